@@ -1,0 +1,107 @@
+"""One step of one call while it is being worked out: a private copy of the state, and the effects so far."""
+
+from typing import Any
+
+from designer import effects
+from designer.effects import Effect
+from designer.events import CallArrived
+from designer.program import Program
+
+JsonObject = dict[str, Any]
+
+
+def first_state(event: CallArrived, entry: str) -> JsonObject:
+    """The state of a call that has just arrived: plain JSON, as every state after it."""
+    return {
+        "call": event.call,
+        "company": event.company,
+        "caller": event.caller,
+        "number": event.number,
+        "extension": event.extension,
+        "program": event.program,
+        "directory": event.directory,
+        "block": entry,
+        "index": 0,
+        "doing": None,
+        "outcome": "",
+        "answered": False,
+        "ended": False,
+        "keys": "",
+        "tokens": 0,
+        "legs": {},
+        "recordings": 0,
+        "recording": "",
+    }
+
+
+class Call:
+    """What the ops work on. ``state`` may be changed freely: it is a copy."""
+
+    def __init__(self, program: Program, directory: JsonObject, state: JsonObject, at: int) -> None:
+        self.program = program
+        self.directory = directory
+        self.state = _copy(state)
+        self.at = at
+        self.effects: list[Effect] = []
+
+    def do(self, effect: Effect) -> None:
+        self.effects.append(effect)
+
+    def token(self) -> int:
+        """A fresh name for a play or a wait; endings of older ones no longer count."""
+        self.state["tokens"] += 1
+        return int(self.state["tokens"])
+
+    def answer(self) -> None:
+        if not self.state["answered"]:
+            self.state["answered"] = True
+            self.do(effects.Answer())
+
+    def play(self, prompt: str, repeat: bool = False) -> int | None:
+        """Answer and play; the token of its end, or None (with a warning) when there is no such prompt."""
+        found = self.directory["prompts"].get(prompt)
+        if found is None:
+            self.do(effects.Warn(f"there is no prompt {prompt!r}"))
+            return None
+        self.answer()
+        token = self.token()
+        self.do(effects.Play(prompt, found["file"], found["duration_ms"], token, repeat))
+        return token
+
+    def wait(self, seconds: float) -> int:
+        token = self.token()
+        self.do(effects.Wait(token, round(seconds * 1000)))
+        return token
+
+    def record(self, kind: str, owner: str) -> None:
+        self.state["recordings"] += 1
+        self.state["recording"] = f"{self.state['call']}-r{self.state['recordings']}"
+        self.do(effects.Record(self.state["recording"], kind, owner))
+
+    def stop_recording(self) -> None:
+        if self.state["recording"]:
+            self.do(effects.StopRecording(self.state["recording"]))
+            self.state["recording"] = ""
+
+    def finish(self, outcome: str) -> None:
+        """The op under way is done; the block goes on behind it."""
+        self.state["outcome"] = outcome
+        self.state["doing"] = None
+
+    def end(self, how: str, hangup: str = "") -> None:
+        """The call is over. With *hangup* the caller is still there and is hung up on for that reason."""
+        self.stop_recording()
+        for leg, up in self.state["legs"].items():
+            self.do(effects.Release(leg) if up else effects.Cancel(leg))
+        self.state["legs"] = {}
+        if hangup:
+            self.do(effects.Hangup(hangup))
+        self.state["doing"] = None
+        self.state["ended"] = True
+        self.do(effects.Ended(how))
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value

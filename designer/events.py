@@ -1,0 +1,120 @@
+"""What can happen to a call: the only way anything reaches ``machine.step``.
+
+Every event carries *at*, milliseconds since 1970 UTC: the machine reads no clock. Tokens name the play or the wait
+that an ending belongs to; one that is no longer awaited is ignored.
+"""
+
+from dataclasses import dataclass
+
+from designer.tagged import Tagged
+
+
+@dataclass(frozen=True)
+class CallArrived:
+    """The first event. *program* and *directory* are hashes; *number* is what was dialled.
+
+    *direction* is "inbound" (from a trunk) or "internal" (from an employee's phone, whose *extension* is given).
+    """
+
+    at: int
+    call: str
+    company: str
+    caller: str
+    caller_name: str
+    number: str
+    program: str
+    directory: str
+    direction: str
+    extension: str = ""
+
+
+@dataclass(frozen=True)
+class PromptEnded:
+    at: int
+    token: int
+
+
+@dataclass(frozen=True)
+class TimerFired:
+    at: int
+    token: int
+
+
+@dataclass(frozen=True)
+class Digit:
+    """The caller pressed one key: 0-9, * or #."""
+
+    at: int
+    key: str
+
+
+@dataclass(frozen=True)
+class LegRinging:
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True)
+class LegAnswered:
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True)
+class LegFailed:
+    """*cause* is "busy", "no_answer", "rejected", "unavailable" (no phone is registered) or "failed"."""
+
+    at: int
+    leg: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class LegEnded:
+    """An employee who had answered hung up, or the connection to that phone was lost."""
+
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True)
+class CallerGone:
+    """The caller hung up or gave up, or the connection was lost."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something under the call broke (media server, a worker): the call must end, and say so."""
+
+    at: int
+    message: str
+
+
+Event = (
+    CallArrived
+    | PromptEnded
+    | TimerFired
+    | Digit
+    | LegRinging
+    | LegAnswered
+    | LegFailed
+    | LegEnded
+    | CallerGone
+    | Fault
+)
+EVENTS = Tagged(
+    (
+        CallArrived,
+        PromptEnded,
+        TimerFired,
+        Digit,
+        LegRinging,
+        LegAnswered,
+        LegFailed,
+        LegEnded,
+        CallerGone,
+        Fault,
+    )
+)

@@ -1,0 +1,99 @@
+"""The meaning of a flow: ``step(program, directory, state, event) -> (state, effects)``.
+
+A pure function. It reads no clock, draws no lots and opens nothing: time and chance come in with the event. The
+state is plain JSON. The switch, the simulator, the verifier and the replay all run this one function, so they can
+never disagree about what a drawing does.
+"""
+
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from designer import program as ops
+from designer.call import Call, first_state
+from designer.effects import Effect, Enter, Warn
+from designer.events import CallArrived, CallerGone, Digit, Event, Fault, LegAnswered
+from designer.ops import collect, dial, hours, message, play
+from designer.program import Program
+
+JsonObject = dict[str, Any]
+
+MOST_OPS_A_STEP = 1000
+"""A drawing that comes this far without waiting for anybody goes round in a circle."""
+
+WAITING_OPS: MappingProxyType[type, ModuleType] = MappingProxyType(
+    {ops.Play: play, ops.Collect: collect, ops.Hours: hours, ops.Dial: dial, ops.Message: message}
+)
+"""Each op that leaves an outcome has a module with ``begin(call, op)`` and, if it waits, ``handle(call, op, event)``."""
+
+
+def step(
+    program: Program, directory: JsonObject, state: JsonObject | None, event: Event
+) -> tuple[JsonObject, tuple[Effect, ...]]:
+    """Carry a call on by one event.
+
+    *state* is None for ``CallArrived`` and what the last step returned for every other event; it is not changed.
+    An event that is out of date (a timer of a play that was stopped, a leg that was cancelled) has no effects.
+    Raises ValueError when the first event is not ``CallArrived``.
+    """
+    if isinstance(event, CallArrived):
+        call = Call(program, directory, first_state(event, program.entry), event.at)
+        _enter(call, program.entry)
+        _run(call)
+    elif state is None:
+        raise ValueError(f"a call begins with CallArrived, not {type(event).__name__}")
+    elif state["ended"]:
+        return state, ()
+    else:
+        call = Call(program, directory, state, event.at)
+        _handle(call, event)
+    return call.state, tuple(call.effects)
+
+
+def _handle(call: Call, event: Event) -> None:
+    if isinstance(event, CallerGone):
+        return call.end("caller_hung_up")
+    if isinstance(event, Fault):
+        return call.end("fault", hangup="fault")
+    if call.state["doing"] is None:
+        return None
+    op = _op(call)
+    if not WAITING_OPS[type(op)].handle(call, op, event):
+        _otherwise(call, event)
+    if call.state["doing"] is None and not call.state["ended"]:
+        call.state["index"] += 1
+        _run(call)
+    return None
+
+
+def _otherwise(call: Call, event: Event) -> None:
+    """What no op was waiting for: an early key is kept, a leg that answers too late is let go."""
+    if isinstance(event, Digit):
+        call.state["keys"] = (call.state["keys"] + event.key)[-32:]
+    elif isinstance(event, LegAnswered):
+        dial.let_go(call, event.leg)
+
+
+def _run(call: Call) -> None:
+    """Carry out ops until one has to wait or the call has ended."""
+    for _ in range(MOST_OPS_A_STEP):
+        op = _op(call)
+        if isinstance(op, ops.Hangup):
+            return call.end("flow_ended", hangup=op.reason)
+        if isinstance(op, ops.Branch):
+            _enter(call, dict(op.targets)[call.state["outcome"]])
+            continue
+        WAITING_OPS[type(op)].begin(call, op)
+        if call.state["doing"] is not None or call.state["ended"]:
+            return None
+        call.state["index"] += 1
+    call.do(Warn("the drawing goes round in a circle without waiting for anybody"))
+    return call.end("fault", hangup="fault")
+
+
+def _op(call: Call) -> ops.Op:
+    return call.program.blocks[call.state["block"]][call.state["index"]]
+
+
+def _enter(call: Call, block: str) -> None:
+    call.state["block"], call.state["index"], call.state["outcome"] = block, 0, ""
+    call.do(Enter(block))
