@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const input = ["designer/editor/src/main.tsx", "app/frontend/portal.ts", "app/frontend/live.ts"];
+
+// Flask finds the built files by their source names in static/dist/.vite/manifest.json.
+export default defineConfig({
+  base: "/static/dist/",
+  plugins: [react()],
+  publicDir: false,
+  build: {
+    outDir: "static/dist",
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: input.filter((path) => existsSync(path)) },
+  },
+});
