@@ -1,0 +1,261 @@
+"""The settings of an installation, read from environment variables once, at start.
+
+Nothing else reads the environment. Each variable is called `ZENTRALE_` and the field's name in capitals."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+PREFIX = "ZENTRALE_"
+
+
+class ConfigError(Exception):
+    """A variable has a value that can't be worked with; the message begins with the variable's name."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{variable(name)} {problem}")
+
+
+def variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise ValueError("must name a folder")
+    return Path(text).expanduser().resolve()
+
+
+def _address(text: str) -> str:
+    address = ipaddress.IPv4Address(text)
+    if address.is_unspecified:
+        raise ValueError("must be one address of this machine, not 0.0.0.0")
+    return str(address)
+
+
+def _listen_address(text: str) -> str:
+    return str(ipaddress.IPv4Address(text))
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}, not {text!r}")
+        return int(text)
+
+    return read
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?", text):
+        raise ValueError(f"must be letters, digits, dots and hyphens, not {text!r}")
+    return text
+
+
+def _networks(text: str) -> tuple[ipaddress.IPv4Network, ...]:
+    return tuple(ipaddress.IPv4Network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _database(text: str) -> str:
+    if not re.match(r"sqlite:////|postgresql(\+psycopg)?://", text):
+        raise ValueError("must begin with sqlite://// (and an absolute path) or postgresql://")
+    return text
+
+
+def _redis(text: str) -> str | None:
+    if text and not re.match(r"rediss?://", text):
+        raise ValueError("must begin with redis:// or rediss://")
+    return text or None
+
+
+def _secret(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("must be at least 32 characters")
+    return text
+
+
+_port = _number(1, 65535)
+
+
+def _setting(default: str | None, read: Callable[[str], Any], meaning: str, hidden: bool = False) -> Any:
+    """A field whose default is written as the environment would; `{home}` in it stands for the folder."""
+    return field(repr=not hidden, metadata={"default": default, "read": read, "meaning": meaning})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    home: Path = _setting("./data", _folder, "Folder that holds everything the installation writes.")
+    database_url: str = _setting(
+        "sqlite:///{home}/zentrale.db",
+        _database,
+        "Database: `sqlite:////absolute/path` or `postgresql://user:password@host/name`.",
+        hidden=True,
+    )
+    secret_key: str = _setting(
+        None,
+        _secret,
+        "Signs sessions. When it isn't set, the first start makes one and keeps it in `{home}/secret_key`.",
+        hidden=True,
+    )
+    http_host: str = _setting("127.0.0.1", _listen_address, "Address on which the portal listens.")
+    http_port: int = _setting("8080", _port, "Port of the portal (TCP).")
+    sip_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks reach us.")
+    sip_port: int = _setting("5070", _port, "Port for SIP (UDP and TCP).")
+    rpc_port: int = _setting("5071", _port, "Port of Kamailio's JSON-RPC (TCP, on 127.0.0.1 only).")
+    event_port: int = _setting(
+        "5072", _port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only)."
+    )
+    ng_port: int = _setting("5073", _port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
+    rtp_host: str = _setting(
+        "127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice."
+    )
+    rtp_port_min: int = _setting("30000", _number(1024, 65534), "First port for voice (UDP).")
+    rtp_port_max: int = _setting("39999", _number(1025, 65535), "Last port for voice (UDP).")
+    sip_realm: str = _setting(
+        "zentrale",
+        _name,
+        "Realm of the phones' SIP passwords. Changing it makes every phone's password invalid.",
+    )
+    sip_workers: int = _setting("4", _number(1, 64), "Kamailio's worker processes for each SIP transport.")
+    max_calls: int = _setting(
+        "400", _number(1, 100_000), "Calls at one time; further ones are told to try later."
+    )
+    trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
+        "127.0.0.0/8", _networks, "Networks, separated by commas, whose calls to our numbers are taken."
+    )
+    node_name: str = _setting("node1", _name, "Name of this switch in the journal; each machine has its own.")
+    redis_url: str | None = _setting(
+        "",
+        _redis,
+        "Redis that joins several portals, `redis://host:6379/0`; one portal needs none.",
+        hidden=True,
+    )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Config:
+        """Raises ConfigError for a bad value and for a `ZENTRALE_` variable that doesn't exist.
+
+        Makes the home folder and, the first time, the secret key in it."""
+        _refuse_unknown(environ)
+        home = _read(_by_name["home"], environ, Path())
+        values = {item.name: _read(item, environ, home) for item in fields(cls) if item.name != "secret_key"}
+        _check_ports(values)
+        key = environ.get(variable("secret_key"))
+        secret_key = _kept_secret(home) if key is None else _read(_by_name["secret_key"], environ, home)
+        return cls(secret_key=secret_key, **values)
+
+    @property
+    def run_dir(self) -> Path:
+        return self.home / "run"
+
+    @property
+    def prompts_dir(self) -> Path:
+        return self.home / "prompts"
+
+    @property
+    def spool_dir(self) -> Path:
+        return self.home / "spool"
+
+    @property
+    def recordings_dir(self) -> Path:
+        return self.home / "recordings"
+
+    @property
+    def journal_dir(self) -> Path:
+        return self.home / "journal"
+
+    @property
+    def logs_dir(self) -> Path:
+        return self.home / "logs"
+
+
+_by_name: dict[str, Field[Any]] = {item.name: item for item in fields(Config)}
+
+
+def _read(item: Field[Any], environ: Mapping[str, str], home: Path) -> Any:
+    default = (item.metadata["default"] or "").replace("{home}", str(home))
+    text = environ.get(variable(item.name), default)
+    try:
+        return item.metadata["read"](text)
+    except ValueError as problem:
+        raise ConfigError(item.name, str(problem)) from problem
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    for name in environ:
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in _by_name:
+            raise ConfigError(
+                name.removeprefix(PREFIX), "is not a setting; docs/configuration.md lists them all"
+            )
+
+
+def _check_ports(values: Mapping[str, Any]) -> None:
+    first, last = values["rtp_port_min"], values["rtp_port_max"]
+    if first >= last:
+        raise ConfigError("rtp_port_max", f"must be greater than {variable('rtp_port_min')}, {first}")
+    ports = [name for name in values if name.endswith("_port")]
+    for one, other in combinations(ports, 2):
+        if values[one] == values[other]:
+            raise ConfigError(other, f"is {values[other]}, which {variable(one)} has already")
+    for name in ports:
+        if first <= values[name] <= last:
+            raise ConfigError(
+                name, f"is {values[name]}, which lies among the ports for voice, {first} to {last}"
+            )
+
+
+def _kept_secret(home: Path) -> str:
+    """The key in {home}/secret_key. Several processes may start at once: all of them get the same one."""
+    path = home / "secret_key"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _make_secret(path)
+        return _secret(path.read_text("ascii").strip())
+    except (OSError, ValueError) as problem:
+        raise ConfigError("home", f"can't be used: {path}: {problem}") from problem
+
+
+def _make_secret(path: Path) -> None:
+    draft = path.with_name(f"secret_key.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32) + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # another process was first; its key is the key
+    finally:
+        draft.unlink()
+
+
+_REFERENCE_HEAD = """# Configuration
+
+Zentrale reads environment variables, once, when it starts. All have defaults that work on one machine.
+A value that can't be used, or a `ZENTRALE_` variable that is not in this list, stops the start with the
+variable's name. `make docs` writes this page from `config.py`.
+
+| variable | default | meaning |
+| --- | --- | --- |
+"""
+
+
+def reference() -> str:
+    """docs/configuration.md, as the fields above have it."""
+    rows = "".join(
+        f"| `{variable(item.name)}` | {_shown_default(item)} | {item.metadata['meaning']} |\n"
+        for item in fields(Config)
+    )
+    return _REFERENCE_HEAD + rows
+
+
+def _shown_default(item: Field[Any]) -> str:
+    default = item.metadata["default"]
+    return "made at first start" if default is None else f"`{default}`" if default else "not set"

@@ -1,0 +1,123 @@
+"""The environment is read whole and with care, or not at all."""
+
+import os
+import stat
+from ipaddress import IPv4Network
+from pathlib import Path
+
+import pytest
+
+from config import Config, ConfigError
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    return {"ZENTRALE_HOME": str(tmp_path / "home")}
+
+
+def test_the_defaults_work_without_any_variable(home, tmp_path):
+    config = Config.from_env(home)
+    assert config.home == tmp_path / "home"
+    assert config.database_url == f"sqlite:///{tmp_path}/home/zentrale.db"
+    assert (config.http_host, config.http_port, config.sip_port) == ("127.0.0.1", 8080, 5070)
+    assert config.trunks == (IPv4Network("127.0.0.0/8"),)
+    assert config.redis_url is None
+
+
+def test_the_default_home_is_the_folder_data(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert Config.from_env({}).home == tmp_path / "data"
+
+
+def test_folders_lie_in_the_home(home, tmp_path):
+    config = Config.from_env(home)
+    folders = [
+        config.run_dir,
+        config.prompts_dir,
+        config.spool_dir,
+        config.recordings_dir,
+        config.journal_dir,
+        config.logs_dir,
+    ]
+    assert [folder.parent for folder in folders] == [tmp_path / "home"] * 6
+    assert len(set(folders)) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ZENTRALE_HOME", ""),
+        ("ZENTRALE_DATABASE_URL", "sqlite:///relative.db"),
+        ("ZENTRALE_DATABASE_URL", "mysql://localhost/x"),
+        ("ZENTRALE_SECRET_KEY", "short"),
+        ("ZENTRALE_HTTP_HOST", "example.org"),
+        ("ZENTRALE_HTTP_PORT", "0"),
+        ("ZENTRALE_HTTP_PORT", "65536"),
+        ("ZENTRALE_HTTP_PORT", "8080 "),
+        ("ZENTRALE_HTTP_PORT", "٨٠"),
+        ("ZENTRALE_SIP_HOST", "0.0.0.0"),
+        ("ZENTRALE_SIP_HOST", "::1"),
+        ("ZENTRALE_SIP_PORT", ""),
+        ("ZENTRALE_RTP_PORT_MAX", "30000"),
+        ("ZENTRALE_NG_PORT", "5070"),
+        ("ZENTRALE_RPC_PORT", "30001"),
+        ("ZENTRALE_SIP_REALM", 'zen"trale'),
+        ("ZENTRALE_SIP_WORKERS", "0"),
+        ("ZENTRALE_MAX_CALLS", "-1"),
+        ("ZENTRALE_TRUNKS", "10.0.0.1/8"),
+        ("ZENTRALE_NODE_NAME", "../node"),
+        ("ZENTRALE_REDIS_URL", "localhost"),
+        ("ZENTRALE_SIP_PROT", "5070"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name(home, name, value):
+    with pytest.raises(ConfigError, match=f"^{name} "):
+        Config.from_env({**home, name: value})
+
+
+def test_other_programs_variables_are_none_of_ours(home):
+    Config.from_env({**home, "PATH": "/bin", "HTTP_PORT": "x"})
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(home, tmp_path):
+    before = os.umask(0)
+    try:
+        first = Config.from_env(home).secret_key
+    finally:
+        os.umask(before)
+    path = tmp_path / "home" / "secret_key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(first) == 64
+    assert Config.from_env(home).secret_key == first
+    assert [entry.name for entry in path.parent.iterdir()] == ["secret_key"]
+
+
+def test_two_homes_have_different_keys(tmp_path):
+    keys = {Config.from_env({"ZENTRALE_HOME": str(tmp_path / name)}).secret_key for name in ("one", "two")}
+    assert len(keys) == 2
+
+
+def test_a_given_secret_key_is_not_written_down(home, tmp_path):
+    key = "k" * 40
+    assert Config.from_env({**home, "ZENTRALE_SECRET_KEY": key}).secret_key == key
+    assert not (tmp_path / "home" / "secret_key").exists()
+
+
+def test_a_damaged_secret_key_is_reported_and_not_replaced(home, tmp_path):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "secret_key").write_text("")
+    with pytest.raises(ConfigError, match="secret_key"):
+        Config.from_env(home)
+
+
+def test_secrets_are_not_shown(home):
+    config = Config.from_env(
+        {
+            **home,
+            "ZENTRALE_DATABASE_URL": "postgresql://me:hidden1@host/db",
+            "ZENTRALE_REDIS_URL": "redis://:hidden2@host/0",
+        }
+    )
+    shown = repr(config)
+    assert config.secret_key not in shown
+    assert "hidden" not in shown

@@ -1,0 +1,109 @@
+"""Facts about the whole code base that one part alone can't keep."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import config
+
+TOP = Path(__file__).parent.parent
+LONGEST = 400
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files of the project, whether committed yet or not, but none that git ignores."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns],
+        cwd=TOP,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return [path for name in listed.split("\0") if name and (path := TOP / name).is_file()]
+
+
+def reads_environment(source: str) -> list[int]:
+    """Lines that look a variable up. Passing the whole environment on to a child (`**os.environ`) is no look-up."""
+    tree = ast.parse(source)
+    passed_on = {
+        id(value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if key is None
+    }
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"environ", "environb", "getenv", "getenvb"}
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "os"
+        and id(node) not in passed_on
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("import os\nos.environ['A']", [2]),
+        ("import os\nos.getenv('A')", [2]),
+        ("import os\ncall(env={**os.environ, 'A': '1'})", []),
+    ],
+)
+def test_a_look_up_is_told_from_passing_on(source, lines):
+    assert reads_environment(source) == lines
+
+
+def test_only_config_reads_the_environment():
+    ours = [
+        path
+        for path in tracked("*.py")
+        if path != TOP / "config.py" and path.parts[len(TOP.parts)] not in {"tests", "bench"}
+    ]
+    assert ours
+    readers = {
+        f"{path.relative_to(TOP)}:{line}"
+        for path in ours
+        for line in reads_environment(path.read_text("utf-8"))
+    }
+    assert not readers
+
+
+def test_no_file_is_too_long():
+    files = tracked("*.py", "*.ts", "*.tsx", "*.css", "*.cfg", "Makefile", "setup/*")
+    lengths = {path.relative_to(TOP).as_posix(): len(path.read_text("utf-8").splitlines()) for path in files}
+    assert lengths["config.py"] > 100
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_no_module_is_a_drawer_for_everything():
+    drawers = {"utils.py", "util.py", "helpers.py", "helper.py", "common.py", "manager.py", "misc.py"}
+    assert [path for path in tracked("*.py") if path.name in drawers] == []
+
+
+def test_the_configuration_is_documented_as_it_is():
+    """`make docs` writes it."""
+    assert (TOP / "docs" / "configuration.md").read_text("utf-8") == config.reference()
+
+
+def test_pins_name_no_registry():
+    """What is installed must not depend on the network that somebody pinned it in."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = [
+            line for line in (TOP / name).read_text("utf-8").splitlines() if line and line[0] not in "# "
+        ]
+        assert lines
+        assert [line for line in lines if line.startswith("-") or "==" not in line or "://" in line] == []
+    assert "resolved" not in (TOP / "package-lock.json").read_text("utf-8")
+
+
+def test_the_portal_runs_on_what_it_was_tested_with():
+    """requirements-dev.txt adds to requirements.txt and changes nothing in it."""
+    ours, all_of_it = (
+        {line for line in (TOP / name).read_text("utf-8").splitlines() if "==" in line and line[0].isalpha()}
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
+    assert ours <= all_of_it
