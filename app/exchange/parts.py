@@ -1,0 +1,128 @@
+"""The two programs under the portal, rtpengine and Kamailio: their files and command lines, all from ``Config``.
+
+Both run privately: no file of the system's own services is read or written.
+"""
+
+import json
+import secrets
+import string
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from config import Config
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class CfgTemplate(string.Template):
+    """``@{name}``: Kamailio's own variables begin with "$"."""
+
+    delimiter = "@"
+
+
+def rtpengine_command(config: Config) -> list[str]:
+    """In userspace, one poller thread a core, recording as pcap; digits go to the switch's event port."""
+    return [
+        "rtpengine",
+        "--config-file=none",
+        "--table=-1",
+        f"--interface={config.rtp_host}",
+        f"--listen-ng=127.0.0.1:{config.ng_port}",
+        f"--port-min={config.rtp_port_min}",
+        f"--port-max={config.rtp_port_max}",
+        f"--dtmf-log-dest=127.0.0.1:{config.event_port}",
+        f"--recording-dir={config.spool_dir}",
+        "--recording-method=pcap",
+        "--recording-format=eth",
+        "--num-threads=2",
+        "--timeout=60",
+        "--silent-timeout=3600",
+        "--delete-delay=0",
+        "--foreground",
+        "--log-stderr",
+        "--log-level=4",
+    ]
+
+
+def kamailio_command(config: Config) -> list[str]:
+    """Writes the files that Kamailio is started with into ``run_dir`` and returns its command line."""
+    config.run_dir.mkdir(parents=True, exist_ok=True)
+    config.journal_dir.mkdir(parents=True, exist_ok=True)
+    settings = config.run_dir / "switch.json"
+    _write_private(settings, json.dumps(_settings(config), indent=1))
+    start = config.run_dir / "exchange_start.py"
+    _write_private(start, _start_script(settings))
+    cfg = config.run_dir / "kamailio.cfg"
+    _write_private(cfg, _cfg(config, start))
+    return [
+        "kamailio",
+        "-DD",
+        "-E",
+        *("-f", str(cfg)),
+        *("-m", "512"),
+        *("-M", "16"),
+        *("-Y", str(config.run_dir)),
+        *("-w", str(config.run_dir)),
+        *("-P", str(config.run_dir / "kamailio.pid")),
+    ]
+
+
+def _settings(config: Config) -> dict[str, object]:
+    """What ``switch.settings.Settings`` reads."""
+    return {
+        "switch": config.node_name,
+        "sip_address": f"{config.sip_host}:{config.sip_port}",
+        "event_port": config.event_port,
+        "rpc_port": config.rpc_port,
+        "ng_port": config.ng_port,
+        "realm": config.sip_realm,
+        "leg_secret": secrets.token_hex(16),
+        "trunks": [str(network) for network in config.trunks],
+        "max_calls": config.max_calls,
+        "prompts_dir": str(config.prompts_dir),
+        "journal_dir": str(config.journal_dir),
+    }
+
+
+def _start_script(settings: Path) -> str:
+    return (
+        f"import sys\n\nsys.path.insert(0, {str(REPOSITORY)!r})\n\n"
+        f"from switch import routing\n\n\ndef mod_init():\n    return routing.start({str(settings)!r})\n"
+    )
+
+
+def _cfg(config: Config, start: Path) -> str:
+    module, url = _database(config.database_url)
+    return CfgTemplate((REPOSITORY / "switch" / "kamailio.cfg").read_text()).substitute(
+        debug="2",
+        workers=config.sip_workers,
+        sip_address=f"{config.sip_host}:{config.sip_port}",
+        event_address=f"127.0.0.1:{config.event_port}",
+        event_port=config.event_port,
+        rpc_address=f"127.0.0.1:{config.rpc_port}",
+        modules=_modules(),
+        database_module=module,
+        database_url=url,
+        start=start,
+    )
+
+
+def _modules() -> str:
+    """Where Debian keeps Kamailio's modules on this machine's architecture."""
+    found = sorted(Path("/usr/lib").glob("*/kamailio/modules/tm.so"))
+    return f"{found[0].parent}/" if found else "/usr/lib/kamailio/modules/"
+
+
+def _database(database_url: str) -> tuple[str, str]:
+    """(Kamailio module, Kamailio URL) for the portal's database, out of which the routing is loaded at start."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return "db_sqlite.so", f"sqlite:///{Path(url.database or '').absolute()}"
+    postgres = url.set(drivername="postgres").render_as_string(hide_password=False)
+    return "db_postgres.so", postgres
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.touch(mode=0o600)
+    path.write_text(text)

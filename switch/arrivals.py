@@ -1,0 +1,118 @@
+"""A new INVITE from outside or from an employee's phone: who calls, whom, and whether there is room."""
+
+import re
+import secrets
+import time
+from typing import Any
+
+import KSR
+
+from designer.events import CallArrived
+from switch import dialogs, registrations, store, timers
+from switch.calls import Calls
+from switch.dialogs import pv
+from switch.media import Media
+from switch.ng import MediaDown, MediaRefused
+from switch.settings import Settings
+
+JsonObject = dict[str, Any]
+
+SLOW_S = 0.25
+"""An rtpengine that takes this long to open a call is near collapse: no new calls for a moment."""
+
+BREATHER_MS = 2_000
+NOT_IN_A_USER_PART = re.compile(r"[^A-Za-z0-9+*#_.-]")
+
+
+def arrive(settings: Settings, media: Media, calls: Calls) -> None:
+    """Answer the INVITE being worked on by the published flow, or refuse it."""
+    phone, go_on = registrations.caller_phone(settings)
+    if not go_on:
+        return
+    if phone is None and not settings.is_trunk(pv("$si")):
+        KSR.sl.sl_send_reply(403, "Forbidden")
+        return
+    found = _target(phone, pv("$rU"))
+    if found is None:
+        KSR.sl.sl_send_reply(404, "Not Found")
+    elif not pv("$rb"):
+        KSR.sl.sl_send_reply(488, "Not Acceptable Here")
+    else:
+        event = _arrival(found, phone)
+        if _is_full(settings):
+            _refuse_for_now()
+        else:
+            _begin(event, media, calls)
+
+
+def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
+    """{"company", "program", "number", "direction"} for what was dialled, or None."""
+    if phone:
+        company = store.routing(f"c:{phone['company']}")
+        inner = store.routing(f"x:{phone['company']}:{dialled}") or store.routing(f"x:{phone['company']}:*")
+        if company and inner and dialled in store.directory(company["directory"])["employees"]:
+            return {**inner, "company": phone["company"], "number": dialled, "direction": "internal"}
+    for number in (dialled, f"+{dialled}", f"+{dialled.removeprefix('00')}"):
+        if outer := store.routing(f"n:{number}"):
+            return {**outer, "number": number, "direction": "internal" if phone else "inbound"}
+    return None
+
+
+def _is_full(settings: Settings) -> bool:
+    if store.overloaded_until_ms() > timers.now_ms():
+        return True
+    if store.one_more_call() > settings.max_calls:
+        store.one_call_less()
+        return True
+    return False
+
+
+def _refuse_for_now() -> None:
+    KSR.hdr.append_to_reply("Retry-After: 5\r\n")
+    KSR.sl.sl_send_reply(503, "Service Unavailable")
+
+
+def _begin(event: CallArrived, media: Media, calls: Calls) -> None:
+    caller = dialogs.take_invite()
+    if caller is None:
+        store.one_call_less()
+        return
+    began = time.monotonic()
+    try:
+        offer = media.offer({"id": event.call, "caller": caller})
+    except (MediaDown, MediaRefused) as error:
+        store.one_call_less()
+        _no_media(error)
+        return
+    if time.monotonic() - began > SLOW_S:
+        store.set_overloaded_until(timers.now_ms() + BREATHER_MS)
+    calls.begin(event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous", offer)
+
+
+def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
+    company = store.routing(f"c:{found['company']}")
+    if company is None:
+        raise store.NotPublished(f"c:{found['company']}")
+    at = timers.now_ms()
+    return CallArrived(
+        at=at,
+        call=f"{at:x}-{secrets.token_hex(6)}",
+        company=found["company"],
+        caller=phone["extension"] if phone else pv("$fU"),
+        caller_name=pv("$fn").strip('"'),
+        number=found["number"],
+        program=found["program"],
+        directory=company["directory"],
+        direction=found["direction"],
+        extension=phone["extension"] if phone else "",
+    )
+
+
+def _no_media(error: Exception) -> None:
+    if isinstance(error, MediaDown):
+        store.set_overloaded_until(timers.now_ms() + BREATHER_MS)
+        KSR.hdr.append_to_reply("Retry-After: 5\r\n")
+        KSR.tm.t_reply(503, "Service Unavailable")
+    else:
+        KSR.warn(f"refused an offer: {error}\n")
+        KSR.tm.t_reply(488, "Not Acceptable Here")

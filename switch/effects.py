@@ -1,0 +1,115 @@
+"""The machine's effects, done for real: SIP by way of ``dialogs``, sound by way of ``media``."""
+
+from functools import singledispatchmethod
+from typing import Any
+
+from designer import effects
+from designer.effects import Effect
+from designer.events import Event, PromptEnded
+from switch import dialogs, store, timers
+from switch.media import NOBODY, Media
+from switch.ng import MediaRefused
+from switch.settings import Settings
+
+JsonObject = dict[str, Any]
+
+REFUSALS = {"busy": (486, "Busy Here"), "rejected": (603, "Decline"), "fault": (503, "Service Unavailable")}
+NOT_NOW = (480, "Temporarily Unavailable")
+
+
+class Carrier:
+    """Carries out effects of one call at a time, under its lock. Raises ``ng.MediaDown`` and ``ng.MediaRefused``."""
+
+    def __init__(self, settings: Settings, media: Media) -> None:
+        self._settings = settings
+        self._media = media
+        self.contact = f"sip:exchange@{settings.sip_address}"
+
+    def cancel(self, leg: JsonObject) -> None:
+        dialogs.cancel(leg, self._settings.rpc_port)
+
+    @singledispatchmethod
+    def carry_out(self, effect: Effect, call: JsonObject) -> Event | None:
+        """Do it. Returns the event that it led to at once, if any."""
+        raise TypeError(f"no way to carry out {effect!r}")
+
+    @carry_out.register(effects.Enter)
+    @carry_out.register(effects.Warn)
+    @carry_out.register(effects.Ended)
+    def _(self, effect: Effect, call: JsonObject) -> None:
+        """Only for the journal."""
+
+    @carry_out.register
+    def _(self, effect: effects.Answer, call: JsonObject) -> None:
+        """With prompts to follow, or straight to the phone that has answered."""
+        phone = next((leg["sdp"] for leg in call["legs"].values() if "remote" in leg), NOBODY)
+        sdp = self._media.answer(call, phone)
+        call["offer"] = ""
+        dialogs.reply(call["caller"], self.contact, 200, "OK", sdp)
+
+    @carry_out.register
+    def _(self, effect: effects.Play, call: JsonObject) -> Event | None:
+        try:
+            self._media.play(call, effect.file, effect.repeat)
+        except MediaRefused:  # the file is gone: better no prompt than no end of it
+            return None if effect.repeat else PromptEnded(timers.now_ms(), effect.token)
+        if not effect.repeat:
+            timers.start(call["id"], "prompt", effect.token, effect.duration_ms)
+        return None
+
+    @carry_out.register
+    def _(self, effect: effects.Stop, call: JsonObject) -> None:
+        self._media.stop(call)
+
+    @carry_out.register
+    def _(self, effect: effects.Wait, call: JsonObject) -> None:
+        timers.start(call["id"], "wait", effect.token, effect.after_ms)
+
+    @carry_out.register
+    def _(self, effect: effects.Dial, call: JsonObject) -> None:
+        leg = {
+            "call_id": f"{effect.leg}.{call['id']}",
+            "extension": effect.extension,
+            "phones": effect.phones,
+            "sdp": call["offer"] or self._media.offer(call),
+        }
+        call["offer"] = leg["sdp"]
+        call["legs"][effect.leg] = leg
+        store.remember_dialog(leg["call_id"], call["id"], effect.leg)
+        host, tag = self._settings.sip_address, f"{call['id']}|{effect.leg}"
+        dialogs.invite(leg, host, self.contact, call["shown_caller"], self._settings.leg_secret, tag)
+        if not call["caller"]["replied"] and call["caller"]["suspended"] is None:
+            dialogs.ringing()
+
+    @carry_out.register
+    def _(self, effect: effects.Cancel, call: JsonObject) -> None:
+        self.cancel(call["legs"][effect.leg])
+
+    @carry_out.register
+    def _(self, effect: effects.Bridge, call: JsonObject) -> None:
+        phone = call["legs"][effect.leg]["sdp"]
+        if call["peer_sdp"] != phone:
+            self._media.answer(call, phone)
+            self._media.stop(call)
+        call["offer"] = ""
+
+    @carry_out.register
+    def _(self, effect: effects.Release, call: JsonObject) -> None:
+        leg = call["legs"][effect.leg]
+        if "remote" in leg:
+            dialogs.bye(leg, dialogs.LEG_CSEQ + 1)
+
+    @carry_out.register
+    def _(self, effect: effects.Record, call: JsonObject) -> None:
+        self._media.record(call, effect.recording)
+
+    @carry_out.register
+    def _(self, effect: effects.StopRecording, call: JsonObject) -> None:
+        self._media.stop_recording(call)
+
+    @carry_out.register
+    def _(self, effect: effects.Hangup, call: JsonObject) -> None:
+        if call["caller"]["replied"]:
+            dialogs.bye(call["caller"], dialogs.OUR_CSEQ)
+        else:
+            dialogs.reply(call["caller"], self.contact, *REFUSALS.get(effect.reason, NOT_NOW))

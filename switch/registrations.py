@@ -1,0 +1,66 @@
+"""Employees' phones: who they are (digest authentication, RFC 3261 section 22) and where (the registrar)."""
+
+import KSR
+
+from switch import dialogs, store
+from switch.dialogs import pv
+from switch.settings import Settings
+
+HA1 = 1
+"""Flag of Kamailio's auth module: the password given is MD5(user:realm:password), never the password itself."""
+
+
+def register(settings: Settings) -> None:
+    """Take a REGISTER of the phone that proves to be the one in To; each phone may only speak for itself."""
+    account = pv("$tU")
+    phone = store.routing(f"a:{account}")
+    known = phone["ha1"] if phone else ""
+    if not known or KSR.auth.pv_www_authenticate(settings.realm, known, HA1) < 0:
+        KSR.auth.www_challenge(settings.realm, HA1)
+    elif pv("$au") != account:
+        KSR.sl.sl_send_reply(403, "Forbidden")
+    else:
+        KSR.registrar.save("location", 0)
+
+
+def caller_phone(settings: Settings) -> tuple[dict[str, str] | None, bool]:
+    """(the phone that sent this INVITE, whether to go on); when not to go on, a challenge has been sent.
+
+    Only a From that names one of our phones is asked for its password: (None, True) is somebody from outside.
+    """
+    phone = store.routing(f"a:{pv('$fU')}")
+    if not phone:
+        return None, True
+    if KSR.auth.pv_proxy_authenticate(settings.realm, phone["ha1"], HA1) < 0:
+        KSR.auth.proxy_challenge(settings.realm, HA1)
+        return None, False
+    if pv("$au") != pv("$fU"):
+        KSR.sl.sl_send_reply(403, "Forbidden")
+        return None, False
+    KSR.auth.consume_credentials()
+    return phone, True
+
+
+def is_our_leg(settings: Settings) -> bool:
+    """Whether this INVITE is our own, on its way to phones: it carries the secret of this start."""
+    return (KSR.hdr.get(dialogs.LEG_HEADER) or "").split(" ")[0] == settings.leg_secret
+
+
+def fork() -> None:
+    """Send our own INVITE on to every registration of the phones it names; 480 when there is none."""
+    phones = KSR.hdr.get(dialogs.LEG_HEADER).split()[1:]
+    KSR.hdr.remove(dialogs.LEG_HEADER)
+    found = 0
+    for phone in phones:
+        uri = f"sip:{phone}@{pv('$rd')}"
+        if found:
+            found += KSR.registrar.lookup_to_dset("location", uri) > 0
+        else:
+            KSR.pv.sets("$ru", uri)
+            found += KSR.registrar.lookup("location") > 0
+    if not found:
+        KSR.sl.sl_send_reply(480, "No Phone Registered")
+        return
+    KSR.tm.t_on_reply("ksr_leg_progress")
+    if KSR.tm.t_relay() < 0:
+        KSR.sl.sl_reply_error()

@@ -1,0 +1,232 @@
+"""Kamailio's way in (KEMI): SIP in, an event to a call, its effects out.
+
+One instance per worker. Every callback is guarded: an exception is logged, noted in the journal, and answered, so
+that no caller is ever left without a reply.
+"""
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import KSR
+
+from designer.events import CallerGone, Digit, LegAnswered, LegEnded, LegFailed, LegRinging, PromptEnded, TimerFired
+from switch import arrivals, dialogs, registrations, store, timers
+from switch.calls import Calls
+from switch.dialogs import pv
+from switch.effects import Carrier
+from switch.journal import Journal
+from switch.media import Media
+from switch.ng import MediaDown, MediaRefused, Ng
+from switch.settings import Settings
+
+KEYS = "0123456789*#ABCD"
+CAUSES = {486: "busy", 600: "busy", 603: "rejected", 403: "rejected", 487: "no_answer"}
+UNAVAILABLE = (404, 408, 410, 480, 502, 503)
+
+
+def guarded(callback: Callable[..., int]) -> Callable[..., int]:
+    """The edge of the process: nothing escapes into Kamailio, which would leave the request unanswered."""
+
+    @functools.wraps(callback)
+    def run(self: "Switch", msg: Any, *rest: Any) -> int:
+        try:
+            return callback(self, msg, *rest)
+        except Exception as error:
+            where = f"{callback.__name__} {pv('$rm')} {pv('$ci')}"
+            KSR.err(f"{where}: {error!r}\n")
+            self.journal.fault(timers.now_ms(), None, f"{where}: {error!r}")
+            if callback.__name__ == "ksr_request_route" and pv("$rm") != "ACK":
+                KSR.sl.sl_send_reply(503, "Service Unavailable")
+            return 1
+
+    return run
+
+
+class Switch:
+    """The callbacks that kamailio.cfg names."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.journal = Journal(Path(settings.journal_dir), settings.switch)
+
+    def child_init(self, rank: int) -> int:
+        self.media = Media(Ng(self.settings.ng_port), self.settings.prompts_dir)
+        self.carrier = Carrier(self.settings, self.media)
+        self.calls = Calls(self.carrier, self.media, self.journal)
+        return 0
+
+    @guarded
+    def ksr_request_route(self, msg: Any) -> int:
+        method = pv("$rm")
+        if KSR.maxfwd.process_maxfwd(20) < 0:
+            KSR.sl.sl_send_reply(483, "Too Many Hops")
+        elif method == "ACK":
+            if KSR.tm.t_check_trans() > 0:
+                KSR.tm.t_relay()
+        elif method == "CANCEL":
+            self._cancelled()
+        elif KSR.tmx.t_precheck_trans() > 0:
+            KSR.tm.t_check_trans()
+        elif KSR.tm.t_check_trans() != 0:
+            self._request(method)
+        return 1
+
+    def _request(self, method: str) -> None:
+        in_dialog = KSR.siputils.has_totag() > 0
+        match method:
+            case "INVITE" if in_dialog:
+                self._changed()
+            case "INVITE" if registrations.is_our_leg(self.settings):
+                registrations.fork()
+            case "INVITE":
+                arrivals.arrive(self.settings, self.media, self.calls)
+            case "REGISTER":
+                registrations.register(self.settings)
+            case "BYE":
+                self._hung_up()
+            case "INFO":
+                self._info()
+            case "OPTIONS" | "UPDATE":
+                KSR.sl.sl_send_reply(200, "OK")
+            case _:
+                KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REGISTER\r\n")
+                KSR.sl.sl_send_reply(405, "Method Not Allowed")
+
+    def _cancelled(self) -> None:
+        """The caller gives up: ours to answer when we are the server, tm's when we only forked."""
+        found = store.dialog(pv("$ci"))
+        if not found or found[1]:
+            if KSR.tm.t_check_trans() > 0:
+                KSR.tm.t_relay()
+            return
+        KSR.sl.sl_send_reply(200, "OK")
+
+        def refuse(call: dict[str, Any]) -> None:
+            if not call["caller"]["replied"]:
+                dialogs.reply(call["caller"], self.carrier.contact, 487, "Request Terminated")
+
+        self.calls.deliver(found[0], CallerGone(timers.now_ms()), refuse)
+
+    def _hung_up(self) -> None:
+        found = store.dialog(pv("$ci"))
+        if not found:
+            KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+            return
+        KSR.sl.sl_send_reply(200, "OK")
+        call, leg = found
+        at = timers.now_ms()
+        self.calls.deliver(call, LegEnded(at, leg) if leg else CallerGone(at))
+
+    def _info(self) -> None:
+        """Keys as SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5")."""
+        found = store.dialog(pv("$ci"))
+        KSR.sl.sl_send_reply(200 if found else 481, "OK" if found else "Call/Transaction Does Not Exist")
+        if not found or found[1]:
+            return
+        body = pv("$rb").strip()
+        lines = [line.partition("=")[2].strip() for line in body.splitlines() if line.lower().startswith("signal")]
+        key = lines[0] if lines else body if "dtmf" in pv("$cT").lower() else ""
+        self._key(found[0], {"10": "*", "11": "#"}.get(key, key))
+
+    def _key(self, call: str, key: str) -> None:
+        if len(key) == 1 and key in KEYS[:12]:
+            self.calls.deliver(call, Digit(timers.now_ms(), key))
+
+    def _changed(self) -> None:
+        """A re-INVITE: hold, resume, a session refresh. The media server answers; the other side is not asked."""
+        found = store.dialog(pv("$ci"))
+        if not found:
+            KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+            return
+        sdp = pv("$rb")
+        if KSR.tm.t_newtran() <= 0:
+            return
+        with store.locked(found[0]):
+            call = store.load(found[0])
+            try:
+                answer = self.media.renew(call, not found[1], sdp) if call and sdp else ""
+            except (MediaDown, MediaRefused):
+                answer = ""
+            if call and answer:
+                store.save(call)
+        if answer:
+            KSR.hdr.append_to_reply(f"Contact: <{self.carrier.contact}>\r\n")
+            KSR.textops.set_reply_body(answer, "application/sdp")
+            KSR.tm.t_reply(200, "OK")
+        else:
+            KSR.tm.t_reply(488, "Not Acceptable Here")
+
+    @guarded
+    def ksr_continued(self, msg: Any) -> int:
+        dialogs.final_reply(self.carrier.contact)
+        return 1
+
+    @guarded
+    def ksr_reply_route(self, msg: Any) -> int:
+        return 1
+
+    @guarded
+    def ksr_leg_progress(self, msg: Any) -> int:
+        """A reply on its way through the proxy part: the first ringing of a phone."""
+        found = store.dialog(pv("$ci"))
+        if found and pv("$rs") in ("180", "183"):
+            self.calls.deliver(found[0], LegRinging(timers.now_ms(), found[1]))
+        return 1
+
+    @guarded
+    def ksr_leg_reply(self, msg: Any, evname: str) -> int:
+        """The final reply to our INVITE to a phone."""
+        code = int(pv("$uac_req(evcode)") or 0)
+        call, _, leg = pv("$uac_req(evparam)").partition("|")
+        at = timers.now_ms()
+        if code >= 300:
+            cause = "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed")
+            self.calls.deliver(call, LegFailed(at, leg, cause))
+        elif code >= 200:
+            answered = dialogs.answered_leg()
+            known = self.calls.deliver(call, LegAnswered(at, leg), lambda found: found["legs"][leg].update(answered))
+            if not known:
+                dialogs.bye(answered, dialogs.LEG_CSEQ + 1)
+        return 1
+
+    @guarded
+    def ksr_datagram(self, msg: Any) -> int:
+        """A key from rtpengine or one of our timers."""
+        data = json.loads(pv("$mb"))
+        if "timer" not in data:
+            self._rtp_key(data)
+            return 1
+        call, kind, token = data["timer"]
+        at = timers.now_ms()
+        if kind == "check":
+            self.calls.check(call)
+        else:
+            self.calls.deliver(call, PromptEnded(at, token) if kind == "prompt" else TimerFired(at, token))
+        return 1
+
+    def _rtp_key(self, data: dict[str, Any]) -> None:
+        """RFC 4733 events of the caller; an employee's own keys are for the far end only."""
+        call = store.load(data["callid"])
+        if call and data["source_tag"] == call["caller"]["tag"]:
+            self._key(data["callid"], KEYS[int(data["event"])])
+
+    @guarded
+    def ksr_wheel(self, msg: Any, evname: str) -> int:
+        timers.turn(self.settings.event_port)
+        return 1
+
+    @guarded
+    def ksr_http(self, msg: Any, evname: str) -> int:
+        if pv("$hu") == "/RPC" and pv("$Rp") == str(self.settings.rpc_port):
+            KSR.jsonrpcs.dispatch()
+        else:
+            KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
+        return 1
+
+
+def start(settings: str) -> Switch:
+    """What the start script beside the settings file hands to Kamailio as its ``mod_init``."""
+    return Switch(Settings.read(Path(settings)))

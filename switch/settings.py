@@ -1,0 +1,31 @@
+"""What the switch was started with: a JSON file beside the rendered kamailio.cfg, written at start."""
+
+import json
+from dataclasses import dataclass
+from ipaddress import IPv4Network, ip_address
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken."""
+
+    switch: str
+    sip_address: str
+    event_port: int
+    rpc_port: int
+    ng_port: int
+    realm: str
+    leg_secret: str
+    trunks: tuple[IPv4Network, ...]
+    max_calls: int
+    prompts_dir: str
+    journal_dir: str
+
+    @classmethod
+    def read(cls, path: Path) -> "Settings":
+        data = json.loads(path.read_text())
+        return cls(**{**data, "trunks": tuple(IPv4Network(network) for network in data["trunks"])})
+
+    def is_trunk(self, host: str) -> bool:
+        return any(ip_address(host) in network for network in self.trunks)

@@ -1,0 +1,112 @@
+"""The switch's shared memory: Kamailio htables, seen from one worker.
+
+Workers are processes without shared Python state. What they share is here: the published routing, the calls in
+progress (JSON under the call's id, changed only under its lock), and counters.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import KSR
+
+from designer.program import Program
+
+JsonObject = dict[str, Any]
+
+
+class NotPublished(Exception):
+    """Kamailio holds no such entry."""
+
+
+def routing(key: str) -> JsonObject | None:
+    """A published entry such as "n:+49301234", or None."""
+    text = KSR.htable.sht_get("routing", key)
+    return json.loads(text) if text else None
+
+
+@lru_cache(maxsize=512)
+def program(sha: str) -> Program:
+    """Parsed once a worker: a program is immutable under its hash."""
+    return Program.parse(_published(f"p:{sha}"))
+
+
+@lru_cache(maxsize=64)
+def directory(sha: str) -> JsonObject:
+    found: JsonObject = json.loads(_published(f"d:{sha}"))
+    return found
+
+
+def _published(key: str) -> str:
+    text = KSR.htable.sht_get("routing", key)
+    if not text:
+        raise NotPublished(key)
+    return str(text)
+
+
+@contextmanager
+def locked(call: str) -> Iterator[None]:
+    """Hold the call's lock: one event of a call at a time, whichever worker it came to."""
+    KSR.htable.sht_lock("calls", call)
+    try:
+        yield
+    finally:
+        KSR.htable.sht_unlock("calls", call)
+
+
+def load(call: str) -> JsonObject | None:
+    text = KSR.htable.sht_get("calls", call)
+    return json.loads(text) if text else None
+
+
+def save(call: JsonObject) -> None:
+    KSR.htable.sht_sets("calls", call["id"], json.dumps(call))
+
+
+def remember_dialog(sip_call_id: str, call: str, leg: str) -> None:
+    """*leg* is "" for the caller's own dialog."""
+    KSR.htable.sht_sets("dialogs", sip_call_id, f"{call}|{leg}")
+
+
+def dialog(sip_call_id: str) -> tuple[str, str] | None:
+    """(call, leg) of a SIP Call-ID of ours."""
+    found = KSR.htable.sht_get("dialogs", sip_call_id)
+    if not found:
+        return None
+    call, _, leg = found.partition("|")
+    return call, leg
+
+
+def forget_dialog(sip_call_id: str) -> None:
+    KSR.htable.sht_rm("dialogs", sip_call_id)
+
+
+def forget(call: JsonObject) -> None:
+    """The call is over: nothing of it stays."""
+    KSR.htable.sht_rm("calls", call["id"])
+    forget_dialog(call["caller"]["call_id"])
+    for leg in call["legs"].values():
+        forget_dialog(leg["call_id"])
+
+
+def count(name: str, change: Callable[[str, str], int]) -> int:
+    return int(change("counters", name))
+
+
+def one_more_call() -> int:
+    """Calls in progress, with this one."""
+    return count("calls", KSR.htable.sht_inc)
+
+
+def one_call_less() -> None:
+    count("calls", KSR.htable.sht_dec)
+
+
+def overloaded_until_ms() -> int:
+    return int(KSR.htable.sht_get("counters", "overloaded_until") or 0)
+
+
+def set_overloaded_until(at_ms: int) -> None:
+    KSR.htable.sht_sets("counters", "overloaded_until", str(at_ms))

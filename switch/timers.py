@@ -1,0 +1,48 @@
+"""A wheel of timers in shared memory, turned by one rtimer process every 50 ms.
+
+That process only sends each due timer as a datagram to our own listener, so the workers carry them out in parallel
+and none of them ever stalls the wheel. A timer is never taken back: who gets it knows whether it still matters.
+"""
+
+import json
+import socket
+import time
+
+import KSR
+
+TICK_MS = 50
+
+_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+_turned = 0
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def start(call: str, kind: str, token: int, after_ms: int) -> None:
+    """Have ``ksr_datagram`` get {"timer": [call, kind, token]} in *after_ms*, at the next tick of the wheel."""
+    tick = (now_ms() + after_ms) // TICK_MS + 1
+    number = KSR.htable.sht_inc("ticks", str(tick))
+    KSR.htable.sht_sets("timers", f"{tick}:{number}", json.dumps([call, kind, token]))
+
+
+def turn(event_port: int) -> None:
+    """Send off what is due. Only the wheel's own process calls this."""
+    global _turned
+    tick = now_ms() // TICK_MS
+    for due in range(_turned or tick - 1, tick):
+        count = int(KSR.htable.sht_get("ticks", str(due)) or 0)
+        for number in range(1, count + 1):
+            _send(f"{due}:{number}", event_port)
+        if count:
+            KSR.htable.sht_rm("ticks", str(due))
+    _turned = tick
+
+
+def _send(key: str, event_port: int) -> None:
+    timer = KSR.htable.sht_get("timers", key)
+    if timer:
+        KSR.htable.sht_rm("timers", key)
+        # Kamailio drops datagrams that are too short to be SIP: hence the padding.
+        _socket.sendto(f'{{"timer":{timer}}}'.ljust(64).encode(), ("127.0.0.1", event_port))
