@@ -29,9 +29,7 @@ class Tagged:
 
     def to_json(self, value: Any) -> dict[str, Any]:
         cls = type(value)
-        found: dict[str, Any] = {name: getattr(value, name) for name in self._names[cls]}
-        found[self.key] = self._tags[cls]
-        return found
+        return {self.key: self._tags[cls], **{name: getattr(value, name) for name in self._names[cls]}}
 
     def from_json(self, data: Any) -> Any:
         if not isinstance(data, dict):

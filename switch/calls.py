@@ -94,9 +94,11 @@ class Calls:
 
     def _step(self, call: JsonObject, event: Event) -> list[Event]:
         program, directory = store.program(call["program"]), store.directory(call["directory"])
-        call["state"], effects = step(program, directory, call["state"], event)
-        self._journal.step(call["id"], call["seq"], event, effects)
-        call["seq"] += 1
+        before = call["state"]
+        call["state"], effects = step(program, directory, before, event)
+        if effects or call["state"] != before:  # else a timer of something that is long over
+            self._journal.step(call["id"], call["seq"], event, effects)
+            call["seq"] += 1
         followed = []
         for effect in effects:
             try:

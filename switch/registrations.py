@@ -7,7 +7,10 @@ from switch.dialogs import pv
 from switch.settings import Settings
 
 HA1 = 1
-"""Flag of Kamailio's auth module: the password given is MD5(user:realm:password), never the password itself."""
+"""Flag of ``pv_auth_check``: the password given is MD5(user:realm:password), never the password itself."""
+
+QOP_AUTH = 1
+"""Flag of ``auth_challenge``: ask for qop=auth (RFC 2617 section 3.2.1)."""
 
 
 def register(settings: Settings) -> None:
@@ -15,8 +18,8 @@ def register(settings: Settings) -> None:
     account = pv("$tU")
     phone = store.routing(f"a:{account}")
     known = phone["ha1"] if phone else ""
-    if not known or KSR.auth.pv_www_authenticate(settings.realm, known, HA1) < 0:
-        KSR.auth.www_challenge(settings.realm, HA1)
+    if not known or KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) < 0:
+        KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
     elif pv("$au") != account:
         KSR.sl.sl_send_reply(403, "Forbidden")
     else:
@@ -31,8 +34,8 @@ def caller_phone(settings: Settings) -> tuple[dict[str, str] | None, bool]:
     phone = store.routing(f"a:{pv('$fU')}")
     if not phone:
         return None, True
-    if KSR.auth.pv_proxy_authenticate(settings.realm, phone["ha1"], HA1) < 0:
-        KSR.auth.proxy_challenge(settings.realm, HA1)
+    if KSR.auth.pv_auth_check(settings.realm, phone["ha1"], HA1, 0) < 0:
+        KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
         return None, False
     if pv("$au") != pv("$fU"):
         KSR.sl.sl_send_reply(403, "Forbidden")

@@ -95,7 +95,7 @@ def _start_script(settings: Path) -> str:
 def _cfg(config: Config, start: Path) -> str:
     module, url = _database(config.database_url)
     return CfgTemplate((REPOSITORY / "switch" / "kamailio.cfg").read_text()).substitute(
-        debug="2",
+        debug="1",
         workers=config.sip_workers,
         sip_address=f"{config.sip_host}:{config.sip_port}",
         event_address=f"127.0.0.1:{config.event_port}",

@@ -9,7 +9,7 @@ RINGBACK = "sys:ringback"
 
 def begin(call: Call, op: program.Dial) -> None:
     people = _people(call, op.who)
-    call.state["doing"] = {"token": 0, "left": people, "ringing": {}, "causes": [], "talk": ""}
+    call.state["doing"] = {"token": 0, "left": people, "ringing": {}, "rang": [], "causes": [], "talk": ""}
     if people:
         _entertain(call, op)
     _ring(call, op)
@@ -32,7 +32,10 @@ def handle(call: Call, op: program.Dial, event: Event) -> bool:
                 call.do(effects.Cancel(leg))
                 _gone(call, leg, "no_answer")
             _ring(call, op)
-        case LegRinging() | LegFailed() | LegEnded() | TimerFired():
+        case LegRinging(leg=leg):
+            if leg in doing["ringing"] and leg not in doing["rang"]:
+                doing["rang"].append(leg)
+        case LegFailed() | LegEnded() | TimerFired():
             pass
         case _:
             return False
