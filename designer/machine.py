@@ -23,7 +23,7 @@ MOST_OPS_A_STEP = 1000
 WAITING_OPS: MappingProxyType[type, ModuleType] = MappingProxyType(
     {ops.Play: play, ops.Collect: collect, ops.Hours: hours, ops.Dial: dial, ops.Message: message}
 )
-"""Each op that leaves an outcome has a module with ``begin(call, op)`` and, if it waits, ``handle(call, op, event)``."""
+"""Each op that leaves an outcome has a module with ``begin(call, op)`` and, if it waits, ``handle``."""
 
 
 def step(
@@ -91,7 +91,8 @@ def _run(call: Call) -> None:
 
 
 def _op(call: Call) -> ops.Op:
-    return call.program.blocks[call.state["block"]][call.state["index"]]
+    ops_of_block = call.program.blocks[call.state["block"]]
+    return ops_of_block[int(call.state["index"])]
 
 
 def _enter(call: Call, block: str) -> None:

@@ -84,7 +84,7 @@ class Calls:
         try:
             while waiting:
                 waiting.extend(self._step(call, waiting.popleft()))
-        except Exception as error:  # the edge of the process: whatever broke, the caller must hear of it
+        except Exception as error:  # noqa: BLE001 - a process edge: whatever broke, the caller must hear of it
             self._break_off(call, event, error)
             return
         if call["state"]["ended"]:
@@ -99,7 +99,7 @@ class Calls:
         if effects or call["state"] != before:  # else a timer of something that is long over
             self._journal.step(call["id"], call["seq"], event, effects)
             call["seq"] += 1
-        followed = []
+        followed: list[Event] = []
         for effect in effects:
             try:
                 led_to = self._carrier.carry_out(effect, call)

@@ -64,7 +64,7 @@ def take_invite() -> JsonObject | None:
 
 
 def _headers(name: str) -> list[str]:
-    found = []
+    found: list[str] = []
     while value := KSR.pv.get(f"$(hdr({name})[{len(found)}])"):
         found.append(str(value))
     return found

@@ -67,7 +67,7 @@ class Carrier:
 
     @carry_out.register
     def _(self, effect: effects.Dial, call: JsonObject) -> None:
-        leg = {
+        leg: JsonObject = {
             "call_id": f"{effect.leg}.{call['id']}",
             "extension": effect.extension,
             "phones": effect.phones,

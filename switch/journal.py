@@ -33,7 +33,15 @@ class Journal:
         self._append(at, None, None, {"type": "fault", "at": at, "message": message, "call": call}, [])
 
     def _append(self, at: int, call: str | None, seq: int | None, event: JsonObject, effects: list[JsonObject]) -> None:
-        line = {"v": 1, "switch": self._switch, "call": call, "seq": seq, "at": at, "event": event, "effects": effects}
+        line = {
+            "v": 1,
+            "switch": self._switch,
+            "call": call,
+            "seq": seq,
+            "at": at,
+            "event": event,
+            "effects": effects,
+        }
         data = json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode(errors="replace") + b"\n"
         os.write(self._open(at), data)
 

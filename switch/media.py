@@ -81,7 +81,6 @@ class Media:
     def stop_recording(self, call: JsonObject) -> None:
         self._ng.ask("stop recording", call_id=call["id"])
 
-
     def is_known(self, call: JsonObject) -> bool:
         """Whether rtpengine still has the call: it forgets those whose media stopped, and all when it restarts."""
         try:

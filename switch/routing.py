@@ -7,12 +7,22 @@ that no caller is ever left without a reply.
 import functools
 import json
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import KSR
 
-from designer.events import CallerGone, Digit, LegAnswered, LegEnded, LegFailed, LegRinging, PromptEnded, TimerFired
+from designer.events import (
+    CallerGone,
+    Digit,
+    LegAnswered,
+    LegEnded,
+    LegFailed,
+    LegRinging,
+    PromptEnded,
+    TimerFired,
+)
 from switch import arrivals, dialogs, registrations, store, timers
 from switch.calls import Calls
 from switch.dialogs import pv
@@ -34,7 +44,7 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
     def run(self: "Switch", msg: Any, *rest: Any) -> int:
         try:
             return callback(self, msg, *rest)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a process edge
             where = f"{callback.__name__} {pv('$rm')} {pv('$ci')}"
             KSR.err(f"{where}: {error!r}\n")
             self.journal.fault(timers.now_ms(), None, f"{where}: {error!r}")
@@ -50,13 +60,26 @@ class Switch:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.journal = Journal(Path(settings.journal_dir), settings.switch)
 
     def child_init(self, rank: int) -> int:
-        self.media = Media(Ng(self.settings.ng_port), self.settings.prompts_dir)
-        self.carrier = Carrier(self.settings, self.media)
-        self.calls = Calls(self.carrier, self.media, self.journal)
+        """Kamailio asks for it. What a process needs of its own (sockets, files) is made when first used."""
         return 0
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(Path(self.settings.journal_dir), self.settings.switch)
+
+    @cached_property
+    def media(self) -> Media:
+        return Media(Ng(self.settings.ng_port), self.settings.prompts_dir)
+
+    @cached_property
+    def carrier(self) -> Carrier:
+        return Carrier(self.settings, self.media)
+
+    @cached_property
+    def calls(self) -> Calls:
+        return Calls(self.carrier, self.media, self.journal)
 
     @guarded
     def ksr_request_route(self, msg: Any) -> int:
@@ -110,10 +133,20 @@ class Switch:
 
         self.calls.deliver(found[0], CallerGone(timers.now_ms()), refuse)
 
-    def _hung_up(self) -> None:
+    def _dialog(self) -> tuple[str, str] | None:
+        """(call, leg) of the dialog that this request belongs to; else None, and 481 has been sent."""
         found = store.dialog(pv("$ci"))
+        call = store.load(found[0]) if found else None
+        if found and call:
+            dialog = call["legs"][found[1]] if found[1] else call["caller"]
+            if f"tag={pv('$tt')}" in dialog.get("local", ""):
+                return found
+        KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+        return None
+
+    def _hung_up(self) -> None:
+        found = self._dialog()
         if not found:
-            KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
             return
         KSR.sl.sl_send_reply(200, "OK")
         call, leg = found
@@ -122,9 +155,11 @@ class Switch:
 
     def _info(self) -> None:
         """Keys as SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5")."""
-        found = store.dialog(pv("$ci"))
-        KSR.sl.sl_send_reply(200 if found else 481, "OK" if found else "Call/Transaction Does Not Exist")
-        if not found or found[1]:
+        found = self._dialog()
+        if not found:
+            return
+        KSR.sl.sl_send_reply(200, "OK")
+        if found[1]:  # an employee's key, for nobody
             return
         body = pv("$rb").strip()
         lines = [line.partition("=")[2].strip() for line in body.splitlines() if line.lower().startswith("signal")]
@@ -137,12 +172,9 @@ class Switch:
 
     def _changed(self) -> None:
         """A re-INVITE: hold, resume, a session refresh. The media server answers; the other side is not asked."""
-        found = store.dialog(pv("$ci"))
-        if not found:
-            KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
-            return
+        found = self._dialog()
         sdp = pv("$rb")
-        if KSR.tm.t_newtran() <= 0:
+        if not found or KSR.tm.t_newtran() <= 0:
             return
         with store.locked(found[0]):
             call = store.load(found[0])

@@ -5,13 +5,16 @@ Both run privately: no file of the system's own services is read or written.
 
 import json
 import secrets
+import sqlite3
 import string
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from config import Config
 
+SCHEMAS = Path("/usr/share/kamailio/db_sqlite")
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -93,7 +96,7 @@ def _start_script(settings: Path) -> str:
 
 
 def _cfg(config: Config, start: Path) -> str:
-    module, url = _database(config.database_url)
+    load, url = _database(config.database_url)
     return CfgTemplate((REPOSITORY / "switch" / "kamailio.cfg").read_text()).substitute(
         debug="1",
         workers=config.sip_workers,
@@ -102,8 +105,9 @@ def _cfg(config: Config, start: Path) -> str:
         event_port=config.event_port,
         rpc_address=f"127.0.0.1:{config.rpc_port}",
         modules=_modules(),
-        database_module=module,
+        load_postgres=load,
         database_url=url,
+        location_database=_location_database(config.run_dir / "location.db"),
         start=start,
     )
 
@@ -115,12 +119,21 @@ def _modules() -> str:
 
 
 def _database(database_url: str) -> tuple[str, str]:
-    """(Kamailio module, Kamailio URL) for the portal's database, out of which the routing is loaded at start."""
+    """(a line of kamailio.cfg, Kamailio URL) for the portal's database: the routing is loaded from it at start."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        return "db_sqlite.so", f"sqlite:///{Path(url.database or '').absolute()}"
+        return "", f"sqlite:///{Path(url.database or '').absolute()}"
     postgres = url.set(drivername="postgres").render_as_string(hide_password=False)
-    return "db_postgres.so", postgres
+    return 'loadmodule "db_postgres.so"', postgres
+
+
+def _location_database(path: Path) -> Path:
+    """Where the phones are, by Kamailio's own schema; made when it is not there yet."""
+    if not path.exists():
+        with closing(sqlite3.connect(path)) as database:
+            for name in ("standard", "usrloc"):
+                database.executescript((SCHEMAS / f"{name}-create.sql").read_text())
+    return path
 
 
 def _write_private(path: Path, text: str) -> None:

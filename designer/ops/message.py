@@ -1,6 +1,6 @@
 """Beep, then record what the caller says."""
 
-from designer import effects, program
+from designer import program
 from designer.call import Call
 from designer.events import Digit, Event, PromptEnded, TimerFired
 
