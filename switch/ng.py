@@ -52,6 +52,8 @@ def _decode(data: bytes, at: int) -> tuple[Any, int]:
         return found, at + 1
     colon = data.index(b":", at)
     end = colon + 1 + int(data[at:colon])
+    if end > len(data):
+        raise ValueError("a string is cut short")
     return data[colon + 1 : end].decode(errors="surrogateescape"), end
 
 
@@ -64,6 +66,9 @@ class Ng:
         self._socket.settimeout(timeout_s)
         self._tries = tries
         self._cookies = (f"{os.getpid()}_{os.urandom(4).hex()}_{n}".encode() for n in itertools.count())
+
+    def close(self) -> None:
+        self._socket.close()
 
     def ask(self, command: str, **arguments: Any) -> dict[str, Any]:
         """Underscores in argument names stand for dashes; arguments that are None are left out.

@@ -1,0 +1,28 @@
+import json
+
+import pytest
+
+from switch.settings import Settings
+
+DATA = {
+    "switch": "node1",
+    "sip_address": "127.0.0.1:5070",
+    "event_port": 1,
+    "rpc_port": 2,
+    "ng_port": 3,
+    "realm": "zentrale",
+    "leg_secret": "s",
+    "trunks": ["127.0.0.0/8", "192.0.2.7/32"],
+    "max_calls": 10,
+    "prompts_dir": "/p",
+    "journal_dir": "/j",
+}
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"), [("127.0.0.9", True), ("192.0.2.7", True), ("192.0.2.8", False), ("198.51.100.1", False)]
+)
+def test_calls_are_taken_from_trunks_only(tmp_path, host, expected):
+    path = tmp_path / "switch.json"
+    path.write_text(json.dumps(DATA))
+    assert Settings.read(path).is_trunk(host) is expected
