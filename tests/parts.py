@@ -1,0 +1,106 @@
+"""A private Kamailio and rtpengine for tests, started from the same command lines as the exchange itself."""
+
+import subprocess
+import time
+from pathlib import Path
+
+import requests
+
+from app.exchange.parts import kamailio_command, rtpengine_command
+from config import Config
+from switch.ng import MediaDown, Ng
+from tests.ports import free_port_range, free_ports
+
+START_LIMIT_S = 20
+
+
+def private_config(home: Path, **changes: str) -> Config:
+    sip, rpc, event, ng, http = free_ports(5)
+    low, high = free_port_range(400)
+    values = {
+        "home": str(home),
+        "http_port": str(http),
+        "sip_port": str(sip),
+        "rpc_port": str(rpc),
+        "event_port": str(event),
+        "ng_port": str(ng),
+        "rtp_port_min": str(low),
+        "rtp_port_max": str(high),
+        "sip_workers": "2",
+        **changes,
+    }
+    return Config.from_env({f"ZENTRALE_{name.upper()}": value for name, value in values.items()})
+
+
+class Parts:
+    """The two programs; each can be stopped and started again on its own."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        for folder in ("run_dir", "prompts_dir", "spool_dir", "journal_dir", "logs_dir"):
+            getattr(config, folder).mkdir(parents=True, exist_ok=True)
+
+    def start(self) -> None:
+        self.start_rtpengine()
+        self.start_kamailio()
+
+    def start_rtpengine(self) -> None:
+        self._start("rtpengine", rtpengine_command(self.config))
+        self._wait("rtpengine", self._rtpengine_answers)
+
+    def start_kamailio(self) -> None:
+        self._start("kamailio", kamailio_command(self.config))
+        self._wait("kamailio", self._kamailio_answers)
+
+    def stop(self, *names: str) -> None:
+        """End only what was started here. rtpengine may die of a signal when a recorded call is alive."""
+        for name in names or ("kamailio", "rtpengine"):
+            process = self._running.pop(name, None)
+            if process:
+                process.terminate()
+                try:
+                    process.wait(timeout=10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait(timeout=10)
+
+    def kill(self, name: str) -> None:
+        process = self._running.pop(name)
+        process.kill()
+        process.wait(timeout=10)
+
+    def rpc(self, method: str, *params: object) -> object:
+        request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
+        url = f"http://127.0.0.1:{self.config.rpc_port}/RPC"
+        answer = requests.post(url, json=request, timeout=2)
+        return answer.json()["result"]
+
+    def log(self, name: str) -> str:
+        return (self.config.logs_dir / f"{name}.log").read_text(errors="replace")
+
+    def _start(self, name: str, command: list[str]) -> None:
+        with (self.config.logs_dir / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self._running[name] = process
+
+    def _wait(self, name: str, answers) -> None:
+        until = time.monotonic() + START_LIMIT_S
+        while not answers():
+            if self._running[name].poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"{name} did not start:\n{self.log(name)[-3000:]}")
+
+    def _kamailio_answers(self) -> bool:
+        try:
+            return bool(self.rpc("core.uptime"))
+        except requests.RequestException:
+            return False
+
+    def _rtpengine_answers(self) -> bool:
+        client = Ng(self.config.ng_port, timeout_s=0.1, tries=1)
+        try:
+            return client.ask("ping")["result"] == "pong"
+        except MediaDown:
+            return False
+        finally:
+            client.close()
