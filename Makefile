@@ -1,0 +1,35 @@
+# Needs nothing but make, git and Debian 12 (`apt-get install -y git make`); sets up the rest by itself.
+.PHONY: run test lint format bench docs pins audit setup setup-test
+
+run: setup
+	@exec .venv/bin/flask --app wsgi exchange run
+
+test: setup-test
+	@setup/checks
+
+lint: setup-test
+	@setup/checks lint
+
+format: setup-test
+	.venv/bin/ruff check --fix --quiet .
+	.venv/bin/ruff format .
+	PATH="$$PWD/.venv/bin:$$PATH" node_modules/.bin/biome check --write
+
+bench: setup-test
+	.venv/bin/python -m bench
+
+docs: setup
+	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md
+
+# Newer versions within requirements*.in; try them before you commit.
+pins: setup-test
+	setup/pins
+
+audit: setup-test
+	.venv/bin/pip-audit --disable-pip --no-deps -r requirements-dev.txt
+
+setup:
+	@setup/all run
+
+setup-test:
+	@setup/all test
