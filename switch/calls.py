@@ -43,6 +43,7 @@ class Calls:
             "shown_caller": shown_caller,
             "offer": offer,
             "peer_sdp": "",
+            "caller_port": 0,
             "legs": {},
         }
         with store.locked(event.call):

@@ -25,8 +25,17 @@ class Journal:
         self._day = ""
         self._file = -1
 
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file, self._day = -1, ""
+
     def step(self, call: str, seq: int, event: Event, effects: tuple[Effect, ...]) -> None:
         self._append(event.at, call, seq, EVENTS.to_json(event), [EFFECTS.to_json(effect) for effect in effects])
+
+    def started(self, at: int) -> None:
+        """The switch has started: no call that it had before is still there."""
+        self._append(at, None, None, {"type": "switch_started", "at": at}, [])
 
     def fault(self, at: int, call: str | None, message: str) -> None:
         """Something broke that is no step of a call; *call* names the call it broke under, if any."""
@@ -48,8 +57,7 @@ class Journal:
     def _open(self, at: int) -> int:
         day = datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
         if day != self._day:
-            if self._file >= 0:
-                os.close(self._file)
+            self.close()
             path = self._directory / f"{day}.jsonl"
             self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
             self._day = day

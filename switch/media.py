@@ -36,6 +36,7 @@ NOBODY = "\r\n".join(
 """Our own side while no phone is connected: G.711 and digits, also for callers with a 48 kHz clock."""
 
 HOLD = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive", "sendrecv": "sendrecv"}
+AUDIO_PORT = re.compile(r"^m=audio (\d+)", re.MULTILINE)
 DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)\s*$", re.MULTILINE)
 
 
@@ -53,7 +54,10 @@ class Media:
     def answer(self, call: JsonObject, sdp: str) -> str:
         """Connect the caller to *sdp*: a phone's, or NOBODY for prompts; returns the SDP for the caller."""
         call["peer_sdp"] = sdp
-        return self._sdp("answer", call, call["caller"]["tag"], EXCHANGE, sdp, "single codec")
+        answer = self._sdp("answer", call, call["caller"]["tag"], EXCHANGE, sdp, "single codec")
+        found = AUDIO_PORT.search(answer)
+        call["caller_port"] = int(found.group(1)) if found else 0
+        return answer
 
     def renew(self, call: JsonObject, from_caller: bool, sdp: str) -> str:
         """One side changes its session (hold, resume, refresh; RFC 3264): returns our answer to it."""
@@ -75,8 +79,12 @@ class Media:
         self._ask("stop media", call)
 
     def record(self, call: JsonObject, recording: str) -> None:
-        """Every start writes a file of its own, which carries *recording* in its metadata."""
-        self._ng.ask("start recording", call_id=call["id"], metadata=f"recording:{recording}")
+        """Every start writes a file of its own; its metadata names *recording* and rtpengine's port for the caller.
+
+        A capture holds only what came in, so that port is what tells the caller's packets from the phone's.
+        """
+        metadata = f"recording:{recording}|caller:{call['caller_port']}"
+        self._ng.ask("start recording", call_id=call["id"], metadata=metadata)
 
     def stop_recording(self, call: JsonObject) -> None:
         self._ng.ask("stop recording", call_id=call["id"])

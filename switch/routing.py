@@ -260,5 +260,8 @@ class Switch:
 
 
 def start(settings: str) -> Switch:
-    """What the start script beside the settings file hands to Kamailio as its ``mod_init``."""
-    return Switch(Settings.read(Path(settings)))
+    """What the start script beside the settings file hands to Kamailio as its ``mod_init``: once, before the fork."""
+    switch = Switch(Settings.read(Path(settings)))
+    switch.journal.started(timers.now_ms())
+    switch.journal.close()
+    return switch
