@@ -1,0 +1,41 @@
+"""The portal: one folder per thing on the menu, wired together here."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+from config import Config
+
+FEATURES = (
+    "account",
+    "auth",
+    "status",
+    "settings",
+    "exchange",
+    "flows",
+    "calls",
+    "recordings",
+    "journal",
+    "worker",
+)
+"""Packages of ``app``, each with ``init_app(app)``: it registers blueprints, commands, and its place on the menu."""
+
+PARTS = ("db", "i18n", "security", "errors", "assets", "menu", "live", "health")
+"""Modules of ``app`` that all features stand on, each with ``init_app(app)``."""
+
+
+def create_app(config: Config, testing: bool = False) -> Flask:
+    """The Flask application. *testing* lets unexpected exceptions through and runs Socket.IO on threads."""
+    app = Flask(__name__, static_folder="../static", static_url_path="/static")
+    app.config.update(
+        ZENTRALE=config,
+        TESTING=testing,
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=20 * 2**20,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    for name in (*PARTS, *FEATURES):
+        if find_spec(f"app.{name}") and hasattr(module := import_module(f"app.{name}"), "init_app"):
+            module.init_app(app)
+    return app

@@ -1,0 +1,17 @@
+"""A company is a tenant: its rows are seen by nobody else."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+
+
+class Company(Base):
+    __tablename__ = "companies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    customer_number: Mapped[str] = mapped_column(String(12), unique=True)
+    """Digits, as "1001": names the company in SIP accounts and in the routing."""
+    zone: Mapped[str] = mapped_column(String(64))
+    """An IANA name, as "Europe/Berlin"."""

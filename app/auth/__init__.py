@@ -1,0 +1,41 @@
+"""Signing in and out; every page but a few is for those who are signed in."""
+
+from flask import Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from werkzeug.exceptions import Unauthorized
+
+from app.auth.models import ROLES, User
+from app.auth.routes import auth
+from app.db import db, every_company
+from app.errors import wants_json
+
+PUBLIC = {"static", "health.healthz", "auth.sign_in", "choose_language", "brand"}
+
+logins = LoginManager()
+
+
+@logins.user_loader
+def _load(user_id: str) -> User | None:
+    with every_company():
+        return db.session.get(User, int(user_id))
+
+
+def _admit() -> ResponseReturnValue | None:
+    """Turn away who is not signed in; put the company of who is in force for all queries of this request."""
+    if current_user.is_authenticated:
+        g.company_in_force = current_user.company_id
+        return None
+    if request.endpoint is None or request.endpoint in PUBLIC:
+        return None
+    if wants_json():
+        raise Unauthorized
+    return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+
+
+def init_app(app: Flask) -> None:
+    app.config["SESSION_PROTECTION"] = "basic"
+    logins.init_app(app)
+    app.before_request(_admit)
+    app.register_blueprint(auth)
+    app.jinja_env.globals["role_label"] = ROLES.get

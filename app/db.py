@@ -1,0 +1,170 @@
+"""The database, and the one place that keeps the companies of an installation apart.
+
+A model of a company derives from ``OfCompany``. Every ORM query on such a model, and every row added, belongs to the
+company in force: the signed-in user's in a request, or the one named by ``company_scope`` in a command, a Socket.IO
+handler or the worker. Without one, a query raises ``NoCompany``; what is meant for all says so with
+``every_company``. ``session.get`` of an object that the session holds already asks no query, so routes look rows up by
+``find``.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Flask, abort, g
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, event, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    mapped_column,
+    registry,
+    with_loader_criteria,
+)
+from sqlalchemy.types import TypeDecorator
+
+from config import Config
+
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+EVERY_COMPANY = object()
+
+
+class NoCompany(Exception):
+    """A query or a new row of one company's, while no company is in force."""
+
+
+class WrongCompany(Exception):
+    """A row of another company was about to be written."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time in UTC, in Python and in the database; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """What all models derive from."""
+
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
+
+
+class OfCompany:
+    """Mixin: the row belongs to one company, which is filled in from the company in force."""
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
+
+
+db = SQLAlchemy(model_class=Base)
+Row = TypeVar("Row", bound=Base)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def find(model: type[Row], **values: Any) -> Row:
+    """The row of the company in force with these values; ends the request with 404 when there is none."""
+    row = db.session.scalar(select(model).filter_by(**values))
+    return row if row is not None else abort(404)
+
+
+@contextmanager
+def company_scope(company_id: int) -> Iterator[None]:
+    """Queries inside see the rows of this company alone."""
+    with _in_force(company_id):
+        yield
+
+
+@contextmanager
+def every_company() -> Iterator[None]:
+    """Queries inside see the rows of all companies: for signing in, and for what the installation does by itself."""
+    with _in_force(EVERY_COMPANY):
+        yield
+
+
+@contextmanager
+def _in_force(value: object) -> Iterator[None]:
+    before = g.get("company_in_force")
+    g.company_in_force = value
+    try:
+        yield
+    finally:
+        g.company_in_force = before
+
+
+def _company_in_force() -> Any:
+    found = g.get("company_in_force")
+    if found is None:
+        raise NoCompany
+    return found
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _keep_to_company(state: ORMExecuteState) -> None:
+    if state.is_column_load or state.is_relationship_load:
+        return  # belongs to a row that was found in scope
+    if not any(issubclass(mapper.class_, OfCompany) for mapper in state.all_mappers):
+        return
+    company_id = _company_in_force()
+    if company_id is not EVERY_COMPANY:
+        state.statement = state.statement.options(
+            with_loader_criteria(OfCompany, lambda cls: cls.company_id == company_id, include_aliases=True)
+        )
+
+
+@event.listens_for(Session, "before_flush")
+def _write_to_company(session: Session, *_: object) -> None:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, OfCompany):
+            company_id = _company_in_force()
+            if company_id is EVERY_COMPANY:
+                continue
+            if row.company_id is None:
+                row.company_id = company_id
+            elif row.company_id != company_id:
+                raise WrongCompany(type(row).__name__)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: object, _: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        for pragma in ("journal_mode=wal", "foreign_keys=on", "busy_timeout=5000", "synchronous=normal"):
+            connection.execute(f"pragma {pragma}")
+
+
+def _with_driver(url: str) -> str:
+    """PostgreSQL is spoken to by psycopg, whether or not the URL says so."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def init_app(app: Flask) -> None:
+    config: Config = app.config["ZENTRALE"]
+    app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(config.database_url)
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)

@@ -1,0 +1,60 @@
+"""How a request that can't be carried out is answered: one JSON shape, one page."""
+
+from typing import Any
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+
+class Refused(Exception):
+    """A request that can't be carried out, with a sentence for the person who asked.
+
+    Each kind is a class of its own with its *status* and *code*. *extra* goes into the JSON next to "error".
+    """
+
+    status = 422
+    code = "refused"
+
+    def __init__(self, message: str, **extra: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.extra = extra
+
+
+def wants_json() -> bool:
+    """Whether to answer a program rather than a person."""
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def _answer(status: int, code: str, message: str, **extra: Any) -> ResponseReturnValue:
+    if wants_json():
+        return jsonify({"error": {"code": code, "message": message}, **extra}), status
+    return render_template("error.html", status=status, message=message), status
+
+
+def _sentence(error: HTTPException) -> str:
+    """What to tell a person; werkzeug's own words for the rare ones."""
+    known = {
+        400: _("This form was open for too long, or was sent from another page. Load the page again."),
+        401: _("Please sign in."),
+        403: _("You may not do this."),
+        404: _("There is nothing here, or it is not yours to see."),
+        413: _("That is too large."),
+        429: _("Too many attempts. Try again in a minute."),
+        500: _("Something went wrong on our side. It has been noted."),
+    }
+    return known.get(error.code or 500) or error.description or error.name
+
+
+def init_app(app: Flask) -> None:
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> ResponseReturnValue:
+        return _answer(error.status, error.code, error.message, **error.extra)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < 400 or error.response is not None:
+            return error
+        return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))

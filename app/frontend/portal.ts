@@ -1,0 +1,65 @@
+// What every page of the portal loads: the look, the menu, htmx, the theme switch.
+import "@tabler/core/dist/css/tabler.min.css";
+import "./portal.css";
+import "@tabler/core";
+import htmx from "htmx.org";
+import { otherTheme, themeCookie } from "./theme";
+
+declare global {
+  interface Window {
+    htmx: typeof htmx;
+  }
+}
+window.htmx = htmx;
+
+function meta(name: string): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
+}
+
+function switchTheme(): void {
+  const root = document.documentElement;
+  const theme = otherTheme(root.dataset.bsTheme);
+  root.dataset.bsTheme = theme;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox before 140
+  document.cookie = themeCookie(theme);
+}
+
+for (const button of document.querySelectorAll("[data-theme-switch]")) {
+  button.addEventListener("click", switchTheme);
+}
+
+document.addEventListener("submit", (event) => {
+  const question = (event.target as HTMLElement).dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const detail = (event as CustomEvent<{ headers: Record<string, string> }>).detail;
+  detail.headers["X-CSRFToken"] = meta("csrf");
+});
+
+// One sound at a time: a button names the sound; pressing it again stops it.
+const player = new Audio();
+let playing: HTMLElement | null = null;
+
+function showPlaying(button: HTMLElement | null): void {
+  playing?.classList.remove("is-playing");
+  playing?.setAttribute("aria-pressed", "false");
+  playing = button;
+  playing?.classList.add("is-playing");
+  playing?.setAttribute("aria-pressed", "true");
+}
+
+document.addEventListener("click", (event) => {
+  const button = (event.target as HTMLElement).closest<HTMLElement>("[data-sound]");
+  if (!button) return;
+  player.pause();
+  if (button === playing) {
+    showPlaying(null);
+  } else {
+    player.src = button.dataset.sound ?? "";
+    showPlaying(button);
+    player.play().catch(() => showPlaying(null));
+  }
+});
+player.addEventListener("ended", () => showPlaying(null));

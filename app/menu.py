@@ -1,0 +1,40 @@
+"""The menu on the left: each feature adds its own place when it is wired."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask_babel import LazyString
+from werkzeug.wrappers import Response
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the menu. *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up."""
+
+    endpoint: str
+    label: LazyString
+    icon: str
+    order: int
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page shown now belongs to this place: it is of the same blueprint."""
+        return request.blueprint == self.endpoint.partition(".")[0]
+
+
+def add_to_menu(app: Flask, place: Place) -> None:
+    places: list[Place] = app.extensions["menu"]
+    places.append(place)
+    places.sort(key=lambda each: each.order)
+
+
+def home() -> Response:
+    """The face of the portal is the first place on the menu."""
+    places: list[Place] = current_app.extensions["menu"]
+    return redirect(url_for(places[0].endpoint))
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["menu"] = []
+    app.context_processor(lambda: {"menu": app.extensions["menu"]})
+    app.add_url_rule("/", "home", home)

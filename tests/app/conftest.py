@@ -1,0 +1,81 @@
+"""An installation in a folder of its own, with two companies that must not see each other."""
+
+import pytest
+from flask_login import FlaskLoginClient
+
+from app import create_app
+from app.account.models import Company
+from app.auth.models import User
+from app.db import company_scope, db
+from config import Config
+
+
+@pytest.fixture
+def config(tmp_path):
+    return Config.from_env({"ZENTRALE_HOME": str(tmp_path / "data")})
+
+
+@pytest.fixture
+def app(config):
+    app = create_app(config, testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = FlaskLoginClient
+    with app.app_context():
+        db.create_all()
+        company = Company(name="Demo GmbH", customer_number="1001", zone="Europe/Berlin")
+        other = Company(name="Other AG", customer_number="1002", zone="Europe/Zurich")
+        db.session.add_all([company, other])
+        db.session.flush()
+        for place in (company, other):
+            with company_scope(place.id):
+                mail = f"owner@{place.customer_number}.example"
+                db.session.add(User(name="Olga Owner", email=mail, role="owner", password_hash="-"))
+                db.session.flush()
+        db.session.commit()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def company_id(app):
+    with app.app_context():
+        return db.session.query(Company.id).filter_by(customer_number="1001").scalar()
+
+
+@pytest.fixture
+def other_company_id(app):
+    with app.app_context():
+        return db.session.query(Company.id).filter_by(customer_number="1002").scalar()
+
+
+@pytest.fixture
+def in_company(app, company_id):
+    """An application context in which the company is in force, for calling services and models directly."""
+    with app.app_context(), company_scope(company_id):
+        yield
+        db.session.remove()
+
+
+def _signed_in(app, company_id):
+    with app.app_context(), company_scope(company_id):
+        user = db.session.query(User).one()
+    return app.test_client(user=user)
+
+
+@pytest.fixture
+def client(app, company_id):
+    """A browser in which the owner of company 1001 is signed in."""
+    return _signed_in(app, company_id)
+
+
+@pytest.fixture
+def other_client(app, other_company_id):
+    """A browser in which the owner of company 1002 is signed in."""
+    return _signed_in(app, other_company_id)
+
+
+@pytest.fixture
+def visitor(app):
+    """A browser in which nobody is signed in."""
+    return app.test_client()
