@@ -2,3 +2,12 @@
 
 Pure Python: nothing here imports Flask, a database, the network or ``app``.
 """
+
+from designer.catalog import describe
+from designer.compiler import Result, compile_flow
+from designer.diagnostics import Diagnostic
+from designer.extension import extension_program
+from designer.graph import MAX_BYTES
+from designer.program import Program
+
+__all__ = ["MAX_BYTES", "Diagnostic", "Program", "Result", "compile_flow", "describe", "extension_program"]

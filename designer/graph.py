@@ -1,0 +1,167 @@
+"""Saved JSON to a typed graph. Whatever is wrong with it becomes diagnostics; nothing is skipped in silence."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from designer.catalog import NODE_TYPES
+from designer.diagnostics import Diagnostic
+from designer.fields import bad_settings, declared
+from designer.node import Node
+
+FORMAT = 1
+MAX_BYTES = 2 * 1024 * 1024
+"""Who reads a graph from outside refuses more than this before parsing it."""
+
+MOST_NODES = 2_000
+MOST_WIRES = 10_000
+MOST_ID_CHARACTERS = 64
+MOST_NAME_CHARACTERS = 200
+TOP_KEYS = {"format", "name", "entry", "nodes", "wires"}
+NODE_KEYS = {"id", "type", "label", "settings", "position"}
+
+
+@dataclass(frozen=True)
+class Graph:
+    """*labels* is what people call each node, for messages."""
+
+    entry: str
+    nodes: dict[str, Node]
+    wires: dict[tuple[str, str], str]
+    labels: dict[str, str]
+
+    def name(self, node_id: str) -> str:
+        return self.labels.get(node_id) or self.nodes[node_id].label
+
+
+def parse(data: Any) -> tuple[Graph, list[Diagnostic]]:
+    """Read a graph from JSON of any shape. Never raises."""
+    empty = Graph("", {}, {}, {})
+    if not isinstance(data, dict):
+        return empty, [Diagnostic("bad-format", "a flow is a JSON object", example='{"format": 1, …}')]
+    if data.get("format") != FORMAT or isinstance(data.get("format"), bool):
+        return empty, [_wrong_format(data.get("format"))]
+    found = list(_top(data))
+    nodes, labels = _nodes(data.get("nodes"), found)
+    wires = _wires(data.get("wires"), nodes, found)
+    entry = data.get("entry")
+    return Graph(entry if isinstance(entry, str) else "", nodes, wires, labels), found
+
+
+def _wrong_format(version: Any) -> Diagnostic:
+    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+        return Diagnostic("newer-format", f"this flow is of format {version}; this exchange knows up to {FORMAT}")
+    return Diagnostic("bad-format", "the flow does not say its format", field="format", example='"format": 1')
+
+
+def _top(data: dict[str, Any]) -> Iterator[Diagnostic]:
+    for key in sorted(data.keys() - TOP_KEYS):
+        yield Diagnostic("bad-format", f"a flow has no {key[:60]!r}", field=key[:60])
+    name = data.get("name", "")
+    if not isinstance(name, str) or len(name) > MOST_NAME_CHARACTERS:
+        yield Diagnostic(
+            "bad-format", f"the name must be text of up to {MOST_NAME_CHARACTERS} characters", field="name"
+        )
+    if not isinstance(data.get("entry", ""), str):
+        yield Diagnostic("bad-format", "the entry must be the id of a node", field="entry")
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MOST_ID_CHARACTERS and value.isprintable()
+
+
+def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[str, str]]:
+    nodes: dict[str, Node] = {}
+    labels: dict[str, str] = {}
+    if not isinstance(items, list):
+        found.append(Diagnostic("bad-format", "the nodes must be a list", field="nodes"))
+        return nodes, labels
+    if len(items) > MOST_NODES:
+        found.append(Diagnostic("too-large", f"a flow has at most {MOST_NODES} nodes", field="nodes"))
+    seen: set[str] = set()
+    for index, item in enumerate(items[:MOST_NODES]):
+        node_id = item.get("id") if isinstance(item, dict) else None
+        if not _is_id(node_id):
+            found.append(
+                Diagnostic("bad-node", f"node {index} has no id (text of up to {MOST_ID_CHARACTERS} characters)")
+            )
+        elif node_id in seen:
+            found.append(Diagnostic("bad-node", "two nodes have this id", node_id))
+        else:
+            seen.add(node_id)
+            faults, node = _node(node_id, item)
+            found += faults
+            if node:
+                nodes[node_id] = node
+                labels[node_id] = item["label"] if isinstance(item.get("label"), str) else ""
+    return nodes, labels
+
+
+def _node(node_id: str, item: dict[str, Any]) -> tuple[list[Diagnostic], Node | None]:
+    """The node with its good settings; bad ones keep their defaults, so that the checks can go on."""
+    faults = [
+        Diagnostic("bad-node", f"a node has no {key[:60]!r}", node_id, key[:60])
+        for key in sorted(item.keys() - NODE_KEYS)
+    ]
+    label = item.get("label", "")
+    if not isinstance(label, str) or len(label) > MOST_NAME_CHARACTERS:
+        faults.append(
+            Diagnostic(
+                "bad-node", f"the label must be text of up to {MOST_NAME_CHARACTERS} characters", node_id, "label"
+            )
+        )
+    if not _is_position(item.get("position", {"x": 0, "y": 0})):
+        faults.append(
+            Diagnostic("bad-node", "the position must be two numbers", node_id, "position", '{"x": 0, "y": 0}')
+        )
+    kind = item.get("type")
+    cls = NODE_TYPES.get(kind) if isinstance(kind, str) else None
+    if cls is None:
+        known = ", ".join(NODE_TYPES)
+        return [
+            *faults,
+            Diagnostic("unknown-node", f"there is no node type {str(kind)[:60]!r}", node_id, "type", known),
+        ], None
+    settings = item.get("settings", {})
+    if not isinstance(settings, dict):
+        return [*faults, Diagnostic("bad-setting", "the settings must be an object", node_id, "settings")], cls()
+    wrong = bad_settings(node_id, cls, settings)
+    unusable = {fault.field for fault in wrong}
+    good = {name: settings[name] for name in declared(cls) if name in settings and name not in unusable}
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in good.items()}
+    return faults + wrong, cls(**values)
+
+
+def _is_position(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"x", "y"} and all(_is_finite(n) for n in value.values())
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e9
+
+
+def _wires(items: Any, nodes: dict[str, Node], found: list[Diagnostic]) -> dict[tuple[str, str], str]:
+    wires: dict[tuple[str, str], str] = {}
+    if not isinstance(items, list):
+        found.append(Diagnostic("bad-format", "the wires must be a list", field="wires"))
+        return wires
+    if len(items) > MOST_WIRES:
+        found.append(Diagnostic("too-large", f"a flow has at most {MOST_WIRES} wires", field="wires"))
+    for index, item in enumerate(items[:MOST_WIRES]):
+        if not _is_wire(item):
+            example = '{"from": "menu", "outlet": "1", "to": "sales"}'
+            found.append(Diagnostic("bad-wire", f"wire {index} is not a wire", example=example))
+            continue
+        source, outlet = item["from"], item["outlet"]
+        if (source, outlet) in wires:
+            found.append(Diagnostic("bad-wire", f"two wires leave the outlet {outlet[:60]!r}", source, outlet[:60]))
+        else:
+            wires[source, outlet] = item["to"]
+    return wires
+
+
+def _is_wire(item: Any) -> bool:
+    if not isinstance(item, dict) or item.keys() != {"from", "outlet", "to"}:
+        return False
+    return all(isinstance(value, str) and len(value) <= MOST_ID_CHARACTERS for value in item.values())

@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+
+from designer import program
+from designer.fields import reference
+from designer.node import Node, ways_out
+from designer.program import Op
+
+
+@dataclass(frozen=True)
+class Hours(Node):
+    """Goes one way while the company is open and another while it is closed."""
+
+    label = "Opening hours"
+    group = "Decide"
+    icon = "IconClock"
+    color = "#b3470b"
+    exits = ways_out(open="Open", closed="Closed")
+    waits = False
+
+    calendar: str = reference("Calendar", "calendar")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Hours(self.calendar), program.Branch(wires))
