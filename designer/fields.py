@@ -135,12 +135,8 @@ def bad_settings(node_id: str, cls: type, settings: dict[str, Any]) -> list[Diag
     found = []
     for name, value in settings.items():
         if name not in specs:
-            known = ", ".join(specs) or "none"
-            found.append(
-                Diagnostic(
-                    "unknown-setting", f"{name[:60]!r} is no setting here; there are: {known}", node_id, name[:60]
-                )
-            )
+            message = f"{name[:60]!r} is no setting here"
+            found.append(Diagnostic("unknown-setting", message, node_id, name[:60], ", ".join(specs) or None))
         elif why := specs[name].fault(value):
             found.append(Diagnostic("bad-setting", f"{specs[name].label} {why}", node_id, name))
     return found

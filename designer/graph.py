@@ -18,6 +18,9 @@ MOST_NODES = 2_000
 MOST_WIRES = 10_000
 MOST_ID_CHARACTERS = 64
 MOST_NAME_CHARACTERS = 200
+NO_NAME = f"the name must be text of up to {MOST_NAME_CHARACTERS} characters"
+NO_LABEL = f"the label must be text of up to {MOST_NAME_CHARACTERS} characters"
+NOWHERE = '{"x": 0, "y": 0}'
 TOP_KEYS = {"format", "name", "entry", "nodes", "wires"}
 NODE_KEYS = {"id", "type", "label", "settings", "position"}
 
@@ -58,17 +61,18 @@ def _wrong_format(version: Any) -> Diagnostic:
 def _top(data: dict[str, Any]) -> Iterator[Diagnostic]:
     for key in sorted(data.keys() - TOP_KEYS):
         yield Diagnostic("bad-format", f"a flow has no {key[:60]!r}", field=key[:60])
-    name = data.get("name", "")
-    if not isinstance(name, str) or len(name) > MOST_NAME_CHARACTERS:
-        yield Diagnostic(
-            "bad-format", f"the name must be text of up to {MOST_NAME_CHARACTERS} characters", field="name"
-        )
+    if not _is_name(data.get("name", "")):
+        yield Diagnostic("bad-format", NO_NAME, field="name")
     if not isinstance(data.get("entry", ""), str):
         yield Diagnostic("bad-format", "the entry must be the id of a node", field="entry")
 
 
 def _is_id(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= MOST_ID_CHARACTERS and value.isprintable()
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= MOST_NAME_CHARACTERS
 
 
 def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[str, str]]:
@@ -82,55 +86,42 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
     seen: set[str] = set()
     for index, item in enumerate(items[:MOST_NODES]):
         node_id = item.get("id") if isinstance(item, dict) else None
-        if not _is_id(node_id):
-            found.append(
-                Diagnostic("bad-node", f"node {index} has no id (text of up to {MOST_ID_CHARACTERS} characters)")
-            )
+        if not isinstance(node_id, str) or not _is_id(node_id):
+            found.append(Diagnostic("bad-node", f"node {index} has no id", example='"id": "menu-1"'))
         elif node_id in seen:
             found.append(Diagnostic("bad-node", "two nodes have this id", node_id))
         else:
             seen.add(node_id)
-            faults, node = _node(node_id, item)
-            found += faults
+            node = _node(node_id, item, found)
             if node:
                 nodes[node_id] = node
                 labels[node_id] = item["label"] if isinstance(item.get("label"), str) else ""
     return nodes, labels
 
 
-def _node(node_id: str, item: dict[str, Any]) -> tuple[list[Diagnostic], Node | None]:
+def _node(node_id: str, item: dict[str, Any], found: list[Diagnostic]) -> Node | None:
     """The node with its good settings; bad ones keep their defaults, so that the checks can go on."""
-    faults = [
-        Diagnostic("bad-node", f"a node has no {key[:60]!r}", node_id, key[:60])
-        for key in sorted(item.keys() - NODE_KEYS)
-    ]
-    label = item.get("label", "")
-    if not isinstance(label, str) or len(label) > MOST_NAME_CHARACTERS:
-        faults.append(
-            Diagnostic(
-                "bad-node", f"the label must be text of up to {MOST_NAME_CHARACTERS} characters", node_id, "label"
-            )
-        )
+    for key in sorted(item.keys() - NODE_KEYS):
+        found.append(Diagnostic("bad-node", f"a node has no {key[:60]!r}", node_id, key[:60]))
+    if not _is_name(item.get("label", "")):
+        found.append(Diagnostic("bad-node", NO_LABEL, node_id, "label"))
     if not _is_position(item.get("position", {"x": 0, "y": 0})):
-        faults.append(
-            Diagnostic("bad-node", "the position must be two numbers", node_id, "position", '{"x": 0, "y": 0}')
-        )
+        found.append(Diagnostic("bad-node", "the position must be two numbers", node_id, "position", NOWHERE))
     kind = item.get("type")
     cls = NODE_TYPES.get(kind) if isinstance(kind, str) else None
     if cls is None:
-        known = ", ".join(NODE_TYPES)
-        return [
-            *faults,
-            Diagnostic("unknown-node", f"there is no node type {str(kind)[:60]!r}", node_id, "type", known),
-        ], None
+        message = f"there is no node type {str(kind)[:60]!r}"
+        found.append(Diagnostic("unknown-node", message, node_id, "type", ", ".join(NODE_TYPES)))
+        return None
     settings = item.get("settings", {})
     if not isinstance(settings, dict):
-        return [*faults, Diagnostic("bad-setting", "the settings must be an object", node_id, "settings")], cls()
+        found.append(Diagnostic("bad-setting", "the settings must be an object", node_id, "settings"))
+        return cls()
     wrong = bad_settings(node_id, cls, settings)
+    found += wrong
     unusable = {fault.field for fault in wrong}
     good = {name: settings[name] for name in declared(cls) if name in settings and name not in unusable}
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in good.items()}
-    return faults + wrong, cls(**values)
+    return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in good.items()})
 
 
 def _is_position(value: Any) -> bool:
