@@ -9,5 +9,20 @@ from designer.diagnostics import Diagnostic
 from designer.extension import extension_program
 from designer.graph import MAX_BYTES
 from designer.program import Program
+from designer.script import Script, ScriptError, presses
+from designer.simulate import Trace, simulate
 
-__all__ = ["MAX_BYTES", "Diagnostic", "Program", "Result", "compile_flow", "describe", "extension_program"]
+__all__ = [
+    "MAX_BYTES",
+    "Diagnostic",
+    "Program",
+    "Result",
+    "Script",
+    "ScriptError",
+    "Trace",
+    "compile_flow",
+    "describe",
+    "extension_program",
+    "presses",
+    "simulate",
+]
