@@ -15,7 +15,7 @@ PUBLIC = {"static", "health.healthz", "auth.sign_in", "choose_language", "brand"
 logins = LoginManager()
 
 
-@logins.user_loader
+@logins.user_loader  # type: ignore[untyped-decorator]
 def _load(user_id: str) -> User | None:
     with every_company():
         return db.session.get(User, int(user_id))

@@ -4,7 +4,7 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 
-class SignInForm(FlaskForm):
+class SignInForm(FlaskForm):  # type: ignore[misc]
     email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "username"})
     password = PasswordField(
         _("Password"), [InputRequired(), Length(max=200)], render_kw={"autocomplete": "current-password"}

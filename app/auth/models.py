@@ -18,7 +18,7 @@ ROLES = {
 """What each may do is asked of the role; the label is one's position in the company."""
 
 
-class User(OfCompany, Base, UserMixin):
+class User(OfCompany, Base, UserMixin):  # type: ignore[misc]
     __tablename__ = "users"
 
     id: Mapped[int] = mapped_column(primary_key=True)

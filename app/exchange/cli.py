@@ -1,0 +1,71 @@
+"""``flask exchange`` runs the installation; ``flask switch`` looks after what is published."""
+
+import json
+import os
+import sys
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from app.current import config
+from app.exchange import parts, switching
+from app.gateways.kamailio import KamailioDown, KamailioRefused
+
+exchange = AppGroup("exchange", help="Runs the whole exchange.")
+switch = AppGroup("switch", help="What is published, and what the switch does.")
+
+
+@switch.command("status")
+@with_appcontext
+def show_status() -> None:
+    """Print, for each number, what is published and what is live; exit 1 when they differ or the switch is down."""
+    found = switching.status()
+    click.echo(json.dumps([each.to_json() for each in found], indent=2))
+    sys.exit(0 if all(each.is_live for each in found) and _answers() else 1)
+
+
+@switch.command("reconcile")
+@with_appcontext
+def reconcile() -> None:
+    """Repair now what differs between the database and the switch, and print the repaired keys."""
+    try:
+        repaired = switching.reconcile()
+    except (KamailioDown, KamailioRefused) as problem:
+        click.echo(json.dumps({"error": {"code": "switch_down", "message": str(problem)}}))
+        sys.exit(1)
+    click.echo(json.dumps({"repaired": repaired}))
+
+
+@switch.command("kamailio")
+def run_kamailio() -> None:
+    """Become Kamailio, with the files and options of this installation."""
+    _become(parts.kamailio_command(config()))
+
+
+@switch.command("rtpengine")
+def run_rtpengine() -> None:
+    """Become rtpengine, with the options of this installation."""
+    _become(parts.rtpengine_command(config()))
+
+
+@exchange.command("run")
+def run() -> None:
+    """Prepare the database (the first time with a demo company), start all parts, and run until told to stop."""
+    from app.exchange.supervisor import run as run_parts
+
+    first_start = current_app.extensions["first_start"]
+    sys.exit(run_parts(config(), first_start.prepare, first_start.greeting))
+
+
+def _become(command: list[str]) -> None:
+    sys.stdout.flush()
+    os.execvp(command[0], command)  # noqa: S606 - the very point
+
+
+def _answers() -> bool:
+    try:
+        switching.table().started()
+    except (KamailioDown, KamailioRefused):
+        return False
+    return True

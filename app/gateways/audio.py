@@ -1,0 +1,84 @@
+"""Sound as the switch plays it: 8 kHz mono u-law in Sun .au files; made by ffmpeg."""
+
+import struct
+import subprocess
+import tempfile
+from pathlib import Path
+
+from app.gateways.g711 import PLANES
+
+TIME_LIMIT_S = 30
+MOST_S = 600
+MOST_SOURCE_BYTES = 20 * 2**20
+SAMPLES_PER_MS = 8
+MAGIC, ULAW = b".snd", 1
+FFMPEG = ("ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-protocol_whitelist", "file,pipe")
+TELEPHONE = "highpass=f=80,loudnorm=I=-19:TP=-2"
+"""Below 80 Hz a telephone only hums; -19 LUFS is as loud as people talk."""
+
+
+class AudioToolMissing(Exception):
+    """ffmpeg is not installed."""
+
+
+class NotAudio(Exception):
+    """It can't be read as sound, is too long, too large, or takes too long; the message says which."""
+
+
+def to_telephone(source: bytes, filters: str = TELEPHONE) -> bytes:
+    """Any sound that ffmpeg reads, as the bytes of an .au file; at most MOST_S seconds of it."""
+    if len(source) > MOST_SOURCE_BYTES:
+        raise NotAudio(f"the sound is larger than {MOST_SOURCE_BYTES // 2**20} MB")
+    with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
+        given, made = Path(folder, "given"), Path(folder, "made.au")
+        given.write_bytes(source)
+        _run([*FFMPEG, "-i", str(given), "-map", "0:a:0", "-t", str(MOST_S), "-af", filters, *_as_ulaw(made)])
+        return made.read_bytes()
+
+
+def generate(source: str) -> bytes:
+    """A sound that ffmpeg computes itself (a libavfilter source, such as "sine=frequency=425:duration=1"), as .au."""
+    with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
+        made = Path(folder, "made.au")
+        _run([*FFMPEG, "-f", "lavfi", "-i", source, "-t", str(MOST_S), *_as_ulaw(made)])
+        return made.read_bytes()
+
+
+def duration_ms(au: bytes) -> int:
+    return len(_payload(au)) // SAMPLES_PER_MS
+
+
+def to_wav(au: bytes) -> bytes:
+    """The same sound with 16-bit samples, which every browser plays."""
+    ulaw = _payload(au)
+    low, high = PLANES[0]
+    samples = bytearray(2 * len(ulaw))
+    samples[0::2], samples[1::2] = ulaw.translate(low), ulaw.translate(high)
+    form = struct.pack("<HHIIHH", 1, 1, 8000, 16000, 2, 16)
+    chunks = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(samples)) + samples
+    return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
+
+
+def _payload(au: bytes) -> bytes:
+    if len(au) < 24:
+        raise NotAudio("not an .au file")
+    magic, offset, size, encoding, rate, channels = struct.unpack(">4sIIIII", au[:24])
+    if (magic, encoding, rate, channels) != (MAGIC, ULAW, 8000, 1):
+        raise NotAudio("not an .au file of 8 kHz mono u-law")
+    return au[offset : offset + size] if size != 0xFFFFFFFF else au[offset:]
+
+
+def _as_ulaw(made: Path) -> list[str]:
+    return ["-ar", "8000", "-ac", "1", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_mulaw", "-f", "au", str(made)]
+
+
+def _run(command: list[str]) -> None:
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S)
+    except FileNotFoundError as problem:
+        raise AudioToolMissing("ffmpeg is not installed (Debian package: ffmpeg)") from problem
+    except subprocess.TimeoutExpired as problem:
+        raise NotAudio(f"it took longer than {TIME_LIMIT_S} s to read") from problem
+    except subprocess.CalledProcessError as problem:
+        lines = problem.stderr.decode(errors="replace").strip().splitlines()
+        raise NotAudio(lines[-1] if lines else f"ffmpeg ended with code {problem.returncode}") from problem

@@ -1,0 +1,83 @@
+"""The directory of a company: all that a call needs to know of its settings, as one JSON value."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.account.models import Company
+from app.db import db
+from app.settings.models import Calendar, Employee, Group, GroupMember, Prompt
+from app.settings.system_sounds import system_prompts
+
+FORMAT = 1
+FIRST_YEAR, LAST_YEAR = 2015, 2045
+
+
+def compile_directory(company: Company) -> dict[str, Any]:
+    """Read from the tables of the company in force; the same settings give the same JSON."""
+    return {
+        "format": FORMAT,
+        "company": company.customer_number,
+        "name": company.name,
+        "employees": {
+            each.extension: {"name": each.name, "phones": [phone.account for phone in each.phones]}
+            for each in db.session.scalars(select(Employee).options(selectinload(Employee.phones)))
+        },
+        "groups": {
+            each.name: {"name": each.label, "members": [member.employee.extension for member in each.members]}
+            for each in db.session.scalars(
+                select(Group).options(selectinload(Group.members).joinedload(GroupMember.employee))
+            )
+        },
+        "prompts": _prompts(),
+        "calendars": {
+            each.name: {"zone": company.zone, "week": each.week, "exceptions": each.exceptions}
+            for each in db.session.scalars(select(Calendar))
+        },
+        "zones": {company.zone: offsets(company.zone)},
+    }
+
+
+def _prompts() -> dict[str, Any]:
+    own = {
+        each.name: {"file": each.file, "duration_ms": each.duration_ms, "text": each.text}
+        for each in db.session.scalars(select(Prompt))
+    }
+    return {**system_prompts(), **own}
+
+
+@cache
+def offsets(zone: str) -> list[list[int]]:
+    """[[from_epoch_s, utc_offset_s], ...] of an IANA zone: the switch itself has no time zone database."""
+    info = ZoneInfo(zone)
+    at = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+    end = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
+    found = [[int(at.timestamp()), _offset_s(info, at)]]
+    while at < end:
+        later = at + timedelta(days=1)
+        if _offset_s(info, later) != found[-1][1]:
+            changed = _first_with_other_offset(info, at, later)
+            found.append([int(changed.timestamp()), _offset_s(info, changed)])
+        at = later
+    return found
+
+
+def _offset_s(info: ZoneInfo, at: datetime) -> int:
+    offset = at.astimezone(info).utcoffset()
+    assert offset is not None  # a ZoneInfo always has one
+    return int(offset.total_seconds())
+
+
+def _first_with_other_offset(info: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    old = _offset_s(info, before)
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=int((after - before).total_seconds()) // 2)
+        if _offset_s(info, middle) == old:
+            before = middle
+        else:
+            after = middle
+    return after

@@ -1,0 +1,108 @@
+"""What a company has set up: its people, groups, voice and hours. Names that flows refer to never change."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.ext.orderinglist import ordering_list
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, OfCompany
+
+
+class Employee(OfCompany, Base):
+    __tablename__ = "employees"
+    __table_args__ = (UniqueConstraint("company_id", "extension"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    extension: Mapped[str] = mapped_column(String(8))
+    """Two to six digits: what colleagues dial, and what flows refer to."""
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), default="")
+
+    phones: Mapped[list["Phone"]] = relationship(
+        back_populates="employee", cascade="all, delete-orphan", order_by="Phone.id"
+    )
+    memberships: Mapped[list["GroupMember"]] = relationship(
+        back_populates="employee", cascade="all, delete-orphan"
+    )
+
+
+class Phone(OfCompany, Base):
+    """A SIP account of an employee; all of an employee's phones ring together."""
+
+    __tablename__ = "phones"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    account: Mapped[str] = mapped_column(String(40), unique=True)
+    """The SIP user name, as "1001-101", and "1001-101-2" for the employee's second phone."""
+    ha1: Mapped[str] = mapped_column(String(32))
+    """MD5(account:realm:password) in hex (RFC 2617); the password itself is kept nowhere."""
+
+    employee: Mapped[Employee] = relationship(back_populates="phones")
+
+
+class Group(OfCompany, Base):
+    """A line of the company, as "sales"."""
+
+    __tablename__ = "groups"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(80))
+
+    members: Mapped[list["GroupMember"]] = relationship(
+        back_populates="group",
+        cascade="all, delete-orphan",
+        order_by="GroupMember.position",
+        collection_class=ordering_list("position"),
+    )
+
+
+class GroupMember(OfCompany, Base):
+    """*position* counts from 0; a flow that rings in turn begins there."""
+
+    __tablename__ = "group_members"
+    __table_args__ = (UniqueConstraint("group_id", "employee_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+
+    group: Mapped[Group] = relationship(back_populates="members")
+    employee: Mapped[Employee] = relationship(back_populates="memberships")
+
+
+class Prompt(OfCompany, Base):
+    """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir``, immutable."""
+
+    __tablename__ = "prompts"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text, default="")
+    """What is said; "" when it isn't speech."""
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    file: Mapped[str] = mapped_column(String(70))
+    duration_ms: Mapped[int] = mapped_column(Integer)
+
+
+class Calendar(OfCompany, Base):
+    """Opening hours in the company's time zone.
+
+    *week* has seven lists, Monday first, of [from, to] in minutes since midnight, 0 to 1440. *exceptions* has such a
+    list for single days, by ISO date; an empty one is a closed day.
+    """
+
+    __tablename__ = "calendars"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(80))
+    week: Mapped[list[list[list[int]]]] = mapped_column(JSON)
+    exceptions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -1,0 +1,86 @@
+"""The real Kamailio and its twin keep the same promises."""
+
+import json
+
+import pytest
+
+from app import create_app
+from app.db import db
+from app.exchange.models import SwitchEntry
+from app.gateways.kamailio import Kamailio, KamailioDown, MemoryTable
+from tests.parts import Parts, private_config
+from tests.ports import free_ports
+
+
+@pytest.fixture(scope="module")
+def kamailio(tmp_path_factory):
+    parts = Parts(private_config(tmp_path_factory.mktemp("kamailio")))
+    with create_app(parts.config, testing=True).app_context():
+        db.create_all()
+        db.engine.dispose()
+    parts.start_kamailio()
+    yield Kamailio(parts.config.rpc_port)
+    parts.stop()
+
+
+@pytest.fixture(params=["real", "twin"])
+def table(request):
+    return request.getfixturevalue("kamailio") if request.param == "real" else MemoryTable()
+
+
+def test_what_was_put_is_got(table):
+    table.put("n:+4930123", "one")
+    table.put("n:+4930123", "two")
+    assert table.get("n:+4930123") == "two"
+
+
+def test_a_missing_key_is_none(table):
+    assert table.get("n:+490000") is None
+
+
+def test_a_deleted_key_is_gone_and_may_be_deleted_again(table):
+    table.put("a:1001-101", "x")
+    table.delete("a:1001-101")
+    table.delete("a:1001-101")
+    assert table.get("a:1001-101") is None
+
+
+def test_large_values_arrive_byte_for_byte(table):
+    """All that canonical JSON may hold: quotes, backslashes, control characters, every plane of Unicode."""
+    odd = "".join(map(chr, range(1, 0x250))) + "„Größe“ 電話 \U0001f4de \\u0041 %s $rU \r\n\t"
+    value = json.dumps({"text": odd * 700}, ensure_ascii=False)
+    assert len(value.encode()) > 500_000
+    table.put("p:large", value)
+    assert table.get("p:large") == value
+
+
+def test_a_run_keeps_its_name(table):
+    assert table.started() == table.started()
+
+
+def test_no_kamailio_is_said_so():
+    (port,) = free_ports(1)
+    with pytest.raises(KamailioDown):
+        Kamailio(port).get("n:1")
+    twin = MemoryTable()
+    twin.is_down = True
+    with pytest.raises(KamailioDown):
+        twin.get("n:1")
+
+
+def test_a_removed_entry_is_nothing_after_a_restart(tmp_path):
+    """The database keeps an empty value for it, which Kamailio loads."""
+    parts = Parts(private_config(tmp_path))
+    with create_app(parts.config, testing=True).app_context():
+        db.create_all()
+        db.session.add(SwitchEntry(key_name="a:1001-101", key_value=""))
+        db.session.add(SwitchEntry(key_name="a:1001-102", key_value="kept"))
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    parts.start_kamailio()
+    try:
+        table = Kamailio(parts.config.rpc_port)
+        assert (table.get("a:1001-101"), table.get("a:1001-102")) == (None, "kept")
+    finally:
+        parts.stop()
