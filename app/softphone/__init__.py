@@ -1,0 +1,4 @@
+"""A small telephone in Python: SIP and RTP over UDP, for ``flask demo call`` and for tests that really listen.
+
+It speaks G.711 u-law, presses keys (RFC 4733 and SIP INFO), and knows what it hears. Standard library only.
+"""
