@@ -69,6 +69,16 @@ class Rtp:
         """Whether the last 200 ms that came in are this tone, now or within the limit."""
         return self._wait(lambda sound: loudness(sound, hertz) > LOUD_ENOUGH, limit_s)
 
+    def wait_for_event(self, key: str, limit_s: float = 5.0) -> bool:
+        """Whether this key's event came in, or does within the limit."""
+
+        def came() -> bool:
+            events = (packet for packet in self.packets if packet.payload_type == EVENT)
+            return any(packet.payload[0] == KEYS.index(key) for packet in events)
+
+        with self._came:
+            return self._came.wait_for(came, limit_s)
+
     def wait_for_sound(self, limit_s: float = 5.0) -> bool:
         return self._wait(lambda sound: not is_silent(sound), limit_s)
 
