@@ -24,6 +24,8 @@ def compile_flow(data: Any, known: Known) -> Result:
     positions and the flow's name are not part of it. Never raises on any JSON.
     """
     graph, found = parse(data)
+    if graph is None:
+        return Result(None, tuple(found))
     for check in CHECKS:
         found += check(graph, known)
     if found:

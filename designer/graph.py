@@ -27,29 +27,29 @@ NODE_KEYS = {"id", "type", "label", "settings", "position"}
 
 @dataclass(frozen=True)
 class Graph:
-    """*labels* is what people call each node, for messages."""
+    """*labels* is what people call each node, for messages; *ids* has those of unreadable nodes as well."""
 
     entry: str
     nodes: dict[str, Node]
     wires: dict[tuple[str, str], str]
     labels: dict[str, str]
+    ids: frozenset[str]
 
     def name(self, node_id: str) -> str:
         return self.labels.get(node_id) or self.nodes[node_id].label
 
 
-def parse(data: Any) -> tuple[Graph, list[Diagnostic]]:
-    """Read a graph from JSON of any shape. Never raises."""
-    empty = Graph("", {}, {}, {})
+def parse(data: Any) -> tuple[Graph | None, list[Diagnostic]]:
+    """Read a graph from JSON of any shape; None when it is no flow of our format. Never raises."""
     if not isinstance(data, dict):
-        return empty, [Diagnostic("bad-format", "a flow is a JSON object", example='{"format": 1, …}')]
+        return None, [Diagnostic("bad-format", "a flow is a JSON object", example='{"format": 1, …}')]
     if data.get("format") != FORMAT or isinstance(data.get("format"), bool):
-        return empty, [_wrong_format(data.get("format"))]
+        return None, [_wrong_format(data.get("format"))]
     found = list(_top(data))
     nodes, labels = _nodes(data.get("nodes"), found)
-    wires = _wires(data.get("wires"), nodes, found)
+    wires = _wires(data.get("wires"), found)
     entry = data.get("entry")
-    return Graph(entry if isinstance(entry, str) else "", nodes, wires, labels), found
+    return Graph(entry if isinstance(entry, str) else "", nodes, wires, labels, frozenset(labels)), found
 
 
 def _wrong_format(version: Any) -> Diagnostic:
@@ -92,10 +92,9 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
             found.append(Diagnostic("bad-node", "two nodes have this id", node_id))
         else:
             seen.add(node_id)
-            node = _node(node_id, item, found)
-            if node:
+            labels[node_id] = item["label"] if isinstance(item.get("label"), str) else ""
+            if node := _node(node_id, item, found):
                 nodes[node_id] = node
-                labels[node_id] = item["label"] if isinstance(item.get("label"), str) else ""
     return nodes, labels
 
 
@@ -132,7 +131,7 @@ def _is_finite(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e9
 
 
-def _wires(items: Any, nodes: dict[str, Node], found: list[Diagnostic]) -> dict[tuple[str, str], str]:
+def _wires(items: Any, found: list[Diagnostic]) -> dict[tuple[str, str], str]:
     wires: dict[tuple[str, str], str] = {}
     if not isinstance(items, list):
         found.append(Diagnostic("bad-format", "the wires must be a list", field="wires"))

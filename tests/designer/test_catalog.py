@@ -1,0 +1,67 @@
+"""Things that must be true of every node type, present and future."""
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from designer import describe
+from designer.catalog import GROUPS, NODE_TYPES
+from designer.fields import CONTROLS, declared
+from designer.nodes_doc import document
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(params=NODE_TYPES)
+def cls(request):
+    return NODE_TYPES[request.param]
+
+
+def test_it_says_what_it_does(cls):
+    assert cls.__doc__.endswith(".")
+    assert cls.label
+    assert cls.group in GROUPS
+    assert re.fullmatch(r"#[0-9a-f]{6}", cls.color)
+    assert re.fullmatch(r"Icon[A-Za-z]+", cls.icon)
+
+
+def test_each_setting_has_a_label_and_an_acceptable_default(cls):
+    for spec in declared(cls).values():
+        assert spec.label
+        assert spec.kind in CONTROLS
+        assert spec.fault(spec.default) is None
+
+
+def test_it_is_frozen(cls):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        cls().label = "x"
+
+
+def test_each_outlet_has_a_label(cls):
+    for outlet in cls().outlets():
+        assert cls().outlet_label(outlet)
+
+
+def test_its_ops_say_where_each_outlet_leads(cls):
+    outlets = tuple((outlet, f"to-{outlet}") for outlet in cls().outlets())
+    said = repr(cls().lower(outlets))
+    assert all(f"to-{outlet}" in said for outlet, _ in outlets)
+
+
+def test_the_catalogue_is_json():
+    assert json.loads(json.dumps(describe())) == describe()
+
+
+def test_the_documentation_is_fresh():
+    assert (DOCS / "nodes.md").read_text() == document()
+
+
+def test_the_example_of_the_format_compiles():
+    from designer import compile_flow
+    from tests.designer.drawing import KNOWN
+
+    example = re.search(r"```json\n(.*?)```", (DOCS / "flow-format.md").read_text(), re.S).group(1)
+    assert compile_flow(json.loads(example), KNOWN).diagnostics == ()
