@@ -118,7 +118,8 @@ def _in_force(value: object) -> Iterator[None]:
         g.company_in_force = before
 
 
-def _company_in_force() -> Any:
+def company_in_force() -> Any:
+    """The id of a company, or EVERY_COMPANY. Raises NoCompany."""
     found = g.get("company_in_force")
     if found is None:
         raise NoCompany
@@ -131,7 +132,7 @@ def _keep_to_company(state: ORMExecuteState) -> None:
         return  # belongs to a row that was found in scope
     if not any(issubclass(mapper.class_, OfCompany) for mapper in state.all_mappers):
         return
-    company_id = _company_in_force()
+    company_id = company_in_force()
     if company_id is not EVERY_COMPANY:
         state.statement = state.statement.options(
             with_loader_criteria(OfCompany, lambda cls: cls.company_id == company_id, include_aliases=True)
@@ -142,7 +143,7 @@ def _keep_to_company(state: ORMExecuteState) -> None:
 def _write_to_company(session: Session, *_: object) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, OfCompany):
-            company_id = _company_in_force()
+            company_id = company_in_force()
             if company_id is EVERY_COMPANY:
                 continue
             if row.company_id is None:

@@ -1,7 +1,9 @@
 """Languages: every text is written in English in the source and translated in app/translations."""
 
-from flask import Flask, redirect, request
-from flask_babel import Babel
+from datetime import datetime
+
+from flask import Flask, g, redirect, request
+from flask_babel import Babel, format_datetime
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -17,19 +19,26 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES), "en")
 
 
+def moment(at: datetime) -> str:
+    """A time for people: in their language, and in their company's zone."""
+    return str(format_datetime(at, "medium"))
+
+
 def choose(code: str) -> Response:
     """Go back to the page it was chosen on."""
-    answer = redirect(_same_site(request.referrer))
+    answer = redirect(same_site(request.referrer) or "/")
     if code in LANGUAGES:
         answer.set_cookie(COOKIE, code, max_age=YEAR_S, samesite="Lax", secure=request.is_secure, httponly=True)
     return answer
 
 
-def _same_site(url: str | None) -> str:
-    return url if url and url.startswith(request.host_url) else "/"
+def same_site(url: str | None) -> str | None:
+    """*url* if it is one of ours."""
+    return url if url and url.startswith(request.host_url) else None
 
 
 def init_app(app: Flask) -> None:
-    babel.init_app(app, locale_selector=language)
+    babel.init_app(app, locale_selector=language, timezone_selector=lambda: g.get("zone"))
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+    app.jinja_env.globals["moment"] = moment
     app.add_url_rule("/language/<code>", "choose_language", choose, methods=["POST"])

@@ -3,7 +3,7 @@ meet without knowing each other."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, current_app
 
@@ -21,11 +21,13 @@ class Reference:
 
 
 Provider = Callable[[], Iterable[Reference]]
+DirectoryMaker = Callable[[], dict[str, Any]]
 UseFinder = Callable[[str, str], list[str]]
 
 
-def provide(app: Flask, provider: Provider) -> None:
+def provide(app: Flask, provider: Provider, directory: DirectoryMaker) -> None:
     app.extensions["references"] = provider
+    app.extensions["directory"] = directory
 
 
 def provide_uses(app: Flask, finder: UseFinder) -> None:
@@ -43,6 +45,11 @@ def known() -> dict[str, set[str]]:
     for reference in references():
         names[reference.kind].add(reference.name)
     return names
+
+
+def directory() -> dict[str, Any]:
+    """All that calls of the company in force need to know of its settings, as the switch gets it."""
+    return cast(DirectoryMaker, current_app.extensions["directory"])()
 
 
 def published_uses(kind: str, name: str) -> list[str]:

@@ -25,6 +25,7 @@ def _admit() -> ResponseReturnValue | None:
     """Turn away who is not signed in; put the company of who is in force for all queries of this request."""
     if current_user.is_authenticated:
         g.company_in_force = current_user.company_id
+        g.zone = current_user.company.zone
         return None
     if request.endpoint is None or request.endpoint in PUBLIC:
         return None

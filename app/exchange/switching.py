@@ -44,7 +44,7 @@ def go_live() -> str | None:
         _push(keys)
     except (KamailioDown, KamailioRefused) as problem:
         log.warning("published, but not live yet: %s", problem)
-        return _("It is saved, but the switch does not answer, so it is not live yet. It will be as soon as it does.")
+        return str(_("It is saved, but the switch does not answer, so it is not live yet. It will be once it does."))
     return None
 
 

@@ -54,9 +54,7 @@ class Number(OfCompany, Base):
     flow_id: Mapped[int | None] = mapped_column(ForeignKey("flows.id", ondelete="SET NULL"), index=True)
 
     flow: Mapped[Flow | None] = relationship(back_populates="numbers")
-    publication: Mapped["Publication | None"] = relationship(
-        back_populates="number", cascade="all, delete-orphan"
-    )
+    publication: Mapped["Publication | None"] = relationship(back_populates="number", cascade="all, delete-orphan")
 
 
 class Publication(OfCompany, Base):

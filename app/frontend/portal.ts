@@ -2,6 +2,7 @@
 import "@tabler/core/dist/css/tabler.min.css";
 import "./portal.css";
 import "@tabler/core";
+import "./sortable";
 import htmx from "htmx.org";
 import { otherTheme, themeCookie } from "./theme";
 

@@ -22,9 +22,7 @@ class Employee(OfCompany, Base):
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="employee", cascade="all, delete-orphan", order_by="Phone.id"
     )
-    memberships: Mapped[list["GroupMember"]] = relationship(
-        back_populates="employee", cascade="all, delete-orphan"
-    )
+    memberships: Mapped[list["GroupMember"]] = relationship(back_populates="employee", cascade="all, delete-orphan")
 
 
 class Phone(OfCompany, Base):

@@ -1,0 +1,19 @@
+"""Logic: the flows that calls wander along, and the numbers that lead to them."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.flows.api import api
+from app.flows.cli import flow
+from app.flows.routes import flows
+from app.flows.uses import flows_published_with
+from app.menu import Place, add_to_menu
+from app.references import provide_uses
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(flows)
+    app.register_blueprint(api)
+    app.cli.add_command(flow)
+    provide_uses(app, flows_published_with)
+    add_to_menu(app, Place("flows.index", _("Logic"), "sitemap", 30))

@@ -1,0 +1,183 @@
+"""``flask flow``: all that the canvas does, for scripts. JSON on stdout; exit 2 for a faulty flow, 1 for a switch that
+does not answer."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, BinaryIO, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from app.account.models import Company
+from app.db import db
+from app.errors import Refused
+from app.exchange import switching
+from app.flows import numbers, service
+from app.flows.company_option import chosen_company
+from app.flows.forms import E164, squeeze
+from app.flows.graph_json import NotJson, TooLarge, read_json
+from app.references import KINDS, directory, known
+from designer import MAX_BYTES, Diagnostic, Program, Script, ScriptError, compile_flow, describe, presses, simulate
+
+FAULTY, SWITCH_DOWN = 2, 1
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+flow = AppGroup("flow", help="Checks, tries and publishes flows. FILE is graph.json, or - for stdin.")
+of_company = click.option("--company", metavar="CUSTOMER_NUMBER", help="Whose flow; not needed when there is only one.")
+file_argument = click.argument("file", type=click.File("rb"))
+no_references = click.option("--no-references", is_flag=True, help="Don't ask whether prompts, groups, ... exist.")
+
+
+class Anything(set[str]):
+    """The names that a company knows when nobody asks."""
+
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+
+def json_errors(command: Command) -> Command:
+    """What a command refuses is told as the API does; nothing it did before is kept."""
+
+    @wraps(command)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except Refused as problem:
+            db.session.rollback()
+            _finish({"error": {"code": problem.code, "message": problem.message}, **problem.extra}, FAULTY)
+
+    return told  # type: ignore[return-value]
+
+
+@flow.command("nodes")
+def nodes() -> None:
+    """Print the catalogue: every node type with its settings and outlets."""
+    _finish({"nodes": describe()})
+
+
+@flow.command("check")
+@file_argument
+@of_company
+@no_references
+@with_appcontext
+@json_errors
+def check(file: BinaryIO, company: str | None, no_references: bool) -> None:
+    """Print every fault of a flow at once; exit 2 when there is one."""
+    program, found = _compile(_read(file), company, no_references)
+    _finish(_diagnostics(found), 0 if program else FAULTY)
+
+
+@flow.command("compile")
+@file_argument
+@of_company
+@no_references
+@with_appcontext
+@json_errors
+def compile_command(file: BinaryIO, company: str | None, no_references: bool) -> None:
+    """Print the program that a flow compiles to, byte for byte as it is published."""
+    program, found = _compile(_read(file), company, no_references)
+    if program is None:
+        _finish(_diagnostics(found), FAULTY)
+    else:
+        click.echo(program.text)
+
+
+@flow.command("simulate")
+@file_argument
+@of_company
+@click.option("--caller", default="+4930111222", show_default=True, help="Who calls.")
+@click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]), help="Company's time; else now.")
+@click.option("--press", multiple=True, help='Keys as the flow asks for them, "1" or "12#", or at seconds, "1@2.5".')
+@click.option("--answers", default="{}", help='JSON, {"101": 4, "102": "busy"}: seconds, or how it fails.')
+@with_appcontext
+@json_errors
+def simulate_command(
+    file: BinaryIO, company: str | None, caller: str, at: datetime | None, press: tuple[str, ...], answers: str
+) -> None:
+    """Try a flow without a telephone and print what happened."""
+    graph = _read(file)
+    with chosen_company(company) as found_company:
+        program, found = service.check(graph)
+        if program is None:
+            _finish(_diagnostics(found), FAULTY)
+            return
+        people_and_sounds = directory()
+        try:
+            script = Script(caller, _moment(at, found_company), press=presses(" ".join(press)), people=_people(answers))
+        except ScriptError as problem:
+            raise service.Malformed(str(problem)) from problem
+        _finish(simulate(program, people_and_sounds, script).to_json(people_and_sounds))
+
+
+@flow.command("publish")
+@file_argument
+@click.option("--number", required=True, help="In E.164, +4930555010; it becomes the company's if nobody has it.")
+@of_company
+@with_appcontext
+@json_errors
+def publish(file: BinaryIO, number: str, company: str | None) -> None:
+    """Save a flow as the draft of the number's flow, or as a new one, and publish it."""
+    graph, wanted = _read(file), squeeze(number)
+    if not E164.fullmatch(wanted):
+        raise service.Malformed(f"{number} is no number in E.164, such as +4930555010")
+    with chosen_company(company):
+        row = numbers.find_number(wanted) or numbers.add_number(wanted)
+        if row.flow is None:
+            service.refuse_malformed(service.check(graph)[1])
+            row.flow = service.add_flow(graph.get("name") or wanted, graph)
+        else:
+            service.save_draft(row.flow, graph, row.flow.revision)
+        db.session.flush()
+        version = service.publish(row.flow, "flask flow publish")
+        flow_id = row.flow.id
+        db.session.commit()
+        warning = switching.go_live()
+        (state,) = switching.status([wanted])
+        shown = {"number": wanted, "program": state.published, "live": state.is_live, "live_program": state.live}
+        answer = {"flow": flow_id, "version": version.version, "program": version.program_sha, "numbers": [shown]}
+        _finish({**answer, "warning": warning}, 0 if state.is_live else SWITCH_DOWN)
+
+
+def _read(file: BinaryIO) -> Any:
+    try:
+        return read_json(file.read(MAX_BYTES + 1))
+    except (NotJson, TooLarge) as problem:
+        raise service.Malformed(f"{file.name} is no flow: {problem}") from problem
+
+
+def _compile(graph: Any, company: str | None, no_references: bool) -> tuple[Program | None, tuple[Diagnostic, ...]]:
+    if no_references:
+        result = compile_flow(graph, {kind: Anything() for kind in KINDS})
+    else:
+        with chosen_company(company):
+            result = compile_flow(graph, known())
+    return result.program, result.diagnostics
+
+
+def _diagnostics(found: tuple[Diagnostic, ...]) -> dict[str, Any]:
+    return {"diagnostics": [diagnostic.to_json() for diagnostic in found]}
+
+
+def _moment(at: datetime | None, company: Company) -> datetime:
+    zone = ZoneInfo(company.zone)
+    return at.replace(tzinfo=zone) if at else datetime.now(zone)
+
+
+def _people(text: str) -> dict[str, float | str]:
+    try:
+        people = json.loads(text)
+    except ValueError as problem:
+        raise ScriptError(f"--answers is no JSON: {problem}") from problem
+    if not isinstance(people, dict):
+        raise ScriptError('--answers is a JSON object, such as {"101": 4}')
+    return people
+
+
+def _finish(data: dict[str, Any], code: int = 0) -> None:
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    if code:
+        sys.exit(code)

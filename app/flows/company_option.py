@@ -1,0 +1,34 @@
+"""``--company`` of the commands about flows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from app.account.models import Company
+from app.db import company_scope, db
+from app.errors import Refused
+
+
+class NoCompanyGiven(Refused):
+    """It is not clear, or can't be found out, whose flow it is."""
+
+    code = "no_company"
+
+
+@contextmanager
+def chosen_company(customer_number: str | None) -> Iterator[Company]:
+    """Puts the company with this customer number in force; None: the only one that there is. Raises NoCompanyGiven."""
+    try:
+        companies = {company.customer_number: company for company in db.session.scalars(select(Company))}
+    except DBAPIError as problem:
+        raise NoCompanyGiven(f"the database can't be read: {problem.orig}") from problem
+    if customer_number is None and len(companies) == 1:
+        customer_number = next(iter(companies))
+    company = companies.get(customer_number or "")
+    if company is None:
+        there = ", ".join(sorted(companies)) or "none; `flask exchange run` makes the first one"
+        raise NoCompanyGiven(f"name a company by its customer number with --company; there is: {there}")
+    with company_scope(company.id):
+        yield company

@@ -1,0 +1,100 @@
+"""The forms of the settings; ``wtforms`` checks what a person wrote before a service sees it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.gateways.speech import MOST_CHARACTERS
+from app.i18n import LANGUAGES
+from app.settings.hours import parse_exceptions, parse_hours
+
+EMERGENCY = {"110", "112"}
+DAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+
+
+def strip(value: str | None) -> str:
+    return (value or "").strip()
+
+
+def _no_emergency_number(_form: FlaskForm, item: Field) -> None:
+    if item.data in EMERGENCY:
+        raise ValidationError(_("This is an emergency number."))
+
+
+def _readable_by(parse: Any) -> Any:
+    def check(_form: FlaskForm, item: Field) -> None:
+        try:
+            parse(item.data or "")
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from problem
+
+    return check
+
+
+class EmployeeForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
+    email = EmailField(
+        _("E-mail"),
+        [Optional(), Length(max=254), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("This is no e-mail address."))],
+        filters=[strip],
+    )
+
+
+class NewEmployeeForm(EmployeeForm):
+    extension = StringField(
+        _("Extension"),
+        [
+            InputRequired(),
+            Regexp(r"[1-9][0-9]{1,5}$", message=_("Two to six digits, the first one not 0.")),
+            _no_emergency_number,
+        ],
+        filters=[strip],
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+class GroupForm(FlaskForm):  # type: ignore[misc]
+    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
+    members = SelectMultipleField(
+        _("Members"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+
+class PromptForm(FlaskForm):  # type: ignore[misc]
+    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
+    language = SelectField(_("Language"), choices=list(LANGUAGES.items()))
+    text = TextAreaField(_("What callers hear"), [Length(max=MOST_CHARACTERS)], filters=[strip], render_kw={"rows": 4})
+
+
+class NewPromptForm(PromptForm):
+    text = TextAreaField(
+        _("What callers hear"),
+        [InputRequired(), Length(max=MOST_CHARACTERS)],
+        filters=[strip],
+        render_kw={"rows": 4},
+    )
+
+
+class CalendarForm(FlaskForm):  # type: ignore[misc]
+    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
+    exceptions = TextAreaField(_("Other days"), [_readable_by(parse_exceptions)], render_kw={"rows": 5})
+
+    @property
+    def days(self) -> list[Field]:
+        return [self[f"day{index}"] for index in range(len(DAYS))]
+
+
+for _index, _day in enumerate(DAYS):
+    setattr(CalendarForm, f"day{_index}", StringField(_day, [_readable_by(parse_hours), Length(max=200)]))

@@ -1,0 +1,55 @@
+from flask import Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.db import find
+from app.gateways.audio import to_wav
+from app.settings import sound_files
+from app.settings.forms import NewPromptForm, PromptForm
+from app.settings.models import Prompt
+from app.settings.routes.pages import commit, settings
+from app.settings.service import prompts as service
+
+
+@settings.get("/voice")
+def prompts() -> ResponseReturnValue:
+    return render_template("settings/prompts.html", prompts=service.list_prompts())
+
+
+@settings.route("/voice/new", methods=["GET", "POST"])
+def new_prompt() -> ResponseReturnValue:
+    form = NewPromptForm()
+    if form.validate_on_submit():
+        try:
+            service.add_spoken_prompt(form.label.data, form.text.data, form.language.data)
+        except service.NoSound as problem:
+            form.text.errors = [problem.message]
+        else:
+            commit(_("The prompt %(name)s was made.", name=form.label.data))
+            return redirect(url_for("settings.prompts"))
+    return render_template("settings/prompt.html", form=form, prompt=None), 422 if form.is_submitted() else 200
+
+
+@settings.route("/voice/<int:prompt_id>", methods=["GET", "POST"])
+def prompt(prompt_id: int) -> ResponseReturnValue:
+    prompt = find(Prompt, id=prompt_id)
+    form = PromptForm(obj=prompt)
+    if form.validate_on_submit():
+        service.change_prompt(prompt, form.label.data, form.text.data, form.language.data)
+        commit(_("Saved."))
+        return redirect(url_for("settings.prompts"))
+    return render_template("settings/prompt.html", form=form, prompt=prompt), 422 if form.is_submitted() else 200
+
+
+@settings.get("/voice/<int:prompt_id>/sound.wav")
+def prompt_sound(prompt_id: int) -> Response:
+    wav = to_wav(sound_files.read(find(Prompt, id=prompt_id).file))
+    return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "private, no-cache"})
+
+
+@settings.post("/voice/<int:prompt_id>/delete")
+def delete_prompt(prompt_id: int) -> ResponseReturnValue:
+    prompt = find(Prompt, id=prompt_id)
+    service.delete_prompt(prompt)
+    commit(_("The prompt %(name)s was deleted.", name=prompt.label))
+    return redirect(url_for("settings.prompts"))

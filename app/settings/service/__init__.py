@@ -1,0 +1,1 @@
+"""What may be done with a company's settings. Each change publishes the directory anew; the route commits."""

@@ -1,0 +1,92 @@
+"""Employees and their phones."""
+
+import hashlib
+import secrets
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.account.service import own_company
+from app.current import config
+from app.db import db
+from app.errors import Refused
+from app.exchange import service as exchange
+from app.settings.models import Employee, Phone
+from app.settings.service.publishing import InUse, flows_with, publish_directory
+
+EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_LENGTH = 20
+
+
+class ExtensionTaken(Refused):
+    """Another employee has this extension."""
+
+    status = 409
+    code = "extension_taken"
+
+
+def list_employees() -> list[Employee]:
+    return list(db.session.scalars(select(Employee).order_by(Employee.extension)))
+
+
+def add_employee(extension: str, name: str, email: str = "") -> tuple[Employee, Phone, str]:
+    """The employee, their first phone, and its password, which can't be had again."""
+    if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
+        raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
+    employee = Employee(extension=extension, name=name, email=email)
+    db.session.add(employee)
+    db.session.flush()
+    phone, password = make_phone(employee)
+    return employee, phone, password
+
+
+def change_employee(employee: Employee, name: str, email: str) -> None:
+    employee.name, employee.email = name, email
+    publish_directory()
+
+
+def delete_employee(employee: Employee) -> None:
+    """For ever, with their phones and memberships. Raises InUse."""
+    if flows := flows_with("employee", employee.extension):
+        sentence = _("%(name)s can't be deleted: calls are led to them by %(flows)s.", name=employee.name, flows=flows)
+        raise InUse(sentence)
+    for phone in employee.phones:
+        exchange.remove_phone(phone.account)
+    db.session.delete(employee)
+    publish_directory()
+
+
+def make_phone(employee: Employee) -> tuple[Phone, str]:
+    """One more phone of the employee, and its password, which can't be had again."""
+    phone = Phone(employee=employee, account=_free_account(employee), ha1="")
+    db.session.add(phone)
+    password = renew_password(phone)
+    publish_directory()
+    return phone, password
+
+
+def renew_password(phone: Phone) -> str:
+    """A new password for the phone; with the old one it can't register again."""
+    password = "".join(secrets.choice(EASY_TO_TYPE) for _ in range(PASSWORD_LENGTH))
+    phone.ha1 = ha1(phone.account, config().sip_realm, password)
+    company = own_company().customer_number
+    exchange.set_phone(phone.account, company, phone.employee.extension, phone.ha1)
+    return password
+
+
+def delete_phone(phone: Phone) -> None:
+    exchange.remove_phone(phone.account)
+    phone.employee.phones.remove(phone)
+    publish_directory()
+
+
+def ha1(account: str, realm: str, password: str) -> str:
+    """What digest authentication is checked with (RFC 2617 section 3.2.2.2)."""
+    return hashlib.md5(f"{account}:{realm}:{password}".encode(), usedforsecurity=False).hexdigest()
+
+
+def _free_account(employee: Employee) -> str:
+    first = f"{own_company().customer_number}-{employee.extension}"
+    taken = {phone.account for phone in employee.phones}
+    numbered = (first if index == 1 else f"{first}-{index}" for index in range(1, len(taken) + 2))
+    return next(account for account in numbered if account not in taken)
