@@ -18,6 +18,7 @@ FEATURES = (
     "recordings",
     "journal",
     "worker",
+    "first_start",
 )
 """Packages of ``app``, each with ``init_app(app)``: it registers blueprints, commands, and its place on the menu."""
 

@@ -57,9 +57,7 @@ def _set(key: str, value: str) -> None:
     if row is None:
         db.session.add(SwitchEntry(key_name=key, key_value=value))
         db.session.flush()
-    elif row.key_value == value and row.unused_since is None:
-        return
-    else:
+    elif row.key_value != value or row.unused_since is not None:
         row.key_value, row.unused_since = value, None
     _note(key)
 

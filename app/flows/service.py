@@ -103,8 +103,9 @@ def publish(flow: Flow, author: str, revision: int | None = None) -> FlowVersion
 
 def lead(number: Number, version: FlowVersion, program: Program) -> None:
     """Let *number* do *version*, which compiles to *program*."""
-    publication = number.publication or Publication(number=number)
-    publication.version, publication.published_at = version, now()
+    if number.publication is None:
+        number.publication = Publication(version=version)
+    number.publication.version, number.publication.published_at = version, now()
     exchange.set_program(number.number, own_company().customer_number, program)
 
 
