@@ -77,6 +77,10 @@ class UserAgent:
             call.rtp.close()
         self._socket.close()
 
+    def hang_up_all(self) -> None:
+        for call in self.calls:
+            call.hang_up()
+
     @property
     def contact(self) -> str:
         return f"<sip:{self.user}@{self.host}:{self.port}>"
