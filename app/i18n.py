@@ -21,7 +21,7 @@ def language() -> str:
 
 def moment(at: datetime) -> str:
     """A time for people: in their language, and in their company's zone."""
-    return str(format_datetime(at, "medium"))
+    return str(format_datetime(at, "short"))
 
 
 def choose(code: str) -> Response:

@@ -1,6 +1,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from app.db import db, find
 from app.errors import Refused
@@ -93,7 +94,10 @@ def delete_number(number_id: int) -> ResponseReturnValue:
 
 def _number_form() -> NumberForm:
     form = NumberForm()
-    form.flow.choices = [(NOWHERE, _("nothing yet")), *((each.id, each.name) for each in service.list_flows())]
+    form.flow.choices = [
+        SelectChoice(NOWHERE, _("nothing yet")),
+        *(SelectChoice(each.id, each.name) for each in service.list_flows()),
+    ]
     return form
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -74,7 +75,7 @@ class GroupForm(FlaskForm):  # type: ignore[misc]
 
 class PromptForm(FlaskForm):  # type: ignore[misc]
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    language = SelectField(_("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
     text = TextAreaField(_("What callers hear"), [Length(max=MOST_CHARACTERS)], filters=[strip], render_kw={"rows": 4})
 
 

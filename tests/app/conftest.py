@@ -1,5 +1,7 @@
 """An installation in a folder of its own, with two companies that must not see each other."""
 
+import shutil
+
 import pytest
 from flask_login import FlaskLoginClient
 
@@ -7,18 +9,34 @@ from app import create_app
 from app.account.models import Company
 from app.auth.models import User
 from app.db import company_scope, db
+from app.gateways.kamailio import MemoryTable
+from app.settings.system_sounds import system_prompts
 from config import Config
 
 
+@pytest.fixture(scope="session")
+def system_sounds(tmp_path_factory):
+    """A folder with the sounds that every installation makes for itself: making them once is enough for all tests."""
+    home = tmp_path_factory.mktemp("sounds")
+    config = Config.from_env({"ZENTRALE_HOME": str(home)})
+    config.prompts_dir.mkdir()
+    with create_app(config, testing=True).app_context():
+        system_prompts()
+    return config.prompts_dir
+
+
 @pytest.fixture
-def config(tmp_path):
-    return Config.from_env({"ZENTRALE_HOME": str(tmp_path / "data")})
+def config(tmp_path, system_sounds):
+    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path / "data")})
+    shutil.copytree(system_sounds, config.prompts_dir)
+    return config
 
 
 @pytest.fixture
 def app(config):
     app = create_app(config, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.extensions["switch_table"] = MemoryTable()
     app.test_client_class = FlaskLoginClient
     with app.app_context():
         db.create_all()
@@ -35,6 +53,12 @@ def app(config):
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def switch(app):
+    """What the switch has: the twin of Kamailio's table."""
+    return app.extensions["switch_table"]
 
 
 @pytest.fixture

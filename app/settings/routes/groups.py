@@ -1,6 +1,7 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from app.db import find
 from app.settings.forms import GroupForm
@@ -49,7 +50,7 @@ def _form(group: Group | None) -> GroupForm:
     members = [member.employee for member in group.members] if group else []
     others = [employee for employee in list_employees() if employee not in members]
     form = GroupForm(label=group.label if group else None, members=[each.id for each in members])
-    form.members.choices = [(each.id, f"{each.name} ({each.extension})") for each in (*members, *others)]
+    form.members.choices = [SelectChoice(each.id, f"{each.name} ({each.extension})") for each in (*members, *others)]
     return form
 
 

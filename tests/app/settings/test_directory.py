@@ -1,0 +1,79 @@
+import json
+import random
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.account.service import own_company
+from app.current import config
+from app.settings.directory import compile_directory, offsets
+from app.settings.service.calendars import add_calendar
+from app.settings.service.employees import add_employee, make_phone
+from app.settings.service.groups import add_group
+from app.settings.service.prompts import add_spoken_prompt
+from designer.calendar import is_open, local_time
+
+WEEK = [[[540, 1080]]] * 5 + [[], []]
+
+
+@pytest.fixture
+def directory(in_company):
+    anna = add_employee("101", "Anna Berg")[0]
+    ben = add_employee("102", "Ben Kaya")[0]
+    make_phone(anna)
+    add_group("Größere Firmen", [ben, anna])
+    add_spoken_prompt("Welcome", "Hello.", "en")
+    add_calendar("Office", WEEK, {"2026-12-24": []})
+    return compile_directory(own_company())
+
+
+def test_the_directory_has_the_shape_that_calls_read(directory):
+    assert directory["format"] == 1
+    assert (directory["company"], directory["name"]) == ("1001", "Demo GmbH")
+    assert directory["employees"] == {
+        "101": {"name": "Anna Berg", "phones": ["1001-101", "1001-101-2"]},
+        "102": {"name": "Ben Kaya", "phones": ["1001-102"]},
+    }
+    assert directory["groups"] == {"groessere-firmen": {"name": "Größere Firmen", "members": ["102", "101"]}}
+    office = {"zone": "Europe/Berlin", "week": WEEK, "exceptions": {"2026-12-24": []}}
+    assert directory["calendars"] == {"office": office}
+    assert json.loads(json.dumps(directory)) == directory
+
+
+def test_every_prompt_is_there_to_be_played(directory):
+    prompts = directory["prompts"]
+    assert prompts.keys() == {"welcome", "sys:beep", "sys:ringback", "sys:leave-message"}
+    for prompt in prompts.values():
+        assert (config().prompts_dir / prompt["file"]).read_bytes().startswith(b".snd")
+        assert prompt["duration_ms"] > 0
+    assert prompts["sys:ringback"]["duration_ms"] == 5000
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"])
+def test_the_offsets_tell_the_same_time_as_the_time_zone_database(zone):
+    table = offsets(zone)
+    assert table == sorted(table)
+    lots = random.Random(7)
+    moments = [lots.randrange(1_420_070_400, 2_398_377_600) for _ in range(500)]
+    edges = [at + step for at, _offset in table for step in (-1, 0, 1)]
+    for at in moments + [edge for edge in edges if edge >= table[0][0]]:
+        expected = datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        assert local_time(table, at * 1000).replace(tzinfo=None) == expected
+
+
+def test_a_calendar_is_open_as_it_says(directory):
+    office = directory["calendars"]["office"]
+
+    def open_at(text):
+        at = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+        return is_open(directory, office, int(at.timestamp() * 1000))
+
+    assert open_at("2026-11-23T09:00:00")
+    assert not open_at("2026-11-23T18:00:00")
+    assert not open_at("2026-11-22T12:00:00")
+    assert not open_at("2026-12-24T12:00:00")
+
+
+def test_the_same_settings_give_the_same_directory(directory):
+    assert compile_directory(own_company()) == directory
