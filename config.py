@@ -110,13 +110,9 @@ class Config:
     sip_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks reach us.")
     sip_port: int = _setting("5070", _port, "Port for SIP (UDP and TCP).")
     rpc_port: int = _setting("5071", _port, "Port of Kamailio's JSON-RPC (TCP, on 127.0.0.1 only).")
-    event_port: int = _setting(
-        "5072", _port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only)."
-    )
+    event_port: int = _setting("5072", _port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).")
     ng_port: int = _setting("5073", _port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
-    rtp_host: str = _setting(
-        "127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice."
-    )
+    rtp_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice.")
     rtp_port_min: int = _setting("30000", _number(1024, 65534), "First port for voice (UDP).")
     rtp_port_max: int = _setting("39999", _number(1025, 65535), "Last port for voice (UDP).")
     sip_realm: str = _setting(
@@ -125,9 +121,7 @@ class Config:
         "Realm of the phones' SIP passwords. Changing it makes every phone's password invalid.",
     )
     sip_workers: int = _setting("4", _number(1, 64), "Kamailio's worker processes for each SIP transport.")
-    max_calls: int = _setting(
-        "400", _number(1, 100_000), "Calls at one time; further ones are told to try later."
-    )
+    max_calls: int = _setting("400", _number(1, 100_000), "Calls at one time; further ones are told to try later.")
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
         "127.0.0.0/8", _networks, "Networks, separated by commas, whose calls to our numbers are taken."
     )
@@ -192,9 +186,7 @@ def _read(item: Field[Any], environ: Mapping[str, str], home: Path) -> Any:
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
     for name in environ:
         if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in _by_name:
-            raise ConfigError(
-                name.removeprefix(PREFIX), "is not a setting; docs/configuration.md lists them all"
-            )
+            raise ConfigError(name.removeprefix(PREFIX), "is not a setting; docs/configuration.md lists them all")
 
 
 def _check_ports(values: Mapping[str, Any]) -> None:
@@ -207,9 +199,7 @@ def _check_ports(values: Mapping[str, Any]) -> None:
             raise ConfigError(other, f"is {values[other]}, which {variable(one)} has already")
     for name in ports:
         if first <= values[name] <= last:
-            raise ConfigError(
-                name, f"is {values[name]}, which lies among the ports for voice, {first} to {last}"
-            )
+            raise ConfigError(name, f"is {values[name]}, which lies among the ports for voice, {first} to {last}")
 
 
 def _kept_secret(home: Path) -> str:

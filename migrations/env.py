@@ -14,9 +14,7 @@ def render_item(kind, value, _autogen_context):
 def run() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
-        context.configure(
-            connection=connection, target_metadata=db.metadata, render_item=render_item, **options
-        )
+        context.configure(connection=connection, target_metadata=db.metadata, render_item=render_item, **options)
         with context.begin_transaction():
             context.run_migrations()
 

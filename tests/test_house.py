@@ -65,9 +65,7 @@ def test_only_config_reads_the_environment():
     ]
     assert ours
     readers = {
-        f"{path.relative_to(TOP)}:{line}"
-        for path in ours
-        for line in reads_environment(path.read_text("utf-8"))
+        f"{path.relative_to(TOP)}:{line}" for path in ours for line in reads_environment(path.read_text("utf-8"))
     }
     assert not readers
 
@@ -92,9 +90,7 @@ def test_the_configuration_is_documented_as_it_is():
 def test_pins_name_no_registry():
     """What is installed must not depend on the network that somebody pinned it in."""
     for name in ("requirements.txt", "requirements-dev.txt"):
-        lines = [
-            line for line in (TOP / name).read_text("utf-8").splitlines() if line and line[0] not in "# "
-        ]
+        lines = [line for line in (TOP / name).read_text("utf-8").splitlines() if line and line[0] not in "# "]
         assert lines
         assert [line for line in lines if line.startswith("-") or "==" not in line or "://" in line] == []
     assert "resolved" not in (TOP / "package-lock.json").read_text("utf-8")

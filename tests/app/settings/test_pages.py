@@ -115,7 +115,9 @@ def test_a_prompt_is_spoken_and_can_be_heard(client, switch, stored):
 
 def test_opening_hours_go_to_the_switch(client, switch, stored):
     client.post("/settings/hours/new", data={"label": "Office", **WEEK, "exceptions": "2026-12-25"})
-    client.post(f"/settings/hours/{stored(Calendar).id}", data={"label": "Office", **WEEK, "day0": "", "exceptions": ""})
+    client.post(
+        f"/settings/hours/{stored(Calendar).id}", data={"label": "Office", **WEEK, "day0": "", "exceptions": ""}
+    )
     office = directory(switch)["calendars"]["office"]
     assert office["week"] == [[]] + [[[540, 1020]]] * 6
     assert office["exceptions"] == {}
