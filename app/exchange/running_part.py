@@ -1,0 +1,98 @@
+"""One part of the exchange (portal, worker, rtpengine, Kamailio) as a child process with a log of its own."""
+
+import ctypes
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+LOG_LIMIT_BYTES = 10_000_000
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+class RunningPart:
+    """*command* is a line of the Procfile, run in *folder*; *answers* says whether the part does its work by now.
+    *sign* is a file with which it says so, if it is one that does; an older run's is removed.
+
+    Programs are looked for beside this Python first. The part leads a process group of its own, so that it and all
+    that it starts are ended, and nothing else. When this process is killed the part is told to end, too."""
+
+    def __init__(
+        self,
+        name: str,
+        command: str,
+        folder: Path,
+        logs: Path,
+        answers: Callable[[], bool],
+        sign: Path | None = None,
+    ) -> None:
+        self.name = name
+        self.answers = answers
+        self._sign = sign
+        self.log = logs / f"{name}.log"
+        self._command = shlex.split(command)
+        self._folder = folder
+        self._child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def runs(self) -> bool:
+        return self._child is not None
+
+    def start(self) -> None:
+        """Every failure, a program that isn't there too, shows when the part has ended."""
+        if self._sign is not None:
+            self._sign.unlink(missing_ok=True)
+        self._shorten_log()
+        environ = {**os.environ}
+        environ["PATH"] = f"{Path(sys.executable).parent}:{environ.get('PATH', os.defpath)}"
+        with open(self.log, "ab") as log:
+            self._child = subprocess.Popen(
+                ["/usr/bin/env", *self._command],
+                cwd=self._folder,
+                env=environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_prepare_child,
+            )
+
+    def ask_to_end(self) -> None:
+        """Asks the leader alone: it knows in which order its own processes end."""
+        if self._child is not None:
+            self._child.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        if self._child is not None:
+            os.killpg(self._child.pid, signal.SIGKILL)
+
+    def ended(self) -> str | None:
+        """How it ended, once it has: then nothing of its process group is left."""
+        if self._child is None:
+            return None
+        # The leader's number stays taken until it is waited for, so the group can't be another one by now.
+        if os.waitid(os.P_PID, self._child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            return None
+        os.killpg(self._child.pid, signal.SIGKILL)
+        code = self._child.wait()
+        self._child = None
+        return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
+
+    def last_lines(self, count: int = 15) -> list[str]:
+        with open(self.log, "rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - 20_000))
+            return log.read().decode("utf-8", "replace").splitlines()[-count:]
+
+    def _shorten_log(self) -> None:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
+
+
+def _prepare_child() -> None:
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)

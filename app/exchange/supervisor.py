@@ -1,0 +1,192 @@
+"""Starts the parts of the exchange, keeps them running, and ends all of them, and nothing else, when it is told to."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+
+from app.exchange.instance import CannotStart, check_ports, only_instance
+from app.exchange.running_part import RunningPart
+from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
+from config import Config
+
+TOP = Path(__file__).parents[2]
+STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+LOOK_S = 0.1
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a part may take to answer and to end, how long it runs before a failure counts as its first again, and
+    the waits before each new try; one failure more than there are waits stops the exchange."""
+
+    start_s: float = 60
+    end_s: float = 10
+    settled_s: float = 30
+    waits_s: tuple[float, ...] = (1, 2, 4, 8)
+
+
+def run(config: Config, prepare: Callable[[], None], greeting: Callable[[], Iterable[str]]) -> int:
+    """Runs the parts of the Procfile until SIGINT, SIGTERM or SIGHUP; returns the exit code.
+
+    *prepare* is called when this is the only exchange in its folder and all ports are free; the lines of *greeting* are
+    shown when every part answers for the first time."""
+    try:
+        with only_instance(config):
+            check_ports(config)
+            prepare()
+            return Supervisor(parts(config), greeting).run()
+    except CannotStart as reason:
+        say(str(reason))
+        return 1
+
+
+def parts(config: Config) -> list[RunningPart]:
+    """Those of the Procfile; each needs a way to see that it answers."""
+    alive = config.run_dir / "worker.alive"
+    host = "127.0.0.1" if config.http_host == "0.0.0.0" else config.http_host
+    answers: dict[str, Callable[[], bool]] = {
+        "portal": lambda: http_answers(host, config.http_port, "/healthz"),
+        "worker": alive.exists,
+        "rtpengine": lambda: rtpengine_answers(config.ng_port),
+        "kamailio": lambda: kamailio_answers(config.rpc_port),
+    }
+    commands = parse_procfile((TOP / "Procfile").read_text("utf-8")).processes
+    signs = {"worker": alive}
+    return [
+        RunningPart(name, command, TOP, config.logs_dir, answers[name], signs.get(name))
+        for name, command in commands.items()
+    ]
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"zentrale: {line}\n")
+    sys.stdout.flush()
+
+
+class _Course:
+    """Where a part is on its way: waiting for its next start, starting, or answering."""
+
+    def __init__(self, part: RunningPart) -> None:
+        self.part = part
+        self.failures = 0
+        self.start_at = 0.0
+        self.started_at = 0.0
+        self.answers_since: float | None = None
+
+
+class Supervisor:
+    def __init__(
+        self, parts: list[RunningPart], greeting: Callable[[], Iterable[str]], patience: Patience | None = None
+    ) -> None:
+        self._courses = [_Course(part) for part in parts]
+        self._greeting = greeting
+        self._greeted = False
+        self._patience = patience or Patience()
+
+    def run(self) -> int:
+        say(f"starting {', '.join(course.part.name for course in self._courses)}")
+        with _signals_kept_for_waiting():
+            try:
+                return self._keep_running()
+            finally:
+                self._end_all()
+
+    def _keep_running(self) -> int:
+        while True:
+            for course in self._courses:
+                self._advance(course)
+                if course.failures > len(self._patience.waits_s):
+                    self._show_log(course.part)
+                    say(f"{course.part.name} failed {course.failures} times in a row, so everything is stopped")
+                    return 1
+            self._greet_once()
+            if (came := _wait_for_signal(self._nap_s(), {signal.SIGCHLD, *STOP_SIGNALS})) in STOP_SIGNALS:
+                say(f"{came.name}: stopping")
+                return 0
+
+    def _advance(self, course: _Course) -> None:
+        now = time.monotonic()
+        part = course.part
+        if not part.runs:
+            if now >= course.start_at:
+                self._start(course, now)
+        elif how := part.ended():
+            self._failed(course, now, f"ended by itself ({how})")
+        elif course.answers_since is None:
+            if part.answers():
+                course.answers_since = time.monotonic()
+                say(f"{part.name} is ready")
+            elif now - course.started_at > self._patience.start_s:
+                self._end([part])
+                self._failed(course, now, f"did not answer within {self._patience.start_s:g} s")
+
+    def _start(self, course: _Course, now: float) -> None:
+        course.started_at, course.answers_since = now, None
+        course.part.start()
+
+    def _failed(self, course: _Course, now: float, what: str) -> None:
+        settled = course.answers_since is not None and now - course.answers_since >= self._patience.settled_s
+        course.failures = 1 if settled else course.failures + 1
+        waits = self._patience.waits_s
+        if course.failures > len(waits):
+            say(f"{course.part.name} {what}")
+            return
+        wait_s = waits[course.failures - 1]
+        course.start_at = now + wait_s
+        say(f"{course.part.name} {what}; starting it again in {wait_s:g} s ({course.part.log} says more)")
+
+    def _nap_s(self) -> float | None:
+        """None when there is nothing to look after: a part that ends wakes us with SIGCHLD."""
+        return LOOK_S if any(course.answers_since is None or not course.part.runs for course in self._courses) else None
+
+    def _greet_once(self) -> None:
+        if not self._greeted and all(course.answers_since and course.part.runs for course in self._courses):
+            self._greeted = True
+            for line in self._greeting():
+                say(line)
+
+    def _show_log(self, part: RunningPart) -> None:
+        say(f"the last lines of {part.log}:")
+        for line in part.last_lines():
+            say(f"  {line}")
+
+    def _end_all(self) -> None:
+        self._end([course.part for course in self._courses])
+        say("stopped")
+
+    def _end(self, parts: list[RunningPart]) -> None:
+        """How they end is their own affair: rtpengine 10.5 dies of SIGSEGV when it is stopped while it records."""
+        for part in parts:
+            part.ask_to_end()
+        limit = time.monotonic() + self._patience.end_s
+        while left := [part for part in parts if part.runs and part.ended() is None]:
+            if time.monotonic() >= limit:
+                for part in left:
+                    say(f"{part.name} did not end within {self._patience.end_s:g} s and is killed")
+                    part.kill()
+                limit = float("inf")
+            _wait_for_signal(LOOK_S, {signal.SIGCHLD})
+
+
+@contextmanager
+def _signals_kept_for_waiting() -> Iterator[None]:
+    """The signals wait in the kernel until they are asked for, so none comes at a bad moment."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD, *STOP_SIGNALS})
+    try:
+        yield
+    finally:
+        while _wait_for_signal(0, STOP_SIGNALS):
+            pass  # asked once more to stop: done
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _wait_for_signal(limit_s: float | None, wanted: set[signal.Signals]) -> signal.Signals | None:
+    """The signal that came, None when none did in time."""
+    came = signal.sigwaitinfo(wanted) if limit_s is None else signal.sigtimedwait(wanted, limit_s)
+    return signal.Signals(came.si_signo) if came else None

@@ -1,0 +1,44 @@
+"""Is it there, and does it answer? Each probe takes a second at most and says False for every kind of no."""
+
+import http.client
+import json
+import socket
+
+LIMIT_S = 1.0
+
+
+def http_answers(host: str, port: int, path: str) -> bool:
+    """Whether GET answers 200."""
+    return _exchange(host, port, "GET", path, None) is not None
+
+
+def kamailio_answers(port: int) -> bool:
+    """Whether Kamailio, its workers forked, carries out a JSON-RPC command."""
+    answer = _exchange("127.0.0.1", port, "POST", "/RPC", {"jsonrpc": "2.0", "method": "core.uptime", "id": 1})
+    return answer is not None and b'"result"' in answer
+
+
+def rtpengine_answers(port: int) -> bool:
+    """Whether rtpengine answers a ping of its NG protocol (a cookie, a space, bencode)."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ng:
+        ng.settimeout(LIMIT_S)
+        try:
+            ng.connect(("127.0.0.1", port))
+            ng.send(b"alive d7:command4:pinge")
+            return ng.recv(1500) == b"alive d6:result4:ponge"
+        except OSError:
+            return False
+
+
+def _exchange(host: str, port: int, method: str, path: str, body: object) -> bytes | None:
+    """The answer's body, None unless it was a 200."""
+    connection = http.client.HTTPConnection(host, port, timeout=LIMIT_S)
+    try:
+        connection.request(method, path, body=None if body is None else json.dumps(body))
+        answer = connection.getresponse()
+        content = answer.read(65536)
+        return content if answer.status == 200 else None
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()

@@ -1,0 +1,14 @@
+"""How gunicorn serves the portal; gunicorn reads this file by itself when it is started in this folder."""
+
+from config import Config
+
+_config = Config.from_env()
+
+bind = f"{_config.http_host}:{_config.http_port}"
+worker_class = "gevent"
+workers = 1  # several need the Redis message queue, and then run as several portals
+control_socket_disable = True
+graceful_timeout = 3  # an open live page holds its websocket for ever
+accesslog = None
+errorlog = "-"
+proc_name = "zentrale-portal"

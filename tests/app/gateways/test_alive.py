@@ -1,0 +1,89 @@
+"""Probes against small servers of our own: a yes is a yes, and every kind of no is a no."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
+
+
+@contextmanager
+def http_server(status: int, body: bytes) -> Iterator[int]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            """Not on the test's output."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def udp_server(answer: bytes) -> Iterator[int]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+
+        def serve() -> None:
+            request, sender = server.recvfrom(1500)
+            server.sendto(answer if request == b"alive d7:command4:pinge" else b"", sender)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """Bound, so that nobody else gets it, and deaf."""
+    with socket.socket() as tcp:
+        tcp.bind(("127.0.0.1", 0))
+        yield tcp.getsockname()[1]
+
+
+@pytest.mark.parametrize(("status", "expected"), [(200, True), (503, False), (302, False)])
+def test_a_portal_answers_with_200(status, expected):
+    with http_server(status, b"") as port:
+        assert http_answers("127.0.0.1", port, "/healthz") is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected"),
+    [
+        (200, b'{"jsonrpc":"2.0","result":{"uptime":1},"id":1}', True),
+        (200, b'{"jsonrpc":"2.0","error":{"code":500},"id":1}', False),
+        (500, b'{"jsonrpc":"2.0","result":{},"id":1}', False),
+    ],
+)
+def test_kamailio_answers_with_a_result(status, body, expected):
+    with http_server(status, body) as port:
+        assert kamailio_answers(port) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [(b"alive d6:result4:ponge", True), (b"alive d6:result5:errore", False)]
+)
+def test_rtpengine_answers_with_pong(answer, expected):
+    with udp_server(answer) as port:
+        assert rtpengine_answers(port) is expected
+
+
+def test_nobody_there_is_a_no(closed_port):
+    assert not http_answers("127.0.0.1", closed_port, "/healthz")
+    assert not kamailio_answers(closed_port)
+    assert not rtpengine_answers(closed_port)
