@@ -1,0 +1,133 @@
+"""What rtpengine recorded, to WAV: 8 kHz, 16 bit, the caller on the left and the other side on the right.
+
+Packets come to their place by RTP timestamp; a side's first packet, a new SSRC and a clock that jumped are
+placed by the time of arrival. What was not sent (hold, silence suppression, loss) is silence. Memory is
+bounded by a window.
+"""
+
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.gateways.g711 import PLANES
+from app.gateways.rtp_capture import BrokenCapture, RtpPacket, rtp_packets
+
+RATE = 8000
+WINDOW_SAMPLES = 30 * RATE
+"""How far apart packets may arrive out of order; twice this is held in memory."""
+
+CLOCK_JUMP_SAMPLES = RATE
+LONGEST_SAMPLES = 24 * 3600 * RATE
+COMFORT_NOISE = 13
+CODECS = {3: "GSM", 4: "G.723", 9: "G.722", 18: "G.729"}
+
+
+class UnsupportedCodec(Exception):
+    """The voice was sent in a codec that can't be converted; the message names it."""
+
+
+@dataclass(frozen=True)
+class Converted:
+    duration_s: float
+    sides: int
+    """How many sides were heard: 0, 1 or 2."""
+
+
+def convert(source: Path, target: Path, *, stereo: bool, caller_port: int | None = None) -> Converted:
+    """Write *target*; an older file of that name is overwritten.
+
+    *caller_port* is rtpengine's port towards the caller; without it the side that is heard first counts as
+    the caller. With *stereo* false, only the caller is written. Raises BrokenCapture and UnsupportedCodec.
+    """
+    with source.open("rb") as capture, wave.open(str(target), "wb") as sound:
+        sound.setnchannels(2 if stereo else 1)
+        sound.setsampwidth(2)
+        sound.setframerate(RATE)
+        mixer = _Mixer(sound.writeframesraw, stereo, caller_port)
+        for packet in rtp_packets(capture):
+            mixer.take(packet)
+        return mixer.close()
+
+
+class _Side:
+    """The clock of one side: turns RTP timestamps into positions on the common time line."""
+
+    def __init__(self, channel: int) -> None:
+        self.channel = channel
+        self._ssrc = -1
+        self._timestamp = self._position = 0
+
+    def position(self, packet: RtpPacket, arrived: int) -> int:
+        step = (packet.timestamp - self._timestamp + 0x80000000 & 0xFFFFFFFF) - 0x80000000
+        found = self._position + step
+        if packet.ssrc != self._ssrc or not -CLOCK_JUMP_SAMPLES < found - arrived < CLOCK_JUMP_SAMPLES:
+            self._ssrc, found = packet.ssrc, arrived
+        self._timestamp, self._position = packet.timestamp, found
+        return found
+
+
+class _Mixer:
+    """A window of interleaved samples that moves along the time line; what leaves it is written."""
+
+    def __init__(self, write: Callable[[bytes], None], stereo: bool, caller_port: int | None) -> None:
+        self._write = write
+        self._stereo = stereo
+        self._frame_bytes = 4 if stereo else 2
+        self._caller_port = caller_port
+        self._sides: dict[int, _Side] = {}
+        self._began_us: int | None = None
+        self._start = self._end = 0
+        self._window = bytearray(2 * WINDOW_SAMPLES * self._frame_bytes)
+
+    def take(self, packet: RtpPacket) -> None:
+        if not _is_voice(packet):
+            return
+        planes = PLANES.get(packet.payload_type)
+        if planes is None:
+            raise UnsupportedCodec(CODECS.get(packet.payload_type, f"payload type {packet.payload_type}"))
+        if self._began_us is None:
+            self._began_us = packet.at_us
+        side = self._sides.get(packet.port) or self._new_side(packet.port)
+        position = side.position(packet, (packet.at_us - self._began_us) * RATE // 1_000_000)
+        if side.channel < self._frame_bytes // 2 and position >= self._start:
+            self._put(position, side.channel, packet.payload, planes)
+
+    def close(self) -> Converted:
+        self._write(bytes(memoryview(self._window)[: (self._end - self._start) * self._frame_bytes]))
+        return Converted(self._end / RATE, len(self._sides))
+
+    def _new_side(self, port: int) -> _Side:
+        """Channel 0 is the caller."""
+        if self._caller_port is None:
+            self._caller_port = port
+        side = self._sides[port] = _Side(0 if port == self._caller_port else 1)
+        return side
+
+    def _put(self, position: int, channel: int, payload: bytes, planes: tuple[bytes, bytes]) -> None:
+        end = position + len(payload)
+        if end > LONGEST_SAMPLES:
+            raise BrokenCapture("the capture is longer than a day")
+        while end > self._start + 2 * WINDOW_SAMPLES:
+            self._move()
+        frame = self._frame_bytes
+        low = (position - self._start) * frame + 2 * channel
+        high = low + len(payload) * frame
+        self._window[low:high:frame] = payload.translate(planes[0])
+        self._window[low + 1 : high + 1 : frame] = payload.translate(planes[1])
+        self._end = max(self._end, end)
+
+    def _move(self) -> None:
+        half = WINDOW_SAMPLES * self._frame_bytes
+        self._write(bytes(memoryview(self._window)[:half]))
+        self._window[:half] = self._window[half:]
+        self._window[half:] = bytes(half)
+        self._start += WINDOW_SAMPLES
+        self._end = max(self._end, self._start)
+
+
+def _is_voice(packet: RtpPacket) -> bool:
+    """Not a digit (RFC 4733: four bytes, a dynamic type), not comfort noise, not an empty keep-alive."""
+    if not packet.payload or packet.payload_type == COMFORT_NOISE:
+        return False
+    return not (packet.payload_type >= 96 and len(packet.payload) == 4)
