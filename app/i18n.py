@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Flask, g, redirect, request
+from flask import Flask, g, has_request_context, redirect, request
 from flask_babel import Babel, format_datetime
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,9 @@ babel = Babel()
 
 
 def language() -> str:
-    """The one chosen in this browser, else the best of those that it asks for."""
+    """The one chosen in this browser, else the best of those that it asks for; English for commands."""
+    if not has_request_context():
+        return "en"
     chosen = request.cookies.get(COOKIE)
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES), "en")
 

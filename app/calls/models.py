@@ -1,0 +1,51 @@
+"""Calls, as derived from the journal."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, OfCompany
+
+
+class Call(OfCompany, Base):
+    """*path* lists {"node", "at"} (milliseconds); *legs* maps a leg to {"extension", "state"}, the state being "rings",
+    "talks" or "gone".
+
+    *ended* is one of the words of ``designer.effects.Ended``, or "lost" when its switch stopped under it; None while
+    the call is in progress.
+    """
+
+    __tablename__ = "calls"
+    __table_args__ = (Index("ix_calls_company_started", "company_id", "started_at"),)
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    switch: Mapped[str] = mapped_column(String(64))
+    number: Mapped[str] = mapped_column(String(64))
+    caller: Mapped[str] = mapped_column(String(120))
+    caller_name: Mapped[str] = mapped_column(String(120))
+    direction: Mapped[str] = mapped_column(String(16))
+    program: Mapped[str] = mapped_column(String(64))
+    directory: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    bridged_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+    answered_by: Mapped[str | None] = mapped_column(String(16))
+    ended: Mapped[str | None] = mapped_column(String(24))
+    path: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    legs: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
+    warnings: Mapped[list[str]] = mapped_column(JSON)
+
+    @property
+    def waited_s(self) -> float:
+        """Until somebody answered, or until the end."""
+        until = self.bridged_at or self.ended_at
+        return (until - self.started_at).total_seconds() if until else 0.0
+
+    @property
+    def talked_s(self) -> float:
+        if not self.bridged_at or not self.ended_at:
+            return 0.0
+        return (self.ended_at - self.bridged_at).total_seconds()

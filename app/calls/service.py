@@ -1,0 +1,127 @@
+"""Deriving calls, finding them, and telling what happened in them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, delete, func, or_, select
+
+from app.account.models import Company
+from app.calls.fold import arrived, fold, moment
+from app.calls.models import Call
+from app.db import db
+from app.drawings import node_labels
+from app.journal_lines import lines_of
+
+PAGE = 50
+SORTS = {
+    "started": Call.started_at,
+    "caller": Call.caller,
+    "number": Call.number,
+    "answered_by": Call.answered_by,
+}
+"""The columns that a request may sort by."""
+
+
+def derive(line: dict[str, Any]) -> None:
+    """Take one line of the journal. A step of a call whose beginning is not known changes nothing."""
+    event = line["event"]
+    if event["type"] == "switch_started":
+        return _lose(line["switch"], event["at"])
+    if line.get("call") is None:
+        return None
+    row = db.session.get(Call, line["call"])
+    if event["type"] == "call_arrived" and row is None:
+        company = db.session.scalar(select(Company.id).where(Company.customer_number == event["company"]))
+        if company is not None:
+            db.session.add(Call(company_id=company, **fold(arrived(line), line)))
+    elif row is not None:
+        for name, value in fold({name: getattr(row, name) for name in _DERIVED}, line).items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+    return None
+
+
+_DERIVED = tuple(column.key for column in Call.__table__.columns if column.key != "company_id")
+
+
+def forget() -> None:
+    db.session.execute(delete(Call))
+
+
+def _lose(switch: str, at_ms: int) -> None:
+    """The switch has started anew: what it had in progress before is over."""
+    open_calls = select(Call).where(Call.switch == switch, Call.ended_at.is_(None), Call.started_at < moment(at_ms))
+    for call in db.session.scalars(open_calls):
+        call.ended_at, call.ended = moment(at_ms), "lost"
+        call.legs = {leg: {**found, "state": "gone"} for leg, found in call.legs.items()}
+
+
+@dataclass(frozen=True)
+class Search:
+    """*text* is looked for in caller, name, number and who answered; *day* is one of the company's days."""
+
+    text: str = ""
+    day: date | None = None
+    sort: str = "started"
+    descending: bool = True
+    page: int = 1
+
+
+def find_calls(search: Search, zone: str) -> tuple[list[Call], int]:
+    """One page of the calls of the company in force, and how many there are in all."""
+    query = _where(select(Call), search, zone)
+    count = db.session.scalar(_where(select(func.count(Call.id)), search, zone)) or 0
+    column = SORTS.get(search.sort, Call.started_at)
+    order = (column.desc() if search.descending else column.asc(), Call.id.desc())
+    rows = db.session.scalars(query.order_by(*order).limit(PAGE).offset((search.page - 1) * PAGE))
+    return list(rows), count
+
+
+def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
+    if search.text:
+        like = f"%{search.text.replace('%', '').replace('_', '')}%"
+        columns = (Call.caller, Call.caller_name, Call.number, Call.answered_by)
+        query = query.where(or_(*(column.ilike(like) for column in columns)))
+    if search.day:
+        begins = datetime.combine(search.day, time(), ZoneInfo(zone))
+        query = query.where(Call.started_at >= begins, Call.started_at < begins + timedelta(days=1))
+    return query
+
+
+def path_of(call: Call) -> list[str]:
+    """The path in the words of the drawing."""
+    labels = node_labels(call.program)
+    return [labels.get(step["node"], step["node"]) for step in call.path]
+
+
+def steps_of(call: Call) -> list[dict[str, Any]]:
+    """The journal of the call: seconds since it began, event, effects."""
+    began = call.started_at.timestamp() * 1000
+    return [
+        {"at_s": max(0.0, (line["at"] - began) / 1000), "event": line["event"], "effects": line["effects"]}
+        for line in lines_of(call.id)
+    ]
+
+
+def in_progress() -> list[dict[str, Any]]:
+    """For the live page: the calls of the company in force, newest first."""
+    calls = db.session.scalars(select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc()))
+    return [_live(call) for call in calls]
+
+
+def _live(call: Call) -> dict[str, Any]:
+    states: dict[str, list[str]] = {"rings": [], "talks": [], "gone": []}
+    for leg in call.legs.values():
+        states[leg["state"]].append(leg["extension"])
+    path = path_of(call)
+    return {
+        "id": call.id,
+        "caller": call.caller or "?",
+        "number": call.number,
+        "node": path[-1] if path else "",
+        "rings": states["rings"],
+        "talks": states["talks"],
+        "since": (call.bridged_at or call.started_at).isoformat(),
+    }

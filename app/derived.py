@@ -1,0 +1,27 @@
+"""What is derived from the journal: features say here how a line changes their rows, and never read the journal
+themselves. Deriving everything again gives the same rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Flask, current_app
+
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """*fold* takes one line of the journal, in the order of the journal; *forget* deletes all that was derived."""
+
+    name: str
+    fold: Callable[[Line], None]
+    forget: Callable[[], None]
+
+
+def derive(app: Flask, derived: Derived) -> None:
+    app.extensions.setdefault("derived", []).append(derived)
+
+
+def all_derived() -> list[Derived]:
+    return cast(list[Derived], current_app.extensions.get("derived", []))

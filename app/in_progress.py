@@ -1,0 +1,27 @@
+"""Calls in progress, for whoever shows them: the calls provide, the live page asks."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from flask import Flask, current_app
+
+Provider = Callable[[], list[dict[str, Any]]]
+Counter = Callable[[], int]
+
+
+def provide_calls(app: Flask, provider: Provider) -> None:
+    """*provider* lists the calls in progress of the company in force, as JSON for the browser."""
+    app.extensions["calls_in_progress"] = provider
+
+
+def provide_counter(app: Flask, counter: Counter) -> None:
+    """*counter* is cheap, and grows whenever any call changes."""
+    app.extensions["calls_counter"] = counter
+
+
+def calls_in_progress() -> list[dict[str, Any]]:
+    return cast(Provider, current_app.extensions["calls_in_progress"])()
+
+
+def changes() -> int:
+    return cast(Counter, current_app.extensions["calls_counter"])()
