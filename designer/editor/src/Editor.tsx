@@ -1,0 +1,65 @@
+import { ReactFlowProvider } from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import "./styles/editor.css";
+import "./styles/canvas.css";
+import "./styles/block.css";
+import "./styles/palette.css";
+import "./styles/inspector.css";
+import "./styles/session.css";
+import { Canvas } from "./canvas/Canvas";
+import { Inspector } from "./inspector/Inspector";
+import { t } from "./language";
+import { Palette } from "./palette/Palette";
+import { Dialogs } from "./session/Dialogs";
+import { Header } from "./session/Header";
+import { LoadFailed } from "./session/LoadFailed";
+import { ProblemsPanel } from "./session/ProblemsPanel";
+import { Toasts } from "./session/Toasts";
+import { TroubleBanner } from "./session/TroubleBanner";
+import { useDraftCare } from "./session/useDraftCare";
+import { useEditor } from "./store/editor";
+import { useShortcuts } from "./useShortcuts";
+
+export function Editor() {
+  const phase = useEditor((state) => state.phase);
+  return (
+    <div className="editor" aria-busy={phase === "loading"}>
+      {phase === "loading" && (
+        <p className="editor-wait" role="status">
+          <span className="spinner-border spinner-border-sm" aria-hidden="true" /> {t("loading")}
+        </p>
+      )}
+      {phase === "failed" && <LoadFailed />}
+      {phase === "ready" && (
+        <ReactFlowProvider>
+          <Workplace />
+        </ReactFlowProvider>
+      )}
+    </div>
+  );
+}
+
+function Workplace() {
+  const announcement = useEditor((state) => state.announcement);
+  useShortcuts();
+  useDraftCare();
+  return (
+    <>
+      <Header />
+      <TroubleBanner />
+      <div className="editor-columns">
+        <Palette />
+        <div className="editor-middle">
+          <Canvas />
+          <ProblemsPanel />
+        </div>
+        <Inspector />
+      </div>
+      <Dialogs />
+      <Toasts />
+      <div className="visually-hidden" role="status">
+        {announcement}
+      </div>
+    </>
+  );
+}

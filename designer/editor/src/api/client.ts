@@ -1,0 +1,111 @@
+import type { NodeSpec, References } from "../core/catalogue";
+import type { FlowGraph } from "../core/graph";
+import type { Diagnostic } from "../core/problems";
+import type { WrittenGraph } from "../core/read";
+import { ApiError, errorFrom } from "./errors";
+
+export interface Publication {
+  version: number;
+  program: string;
+  at: string;
+}
+
+export interface Flow {
+  id: number | string;
+  name: string;
+  graph: WrittenGraph;
+  revision: number;
+  numbers: string[];
+  published: Publication | null;
+  diagnostics: Diagnostic[];
+}
+
+export interface Published {
+  version: number;
+  program: string;
+  numbers: { number: string; program: string; live: boolean }[];
+  warning: string | null;
+}
+
+export interface Saved {
+  revision: number;
+  diagnostics: Diagnostic[];
+}
+
+export interface Api {
+  catalogue(): Promise<{ nodes: NodeSpec[] }>;
+  references(): Promise<References>;
+  flow(): Promise<Flow>;
+  saveDraft(graph: FlowGraph, revision: number): Promise<Saved>;
+  check(graph: FlowGraph): Promise<{ diagnostics: Diagnostic[] }>;
+  publish(revision: number): Promise<Published>;
+}
+
+/** What the page gives to reach the server. */
+export interface Transport {
+  fetch(path: string, init: RequestInit): Promise<Response>;
+  csrfToken(): string;
+  /** Fetches a token again after a new sign-in; false while nobody is signed in. */
+  renewToken(): Promise<boolean>;
+}
+
+/** The portal's API for one drawing. Every failure is an `ApiError`. */
+export function createApi(flow: string, transport: Transport): Api {
+  const path = `/api/flows/${encodeURIComponent(flow)}`;
+  const get = <T>(url: string) => request<T>(transport, "GET", url);
+  return {
+    catalogue: () => get("/api/catalogue"),
+    references: () => get("/api/references"),
+    flow: () => get(path),
+    saveDraft: (graph, revision) => write(transport, "PUT", `${path}/draft`, { graph, revision }),
+    check: (graph) => request(transport, "POST", `${path}/check`, { graph }),
+    publish: (revision) => write(transport, "POST", `${path}/publish`, { revision }),
+  };
+}
+
+/** A request that changes something; once more with a new token when the session's token was too old. */
+async function write<T>(transport: Transport, method: string, url: string, body: unknown): Promise<T> {
+  try {
+    return await request<T>(transport, method, url, body);
+  } catch (error) {
+    const expired = error instanceof ApiError && error.trouble === "session";
+    if (!expired || !(await transport.renewToken())) throw error;
+    return request<T>(transport, method, url, body);
+  }
+}
+
+async function request<T>(transport: Transport, method: string, url: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    headers["X-CSRFToken"] = transport.csrfToken();
+  }
+  const response = await answer(transport, url, {
+    method,
+    headers,
+    credentials: "same-origin",
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const json = await jsonOf(response);
+  if (!response.ok) throw errorFrom(response.status, json);
+  // A page instead of JSON: the request was led to the sign-in form.
+  if (json === null) throw new ApiError(response.redirected ? "session" : "server", "no JSON in the answer");
+  return json as T;
+}
+
+async function answer(transport: Transport, url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await transport.fetch(url, init);
+  } catch (error) {
+    throw new ApiError("offline", String(error));
+  }
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  if (!response.headers.get("Content-Type")?.includes("json")) return null;
+  try {
+    return (await response.json()) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+import { type Clip, readClip } from "../core/clipboard";
+import type { FlowGraph } from "../core/graph";
+
+/** A drawing that this browser keeps until the server has it. */
+export interface SafetyCopy {
+  graph: FlowGraph;
+  /** The server's revision that it was drawn upon. */
+  revision: number;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+export interface Copies {
+  read(): SafetyCopy | null;
+  keep(copy: SafetyCopy): void;
+  drop(): void;
+}
+
+/** What is copied, shared by all drawings open in this browser. */
+export interface Clipboard {
+  read(): Clip | null;
+  write(clip: Clip): void;
+}
+
+/** A browser may refuse its storage altogether: then every use of it throws. */
+type Place = () => Storage;
+
+const CLIPBOARD = "zentrale.clipboard";
+
+export function storedCopies(storage: Place, flow: string): Copies {
+  const name = `zentrale.flow.${flow}`;
+  return {
+    read: () => readCopy(read(storage, name)),
+    keep: (copy) => write(storage, name, JSON.stringify(copy)),
+    drop: () => write(storage, name, null),
+  };
+}
+
+export function storedClipboard(storage: Place): Clipboard {
+  let latest: Clip | null = null;
+  return {
+    read: () => readClip(read(storage, CLIPBOARD)) ?? latest,
+    write(clip) {
+      latest = clip;
+      write(storage, CLIPBOARD, JSON.stringify(clip));
+    },
+  };
+}
+
+function readCopy(text: string | null): SafetyCopy | null {
+  try {
+    const copy = JSON.parse(text ?? "null") as SafetyCopy | null;
+    return copy && Array.isArray(copy.graph?.nodes) && Array.isArray(copy.graph.wires) ? copy : null;
+  } catch {
+    return null;
+  }
+}
+
+function read(storage: Place, name: string): string | null {
+  try {
+    return storage().getItem(name);
+  } catch (error) {
+    console.warn("browser storage cannot be read", error);
+    return null;
+  }
+}
+
+function write(storage: Place, name: string, text: string | null): void {
+  try {
+    if (text === null) storage().removeItem(name);
+    else storage().setItem(name, text);
+  } catch (error) {
+    console.warn("browser storage cannot be written", error);
+  }
+}

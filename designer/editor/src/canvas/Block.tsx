@@ -1,0 +1,105 @@
+import { IconAlertTriangleFilled } from "@tabler/icons-react";
+import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
+import { memo, useEffect } from "react";
+import { type Outlet, shownOutlets } from "../core/outlets";
+import type { Diagnostic } from "../core/problems";
+import { type SummaryPart, summaryOf } from "../core/summary";
+import type { CanvasNode } from "../core/view";
+import { t } from "../language";
+import { useEditor } from "../store/editor";
+import { blockColor, NodeIcon } from "./NodeIcon";
+
+/** A node on the canvas, drawn from its catalogue entry alone. */
+export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
+  const { node, spec } = data;
+  const wired = useEditor((state) => state.wired.get(id)?.join("\n") ?? "");
+  const problems = useEditor((state) => state.problems.get(id));
+  const wiredNames = wired ? wired.split("\n") : [];
+  const outlets = shownOutlets(spec, node, wiredNames);
+  useFreshHandles(id, outlets);
+  return (
+    <div className={problems ? "block block-faulty" : "block"} style={blockColor(spec)}>
+      {!spec?.entry && <Handle type="target" position={Position.Left} className="block-in" />}
+      <div className="block-head">
+        <NodeIcon spec={spec} />
+        <div className="block-words">
+          <div className="block-label">{node.label || spec?.label || node.type}</div>
+          <BlockSummary node={data} />
+        </div>
+        {problems && <ProblemBadge problems={problems} />}
+      </div>
+      {outlets.map((outlet) => (
+        <OutletRow
+          key={outlet.name}
+          outlet={outlet}
+          wired={wiredNames.includes(outlet.name)}
+          faulty={problems?.some((problem) => problem.field === outlet.name) ?? false}
+        />
+      ))}
+    </div>
+  );
+});
+
+/** React Flow measures handles once: tell it when the outlets of a block have changed. */
+function useFreshHandles(id: string, outlets: readonly Outlet[]): void {
+  const update = useUpdateNodeInternals();
+  const names = outlets.map((outlet) => outlet.name).join("\n");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names are what the handles depend on
+  useEffect(() => update(id), [update, id, names]);
+}
+
+function BlockSummary({ node: { node, spec } }: { node: CanvasNode["data"] }) {
+  const references = useEditor((state) => state.references);
+  const numbers = useEditor((state) => (spec?.entry ? state.numbers : null));
+  const parts: SummaryPart[] = spec ? summaryOf(spec, node, references) : [];
+  const extra = numbers?.length ? [{ name: " numbers", text: numbers.join(", "), missing: false }] : [];
+  const all = [...extra, ...parts];
+  if (all.length === 0) return <div className="block-summary">{spec?.label ?? node.type}</div>;
+  return (
+    <div className="block-summary" title={all.map((part) => part.text).join(" · ")}>
+      {all.map((part) => (
+        <span key={part.name} className={part.missing ? "block-missing" : undefined}>
+          {part.missing ? t("missing", { label: part.text }) : part.text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function ProblemBadge({ problems }: { problems: readonly Diagnostic[] }) {
+  const text = problems.map((problem) => problem.message).join("\n");
+  return (
+    <span
+      className="block-badge"
+      role="img"
+      aria-label={t("problems", { count: problems.length })}
+      title={text}
+    >
+      <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
+    </span>
+  );
+}
+
+interface OutletRowProps {
+  outlet: Outlet;
+  wired: boolean;
+  faulty: boolean;
+}
+
+function OutletRow({ outlet, wired, faulty }: OutletRowProps) {
+  const state = [wired && "is-wired", (faulty || outlet.label === null) && "is-faulty"]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <div className={`block-outlet ${state}`}>
+      {outlet.key && <kbd className="block-key">{outlet.name}</kbd>}
+      <span className="block-outlet-label">{outletLabel(outlet)}</span>
+      <Handle type="source" id={outlet.name} position={Position.Right} className="block-out" />
+    </div>
+  );
+}
+
+export function outletLabel(outlet: Outlet): string {
+  if (outlet.label === null) return t("strayOutlet", { name: outlet.name });
+  return outlet.key ? t("key", { key: outlet.name }) : outlet.label;
+}

@@ -1,0 +1,92 @@
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  Controls,
+  MarkerType,
+  MiniMap,
+  Panel,
+  ReactFlow,
+  SelectionMode,
+} from "@xyflow/react";
+import { useCallback } from "react";
+import { GRID } from "../core/geometry";
+import type { CanvasNode, CanvasWire } from "../core/view";
+import { t } from "../language";
+import { useEditor, useEditorStore } from "../store/editor";
+import { Block } from "./Block";
+import { canvasWords } from "./canvasWords";
+import { QuickAdd } from "./QuickAdd";
+import { Toolbar } from "./Toolbar";
+import { useBlockDrop } from "./useBlockDrop";
+import { useQuickAdd } from "./useQuickAdd";
+import { useWishes } from "./useWishes";
+import { WireLine } from "./WireLine";
+
+const nodeTypes = { block: Block };
+const edgeTypes = { wire: WireLine };
+const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
+const firstView = { padding: 0.12, maxZoom: 1 };
+
+export function Canvas() {
+  const store = useEditorStore();
+  const nodes = useEditor((state) => state.nodes);
+  const wires = useEditor((state) => state.wires);
+  const quick = useQuickAdd();
+  const drop = useBlockDrop();
+  useWishes();
+  const isAllowed = useCallback(
+    ({ target }: Connection | CanvasWire) =>
+      !store.getState().nodes.find((node) => node.id === target)?.data.spec?.entry,
+    [store],
+  );
+  const { changeNodes, changeWires, connect, reconnect, seal } = store.getState();
+  return (
+    <div className="canvas" {...drop}>
+      <ReactFlow<CanvasNode, CanvasWire>
+        nodes={nodes}
+        edges={wires}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        defaultEdgeOptions={edgeDefaults}
+        onNodesChange={changeNodes}
+        onEdgesChange={changeWires}
+        onConnect={connect}
+        onConnectEnd={quick.openAtWireEnd}
+        onReconnect={(wire, connection) => wire.data && reconnect(wire.data.wire, connection)}
+        onSelectionChange={seal}
+        onDoubleClick={quick.openAtPointer}
+        isValidConnection={isAllowed}
+        deleteKeyCode={null}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={["Shift", "Control", "Meta"]}
+        selectionKeyCode="Shift"
+        snapToGrid
+        snapGrid={[GRID, GRID]}
+        connectionRadius={40}
+        minZoom={0.05}
+        maxZoom={2}
+        zoomOnDoubleClick={false}
+        fitView
+        fitViewOptions={firstView}
+        onlyRenderVisibleElements
+        elevateEdgesOnSelect
+        ariaLabelConfig={canvasWords}
+        aria-label={t("canvas")}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={2 * GRID} size={1.4} />
+        <Controls showInteractive={false} fitViewOptions={{ ...firstView, duration: 200 }} />
+        <MiniMap<CanvasNode>
+          pannable
+          zoomable
+          nodeBorderRadius={12}
+          nodeColor={(node) => node.data.spec?.color ?? "#667382"}
+        />
+        <Panel position="top-left">
+          <Toolbar />
+        </Panel>
+      </ReactFlow>
+      {quick.at && <QuickAdd at={quick.at} onPick={quick.pick} onClose={quick.close} />}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useEffect } from "react";
+import type { CanvasNode } from "../core/view";
+import { useEditor } from "../store/editor";
+
+const MARGIN = 24;
+
+/** Brings into view what the editor wishes to show. */
+export function useWishes(): void {
+  const wish = useEditor((state) => state.wish);
+  const flow = useReactFlow<CanvasNode>();
+  const canvas = useStoreApi();
+  useEffect(() => {
+    if (!wish) return;
+    const duration = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250;
+    if (wish.ids.length === 0) {
+      void flow.fitView({ padding: 0.12, maxZoom: 1, duration });
+      return;
+    }
+    const { width, height, transform } = canvas.getState();
+    const [left, top, zoom] = transform;
+    const bounds = flow.getNodesBounds([...wish.ids]);
+    const inside =
+      bounds.x * zoom + left >= MARGIN &&
+      bounds.y * zoom + top >= MARGIN &&
+      (bounds.x + bounds.width) * zoom + left <= width - MARGIN &&
+      (bounds.y + bounds.height) * zoom + top <= height - MARGIN;
+    if (inside && !wish.centre) return;
+    const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 };
+    void flow.setCenter(middle.x, middle.y, { zoom: Math.max(zoom, 0.6), duration });
+  }, [wish, flow, canvas]);
+}

@@ -1,0 +1,54 @@
+import type { Specs } from "./catalogue";
+import type { FlowGraph, FlowNode, Point } from "./graph";
+import { outletsOf } from "./outlets";
+
+export const GRID = 10;
+export const BLOCK_WIDTH = 240;
+const HEAD_HEIGHT = 58;
+const ROW_HEIGHT = 28;
+const GAP = 40;
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export type SizeOf = (node: FlowNode) => Size;
+
+/** How large a node is drawn, before the browser has measured it. The style sheet uses the same numbers. */
+export function estimatedSize(specs: Specs, node: FlowNode): Size {
+  const rows = outletsOf(specs.get(node.type), node).length;
+  return { width: BLOCK_WIDTH, height: HEAD_HEIGHT + rows * ROW_HEIGHT };
+}
+
+export function snap(point: Point): Point {
+  return { x: Math.round(point.x / GRID) * GRID, y: Math.round(point.y / GRID) * GRID };
+}
+
+/** A place to the right of a node for the one that follows it, level with it where there is room. */
+export function placeAfter(graph: FlowGraph, specs: Specs, before: FlowNode, added: FlowNode): Point {
+  const { width } = estimatedSize(specs, before);
+  return freePlace(graph, specs, added, {
+    x: before.position.x + width + 2 * GAP,
+    y: before.position.y,
+  });
+}
+
+/** The wanted place, moved down until the node covers no other. */
+export function freePlace(graph: FlowGraph, specs: Specs, added: FlowNode, wanted: Point): Point {
+  const size = estimatedSize(specs, added);
+  const place = snap(wanted);
+  const covers = (node: FlowNode) => {
+    const other = estimatedSize(specs, node);
+    return (
+      place.x < node.position.x + other.width + GAP / 2 &&
+      node.position.x < place.x + size.width + GAP / 2 &&
+      place.y < node.position.y + other.height + GAP / 2 &&
+      node.position.y < place.y + size.height + GAP / 2
+    );
+  };
+  for (let other = graph.nodes.find(covers); other; other = graph.nodes.find(covers)) {
+    place.y = snap({ x: 0, y: other.position.y + estimatedSize(specs, other).height + GAP }).y;
+  }
+  return place;
+}

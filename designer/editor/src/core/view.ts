@@ -1,0 +1,76 @@
+/** A graph as React Flow draws it. What is unchanged keeps its object, so that only changed blocks draw anew. */
+import type { Edge, Node } from "@xyflow/react";
+import type { NodeSpec, Specs } from "./catalogue";
+import { estimatedSize } from "./geometry";
+import { type FlowGraph, type FlowNode, sameWire, type Wire } from "./graph";
+
+export type CanvasNode = Node<{ node: FlowNode; spec: NodeSpec | undefined }, "block">;
+export type CanvasWire = Edge<{ wire: Wire }, "wire">;
+
+export function canvasNodes(graph: FlowGraph, specs: Specs, before: readonly CanvasNode[]): CanvasNode[] {
+  const old = new Map(before.map((shown) => [shown.id, shown]));
+  return graph.nodes.map((node) => {
+    const shown = old.get(node.id);
+    if (shown?.data.node === node) return samePlace(shown) ? shown : { ...shown, position: node.position };
+    const spec = specs.get(node.type);
+    const { width, height } = estimatedSize(specs, node);
+    return {
+      ...shown,
+      id: node.id,
+      type: "block",
+      position: node.position,
+      data: { node, spec },
+      ariaLabel: spec ? `${node.label}, ${spec.label}` : node.label,
+      initialWidth: width,
+      initialHeight: height,
+    };
+  });
+}
+
+function samePlace({ position, data }: CanvasNode): boolean {
+  return position.x === data.node.position.x && position.y === data.node.position.y;
+}
+
+/** `label` says a wire in words, for screen readers. */
+export function canvasWires(
+  graph: FlowGraph,
+  before: readonly CanvasWire[],
+  label: (from: string, to: string) => string,
+): CanvasWire[] {
+  const names = new Map(graph.nodes.map((node) => [node.id, node.label]));
+  const old = new Map(before.map((shown) => [shown.id, shown]));
+  const seen = new Map<string, number>();
+  return graph.wires.map((wire) => {
+    const id = uniqueId(wire, seen);
+    const shown = old.get(id);
+    const ariaLabel = label(names.get(wire.from) ?? wire.from, names.get(wire.to) ?? wire.to);
+    if (shown?.data && sameWire(shown.data.wire, wire) && shown.ariaLabel === ariaLabel) return shown;
+    return {
+      ...shown,
+      id,
+      type: "wire",
+      source: wire.from,
+      sourceHandle: wire.outlet,
+      target: wire.to,
+      data: { wire },
+      ariaLabel,
+    };
+  });
+}
+
+function uniqueId(wire: Wire, seen: Map<string, number>): string {
+  const id = `${wire.from} ${wire.outlet} ${wire.to}`;
+  const times = seen.get(id) ?? 0;
+  seen.set(id, times + 1);
+  return times ? `${id} ${times}` : id;
+}
+
+/** Marks the chosen nodes and wires, and no others. */
+export function choose<T extends CanvasNode | CanvasWire>(
+  shown: readonly T[],
+  chosen: (one: T) => boolean,
+): T[] {
+  return shown.map((one) =>
+    Boolean(one.selected) === chosen(one) ? one : { ...one, selected: !one.selected },
+  );
+}

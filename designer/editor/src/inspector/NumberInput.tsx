@@ -1,0 +1,54 @@
+import { useState } from "react";
+import { type Control, readNumber } from "../core/form";
+import { t } from "../language";
+import type { Shared } from "./FieldControl";
+
+interface NumberInputProps {
+  control: Extract<Control, { kind: "number" }>;
+  shared: Shared;
+  onChange: (value: number) => void;
+}
+
+/** A number with its unit. What is typed stays as it is; only a number becomes the setting. */
+export function NumberInput({ control, shared, onChange }: NumberInputProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? (control.value === null ? "" : String(control.value));
+  const unreadable = typed !== null && readNumber(typed) === undefined;
+  const step = (by: number) => {
+    const next = (control.value ?? control.low ?? 0) + by;
+    setTyped(null);
+    onChange(Math.min(control.high ?? next, Math.max(control.low ?? next, next)));
+  };
+  return (
+    <>
+      <div className="input-group input-group-flat inspector-number">
+        <input
+          {...shared}
+          className="form-control"
+          inputMode="decimal"
+          role="spinbutton"
+          aria-valuenow={control.value ?? undefined}
+          aria-valuemin={control.low ?? undefined}
+          aria-valuemax={control.high ?? undefined}
+          aria-invalid={unreadable || shared["aria-invalid"]}
+          autoComplete="off"
+          value={text}
+          onBlur={() => setTyped(null)}
+          onKeyDown={(event) => {
+            const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+            if (by === undefined) return;
+            event.preventDefault();
+            step(by);
+          }}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            const number = readNumber(event.target.value);
+            if (number !== undefined) onChange(number);
+          }}
+        />
+        {control.unit && <span className="input-group-text">{control.unit}</span>}
+      </div>
+      {unreadable && <p className="inspector-hint">{t("hint_number")}</p>}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { IconArrowRight } from "@tabler/icons-react";
+import { useId } from "react";
+import { outletLabel } from "../canvas/Block";
+import { canEnter } from "../core/edit";
+import { nodeById, targetOf } from "../core/graph";
+import type { Outlet } from "../core/outlets";
+import type { Diagnostic } from "../core/problems";
+import { t } from "../language";
+import { useEditor, useEditorStore } from "../store/editor";
+import { ProblemList } from "./ProblemList";
+
+const NEW = "new ";
+const OLD = "old ";
+
+interface OutletSelectProps {
+  from: string;
+  outlet: Outlet;
+  problems: readonly Diagnostic[];
+}
+
+/** Where an outlet leads, as a list: the way to draw a wire by keyboard. A new block can be chosen as well. */
+export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
+  const id = useId();
+  const store = useEditorStore();
+  const graph = useEditor((state) => state.graph);
+  const specs = useEditor((state) => state.specs);
+  const target = targetOf(graph, from, outlet.name);
+  const { lead, addTarget, select, reveal } = store.getState();
+  const change = (value: string) => {
+    if (value.startsWith(NEW)) addTarget(value.slice(NEW.length), from, outlet.name);
+    else lead(from, outlet.name, value.slice(OLD.length));
+  };
+  const label = outletLabel(outlet);
+  return (
+    <div className={problems.length ? "inspector-outlet is-faulty" : "inspector-outlet"}>
+      <label className="inspector-outlet-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="inspector-outlet-row">
+        <select
+          id={id}
+          className="form-select form-select-sm"
+          aria-label={t("goesToOutlet", { outlet: label })}
+          aria-invalid={problems.length > 0 || undefined}
+          aria-describedby={`${id}-problems`}
+          value={target === undefined ? "" : OLD + target}
+          onChange={(event) => change(event.target.value)}
+        >
+          <option value="">{t("notConnected")}</option>
+          <optgroup label={t("existingBlocks")}>
+            {graph.nodes
+              .filter((node) => canEnter(graph, specs, node.id))
+              .map((node) => (
+                <option key={node.id} value={OLD + node.id}>
+                  {node.id === from ? t("thisBlock", { label: node.label }) : node.label || node.id}
+                </option>
+              ))}
+          </optgroup>
+          <optgroup label={t("newBlock")}>
+            {[...specs.values()]
+              .filter((spec) => !spec.entry)
+              .map((spec) => (
+                <option key={spec.type} value={NEW + spec.type}>
+                  + {spec.label}
+                </option>
+              ))}
+          </optgroup>
+        </select>
+        <button
+          type="button"
+          className="inspector-jump"
+          disabled={target === undefined}
+          aria-label={t("goThere", {
+            label: (target && nodeById(graph, target)?.label) ?? t("notConnected"),
+          })}
+          title={t("goThere", { label: (target && nodeById(graph, target)?.label) ?? t("notConnected") })}
+          onClick={() => {
+            if (target === undefined) return;
+            select([target]);
+            reveal([target]);
+          }}
+        >
+          <IconArrowRight size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <div id={`${id}-problems`}>
+        <ProblemList problems={problems} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { createRoot } from "react-dom/client";
+import { pageTransport } from "./api/browser";
+import { createApi } from "./api/client";
+import { storedClipboard, storedCopies } from "./api/copies";
+import { Editor } from "./Editor";
+import { t } from "./language";
+import { createEditor, EditorContext } from "./store/editor";
+
+const place = document.getElementById("editor");
+const flow = place?.dataset.flow;
+if (!place || !flow) throw new Error('the page has no <div id="editor" data-flow="…">');
+
+const store = createEditor({
+  api: createApi(flow, pageTransport(document)),
+  copies: storedCopies(() => window.localStorage, flow),
+  clipboard: storedClipboard(() => window.localStorage),
+  now: () => new Date(),
+  t,
+});
+void store.getState().load();
+
+createRoot(place).render(
+  <EditorContext value={store}>
+    <Editor />
+  </EditorContext>,
+);

@@ -1,0 +1,80 @@
+import { IconSearch } from "@tabler/icons-react";
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useId, useState } from "react";
+import { blockColor, NodeIcon } from "../canvas/NodeIcon";
+import { BLOCK_DRAG } from "../canvas/useBlockDrop";
+import { type NodeSpec, paletteGroups } from "../core/catalogue";
+import { t } from "../language";
+import { useEditor, useEditorStore } from "../store/editor";
+
+export function Palette() {
+  const [search, setSearch] = useState("");
+  const specs = useEditor((state) => state.specs);
+  const hasEntry = useEditor((state) => state.nodes.some((node) => node.data.spec?.entry));
+  const groups = paletteGroups(specs, search, !hasEntry);
+  const heading = useId();
+  return (
+    <section className="palette" aria-labelledby={heading}>
+      <h2 id={heading} className="palette-title">
+        {t("blocks")}
+      </h2>
+      <div className="palette-search">
+        <IconSearch size={16} aria-hidden="true" />
+        <input
+          type="search"
+          className="form-control form-control-sm"
+          data-palette-search
+          placeholder={t("searchBlocks")}
+          aria-label={t("searchBlocks")}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </div>
+      {groups.map((group) => (
+        <div key={group.name} className="palette-group">
+          <h3 className="palette-group-title">{group.name}</h3>
+          {group.specs.map((spec) => (
+            <PaletteBlock key={spec.type} spec={spec} />
+          ))}
+        </div>
+      ))}
+      {groups.length === 0 && (
+        <p className="palette-empty" role="status">
+          {t("nothingFound", { search })}
+        </p>
+      )}
+      <p className="palette-help">{t("addHelp")}</p>
+    </section>
+  );
+}
+
+function PaletteBlock({ spec }: { spec: NodeSpec }) {
+  const store = useEditorStore();
+  const canvas = useStoreApi();
+  const { screenToFlowPosition } = useReactFlow();
+  const add = () => {
+    const frame = canvas.getState().domNode?.getBoundingClientRect();
+    const middle = frame
+      ? { x: frame.left + frame.width / 2, y: frame.top + frame.height / 2 }
+      : { x: 0, y: 0 };
+    store.getState().addAfterSelection(spec.type, screenToFlowPosition(middle));
+  };
+  return (
+    <button
+      type="button"
+      className="palette-block"
+      style={blockColor(spec)}
+      title={spec.help}
+      aria-label={t("addBlock", { label: spec.label })}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(BLOCK_DRAG, spec.type);
+        event.dataTransfer.effectAllowed = "copy";
+      }}
+      onClick={add}
+    >
+      <NodeIcon spec={spec} size={16} />
+      <span className="palette-block-label">{spec.label}</span>
+    </button>
+  );
+}

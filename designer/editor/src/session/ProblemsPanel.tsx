@@ -1,0 +1,77 @@
+import { IconX } from "@tabler/icons-react";
+import { NodeIcon } from "../canvas/NodeIcon";
+import { type Diagnostic, exampleText } from "../core/problems";
+import { t } from "../language";
+import { useEditor, useEditorStore } from "../store/editor";
+
+/** All faults of the drawing. A click shows the block that a fault is about. */
+export function ProblemsPanel() {
+  const store = useEditorStore();
+  const shown = useEditor((state) => state.showProblems);
+  const diagnostics = useEditor((state) => state.diagnostics);
+  const checkFailed = useEditor((state) => state.checkFailed);
+  return (
+    <section
+      id="editor-problems"
+      className="problems"
+      hidden={!shown}
+      aria-label={t("problems", { count: diagnostics.length })}
+    >
+      <header className="problems-head">
+        <h2>{t("problems", { count: diagnostics.length })}</h2>
+        <button
+          type="button"
+          className="btn-icon"
+          aria-label={t("close")}
+          onClick={() => store.getState().toggleProblems(false)}
+        >
+          <IconX size={18} aria-hidden="true" />
+        </button>
+      </header>
+      {checkFailed && (
+        <p className="problems-note" role="status">
+          {t("checkFailed")}
+        </p>
+      )}
+      {diagnostics.length === 0 && !checkFailed && <p className="problems-note">{t("noProblemsLong")}</p>}
+      <ul>
+        {diagnostics.map((diagnostic) => (
+          <li key={`${diagnostic.node} ${diagnostic.field} ${diagnostic.code} ${diagnostic.message}`}>
+            <Problem diagnostic={diagnostic} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
+  const store = useEditorStore();
+  const { node: id, message } = diagnostic;
+  const shown = useEditor((state) => state.nodes.find((node) => node.id === id)?.data);
+  const example = exampleText(diagnostic.example);
+  const text = (
+    <>
+      {shown && <NodeIcon spec={shown.spec} size={14} />}
+      <span className="problem-where">{shown ? shown.node.label : t("wholeFlow")}</span>
+      <span className="problem-message">
+        {message}
+        {example && <span className="problem-example">{t("exampleCall", { example })}</span>}
+      </span>
+    </>
+  );
+  if (!shown) return <div className="problem">{text}</div>;
+  const { select, reveal } = store.getState();
+  return (
+    <button
+      type="button"
+      className="problem"
+      onClick={() => {
+        select([shown.node.id]);
+        reveal([shown.node.id], true);
+      }}
+    >
+      {text}
+    </button>
+  );
+}

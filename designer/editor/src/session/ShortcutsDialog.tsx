@@ -1,0 +1,42 @@
+import type { Words } from "../i18n";
+import { t } from "../language";
+import { useEditorStore } from "../store/editor";
+import { Modal } from "./Modal";
+
+const shortcuts: readonly (readonly [keyof Words, ...string[]])[] = [
+  ["key_tab", "Tab"],
+  ["key_enter", "Enter"],
+  ["key_inspector", "F2"],
+  ["key_arrows", "← ↑ ↓ →"],
+  ["key_shift", "Shift"],
+  ["key_all", "Ctrl A"],
+  ["key_escape", "Esc"],
+  ["key_delete", "Del"],
+  ["key_clipboard", "Ctrl C", "Ctrl V", "Ctrl D"],
+  ["key_undo", "Ctrl Z", "Ctrl Y"],
+  ["key_save", "Ctrl S"],
+  ["key_search", "/"],
+  ["key_fit", "F"],
+  ["key_problems", "P"],
+  ["key_help", "?"],
+];
+
+export function ShortcutsDialog() {
+  const { showDialog } = useEditorStore().getState();
+  return (
+    <Modal title={t("shortcutsTitle")} onClose={() => showDialog(null)}>
+      <dl className="shortcuts">
+        {shortcuts.map(([word, ...keys]) => (
+          <div key={word}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{t(word)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

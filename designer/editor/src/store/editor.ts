@@ -1,0 +1,33 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { drawingActions, emptyDrawing } from "./drawing";
+import { emptySession, sessionActions } from "./session";
+import type { EditorState, Services } from "./state";
+
+export type EditorStore = StoreApi<EditorState>;
+
+export function createEditor(services: Services): EditorStore {
+  return createStore<EditorState>((set, get) => ({
+    ...emptyDrawing,
+    ...emptySession,
+    ...drawingActions(set, get, services),
+    ...sessionActions(set, get, services),
+  }));
+}
+
+export const EditorContext = createContext<EditorStore | null>(null);
+
+export function useEditorStore(): EditorStore {
+  const store = useContext(EditorContext);
+  if (!store) throw new Error("used outside of an editor");
+  return store;
+}
+
+export function useEditor<T>(select: (state: EditorState) => T): T {
+  return useStore(useEditorStore(), select);
+}
+
+export function isDirty(state: EditorState): boolean {
+  return state.savedGraph !== null && state.graph !== state.savedGraph;
+}

@@ -1,0 +1,195 @@
+import { ApiError, type Trouble } from "../api/errors";
+import { type Specs, specsByType } from "../core/catalogue";
+import { moveNodes } from "../core/edit";
+import { estimatedSize } from "../core/geometry";
+import { type FlowGraph, sameGraph } from "../core/graph";
+import { type Diagnostic, problemsByNode } from "../core/problems";
+import { needsLayout, readGraph, type WrittenGraph } from "../core/read";
+import type { GetState, Services, SessionActions, SessionState, SetState, Toast } from "./state";
+
+export const emptySession: SessionState = {
+  phase: "loading",
+  savedGraph: null,
+  revision: 0,
+  numbers: [],
+  publishedVersion: null,
+  busy: null,
+  trouble: null,
+  diagnostics: [],
+  problems: new Map(),
+  checkFailed: false,
+  showProblems: false,
+  dialog: null,
+  keptCopy: null,
+  toasts: [],
+};
+
+export function sessionActions(set: SetState, get: GetState, services: Services): SessionActions {
+  const { api, copies, now, t } = services;
+  let checks = 0;
+  let toasts = 0;
+  let theirRevision: number | null = null;
+
+  const found = (diagnostics: readonly Diagnostic[]) => {
+    checks++;
+    set({ diagnostics, problems: problemsByNode(diagnostics), checkFailed: false });
+  };
+
+  /** Runs one request to the end; false when it failed, with the reason on show. */
+  const attempt = async (busy: SessionState["busy"], work: () => Promise<void>): Promise<boolean> => {
+    set({ busy, trouble: null });
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.diagnostics) found(error.diagnostics);
+      if (error.trouble === "conflict") set({ dialog: "conflict" });
+      if (error.trouble === "conflict" && error.revision === null) await learnRevision();
+      else if (error.revision !== null) theirRevision = error.revision;
+      set({ trouble: error });
+      return false;
+    } finally {
+      set({ busy: null });
+    }
+  };
+
+  const learnRevision = async () => {
+    theirRevision = await api.flow().then(
+      (flow) => flow.revision,
+      () => null,
+    );
+  };
+
+  const saveAs = (revision: number) =>
+    attempt("saving", async () => {
+      const { graph } = get();
+      const saved = await api.saveDraft(graph, revision);
+      set({ savedGraph: graph, revision: saved.revision });
+      if (get().graph === graph) {
+        copies.drop();
+        found(saved.diagnostics);
+      }
+    });
+
+  return {
+    async load() {
+      set({ phase: "loading" });
+      const loaded = await attempt(null, async () => {
+        const [catalogue, references, flow] = await Promise.all([
+          api.catalogue(),
+          api.references(),
+          api.flow(),
+        ]);
+        const specs = specsByType(catalogue.nodes);
+        const graph = await complete(flow.graph, specs);
+        set({
+          specs,
+          references,
+          savedGraph: graph,
+          revision: flow.revision,
+          numbers: flow.numbers,
+          publishedVersion: flow.published?.version ?? null,
+        });
+        get().open(graph);
+        found(flow.diagnostics);
+        const copy = copies.read();
+        if (copy && !sameGraph(copy.graph, graph)) set({ keptCopy: copy, dialog: "recover" });
+      });
+      set({ phase: loaded ? "ready" : "failed" });
+    },
+    async check() {
+      const mine = ++checks;
+      try {
+        const { diagnostics } = await api.check(get().graph);
+        if (mine === checks) found(diagnostics);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (mine === checks && error.diagnostics) found(error.diagnostics);
+        else if (mine === checks) set({ checkFailed: true });
+      }
+    },
+    keepCopy() {
+      const { graph, savedGraph, revision, dialog } = get();
+      if (dialog === "recover") return;
+      if (graph === savedGraph) copies.drop();
+      else copies.keep({ graph, revision, at: now().toISOString() });
+    },
+    async save() {
+      if (get().busy) return false;
+      return get().graph === get().savedGraph || saveAs(get().revision);
+    },
+    async publish() {
+      if (!(await get().save())) {
+        if (get().dialog === "publish") set({ dialog: null });
+        return;
+      }
+      const done = await attempt("publishing", async () => {
+        get().reportPublished(await api.publish(get().revision));
+      });
+      if (get().dialog === "publish") set({ dialog: null });
+      if (!done && get().trouble?.trouble === "invalid" && get().diagnostics.length > 0) {
+        set({ trouble: null, showProblems: true });
+        get().toast("danger", t("publishRefused"));
+      }
+    },
+    reportPublished({ version, numbers, warning }) {
+      set({ publishedVersion: version });
+      const named = (live: boolean) =>
+        numbers.flatMap((entry) => (entry.live === live ? [entry.number] : [])).join(", ");
+      const notLive = named(false) && t("notLive", { numbers: named(false) });
+      const caution = [notLive, warning].filter(Boolean).join(" ");
+      if (caution) get().toast("warning", caution);
+      if (named(true)) get().toast("success", t("publishedLive", { version, numbers: named(true) }));
+      else if (!named(false)) get().toast("success", t("published", { version }));
+    },
+    async keepMine() {
+      set({ dialog: null });
+      if (theirRevision === null) await learnRevision();
+      await saveAs(theirRevision ?? get().revision);
+    },
+    async loadTheirs() {
+      set({ dialog: null });
+      await attempt(null, async () => {
+        const flow = await api.flow();
+        const graph = await complete(flow.graph, get().specs);
+        set({ savedGraph: graph, revision: flow.revision });
+        get().edit(() => graph);
+        copies.drop();
+        found(flow.diagnostics);
+        get().toast("success", t("theirsLoaded"));
+      });
+    },
+    restoreCopy() {
+      const { keptCopy } = get();
+      set({ keptCopy: null, dialog: null });
+      if (keptCopy) get().edit(() => keptCopy.graph);
+    },
+    discardCopy() {
+      copies.drop();
+      set({ keptCopy: null, dialog: null });
+    },
+    showDialog: (dialog) => set({ dialog }),
+    toggleProblems: (shown) => set({ showProblems: shown ?? !get().showProblems }),
+    toast(tone: Toast["tone"], text: string) {
+      set({ toasts: [...get().toasts, { id: ++toasts, tone, text }] });
+    },
+    dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
+  };
+}
+
+/** A drawing from the server with all that the canvas needs; one without places is laid out. */
+async function complete(written: WrittenGraph, specs: Specs): Promise<FlowGraph> {
+  const graph = readGraph(written, specs);
+  if (!needsLayout(written)) return graph;
+  const { tidy } = await import("../core/layout");
+  return moveNodes(
+    graph,
+    tidy(graph, (node) => estimatedSize(specs, node)),
+  );
+}
+
+/** Troubles that pass: the same request may work in a while. */
+export function mayPass(trouble: Trouble): boolean {
+  return trouble === "offline" || trouble === "server" || trouble === "session";
+}

@@ -1,0 +1,118 @@
+import type { Connection, EdgeChange, NodeChange } from "@xyflow/react";
+import type { Api, Published } from "../api/client";
+import type { Clipboard, Copies, SafetyCopy } from "../api/copies";
+import type { ApiError } from "../api/errors";
+import type { References, Specs } from "../core/catalogue";
+import type { SizeOf } from "../core/geometry";
+import type { FlowGraph, Point, Wire } from "../core/graph";
+import type { History } from "../core/history";
+import type { Diagnostic, Problems } from "../core/problems";
+import type { CanvasNode, CanvasWire } from "../core/view";
+import type { Translate } from "../i18n";
+
+/** What the editor needs from outside; tests give their own. */
+export interface Services {
+  api: Api;
+  copies: Copies;
+  clipboard: Clipboard;
+  now: () => Date;
+  t: Translate;
+}
+
+export interface DrawingState {
+  specs: Specs;
+  references: References;
+  graph: FlowGraph;
+  history: History<FlowGraph>;
+  nodes: CanvasNode[];
+  wires: CanvasWire[];
+  wired: ReadonlyMap<string, readonly string[]>;
+  /** Asks the canvas to bring these nodes into view (all of them when empty); a new object is a new wish. */
+  wish: { ids: readonly string[]; centre: boolean } | null;
+  /** What a screen reader is told. */
+  announcement: string;
+}
+
+export interface DrawingActions {
+  /** Shows a drawing as read from the server, without a step to undo. */
+  open(graph: FlowGraph): void;
+  edit(change: (graph: FlowGraph) => FlowGraph, tag?: string): void;
+  seal(): void;
+  undo(): void;
+  redo(): void;
+  changeNodes(changes: NodeChange<CanvasNode>[]): void;
+  changeWires(changes: EdgeChange<CanvasWire>[]): void;
+  connect(connection: Connection): void;
+  reconnect(wire: Wire, connection: Connection): void;
+  /** Sets where an outlet leads; an empty id frees it. */
+  lead(from: string, outlet: string, to: string): void;
+  setLabel(id: string, label: string): void;
+  setSetting(id: string, name: string, value: unknown): void;
+  select(nodes: readonly string[], wires?: readonly string[]): void;
+  selectAll(): void;
+  /** Brings nodes into view, into its middle if `centre`; all nodes when there are none. */
+  reveal(ids: readonly string[], centre?: boolean): void;
+  /** Moves the selected nodes by a distance. */
+  nudge(by: Point): void;
+  removeSelected(): void;
+  copy(): void;
+  paste(): void;
+  duplicate(): void;
+  /** Adds a node after the selected one and wires it, or else near `centre`. */
+  addAfterSelection(type: string, centre: Point): void;
+  /** Adds a node at a place: into the middle of `wire`, or led to by `from`. */
+  addAt(type: string, place: Point, link?: { wire: Wire } | { from: string; outlet: string }): void;
+  addTarget(type: string, from: string, outlet: string): void;
+  tidy(sizeOf: SizeOf): Promise<void>;
+}
+
+export type Dialog = "conflict" | "recover" | "publish" | "shortcuts";
+
+export interface Toast {
+  id: number;
+  tone: "success" | "warning" | "danger";
+  text: string;
+}
+
+export interface SessionState {
+  phase: "loading" | "ready" | "failed";
+  /** The drawing that the server holds; the same object as `graph` when nothing is unsaved. */
+  savedGraph: FlowGraph | null;
+  revision: number;
+  numbers: readonly string[];
+  publishedVersion: number | null;
+  busy: "saving" | "publishing" | null;
+  /** Why loading, saving or publishing failed last. */
+  trouble: ApiError | null;
+  diagnostics: readonly Diagnostic[];
+  problems: Problems;
+  checkFailed: boolean;
+  showProblems: boolean;
+  dialog: Dialog | null;
+  /** A drawing that this browser kept and the server does not have. */
+  keptCopy: SafetyCopy | null;
+  toasts: readonly Toast[];
+}
+
+export interface SessionActions {
+  load(): Promise<void>;
+  check(): Promise<void>;
+  /** Keeps the drawing in this browser while the server does not have it. */
+  keepCopy(): void;
+  /** True when the server holds the drawing. */
+  save(): Promise<boolean>;
+  publish(): Promise<void>;
+  keepMine(): Promise<void>;
+  loadTheirs(): Promise<void>;
+  restoreCopy(): void;
+  discardCopy(): void;
+  showDialog(dialog: Dialog | null): void;
+  toggleProblems(shown?: boolean): void;
+  toast(tone: Toast["tone"], text: string): void;
+  dismiss(id: number): void;
+  reportPublished(result: Published): void;
+}
+
+export type EditorState = DrawingState & DrawingActions & SessionState & SessionActions;
+export type SetState = (part: Partial<EditorState>) => void;
+export type GetState = () => EditorState;
