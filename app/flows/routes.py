@@ -112,5 +112,5 @@ def _commit(message: str) -> None:
 
 
 def _faulty(form: FlowForm | NumberForm) -> ResponseReturnValue:
-    flash(" ".join(fault for faults in form.errors.values() for fault in faults), "danger")
+    flash(" ".join(str(fault) for faults in form.errors.values() for fault in faults), "danger")
     return redirect(url_for("flows.index"))

@@ -1,0 +1,50 @@
+import json
+
+import pytest
+
+from app.db import company_scope, db
+from app.flows import numbers, service
+from app.settings.service.employees import add_employee
+from app.settings.service.prompts import add_sound_prompt
+from app.settings.sound_files import read
+
+NUMBER = "+4930555010"
+
+
+def node(node_id, kind, **settings):
+    return {"id": node_id, "type": kind, "label": "", "settings": settings, "position": {"x": 0, "y": 0}}
+
+
+def wire(source, outlet, target):
+    return {"from": source, "outlet": outlet, "to": target}
+
+
+def graph(prompt="welcome", name="Main"):
+    """Start, a prompt, Anna's phone, the end."""
+    nodes = [
+        node("start", "start"),
+        node("hello", "play", prompt=prompt),
+        node("anna", "ring", who="employee:101"),
+        node("end", "hangup"),
+    ]
+    wires = [
+        wire("start", "next", "hello"),
+        wire("hello", "next", "anna"),
+        *(wire("anna", outlet, "end") for outlet in ("no_answer", "busy", "unavailable")),
+    ]
+    return {"format": 1, "name": name, "entry": "start", "nodes": nodes, "wires": wires}
+
+
+@pytest.fixture
+def flow_id(app, company_id, system_sounds):
+    """A flow whose draft is `graph()` and to which NUMBER leads; nothing is published."""
+    with app.app_context(), company_scope(company_id):
+        index = json.loads((system_sounds / "system.json").read_text())
+        beep = read(index["sys:beep"]["file"])
+        add_employee("101", "Anna Berg")
+        for name in ("welcome", "other"):
+            add_sound_prompt(name, beep, name)
+        flow = service.add_flow("Main", graph())
+        numbers.add_number(NUMBER, flow)
+        db.session.commit()
+        return flow.id
