@@ -1,0 +1,100 @@
+"""A private exchange: a home folder of its own, ports of its own, the same command lines as the real one."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.exchange.instance import check_ports
+from app.exchange.parts import kamailio_command, rtpengine_command
+from app.gateways.alive import kamailio_answers, rtpengine_answers
+from bench import company
+from bench.processes import Program
+from config import Config
+
+START_S = 30.0
+MOST_CALLS = 5_000
+TOP = Path(__file__).parents[1]
+
+
+class DoesNotStart(Exception):
+    """A part of the exchange; the message has its last words."""
+
+
+def settings(home: Path, first_port: int, first_voice_port: int, most_calls: int) -> dict[str, str]:
+    """As variables, so that the worker, a process of its own, gets the same."""
+    values = {
+        "home": home,
+        "sip_port": first_port,
+        "rpc_port": first_port + 1,
+        "event_port": first_port + 2,
+        "ng_port": first_port + 3,
+        "http_port": first_port + 4,
+        "rtp_port_min": first_voice_port,
+        "rtp_port_max": first_voice_port + 5_999,
+        "max_calls": most_calls,
+    }
+    return {f"ZENTRALE_{name.upper()}": str(value) for name, value in values.items()}
+
+
+class Exchange:
+    def __init__(self, variables: dict[str, str]) -> None:
+        self._variables = variables
+        self.config = Config.from_env(variables)
+        self.parts: dict[str, Program] = {}
+
+    @property
+    def address(self) -> tuple[str, int]:
+        return self.config.sip_host, self.config.sip_port
+
+    def start_rtpengine(self) -> None:
+        command = rtpengine_command(self.config)
+        self._start("rtpengine", command, lambda: rtpengine_answers(self.config.ng_port))
+
+    def start_kamailio(self) -> None:
+        command = kamailio_command(self.config)
+        self._start("kamailio", command, lambda: kamailio_answers(self.config.rpc_port))
+
+    def start_worker(self) -> None:
+        """What makes WAV files of recordings."""
+        command = [sys.executable, "-m", "bench.conversion", self.config.spool_dir, self.config.recordings_dir]
+        self._start("worker", command, lambda: "ready" in self.parts["worker"].printed())
+
+    def end(self) -> None:
+        for name in reversed(list(self.parts)):
+            self.parts.pop(name).end()
+
+    def journal_lines(self) -> int:
+        return sum(path.read_bytes().count(b"\n") for path in self.config.journal_dir.glob("*.jsonl"))
+
+    def wavs(self) -> int:
+        return sum(1 for _ in self.config.recordings_dir.rglob("[!.]*.wav"))
+
+    def _start(self, name: str, command: list[object], answers: Callable[[], bool]) -> None:
+        environment = {**os.environ, **self._variables, "PYTHONPATH": str(TOP)}
+        part = self.parts[name] = Program(name, command, self.config.logs_dir, environment)
+        until = time.monotonic() + START_S
+        while not answers():
+            if not part.runs or time.monotonic() > until:
+                raise DoesNotStart(f"{name}: {part.complaint()}")
+            time.sleep(0.05)
+
+
+@contextmanager
+def running(variables: dict[str, str], with_worker: bool) -> Iterator[Exchange]:
+    exchange = Exchange(variables)
+    config = exchange.config
+    check_ports(config)
+    for folder in (config.run_dir, config.prompts_dir, config.spool_dir, config.journal_dir, config.logs_dir):
+        folder.mkdir(parents=True, exist_ok=True)
+    company.write(config)
+    try:
+        exchange.start_rtpengine()
+        exchange.start_kamailio()
+        if with_worker:
+            exchange.start_worker()
+        yield exchange
+    finally:
+        exchange.end()

@@ -1,0 +1,43 @@
+"""far_end.c: compiled when a run begins, one process for the callers' voice and one for the phones'."""
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.processes import Program
+from bench.scenarios import DIGIT_MS, LEAD_MS, Scenario
+
+SOURCE = Path(__file__).with_name("far_end.c")
+LATE_MS = 30_000
+"""A phone talks until it is hung up on, however late that is."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    received: int
+    longest_gap_ms: float
+    digit_end_s: float
+    """Since 1970; 0 when no key was pressed."""
+
+
+def build(folder: Path) -> Path:
+    program = folder / "far_end"
+    subprocess.run(["gcc", "-O2", "-Wall", "-o", str(program), str(SOURCE)], check=True)
+    return program
+
+
+def callers(program: Path, run: Path, address: tuple[str, int], scenario: Scenario) -> Program:
+    talk = (LEAD_MS, "1", DIGIT_MS, scenario.talk_ms) if scenario.talk_ms else (LEAD_MS, "-", 0, 0)
+    return Program("callers_voice", [program, *address, run / "callers.log", *talk], run)
+
+
+def phones(program: Path, run: Path, address: tuple[str, int], scenario: Scenario) -> Program:
+    talk = (0, "-", 0, scenario.talk_ms + LATE_MS)
+    return Program("phones_voice", [program, *address, run / "phones.log", *talk], run)
+
+
+def heard(program: Program) -> dict[str, Heard]:
+    """By call, once the program has ended."""
+    found = json.loads(program.printed() or '{"calls": []}')
+    return {call: Heard(received, gap, digit) for call, received, _, gap, digit in found["calls"]}
