@@ -1,6 +1,7 @@
 // What every page of the portal loads: the look, the menu, htmx, the theme switch.
 import "@tabler/core/dist/css/tabler.min.css";
 import "./portal.css";
+import "./settings.css";
 import "@tabler/core";
 import "./sortable";
 import htmx from "htmx.org";
