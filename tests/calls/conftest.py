@@ -1,125 +1,15 @@
-"""A private exchange for the call tests: real Kamailio, real rtpengine, published to by the portal's own services."""
+"""A running exchange and its phones for the call tests."""
 
-import itertools
-import json
-import struct
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import select
 
 from app import create_app
-from app.account.models import Company
-from app.db import company_scope, db
-from app.exchange import switching
-from app.flows import numbers as flow_numbers
-from app.flows import service as flows
-from app.settings.models import Employee
-from app.settings.service import calendars, employees, groups, prompts
+from app.db import db
 from app.softphone.agent import UserAgent
-from app.softphone.sound import tone
-from tests.designer.drawing import flow
+from tests.exchange import Exchange
 from tests.parts import Parts, private_config
-
-TONES = {"welcome": 500, "menu": 600, "closed": 700, "greeting": 800, "music": 1000}
-"""Each prompt is a tone of its own, so that a phone can tell what it hears."""
-
-PROMPT_MS = 600
-PHONE_TONES = {"101": 1200, "102": 1300, "103": 1400}
-CALLER_TONE = 1500
-
-
-def au(hertz: int, duration_ms: int = PROMPT_MS) -> bytes:
-    """A tone as the bytes of a u-law .au file."""
-    sound = (tone(hertz) * (duration_ms // 1000 + 1))[: duration_ms * 8]
-    return struct.pack(">4s5I", b".snd", 24, len(sound), 1, 8000, 1) + sound
-
-
-class Exchange:
-    """One company with three employees on a running switch."""
-
-    def __init__(self, app: Flask, parts: Parts) -> None:
-        self.app, self.parts, self.config = app, parts, parts.config
-        self.address = (self.config.sip_host, self.config.sip_port)
-        self.passwords: dict[str, str] = {}
-        self._numbers = itertools.count(100)
-        self._hosts = itertools.count(10)
-
-    def set_up(self) -> None:
-        with self.app.app_context():
-            db.create_all()
-            company = Company(name="Demo GmbH", customer_number="1001", zone="Europe/Berlin")
-            db.session.add(company)
-            db.session.commit()
-            self.company_id = company.id
-            with company_scope(company.id):
-                for extension in PHONE_TONES:
-                    _, phone, password = employees.add_employee(extension, f"Employee {extension}")
-                    self.passwords[phone.account] = password
-                people = {each.extension: each for each in db.session.scalars(select(Employee))}
-                groups.add_group("Sales", [people["101"], people["102"]], name="sales")
-                groups.add_group("Support", [people["103"], people["101"]], name="support")
-                for name, hertz in TONES.items():
-                    prompts.add_sound_prompt(name.title(), au(hertz), name=name)
-                calendars.add_calendar("Always", [[[0, 1440]]] * 7, {}, name="always")
-                calendars.add_calendar("Never", [[]] * 7, {}, name="never")
-                db.session.commit()
-
-    def draw(self, nodes: list[dict[str, Any]], *wires: tuple[str, str, str], number: str = "") -> str:
-        """Publish a drawing, on a new number or an old one; returns the number."""
-        graph = flow(nodes, *wires)
-        with self.app.app_context(), company_scope(self.company_id):
-            row = flow_numbers.find_number(number) if number else None
-            if row is None:
-                number = f"+4930{next(self._numbers):07d}"
-                row = flow_numbers.add_number(number, flows.add_flow("Test", graph))
-            drawn = row.flow
-            assert drawn is not None
-            drawn.draft = graph
-            row.flow = drawn
-            flows.publish(drawn, "test")
-            db.session.commit()
-            assert switching.go_live() is None
-        return number
-
-    def phone(self, extension: str, registers: bool = True, **how: Any) -> UserAgent:
-        """An employee's phone. Close it."""
-        account = f"1001-{extension}"
-        agent = UserAgent(account, self.address, self.passwords[account], self._host(), PHONE_TONES[extension], **how)
-        if registers:
-            agent.register()
-        return agent
-
-    def caller(self, user: str = "+4917012345", **how: Any) -> UserAgent:
-        """Somebody outside. Close it."""
-        return UserAgent(user, self.address, host=self._host(), tone_hz=CALLER_TONE, **how)
-
-    def _host(self) -> str:
-        return f"127.0.0.{next(self._hosts) % 200 + 10}"
-
-    def journal(self) -> list[dict[str, Any]]:
-        lines = []
-        for path in sorted(Path(self.config.journal_dir).glob("*.jsonl")):
-            lines += [json.loads(line) for line in path.read_text().splitlines()]
-        return lines
-
-    def steps(self, number: str) -> list[dict[str, Any]]:
-        """The journal of the latest call to *number*."""
-        lines = self.journal()
-        arrivals = [line for line in lines if line["event"]["type"] == "call_arrived"]
-        latest = [line["call"] for line in arrivals if line["event"]["number"] == number][-1]
-        return [line for line in lines if line["call"] == latest]
-
-    def path(self, number: str) -> list[str]:
-        effects = (effect for step in self.steps(number) for effect in step["effects"])
-        return [effect["node"] for effect in effects if effect["type"] == "enter"]
-
-    def ended(self, number: str) -> str:
-        effects = (effect for step in self.steps(number) for effect in step["effects"])
-        return next((effect["how"] for effect in effects if effect["type"] == "ended"), "")
 
 
 @pytest.fixture(scope="session")

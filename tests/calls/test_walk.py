@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.calls.conftest import CALLER_TONE, PHONE_TONES, TONES
 from tests.designer.drawing import node
+from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 
 END = node("end", "hangup")
 
