@@ -4,10 +4,15 @@ from flask import Flask
 
 from app.exchange import models  # noqa: F401 - makes its tables known
 from app.exchange.cli import exchange, switch
+from app.exchange.switching import keep_live
 from app.gateways.kamailio import Kamailio
+from app.periodic import Periodic, periodically
+
+EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
     app.extensions["switch_table"] = Kamailio(app.config["ZENTRALE"].rpc_port)
     app.cli.add_command(exchange)
     app.cli.add_command(switch)
+    periodically(app, Periodic("keep the switch as published", EVERY_S, keep_live))

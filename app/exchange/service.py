@@ -52,6 +52,18 @@ def entry(key: str) -> dict[str, Any] | None:
     return json.loads(row.key_value) if row and row.key_value else None
 
 
+def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
+    """(customer number, program, directory) that a call to *number* goes by from now on; None: nothing."""
+    found = entry(f"n:{number}")
+    company = entry(f"c:{found['company']}") if found else None
+    if not found or not company:
+        return None
+    program, directory = entry(f"p:{found['program']}"), entry(f"d:{company['directory']}")
+    if program is None or directory is None:
+        return None
+    return found["company"], Program.parse(canonical(program)), directory
+
+
 def _set(key: str, value: str) -> None:
     row = _row(key)
     if row is None:

@@ -96,7 +96,7 @@ def reconcile() -> list[str]:
     Cheap enough for every few seconds: phones, programs and directories are only compared when the switch was
     restarted, after it could not be reached, and every ten minutes. Commits; raises KamailioDown and KamailioRefused.
     """
-    state = current_app.extensions.setdefault("switch_reconcile", {"run": None, "full_at": None})
+    state = _state()
     run = table().started()
     is_full = run != state["run"] or now() - state["full_at"] > FULL_CHECK
     state["run"] = None  # until this round is through: after a failure the next one is a full one
@@ -108,6 +108,27 @@ def reconcile() -> list[str]:
     return repaired
 
 
+def keep_live() -> None:
+    """``reconcile`` for the worker: a switch that is away is noted once, and tried again the next time."""
+    state = _state()
+    try:
+        repaired = reconcile()
+    except (KamailioDown, KamailioRefused) as problem:
+        if not state["is_away"]:
+            log.warning("the switch can't be compared with what is published: %s", problem)
+        state["is_away"] = True
+        return
+    if repaired:
+        log.warning("repaired in the switch: %s", ", ".join(repaired))
+    state["is_away"] = False
+
+
+def _state() -> dict[str, Any]:
+    """What this process knows from one reconciliation to the next."""
+    begin = {"run": None, "full_at": None, "is_away": False}
+    return cast(dict[str, Any], current_app.extensions.setdefault("switch_reconcile", begin))
+
+
 def _repair(is_full: bool) -> list[str]:
     prefixes = ("p:", "d:", "a:", "c:", "x:", "n:") if is_full else ("c:", "x:", "n:")
     keys = [key for prefix in prefixes for key in _keys(prefix)]
@@ -115,7 +136,9 @@ def _repair(is_full: bool) -> list[str]:
     needed = {f"{kind}:{sha}" for key in different for kind, sha in _named_by(_truth(key))}
     missing = [key for key in needed if table().get(key) != _truth(key)]
     repaired = sorted({*different, *missing})
-    _push(repaired)
+    for _round in range(2 if repaired else 0):  # the second time for what was published while the first was under way
+        db.session.rollback()  # to see what is committed by now
+        _push(key for key in repaired if table().get(key) != _truth(key))
     return repaired
 
 

@@ -1,0 +1,9 @@
+"""The process that does what need not be done while somebody waits: one thread for each of ``app.periodic``'s tasks."""
+
+from flask import Flask
+
+from app.worker.cli import worker
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(worker)
