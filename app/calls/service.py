@@ -1,5 +1,6 @@
 """Deriving calls, finding them, and telling what happened in them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -90,10 +91,21 @@ def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
     return query
 
 
-def path_of(call: Call) -> list[str]:
-    """The path in the words of the drawing."""
-    labels = node_labels(call.program)
-    return [labels.get(step["node"], step["node"]) for step in call.path]
+def labels_of(call: Call) -> dict[str, str]:
+    """Node id -> what the drawing that the call walked calls it."""
+    return node_labels(call.program)
+
+
+def paths_of(calls: Iterable[Call]) -> list[list[str]]:
+    """Of each call, the path in the words of the drawing; each drawing is looked up once."""
+    labels: dict[str, dict[str, str]] = {}
+    paths = []
+    for call in calls:
+        if call.program not in labels:
+            labels[call.program] = labels_of(call)
+        names = labels[call.program]
+        paths.append([names.get(step["node"], step["node"]) for step in call.path])
+    return paths
 
 
 def steps_of(call: Call) -> list[dict[str, Any]]:
@@ -107,15 +119,15 @@ def steps_of(call: Call) -> list[dict[str, Any]]:
 
 def in_progress() -> list[dict[str, Any]]:
     """For the live page: the calls of the company in force, newest first."""
-    calls = db.session.scalars(select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc()))
-    return [_live(call) for call in calls]
+    query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())
+    calls = db.session.scalars(query).all()
+    return [_live(call, path) for call, path in zip(calls, paths_of(calls), strict=True)]
 
 
-def _live(call: Call) -> dict[str, Any]:
+def _live(call: Call, path: list[str]) -> dict[str, Any]:
     states: dict[str, list[str]] = {"rings": [], "talks": [], "gone": []}
     for leg in call.legs.values():
         states[leg["state"]].append(leg["extension"])
-    path = path_of(call)
     return {
         "id": call.id,
         "caller": call.caller or "?",

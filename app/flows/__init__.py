@@ -3,9 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from app.drawings import provide_labels
 from app.flows.api import api
 from app.flows.cli import flow
 from app.flows.routes import flows
+from app.flows.service import labels_of_program
 from app.flows.uses import flows_published_with
 from app.menu import Place, add_to_menu
 from app.references import provide_uses
@@ -16,4 +18,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     app.cli.add_command(flow)
     provide_uses(app, flows_published_with)
+    provide_labels(app, labels_of_program)
     add_to_menu(app, Place("flows.index", _("Logic"), "sitemap", 30))

@@ -11,7 +11,7 @@ from app.errors import Refused
 from app.exchange import service as exchange
 from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.references import known
-from designer import Diagnostic, Program, compile_flow
+from designer import Diagnostic, Program, compile_flow, describe
 
 FORMAT = 1
 MALFORMED = {"bad-format", "newer-format", "too-large", "bad-node", "bad-wire"}
@@ -107,6 +107,16 @@ def lead(number: Number, version: FlowVersion, program: Program) -> None:
         number.publication = Publication(version=version)
     number.publication.version, number.publication.published_at = version, now()
     exchange.set_program(number.number, own_company().customer_number, program)
+
+
+def labels_of_program(program_sha: str) -> dict[str, str]:
+    """Node id -> label of the newest drawing that compiled to this program; {} when there is none."""
+    newest = select(FlowVersion).where(FlowVersion.program_sha == program_sha).order_by(FlowVersion.id.desc()).limit(1)
+    version = db.session.scalar(newest)
+    if version is None:
+        return {}
+    types = {node["type"]: node["label"] for node in describe()}
+    return {node["id"]: node.get("label") or types[node["type"]] for node in version.graph["nodes"]}
 
 
 def _version(flow: Flow, program: Program, author: str) -> FlowVersion:

@@ -2,6 +2,7 @@
 import "@tabler/core/dist/css/tabler.min.css";
 import "./portal.css";
 import "./settings.css";
+import "./calls.css";
 import "@tabler/core";
 import "./sortable";
 import htmx from "htmx.org";

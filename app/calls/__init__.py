@@ -1,0 +1,17 @@
+"""Calls: what each one was, derived from the journal."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.calls import service
+from app.calls.routes import calls
+from app.derived import Derived, derive
+from app.in_progress import provide_calls
+from app.menu import Place, add_to_menu
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(calls)
+    derive(app, Derived("calls", service.derive, service.forget))
+    provide_calls(app, service.in_progress)
+    add_to_menu(app, Place("calls.index", _("Calls"), "phone-call", 40))

@@ -1,0 +1,74 @@
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.account.service import own_company
+from app.calls import service
+from app.calls.models import Call
+from app.calls.service import PAGE, SORTS, Search
+from app.calls.words import RECORDINGS, Story, ending
+from app.db import find
+from app.errors import Refused
+from app.recorded import recordings_of
+from app.references import references
+
+calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
+
+
+class BadSearch(Refused):
+    """The address asks for what can't be looked for."""
+
+    code = "bad_search"
+
+
+@calls.get("/")
+def index() -> ResponseReturnValue:
+    search = _search()
+    found, count = service.find_calls(search, own_company().zone)
+    return render_template(
+        "calls/index.html",
+        rows=list(zip(found, service.paths_of(found), strict=True)),
+        count=count,
+        search=search,
+        pages=max(1, -(-count // PAGE)),
+        people=_people(),
+        ending=ending,
+    )
+
+
+@calls.get("/<call_id>")
+def show(call_id: str) -> ResponseReturnValue:
+    call = find(Call, id=call_id)
+    people = _people()
+    story = Story(service.labels_of(call), people)
+    return render_template(
+        "calls/show.html",
+        call=call,
+        path=service.paths_of([call])[0],
+        story=list(story.lines(service.steps_of(call))),
+        recordings=recordings_of(call.id),
+        people=people,
+        ending=ending,
+        unplayable=RECORDINGS,
+    )
+
+
+def _search() -> Search:
+    """Raises BadSearch."""
+    asked = request.args
+    day, sort = asked.get("day", ""), asked.get("sort", "started")
+    try:
+        wanted = date.fromisoformat(day) if day else None
+    except ValueError as problem:
+        raise BadSearch(_("%(day)s is no day; write it as 2026-11-24.", day=day[:20])) from problem
+    if sort not in SORTS:
+        raise BadSearch(_("Calls can't be sorted by %(column)s.", column=sort[:20]))
+    page = asked.get("page", 1, type=int)
+    return Search(asked.get("text", "").strip()[:80], wanted, sort, asked.get("order") != "asc", max(1, page))
+
+
+def _people() -> dict[str, str]:
+    """Employees by extension, as people call them."""
+    return {each.name: each.label for each in references() if each.kind == "employee"}

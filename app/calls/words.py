@@ -1,0 +1,99 @@
+"""A call in words: how it went, and its story step by step."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext as _
+
+from app.calls.models import Call
+
+JsonObject = dict[str, Any]
+
+ENDINGS = {
+    "caller_hung_up": lazy_gettext("The caller hung up"),
+    "callee_hung_up": lazy_gettext("The employee hung up"),
+    "flow_ended": lazy_gettext("The flow ended the call"),
+    "fault": lazy_gettext("A fault ended the call"),
+    "lost": lazy_gettext("Lost when the switch stopped"),
+}
+CAUSES = {
+    "busy": lazy_gettext("busy"),
+    "no_answer": lazy_gettext("no answer"),
+    "rejected": lazy_gettext("rejected"),
+    "unavailable": lazy_gettext("no phone is connected"),
+    "failed": lazy_gettext("failed"),
+}
+RECORDINGS = {
+    "recording": lazy_gettext("Is being recorded"),
+    "making": lazy_gettext("Is being made"),
+    "silent": lazy_gettext("Nothing was heard"),
+    "failed": lazy_gettext("The sound could not be made"),
+}
+"""A recording that can't be played."""
+
+
+def ending(call: Call) -> str:
+    return str(ENDINGS.get(call.ended or "", call.ended)) if call.ended else gettext("in progress")
+
+
+@dataclass(frozen=True)
+class Line:
+    """*at_s* is in seconds since the call began; *is_node* is true where the call comes to a node of the drawing."""
+
+    at_s: float
+    text: str
+    is_node: bool = False
+
+
+class Story:
+    """*labels* are what the nodes are called, *people* the employees by extension."""
+
+    def __init__(self, labels: dict[str, str], people: dict[str, str]) -> None:
+        self._labels = labels
+        self._people = people
+        self._legs: dict[str, str] = {}
+
+    def lines(self, steps: list[JsonObject]) -> Iterator[Line]:
+        for step in steps:
+            for happened in (step["event"], *step["effects"]):
+                if tell := TELL.get(happened["type"]):
+                    yield Line(step["at_s"], tell(self, happened), happened["type"] == "enter")
+
+    def node(self, node: str) -> str:
+        return self._labels.get(node, node)
+
+    def person(self, extension: str) -> str:
+        return self._people.get(extension, extension)
+
+    def rung(self, effect: JsonObject) -> str:
+        who = self._legs[effect["leg"]] = self.person(effect["extension"])
+        return str(_("%(who)s is rung", who=who))
+
+    def leg(self, leg: str) -> str:
+        return self._legs.get(leg, leg)
+
+
+TELL: dict[str, Callable[[Story, JsonObject], str]] = {
+    "call_arrived": lambda _story, it: _(
+        "%(caller)s calls %(number)s", caller=it["caller"] or "?", number=it["number"]
+    ),
+    "digit": lambda _story, it: _("The caller presses %(key)s", key=it["key"]),
+    "leg_answered": lambda story, it: _("%(who)s picks up", who=story.leg(it["leg"])),
+    "leg_failed": lambda story, it: f"{story.leg(it['leg'])}: {CAUSES.get(it['cause'], it['cause'])}",
+    "leg_ended": lambda story, it: _("%(who)s hangs up", who=story.leg(it["leg"])),
+    "caller_gone": lambda _story, _it: _("The caller hangs up"),
+    "fault": lambda _story, it: _("Fault: %(message)s", message=it["message"]),
+    "enter": lambda story, it: story.node(it["node"]),
+    "answer": lambda _story, _it: _("The call is answered"),
+    "play": lambda _story, it: _("The caller hears “%(prompt)s”", prompt=it["prompt"]),
+    "dial": lambda story, it: story.rung(it),
+    "cancel": lambda story, it: _("%(who)s is rung no more", who=story.leg(it["leg"])),
+    "bridge": lambda story, it: _("The caller and %(who)s talk", who=story.leg(it["leg"])),
+    "record": lambda _story, _it: _("A recording begins"),
+    "stop_recording": lambda _story, _it: _("The recording ends"),
+    "warn": lambda _story, it: _("Warning: %(message)s", message=it["message"]),
+    "ended": lambda _story, it: str(ENDINGS.get(it["how"], it["how"])),
+}
+"""What is worth telling of events and effects; timers and the like are not."""
