@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { count, elapsed, type LiveCall, named } from "./live-calls";
+
+function call(changes: Partial<LiveCall>): LiveCall {
+  const since = "2026-11-24T10:00:00+00:00";
+  return { id: "a", caller: "+49", number: "+4930", node: "Menu", rings: [], talks: [], since, ...changes };
+}
+
+describe("count", () => {
+  it("counts each call once: one that talks while others still ring is talking", () => {
+    const calls = [call({}), call({ rings: ["101"] }), call({ rings: ["102"], talks: ["101"] })];
+    expect(count(calls)).toEqual({ all: 3, ringing: 1, talking: 1 });
+  });
+});
+
+describe("elapsed", () => {
+  const at = (text: string) => Date.parse(text);
+  it.each([
+    ["2026-11-24T10:00:00Z", "0:00"],
+    ["2026-11-24T10:01:05Z", "1:05"],
+    ["2026-11-24T11:01:05.900Z", "1:01:05"],
+    ["2026-11-24T09:59:00Z", "0:00"],
+  ])("at %s it is %s", (now, shown) => {
+    expect(elapsed("2026-11-24T10:00:00+00:00", at(now))).toBe(shown);
+  });
+});
+
+describe("named", () => {
+  it("shows the extension of somebody who is not known any more", () => {
+    expect(named(["101", "999"], { 101: "Anna Berg (101)" })).toBe("Anna Berg (101), 999");
+  });
+});

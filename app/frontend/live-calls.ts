@@ -1,0 +1,38 @@
+/** The calls of the live page, as the server sends them (app/in_progress.py). */
+export interface LiveCall {
+  id: string;
+  caller: string;
+  number: string;
+  /** Where in its flow the call is. */
+  node: string;
+  /** Extensions that are rung, and those that talk. */
+  rings: string[];
+  talks: string[];
+  /** ISO time: since when it talks, else since when it is there. */
+  since: string;
+}
+
+export interface Counts {
+  all: number;
+  ringing: number;
+  talking: number;
+}
+
+export function count(calls: readonly LiveCall[]): Counts {
+  const talking = calls.filter((call) => call.talks.length > 0).length;
+  const ringing = calls.filter((call) => call.talks.length === 0 && call.rings.length > 0).length;
+  return { all: calls.length, ringing, talking };
+}
+
+/** 1:05, or 1:01:05 past an hour; a clock that runs behind the server's shows 0:00. */
+export function elapsed(since: string, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** Extensions as people call them. */
+export function named(extensions: readonly string[], people: Readonly<Record<string, string>>): string {
+  return extensions.map((extension) => people[extension] ?? extension).join(", ");
+}

@@ -1,0 +1,61 @@
+// The live page: draws what the server sends, and counts the seconds.
+import { io } from "socket.io-client";
+import { count, elapsed, type LiveCall, named } from "./live-calls";
+
+function find<Found extends Element = HTMLElement>(root: ParentNode, selector: string): Found {
+  const found = root.querySelector<Found>(selector);
+  if (!found) throw new Error(`the page has no ${selector}`);
+  return found;
+}
+
+const page = find(document, "#live");
+const people: Record<string, string> = JSON.parse(page.dataset.people ?? "{}");
+const body = find(page, "[data-calls]");
+const blank = find<HTMLTemplateElement>(page, "template");
+let calls: LiveCall[] = [];
+
+function rowOf(call: LiveCall): Element {
+  const row = (blank.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+  const link = find<HTMLAnchorElement>(row, "[data-caller]");
+  link.textContent = call.caller;
+  link.href = `/calls/${encodeURIComponent(call.id)}`;
+  find(row, "[data-number]").textContent = call.number;
+  find(row, "[data-node]").textContent = call.node;
+  for (const name of ["talks", "rings"] as const) {
+    const badge = find(row, `[data-${name}]`);
+    badge.hidden = call[name].length === 0;
+    find(badge, "span").textContent = named(call[name], people);
+  }
+  return row;
+}
+
+function draw(): void {
+  for (const [name, value] of Object.entries(count(calls)))
+    find(page, `[data-count="${name}"]`).textContent = String(value);
+  body.replaceChildren(...calls.map(rowOf));
+  find(page, "[data-some]").hidden = calls.length === 0;
+  find(page, "[data-none]").hidden = calls.length > 0;
+  tick();
+}
+
+function tick(): void {
+  const now = Date.now();
+  body.querySelectorAll("[data-for]").forEach((cell, index) => {
+    cell.textContent = elapsed(calls[index]?.since ?? "", now);
+  });
+}
+
+function showLink(state: "up" | "down"): void {
+  for (const badge of page.querySelectorAll<HTMLElement>("[data-link]"))
+    badge.hidden = badge.dataset.link !== state;
+}
+
+const socket = io({ transports: ["websocket"] });
+socket.on("connect", () => showLink("up"));
+socket.on("disconnect", () => showLink("down"));
+socket.on("connect_error", () => showLink("down"));
+socket.on("calls", (came: LiveCall[]) => {
+  calls = came;
+  draw();
+});
+setInterval(tick, 1000);

@@ -1,0 +1,14 @@
+"""Status: the exchange on a monitor. What happens now, as it happens."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.menu import Place, add_to_menu
+from app.status import events
+from app.status.routes import status
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(status)
+    events.init_app(app)
+    add_to_menu(app, Place("status.index", _("Status"), "activity-heartbeat", 10))
