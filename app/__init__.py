@@ -19,6 +19,7 @@ FEATURES = (
     "journal",
     "worker",
     "first_start",
+    "demo",
 )
 """Packages of ``app``, each with ``init_app(app)``: it registers blueprints, commands, and its place on the menu."""
 

@@ -45,12 +45,12 @@ def generate(source: str) -> bytes:
 
 
 def duration_ms(au: bytes) -> int:
-    return len(_payload(au)) // SAMPLES_PER_MS
+    return len(ulaw_of(au)) // SAMPLES_PER_MS
 
 
 def to_wav(au: bytes) -> bytes:
     """The same sound with 16-bit samples, which every browser plays."""
-    ulaw = _payload(au)
+    ulaw = ulaw_of(au)
     low, high = PLANES[0]
     samples = bytearray(2 * len(ulaw))
     samples[0::2], samples[1::2] = ulaw.translate(low), ulaw.translate(high)
@@ -59,7 +59,8 @@ def to_wav(au: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
 
 
-def _payload(au: bytes) -> bytes:
+def ulaw_of(au: bytes) -> bytes:
+    """The samples of an .au file. Raises NotAudio when it is not one of ours."""
     if len(au) < 24:
         raise NotAudio("not an .au file")
     magic, offset, size, encoding, rate, channels = struct.unpack(">4sIIIII", au[:24])

@@ -24,7 +24,10 @@ class Refused(Exception):
 
 
 class UserAgent:
-    """*answer_after_s* None lets calls ring; *refuse_with* is a status code for every call. Close it."""
+    """*answer_after_s* None lets calls ring; *refuse_with* is a status code for every call. Close it.
+
+    It proves who it is by *password*, or by *ha1*, MD5(user:realm:password), where only that is known.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class UserAgent:
         refuse_with: int = 0,
         acknowledges: bool = True,
         codecs: tuple[int, ...] = (0,),
+        ha1: str = "",
     ) -> None:
         self.user, self.exchange, self.host, self.tone_hz = user, exchange, host, tone_hz
         self.answer_after_s, self.refuse_with, self.acknowledges, self.codecs = (
@@ -45,7 +49,7 @@ class UserAgent:
             acknowledges,
             codecs,
         )
-        self._password = password
+        self._password, self._ha1 = password, ha1
         self.calls: list[Call] = []
         self.incoming: queue.Queue[Call] = queue.Queue()
         self.unreadable: list[bytes] = []
@@ -208,7 +212,8 @@ class UserAgent:
 
     def _credentials(self, reply: Message, method: str, uri: str) -> tuple[str, str]:
         asked = sip.challenge(reply)
-        return asked.answer_in, sip.digest(asked, self.user, self._password, method, uri)
+        secret = self._ha1 or sip.md5(f"{self.user}:{asked.realm}:{self._password}")
+        return asked.answer_in, sip.digest(asked, self.user, secret, method, uri)
 
     def _via(self, branch: str) -> str:
         return f"SIP/2.0/UDP {self.host}:{self.port};branch={branch};rport"

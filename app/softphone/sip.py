@@ -110,16 +110,19 @@ def challenge(reply: Message) -> Challenge:
     raise BadMessage(f"no challenge in {reply.first}")
 
 
+def md5(text: str) -> str:
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
 def digest(
-    asked: Challenge, user: str, password: str, method: str, uri: str, cnonce: str = "", nc: str = "00000001"
+    asked: Challenge, user: str, secret: str, method: str, uri: str, cnonce: str = "", nc: str = "00000001"
 ) -> str:
-    """The credentials (RFC 2617 section 3.2.2) that answer *asked*, with qop=auth when it is offered."""
+    """The credentials (RFC 2617 section 3.2.2) that answer *asked*, with qop=auth when it is offered.
 
-    def md5(text: str) -> str:
-        return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
-
+    *secret* is HA1: MD5(user:realm:password) in hex.
+    """
     cnonce = cnonce or secrets.token_hex(8)
-    secret, what = md5(f"{user}:{asked.realm}:{password}"), md5(f"{method}:{uri}")
+    what = md5(f"{method}:{uri}")
     if "auth" in asked.qop.split(","):
         response = md5(f"{secret}:{asked.nonce}:{nc}:{cnonce}:auth:{what}")
         rest = f', qop=auth, nc={nc}, cnonce="{cnonce}"'

@@ -1,0 +1,61 @@
+"""What a call to a number is to do by its published program, found out before it is placed.
+
+The simulator runs the very function that the switch runs, so it knows whose phones must be there, when the flow asks
+for each key, and the path to expect.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from app.errors import Refused
+from app.exchange.service import published_on
+from designer import Script, Trace, presses, simulate
+from designer.events import Digit
+
+ANSWER_S = 1.0
+TALK_S = 2.0
+
+
+class NothingPublished(Refused):
+    """The number does nothing."""
+
+    code = "nothing_published"
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """*company* is a customer number; *trace* is the simulated call; *keys* are (seconds since the answer, key)."""
+
+    number: str
+    company: str
+    directory: dict[str, Any]
+    trace: Trace
+    keys: tuple[tuple[float, str], ...]
+
+    @property
+    def phones(self) -> dict[str, str]:
+        """SIP account -> extension of every phone that is going to ring."""
+        employees = self.directory["employees"]
+        return {phone: extension for extension in self.trace.rings for phone in employees[extension]["phones"]}
+
+    @property
+    def duration_s(self) -> float:
+        steps = self.trace.steps
+        return (steps[-1][0].at - self.trace.began_ms) / 1000 if steps else 0.0
+
+
+def rehearse(number: str, caller: str, press: str) -> Rehearsal:
+    """Raises NothingPublished, and ScriptError for keys that are none."""
+    found = published_on(number)
+    if found is None:
+        raise NothingPublished(f"nothing is published on {number}")
+    company, program, directory = found
+    script = Script(
+        caller, datetime.now(UTC), number=number, press=presses(press), answer_s=ANSWER_S, talk_s=TALK_S, speak_s=TALK_S
+    )
+    trace = simulate(program, directory, script)
+    keys = tuple(
+        ((event.at - trace.began_ms) / 1000, event.key) for event, _ in trace.steps if isinstance(event, Digit)
+    )
+    return Rehearsal(number, company, directory, trace, keys)
