@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,25 @@ def test_only_config_reads_the_environment():
         f"{path.relative_to(TOP)}:{line}" for path in ours for line in reads_environment(path.read_text("utf-8"))
     }
     assert not readers
+
+
+def imported(source: str) -> set[str]:
+    """Top-level names of all modules that are imported, anywhere in the file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize(("folder", "also"), [("designer", {"designer"}), ("switch", {"switch", "designer", "KSR"})])
+def test_the_language_and_the_switch_need_no_library(folder, also):
+    files = tracked(f"{folder}/*.py")
+    assert len(files) > 10
+    allowed = sys.stdlib_module_names | also
+    assert {path.name: found for path in files if (found := imported(path.read_text("utf-8")) - allowed)} == {}
 
 
 def test_no_file_is_too_long():
