@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.current import config
-from app.db import db, every_company
+from app.db import db, every_company, now
 from app.derived import all_derived
 from app.journal.follow import Position, read_on
 from app.journal.models import JournalLine, JournalPosition
@@ -22,7 +22,7 @@ def ingest() -> int:
     with every_company():
         while True:
             row = db.session.get(JournalPosition, str(folder)) or JournalPosition(folder=str(folder), file="", offset=0)
-            lines, position = read_on(folder, Position(row.file, row.offset))
+            lines, position = read_on(folder, Position(row.file, row.offset), now())
             if position == Position(row.file, row.offset):
                 db.session.rollback()
                 return count

@@ -41,14 +41,14 @@ class Watch:
         while self._browsers:
             try:
                 with self._app.app_context():
-                    self._tell()
+                    self.tell()
             except DBAPIError:  # a process edge: the database may be back the next time
                 log.exception("the live page")
             socketio.sleep(LOOK_S)
         self._told.clear()
         self._runs = False
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         newest = changes()
         for company_id in set(self._browsers.values()):
             if self._told.get(company_id) != newest:

@@ -35,7 +35,14 @@ def test_garbage_is_refused_and_nothing_worse(data):
 
 def test_digest_with_qop_is_that_of_rfc_2617_section_3_5():
     asked = Challenge("testrealm@host.com", "dcd98b7102dd2f0e8b11d0f600bfb0c093", "auth,auth-int")
-    found = sip.digest(asked, "Mufasa", sip.md5("Mufasa:testrealm@host.com:Circle Of Life"), "GET", "/dir/index.html", cnonce="0a4f113b")
+    found = sip.digest(
+        asked,
+        "Mufasa",
+        sip.md5("Mufasa:testrealm@host.com:Circle Of Life"),
+        "GET",
+        "/dir/index.html",
+        cnonce="0a4f113b",
+    )
     assert 'response="6629fae49393a05397450978507c4ef1"' in found
     assert "qop=auth, nc=00000001" in found
 

@@ -1,0 +1,162 @@
+"""The list of calls and the story of one, of a journal that the switch's own writer wrote."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.journal import service
+from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER, JournalOfCalls
+
+
+@pytest.fixture
+def journal(app, config):
+    return JournalOfCalls(config.journal_dir)
+
+
+@pytest.fixture
+def ingest(app):
+    def ingest():
+        with app.app_context():
+            service.ingest()
+
+    return ingest
+
+
+def test_an_exchange_without_calls_says_what_to_do(client):
+    assert "Publish a flow and call its number" in client.get("/calls/").text
+
+
+def test_a_call_is_told_in_a_row(client, journal, ingest):
+    journal.call("a", caller="+491701")
+    ingest()
+    page = client.get("/calls/").text
+    for part in ("+491701", NUMBER, "<li>menu</li><li>sales</li>", "The caller hung up", "0:10", "1 call"):
+        assert part in page
+
+
+def test_nodes_are_called_as_the_drawing_calls_them(client, app, journal, ingest):
+    graph = {**GRAPH, "nodes": [{**node, "label": f"My {node['id']}"} for node in GRAPH["nodes"]]}
+    add_everything(client)
+    client.post("/flows/", data={"name": "Main"})
+    saved = client.put("/api/flows/1/draft", json={"graph": graph, "revision": 1})
+    assert saved.json["diagnostics"] == []
+    client.post("/flows/numbers", data={"number": NUMBER, "flow": 1})
+    assert client.post("/api/flows/1/publish", json={"revision": 2}).json["program"] == journal.program.sha
+    journal.call("a")
+    ingest()
+    assert "<li>My menu</li><li>My sales</li>" in client.get("/calls/").text
+    assert "My mailbox" not in client.get("/calls/a").text
+
+
+def add_everything(client):
+    """What GRAPH refers to."""
+    for name in ("Menu", "Music", "Greeting"):
+        client.post("/settings/voice/new", data={"label": name, "text": name, "language": "en"})
+    client.post("/settings/employees/new", data={"name": "Anna", "extension": "101", "email": ""})
+    client.post("/settings/groups/new", data={"label": "Sales", "members": ["1"]})
+
+
+def test_the_story_of_a_call_is_told_step_by_step(client, journal, ingest):
+    journal.call("a", people={"101": "busy", "102": 2})
+    ingest()
+    page = client.get("/calls/a").text
+    story = [
+        "+4917012345 calls +4930555010",
+        "The call is answered",
+        "The caller hears “menu”",
+        "The caller presses 1",
+        "101 is rung",
+        "101: busy",
+        "102 picks up",
+        "The caller and 102 talk",
+        "A recording begins",
+        "The caller hangs up",
+    ]
+    places = [page.index(line) for line in story]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("how", "outcome"),
+    [
+        ({}, "The caller hung up"),
+        ({"ends_talk": "callee"}, "The employee hung up"),
+        ({"press": "9 9 9"}, "The flow ended the call"),
+        ({"steps": 3}, "in progress"),
+    ],
+)
+def test_how_it_ended_is_told(client, journal, ingest, how, outcome):
+    journal.call("a", **how)
+    ingest()
+    assert outcome in client.get("/calls/").text
+
+
+def test_what_a_restart_of_the_switch_cut_off_is_lost(client, journal, ingest):
+    journal.call("a", steps=5)
+    journal.started(MORNING + timedelta(minutes=1))
+    journal.call("b", steps=3, at=MORNING + timedelta(minutes=2))
+    ingest()
+    assert client.get("/calls/").text.count("Lost when the switch stopped") == 1
+    assert "Lost when the switch stopped" in client.get("/calls/a").text
+
+
+@pytest.mark.parametrize("text", ["+49170", "555010", "101", "%"])
+def test_text_is_looked_for_in_caller_number_and_employee(client, journal, ingest, text):
+    journal.call("a")
+    journal.call("b", "9", caller="+43123")
+    ingest()
+    page = client.get("/calls/", query_string={"text": text}).text
+    assert ("+4917012345" in page) == (text != "%" or "+43123" in page)
+    if text in ("+49170", "101"):
+        assert "+43123" not in page
+
+
+def test_a_day_is_one_of_the_companys_own(client, journal, ingest):
+    """23:30 UTC is half past midnight in Berlin in winter."""
+    journal.call("a", at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
+    ingest()
+    assert NUMBER in client.get("/calls/?day=2026-11-23").text
+    assert "No call is like that" in client.get("/calls/?day=2026-11-22").text
+
+
+@pytest.mark.parametrize("query", ["day=tomorrow", "day=2026-02-30", "sort=program", "sort="])
+def test_what_cant_be_looked_for_is_refused_with_the_reason(client, query):
+    answer = client.get(f"/calls/?{query}")
+    assert answer.status_code == 422
+    assert "alert" in answer.text or "sorted" in answer.text or "no day" in answer.text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99"])
+def test_a_page_that_is_not_there_is_no_fault(client, journal, ingest, page):
+    journal.call("a")
+    ingest()
+    assert client.get(f"/calls/?page={page}").status_code == 200
+
+
+def test_many_calls_are_paged_and_sorted(client, journal, ingest):
+    for number in range(60):
+        journal.call(f"call{number:02}", "9", at=MORNING + timedelta(seconds=number), caller=f"+4917000{number:02}")
+    ingest()
+    first, second = client.get("/calls/").text, client.get("/calls/?page=2").text
+    assert "60 calls" in first
+    assert "Page 1 of 2" in first
+    assert first.count("/calls/call") == 50
+    assert second.count("/calls/call") == 10
+    assert first.index("+491700059") < first.index("+491700058")
+    ascending = client.get("/calls/?sort=caller&order=asc").text
+    assert ascending.index("+491700000") < ascending.index("+491700001")
+
+
+def test_another_companys_calls_are_not_there(client, other_client, journal, ingest):
+    journal.call("a")
+    ingest()
+    assert client.get("/calls/a").status_code == 200
+    assert other_client.get("/calls/a").status_code == 404
+    assert "No call yet" in other_client.get("/calls/").text
+
+
+def test_what_a_caller_calls_themselves_is_shown_as_text(client, journal, ingest):
+    journal.call("a", caller="<script>alert(1)</script>")
+    ingest()
+    for url in ("/calls/", "/calls/a"):
+        assert "<script>alert" not in client.get(url).text

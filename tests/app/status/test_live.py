@@ -1,0 +1,101 @@
+"""What a browser on the live page is sent."""
+
+import pytest
+from flask_login import FlaskLoginClient
+
+from app.journal import service
+from app.live import socketio
+from tests.app.journal_of_calls import NUMBER, JournalOfCalls
+
+
+@pytest.fixture
+def journal(app, config):
+    return JournalOfCalls(config.journal_dir)
+
+
+@pytest.fixture
+def ingest(app):
+    def ingest():
+        with app.app_context():
+            service.ingest()
+
+    return ingest
+
+
+@pytest.fixture
+def connect(app):
+    """A browser's socket, with the cookies of a signed-in (or no) browser."""
+    made = []
+
+    def connect(browser: FlaskLoginClient):
+        made.append(socketio.test_client(app, flask_test_client=browser))
+        return made[-1]
+
+    yield connect
+    for each in made:
+        if each.is_connected():
+            each.disconnect()
+
+
+def last_calls(browser):
+    sent = [event["args"][0] for event in browser.get_received() if event["name"] == "calls"]
+    return sent[-1] if sent else None
+
+
+def tell(app):
+    """What the background task does at each of its looks."""
+    with app.app_context():
+        app.extensions["live_watch"].tell()
+
+
+def test_who_is_not_signed_in_is_turned_away(connect, visitor):
+    assert not connect(visitor).is_connected()
+
+
+def test_the_calls_in_progress_are_sent_at_once(connect, client, journal, ingest):
+    journal.call("a", steps=3)
+    journal.call("over")
+    ingest()
+    (call,) = last_calls(connect(client))
+    assert (call["id"], call["number"], call["caller"], call["node"]) == ("a", NUMBER, "+4917012345", "sales")
+    assert call["rings"] == ["101", "102"]
+
+
+def test_changes_are_told(app, connect, client, journal, ingest):
+    browser = connect(client)
+    assert last_calls(browser) == []
+    journal.call("a", steps=3)
+    ingest()
+    tell(app)
+    assert [call["id"] for call in last_calls(browser)] == ["a"]
+    journal.call("a")
+    ingest()
+    tell(app)
+    assert last_calls(browser) == []
+
+
+def test_nothing_is_told_while_nothing_changes(app, connect, client, journal, ingest):
+    journal.call("a", steps=3)
+    ingest()
+    browser = connect(client)
+    tell(app)
+    browser.get_received()
+    tell(app)
+    assert browser.get_received() == []
+
+
+def test_a_company_is_told_of_its_own_calls_alone(app, connect, client, other_client, journal, ingest):
+    ours, theirs = connect(client), connect(other_client)
+    journal.call("a", steps=3)
+    journal.call("b", steps=3, company="1002")
+    ingest()
+    tell(app)
+    assert [call["id"] for call in last_calls(ours)] == ["a"]
+    assert [call["id"] for call in last_calls(theirs)] == ["b"]
+
+
+def test_the_page_shows_names_of_employees_safely(client, in_company, app):
+    client.post("/settings/employees/new", data={"name": 'O\'Neil "<b>"', "extension": "101", "email": ""})
+    page = client.get("/status/").text
+    assert 'data-people="{&#34;101&#34;:' in page
+    assert "<b>" not in page
