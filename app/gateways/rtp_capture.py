@@ -39,6 +39,8 @@ def rtp_packets(file: BinaryIO) -> Iterator[RtpPacket]:
 
 def _ip_packets(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     header = file.read(24)
+    if not header:
+        return  # cut short before anything was written
     if len(header) < 24 or header[:4] not in (b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\xc3\xd4"):
         raise BrokenCapture("the file is not a pcap file with times in microseconds")
     order = "<" if header[0] == 0xD4 else ">"

@@ -7,6 +7,7 @@ rtpengine's towards the caller.
 """
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -22,9 +23,31 @@ class Capture:
     metadata: Path
     caller_port: int | None
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether rtpengine itself ended it."""
+        return self.metadata.suffix == ".txt"
+
+    @property
+    def is_there(self) -> bool:
+        """False when only its metadata is left."""
+        return self.pcap.is_file()
+
+    @property
+    def unwritten_s(self) -> float:
+        """How long ago something was last written to it."""
+        return time.time() - self.pcap.stat().st_mtime
+
     def delete(self) -> None:
         self.pcap.unlink(missing_ok=True)
         self.metadata.unlink(missing_ok=True)
+
+    def set_aside(self, folder: Path) -> None:
+        """Keep both files in *folder*, out of the way. Moved back to where they were, they are found again."""
+        folder.mkdir(exist_ok=True)
+        for path in (self.pcap, self.metadata):
+            if path.exists():
+                path.replace(folder / path.name)
 
 
 def finished(spool: Path) -> dict[str, Capture]:

@@ -1,0 +1,25 @@
+"""Recordings: the ledger from the journal, the sound from rtpengine's captures, and the list to find and hear them."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.derived import Derived, derive
+from app.gateways.storage import LocalStorage
+from app.menu import Place, add_to_menu
+from app.periodic import Periodic, periodically
+from app.recorded import provide_recordings
+from app.recordings import ledger
+from app.recordings.making import make_files
+from app.recordings.routes import recordings
+from app.recordings.service import recordings_of
+
+EVERY_S = 0.5
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["storage"] = LocalStorage(app.config["ZENTRALE"].recordings_dir)
+    app.register_blueprint(recordings)
+    derive(app, Derived("recordings", ledger.derive, ledger.forget))
+    periodically(app, Periodic("make recordings", EVERY_S, make_files))
+    provide_recordings(app, recordings_of)
+    add_to_menu(app, Place("recordings.index", _("Recordings"), "microphone", 50))

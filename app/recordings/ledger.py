@@ -1,0 +1,84 @@
+"""The ledger of recordings, derived from the journal line by line."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from app.account.models import Company
+from app.db import db
+from app.journal_lines import lines_of
+from app.recordings.models import RecordedFile, Recording
+
+Line = dict[str, Any]
+
+
+def derive(line: Line) -> None:
+    """Take one line of the journal. A recording of a call whose beginning is not known is not in the ledger."""
+    event, ended_at = line["event"], _moment(line["at"])
+    if event["type"] == "switch_started":
+        _end(ended_at, Recording.switch == line["switch"], Recording.began_at < ended_at)
+    elif event["type"] == "fault" and line["call"] is None:
+        _end(ended_at, Recording.call == event.get("call"))
+    for effect in line["effects"]:
+        match effect["type"]:
+            case "record":
+                _begin(effect, line)
+            case "stop_recording":
+                _end(ended_at, Recording.id == effect["recording"])
+            case "ended":
+                _end(ended_at, Recording.call == line["call"])
+
+
+def forget() -> None:
+    """The files stay: what was made is made."""
+    db.session.execute(delete(Recording))
+
+
+def _begin(effect: dict[str, Any], line: Line) -> None:
+    """Into the ledger, and the making of its sound begins to be due."""
+    before = [each for each in lines_of(line["call"]) if each["seq"] <= line["seq"]]
+    arrived = before[0]["event"] if before else {"type": ""}
+    if arrived["type"] != "call_arrived" or db.session.get(Recording, effect["recording"]):
+        return
+    company = db.session.scalar(select(Company.id).where(Company.customer_number == arrived["company"]))
+    if company is None:
+        return
+    recording = Recording(
+        company_id=company,
+        id=effect["recording"],
+        call=line["call"],
+        switch=line["switch"],
+        kind=effect["kind"],
+        owner=effect["owner"][:80],
+        employee=_talks_with(before) if effect["kind"] == "call" else None,
+        caller=arrived["caller"][:120],
+        number=arrived["number"][:64],
+        began_at=_moment(line["at"]),
+    )
+    db.session.add(recording)
+    if db.session.get(RecordedFile, recording.id) is None:
+        db.session.add(RecordedFile(company_id=company, recording=recording.id))
+    db.session.flush()
+
+
+def _talks_with(lines: Iterable[Line]) -> str | None:
+    """The extension of the leg that was bridged last."""
+    extensions: dict[str, str] = {}
+    found = None
+    for effect in (effect for line in lines for effect in line["effects"]):
+        if effect["type"] == "dial":
+            extensions[effect["leg"]] = effect["extension"]
+        elif effect["type"] == "bridge":
+            found = extensions.get(effect["leg"])
+    return found
+
+
+def _end(at: datetime, *which: Any) -> None:
+    """Only what still records: a recording that was stopped keeps its end."""
+    db.session.execute(update(Recording).where(Recording.ended_at.is_(None), *which).values(ended_at=at))
+
+
+def _moment(at_ms: int) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, UTC)

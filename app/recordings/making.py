@@ -1,0 +1,141 @@
+"""From rtpengine's captures to sound that is kept.
+
+The spool is the queue: a capture is deleted once its sound is in the storage and its row is committed. Whoever is
+killed in between does it again, with the same result.
+"""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from app.account.models import Company
+from app.current import config
+from app.db import db, every_company, now
+from app.gateways.capture import Converted, UnsupportedCodec, convert
+from app.gateways.rtp_capture import BrokenCapture
+from app.gateways.spool import Capture, cut_off, finished
+from app.recordings.models import RecordedFile, Recording
+from app.recordings.service import storage
+
+BATCH = 50
+LATE = timedelta(seconds=90)
+"""rtpengine ends a capture when it is told to, or 60 s after the last packet: this long after the end of the recording,
+and of the writing, nobody ends it any more."""
+AGAIN = timedelta(seconds=60)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be known of a recording to make its sound, so that no transaction stays open meanwhile."""
+
+    recording: str
+    call: str
+    kind: str
+    began_at: datetime
+    key: str
+    state: str
+
+
+def make_files() -> int:
+    """Make the sound of what rtpengine has captured, a batch of it; returns how many were worked on."""
+    captures = finished(config().spool_dir)
+    with every_company():
+        jobs = (_captured(list(captures)) + _late(captures))[:BATCH]
+        for job in jobs:
+            _attempt(job, captures.get(job.recording))
+    return len(jobs)
+
+
+def _captured(captures: list[str]) -> list[Job]:
+    """Those whose capture is complete, also when they were made before: the capture would be gone then."""
+    found: list[Job] = []
+    for at in range(0, len(captures), BATCH):
+        if len(found) < BATCH:
+            found += _jobs(Recording.id.in_(captures[at : at + BATCH]))
+    return found
+
+
+def _late(captures: Collection[str]) -> list[Job]:
+    """Those of this switch that are over, and whose capture ought to be complete but isn't."""
+    found = _jobs(
+        RecordedFile.state == "pending",
+        Recording.switch == config().node_name,
+        Recording.ended_at < now() - LATE,
+    )
+    return [job for job in found if job.recording not in captures]
+
+
+def _jobs(*which: ColumnElement[bool]) -> list[Job]:
+    query = (
+        select(Recording, RecordedFile.state, Company.customer_number)
+        .join(RecordedFile, RecordedFile.recording == Recording.id)
+        .join(Company, Company.id == Recording.company_id)
+        .where(or_(RecordedFile.not_before.is_(None), RecordedFile.not_before <= now()), *which)
+        .order_by(Recording.began_at)
+        .limit(BATCH)
+    )
+    found = [
+        Job(each.id, each.call, each.kind, each.began_at, f"{number}/{each.began_at:%Y-%m-%d}/{each.id}.wav", state)
+        for each, state, number in db.session.execute(query)
+    ]
+    db.session.rollback()
+    return found
+
+
+def _attempt(job: Job, capture: Capture | None) -> None:
+    try:
+        _make(job, capture or cut_off(config().spool_dir, job.recording, job.call, job.began_at.timestamp()))
+    except Exception:  # the edge of one job: it is tried again, and the others go on
+        log.exception("recording %s", job.recording)
+        db.session.rollback()
+        _note(job, fault="trouble", not_before=now() + AGAIN)
+
+
+def _make(job: Job, capture: Capture | None) -> None:
+    if capture and capture.is_there:
+        if capture.is_complete or capture.unwritten_s > LATE.total_seconds():
+            _convert(job, capture)
+        else:
+            _note(job, not_before=now() + AGAIN)
+    else:
+        if job.state == "pending":
+            _note(job, state="failed", fault="missing")
+        if capture:
+            capture.delete()
+
+
+def _convert(job: Job, capture: Capture) -> None:
+    draft = config().run_dir / f"{job.recording}.wav"
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        made = convert(capture.pcap, draft, stereo=job.kind == "call", caller_port=capture.caller_port)
+    except (BrokenCapture, UnsupportedCodec) as problem:
+        draft.unlink()
+        fault = "broken" if isinstance(problem, BrokenCapture) else "codec"
+        _note(job, state="failed", fault=fault, detail=str(problem)[:200], not_before=None)
+        capture.set_aside(config().spool_dir / "failed")
+    else:
+        _keep(job, made, draft)
+        capture.delete()
+
+
+def _keep(job: Job, made: Converted, draft: Path) -> None:
+    done: dict[str, Any] = {"fault": None, "detail": None, "not_before": None, "made_at": now(), "sides": made.sides}
+    if made.duration_s:
+        storage().put(job.key, draft)
+        size_bytes = storage().size_bytes(job.key)
+        _note(job, state="ready", key=job.key, duration_s=made.duration_s, size_bytes=size_bytes, **done)
+    else:
+        draft.unlink()
+        _note(job, state="silent", **done)
+
+
+def _note(job: Job, **values: Any) -> None:
+    db.session.execute(update(RecordedFile).where(RecordedFile.recording == job.recording).values(**values))
+    db.session.commit()

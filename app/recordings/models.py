@@ -1,0 +1,77 @@
+"""The ledger of recordings, as derived from the journal, and what became of each one's sound."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, OfCompany
+
+ID_LENGTH = 96
+
+
+class RecordedFile(OfCompany, Base):
+    """The job of making a recording's sound, and its result. It is not derived: what was made stays made.
+
+    *state* is "pending" (it is not there yet), "ready", "silent" (nobody said anything) or "failed". A pending one that
+    did not go well is left alone until *not_before*. *fault* is a key of ``words.FAULTS``, *detail* what fills it.
+    """
+
+    __tablename__ = "recording_files"
+
+    recording: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16), default="pending", index=True)
+    not_before: Mapped[datetime | None]
+    key: Mapped[str | None] = mapped_column(String(200))
+    """In the storage."""
+    duration_s: Mapped[float | None]
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    sides: Mapped[int | None]
+    """How many sides were heard."""
+    fault: Mapped[str | None] = mapped_column(String(16))
+    detail: Mapped[str | None] = mapped_column(String(200))
+    made_at: Mapped[datetime | None]
+
+
+class Recording(OfCompany, Base):
+    """*id* is what the switch calls it, as "c0ffee-r1"; *kind* is "call" or "message".
+
+    *owner* is "employee:101" or "group:sales"; *employee* is the extension that the caller talked with, None for a
+    message. *ended_at* is None while it is being recorded.
+    """
+
+    __tablename__ = "recordings"
+    __table_args__ = (
+        Index("ix_recordings_company_began", "company_id", "began_at"),
+        Index("ix_recordings_company_owner", "company_id", "owner"),
+    )
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    call: Mapped[str] = mapped_column(String(80), index=True)
+    switch: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(16))
+    owner: Mapped[str] = mapped_column(String(80))
+    employee: Mapped[str | None] = mapped_column(String(16))
+    caller: Mapped[str] = mapped_column(String(120))
+    number: Mapped[str] = mapped_column(String(64))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    file: Mapped[RecordedFile] = relationship(
+        primaryjoin=lambda: Recording.id == RecordedFile.recording,
+        foreign_keys=lambda: RecordedFile.recording,
+        lazy="joined",
+        viewonly=True,
+    )
+
+    @property
+    def state(self) -> str:
+        """For people: "recording", "making", "ready", "silent" or "failed"."""
+        if self.file.state != "pending":
+            return self.file.state
+        return "making" if self.ended_at else "recording"
+
+    @property
+    def who(self) -> str:
+        """Whose talk or whose message it is, as *owner* is written."""
+        return f"employee:{self.employee}" if self.employee else self.owner

@@ -1,0 +1,88 @@
+import re
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+from werkzeug.wsgi import wrap_file
+from wtforms.fields.choices import SelectChoice
+
+from app.account.service import own_company
+from app.db import find
+from app.recordings import service
+from app.recordings.forms import SearchForm
+from app.recordings.models import Recording
+from app.recordings.words import KINDS, length, words
+from app.references import references
+
+NOT_IN_A_FILE_NAME = re.compile(r"[^\w+.-]+")
+
+recordings = Blueprint("recordings", __name__, url_prefix="/recordings", template_folder="templates")
+
+
+@recordings.context_processor
+def _words() -> dict[str, object]:
+    return {"kinds": KINDS, "words": words, "length": length}
+
+
+@recordings.get("/")
+def index() -> ResponseReturnValue:
+    people = _people()
+    form = SearchForm(request.args)
+    form.who.choices = _choices(people)
+    if not form.validate():
+        return render_template("recordings/index.html", form=form, people=people, rows=[], total=None), 422
+    search = form.search(own_company().zone)
+    return render_template(
+        "recordings/index.html",
+        form=form,
+        people=people,
+        rows=service.find_recordings(search),
+        total=service.total(search),
+        keep={name: value for name, value in request.args.items() if value and name != "page"},
+    )
+
+
+@recordings.get("/<recording_id>")
+def row(recording_id: str) -> ResponseReturnValue:
+    """One line of the list, which asks for itself until its sound is there."""
+    return render_template("recordings/row.html", recording=find(Recording, id=recording_id), people=_people())
+
+
+@recordings.get("/<recording_id>/sound.wav")
+def sound(recording_id: str) -> ResponseReturnValue:
+    """All of it, or the part that a Range header asks for (RFC 9110 section 14)."""
+    recording = find(Recording, id=recording_id)
+    if recording.state != "ready":
+        abort(404)
+    file, size_bytes = service.open_sound(recording)
+    response = Response(wrap_file(request.environ, file), mimetype="audio/wav", direct_passthrough=True)
+    response.content_length = size_bytes
+    response.headers["Cache-Control"] = "private, no-store"
+    if "download" in request.args:
+        response.headers.set("Content-Disposition", "attachment", filename=_file_name(recording))
+    return response.make_conditional(request.environ, accept_ranges=True, complete_length=size_bytes)
+
+
+def _file_name(recording: Recording) -> str:
+    """As "2026-05-04 14-32 +4917612345678 to 101.wav", in the company's time."""
+    at = format_datetime(recording.began_at, "yyyy-MM-dd HH-mm", locale="en")
+    caller, who = (NOT_IN_A_FILE_NAME.sub("-", name) for name in (recording.caller, recording.who.partition(":")[2]))
+    return f"{at} {caller or _('unknown')} {_('to')} {who}.wav"
+
+
+def _people() -> dict[str, str]:
+    """Employees and groups as owners are written, with what people call them."""
+    return {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
+
+
+def _choices(people: dict[str, str]) -> list[SelectChoice]:
+    """Also those who are no longer in the settings."""
+    former = {owner: owner.partition(":")[2] for owner in service.owners() if owner not in people}
+    groups = (
+        (_("Employees"), {who: label for who, label in people.items() if who.startswith("employee:")}),
+        (_("Groups"), {who: label for who, label in people.items() if who.startswith("group:")}),
+        (_("No longer in the settings"), former),
+    )
+    choices = [SelectChoice(who, label, optgroup=name) for name, each in groups for who, label in each.items()]
+    return [SelectChoice("", _("Everybody")), *choices]

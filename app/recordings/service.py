@@ -1,0 +1,108 @@
+"""Finding recordings, and opening their sound."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from sqlalchemy import Select, func, or_, select
+
+from app.db import db
+from app.errors import Refused
+from app.gateways.storage import NotStored, Storage
+from app.recordings.models import RecordedFile, Recording
+from app.recordings.words import words
+
+PAGE = 50
+
+
+class SoundGone(Refused):
+    """The storage does not have what was put there."""
+
+    status = 410
+    code = "sound_gone"
+
+
+@dataclass(frozen=True)
+class Search:
+    """*who* is "employee:101" or "group:sales", "" for all; from *since* on, and before *until*."""
+
+    who: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Total:
+    count: int
+    size_bytes: int
+    duration_s: float
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE))
+
+
+def storage() -> Storage:
+    return cast(Storage, current_app.extensions["storage"])
+
+
+def find_recordings(search: Search) -> list[Recording]:
+    """One page of those of the company in force, the newest first."""
+    query = _where(select(Recording), search).order_by(Recording.began_at.desc(), Recording.id.desc())
+    return list(db.session.scalars(query.limit(PAGE).offset((search.page - 1) * PAGE)))
+
+
+def total(search: Search) -> Total:
+    """Of all pages."""
+    columns = func.count(Recording.id), func.sum(RecordedFile.size_bytes), func.sum(RecordedFile.duration_s)
+    query = select(*columns).join(RecordedFile, RecordedFile.recording == Recording.id)
+    count, size_bytes, duration_s = db.session.execute(_where(query, search)).one()
+    return Total(count, int(size_bytes or 0), duration_s or 0.0)
+
+
+def _where(query: Select[*tuple[Any, ...]], search: Search) -> Select[*tuple[Any, ...]]:
+    if search.who:
+        is_theirs = Recording.owner == search.who
+        kind, _colon, name = search.who.partition(":")
+        query = query.where(or_(is_theirs, Recording.employee == name) if kind == "employee" else is_theirs)
+    if search.since:
+        query = query.where(Recording.began_at >= search.since)
+    if search.until:
+        query = query.where(Recording.began_at < search.until)
+    return query
+
+
+def owners() -> list[str]:
+    """Whoever has recordings."""
+    return list(db.session.scalars(select(Recording.owner).distinct().order_by(Recording.owner)))
+
+
+def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
+    """WAV, and its size in bytes. Raises SoundGone."""
+    key = recording.file.key or ""
+    try:
+        return storage().open(key), storage().size_bytes(key)
+    except NotStored as problem:
+        raise SoundGone(_("The sound of this recording is no longer where it was kept.")) from problem
+
+
+def recordings_of(call: str) -> list[dict[str, Any]]:
+    """As ``app.recorded`` says."""
+    found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
+    return [_told(recording) for recording in found]
+
+
+def _told(recording: Recording) -> dict[str, Any]:
+    is_ready = recording.state == "ready"
+    return {
+        "id": recording.id,
+        "kind": recording.kind,
+        "owner": recording.owner,
+        "state": recording.state,
+        "words": words(recording),
+        "duration_s": recording.file.duration_s,
+        "url": url_for("recordings.sound", recording_id=recording.id) if is_ready else None,
+    }

@@ -1,0 +1,33 @@
+"""What has become of a recording, in words."""
+
+from flask_babel import lazy_gettext as _
+
+from app.recordings.models import Recording
+
+KINDS = {"call": _("Call"), "message": _("Message")}
+STATES = {
+    "recording": _("is being recorded"),
+    "making": _("is being made"),
+    "ready": _("ready"),
+    "silent": _("no sound"),
+    "failed": _("failed"),
+}
+FAULTS = {
+    "broken": _("What was recorded can't be read: %(detail)s."),
+    "codec": _("The voice was sent in %(detail)s, which can't be converted."),
+    "missing": _("The media server kept nothing of it."),
+    "trouble": _("It could not be made. It is tried again every minute."),
+}
+
+
+def words(recording: Recording) -> str:
+    """The state, or what is wrong as a sentence."""
+    file = recording.file
+    return str(FAULTS[file.fault]) % {"detail": file.detail} if file.fault else str(STATES[recording.state])
+
+
+def length(duration_s: float) -> str:
+    """75.2 as "1:15", and an hour more as "1:01:15"."""
+    minutes, seconds = divmod(round(duration_s), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
