@@ -3,12 +3,15 @@
 import itertools
 import json
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
+from app import create_app
 from app.account.models import Company
 from app.db import company_scope, db
 from app.exchange import switching
@@ -18,6 +21,7 @@ from app.settings.models import Employee
 from app.settings.service import calendars, employees, groups, prompts
 from app.softphone.agent import UserAgent
 from app.softphone.sound import tone
+from config import Config
 from tests.designer.drawing import flow
 from tests.parts import Parts
 
@@ -117,3 +121,19 @@ class Exchange:
     def ended(self, number: str) -> str:
         effects = (effect for step in self.steps(number) for effect in step["effects"])
         return next((effect["how"] for effect in effects if effect["type"] == "ended"), "")
+
+
+@contextmanager
+def running_exchange(config: Config) -> Iterator[Exchange]:
+    """Set up, started, and ended when the context is left."""
+    app = create_app(config, testing=True)
+    parts = Parts(config)
+    exchange = Exchange(app, parts)
+    exchange.set_up()
+    try:
+        parts.start()
+        yield exchange
+    finally:
+        parts.stop()
+        with app.app_context():
+            db.engine.dispose()

@@ -8,13 +8,14 @@ import requests
 
 from app.exchange.parts import kamailio_command, rtpengine_command
 from config import Config
-from switch.ng import MediaDown, Ng
+from switch.ng import MediaDown, MediaRefused, Ng
 from tests.ports import free_port_range, free_ports
 
 START_LIMIT_S = 20
 
 
-def private_config(home: Path, **changes: str) -> Config:
+def private_environment(home: Path, **changes: str) -> dict[str, str]:
+    """The variables of an exchange in *home* that is in nobody's way."""
     sip, rpc, event, ng, http = free_ports(5)
     low, high = free_port_range(400)
     values = {
@@ -29,7 +30,11 @@ def private_config(home: Path, **changes: str) -> Config:
         "sip_workers": "2",
         **changes,
     }
-    return Config.from_env({f"ZENTRALE_{name.upper()}": value for name, value in values.items()})
+    return {f"ZENTRALE_{name.upper()}": value for name, value in values.items()}
+
+
+def private_config(home: Path, **changes: str) -> Config:
+    return Config.from_env(private_environment(home, **changes))
 
 
 class Parts:
@@ -100,7 +105,7 @@ class Parts:
         client = Ng(self.config.ng_port, timeout_s=0.1, tries=1)
         try:
             return client.ask("ping")["result"] == "pong"
-        except MediaDown:
+        except (MediaDown, MediaRefused):  # it answers with nothing while it starts
             return False
         finally:
             client.close()

@@ -50,13 +50,15 @@ function Workplace() {
       <div className="editor-columns">
         <Palette />
         <div className="editor-middle">
-          <Canvas />
+          <div className="editor-stage">
+            <Canvas />
+            <Toasts />
+          </div>
           <ProblemsPanel />
         </div>
         <Inspector />
       </div>
       <Dialogs />
-      <Toasts />
       <div className="visually-hidden" role="status">
         {announcement}
       </div>

@@ -1,6 +1,7 @@
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect } from "react";
+import { nameOf } from "../core/naming";
 import { type Outlet, shownOutlets } from "../core/outlets";
 import type { Diagnostic } from "../core/problems";
 import { type SummaryPart, summaryOf } from "../core/summary";
@@ -15,6 +16,7 @@ export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
   const wired = useEditor((state) => state.wired.get(id)?.join("\n") ?? "");
   const problems = useEditor((state) => state.problems.get(id));
   const wiredNames = wired ? wired.split("\n") : [];
+  const name = useEditor((state) => nameOf(state.specs, node));
   const outlets = shownOutlets(spec, node, wiredNames);
   useFreshHandles(id, outlets);
   return (
@@ -23,7 +25,7 @@ export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
       <div className="block-head">
         <NodeIcon spec={spec} />
         <div className="block-words">
-          <div className="block-label">{node.label || spec?.label || node.type}</div>
+          <div className="block-label">{name}</div>
           <BlockSummary node={data} />
         </div>
         {problems && <ProblemBadge problems={problems} />}

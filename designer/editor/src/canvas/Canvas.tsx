@@ -20,13 +20,12 @@ import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
 import { useBlockDrop } from "./useBlockDrop";
 import { useQuickAdd } from "./useQuickAdd";
-import { useWishes } from "./useWishes";
+import { useWishes, wholeDrawing } from "./useWishes";
 import { WireLine } from "./WireLine";
 
 const nodeTypes = { block: Block };
 const edgeTypes = { wire: WireLine };
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
-const firstView = { padding: 0.12, maxZoom: 1 };
 
 export function Canvas() {
   const store = useEditorStore();
@@ -68,14 +67,14 @@ export function Canvas() {
         maxZoom={2}
         zoomOnDoubleClick={false}
         fitView
-        fitViewOptions={firstView}
+        fitViewOptions={wholeDrawing}
         onlyRenderVisibleElements
         elevateEdgesOnSelect
         ariaLabelConfig={canvasWords}
         aria-label={t("canvas")}
       >
         <Background variant={BackgroundVariant.Dots} gap={2 * GRID} size={1.4} />
-        <Controls showInteractive={false} fitViewOptions={{ ...firstView, duration: 200 }} />
+        <Controls showInteractive={false} fitViewOptions={{ ...wholeDrawing, duration: 200 }} />
         <MiniMap<CanvasNode>
           pannable
           zoomable

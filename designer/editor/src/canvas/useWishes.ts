@@ -5,6 +5,9 @@ import { useEditor } from "../store/editor";
 
 const MARGIN = 24;
 
+/** How all of a drawing is shown. "Hidden" nodes are those that React Flow has not drawn and measured yet. */
+export const wholeDrawing = { padding: 0.06, maxZoom: 1, includeHiddenNodes: true };
+
 /** Brings into view what the editor wishes to show. */
 export function useWishes(): void {
   const wish = useEditor((state) => state.wish);
@@ -14,7 +17,7 @@ export function useWishes(): void {
     if (!wish) return;
     const duration = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250;
     if (wish.ids.length === 0) {
-      void flow.fitView({ padding: 0.12, maxZoom: 1, duration });
+      void flow.fitView({ ...wholeDrawing, duration });
       return;
     }
     const { width, height, transform } = canvas.getState();

@@ -3,6 +3,7 @@ import type { Edge, Node } from "@xyflow/react";
 import type { NodeSpec, Specs } from "./catalogue";
 import { estimatedSize } from "./geometry";
 import { type FlowGraph, type FlowNode, sameWire, type Wire } from "./graph";
+import { nameOf } from "./naming";
 
 export type CanvasNode = Node<{ node: FlowNode; spec: NodeSpec | undefined }, "block">;
 export type CanvasWire = Edge<{ wire: Wire }, "wire">;
@@ -20,7 +21,7 @@ export function canvasNodes(graph: FlowGraph, specs: Specs, before: readonly Can
       type: "block",
       position: node.position,
       data: { node, spec },
-      ariaLabel: spec ? `${node.label}, ${spec.label}` : node.label,
+      ariaLabel: [...new Set([nameOf(specs, node), spec?.label ?? node.type])].join(", "),
       initialWidth: width,
       initialHeight: height,
     };
@@ -34,10 +35,11 @@ function samePlace({ position, data }: CanvasNode): boolean {
 /** `label` says a wire in words, for screen readers. */
 export function canvasWires(
   graph: FlowGraph,
+  specs: Specs,
   before: readonly CanvasWire[],
   label: (from: string, to: string) => string,
 ): CanvasWire[] {
-  const names = new Map(graph.nodes.map((node) => [node.id, node.label]));
+  const names = new Map(graph.nodes.map((node) => [node.id, nameOf(specs, node)]));
   const old = new Map(before.map((shown) => [shown.id, shown]));
   const seen = new Map<string, number>();
   return graph.wires.map((wire) => {

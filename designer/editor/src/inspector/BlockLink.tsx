@@ -1,11 +1,12 @@
 import { NodeIcon } from "../canvas/NodeIcon";
 import type { FlowNode } from "../core/graph";
+import { nameOf } from "../core/naming";
 import { useEditor, useEditorStore } from "../store/editor";
 
 /** A block's name that selects and shows it. */
 export function BlockLink({ node }: { node: FlowNode }) {
   const store = useEditorStore();
-  const spec = useEditor((state) => state.specs.get(node.type));
+  const specs = useEditor((state) => state.specs);
   const faulty = useEditor((state) => state.problems.has(node.id));
   const { select, reveal } = store.getState();
   return (
@@ -17,8 +18,8 @@ export function BlockLink({ node }: { node: FlowNode }) {
         reveal([node.id]);
       }}
     >
-      <NodeIcon spec={spec} size={12} />
-      <span>{node.label || spec?.label || node.type}</span>
+      <NodeIcon spec={specs.get(node.type)} size={12} />
+      <span>{nameOf(specs, node)}</span>
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { useId } from "react";
 import { outletLabel } from "../canvas/Block";
 import { canEnter } from "../core/edit";
 import { nodeById, targetOf } from "../core/graph";
+import { nameOf } from "../core/naming";
 import type { Outlet } from "../core/outlets";
 import type { Diagnostic } from "../core/problems";
 import { t } from "../language";
@@ -31,6 +32,8 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
     else lead(from, outlet.name, value.slice(OLD.length));
   };
   const label = outletLabel(outlet);
+  const next = target === undefined ? undefined : nodeById(graph, target);
+  const jump = t("goThere", { label: next ? nameOf(specs, next) : t("notConnected") });
   return (
     <div className={problems.length ? "inspector-outlet is-faulty" : "inspector-outlet"}>
       <label className="inspector-outlet-label" htmlFor={id}>
@@ -52,7 +55,7 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
               .filter((node) => canEnter(graph, specs, node.id))
               .map((node) => (
                 <option key={node.id} value={OLD + node.id}>
-                  {node.id === from ? t("thisBlock", { label: node.label }) : node.label || node.id}
+                  {node.id === from ? t("thisBlock", { label: nameOf(specs, node) }) : nameOf(specs, node)}
                 </option>
               ))}
           </optgroup>
@@ -70,10 +73,8 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
           type="button"
           className="inspector-jump"
           disabled={target === undefined}
-          aria-label={t("goThere", {
-            label: (target && nodeById(graph, target)?.label) ?? t("notConnected"),
-          })}
-          title={t("goThere", { label: (target && nodeById(graph, target)?.label) ?? t("notConnected") })}
+          aria-label={jump}
+          title={jump}
           onClick={() => {
             if (target === undefined) return;
             select([target]);

@@ -1,5 +1,6 @@
 import { IconX } from "@tabler/icons-react";
 import { NodeIcon } from "../canvas/NodeIcon";
+import { nameOf } from "../core/naming";
 import { type Diagnostic, exampleText } from "../core/problems";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
@@ -49,11 +50,12 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
   const store = useEditorStore();
   const { node: id, message } = diagnostic;
   const shown = useEditor((state) => state.nodes.find((node) => node.id === id)?.data);
+  const specs = useEditor((state) => state.specs);
   const example = exampleText(diagnostic.example);
   const text = (
     <>
       {shown && <NodeIcon spec={shown.spec} size={14} />}
-      <span className="problem-where">{shown ? shown.node.label : t("wholeFlow")}</span>
+      <span className="problem-where">{shown ? nameOf(specs, shown.node) : t("wholeFlow")}</span>
       <span className="problem-message">
         {message}
         {example && <span className="problem-example">{t("exampleCall", { example })}</span>}

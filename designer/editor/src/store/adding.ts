@@ -1,6 +1,7 @@
 import * as edits from "../core/edit";
 import { BLOCK_WIDTH, freePlace, placeAfter, snap } from "../core/geometry";
 import { type FlowGraph, type FlowNode, nodeById, type Point, type Wire } from "../core/graph";
+import { nameOf } from "../core/naming";
 import type { DrawingActions, GetState, Services, SetState } from "./state";
 
 type Adding = Pick<DrawingActions, "addAfterSelection" | "addAt" | "addTarget">;
@@ -33,7 +34,7 @@ export function addingActions(
     if (!node) return;
     get().select([node.id]);
     get().reveal([node.id]);
-    const words = from ? t("addedWired", { label: node.label, from: from.label }) : "";
+    const words = from ? t("addedWired", { label: node.label, from: nameOf(get().specs, from) }) : "";
     set({ announcement: words || t("added", { label: node.label }) });
   };
 
@@ -77,7 +78,7 @@ export function addingActions(
       );
       if (node)
         set({
-          announcement: t("addedWired", { label: node.label, from: before.label }),
+          announcement: t("addedWired", { label: node.label, from: nameOf(get().specs, before) }),
           wish: { ids: [from, node.id], centre: false },
         });
     },

@@ -141,7 +141,7 @@ function shown(graph: FlowGraph, state: DrawingState, t: Translate) {
   return {
     graph,
     nodes: canvasNodes(graph, state.specs, state.nodes),
-    wires: canvasWires(graph, state.wires, (from, to) => t("wireFromTo", { from, to })),
+    wires: canvasWires(graph, state.specs, state.wires, (from, to) => t("wireFromTo", { from, to })),
     wired: wiredOutlets(graph.wires),
   };
 }

@@ -120,6 +120,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
       return get().graph === get().savedGraph || saveAs(get().revision);
     },
     async publish() {
+      set({ toasts: [] });
       if (!(await get().save())) {
         if (get().dialog === "publish") set({ dialog: null });
         return;

@@ -1,0 +1,39 @@
+"""What a page complains about to nobody: uncaught errors, and errors and warnings in the console."""
+
+import re
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
+
+REFUSED = re.compile(r"Failed to load resource: .*\b(?P<why>[45]\d\d|ERR_[A-Z_]+)\b")
+
+
+class Complaints:
+    """Chromium itself writes every answer from 400 on into the console; those that a test means to get it names."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._meant: list[str] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("weberror", self._error)
+        context.on("console", self._message)
+
+    def expect(self, *answers: str) -> None:
+        """These answers belong to the test, once each, such as "409"."""
+        self._meant += answers
+
+    def check(self) -> None:
+        assert self._said == []
+        assert self._meant == [], "these answers never came"
+
+    def _error(self, error: WebError) -> None:
+        self._said.append(str(error.error))
+
+    def _message(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        refused = REFUSED.match(message.text)
+        if refused and refused["why"] in self._meant:
+            self._meant.remove(refused["why"])
+        else:
+            self._said.append(f"{message.text} ({message.location.get('url')})")

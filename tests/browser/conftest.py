@@ -1,0 +1,105 @@
+"""A real exchange, a real portal, and a real browser in which the company's owner is signed in."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+
+from app.account.models import Company
+from app.auth.service import add_user
+from app.db import company_scope, db
+from config import Config
+from tests.browser.complaints import Complaints
+from tests.browser.portal import Portal
+from tests.exchange import Exchange, running_exchange
+from tests.exchange_fixtures import caller, exchange, phones  # noqa: F401 - fixtures of the tests beside this file
+from tests.parts import private_environment
+
+EMAIL, PASSWORD = "owner@demo.example", "a long password for tests"
+LIMIT_MS = 10_000
+SCREEN = {"width": 1720, "height": 900}
+OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+expect.set_options(timeout=LIMIT_MS)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return private_environment(tmp_path_factory.mktemp("exchange"))
+
+
+@pytest.fixture(scope="session")
+def running(environment: dict[str, str]) -> Iterator[Exchange]:
+    with running_exchange(Config.from_env(environment)) as started:
+        with started.app.app_context(), company_scope(started.company_id):
+            company = db.session.get_one(Company, started.company_id)
+            add_user(company, "Olga Owner", EMAIL, "owner", PASSWORD)
+            db.session.commit()
+        yield started
+
+
+@pytest.fixture(scope="session")
+def portal(running: Exchange, environment: dict[str, str]) -> Iterator[Portal]:
+    served = Portal(running.config, environment)
+    try:
+        served.start()
+        yield served
+    finally:
+        served.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium: Browser, portal: Portal) -> StorageState:
+    """The cookies of somebody who has signed in on the page for it."""
+    context = chromium.new_context(base_url=portal.url, locale="en-GB")
+    page = context.new_page()
+    page.goto("/flows/")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Flows")).to_be_visible()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture
+def browse(
+    chromium: Browser, portal: Portal, signed_in: StorageState, complaints: Complaints
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browsers; their pages must complain of nothing that the test does not expect. *how* is Playwright's."""
+    made: list[BrowserContext] = []
+
+    def browser(**how: Any) -> BrowserContext:
+        options = {"viewport": SCREEN, "reduced_motion": "reduce", "locale": "en-GB", **how}
+        context = chromium.new_context(base_url=portal.url, storage_state=signed_in, **options)
+        context.set_default_timeout(LIMIT_MS)
+        complaints.watch(context)
+        made.append(context)
+        return context
+
+    yield browser
+    for context in made:
+        context.close()
+    complaints.check()
+    assert "Traceback" not in portal.log(), portal.log()[-3000:]
+
+
+@pytest.fixture
+def page(browse: Callable[..., BrowserContext]) -> Page:
+    """The one page of a test that needs no second."""
+    return browse().new_page()

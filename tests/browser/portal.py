@@ -1,0 +1,58 @@
+"""The portal as it is served: gunicorn with our configuration, in a process of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+from config import Config
+
+TOP = Path(__file__).resolve().parents[2]
+START_LIMIT_S = 20
+
+
+class Portal:
+    """*environment* holds the variables that *config* was read from."""
+
+    def __init__(self, config: Config, environment: dict[str, str]) -> None:
+        self.url = f"http://127.0.0.1:{config.http_port}"
+        self._environment = environment
+        self._log = config.logs_dir / "portal.log"
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", "wsgi:app"],
+                cwd=TOP,
+                env={**os.environ, **self._environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + START_LIMIT_S
+        while not self._answers():
+            if self._child.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"the portal did not start:\n{self.log()[-3000:]}")
+
+    def stop(self) -> None:
+        if self._child is None:
+            return
+        self._child.terminate()
+        try:
+            self._child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait(timeout=10)
+
+    def log(self) -> str:
+        return self._log.read_text(errors="replace")
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"{self.url}/healthz", timeout=2).ok
+        except requests.RequestException:
+            return False

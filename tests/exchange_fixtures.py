@@ -1,0 +1,41 @@
+"""Fixtures around a running exchange: it is the fixture `running` of whoever imports these."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from app.softphone.agent import UserAgent
+from tests.exchange import Exchange
+
+
+@pytest.fixture
+def exchange(running: Exchange) -> Iterator[Exchange]:
+    """The running exchange, with nothing of an earlier test left in it."""
+    yield running
+    log = running.parts.log("kamailio")
+    assert "ERROR" not in log, log[-3000:]
+
+
+@pytest.fixture
+def phones(exchange: Exchange) -> Iterator[Callable[..., UserAgent]]:
+    """Phones by extension, registered; they are unregistered and closed after the test."""
+    made: list[UserAgent] = []
+
+    def phone(extension: str, **how: Any) -> UserAgent:
+        made.append(exchange.phone(extension, **how))
+        return made[-1]
+
+    yield phone
+    for agent in made:
+        agent.hang_up_all()
+        agent.register(expires_s=0)
+        agent.close()
+
+
+@pytest.fixture
+def caller(exchange: Exchange) -> Iterator[UserAgent]:
+    agent = exchange.caller()
+    yield agent
+    agent.hang_up_all()
+    agent.close()
