@@ -3,6 +3,7 @@ import "@tabler/core/dist/css/tabler.min.css";
 import "./portal.css";
 import "./settings.css";
 import "./calls.css";
+import "./recordings.css";
 import "@tabler/core";
 import "./sortable";
 import htmx from "htmx.org";
@@ -66,3 +67,12 @@ document.addEventListener("click", (event) => {
   }
 });
 player.addEventListener("ended", () => showPlaying(null));
+
+// The players in a list take turns, too.
+document.addEventListener(
+  "play",
+  (event) => {
+    for (const other of document.querySelectorAll("audio")) if (other !== event.target) other.pause();
+  },
+  true,
+);

@@ -30,9 +30,9 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
 
     who = SelectField(_("Employee or group"), default="")
     from_day = DateField(_("From"), [Optional(), _known_century], render_kw=DAYS)
-    from_time = TimeField(_("from what time"), [Optional()])
+    from_time = TimeField(_("From what time"), [Optional()])
     until_day = DateField(_("Until"), [Optional(), _known_century], render_kw=DAYS)
-    until_time = TimeField(_("until what time"), [Optional()])
+    until_time = TimeField(_("Until what time"), [Optional()])
     page = IntegerField(_("Page"), [NumberRange(1, MOST_PAGES)], default=1)
 
     def validate_from_time(self, _item: Field) -> None:
