@@ -1,0 +1,269 @@
+"""Captures become sound that is kept: each one once, whatever breaks and whoever is killed."""
+
+import os
+import shutil
+import time
+from datetime import timedelta
+
+import pytest
+
+from app.db import db, every_company, now
+from app.gateways.spool import finished
+from app.gateways.storage import LocalStorage
+from app.journal.service import ingest
+from app.recordings.making import LATE, make_files
+from app.recordings.models import RecordedFile, Recording
+from app.recordings.words import words
+from tests.app.gateways.sound import BEGAN_AT, channels, loudness, pcap, rtp
+from tests.app.recordings.conftest import NOON, SPOOL
+
+MESSAGE, TALK = "c0ffee-r1", "c0ffee-r2"
+KEY = "1001/2024-05-04/{}.wav"
+VOICE = bytes([0x80]) * 160
+
+pytestmark = pytest.mark.usefixtures("recorded")
+
+
+@pytest.fixture(autouse=True)
+def in_app(app):
+    with app.app_context(), every_company():
+        yield
+        db.session.remove()
+
+
+def file_of(name):
+    db.session.expire_all()
+    return db.session.get(RecordedFile, name)
+
+
+def told(name):
+    db.session.expire_all()
+    recording = db.session.get(Recording, name)
+    return recording.state, words(recording)
+
+
+def kept(config, name):
+    return config.recordings_dir / KEY.format(name)
+
+
+def capture(spool, recording, content, caller=30000):
+    """A complete capture of *recording* with these bytes, in the place of what was there."""
+    if recording in (before := finished(spool)):
+        before[recording].delete()
+    path = spool / "pcaps" / f"c0ffee-{recording}.pcap"
+    path.write_bytes(content)
+    (spool / "metadata" / f"{recording}.txt").write_text(f"{path}\n\n\nrecording:{recording}|caller:{caller}\n")
+    return path
+
+
+def make_due(name):
+    file_of(name).not_before = now()
+    db.session.commit()
+
+
+def grow_old(path):
+    long_ago = time.time() - LATE.total_seconds() - 1
+    os.utime(path, (long_ago, long_ago))
+
+
+def test_a_message_is_mono_and_a_talk_is_stereo(spool, config):
+    assert make_files() == 2
+    (only,) = channels(kept(config, MESSAGE))
+    left, right = channels(kept(config, TALK))
+    assert loudness(only[:3000], 700) > 7500
+    assert loudness(left, 700) > 7500 > 100 > loudness(left, 1100)
+    assert loudness(right, 1100) > 7500 > 100 > loudness(right, 700)
+
+
+def test_the_row_says_what_was_kept(spool, config):
+    make_files()
+    file = file_of(TALK)
+    assert (file.state, file.key, file.sides) == ("ready", KEY.format(TALK), 2)
+    assert file.duration_s == pytest.approx(1.01, abs=0.02)
+    assert file.size_bytes == kept(config, TALK).stat().st_size
+    assert file_of(MESSAGE).sides == 1
+
+
+def test_the_captures_are_gone_when_the_sound_is_kept(spool, config):
+    make_files()
+    assert [path for path in spool.rglob("*") if path.is_file()] == []
+    assert list(config.run_dir.iterdir()) == []
+    assert make_files() == 0
+
+
+class Killed(BaseException):
+    """What kill -9 is to the code: no handler of it runs."""
+
+
+class KilledAfterPut(LocalStorage):
+    def put(self, key, source):
+        super().put(key, source)
+        raise Killed
+
+
+def test_a_worker_killed_between_keeping_and_noting_does_it_again(spool, config, app):
+    good, app.extensions["storage"] = app.extensions["storage"], KilledAfterPut(config.recordings_dir)
+    with pytest.raises(Killed):
+        make_files()
+    first = next(config.recordings_dir.rglob("*.wav"))
+    before = first.read_bytes()
+    db.session.rollback()
+    assert file_of(first.stem).state == "pending"
+    app.extensions["storage"] = good
+    assert make_files() == 2
+    assert first.read_bytes() == before
+    assert (file_of(MESSAGE).state, file_of(TALK).state) == ("ready", "ready")
+
+
+def test_a_worker_killed_before_it_deleted_the_capture_does_it_again(spool, config):
+    make_files()
+    before = kept(config, TALK).read_bytes()
+    shutil.rmtree(spool)
+    shutil.copytree(SPOOL, spool)
+    assert make_files() == 2
+    assert kept(config, TALK).read_bytes() == before
+    assert finished(spool) == {}
+
+
+def test_a_worker_killed_while_it_deleted_the_capture_deletes_the_rest(spool, config):
+    left = finished(spool)[TALK].metadata
+    text = left.read_text()
+    make_files()
+    left.write_text(text)
+    make_files()
+    assert not left.exists()
+    assert (file_of(TALK).state, kept(config, TALK).is_file()) == ("ready", True)
+
+
+def test_a_broken_capture_is_set_aside_and_the_others_are_made(spool):
+    capture(spool, MESSAGE, b"RIFF" + bytes(40))
+    make_files()
+    assert told(MESSAGE) == (
+        "failed",
+        "What was recorded can't be read: the file is not a pcap file with times in microseconds.",
+    )
+    assert file_of(TALK).state == "ready"
+    assert finished(spool) == {}
+    assert {path.name for path in (spool / "failed").iterdir()} == {"c0ffee-c0ffee-r1.pcap", "c0ffee-r1.txt"}
+    assert make_files() == 0
+
+
+def test_a_capture_that_was_mended_and_put_back_is_made(spool):
+    capture(spool, MESSAGE, b"RIFF" + bytes(40))
+    make_files()
+    capture(spool, MESSAGE, pcap([(0, 30000, rtp(0, VOICE))]))
+    make_files()
+    assert told(MESSAGE) == ("ready", "ready")
+
+
+def test_another_codec_is_named(spool):
+    capture(spool, TALK, pcap([(0, 30000, rtp(0, VOICE, payload_type=9))]))
+    make_files()
+    assert told(TALK) == ("failed", "The voice was sent in G.722, which can't be converted.")
+
+
+@pytest.mark.parametrize("content", [b"", pcap([]), pcap([(0, 30000, rtp(0, b"\x40", payload_type=13))])])
+def test_without_voice_there_is_no_sound(spool, config, content):
+    capture(spool, MESSAGE, content)
+    make_files()
+    assert told(MESSAGE) == ("silent", "no sound")
+    assert finished(spool) == {}
+    assert not kept(config, MESSAGE).exists()
+
+
+class Full(LocalStorage):
+    def put(self, key, source):
+        if TALK in key:
+            raise OSError("no space left on device")
+        super().put(key, source)
+
+
+def test_what_can_not_be_kept_now_is_tried_again_and_keeps_no_other(spool, config, app, caplog):
+    good, app.extensions["storage"] = app.extensions["storage"], Full(config.recordings_dir)
+    make_files()
+    assert told(TALK) == ("making", "It could not be made. It is tried again every minute.")
+    assert "no space left on device" in caplog.text
+    assert file_of(MESSAGE).state == "ready"
+    assert make_files() == 0
+    app.extensions["storage"] = good
+    make_due(TALK)
+    assert make_files() == 1
+    assert told(TALK) == ("ready", "ready")
+
+
+def test_a_capture_that_the_ledger_does_not_know_yet_waits(spool, node1):
+    capture(spool, "later-r1", pcap([(0, 30000, rtp(0, VOICE))]))
+    assert make_files() == 2
+    assert finished(spool).keys() == {"later-r1"}
+    node1.arrive("later")
+    node1.message("later")
+    ingest()
+    assert make_files() == 1
+    assert told("later-r1") == ("ready", "ready")
+
+
+def test_a_round_is_bounded_and_many_unknown_captures_block_nothing(spool, node1):
+    for index in range(60):
+        capture(spool, f"a{index:02}-r1", pcap([(0, 30000, rtp(0, VOICE))]))
+    for index in range(60):
+        node1.arrive(f"b{index:02}")
+        node1.message(f"b{index:02}")
+        capture(spool, f"b{index:02}-r1", pcap([(0, 30000, rtp(0, VOICE))]))
+    ingest()
+    counts = []
+    while count := make_files():
+        counts.append(count)
+    assert max(counts) < sum(counts) == 62
+    assert len(finished(spool)) == 60
+
+
+@pytest.fixture
+def cut_off(spool, node1):
+    """What rtpengine had of the talk in the call dead when it was killed; the call has long been over."""
+    node1.arrive("dead")
+    node1.talk("dead")
+    node1.end("dead")
+    ingest()
+    path = spool / "pcaps" / "dead-0123456789abcdef.pcap"
+    began = NOON.timestamp() - BEGAN_AT + 2.5
+    packets = [(began, 30000, rtp(0, VOICE)), (began + 0.02, 30002, rtp(0, VOICE, ssrc=2))]
+    path.write_bytes(pcap(packets)[:-30])
+    return path
+
+
+def test_what_a_killed_rtpengine_left_is_made_up_to_the_cut(cut_off, config):
+    grow_old(cut_off)
+    make_files()
+    file = file_of("dead-r1")
+    assert (file.state, file.duration_s, file.sides) == ("ready", 0.02, 1)
+    assert not cut_off.exists()
+
+
+def test_what_rtpengine_still_writes_is_left_to_it(cut_off):
+    make_files()
+    assert told("dead-r1")[0] == "making"
+    assert make_files() == 0
+    make_due("dead-r1")
+    grow_old(cut_off)
+    make_files()
+    assert told("dead-r1") == ("ready", "ready")
+
+
+def test_what_left_no_capture_has_failed(cut_off):
+    cut_off.unlink()
+    make_files()
+    assert told("dead-r1") == ("failed", "The media server kept nothing of it.")
+
+
+def test_a_recording_that_has_just_ended_may_still_get_its_capture(keep):
+    keep("new-r1", at=now() - timedelta(seconds=30), state="pending")
+    keep("open-r1", at=now() - timedelta(hours=1), ended_at=None, state="pending")
+    make_files()
+    assert (told("new-r1")[0], told("open-r1")[0]) == ("making", "recording")
+
+
+def test_what_another_switch_recorded_is_not_missed_here(keep):
+    keep("here-r1", state="pending")
+    keep("far-r1", switch="node2", state="pending")
+    make_files()
+    assert (told("here-r1")[0], told("far-r1")[0]) == ("failed", "making")
