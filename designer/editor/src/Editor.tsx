@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import "./styles/editor.css";
+import "./styles/menu.css";
 import "./styles/canvas.css";
 import "./styles/block.css";
 import "./styles/palette.css";

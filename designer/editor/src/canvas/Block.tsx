@@ -94,8 +94,12 @@ function OutletRow({ outlet, wired, faulty }: OutletRowProps) {
     .join(" ");
   return (
     <div className={`block-outlet ${state}`}>
-      {outlet.key && <kbd className="block-key">{outlet.name}</kbd>}
-      <span className="block-outlet-label">{outletLabel(outlet)}</span>
+      <span className={outlet.key ? "visually-hidden" : "block-outlet-label"}>{outletLabel(outlet)}</span>
+      {outlet.key && (
+        <span className="block-key" aria-hidden="true">
+          {outlet.name}
+        </span>
+      )}
       <Handle type="source" id={outlet.name} position={Position.Right} className="block-out" />
     </div>
   );

@@ -19,8 +19,8 @@ export const WireLine = memo(function WireLine(props: EdgeProps<CanvasWire>) {
     targetX,
     targetY,
     targetPosition,
-    borderRadius: 12,
-    offset: 24,
+    borderRadius: 10,
+    offset: 14,
   });
   return (
     <>

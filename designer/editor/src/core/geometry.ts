@@ -3,10 +3,10 @@ import type { FlowGraph, FlowNode, Point } from "./graph";
 import { outletsOf } from "./outlets";
 
 export const GRID = 10;
-export const BLOCK_WIDTH = 240;
+export const BLOCK_WIDTH = 220;
 const HEAD_HEIGHT = 58;
 const ROW_HEIGHT = 28;
-const GAP = 40;
+const GAP = 30;
 
 export interface Size {
   width: number;

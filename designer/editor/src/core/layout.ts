@@ -5,7 +5,7 @@ import type { FlowGraph, Point } from "./graph";
 /** Places for all nodes, from left to right in the direction of a call. */
 export function tidy(graph: FlowGraph, sizeOf: SizeOf): Map<string, Point> {
   const plan = new Graph().setDefaultEdgeLabel(() => ({}));
-  plan.setGraph({ rankdir: "LR", nodesep: 40, ranksep: 90 });
+  plan.setGraph({ rankdir: "LR", nodesep: 30, ranksep: 60 });
   const known = new Set<string>();
   for (const node of graph.nodes) {
     plan.setNode(node.id, { ...sizeOf(node) });
