@@ -37,7 +37,7 @@ class FlowVersion(OfCompany, Base):
     version: Mapped[int] = mapped_column(Integer)
     """1, 2, 3 within the flow."""
     graph: Mapped[dict[str, Any]] = mapped_column(JSON)
-    program_sha: Mapped[str] = mapped_column(String(64))
+    program_sha: Mapped[str] = mapped_column(String(64), index=True)
     author: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
