@@ -19,7 +19,6 @@ PAGE = 50
 SORTS = {
     "started": Call.started_at,
     "caller": Call.caller,
-    "number": Call.number,
     "answered_by": Call.answered_by,
 }
 """The columns that a request may sort by."""
