@@ -9,6 +9,7 @@ from typing import Any
 
 import KSR
 
+from designer.effects import Ended
 from designer.events import CallArrived, Event, Fault
 from designer.machine import step
 from switch import dialogs, store, timers
@@ -115,10 +116,13 @@ class Calls:
 
     def _break_off(self, call: JsonObject, event: Event, error: Exception) -> None:
         """A defect of ours: say where, refuse or hang up both sides, and leave nothing behind."""
-        node = (call["state"] or {}).get("block", "")
-        where = f"call {call['id']} at node {node!r}: {type(event).__name__}: {error!r}"
+        place = f"at node {call['state']['block']!r}" if call["state"] else "on its arrival"
+        where = f"call {call['id']} {place}: {type(event).__name__}: {error!r}"
         KSR.err(f"{where}\n")
-        self._journal.fault(event.at, call["id"], where)
+        if call["state"] is None:  # broke at its very arrival
+            self._journal.step(call["id"], 0, event, ())
+            call["seq"] = 1
+        self._journal.step(call["id"], call["seq"], Fault(event.at, where), (Ended("fault"),))
         if call["caller"]["replied"]:
             dialogs.bye(call["caller"], dialogs.OUR_CSEQ)
         else:

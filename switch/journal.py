@@ -37,9 +37,9 @@ class Journal:
         """The switch has started: no call that it had before is still there."""
         self._append(at, None, None, {"type": "switch_started", "at": at}, [])
 
-    def fault(self, at: int, call: str | None, message: str) -> None:
-        """Something broke that is no step of a call; *call* names the call it broke under, if any."""
-        self._append(at, None, None, {"type": "fault", "at": at, "message": message, "call": call}, [])
+    def fault(self, at: int, message: str) -> None:
+        """Something broke that is no step of a call."""
+        self._append(at, None, None, {"type": "fault", "at": at, "message": message}, [])
 
     def _append(self, at: int, call: str | None, seq: int | None, event: JsonObject, effects: list[JsonObject]) -> None:
         line = {

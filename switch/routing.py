@@ -47,7 +47,7 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
         except Exception as error:  # noqa: BLE001 - a process edge
             where = f"{callback.__name__} {pv('$rm')} {pv('$ci')}"
             KSR.err(f"{where}: {error!r}\n")
-            self.journal.fault(timers.now_ms(), None, f"{where}: {error!r}")
+            self.journal.fault(timers.now_ms(), f"{where}: {error!r}")
             if callback.__name__ == "ksr_request_route" and pv("$rm") != "ACK":
                 KSR.sl.sl_send_reply(503, "Service Unavailable")
             return 1

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app import create_app
 from app.account.models import Company
 from app.db import company_scope, db
-from app.exchange import switching
+from app.exchange import service, switching
 from app.flows import numbers as flow_numbers
 from app.flows import service as flows
 from app.settings.models import Employee
@@ -22,6 +22,7 @@ from app.settings.service import calendars, employees, groups, prompts
 from app.softphone.agent import UserAgent
 from app.softphone.sound import tone
 from config import Config
+from designer import Program
 from tests.designer.drawing import flow
 from tests.parts import Parts
 
@@ -71,8 +72,13 @@ class Exchange:
 
     def draw(self, nodes: list[dict[str, Any]], *wires: tuple[str, str, str], number: str = "") -> str:
         """Publish a drawing, on a new number or an old one; returns the number."""
-        graph = flow(nodes, *wires)
-        with self.app.app_context(), company_scope(self.company_id):
+        number, warning = self.publish(flow(nodes, *wires), number)
+        assert warning is None
+        return number
+
+    def publish(self, graph: dict[str, Any], number: str = "") -> tuple[str, str | None]:
+        """(number, the sentence that a person is told when it is not live yet)."""
+        with self.in_company():
             row = flow_numbers.find_number(number) if number else None
             if row is None:
                 number = f"+4930{next(self._numbers):07d}"
@@ -82,6 +88,14 @@ class Exchange:
             drawn.draft = graph
             row.flow = drawn
             flows.publish(drawn, "test")
+            db.session.commit()
+            return number, switching.go_live()
+
+    def publish_program(self, program: Program) -> str:
+        """Let a new number do what no drawing says; returns the number."""
+        number = f"+4930{next(self._numbers):07d}"
+        with self.in_company():
+            service.set_program(number, "1001", program)
             db.session.commit()
             assert switching.go_live() is None
         return number
@@ -121,6 +135,25 @@ class Exchange:
     def ended(self, number: str) -> str:
         effects = (effect for step in self.steps(number) for effect in step["effects"])
         return next((effect["how"] for effect in effects if effect["type"] == "ended"), "")
+
+    def effects(self, number: str, kind: str) -> list[dict[str, Any]]:
+        """Those of one kind in the latest call to *number*."""
+        found = (effect for step in self.steps(number) for effect in step["effects"])
+        return [effect for effect in found if effect["type"] == kind]
+
+    @contextmanager
+    def in_company(self) -> Iterator[None]:
+        """An application context in which the company is in force."""
+        with self.app.app_context(), company_scope(self.company_id):
+            yield
+            db.session.remove()
+
+    def work(self, *names: str) -> None:
+        """What the worker does, once: the tasks of these names."""
+        tasks = {task.name: task for task in self.app.extensions["periodic"]}
+        for name in names:
+            with self.app.app_context():
+                tasks[name].run()
 
 
 @contextmanager

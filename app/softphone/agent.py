@@ -89,10 +89,10 @@ class UserAgent:
     def contact(self) -> str:
         return f"<sip:{self.user}@{self.host}:{self.port}>"
 
-    def register(self, expires_s: int = 300) -> None:
-        """Raises Refused or NoReply. 0 seconds unregisters."""
+    def register(self, expires_s: int = 300, account: str = "") -> None:
+        """Raises Refused or NoReply. 0 seconds unregisters; another *account* than our own ought to be refused."""
         registrar = f"sip:{self.exchange[0]}:{self.exchange[1]}"
-        me = f"<sip:{self.user}@{self.exchange[0]}:{self.exchange[1]}>"
+        me = f"<sip:{account or self.user}@{self.exchange[0]}:{self.exchange[1]}>"
         call_id, tag = secrets.token_hex(8), secrets.token_hex(4)
         credentials: list[tuple[str, str]] = []
         for _ in range(2):

@@ -82,6 +82,12 @@ class Rtp:
     def wait_for_sound(self, limit_s: float = 5.0) -> bool:
         return self._wait(lambda sound: not is_silent(sound), limit_s)
 
+    def wait_for_more(self, seconds: float, limit_s: float = 5.0) -> bool:
+        """Whether so much more sound comes in within the limit."""
+        with self._came:
+            enough = len(self.packets) + seconds / PACKET_S
+            return self._came.wait_for(lambda: len(self.packets) >= enough, limit_s)
+
     def wait_for_quiet(self, limit_s: float = 5.0) -> bool:
         """Whether 200 ms go by in which nothing comes in, within the limit."""
         until = time.monotonic() + limit_s

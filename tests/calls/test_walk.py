@@ -2,28 +2,9 @@
 
 import pytest
 
+from tests.calls.drawings import AROUND_RING, END, OUTLETS, menu, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
-
-END = node("end", "hangup")
-
-
-def menu(**settings):
-    return node("menu", "menu", prompt="menu", keys=["1", "2"], **{"timeout_s": 1, "tries": 2, **settings})
-
-
-def ring(who="employee:101", **settings):
-    return node("ring", "ring", who=who, ring_s=3, record=False, **settings)
-
-
-LEFT = (("ring", "no_answer", "nobody"), ("ring", "busy", "engaged"), ("ring", "unavailable", "absent"))
-OUTLETS = [
-    node("nobody", "play", prompt="closed"),
-    node("engaged", "play", prompt="welcome"),
-    node("absent", "play", prompt="greeting"),
-    END,
-]
-TO_END = tuple((name, "next", "end") for name in ("nobody", "engaged", "absent"))
 
 
 def test_a_prompt_is_heard_and_the_call_ends(exchange, caller):
@@ -96,7 +77,7 @@ def test_a_call_can_be_refused_before_it_is_answered(exchange, caller, reason, s
 
 def test_caller_and_employee_talk(exchange, caller, phones):
     anna = phones("101", answer_after_s=0.2)
-    number = exchange.draw([ring(), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
     rung = anna.incoming.get(timeout=5)
     assert rung.caller == caller.user
@@ -107,7 +88,7 @@ def test_caller_and_employee_talk(exchange, caller, phones):
 @pytest.mark.parametrize("ender", ["caller", "callee"])
 def test_either_side_hangs_up(exchange, caller, phones, ender):
     anna = phones("101", answer_after_s=0.0)
-    number = exchange.draw([ring(), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
     rung = anna.incoming.get(timeout=5)
     assert call.wait("answered")
@@ -121,7 +102,7 @@ def test_either_side_hangs_up(exchange, caller, phones, ender):
 
 def test_all_ring_at_once_and_the_others_stop(exchange, caller, phones):
     anna, ben = phones("101"), phones("102", answer_after_s=0.3)
-    number = exchange.draw([ring("group:sales"), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring("group:sales"), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
     lost, won = anna.incoming.get(timeout=5), ben.incoming.get(timeout=5)
     assert won.wait("answered")
@@ -131,7 +112,7 @@ def test_all_ring_at_once_and_the_others_stop(exchange, caller, phones):
 
 def test_in_turn_the_next_one_rings_with_music(exchange, caller, phones):
     clara, anna = phones("103"), phones("101", answer_after_s=0.0)
-    number = exchange.draw([ring("group:support", strategy="in_turn", music="music"), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring("group:support", strategy="in_turn", music="music"), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
     first = clara.incoming.get(timeout=5)
     assert call.rtp.wait_for_tone(TONES["music"])
@@ -142,20 +123,20 @@ def test_in_turn_the_next_one_rings_with_music(exchange, caller, phones):
 
 def test_nobody_answers(exchange, caller, phones):
     phones("101")
-    number = exchange.draw([ring(), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     assert caller.call(number).rtp.wait_for_tone(TONES["closed"], 8)
     assert "nobody" in exchange.path(number)
 
 
 def test_all_are_busy(exchange, caller, phones):
     phones("101", refuse_with=486)
-    number = exchange.draw([ring(), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
     assert "engaged" in exchange.path(number)
 
 
 def test_no_phone_is_registered(exchange, caller):
-    number = exchange.draw([ring("employee:102"), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring("employee:102"), *OUTLETS], *AROUND_RING)
     assert caller.call(number).rtp.wait_for_tone(TONES["greeting"])
     assert "absent" in exchange.path(number)
 
@@ -175,7 +156,7 @@ def test_a_message_is_left_after_the_beep(exchange, caller):
 
 def test_a_caller_who_gives_up_stops_the_ringing(exchange, caller, phones):
     anna = phones("101")
-    number = exchange.draw([ring(), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
     rung = anna.incoming.get(timeout=5)
     assert call.wait("ringing")
@@ -188,7 +169,7 @@ def test_a_caller_who_gives_up_stops_the_ringing(exchange, caller, phones):
 
 def test_a_talk_is_put_on_hold_and_resumed(exchange, caller, phones):
     anna = phones("101", answer_after_s=0.0)
-    number = exchange.draw([ring(), *OUTLETS], *LEFT, *TO_END)
+    number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
     assert anna.calls[0].change("sendonly") == "recvonly"

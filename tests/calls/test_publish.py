@@ -1,0 +1,93 @@
+"""Publishing touches no call in progress, and what is published outlives the programs."""
+
+from app.exchange import switching
+from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, menu, ring
+from tests.designer.drawing import flow, node
+from tests.exchange import TONES
+
+
+def draw_menu(exchange, chosen, number=""):
+    return exchange.draw(
+        [menu(timeout_s=10), node("chosen", "play", prompt=chosen), END],
+        ("menu", "1", "chosen"),
+        ("menu", "2", "end"),
+        ("menu", "timeout", "end"),
+        ("menu", "invalid", "end"),
+        ("chosen", "next", "end"),
+        number=number,
+    )
+
+
+def status(exchange, number):
+    with exchange.in_company():
+        (found,) = switching.status([number])
+    return found
+
+
+def test_a_call_keeps_the_drawing_it_began_with_and_the_next_gets_the_new_one(exchange, caller):
+    number = draw_menu(exchange, "closed")
+    before = caller.call(number)
+    assert before.rtp.wait_for_tone(TONES["menu"])
+    draw_menu(exchange, "greeting", number)
+    before.press("1")
+    assert before.rtp.wait_for_tone(TONES["closed"])
+    after = caller.call(number)
+    assert after.rtp.wait_for_tone(TONES["menu"])
+    after.press("1")
+    assert after.rtp.wait_for_tone(TONES["greeting"])
+
+
+def test_going_back_is_publishing_the_older_drawing(exchange, caller):
+    number = exchange.draw(*hello("welcome"))
+    first = status(exchange, number).live
+    exchange.draw(*hello("closed"), number=number)
+    assert status(exchange, number).live != first
+    exchange.draw(*hello("welcome"), number=number)
+    assert status(exchange, number).live == first
+    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+
+
+def test_what_is_published_is_there_again_after_a_restart(own_exchange):
+    number = own_exchange.draw(*hello("welcome"))
+    own_exchange.parts.stop("kamailio")
+    own_exchange.parts.start_kamailio()
+    assert status(own_exchange, number).is_live
+    with own_exchange.caller() as caller:
+        assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+
+
+def test_what_is_published_while_the_switch_is_down_goes_live_when_it_is_back(own_exchange):
+    number = own_exchange.draw(*hello("welcome"))
+    own_exchange.parts.stop("kamailio")
+    nodes, wire = hello("closed")
+    _, warning = own_exchange.publish(flow(nodes, wire), number)
+    assert "not live yet" in warning
+    found = status(own_exchange, number)
+    assert not found.is_live
+    assert found.error
+    own_exchange.parts.start_kamailio()
+    assert status(own_exchange, number).is_live
+    with own_exchange.caller() as caller:
+        assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+
+
+def test_what_differs_is_repaired(own_exchange):
+    number = own_exchange.draw(*hello("welcome"))
+    own_exchange.work("keep the switch as published")
+    own_exchange.parts.rpc("htable.delete", "routing", f"n:{number}")
+    assert not status(own_exchange, number).is_live
+    own_exchange.work("keep the switch as published")
+    assert status(own_exchange, number).is_live
+    with own_exchange.caller() as caller:
+        assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+
+
+def test_registrations_outlive_a_restart(own_exchange):
+    number = own_exchange.draw([ring(), *OUTLETS], *AROUND_RING)
+    with own_exchange.phone("101", answer_after_s=0.0) as anna, own_exchange.caller() as caller:
+        own_exchange.parts.stop("kamailio")
+        own_exchange.parts.start_kamailio()
+        call = caller.call(number)
+        assert anna.incoming.get(timeout=5).wait("answered")
+        assert call.wait("answered")
+        call.hang_up()
