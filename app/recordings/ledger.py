@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from app.account.models import Company
 from app.db import db
@@ -16,11 +16,9 @@ Line = dict[str, Any]
 
 def derive(line: Line) -> None:
     """Take one line of the journal. A recording of a call whose beginning is not known is not in the ledger."""
-    event, ended_at = line["event"], _moment(line["at"])
-    if event["type"] == "switch_started":
-        _end(ended_at, Recording.switch == line["switch"], Recording.began_at < ended_at)
-    elif event["type"] == "fault" and line["call"] is None:
-        _end(ended_at, Recording.call == event.get("call"))
+    ended_at = _moment(line["at"])
+    if line["event"]["type"] == "switch_started":
+        _end(ended_at, Recording.switch == line["switch"])
     for effect in line["effects"]:
         match effect["type"]:
             case "record":
@@ -75,9 +73,9 @@ def _talks_with(lines: Iterable[Line]) -> str | None:
     return found
 
 
-def _end(at: datetime, *which: Any) -> None:
+def _end(at: datetime, which: ColumnElement[bool]) -> None:
     """Only what still records: a recording that was stopped keeps its end."""
-    db.session.execute(update(Recording).where(Recording.ended_at.is_(None), *which).values(ended_at=at))
+    db.session.execute(update(Recording).where(Recording.ended_at.is_(None), which).values(ended_at=at))
 
 
 def _moment(at_ms: int) -> datetime:

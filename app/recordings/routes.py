@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 from wtforms.fields.choices import SelectChoice
 
@@ -61,12 +62,16 @@ def sound(recording_id: str) -> ResponseReturnValue:
     response.headers["Cache-Control"] = "private, no-store"
     if "download" in request.args:
         response.headers.set("Content-Disposition", "attachment", filename=_file_name(recording))
-    return response.make_conditional(request.environ, accept_ranges=True, complete_length=size_bytes)
+    try:
+        return response.make_conditional(request.environ, accept_ranges=True, complete_length=size_bytes)
+    except RequestedRangeNotSatisfiable:
+        file.close()
+        raise
 
 
 def _file_name(recording: Recording) -> str:
     """As "2026-05-04 14-32 +4917612345678 to 101.wav", in the company's time."""
-    at = format_datetime(recording.began_at, "yyyy-MM-dd HH-mm", locale="en")
+    at = format_datetime(recording.began_at, "yyyy-MM-dd HH-mm")
     caller, who = (NOT_IN_A_FILE_NAME.sub("-", name) for name in (recording.caller, recording.who.partition(":")[2]))
     return f"{at} {caller or _('unknown')} {_('to')} {who}.wav"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
-from flask import current_app, url_for
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
 
@@ -96,7 +96,6 @@ def recordings_of(call: str) -> list[dict[str, Any]]:
 
 
 def _told(recording: Recording) -> dict[str, Any]:
-    is_ready = recording.state == "ready"
     return {
         "id": recording.id,
         "kind": recording.kind,
@@ -104,5 +103,4 @@ def _told(recording: Recording) -> dict[str, Any]:
         "state": recording.state,
         "words": words(recording),
         "duration_s": recording.file.duration_s,
-        "url": url_for("recordings.sound", recording_id=recording.id) if is_ready else None,
     }

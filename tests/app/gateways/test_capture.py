@@ -123,6 +123,12 @@ def test_a_capture_without_packets_is_no_sound(wav):
     assert converted(wav, []) == [[], []]
 
 
+def test_a_capture_cut_before_anything_was_written_is_no_sound(wav):
+    source = wav.with_suffix(".pcap")
+    source.write_bytes(b"")
+    assert convert(source, wav, stereo=True).duration_s == 0
+
+
 def test_what_is_no_capture_is_refused(wav):
     source = wav.with_suffix(".pcap")
     source.write_bytes(b"RIFF" + bytes(40))

@@ -39,6 +39,18 @@ def test_deleting_a_capture_removes_both_files(spool):
     assert len(list((spool / "pcaps").iterdir())) == 1
 
 
+def test_a_capture_set_aside_is_whole_and_found_again_when_it_is_put_back(spool):
+    aside = spool / "failed"
+    capture = finished(spool)["c0ffee-r1"]
+    for _ in range(2):  # the second time nothing is left to move
+        capture.set_aside(aside)
+    assert finished(spool).keys() == {"c0ffee-r2"}
+    assert {path.name for path in aside.iterdir()} == {capture.pcap.name, capture.metadata.name}
+    for path in (capture.pcap, capture.metadata):
+        (aside / path.name).replace(path)
+    assert finished(spool)["c0ffee-r1"] == capture
+
+
 def test_metadata_without_a_recording_is_left_alone(spool):
     (spool / "metadata" / "other.txt").write_text("/spool/pcaps/other.pcap\n\n")
     assert finished(spool).keys() == {"c0ffee-r1", "c0ffee-r2"}
@@ -59,6 +71,8 @@ def test_what_a_killed_rtpengine_wrote_is_found_by_the_call_and_the_time(spool):
     capture = cut_off(spool, "call/7@x-r2", "call/7@x", BEGAN_AT + 59.5)
     assert capture
     assert capture.pcap == second
+    assert not capture.is_complete
+    assert finished(spool)["c0ffee-r1"].is_complete
 
 
 def test_a_capture_of_another_recording_is_not_taken(spool):
@@ -72,3 +86,4 @@ def test_metadata_that_a_stopping_rtpengine_had_no_time_to_move_is_used(spool):
     capture = cut_off(spool, "x-r1", "x", 0)
     assert capture
     assert (capture.pcap.name, capture.caller_port) == ("x.pcap", 30000)
+    assert (capture.is_complete, capture.is_there) == (False, False)

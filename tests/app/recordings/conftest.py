@@ -35,8 +35,8 @@ class Switch:
         self.step(call, CallArrived, **arrived, program="p", directory="d", direction="inbound", at=at)
 
     def talk(self, call, recording="r1", at=NOON):
-        """Anna and Ben are rung, Ben picks up, and that is recorded."""
-        ringing = (Dial("b1", "101", ("1001-101",)), Dial("b2", "102", ("1001-102",)))
+        """Three employees are rung, the second picks up, and that is recorded."""
+        ringing = [Dial(f"b{index}", f"10{index}", (f"1001-10{index}",)) for index in (1, 2, 3)]
         self.step(call, PromptEnded, *ringing, token=1, at=at)
         record = Record(f"{call}-{recording}", "call", "group:sales")
         self.step(call, LegAnswered, Answer(), Bridge("b2"), record, leg="b2", at=at)

@@ -75,6 +75,13 @@ def test_a_message_is_mono_and_a_talk_is_stereo(spool, config):
     assert loudness(right, 1100) > 7500 > 100 > loudness(right, 700)
 
 
+def test_the_caller_is_on_the_left_also_when_the_employee_speaks_first(spool, config):
+    capture(spool, TALK, pcap([(0, 30002, rtp(0, VOICE, ssrc=2)), (1, 30000, rtp(0, VOICE))]), caller=30000)
+    make_files()
+    left, right = channels(kept(config, TALK))
+    assert (any(left[:160]), any(right[:160])) == (False, True)
+
+
 def test_the_row_says_what_was_kept(spool, config):
     make_files()
     file = file_of(TALK)
@@ -169,6 +176,7 @@ def test_without_voice_there_is_no_sound(spool, config, content):
     assert told(MESSAGE) == ("silent", "no sound")
     assert finished(spool) == {}
     assert not kept(config, MESSAGE).exists()
+    assert list(config.run_dir.iterdir()) == []
 
 
 class Full(LocalStorage):
