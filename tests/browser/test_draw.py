@@ -19,7 +19,7 @@ def begin(page, name):
     page.get_by_label("Number", exact=True).fill(NUMBER)
     page.get_by_label("Leads to", exact=True).select_option(label=name)
     page.get_by_role("button", name="Add the number").click()
-    page.get_by_role("link", name="Draw", exact=True).click()
+    page.get_by_role("link", name=name, exact=True).click()
     return editor.wait()
 
 

@@ -53,12 +53,14 @@ function commandFor(event: KeyboardEvent, { dialog }: EditorState): Command | un
   const target = event.target as HTMLElement;
   const control = event.ctrlKey || event.metaKey;
   if (control && event.key.toLowerCase() === "s") return (state) => void state.save();
-  if (!(target === document.body || target.closest(".editor")) || isTyping(target)) return undefined;
+  // A click beside all controls leaves the focus with whatever holds the editor: the body, or the page's main part.
+  const beside = target.querySelector(".editor") !== null;
+  if (!(beside || target.closest(".editor")) || isTyping(target)) return undefined;
   if (control && event.key === "c" && !window.getSelection()?.isCollapsed) return undefined;
   if (control) return withControl[event.shiftKey ? event.key.toUpperCase() : event.key];
   const by = arrows[event.key];
   // A focused block moves by itself; elsewhere in the editor the arrow keys belong to its controls.
-  if (by) return target === document.body ? (state) => state.nudge(by) : undefined;
+  if (by) return beside ? (state) => state.nudge(by) : undefined;
   return plain[event.key];
 }
 

@@ -13,6 +13,7 @@ export interface SafetyCopy {
 export interface Copies {
   read(): SafetyCopy | null;
   keep(copy: SafetyCopy): void;
+  /** Forgets what was read or kept here. A copy that another tab has kept since then stays. */
   drop(): void;
 }
 
@@ -29,10 +30,20 @@ const CLIPBOARD = "zentrale.clipboard";
 
 export function storedCopies(storage: Place, flow: string): Copies {
   const name = `zentrale.flow.${flow}`;
+  let known: string | null = null;
   return {
-    read: () => readCopy(read(storage, name)),
-    keep: (copy) => write(storage, name, JSON.stringify(copy)),
-    drop: () => write(storage, name, null),
+    read() {
+      known = read(storage, name);
+      return readCopy(known);
+    },
+    keep(copy) {
+      known = JSON.stringify(copy);
+      write(storage, name, known);
+    },
+    drop() {
+      if (known !== null && read(storage, name) === known) write(storage, name, null);
+      known = null;
+    },
   };
 }
 

@@ -1,0 +1,56 @@
+"""Flows that are there before a browser is."""
+
+import itertools
+from typing import Any
+
+from app.db import company_scope, db
+from app.exchange import switching
+from app.flows import numbers, service
+from app.flows.models import Flow
+from tests.designer.drawing import flow, node
+from tests.exchange import Exchange
+
+_numbers = itertools.count(1)
+
+
+def menu_and_message() -> dict[str, Any]:
+    """A menu that waits long; its key 1 plays a message."""
+    menu = node("menu", "menu", prompt="menu", keys=["1"], timeout_s=30, tries=1)
+    nodes = [menu, node("message", "play", prompt="welcome"), node("end", "hangup")]
+    ways = [("menu", outlet, "end") for outlet in ("timeout", "invalid")]
+    return _placed(flow(nodes, ("menu", "1", "message"), *ways, ("message", "next", "end")))
+
+
+def ring_anna() -> dict[str, Any]:
+    ring = node("ring", "ring", who="employee:101", ring_s=10, record=False)
+    nodes = [ring, node("message", "play", prompt="welcome"), node("end", "hangup")]
+    ways = [("ring", outlet, "message") for outlet in ("no_answer", "busy", "unavailable")]
+    return _placed(flow(nodes, *ways, ("message", "next", "end")))
+
+
+def add_flow(exchange: Exchange, graph: dict[str, Any]) -> int:
+    """A draft; returns its id."""
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        drawn = service.add_flow(graph["name"], graph)
+        db.session.commit()
+        return drawn.id
+
+
+def publish(exchange: Exchange, flow_id: int) -> str:
+    """Let a new number do the draft; returns the number."""
+    number = f"+4940{next(_numbers):07d}"
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        drawn = db.session.get_one(Flow, flow_id)
+        numbers.add_number(number, drawn)
+        db.session.refresh(drawn, ["numbers"])
+        service.publish(drawn, "test")
+        db.session.commit()
+        assert switching.go_live() is None
+    return number
+
+
+def _placed(graph: dict[str, Any]) -> dict[str, Any]:
+    """The nodes side by side, each called by its id."""
+    for index, each in enumerate(graph["nodes"]):
+        each.update(label=each["id"].capitalize(), position={"x": 280 * index, "y": 60 * (index % 2)})
+    return graph
