@@ -1,21 +1,17 @@
 """Captures become sound that is kept: each one once, whatever breaks and whoever is killed."""
 
-import os
 import shutil
-import time
-from datetime import timedelta
 
 import pytest
 
-from app.db import db, every_company, now
+from app.db import db, every_company
 from app.gateways.spool import finished
 from app.gateways.storage import LocalStorage
 from app.journal.service import ingest
-from app.recordings.making import LATE, make_files
-from app.recordings.models import RecordedFile, Recording
-from app.recordings.words import words
-from tests.app.gateways.sound import BEGAN_AT, channels, loudness, pcap, rtp
-from tests.app.recordings.conftest import NOON, SPOOL
+from app.recordings.making import make_files
+from tests.app.gateways.sound import channels, loudness, pcap, rtp
+from tests.app.recordings.conftest import SPOOL
+from tests.app.recordings.made import file_of, make_due, told
 
 MESSAGE, TALK = "c0ffee-r1", "c0ffee-r2"
 KEY = "1001/2024-05-04/{}.wav"
@@ -31,17 +27,6 @@ def in_app(app):
         db.session.remove()
 
 
-def file_of(name):
-    db.session.expire_all()
-    return db.session.get(RecordedFile, name)
-
-
-def told(name):
-    db.session.expire_all()
-    recording = db.session.get(Recording, name)
-    return recording.state, words(recording)
-
-
 def kept(config, name):
     return config.recordings_dir / KEY.format(name)
 
@@ -54,16 +39,6 @@ def capture(spool, recording, content, caller=30000):
     path.write_bytes(content)
     (spool / "metadata" / f"{recording}.txt").write_text(f"{path}\n\n\nrecording:{recording}|caller:{caller}\n")
     return path
-
-
-def make_due(name):
-    file_of(name).not_before = now()
-    db.session.commit()
-
-
-def grow_old(path):
-    long_ago = time.time() - LATE.total_seconds() - 1
-    os.utime(path, (long_ago, long_ago))
 
 
 def test_a_message_is_mono_and_a_talk_is_stereo(spool, config):
@@ -223,55 +198,3 @@ def test_a_round_is_bounded_and_many_unknown_captures_block_nothing(spool, node1
         counts.append(count)
     assert max(counts) < sum(counts) == 62
     assert len(finished(spool)) == 60
-
-
-@pytest.fixture
-def cut_off(spool, node1):
-    """What rtpengine had of the talk in the call dead when it was killed; the call has long been over."""
-    node1.arrive("dead")
-    node1.talk("dead")
-    node1.end("dead")
-    ingest()
-    path = spool / "pcaps" / "dead-0123456789abcdef.pcap"
-    began = NOON.timestamp() - BEGAN_AT + 2.5
-    packets = [(began, 30000, rtp(0, VOICE)), (began + 0.02, 30002, rtp(0, VOICE, ssrc=2))]
-    path.write_bytes(pcap(packets)[:-30])
-    return path
-
-
-def test_what_a_killed_rtpengine_left_is_made_up_to_the_cut(cut_off, config):
-    grow_old(cut_off)
-    make_files()
-    file = file_of("dead-r1")
-    assert (file.state, file.duration_s, file.sides) == ("ready", 0.02, 1)
-    assert not cut_off.exists()
-
-
-def test_what_rtpengine_still_writes_is_left_to_it(cut_off):
-    make_files()
-    assert told("dead-r1")[0] == "making"
-    assert make_files() == 0
-    make_due("dead-r1")
-    grow_old(cut_off)
-    make_files()
-    assert told("dead-r1") == ("ready", "ready")
-
-
-def test_what_left_no_capture_has_failed(cut_off):
-    cut_off.unlink()
-    make_files()
-    assert told("dead-r1") == ("failed", "The media server kept nothing of it.")
-
-
-def test_a_recording_that_has_just_ended_may_still_get_its_capture(keep):
-    keep("new-r1", at=now() - timedelta(seconds=30), state="pending")
-    keep("open-r1", at=now() - timedelta(hours=1), ended_at=None, state="pending")
-    make_files()
-    assert (told("new-r1")[0], told("open-r1")[0]) == ("making", "recording")
-
-
-def test_what_another_switch_recorded_is_not_missed_here(keep):
-    keep("here-r1", state="pending")
-    keep("far-r1", switch="node2", state="pending")
-    make_files()
-    assert (told("here-r1")[0], told("far-r1")[0]) == ("failed", "making")
