@@ -13,6 +13,10 @@ from tests.exchange import Exchange
 _numbers = itertools.count(1)
 
 
+def start_alone() -> dict[str, Any]:
+    return _placed({"format": 1, "name": "Test", "entry": "start", "nodes": [node("start", "start")], "wires": []})
+
+
 def menu_and_message() -> dict[str, Any]:
     """A menu that waits long; its key 1 plays a message."""
     menu = node("menu", "menu", prompt="menu", keys=["1"], timeout_s=30, tries=1)
@@ -36,14 +40,20 @@ def add_flow(exchange: Exchange, graph: dict[str, Any]) -> int:
         return drawn.id
 
 
-def publish(exchange: Exchange, flow_id: int) -> str:
-    """Let a new number do the draft; returns the number."""
+def add_number(exchange: Exchange, flow_id: int) -> str:
+    """A new number that leads to the flow; returns it."""
     number = f"+4940{next(_numbers):07d}"
     with exchange.app.app_context(), company_scope(exchange.company_id):
-        drawn = db.session.get_one(Flow, flow_id)
-        numbers.add_number(number, drawn)
-        db.session.refresh(drawn, ["numbers"])
-        service.publish(drawn, "test")
+        numbers.add_number(number, db.session.get_one(Flow, flow_id))
+        db.session.commit()
+    return number
+
+
+def publish(exchange: Exchange, flow_id: int) -> str:
+    """Let a new number do the draft; returns the number."""
+    number = add_number(exchange, flow_id)
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        service.publish(db.session.get_one(Flow, flow_id), "test")
         db.session.commit()
         assert switching.go_live() is None
     return number

@@ -61,15 +61,18 @@ export interface PaletteGroup {
   specs: NodeSpec[];
 }
 
-/** What the palette offers for a search, in the catalogue's order; `withEntry` is false once a drawing has its start. */
+/**
+ * What the palette offers for a search, in the catalogue's order: blocks by their names, or by their help when no name
+ * fits. `withEntry` is false once a drawing has its start.
+ */
 export function paletteGroups(specs: Specs, search: string, withEntry: boolean): PaletteGroup[] {
   const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (text: string) => words.every((word) => text.toLocaleLowerCase().includes(word));
+  const offered = [...specs.values()].filter((spec) => withEntry || !spec.entry);
+  const named = offered.filter((spec) => fits(`${spec.label} ${spec.group}`));
   const groups = new Map<string, NodeSpec[]>();
-  for (const spec of specs.values()) {
-    if (spec.entry && !withEntry) continue;
-    const text = `${spec.label} ${spec.group} ${spec.help}`.toLocaleLowerCase();
-    if (words.every((word) => text.includes(word)))
-      groups.set(spec.group, [...(groups.get(spec.group) ?? []), spec]);
+  for (const spec of named.length ? named : offered.filter((other) => fits(other.help))) {
+    groups.set(spec.group, [...(groups.get(spec.group) ?? []), spec]);
   }
   return [...groups].map(([name, members]) => ({ name, specs: members }));
 }
