@@ -13,9 +13,9 @@ def provide_recordings(app: Flask, provider: Provider) -> None:
 
 
 def recordings_of(call: str) -> list[dict[str, Any]]:
-    """In their order, of the company in force: {"id", "kind", "owner", "state", "duration_s", "url"}.
+    """In their order, of the company in force: {"id", "kind", "owner", "state", "words", "duration_s"}.
 
-    *state* is "recording", "making", "ready", "silent" or "failed"; *duration_s* and *url* (of the sound) are None
-    unless it is "ready".
+    *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person; *duration_s* is
+    None unless it is "ready". Then the page "recordings.sound" plays it.
     """
     return cast(Provider, current_app.extensions["recordings_of"])(call)

@@ -121,12 +121,19 @@ class Exchange:
             lines += [json.loads(line) for line in path.read_text().splitlines()]
         return lines
 
+    def calls_to(self, number: str) -> list[list[dict[str, Any]]]:
+        """The journal of each call to *number*, in the order in which they arrived."""
+        calls: dict[str, list[dict[str, Any]]] = {}
+        for line in self.journal():
+            if line["event"]["type"] == "call_arrived" and line["event"]["number"] == number:
+                calls[line["call"]] = []
+            if line["call"] in calls:
+                calls[line["call"]].append(line)
+        return list(calls.values())
+
     def steps(self, number: str) -> list[dict[str, Any]]:
         """The journal of the latest call to *number*."""
-        lines = self.journal()
-        arrivals = [line for line in lines if line["event"]["type"] == "call_arrived"]
-        latest = [line["call"] for line in arrivals if line["event"]["number"] == number][-1]
-        return [line for line in lines if line["call"] == latest]
+        return self.calls_to(number)[-1]
 
     def path(self, number: str) -> list[str]:
         effects = (effect for step in self.steps(number) for effect in step["effects"])

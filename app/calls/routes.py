@@ -8,7 +8,7 @@ from app.account.service import own_company
 from app.calls import service
 from app.calls.models import Call
 from app.calls.service import PAGE, SORTS, Search
-from app.calls.words import RECORDINGS, Story, ending
+from app.calls.words import Story, ending
 from app.db import find
 from app.errors import Refused
 from app.recorded import recordings_of
@@ -51,7 +51,6 @@ def show(call_id: str) -> ResponseReturnValue:
         recordings=recordings_of(call.id),
         people=people,
         ending=ending,
-        unplayable=RECORDINGS,
     )
 
 

@@ -25,15 +25,6 @@ CAUSES = {
     "unavailable": lazy_gettext("no phone is connected"),
     "failed": lazy_gettext("failed"),
 }
-RECORDINGS = {
-    "recording": lazy_gettext("Is being recorded"),
-    "making": lazy_gettext("Is being made"),
-    "silent": lazy_gettext("Nothing was heard"),
-    "failed": lazy_gettext("The sound could not be made"),
-}
-"""A recording that can't be played."""
-
-
 def ending(call: Call) -> str:
     return str(ENDINGS.get(call.ended or "", call.ended)) if call.ended else gettext("in progress")
 

@@ -41,7 +41,7 @@ def place_call(rehearsal: Rehearsal, caller: str, exchange: tuple[str, int], sec
     register."""
     with ExitStack() as ends:
         phones = [
-            ends.enter_context(_registered(account, exchange, secrets[account], FIRST_PHONE_TONE + TONE_STEP * number))
+            ends.enter_context(_registered(account, exchange, secrets[account], number))
             for number, account in enumerate(rehearsal.phones)
         ]
         agent = ends.enter_context(UserAgent(caller, exchange, host=exchange[0], tone_hz=CALLER_TONE))
@@ -54,8 +54,12 @@ def place_call(rehearsal: Rehearsal, caller: str, exchange: tuple[str, int], sec
 
 
 @contextmanager
-def _registered(account: str, exchange: tuple[str, int], ha1: str, tone_hz: int) -> Iterator[UserAgent]:
-    with UserAgent(account, exchange, host=exchange[0], tone_hz=tone_hz, answer_after_s=ANSWER_S, ha1=ha1) as phone:
+def _registered(account: str, exchange: tuple[str, int], ha1: str, number: int) -> Iterator[UserAgent]:
+    """The *number*th of the phones: of those that ring together, the first picks up."""
+    tone_hz, answer_after_s = FIRST_PHONE_TONE + TONE_STEP * number, ANSWER_S * (1 + number)
+    with UserAgent(
+        account, exchange, host=exchange[0], tone_hz=tone_hz, answer_after_s=answer_after_s, ha1=ha1
+    ) as phone:
         phone.register()
         try:
             yield phone

@@ -68,7 +68,7 @@ def test_a_phone_registers_only_itself(exchange):
     """Anna's password does not let her take Ben's calls."""
     agent = UserAgent("1001-101", exchange.address, exchange.passwords["1001-101"], host="127.0.0.9")
     try:
-        with pytest.raises(Refused, match="40[13]"):
+        with pytest.raises(Refused, match=r"40[13]"):
             agent.register(account="1001-102")
     finally:
         agent.close()

@@ -1,0 +1,214 @@
+"""The whole installation as `make run` starts it: one command, from an empty folder to a conversation."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from app.exchange.instance import check_ports
+from config import Config
+from tests.ports import free_port_range, free_ports
+
+TOP = Path(__file__).parents[2]
+FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+NUMBER = "+4930555010"
+READY = "phones register"
+START_LIMIT_S, END_LIMIT_S, COMMAND_LIMIT_S = 60, 30, 60
+
+
+class Installation:
+    """A folder, its settings, and the exchange that runs in it."""
+
+    def __init__(self, home: Path) -> None:
+        http, sip, rpc, event, ng = free_ports(5)
+        low, high = free_port_range(400)
+        values = {
+            "home": home,
+            "http_port": http,
+            "sip_port": sip,
+            "rpc_port": rpc,
+            "event_port": event,
+            "ng_port": ng,
+            "rtp_port_min": low,
+            "rtp_port_max": high,
+        }
+        self.variables = {f"ZENTRALE_{name.upper()}": str(value) for name, value in values.items()}
+        self.url = f"http://127.0.0.1:{http}"
+        self.said: list[str] = []
+        self.process: subprocess.Popen[str] | None = None
+
+    @property
+    def config(self) -> Config:
+        return Config.from_env(self.variables)
+
+    def start(self) -> None:
+        """Until every part answers; the timeout of the test is the limit."""
+        self.said = []
+        self.process = self._popen("exchange", "run")
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said.append(line.strip())
+            if READY in line:
+                return
+        raise AssertionError("\n".join(self.said))
+
+    def stop(self) -> int:
+        """As Ctrl-C does."""
+        assert self.process
+        self.process.send_signal(signal.SIGINT)
+        rest, _ = self.process.communicate(timeout=END_LIMIT_S)
+        self.said += rest.splitlines()
+        return self.process.returncode
+
+    def kill(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.communicate(timeout=END_LIMIT_S)
+
+    def flask(self, *arguments: str) -> tuple[int, Any]:
+        """(exit code, JSON on stdout) of a command."""
+        done = subprocess.run(
+            [*FLASK, *arguments],
+            cwd=TOP,
+            env={**os.environ, **self.variables},
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_LIMIT_S,
+            check=False,
+        )
+        assert done.stdout, done.stderr
+        return done.returncode, json.loads(done.stdout)
+
+    def run_another(self) -> tuple[int, str]:
+        other = self._popen("exchange", "run")
+        said, _ = other.communicate(timeout=START_LIMIT_S)
+        return other.returncode, said
+
+    def password(self) -> str:
+        found = re.search(r"with the password (\S+)", "\n".join(self.said))
+        assert found, self.said
+        return found.group(1)
+
+    def _popen(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [*FLASK, *arguments],
+            cwd=TOP,
+            env={**os.environ, **self.variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    found = Installation(tmp_path_factory.mktemp("installation") / "data")
+    try:
+        found.start()
+        yield found
+    finally:
+        found.kill()
+
+
+def test_a_conversation_is_heard_on_both_sides_and_recorded(installation):
+    code, told = installation.flask("demo", "call", "--number", NUMBER, "--press", "1")
+    assert told["wrong"] == []
+    assert told["heard"][:2] == ["welcome", "menu"]
+    assert told["path"] == ["start", "hours", "welcome", "menu", "sales"]
+    assert told["bridged_to"] == "101"
+    assert told["both_ways"] is True
+    assert told["recording"]["state"] == "ready"
+    assert told["recording"]["duration_s"] > 1
+    assert told["ended"] == "caller_hung_up"
+    assert told["answered_ms"] < 5000
+    assert code == 0
+
+
+def test_a_message_is_left(installation):
+    code, told = installation.flask("demo", "call", "--number", NUMBER, "--press", "3#")
+    assert told["wrong"] == []
+    assert told["bridged_to"] is None
+    assert told["recording"]["state"] == "ready"
+    assert told["ended"] == "flow_ended"
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("--number", "+4930999"), "nothing_published"), (("--number", NUMBER, "--press", "x"), "bad_keys")],
+)
+def test_a_demo_call_that_can_not_be_is_refused_with_the_reason(installation, arguments, code):
+    exit_code, told = installation.flask("demo", "call", *arguments)
+    assert told["error"]["code"] == code
+    assert exit_code == 2
+
+
+def test_the_owner_signs_in_with_the_password_that_was_shown(installation):
+    with requests.Session() as browser:
+        page = browser.get(f"{installation.url}/sign-in", timeout=10).text
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        data = {"csrf_token": token.group(1), "email": "owner@demo.example", "password": installation.password()}
+        answer = browser.post(f"{installation.url}/sign-in", data=data, timeout=10)
+        assert answer.url == f"{installation.url}/status/"
+        calls = browser.get(f"{installation.url}/calls/", timeout=10).text
+        assert NUMBER in calls
+
+
+def test_a_flow_is_published_from_a_file_and_the_next_call_does_it(installation, tmp_path):
+    graph = {
+        "format": 1,
+        "name": "Bye",
+        "entry": "start",
+        "nodes": [
+            {"id": "start", "type": "start"},
+            {"id": "closed", "type": "play", "settings": {"prompt": "closed"}},
+            {"id": "bye", "type": "hangup"},
+        ],
+        "wires": [
+            {"from": "start", "outlet": "next", "to": "closed"},
+            {"from": "closed", "outlet": "next", "to": "bye"},
+        ],
+    }
+    file = tmp_path / "bye.json"
+    file.write_text(json.dumps(graph))
+    code, told = installation.flask("flow", "publish", str(file), "--number", "+4930555011")
+    assert (code, told["numbers"][0]["live"]) == (0, True)
+    code, told = installation.flask("demo", "call", "--number", "+4930555011")
+    assert (code, told["heard"], told["path"]) == (0, ["closed"], ["start", "closed", "bye"])
+    code, told = installation.flask("switch", "status")
+    assert code == 0
+    assert {each["number"]: each["is_live"] for each in told} == {NUMBER: True, "+4930555011": True}
+
+
+def test_a_second_exchange_in_the_same_folder_is_refused(installation):
+    code, said = installation.run_another()
+    assert code == 1
+    assert "is running already" in said
+
+
+def test_stopped_it_leaves_nothing_running_and_starts_again_as_it_was(installation):
+    assert installation.stop() == 0
+    check_ports(installation.config)
+    installation.start()
+    assert not any("password" in line for line in installation.said)
+    assert any(NUMBER in line for line in installation.said)
+    code, told = installation.flask("demo", "call", "--number", NUMBER, "--press", "2")
+    assert (code, told["bridged_to"]) == (0, "103")
+
+
+def test_a_port_in_use_is_named(tmp_path):
+    other = Installation(tmp_path / "data")
+    port = other.config.rpc_port
+    with socket.create_server(("127.0.0.1", port)):
+        code, said = other.run_another()
+    assert code == 1
+    assert f"port {port} (ZENTRALE_RPC_PORT, Kamailio's JSON-RPC) is in use by another program" in said
