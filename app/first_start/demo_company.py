@@ -25,7 +25,7 @@ PROMPTS = (
     ("closed", "We are closed", "You are calling outside our opening hours."),
     ("voicemail", "Voicemail greeting", "Nobody can take your call right now. Please leave a message after the tone."),
 )
-QUIETER = "volume=0.6"
+MUSIC_LUFS = -24.0
 
 
 def make_demo_company() -> tuple[Company, str]:
@@ -52,6 +52,6 @@ def _make_settings() -> None:
         add_group(label, [people[extension] for extension in members], name)
     for name, label, text in PROMPTS:
         add_spoken_prompt(label, text, "en", name)
-    add_sound_prompt("Music on hold", to_telephone(hold_music(), QUIETER), "hold-music")
+    add_sound_prompt("Music on hold", to_telephone(hold_music(), MUSIC_LUFS), "hold-music")
     all_day = [[[0, 1440]]] * 7  # so that the first call is answered at any hour
     add_calendar("Office (open day and night: change it)", all_day, {}, "office")

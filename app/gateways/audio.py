@@ -1,5 +1,6 @@
 """Sound as the switch plays it: 8 kHz mono u-law in Sun .au files; made by ffmpeg."""
 
+import re
 import struct
 import subprocess
 import tempfile
@@ -12,9 +13,15 @@ MOST_S = 600
 MOST_SOURCE_BYTES = 20 * 2**20
 SAMPLES_PER_MS = 8
 MAGIC, ULAW = b".snd", 1
-FFMPEG = ("ffmpeg", "-hide_banner", "-loglevel", "error", "-nostdin", "-protocol_whitelist", "file,pipe")
-TELEPHONE = "highpass=f=80,loudnorm=I=-19:TP=-2"
-"""Below 80 Hz a telephone only hums; -19 LUFS is as loud as people talk."""
+MEASURE = ("ffmpeg", "-hide_banner", "-nostats", "-nostdin", "-protocol_whitelist", "file,pipe")
+FFMPEG = (*MEASURE, "-loglevel", "error")
+FIRST_SOUND = ("-map", "0:a:0", "-t", str(MOST_S))
+VOICE_LUFS = -19.0
+"""As loud as people talk."""
+
+NO_HUM = "highpass=f=80"
+LOUDNESS = re.compile(rb"^ +I: +(-?[0-9.]+|-inf) LUFS", re.MULTILINE)
+MOST_GAIN_DB = 30.0
 
 
 class AudioToolMissing(Exception):
@@ -25,15 +32,29 @@ class NotAudio(Exception):
     """It can't be read as sound, is too long, too large, or takes too long; the message says which."""
 
 
-def to_telephone(source: bytes, filters: str = TELEPHONE) -> bytes:
-    """Any sound that ffmpeg reads, as the bytes of an .au file; at most MOST_S seconds of it."""
+def to_telephone(source: bytes, lufs: float = VOICE_LUFS) -> bytes:
+    """Any sound that ffmpeg reads, made as loud as *lufs* (EBU R 128), as the bytes of an .au file; at most MOST_S
+    seconds of it.
+
+    Measured first and then raised or lowered as a whole: ffmpeg's one-pass loudnorm makes what is shorter than its
+    window of 3 s, as most prompts are, all but inaudible.
+    """
     if len(source) > MOST_SOURCE_BYTES:
         raise NotAudio(f"the sound is larger than {MOST_SOURCE_BYTES // 2**20} MB")
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
         given, made = Path(folder, "given"), Path(folder, "made.au")
         given.write_bytes(source)
-        _run([*FFMPEG, "-i", str(given), "-map", "0:a:0", "-t", str(MOST_S), "-af", filters, *_as_ulaw(made)])
+        gain_db = min(lufs - _loudness(given), MOST_GAIN_DB)
+        filters = f"{NO_HUM},volume={gain_db:.2f}dB,alimiter=limit=0.8:level=disabled"
+        _run([*FFMPEG, "-i", str(given), *FIRST_SOUND, "-af", filters, *_as_ulaw(made)])
         return made.read_bytes()
+
+
+def _loudness(given: Path) -> float:
+    """Integrated loudness in LUFS; a second of silence behind it lets a word be measured, too."""
+    measure = [*MEASURE, "-i", str(given), *FIRST_SOUND, "-af", f"{NO_HUM},apad=pad_dur=1,ebur128", "-f", "null", "-"]
+    found = LOUDNESS.findall(_run(measure))
+    return max(float(found[-1]), -70.0) if found else -70.0
 
 
 def generate(source: str) -> bytes:
@@ -73,9 +94,10 @@ def _as_ulaw(made: Path) -> list[str]:
     return ["-ar", "8000", "-ac", "1", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_mulaw", "-f", "au", str(made)]
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str]) -> bytes:
+    """What it said."""
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S)
+        return subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S).stderr
     except FileNotFoundError as problem:
         raise AudioToolMissing("ffmpeg is not installed (Debian package: ffmpeg)") from problem
     except subprocess.TimeoutExpired as problem:

@@ -27,6 +27,29 @@ def test_the_same_text_gives_the_same_bytes():
     assert to_telephone(speak("Hello", "en")) == to_telephone(speak("Hello", "en"))
 
 
+def loudest(au):
+    with wave.open(io.BytesIO(to_wav(au))) as sound:
+        return max(map(abs, memoryview(sound.readframes(sound.getnframes())).cast("h")))
+
+
+@pytest.mark.parametrize("text", ["Yes.", "Welcome to the demo company.", "You are calling outside our hours. " * 3])
+def test_short_and_long_prompts_are_loud_enough_to_be_heard(text):
+    assert loudest(to_telephone(speak(text, "en"))) > 8000
+
+
+def test_what_was_recorded_quietly_becomes_as_loud_as_the_rest():
+    quiet, loud = (
+        loudest(to_telephone(to_wav(generate(f"sine=frequency=300:sample_rate=8000:duration=2,volume={volume}"))))
+        for volume in (0.2, 1.0)
+    )
+    assert quiet == pytest.approx(loud, rel=0.05)
+    assert loud > 4000
+
+
+def test_silence_stays_silence():
+    assert loudest(to_telephone(to_wav(generate("anullsrc=sample_rate=8000:duration=1")))) < 100
+
+
 def test_a_generated_tone_has_its_length_and_its_pitch():
     au = generate("sine=frequency=425:sample_rate=8000:duration=2")
     assert duration_ms(au) == 2000
