@@ -62,7 +62,7 @@ def _numbers(text: str) -> list[float]:
 def _scenario(scenario: Scenario, options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
     variables = exchange.settings(home / "exchange", options.port, options.voice_port, options.max_calls)
     results = []
-    with exchange.running(variables, with_worker=scenario.recorded) as running:
+    with exchange.running(variables) as running:
         load = Load("127.0.0.1", options.port + 10, far_end.build(home), options.quiet)
 
         def step(rate: float, seconds: float) -> dict[str, Any]:

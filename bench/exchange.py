@@ -58,9 +58,9 @@ class Exchange:
         self._start("kamailio", command, lambda: kamailio_answers(self.config.rpc_port))
 
     def start_worker(self) -> None:
-        """What makes WAV files of recordings."""
-        command = [sys.executable, "-m", "bench.conversion", self.config.spool_dir, self.config.recordings_dir]
-        self._start("worker", command, lambda: "ready" in self.parts["worker"].printed())
+        """What follows the journal and makes WAV files of recordings."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "run"]
+        self._start("worker", command, (self.config.run_dir / "worker.alive").exists)
 
     def end(self) -> None:
         for name in reversed(list(self.parts)):
@@ -83,7 +83,7 @@ class Exchange:
 
 
 @contextmanager
-def running(variables: dict[str, str], with_worker: bool) -> Iterator[Exchange]:
+def running(variables: dict[str, str]) -> Iterator[Exchange]:
     exchange = Exchange(variables)
     config = exchange.config
     check_ports(config)
@@ -93,8 +93,7 @@ def running(variables: dict[str, str], with_worker: bool) -> Iterator[Exchange]:
     try:
         exchange.start_rtpengine()
         exchange.start_kamailio()
-        if with_worker:
-            exchange.start_worker()
+        exchange.start_worker()
         yield exchange
     finally:
         exchange.end()
