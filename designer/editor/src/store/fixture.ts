@@ -1,0 +1,111 @@
+/** An editor on a server that is a few lines of memory: for tests. */
+import type { Api, Published } from "../api/client";
+import type { SafetyCopy } from "../api/copies";
+import { ApiError, type Trouble } from "../api/errors";
+import type { Clip } from "../core/clipboard";
+import { drawing, references, specs } from "../core/fixture";
+import type { FlowGraph } from "../core/graph";
+import type { Diagnostic } from "../core/problems";
+import type { WrittenGraph } from "../core/read";
+import { translator } from "../i18n";
+import { createEditor } from "./editor";
+
+export class Server implements Api {
+  graph: WrittenGraph = drawing();
+  revision = 1;
+  version: number | null = null;
+  /** What the next requests fail with. */
+  failing: ApiError | null = null;
+  /** What a check finds in any drawing. */
+  faults: Diagnostic[] = [];
+  live = true;
+  warning: string | null = null;
+
+  fail(trouble: Trouble): void {
+    this.failing = new ApiError(trouble, trouble);
+  }
+
+  /** Somebody else saves. */
+  saveElsewhere(graph: FlowGraph): void {
+    this.graph = graph;
+    this.revision++;
+  }
+
+  catalogue = () => this.answer({ nodes: [...specs.values()] });
+  references = () => this.answer(references);
+  check = (_graph: FlowGraph) => this.answer({ diagnostics: this.faults });
+  flow = () =>
+    this.answer({
+      id: 1,
+      name: this.graph.name,
+      graph: this.graph,
+      revision: this.revision,
+      numbers: ["+4930"],
+      published: this.version === null ? null : { version: this.version, program: "p", at: "" },
+      diagnostics: this.faults,
+    });
+
+  async saveDraft(graph: FlowGraph, revision: number) {
+    await this.answer(null);
+    this.expect(revision);
+    this.saveElsewhere(graph);
+    return { revision: this.revision, diagnostics: this.faults };
+  }
+
+  async publish(revision: number): Promise<Published> {
+    await this.answer(null);
+    this.expect(revision);
+    if (this.faults.length) throw new ApiError("invalid", "it has faults", this.faults);
+    this.version = (this.version ?? 0) + 1;
+    const numbers = [{ number: "+4930", program: "p", live: this.live }];
+    return { version: this.version, program: "p", numbers, warning: this.warning };
+  }
+
+  private expect(revision: number): void {
+    if (revision !== this.revision) throw new ApiError("conflict", "conflict", null, this.revision);
+  }
+
+  private async answer<T>(value: T): Promise<T> {
+    if (this.failing) throw this.failing;
+    return value;
+  }
+}
+
+export class Shelf {
+  copy: SafetyCopy | null = null;
+  clip: Clip | null = null;
+}
+
+export function editorOn(server: Server, shelf = new Shelf()) {
+  const store = createEditor({
+    api: server,
+    copies: {
+      read: () => shelf.copy,
+      keep: (copy) => {
+        shelf.copy = copy;
+      },
+      drop: () => {
+        shelf.copy = null;
+      },
+    },
+    clipboard: {
+      read: () => shelf.clip,
+      write: (clip) => {
+        shelf.clip = clip;
+      },
+    },
+    now: () => new Date("2026-01-02T03:04:05Z"),
+    t: translator("en"),
+  });
+  return store;
+}
+
+export async function opened(server = new Server(), shelf = new Shelf()) {
+  const store = editorOn(server, shelf);
+  await store.getState().load();
+  return { store, server, shelf, editor: () => store.getState() };
+}
+
+export function labelOf(graph: WrittenGraph | FlowGraph, id: string): string | undefined {
+  return graph.nodes.find((node) => node.id === id)?.label;
+}
