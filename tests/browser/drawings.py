@@ -25,8 +25,8 @@ def menu_and_message() -> dict[str, Any]:
     return _placed(flow(nodes, ("menu", "1", "message"), *ways, ("message", "next", "end")))
 
 
-def ring_anna() -> dict[str, Any]:
-    ring = node("ring", "ring", who="employee:101", ring_s=10, record=False)
+def ring_anna(record: bool = False) -> dict[str, Any]:
+    ring = node("ring", "ring", who="employee:101", ring_s=10, record=record)
     nodes = [ring, node("message", "play", prompt="welcome"), node("end", "hangup")]
     ways = [("ring", outlet, "message") for outlet in ("no_answer", "busy", "unavailable")]
     return _placed(flow(nodes, *ways, ("message", "next", "end")))

@@ -1,0 +1,25 @@
+"""axe-core on a page: whatever breaks WCAG 2.2 AA fails the test, with the place."""
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+SOURCE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = "tags => axe.run({ runOnly: { type: 'tag', values: tags } })"
+
+
+def bring(context: BrowserContext | Page) -> None:
+    """Into every page that is opened from now on."""
+    context.add_init_script(path=SOURCE)
+
+
+def check(page: Page) -> None:
+    found = page.evaluate(RUN, TAGS)
+    assert found["passes"]
+    faults = [
+        f"{fault['id']}: {place['html'][:200]} {place['failureSummary']}"
+        for fault in found["violations"]
+        for place in fault["nodes"]
+    ]
+    assert faults == [], "\n".join([page.url, *faults])

@@ -1,0 +1,69 @@
+"""A call as the browser shows it: while it is in progress, afterwards, and to listen to."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser import axe
+from tests.browser.drawings import add_flow, publish, ring_anna
+from tests.exchange import CALLER_TONE, PHONE_TONES
+from tests.waiting import until
+
+PLAYED = (
+    "audio => new Promise((ok, no) => { audio.onended = () => ok(audio.duration); audio.onerror = no; audio.play() })"
+)
+
+
+def test_a_call_appears_as_it_happens_and_is_heard_afterwards(page, exchange, caller, phones):
+    axe.bring(page)
+    anna = phones("101")
+    number = publish(exchange, add_flow(exchange, ring_anna(record=True)))
+    page.goto("/status/")
+    expect(page.get_by_text("live", exact=True)).to_be_visible()
+    expect(page.get_by_text("It is quiet")).to_be_visible()
+
+    call = caller.call(number)
+    rung = anna.incoming.get(timeout=5)
+    assert call.wait("ringing")
+    exchange.work("follow the journal")
+    row = page.get_by_role("row").filter(has_text=number)
+    expect(row).to_contain_text("Employee 101 (101)")
+    expect(page.locator("[data-count=ringing]")).to_have_text("1")
+
+    rung.answer()
+    assert call.rtp.wait_for_tone(PHONE_TONES["101"])
+    assert rung.rtp.wait_for_tone(CALLER_TONE)
+    exchange.work("follow the journal")
+    expect(page.locator("[data-count=talking]")).to_have_text("1")
+    axe.check(page)
+    link = row.get_by_role("link")
+    story = link.get_attribute("href")
+
+    call.hang_up()
+    assert rung.wait("ended")
+    assert until(lambda: exchange.ended(number))
+    exchange.work("follow the journal", "make recordings")
+    expect(page.get_by_text("It is quiet")).to_be_visible()
+
+    page.goto(story)
+    expect(page.get_by_role("listitem").filter(has_text="The caller and Employee 101 (101) talk")).to_be_visible()
+    expect(page.get_by_text("The caller hung up").first).to_be_visible()
+    axe.check(page)
+    assert page.locator("audio").evaluate(PLAYED) > 0.2
+
+    page.goto("/recordings/")
+    first = page.get_by_role("row").filter(has_text=number)
+    expect(first).to_contain_text("Employee 101")
+    with page.expect_download() as download:
+        first.get_by_role("link", name=re.compile("Download")).click()
+    assert download.value.suggested_filename.endswith(".wav")
+
+
+def test_a_page_whose_connection_is_lost_says_so_and_comes_back(page, exchange, portal, complaints):
+    complaints.expect_to_go_offline()
+    page.goto("/status/")
+    expect(page.get_by_text("live", exact=True)).to_be_visible()
+    portal.stop()
+    expect(page.get_by_text("no connection")).to_be_visible()
+    portal.start()
+    expect(page.get_by_text("live", exact=True)).to_be_visible()
