@@ -25,6 +25,8 @@ CAUSES = {
     "unavailable": lazy_gettext("no phone is connected"),
     "failed": lazy_gettext("failed"),
 }
+
+
 def ending(call: Call) -> str:
     return str(ENDINGS.get(call.ended or "", call.ended)) if call.ended else gettext("in progress")
 
