@@ -32,6 +32,12 @@ it("pastes under ids and names that are free, with settings and inner wires", ()
   expect(graph.wires).toHaveLength(5);
 });
 
+it("gives two nodes of one type an id each", () => {
+  const two = { ...drawing(), nodes: [...drawing().nodes, node("say-2", "say")] };
+  const clip = copyNodes(two, specs, new Set(["say", "say-2"]));
+  expect(pasteClip(two, clip as Clip, STEP).ids).toEqual(["say-3", "say-4"]);
+});
+
 it("pastes again beside what it pasted before", () => {
   const clip = copied("say");
   const once = pasteClip(drawing(), clip, STEP);

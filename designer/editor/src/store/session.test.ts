@@ -30,12 +30,14 @@ describe("saving", () => {
     expect(server.revision).toBe(1);
   });
 
-  it("keeps what was drawn meanwhile unsaved", async () => {
-    const { editor, server } = await opened();
+  it("keeps what was drawn meanwhile unsaved, and its copy in the browser", async () => {
+    const { editor, server, shelf } = await opened();
     editor().setLabel("say", "One");
     const saving = editor().save();
     editor().setLabel("say", "Two");
+    editor().keepCopy();
     await saving;
+    expect(labelOf(shelf.copy?.graph ?? drawing(), "say")).toBe("Two");
     expect(labelOf(server.graph, "say")).toBe("One");
     expect(labelOf(editor().graph, "say")).toBe("Two");
     expect(isDirty(editor())).toBe(true);
