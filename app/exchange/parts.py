@@ -5,6 +5,7 @@ Both run privately: no file of the system's own services is read or written.
 
 import json
 import secrets
+import shutil
 import sqlite3
 import string
 from contextlib import closing
@@ -27,7 +28,7 @@ class CfgTemplate(string.Template):
 def rtpengine_command(config: Config) -> list[str]:
     """In userspace, one poller thread a core, recording as pcap; digits go to the switch's event port."""
     return [
-        "rtpengine",
+        _daemon("rtpengine"),
         "--config-file=none",
         "--table=-1",
         f"--interface={config.rtp_host}",
@@ -59,7 +60,7 @@ def kamailio_command(config: Config) -> list[str]:
     cfg = config.run_dir / "kamailio.cfg"
     _write_private(cfg, _cfg(config, start))
     return [
-        "kamailio",
+        _daemon("kamailio"),
         "-DD",
         "-E",
         *("-f", str(cfg)),
@@ -69,6 +70,11 @@ def kamailio_command(config: Config) -> list[str]:
         *("-w", str(config.run_dir)),
         *("-P", str(config.run_dir / "kamailio.pid")),
     ]
+
+
+def _daemon(name: str) -> str:
+    """Debian keeps some programs where only root looks for them."""
+    return shutil.which(name) or f"/usr/sbin/{name}"
 
 
 def _settings(config: Config) -> dict[str, object]:
