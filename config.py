@@ -8,6 +8,8 @@ import ipaddress
 import os
 import re
 import secrets
+import shlex
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from itertools import combinations
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "ZENTRALE_"
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ConfigError(Exception):
@@ -62,6 +65,26 @@ def _name(text: str) -> str:
 
 def _networks(text: str) -> tuple[ipaddress.IPv4Network, ...]:
     return tuple(ipaddress.IPv4Network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _any_networks(text: str) -> tuple[IPNetwork, ...]:
+    return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _host_and_port(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    if text and not (colon and re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", host)):
+        raise ValueError(f"must be a host and a port, such as sip.example.com:5060, not {text!r}")
+    if text:
+        _port(port)
+    return text
+
+
+def _command(text: str) -> tuple[str, ...]:
+    words = tuple(shlex.split(text))
+    if words and shutil.which(words[0]) is None:
+        raise ValueError(f"must begin with a program that is there, not {words[0]!r}")
+    return words
 
 
 def _database(text: str) -> str:
@@ -112,6 +135,7 @@ class Config:
     rpc_port: int = _setting("5071", _port, "Port of Kamailio's JSON-RPC (TCP, on 127.0.0.1 only).")
     event_port: int = _setting("5072", _port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).")
     ng_port: int = _setting("5073", _port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
+    web_port: int = _setting("5074", _port, "Port at which web requests of calls arrive (UDP, on 127.0.0.1 only).")
     rtp_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice.")
     rtp_port_min: int = _setting("30000", _number(1024, 65534), "First port for voice (UDP).")
     rtp_port_max: int = _setting("39999", _number(1025, 65535), "Last port for voice (UDP).")
@@ -124,6 +148,19 @@ class Config:
     max_calls: int = _setting("400", _number(1, 100_000), "Calls at one time; further ones are told to try later.")
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
         "127.0.0.0/8", _networks, "Networks, separated by commas, whose calls to our numbers are taken."
+    )
+    trunk: str = _setting(
+        "", _host_and_port, "The carrier for calls to the outside, `host:port`; without one they fail at once."
+    )
+    web_allowed: tuple[IPNetwork, ...] = _setting(
+        "",
+        _any_networks,
+        "Private networks, separated by commas, whose web servers a flow may ask; public ones it may always.",
+    )
+    speech_command: tuple[str, ...] = _setting(
+        "",
+        _command,
+        "Command that speaks instead of espeak-ng: text on stdin, 16-bit WAV on stdout; `{language}` is `en` or `de`.",
     )
     node_name: str = _setting("node1", _name, "Name of this switch in the journal; each machine has its own.")
     redis_url: str | None = _setting(

@@ -16,7 +16,7 @@ START_LIMIT_S = 20
 
 def private_environment(home: Path, **changes: str) -> dict[str, str]:
     """The variables of an exchange in *home* that is in nobody's way."""
-    sip, rpc, event, ng, http = free_ports(5)
+    sip, rpc, event, ng, http, web, trunk = free_ports(7)
     low, high = free_port_range(400)
     values = {
         "home": str(home),
@@ -25,6 +25,9 @@ def private_environment(home: Path, **changes: str) -> dict[str, str]:
         "rpc_port": str(rpc),
         "event_port": str(event),
         "ng_port": str(ng),
+        "web_port": str(web),
+        "web_port": str(web),
+        "trunk": f"127.0.0.1:{trunk}",
         "rtp_port_min": str(low),
         "rtp_port_max": str(high),
         "sip_workers": "2",

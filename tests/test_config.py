@@ -2,7 +2,7 @@
 
 import os
 import stat
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, ip_network
 from pathlib import Path
 
 import pytest
@@ -68,11 +68,28 @@ def test_folders_lie_in_the_home(home, tmp_path):
         ("ZENTRALE_NODE_NAME", "../node"),
         ("ZENTRALE_REDIS_URL", "localhost"),
         ("ZENTRALE_SIP_PROT", "5070"),
+        ("ZENTRALE_WEB_PORT", "5070"),
+        ("ZENTRALE_WEB_ALLOWED", "10.0.0.1/8"),
+        ("ZENTRALE_TRUNK", "sip.example.com"),
+        ("ZENTRALE_TRUNK", "sip.example.com:0"),
+        ("ZENTRALE_TRUNK", "sip:carrier@example.com:5060"),
+        ("ZENTRALE_TRUNK", ":5060"),
+        ("ZENTRALE_SPEECH_COMMAND", "no-such-program {language}"),
+        ("ZENTRALE_SPEECH_COMMAND", "sh 'not closed"),
     ],
 )
 def test_a_bad_value_is_refused_by_name(home, name, value):
     with pytest.raises(ConfigError, match=f"^{name} "):
         Config.from_env({**home, name: value})
+
+
+def test_the_outside_is_as_it_is_named(home):
+    outside = {"TRUNK": "sip.example.com:5060", "WEB_ALLOWED": "10.0.0.0/8, fd00::/8", "SPEECH_COMMAND": "sh -c 'a b'"}
+    config = Config.from_env({**home, **{f"ZENTRALE_{name}": value for name, value in outside.items()}})
+    assert config.trunk == "sip.example.com:5060"
+    assert config.web_allowed == (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
+    assert config.speech_command == ("sh", "-c", "a b")
+    assert (Config.from_env(home).trunk, Config.from_env(home).speech_command) == ("", ())
 
 
 def test_other_programs_variables_are_none_of_ours(home):
