@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bench import replay
 from bench.figures import spread
 from bench.scenarios import EMPLOYEE, SCENARIOS
 from designer import compile_flow
@@ -28,6 +29,7 @@ DIRECTORY: JsonObject = {
 def measure() -> Iterator[JsonObject]:
     yield {"language": "step", **_steps()}
     yield {"language": "compile", "nodes": LARGE_NODES, "ms": _times_ms(_compile_large, COMPILES)}
+    yield {"language": "replay", **replay.measure()}
 
 
 def _steps() -> JsonObject:

@@ -1,0 +1,96 @@
+"""How many real calls a second one core takes through a draft: reading what is known of them, and walking."""
+
+import json
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+from designer import Script, compile_flow, presses, simulate
+from designer.effects import EFFECTS
+from designer.events import EVENTS
+from designer.known_call import known_call
+from designer.program import Program
+from designer.replay import replay
+
+JsonObject = dict[str, Any]
+CALLS = 5_000
+SALES = ("101", "102")
+KNOWN = {"employee": set(SALES), "group": {"sales"}, "prompt": {"welcome", "menu", "music"}, "calendar": {"office"}}
+DIRECTORY: JsonObject = {
+    "employees": {name: {"name": f"Employee {name}", "phones": [f"1001-{name}"]} for name in SALES},
+    "groups": {"sales": {"name": "Sales", "members": list(SALES)}},
+    "prompts": {
+        name: {"file": f"{name}.au", "duration_ms": 4_000} for name in ("welcome", "menu", "music", "sys:beep")
+    },
+    "calendars": {"office": {"zone": "UTC", "week": [[[540, 1080]]] * 7}},
+    "zones": {"UTC": [[0, 0]]},
+}
+
+
+def measure() -> JsonObject:
+    """Against the very program of the calls, and against one in which all of them go another way."""
+    before, after = _program(), _program(welcome=True)
+    calls = [_call(before, number) for number in range(CALLS)]
+    lines = sum(len(each) for each in calls)
+    return {"calls": CALLS, "lines_a_call": round(lines / CALLS, 1)} | {
+        name: _against(program, calls) for name, program in (("unchanged", before), ("changed", after))
+    }
+
+
+def _against(program: Program, calls: list[list[JsonObject]]) -> JsonObject:
+    began = time.perf_counter()
+    outcomes = Counter(_outcome(program, lines) for lines in calls)
+    return {"calls_a_second": round(len(calls) / (time.perf_counter() - began)), **outcomes}
+
+
+def _outcome(program: Program, lines: list[JsonObject]) -> str:
+    known = known_call(lines)
+    return replay(program, DIRECTORY, known).compared(known)
+
+
+def _program(welcome: bool = False) -> Program:
+    """Opening hours, a menu, a group that rings, a mailbox; with *welcome* a prompt before all that."""
+    settings = {
+        "start": {},
+        "welcome": {"prompt": "welcome"},
+        "hours": {"calendar": "office"},
+        "menu": {"prompt": "menu", "keys": ["1", "2"]},
+        "ring": {"who": "group:sales", "music": "music"},
+        "voicemail": {"mailbox": "group:sales", "greeting": "welcome"},
+        "hangup": {},
+    }
+    if not welcome:
+        del settings["welcome"]
+    types = {"welcome": "play"}
+    nodes = [{"id": name, "type": types.get(name, name), "settings": each} for name, each in settings.items()]
+    ways = [
+        *([("start", "next", "welcome"), ("welcome", "next", "hours")] if welcome else [("start", "next", "hours")]),
+        *(("hours", outlet, to) for outlet, to in (("open", "menu"), ("closed", "voicemail"))),
+        *(("menu", outlet, "ring") for outlet in "1"),
+        *(("menu", outlet, "voicemail") for outlet in ("2", "timeout", "invalid")),
+        *(("ring", outlet, "voicemail") for outlet in ("no_answer", "busy", "unavailable")),
+        ("voicemail", "next", "hangup"),
+    ]
+    wires = [{"from": source, "outlet": outlet, "to": target} for source, outlet, target in ways]
+    result = compile_flow({"format": 1, "name": "Replayed", "entry": "start", "nodes": nodes, "wires": wires}, KNOWN)
+    assert result.program is not None, result.diagnostics
+    return result.program
+
+
+def _call(program: Program, number: int) -> list[JsonObject]:
+    """The journal of one call; each number gives another one, around the clock."""
+    keys = ("1", "1", "1", "2#", "", "9")[number % 6]
+    people: dict[str, float | str] = {"101": (3, 12, "busy", "silent")[number % 4], "102": (8, "silent")[number % 2]}
+    at = datetime(2026, 11, 23, number % 24, number % 60, tzinfo=UTC)
+    trace = simulate(program, DIRECTORY, Script("+4917012345", at, press=presses(keys), people=people))
+    lines = [
+        {
+            "seq": seq,
+            "at": event.at,
+            "event": EVENTS.to_json(event),
+            "effects": [EFFECTS.to_json(each) for each in done],
+        }
+        for seq, (event, done) in enumerate(trace.steps)
+    ]
+    return list(json.loads(json.dumps(lines)))
