@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
-KINDS = ("employee", "group", "prompt", "calendar")
+KINDS = ("employee", "group", "prompt", "calendar", "list", "flow", "variable")
+"""All that a reference field may name. The company has no variables: a flow makes its own."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,26 @@ class Reference:
 
 
 Provider = Callable[[], Iterable[Reference]]
-DirectoryMaker = Callable[[], dict[str, Any]]
+Facts = dict[str, set[str]]
+Spoken = Iterable[tuple[str, str]]
+"""(language, text) of what flows let the exchange say."""
+
+DirectoryMaker = Callable[[Spoken], dict[str, Any]]
 UseFinder = Callable[[str, str], list[str]]
 
 
-def provide(app: Flask, provider: Provider, directory: DirectoryMaker) -> None:
-    app.extensions["references"] = provider
+def provide(app: Flask, provider: Provider) -> None:
+    app.extensions.setdefault("references", []).append(provider)
+
+
+def provide_directory(app: Flask, directory: DirectoryMaker, speak: Callable[[Spoken], None]) -> None:
+    """*directory* is given what is to be in it though it has no sound yet; *speak* makes such sounds."""
     app.extensions["directory"] = directory
+    app.extensions["speak"] = speak
+
+
+def provide_facts(app: Flask, facts: Callable[[], Facts]) -> None:
+    app.extensions["reference_facts"] = facts
 
 
 def provide_uses(app: Flask, finder: UseFinder) -> None:
@@ -36,20 +50,35 @@ def provide_uses(app: Flask, finder: UseFinder) -> None:
 
 def references() -> list[Reference]:
     """All of the company in force."""
-    return list(cast(Provider, current_app.extensions["references"])())
+    providers = cast(list[Provider], current_app.extensions["references"])
+    return [reference for provider in providers for reference in provider()]
 
 
 def known() -> dict[str, set[str]]:
-    """As ``designer.compile_flow`` wants it."""
+    """As ``designer.compile_flow`` wants it: the names of each kind, and what the checks ask besides.
+
+    "rule" has "consent" when callers must agree to be recorded; "phoneless" has "employee:101" and "group:sales" who
+    have no phone; "overlapping" has calendars whose hours overlap.
+    """
     names: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for reference in references():
         names[reference.kind].add(reference.name)
-    return names
+    return names | cast(Callable[[], Facts], current_app.extensions["reference_facts"])()
 
 
 def directory() -> dict[str, Any]:
     """All that calls of the company in force need to know of its settings, as the switch gets it."""
-    return cast(DirectoryMaker, current_app.extensions["directory"])()
+    return directory_for(())
+
+
+def directory_for(spoken: Spoken) -> dict[str, Any]:
+    """The directory for trying a draft: it also has, with estimated lengths and no sound, what a flow would say."""
+    return cast(DirectoryMaker, current_app.extensions["directory"])(spoken)
+
+
+def make_spoken(spoken: Spoken) -> None:
+    """Let calls that begin from now on hear these texts. Raises a ``Refused`` when one can't be spoken."""
+    cast(Callable[[Spoken], None], current_app.extensions["speak"])(spoken)
 
 
 def published_uses(kind: str, name: str) -> list[str]:

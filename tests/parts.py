@@ -26,7 +26,6 @@ def private_environment(home: Path, **changes: str) -> dict[str, str]:
         "event_port": str(event),
         "ng_port": str(ng),
         "web_port": str(web),
-        "web_port": str(web),
         "trunk": f"127.0.0.1:{trunk}",
         "rtp_port_min": str(low),
         "rtp_port_max": str(high),

@@ -15,3 +15,5 @@ class Company(Base):
     """Digits, as "1001": names the company in SIP accounts and in the routing."""
     zone: Mapped[str] = mapped_column(String(64))
     """An IANA name, as "Europe/Berlin"."""
+    requires_consent: Mapped[bool] = mapped_column(default=False)
+    """Whether callers must have been told before they are recorded."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.flows.models import FlowVersion, Publication
+from app.flows.service import published_graphs
 from designer import describe
 
 
@@ -25,7 +26,19 @@ def references_in(graph: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def flows_published_with(kind: str, name: str) -> list[str]:
     """Names of the flows that lead a number now and refer to it."""
     versions = db.session.scalars(select(FlowVersion).join(Publication, Publication.version_id == FlowVersion.id))
-    return sorted({each.flow.name for each in versions.unique() if (kind, name) in set(references_in(each.graph))})
+    graphs = published_graphs()
+    return sorted({each.flow.name for each in versions.unique() if (kind, name) in _with_sub_flows(each.graph, graphs)})
+
+
+def _with_sub_flows(graph: dict[str, Any], graphs: dict[str, Any]) -> set[tuple[str, str]]:
+    """What a graph refers to, and what the flows that it calls refer to."""
+    found: set[tuple[str, str]] = set()
+    due = [graph]
+    while due:
+        new = set(references_in(due.pop())) - found
+        found |= new
+        due += [graphs[name] for kind, name in new if kind == "flow" and name in graphs]
+    return found
 
 
 @cache

@@ -1,9 +1,13 @@
 """Sound as the switch plays it: 8 kHz mono u-law in Sun .au files; made by ffmpeg."""
 
+import io
 import re
 import struct
 import subprocess
 import tempfile
+import wave
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from app.gateways.g711 import PLANES
@@ -18,6 +22,9 @@ FFMPEG = (*MEASURE, "-loglevel", "error")
 FIRST_SOUND = ("-map", "0:a:0", "-t", str(MOST_S))
 VOICE_LUFS = -19.0
 """As loud as people talk."""
+
+APART_MS = 60
+"""Silence behind each of several sounds that are made together."""
 
 NO_HUM = "highpass=f=80"
 LOUDNESS = re.compile(rb"^ +I: +(-?[0-9.]+|-inf) LUFS", re.MULTILINE)
@@ -48,6 +55,55 @@ def to_telephone(source: bytes, lufs: float = VOICE_LUFS) -> bytes:
         filters = f"{NO_HUM},volume={gain_db:.2f}dB,alimiter=limit=0.8:level=disabled"
         _run([*FFMPEG, "-i", str(given), *FIRST_SOUND, "-af", filters, *_as_ulaw(made)])
         return made.read_bytes()
+
+
+def to_telephone_alike(sources: Sequence[bytes]) -> list[bytes]:
+    """Each of several 16-bit WAV files of one voice as an .au file, all of them raised or lowered by the same measure.
+
+    Joined, made in one go, and cut apart: a word gets no loudness of its own, and it is many times faster.
+    """
+    joined, ends, form = bytearray(), [], None
+    for source in sources:
+        at, samples = _pcm(source)
+        if at != (form := form or at):
+            raise NotAudio("the sounds differ in their sample rate or channels")
+        joined += samples + bytes(_bytes_of(APART_MS, form))
+        ends.append(len(joined))
+    if form is None:
+        return []
+    ulaw = ulaw_of(to_telephone(_as_wav(bytes(joined), *form)))
+    cuts = [0, *(end * 8000 // _bytes_of(1000, form) for end in ends)]
+    return [_as_au(ulaw[start:end]) for start, end in pairwise(cuts)]
+
+
+def _pcm(source: bytes) -> tuple[tuple[int, int], bytes]:
+    """((sample rate, channels), samples); a WAV file that was piped does not know its own length."""
+    try:
+        with wave.open(io.BytesIO(source)) as file:
+            if file.getsampwidth() != 2:
+                raise NotAudio("not a WAV file of 16-bit samples")
+            return (file.getframerate(), file.getnchannels()), file.readframes(file.getnframes())
+    except (wave.Error, EOFError) as problem:
+        raise NotAudio(f"not a WAV file of 16-bit samples: {problem}") from problem
+
+
+def _bytes_of(ms: int, form: tuple[int, int]) -> int:
+    rate, channels = form
+    return 2 * channels * (rate * ms // 1000)
+
+
+def _as_wav(samples: bytes, rate: int, channels: int) -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setsampwidth(2)
+        sound.setframerate(rate)
+        sound.setnchannels(channels)
+        sound.writeframes(samples)
+    return file.getvalue()
+
+
+def _as_au(ulaw: bytes) -> bytes:
+    return struct.pack(">4sIIIII", MAGIC, 24, len(ulaw), ULAW, 8000, 1) + ulaw
 
 
 def _loudness(given: Path) -> float:

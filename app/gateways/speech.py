@@ -1,32 +1,106 @@
-"""Text to speech by espeak-ng: robotic, but always there and without the internet."""
+"""Text to speech: by espeak-ng, robotic, but always there and without the internet; or by another command."""
 
+import os
+import signal
 import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import IO
 
 VOICES = {"en": "en-gb", "de": "de"}
 MOST_CHARACTERS = 2_000
-TIME_LIMIT_S = 20
+MOST_BYTES = 20 * 2**20
+TIME_LIMIT_S = 20.0
 WORDS_PER_MINUTE = 145
 
 
 class SpeechToolMissing(Exception):
-    """espeak-ng is not installed."""
+    """The program that speaks is not installed."""
 
 
 class NotSpoken(Exception):
-    """The text is empty or too long, or espeak-ng failed."""
+    """The text is empty or too long, or the program failed, took too long or said too much."""
 
 
-def speak(text: str, language: str) -> bytes:
-    """A WAV file of *text* in one of VOICES."""
+def speak(text: str, language: str, command: Sequence[str] = (), time_limit_s: float = TIME_LIMIT_S) -> bytes:
+    """A WAV file of *text* in one of VOICES.
+
+    *command* gets the text on stdin and writes WAV to stdout; "{language}" in it stands for the language. Without one,
+    espeak-ng speaks.
+    """
     if not text.strip() or len(text) > MOST_CHARACTERS:
         raise NotSpoken(f"the text must have 1 to {MOST_CHARACTERS} characters")
-    command = ["espeak-ng", "-v", VOICES[language], "-s", str(WORDS_PER_MINUTE), "--stdin", "--stdout"]
+    said = _run([word.replace("{language}", language) for word in command] or _espeak(language), text, time_limit_s)
+    if not said.startswith(b"RIFF"):
+        raise NotSpoken("what came is no WAV file")
+    return said
+
+
+def _espeak(language: str) -> list[str]:
+    """With no pause behind the last sentence."""
+    return ["espeak-ng", "-v", VOICES[language], "-s", str(WORDS_PER_MINUTE), "-z", "--stdin", "--stdout"]
+
+
+def _run(command: list[str], text: str, time_limit_s: float) -> bytes:
+    """What it writes to stdout, at most MOST_BYTES; it and all that it started are ended after *time_limit_s*."""
+    with tempfile.TemporaryFile() as complaints:
+        process = _start(command, complaints)
+        late = threading.Event()
+        timer = threading.Timer(time_limit_s, _end, (process, late))
+        timer.start()
+        try:
+            said = _talk(process, text)
+        finally:
+            timer.cancel()
+            _kill(process)
+            process.wait()
+        if late.is_set():
+            raise NotSpoken(f"it took longer than {time_limit_s:g} s")
+        if len(said) > MOST_BYTES:
+            raise NotSpoken(f"it is longer than {MOST_BYTES // 2**20} MB")
+        if process.returncode:
+            raise NotSpoken(_last_line(complaints) or f"{command[0]} ended with code {process.returncode}")
+        return said
+
+
+def _start(command: list[str], complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(command, input=text.encode(), check=True, capture_output=True, timeout=TIME_LIMIT_S)
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, start_new_session=True)
     except FileNotFoundError as problem:
-        raise SpeechToolMissing("espeak-ng is not installed (Debian package: espeak-ng)") from problem
-    except subprocess.TimeoutExpired as problem:
-        raise NotSpoken(f"it took longer than {TIME_LIMIT_S} s") from problem
-    except subprocess.CalledProcessError as problem:
-        raise NotSpoken(problem.stderr.decode(errors="replace").strip() or "espeak-ng failed") from problem
-    return done.stdout
+        raise SpeechToolMissing(f"{command[0]} is not installed") from problem
+    except OSError as problem:
+        raise NotSpoken(f"{command[0]} can't be started: {problem.strerror}") from problem
+
+
+def _talk(process: "subprocess.Popen[bytes]", text: str) -> bytes:
+    """The text is shorter than what a pipe holds, so that writing it never waits for the reader."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(BrokenPipeError), process.stdin as stdin:
+        stdin.write(text.encode())
+    with process.stdout as stdout:
+        said = stdout.read(MOST_BYTES + 1)
+    if len(said) <= MOST_BYTES:
+        process.wait()
+    return said
+
+
+def _end(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
+    late.set()
+    _kill(process)
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Until it was waited for, its number is nobody else's."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _last_line(complaints: IO[bytes]) -> str:
+    complaints.seek(0)
+    lines = complaints.read(10_000).decode(errors="replace").strip().splitlines()
+    return lines[-1][:200] if lines else ""

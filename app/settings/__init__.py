@@ -1,4 +1,4 @@
-"""Settings: the company's employees, groups, voice and opening hours."""
+"""Settings: the company's employees, groups, voice, opening hours and lists of callers."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,16 @@ from flask_babel import lazy_gettext as _
 
 from app.account.service import own_company
 from app.menu import Place, add_to_menu
-from app.references import Reference, provide
+from app.references import Reference, provide, provide_directory, provide_facts
 from app.settings.directory import compile_directory
+from app.settings.facts import facts
 from app.settings.routes import settings
 from app.settings.service.calendars import list_calendars
+from app.settings.service.callers import list_caller_lists
 from app.settings.service.employees import list_employees
 from app.settings.service.groups import list_groups
 from app.settings.service.prompts import list_prompts
+from app.settings.service.spoken import make_spoken
 
 
 def _references() -> Iterator[Reference]:
@@ -22,12 +25,17 @@ def _references() -> Iterator[Reference]:
     for group in list_groups():
         yield Reference("group", group.name, group.label)
     for prompt in list_prompts():
-        yield Reference("prompt", prompt.name, prompt.label, prompt.text)
+        if not prompt.is_version:
+            yield Reference("prompt", prompt.name, prompt.label, prompt.text)
     for calendar in list_calendars():
         yield Reference("calendar", calendar.name, calendar.label)
+    for callers in list_caller_lists():
+        yield Reference("list", callers.name, callers.label)
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(settings)
-    provide(app, _references, lambda: compile_directory(own_company()))
+    provide(app, _references)
+    provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
+    provide_facts(app, facts)
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))

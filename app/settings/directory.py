@@ -1,5 +1,6 @@
 """The directory of a company: all that a call needs to know of its settings, as one JSON value."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,21 +11,32 @@ from sqlalchemy.orm import selectinload
 
 from app.account.models import Company
 from app.db import db
-from app.settings.models import Calendar, Employee, Group, GroupMember, Prompt
+from app.settings.models import Calendar, CallerList, Employee, Group, GroupMember, Prompt, SpokenText
 from app.settings.system_sounds import system_prompts
+from designer.spoken import spoken_name
 
 FORMAT = 1
+MS_A_CHARACTER, MS_BESIDES = 60, 300
+"""How long a text takes to be spoken, roughly."""
+
 FIRST_YEAR, LAST_YEAR = 2015, 2045
 
 
-def compile_directory(company: Company) -> dict[str, Any]:
-    """Read from the tables of the company in force; the same settings give the same JSON."""
+def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+    """Read from the tables of the company in force; the same settings give the same JSON.
+
+    Of each (language, text) of *spoken* that has no sound yet, there is an entry with an estimated length.
+    """
     return {
         "format": FORMAT,
         "company": company.customer_number,
         "name": company.name,
         "employees": {
-            each.extension: {"name": each.name, "phones": [phone.account for phone in each.phones]}
+            each.extension: {
+                "name": each.name,
+                "phones": [phone.account for phone in each.phones],
+                "skills": each.skills,
+            }
             for each in db.session.scalars(select(Employee).options(selectinload(Employee.phones)))
         },
         "groups": {
@@ -33,21 +45,31 @@ def compile_directory(company: Company) -> dict[str, Any]:
                 select(Group).options(selectinload(Group.members).joinedload(GroupMember.employee))
             )
         },
-        "prompts": _prompts(),
+        "prompts": {**_estimated(spoken), **_prompts()},
         "calendars": {
             each.name: {"zone": company.zone, "week": each.week, "exceptions": each.exceptions}
             for each in db.session.scalars(select(Calendar))
         },
+        "lists": {each.name: each.entries for each in db.session.scalars(select(CallerList))},
         "zones": {company.zone: offsets(company.zone)},
     }
 
 
 def _prompts() -> dict[str, Any]:
-    own = {
-        each.name: {"file": each.file, "duration_ms": each.duration_ms, "text": each.text}
-        for each in db.session.scalars(select(Prompt))
-    }
+    sounds: list[Prompt | SpokenText] = [*db.session.scalars(select(Prompt)), *db.session.scalars(select(SpokenText))]
+    own = {each.name: {"file": each.file, "duration_ms": each.duration_ms, "text": each.text} for each in sounds}
     return {**system_prompts(), **own}
+
+
+def _estimated(spoken: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        spoken_name(language, text): {
+            "file": "",
+            "duration_ms": len(text) * MS_A_CHARACTER + MS_BESIDES,
+            "text": text,
+        }
+        for language, text in spoken
+    }
 
 
 @cache

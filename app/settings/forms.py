@@ -1,18 +1,22 @@
 """The forms of the settings; ``wtforms`` checks what a person wrote before a service sees it."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.gateways.speech import MOST_CHARACTERS
 from app.i18n import LANGUAGES
+from app.settings.callers import parse_callers
 from app.settings.hours import parse_exceptions, parse_hours
+from app.settings.skills import parse_skills
 
+ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 EMERGENCY = {"110", "112"}
 DAYS = (
     _("Monday"),
@@ -51,6 +55,7 @@ class EmployeeForm(FlaskForm):  # type: ignore[misc]
         [Optional(), Length(max=254), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("This is no e-mail address."))],
         filters=[strip],
     )
+    skills = StringField(_("Skills"), [_readable_by(parse_skills), Length(max=400)], filters=[strip])
 
 
 class NewEmployeeForm(EmployeeForm):
@@ -80,12 +85,24 @@ class PromptForm(FlaskForm):  # type: ignore[misc]
 
 
 class NewPromptForm(PromptForm):
+    version_of = SelectField(_("Version of"), default="")
     text = TextAreaField(
         _("What callers hear"),
         [InputRequired(), Length(max=MOST_CHARACTERS)],
         filters=[strip],
         render_kw={"rows": 4},
     )
+
+
+class CallerListForm(FlaskForm):  # type: ignore[misc]
+    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
+    entries = TextAreaField(_("Callers"), [_readable_by(parse_callers)], render_kw={"rows": 10})
+
+
+class CompanyForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
+    zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
+    requires_consent = BooleanField(_("Callers must be told before they are recorded"))
 
 
 class CalendarForm(FlaskForm):  # type: ignore[misc]

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfCompany
 
+VERSION_MARK = "@"
+
 
 class Employee(OfCompany, Base):
     __tablename__ = "employees"
@@ -18,6 +20,8 @@ class Employee(OfCompany, Base):
     """Two to six digits: what colleagues dial, and what flows refer to."""
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254), default="")
+    skills: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Words such as "french", that a queue may ask for."""
 
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="employee", cascade="all, delete-orphan", order_by="Phone.id"
@@ -74,17 +78,38 @@ class GroupMember(OfCompany, Base):
 
 
 class Prompt(OfCompany, Base):
-    """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir``, immutable."""
+    """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir``, immutable.
+
+    "welcome@de" is the German version of the prompt "welcome"; flows refer to "welcome".
+    """
 
     __tablename__ = "prompts"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(48))
     label: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text, default="")
     """What is said; "" when it isn't speech."""
     language: Mapped[str] = mapped_column(String(8), default="en")
+    file: Mapped[str] = mapped_column(String(70))
+    duration_ms: Mapped[int] = mapped_column(Integer)
+
+    @property
+    def is_version(self) -> bool:
+        return VERSION_MARK in self.name
+
+
+class SpokenText(OfCompany, Base):
+    """The sound of a text that a published flow says; *name* as ``designer.spoken`` makes it."""
+
+    __tablename__ = "spoken_texts"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(Text)
     file: Mapped[str] = mapped_column(String(70))
     duration_ms: Mapped[int] = mapped_column(Integer)
 
@@ -104,3 +129,16 @@ class Calendar(OfCompany, Base):
     label: Mapped[str] = mapped_column(String(80))
     week: Mapped[list[list[list[int]]]] = mapped_column(JSON)
     exceptions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class CallerList(OfCompany, Base):
+    """Callers who are treated alike. *entries* are numbers, as "+4917012345", beginnings of numbers, as "+49170*", or
+    "anonymous"."""
+
+    __tablename__ = "caller_lists"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(80))
+    entries: Mapped[list[str]] = mapped_column(JSON)

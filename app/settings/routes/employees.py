@@ -8,6 +8,7 @@ from app.settings.forms import EmployeeForm, NewEmployeeForm
 from app.settings.models import Employee, Phone
 from app.settings.routes.pages import commit, settings
 from app.settings.service import employees as service
+from app.settings.skills import parse_skills, write_skills
 
 
 @settings.get("/")
@@ -25,7 +26,9 @@ def new_employee() -> ResponseReturnValue:
     form = NewEmployeeForm()
     if form.validate_on_submit():
         try:
-            _made, phone, password = service.add_employee(form.extension.data, form.name.data, form.email.data)
+            _made, phone, password = service.add_employee(
+                form.extension.data, form.name.data, form.email.data, parse_skills(form.skills.data)
+            )
         except service.ExtensionTaken as problem:
             form.extension.errors = [problem.message]
         else:
@@ -37,9 +40,9 @@ def new_employee() -> ResponseReturnValue:
 @settings.route("/employees/<int:employee_id>", methods=["GET", "POST"])
 def employee(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)
-    form = EmployeeForm(obj=employee)
+    form = EmployeeForm(name=employee.name, email=employee.email, skills=write_skills(employee.skills))
     if form.validate_on_submit():
-        service.change_employee(employee, form.name.data, form.email.data)
+        service.change_employee(employee, form.name.data, form.email.data, parse_skills(form.skills.data))
         commit(_("Saved."))
         return redirect(url_for("settings.employees"))
     page = render_template("settings/employee.html", form=form, employee=employee, config=config())

@@ -16,6 +16,8 @@ TABS = (
     ("settings.groups", _("Groups"), "users-group"),
     ("settings.prompts", _("Voice"), "volume"),
     ("settings.calendars", _("Opening hours"), "calendar-time"),
+    ("settings.caller_lists", _("Lists"), "list"),
+    ("settings.company", _("Company"), "building"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -29,19 +30,19 @@ def list_employees() -> list[Employee]:
     return list(db.session.scalars(select(Employee).order_by(Employee.extension)))
 
 
-def add_employee(extension: str, name: str, email: str = "") -> tuple[Employee, Phone, str]:
+def add_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> tuple[Employee, Phone, str]:
     """The employee, their first phone, and its password, which can't be had again."""
     if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
         raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
-    employee = Employee(extension=extension, name=name, email=email)
+    employee = Employee(extension=extension, name=name, email=email, skills=[*skills])
     db.session.add(employee)
     db.session.flush()
     phone, password = make_phone(employee)
     return employee, phone, password
 
 
-def change_employee(employee: Employee, name: str, email: str) -> None:
-    employee.name, employee.email = name, email
+def change_employee(employee: Employee, name: str, email: str, skills: Iterable[str]) -> None:
+    employee.name, employee.email, employee.skills = name, email, [*skills]
     publish_directory()
 
 

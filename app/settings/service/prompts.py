@@ -5,17 +5,17 @@ from sqlalchemy import select
 
 from app.db import db
 from app.errors import Refused
-from app.gateways.audio import AudioToolMissing, NotAudio, to_telephone
-from app.gateways.speech import NotSpoken, SpeechToolMissing, speak
-from app.settings.models import Prompt
+from app.settings.models import VERSION_MARK, Prompt
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
-from app.settings.sound_files import KeptSound, keep
+from app.settings.service.voice import say
+from app.settings.sound_files import keep
 
 
-class NoSound(Refused):
-    """The sound can't be made; the sentence says why."""
+class VersionThere(Refused):
+    """The prompt is in this language already."""
 
-    code = "no_sound"
+    status = 409
+    code = "version_there"
 
 
 def list_prompts() -> list[Prompt]:
@@ -25,11 +25,24 @@ def list_prompts() -> list[Prompt]:
 def add_spoken_prompt(label: str, text: str, language: str, name: str | None = None) -> Prompt:
     """*language* is one of ``speech.VOICES``; *name* is what flows refer to, None makes one. Raises NoSound."""
     prompt = Prompt(
-        name=name or free_name(Prompt, label), label=label, text=text, language=language, **_say(text, language)
+        name=name or free_name(Prompt, label), label=label, text=text, language=language, **say(text, language)
     )
     db.session.add(prompt)
     publish_directory()
     return prompt
+
+
+def add_version(of: Prompt, label: str, text: str, language: str) -> Prompt:
+    """What callers hear instead of *of* once a flow has chosen *language*. Raises VersionThere and NoSound."""
+    name = f"{of.name}{VERSION_MARK}{language}"
+    if language == of.language or db.session.scalar(select(Prompt.id).where(Prompt.name == name)):
+        raise VersionThere(_("%(name)s is there in this language already.", name=of.label))
+    return add_spoken_prompt(label, text, language, name)
+
+
+def versions_of(prompt: Prompt) -> list[Prompt]:
+    begins = Prompt.name.startswith(f"{prompt.name}{VERSION_MARK}", autoescape=True)
+    return list(db.session.scalars(select(Prompt).where(begins).order_by(Prompt.name)))
 
 
 def add_sound_prompt(label: str, au: bytes, name: str | None = None) -> Prompt:
@@ -44,25 +57,19 @@ def change_prompt(prompt: Prompt, label: str, text: str, language: str) -> None:
     """Spoken anew when the text changed; one that is no speech keeps its sound while *text* is empty."""
     prompt.label = label
     if text and (text, language) != (prompt.text, prompt.language):
-        said = _say(text, language)
+        said = say(text, language)
         prompt.text, prompt.language = text, language
         prompt.file, prompt.duration_ms = said["file"], said["duration_ms"]
     publish_directory()
 
 
 def delete_prompt(prompt: Prompt) -> None:
-    """Raises InUse."""
+    """With its versions in other languages. Raises InUse."""
     if flows := flows_with("prompt", prompt.name):
         sentence = _(
             "The prompt %(name)s can't be deleted: callers hear it in %(flows)s.", name=prompt.label, flows=flows
         )
         raise InUse(sentence)
-    db.session.delete(prompt)
+    for each in (*versions_of(prompt), prompt):
+        db.session.delete(each)
     publish_directory()
-
-
-def _say(text: str, language: str) -> KeptSound:
-    try:
-        return keep(to_telephone(speak(text, language)))
-    except (NotSpoken, NotAudio, SpeechToolMissing, AudioToolMissing) as problem:
-        raise NoSound(_("This can't be spoken: %(reason)s.", reason=problem)) from problem

@@ -1,20 +1,17 @@
 """What all settings have in common: names for flows to refer to, and going live."""
 
-import re
-import unicodedata
-
 from sqlalchemy import select
 
+from app import names
 from app.account.service import own_company
 from app.db import db
 from app.errors import Refused
 from app.exchange import service as exchange
 from app.references import published_uses
 from app.settings.directory import compile_directory
-from app.settings.models import Calendar, Group, Prompt
+from app.settings.models import Calendar, CallerList, Group, Prompt
 
-MOST_NAME_CHARACTERS = 36
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+Named = Group | Prompt | Calendar | CallerList
 
 
 class InUse(Refused):
@@ -36,10 +33,6 @@ def flows_with(kind: str, name: str) -> str:
     return ", ".join(f"“{flow}”" for flow in published_uses(kind, name))
 
 
-def free_name(model: type[Group | Prompt | Calendar], label: str) -> str:
-    """A name out of *label* that the company has not used yet: "Größere Firmen" gives "groessere-firmen"."""
-    plain = unicodedata.normalize("NFKD", label.lower().translate(UMLAUTS)).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MOST_NAME_CHARACTERS].strip("-") or "unnamed"
-    taken = set(db.session.scalars(select(model.name)))
-    numbered = (base if index == 1 else f"{base}-{index}" for index in range(1, len(taken) + 2))
-    return next(name for name in numbered if name not in taken)
+def free_name(model: type[Named], label: str) -> str:
+    """A name out of *label* that the company has not used yet."""
+    return names.free_name(label, set(db.session.scalars(select(model.name))))

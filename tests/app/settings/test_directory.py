@@ -9,6 +9,7 @@ from app.account.service import own_company
 from app.current import config
 from app.settings.directory import compile_directory, offsets
 from app.settings.service.calendars import add_calendar
+from app.settings.service.callers import add_caller_list
 from app.settings.service.employees import add_employee, make_phone
 from app.settings.service.groups import add_group
 from app.settings.service.prompts import add_spoken_prompt
@@ -19,12 +20,13 @@ WEEK = [[[540, 1080]]] * 5 + [[], []]
 
 @pytest.fixture
 def directory(in_company):
-    anna = add_employee("101", "Anna Berg")[0]
+    anna = add_employee("101", "Anna Berg", skills=["french"])[0]
     ben = add_employee("102", "Ben Kaya")[0]
     make_phone(anna)
     add_group("Größere Firmen", [ben, anna])
     add_spoken_prompt("Welcome", "Hello.", "en")
     add_calendar("Office", WEEK, {"2026-12-24": []})
+    add_caller_list("Blocked", ["+49170*", "anonymous"])
     return compile_directory(own_company())
 
 
@@ -32,18 +34,20 @@ def test_the_directory_has_the_shape_that_calls_read(directory):
     assert directory["format"] == 1
     assert (directory["company"], directory["name"]) == ("1001", "Demo GmbH")
     assert directory["employees"] == {
-        "101": {"name": "Anna Berg", "phones": ["1001-101", "1001-101-2"]},
-        "102": {"name": "Ben Kaya", "phones": ["1001-102"]},
+        "101": {"name": "Anna Berg", "phones": ["1001-101", "1001-101-2"], "skills": ["french"]},
+        "102": {"name": "Ben Kaya", "phones": ["1001-102"], "skills": []},
     }
     assert directory["groups"] == {"groessere-firmen": {"name": "Größere Firmen", "members": ["102", "101"]}}
     office = {"zone": "Europe/Berlin", "week": WEEK, "exceptions": {"2026-12-24": []}}
     assert directory["calendars"] == {"office": office}
+    assert directory["lists"] == {"blocked": ["+49170*", "anonymous"]}
     assert json.loads(json.dumps(directory)) == directory
 
 
 def test_every_prompt_is_there_to_be_played(directory):
     prompts = directory["prompts"]
-    assert prompts.keys() == {"welcome", "sys:beep", "sys:ringback", "sys:leave-message"}
+    assert {name for name in prompts if not name.startswith("sys:")} == {"welcome"}
+    assert {"sys:beep", "sys:ringback", "sys:leave-message", "sys:leave-message@de"} <= prompts.keys()
     for prompt in prompts.values():
         assert (config().prompts_dir / prompt["file"]).read_bytes().startswith(b".snd")
         assert prompt["duration_ms"] > 0

@@ -31,7 +31,7 @@ def directory(switch):
 def test_a_new_employee_can_be_called_at_once(client, switch):
     page = client.post("/settings/employees/new", data=ANNA)
     assert page.status_code == 200
-    assert directory(switch)["employees"] == {"101": {"name": "Anna Berg", "phones": ["1001-101"]}}
+    assert directory(switch)["employees"] == {"101": {"name": "Anna Berg", "phones": ["1001-101"], "skills": []}}
 
 
 def test_the_password_is_shown_once_and_only_its_hash_is_kept(client, switch, app, stored):
@@ -140,22 +140,26 @@ def test_a_switch_that_is_down_loses_nothing(client, switch, stored):
     assert stored(Prompt).name == "hi"
 
 
-@pytest.mark.parametrize("thing", ["employees", "groups", "voice", "hours"])
+@pytest.mark.parametrize("thing", ["employees", "groups", "voice", "hours", "lists"])
 def test_every_page_can_be_seen(client, thing):
     client.post("/settings/employees/new", data=ANNA)
     client.post("/settings/groups/new", data={"label": "Sales"})
     client.post("/settings/voice/new", data={"label": "Hi", "language": "en", "text": "Hello"})
     client.post("/settings/hours/new", data={"label": "Office", **WEEK})
+    client.post("/settings/lists/new", data={"label": "Blocked", "entries": "anonymous"})
     for page in ("", "/new", "/1"):
         assert client.get(f"/settings/{thing}{page}").status_code == 200
 
 
-@pytest.mark.parametrize("thing", ["employees/{}", "groups/{}", "voice/{}", "hours/{}", "voice/{}/sound.wav"])
+@pytest.mark.parametrize(
+    "thing", ["employees/{}", "groups/{}", "voice/{}", "hours/{}", "lists/{}", "voice/{}/sound.wav"]
+)
 def test_another_companys_things_are_not_there(client, other_client, thing):
     client.post("/settings/employees/new", data=ANNA)
     client.post("/settings/groups/new", data={"label": "Sales"})
     client.post("/settings/voice/new", data={"label": "Hi", "language": "en", "text": "Hello"})
     client.post("/settings/hours/new", data={"label": "Office", **WEEK})
+    client.post("/settings/lists/new", data={"label": "Blocked", "entries": "anonymous"})
     url = "/settings/" + thing.format(1)
     assert client.get(url).status_code == 200
     assert other_client.get(url).status_code == 404

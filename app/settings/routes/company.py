@@ -1,0 +1,19 @@
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.account.service import own_company
+from app.settings.forms import CompanyForm
+from app.settings.routes.pages import commit, settings
+from app.settings.service import company as service
+
+
+@settings.route("/company", methods=["GET", "POST"])
+def company() -> ResponseReturnValue:
+    form = CompanyForm(obj=own_company())
+    if form.validate_on_submit():
+        service.change_company(form.name.data, form.zone.data, form.requires_consent.data)
+        commit(_("Saved."))
+        return redirect(url_for("settings.company"))
+    page = render_template("settings/company.html", form=form, company=own_company())
+    return page, 422 if form.is_submitted() else 200

@@ -1,0 +1,11 @@
+"""The company itself."""
+
+from app.account.service import own_company
+from app.settings.service.publishing import publish_directory
+
+
+def change_company(name: str, zone: str, requires_consent: bool) -> None:
+    """*zone* is an IANA name. A new rule about consent is kept by what is published from now on."""
+    company = own_company()
+    company.name, company.zone, company.requires_consent = name, zone, requires_consent
+    publish_directory()

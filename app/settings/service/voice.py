@@ -1,0 +1,23 @@
+"""Making what is written into sound."""
+
+from flask_babel import gettext as _
+
+from app.current import config
+from app.errors import Refused
+from app.gateways.audio import AudioToolMissing, NotAudio, to_telephone
+from app.gateways.speech import NotSpoken, SpeechToolMissing, speak
+from app.settings.sound_files import KeptSound, keep
+
+
+class NoSound(Refused):
+    """The sound can't be made; the sentence says why."""
+
+    code = "no_sound"
+
+
+def say(text: str, language: str) -> KeptSound:
+    """*language* is one of ``speech.VOICES``. Raises NoSound."""
+    try:
+        return keep(to_telephone(speak(text, language, config().speech_command)))
+    except (NotSpoken, NotAudio, SpeechToolMissing, AudioToolMissing) as problem:
+        raise NoSound(_("This can't be spoken: %(reason)s.", reason=problem)) from problem

@@ -1,0 +1,68 @@
+"""The company's own page, and what it means for drawings."""
+
+import pytest
+
+from app.account.models import Company
+from app.account.service import own_company
+from app.db import db
+from app.references import KINDS, known
+from app.settings.models import Calendar
+from app.settings.service.employees import add_employee, delete_phone
+from app.settings.service.groups import add_group
+from tests.app.settings.test_pages import directory
+
+FORM = {"name": "New GmbH", "zone": "Europe/Vienna", "requires_consent": "y"}
+
+
+def test_what_is_changed_goes_to_the_switch(client, switch, app):
+    client.post("/settings/employees/new", data={"extension": "101", "name": "Anna"})
+    client.post("/settings/company", data=FORM)
+    assert directory(switch)["name"] == "New GmbH"
+    assert list(directory(switch)["zones"]) == ["Europe/Vienna"]
+    assert 'value="New GmbH"' in client.get("/settings/company").text
+
+
+@pytest.mark.parametrize("change", [{"zone": "Mars/Olympus"}, {"name": ""}])
+def test_a_faulty_form_changes_nothing(client, app, change):
+    assert client.post("/settings/company", data={**FORM, **change}).status_code == 422
+    with app.app_context():
+        assert {each.name for each in db.session.query(Company)} == {"Demo GmbH", "Other AG"}
+
+
+def test_one_company_changes_itself_alone(client, app):
+    client.post("/settings/company", data=FORM)
+    with app.app_context():
+        other = db.session.query(Company).filter_by(customer_number="1002").one()
+        assert (other.name, other.zone, other.requires_consent) == ("Other AG", "Europe/Zurich", False)
+
+
+def test_the_checks_know_who_has_no_phone(in_company):
+    anna, phone, _password = add_employee("101", "Anna")
+    ben = add_employee("102", "Ben")[0]
+    add_group("Mixed", [anna, ben])
+    add_group("Alone", [anna])
+    add_group("Empty", [])
+    assert known()["phoneless"] == {"group:empty"}
+    delete_phone(phone)
+    assert known()["phoneless"] == {"employee:101", "group:alone", "group:empty"}
+
+
+def test_the_checks_know_hours_that_overlap(in_company):
+    week = [[] for _ in range(7)]
+    days = {"fine": [[540, 720], [720, 780]], "torn": [[700, 800], [540, 720]]}
+    for name, hours in days.items():
+        db.session.add(Calendar(name=name, label=name, week=[hours, *week[1:]], exceptions={}))
+    db.session.add(Calendar(name="day", label="Day", week=week, exceptions={"2026-12-24": days["torn"]}))
+    db.session.flush()
+    assert known()["overlapping"] == {"torn", "day"}
+
+
+def test_the_checks_know_whether_consent_is_required(in_company):
+    assert known()["rule"] == set()
+    own_company().requires_consent = True
+    assert known()["rule"] == {"consent"}
+
+
+def test_the_checks_get_every_kind_of_name(in_company):
+    assert set(KINDS) <= known().keys()
+    assert known()["variable"] == set()
