@@ -1,4 +1,5 @@
-"""The process that does what need not be done while somebody waits: one thread for each of ``app.periodic``'s tasks."""
+"""The process that does what need not be done while somebody waits: one thread for each of ``app.periodic``'s tasks and
+services."""
 
 from flask import Flask
 

@@ -8,10 +8,10 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.current import config
-from app.periodic import tasks
+from app.periodic import services, tasks
 from app.worker.service import Worker
 
-worker = AppGroup("worker", help="Follows the journal, makes recordings, keeps the switch as published.")
+worker = AppGroup("worker", help="Follows the journal, makes recordings, asks web servers, keeps the switch right.")
 
 
 @worker.command("run")
@@ -20,7 +20,7 @@ def run() -> None:
     """Work until told to stop by SIGTERM or SIGINT; what is under way is finished first."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # the threads outlive this context
-    found = Worker(app, tasks(app))
+    found = Worker(app, tasks(app), services(app))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: found.stop())
     found.start()

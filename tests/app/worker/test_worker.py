@@ -5,7 +5,7 @@ import threading
 import pytest
 from flask import current_app
 
-from app.periodic import Periodic
+from app.periodic import Periodic, Service
 from app.worker.service import Worker
 
 LIMIT_S = 5
@@ -86,6 +86,34 @@ def test_what_is_under_way_is_finished_before_the_end(start):
     assert not ended.is_alive()
 
 
+def test_a_service_runs_until_the_worker_stops(app):
+    began, ended = threading.Event(), threading.Event()
+
+    def run(stopped):
+        began.set()
+        assert stopped.wait(LIMIT_S)
+        ended.set()
+
+    worker = Worker(app, (), [Service("serve", run)])
+    worker.start()
+    assert began.wait(LIMIT_S)
+    assert not ended.is_set()
+    worker.stop()
+    worker.wait()
+    assert ended.is_set()
+
+
+def test_a_service_that_fails_is_started_again(app, caplog):
+    runs = Calls(fails=True)
+    worker = Worker(app, (), [Service("make trouble", lambda _stopped: runs())], again_s=0.01)
+    worker.start()
+    assert runs.wait(2)
+    worker.stop()
+    worker.wait()
+    assert "make trouble" in caplog.text
+
+
 def test_features_have_told_the_worker_what_to_do(app):
     names = {task.name for task in app.extensions["periodic"]}
     assert {"follow the journal", "keep the switch as published"} <= names
+    assert "answer web requests" in {service.name for service in app.extensions["services"]}

@@ -1,0 +1,257 @@
+"""Asking web servers that customers name: never one inside our own network, never for longer than was said, and never
+more than a little of what they say."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from designer.call import MOST_VALUE_CHARACTERS
+
+MOST_BODY_BYTES = 64 * 1024
+MOST_REDIRECTS = 5
+OURS = {"User-Agent": "Zentrale", "Accept": "application/json", "Accept-Encoding": "identity"}
+NAT64 = IPv6Network("64:ff9b::/96")
+Networks = Collection[IPv4Network | IPv6Network]
+
+
+class AddressRefused(Exception):
+    """The server is at an address that is not public and was not allowed."""
+
+
+class TooMuch(Exception):
+    """The server says more than we read, or leads us round and round."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """*headers* are "Name: value"; *answers* pairs variables with dotted paths into the JSON that comes back."""
+
+    method: str
+    url: str
+    headers: tuple[str, ...]
+    body: str
+    answers: tuple[tuple[str, str], ...]
+    timeout_s: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """*outcome* is "ok" (2xx), "error" or "timeout"; *why* is for the log."""
+
+    outcome: str
+    values: dict[str, str]
+    why: str = ""
+
+
+def ask(question: Question, allowed: Networks = ()) -> Answer:
+    """*allowed* are networks that may be asked though they are not public. Raises nothing of the other side's."""
+    with _door(allowed, question.timeout_s) as door:
+        try:
+            status, body = _talk(question, door)
+        except (AddressRefused, TooMuch, requests.RequestException, OSError, ValueError) as problem:
+            return Answer("timeout" if door.is_late else "error", {}, f"{type(problem).__name__}: {problem}")
+        if door.is_late:
+            return Answer("timeout", {}, "it took too long")
+        if not 200 <= status < 300:
+            return Answer("error", {}, f"status {status}")
+        return Answer("ok", _values(body, question.answers))
+
+
+class _Door:
+    """The only way out: opens connections to addresses that may be asked, and shuts them when time is up.
+
+    An address is looked up and checked where it is connected to, so that no second look-up can give another one.
+    """
+
+    def __init__(self, allowed: Networks, timeout_s: float) -> None:
+        self._allowed = allowed
+        self._until = time.monotonic() + timeout_s
+        self._open: list[socket.socket] = []
+        self._lock = threading.Lock()
+
+    @property
+    def left_s(self) -> float:
+        return self._until - time.monotonic()
+
+    @property
+    def is_late(self) -> bool:
+        return self.left_s <= 0
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        """Raises AddressRefused and OSError."""
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        good = [each for each in found if self._may_be_asked(str(each[4][0]))]
+        if not good:
+            raise AddressRefused(f"{host} is at {found[0][4][0]}, which is not public")
+        problem: OSError = TimeoutError("no time left")
+        for family, kind, protocol, _name, address in good:
+            try:
+                return self._connect(socket.socket(family, kind, protocol), address)
+            except OSError as failed:
+                problem = failed
+        raise problem
+
+    def _connect(self, connection: socket.socket, address: Any) -> socket.socket:
+        try:
+            connection.settimeout(max(0.001, self.left_s))
+            connection.connect(address)
+            with self._lock:
+                self._open.append(connection.dup())
+            if self.is_late:
+                raise TimeoutError("no time left")
+        except OSError:
+            connection.close()
+            raise
+        return connection
+
+    def _may_be_asked(self, text: str) -> bool:
+        address = ip_address(text.partition("%")[0])
+        if isinstance(address, IPv6Address) and address.ipv4_mapped:
+            address = address.ipv4_mapped
+        if any(address in network for network in self._allowed):
+            return True
+        if isinstance(address, IPv6Address) and (address.sixtofour or address.teredo or address in NAT64):
+            return False  # it leads to an IPv4 address that nobody has checked
+        return address.is_global and not address.is_multicast
+
+    def shut(self) -> None:
+        """Whoever reads from a connection reads its end, even in the midst of a TLS handshake."""
+        with self._lock:
+            for connection in self._open:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        with self._lock:
+            while self._open:
+                self._open.pop().close()
+
+
+@contextmanager
+def _door(allowed: Networks, timeout_s: float) -> Iterator[_Door]:
+    door = _Door(allowed, timeout_s)
+    timer = threading.Timer(timeout_s, door.shut)
+    timer.start()
+    try:
+        yield door
+    finally:
+        timer.cancel()
+        door.close()
+
+
+class _Plain(HTTPConnection):
+    def __init__(self, *args: Any, door: _Door, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._door = door
+
+    def _new_conn(self) -> socket.socket:
+        return self._door.connect(self._dns_host, self.port)
+
+
+class _Secure(HTTPSConnection):
+    """The certificate is still checked against the name of the host."""
+
+    def __init__(self, *args: Any, door: _Door, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._door = door
+
+    def _new_conn(self) -> socket.socket:
+        return self._door.connect(self._dns_host, self.port)
+
+
+class _Adapter(HTTPAdapter):
+    def __init__(self, door: _Door) -> None:
+        super().__init__(max_retries=0)
+        self._door = door
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **options)
+        pool.ConnectionCls = partial(_Secure if pool.scheme == "https" else _Plain, door=self._door)
+        return pool
+
+
+def _talk(question: Question, door: _Door) -> tuple[int, bytes]:
+    """The status and the body that redirections lead to."""
+    with requests.Session() as session:
+        session.trust_env = False  # no proxy, which would connect in our place
+        session.headers.clear()
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, _Adapter(door))
+        request = _request(question)
+        for _ in range(MOST_REDIRECTS + 1):
+            prepared = session.prepare_request(request)
+            with session.send(prepared, stream=True, timeout=max(0.001, door.left_s), allow_redirects=False) as answer:
+                target = session.get_redirect_target(answer)
+                if target is None:
+                    return answer.status_code, _body(answer)
+                request = _redirected(request, answer.status_code, urljoin(str(prepared.url), target))
+    raise TooMuch(f"more than {MOST_REDIRECTS} redirections")
+
+
+def _request(question: Question) -> requests.Request:
+    given = (header.partition(":") for header in question.headers)
+    headers = {**OURS, **{name.strip(): value.strip() for name, _colon, value in given}}
+    body = question.body.encode() if question.method != "GET" else b""
+    if body and "content-type" not in {name.lower() for name in headers}:
+        headers["Content-Type"] = "application/json"
+    return requests.Request(question.method, question.url, headers=headers, data=body or None)
+
+
+def _redirected(before: requests.Request, status: int, url: str) -> requests.Request:
+    """As RFC 9110 section 15.4 has it; another server gets none of the headers, among which are keys."""
+    old, new = urlsplit(before.url), urlsplit(url)
+    same = (old.scheme, old.netloc) == (new.scheme, new.netloc)
+    headers = before.headers if same else OURS
+    if status == 303 or (status in (301, 302) and before.method == "POST"):
+        return requests.Request("GET", url, headers=headers)
+    return requests.Request(before.method, url, headers=headers, data=before.data or None)
+
+
+def _body(answer: requests.Response) -> bytes:
+    body = bytearray()
+    for chunk in answer.iter_content(8192):
+        body += chunk
+        if len(body) > MOST_BODY_BYTES:
+            raise TooMuch(f"more than {MOST_BODY_BYTES // 1024} kB")
+    return bytes(body)
+
+
+def _values(body: bytes, answers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What is there of the answers; nothing when the body is no JSON."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    found = {name: _text(_at(data, path)) for name, path in answers}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def _at(data: Any, path: str) -> Any:
+    """ "items.0.name"; None when it leads nowhere."""
+    for part in path.split("."):
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and part.isdecimal() and int(part) < len(data):
+            data = data[int(part)]
+        else:
+            return None
+    return data
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text[:MOST_VALUE_CHARACTERS]

@@ -1,0 +1,10 @@
+"""Web requests of calls: the switch hands them over, so that none of its workers ever waits for a web server."""
+
+from flask import Flask
+
+from app.periodic import Service, serve
+from app.web_requests.service import answer_requests
+
+
+def init_app(app: Flask) -> None:
+    serve(app, Service("answer web requests", answer_requests))

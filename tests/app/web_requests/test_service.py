@@ -1,0 +1,147 @@
+"""From the switch's datagram to the reply that Kamailio takes."""
+
+import json
+import socket
+from dataclasses import replace
+from ipaddress import ip_network
+
+import pytest
+
+from app.gateways.web import Answer, Question
+from app.periodic import Service
+from app.web_requests.service import AT_ONCE, Asked, answer_requests, parse, reply_to
+from app.worker.service import Worker
+from designer.effects import AskWeb
+from switch import web as switch_web
+from switch.settings import Settings
+from tests.app.gateways.web_server import web_server
+from tests.ports import free_ports
+from tests.waiting import until
+
+
+@pytest.fixture
+def server():
+    with web_server() as server:
+        yield server
+
+
+class Switch:
+    """The switch's side: its own way to ask, and the port at which Kamailio takes the replies."""
+
+    def __init__(self, web_port, settings, worker):
+        self.worker = worker
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind(("127.0.0.1", 0))
+        self._socket.settimeout(10)
+        port = self._socket.getsockname()[1]
+        self.web_port = web_port
+        self.settings = replace(settings, web_port=web_port, event_port=port)
+
+    def ask(self, url, token=1, timeout_ms=5_000, answers=(("name", "customer.name"),)):
+        effect = AskWeb(token, "GET", url, (), "", answers, timeout_ms)
+        switch_web.ask(self.settings, "c0ffee", effect)
+
+    def send(self, data):
+        self._socket.sendto(data, ("127.0.0.1", self.web_port))
+
+    def heard(self):
+        data = self._socket.recv(65535)
+        assert len(data) >= 64
+        return json.loads(data)["web"]
+
+    def close(self):
+        self._socket.close()
+
+
+@pytest.fixture
+def switch_side(app, config):
+    """A worker that answers requests, and the switch that asks."""
+    (port,) = free_ports(1)
+    app.config["ZENTRALE"] = replace(config, web_port=port, web_allowed=(ip_network("127.0.0.0/8"),))
+    settings = Settings("node1", "", 0, 0, 0, "", "", (), 1, "", port, "", "")
+    worker = Worker(app, (), [Service("answer web requests", answer_requests)])
+    worker.start()
+    side = Switch(port, settings, worker)
+    assert until(lambda: _is_taken(port))
+    yield side
+    worker.stop()
+    worker.wait()
+    side.close()
+
+
+def _is_taken(port):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def test_the_switch_gets_what_it_asked_for(switch_side, server):
+    switch_side.ask(server.url("customer"), token=7)
+    assert switch_side.heard() == ["c0ffee", 7, "ok", {"name": "Müller"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome"), [("missing", "error"), ("huge", "error"), ("silent", "timeout"), ("page", "ok")]
+)
+def test_every_outcome_is_told(switch_side, server, path, outcome):
+    switch_side.ask(server.url(path), timeout_ms=300 if outcome == "timeout" else 5_000)
+    assert switch_side.heard() == ["c0ffee", 1, outcome, {}]
+
+
+def test_a_refused_address_is_an_error(switch_side):
+    switch_side.ask("http://10.1.2.3/")
+    assert switch_side.heard() == ["c0ffee", 1, "error", {}]
+
+
+def test_slow_servers_keep_nobody_waiting_until_too_many_are_asked(switch_side, server):
+    for token in range(AT_ONCE - 1):
+        switch_side.ask(server.url("silent"), token=token)
+    switch_side.ask(server.url("customer"), token=100)
+    assert switch_side.heard()[1:3] == [100, "ok"]
+    switch_side.ask(server.url("silent"), token=AT_ONCE)
+    switch_side.ask(server.url("customer"), token=101)
+    assert until(lambda: len(server.asked) == AT_ONCE + 1)
+    assert switch_side.heard()[1:3] == [101, "error"]
+    server.over.set()
+    assert sorted(switch_side.heard()[1] for _ in range(AT_ONCE)) == [*range(AT_ONCE - 1), AT_ONCE]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"{}", b'{"reply_port": 0}', b"\xff"])
+def test_what_the_switch_does_not_send_disturbs_nothing(switch_side, server, data, caplog):
+    switch_side.send(data)
+    switch_side.ask(server.url("customer"))
+    assert switch_side.heard()[2] == "ok"
+    assert "no web request of a call" in caplog.text
+
+
+def test_it_ends_with_the_worker(switch_side, server):
+    switch_side.worker.stop()
+    switch_side.worker.wait()
+    assert not _is_taken(switch_side.web_port)
+
+
+def test_a_reply_fits_into_a_datagram():
+    asked = Asked("c0ffee", 1, 5072, Question("GET", "http://x/", (), "", (), 1.0))
+    values = {f"v{number}": "ü" * 500 for number in range(100)}
+    assert json.loads(reply_to(asked, Answer("ok", values)))["web"] == ["c0ffee", 1, "error", {}]
+    few = {f"v{number}": "ü" * 500 for number in range(20)}
+    assert json.loads(reply_to(asked, Answer("ok", few)))["web"][2:] == ["ok", few]
+
+
+def test_a_request_is_read_as_the_switch_writes_it():
+    sent = {
+        "call": "c0ffee",
+        "token": 3,
+        "method": "PUT",
+        "url": "http://x/",
+        "headers": ["A: b"],
+        "body": "{}",
+        "answers": [["name", "a.b"]],
+        "timeout_ms": 2500,
+        "reply_port": 5072,
+    }
+    question = Question("PUT", "http://x/", ("A: b",), "{}", (("name", "a.b"),), 2.5)
+    assert parse(json.dumps(sent).encode()) == Asked("c0ffee", 3, 5072, question)
