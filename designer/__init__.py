@@ -6,11 +6,12 @@ Pure Python: nothing here imports Flask, a database, the network or ``app``.
 from designer.catalog import describe
 from designer.compiler import Result, compile_flow
 from designer.diagnostics import Diagnostic
-from designer.extension import extension_program
+from designer.extension import callback_program, extension_program
 from designer.graph import MAX_BYTES
 from designer.program import Program
 from designer.script import Script, ScriptError, presses
 from designer.simulate import Trace, simulate
+from designer.variables import variables
 
 __all__ = [
     "MAX_BYTES",
@@ -20,9 +21,11 @@ __all__ = [
     "Script",
     "ScriptError",
     "Trace",
+    "callback_program",
     "compile_flow",
     "describe",
     "extension_program",
     "presses",
     "simulate",
+    "variables",
 ]

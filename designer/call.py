@@ -1,5 +1,7 @@
 """One step of one call while it is being worked out: a private copy of the state, and the effects so far."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from designer import effects
@@ -8,6 +10,9 @@ from designer.events import CallArrived
 from designer.program import Program
 
 JsonObject = dict[str, Any]
+
+VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+MOST_VALUE_CHARACTERS = 500
 
 
 def first_state(event: CallArrived, entry: str) -> JsonObject:
@@ -24,13 +29,18 @@ def first_state(event: CallArrived, entry: str) -> JsonObject:
         "index": 0,
         "doing": None,
         "outcome": "",
-        "answered": False,
+        "answered": event.direction == "callback",
         "ended": False,
         "keys": "",
         "tokens": 0,
         "legs": {},
         "recordings": 0,
         "recording": "",
+        "paused": False,
+        "vars": {"caller": event.caller, "caller_name": event.caller_name, "number": event.number},
+        "language": "",
+        "chance": event.chance,
+        "queue": event.queue,
     }
 
 
@@ -58,15 +68,42 @@ class Call:
             self.do(effects.Answer())
 
     def play(self, prompt: str, repeat: bool = False) -> int | None:
-        """Answer and play; the token of its end, or None (with a warning) when there is no such prompt."""
-        found = self.directory["prompts"].get(prompt)
-        if found is None:
+        """Answer and play; the token of its end, or None (with a warning) when there is no such prompt.
+
+        In the caller's language if there is such a version ("welcome@de"), else as it is.
+        """
+        prompts, version = self.directory["prompts"], f"{prompt}@{self.state['language']}"
+        name = version if version in prompts else prompt
+        if name not in prompts:
             self.do(effects.Warn(f"there is no prompt {prompt!r}"))
             return None
         self.answer()
         token = self.token()
-        self.do(effects.Play(prompt, found["file"], found["duration_ms"], token, repeat))
+        self.do(effects.Play(name, prompts[name]["file"], prompts[name]["duration_ms"], token, repeat))
         return token
+
+    def hush(self) -> None:
+        """Stop what began to play in this step."""
+        sounds = [effect for effect in self.effects if isinstance(effect, effects.Play | effects.Stop)]
+        if sounds and isinstance(sounds[-1], effects.Play):
+            self.do(effects.Stop())
+
+    def fill(self, text: str, write: Callable[[str], str] = str) -> str:
+        """*text* with the values of variables for "{name}", as *write* writes them.
+
+        One that was never set is "" and worth a warning.
+        """
+
+        def value(found: re.Match[str]) -> str:
+            name = found.group(1)
+            if name not in self.state["vars"]:
+                self.do(effects.Warn(f"the variable {name!r} has no value"))
+            return write(str(self.state["vars"].get(name, "")))
+
+        return VARIABLE.sub(value, text)
+
+    def set_variable(self, name: str, value: str) -> None:
+        self.state["vars"][name] = value[:MOST_VALUE_CHARACTERS]
 
     def wait(self, seconds: float) -> int:
         token = self.token()
@@ -74,6 +111,9 @@ class Call:
         return token
 
     def record(self, kind: str, owner: str) -> None:
+        """One recording at a time: what is recorded already goes on."""
+        if self.state["recording"]:
+            return
         self.state["recordings"] += 1
         self.state["recording"] = f"{self.state['call']}-r{self.state['recordings']}"
         self.do(effects.Record(self.state["recording"], kind, owner))
@@ -83,6 +123,15 @@ class Call:
             self.do(effects.StopRecording(self.state["recording"]))
             self.state["recording"] = ""
 
+    def leave_queue(self) -> None:
+        """Of a caller who waits, or who talks with somebody of the group."""
+        group, _, agent = self.state["queue"].partition(":")
+        if agent:
+            self.do(effects.QueueDone(group, agent))
+        elif group:
+            self.do(effects.Leave(group))
+        self.state["queue"] = ""
+
     def finish(self, outcome: str) -> None:
         """The op under way is done; the block goes on behind it."""
         self.state["outcome"] = outcome
@@ -91,6 +140,7 @@ class Call:
     def end(self, how: str, hangup: str = "") -> None:
         """The call is over. With *hangup* the caller is still there and is hung up on for that reason."""
         self.stop_recording()
+        self.leave_queue()
         for leg, up in self.state["legs"].items():
             self.do(effects.Release(leg) if up else effects.Cancel(leg))
         self.state["legs"] = {}

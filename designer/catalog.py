@@ -21,7 +21,7 @@ def _load(name: str) -> type[Node]:
 
 NODE_TYPES: dict[str, type[Node]] = {info.name: _load(info.name) for info in pkgutil.iter_modules(nodes.__path__)}
 
-GROUPS = ("Start", "Talk", "Decide", "Connect", "End")
+GROUPS = ("Start", "Talk", "Decide", "Connect", "Do", "End")
 """Groups of the palette, in order."""
 
 

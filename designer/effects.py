@@ -1,6 +1,7 @@
 """What the machine wants done: the switch does it for real, the simulator writes it down."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from designer.tagged import Tagged
 
@@ -45,12 +46,45 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """``Told(token)`` is to bring an answer to each question, as it is at this moment.
+
+    Questions: "idle:101" for how many ms ago the employee's last talk ended, -1 while they talk; "free:sales" for how
+    many of a group have a phone connected and don't talk; "waiting:sales" for how many callers wait for the group.
+    """
+
+    token: int
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AskWeb:
+    """``WebReplied(token)`` is due with the answer of a web server, or with the reason why there is none.
+
+    *answers* pairs variables with dotted paths into the JSON that comes back.
+    """
+
+    token: int
+    method: str
+    url: str
+    headers: tuple[str, ...]
+    body: str
+    answers: tuple[tuple[str, str], ...]
+    timeout_ms: int
+
+
+@dataclass(frozen=True)
 class Dial:
-    """Ring an employee's *phones* (SIP accounts) as *leg*; a caller not yet answered hears ringing."""
+    """Ring an employee's *phones* (SIP accounts) as *leg*, or with *number* a number outside, by the trunk.
+
+    A caller not yet answered hears ringing. *display* is the name shown on the phone, "" for the caller's own.
+    """
 
     leg: str
     extension: str
     phones: tuple[str, ...]
+    number: str = ""
+    display: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +110,10 @@ class Release:
 
 @dataclass(frozen=True)
 class Record:
-    """Begin a recording. *kind* is "call" or "message"; *owner* is "employee:101" or "group:sales"."""
+    """Begin a recording; after a pause it is a further one.
+
+    *kind* is "call" or "message"; *owner* is "employee:101", "group:sales" or "company".
+    """
 
     recording: str
     kind: str
@@ -86,6 +123,65 @@ class Record:
 @dataclass(frozen=True)
 class StopRecording:
     recording: str
+
+
+@dataclass(frozen=True)
+class Join:
+    """Wait in the queue of *group*, as ``designer.queue`` says; ``QueueFull``, ``QueuePlace`` and ``QueueOffer`` come
+    of it."""
+
+    group: str
+    priority: int
+    skill: str
+    most_waiting: int
+    wrap_up_s: int
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Wait no more; with *callback*, a number, be called back when it is one's turn."""
+
+    group: str
+    callback: str = ""
+
+
+@dataclass(frozen=True)
+class QueueTalk:
+    """The employee who was offered has answered."""
+
+    group: str
+    agent: str
+
+
+@dataclass(frozen=True)
+class QueueMissed:
+    """The employee who was offered did not answer: the caller goes on waiting, in the same place."""
+
+    group: str
+    agent: str
+
+
+@dataclass(frozen=True)
+class QueueDone:
+    """The talk of a waiting caller with *agent* is over."""
+
+    group: str
+    agent: str
+
+
+@dataclass(frozen=True)
+class Notify:
+    """A message for an employee (an extension)."""
+
+    employee: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """The call is to be found by this."""
+
+    tag: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +203,8 @@ class Warn:
 
 @dataclass(frozen=True)
 class Ended:
-    """The call is over: forget it. *how* is "caller_hung_up", "callee_hung_up", "flow_ended" or "fault"."""
+    """The call is over: forget it. *how* is "caller_hung_up", "callee_hung_up", "time_is_up", "flow_ended" or
+    "fault"."""
 
     how: str
 
@@ -118,31 +215,23 @@ Effect = (
     | Play
     | Stop
     | Wait
+    | Ask
+    | AskWeb
     | Dial
     | Cancel
     | Bridge
     | Release
     | Record
     | StopRecording
+    | Join
+    | Leave
+    | QueueTalk
+    | QueueMissed
+    | QueueDone
+    | Notify
+    | Tag
     | Hangup
     | Warn
     | Ended
 )
-EFFECTS = Tagged(
-    (
-        Enter,
-        Answer,
-        Play,
-        Stop,
-        Wait,
-        Dial,
-        Cancel,
-        Bridge,
-        Release,
-        Record,
-        StopRecording,
-        Hangup,
-        Warn,
-        Ended,
-    )
-)
+EFFECTS = Tagged(get_args(Effect))

@@ -5,6 +5,7 @@ that an ending belongs to; one that is no longer awaited is ignored.
 """
 
 from dataclasses import dataclass
+from typing import get_args
 
 from designer.tagged import Tagged
 
@@ -13,7 +14,9 @@ from designer.tagged import Tagged
 class CallArrived:
     """The first event. *program* and *directory* are hashes; *number* is what was dialled.
 
-    *direction* is "inbound" (from a trunk) or "internal" (from an employee's phone, whose *extension* is given).
+    *direction* is "inbound" (from a trunk), "internal" (from an employee's phone, whose *extension* is given) or
+    "callback" (the exchange rang the employee *extension*, who is to talk with *caller*). *chance* is drawn by lot from
+    0 to 2^32 - 1. *queue* is "group:extension" of a callback.
     """
 
     at: int
@@ -26,6 +29,8 @@ class CallArrived:
     directory: str
     direction: str
     extension: str = ""
+    chance: int = 0
+    queue: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,50 @@ class LegEnded:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What ``effects.Ask`` asked for: question -> number."""
+
+    at: int
+    token: int
+    facts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class WebReplied:
+    """*outcome* is "ok", "error" or "timeout"; *values* are variables and their new texts."""
+
+    at: int
+    token: int
+    outcome: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class QueueFull:
+    """There is no place in the queue; *reason* is "full" or "nobody"."""
+
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class QueuePlace:
+    """1 is next; *wait_s* is estimated, -1 when nothing is known yet."""
+
+    at: int
+    place: int
+    wait_s: int
+
+
+@dataclass(frozen=True)
+class QueueOffer:
+    """It is the caller's turn: ring *agent*, an extension."""
+
+    at: int
+    agent: str
+
+
+@dataclass(frozen=True)
 class CallerGone:
     """The caller hung up or gave up, or the connection was lost."""
 
@@ -101,20 +150,12 @@ Event = (
     | LegAnswered
     | LegFailed
     | LegEnded
+    | Told
+    | WebReplied
+    | QueueFull
+    | QueuePlace
+    | QueueOffer
     | CallerGone
     | Fault
 )
-EVENTS = Tagged(
-    (
-        CallArrived,
-        PromptEnded,
-        TimerFired,
-        Digit,
-        LegRinging,
-        LegAnswered,
-        LegFailed,
-        LegEnded,
-        CallerGone,
-        Fault,
-    )
-)
+EVENTS = Tagged(get_args(Event))

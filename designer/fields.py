@@ -3,6 +3,7 @@
 The controls: text, number, choice, flag, keys (of a telephone), reference (to something the company has).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -10,12 +11,16 @@ from typing import Any
 from designer.diagnostics import Diagnostic
 
 KEYS = "1234567890*#"
-MOST_CHARACTERS = 500
+VARIABLE = r"[a-z][a-z0-9_]{0,31}"
+MOST_CHARACTERS = 2000
 
 
 @dataclass(frozen=True)
 class Spec:
-    """*refers_to* names the kinds that a reference may mean; with several, the value is "kind:name"."""
+    """*refers_to* names the kinds that a reference may mean; with several, the value is "kind:name".
+
+    A text has *lines*, as it is typed, and matches *pattern* if it is not empty; *example* shows one that does.
+    """
 
     kind: str
     label: str
@@ -27,6 +32,9 @@ class Spec:
     high: int | None = None
     options: tuple[tuple[str, str], ...] = ()
     refers_to: tuple[str, ...] = ()
+    lines: int = 1
+    pattern: str = ""
+    example: str = ""
 
     def fault(self, value: Any) -> str | None:
         """Why *value* is not acceptable, or None. An empty value of a required field is a check's business."""
@@ -45,13 +53,26 @@ class Spec:
             "high": self.high,
             "options": [{"value": value, "label": label} for value, label in self.options],
             "refers_to": list(self.refers_to),
+            "lines": self.lines,
+            "example": self.example,
         }
+
+
+def is_storable(text: str) -> bool:
+    """Half a surrogate pair has no bytes to hash, and a database keeps no NUL; JSON may hold both."""
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
 def _text(spec: Spec, value: Any) -> str | None:
     if not isinstance(value, str):
         return "must be text"
-    return f"is longer than {MOST_CHARACTERS} characters" if len(value) > MOST_CHARACTERS else None
+    if len(value) > MOST_CHARACTERS:
+        return f"is longer than {MOST_CHARACTERS} characters"
+    if not is_storable(value):
+        return "has characters that nobody can read"
+    if value and spec.pattern and not re.fullmatch(spec.pattern, value):
+        return f"must look like {spec.example}"
+    return None
 
 
 def _number(spec: Spec, value: Any) -> str | None:
@@ -106,6 +127,26 @@ def declared(cls: type) -> dict[str, Spec]:
 
 def _declare(spec: Spec) -> Any:
     return field(default=spec.default, metadata={"spec": spec})
+
+
+def text(
+    label: str,
+    default: str = "",
+    *,
+    required: bool = True,
+    help: str = "",
+    lines: int = 1,
+    pattern: str = "",
+    example: str = "",
+) -> Any:
+    return _declare(
+        Spec("text", label, default, help, required=required, lines=lines, pattern=pattern, example=example)
+    )
+
+
+def variable(label: str, default: str = "", *, required: bool = True, help: str = "") -> Any:
+    """The name of a variable."""
+    return text(label, default, required=required, help=help, pattern=VARIABLE, example="order_number")
 
 
 def number(label: str, default: int, *, low: int, high: int, unit: str = "", help: str = "") -> Any:

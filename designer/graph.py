@@ -1,18 +1,20 @@
 """Saved JSON to a typed graph. Whatever is wrong with it becomes diagnostics; nothing is skipped in silence."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from designer.catalog import NODE_TYPES
 from designer.diagnostics import Diagnostic
-from designer.fields import bad_settings, declared
+from designer.fields import bad_settings, declared, is_storable
 from designer.node import Node
 
 FORMAT = 1
 MAX_BYTES = 2 * 1024 * 1024
 """Who reads a graph from outside refuses more than this before parsing it."""
+
+INSIDE = "/"
+"""Stands between a node and those of the flow that it calls; so no id has it."""
 
 MOST_NODES = 2_000
 MOST_WIRES = 10_000
@@ -20,6 +22,11 @@ MOST_ID_CHARACTERS = 64
 MOST_NAME_CHARACTERS = 200
 NO_NAME = f"the name must be text of up to {MOST_NAME_CHARACTERS} characters"
 NO_LABEL = f"the label must be text of up to {MOST_NAME_CHARACTERS} characters"
+LEFT_OUT = {
+    "conference": "a conference needs a media server that mixes voices; rtpengine, which carries our calls, does not"
+}
+"""Node types that people of other exchanges look for, and why they are not there."""
+
 NOWHERE = '{"x": 0, "y": 0}'
 TOP_KEYS = {"format", "name", "entry", "nodes", "wires"}
 NODE_KEYS = {"id", "type", "label", "settings", "position"}
@@ -34,6 +41,10 @@ class Graph:
     wires: dict[tuple[str, str], str]
     labels: dict[str, str]
     ids: frozenset[str]
+
+    def called(self) -> list[tuple[str, str]]:
+        """(node, flow) of each sub-flow."""
+        return [(node_id, node.calls()) for node_id, node in self.nodes.items() if node.calls()]
 
     def name(self, node_id: str) -> str:
         return self.labels.get(node_id) or self.nodes[node_id].label
@@ -68,11 +79,13 @@ def _top(data: dict[str, Any]) -> Iterator[Diagnostic]:
 
 
 def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= MOST_ID_CHARACTERS and value.isprintable()
+    if not isinstance(value, str) or not value.isprintable():
+        return False
+    return 0 < len(value) <= MOST_ID_CHARACTERS and INSIDE not in value
 
 
 def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= MOST_NAME_CHARACTERS
+    return isinstance(value, str) and len(value) <= MOST_NAME_CHARACTERS and is_storable(value)
 
 
 def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[str, str]]:
@@ -87,7 +100,8 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
     for index, item in enumerate(items[:MOST_NODES]):
         node_id = item.get("id") if isinstance(item, dict) else None
         if not isinstance(node_id, str) or not _is_id(node_id):
-            found.append(Diagnostic("bad-node", f"node {index} has no id", example='"id": "menu-1"'))
+            message = f"node {index} has no id, or one that can't be used"
+            found.append(Diagnostic("bad-node", message, example='"id": "menu-1"'))
         elif node_id in seen:
             found.append(Diagnostic("bad-node", "two nodes have this id", node_id))
         else:
@@ -107,9 +121,12 @@ def _node(node_id: str, item: dict[str, Any], found: list[Diagnostic]) -> Node |
     if not _is_position(item.get("position", {"x": 0, "y": 0})):
         found.append(Diagnostic("bad-node", "the position must be two numbers", node_id, "position", NOWHERE))
     kind = item.get("type")
+    if isinstance(kind, str) and kind in LEFT_OUT:
+        found.append(Diagnostic("not-possible", LEFT_OUT[kind], node_id, "type"))
+        return None
     cls = NODE_TYPES.get(kind) if isinstance(kind, str) else None
     if cls is None:
-        message = f"there is no node type {str(kind)[:60]!r}"
+        message = f"there is no node type {kind[:60]!r}" if isinstance(kind, str) else "the type must be text"
         found.append(Diagnostic("unknown-node", message, node_id, "type", ", ".join(NODE_TYPES)))
         return None
     settings = item.get("settings", {})
@@ -128,7 +145,8 @@ def _is_position(value: Any) -> bool:
 
 
 def _is_finite(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e9
+    """Compared before anything else: a whole number of JSON may be too large for a float."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
 
 def _wires(items: Any, found: list[Diagnostic]) -> dict[tuple[str, str], str]:

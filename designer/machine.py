@@ -12,7 +12,7 @@ from designer import program as ops
 from designer.call import Call, first_state
 from designer.effects import Effect, Enter, Warn
 from designer.events import CallArrived, CallerGone, Digit, Event, Fault, LegAnswered
-from designer.ops import collect, dial, hours, message, play
+from designer.ops import collect, dial, dial_by_name, digits, instant, message, outside, play, queue, test, web
 from designer.program import Program
 
 JsonObject = dict[str, Any]
@@ -21,9 +21,20 @@ MOST_OPS_A_STEP = 1000
 """A drawing that comes this far without waiting for anybody goes round in a circle."""
 
 WAITING_OPS: MappingProxyType[type, ModuleType] = MappingProxyType(
-    {ops.Play: play, ops.Collect: collect, ops.Hours: hours, ops.Dial: dial, ops.Message: message}
+    {
+        ops.Play: play,
+        ops.Collect: collect,
+        ops.Digits: digits,
+        ops.DialByName: dial_by_name,
+        ops.Test: test,
+        ops.Web: web,
+        ops.Dial: dial,
+        ops.Outside: outside,
+        ops.Queue: queue,
+        ops.Message: message,
+    }
 )
-"""Each op that leaves an outcome has a module with ``begin(call, op)`` and, if it waits, ``handle``."""
+"""Each op that may wait has a module with ``begin(call, op)`` and ``handle(call, op, event)``."""
 
 
 def step(
@@ -82,7 +93,7 @@ def _run(call: Call) -> None:
         if isinstance(op, ops.Branch):
             _enter(call, dict(op.targets)[call.state["outcome"]])
             continue
-        WAITING_OPS[type(op)].begin(call, op)
+        (instant.BEGIN.get(type(op)) or WAITING_OPS[type(op)].begin)(call, op)
         if call.state["doing"] is not None or call.state["ended"]:
             return None
         call.state["index"] += 1

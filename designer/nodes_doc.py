@@ -48,7 +48,14 @@ def _value(field: JsonObject) -> str:
             return 'list of keys, such as `["1", "2"]`'
         case "flag":
             return "`true` or `false`"
-    return str(field["kind"])
+    return _text(field)
+
+
+def _text(field: JsonObject) -> str:
+    """What is typed; an example is there where not every text will do."""
+    what = "lines of text" if field["lines"] > 1 else "text"
+    example = field["example"].replace("|", "\\|")
+    return f"{what} such as `{example}`" if example else what
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
 """What a flow compiles to: blocks of ops, written as canonical JSON and named by its SHA-256.
 
 The ops are the narrow waist: a node may say only these things (``lower``), and ``designer.machine`` carries out
-only these things. A block is one node of the drawing; its ops run in order, and one that waits (play, collect,
-hours, dial, message) leaves an *outcome*, which the ``Branch`` at the end of the block turns into the next block.
+only these things. A block is one node of the drawing; its ops run in order, and many of them leave an *outcome*, which
+the ``Branch`` at the end of the block turns into the next block.
 """
 
 import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 from designer.tagged import Tagged
 
@@ -28,11 +28,44 @@ class Collect:
     """Play a prompt and take one key out of *keys*. Outcome: the key, "timeout" or "invalid".
 
     A key stops the prompt. After the prompt the caller has *timeout_s* seconds; a silence or a wrong key costs one
-    of *tries*, and the last one decides the outcome.
+    of *tries*, and the last one decides the outcome. When the prompt *must_be_heard*, keys from before it count for
+    nothing, and nor does a wrong one.
     """
 
     prompt: str
     keys: tuple[str, ...]
+    timeout_s: int
+    tries: int
+    must_be_heard: bool = False
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Ask for several keys, into *variable*. Outcome: "entered", "timeout" or "invalid".
+
+    Ends at *most* keys or at *end_key* ("" for none) once *least* are there; each key may take *timeout_s*. With
+    *confirm* the caller hears them and agrees with 1. Fewer than *least* cost one of *tries*, as a "2" does.
+    """
+
+    prompt: str
+    variable: str
+    least: int
+    most: int
+    end_key: str
+    timeout_s: int
+    tries: int
+    confirm: bool
+
+
+@dataclass(frozen=True)
+class DialByName:
+    """Ask for the letters of a name (ITU-T E.161). Outcome: "found", the extension in *variable*; "nobody"; "timeout".
+
+    Ends as soon as one name is left, or at "#" with the first of several.
+    """
+
+    prompt: str
+    variable: str
     timeout_s: int
     tries: int
 
@@ -45,17 +78,122 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Day:
+    """Ask a calendar about this day. Outcome: "yes" when it is an exception (*kind* "special") or one on which it is
+    closed all day (*kind* "closed"), else "no"."""
+
+    calendar: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Test:
+    """Outcome: "yes" or "no". *subject* is "caller", "number", "variable:name", "time", "free:group" or
+    "waiting:group"; *operator* is "is", "is_not", "begins", "contains", "empty", "less" or "more"."""
+
+    subject: str
+    operator: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Whether the caller is on a list. Outcome: "yes" or "no"."""
+
+    list: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """Send *percent* of the callers one way, the same caller always the same way. Outcome: "a" or "b"."""
+
+    percent: int
+    salt: str
+
+
+@dataclass(frozen=True)
+class Set:
+    """Give *variable* the text *value*, in which "{name}" stands for a variable."""
+
+    variable: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """From now on prompts are heard in *language* where there is such a version."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class Web:
+    """Ask a web server. Outcome: "ok", "error" or "timeout".
+
+    "{name}" in *url*, *headers* ("Name: value") and *body* stands for a variable. *answers* pairs variables with dotted
+    paths into the JSON that comes back.
+    """
+
+    method: str
+    url: str
+    headers: tuple[str, ...]
+    body: str
+    answers: tuple[tuple[str, str], ...]
+    timeout_s: int
+
+
+@dataclass(frozen=True)
 class Dial:
     """Ring people. Outcome: "no_answer", "busy" or "unavailable"; once somebody answers, the call ends with the talk.
 
-    *who* is "employee:101", "group:sales", or "called" for the extension that was dialled. *ring_s* holds for all
-    together (strategy "all") or for each one (strategy "in_turn"). *music* names a prompt, or is "" for ringing.
+    *who* is "employee:101", "group:sales", "variable:name" (an extension), or "called" for the extension that was
+    dialled. *strategy* is "all" (each *delay_s* after the one before), "in_turn", "random" or "longest_idle", one at a
+    time. *ring_s* holds for all together or for each one. *music* names a prompt, or is "" for ringing. *prefix* stands
+    before the caller's name on the phones.
     """
 
     who: str
     strategy: str
     ring_s: int
     music: str
+    record: bool
+    delay_s: int = 0
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Ring a number outside, by the trunk. Outcome: "no_answer", "busy" or "failed"; else the call ends with the talk,
+    or after *most_min* minutes of it (0: no limit). "{name}" in *number* stands for a variable."""
+
+    number: str
+    ring_s: int
+    most_min: int
+    music: str
+    record: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Wait for somebody of a group. The call ends with the talk, else outcome: "timeout" after *most_s* s, "full"
+    beyond *most_waiting* callers, "nobody" when nobody of the group has a phone, "left" by *leave_key*, or
+    "callback" by *callback_key* ("" for no such keys): then the caller is called back when it is their turn.
+
+    A higher *priority* goes first. The place is told every *tell_s* s (0: never); *skill* is asked of employees ("" for
+    none); after a talk an employee has *wrap_up_s* s of rest.
+    """
+
+    group: str
+    music: str
+    priority: int
+    most_s: int
+    most_waiting: int
+    tell_s: int
+    leave_key: str
+    callback_key: str
+    wrap_up_s: int
+    skill: str
+    ring_s: int
     record: bool
 
 
@@ -68,6 +206,28 @@ class Message:
 
     mailbox: str
     max_s: int
+
+
+@dataclass(frozen=True)
+class Recording:
+    """*action* is "on", "pause", "resume" or "off"."""
+
+    action: str
+
+
+@dataclass(frozen=True)
+class Notify:
+    """Send the employee a message; "{name}" in *text* stands for a variable."""
+
+    employee: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Mark the call, to be found by it."""
+
+    tag: str
 
 
 @dataclass(frozen=True)
@@ -84,8 +244,15 @@ class Branch:
     targets: tuple[tuple[str, str], ...]
 
 
-Op = Play | Collect | Hours | Dial | Message | Hangup | Branch
-OPS = Tagged((Play, Collect, Hours, Dial, Message, Hangup, Branch), key="op")
+Waiting = Play | Collect | Digits | DialByName | Dial | Outside | Queue | Message | Web | Test
+Instant = Hours | Day | Listed | Split | Set | Language | Recording | Notify | Tag
+Op = Waiting | Instant | Hangup | Branch
+OPS = Tagged((*get_args(Waiting), *get_args(Instant), Hangup, Branch), key="op")
+
+
+def renamed(wires: tuple[tuple[str, str], ...], **outcomes: str) -> tuple[tuple[str, str], ...]:
+    """Targets of a Branch for ops whose outcomes are called otherwise than the outlets."""
+    return tuple((outcomes[outlet], target) for outlet, target in wires)
 
 
 def canonical(data: Any) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 KEY = re.compile(r"([0-9*#])(?:@([0-9]+(?:\.[0-9]+)?))?")
+WEB_OUTCOMES = ("ok", "error", "timeout")
 REACTIONS = ("busy", "rejected", "unavailable", "silent")
 
 
@@ -22,11 +23,28 @@ class Press:
 
 
 @dataclass(frozen=True)
+class WebAnswer:
+    """What a web server says: *outcome* is "ok", "error" or "timeout"; *values* are variables and their texts."""
+
+    outcome: str = "ok"
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.outcome not in WEB_OUTCOMES:
+            raise ScriptError(f"a web request can end as {', '.join(WEB_OUTCOMES)}, not as {self.outcome!r}")
+
+
+@dataclass(frozen=True)
 class Script:
-    """*people* maps an extension to seconds until it answers, or to "busy", "rejected", "unavailable" or "silent".
+    """*people* maps an extension, or a number outside, to seconds until it answers, or to "busy", "rejected",
+    "unavailable" or "silent".
 
     Whoever is not in it answers after *answer_s*. A talk lasts *talk_s*, then *ends_talk* ("caller" or "callee")
     hangs up. At a beep the caller speaks for *speak_s* before pressing a "#" that is next in *press*.
+
+    *web* are the answers to web requests, one after the other; further ones are answered by nobody. *talking* are
+    extensions that talk already; *waiting* is how many callers wait for each group before this one, each of whom will
+    talk for *others_talk_s*.
     """
 
     caller: str
@@ -40,6 +58,11 @@ class Script:
     ends_talk: str = "caller"
     speak_s: float = 5.0
     hang_up_s: float | None = None
+    chance: int = 0
+    web: tuple[WebAnswer, ...] = ()
+    talking: tuple[str, ...] = ()
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    others_talk_s: float = 60.0
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

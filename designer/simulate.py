@@ -14,8 +14,9 @@ from designer import effects, events
 from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS, CallArrived, Event
 from designer.machine import step
-from designer.program import Collect, Message, Program
+from designer.program import Collect, DialByName, Digits, Message, Op, Program, Queue
 from designer.script import Script
+from designer.simulated_queues import Ahead, Queues
 
 JsonObject = dict[str, Any]
 
@@ -23,6 +24,8 @@ MOST_STEPS = 10_000
 MOST_MS = 24 * 3_600_000
 RING_MS = 100
 THINK_MS = 1_000
+WEB_MS = 200
+IDLE_MS = 3_600_000
 CALL = "simulated"
 
 
@@ -96,11 +99,13 @@ class _Simulation:
         self.now = self.began
         self.trace = Trace(began_ms=self.began)
         self.state: JsonObject | None = None
-        self.due: list[tuple[int, int, Event]] = []
+        self.due: list[tuple[int, int, Event | Ahead]] = []
         self.order = itertools.count()
         self.keys = [press.key for press in script.press if press.at_s is None]
         self.asked: tuple[Any, ...] = ()
         self.gone_legs: set[str] = set()
+        self.web = list(script.web)
+        self.queues = Queues(directory, script, self._later, lambda: self.now)
 
     def run(self) -> Trace:
         self._plan()
@@ -108,7 +113,9 @@ class _Simulation:
             self.now, _, event = heapq.heappop(self.due)
             if self.now - self.began > MOST_MS:
                 break
-            if getattr(event, "leg", None) not in self.gone_legs:
+            if isinstance(event, Ahead):
+                self.queues.ahead(event)
+            elif getattr(event, "leg", None) not in self.gone_legs:
                 self._step(event)
             if self.state and self.state["ended"]:
                 break
@@ -128,6 +135,7 @@ class _Simulation:
             directory="",
             direction="internal" if script.extension else "inbound",
             extension=script.extension,
+            chance=script.chance,
         )
         self._later(0, arrival)
         for press in script.press:
@@ -136,7 +144,7 @@ class _Simulation:
         if script.hang_up_s is not None:
             self._later(round(script.hang_up_s * 1000), events.CallerGone(self.began + round(script.hang_up_s * 1000)))
 
-    def _later(self, after_ms: int, event: Event) -> None:
+    def _later(self, after_ms: int, event: Event | Ahead) -> None:
         heapq.heappush(self.due, (self.now + after_ms, next(self.order), event))
 
     def _step(self, event: Event) -> None:
@@ -157,8 +165,14 @@ class _Simulation:
                 self._later(duration, events.PromptEnded(at + duration, token))
             case effects.Wait(token=token, after_ms=after):
                 self._later(after, events.TimerFired(at + after, token))
-            case effects.Dial(leg=leg, extension=extension):
-                self._phone(leg, self.script.reaction(extension))
+            case effects.Dial(leg=leg, extension=extension, number=number):
+                self._phone(leg, self.script.reaction(number or extension))
+            case effects.Ask(token=token, questions=questions):
+                self._later(0, events.Told(at, token, {each: self._fact(each) for each in questions}))
+            case effects.AskWeb(token=token):
+                self._web(token)
+            case effects.Join() | effects.Leave() | effects.QueueTalk() | effects.QueueMissed() | effects.QueueDone():
+                self.queues.take(effect)
             case effects.Cancel(leg=leg) | effects.Release(leg=leg):
                 self.gone_legs.add(leg)
             case effects.Bridge(leg=leg):
@@ -178,19 +192,41 @@ class _Simulation:
             after = RING_MS + round(float(reaction) * 1000)
             self._later(after, events.LegAnswered(self.now + after, leg))
 
+    def _fact(self, question: str) -> int:
+        """As the switch would tell it of an exchange in which only this call and the script's people are."""
+        kind, _, name = question.partition(":")
+        match kind:
+            case "idle":
+                return -1 if name in self.script.talking else IDLE_MS
+            case "waiting":
+                return self.queues.waiting(name)
+        members = self.directory["groups"].get(name, {"members": []})["members"]
+        reactions = {each: self.script.reaction(each) for each in members if each not in self.script.talking}
+        return sum(1 for reaction in reactions.values() if reaction not in ("busy", "unavailable"))
+
+    def _web(self, token: int) -> None:
+        answer = self.web.pop(0) if self.web else None
+        if answer and answer.outcome != "timeout":
+            self._later(WEB_MS, events.WebReplied(self.now + WEB_MS, token, answer.outcome, dict(answer.values)))
+
     def _press(self) -> None:
         """The next key without a time of its own, when the flow has begun to ask for one."""
         state = self.state
         if not state or not self.keys or not state["doing"]:
             return
         op = self.program.blocks[state["block"]][state["index"]]
-        asking = (len(self.trace.path), state["index"], state["doing"].get("try"), state["recording"])
+        doing = state["doing"]
+        asking = (len(self.trace.path), state["index"], doing.get("try"), doing.get("keys"), state["recording"])
         if asking == self.asked:
             return
         after = THINK_MS
         if isinstance(op, Message) and state["recording"] and self.keys[0] == "#":
             after = round(self.script.speak_s * 1000)
-        elif not isinstance(op, Collect):
+        elif not isinstance(op, Collect | Digits | DialByName) and not self._may_leave(op):
             return
         self.asked = asking
         self._later(after, events.Digit(self.now + after, self.keys.pop(0)))
+
+    def _may_leave(self, op: Op) -> bool:
+        """Whether the next key is one with which the caller leaves the queue."""
+        return isinstance(op, Queue) and self.keys[0] in (op.leave_key, op.callback_key)

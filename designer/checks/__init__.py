@@ -5,8 +5,15 @@ from collections.abc import Callable, Iterator
 from designer.checks.circle import circle
 from designer.checks.empty import empty
 from designer.checks.entry import entry
+from designer.checks.hours_overlap import hours_overlap
+from designer.checks.inconsistent import inconsistent
 from designer.checks.missing import missing
+from designer.checks.no_registered_target import no_registered_target
+from designer.checks.outside_without_limit import outside_without_limit
+from designer.checks.read_before_set import read_before_set
+from designer.checks.recording_without_consent import recording_without_consent
 from designer.checks.unreachable import unreachable
+from designer.checks.unused_variable import unused_variable
 from designer.checks.unwired import unwired
 from designer.diagnostics import Diagnostic
 from designer.graph import Graph
@@ -14,4 +21,18 @@ from designer.graph import Graph
 Known = dict[str, set[str]]
 Check = Callable[[Graph, Known], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (entry, unwired, unreachable, empty, missing, circle)
+CHECKS: tuple[Check, ...] = (
+    entry,
+    unwired,
+    unreachable,
+    empty,
+    missing,
+    inconsistent,
+    outside_without_limit,
+    no_registered_target,
+    hours_overlap,
+)
+"""Of each flow by itself."""
+
+CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (circle, read_before_set, unused_variable, recording_without_consent)
+"""Of a flow with its sub-flows in it, as what they are about may happen in one and matter in another."""

@@ -13,6 +13,6 @@ def missing(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
             if not spec.refers_to or not value:
                 continue
             kind, name_of = value.split(":", 1) if len(spec.refers_to) > 1 else (spec.refers_to[0], value)
-            if name_of not in known.get(kind, ()):
+            if kind != "variable" and name_of not in known.get(kind, ()):
                 example = ", ".join(sorted(known.get(kind, ()))[:5]) or None
                 yield Diagnostic("missing", f"{spec.label}: there is no {kind} {name_of!r}", node_id, name, example)

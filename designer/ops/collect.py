@@ -8,12 +8,16 @@ from designer.events import Digit, Event, PromptEnded, TimerFired
 def begin(call: Call, op: program.Collect) -> None:
     call.answer()
     call.state["doing"] = {"token": 0, "try": 0}
+    if op.must_be_heard:
+        call.state["keys"] = ""
     _ask(call, op)
 
 
 def handle(call: Call, op: program.Collect, event: Event) -> bool:
     doing = call.state["doing"]
     if isinstance(event, Digit):
+        if op.must_be_heard and event.key not in op.keys:
+            return True
         call.do(effects.Stop())
         _take(call, op, event.key)
     elif isinstance(event, PromptEnded):

@@ -10,7 +10,7 @@ BEEP = "sys:beep"
 def begin(call: Call, op: program.Message) -> None:
     call.answer()
     call.state["keys"] = ""
-    call.state["doing"] = {"token": 0}
+    call.state["doing"] = {"token": 0, "listening": False}
     token = call.play(BEEP)
     if token is None:
         _listen(call, op)
@@ -19,13 +19,13 @@ def begin(call: Call, op: program.Message) -> None:
 
 
 def handle(call: Call, op: program.Message, event: Event) -> bool:
-    recording = bool(call.state["recording"])
-    if isinstance(event, PromptEnded) and event.token == call.state["doing"]["token"]:
+    doing = call.state["doing"]
+    if isinstance(event, PromptEnded) and event.token == doing["token"]:
         _listen(call, op)
-    elif isinstance(event, TimerFired) and event.token == call.state["doing"]["token"]:
+    elif isinstance(event, TimerFired) and event.token == doing["token"]:
         _done(call)
     elif isinstance(event, Digit):
-        if recording and event.key == "#":
+        if doing["listening"] and event.key == "#":
             _done(call)
     else:
         return False
@@ -33,9 +33,10 @@ def handle(call: Call, op: program.Message, event: Event) -> bool:
 
 
 def _listen(call: Call, op: program.Message) -> None:
+    call.stop_recording()
     owner = f"employee:{call.state['number']}" if op.mailbox == "called" else op.mailbox
     call.record("message", owner)
-    call.state["doing"]["token"] = call.wait(op.max_s)
+    call.state["doing"] |= {"token": call.wait(op.max_s), "listening": True}
 
 
 def _done(call: Call) -> None:

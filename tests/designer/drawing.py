@@ -5,9 +5,18 @@ from typing import Any
 KNOWN = {
     "employee": {"101", "102", "103"},
     "group": {"sales", "support"},
-    "prompt": {"welcome", "menu", "closed", "greeting", "music"},
+    "prompt": {"welcome", "welcome@de", "menu", "closed", "greeting", "music"},
     "calendar": {"office"},
+    "list": {"vip"},
+    "flow": {"greet"},
 }
+
+SYSTEM_SOUNDS = (
+    *("sys:beep", "sys:ringback", "sys:leave-message", "sys:you-entered", "sys:confirm"),
+    *("sys:queue-place", "sys:queue-wait"),
+    *(f"sys:digit-{key}" for key in (*range(10), "star", "hash")),
+    *(f"sys:{what}-{number}" for what in ("number", "minutes") for number in range(1, 21)),
+)
 
 NINE_TO_SIX = [[540, 1080]]
 BERLIN = [[1_761_440_400, 3600], [1_774_746_000, 7200], [1_792_890_000, 3600], [1_806_195_600, 7200]]
@@ -18,7 +27,12 @@ DIRECTORY: dict[str, Any] = {
     "company": "1001",
     "name": "Demo",
     "employees": {
-        extension: {"name": f"Employee {extension}", "phones": [f"1001-{extension}"]} for extension in KNOWN["employee"]
+        extension: {"name": name, "phones": [f"1001-{extension}"], "skills": skills}
+        for extension, name, skills in (
+            ("101", "Anna Berger", ["french"]),
+            ("102", "Jörg Meier", []),
+            ("103", "Annette Groß", ["french", "technical"]),
+        )
     },
     "groups": {
         "sales": {"name": "Sales", "members": ["101", "102"]},
@@ -26,7 +40,7 @@ DIRECTORY: dict[str, Any] = {
     },
     "prompts": {
         name: {"file": f"{name}.au", "duration_ms": 2000, "text": f"This is {name}."}
-        for name in (*sorted(KNOWN["prompt"]), "sys:beep", "sys:ringback", "sys:leave-message")
+        for name in (*sorted(KNOWN["prompt"]), *SYSTEM_SOUNDS)
     },
     "calendars": {
         "office": {
@@ -35,6 +49,7 @@ DIRECTORY: dict[str, Any] = {
             "exceptions": {"2026-12-24": [[540, 720]], "2026-12-25": []},
         }
     },
+    "lists": {"vip": ["+49170*", "anonymous"]},
     "zones": {"Europe/Berlin": BERLIN},
 }
 

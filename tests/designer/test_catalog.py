@@ -9,6 +9,7 @@ import pytest
 
 from designer import describe
 from designer.catalog import GROUPS, NODE_TYPES
+from designer.checks.hours_overlap import WRONG
 from designer.fields import CONTROLS, declared
 from designer.nodes_doc import document
 
@@ -25,7 +26,7 @@ def test_it_says_what_it_does(cls):
     assert cls.label
     assert cls.group in GROUPS
     assert re.fullmatch(r"#[0-9a-f]{6}", cls.color)
-    assert re.fullmatch(r"Icon[A-Za-z]+", cls.icon)
+    assert re.fullmatch(r"Icon[A-Za-z0-9]+", cls.icon)
 
 
 def test_each_setting_has_a_label_and_an_acceptable_default(cls):
@@ -65,3 +66,12 @@ def test_the_example_of_the_format_compiles():
 
     example = re.search(r"```json\n(.*?)```", (DOCS / "flow-format.md").read_text(), re.S).group(1)
     assert compile_flow(json.loads(example), KNOWN).diagnostics == ()
+
+
+def test_every_code_of_a_fault_is_documented():
+    sources = [path.read_text() for path in (DOCS.parent / "designer").rglob("*.py")]
+    codes = {code for text in sources for code in re.findall(r'Diagnostic\(\s*"([a-z-]+)"', text)}
+    codes |= {code for code, _ in WRONG.values()}
+    documented = set(re.findall(r"`([a-z-]+)`", (DOCS / "flow-format.md").read_text()))
+    assert len(codes) > 20
+    assert codes - documented == set()

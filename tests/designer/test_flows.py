@@ -1,4 +1,7 @@
-"""Each folder of fixtures/flows is one test: graph.json in, expected.txt out (a program, or every fault)."""
+"""Each folder of fixtures/flows is one test: graph.json in, expected.txt out (a program, or every fault).
+
+Beside them, flows.json maps names to the graphs of sub-flows, and known.json has more that the company has.
+"""
 
 import json
 import random
@@ -20,9 +23,19 @@ def graph_of(case: Path):
     return json.loads((case / "graph.json").read_text())
 
 
+def beside(case: Path, name: str):
+    path = case / name
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def compiled(case: Path, graph=None):
+    known = {**KNOWN, **{kind: set(names) for kind, names in beside(case, "known.json").items()}}
+    return compile_flow(graph_of(case) if graph is None else graph, known, beside(case, "flows.json"))
+
+
 @pytest.mark.parametrize("case", FLOWS, ids=lambda case: case.name)
 def test_flow(case):
-    result = compile_flow(graph_of(case), KNOWN)
+    result = compiled(case)
     said = readable(result.program) if result.program else "".join(f"{fault}\n" for fault in result.diagnostics)
     assert said == (case / "expected.txt").read_text()
 
@@ -30,14 +43,14 @@ def test_flow(case):
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.name)
 def test_the_same_drawing_gives_the_same_bytes(case):
     graph = graph_of(case)
-    expected = compile_flow(graph, KNOWN).program
+    expected = compiled(case).program
     random.Random(7).shuffle(graph["nodes"])
     graph["wires"].reverse()
     graph["name"] = "Something else"
     for item in graph["nodes"]:
         item["label"], item["position"] = "Moved", {"x": 900, "y": -3.5}
         item["settings"] = dict(reversed(item.get("settings", {}).items()))
-    again = compile_flow(graph, KNOWN).program
+    again = compiled(case, graph).program
     assert again.text == expected.text
     assert again.sha == expected.sha
     assert Program.parse(expected.text) == expected

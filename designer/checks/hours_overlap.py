@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+from designer.diagnostics import Diagnostic
+from designer.fields import declared
+from designer.graph import Graph
+
+WRONG = {
+    "overlapping": ("hours-overlap", "has hours that overlap"),
+    "never_open": ("hours-gap", "is never open"),
+}
+
+
+def hours_overlap(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """A calendar has hours, and they make sense: the portal names those that don't as "overlapping", "never_open"."""
+    for node_id, node in graph.nodes.items():
+        for field, spec in declared(type(node)).items():
+            if spec.refers_to != ("calendar",):
+                continue
+            name = getattr(node, field)
+            for kind, (code, why) in WRONG.items():
+                if name in known.get(kind, ()):
+                    yield Diagnostic(code, f"{spec.label}: {name!r} {why}", node_id, field)

@@ -1,0 +1,13 @@
+from collections.abc import Iterator
+
+from designer.diagnostics import Diagnostic
+from designer.graph import Graph
+
+
+def no_registered_target(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """Whoever is rung has a phone: *known* names those who have none as "phoneless", as "group:sales"."""
+    phoneless = known.get("phoneless", ())
+    for node_id, node in graph.nodes.items():
+        if (who := node.rings()) in phoneless:
+            kind, _, name = who.partition(":")
+            yield Diagnostic("no-phone", f"the {kind} {name!r} has no phone that could ring", node_id)

@@ -1,0 +1,18 @@
+from collections.abc import Iterator
+
+from designer.checks.paths import comes_back
+from designer.diagnostics import Diagnostic
+from designer.graph import INSIDE, Graph
+
+
+def unused_variable(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """What is kept in a variable is read by some node. A sub-flow may keep more than this flow needs."""
+    if comes_back(graph):
+        return
+    read = {name for node in graph.nodes.values() for name in node.reads()}
+    for node_id, node in graph.nodes.items():
+        if INSIDE in node_id:
+            continue
+        for name in dict.fromkeys(node.sets()):
+            if name and name not in read:
+                yield Diagnostic("unused-variable", f"“{name}” is set here, but no node uses it", node_id)

@@ -1,0 +1,46 @@
+"""Rules about one node at a time."""
+
+import pytest
+
+from designer.checks.hours_overlap import hours_overlap
+from designer.checks.inconsistent import inconsistent
+from designer.checks.no_registered_target import no_registered_target
+from designer.checks.outside_without_limit import outside_without_limit
+from tests.designer.checks.ways import found_by
+from tests.designer.drawing import node
+
+
+@pytest.mark.parametrize(("most_min", "expected"), [(0, [("no-limit", "n")]), (1, [])])
+def test_a_talk_that_costs_money_has_a_limit(most_min, expected):
+    assert found_by(outside_without_limit, [node("n", "outside", destination="112", most_min=most_min)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("rung", "expected"),
+    [
+        (node("n", "ring", who="employee:101"), [("no-phone", "n")]),
+        (node("n", "ring", who="group:sales"), [("no-phone", "n")]),
+        (node("n", "queue", group_name="sales"), [("no-phone", "n")]),
+        (node("n", "ring", who="employee:102"), []),
+        (node("n", "ring", who="variable:101"), []),
+        (node("n", "voicemail", mailbox="employee:101"), []),
+        (node("n", "queue"), []),
+    ],
+)
+def test_who_is_rung_has_a_phone(rung, expected):
+    assert found_by(no_registered_target, [rung], phoneless={"employee:101", "group:sales"}) == expected
+    assert found_by(no_registered_target, [rung]) == []
+
+
+@pytest.mark.parametrize("kind", ["hours", "holiday", "special_day"])
+def test_a_calendar_makes_sense(kind):
+    drawn = [node("n", kind, calendar="office")]
+    assert found_by(hours_overlap, drawn, overlapping={"office"}) == [("hours-overlap", "n")]
+    assert found_by(hours_overlap, drawn, never_open={"office"}) == [("hours-gap", "n")]
+    assert found_by(hours_overlap, drawn, overlapping={"other"}) == found_by(hours_overlap, drawn) == []
+
+
+def test_settings_fit_together():
+    assert found_by(inconsistent, [node("n", "digits", least=3, most=2)]) == [("inconsistent", "n")]
+    assert found_by(inconsistent, [node("n", "digits", least=2, most=2)]) == []
+    assert found_by(inconsistent, [node("n", "queue")]) == []

@@ -1,0 +1,237 @@
+"""Ringing employees: all, in turn, by lot, by who is idle; and the talk that follows."""
+
+import pytest
+
+from designer import effects as do
+from designer import events as on
+from designer.program import Branch, Dial, Hangup, Play, Program, Set
+from tests.designer.drawing import DIRECTORY
+from tests.designer.walk import Walk, after, kinds, legs, of_kind, program, waits_ms
+
+
+def ring(who="group:sales", strategy="all", music="", record=False, **blocks):
+    outcomes = Branch((("no_answer", "nobody"), ("busy", "engaged"), ("unavailable", "absent")))
+    ends = {name: (Hangup("normal"),) for name in ("nobody", "engaged", "absent")}
+    return program(Dial(who, strategy, 20, music, record), outcomes, **{**ends, **blocks})
+
+
+EXITS = Branch((("no_answer", "end"), ("busy", "end"), ("unavailable", "end")))
+
+
+def test_a_group_rings_all_at_once_and_the_first_to_answer_gets_the_call():
+    walk = Walk(ring())
+    rung = legs(walk.first)
+    assert set(rung) == {"101", "102"}
+    found = walk.on(on.LegAnswered(0, rung["102"]))
+    assert found == [do.Cancel(rung["101"]), do.Answer(), do.Bridge(rung["102"])]
+
+
+def test_in_turn_the_next_rings_when_one_does_not_answer():
+    walk = Walk(ring(strategy="in_turn"))
+    first = legs(walk.first)
+    assert set(first) == {"101"}
+    found = walk.time_up()
+    assert do.Cancel(first["101"]) in found
+    assert set(legs(found)) == {"102"}
+    assert do.Enter("nobody") in walk.time_up()
+
+
+@pytest.mark.parametrize(
+    ("causes", "outlet"),
+    [
+        (("busy", "busy"), "engaged"),
+        (("busy", "unavailable"), "engaged"),
+        (("unavailable", "unavailable"), "absent"),
+        (("failed", "unavailable"), "absent"),
+        (("rejected", "busy"), "nobody"),
+    ],
+)
+def test_a_group_leaves_by_what_became_of_all_its_phones(causes, outlet):
+    walk = Walk(ring())
+    rung = legs(walk.first)
+    assert walk.on(on.LegFailed(0, rung["101"], causes[0])) == []
+    assert do.Enter(outlet) in walk.on(on.LegFailed(0, rung["102"], causes[1]))
+
+
+def test_nobody_answers_in_time():
+    walk = Walk(ring())
+    found = walk.time_up()
+    assert len(of_kind(found, do.Cancel)) == 2
+    assert do.Enter("nobody") in found
+
+
+def test_a_group_that_is_gone_is_unavailable():
+    walk = Walk(ring("group:lost"))
+    assert do.Warn("there is no group 'lost'") in walk.first
+    assert do.Enter("absent") in walk.first
+
+
+def test_callers_are_not_rung_themselves():
+    assert set(legs(Walk(ring(), extension="101").first)) == {"102"}
+
+
+def test_a_leg_that_answers_too_late_is_let_go():
+    walk = Walk(ring(nobody=(Play("closed"), Branch((("next", "end"),)))))
+    late = legs(walk.first)["101"]
+    walk.time_up()
+    assert walk.on(on.LegAnswered(0, late)) == [do.Release(late)]
+
+
+def test_music_answers_and_plays_on_while_it_rings():
+    walk = Walk(ring(music="music"))
+    assert kinds(walk.first)[:3] == [do.Enter, do.Answer, do.Play]
+    assert of_kind(walk.first, do.Play)[0].repeat
+
+
+def test_an_answered_caller_hears_ringing():
+    drawn = {**ring().blocks, "r": ring().blocks["first"]}
+    walk = Walk(Program("first", {**drawn, "first": (Play("welcome"), Branch((("next", "r"),)))}))
+    assert of_kind(walk.prompt_ended(), do.Play)[0].prompt == "sys:ringback"
+
+
+def bridged(record=False):
+    walk = Walk(ring(record=record))
+    leg = legs(walk.first)["101"]
+    return walk, leg, walk.on(on.LegAnswered(0, leg))
+
+
+def test_the_talk_is_recorded_where_it_is_asked_for():
+    walk, _, found = bridged(record=True)
+    assert do.Record("c1-r1", "call", "employee:101") in found
+    assert do.StopRecording("c1-r1") in walk.on(on.CallerGone(0))
+
+
+def test_the_callee_hangs_up():
+    walk, leg, _ = bridged()
+    assert walk.on(on.LegEnded(0, leg)) == [do.Hangup("normal"), do.Ended("callee_hung_up")]
+
+
+def test_the_caller_hangs_up():
+    walk, leg, _ = bridged()
+    assert walk.on(on.CallerGone(0)) == [do.Release(leg), do.Ended("caller_hung_up")]
+
+
+def test_the_caller_gives_up_while_it_rings():
+    walk = Walk(ring())
+    assert kinds(walk.on(on.CallerGone(0))) == [do.Cancel, do.Cancel, do.Ended]
+
+
+def test_the_next_rings_with_the_first_after_a_delay():
+    walk = Walk(program(Dial("group:sales", "all", 20, "", False, delay_s=5), EXITS))
+    first = legs(walk.first)
+    assert set(first) == {"101"}
+    assert waits_ms(walk.first) == [20_000, 5_000]
+    found = walk.time_up("next")
+    assert set(legs(found)) == {"102"}
+    assert of_kind(found, do.Cancel) == of_kind(found, do.Wait) == []
+    assert of_kind(walk.time_up(), do.Cancel) == [do.Cancel(first["101"]), do.Cancel(legs(found)["102"])]
+
+
+def test_with_a_delay_the_time_is_for_all_together():
+    """Who would ring only after it is not rung, and who is busy at once does not begin it anew."""
+    walk = Walk(program(Dial("group:sales", "all", 5, "", False, delay_s=60), EXITS))
+    found = walk.time_up()
+    assert legs(found) == {}
+    assert walk.state["ended"]
+    walk = Walk(program(Dial("group:sales", "all", 5, "", False, delay_s=60), EXITS))
+    time = walk.token()
+    found = walk.failed(legs(walk.first)["101"])
+    assert set(legs(found)) == {"102"}
+    assert walk.token() == time
+
+
+def test_a_delay_that_is_over_during_the_talk_means_nothing():
+    walk = Walk(program(Dial("group:sales", "all", 20, "", False, delay_s=5), EXITS))
+    late = walk.state["doing"]["next"]
+    walk.answered(legs(walk.first)["101"])
+    assert walk.on(on.TimerFired(0, late)) == []
+
+
+def test_the_lot_decides_who_rings_first():
+    def rung(chance):
+        walk = Walk(ring(strategy="random"), chance=chance)
+        return [*legs(walk.first), *legs(walk.time_up())]
+
+    orders = [rung(chance) for chance in range(40)]
+    assert {tuple(order) for order in orders} == {("101", "102"), ("102", "101")}
+    assert [rung(chance) for chance in range(40)] == orders
+
+
+def test_who_has_been_idle_longest_rings_first():
+    walk = Walk(ring(strategy="longest_idle"))
+    assert legs(walk.first) == {}
+    asked = of_kind(walk.first, do.Ask)[0]
+    assert asked.questions == ("idle:101", "idle:102")
+    found = walk.on(on.Told(0, asked.token, {"idle:101": 5_000, "idle:102": 90_000}))
+    assert set(legs(found)) == {"102"}
+    assert set(legs(walk.time_up())) == {"101"}
+
+
+def test_who_talks_rings_last():
+    walk = Walk(ring(strategy="longest_idle"))
+    asked = of_kind(walk.first, do.Ask)[0]
+    assert set(legs(walk.on(on.Told(0, asked.token, {"idle:101": -1, "idle:102": 0})))) == {"102"}
+
+
+def test_what_was_told_already_or_to_somebody_else_means_nothing():
+    walk = Walk(ring(strategy="longest_idle"))
+    asked = of_kind(walk.first, do.Ask)[0]
+    assert walk.on(on.Told(0, 99, {})) == []
+    walk.on(on.Told(0, asked.token, {}))
+    assert walk.on(on.Told(0, asked.token, {"idle:102": 1})) == []
+
+
+def test_one_alone_rings_without_asking():
+    walk = Walk(ring("employee:101", strategy="longest_idle"))
+    assert set(legs(walk.first)) == {"101"}
+
+
+def test_an_extension_in_a_variable_is_rung():
+    walk = Walk(program(Set("who", "102"), Dial("variable:who", "all", 20, "", False), EXITS))
+    assert set(legs(walk.first)) == {"102"}
+
+
+def test_a_variable_that_holds_no_extension_is_unavailable():
+    walk = Walk(ring("variable:who"))
+    assert do.Warn("the variable 'who' has no value") in walk.first
+    assert do.Enter("absent") in walk.first
+
+
+def test_the_extension_that_was_dialled_is_rung():
+    walk = Walk(ring("called"))
+    assert do.Warn("there is no employee '+4930555'") in walk.first
+
+
+def test_who_has_no_phone_is_passed_over():
+    employees = {**DIRECTORY["employees"], "101": {"name": "Anna", "phones": []}}
+    walk = Walk(ring(strategy="in_turn"), directory={**DIRECTORY, "employees": employees})
+    assert set(legs(walk.first)) == {"102"}
+
+
+@pytest.mark.parametrize(("name", "shown"), [("", "SALES +4917012345"), ("Rita", "SALES Rita")])
+def test_the_phones_show_a_word_before_the_callers_name(name, shown):
+    walk = Walk(program(Dial("employee:101", "all", 20, "", False, prefix="SALES"), EXITS), caller_name=name)
+    assert of_kind(walk.first, do.Dial)[0].display == shown
+
+
+def test_the_word_before_the_name_may_be_made_of_variables():
+    walk = Walk(
+        program(Set("city", "Kiel"), Dial("employee:101", "all", 20, "", False, prefix="{city}:"), EXITS),
+        caller_name="R" * 90,
+    )
+    assert of_kind(walk.first, do.Dial)[0].display == f"Kiel: {'R' * 54}"
+
+
+def test_a_phone_that_rings_changes_nothing():
+    walk = Walk(ring())
+    leg = legs(walk.first)["101"]
+    assert walk.on(on.LegRinging(0, leg)) == []
+    assert walk.on(on.LegRinging(0, leg)) == []
+    assert walk.on(on.LegRinging(0, "b99")) == []
+
+
+def test_a_key_pressed_before_the_ringing_is_forgotten():
+    walk = Walk(after("welcome", ring()))
+    walk.press("7")
+    walk.prompt_ended()
+    assert walk.state["keys"] == ""

@@ -1,0 +1,94 @@
+"""Names by the letters on the keys. 101 Anna Berger, 102 Jörg Meier, 103 Annette Groß."""
+
+import pytest
+
+from designer import effects as do
+from designer import events as on
+from designer.ops.dial_by_name import named
+from designer.program import DialByName
+from tests.designer.drawing import DIRECTORY
+from tests.designer.walk import Walk, after, by_outcome, heard, left_by, waits_ms
+
+OUTCOMES = ("found", "nobody", "timeout")
+
+
+def ask(tries=2):
+    return by_outcome(DialByName("menu", "who", 5, tries), *OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        ("2662", ["101"]),
+        ("266", ["101", "103"]),
+        ("237", ["101"]),
+        ("5674", ["102"]),
+        ("47677", ["103"]),
+        ("9", []),
+        ("", []),
+        ("0", []),
+    ],
+)
+def test_any_name_of_a_person_counts_and_accents_do_not(keys, found):
+    assert named(DIRECTORY["employees"], keys) == found
+
+
+def test_one_name_is_left():
+    walk = Walk(ask())
+    assert waits_ms(walk.press("2")) == [5_000]
+    assert left_by(walk.press("3")) == "found"
+    assert walk.state["vars"]["who"] == "101"
+
+
+def test_hash_takes_the_first_of_several():
+    walk = Walk(ask())
+    walk.press("266")
+    assert left_by(walk.press("#")) == "found"
+    assert walk.state["vars"]["who"] == "101"
+
+
+@pytest.mark.parametrize("keys", ["9", "#", "*", "269"])
+def test_nobody_of_that_name_costs_a_try(keys):
+    walk = Walk(ask())
+    assert heard(walk.press(keys)) == ["menu"]
+    assert left_by(walk.press(keys)) == "nobody"
+    assert "who" not in walk.state["vars"]
+
+
+def test_silence_costs_a_try():
+    walk = Walk(ask())
+    walk.prompt_ended()
+    assert heard(walk.time_up()) == ["menu"]
+    walk.prompt_ended()
+    assert left_by(walk.time_up()) == "timeout"
+
+
+def test_silence_between_several_is_nobody():
+    walk = Walk(ask(tries=1))
+    walk.press("266")
+    assert left_by(walk.time_up()) == "nobody"
+
+
+def test_early_keys_count_and_the_rest_is_kept():
+    walk = Walk(after("welcome", ask()))
+    walk.press("237")
+    assert left_by(walk.prompt_ended()) == "found"
+
+
+def test_early_keys_that_name_nobody_are_followed_by_the_prompt():
+    walk = Walk(after("welcome", ask()))
+    walk.press("9")
+    assert heard(walk.prompt_ended()) == ["menu"]
+    assert left_by(walk.press("56")) == "found"
+
+
+def test_what_is_out_of_date_means_nothing():
+    walk = Walk(ask())
+    first = walk.token()
+    walk.press("2")
+    assert walk.on(on.PromptEnded(0, first)) == walk.on(on.TimerFired(0, first)) == []
+    assert walk.on(on.LegEnded(0, "b1")) == []
+
+
+def test_a_key_stops_the_prompt():
+    assert Walk(ask()).press("2")[0] == do.Stop()

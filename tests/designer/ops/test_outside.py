@@ -1,0 +1,128 @@
+"""A number outside: what is a number, how long it rings and how long the talk may last."""
+
+import pytest
+
+from designer import effects as do
+from designer import events as on
+from designer.program import Branch, Outside, Play, Program, Set
+from tests.designer.walk import Walk, by_outcome, heard, left_by, of_kind, waits_ms
+
+OUTCOMES = ("no_answer", "busy", "failed")
+NUMBER = "+49 30 555010"
+
+
+def outside(number=NUMBER, most_min=60, music="", record=False):
+    return by_outcome(Outside(number, 30, most_min, music, record), *OUTCOMES)
+
+
+def rung(walk):
+    return walk.state["doing"]["leg"]
+
+
+def test_it_rings_by_the_trunk():
+    walk = Walk(outside())
+    assert of_kind(walk.first, do.Dial) == [do.Dial(rung(walk), "", (), "+4930555010")]
+    assert waits_ms(walk.first) == [30_000]
+
+
+@pytest.mark.parametrize("number", ["", "+", "{caller_name}", "++49", "49+30", "abc", "٣٤", "1" * 21])
+def test_what_is_no_number_fails_at_once(number):
+    walk = Walk(outside(number))
+    assert left_by(walk.first) == "failed"
+    assert "is no number to call" in of_kind(walk.first, do.Warn)[-1].message
+    assert of_kind(walk.first, do.Dial) == []
+
+
+@pytest.mark.parametrize("number", ["112", "(030) 555-0.10/1", "+4917012345"])
+def test_what_people_write_is_a_number(number):
+    assert of_kind(Walk(outside(number)).first, do.Dial)
+
+
+def test_the_number_may_be_in_a_variable():
+    ring = Outside("{mobile}", 30, 0, "", False)
+    flow = by_outcome(ring, *OUTCOMES)
+    start = (Set("mobile", "0170 999"), Branch((("next", "first"),)))
+    walk = Walk(Program("start", {**flow.blocks, "start": start}))
+    assert of_kind(walk.first, do.Dial)[0].number == "0170999"
+
+
+@pytest.mark.parametrize(
+    ("cause", "outcome"),
+    [
+        ("busy", "busy"),
+        ("rejected", "busy"),
+        ("no_answer", "no_answer"),
+        ("unavailable", "failed"),
+        ("failed", "failed"),
+    ],
+)
+def test_it_is_left_by_what_became_of_it(cause, outcome):
+    walk = Walk(outside())
+    assert left_by(walk.failed(rung(walk), cause)) == outcome
+    assert walk.state["legs"] == {}
+
+
+def test_nobody_answers_in_time():
+    walk = Walk(outside())
+    leg = rung(walk)
+    found = walk.time_up()
+    assert do.Cancel(leg) in found
+    assert left_by(found) == "no_answer"
+
+
+def test_the_talk_has_a_limit():
+    walk = Walk(outside(most_min=2))
+    leg = rung(walk)
+    found = walk.answered(leg)
+    assert found[:2] == [do.Answer(), do.Bridge(leg)]
+    assert waits_ms(found) == [120_000]
+    assert walk.time_up("limit") == [do.Release(leg), do.Hangup("normal"), do.Ended("time_is_up")]
+
+
+def test_without_a_limit_nothing_is_waited_for():
+    walk = Walk(outside(most_min=0))
+    ring_timer = walk.token()
+    assert waits_ms(walk.answered(rung(walk))) == []
+    assert walk.on(on.TimerFired(0, ring_timer)) == []
+
+
+def test_the_talk_may_be_recorded_and_belongs_to_the_company():
+    walk = Walk(outside(record=True))
+    assert do.Record("c1-r1", "call", "company") in walk.answered(rung(walk))
+
+
+def test_the_other_side_hangs_up():
+    walk = Walk(outside())
+    leg = rung(walk)
+    walk.answered(leg)
+    assert walk.on(on.LegEnded(0, leg)) == [do.Hangup("normal"), do.Ended("callee_hung_up")]
+
+
+def test_the_caller_gives_up_while_it_rings():
+    walk = Walk(outside())
+    leg = rung(walk)
+    assert walk.on(on.CallerGone(0)) == [do.Cancel(leg), do.Ended("caller_hung_up")]
+
+
+def test_music_is_heard_meanwhile():
+    assert heard(Walk(outside(music="music")).first) == ["music"]
+
+
+@pytest.fixture
+def patient():
+    """A walk that goes on waiting wherever it is left."""
+    flow = outside()
+    waits = (Play("welcome"), Branch((("next", "first"),)))
+    return Walk(Program("first", {name: waits if name != "first" else ops for name, ops in flow.blocks.items()}))
+
+
+def test_an_answer_that_comes_too_late_is_let_go(patient):
+    late = rung(patient)
+    patient.time_up()
+    assert patient.answered(late) == [do.Release(late)]
+    assert patient.failed("b99") == []
+
+
+def test_what_has_failed_needs_no_letting_go(patient):
+    patient.failed(rung(patient))
+    assert patient.on(on.CallerGone(0)) == [do.Ended("caller_hung_up")]

@@ -1,0 +1,329 @@
+"""The queue of a group: who is next, who is offered, who rests."""
+
+import copy
+import json
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from designer import queue
+from designer.queue import CallBack, Done, Joined, Left, Missed, Offer, Place, Refuse, Rest, Rested, Talks
+from tests.designer.drawing import DIRECTORY
+
+TWO = {"101": ["french"], "102": []}
+
+
+class Line:
+    """A queue that is carried on event by event."""
+
+    def __init__(self, members=None):
+        self.members = TWO if members is None else members
+        self.state = queue.empty()
+        self.at = 0
+
+    def on(self, event):
+        given, kept = self.state, copy.deepcopy(self.state)
+        self.state, found = queue.step(self.members, self.state, event)
+        assert given == kept
+        assert json.loads(json.dumps(self.state)) == self.state
+        return list(found)
+
+    def tick(self):
+        self.at += 1_000
+        return self.at
+
+    def join(self, call, priority=0, skill="", most=10, wrap_up_s=0):
+        return self.on(Joined(self.tick(), call, priority, skill, most, wrap_up_s))
+
+    def leave(self, call, callback=""):
+        return self.on(Left(self.tick(), call, callback))
+
+    def talks(self, call, agent):
+        return self.on(Talks(self.tick(), call, agent))
+
+    def missed(self, call, agent):
+        return self.on(Missed(self.tick(), call, agent))
+
+    def done(self, agent):
+        return self.on(Done(self.tick(), agent))
+
+    def served(self, call, agent):
+        """*call* joins, *agent* is free: they talk."""
+        assert offers(self.join(call)) == [(call, agent)]
+        self.talks(call, agent)
+
+
+def of_kind(found, kind):
+    return [effect for effect in found if isinstance(effect, kind)]
+
+
+def offers(found):
+    return [(offer.call, offer.agent) for offer in of_kind(found, Offer)]
+
+
+def full_house(members=None):
+    """Everybody talks: whoever joins has to wait."""
+    line = Line(members)
+    for number, agent in enumerate(line.members):
+        line.served(f"before-{number}", agent)
+    return line
+
+
+def test_who_comes_while_somebody_is_free_is_offered():
+    assert offers(Line().join("a")) == [("a", "101")]
+
+
+def test_who_came_first_goes_first():
+    line = full_house()
+    assert offers(line.join("a") + line.join("b")) == []
+    assert offers(line.done("102")) == [("a", "102")]
+    assert offers(line.done("101")) == [("b", "101")]
+
+
+def test_a_higher_priority_goes_before():
+    line = full_house()
+    line.join("a")
+    line.join("vip", priority=5)
+    assert offers(line.done("101")) == [("vip", "101")]
+
+
+def test_the_employee_who_has_been_free_longest_is_offered():
+    line = full_house()
+    line.done("102")
+    line.done("101")
+    assert offers(line.join("a")) == [("a", "102")]
+
+
+def test_only_somebody_with_the_skill_is_offered():
+    line = Line()
+    assert offers(line.join("a", skill="french")) == [("a", "101")]
+    assert offers(line.join("b", skill="french")) == []
+    assert offers(line.join("c")) == [("c", "102")]
+
+
+def test_who_waits_for_a_skill_does_not_hold_up_the_others():
+    line = full_house()
+    line.join("a", skill="french")
+    line.join("b")
+    assert offers(line.done("102")) == [("b", "102")]
+
+
+@pytest.mark.parametrize(("members", "skill"), [({}, ""), (TWO, "chinese")])
+def test_nobody_could_ever_take_it(members, skill):
+    assert Line(members).join("a", skill=skill) == [Refuse("a", "nobody")]
+
+
+def test_the_queue_is_full():
+    line = full_house()
+    line.join("a", most=2)
+    line.join("b", most=2)
+    assert line.join("c", most=2) == [Refuse("c", "full")]
+    line.leave("a")
+    assert of_kind(line.join("c", most=2), Refuse) == []
+
+
+def test_who_waits_already_does_not_wait_twice():
+    line = full_house()
+    line.join("a")
+    assert line.join("a") == []
+    assert len(line.state["waiting"]) == 1
+
+
+def test_after_a_talk_an_employee_rests():
+    line = Line({"101": []})
+    line.join("a", wrap_up_s=7)
+    line.talks("a", "101")
+    line.join("b")
+    (rest,) = of_kind(line.done("101"), Rest)
+    assert (rest.agent, rest.after_ms) == ("101", 7_000)
+    assert line.on(Rested(line.tick(), "101", rest.token + 1)) == []
+    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("b", "101")]
+
+
+def test_a_rest_that_is_over_already_ends_nothing_else():
+    line = Line({"101": []})
+    line.join("a")
+    line.talks("a", "101")
+    assert line.on(Rested(line.tick(), "101", 0)) == []
+    assert line.state["agents"]["101"]["doing"] == "talking"
+
+
+def test_who_does_not_answer_rests_and_the_caller_keeps_the_place():
+    line = Line()
+    line.join("a")
+    line.join("b")
+    line.join("c")
+    found = line.missed("a", "101")
+    assert of_kind(found, Rest) == [Rest("101", 1, queue.MISSED_REST_MS)]
+    assert offers(line.on(Rested(line.tick(), "101", 1))) == [("a", "101")]
+
+
+def test_another_one_is_offered_at_once():
+    line = Line()
+    line.join("a")
+    assert offers(line.missed("a", "101")) == [("a", "102")]
+
+
+@pytest.mark.parametrize("event", [Missed(0, "a", "102"), Talks(0, "a", "102"), Done(0, "101"), Talks(0, "x", "101")])
+def test_what_is_not_so_changes_nothing(event):
+    line = Line()
+    line.join("a")
+    waiting = copy.deepcopy(line.state["waiting"])
+    assert offers(line.on(event)) == []
+    assert line.state["waiting"] == waiting
+    assert line.state["agents"]["101"]["doing"] == "offered"
+
+
+def test_who_leaves_sets_the_offered_employee_free():
+    line = Line({"101": []})
+    line.join("a")
+    line.join("b")
+    assert offers(line.leave("a")) == [("b", "101")]
+    assert line.leave("a") == []
+
+
+def test_a_callback_keeps_its_place_and_is_served():
+    line = full_house()
+    line.join("a", wrap_up_s=3)
+    line.join("b")
+    assert of_kind(line.leave("a", "+49170"), Place) == []
+    found = line.done("101")
+    assert of_kind(found, CallBack) == [CallBack("+49170", "101", 3)]
+    assert offers(found) == []
+    assert line.state["agents"]["101"]["doing"] == "talking"
+    assert offers(line.done("102")) == [("b", "102")]
+    assert of_kind(line.done("101"), Rest)[0].after_ms == 3_000
+
+
+def test_a_callback_that_the_employee_missed_is_tried_again():
+    line = full_house({"101": []})
+    line.join("a")
+    line.leave("a", "+49170")
+    line.done("101")
+    (rest,) = of_kind(line.missed("", "101"), Rest)
+    line.on(queue.Again(line.tick(), "+49170", 3))
+    found = line.on(Rested(line.tick(), "101", rest.token))
+    assert of_kind(found, CallBack) == [CallBack("+49170", "101", 3)]
+
+
+def test_who_is_offered_may_still_be_called_back():
+    line = Line({"101": []})
+    line.join("a")
+    assert of_kind(line.leave("a", "+49170"), CallBack) == [CallBack("+49170", "101", 0)]
+
+
+def test_places_are_told_when_they_change():
+    line = full_house()
+    assert of_kind(line.join("a"), Place) == [Place("a", 1, -1)]
+    assert of_kind(line.join("b"), Place) == [Place("b", 2, -1)]
+    assert of_kind(line.join("vip", priority=1), Place) == [Place("vip", 1, -1), Place("a", 2, -1), Place("b", 3, -1)]
+    assert of_kind(line.leave("a"), Place) == [Place("b", 2, -1)]
+
+
+def test_the_wait_is_estimated_from_the_last_talks():
+    line = full_house({"101": []})
+    line.join("a")
+    line.join("b")
+    line.at += 58_000
+    found = line.done("101")
+    assert of_kind(found, Place) == [Place("a", 1, 61), Place("b", 2, 122)]
+
+
+def test_only_the_last_talks_tell_how_long_one_takes():
+    line = Line({"101": []})
+    for number in range(queue.MOST_TALKS + 5):
+        line.served(f"c{number}", "101")
+        line.done("101")
+    assert len(line.state["talks_ms"]) == queue.MOST_TALKS
+
+
+def test_members_are_those_who_have_a_phone():
+    employees = {**DIRECTORY["employees"], "102": {"name": "Jörg", "phones": []}}
+    assert queue.members_of({**DIRECTORY, "employees": employees}, "sales") == {"101": ["french"]}
+    assert queue.members_of(DIRECTORY, "lost") == {}
+
+
+def test_somebody_who_left_the_group_is_not_offered():
+    line = full_house()
+    line.join("a")
+    line.members = {"101": []}
+    assert offers(line.done("102")) == []
+    assert offers(line.done("101")) == [("a", "101")]
+
+
+CALLS = st.sampled_from([f"c{number}" for number in range(8)])
+AGENTS = st.sampled_from(["101", "102", "103", "104"])
+EVENTS = st.one_of(
+    st.builds(
+        Joined,
+        st.just(0),
+        CALLS,
+        st.integers(0, 2),
+        st.sampled_from(["", "french"]),
+        st.integers(1, 9),
+        st.integers(0, 1),
+    ),
+    st.builds(Left, st.just(0), CALLS, st.sampled_from(["", "", "+49170", "+49171"])),
+    st.builds(Talks, st.just(0), CALLS, AGENTS),
+    st.builds(Missed, st.just(0), CALLS | st.just(""), AGENTS),
+    st.builds(Done, st.just(0), AGENTS),
+    st.builds(Rested, st.just(0), AGENTS, st.integers(0, 6)),
+    st.sampled_from(["next talks", "next is missed"]),
+)
+MEMBERS = st.dictionaries(st.sampled_from(["101", "102", "103"]), st.sampled_from([[], ["french"]]))
+
+
+def likely(line, word):
+    """An event about whoever is offered now: by chance alone it would hardly ever come."""
+    offered = [entry for entry in line.state["waiting"] if entry["offered"]]
+    if not offered:
+        return Done(0, "101")
+    kind = Talks if word == "next talks" else Missed
+    return kind(0, offered[0]["call"], offered[0]["offered"])
+
+
+@given(MEMBERS, st.lists(EVENTS, max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_whatever_happens_nobody_is_lost_or_has_two_callers(members, happened):
+    line, again = Line(members), Line(members)
+    waits = Counter()
+    for word in happened:
+        event = likely(line, word) if isinstance(word, str) else word
+        before = copy.deepcopy(line.state)
+        found = line.on(event)
+        assert again.on(event) == found
+        assert again.state == line.state
+        waits = follow(waits, before, event, found)
+        assert waits == Counter(entry["call"] or entry["callback"] for entry in line.state["waiting"])
+        check(line)
+
+
+def follow(waits, before, event, found):
+    """Who should wait now: those who joined and were not refused, did not leave and do not talk."""
+    waits = Counter(waits)
+    if isinstance(event, Joined) and not waits[event.call] and not of_kind(found, Refuse):
+        waits[event.call] += 1
+    if isinstance(event, Left) and waits[event.call]:
+        waits[event.call] -= 1
+        if event.callback:
+            waits[event.callback] += 1
+    offered = {entry["call"]: entry["offered"] for entry in before["waiting"]}
+    if isinstance(event, Talks) and offered.get(event.call) == event.agent:
+        waits[event.call] -= 1
+    for each in of_kind(found, CallBack):
+        waits[each.number] -= 1
+    return +waits
+
+
+def check(line):
+    """Who is offered is offered once, and an employee for whom somebody who can be served waits is not idle."""
+    offered = [entry["offered"] for entry in line.state["waiting"] if entry["offered"]]
+    assert len(offered) == len(set(offered))
+    doing = {name: agent["doing"] for name, agent in line.state["agents"].items()}
+    assert sorted(offered) == sorted(name for name, what in doing.items() if what == "offered")
+    for entry in line.state["waiting"]:
+        for name, skills in line.members.items():
+            can = not entry["skill"] or entry["skill"] in skills
+            assert entry["offered"] or not can or doing.get(name) in ("offered", "talking", "resting")
