@@ -16,6 +16,8 @@ FEATURES = (
     "flows",
     "calls",
     "recordings",
+    "messages",
+    "web_requests",
     "journal",
     "worker",
     "first_start",

@@ -1,5 +1,6 @@
 """The menu on the left: each feature adds its own place when it is wired."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, redirect, request, url_for
@@ -9,12 +10,14 @@ from werkzeug.wrappers import Response
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the menu. *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up."""
+    """One line of the menu. *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up.
+    *count* says how much there is that nobody has looked at."""
 
     endpoint: str
     label: LazyString
     icon: str
     order: int
+    count: Callable[[], int] | None = None
 
     @property
     def is_here(self) -> bool:

@@ -31,12 +31,14 @@ def arrived(line: dict[str, Any]) -> Values:
         "path": [],
         "legs": {},
         "warnings": [],
+        "tags": [],
+        "tag_text": "",
     }
 
 
 def fold(values: Values, line: dict[str, Any]) -> Values:
     """*values* after *line*; they themselves stay as they are."""
-    found = {**values, "path": [*values["path"]], "legs": {**values["legs"]}, "warnings": [*values["warnings"]]}
+    found = {**values, "legs": {**values["legs"]}, **{name: [*values[name]] for name in ("path", "warnings", "tags")}}
     event = line["event"]
     if event["type"] in ("leg_failed", "leg_ended"):
         _leg(found, event["leg"], "gone")
@@ -52,17 +54,25 @@ def _apply(found: Values, effect: dict[str, Any], at_ms: int) -> None:
         case "answer":
             found["answered_at"] = moment(at_ms)
         case "dial":
-            found["legs"][effect["leg"]] = {"extension": effect["extension"], "state": "rings"}
+            found["legs"][effect["leg"]] = {"extension": _who(effect), "state": "rings"}
         case "cancel" | "release":
             _leg(found, effect["leg"], "gone")
         case "bridge":
             _leg(found, effect["leg"], "talks")
             found["bridged_at"] = moment(at_ms)
             found["answered_by"] = found["legs"].get(effect["leg"], {}).get("extension")
+        case "tag" if effect["tag"] not in found["tags"]:
+            found["tags"].append(effect["tag"])
+            found["tag_text"] = "\n".join(found["tags"])
         case "warn":
             found["warnings"].append(effect["message"])
         case "ended":
             found["ended_at"], found["ended"] = moment(at_ms), effect["how"]
+
+
+def _who(dial: dict[str, Any]) -> str:
+    """An extension, or a number outside."""
+    return str(dial["extension"] or dial.get("number", ""))[:16]
 
 
 def _leg(found: Values, leg: str, state: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, OfCompany
@@ -37,6 +37,10 @@ class Call(OfCompany, Base):
     path: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     legs: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
     warnings: Mapped[list[str]] = mapped_column(JSON)
+    tags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Each one once, in the order in which the flow put them on."""
+    tag_text: Mapped[str] = mapped_column(Text, default="")
+    """The same, one a line, to be searched."""
 
     @property
     def waited_s(self) -> float:

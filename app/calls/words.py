@@ -14,9 +14,15 @@ JsonObject = dict[str, Any]
 ENDINGS = {
     "caller_hung_up": lazy_gettext("The caller hung up"),
     "callee_hung_up": lazy_gettext("The employee hung up"),
+    "time_is_up": lazy_gettext("The time for the talk was up"),
     "flow_ended": lazy_gettext("The flow ended the call"),
     "fault": lazy_gettext("A fault ended the call"),
     "lost": lazy_gettext("Lost when the switch stopped"),
+}
+WEB_OUTCOMES = {
+    "ok": lazy_gettext("The web server has answered"),
+    "error": lazy_gettext("The web server has refused, or could not be asked"),
+    "timeout": lazy_gettext("The web server has not answered in time"),
 }
 CAUSES = {
     "busy": lazy_gettext("busy"),
@@ -61,7 +67,7 @@ class Story:
         return self._people.get(extension, extension)
 
     def rung(self, effect: JsonObject) -> str:
-        who = self._legs[effect["leg"]] = self.person(effect["extension"])
+        who = self._legs[effect["leg"]] = self.person(effect["extension"] or effect.get("number", ""))
         return str(_("%(who)s is rung", who=who))
 
     def leg(self, leg: str) -> str:
@@ -86,6 +92,14 @@ TELL: dict[str, Callable[[Story, JsonObject], str]] = {
     "bridge": lambda story, it: _("The caller and %(who)s talk", who=story.leg(it["leg"])),
     "record": lambda _story, _it: _("A recording begins"),
     "stop_recording": lambda _story, _it: _("The recording ends"),
+    "pause_recording": lambda _story, _it: _("The recording pauses"),
+    "resume_recording": lambda _story, _it: _("The recording goes on"),
+    "ask_web": lambda _story, it: _("%(url)s is asked", url=it["url"]),
+    "web_replied": lambda _story, it: str(WEB_OUTCOMES.get(it["outcome"], it["outcome"])),
+    "join": lambda _story, it: _("The caller waits for the group %(group)s", group=it["group"]),
+    "leave": lambda _story, _it: _("The caller waits no longer"),
+    "notify": lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it["employee"]), text=it["text"]),
+    "tag": lambda _story, it: _("The call is marked “%(tag)s”", tag=it["tag"]),
     "warn": lambda _story, it: _("Warning: %(message)s", message=it["message"]),
     "ended": lambda _story, it: str(ENDINGS.get(it["how"], it["how"])),
 }

@@ -62,12 +62,12 @@ def _begin(effect: dict[str, Any], line: Line) -> None:
 
 
 def _talks_with(lines: Iterable[Line]) -> str | None:
-    """The extension of the leg that was bridged last."""
+    """The extension of the leg that was bridged last, or the number outside."""
     extensions: dict[str, str] = {}
     found = None
     for effect in (effect for line in lines for effect in line["effects"]):
         if effect["type"] == "dial":
-            extensions[effect["leg"]] = effect["extension"]
+            extensions[effect["leg"]] = effect["extension"] or effect.get("number", "")[:16]
         elif effect["type"] == "bridge":
             found = extensions.get(effect["leg"])
     return found

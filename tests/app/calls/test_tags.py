@@ -1,0 +1,82 @@
+"""Marks that a flow puts on a call."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.calls.fold import arrived, fold
+from app.calls.models import Call
+from app.db import company_scope, db
+from app.journal import service
+from app.journal.service import rebuild
+from designer import compile_flow
+from tests.app.journal_of_calls import MORNING, JournalOfCalls
+from tests.designer.drawing import KNOWN, flow, node
+
+
+def tagging(*tags):
+    nodes = [node(f"tag{index}", "tag", tag=tag) for index, tag in enumerate(tags)]
+    wires = [(f"tag{index}", "next", f"tag{index + 1}") for index in range(len(tags) - 1)]
+    return flow([*nodes, node("end", "hangup")], *wires, (f"tag{len(tags) - 1}", "next", "end"))
+
+
+@pytest.fixture
+def journal(config):
+    return JournalOfCalls(config.journal_dir)
+
+
+@pytest.fixture
+def call(app, journal):
+    """A call of company 1001 that got these tags."""
+
+    def call(name, *tags, **how):
+        journal.program = compile_flow(tagging(*tags), KNOWN).program
+        journal.call(name, **how)
+        with app.app_context():
+            service.ingest()
+
+    return call
+
+
+def tags_of(app, company_id, name):
+    with app.app_context(), company_scope(company_id):
+        return db.session.query(Call).filter_by(id=name).one().tags
+
+
+def test_a_call_has_each_tag_once_in_their_order(app, company_id, call):
+    call("a", "complaint", "{caller}", "complaint", caller="+4930111")
+    assert tags_of(app, company_id, "a") == ["complaint", "+4930111"]
+    with app.app_context():
+        rebuild()
+    assert tags_of(app, company_id, "a") == ["complaint", "+4930111"]
+
+
+def test_they_are_seen_in_the_list_and_in_the_story(client, call):
+    call("a", "complaint")
+    assert ">complaint</span>" in client.get("/calls/").text
+    page = client.get("/calls/a").text
+    assert ">complaint</span>" in page
+    assert "The call is marked “complaint”" in page
+
+
+@pytest.mark.parametrize("text", ["complaint", "PLAIN", "bücher", "50 !", "a\\b", 'say "x"'])
+def test_calls_are_found_by_them(client, call, text):
+    call("a", "complaint", "Bücher", "50 !", "a\\b", 'say "x"', caller="+491")
+    call("b", "praise", caller="+492", at=MORNING + timedelta(hours=1))
+    page = client.get("/calls/", query_string={"text": text}).text
+    assert "+491" in page
+    assert "+492" not in page
+
+
+@pytest.mark.parametrize("text", ["[", "u00fc", '", "', "[]"])
+def test_how_they_are_stored_is_found_by_nobody(client, call, text):
+    call("a", "Bücher", "x", caller="+491")
+    assert "No call is like that" in client.get("/calls/", query_string={"text": text}).text
+
+
+def test_a_number_outside_is_who_talked():
+    event = {"type": "call_arrived", "number": "1", "caller": "2", "caller_name": "", "direction": "inbound"}
+    line = {"call": "a", "switch": "s", "at": 0, "event": {**event, "program": "p", "directory": "d", "at": 0}}
+    dial = {"type": "dial", "leg": "b1", "extension": "", "phones": [], "number": "+4930123456", "display": ""}
+    values = fold(arrived(line), {**line, "effects": [dial, {"type": "bridge", "leg": "b1"}]})
+    assert values["answered_by"] == "+4930123456"

@@ -1,0 +1,122 @@
+"""Messages from flows to employees."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.db import db
+from app.journal import service
+from app.messages.models import Message
+from designer import compile_flow
+from tests.app.journal_of_calls import MORNING, JournalOfCalls
+from tests.designer.drawing import KNOWN, flow, node
+
+
+def telling(*texts, employee="101"):
+    nodes = [node(f"n{index}", "notify", employee=employee, text=text) for index, text in enumerate(texts)]
+    wires = [(f"n{index}", "next", f"n{index + 1}") for index in range(len(texts) - 1)]
+    return flow([*nodes, node("end", "hangup")], *wires, (f"n{len(texts) - 1}", "next", "end"))
+
+
+@pytest.fixture
+def journal(config):
+    return JournalOfCalls(config.journal_dir)
+
+
+@pytest.fixture
+def call(app, journal):
+    """A call that lets an employee be told these texts."""
+
+    def call(name, *texts, employee="101", **how):
+        journal.program = compile_flow(telling(*texts, employee=employee), KNOWN).program
+        journal.call(name, **how)
+        with app.app_context():
+            service.ingest()
+
+    return call
+
+
+def in_order(page, *parts):
+    places = [page.index(part) for part in parts]
+    return places == sorted(places)
+
+
+def test_who_has_none_is_told_how_to_get_one(client):
+    assert "No message yet" in client.get("/messages/").text
+
+
+def test_messages_are_listed_newest_first(client, call):
+    client.post("/settings/employees/new", data={"extension": "101", "name": "Anna Berg"})
+    call("a", "{caller} has called.", "Again: {number}", caller="+491")
+    call("b", "Later <b>", at=MORNING + timedelta(hours=1))
+    page = client.get("/messages/").text
+    assert in_order(page, "Later &lt;b&gt;", "Again: +4930555010", "+491 has called.")
+    assert "To Anna Berg (101)" in page
+    assert 'href="/calls/a"' in page
+
+
+def test_the_menu_counts_what_was_not_read(client, call):
+    call("a", "One", "Two", "Three")
+    message = "a:0:01"
+    assert count(client) == 3
+    assert client.post(f"/messages/{message}/read").status_code == 302
+    assert client.post(f"/messages/{message}/read").status_code == 302
+    assert count(client) == 2
+    client.post(f"/messages/{message}/unread")
+    assert count(client) == 3
+    client.post("/messages/read")
+    assert count(client) == 0
+    assert "Mark all as read" not in client.get("/messages/").text
+
+
+def count(client):
+    """On any page."""
+    page = client.get("/settings/groups").text
+    return int(page.partition('ms-2">')[2].split()[0]) if 'ms-2">' in page else 0
+
+
+def stored(app):
+    with app.app_context():
+        return db.session.execute(db.select(Message.__table__).order_by(Message.__table__.c.id)).all()
+
+
+def test_deriving_again_gives_the_same_and_what_was_read_stays_so(client, call, app):
+    call("a", "One", "Two")
+    client.post("/messages/a:0:01/read")
+    before = stored(app)
+    with app.app_context():
+        service.rebuild()
+    assert stored(app) == before
+    assert [(each.id, each.text) for each in before] == [("a:0:00", "One"), ("a:0:01", "Two")]
+    assert count(client) == 1
+
+
+def test_another_companys_messages_are_not_there(client, other_client, call):
+    call("a", "Secret")
+    assert "Secret" not in other_client.get("/messages/").text
+    assert count(other_client) == 0
+    assert other_client.post("/messages/a:0:00/read").status_code == 404
+    other_client.post("/messages/read")
+    assert count(client) == 1
+
+
+def test_there_are_pages(client, call):
+    call("a", *(f"Message {number}." for number in range(60)))
+    first, second = client.get("/messages/").text, client.get("/messages/?page=2").text
+    assert "Page 1 of 2" in first
+    assert "Message 5." not in first
+    assert "Message 5." in second
+
+
+def test_a_message_of_a_call_that_nobody_knows_is_passed_over(app, journal, client):
+    journal.program = compile_flow(telling("One"), KNOWN).program
+    journal.call("a", company="9999")
+    with app.app_context():
+        service.ingest()
+    assert "No message yet" in client.get("/messages/").text
+
+
+def test_visitors_have_to_sign_in(visitor):
+    page = visitor.get("/messages/", follow_redirects=True)
+    assert page.status_code == 200
+    assert "No message yet" not in page.text
