@@ -77,14 +77,17 @@ def _file_name(recording: Recording) -> str:
 
 
 def _people() -> dict[str, str]:
-    """Employees and groups as owners are written, with what people call them."""
-    return {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
+    """Employees, groups and the company as owners are written, with what people call them."""
+    found = {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
+    return {"company": _("The company"), **found}
 
 
 def _choices(people: dict[str, str]) -> list[SelectChoice]:
     """Also those who are no longer in the settings."""
-    former = {owner: owner.partition(":")[2] for owner in service.owners() if owner not in people}
+    owners = service.owners()
+    former = {owner: owner.partition(":")[2] for owner in owners if owner not in people}
     groups = (
+        (None, {"company": people["company"]} if "company" in owners else {}),
         (_("Employees"), {who: label for who, label in people.items() if who.startswith("employee:")}),
         (_("Groups"), {who: label for who, label in people.items() if who.startswith("group:")}),
         (_("No longer in the settings"), former),

@@ -9,7 +9,7 @@ import pytest
 from app.db import company_scope, db
 from app.flows import service
 from app.flows.models import Flow
-from app.references import directory, directory_for, known
+from app.references import directory, directory_for, known, make_spoken
 from app.settings.models import SpokenText
 from designer import compile_flow, simulate
 from designer.script import Script
@@ -84,9 +84,22 @@ def test_a_text_that_can_not_be_spoken_stops_the_publishing(publish, switch, app
     assert list(spoken_texts(app, company_id)) == [NAME]
 
 
+def test_what_no_number_says_any_more_is_forgotten(publish, app, company_id, switch):
+    for text in ("One.", "Two.", "Three."):
+        publish(saying(("en", text)))
+    kept = {text for _language, text, _file in spoken_texts(app, company_id).values()}
+    assert kept == {"Two.", "Three."}  # the second was said until the third was ready
+    assert spoken_name("en", "One.") not in live_directory(switch)["prompts"]
+
+
 def test_companies_have_texts_of_their_own(publish, app, company_id, other_company_id):
-    publish(saying(("en", TEXT)))
-    assert spoken_texts(app, other_company_id) == {}
+    with app.app_context(), company_scope(other_company_id):
+        make_spoken([("en", "Theirs.")])
+        db.session.commit()
+    for text in (TEXT, "Two.", "Three."):
+        publish(saying(("en", text)))
+    assert list(spoken_texts(app, other_company_id)) == [spoken_name("en", "Theirs.")]
+    assert spoken_name("en", "Theirs.") not in spoken_texts(app, company_id)
 
 
 def test_a_draft_is_tried_with_an_estimate(app, company_id, flow_id):

@@ -180,6 +180,15 @@ def test_fifty_are_on_a_page_and_the_rest_on_the_next(client, keep):
     assert "No recording is like that" in text(client.get("/recordings/?page=3"))
 
 
+def test_what_is_recorded_for_the_company_is_found(client, keep):
+    keep("outside", employee="+4930123456", owner="company")
+    keep("anna")
+    assert set(shown(client.get("/recordings/?who=company"))) == {"outside"}
+    page = client.get("/recordings/").text
+    assert '<option value="company">The company</option>' in page
+    assert "+4930123456" in page
+
+
 def test_the_sound_is_whole_and_private(client, keep):
     keep("a", sound=SOUND)
     with client.get("/recordings/a/sound.wav") as answer:
