@@ -1,6 +1,5 @@
 """A new INVITE from outside or from an employee's phone: who calls, whom, and whether there is room."""
 
-import re
 import secrets
 import time
 from typing import Any
@@ -9,7 +8,7 @@ import KSR
 
 from designer.events import CallArrived
 from switch import dialogs, registrations, store, timers
-from switch.calls import Calls
+from switch.calls import NOT_IN_A_USER_PART, Calls
 from switch.dialogs import pv
 from switch.media import Media
 from switch.ng import MediaDown, MediaRefused
@@ -21,7 +20,6 @@ SLOW_S = 0.25
 """An rtpengine that takes this long to open a call is near collapse: no new calls for a moment."""
 
 BREATHER_MS = 2_000
-NOT_IN_A_USER_PART = re.compile(r"[^A-Za-z0-9+*#_.-]")
 
 
 def arrive(settings: Settings, media: Media, calls: Calls) -> None:
@@ -48,9 +46,10 @@ def arrive(settings: Settings, media: Media, calls: Calls) -> None:
 def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
     """{"company", "program", "number", "direction"} for what was dialled, or None."""
     if phone:
-        company = store.routing(f"c:{phone['company']}")
-        inner = store.routing(f"x:{phone['company']}:{dialled}") or store.routing(f"x:{phone['company']}:*")
-        if company and inner and dialled in store.directory(company["directory"])["employees"]:
+        inner = store.routing(f"x:{phone['company']}:{dialled}") if dialled.isdecimal() else None
+        if inner is None and dialled in store.company_directory(phone["company"])["employees"]:
+            inner = store.routing(f"x:{phone['company']}:*")
+        if inner:
             return {**inner, "company": phone["company"], "number": dialled, "direction": "internal"}
     for number in (dialled, f"+{dialled}", f"+{dialled.removeprefix('00')}"):
         if outer := store.routing(f"n:{number}"):
@@ -105,6 +104,7 @@ def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
         directory=company["directory"],
         direction=found["direction"],
         extension=phone["extension"] if phone else "",
+        chance=secrets.randbits(32),
     )
 
 

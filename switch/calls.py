@@ -3,6 +3,7 @@
 All of it happens under the call's lock, in whichever worker the event came to.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -20,8 +21,27 @@ from switch.ng import MediaDown, MediaRefused
 
 JsonObject = dict[str, Any]
 
+NOT_IN_A_USER_PART = re.compile(r"[^A-Za-z0-9+*#_.-]")
 CHECK_MS = 30_000
 """How often a call asks rtpengine whether it still has it, so that no call outlives its media unseen."""
+
+
+def new_call(event: CallArrived, caller: JsonObject, shown_caller: str, offer: str) -> JsonObject:
+    """What is kept of a call in shared memory."""
+    return {
+        "id": event.call,
+        "seq": 0,
+        "state": None,
+        "program": event.program,
+        "directory": event.directory,
+        "caller": caller,
+        "shown_caller": shown_caller,
+        "shown_number": NOT_IN_A_USER_PART.sub("", event.number) or "anonymous",
+        "offer": offer,
+        "peer_sdp": "",
+        "caller_port": 0,
+        "legs": {},
+    }
 
 
 class Calls:
@@ -34,25 +54,20 @@ class Calls:
 
     def begin(self, event: CallArrived, caller: JsonObject, shown_caller: str, offer: str) -> None:
         """A new call, in the route of its INVITE. *offer* is what rtpengine made of the caller's SDP."""
-        call: JsonObject = {
-            "id": event.call,
-            "seq": 0,
-            "state": None,
-            "program": event.program,
-            "directory": event.directory,
-            "caller": caller,
-            "shown_caller": shown_caller,
-            "offer": offer,
-            "peer_sdp": "",
-            "caller_port": 0,
-            "legs": {},
-        }
+        call = new_call(event, caller, shown_caller, offer)
         with store.locked(event.call):
             store.remember_dialog(caller["call_id"], event.call, "")
             self._advance(call, event)
             if not caller["replied"]:
                 dialogs.suspend(caller)
                 store.save(call)
+        timers.start(event.call, "check", 0, CHECK_MS)
+
+    def begin_answered(self, call: JsonObject, event: CallArrived) -> None:
+        """A new call whose caller was rung by us and has picked up."""
+        with store.locked(event.call):
+            store.remember_dialog(call["caller"]["call_id"], event.call, "")
+            self._advance(call, event)
         timers.start(event.call, "check", 0, CHECK_MS)
 
     def deliver(self, call_id: str, event: Event, prepare: Callable[[JsonObject], object] | None = None) -> bool:
@@ -135,9 +150,19 @@ class Calls:
         self._forget(call)
 
     def _forget(self, call: JsonObject) -> None:
+        self._all_idle(call)
         store.forget(call)
         store.one_call_less()
         try:
             self._media.close(call)
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call['id']}: not closed: {error}\n")
+
+    def _all_idle(self, call: JsonObject) -> None:
+        """Nobody talks in this call any more."""
+        if not call["state"]:
+            return
+        talked = [leg["extension"] for leg in call["legs"].values() if "remote" in leg and leg["extension"]]
+        for extension in (*talked, call["state"]["extension"]) if talked else ():
+            if extension:
+                store.set_idle(call["state"]["company"], extension, timers.now_ms())

@@ -14,12 +14,15 @@ import KSR
 
 JsonObject = dict[str, Any]
 
-LEG_HEADER = "X-Zentrale-Leg"
+LEG_HEADER, NAME_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name"
 OUR_CSEQ = 100
 """CSeq of the requests we send in a dialog that the other side began: there is at most one, BYE."""
 
 LEG_CSEQ = 10
 """CSeq that the uac module gives an INVITE of ours."""
+
+NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
+"""What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
 
 _rpc = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _final: tuple[int, str, str] | None = None
@@ -125,17 +128,31 @@ def bye(dialog: JsonObject, cseq: int) -> None:
     KSR.tm.t_uac_send("BYE", dialog["target"], dialog["next_hop"], "", headers, "")
 
 
-def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, tag: str) -> None:
-    """Ring the phones of *leg*: an INVITE to ourselves, which the proxy part forks to their registrations."""
-    phones = " ".join(leg["phones"])
+def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, tag: str, display: str = "") -> None:
+    """Ring the phones of *leg*: an INVITE to ourselves, which the proxy part forks to their registrations.
+
+    *display* is the name to show on them, "" for none.
+    """
+    headers = f"{LEG_HEADER}: {secret} {' '.join(leg['phones'])}\r\n"
+    if plain := NOT_QUOTED.sub("", display).strip():
+        headers += f"{NAME_HEADER}: {plain}\r\n"
+    _send_invite(leg, f"sip:{leg['extension']}@{host}", f"sip:{host}", f"sip:{caller}@{host}", contact, tag, headers)
+
+
+def invite_outside(leg: JsonObject, trunk: str, host: str, contact: str, caller: str, tag: str) -> None:
+    """Ring a number by way of the trunk, "host:port"."""
+    _send_invite(leg, f"sip:{leg['number']}@{trunk}", f"sip:{trunk}", f"sip:{caller}@{host}", contact, tag, "")
+
+
+def _send_invite(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, tag: str, headers: str) -> None:
     values = {
         "method": "INVITE",
-        "ruri": f"sip:{leg['extension']}@{host}",
-        "ouri": f"sip:{host}",
-        "furi": f"sip:{caller}@{host}",
-        "turi": f"sip:{leg['extension']}@{host}",
+        "ruri": to,
+        "ouri": next_hop,
+        "furi": sender,
+        "turi": to,
         "callid": leg["call_id"],
-        "hdrs": f"Contact: <{contact}>\r\n{LEG_HEADER}: {secret} {phones}\r\nContent-Type: application/sdp\r\n",
+        "hdrs": f"Contact: <{contact}>\r\n{headers}Content-Type: application/sdp\r\n",
         "body": leg["sdp"],
         "evparam": tag,
     }

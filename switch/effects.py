@@ -5,10 +5,12 @@ from typing import Any
 
 from designer import effects
 from designer.effects import Effect
-from designer.events import Event, PromptEnded
-from switch import dialogs, store, timers
+from designer.events import Event, LegFailed, PromptEnded, Told
+from switch import dialogs, store, timers, web
+from switch.facts import Facts
 from switch.media import NOBODY, Media
 from switch.ng import MediaRefused
+from switch.queues import Queues
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
@@ -20,9 +22,11 @@ NOT_NOW = (480, "Temporarily Unavailable")
 class Carrier:
     """Carries out effects of one call at a time, under its lock. Raises ``ng.MediaDown`` and ``ng.MediaRefused``."""
 
-    def __init__(self, settings: Settings, media: Media) -> None:
+    def __init__(self, settings: Settings, media: Media, queues: Queues) -> None:
         self._settings = settings
         self._media = media
+        self._queues = queues
+        self._facts = Facts(settings)
         self.contact = f"sip:exchange@{settings.sip_address}"
 
     def cancel(self, leg: JsonObject) -> None:
@@ -34,6 +38,8 @@ class Carrier:
         raise TypeError(f"no way to carry out {effect!r}")
 
     @carry_out.register(effects.Enter)
+    @carry_out.register(effects.Notify)
+    @carry_out.register(effects.Tag)
     @carry_out.register(effects.Warn)
     @carry_out.register(effects.Ended)
     def _(self, effect: Effect, call: JsonObject) -> None:
@@ -66,10 +72,11 @@ class Carrier:
         timers.start(call["id"], "wait", effect.token, effect.after_ms)
 
     @carry_out.register
-    def _(self, effect: effects.Dial, call: JsonObject) -> None:
+    def _(self, effect: effects.Dial, call: JsonObject) -> Event | None:
         leg: JsonObject = {
             "call_id": f"{effect.leg}.{call['id']}",
             "extension": effect.extension,
+            "number": effect.number,
             "phones": effect.phones,
             "sdp": call["offer"] or self._media.offer(call),
         }
@@ -77,9 +84,17 @@ class Carrier:
         call["legs"][effect.leg] = leg
         store.remember_dialog(leg["call_id"], call["id"], effect.leg)
         host, tag = self._settings.sip_address, f"{call['id']}|{effect.leg}"
-        dialogs.invite(leg, host, self.contact, call["shown_caller"], self._settings.leg_secret, tag)
+        if effect.number:
+            if not self._settings.trunk:
+                return LegFailed(timers.now_ms(), effect.leg, "failed")
+            dialogs.invite_outside(leg, self._settings.trunk, host, self.contact, call["shown_number"], tag)
+        else:
+            dialogs.invite(
+                leg, host, self.contact, call["shown_caller"], self._settings.leg_secret, tag, effect.display
+            )
         if not call["caller"]["replied"] and call["caller"]["suspended"] is None:
             dialogs.ringing()
+        return None
 
     @carry_out.register
     def _(self, effect: effects.Cancel, call: JsonObject) -> None:
@@ -88,6 +103,7 @@ class Carrier:
     @carry_out.register
     def _(self, effect: effects.Bridge, call: JsonObject) -> None:
         phone = call["legs"][effect.leg]["sdp"]
+        self._facts.talk(call, call["legs"][effect.leg]["extension"])
         if call["peer_sdp"] != phone:
             self._media.answer(call, phone)
             self._media.stop(call)
@@ -113,3 +129,21 @@ class Carrier:
             dialogs.bye(call["caller"], dialogs.OUR_CSEQ)
         else:
             dialogs.reply(call["caller"], self.contact, *REFUSALS.get(effect.reason, NOT_NOW))
+
+    @carry_out.register
+    def _(self, effect: effects.Ask, call: JsonObject) -> Event:
+        at = timers.now_ms()
+        return Told(at, effect.token, self._facts.answers(call["state"]["company"], effect.questions, at))
+
+    @carry_out.register
+    def _(self, effect: effects.AskWeb, call: JsonObject) -> None:
+        """Nothing of it is done here: the worker of the portal asks, and its answer comes as a datagram."""
+        web.ask(self._settings, call["id"], effect)
+
+    @carry_out.register(effects.Join)
+    @carry_out.register(effects.Leave)
+    @carry_out.register(effects.QueueTalk)
+    @carry_out.register(effects.QueueMissed)
+    @carry_out.register(effects.QueueDone)
+    def _(self, effect: Effect, call: JsonObject) -> None:
+        self._queues.take(call["id"], call["state"]["company"], effect)

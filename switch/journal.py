@@ -12,6 +12,7 @@ from typing import Any
 
 from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS, Event
+from designer.queue import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
 
 JsonObject = dict[str, Any]
 
@@ -36,6 +37,12 @@ class Journal:
     def started(self, at: int) -> None:
         """The switch has started: no call that it had before is still there."""
         self._append(at, None, None, {"type": "switch_started", "at": at}, [])
+
+    def queue(self, company: str, group: str, event: QueueEvent, effects: tuple[QueueEffect, ...]) -> None:
+        """One step of a queue."""
+        said = {"type": "queue", "at": event.at, "company": company, "group": group}
+        done = [QUEUE_EFFECTS.to_json(effect) for effect in effects]
+        self._append(event.at, None, None, {**said, "event": QUEUE_EVENTS.to_json(event)}, done)
 
     def fault(self, at: int, message: str) -> None:
         """Something broke that is no step of a call."""

@@ -59,6 +59,24 @@ class Media:
         call["caller_port"] = int(found.group(1)) if found else 0
         return answer
 
+    def invite(self, call: JsonObject) -> str:
+        """The SDP to ring somebody with who is to be the caller of this call: our side offers first."""
+        answer = self._ng.ask(
+            "offer",
+            call_id=call["id"],
+            from_tag=EXCHANGE,
+            sdp=NOBODY,
+            flags=list(FLAGS),
+            replace=list(REPLACE),
+            ICE="remove",
+        )
+        return str(answer["sdp"])
+
+    def invited(self, call: JsonObject) -> None:
+        """That one has answered: ``call["caller"]`` is there."""
+        self._sdp("answer", call, EXCHANGE, call["caller"]["tag"], call["caller"]["sdp"])
+        call["peer_sdp"] = NOBODY
+
     def renew(self, call: JsonObject, from_caller: bool, sdp: str) -> str:
         """One side changes its session (hold, resume, refresh; RFC 3264): returns our answer to it."""
         tags = (call["caller"]["tag"], EXCHANGE)

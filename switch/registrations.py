@@ -44,6 +44,11 @@ def caller_phone(settings: Settings) -> tuple[dict[str, str] | None, bool]:
     return phone, True
 
 
+def is_connected(phone: str, host: str) -> bool:
+    """Whether the phone is registered."""
+    return bool(KSR.registrar.registered_uri("location", f"sip:{phone}@{host}") > 0)
+
+
 def is_our_leg(settings: Settings) -> bool:
     """Whether this INVITE is our own, on its way to phones: it carries the secret of this start."""
     return (KSR.hdr.get(dialogs.LEG_HEADER) or "").split(" ")[0] == settings.leg_secret
@@ -53,6 +58,9 @@ def fork() -> None:
     """Send our own INVITE on to every registration of the phones it names; 480 when there is none."""
     phones = KSR.hdr.get(dialogs.LEG_HEADER).split()[1:]
     KSR.hdr.remove(dialogs.LEG_HEADER)
+    if name := KSR.hdr.get(dialogs.NAME_HEADER):
+        KSR.hdr.remove(dialogs.NAME_HEADER)
+        KSR.uac.uac_replace_from(f'"{name}"', "")
     found = 0
     for phone in phones:
         uri = f"sip:{phone}@{pv('$rd')}"

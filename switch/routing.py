@@ -14,6 +14,7 @@ from typing import Any
 import KSR
 
 from designer.events import (
+    EVENTS,
     CallerGone,
     Digit,
     LegAnswered,
@@ -22,17 +23,21 @@ from designer.events import (
     LegRinging,
     PromptEnded,
     TimerFired,
+    WebReplied,
 )
-from switch import arrivals, dialogs, registrations, store, timers
+from switch import arrivals, callbacks, dialogs, registrations, store, timers
+from switch.callbacks import Callbacks, Wanted
 from switch.calls import Calls
 from switch.dialogs import pv
 from switch.effects import Carrier
 from switch.journal import Journal
 from switch.media import Media
 from switch.ng import MediaDown, MediaRefused, Ng
+from switch.queues import Queues, pending_callbacks
 from switch.settings import Settings
 
 KEYS = "0123456789*#ABCD"
+FIRST_WORKER = 1
 CAUSES = {486: "busy", 600: "busy", 603: "rejected", 403: "rejected", 487: "no_answer"}
 UNAVAILABLE = (404, 408, 410, 480, 502, 503)
 
@@ -62,7 +67,10 @@ class Switch:
         self.settings = settings
 
     def child_init(self, rank: int) -> int:
-        """Kamailio asks for it. What a process needs of its own (sockets, files) is made when first used."""
+        """What a process needs of its own (sockets, files) is made when first used; the first one keeps promises."""
+        if rank == FIRST_WORKER:
+            for company, group, event in pending_callbacks(Path(self.settings.journal_dir)):
+                self.queues.step(company, group, event)
         return 0
 
     @cached_property
@@ -74,8 +82,16 @@ class Switch:
         return Media(Ng(self.settings.ng_port), self.settings.prompts_dir)
 
     @cached_property
+    def queues(self) -> Queues:
+        return Queues(self.settings.event_port, self.journal)
+
+    @cached_property
+    def callbacks(self) -> Callbacks:
+        return Callbacks(self.settings, self.media, self.calls, self.queues)
+
+    @cached_property
     def carrier(self) -> Carrier:
-        return Carrier(self.settings, self.media)
+        return Carrier(self.settings, self.media, self.queues)
 
     @cached_property
     def calls(self) -> Calls:
@@ -214,7 +230,9 @@ class Switch:
         code = int(pv("$uac_req(evcode)") or 0)
         call, _, leg = pv("$uac_req(evparam)").partition("|")
         at = timers.now_ms()
-        if code >= 300:
+        if leg == callbacks.CALLER:
+            self.callbacks.replied(call, code)
+        elif code >= 300:
             cause = "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed")
             self.calls.deliver(call, LegFailed(at, leg, cause))
         elif code >= 200:
@@ -226,23 +244,33 @@ class Switch:
 
     @guarded
     def ksr_datagram(self, msg: Any) -> int:
-        """A key from rtpengine or one of our timers."""
-        data = json.loads(pv("$mb"))
-        if "timer" not in data:
-            self._rtp_key(data)
-            return 1
-        call, kind, token = data["timer"]
+        """One of our own timers and messages, an answer of the web, or a key from rtpengine."""
+        match json.loads(pv("$mb")):
+            case {"timer": [call, kind, token]}:
+                self._timer(call, kind, token)
+            case {"event": [call, event]}:
+                self.calls.deliver(call, EVENTS.from_json(event))
+            case {"web": [call, token, outcome, values]}:
+                self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
+            case {"call_back": [company, group, number, agent, wrap_up_s]}:
+                self.callbacks.begin(Wanted(company, group, number, agent, wrap_up_s))
+            case data:
+                self._rtp_key(data)
+        return 1
+
+    def _timer(self, call: str, kind: str, token: int) -> None:
         at = timers.now_ms()
         if kind == "check":
             self.calls.check(call)
+        elif kind.startswith("rest:"):
+            self.queues.rested(call, kind.removeprefix("rest:"), token)
         else:
             self.calls.deliver(call, PromptEnded(at, token) if kind == "prompt" else TimerFired(at, token))
-        return 1
 
     def _rtp_key(self, data: dict[str, Any]) -> None:
         """RFC 4733 events of the caller; an employee's own keys are for the far end only."""
         call = store.load(data["callid"])
-        if call and data["source_tag"] == call["caller"]["tag"]:
+        if call and "caller" in call and data["source_tag"] == call["caller"]["tag"]:
             self._key(data["callid"], KEYS[int(data["event"])])
 
     @guarded

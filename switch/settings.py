@@ -8,7 +8,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken."""
+    """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, and *trunk*,
+    "host:port" or "", is where calls to the outside go."""
 
     switch: str
     sip_address: str
@@ -19,6 +20,8 @@ class Settings:
     leg_secret: str
     trunks: tuple[IPv4Network, ...]
     max_calls: int
+    trunk: str
+    web_port: int
     prompts_dir: str
     journal_dir: str
 

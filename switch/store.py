@@ -83,12 +83,57 @@ def forget_dialog(sip_call_id: str) -> None:
     KSR.htable.sht_rm("dialogs", sip_call_id)
 
 
+def forget_call(call: str) -> None:
+    KSR.htable.sht_rm("calls", call)
+
+
 def forget(call: JsonObject) -> None:
     """The call is over: nothing of it stays."""
-    KSR.htable.sht_rm("calls", call["id"])
+    forget_call(call["id"])
     forget_dialog(call["caller"]["call_id"])
     for leg in call["legs"].values():
         forget_dialog(leg["call_id"])
+
+
+@contextmanager
+def locked_queue(key: str) -> Iterator[None]:
+    """Hold the lock of a queue, "company:group". Who holds a call's lock may take it, never the other way round."""
+    KSR.htable.sht_lock("queues", key)
+    try:
+        yield
+    finally:
+        KSR.htable.sht_unlock("queues", key)
+
+
+def load_queue(key: str) -> JsonObject | None:
+    text = KSR.htable.sht_get("queues", key)
+    return json.loads(text) if text else None
+
+
+def save_queue(key: str, state: JsonObject) -> None:
+    KSR.htable.sht_sets("queues", key, json.dumps(state))
+
+
+def set_talking(company: str, extension: str, since: int) -> None:
+    KSR.htable.sht_sets("people", f"{company}:{extension}", f"talks {since}")
+
+
+def set_idle(company: str, extension: str, since: int) -> None:
+    KSR.htable.sht_sets("people", f"{company}:{extension}", f"idle {since}")
+
+
+def idle_since(company: str, extension: str) -> int | None:
+    """In ms since 1970; 0 when the employee has not talked yet, None while they talk."""
+    doing, _, since = (KSR.htable.sht_get("people", f"{company}:{extension}") or "idle 0").partition(" ")
+    return None if doing == "talks" else int(since)
+
+
+def company_directory(company: str) -> JsonObject:
+    """As it is now; a call keeps the one that it began with."""
+    found = routing(f"c:{company}")
+    if found is None:
+        raise NotPublished(f"c:{company}")
+    return directory(found["directory"])
 
 
 def count(name: str, change: Callable[[str, str], int]) -> int:

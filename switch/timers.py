@@ -7,6 +7,7 @@ and none of them ever stalls the wheel. A timer is never taken back: who gets it
 import json
 import socket
 import time
+from typing import Any
 
 import KSR
 
@@ -44,5 +45,10 @@ def _send(key: str, event_port: int) -> None:
     timer = KSR.htable.sht_get("timers", key)
     if timer:
         KSR.htable.sht_rm("timers", key)
-        # Kamailio drops datagrams that are too short to be SIP: hence the padding.
-        _socket.sendto(f'{{"timer":{timer}}}'.ljust(64).encode(), ("127.0.0.1", event_port))
+        send(event_port, {"timer": json.loads(timer)})
+
+
+def send(event_port: int, data: dict[str, Any]) -> None:
+    """Have ``ksr_datagram`` of some worker get *data*."""
+    # Kamailio drops datagrams that are too short to be SIP: hence the padding.
+    _socket.sendto(json.dumps(data).ljust(64).encode(), ("127.0.0.1", event_port))

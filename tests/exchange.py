@@ -18,7 +18,7 @@ from app.exchange import service, switching
 from app.flows import numbers as flow_numbers
 from app.flows import service as flows
 from app.settings.models import Employee
-from app.settings.service import calendars, employees, groups, prompts
+from app.settings.service import calendars, callers, employees, groups, prompts
 from app.softphone.agent import UserAgent
 from app.softphone.sound import tone
 from config import Config
@@ -26,12 +26,12 @@ from designer import Program
 from tests.designer.drawing import flow
 from tests.parts import Parts
 
-TONES = {"welcome": 500, "menu": 600, "closed": 700, "greeting": 800, "music": 1000}
+TONES = {"welcome": 500, "menu": 600, "closed": 700, "greeting": 800, "music": 1000, "welcome@de": 900}
 """Each prompt is a tone of its own, so that a phone can tell what it hears."""
 
 PROMPT_MS = 600
 PHONE_TONES = {"101": 1200, "102": 1300, "103": 1400}
-CALLER_TONE = 1500
+CALLER_TONE, OUTSIDE_TONE = 1500, 1700
 
 
 def au(hertz: int, duration_ms: int = PROMPT_MS) -> bytes:
@@ -66,6 +66,7 @@ class Exchange:
                 groups.add_group("Support", [people["103"], people["101"]], name="support")
                 for name, hertz in TONES.items():
                     prompts.add_sound_prompt(name.title(), au(hertz), name=name)
+                callers.add_caller_list("VIP", ["+49170*", "anonymous"], name="vip")
                 calendars.add_calendar("Always", [[[0, 1440]]] * 7, {}, name="always")
                 calendars.add_calendar("Never", [[]] * 7, {}, name="never")
                 db.session.commit()
@@ -81,7 +82,7 @@ class Exchange:
         with self.in_company():
             row = flow_numbers.find_number(number) if number else None
             if row is None:
-                number = f"+4930{next(self._numbers):07d}"
+                number = number or f"+4930{next(self._numbers):07d}"
                 row = flow_numbers.add_number(number, flows.add_flow("Test", graph))
             drawn = row.flow
             assert drawn is not None
@@ -90,6 +91,15 @@ class Exchange:
             flows.publish(drawn, "test")
             db.session.commit()
             return number, switching.go_live()
+
+    def publish_graph(self, graph: dict[str, Any]) -> tuple[str, Program]:
+        """On a new number; (number, the program that it does)."""
+        number, warning = self.publish(graph)
+        assert warning is None
+        with self.in_company():
+            found = service.published_on(number)
+        assert found is not None
+        return number, found[1]
 
     def publish_program(self, program: Program) -> str:
         """Let a new number do what no drawing says; returns the number."""
@@ -111,6 +121,11 @@ class Exchange:
     def caller(self, user: str = "+4917012345", **how: Any) -> UserAgent:
         """Somebody outside. Close it."""
         return UserAgent(user, self.address, host=self._host(), tone_hz=CALLER_TONE, **how)
+
+    def carrier(self, **how: Any) -> UserAgent:
+        """What is at the other end of the trunk. Close it."""
+        host, _, port = self.config.trunk.partition(":")
+        return UserAgent("carrier", self.address, host=host, tone_hz=OUTSIDE_TONE, port=int(port), **how)
 
     def _host(self) -> str:
         return f"127.0.0.{next(self._hosts) % 200 + 10}"

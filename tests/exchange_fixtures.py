@@ -39,3 +39,12 @@ def caller(exchange: Exchange) -> Iterator[UserAgent]:
     yield agent
     agent.hang_up_all()
     agent.close()
+
+
+@pytest.fixture
+def carrier(exchange: Exchange) -> Iterator[UserAgent]:
+    """Whoever is reached by the trunk: answers as soon as it is called."""
+    agent = exchange.carrier(answer_after_s=0.0)
+    yield agent
+    agent.hang_up_all()
+    agent.close()

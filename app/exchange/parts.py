@@ -89,6 +89,8 @@ def _settings(config: Config) -> dict[str, object]:
         "leg_secret": secrets.token_hex(16),
         "trunks": [str(network) for network in config.trunks],
         "max_calls": config.max_calls,
+        "trunk": config.trunk,
+        "web_port": config.web_port,
         "prompts_dir": str(config.prompts_dir),
         "journal_dir": str(config.journal_dir),
     }

@@ -6,24 +6,29 @@ Nothing here talks to Kamailio; ``app.exchange.switching`` does, once the route 
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.db import db, now
 from app.exchange.models import SwitchEntry
-from designer.extension import extension_program
+from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
 
 NOTED = "switch_keys_written"
 
 
+def key_of(number: str, company: str) -> str:
+    """Of a number in E.164, which the whole installation has once, or of an inner one that colleagues dial."""
+    return f"n:{number}" if number.startswith("+") else f"x:{company}:{number}"
+
+
 def set_program(number: str, company: str, program: Program) -> None:
     """Let *number* of the company with this customer number do *program* from the next call on."""
     _set(f"p:{program.sha}", program.text)
-    _set(f"n:{number}", canonical({"company": company, "program": program.sha}))
+    _set(key_of(number, company), canonical({"company": company, "program": program.sha}))
 
 
-def remove_number(number: str) -> None:
-    _remove(f"n:{number}")
+def remove_number(number: str, company: str) -> None:
+    _remove(key_of(number, company))
 
 
 def set_directory(company: str, directory: dict[str, Any]) -> str:
@@ -32,9 +37,9 @@ def set_directory(company: str, directory: dict[str, Any]) -> str:
     sha = sha256(text)
     _set(f"d:{sha}", text)
     _set(f"c:{company}", canonical({"directory": sha}))
-    inner = extension_program()
-    _set(f"p:{inner.sha}", inner.text)
-    _set(f"x:{company}:*", canonical({"program": inner.sha}))
+    for name, program in (("*", extension_program()), ("callback", callback_program())):
+        _set(f"p:{program.sha}", program.text)
+        _set(f"x:{company}:{name}", canonical({"program": program.sha}))
     return sha
 
 
@@ -62,6 +67,15 @@ def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
     if program is None or directory is None:
         return None
     return found["company"], Program.parse(canonical(program)), directory
+
+
+def programs_of(company: str) -> list[str]:
+    """The texts of the programs that the company's numbers do."""
+    is_number = or_(SwitchEntry.key_name.startswith("n:"), SwitchEntry.key_name.startswith(f"x:{company}:"))
+    values = db.session.scalars(select(SwitchEntry.key_value).where(is_number, SwitchEntry.key_value != ""))
+    entries = [json.loads(value) for value in values]
+    keys = {f"p:{each['program']}" for each in entries if each.get("company") == company}
+    return list(db.session.scalars(select(SwitchEntry.key_value).where(SwitchEntry.key_name.in_(keys))))
 
 
 def _set(key: str, value: str) -> None:

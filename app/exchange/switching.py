@@ -18,7 +18,7 @@ from sqlalchemy.orm import defer
 
 from app.db import db, now
 from app.exchange.models import SwitchEntry
-from app.exchange.service import NOTED
+from app.exchange.service import NOTED, key_of
 from app.gateways.kamailio import KamailioDown, KamailioRefused, SwitchTable
 
 KEEP = timedelta(hours=24)
@@ -26,6 +26,8 @@ KEEP = timedelta(hours=24)
 
 FULL_CHECK = timedelta(minutes=10)
 IMMUTABLE = ("p:", "d:")
+OUR_OWN = (":*", ":callback")
+"""Entries of what nobody has drawn."""
 log = logging.getLogger(__name__)
 
 
@@ -66,15 +68,22 @@ class NumberStatus:
         return {**vars(self), "is_live": self.is_live}
 
 
-def status(numbers: Iterable[str] | None = None) -> list[NumberStatus]:
-    """What each number does by the database, and what the switch says it does."""
-    wanted = None if numbers is None else {f"n:{number}" for number in numbers}
+def status(numbers: Iterable[str] | None = None, company: str = "") -> list[NumberStatus]:
+    """What each number does by the database, and what the switch says it does; None for all of the installation.
+
+    *company* is the customer number whose inner numbers are meant.
+    """
+    wanted = None if numbers is None else {key_of(number, company) for number in numbers}
     rows = db.session.execute(
         select(SwitchEntry.key_name, SwitchEntry.key_value)
-        .where(SwitchEntry.key_name.startswith("n:"), SwitchEntry.key_value != "")
+        .where(or_(*(SwitchEntry.key_name.startswith(prefix) for prefix in ("n:", "x:"))), SwitchEntry.key_value != "")
         .order_by(SwitchEntry.key_name)
     )
-    return [_number_status(key, value) for key, value in rows if wanted is None or key in wanted]
+    return [
+        _number_status(key, value)
+        for key, value in rows
+        if (key in wanted if wanted is not None else not key.endswith(OUR_OWN))
+    ]
 
 
 def _number_status(key: str, value: str) -> NumberStatus:
@@ -87,7 +96,7 @@ def _number_status(key: str, value: str) -> NumberStatus:
             error = f"the switch has no program {live}"
     except (KamailioDown, KamailioRefused) as problem:
         error = str(problem)
-    return NumberStatus(key.removeprefix("n:"), published["company"], published["program"], live, error)
+    return NumberStatus(key.rpartition(":")[2], published["company"], published["program"], live, error)
 
 
 def reconcile() -> list[str]:

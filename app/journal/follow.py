@@ -15,7 +15,7 @@ MOST_BYTES = 1_000_000
 MIDNIGHT = timedelta(seconds=10)
 """For so long into a day (UTC) a worker of the switch may still write what happened before it."""
 
-NOT_OF_A_CALL = ("switch_started", "fault")
+NOT_OF_A_CALL = ("switch_started", "fault", "queue")
 log = logging.getLogger(__name__)
 
 

@@ -26,7 +26,8 @@ class Refused(Exception):
 class UserAgent:
     """*answer_after_s* None lets calls ring; *refuse_with* is a status code for every call. Close it.
 
-    It proves who it is by *password*, or by *ha1*, MD5(user:realm:password), where only that is known.
+    It proves who it is by *password*, or by *ha1*, MD5(user:realm:password), where only that is known. *port* 0 takes
+    any that is free.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class UserAgent:
         acknowledges: bool = True,
         codecs: tuple[int, ...] = (0,),
         ha1: str = "",
+        port: int = 0,
     ) -> None:
         self.user, self.exchange, self.host, self.tone_hz = user, exchange, host, tone_hz
         self.answer_after_s, self.refuse_with, self.acknowledges, self.codecs = (
@@ -59,7 +61,7 @@ class UserAgent:
         self._timers: list[threading.Timer] = []
         self._closed = False
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((host, 0))
+        self._socket.bind((host, port))
         self._socket.settimeout(0.2)
         self.port: int = self._socket.getsockname()[1]
         self._thread = threading.Thread(target=self._receive, daemon=True)

@@ -113,7 +113,7 @@ def _time(call: Call, op: program.Queue, token: int) -> None:
         _missed(call, op)
     elif token == doing["next"] and op.tell_s:
         doing["next"] = call.wait(op.tell_s)
-        if doing["place"] and not doing["leg"]:
+        if doing["place"] and not doing["leg"] and not doing["telling"]:
             doing["telling"] = _sentence(doing["place"], doing["wait_s"])
             _tell(call, op)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange import Exchange, running_exchange
-from tests.exchange_fixtures import caller, exchange, phones  # noqa: F401 - fixtures of the tests beside this file
+from tests.exchange_fixtures import caller, carrier, exchange, phones  # noqa: F401 - fixtures of the tests beside this file
 from tests.parts import private_config
 
 

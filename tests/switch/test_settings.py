@@ -14,6 +14,8 @@ DATA = {
     "leg_secret": "s",
     "trunks": ["127.0.0.0/8", "192.0.2.7/32"],
     "max_calls": 10,
+    "trunk": "192.0.2.7:5060",
+    "web_port": 5,
     "prompts_dir": "/p",
     "journal_dir": "/j",
 }

@@ -1,0 +1,115 @@
+"""Calling back whoever asked for it: the employee is rung first, and becomes the caller of a call to the number.
+
+From the moment the employee picks up it is a call like any other, walked by ``callback_program``.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import KSR
+
+from designer import queue
+from designer.events import CallArrived
+from switch import dialogs, store, timers
+from switch.calls import Calls, new_call
+from switch.media import Media
+from switch.ng import MediaDown, MediaRefused
+from switch.queues import Queues
+from switch.settings import Settings
+
+JsonObject = dict[str, Any]
+
+CALLER = "caller"
+"""What a callback's employee is called where a leg's name stands."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    company: str
+    group: str
+    number: str
+    agent: str
+    wrap_up_s: int
+
+
+class Callbacks:
+    def __init__(self, settings: Settings, media: Media, calls: Calls, queues: Queues) -> None:
+        self._settings, self._media, self._calls, self._queues = settings, media, calls, queues
+
+    def begin(self, wanted: Wanted) -> None:
+        """Ring the employee; who can't be rung is left alone for a while, and the number waits on."""
+        directory = store.company_directory(wanted.company)
+        phones = directory["employees"].get(wanted.agent, {"phones": []})["phones"]
+        at = timers.now_ms()
+        call = f"{at:x}-{secrets.token_hex(6)}"
+        leg: JsonObject = {"call_id": f"{CALLER}.{call}", "extension": wanted.agent, "phones": phones}
+        try:
+            leg["sdp"] = self._media.invite({"id": call})
+        except (MediaDown, MediaRefused) as error:
+            KSR.warn(f"callback {call}: {error}\n")
+            self._try_again(wanted)
+            return
+        store.one_more_call()
+        store.save({"id": call, "pending": vars(wanted)})
+        host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
+        shown = "".join(character for character in wanted.number if character in "+0123456789") or "anonymous"
+        dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.group)
+
+    def replied(self, call_id: str, code: int) -> None:
+        """The final reply of the employee's phone."""
+        pending = store.load(call_id)
+        if pending is None or "pending" not in pending:
+            if code < 300:
+                dialogs.bye(dialogs.answered_leg(), dialogs.LEG_CSEQ + 1)
+            return
+        wanted = Wanted(**pending["pending"])
+        if code >= 300:
+            self._give_up(call_id, wanted)
+        else:
+            self._answered(call_id, wanted)
+
+    def _answered(self, call_id: str, wanted: Wanted) -> None:
+        answered = dialogs.answered_leg()
+        tag = answered["remote"].rpartition("tag=")[2].split(";")[0]
+        caller = {**answered, "tag": tag, "replied": True, "suspended": None}
+        company, inner = store.routing(f"c:{wanted.company}"), store.routing(f"x:{wanted.company}:callback")
+        if company is None or inner is None:
+            raise store.NotPublished(f"x:{wanted.company}:callback")
+        event = CallArrived(
+            at=timers.now_ms(),
+            call=call_id,
+            company=wanted.company,
+            caller=wanted.number,
+            caller_name="",
+            number=wanted.number,
+            program=inner["program"],
+            directory=company["directory"],
+            direction="callback",
+            extension=wanted.agent,
+            chance=secrets.randbits(32),
+            queue=f"{wanted.group}:{wanted.agent}",
+        )
+        call = new_call(event, caller, wanted.number, "")
+        try:
+            self._media.invited(call)
+        except (MediaDown, MediaRefused) as error:
+            KSR.warn(f"callback {call_id}: {error}\n")
+            dialogs.bye(answered, dialogs.LEG_CSEQ + 1)
+            self._give_up(call_id, wanted)
+            return
+        self._calls.begin_answered(call, event)
+
+    def _give_up(self, call_id: str, wanted: Wanted) -> None:
+        store.forget_call(call_id)
+        store.one_call_less()
+        try:
+            self._media.close({"id": call_id})
+        except (MediaDown, MediaRefused) as error:
+            KSR.warn(f"callback {call_id}: not closed: {error}\n")
+        self._try_again(wanted)
+
+    def _try_again(self, wanted: Wanted) -> None:
+        at = timers.now_ms()
+        self._queues.step(wanted.company, wanted.group, queue.Missed(at, "", wanted.agent))
+        self._queues.step(wanted.company, wanted.group, queue.Again(at, wanted.number, wanted.wrap_up_s))

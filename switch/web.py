@@ -1,0 +1,25 @@
+"""Web requests of a flow: handed to the portal's worker, so that no SIP worker ever waits for a web server."""
+
+import json
+import socket
+
+from designer.effects import AskWeb
+from switch.settings import Settings
+
+_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+
+
+def ask(settings: Settings, call: str, effect: AskWeb) -> None:
+    """The answer comes to ``ksr_datagram`` as {"web": [call, token, outcome, values]}, or never."""
+    request = {
+        "call": call,
+        "token": effect.token,
+        "method": effect.method,
+        "url": effect.url,
+        "headers": effect.headers,
+        "body": effect.body,
+        "answers": effect.answers,
+        "timeout_ms": effect.timeout_ms,
+        "reply_port": settings.event_port,
+    }
+    _socket.sendto(json.dumps(request).encode(), ("127.0.0.1", settings.web_port))
