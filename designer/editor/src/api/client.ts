@@ -10,14 +10,19 @@ export interface Publication {
   at: string;
 }
 
-export interface Flow {
+/** What the server finds in a drawing: its faults, and the variables that its blocks set. */
+export interface Checked {
+  diagnostics: Diagnostic[];
+  variables: string[];
+}
+
+export interface Flow extends Checked {
   id: number | string;
   name: string;
   graph: WrittenGraph;
   revision: number;
   numbers: string[];
   published: Publication | null;
-  diagnostics: Diagnostic[];
 }
 
 export interface Published {
@@ -27,9 +32,8 @@ export interface Published {
   warning: string | null;
 }
 
-export interface Saved {
+export interface Saved extends Checked {
   revision: number;
-  diagnostics: Diagnostic[];
 }
 
 export interface Api {
@@ -37,7 +41,7 @@ export interface Api {
   references(): Promise<References>;
   flow(): Promise<Flow>;
   saveDraft(graph: FlowGraph, revision: number): Promise<Saved>;
-  check(graph: FlowGraph): Promise<{ diagnostics: Diagnostic[] }>;
+  check(graph: FlowGraph): Promise<Checked>;
   publish(revision: number): Promise<Published>;
 }
 

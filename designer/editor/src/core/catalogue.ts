@@ -24,6 +24,10 @@ export interface FieldSpec {
   options: readonly Option[];
   /** Kinds of the directory that a reference may name: one kind is written plain, several as "kind:name". */
   refers_to: readonly string[];
+  /** How many lines a text is typed in. */
+  lines: number;
+  /** A text that would be right; empty when nearly any is. */
+  example: string;
 }
 
 export interface NodeSpec {
@@ -49,6 +53,11 @@ export interface Reference {
 }
 
 export type References = Readonly<Record<string, readonly Reference[]>>;
+
+/** The references with the variables that a drawing sets. */
+export function withVariables(references: References, names: readonly string[]): References {
+  return { ...references, variable: names.map((name) => ({ name, label: name })) };
+}
 
 export type Specs = ReadonlyMap<string, NodeSpec>;
 

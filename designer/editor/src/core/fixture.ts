@@ -4,7 +4,16 @@ import { specsByType } from "./catalogue";
 import type { FlowGraph, FlowNode, Settings, Wire } from "./graph";
 
 function field(part: Partial<FieldSpec> & Pick<FieldSpec, "name" | "kind">): FieldSpec {
-  const rest = { help: "", default: null, required: false, unit: "", low: null, high: null };
+  const rest = {
+    help: "",
+    default: null,
+    required: false,
+    unit: "",
+    low: null,
+    high: null,
+    lines: 1,
+    example: "",
+  };
   return { label: part.name.toUpperCase(), options: [], refers_to: [], ...rest, ...part };
 }
 

@@ -23,7 +23,7 @@ interface Base {
 
 export type Control = Base &
   (
-    | { kind: "text"; value: string }
+    | { kind: "text"; value: string; lines: number; example: string }
     | { kind: "number"; value: number | null; unit: string; low: number | null; high: number | null }
     | { kind: "choice"; value: string; options: readonly Option[] }
     | { kind: "flag"; value: boolean }
@@ -48,7 +48,8 @@ function control(field: FieldSpec, value: unknown, references: References): Cont
   switch (field.kind) {
     case "text": {
       const text = asText(value);
-      return { ...base, kind: "text", value: text, hint: missing(field, text) };
+      const { lines, example } = field;
+      return { ...base, kind: "text", value: text, lines, example, hint: missing(field, text) };
     }
     case "number": {
       const number = typeof value === "number" ? value : null;

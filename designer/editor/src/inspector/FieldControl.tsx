@@ -71,15 +71,20 @@ interface InputProps {
 
 function Input({ control, shared, onChange }: InputProps) {
   switch (control.kind) {
-    case "text":
-      return (
-        <input
+    case "text": {
+      const { value, example } = control;
+      const rest = { className: "form-control", value, placeholder: example };
+      return control.lines > 1 ? (
+        <textarea
           {...shared}
-          className="form-control"
-          value={control.value}
+          {...rest}
+          rows={control.lines}
           onChange={(event) => onChange(event.target.value)}
         />
+      ) : (
+        <input {...shared} {...rest} onChange={(event) => onChange(event.target.value)} />
       );
+    }
     case "number":
       return <NumberInput control={control} shared={shared} onChange={onChange} />;
     case "choice":

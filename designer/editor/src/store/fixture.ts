@@ -33,7 +33,7 @@ export class Server implements Api {
 
   catalogue = () => this.answer({ nodes: [...specs.values()] });
   references = () => this.answer(references);
-  check = (_graph: FlowGraph) => this.answer({ diagnostics: this.faults });
+  check = (_graph: FlowGraph) => this.answer({ diagnostics: this.faults, variables: [] });
   flow = () =>
     this.answer({
       id: 1,
@@ -43,13 +43,14 @@ export class Server implements Api {
       numbers: ["+4930"],
       published: this.version === null ? null : { version: this.version, program: "p", at: "" },
       diagnostics: this.faults,
+      variables: [],
     });
 
   async saveDraft(graph: FlowGraph, revision: number) {
     await this.answer(null);
     this.expect(revision);
     this.saveElsewhere(graph);
-    return { revision: this.revision, diagnostics: this.faults };
+    return { revision: this.revision, diagnostics: this.faults, variables: [] };
   }
 
   async publish(revision: number): Promise<Published> {

@@ -189,7 +189,8 @@ describe("checking", () => {
   it("forgets an answer that a later check has overtaken", async () => {
     const { editor, server } = await opened();
     const answers: ((faults: Diagnostic[]) => void)[] = [];
-    server.check = () => new Promise((done) => answers.push((diagnostics) => done({ diagnostics })));
+    server.check = () =>
+      new Promise((done) => answers.push((diagnostics) => done({ diagnostics, variables: [] })));
     const checks = [editor().check(), editor().check()];
     answers[1]?.([]);
     answers[0]?.([FAULT]);

@@ -1,5 +1,5 @@
 import { ApiError, type Trouble } from "../api/errors";
-import { type Specs, specsByType } from "../core/catalogue";
+import { type Specs, specsByType, withVariables } from "../core/catalogue";
 import { moveNodes } from "../core/edit";
 import { estimatedSize } from "../core/geometry";
 import { type FlowGraph, sameGraph } from "../core/graph";
@@ -30,9 +30,17 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
   let toasts = 0;
   let theirRevision: number | null = null;
 
-  const found = (diagnostics: readonly Diagnostic[]) => {
+  /** What the server says of the drawing; a refusal has its faults alone. */
+  const found = ({
+    diagnostics,
+    variables,
+  }: {
+    diagnostics: readonly Diagnostic[];
+    variables?: string[];
+  }) => {
     checks++;
     set({ diagnostics, problems: problemsByNode(diagnostics), checkFailed: false });
+    if (variables) set({ references: withVariables(get().references, variables) });
   };
 
   /** Runs one request to the end; false when it failed, with the reason on show. */
@@ -43,7 +51,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.diagnostics) found(error.diagnostics);
+      if (error.diagnostics) found({ diagnostics: error.diagnostics });
       if (error.trouble === "conflict") set({ dialog: "conflict" });
       if (error.trouble === "conflict" && error.revision === null) await learnRevision();
       else if (error.revision !== null) theirRevision = error.revision;
@@ -68,7 +76,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
       set({ savedGraph: graph, revision: saved.revision });
       if (get().graph === graph) {
         copies.drop();
-        found(saved.diagnostics);
+        found(saved);
       }
     });
 
@@ -92,7 +100,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
           publishedVersion: flow.published?.version ?? null,
         });
         get().open(graph);
-        found(flow.diagnostics);
+        found(flow);
         const copy = copies.read();
         if (copy && !sameGraph(copy.graph, graph)) set({ keptCopy: copy, dialog: "recover" });
       });
@@ -101,11 +109,11 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
     async check() {
       const mine = ++checks;
       try {
-        const { diagnostics } = await api.check(get().graph);
-        if (mine === checks) found(diagnostics);
+        const checked = await api.check(get().graph);
+        if (mine === checks) found(checked);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        if (mine === checks && error.diagnostics) found(error.diagnostics);
+        if (mine === checks && error.diagnostics) found({ diagnostics: error.diagnostics });
         else if (mine === checks) set({ checkFailed: true });
       }
     },
@@ -157,7 +165,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
         set({ savedGraph: graph, revision: flow.revision });
         get().edit(() => graph);
         copies.drop();
-        found(flow.diagnostics);
+        found(flow);
         get().toast("success", t("theirsLoaded"));
       });
     },
