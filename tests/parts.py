@@ -88,7 +88,9 @@ class Parts:
 
     def _start(self, name: str, command: list[str]) -> None:
         with (self.config.logs_dir / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.config.run_dir
+            )
         self._running[name] = process
 
     def _wait(self, name: str, answers) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import sys
 
 import click
@@ -45,7 +46,11 @@ def run_kamailio() -> None:
 
 @switch.command("rtpengine")
 def run_rtpengine() -> None:
-    """Become rtpengine, with the options of this installation."""
+    """Become rtpengine, with the options of this installation.
+
+    It leaves no core file: 10.5 dies of SIGSEGV whenever it is stopped while it records.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _become(parts.rtpengine_command(config()))
 
 
