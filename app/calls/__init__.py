@@ -8,10 +8,12 @@ from app.calls.routes import calls
 from app.derived import Derived, derive
 from app.in_progress import provide_calls
 from app.menu import Place, add_to_menu
+from app.past_calls import provide_past_calls
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(calls)
     derive(app, Derived("calls", service.derive, service.forget))
     provide_calls(app, service.in_progress)
+    provide_past_calls(app, service.past_calls)
     add_to_menu(app, Place("calls.index", _("Calls"), "phone-call", 40))

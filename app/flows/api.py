@@ -5,15 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.db import db, find
 from app.exchange import switching
-from app.flows import service
-from app.flows.graph_json import NotJson, TooLarge, read_json
+from app.flows import numbers, service, translated
+from app.flows.body import body, note, revision
 from app.flows.models import Flow, FlowVersion
+from app.flows.translated import diagnostics
 from app.references import KINDS, references
-from designer import MAX_BYTES, Diagnostic, describe
+from designer import MAX_BYTES, variables
 
 api = Blueprint("flows_api", __name__, url_prefix="/api")
 
@@ -25,7 +25,7 @@ def _limit() -> None:
 
 @api.get("/catalogue")
 def catalogue() -> Response:
-    return jsonify(nodes=describe())
+    return jsonify(nodes=translated.catalogue())
 
 
 @api.get("/references")
@@ -47,35 +47,43 @@ def show(flow_id: int) -> Response:
         graph=flow.draft,
         revision=flow.revision,
         numbers=[number.number for number in flow.numbers],
-        published=_version(flow.versions[0]) if flow.versions else None,
-        diagnostics=_diagnostics(service.check(flow.draft)[1]),
+        published=version_json(flow.current) if flow.current else None,
+        diagnostics=diagnostics(service.check(flow.draft)[1]),
+        variables=variables(flow.draft),
     )
 
 
 @api.put("/flows/<int:flow_id>/draft")
 def save(flow_id: int) -> Response:
-    data = _body("graph", "revision")
+    data = body("graph", "revision")
     flow = find(Flow, id=flow_id)
-    diagnostics = service.save_draft(flow, data["graph"], _revision(data))
+    found = service.save_draft(flow, data["graph"], revision(data))
     db.session.commit()
-    return jsonify(revision=flow.revision, diagnostics=_diagnostics(diagnostics))
+    return jsonify(revision=flow.revision, diagnostics=diagnostics(found), variables=variables(flow.draft))
 
 
 @api.post("/flows/<int:flow_id>/check")
 def check(flow_id: int) -> Response:
     """The faults of a graph that isn't saved; a malformed one has faults, too."""
     find(Flow, id=flow_id)
-    return jsonify(diagnostics=_diagnostics(service.check(_body("graph")["graph"])[1]))
+    graph = body("graph")["graph"]
+    return jsonify(diagnostics=diagnostics(service.check(graph)[1]), variables=variables(graph))
 
 
 @api.post("/flows/<int:flow_id>/publish")
 def publish(flow_id: int) -> Response:
-    data = _body("revision")
+    data = body("revision", optional=("note",))
     flow = find(Flow, id=flow_id)
-    version = service.publish(flow, current_user.name, _revision(data))
+    version = service.publish(flow, current_user.name, revision(data), note(data.get("note", "")))
     db.session.commit()
+    return published(version)
+
+
+def published(version: FlowVersion) -> Response:
+    """What came of publishing, once it is committed."""
+    flow = version.flow
     warning = switching.go_live()
-    states = switching.status(number.number for number in flow.numbers)
+    states = numbers.states(flow.numbers)
     if not states:
         warning = _("No number leads to this flow yet, so nobody hears it.")
     return jsonify(
@@ -86,29 +94,5 @@ def publish(flow_id: int) -> Response:
     )
 
 
-def _body(*keys: str) -> dict[str, Any]:
-    """The JSON object that was sent, with exactly these keys."""
-    try:
-        data = read_json(request.get_data())
-    except NotJson as problem:
-        raise service.Malformed(_("This is no JSON: %(reason)s.", reason=problem)) from problem
-    except TooLarge as problem:
-        raise RequestEntityTooLarge from problem
-    if not isinstance(data, dict) or data.keys() != set(keys):
-        raise service.Malformed(_("Expected a JSON object with: %(keys)s.", keys=", ".join(keys)))
-    return data
-
-
-def _revision(data: dict[str, Any]) -> int:
-    revision = data["revision"]
-    if not isinstance(revision, int) or isinstance(revision, bool):
-        raise service.Malformed(_("The revision must be a whole number."))
-    return revision
-
-
-def _version(version: FlowVersion) -> dict[str, Any]:
-    return {"version": version.version, "program": version.program_sha, "at": version.created_at.isoformat()}
-
-
-def _diagnostics(found: tuple[Diagnostic, ...]) -> list[dict[str, Any]]:
-    return [diagnostic.to_json() for diagnostic in found]
+def version_json(version: FlowVersion) -> dict[str, Any]:
+    return {"version": version.version, "program": version.program_sha, "at": version.published_at.isoformat()}

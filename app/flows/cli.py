@@ -18,9 +18,9 @@ from app.errors import Refused
 from app.exchange import switching
 from app.flows import numbers, service
 from app.flows.company_option import chosen_company
-from app.flows.forms import E164, squeeze
+from app.flows.forms import NUMBER, squeeze
 from app.flows.graph_json import NotJson, TooLarge, read_json
-from app.references import KINDS, directory, known
+from app.references import KINDS, directory_for
 from designer import MAX_BYTES, Diagnostic, Program, Script, ScriptError, compile_flow, describe, presses, simulate
 
 FAULTY, SWITCH_DOWN = 2, 1
@@ -48,7 +48,7 @@ def json_errors(command: Command) -> Command:
             return command(*args, **kwargs)
         except Refused as problem:
             db.session.rollback()
-            _finish({"error": {"code": problem.code, "message": problem.message}, **problem.extra}, FAULTY)
+            finish({"error": {"code": problem.code, "message": problem.message}, **problem.extra}, FAULTY)
 
     return told  # type: ignore[return-value]
 
@@ -56,7 +56,7 @@ def json_errors(command: Command) -> Command:
 @flow.command("nodes")
 def nodes() -> None:
     """Print the catalogue: every node type with its settings and outlets."""
-    _finish({"nodes": describe()})
+    finish({"nodes": describe()})
 
 
 @flow.command("check")
@@ -67,8 +67,8 @@ def nodes() -> None:
 @json_errors
 def check(file: BinaryIO, company: str | None, no_references: bool) -> None:
     """Print every fault of a flow at once; exit 2 when there is one."""
-    program, found = _compile(_read(file), company, no_references)
-    _finish(_diagnostics(found), 0 if program else FAULTY)
+    program, found = _compile(read_file(file), company, no_references)
+    finish(_diagnostics(found), 0 if program else FAULTY)
 
 
 @flow.command("compile")
@@ -79,9 +79,9 @@ def check(file: BinaryIO, company: str | None, no_references: bool) -> None:
 @json_errors
 def compile_command(file: BinaryIO, company: str | None, no_references: bool) -> None:
     """Print the program that a flow compiles to, byte for byte as it is published."""
-    program, found = _compile(_read(file), company, no_references)
+    program, found = _compile(read_file(file), company, no_references)
     if program is None:
-        _finish(_diagnostics(found), FAULTY)
+        finish(_diagnostics(found), FAULTY)
     else:
         click.echo(program.text)
 
@@ -99,18 +99,18 @@ def simulate_command(
     file: BinaryIO, company: str | None, caller: str, at: datetime | None, press: tuple[str, ...], answers: str
 ) -> None:
     """Try a flow without a telephone and print what happened."""
-    graph = _read(file)
+    graph = read_file(file)
     with chosen_company(company) as found_company:
-        program, found = service.check(graph)
-        if program is None:
-            _finish(_diagnostics(found), FAULTY)
+        result = service.compiled(graph)
+        if result.program is None:
+            finish(_diagnostics(result.diagnostics), FAULTY)
             return
-        people_and_sounds = directory()
+        people_and_sounds = directory_for(result.spoken)
         try:
             script = Script(caller, _moment(at, found_company), press=presses(" ".join(press)), people=_people(answers))
         except ScriptError as problem:
             raise service.Malformed(str(problem)) from problem
-        _finish(simulate(program, people_and_sounds, script).to_json(people_and_sounds))
+        finish(simulate(result.program, people_and_sounds, script).to_json(people_and_sounds))
 
 
 @flow.command("publish")
@@ -121,9 +121,9 @@ def simulate_command(
 @json_errors
 def publish(file: BinaryIO, number: str, company: str | None) -> None:
     """Save a flow as the draft of the number's flow, or as a new one, and publish it."""
-    graph, wanted = _read(file), squeeze(number)
-    if not E164.fullmatch(wanted):
-        raise service.Malformed(f"{number} is no number in E.164, such as +4930555010")
+    graph, wanted = read_file(file), squeeze(number)
+    if not NUMBER.fullmatch(wanted):
+        raise service.Malformed(f"{number} is no number in E.164, such as +4930555010, and no inner one")
     with chosen_company(company):
         row = numbers.find_number(wanted) or numbers.add_number(wanted)
         if row.flow is None:
@@ -136,13 +136,13 @@ def publish(file: BinaryIO, number: str, company: str | None) -> None:
         flow_id = row.flow.id
         db.session.commit()
         warning = switching.go_live()
-        (state,) = switching.status([wanted])
+        (state,) = numbers.states([row])
         shown = {"number": wanted, "program": state.published, "live": state.is_live, "live_program": state.live}
         answer = {"flow": flow_id, "version": version.version, "program": version.program_sha, "numbers": [shown]}
-        _finish({**answer, "warning": warning}, 0 if state.is_live else SWITCH_DOWN)
+        finish({**answer, "warning": warning}, 0 if state.is_live else SWITCH_DOWN)
 
 
-def _read(file: BinaryIO) -> Any:
+def read_file(file: BinaryIO) -> Any:
     try:
         return read_json(file.read(MAX_BYTES + 1))
     except (NotJson, TooLarge) as problem:
@@ -154,7 +154,7 @@ def _compile(graph: Any, company: str | None, no_references: bool) -> tuple[Prog
         result = compile_flow(graph, {kind: Anything() for kind in KINDS})
     else:
         with chosen_company(company):
-            result = compile_flow(graph, known())
+            result = service.compiled(graph)
     return result.program, result.diagnostics
 
 
@@ -177,7 +177,7 @@ def _people(text: str) -> dict[str, float | str]:
     return people
 
 
-def _finish(data: dict[str, Any], code: int = 0) -> None:
+def finish(data: dict[str, Any], code: int = 0) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     if code:
         sys.exit(code)

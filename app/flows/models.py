@@ -3,18 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfCompany, now
 
+IS_E164 = text("number LIKE '+%'")
+
 
 class Flow(OfCompany, Base):
-    """A drawing. *draft* is graph.json as the canvas last saved it; *revision* counts the savings."""
+    """A drawing. *draft* is graph.json as the canvas last saved it; *revision* counts the savings. Other flows refer to
+    it by its *key*, which never changes."""
 
     __tablename__ = "flows"
+    __table_args__ = (UniqueConstraint("company_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80))
     name: Mapped[str] = mapped_column(String(80))
     draft: Mapped[dict[str, Any]] = mapped_column(JSON)
     revision: Mapped[int] = mapped_column(Integer, default=1)
@@ -24,10 +29,18 @@ class Flow(OfCompany, Base):
     versions: Mapped[list["FlowVersion"]] = relationship(
         back_populates="flow", cascade="all, delete-orphan", order_by="FlowVersion.version.desc()"
     )
+    tests: Mapped[list["FlowTest"]] = relationship(
+        back_populates="flow", cascade="all, delete-orphan", order_by="FlowTest.name"
+    )
+
+    @property
+    def current(self) -> "FlowVersion | None":
+        """The version that was published last: the newest, or an older one that was rolled back to."""
+        return max(self.versions, key=lambda version: (version.published_at, version.id), default=None)
 
 
 class FlowVersion(OfCompany, Base):
-    """A drawing as it was published; never changed."""
+    """A drawing as it was published. Only its *note*, and when it was published last, may change."""
 
     __tablename__ = "flow_versions"
     __table_args__ = (UniqueConstraint("flow_id", "version"),)
@@ -39,18 +52,40 @@ class FlowVersion(OfCompany, Base):
     graph: Mapped[dict[str, Any]] = mapped_column(JSON)
     program_sha: Mapped[str] = mapped_column(String(64), index=True)
     author: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(String(200), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+    published_at: Mapped[datetime] = mapped_column(default=now)
 
     flow: Mapped[Flow] = relationship(back_populates="versions")
 
 
-class Number(OfCompany, Base):
-    """A number of the company, in E.164 with "+"; it belongs to one company in the installation."""
+class FlowTest(OfCompany, Base):
+    """A call that is tried before the flow is published. *given* is a script and *expected* what is to come of it, as
+    ``designer.script_json`` and ``designer.expected`` read them."""
 
-    __tablename__ = "numbers"
+    __tablename__ = "flow_tests"
+    __table_args__ = (UniqueConstraint("flow_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(String(16), unique=True)
+    flow_id: Mapped[int] = mapped_column(ForeignKey("flows.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(120))
+    given: Mapped[dict[str, Any]] = mapped_column(JSON)
+    expected: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    flow: Mapped[Flow] = relationship(back_populates="tests")
+
+
+class Number(OfCompany, Base):
+    """A number of the company: in E.164 with "+", which the installation has once, or one that colleagues dial."""
+
+    __tablename__ = "numbers"
+    __table_args__ = (
+        UniqueConstraint("company_id", "number"),
+        Index("uq_numbers_e164", "number", unique=True, sqlite_where=IS_E164, postgresql_where=IS_E164),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(16))
     flow_id: Mapped[int | None] = mapped_column(ForeignKey("flows.id", ondelete="SET NULL"), index=True)
 
     flow: Mapped[Flow | None] = relationship(back_populates="numbers")

@@ -1,13 +1,24 @@
 """The numbers of a company, and which flow each one leads to."""
 
+from collections.abc import Iterable
+from contextlib import nullcontext
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.account.service import own_company
 from app.db import db, every_company
 from app.errors import Refused
 from app.exchange import service as exchange
+from app.exchange import switching
 from app.flows import service
 from app.flows.models import Flow, Number
+from app.references import known
+
+
+def is_inner(number: str) -> bool:
+    """Whether only colleagues can dial it."""
+    return not number.startswith("+")
 
 
 class NumberTaken(Refused):
@@ -25,11 +36,18 @@ def list_numbers() -> list[Number]:
     return list(db.session.scalars(select(Number).order_by(Number.number)))
 
 
+def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:
+    """What each does, and whether the switch does it."""
+    return switching.status([each.number for each in numbers], own_company().customer_number)
+
+
 def add_number(number: str, flow: Flow | None = None) -> Number:
-    """In E.164. Raises NumberTaken."""
-    with every_company():
+    """In E.164, or an inner number that colleagues dial, as "200". Raises NumberTaken."""
+    with nullcontext() if is_inner(number) else every_company():
         if find_number(number):
             raise NumberTaken(_("%(number)s belongs to somebody already.", number=number))
+    if is_inner(number) and number in known()["employee"]:
+        raise NumberTaken(_("%(number)s is the extension of an employee.", number=number))
     row = Number(number=number)
     db.session.add(row)
     db.session.flush()
@@ -39,23 +57,20 @@ def add_number(number: str, flow: Flow | None = None) -> Number:
 
 
 def delete_number(number: Number) -> None:
-    exchange.remove_number(number.number)
+    exchange.remove_number(number.number, own_company().customer_number)
     db.session.delete(number)
 
 
 def lead_number(number: Number, flow: Flow | None) -> None:
-    """Let *number* do the newest version of *flow*; None, or a flow never published, lets it do nothing.
+    """Let *number* do the current version of *flow*; None, or a flow never published, lets it do nothing.
 
-    Raises HasFaults when what the newest version refers to is not there any more.
+    Raises HasFaults when what that version refers to is not there any more.
     """
     number.flow = flow
-    version = flow.versions[0] if flow and flow.versions else None
+    version = flow.current if flow else None
     if version is None:
         number.publication = None
-        exchange.remove_number(number.number)
+        exchange.remove_number(number.number, own_company().customer_number)
         return
-    program, diagnostics = service.check(version.graph)
-    if program is None:
-        sentence = _("The flow's published version has faults by now. Publish it anew first.")
-        raise service.HasFaults(sentence, diagnostics=[each.to_json() for each in diagnostics])
-    service.lead(number, version, program)
+    faulty = _("The flow's published version has faults by now. Publish it anew first.")
+    service.lead(number, version, service.ready(service.compiled(version.graph), faulty))

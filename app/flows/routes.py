@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from app.db import db, find
 from app.errors import Refused
 from app.exchange import switching
-from app.flows import numbers, service
+from app.flows import firms, numbers, service
 from app.flows.forms import FlowForm, NumberForm
 from app.flows.models import Flow, Number
 
@@ -25,13 +25,14 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 @flows.get("/")
 def index() -> ResponseReturnValue:
-    states = {state.number: state for state in switching.status(each.number for each in numbers.list_numbers())}
+    states = {state.number: state for state in numbers.states(numbers.list_numbers())}
     return render_template(
         "flows/index.html",
         flows=service.list_flows(),
         numbers=numbers.list_numbers(),
         states=states,
         form=FlowForm(),
+        templates=firms.templates(),
         number_form=_number_form(),
         nowhere=NOWHERE,
     )
@@ -42,7 +43,8 @@ def new() -> ResponseReturnValue:
     form = FlowForm()
     if not form.validate_on_submit():
         return _faulty(form)
-    flow = service.add_flow(form.name.data)
+    firm = firms.find_template(form.template.data)
+    flow = service.add_flow(form.name.data, firm.drawing(form.name.data) if firm else None)
     db.session.commit()
     return redirect(url_for("flows.edit", flow_id=flow.id))
 
@@ -50,11 +52,6 @@ def new() -> ResponseReturnValue:
 @flows.get("/<int:flow_id>/edit")
 def edit(flow_id: int) -> ResponseReturnValue:
     return render_template("flows/edit.html", flow=find(Flow, id=flow_id))
-
-
-@flows.get("/<int:flow_id>/versions")
-def versions(flow_id: int) -> ResponseReturnValue:
-    return render_template("flows/versions.html", flow=find(Flow, id=flow_id))
 
 
 @flows.post("/<int:flow_id>/delete")

@@ -9,9 +9,12 @@ from app.account.service import own_company
 from app.db import db, now
 from app.errors import Refused
 from app.exchange import service as exchange
+from app.flows import saved_tests, translated
 from app.flows.models import Flow, FlowVersion, Number, Publication
-from app.references import known
-from designer import Diagnostic, Program, compile_flow, describe
+from app.names import free_name
+from app.references import Reference, known, make_spoken, published_uses
+from designer import Diagnostic, Program, compile_flow
+from designer.compiler import Result
 
 FORMAT = 1
 MALFORMED = {"bad-format", "newer-format", "too-large", "bad-node", "bad-wire"}
@@ -38,7 +41,7 @@ class HasFaults(Refused):
 
 
 class StillPublished(Refused):
-    """A flow that leads a number can't be deleted."""
+    """A flow that leads a number, or is a part of one that does, can't be deleted."""
 
     status = 409
     code = "published"
@@ -48,11 +51,22 @@ def list_flows() -> list[Flow]:
     return list(db.session.scalars(select(Flow).order_by(Flow.name, Flow.id)))
 
 
+def find_flow(flow_id: int) -> Flow | None:
+    return db.session.scalar(select(Flow).where(Flow.id == flow_id))
+
+
+def flow_references() -> list[Reference]:
+    """Flows that others may call: those that have been published."""
+    published = select(Flow).where(Flow.versions.any()).order_by(Flow.name, Flow.id)
+    return [Reference("flow", flow.key, flow.name) for flow in db.session.scalars(published)]
+
+
 def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
     """*graph* None begins with the start alone."""
     start = {"id": "start", "type": "start", "label": "", "settings": {}, "position": {"x": 80, "y": 200}}
     empty = {"format": FORMAT, "name": name, "entry": "start", "nodes": [start], "wires": []}
-    flow = Flow(name=name, draft=graph or empty)
+    key = free_name(name, set(db.session.scalars(select(Flow.key))))
+    flow = Flow(key=key, name=name, draft=graph or empty)
     db.session.add(flow)
     db.session.flush()
     return flow
@@ -62,43 +76,99 @@ def delete_flow(flow: Flow) -> None:
     if flow.numbers:
         numbers = ", ".join(number.number for number in flow.numbers)
         raise StillPublished(_("%(numbers)s leads to this flow. Lead it elsewhere first.", numbers=numbers))
+    if users := ", ".join(f"“{name}”" for name in published_uses("flow", flow.key)):
+        raise StillPublished(_("This flow is a part of %(flows)s.", flows=users))
     db.session.delete(flow)
 
 
 def check(graph: Any) -> tuple[Program | None, tuple[Diagnostic, ...]]:
     """By what the company in force has now."""
-    result = compile_flow(graph, known())
+    result = compiled(graph)
     return result.program, result.diagnostics
+
+
+def compiled(graph: Any) -> Result:
+    """By what the company in force has now, and by its flows as they were published last."""
+    return compile_flow(graph, known(), published_graphs())
+
+
+def faultless(graph: Any) -> Result:
+    """A result that has a program, to let calls go through it. Raises HasFaults."""
+    result = compiled(graph)
+    if result.program is None:
+        sentence = _("The flow has faults, so no call can go through it.")
+        raise HasFaults(sentence, diagnostics=translated.diagnostics(result.diagnostics))
+    return result
+
+
+def published_graphs() -> dict[str, Any]:
+    """What a sub-flow stands for: the version of each flow that was published last, by the flow's key."""
+    last = func.row_number().over(
+        partition_by=FlowVersion.flow_id, order_by=(FlowVersion.published_at.desc(), FlowVersion.id.desc())
+    )
+    versions = select(FlowVersion.id, last.label("place")).subquery()
+    rows = db.session.execute(
+        select(Flow.key, FlowVersion.graph)
+        .join(FlowVersion, FlowVersion.flow_id == Flow.id)
+        .join(versions, versions.c.id == FlowVersion.id)
+        .where(versions.c.place == 1)
+    )
+    return {key: graph for key, graph in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def ready(result: Result, sentence: str) -> Program:
+    """The program, once everything that it says has a sound. Raises HasFaults with *sentence*, and what can't be
+    spoken."""
+    if result.program is None:
+        raise HasFaults(sentence, diagnostics=translated.diagnostics(result.diagnostics))
+    make_spoken(result.spoken)
+    return result.program
 
 
 def save_draft(flow: Flow, graph: Any, revision: int) -> tuple[Diagnostic, ...]:
     """Keep *graph* if *revision* is the newest. Raises Conflict and Malformed; returns its faults."""
-    _check_revision(flow, revision)
+    check_revision(flow, revision)
     diagnostics = check(graph)[1]
     refuse_malformed(diagnostics)
-    flow.draft = graph
-    flow.name = graph.get("name", "").strip()[:80] or flow.name
-    flow.revision += 1
+    set_draft(flow, graph)
     return diagnostics
 
 
+def set_draft(flow: Flow, graph: dict[str, Any]) -> None:
+    """The drawing also says what the flow is called."""
+    flow.draft = graph
+    flow.name = graph.get("name", "").strip()[:80] or flow.name
+    flow.revision += 1
+
+
 def refuse_malformed(diagnostics: tuple[Diagnostic, ...]) -> None:
-    if any(diagnostic.code in MALFORMED for diagnostic in diagnostics):
-        raise Malformed(_("This is not a flow."), diagnostics=[each.to_json() for each in diagnostics])
+    malformed = [diagnostic for diagnostic in diagnostics if diagnostic.code in MALFORMED]
+    if malformed:
+        sentence = _("This is not a flow: %(reason)s.", reason=translated.message(malformed[0]))
+        raise Malformed(sentence, diagnostics=translated.diagnostics(diagnostics))
 
 
-def publish(flow: Flow, author: str, revision: int | None = None) -> FlowVersion:
-    """Make a version of the draft, and let all numbers of the flow do it. Raises Conflict and HasFaults."""
+def publish(flow: Flow, author: str, revision: int | None = None, note: str = "") -> FlowVersion:
+    """Make a version of the draft, and let all numbers of the flow do it.
+
+    Raises Conflict, HasFaults, TestsFailed, and what can't be spoken."""
     if revision is not None:
-        _check_revision(flow, revision)
-    program, diagnostics = check(flow.draft)
-    if program is None:
-        sentence = _("The flow has faults and can't be published.")
-        raise HasFaults(sentence, diagnostics=[each.to_json() for each in diagnostics])
-    version = _version(flow, program, author)
-    for number in flow.numbers:
-        lead(number, version, program)
+        check_revision(flow, revision)
+    result = compiled(flow.draft)
+    if result.program is not None:
+        saved_tests.refuse_red(flow, result)
+    program = ready(result, _("The flow has faults and can't be published."))
+    version = version_of_draft(flow, program, author)
+    version.note = note or version.note
+    put_in_force(version, program)
     return version
+
+
+def put_in_force(version: FlowVersion, program: Program) -> None:
+    """All numbers of the flow do *version* from the next call on."""
+    version.published_at = now()
+    for number in version.flow.numbers:
+        lead(number, version, program)
 
 
 def lead(number: Number, version: FlowVersion, program: Program) -> None:
@@ -115,15 +185,15 @@ def labels_of_program(program_sha: str) -> dict[str, str]:
     version = db.session.scalar(newest)
     if version is None:
         return {}
-    types = {node["type"]: node["label"] for node in describe()}
+    types = {node["type"]: node["label"] for node in translated.catalogue()}
     return {node["id"]: node.get("label") or types[node["type"]] for node in version.graph["nodes"]}
 
 
-def _version(flow: Flow, program: Program, author: str) -> FlowVersion:
-    """The newest version when the drawing is still the same, else a new one."""
-    newest = flow.versions[0] if flow.versions else None
-    if newest and newest.graph == flow.draft and newest.program_sha == program.sha:
-        return newest
+def version_of_draft(flow: Flow, program: Program, author: str) -> FlowVersion:
+    """The current version when the drawing is still the same, else a new one."""
+    current = flow.current
+    if current and current.graph == flow.draft and current.program_sha == program.sha:
+        return current
     count = db.session.scalar(select(func.max(FlowVersion.version)).where(FlowVersion.flow_id == flow.id)) or 0
     version = FlowVersion(
         flow=flow, version=count + 1, graph=flow.draft, program_sha=program.sha, author=author, created_at=now()
@@ -134,6 +204,6 @@ def _version(flow: Flow, program: Program, author: str) -> FlowVersion:
     return version
 
 
-def _check_revision(flow: Flow, revision: int) -> None:
+def check_revision(flow: Flow, revision: int) -> None:
     if revision != flow.revision:
         raise Conflict(_("Somebody else has changed this flow in between."), revision=flow.revision)

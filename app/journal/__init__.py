@@ -5,7 +5,7 @@ from flask import Flask
 from app.in_progress import provide_counter
 from app.journal import models  # noqa: F401 - makes its tables known
 from app.journal.cli import journal
-from app.journal.service import ingest, lines_of, newest_line
+from app.journal.service import ingest, lines_of, lines_of_many, newest_line
 from app.journal_lines import provide_lines
 from app.periodic import Periodic, periodically
 
@@ -16,4 +16,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(journal)
     periodically(app, Periodic("follow the journal", EVERY_S, ingest))
     provide_counter(app, newest_line)
-    provide_lines(app, lines_of)
+    provide_lines(app, lines_of, lines_of_many)

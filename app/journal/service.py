@@ -1,6 +1,7 @@
 """From the files into the tables. Lines, what is derived from them, and the position are committed together."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, select
@@ -76,6 +77,18 @@ def rebuild() -> int:
 def lines_of(call: str) -> list[Line]:
     """The steps of one call, in their order."""
     return list(db.session.scalars(select(JournalLine.body).where(JournalLine.call == call).order_by(JournalLine.seq)))
+
+
+def lines_of_many(calls: Collection[str]) -> Iterator[list[Line]]:
+    """The steps of each of these calls, in their order; a call without any is left out."""
+    names = sorted(calls)
+    for begin in range(0, len(names), BATCH):
+        of_batch = JournalLine.call.in_(names[begin : begin + BATCH])
+        rows = db.session.execute(
+            select(JournalLine.call, JournalLine.body).where(of_batch).order_by(JournalLine.call, JournalLine.seq)
+        )
+        for _call, steps in groupby(rows, key=lambda row: row[0]):
+            yield [body for _, body in steps]
 
 
 def newest_line() -> int:

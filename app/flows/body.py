@@ -1,0 +1,47 @@
+"""What is sent to the API of flows."""
+
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from app.flows.graph_json import NotJson, TooLarge, read_json
+from app.flows.service import Malformed
+
+MOST_NOTE_CHARACTERS = 200
+
+
+def body(*keys: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The JSON object that was sent, with exactly these keys and perhaps *optional* ones. Raises Malformed."""
+    try:
+        data = read_json(request.get_data())
+    except NotJson as problem:
+        raise Malformed(_("This is no JSON: %(reason)s.", reason=problem)) from problem
+    except TooLarge as problem:
+        raise RequestEntityTooLarge from problem
+    if not isinstance(data, dict) or not set(keys) <= data.keys() <= {*keys, *optional}:
+        raise Malformed(_("Expected a JSON object with: %(keys)s.", keys=", ".join((*keys, *optional))))
+    return data
+
+
+def revision(data: dict[str, Any]) -> int:
+    number = data["revision"]
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise Malformed(_("The revision must be a whole number."))
+    return number
+
+
+def note(value: Any) -> str:
+    """What somebody says about a version."""
+    if not isinstance(value, str) or len(value.strip()) > MOST_NOTE_CHARACTERS:
+        raise Malformed(_("The note must be text of at most %(most)s characters.", most=MOST_NOTE_CHARACTERS))
+    return value.strip()
+
+
+def day(data: dict[str, Any], key: str) -> date:
+    try:
+        return date.fromisoformat(data[key])
+    except (TypeError, ValueError) as problem:
+        raise Malformed(_("“%(key)s” must be a day such as 2026-11-24.", key=key)) from problem

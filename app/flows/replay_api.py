@@ -1,0 +1,18 @@
+"""JSON for replaying real calls against a draft."""
+
+from flask import Response, jsonify
+
+from app.db import find
+from app.flows.api import api
+from app.flows.body import body, day
+from app.flows.models import Flow
+from app.flows.replaying import replay_calls
+
+
+@api.post("/flows/<int:flow_id>/replay")
+def replay(flow_id: int) -> Response:
+    """The calls to the flow's numbers, from one day of the company's to another, against a graph or else the draft."""
+    data = body("from", "to", optional=("graph",))
+    flow = find(Flow, id=flow_id)
+    numbers = [number.number for number in flow.numbers]
+    return jsonify(replay_calls(data.get("graph", flow.draft), numbers, day(data, "from"), day(data, "to")))

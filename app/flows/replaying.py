@@ -1,0 +1,117 @@
+"""Real calls of a period against a drawing: how many would have gone the same way, and where the others would have."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from app.account.service import own_company
+from app.drawings import node_labels
+from app.errors import Refused
+from app.flows import service
+from app.journal_lines import lines_of_many
+from app.past_calls import past_calls
+from app.references import directory_for
+from designer.diff import called
+from designer.known_call import KnownCall, known_call
+from designer.program import Program
+from designer.replay import Replayed, Unknown, replay
+
+MOST_CALLS = 10_000
+MOST_SHOWN = 200
+"""Calls that went elsewhere and are listed one by one."""
+
+
+class TooManyCalls(Refused):
+    """More calls than are gone through at once."""
+
+    code = "too_many_calls"
+
+
+class NoPeriod(Refused):
+    """It ends before it begins, or after all time."""
+
+    code = "malformed"
+
+
+@dataclass
+class _Report:
+    labels: dict[str, str]
+    counts: Counter[str] = field(default_factory=lambda: Counter(same=0, elsewhere=0, unknown=0))
+    reasons: Counter[Unknown] = field(default_factory=Counter)
+    elsewhere: list[tuple[KnownCall, Replayed]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        shown = sorted(self.elsewhere, key=lambda each: each[0].arrival.at)[:MOST_SHOWN]
+        return {
+            **self.counts,
+            "calls": [self._call(known, replayed) for known, replayed in shown],
+            "not_listed": len(self.elsewhere) - len(shown),
+            "reasons": [
+                {**reason.to_json(), "name": self.labels.get(reason.node, reason.node), "calls": count}
+                for reason, count in self.reasons.most_common()
+            ],
+        }
+
+    def _call(self, known: KnownCall, replayed: Replayed) -> dict[str, Any]:
+        labels = node_labels(known.arrival.program)
+        return {
+            "call": known.arrival.call,
+            "caller": known.arrival.caller,
+            "number": known.arrival.number,
+            "at": datetime.fromtimestamp(known.arrival.at / 1000, UTC).isoformat(),
+            "before": _way(known.path, known.end, labels),
+            "after": _way(replayed.path, replayed.end, self.labels),
+            "unknown": replayed.unknown.to_json() if replayed.unknown else None,
+        }
+
+
+def _way(path: list[str], end: str, labels: dict[str, str]) -> dict[str, Any]:
+    return {"path": path, "names": [labels.get(node, node) for node in path], "end": end}
+
+
+def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) -> dict[str, Any]:
+    """The calls to *numbers* of these days of the company's, both included. Raises HasFaults and TooManyCalls.
+
+    Counts of "same", "elsewhere" and "unknown"; "calls" that would have gone elsewhere, with both ways, and how many
+    more are "not_listed"; "reasons" why something is unknown.
+    """
+    result = service.faultless(graph)
+    assert result.program is not None
+    names = past_calls(numbers, *_period(first, last))
+    if len(names) > MOST_CALLS:
+        sentence = _("There are %(count)s calls in these days. Choose fewer days: at most %(most)s are gone through.")
+        raise TooManyCalls(sentence % {"count": len(names), "most": MOST_CALLS})
+    report = _Report({node["id"]: called(node) for node in graph["nodes"]})
+    directory = directory_for(result.spoken)
+    for lines in lines_of_many(names):
+        _replay_one(report, result.program, directory, lines)
+    return report.to_json()
+
+
+def _replay_one(report: _Report, program: Program, directory: dict[str, Any], lines: list[dict[str, Any]]) -> None:
+    try:
+        known = known_call(lines)
+    except ValueError as problem:
+        report.counts["unknown"] += 1
+        report.reasons[Unknown("", str(problem))] += 1
+        return
+    replayed = replay(program, directory, known)
+    outcome = replayed.compared(known)
+    report.counts[outcome] += 1
+    if outcome == "elsewhere":
+        report.elsewhere.append((known, replayed))
+    elif replayed.unknown:
+        report.reasons[replayed.unknown] += 1
+
+
+def _period(first: date, last: date) -> tuple[datetime, datetime]:
+    if last < first or last == date.max:
+        raise NoPeriod(_("The last day is before the first, or there is no such day."))
+    zone = ZoneInfo(own_company().zone)
+    begins, ends = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+    return begins, ends

@@ -1,0 +1,115 @@
+"""Calls that are tried before a flow is published: saved with it, run by the simulator, red or green."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.db import db
+from app.errors import Refused
+from app.flows.models import Flow, FlowTest
+from app.references import directory_for
+from designer import Script, ScriptError, simulate
+from designer.compiler import Result
+from designer.expected import ExpectationError, Expected, expected_from_json
+from designer.script_json import script_from_json, to_json
+
+MOST_TESTS = 200
+MOST_NAME_CHARACTERS = 120
+
+
+class NoTest(Refused):
+    """This can't be kept as a test, or can't be played."""
+
+    code = "malformed"
+
+
+class NameTaken(Refused):
+    """The flow has a test of this name."""
+
+    status = 409
+    code = "name_taken"
+
+
+class TestsFailed(Refused):
+    """A flow is not published while a test of it is red."""
+
+    code = "tests"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """*test* has "name", "given" and "expected"; *wrong* is a sentence for each thing that was not as expected."""
+
+    test: dict[str, Any]
+    wrong: list[str]
+    trace: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.test, "passed": not self.wrong, "wrong": self.wrong, "trace": self.trace}
+
+
+def test_json(test: FlowTest) -> dict[str, Any]:
+    return {"id": test.id, "name": test.name, "given": test.given, "expected": test.expected}
+
+
+def script(given: Any) -> Script:
+    """Raises NoTest."""
+    try:
+        return script_from_json(given)
+    except ScriptError as problem:
+        raise NoTest(str(problem)) from problem
+
+
+def expectation(expected: Any) -> Expected:
+    """Raises NoTest."""
+    try:
+        return expected_from_json(expected)
+    except ExpectationError as problem:
+        raise NoTest(str(problem)) from problem
+
+
+def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
+    """Raises NoTest and NameTaken."""
+    if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME_CHARACTERS:
+        raise NoTest(_("A test has a name of up to %(most)s characters.", most=MOST_NAME_CHARACTERS))
+    if any(test.name == name.strip() for test in flow.tests):
+        raise NameTaken(_("This flow has a test “%(name)s” already.", name=name.strip()))
+    if len(flow.tests) >= MOST_TESTS:
+        raise NoTest(_("A flow has at most %(most)s tests.", most=MOST_TESTS))
+    kept = {"given": to_json(script(given)), "expected": expectation(expected).to_json()}
+    test = FlowTest(flow=flow, name=name.strip(), **kept)
+    db.session.add(test)
+    db.session.flush()
+    return test
+
+
+def tests_of(flow: Flow) -> list[dict[str, Any]]:
+    return [test_json(test) for test in flow.tests]
+
+
+def run_tests(tests: Sequence[dict[str, Any]], result: Result) -> list[Outcome]:
+    """Each of *tests* against *result*, which has a program. Raises NoTest."""
+    assert result.program is not None
+    directory = directory_for(result.spoken) if tests else {}
+    outcomes = []
+    for test in tests:
+        trace = simulate(result.program, directory, script(test["given"]))
+        wrong = expectation(test["expected"]).misses(trace)
+        outcomes.append(Outcome(test, wrong, trace.to_json(directory)))
+    return outcomes
+
+
+def refuse_red(flow: Flow, result: Result) -> None:
+    """Raises TestsFailed, which has each red test with what was expected and what happened."""
+    red = [outcome for outcome in run_tests(tests_of(flow), result) if outcome.wrong]
+    if red:
+        sentence = ngettext(
+            "%(num)d test fails, so the flow is not published: %(names)s.",
+            "%(num)d tests fail, so the flow is not published: %(names)s.",
+            len(red),
+            names=", ".join(outcome.test["name"] for outcome in red),
+        )
+        raise TestsFailed(sentence, tests=[outcome.to_json() for outcome in red])

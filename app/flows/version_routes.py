@@ -1,0 +1,100 @@
+"""Pages of what was published before, and drawings as files."""
+
+import json
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from app.db import db, find
+from app.exchange import switching
+from app.flows import service, versions
+from app.flows.models import Flow, FlowVersion
+from app.flows.routes import flows
+from app.flows.translated import message
+from designer import Diagnostic
+
+MOST_TOLD = 10
+"""Faults of an imported drawing that the page lists; the canvas shows all."""
+
+
+@flows.get("/<int:flow_id>/versions", endpoint="versions")
+def list_versions(flow_id: int) -> ResponseReturnValue:
+    flow = find(Flow, id=flow_id)
+    page = max(1, request.args.get("page", 1, type=int))
+    told, pages = versions.list_versions(flow, page)
+    unpublished = versions.unpublished(flow)
+    return render_template("flows/versions.html", flow=flow, told=told, page=page, pages=pages, unpublished=unpublished)
+
+
+@flows.post("/<int:flow_id>/versions/<int:number>/roll-back")
+def roll_back(flow_id: int, number: int) -> ResponseReturnValue:
+    find(Flow, id=flow_id)
+    again = versions.roll_back(find(FlowVersion, flow_id=flow_id, version=number), current_user.name)
+    db.session.commit()
+    warning = switching.go_live()
+    flash(warning or _("Version %(version)s is in force.", version=again.version), "warning" if warning else "success")
+    return redirect(url_for("flows.versions", flow_id=flow_id))
+
+
+@flows.get("/<int:flow_id>/graph.json")
+def export_draft(flow_id: int) -> Response:
+    flow = find(Flow, id=flow_id)
+    return _file(flow.draft, versions.file_name(flow, None))
+
+
+@flows.get("/<int:flow_id>/versions/<int:number>/graph.json")
+def export_version(flow_id: int, number: int) -> Response:
+    version = find(FlowVersion, flow_id=flow_id, version=number)
+    return _file(version.graph, versions.file_name(version.flow, version))
+
+
+@flows.post("/import")
+def import_new() -> ResponseReturnValue:
+    flow, diagnostics = versions.import_flow(_sent())
+    db.session.commit()
+    _tell(diagnostics)
+    return redirect(url_for("flows.versions", flow_id=flow.id))
+
+
+@flows.post("/<int:flow_id>/import")
+def import_draft(flow_id: int) -> ResponseReturnValue:
+    """The drawing becomes the draft, unless somebody has changed it since the page was opened."""
+    flow = find(Flow, id=flow_id)
+    revision = request.form.get("revision", type=int)
+    if revision is None:
+        abort(400)
+    diagnostics = service.save_draft(flow, _sent(), revision)
+    db.session.commit()
+    _tell(diagnostics)
+    return redirect(url_for("flows.versions", flow_id=flow_id))
+
+
+def _sent() -> object:
+    """The graph in the file that was chosen, or else in the text that was pasted."""
+    file = request.files.get("file")
+    return versions.read_graph(file.read() if file else request.form.get("text", "").encode())
+
+
+def _tell(diagnostics: tuple[Diagnostic, ...]) -> None:
+    if not diagnostics:
+        flash(_("The drawing is the draft now."), "success")
+        return
+    count = len(diagnostics)
+    told = ngettext(
+        "The drawing is the draft now. It has %(num)d fault:",
+        "The drawing is the draft now. It has %(num)d faults:",
+        count,
+    )
+    listed = [f"{each.node or _('flow')}: {message(each)}" for each in diagnostics[:MOST_TOLD]]
+    more = [_("and %(count)s more", count=count - MOST_TOLD)] if count > MOST_TOLD else []
+    flash(f"{told} {'; '.join((*listed, *more))}.", "warning")
+
+
+def _file(graph: dict[str, object], name: str) -> Response:
+    text = json.dumps(graph, indent=2, ensure_ascii=False)
+    answer = Response(text + "\n", mimetype="application/json")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

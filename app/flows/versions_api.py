@@ -1,0 +1,63 @@
+"""JSON for what was published before, and for drawings from elsewhere."""
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.db import db, find
+from app.flows import firms, service, versions
+from app.flows.api import api, published, version_json
+from app.flows.body import body, revision
+from app.flows.models import Flow, FlowVersion
+from app.flows.translated import diagnostics
+from designer.diff import diff
+
+
+@api.post("/flows")
+def import_flow() -> ResponseReturnValue:
+    """A new flow whose draft is this graph, which may have faults."""
+    flow, found = versions.import_flow(body("graph")["graph"])
+    db.session.commit()
+    return jsonify(id=flow.id, name=flow.name, revision=flow.revision, diagnostics=diagnostics(found)), 201
+
+
+@api.get("/templates")
+def templates() -> Response:
+    return jsonify(templates=[firm.to_json() for firm in firms.templates()])
+
+
+@api.get("/flows/<int:flow_id>/versions")
+def list_versions(flow_id: int) -> Response:
+    """The newest first."""
+    flow = find(Flow, id=flow_id)
+    return jsonify(
+        current=flow.current.version if flow.current else None,
+        versions=[
+            {
+                **version_json(version),
+                "author": version.author,
+                "note": version.note,
+                "created_at": version.created_at.isoformat(),
+            }
+            for version in flow.versions
+        ],
+    )
+
+
+@api.get("/flows/<int:flow_id>/versions/<int:number>")
+def show_version(flow_id: int, number: int) -> Response:
+    """Its graph, and what is otherwise than in the version before."""
+    version = find(FlowVersion, flow_id=flow_id, version=number)
+    before = versions.find_version(version.flow, number - 1)
+    difference = diff(before.graph, version.graph).to_json() if before else None
+    return jsonify(graph=version.graph, diff=difference, **version_json(version))
+
+
+@api.post("/flows/<int:flow_id>/versions/<int:number>/roll-back")
+def roll_back(flow_id: int, number: int) -> Response:
+    data = body("revision")
+    flow = find(Flow, id=flow_id)
+    service.check_revision(flow, revision(data))
+    again = versions.roll_back(find(FlowVersion, flow_id=flow_id, version=number), current_user.name)
+    db.session.commit()
+    return published(again)
