@@ -103,10 +103,11 @@ class WebReplied:
 
 @dataclass(frozen=True)
 class QueueFull:
-    """There is no place in the queue; *reason* is "full" or "nobody"."""
+    """There is no place in the queue of *group* ("" for whichever it is); *reason* is "full" or "nobody"."""
 
     at: int
     reason: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class QueuePlace:
     at: int
     place: int
     wait_s: int
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ class QueueOffer:
 
     at: int
     agent: str
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -69,11 +69,11 @@ class Queues:
         at = self._now()
         match effect:
             case queue.Refuse(call, reason) if call == CALL:
-                self._later(0, events.QueueFull(at, reason))
+                self._later(0, events.QueueFull(at, reason, group))
             case queue.Place(call, place, wait_s) if call == CALL:
-                self._later(0, events.QueuePlace(at, place, wait_s))
+                self._later(0, events.QueuePlace(at, place, wait_s, group))
             case queue.Offer(call, agent) if call == CALL:
-                self._later(0, events.QueueOffer(at, agent))
+                self._later(0, events.QueueOffer(at, agent, group))
             case queue.Offer(call, agent):
                 self._other_talks(group, call, agent)
             case queue.Rest(agent, token, after_ms):

@@ -58,11 +58,11 @@ class Queues:
     def _react(self, company: str, group: str, at: int, effect: queue.QueueEffect) -> None:
         match effect:
             case queue.Offer(call, agent):
-                self._send(call, QueueOffer(at, agent))
+                self._send(call, QueueOffer(at, agent, group))
             case queue.Refuse(call, reason):
-                self._send(call, QueueFull(at, reason))
+                self._send(call, QueueFull(at, reason, group))
             case queue.Place(call, place, wait_s):
-                self._send(call, QueuePlace(at, place, wait_s))
+                self._send(call, QueuePlace(at, place, wait_s, group))
             case queue.Rest(agent, token, after_ms):
                 timers.start(f"{company}:{group}", f"rest:{agent}", token, after_ms)
             case queue.CallBack(number, agent, wrap_up_s):

@@ -44,6 +44,8 @@ def handle(call: Call, op: program.Queue, event: Event) -> bool:
     doing = call.state["doing"]
     if doing["talk"]:
         return talk.handle(call, event)
+    if isinstance(event, QueueFull | QueuePlace | QueueOffer) and event.group not in ("", op.group):
+        return False  # of a queue that the caller has left
     match event:
         case QueueFull(reason=reason):
             call.state["queue"] = ""

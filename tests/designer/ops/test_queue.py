@@ -206,3 +206,9 @@ def test_who_has_left_is_offered_nobody_and_lets_nobody_go_twice():
     assert walk.on(on.QueueOffer(0, "102")) == []
     assert walk.answered(leg) == [do.Release(leg)]
     assert walk.on(on.CallerGone(0)) == [do.Ended("caller_hung_up")]
+
+
+def test_what_comes_of_a_queue_that_was_left_is_nothing():
+    walk = Walk(queue())
+    assert walk.on(on.QueueOffer(0, "101", "support")) == []
+    assert legs(walk.on(on.QueueOffer(0, "101", "sales")))
