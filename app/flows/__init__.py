@@ -4,19 +4,28 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.drawings import provide_labels
+from app.flows import (  # noqa: F401 - these add their commands and routes
+    calls_cli,
+    new_cli,
+    replay_api,
+    trying_api,
+    version_routes,
+    versions_api,
+)
 from app.flows.api import api
 from app.flows.cli import flow
 from app.flows.routes import flows
-from app.flows.service import labels_of_program
+from app.flows.service import flow_references, labels_of_program
 from app.flows.uses import flows_published_with
 from app.menu import Place, add_to_menu
-from app.references import provide_uses
+from app.references import provide, provide_uses
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(flows)
     app.register_blueprint(api)
     app.cli.add_command(flow)
+    provide(app, flow_references)
     provide_uses(app, flows_published_with)
     provide_labels(app, labels_of_program)
     add_to_menu(app, Place("flows.index", _("Logic"), "sitemap", 30))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.flows import saved_tests
-from tests.app.flows.conftest import graph
+from tests.app.flows.conftest import NUMBER, graph
 
 ANNA_ANSWERS = {
     "name": "Anna answers",
@@ -206,3 +206,19 @@ def test_the_command_refuses_what_it_can_not_run(flow_id, flask, wrong):
     code, told = flask(wrong)
     assert code == 2
     assert told["error"]["message"]
+
+
+def test_publishing_by_the_command_is_held_up_as_well(app, client, flow_id, tmp_path):
+    add(client, flow_id)
+    path = tmp_path / "graph.json"
+    path.write_text(json.dumps(graph("other")))
+    done = app.test_cli_runner().invoke(args=["flow", "publish", str(path), "--number", NUMBER, "--company", "1001"])
+    assert (done.exit_code, json.loads(done.stdout)["error"]["code"]) == (2, "tests")
+    assert client.get(f"/api/flows/{flow_id}").json["revision"] == 1
+
+
+def test_tests_want_the_token_of_the_page_and_somebody_signed_in(app, client, visitor, flow_id):
+    assert visitor.get(f"/api/flows/{flow_id}/tests").status_code in (302, 401)
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert add(client, flow_id).status_code == 400
+    assert client.delete(f"/api/flows/{flow_id}/tests/1").status_code == 400
