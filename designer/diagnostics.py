@@ -3,16 +3,29 @@
 from dataclasses import dataclass
 from typing import Any
 
+from designer.words import Values, Words
+
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One fault of a drawing. *code* is stable; *message* is for people; *example* shows what would be right."""
+    """One fault of a drawing. *code* is stable; *text* with its *values* is for people; *example* shows what would be
+    right."""
 
     code: str
-    message: str
+    text: str
     node: str | None = None
     field: str | None = None
     example: str | None = None
+    values: Values = ()
+
+    @property
+    def words(self) -> Words:
+        return Words(self.text, self.values)
+
+    @property
+    def message(self) -> str:
+        """In English."""
+        return str(self.words)
 
     def __str__(self) -> str:
         where = ".".join(part for part in (self.node, self.field) if part)

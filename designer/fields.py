@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from designer.diagnostics import Diagnostic
+from designer.words import Words, say
 
 KEYS = "1234567890*#"
 VARIABLE = r"[a-z][a-z0-9_]{0,31}"
@@ -36,7 +37,7 @@ class Spec:
     pattern: str = ""
     example: str = ""
 
-    def fault(self, value: Any) -> str | None:
+    def fault(self, value: Any) -> Words | None:
         """Why *value* is not acceptable, or None. An empty value of a required field is a check's business."""
         return CONTROLS[self.kind](self, value)
 
@@ -63,54 +64,56 @@ def is_storable(text: str) -> bool:
     return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
-def _text(spec: Spec, value: Any) -> str | None:
+def _text(spec: Spec, value: Any) -> Words | None:
     if not isinstance(value, str):
-        return "must be text"
+        return say("must be text")
     if len(value) > MOST_CHARACTERS:
-        return f"is longer than {MOST_CHARACTERS} characters"
+        return say("is longer than {most} characters", most=MOST_CHARACTERS)
     if not is_storable(value):
-        return "has characters that nobody can read"
+        return say("has characters that nobody can read")
     if value and spec.pattern and not re.fullmatch(spec.pattern, value):
-        return f"must look like {spec.example}"
+        return say("must look like {example}", example=spec.example)
     return None
 
 
-def _number(spec: Spec, value: Any) -> str | None:
+def _number(spec: Spec, value: Any) -> Words | None:
     if not isinstance(value, int) or isinstance(value, bool):
-        return "must be a whole number"
+        return say("must be a whole number")
     low, high = spec.low or 0, spec.high or 0
-    return None if low <= value <= high else f"must be from {low} to {high}"
+    return None if low <= value <= high else say("must be from {low} to {high}", low=low, high=high)
 
 
-def _choice(spec: Spec, value: Any) -> str | None:
+def _choice(spec: Spec, value: Any) -> Words | None:
     allowed = [option for option, _ in spec.options]
-    return None if isinstance(value, str) and value in allowed else f"must be one of: {', '.join(allowed)}"
+    if isinstance(value, str) and value in allowed:
+        return None
+    return say("must be one of: {options}", options=", ".join(allowed))
 
 
-def _flag(spec: Spec, value: Any) -> str | None:
-    return None if isinstance(value, bool) else "must be true or false"
+def _flag(spec: Spec, value: Any) -> Words | None:
+    return None if isinstance(value, bool) else say("must be true or false")
 
 
-def _keys(spec: Spec, value: Any) -> str | None:
+def _keys(spec: Spec, value: Any) -> Words | None:
     if not isinstance(value, list | tuple) or not all(isinstance(key, str) for key in value):
-        return 'must be a list of keys, such as ["1", "2"]'
+        return say('must be a list of keys, such as ["1", "2"]')
     wrong = [key for key in value if len(key) != 1 or key not in KEYS]
     if wrong:
-        return f"{wrong[0][:20]!r} is no key of a telephone (0-9, * or #)"
-    return "has a key twice" if len(set(value)) != len(value) else None
+        return say("“{key}” is no key of a telephone (0-9, * or #)", key=wrong[0][:20])
+    return say("the same key is there twice") if len(set(value)) != len(value) else None
 
 
-def _reference(spec: Spec, value: Any) -> str | None:
+def _reference(spec: Spec, value: Any) -> Words | None:
     if fault := _text(spec, value):
         return fault
     if value and len(spec.refers_to) > 1:
         kind, colon, name = value.partition(":")
         if kind not in spec.refers_to or not colon or not name:
-            return f'must look like "{spec.refers_to[0]}:name"'
+            return say("must look like {example}", example=f'"{spec.refers_to[0]}:name"')
     return None
 
 
-CONTROLS: dict[str, Callable[[Spec, Any], str | None]] = {
+CONTROLS: dict[str, Callable[[Spec, Any], Words | None]] = {
     "text": _text,
     "number": _number,
     "choice": _choice,
@@ -176,8 +179,12 @@ def bad_settings(node_id: str, cls: type, settings: dict[str, Any]) -> list[Diag
     found = []
     for name, value in settings.items():
         if name not in specs:
-            message = f"{name[:60]!r} is no setting here"
-            found.append(Diagnostic("unknown-setting", message, node_id, name[:60], ", ".join(specs) or None))
+            text, example = "there is no setting “{name}” here", ", ".join(specs) or None
+            values = (("name", name[:60]),)
+            found.append(Diagnostic("unknown-setting", text, node_id, name[:60], example, values))
         elif why := specs[name].fault(value):
-            found.append(Diagnostic("bad-setting", f"{specs[name].label} {why}", node_id, name))
+            label = Words(specs[name].label)
+            found.append(
+                Diagnostic("bad-setting", "{setting}: {why}", node_id, name, values=(("setting", label), ("why", why)))
+            )
     return found

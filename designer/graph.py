@@ -8,6 +8,7 @@ from designer.catalog import NODE_TYPES
 from designer.diagnostics import Diagnostic
 from designer.fields import bad_settings, declared, is_storable
 from designer.node import Node
+from designer.words import Words, marked
 
 FORMAT = 1
 MAX_BYTES = 2 * 1024 * 1024
@@ -20,10 +21,10 @@ MOST_NODES = 2_000
 MOST_WIRES = 10_000
 MOST_ID_CHARACTERS = 64
 MOST_NAME_CHARACTERS = 200
-NO_NAME = f"the name must be text of up to {MOST_NAME_CHARACTERS} characters"
-NO_LABEL = f"the label must be text of up to {MOST_NAME_CHARACTERS} characters"
+NO_NAME = marked("the name must be text of up to {most} characters")
+LIMIT_OF_NAMES = (("most", str(MOST_NAME_CHARACTERS)),)
 LEFT_OUT = {
-    "conference": "a conference needs a media server that mixes voices; rtpengine, which carries our calls, does not"
+    "conference": marked("there are no conferences: this exchange connects two voices, and can't mix several"),
 }
 """Node types that people of other exchanges look for, and why they are not there."""
 
@@ -46,8 +47,9 @@ class Graph:
         """(node, flow) of each sub-flow."""
         return [(node_id, node.calls()) for node_id, node in self.nodes.items() if node.calls()]
 
-    def name(self, node_id: str) -> str:
-        return self.labels.get(node_id) or self.nodes[node_id].label
+    def name(self, node_id: str) -> str | Words:
+        """What people call it: its label, or else its type."""
+        return self.labels.get(node_id) or Words(self.nodes[node_id].label)
 
 
 def parse(data: Any) -> tuple[Graph | None, list[Diagnostic]]:
@@ -65,17 +67,18 @@ def parse(data: Any) -> tuple[Graph | None, list[Diagnostic]]:
 
 def _wrong_format(version: Any) -> Diagnostic:
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
-        return Diagnostic("newer-format", f"this flow is of format {version}; this exchange knows up to {FORMAT}")
+        text = "this flow was drawn by a newer exchange, in format {version}; this one knows up to {known}"
+        return Diagnostic("newer-format", text, values=(("version", str(version)), ("known", str(FORMAT))))
     return Diagnostic("bad-format", "the flow does not say its format", field="format", example='"format": 1')
 
 
 def _top(data: dict[str, Any]) -> Iterator[Diagnostic]:
     for key in sorted(data.keys() - TOP_KEYS):
-        yield Diagnostic("bad-format", f"a flow has no {key[:60]!r}", field=key[:60])
+        yield Diagnostic("bad-format", "a flow has no “{key}”", field=key[:60], values=(("key", key[:60]),))
     if not _is_name(data.get("name", "")):
-        yield Diagnostic("bad-format", NO_NAME, field="name")
+        yield Diagnostic("bad-format", NO_NAME, field="name", values=LIMIT_OF_NAMES)
     if not isinstance(data.get("entry", ""), str):
-        yield Diagnostic("bad-format", "the entry must be the id of a node", field="entry")
+        yield Diagnostic("bad-format", "the place where calls come in must be the id of a block", field="entry")
 
 
 def _is_id(value: Any) -> bool:
@@ -92,18 +95,19 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
     nodes: dict[str, Node] = {}
     labels: dict[str, str] = {}
     if not isinstance(items, list):
-        found.append(Diagnostic("bad-format", "the nodes must be a list", field="nodes"))
+        found.append(Diagnostic("bad-format", "the blocks must be a list", field="nodes"))
         return nodes, labels
     if len(items) > MOST_NODES:
-        found.append(Diagnostic("too-large", f"a flow has at most {MOST_NODES} nodes", field="nodes"))
+        values = (("most", str(MOST_NODES)),)
+        found.append(Diagnostic("too-large", "a flow has at most {most} blocks", field="nodes", values=values))
     seen: set[str] = set()
     for index, item in enumerate(items[:MOST_NODES]):
         node_id = item.get("id") if isinstance(item, dict) else None
         if not isinstance(node_id, str) or not _is_id(node_id):
-            message = f"node {index} has no id, or one that can't be used"
-            found.append(Diagnostic("bad-node", message, example='"id": "menu-1"'))
+            text, values = "block {index} has no id, or one that can't be used", (("index", str(index)),)
+            found.append(Diagnostic("bad-node", text, example='"id": "menu-1"', values=values))
         elif node_id in seen:
-            found.append(Diagnostic("bad-node", "two nodes have this id", node_id))
+            found.append(Diagnostic("bad-node", "two blocks have this id", node_id))
         else:
             seen.add(node_id)
             labels[node_id] = item["label"] if isinstance(item.get("label"), str) else ""
@@ -115,9 +119,10 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
 def _node(node_id: str, item: dict[str, Any], found: list[Diagnostic]) -> Node | None:
     """The node with its good settings; bad ones keep their defaults, so that the checks can go on."""
     for key in sorted(item.keys() - NODE_KEYS):
-        found.append(Diagnostic("bad-node", f"a node has no {key[:60]!r}", node_id, key[:60]))
+        values = (("key", key[:60]),)
+        found.append(Diagnostic("bad-node", "a block has no “{key}”", node_id, key[:60], values=values))
     if not _is_name(item.get("label", "")):
-        found.append(Diagnostic("bad-node", NO_LABEL, node_id, "label"))
+        found.append(Diagnostic("bad-node", NO_NAME, node_id, "label", values=LIMIT_OF_NAMES))
     if not _is_position(item.get("position", {"x": 0, "y": 0})):
         found.append(Diagnostic("bad-node", "the position must be two numbers", node_id, "position", NOWHERE))
     kind = item.get("type")
@@ -126,18 +131,25 @@ def _node(node_id: str, item: dict[str, Any], found: list[Diagnostic]) -> Node |
         return None
     cls = NODE_TYPES.get(kind) if isinstance(kind, str) else None
     if cls is None:
-        message = f"there is no node type {kind[:60]!r}" if isinstance(kind, str) else "the type must be text"
-        found.append(Diagnostic("unknown-node", message, node_id, "type", ", ".join(NODE_TYPES)))
+        found.append(_no_type(node_id, kind))
         return None
     settings = item.get("settings", {})
     if not isinstance(settings, dict):
-        found.append(Diagnostic("bad-setting", "the settings must be an object", node_id, "settings"))
+        found.append(Diagnostic("bad-setting", "the settings must be a JSON object", node_id, "settings"))
         return cls()
     wrong = bad_settings(node_id, cls, settings)
     found += wrong
     unusable = {fault.field for fault in wrong}
     good = {name: settings[name] for name in declared(cls) if name in settings and name not in unusable}
     return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in good.items()})
+
+
+def _no_type(node_id: str, kind: Any) -> Diagnostic:
+    known = ", ".join(NODE_TYPES)
+    if not isinstance(kind, str):
+        return Diagnostic("unknown-node", "the type must be text", node_id, "type", known)
+    text = "this exchange knows no blocks of the type “{type}”"
+    return Diagnostic("unknown-node", text, node_id, "type", known, (("type", kind[:60]),))
 
 
 def _is_position(value: Any) -> bool:
@@ -155,15 +167,18 @@ def _wires(items: Any, found: list[Diagnostic]) -> dict[tuple[str, str], str]:
         found.append(Diagnostic("bad-format", "the wires must be a list", field="wires"))
         return wires
     if len(items) > MOST_WIRES:
-        found.append(Diagnostic("too-large", f"a flow has at most {MOST_WIRES} wires", field="wires"))
+        values = (("most", str(MOST_WIRES)),)
+        found.append(Diagnostic("too-large", "a flow has at most {most} wires", field="wires", values=values))
     for index, item in enumerate(items[:MOST_WIRES]):
         if not _is_wire(item):
             example = '{"from": "menu", "outlet": "1", "to": "sales"}'
-            found.append(Diagnostic("bad-wire", f"wire {index} is not a wire", example=example))
+            text, values = "wire {index} does not say where it begins and where it leads", (("index", str(index)),)
+            found.append(Diagnostic("bad-wire", text, example=example, values=values))
             continue
         source, outlet = item["from"], item["outlet"]
         if (source, outlet) in wires:
-            found.append(Diagnostic("bad-wire", f"two wires leave the outlet {outlet[:60]!r}", source, outlet[:60]))
+            text, values = "two wires leave by the same way out, “{outlet}”", (("outlet", outlet[:60]),)
+            found.append(Diagnostic("bad-wire", text, source, outlet[:60], values=values))
         else:
             wires[source, outlet] = item["to"]
     return wires

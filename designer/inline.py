@@ -9,14 +9,13 @@ from typing import Any
 
 from designer.diagnostics import Diagnostic
 from designer.graph import INSIDE, Graph, parse
+from designer.words import Words, marked, say
 
 MOST_DEEP = 5
 """Sub-flows within sub-flows."""
 
 MOST_NODES_IN_ALL = 10_000
 """Of a flow with all its sub-flows, each counted as often as it is called."""
-
-TOO_LARGE = f"with its sub-flows the flow has more than {MOST_NODES_IN_ALL} nodes"
 
 
 class SubFlows:
@@ -25,7 +24,7 @@ class SubFlows:
     def __init__(self, flows: Mapping[str, Any], has_faults: Callable[[Graph], bool]) -> None:
         self.graphs: dict[str, Graph] = {}
         self._flows, self._has_faults = flows, has_faults
-        self._whys: dict[str, str] = {}
+        self._whys: dict[str, Words | None] = {}
         self._depths: dict[str, int] = {}
         self._sizes: dict[str, int] = {}
 
@@ -34,27 +33,28 @@ class SubFlows:
         size = len(graph.nodes)
         for node_id, name in graph.called():
             if why := self._why_not(name, ()):
-                yield Diagnostic("sub-flow", why, node_id, "flow")
+                yield Diagnostic("sub-flow", why.text, node_id, "flow", values=why.values)
             size += self._sizes.get(name, 0)
         if size > MOST_NODES_IN_ALL:
-            yield Diagnostic("too-large", TOO_LARGE, field="nodes")
+            text = "with its sub-flows the flow has more than {most} blocks"
+            yield Diagnostic("too-large", text, field="nodes", values=(("most", str(MOST_NODES_IN_ALL)),))
 
-    def _why_not(self, name: str, above: tuple[str, ...]) -> str:
-        """Why the flow can't be called from within the flows *above*; "" when it can."""
+    def _why_not(self, name: str, above: tuple[str, ...]) -> Words | None:
+        """Why the flow can't be called from within the flows *above*; None when it can."""
         if name in above:
-            return f"“{name}” calls itself, so a call would never come back"
+            return say("the flow “{name}” calls itself, so a call would never come back", name=name)
         if len(above) + self._depths.get(name, 1) > MOST_DEEP:
-            return f"flows call each other more than {MOST_DEEP} deep"
+            return say("flows call each other more than {most} levels deep", most=MOST_DEEP)
         if name not in self._whys:
             self._whys[name] = self._take_in(name, above)
         return self._whys[name]
 
-    def _take_in(self, name: str, above: tuple[str, ...]) -> str:
+    def _take_in(self, name: str, above: tuple[str, ...]) -> Words | None:
         if name not in self._flows:
-            return f"“{name}” is not published"
+            return say("the flow “{name}” is not published", name=name)
         graph, faults = parse(self._flows[name])
         if graph is None or faults or self._has_faults(graph):
-            return f"“{name}” has faults itself"
+            return say("the flow “{name}” has faults itself", name=name)
         inner = [called for _, called in graph.called()]
         for called in inner:
             if why := self._why_not(called, (*above, name)):
@@ -62,7 +62,7 @@ class SubFlows:
         self.graphs[name] = graph
         self._depths[name] = 1 + max((self._depths[called] for called in inner), default=0)
         self._sizes[name] = len(graph.nodes) + sum(self._sizes[called] for called in inner)
-        return ""
+        return None
 
 
 def inlined(graph: Graph, graphs: Mapping[str, Graph]) -> Graph:
@@ -94,4 +94,5 @@ def at_the_call(graph: Graph, fault: Diagnostic) -> Diagnostic:
     outer, inside, _ = (fault.node or "").partition(INSIDE)
     if not inside:
         return fault
-    return replace(fault, message=f"in “{graph.nodes[outer].calls()}”: {fault.message}", node=outer, field="flow")
+    values = (("flow", graph.nodes[outer].calls()), ("fault", fault.words))
+    return replace(fault, text=marked("in “{flow}”: {fault}"), values=values, node=outer, field="flow")

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from designer.fields import declared
 from designer.program import Op
+from designer.words import Words, say
 
 IN_TEXT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 ALWAYS_SET = frozenset({"caller", "caller_name", "number"})
@@ -42,10 +43,13 @@ class Node:
         chosen = getattr(self, self.outlets_from) if self.outlets_from else ()
         return (*chosen, *self.exits)
 
-    def outlet_label(self, outlet: str) -> str:
-        return self.exits.get(outlet, f"Key {outlet}")
+    def outlet_words(self, outlet: str) -> Words:
+        return Words(self.exits[outlet]) if outlet in self.exits else say("Key {key}", key=outlet)
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def outlet_label(self, outlet: str) -> str:
+        return str(self.outlet_words(outlet))
+
+    def faults(self) -> Iterator[tuple[str, Words]]:
         """(setting, why) of settings that are good each by itself, but not together."""
         yield from ()
 

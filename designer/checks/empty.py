@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from designer.diagnostics import Diagnostic
 from designer.fields import declared
 from designer.graph import Graph
+from designer.words import Words
 
 
 def empty(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
@@ -10,4 +11,5 @@ def empty(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
     for node_id, node in graph.nodes.items():
         for name, spec in declared(type(node)).items():
             if spec.required and not getattr(node, name):
-                yield Diagnostic("empty", f"{spec.label}: nothing is chosen yet", node_id, name)
+                values = (("setting", Words(spec.label)),)
+                yield Diagnostic("empty", "{setting}: nothing is chosen yet", node_id, name, values=values)

@@ -10,7 +10,9 @@ def entry(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
     if graph.entry not in graph.nodes:
         yield Diagnostic("no-entry", "the flow does not say where a call comes in", field="entry")
     elif not graph.nodes[graph.entry].entry:
-        yield Diagnostic("no-entry", f"a call cannot come in at “{graph.name(graph.entry)}”", graph.entry)
+        yield Diagnostic(
+            "no-entry", "a call cannot come in at “{block}”", graph.entry, values=(("block", graph.name(graph.entry)),)
+        )
     for node_id in starts:
         if node_id != graph.entry:
             yield Diagnostic("second-entry", "a flow has only one place where a call comes in", node_id)

@@ -3,10 +3,11 @@ from collections.abc import Iterator
 from designer.diagnostics import Diagnostic
 from designer.fields import declared
 from designer.graph import Graph
+from designer.words import Words, marked
 
 WRONG = {
-    "overlapping": ("hours-overlap", "has hours that overlap"),
-    "never_open": ("hours-gap", "is never open"),
+    "overlapping": ("hours-overlap", marked("{setting}: “{name}” has hours that overlap")),
+    "never_open": ("hours-gap", marked("{setting}: “{name}” is never open")),
 }
 
 
@@ -17,6 +18,7 @@ def hours_overlap(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnost
             if spec.refers_to != ("calendar",):
                 continue
             name = getattr(node, field)
-            for kind, (code, why) in WRONG.items():
+            for kind, (code, text) in WRONG.items():
                 if name in known.get(kind, ()):
-                    yield Diagnostic(code, f"{spec.label}: {name!r} {why}", node_id, field)
+                    values = (("setting", Words(spec.label)), ("name", name))
+                    yield Diagnostic(code, text, node_id, field, values=values)

@@ -3,11 +3,12 @@ from collections.abc import Iterator
 from designer.diagnostics import Diagnostic
 from designer.fields import declared
 from designer.graph import Graph
+from designer.words import Words
 
 
 def inconsistent(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
     """The settings of each node fit together."""
     for node_id, node in graph.nodes.items():
         for name, why in node.faults():
-            label = declared(type(node))[name].label
-            yield Diagnostic("inconsistent", f"{label} {why}", node_id, name)
+            values = (("setting", Words(declared(type(node))[name].label)), ("why", why))
+            yield Diagnostic("inconsistent", "{setting}: {why}", node_id, name, values=values)

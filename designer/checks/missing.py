@@ -3,6 +3,16 @@ from collections.abc import Iterator
 from designer.diagnostics import Diagnostic
 from designer.fields import declared
 from designer.graph import Graph
+from designer.words import Words, marked
+
+NO_SUCH = {
+    "employee": marked("{setting}: there is no employee “{name}”"),
+    "group": marked("{setting}: there is no group “{name}”"),
+    "prompt": marked("{setting}: there is no prompt “{name}”"),
+    "calendar": marked("{setting}: there is no calendar “{name}”"),
+    "list": marked("{setting}: there is no list “{name}”"),
+    "flow": marked("{setting}: there is no published flow “{name}”"),
+}
 
 
 def missing(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
@@ -15,4 +25,5 @@ def missing(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
             kind, name_of = value.split(":", 1) if len(spec.refers_to) > 1 else (spec.refers_to[0], value)
             if kind != "variable" and name_of not in known.get(kind, ()):
                 example = ", ".join(sorted(known.get(kind, ()))[:5]) or None
-                yield Diagnostic("missing", f"{spec.label}: there is no {kind} {name_of!r}", node_id, name, example)
+                values = (("setting", Words(spec.label)), ("name", name_of))
+                yield Diagnostic("missing", NO_SUCH[kind], node_id, name, example, values)

@@ -2,6 +2,12 @@ from collections.abc import Iterator
 
 from designer.diagnostics import Diagnostic
 from designer.graph import Graph
+from designer.words import marked
+
+NO_PHONE = {
+    "employee": marked("the employee “{name}” has no phone that could ring"),
+    "group": marked("nobody in the group “{name}” has a phone that could ring"),
+}
 
 
 def no_registered_target(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
@@ -10,4 +16,4 @@ def no_registered_target(graph: Graph, known: dict[str, set[str]]) -> Iterator[D
     for node_id, node in graph.nodes.items():
         if (who := node.rings()) in phoneless:
             kind, _, name = who.partition(":")
-            yield Diagnostic("no-phone", f"the {kind} {name!r} has no phone that could ring", node_id)
+            yield Diagnostic("no-phone", NO_PHONE[kind], node_id, values=(("name", name),))

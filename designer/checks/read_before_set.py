@@ -17,7 +17,8 @@ def read_before_set(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagno
     for node_id, values in has_value.items():
         for name in dict.fromkeys(graph.nodes[node_id].needs()):
             if name in bits and not values & bits[name]:
-                yield Diagnostic("read-before-set", f"“{name}” may have no value here", node_id)
+                text = "the variable “{name}” may have no value here"
+                yield Diagnostic("read-before-set", text, node_id, values=(("name", name),))
 
 
 def _has_value(graph: Graph, steps: Steps, bits: dict[str, int]) -> dict[str, int]:

@@ -19,5 +19,5 @@ def recording_without_consent(graph: Graph, known: dict[str, set[str]]) -> Itera
                 to_do.append(target)
     for node_id, node in graph.nodes.items():
         if node_id in seen and node.records():
-            message = "a call can be recorded here although the caller was not told, or refused"
-            yield Diagnostic("no-consent", message, node_id)
+            text = "a call can be recorded here although the caller was not told, or refused"
+            yield Diagnostic("no-consent", text, node_id)

@@ -15,4 +15,5 @@ def unused_variable(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagno
             continue
         for name in dict.fromkeys(node.sets()):
             if name and name not in read:
-                yield Diagnostic("unused-variable", f"“{name}” is set here, but no node uses it", node_id)
+                text = "the variable “{name}” is set here, but no block uses it"
+                yield Diagnostic("unused-variable", text, node_id, values=(("name", name),))

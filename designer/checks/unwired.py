@@ -9,16 +9,20 @@ def unwired(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
     for node_id, node in graph.nodes.items():
         for outlet in node.outlets():
             target = graph.wires.get((node_id, outlet))
+            way = ("outlet", node.outlet_words(outlet))
             if target is None:
-                yield Diagnostic("unwired", f"“{node.outlet_label(outlet)}” leads nowhere", node_id, outlet)
+                yield Diagnostic("unwired", "“{outlet}” leads nowhere", node_id, outlet, values=(way,))
             elif target not in graph.ids:
-                message = f"“{node.outlet_label(outlet)}” leads to {target!r}, which is not there"
-                yield Diagnostic("unwired", message, node_id, outlet)
+                text = "“{outlet}” leads to “{target}”, which is not there"
+                yield Diagnostic("unwired", text, node_id, outlet, values=(way, ("target", target)))
             elif target in graph.nodes and graph.nodes[target].entry:
-                message = f"“{node.outlet_label(outlet)}” cannot lead back to where calls come in"
-                yield Diagnostic("into-entry", message, node_id, outlet)
+                text = "“{outlet}” cannot lead back to where calls come in"
+                yield Diagnostic("into-entry", text, node_id, outlet, values=(way,))
     for source, outlet in graph.wires:
         if source not in graph.ids:
-            yield Diagnostic("stray-wire", f"a wire begins at {source!r}, which is not there")
+            yield Diagnostic(
+                "stray-wire", "a wire begins at “{source}”, which is not there", values=(("source", source),)
+            )
         elif source in graph.nodes and outlet not in graph.nodes[source].outlets():
-            yield Diagnostic("stray-wire", f"there is no outlet {outlet!r} here", source, outlet)
+            text = "a wire leaves by “{outlet}”, which is no way out of this block"
+            yield Diagnostic("stray-wire", text, source, outlet, values=(("outlet", outlet),))

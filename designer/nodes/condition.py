@@ -5,6 +5,7 @@ from designer import program
 from designer.fields import choice, reference, text, variable
 from designer.node import Node, ways_out
 from designer.program import Op
+from designer.words import Words, say
 
 SUBJECTS = {
     "variable": "a variable",
@@ -44,11 +45,11 @@ class Condition(Node):
     operator: str = choice("It", "is", OPERATORS)
     value: str = text("Value", required=False, help="A time is written as 08:30.")
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def faults(self) -> Iterator[tuple[str, Words]]:
         if self.subject == "variable" and not self.variable:
-            yield "variable", "is needed when a variable is compared"
+            yield "variable", say("is needed when a variable is compared")
         if self.subject in ("free", "waiting") and not self.group_name:
-            yield "group_name", "is needed when employees or callers of a group are counted"
+            yield "group_name", say("is needed when employees or callers of a group are counted")
 
     def reads(self) -> tuple[str, ...]:
         named = (self.variable,) if self.subject == "variable" and self.variable else ()

@@ -5,6 +5,7 @@ from designer import program
 from designer.fields import choice, flag, number, reference, variable
 from designer.node import Node, ways_out
 from designer.program import Op
+from designer.words import Words, say
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ class Digits(Node):
     tries: int = number("Tries", 3, low=1, high=9)
     confirm: bool = flag("Let the caller confirm", False, help="The keys are read out; 1 confirms, 2 begins again.")
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def faults(self) -> Iterator[tuple[str, Words]]:
         if self.least > self.most:
-            yield "least", f"is more than the most, {self.most}"
+            yield "least", say("must not be more than {most}, the most", most=self.most)
 
     def sets(self) -> tuple[str, ...]:
         return (self.variable,)

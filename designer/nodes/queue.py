@@ -5,6 +5,7 @@ from designer import program
 from designer.fields import choice, flag, number, reference, text
 from designer.node import Node, ways_out
 from designer.program import Op
+from designer.words import Words, say
 
 NO_KEY = {"": "no key"}
 A_KEY = {**NO_KEY, **{key: f"key {key}" for key in "1234567890*#"}}
@@ -39,9 +40,9 @@ class Queue(Node):
     ring_s: int = number("Ring each one for", 20, low=3, high=120, unit="s")
     record: bool = flag("Record the talk", True)
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def faults(self) -> Iterator[tuple[str, Words]]:
         if self.leave_key and self.leave_key == self.callback_key:
-            yield "callback_key", "is the key to leave already"
+            yield "callback_key", say("callers leave the queue with this key already")
 
     def rings(self) -> str:
         return f"group:{self.group_name}"

@@ -5,6 +5,7 @@ from designer import program
 from designer.fields import choice, number, text
 from designer.node import Node, ways_out
 from designer.program import Op
+from designer.words import Words, say
 
 URL = r"https?://[^\s{}]+(?:[^\s]*)"
 HEADERS = r"(?:[A-Za-z0-9-]+:[^\r\n]*(?:\n|$))*"
@@ -35,9 +36,9 @@ class WebRequest(Node):
     )
     timeout_s: int = number("Wait at most", 5, low=1, high=30, unit="s")
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def faults(self) -> Iterator[tuple[str, Words]]:
         if self.body and self.method == "GET":
-            yield "body", "is not sent with GET"
+            yield "body", say("nothing is sent with the method GET")
 
     def sets(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self._answers())

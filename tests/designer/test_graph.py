@@ -139,14 +139,14 @@ def test_too_many_nodes_are_refused():
         ({"timeout_s": "5"}, "must be a whole number"),
         ({"timeout_s": 0}, "must be from 1 to 60"),
         ({"timeout_s": True}, "must be a whole number"),
-        ({"keys": ["1", "1"]}, "has a key twice"),
+        ({"keys": ["1", "1"]}, "the same key is there twice"),
         ({"keys": ["12"]}, "is no key of a telephone"),
         ({"keys": "12"}, "must be a list of keys"),
         ({"prompt": 7}, "must be text"),
         ({"prompt": "x" * 2001}, "is longer than 2000"),
         ({"prompt": "half a pair: \ud83d"}, "has characters that nobody can read"),
         ({"prompt": "nothing: \0"}, "has characters that nobody can read"),
-        ({"colour": "red"}, "is no setting here"),
+        ({"colour": "red"}, "there is no setting “colour” here"),
     ],
 )
 def test_a_bad_setting_is_named(settings, words):
@@ -184,7 +184,7 @@ def test_no_text_takes_long_to_be_refused(field, line):
 
 def test_a_reference_of_several_kinds_says_which():
     (fault,) = parse(flow([node("r", "ring", who="sales")]))[1]
-    assert fault.message == 'Whom must look like "employee:name"'
+    assert fault.message == 'Whom: must look like "employee:name"'
 
 
 def test_a_large_flow_compiles():
