@@ -203,7 +203,8 @@ class KnownCall:
         return found
 
     def effects_of(self, place: int) -> list[Effect]:
-        return [EFFECTS.from_json(effect) for effect in self.done[place]]
+        """Those that events come of."""
+        return [EFFECTS.from_json(effect) for effect in self.done[place] if effect["type"] in _OF_JSON]
 
 
 def known_call(lines: list[JsonObject]) -> KnownCall:

@@ -12,6 +12,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NoReturn
 
 from designer import effects, events
@@ -117,7 +118,7 @@ class _OwnWay:
         self.order = itertools.count()
         self.used: Counter[Any] = Counter()
         self.silent_until = 0
-        self.silences = self.call.silences(parted_at + 1)
+        self.parted_at = parted_at
         self.prompt = ""
         self.waits: dict[int, tuple[str, int]] = {}
         self.real_timers: set[int] = set()
@@ -298,6 +299,10 @@ class _OwnWay:
         prompt, after_ms = self.waits.get(token, ("", 0))
         silences = self.silences.get(prompt, [])
         return bool(silences) and silences.pop(0) >= after_ms
+
+    @cached_property
+    def silences(self) -> dict[str, list[int]]:
+        return self.call.silences(self.parted_at + 1)
 
     def _next(self, kind: str, known: dict[Any, list[Any]], name: Any) -> Any:
         """The first answer in *known* that was not used; None when there is none left."""

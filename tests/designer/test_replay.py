@@ -4,13 +4,14 @@ import json
 import random
 from copy import deepcopy
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
 from designer import Script, compile_flow, presses, simulate
-from designer.effects import EFFECTS
+from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS
-from designer.known_call import known_call
+from designer.known_call import MATTERS, known_call
 from designer.program import Program
 from designer.replay import replay
 from designer.script import WebAnswer
@@ -290,3 +291,10 @@ def test_what_is_known_of_a_call():
     ((request, (replied,)),) = known.web.items()
     assert request[1] == "https://example.com/123"
     assert (replied.event.outcome, replied.after_ms) == ("error", 200)
+
+
+def test_every_effect_is_known_to_bring_events_or_not():
+    """A new effect that events come of has to be in MATTERS, or replays would go along with the wrong ones."""
+    bring_nothing = {"Enter", "Answer", "Stop", "Record", "StopRecording", "Notify", "Tag", "Hangup", "Warn"}
+    known = {effect.__name__ for effect in MATTERS} | bring_nothing
+    assert known == {effect.__name__ for effect in get_args(Effect)}
