@@ -1,7 +1,11 @@
 """Alembic's way to the database of the application, for `flask db`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from app.db import UtcDateTime, db
 
@@ -13,10 +17,28 @@ def render_item(kind, value, _autogen_context):
 
 def run() -> None:
     options = current_app.extensions["migrate"].configure_args
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, foreign_keys_off(connection):
         context.configure(connection=connection, target_metadata=db.metadata, render_item=render_item, **options)
         with context.begin_transaction():
             context.run_migrations()
+
+
+@contextmanager
+def foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """SQLite can't change a table that others refer to but by making it anew; what they refer to is checked at the end.
+
+    https://www.sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA foreign_keys=off")
+    connection.commit()
+    yield
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    connection.exec_driver_sql("PRAGMA foreign_keys=on")
+    if broken:
+        raise RuntimeError(f"the migration left rows that refer to nothing: {broken[:5]}")
 
 
 run()

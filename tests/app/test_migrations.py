@@ -12,7 +12,8 @@ from app.db import db
 ROWS = (
     "INSERT INTO companies (id, name, customer_number, zone) VALUES (1, 'Demo', '1001', 'Europe/Berlin')",
     "INSERT INTO employees (id, extension, name, email, company_id) VALUES (1, '101', 'Anna', '', 1)",
-    "INSERT INTO flows (id, name, draft, revision, changed_at, company_id) VALUES (7, 'Main', '{}', 1, '2026-11-01', 1)",
+    "INSERT INTO flows (id, name, draft, revision, changed_at, company_id)"
+    " VALUES (7, 'Main', '{}', 1, '2026-11-01', 1)",
     "INSERT INTO flow_versions (id, flow_id, version, graph, program_sha, author, created_at, company_id)"
     " VALUES (1, 7, 1, '{}', 'abc', 'Olga', '2026-11-02', 1)",
     "INSERT INTO numbers (id, number, flow_id, company_id) VALUES (1, '+4930555010', 7, 1)",
