@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bench import replay
+from bench import replay, verifier
 from bench.figures import spread
 from bench.scenarios import EMPLOYEE, SCENARIOS
 from designer import compile_flow
+from designer.checks import CHECKS, CHECKS_OF_THE_WHOLE
 from designer.events import CallArrived, CallerGone, Digit, LegAnswered
+from designer.graph import parse
 from designer.machine import step
 from designer.program import Program
 
@@ -30,6 +32,9 @@ def measure() -> Iterator[JsonObject]:
     yield {"language": "step", **_steps()}
     yield {"language": "compile", "nodes": LARGE_NODES, "ms": _times_ms(_compile_large, COMPILES)}
     yield {"language": "replay", **replay.measure()}
+    yield {"language": "checks", "nodes": LARGE_NODES, "ms": _times_ms(_check_large(), COMPILES)}
+    for name, found in _verifier().items():
+        yield {"language": f"verifier, {name}", "nodes": LARGE_NODES, **found}
 
 
 def _steps() -> JsonObject:
@@ -68,6 +73,25 @@ def large_flow(nodes: int) -> JsonObject:
             wires += [(name, "1", onward), (name, "2", "bye"), (name, "timeout", "bye"), (name, "invalid", "bye")]
     drawn = [{"from": source, "outlet": outlet, "to": target} for source, outlet, target in wires]
     return {"format": 1, "name": "Large", "entry": "start", "nodes": every, "wires": drawn}
+
+
+def _check_large() -> Callable[[], None]:
+    """All checks of a graph that is parsed already."""
+    graph, _ = parse(verifier.departments(LARGE_NODES))
+    assert graph is not None
+
+    def work() -> None:
+        for check in (*CHECKS, *CHECKS_OF_THE_WHOLE):
+            assert not list(check(graph, verifier.KNOWN))
+
+    return work
+
+
+def _verifier() -> dict[str, JsonObject]:
+    return {
+        "menus": verifier.measure(large_flow(LARGE_NODES), KNOWN, DIRECTORY),
+        "departments": verifier.measure(verifier.departments(LARGE_NODES), verifier.KNOWN, verifier.DIRECTORY),
+    }
 
 
 def _compile_large() -> None:

@@ -12,6 +12,8 @@ from designer.program import Program
 from designer.script import Script, ScriptError, presses
 from designer.simulate import Trace, simulate
 from designer.variables import variables
+from designer.verify import verify
+from designer.verifying.report import VerifyOptions
 
 __all__ = [
     "MAX_BYTES",
@@ -21,6 +23,7 @@ __all__ = [
     "Script",
     "ScriptError",
     "Trace",
+    "VerifyOptions",
     "callback_program",
     "compile_flow",
     "describe",
@@ -28,4 +31,5 @@ __all__ = [
     "presses",
     "simulate",
     "variables",
+    "verify",
 ]

@@ -121,9 +121,16 @@ def test_a_flow_that_is_too_large_is_refused(client, flow_id):
 
 
 def test_checking_saves_nothing(client, flow_id):
-    assert client.post(f"/api/flows/{flow_id}/check", json={"graph": graph()}).json == {"diagnostics": []}
+    found = client.post(f"/api/flows/{flow_id}/check", json={"graph": graph()})
+    assert found.json == {"diagnostics": [], "variables": []}
     assert client.post(f"/api/flows/{flow_id}/check", json={"graph": faulty()}).json["diagnostics"]
     assert client.post(f"/api/flows/{flow_id}/check", json={"graph": 7}).json["diagnostics"]
+
+
+def test_the_variables_that_a_drawing_sets_are_offered(client, flow_id):
+    ask = {"id": "ask", "type": "digits", "settings": {"prompt": "welcome", "variable": "order"}}
+    drawn = {**graph(), "nodes": [*graph()["nodes"], ask]}
+    assert client.post(f"/api/flows/{flow_id}/check", json={"graph": drawn}).json["variables"] == ["order"]
     assert client.get(f"/api/flows/{flow_id}").json["revision"] == 1
 
 

@@ -129,7 +129,7 @@ def test_publishing_for_a_new_number_makes_a_flow(flask, flow_id, client):
         (b"[]", NUMBER),
         (b"[]", "+4930555099"),
         (b"not json", NUMBER),
-        (graph(), "12345"),
+        (graph(), "1234567"),
     ],
 )
 def test_bad_input_changes_nothing(app, flask, flow_id, switch, content, number):

@@ -1,0 +1,183 @@
+"""The calls that differ from each other before anything has happened: who calls, what they dial, and when.
+
+Whether two differ is asked of the ops themselves, so nothing here knows what a calendar or a list means.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from designer import program
+from designer.calendar import local_time
+from designer.call import Call, first_state
+from designer.events import CallArrived
+from designer.ops import instant, test
+from designer.ops.instant import is_anonymous
+from designer.program import Op, Program
+from designer.verifying.relevance import CALENDAR_OPS
+from designer.verifying.report import VerifyOptions
+
+JsonObject = dict[str, Any]
+
+NORMAL = "+493055501"
+ANONYMOUS = "anonymous"
+MOST_LOTS = 500
+"""So many callers and lots are tried to find both sides of a split."""
+
+MOST_ENTRIES = 200
+MOST_OF_A_KIND = 24
+MOST_ARRIVALS = 400
+DAYS = 8
+MINUTE_MS = 60_000
+DAY_MS = 86_400_000
+CALLER_OPS = (program.Listed, program.Split)
+
+
+class Arrivals:
+    """*found* are the calls; *is_complete* says whether these are all kinds of them."""
+
+    def __init__(self, flow: Program, directory: JsonObject, options: VerifyOptions) -> None:
+        self._flow, self._directory, self._options = flow, directory, options
+        every = [op for ops in flow.blocks.values() for op in ops]
+        self._ops: list[Op] = list(dict.fromkeys(op for op in every if _decides_at_once(op)))
+        self.is_complete = True
+        at = round(options.at.timestamp() * 1000)
+        self._usual = {"caller": NORMAL, "number": options.number, "chance": 0, "at": at}
+        moments = self._distinct({"at": moment} for moment in (at, *self._moments(at)))
+        callers = self._distinct(self._callers())
+        numbers = self._distinct({"number": number} for number in self._numbers())
+        product = list(itertools.islice(itertools.product(callers, moments, numbers), MOST_ARRIVALS + 1))
+        self.is_complete &= len(product) <= MOST_ARRIVALS
+        self.found = [
+            self._call(**{**self._usual, **one, **two, **three}) for one, two, three in product[:MOST_ARRIVALS]
+        ]
+
+    def _call(self, caller: str, number: str, chance: int, at: int) -> CallArrived:
+        company = self._directory.get("company", "")
+        return CallArrived(at, "c", company, caller, "", number, self._flow.sha, "", "inbound", chance=chance)
+
+    def _distinct(self, kinds: Iterable[JsonObject]) -> list[JsonObject]:
+        """Those that make some op decide otherwise than all before."""
+        found: dict[tuple[Any, ...], JsonObject] = {}
+        for kind in kinds:
+            outcomes = self._outcomes(self._call(**{**self._usual, **kind}))
+            if outcomes in found:
+                continue
+            if len(found) >= MOST_OF_A_KIND:
+                self.is_complete = False
+                break
+            found[outcomes] = kind
+        return list(found.values())
+
+    def _outcomes(self, arrival: CallArrived) -> tuple[Any, ...]:
+        call = Call(self._flow, self._directory, first_state(arrival, self._flow.entry), arrival.at)
+        found: list[Any] = [is_anonymous(arrival.caller)]
+        for op in self._ops:
+            if isinstance(op, program.Test):
+                test.begin(call, op)
+            else:
+                instant.BEGIN[type(op)](call, op)
+            found.append(call.state["outcome"])
+        return tuple(found)
+
+    def _callers(self) -> Iterator[JsonObject]:
+        lots = MOST_LOTS if any(isinstance(op, program.Split) for op in self._ops) else 1
+        yield {"caller": NORMAL}
+        yield {"caller": ANONYMOUS}
+        for op in self._ops:
+            for caller in self._named(op):
+                yield {"caller": caller}
+        for lot in range(1, lots):
+            yield {"caller": f"{NORMAL}{lot:03}"}
+            yield {"caller": ANONYMOUS, "chance": lot}
+
+    def _named(self, op: Op) -> Iterator[str]:
+        """Callers whom a list or a condition names."""
+        if isinstance(op, program.Listed):
+            entries = self._directory.get("lists", {}).get(op.list) or ()
+            yield from (f"{entry[:-1]}5" if entry.endswith("*") else entry for entry in entries[:MOST_ENTRIES])
+        elif isinstance(op, program.Test) and op.subject == "caller":
+            yield from _around(op.value)
+
+    def _numbers(self) -> Iterator[str]:
+        yield self._options.number
+        for op in self._ops:
+            if isinstance(op, program.Test) and op.subject == "number":
+                yield from _around(op.value)
+
+    def _moments(self, at: int) -> Iterator[int]:
+        """The middle of every span of each day between two times at which a calendar or a condition changes."""
+        clocks = {op.value for op in self._ops if isinstance(op, program.Test) and op.subject == "time"}
+        names = {op.calendar for op in self._ops if isinstance(op, CALENDAR_OPS)}
+        calendars = [self._directory["calendars"][name] for name in sorted(names) if self._knows(name)]
+        for calendar in calendars:
+            yield from _changes(self._directory["zones"][calendar["zone"]], calendars, clocks, at)
+        if clocks and not calendars:
+            yield from _changes(next(iter(self._directory["zones"].values())), [], clocks, at)
+
+    def _knows(self, name: str) -> bool:
+        return name in self._directory["calendars"]
+
+
+def _decides_at_once(op: Op) -> bool:
+    if isinstance(op, program.Test):
+        return op.subject in ("caller", "number", "time") and "{" not in op.value
+    return isinstance(op, (*CALLER_OPS, *CALENDAR_OPS))
+
+
+def _around(value: str) -> Iterator[str]:
+    """Texts of which some are equal to *value*, some begin with it, contain it, or are less or more."""
+    yield from (value, f"{value}5", f"+{value}5", "", "0", "~")
+    if value.isdecimal():
+        yield from (str(max(0, int(value) - 1)), str(int(value) + 1))
+
+
+def _changes(zone: list[list[int]], calendars: list[JsonObject], clocks: set[str], at: int) -> Iterator[int]:
+    days = {local_time(zone, at + day * DAY_MS).date().isoformat() for day in range(DAYS)}
+    today = min(days)
+    days |= {day for calendar in calendars for day in calendar.get("exceptions", {}) if day >= today}
+    for day in sorted(days):
+        midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
+        minutes = sorted({0, 24 * 60} | _of_day(calendars, day, midnight.weekday()) | _of_clocks(clocks))
+        for start, end in itertools.pairwise(minutes):
+            middle = round(midnight.timestamp() * 1000) + (start + end) * MINUTE_MS // 2
+            yield from _utc(zone, middle)
+
+
+def _of_day(calendars: list[JsonObject], day: str, weekday: int) -> set[int]:
+    found: set[int] = set()
+    for calendar in calendars:
+        for start, end in calendar.get("exceptions", {}).get(day, calendar["week"][weekday]):
+            found |= {start, end}
+    return found
+
+
+def _of_clocks(clocks: set[str]) -> set[int]:
+    """Minutes of the day from which and after which a condition on the time is true or false."""
+    found: set[int] = set()
+    for clock in clocks:
+        hour, _, minute = clock.partition(":")
+        if hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60:
+            at = int(hour) * 60 + int(minute)
+            found |= {at, at + 1}
+    return found
+
+
+def _utc(zone: list[list[int]], local_ms: int) -> Iterator[int]:
+    """The moment at which clocks in *zone* show this, if there is one."""
+    for offset in sorted({offset for _, offset in zone}):
+        at = local_ms - offset * 1000
+        if round(local_time(zone, at).timestamp() * 1000) == local_ms // 1000 * 1000:
+            yield at
+            return
+
+
+def moment(directory: JsonObject, at: int) -> datetime:
+    """*at* as people of the company write it."""
+    zones = directory.get("zones") or {}
+    found = datetime.fromtimestamp(at // 1000, UTC)
+    for zone in zones.values():
+        local = local_time(zone, at)
+        return found.astimezone(timezone(timedelta(seconds=round((local - found).total_seconds()))))
+    return found

@@ -1,0 +1,150 @@
+"""Everything that can happen to a call of one flow: points where it waits, and the ways from each to others.
+
+Breadth first, so the first way to a point is the shortest. Two points that differ only in what can't matter any more
+are one: the time, tokens and legs, variables that nobody reads again.
+"""
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from designer import program
+from designer.program import Program
+from designer.verifying.arrivals import Arrivals
+from designer.verifying.choices import Choices
+from designer.verifying.relevance import Matter, matters
+from designer.verifying.report import VerifyOptions
+from designer.verifying.walk import Walk
+from designer.verifying.ways import Point, Way
+
+JsonObject = dict[str, Any]
+
+TOKENS = frozenset({"token", "next", "asked", "ring"})
+NOT_COMPARED = frozenset({"rang", "talk", "place", "wait_s"})
+
+
+@dataclass
+class Map:
+    """*ways* are those from each point, by its number, in the order in which they were tried; *starts* lead to the
+    first points. *blocks* says where each point is, *moments* the moment of its arrival as far as it still matters,
+    *parents* the point and the way that found it (-1: a start).
+    Points from *unexplored* on were seen but not looked at."""
+
+    starts: list[Way] = field(default_factory=list)
+    ways: list[list[Way]] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    moments: list[int] = field(default_factory=list)
+    parents: list[tuple[int, Way]] = field(default_factory=list)
+    unexplored: int = 0
+    is_complete: bool = True
+
+    def sources(self) -> Iterator[tuple[int, Way]]:
+        """All ways with the point that each begins at."""
+        yield from ((-1, way) for way in self.starts)
+        for point, ways in enumerate(self.ways):
+            yield from ((point, way) for way in ways)
+
+    def route(self, point: int) -> list[Way]:
+        """The shortest way from a start to *point*."""
+        found: list[Way] = []
+        while point >= 0:
+            point, way = self.parents[point]
+            found.append(way)
+        return found[::-1]
+
+
+def explore(flow: Program, directory: JsonObject, options: VerifyOptions) -> Map:
+    return _Explorer(flow, directory, options).run()
+
+
+class _Explorer:
+    def __init__(self, flow: Program, directory: JsonObject, options: VerifyOptions) -> None:
+        self._flow, self._options = flow, options
+        self._map = Map()
+        self._choices = Choices(flow, directory)
+        self._matters = matters(flow)
+        self._walk = Walk(flow, directory, options.most_silence_s * 1000)
+        self._arrivals = Arrivals(flow, directory, options)
+        self._numbers: dict[Any, int] = {}
+        self._to_do: deque[Point] = deque()
+
+    def run(self) -> Map:
+        found, until = self._map, time.monotonic() + self._options.most_s
+        moments: dict[int, int] = {}
+        for arrival in self._arrivals.found:
+            moment = moments.setdefault(arrival.at, len(moments))
+            way, point = self._walk.begin(arrival, moment)
+            found.starts.append(way)
+            self._arrive(-1, way, point)
+        while self._to_do and len(self._numbers) < self._options.most_states and time.monotonic() < until:
+            self._look(self._to_do.popleft())
+        found.unexplored = len(found.ways)
+        found.ways += [[] for _ in self._to_do]
+        found.is_complete = self._arrivals.is_complete and not self._to_do
+        return found
+
+    def _look(self, point: Point) -> None:
+        op = self._flow.blocks[point.state["block"]][point.state["index"]]
+        here: list[Way] = []
+        self._map.ways.append(here)
+        for choice in self._choices.of(op):
+            way, target = self._walk.go(point, choice)
+            here.append(way)
+            self._arrive(len(self._map.ways) - 1, way, target)
+
+    def _arrive(self, source: int, way: Way, point: Point | None) -> None:
+        if point is None:
+            return
+        key = self._key(point)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers)
+            self._map.blocks.append(point.state["block"])
+            self._map.moments.append(point.moment)
+            self._map.parents.append((source, way))
+            self._to_do.append(point)
+        way.target = self._numbers[key]
+
+    def _key(self, point: Point) -> tuple[Any, ...]:
+        state, matter = point.state, self._matters[point.state["block"]]
+        return (
+            state["block"],
+            state["index"],
+            state["answered"],
+            state["recording"] != "",
+            state["language"],
+            state["keys"],
+            self._doing(point),
+            self._quiet_s(point),
+            point.moment if matter.moment else None,
+            (state["caller"], state["chance"]) if matter.caller else None,
+            state["number"] if matter.number else None,
+            _variables(state["vars"], matter),
+        )
+
+    def _doing(self, point: Point) -> tuple[Any, ...]:
+        op = self._flow.blocks[point.state["block"]][point.state["index"]]
+        due = {getattr(event, "token", 0): type(event).__name__ for _, event in point.due}
+        found: list[Any] = []
+        for name, value in point.state["doing"].items():
+            if name in TOKENS or (name == "told" and isinstance(op, program.Queue)):
+                found.append(due.get(value, ""))
+            elif name == "ringing":
+                found.append(tuple(value.values()))
+            elif name == "leg":
+                found.append(value != "")
+            elif name not in NOT_COMPARED:
+                found.append(tuple(value) if isinstance(value, list) else value)
+        return tuple(found)
+
+    def _quiet_s(self, point: Point) -> int:
+        """For how long nothing is heard; -1: something is heard for ever, or the call is not answered."""
+        if point.quiet_from is None:
+            return -1
+        return min(max(0, -((point.quiet_from - point.at) // 1000)), self._options.most_silence_s + 1)
+
+
+def _variables(values: dict[str, str], matter: Matter) -> tuple[Any, ...]:
+    read = tuple((name, values.get(name)) for name in sorted(matter.values))
+    return (*read, *(name in values for name in sorted(matter.names)))

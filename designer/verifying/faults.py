@@ -1,0 +1,139 @@
+"""Faults that show in a single way of the map, or in what can be reached from a start."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from designer.ops.instant import is_anonymous
+from designer.program import Program
+from designer.verifying.arrivals import moment
+from designer.verifying.explore import Map
+from designer.verifying.report import Finding, VerifyOptions
+from designer.verifying.routes import route_to, script_of, search
+from designer.verifying.ways import Way
+
+JsonObject = dict[str, Any]
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def dead_ends(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
+    """What a call meets that is not there, and calls that stop for nothing."""
+    seen: set[tuple[str, str]] = set()
+    for point, way in found.sources():
+        last = way.blocks[-1] if way.blocks else _block(found, point)
+        faults = list(way.warnings)
+        if way.end in ("fault", "stuck") and not faults:
+            faults.append((last, "the call stops here, and nobody is told why"))
+        for node, why in faults:
+            if (node, why) not in seen:
+                seen.add((node, why))
+                route = route_to(found, point, way)
+                yield Finding("dead-end", _dead_end(way, why), node, script_of(directory, route))
+
+
+def _dead_end(way: Way, why: str) -> str:
+    if way.end in ("fault", "stuck"):
+        return f"A call breaks off here: {why}."
+    return f"Something is missing here: {why}. The call goes on without it."
+
+
+def silences(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
+    message = f"A caller can hear nothing at all here for more than {options.most_silence_s} seconds."
+    yield from _one_a_node(
+        found,
+        directory,
+        lambda way: way.silent_in,
+        lambda node, route: Finding("silence", message, node, script_of(directory, route)),
+    )
+
+
+def _one_a_node(
+    found: Map,
+    directory: JsonObject,
+    node_of: Callable[[Way], str],
+    finding: Callable[[str, list[Way] | None], Finding],
+) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for point, way in found.sources():
+        node = node_of(way)
+        if node and node not in seen:
+            seen.add(node)
+            yield finding(node, route_to(found, point, way))
+
+
+def paid_by_anonymous(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
+    """Calls to a number outside for callers who do not say who they are."""
+    seen: set[str] = set()
+    for start in found.starts:
+        arrival = start.choice.arrival
+        if arrival is None or not is_anonymous(arrival.caller):
+            continue
+        for point in (-1, *sorted(_reachable(found, start))):
+            for way in [start] if point < 0 else found.ways[point]:
+                node = way.blocks[-1] if way.blocks else _block(found, point)
+                if way.is_paid and node not in seen:
+                    seen.add(node)
+                    route = search(found, start, lambda one, way=way: one is way)  # type: ignore[misc]
+                    message = "A caller who hides their number is connected with a number outside, and you pay for it."
+                    yield Finding("paid-anonymous", message, node, script_of(directory, route))
+
+
+def nobody_reached(found: Map, directory: JsonObject, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
+    """Calls from which nobody can be reached, whatever happens, and which are not refused on purpose."""
+    reaches = _reaching(found)
+    is_timed = len({way.choice.arrival.at for way in found.starts if way.choice.arrival}) > 1
+    seen: set[str] = set()
+    for start in found.starts:
+        if start.to_person_ms is not None or start.target in reaches:
+            continue
+        route = search(found, start, lambda way: way.end in ("ended", "fault", "stuck"))
+        arrival = start.choice.arrival
+        if route is None or arrival is None:
+            continue
+        node = next((way.blocks[-1] for way in reversed(route) if way.blocks), flow.entry)
+        if node not in seen:
+            seen.add(node)
+            when = _when(directory, arrival.at) if is_timed else ""
+            yield Finding("no-person", _nobody(arrival.caller, when), node, script_of(directory, route))
+
+
+def _nobody(caller: str, when: str) -> str:
+    who = "A caller who hides their number" if is_anonymous(caller) else f"A caller such as {caller}"
+    return f"{who}{when} reaches nobody and can't leave a message, whatever they press."
+
+
+def _when(directory: JsonObject, at_ms: int) -> str:
+    at = moment(directory, at_ms)
+    return f", on {WEEKDAYS[at.weekday()]}, {at:%Y-%m-%d} at {at:%H:%M},"
+
+
+def _reaching(found: Map) -> set[int]:
+    """Points from which somebody can be reached; those not looked at may be such."""
+    sources: dict[int, list[int]] = {}
+    to_do = [*range(found.unexplored, len(found.ways))]
+    for point, way in found.sources():
+        if point >= 0 and way.to_person_ms is not None:
+            to_do.append(point)
+        if point >= 0 and way.target >= 0:
+            sources.setdefault(way.target, []).append(point)
+    reaches = set(to_do)
+    while to_do:
+        for source in sources.get(to_do.pop(), ()):
+            if source not in reaches:
+                reaches.add(source)
+                to_do.append(source)
+    return reaches
+
+
+def _reachable(found: Map, start: Way) -> set[int]:
+    to_do = [start.target] if start.target >= 0 else []
+    reached = set(to_do)
+    while to_do:
+        for way in found.ways[to_do.pop()]:
+            if way.target >= 0 and way.target not in reached:
+                reached.add(way.target)
+                to_do.append(way.target)
+    return reached
+
+
+def _block(found: Map, point: int) -> str:
+    return found.blocks[point] if point >= 0 else ""

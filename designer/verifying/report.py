@@ -1,0 +1,67 @@
+"""What the verifier is asked, and what it says."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from designer.script import Script
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class VerifyOptions:
+    """*at* is the day from which on calls are looked at (the verifier reads no clock for that), *number* what they
+    dial. *most_states* and *most_s* bound the work."""
+
+    at: datetime
+    number: str = ""
+    most_silence_s: int = 10
+    most_s_to_person: int = 300
+    most_states: int = 20_000
+    most_s: float = 10.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault, in a sentence for the owner of the flow. *code* is "endless", "silence", "no-person", "long-way",
+    "paid-anonymous" or "dead-end".
+
+    *script* is a call that shows it in the simulator; None when no script can be written for it, as when the same
+    person has to be busy first and to answer later.
+    """
+
+    code: str
+    message: str
+    node: str
+    script: Script | None
+
+    def to_json(self) -> JsonObject:
+        script = script_json(self.script) if self.script else None
+        return {"code": self.code, "message": self.message, "node": self.node, "script": script}
+
+
+@dataclass(frozen=True)
+class Report:
+    """*worst_s_to_person* is the longest time until somebody answers or a message can be left, for callers who come by
+    no place twice; None when nobody is ever reached. *complete* is False when a limit was hit first."""
+
+    findings: tuple[Finding, ...]
+    worst_s_to_person: float | None
+    states: int
+    complete: bool
+
+    def to_json(self) -> JsonObject:
+        return {
+            "findings": [finding.to_json() for finding in self.findings],
+            "worst_s_to_person": self.worst_s_to_person,
+            "states": self.states,
+            "complete": self.complete,
+            "note": "" if self.complete else "not everything was explored",
+        }
+
+
+def script_json(script: Script) -> JsonObject:
+    """The fields of a ``Script``, ready for JSON."""
+    found = asdict(script)
+    return {**found, "at": script.at.isoformat(), "people": dict(found["people"]), "waiting": dict(found["waiting"])}

@@ -1,0 +1,263 @@
+"""One call carried on by ``machine.step`` until something else may happen to it.
+
+As in the simulator a prompt ends when its time is over, a wait ends, a phone does what it is to do; so what is found
+here happens there at the same millisecond.
+"""
+
+import heapq
+import itertools
+from typing import Any
+
+from designer import effects, events, program, queue
+from designer.effects import Effect
+from designer.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
+from designer.machine import step
+from designer.ops.instant import is_anonymous
+from designer.program import Op, Program
+from designer.simulate import RING_MS, WEB_MS
+from designer.verifying.choices import WITHOUT_LIMIT_S, Choice, able
+from designer.verifying.ways import Need, Point, Way
+
+JsonObject = dict[str, Any]
+
+FOREVER_S = 86_400
+MOST_TOLD = 2
+"""So often a caller in a queue is told their place; after that it is always the same."""
+
+
+class Walk:
+    """``way`` and ``point`` (None when the call is over) are the result."""
+
+    def __init__(self, flow: Program, directory: JsonObject, silence_ms: int) -> None:
+        self._flow, self._directory, self._silence_ms = flow, directory, silence_ms
+        self._state: JsonObject | None = None
+
+    def begin(self, arrival: CallArrived, moment: int) -> tuple[Way, Point | None]:
+        self._reset(Choice(arrival=arrival), arrival.at, None, moment)
+        self._put(arrival.at, arrival, first=True)
+        return self._run()
+
+    def go(self, point: Point, choice: Choice) -> tuple[Way, Point | None]:
+        self._reset(choice, point.at, point.quiet_from, point.moment)
+        self._state, self._block = point.state, point.state["block"]
+        self._speaks = isinstance(self._op(), program.Message) and bool(point.state["recording"])
+        for after_ms, key in choice.keys:
+            self._put(point.at + after_ms, Digit(point.at + after_ms, key), first=True)
+        for at, event in point.due:
+            self._put(at, event)
+        self._answer_op(self._op())
+        return self._run()
+
+    def _reset(self, choice: Choice, at: int, quiet_from: int | None, moment: int) -> None:
+        self._way, self._choice = Way(choice), choice
+        self._state = None
+        self._began = self._now = at
+        self._quiet_from, self._moment = quiet_from, moment
+        self._due: list[tuple[int, bool, int, Event]] = []
+        self._order = itertools.count()
+        self._needs: dict[tuple[str, str], Need] = {}
+        self._last, self._told, self._speaks, self._block = "", 0, False, self._flow.entry
+
+    def _op(self) -> Op:
+        assert self._state is not None
+        return self._flow.blocks[self._state["block"]][int(self._state["index"])]
+
+    def _put(self, at: int, event: Event, first: bool = False) -> None:
+        heapq.heappush(self._due, (at, not first, next(self._order), event))
+
+    def _need(self, field: str, name: str, *allowed: Any) -> None:
+        self._needs[field, name] = (field, name, allowed)
+
+    def _answer_op(self, op: Op) -> None:
+        """What this choice means to the op that waits."""
+        assert self._state is not None
+        doing = self._state["doing"]
+        match op:
+            case program.Dial():
+                self._last = [*doing["ringing"].values(), *doing["left"]][-1]
+                if doing["asked"] and not doing["ringing"]:
+                    self._put(self._now, events.Told(self._now, doing["asked"], {}))
+                for leg, extension in doing["ringing"].items():
+                    self._phone(leg, extension, op.ring_s)
+            case program.Outside():
+                self._last = doing["number"]
+                self._phone(doing["leg"], doing["number"], op.ring_s)
+            case program.Web():
+                self._web(doing["asked"])
+            case program.Test():
+                self._put(self._now, events.Told(self._now, doing["token"], {op.subject: self._choice.facts}))
+                self._need_facts(*op.subject.split(":", 1))
+            case program.Queue():
+                self._queue(op)
+
+    def _phone(self, leg: str, who: str, ring_s: int) -> None:
+        reaction: float | str = self._choice.phones
+        if self._choice.is_late:
+            reaction = float(ring_s - 1) if who == self._last else "silent"
+        self._need("people", who, reaction)
+        if reaction in ("busy", "unavailable"):
+            self._put(self._now + RING_MS, LegFailed(self._now + RING_MS, leg, str(reaction)))
+        elif reaction != "silent":
+            at = self._now + RING_MS + round(float(reaction) * 1000)
+            self._put(at, LegAnswered(at, leg))
+
+    def _web(self, token: int) -> None:
+        web = self._choice.web
+        if web and web.outcome != "timeout":
+            at = self._now + WEB_MS
+            self._put(at, events.WebReplied(at, token, web.outcome, dict(web.values)))
+
+    def _need_facts(self, kind: str, name: str) -> None:
+        if kind == "waiting":
+            return self._need("waiting", name, self._choice.facts)
+        for place, member in enumerate(self._directory["groups"].get(name, {"members": []})["members"]):
+            is_free = place < self._choice.facts
+            self._need("people", member, *(("silent", 1.0) if is_free else ("busy", "unavailable")))
+            self._need("talking", member, False)
+        return None
+
+    def _queue(self, op: program.Queue) -> None:
+        agents, most_s = able(self._directory, op), op.most_s or WITHOUT_LIMIT_S
+        how = self._choice.queue
+        if how in ("full", "nobody"):
+            self._put(self._now, events.QueueFull(self._now, how))
+        if how == "full":
+            self._need("waiting", op.group, op.most_waiting)
+        if how in ("offer", "late"):
+            after_s = 0 if how == "offer" else most_s - 3
+            at = self._now + after_s * 1000
+            self._put(at, events.QueueOffer(at, agents[0]))
+            self._need("talking", agents[0], how == "late")
+        if how in ("wait", "late"):
+            self._put(self._now, events.QueuePlace(self._now, 1, -1))
+            self._need("others_talk_s", "", FOREVER_S if how == "wait" else most_s - 3)
+            for agent in queue.members_of(self._directory, op.group):
+                self._need("talking", agent, True)
+        if how != "full":
+            self._need("waiting", op.group, 0)
+
+    def _run(self) -> tuple[Way, Point | None]:
+        point: Point | None = None
+        while self._due:
+            at, _, _, event = heapq.heappop(self._due)
+            if self._is_stale(event):
+                continue
+            self._hear_nothing(at)
+            self._now = at
+            before = self._place()
+            done = self._step(event)
+            for effect in done:
+                self._note(effect)
+            if self._way.end:
+                break
+            if self._place() != before or self._entered(done):
+                point = self._stop()
+                break
+            for effect in done:
+                self._ring(effect)
+        else:
+            self._way.end = "waits"
+        self._way.ms = self._now - self._began
+        self._way.needs = tuple(self._needs.values())
+        return self._way, point
+
+    def _is_stale(self, event: Event) -> bool:
+        """Whether nobody waits for it any more, or it would only say again what a waiting caller has heard."""
+        if isinstance(event, LegAnswered | LegFailed):
+            return self._state is None or event.leg not in self._state["legs"]
+        if not isinstance(event, PromptEnded | TimerFired):
+            return False
+        assert self._state is not None
+        doing = self._state["doing"]
+        if isinstance(self._op(), program.Queue) and event.token == doing["next"]:
+            self._told += 1
+            return self._told > MOST_TOLD
+        return event.token not in doing.values()
+
+    def _hear_nothing(self, at: int) -> None:
+        if self._quiet_from is not None and at - self._quiet_from > self._silence_ms:
+            self._way.silent_in = self._way.silent_in or self._block
+
+    def _step(self, event: Event) -> tuple[Effect, ...]:
+        if isinstance(event, Digit):
+            self._way.pressed += 1
+            self._quiet_from = None if self._quiet_from is None else self._now
+        self._state, done = step(self._flow, self._directory, self._state, event)
+        if self._state["doing"] is None and not self._state["ended"]:
+            self._way.end = "stuck"
+        return done
+
+    def _place(self) -> tuple[str, int, int]:
+        if self._state is None:
+            return "", 0, 0
+        doing = self._state["doing"] or {}
+        return self._state["block"], self._state["index"], doing.get("try", 0)
+
+    def _entered(self, done: tuple[Effect, ...]) -> bool:
+        return any(isinstance(effect, effects.Enter) for effect in done)
+
+    def _note(self, effect: Effect) -> None:
+        """What an effect means to whoever reads the result, and when what it begins is over."""
+        way, now = self._way, self._now
+        match effect:
+            case effects.Enter(node=node):
+                self._block = node
+                way.blocks += (node,)
+            case effects.Wait(token=token, after_ms=after):
+                self._put(now + after, TimerFired(now + after, token))
+            case effects.Dial(number=number):
+                way.is_paid = way.is_paid or bool(number)
+            case effects.Leave(callback=callback):
+                self._reach(bool(callback) and not is_anonymous(callback))
+            case effects.Bridge():
+                self._reach(True)
+                way.end = "talk"
+            case effects.Warn(message=message):
+                way.warnings += ((self._block, message),)
+            case effects.Hangup(reason=reason):
+                way.end = "fault" if reason == "fault" else "ended" if self._is_answered(reason) else "refused"
+            case effects.Ended():
+                way.end = way.end or "ended"
+            case _:
+                self._listen(effect)
+
+    def _listen(self, effect: Effect) -> None:
+        """What the caller hears; whoever leaves a message is not meant to hear anything."""
+        match effect:
+            case effects.Answer() | effects.Stop():
+                self._quiet_from = self._now
+            case effects.Play(duration_ms=duration, token=token, repeat=repeat):
+                self._quiet_from = None if repeat else self._now + duration
+                if not repeat:
+                    self._put(self._now + duration, PromptEnded(self._now + duration, token))
+            case effects.Record(kind="message"):
+                self._reach(True)
+                self._quiet_from, self._speaks = None, True
+            case effects.StopRecording() if self._speaks:
+                self._quiet_from, self._speaks = self._now, False
+
+    def _reach(self, is_person: bool) -> None:
+        if is_person and self._way.to_person_ms is None:
+            self._way.to_person_ms = self._now - self._began
+
+    def _is_answered(self, reason: str) -> bool:
+        assert self._state is not None
+        return reason not in ("busy", "rejected") or bool(self._state["answered"])
+
+    def _ring(self, effect: Effect) -> None:
+        if isinstance(effect, effects.Dial):
+            op = self._op()
+            assert isinstance(op, program.Dial | program.Outside | program.Queue)
+            self._phone(effect.leg, effect.number or effect.extension, op.ring_s)
+
+    def _stop(self) -> Point:
+        """Whatever is due and still waited for goes with the point."""
+        assert self._state is not None
+        waited = (self._state["doing"] or {}).values()
+        ordered = sorted(self._due, key=lambda each: (each[0], each[2]))
+        due = tuple(
+            (at, event)
+            for at, _, _, event in ordered
+            if isinstance(event, PromptEnded | TimerFired) and event.token in waited
+        )
+        return Point(self._state, self._now, due, self._quiet_from, self._moment)
