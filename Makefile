@@ -1,5 +1,5 @@
 # Needs nothing but make, git and Debian 12 (`apt-get install -y git make`); sets up the rest by itself.
-.PHONY: run test lint format bench docs pins audit setup setup-test
+.PHONY: run test lint format bench proof docs pins audit setup setup-test
 
 run: setup
 	@exec .venv/bin/flask --app wsgi exchange run
@@ -17,6 +17,10 @@ format: setup-test
 
 bench: setup-test
 	.venv/bin/python -m bench
+
+# The simulator against thousands of real calls; `make test` does it with 30.
+proof: setup-test
+	.venv/bin/pytest tests/calls/test_same_meaning.py --proof-calls 2000 --timeout 7200
 
 docs: setup
 	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md
