@@ -44,16 +44,9 @@ def handle(call: Call, op: program.Queue, event: Event) -> bool:
     doing = call.state["doing"]
     if doing["talk"]:
         return talk.handle(call, event)
-    if isinstance(event, QueueFull | QueuePlace | QueueOffer) and event.group not in ("", op.group):
-        return False  # of a queue that the caller has left
+    if isinstance(event, QueueFull | QueuePlace | QueueOffer):
+        return event.group in ("", op.group) and _of_the_queue(call, op, event)
     match event:
-        case QueueFull(reason=reason):
-            call.state["queue"] = ""
-            call.finish(reason)
-        case QueuePlace(place=place, wait_s=wait_s):
-            doing["place"], doing["wait_s"] = place, wait_s
-        case QueueOffer(agent=agent):
-            _offer(call, op, agent)
         case LegAnswered(leg=leg) if leg == doing["leg"]:
             _talk(call, op)
         case LegFailed(leg=leg) if leg == doing["leg"]:
@@ -66,6 +59,19 @@ def handle(call: Call, op: program.Queue, event: Event) -> bool:
             _pressed(call, op, key)
         case _:
             return False
+    return True
+
+
+def _of_the_queue(call: Call, op: program.Queue, event: QueueFull | QueuePlace | QueueOffer) -> bool:
+    """What comes of waiting; of a queue that the caller has left, nothing does."""
+    match event:
+        case QueueFull(reason=reason):
+            call.state["queue"] = ""
+            call.finish(reason)
+        case QueuePlace(place=place, wait_s=wait_s):
+            call.state["doing"] |= {"place": place, "wait_s": wait_s}
+        case QueueOffer(agent=agent):
+            _offer(call, op, agent)
     return True
 
 
