@@ -1,0 +1,53 @@
+"""What the flow language says to people, in the language of whoever asks. Its texts have a context of their own, as
+"Open" on a canvas is no button."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import pgettext
+
+from designer import Diagnostic, describe
+from designer.words import Translate
+
+CONTEXT = "flow"
+
+JsonObject = dict[str, Any]
+
+
+def translate(text: str) -> str:
+    return str(pgettext(CONTEXT, text)) if text else ""
+
+
+def catalogue(translate: Translate = translate) -> list[JsonObject]:
+    """Every node type, as ``describe`` has it."""
+    return [_node(node, translate) for node in describe()]
+
+
+def message(diagnostic: Diagnostic) -> str:
+    return diagnostic.words.told(translate)
+
+
+def diagnostics(found: Sequence[Diagnostic]) -> list[JsonObject]:
+    return [{**each.to_json(), "message": message(each)} for each in found]
+
+
+def _node(node: JsonObject, translate: Translate) -> JsonObject:
+    return {
+        **node,
+        **{name: translate(node[name]) for name in ("label", "group", "help")},
+        "outlets": [_labelled(outlet, translate) for outlet in node["outlets"]],
+        "fields": [_field(field, translate) for field in node["fields"]],
+    }
+
+
+def _field(field: JsonObject, translate: Translate) -> JsonObject:
+    words = {name: translate(field[name]) for name in ("help", "unit")}
+    return {
+        **_labelled(field, translate),
+        **words,
+        "options": [_labelled(option, translate) for option in field["options"]],
+    }
+
+
+def _labelled(each: JsonObject, translate: Translate) -> JsonObject:
+    return {**each, "label": translate(each["label"])}
