@@ -152,6 +152,9 @@ class Call:
 
 
 def _copy(value: Any) -> Any:
+    """A deep copy of plain JSON; most values are neither lists nor objects, and are not looked into."""
     if isinstance(value, dict):
-        return {key: _copy(item) for key, item in value.items()}
-    return [_copy(item) for item in value] if isinstance(value, list) else value
+        return {key: _copy(item) if isinstance(item, dict | list) else item for key, item in value.items()}
+    if isinstance(value, list):
+        return [_copy(item) if isinstance(item, dict | list) else item for item in value]
+    return value

@@ -1,6 +1,7 @@
 """``flask worker``: the process of the Procfile."""
 
 import logging
+import os
 import signal
 from typing import cast
 
@@ -11,6 +12,9 @@ from app.current import config
 from app.periodic import services, tasks
 from app.worker.service import Worker
 
+NICER = 10
+"""Calls come first: what the worker does can wait for the moment in which the processor is free."""
+
 worker = AppGroup("worker", help="Follows the journal, makes recordings, asks web servers, keeps the switch right.")
 
 
@@ -19,6 +23,7 @@ worker = AppGroup("worker", help="Follows the journal, makes recordings, asks we
 def run() -> None:
     """Work until told to stop by SIGTERM or SIGINT; what is under way is finished first."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    os.nice(NICER)
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # the threads outlive this context
     found = Worker(app, tasks(app), services(app))
     for number in (signal.SIGTERM, signal.SIGINT):
