@@ -1,5 +1,5 @@
 # Needs nothing but make, git and Debian 12 (`apt-get install -y git make`); sets up the rest by itself.
-.PHONY: run test lint format bench proof docs pins audit setup setup-test
+.PHONY: run test lint format bench proof docs translations pins audit setup setup-test
 
 run: setup
 	@exec .venv/bin/flask --app wsgi exchange run
@@ -24,6 +24,10 @@ proof: setup-test
 
 docs: setup
 	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md
+
+# New texts of the source into app/translations; the words are then yours.
+translations: setup
+	.venv/bin/python -m app.extraction
 
 # Newer versions within requirements*.in; try them before you commit.
 pins: setup-test

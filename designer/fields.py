@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from designer.diagnostics import Diagnostic
-from designer.words import Words, say
+from designer.words import Words, marked, say
 
 KEYS = "1234567890*#"
 VARIABLE = r"[a-z][a-z0-9_]{0,31}"
@@ -179,7 +179,7 @@ def bad_settings(node_id: str, cls: type, settings: dict[str, Any]) -> list[Diag
     found = []
     for name, value in settings.items():
         if name not in specs:
-            text, example = "there is no setting “{name}” here", ", ".join(specs) or None
+            text, example = marked("there is no setting “{name}” here"), ", ".join(specs) or None
             values = (("name", name[:60]),)
             found.append(Diagnostic("unknown-setting", text, node_id, name[:60], example, values))
         elif why := specs[name].fault(value):

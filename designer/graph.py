@@ -67,7 +67,7 @@ def parse(data: Any) -> tuple[Graph | None, list[Diagnostic]]:
 
 def _wrong_format(version: Any) -> Diagnostic:
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
-        text = "this flow was drawn by a newer exchange, in format {version}; this one knows up to {known}"
+        text = marked("this flow was drawn by a newer exchange, in format {version}; this one knows up to {known}")
         return Diagnostic("newer-format", text, values=(("version", str(version)), ("known", str(FORMAT))))
     return Diagnostic("bad-format", "the flow does not say its format", field="format", example='"format": 1')
 
@@ -104,7 +104,7 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
     for index, item in enumerate(items[:MOST_NODES]):
         node_id = item.get("id") if isinstance(item, dict) else None
         if not isinstance(node_id, str) or not _is_id(node_id):
-            text, values = "block {index} has no id, or one that can't be used", (("index", str(index)),)
+            text, values = marked("block {index} has no id, or one that can't be used"), (("index", str(index)),)
             found.append(Diagnostic("bad-node", text, example='"id": "menu-1"', values=values))
         elif node_id in seen:
             found.append(Diagnostic("bad-node", "two blocks have this id", node_id))
@@ -148,7 +148,7 @@ def _no_type(node_id: str, kind: Any) -> Diagnostic:
     known = ", ".join(NODE_TYPES)
     if not isinstance(kind, str):
         return Diagnostic("unknown-node", "the type must be text", node_id, "type", known)
-    text = "this exchange knows no blocks of the type “{type}”"
+    text = marked("this exchange knows no blocks of the type “{type}”")
     return Diagnostic("unknown-node", text, node_id, "type", known, (("type", kind[:60]),))
 
 
@@ -172,12 +172,15 @@ def _wires(items: Any, found: list[Diagnostic]) -> dict[tuple[str, str], str]:
     for index, item in enumerate(items[:MOST_WIRES]):
         if not _is_wire(item):
             example = '{"from": "menu", "outlet": "1", "to": "sales"}'
-            text, values = "wire {index} does not say where it begins and where it leads", (("index", str(index)),)
+            text, values = (
+                marked("wire {index} does not say where it begins and where it leads"),
+                (("index", str(index)),),
+            )
             found.append(Diagnostic("bad-wire", text, example=example, values=values))
             continue
         source, outlet = item["from"], item["outlet"]
         if (source, outlet) in wires:
-            text, values = "two wires leave by the same way out, “{outlet}”", (("outlet", outlet[:60]),)
+            text, values = marked("two wires leave by the same way out, “{outlet}”"), (("outlet", outlet[:60]),)
             found.append(Diagnostic("bad-wire", text, source, outlet[:60], values=values))
         else:
             wires[source, outlet] = item["to"]

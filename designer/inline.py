@@ -36,7 +36,7 @@ class SubFlows:
                 yield Diagnostic("sub-flow", why.text, node_id, "flow", values=why.values)
             size += self._sizes.get(name, 0)
         if size > MOST_NODES_IN_ALL:
-            text = "with its sub-flows the flow has more than {most} blocks"
+            text = marked("with its sub-flows the flow has more than {most} blocks")
             yield Diagnostic("too-large", text, field="nodes", values=(("most", str(MOST_NODES_IN_ALL)),))
 
     def _why_not(self, name: str, above: tuple[str, ...]) -> Words | None:

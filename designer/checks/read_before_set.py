@@ -5,6 +5,7 @@ from designer.checks.paths import Steps, comes_back, steps_of
 from designer.diagnostics import Diagnostic
 from designer.graph import Graph
 from designer.node import ALWAYS_SET
+from designer.words import marked
 
 
 def read_before_set(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
@@ -17,7 +18,7 @@ def read_before_set(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagno
     for node_id, values in has_value.items():
         for name in dict.fromkeys(graph.nodes[node_id].needs()):
             if name in bits and not values & bits[name]:
-                text = "the variable “{name}” may have no value here"
+                text = marked("the variable “{name}” may have no value here")
                 yield Diagnostic("read-before-set", text, node_id, values=(("name", name),))
 
 

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from designer.checks.paths import steps_of
 from designer.diagnostics import Diagnostic
 from designer.graph import Graph
+from designer.words import marked
 
 
 def recording_without_consent(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
@@ -19,5 +20,5 @@ def recording_without_consent(graph: Graph, known: dict[str, set[str]]) -> Itera
                 to_do.append(target)
     for node_id, node in graph.nodes.items():
         if node_id in seen and node.records():
-            text = "a call can be recorded here although the caller was not told, or refused"
+            text = marked("a call can be recorded here although the caller was not told, or refused")
             yield Diagnostic("no-consent", text, node_id)

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from designer.checks.paths import comes_back
 from designer.diagnostics import Diagnostic
 from designer.graph import INSIDE, Graph
+from designer.words import marked
 
 
 def unused_variable(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
@@ -15,5 +16,5 @@ def unused_variable(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagno
             continue
         for name in dict.fromkeys(node.sets()):
             if name and name not in read:
-                text = "the variable “{name}” is set here, but no block uses it"
+                text = marked("the variable “{name}” is set here, but no block uses it")
                 yield Diagnostic("unused-variable", text, node_id, values=(("name", name),))

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from designer.diagnostics import Diagnostic
 from designer.graph import Graph
+from designer.words import marked
 
 
 def unwired(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
@@ -13,10 +14,10 @@ def unwired(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
             if target is None:
                 yield Diagnostic("unwired", "“{outlet}” leads nowhere", node_id, outlet, values=(way,))
             elif target not in graph.ids:
-                text = "“{outlet}” leads to “{target}”, which is not there"
+                text = marked("“{outlet}” leads to “{target}”, which is not there")
                 yield Diagnostic("unwired", text, node_id, outlet, values=(way, ("target", target)))
             elif target in graph.nodes and graph.nodes[target].entry:
-                text = "“{outlet}” cannot lead back to where calls come in"
+                text = marked("“{outlet}” cannot lead back to where calls come in")
                 yield Diagnostic("into-entry", text, node_id, outlet, values=(way,))
     for source, outlet in graph.wires:
         if source not in graph.ids:
@@ -24,5 +25,5 @@ def unwired(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
                 "stray-wire", "a wire begins at “{source}”, which is not there", values=(("source", source),)
             )
         elif source in graph.nodes and outlet not in graph.nodes[source].outlets():
-            text = "a wire leaves by “{outlet}”, which is no way out of this block"
+            text = marked("a wire leaves by “{outlet}”, which is no way out of this block")
             yield Diagnostic("stray-wire", text, source, outlet, values=(("outlet", outlet),))

@@ -17,7 +17,7 @@ class Record(Node):
     exits = ways_out(next="Then")
     waits = False
 
-    action: str = choice("Recording", "on", {"on": "Begin", "pause": "Pause", "resume": "Resume", "off": "End"})
+    action: str = choice("Recording", "on", {"on": "Begin", "pause": "Pause", "resume": "Resume", "off": "Stop"})
 
     def records(self) -> bool:
         return self.action == "on"

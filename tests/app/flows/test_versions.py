@@ -176,7 +176,10 @@ def test_long_lists_of_faults_are_cut_and_say_so(client, flow_id):
         ("", "This is no flow: "),
         ("{", "This is no flow: "),
         ("[]", "This is not a flow: a flow is a JSON object."),
-        (json.dumps({**graph(), "format": 2}), "this flow is of format 2; this exchange knows up to 1"),
+        (
+            json.dumps({**graph(), "format": 2}),
+            "this flow was drawn by a newer exchange, in format 2; this one knows up to 1",
+        ),
         (" " * (MAX_BYTES + 1), "This is no flow: "),
     ],
 )

@@ -1,0 +1,75 @@
+"""What is there to be translated: ``python -m app.extraction`` brings app/translations up to date with the source.
+
+``babel.cfg`` says where texts stand. Those of the flow language are marked in ``designer`` without gettext, of which it
+knows nothing; those of its node types are read off the catalogue itself.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+from app.flows import translated
+
+ROOT = Path(__file__).parent.parent
+TRANSLATIONS = Path(__file__).parent / "translations"
+WIDTH = 120
+MARKS = {"Diagnostic": 1, "say": 0, "marked": 0}
+"""Functions of ``designer`` that are given a text to translate, and at which place."""
+
+Found = tuple[int, str, Any, Any]
+"""Line, name of a gettext function, its arguments, comments; as Babel has it."""
+
+
+def portal(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
+    """Python that uses Flask-Babel, at once or lazily."""
+    for line, name, texts, comments in extract_python(file, {**DEFAULT_KEYWORDS, "lazy_gettext": None}, (), options):
+        yield line, str(name).removeprefix("lazy_"), texts, comments
+
+
+def flows(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
+    tree = ast.parse(file.read())
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS:
+            yield from _texts(call, call.func.id)
+
+
+def _texts(call: ast.Call, name: str) -> Iterator[Found]:
+    for text in call.args[MARKS[name] : MARKS[name] + 1]:
+        if isinstance(text, ast.Constant):
+            yield call.lineno, "pgettext", (translated.CONTEXT, text.value), []
+
+
+def extracted() -> Catalog:
+    catalog = Catalog(charset="utf-8")
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    for _name, _line, text, _comments, context in extract_from_dir(ROOT, methods, options):
+        catalog.add(text, context=context)
+    translated.catalogue(lambda text: _added(catalog, text))
+    return catalog
+
+
+def _added(catalog: Catalog, text: str) -> str:
+    if text:
+        catalog.add(text, context=translated.CONTEXT)
+    return text
+
+
+def update(path: Path) -> None:
+    """New texts are empty, those that are gone are taken out; nothing else changes."""
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=path.parent.parent.name)
+    catalog.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
+    with path.open("wb") as file:
+        write_po(file, catalog, WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
+
+
+if __name__ == "__main__":
+    for each in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")):
+        update(each)
