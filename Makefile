@@ -29,6 +29,10 @@ docs: setup
 translations: setup
 	.venv/bin/python -m app.extraction
 
+# New texts come into app/translations, empty; those that are gone leave.
+translations: setup
+	.venv/bin/python -m app.extraction
+
 # Newer versions within requirements*.in; try them before you commit.
 pins: setup-test
 	setup/pins

@@ -118,3 +118,12 @@ def test_what_a_crashed_tab_had_is_offered_again_whatever_another_saved(browse, 
     third = Editor(context.new_page()).open(flow_id)
     third.page.get_by_role("button", name="Restore them").click()
     expect(third.block("Second words")).to_be_visible()
+
+
+def test_a_drawing_that_rests_is_saved_by_itself(page, exchange):
+    page.clock.install()
+    editor = Editor(page).open(add_flow(exchange, menu_and_message()))
+    rename(editor, "Message", "Opening words")
+    page.clock.fast_forward(25_000)
+    expect(editor.state).to_have_text("Saved")
+    assert label_of(editor.kept(), "message") == "Opening words"

@@ -45,6 +45,7 @@ def test_a_flow_is_shown_as_it_was_drawn(client, flow_id):
         "numbers": [NUMBER],
         "published": None,
         "diagnostics": [],
+        "variables": [],
     }
 
 
