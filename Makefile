@@ -29,10 +29,6 @@ docs: setup
 translations: setup
 	.venv/bin/python -m app.extraction
 
-# New texts come into app/translations, empty; those that are gone leave.
-translations: setup
-	.venv/bin/python -m app.extraction
-
 # Newer versions within requirements*.in; try them before you commit.
 pins: setup-test
 	setup/pins
