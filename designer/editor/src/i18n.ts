@@ -213,7 +213,7 @@ const de: Words = {
   none: "Keine",
   missing: "{label} fehlt",
   choose: "Auswählen …",
-  gone: "{name} (gibt es nicht mehr)",
+  gone: "{name} (fehlt)",
   hint_required: "Das wird gebraucht.",
   hint_too_low: "Mindestens {limit}.",
   hint_too_high: "Höchstens {limit}.",
