@@ -41,6 +41,8 @@ def first_state(event: CallArrived, entry: str) -> JsonObject:
         "language": "",
         "chance": event.chance,
         "queue": event.queue,
+        "second": event.at,
+        "waits": 0,
     }
 
 

@@ -20,6 +20,9 @@ JsonObject = dict[str, Any]
 MOST_OPS_A_STEP = 1000
 """A drawing that comes this far without waiting for anybody goes round in a circle."""
 
+MOST_WAITS_A_SECOND = 100
+"""So does one whose waits end as soon as they begin: a queue that is full, and leads back to itself."""
+
 WAITING_OPS: MappingProxyType[type, ModuleType] = MappingProxyType(
     {
         ops.Play: play,
@@ -94,11 +97,21 @@ def _run(call: Call) -> None:
             _enter(call, dict(op.targets)[call.state["outcome"]])
             continue
         (instant.BEGIN.get(type(op)) or WAITING_OPS[type(op)].begin)(call, op)
-        if call.state["doing"] is not None or call.state["ended"]:
+        if call.state["ended"] or (call.state["doing"] is not None and not _rushes(call)):
             return None
+        if call.state["doing"] is not None:
+            break
         call.state["index"] += 1
     call.do(Warn("the drawing goes round in a circle without waiting for anybody"))
     return call.end("fault", hangup="fault")
+
+
+def _rushes(call: Call) -> bool:
+    """Count the wait that has just begun."""
+    if call.at - call.state["second"] >= 1000:
+        call.state["second"], call.state["waits"] = call.at, 0
+    call.state["waits"] += 1
+    return bool(call.state["waits"] > MOST_WAITS_A_SECOND)
 
 
 def _op(call: Call) -> ops.Op:

@@ -41,7 +41,6 @@ class Queues:
         at = self._now()
         match effect:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
-                self._put_others(group)
                 self._step(group, queue.Joined(at, CALL, priority, skill, most_waiting, wrap_up_s))
             case effects.Leave(group, callback):
                 self._step(group, queue.Left(at, CALL, callback))
@@ -56,6 +55,7 @@ class Queues:
         self._step(due.group, due.event)
 
     def _put_others(self, group: str) -> None:
+        """Who waits already when the call comes to know of the queue."""
         for number in range(self._script.waiting.get(group, 0)):
             self._step(group, queue.Joined(self._now() - 1, f"before-{number}", 0, "", 10_000, 0))
 
@@ -88,6 +88,7 @@ class Queues:
     def _state(self, group: str) -> JsonObject:
         if group not in self._states:
             self._states[group] = self._begin(group)
+            self._put_others(group)
         return self._states[group]
 
     def _begin(self, group: str) -> JsonObject:

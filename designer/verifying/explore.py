@@ -46,6 +46,10 @@ class Map:
         for point, ways in enumerate(self.ways):
             yield from ((point, way) for way in ways)
 
+    @property
+    def count_of_moments(self) -> int:
+        return len({way.choice.arrival.at for way in self.starts if way.choice.arrival})
+
     def route(self, point: int) -> list[Way]:
         """The shortest way from a start to *point*."""
         found: list[Way] = []

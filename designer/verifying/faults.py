@@ -80,7 +80,7 @@ def paid_by_anonymous(found: Map, directory: JsonObject, options: VerifyOptions)
 def nobody_reached(found: Map, directory: JsonObject, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
     """Calls from which nobody can be reached, whatever happens, and which are not refused on purpose."""
     reaches = _reaching(found)
-    is_timed = len({way.choice.arrival.at for way in found.starts if way.choice.arrival}) > 1
+    is_timed = found.count_of_moments > 1
     seen: set[str] = set()
     for start in found.starts:
         if start.to_person_ms is not None or start.target in reaches:

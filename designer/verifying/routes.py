@@ -71,11 +71,12 @@ def _unrolled(link: tuple[Any, ...]) -> list[Way]:
     return found[::-1]
 
 
-def script_of(directory: JsonObject, route: list[Way] | None) -> Script | None:
-    """The script that takes this route, which begins at a start; None when no script can."""
+def script_of(directory: JsonObject, route: list[Way] | None, also: Iterable[Way] = ()) -> Script | None:
+    """The script that takes this route, which begins at a start, and could take the ways *also*; None when no script
+    can."""
     if route is None:
         return None
-    said, arrival = with_needs({}, route), route[0].choice.arrival
+    said, arrival = with_needs({}, [*route, *also]), route[0].choice.arrival
     if said is None or arrival is None:
         return None
     press: list[Press] = []

@@ -13,26 +13,38 @@ from designer.verifying.routes import Said, script_of, search, with_needs
 from designer.verifying.ways import Way
 
 JsonObject = dict[str, Any]
+MOST_PLAYED = 3
+"""So many scripts of circles that ask for the time are played, as another hour may need something else of them."""
+
 MOST_ENTRIES = 5
 """So many points of a circle are tried as the one at which a call comes in."""
 
 
 def endless(found: Map, directory: JsonObject, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
-    """Circles in which the caller has nothing to do."""
-    circles = list(_circles(found))
-    ended_by_time = _ended_by_time(found, circles, flow)
-    seen: set[str] = set()
-    for circle in circles:
+    """Circles in which the caller has nothing to do; those through the same calendar are one."""
+    circles = [(circle, _asking(found, circle, flow)) for circle in _circles(found)]
+    ended_by_time = _ended_by_time(found, circles)
+    told: set[str] = set()
+    played = 0
+    for circle, asking in circles:
         node = found.blocks[min(circle)]
-        asking = _asking(found, circle, flow)
-        if node in seen or asking & ended_by_time:
+        if told & {node, *asking} or asking & ended_by_time:
             continue
-        script = _script(found, circle, directory)
-        if asking and (script is None or not _is_endless(flow, directory, script)):
-            continue
-        seen.add(node)
+        told |= {node, *asking}
+        at_other_hours = [other for other, asks in circles if asks & asking and other is not circle]
+        script = _script(found, directory, circle, at_other_hours)
+        if asking and script:
+            played += 1
+            if played > MOST_PLAYED or simulate(flow, directory, script).ended != "unfinished":
+                script = None
         message = "A call can go round and round here for ever without the caller doing anything."
         yield Finding("endless", message, node, script)
+
+
+def _script(found: Map, directory: JsonObject, circle: list[int], others: list[list[int]]) -> Script | None:
+    route = _shown(found, circle)
+    also = [way for other in others for way in next(_inside(found, other, min(other)), [])]
+    return script_of(directory, route, also) or script_of(directory, route)
 
 
 def _asking(found: Map, circle: list[int], flow: Program) -> set[str]:
@@ -42,39 +54,32 @@ def _asking(found: Map, circle: list[int], flow: Program) -> set[str]:
     return {block for way in inside for block in way.blocks if asks_the_time(flow.blocks[block])}
 
 
-def _ended_by_time(found: Map, circles: list[list[int]], flow: Program) -> set[str]:
+def _ended_by_time(found: Map, circles: list[tuple[list[int], set[str]]]) -> set[str]:
     """Blocks that ask for the time and are in no circle at some moment: a call leaves its circle here one day."""
     moments: dict[str, set[int]] = {}
-    for circle in circles:
-        for block in _asking(found, circle, flow):
+    for circle, asking in circles:
+        for block in asking:
             moments.setdefault(block, set()).update(found.moments[point] for point in circle)
-    every = len({way.choice.arrival.at for way in found.starts if way.choice.arrival})
-    return {block for block, known in moments.items() if len(known) < every}
+    return {block for block, known in moments.items() if len(known) < found.count_of_moments}
 
 
-def _script(found: Map, circle: list[int], directory: JsonObject) -> Script | None:
-    """Web servers answer a script only a number of times."""
-    shown = _shown(found, circle)
-    if shown is None or any(way.choice.web and way.choice.web.outcome != "timeout" for way in shown[1]):
-        return None
-    return script_of(directory, shown[0])
-
-
-def _is_endless(flow: Program, directory: JsonObject, script: Script) -> bool:
-    """Whether a circle that asks a calendar still goes on when the hour has changed."""
-    return simulate(flow, directory, script).ended == "unfinished"
-
-
-def _shown(found: Map, circle: list[int]) -> tuple[list[Way], list[Way]] | None:
-    """A route into the circle and once round, and the round alone, that one script can play."""
+def _shown(found: Map, circle: list[int]) -> list[Way] | None:
+    """A route into the circle and once round that one script can play for ever."""
     for point in sorted(circle)[:MOST_ENTRIES]:
         rounds = list(_inside(found, circle, point))
         for entry in _entries(found, point):
             said = with_needs({}, entry)
             for once in rounds:
                 if said is not None and with_needs(said, once) is not None:
-                    return [*entry, *once], once
+                    return [*entry, *once]
     return None
+
+
+def _lasts(way: Way) -> bool:
+    """Whether it can go on like this for ever without the caller: a script's web server answers only so often, and
+    whoever waits before the caller is served one day."""
+    is_answered = way.choice.web is not None and way.choice.web.outcome != "timeout"
+    return not way.is_callers and not is_answered and way.choice.queue != "full"
 
 
 def _entries(found: Map, point: int) -> Iterator[list[Way]]:
@@ -87,7 +92,7 @@ def _inside(found: Map, circle: list[int], point: int) -> Iterator[list[Way]]:
     """Shortest rounds from *point* back to it by ways that a script can play: one for each way that begins it."""
     members = set(circle)
     for first in found.ways[point]:
-        if first.is_callers or first.target not in members:
+        if not _lasts(first) or first.target not in members:
             continue
         start_said = with_needs({}, (first,))
         to_do: list[tuple[list[Way], Said]] = [([first], start_said or {})]
@@ -97,7 +102,7 @@ def _inside(found: Map, circle: list[int], point: int) -> Iterator[list[Way]]:
                 yield route
                 break
             for way in found.ways[route[-1].target]:
-                after = None if way.is_callers else with_needs(said, (way,))
+                after = with_needs(said, (way,)) if _lasts(way) else None
                 if after is not None and way.target in members and (way.target not in seen or way.target == point):
                     seen.add(way.target)
                     to_do.append(([*route, way], after))

@@ -5,11 +5,13 @@ import pytest
 from designer import effects as do
 from designer import events as on
 from designer.machine import step
-from designer.program import Branch, Dial, Hangup, Hours
+from designer.program import Branch, Dial, Hangup, Hours, Queue
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import Walk, legs, of_kind, program
 
 DIAL = Dial("group:sales", "all", 20, "", True)
+LINE = Queue("sales", "music", 0, 60, 5, 0, "", "", 0, "", 10, False)
+FULL_AGAIN = Branch((("full", "first"), ("nobody", "end"), ("timeout", "end"), ("left", "end"), ("callback", "end")))
 TO_END = Branch((("no_answer", "end"), ("busy", "end"), ("unavailable", "end")))
 
 
@@ -34,6 +36,24 @@ def test_a_circle_that_waits_for_nobody_is_broken():
     walk = Walk(program(Hours("office"), Branch((("open", "first"), ("closed", "end")))))
     assert walk.first[-1] == do.Ended("fault")
     assert any("circle" in warning.message for warning in of_kind(walk.first, do.Warn))
+
+
+def test_a_circle_whose_waits_end_at_once_is_broken():
+    walk = Walk(program(LINE, FULL_AGAIN))
+    rounds = 0
+    while not walk.state["ended"] and rounds < 1000:
+        done, rounds = walk.on(on.QueueFull(walk.at, "full", "sales")), rounds + 1
+    assert rounds == 100
+    assert done[-1] == do.Ended("fault")
+    assert any("circle" in warning.message for warning in of_kind(done, do.Warn))
+
+
+def test_a_circle_in_which_time_passes_goes_on():
+    walk = Walk(program(LINE, FULL_AGAIN))
+    for _ in range(1000):
+        walk.at += 100
+        walk.on(on.QueueFull(walk.at, "full", "sales"))
+    assert not walk.state["ended"]
 
 
 def test_a_call_begins_with_its_arrival():

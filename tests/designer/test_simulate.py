@@ -1,13 +1,14 @@
 """A scripted call: what is heard, who rings, how it ends."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from designer import Script, ScriptError, compile_flow, presses, simulate
-from tests.designer.drawing import DIRECTORY, KNOWN
+from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 
 OFFICE = json.loads((Path(__file__).parents[1] / "fixtures" / "flows" / "office" / "graph.json").read_text())
 OPEN = datetime(2026, 11, 23, 11, tzinfo=UTC)
@@ -84,3 +85,13 @@ def test_a_script_must_make_sense():
         Script("x", datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
     with pytest.raises(ScriptError, match="101 can answer after some seconds"):
         Script("x", OPEN, people={"101": "sleepy"})
+
+
+def test_whoever_waits_already_is_counted_before_the_call_waits_too():
+    many = node("many", "condition", subject="waiting", group_name="sales", operator="more", value="2")
+    ends = [node("busy", "hangup", reason="busy"), node("bye", "hangup")]
+    graph = flow([many, *ends], ("many", "yes", "busy"), ("many", "no", "bye"))
+    program = compile_flow(graph, KNOWN).program
+    call = Script("+4917012345", OPEN, talking=("101", "102"), waiting={"sales": 3})
+    assert simulate(program, DIRECTORY, call).path[-1] == "busy"
+    assert simulate(program, DIRECTORY, replace(call, waiting={"sales": 2})).path[-1] == "bye"

@@ -12,11 +12,13 @@ from designer import VerifyOptions, compile_flow, simulate, verify
 from designer.program import Program
 from designer.verifying.explore import explore
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
+from tests.designer.random_flows import FLOWS, graphs
 from tests.designer.verifier_claims import is_shown, reaches
 from tests.designer.verifier_flows import MONDAY, programs, scripts
 
 OPTIONS = VerifyOptions(MONDAY, number="+4930555")
 OFFICE = json.loads((Path(__file__).parents[1] / "fixtures" / "flows" / "office" / "graph.json").read_text())
+drawn = graphs().map(lambda graph: compile_flow(graph, KNOWN, FLOWS).program)
 BYE = node("bye", "hangup")
 MAILBOX = node("box", "voicemail", mailbox="group:sales")
 
@@ -84,6 +86,22 @@ def test_a_circle_ends_when_the_hour_changes():
     graph["wires"] += [{"from": s, "outlet": o, "to": t} for s, o, t in ends("ring", "no_answer", to="hours")]
     graph["wires"] += [{"from": s, "outlet": o, "to": t} for s, o, t in ends("ring", "busy", "unavailable", to="box")]
     assert not verified(graph)
+
+
+def test_a_circle_that_no_hour_ends_is_endless():
+    wires = (("hours", "open", "ring"), ("hours", "closed", "closed"), ("closed", "next", "hours"))
+    ways = (("ring", "no_answer", "hours"), *ends("ring", "busy", "unavailable", to="box"), ("box", "next", "bye"))
+    closed = node("closed", "play", prompt="closed")
+    graph = flow([node("hours", "hours", calendar="office"), ring(), closed, MAILBOX, BYE], *wires, *ways)
+    assert "endless" in verified(graph)
+
+
+def test_a_queue_that_is_full_now_is_not_full_for_ever():
+    line = node("line", "queue", group_name="sales", most_s=60, tell_s=0, record=False)
+    outlets = ends("line", "timeout", "nobody", "left", "callback", to="box")
+    graph = flow([line, MAILBOX, BYE], *outlets, ("line", "full", "line"), ("box", "next", "bye"))
+    (finding,) = verify(compiled(graph), DIRECTORY, OPTIONS).findings
+    assert (finding.code, finding.node, finding.script) == ("endless", "line", None)
 
 
 @pytest.mark.parametrize(("timeout_s", "codes"), [(10, set()), (11, {"silence"})])
@@ -208,7 +226,7 @@ def test_a_report_is_json():
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(programs())
+@given(programs() | drawn)
 def test_whatever_is_found_is_so(program):
     options = VerifyOptions(MONDAY, number="+4930555", most_s_to_person=60, most_states=2_000)
     for finding in verify(program, DIRECTORY, options).findings:
@@ -218,7 +236,7 @@ def test_whatever_is_found_is_so(program):
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(programs(), st.lists(scripts, min_size=3, max_size=3))
+@given(programs() | drawn, st.lists(scripts, min_size=3, max_size=3))
 def test_no_call_comes_where_the_verifier_has_not_been(program, calls):
     found = explore(program, DIRECTORY, VerifyOptions(MONDAY, number="+4930555", most_states=2_000))
     been = {block for _, way in found.sources() for block in way.blocks}

@@ -12,7 +12,9 @@ def every(trace, *kinds):
 
 
 def is_endless(finding, trace, options):
-    return trace.ended == "unfinished" and len(trace.steps) > 100 and finding.node in trace.path
+    for_ever = trace.ended == "unfinished" and len(trace.steps) > 100
+    broken = trace.ended == "fault" and any("circle" in warning.message for warning in every(trace, effects.Warn))
+    return (for_ever or broken) and finding.node in trace.path
 
 
 def is_dead_end(finding, trace, options):
