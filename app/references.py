@@ -48,10 +48,22 @@ def provide_uses(app: Flask, finder: UseFinder) -> None:
     app.extensions["reference_uses"] = finder
 
 
+def provide_sayings(app: Flask, sayings: Callable[[], dict[str, str]]) -> None:
+    app.extensions["sayings"] = sayings
+
+
 def references() -> list[Reference]:
     """All of the company in force."""
     providers = cast(list[Provider], current_app.extensions["references"])
     return [reference for provider in providers for reference in provider()]
+
+
+def labels() -> dict[tuple[str, str], str]:
+    """What people call each thing, by its kind and name. A text that a flow speaks is a "prompt" called by what is
+    said."""
+    found = {(each.kind, each.name): each.label for each in references()}
+    sayings = cast(Callable[[], dict[str, str]], current_app.extensions["sayings"])()
+    return found | {("prompt", name): text for name, text in sayings.items()}
 
 
 def known() -> dict[str, set[str]]:

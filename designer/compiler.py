@@ -1,12 +1,12 @@
 """The pipeline, in the order it runs: parse, check, put sub-flows in, check the whole, lower."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from designer.checks import CHECKS, CHECKS_OF_THE_WHOLE, Known
 from designer.diagnostics import Diagnostic
-from designer.graph import Graph, parse
+from designer.graph import INSIDE, Graph, parse
 from designer.inline import SubFlows, at_the_call, inlined
 from designer.node import Node
 from designer.program import Op, Program
@@ -16,11 +16,15 @@ Flows = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Result:
-    """*program* is None exactly when there are *diagnostics*. *spoken* are (language, text) to be made into sound."""
+    """*program* is None exactly when there are *diagnostics*. *spoken* are (language, text) to be made into sound.
+
+    *inner* are the nodes of the sub-flows, by the names that the program has for them: the label of each, "" when it
+    has none, and the label of its type."""
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
     spoken: tuple[tuple[str, str], ...] = ()
+    inner: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def compile_flow(data: Any, known: Known, flows: Flows | None = None) -> Result:
@@ -43,7 +47,8 @@ def compile_flow(data: Any, known: Known, flows: Flows | None = None) -> Result:
         return Result(None, tuple(sorted(set(found), key=_order)))
     blocks = {node_id: _lower(whole, node_id, node) for node_id, node in whole.nodes.items()}
     spoken = {each for node in whole.nodes.values() for each in node.speaks()}
-    return Result(Program(whole.entry, blocks), (), tuple(sorted(spoken)))
+    inner = {each: (whole.labels[each], node.label) for each, node in whole.nodes.items() if INSIDE in each}
+    return Result(Program(whole.entry, blocks), (), tuple(sorted(spoken)), inner)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, str, str, str]:

@@ -10,7 +10,7 @@ while nothing is asked of them.
 import heapq
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NoReturn
@@ -42,11 +42,13 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Replayed:
-    """*end* is one of the words of ``effects.Ended``, or "" when there is something *unknown*."""
+    """*end* is one of the words of ``effects.Ended``, or "" when there is something *unknown*. *steps* are what
+    happened, as ``Trace`` has them."""
 
     path: list[str]
     end: str
     unknown: Unknown | None = None
+    steps: Sequence[tuple[Event, tuple[Effect, ...]]] = ()
 
     def compared(self, call: KnownCall) -> str:
         """ "same"; "elsewhere" when it is certain that the call would have gone another way; else "unknown"."""
@@ -78,6 +80,7 @@ class _Replay:
         self.state: JsonObject | None = None
         self.path: list[str] = []
         self.end = ""
+        self.steps: list[tuple[Event, tuple[Effect, ...]]] = []
 
     def run(self) -> Replayed:
         try:
@@ -85,8 +88,8 @@ class _Replay:
             if not self.end:
                 _OwnWay(self, parted_at).run()
         except _NotKnown as reason:
-            return Replayed(self.path, "", Unknown(self.path[-1], str(reason)))
-        return Replayed(self.path, self.end)
+            return Replayed(self.path, "", Unknown(self.path[-1], str(reason)), self.steps)
+        return Replayed(self.path, self.end, steps=self.steps)
 
     def _along(self) -> int:
         """Go along with the journal; the step that asked for something else, at which the ways part."""
@@ -100,6 +103,7 @@ class _Replay:
     def step(self, event: Event) -> tuple[Effect, ...]:
         self.state, done = step(self.program, self.directory, self.state, event)
         self.done = done
+        self.steps.append((event, done))
         for effect in done:
             if type(effect) is effects.Enter:
                 self.path.append(effect.node)

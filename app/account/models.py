@@ -1,5 +1,7 @@
 """A company is a tenant: its rows are seen by nobody else."""
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,3 +19,7 @@ class Company(Base):
     """An IANA name, as "Europe/Berlin"."""
     requires_consent: Mapped[bool] = mapped_column(default=False)
     """Whether callers must have been told before they are recorded."""
+
+    @property
+    def clock(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)

@@ -8,11 +8,11 @@ from app.account.service import own_company
 from app.calls import service
 from app.calls.models import Call
 from app.calls.service import PAGE, SORTS, Search
-from app.calls.words import Story, ending
 from app.db import find
 from app.errors import Refused
 from app.recorded import recordings_of
-from app.references import references
+from app.references import labels
+from app.story import Story, ending
 
 calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
 
@@ -41,15 +41,14 @@ def index() -> ResponseReturnValue:
 @calls.get("/<call_id>")
 def show(call_id: str) -> ResponseReturnValue:
     call = find(Call, id=call_id)
-    people = _people()
-    story = Story(service.labels_of(call), people)
+    story = Story(service.labels_of(call))
     return render_template(
         "calls/show.html",
         call=call,
         path=service.paths_of([call])[0],
         story=list(story.lines(service.steps_of(call))),
         recordings=recordings_of(call.id),
-        people=people,
+        people=_people(),
         ending=ending,
     )
 
@@ -70,4 +69,4 @@ def _search() -> Search:
 
 def _people() -> dict[str, str]:
     """Employees by extension, as people call them."""
-    return {each.name: each.label for each in references() if each.kind == "employee"}
+    return {name: label for (kind, name), label in labels().items() if kind == "employee"}

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any, BinaryIO, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -163,7 +162,7 @@ def _diagnostics(found: tuple[Diagnostic, ...]) -> dict[str, Any]:
 
 
 def _moment(at: datetime | None, company: Company) -> datetime:
-    zone = ZoneInfo(company.zone)
+    zone = company.clock
     return at.replace(tzinfo=zone) if at else datetime.now(zone)
 
 

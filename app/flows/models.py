@@ -34,6 +34,11 @@ class Flow(OfCompany, Base):
     )
 
     @property
+    def all_numbers(self) -> list[str]:
+        """Those that lead to the flow."""
+        return [number.number for number in self.numbers]
+
+    @property
     def current(self) -> "FlowVersion | None":
         """The version that was published last: the newest, or an older one that was rolled back to."""
         return max(self.versions, key=lambda version: (version.published_at, version.id), default=None)
@@ -52,6 +57,8 @@ class FlowVersion(OfCompany, Base):
     graph: Mapped[dict[str, Any]] = mapped_column(JSON)
     program_sha: Mapped[str] = mapped_column(String(64), index=True)
     author: Mapped[str] = mapped_column(String(120))
+    inner: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    """The nodes of the sub-flows as they were then: see ``designer.compiler.Result``."""
     note: Mapped[str] = mapped_column(String(200), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime] = mapped_column(default=now)

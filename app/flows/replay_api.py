@@ -14,5 +14,5 @@ def replay(flow_id: int) -> Response:
     """The calls to the flow's numbers, from one day of the company's to another, against a graph or else the draft."""
     data = body("from", "to", optional=("graph",))
     flow = find(Flow, id=flow_id)
-    numbers = [number.number for number in flow.numbers]
-    return jsonify(replay_calls(data.get("graph", flow.draft), numbers, day(data, "from"), day(data, "to")))
+    graph = data.get("graph", flow.draft)
+    return jsonify(replay_calls(graph, flow.all_numbers, day(data, "from"), day(data, "to")))

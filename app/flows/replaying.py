@@ -1,11 +1,10 @@
 """Real calls of a period against a drawing: how many would have gone the same way, and where the others would have."""
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -13,10 +12,12 @@ from app.account.service import own_company
 from app.drawings import node_labels
 from app.errors import Refused
 from app.flows import service
-from app.journal_lines import lines_of_many
+from app.journal_lines import lines_of, lines_of_many
 from app.past_calls import past_calls
 from app.references import directory_for
-from designer.diff import called
+from app.story import Story
+from designer.effects import EFFECTS
+from designer.events import EVENTS, Event
 from designer.known_call import KnownCall, known_call
 from designer.program import Program
 from designer.replay import Replayed, Unknown, replay
@@ -36,6 +37,12 @@ class NoPeriod(Refused):
     """It ends before it begins, or after all time."""
 
     code = "malformed"
+
+
+class NotKnown(Refused):
+    """Too little is left of what happened in a call."""
+
+    code = "not_known"
 
 
 @dataclass
@@ -86,11 +93,52 @@ def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) 
     if len(names) > MOST_CALLS:
         sentence = _("There are %(count)s calls in these days. Choose fewer days: at most %(most)s are gone through.")
         raise TooManyCalls(sentence % {"count": len(names), "most": MOST_CALLS})
-    report = _Report({node["id"]: called(node) for node in graph["nodes"]})
+    report = _Report(service.labels_of(graph, result.inner))
     directory = directory_for(result.spoken)
     for lines in lines_of_many(names):
         _replay_one(report, result.program, directory, lines)
     return report.to_json()
+
+
+def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, Any] | None:
+    """Both ways of one call to *numbers*, step by step; None when there is no such call. Raises HasFaults, and NotKnown
+    when too little is left of its journal."""
+    result = service.faultless(graph)
+    assert result.program is not None
+    lines = lines_of(call)
+    arrival = lines[0]["event"] if lines else {}
+    if arrival.get("company") != own_company().customer_number or arrival.get("number") not in numbers:
+        return None
+    try:
+        known = known_call(lines)
+    except ValueError as problem:
+        raise NotKnown(str(problem)) from problem
+    replayed = replay(result.program, directory_for(result.spoken), known)
+    steps = [(event, [EFFECTS.to_json(effect) for effect in done]) for event, done in replayed.steps]
+    why = replayed.unknown.why if replayed.unknown else ""
+    before, after = node_labels(known.arrival.program), service.labels_of(graph, result.inner)
+    return {
+        "call": call,
+        "caller": known.arrival.caller,
+        "number": known.arrival.number,
+        "at": datetime.fromtimestamp(known.arrival.at / 1000, UTC),
+        "before": _told(known.path, zip((event for event, _asked in known.steps), known.done, strict=True), before, ""),
+        "after": _told(replayed.path, steps, after, why),
+    }
+
+
+Steps = Iterable[tuple[Event, list[dict[str, Any]]]]
+
+
+def _told(path: list[str], steps: Steps, labels: dict[str, str], unknown: str) -> dict[str, Any]:
+    steps = list(steps)
+    began = steps[0][0].at
+    told = [
+        {"at_s": max(0, event.at - began) / 1000, "event": EVENTS.to_json(event), "effects": done}
+        for event, done in steps
+    ]
+    names = [labels.get(node, node) for node in path]
+    return {"names": names, "story": list(Story(labels).lines(told)), "unknown": unknown}
 
 
 def _replay_one(report: _Report, program: Program, directory: dict[str, Any], lines: list[dict[str, Any]]) -> None:
@@ -104,7 +152,7 @@ def _replay_one(report: _Report, program: Program, directory: dict[str, Any], li
     outcome = replayed.compared(known)
     report.counts[outcome] += 1
     if outcome == "elsewhere":
-        report.elsewhere.append((known, replayed))
+        report.elsewhere.append((known, replace(replayed, steps=())))
     elif replayed.unknown:
         report.reasons[replayed.unknown] += 1
 
@@ -112,6 +160,6 @@ def _replay_one(report: _Report, program: Program, directory: dict[str, Any], li
 def _period(first: date, last: date) -> tuple[datetime, datetime]:
     if last < first or last == date.max:
         raise NoPeriod(_("The last day is before the first, or there is no such day."))
-    zone = ZoneInfo(own_company().zone)
+    zone = own_company().clock
     begins, ends = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
     return begins, ends

@@ -1,5 +1,6 @@
 """Flows: drafts that may have faults, and versions that are published."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from app.names import free_name
 from app.references import Reference, known, make_spoken, published_uses
 from designer import Diagnostic, Program, compile_flow
 from designer.compiler import Result
+from designer.graph import INSIDE
 
 FORMAT = 1
 MALFORMED = {"bad-format", "newer-format", "too-large", "bad-node", "bad-wire"}
@@ -158,7 +160,7 @@ def publish(flow: Flow, author: str, revision: int | None = None, note: str = ""
     if result.program is not None:
         saved_tests.refuse_red(flow, result)
     program = ready(result, _("The flow has faults and can't be published."))
-    version = version_of_draft(flow, program, author)
+    version = version_of_draft(flow, result, author)
     version.note = note or version.note
     put_in_force(version, program)
     return version
@@ -180,23 +182,46 @@ def lead(number: Number, version: FlowVersion, program: Program) -> None:
 
 
 def labels_of_program(program_sha: str) -> dict[str, str]:
-    """Node id -> label of the newest drawing that compiled to this program; {} when there is none."""
+    """Node id -> label of the newest drawing that compiled to this program; {} when there is none. A node of a
+    sub-flow is named with the nodes that lead into it: "Greeting: Menu"."""
     newest = select(FlowVersion).where(FlowVersion.program_sha == program_sha).order_by(FlowVersion.id.desc()).limit(1)
     version = db.session.scalar(newest)
     if version is None:
         return {}
+    return labels_of(version.graph, version.inner)
+
+
+def labels_of_draft(flow: Flow) -> dict[str, str]:
+    return labels_of(flow.draft, compiled(flow.draft).inner)
+
+
+def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The same of a drawing, with what its result has as *inner*."""
     types = {node["type"]: node["label"] for node in translated.catalogue()}
-    return {node["id"]: node.get("label") or types[node["type"]] for node in version.graph["nodes"]}
+    labels = {node["id"]: node.get("label") or types[node["type"]] for node in graph["nodes"]}
+    for node_id in sorted(inner):
+        label, type_label = inner[node_id]
+        caller = node_id.rpartition(INSIDE)[0]
+        labels[node_id] = f"{labels[caller]}: {label or translated.translate(type_label)}"
+    return labels
 
 
-def version_of_draft(flow: Flow, program: Program, author: str) -> FlowVersion:
-    """The current version when the drawing is still the same, else a new one."""
-    current = flow.current
-    if current and current.graph == flow.draft and current.program_sha == program.sha:
+def version_of_draft(flow: Flow, result: Result, author: str) -> FlowVersion:
+    """The current version when the drawing is still the same, else a new one; *result*, which has a program, is what
+    the draft compiles to."""
+    assert result.program is not None
+    current, sha = flow.current, result.program.sha
+    if current and current.graph == flow.draft and current.program_sha == sha:
         return current
     count = db.session.scalar(select(func.max(FlowVersion.version)).where(FlowVersion.flow_id == flow.id)) or 0
     version = FlowVersion(
-        flow=flow, version=count + 1, graph=flow.draft, program_sha=program.sha, author=author, created_at=now()
+        flow=flow,
+        version=count + 1,
+        graph=flow.draft,
+        program_sha=sha,
+        inner=dict(result.inner),
+        author=author,
+        created_at=now(),
     )
     db.session.add(version)
     db.session.flush()

@@ -13,8 +13,8 @@ from app.flows import service
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.flows.models import Flow, FlowVersion
 from designer import Diagnostic
+from designer.compiler import Result
 from designer.diff import diff
-from designer.program import Program
 
 PAGE = 20
 NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
@@ -63,15 +63,16 @@ def roll_back(version: FlowVersion, author: str) -> FlowVersion:
     """
     flow = version.flow
     sentence = _("Version %(version)s refers to what is not there any more.", version=version.version)
-    program = service.ready(service.compiled(version.graph), sentence)
+    result = service.compiled(version.graph)
+    program = service.ready(result, sentence)
     service.set_draft(flow, version.graph)
-    again = version if version.program_sha == program.sha else _anew(version, program, author)
+    again = version if version.program_sha == program.sha else _anew(version, result, author)
     service.put_in_force(again, program)
     return again
 
 
-def _anew(version: FlowVersion, program: Program, author: str) -> FlowVersion:
-    again = service.version_of_draft(version.flow, program, author)
+def _anew(version: FlowVersion, result: Result, author: str) -> FlowVersion:
+    again = service.version_of_draft(version.flow, result, author)
     again.note = _("As version %(version)s.", version=version.version)
     return again
 

@@ -32,6 +32,11 @@ def make_spoken(spoken: Iterable[tuple[str, str]]) -> None:
         publish_directory()
 
 
+def sayings() -> dict[str, str]:
+    """Texts that have a sound, by the names of their prompts."""
+    return {each.name: each.text for each in db.session.scalars(select(SpokenText))}
+
+
 def _said_by_numbers() -> set[str]:
     programs = exchange.programs_of(own_company().customer_number)
     return {name for program in programs for name in SPOKEN_NAME.findall(program)}

@@ -209,3 +209,62 @@ def test_the_command_says_what_it_can_not_do(flask, flow_id):
     for code, told in (flask(99), flask("nowhere.json"), flask({**graph(), "nodes": []})):
         assert code == 2
         assert told["error"]["message"]
+
+
+@pytest.fixture
+def page(app, client, flow_id):
+    def page(query="from=2026-11-23&to=2026-11-23", client=client):
+        with app.app_context():
+            journal_service.ingest()
+        return client.get(f"/flows/{flow_id}/replay?{query}")
+
+    return page
+
+
+def save(client, flow_id, drawing):
+    assert client.put(f"/api/flows/{flow_id}/draft", json={"graph": drawing, "revision": 1}).status_code == 200
+
+
+def test_the_page_proposes_a_week_and_replays_nothing_by_itself(page, journal):
+    journal.call("a", press="")
+    text = page("").text
+    assert text.count('type="date" required value="20') == 2
+    assert "would go" not in text.split("<form")[2]
+
+
+def test_the_page_lists_calls_that_would_go_elsewhere_and_opens_both_ways(page, client, flow_id, journal):
+    journal.call("a", press="", people={"101": 3}, caller="+491701")
+    save(client, flow_id, without_ringing())
+    text = page().text
+    assert "Calls that would go elsewhere" in text
+    assert f'href="/flows/{flow_id}/replay/a"' in text
+    both = client.get(f"/flows/{flow_id}/replay/a").text
+    before, after = both.split('id="after-title"')
+    assert "The caller and Anna Berg (101) talk" in before
+    assert "The caller hangs up" in before
+    assert "Anna Berg" not in after
+    assert "The flow ended the call" in after
+
+
+def test_where_knowledge_ends_is_said_beside_both_ways(page, client, flow_id, journal):
+    client.post("/settings/employees/new", data={"name": "Ben", "extension": "102", "email": ""})
+    journal.call("a", press="")
+    save(client, flow_id, with_somebody_else())
+    assert "102 would have been rung" in page().text
+    assert "From here on it is not known: 102 would have been rung" in client.get(f"/flows/{flow_id}/replay/a").text
+
+
+@pytest.mark.parametrize("query", ["from=soon&to=2026-11-23", "from=2026-11-23", "from=2026-11-23&to=2026-11-22"])
+def test_days_that_are_none_are_refused_in_the_page(page, flow_id, query):
+    answer = page(query)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+
+
+def test_calls_of_others_are_not_opened(page, client, other_client, flow_id, journal):
+    journal.call("a", press="")
+    journal.call("foreign", press="", company="1002")
+    assert page().status_code == 200
+    assert other_client.get(f"/flows/{flow_id}/replay/a").status_code == 404
+    assert client.get(f"/flows/{flow_id}/replay/foreign").status_code == 404
+    assert client.get(f"/flows/{flow_id}/replay/nothing").status_code == 404

@@ -222,3 +222,31 @@ def test_tests_want_the_token_of_the_page_and_somebody_signed_in(app, client, vi
     app.config["WTF_CSRF_ENABLED"] = True
     assert add(client, flow_id).status_code == 400
     assert client.delete(f"/api/flows/{flow_id}/tests/1").status_code == 400
+
+
+def test_the_page_tells_the_tests_and_what_comes_of_them(client, flow_id):
+    assert "No test yet" in client.get(f"/flows/{flow_id}/tests").text
+    add(client, flow_id)
+    add(client, flow_id, {**ANNA_IS_BUSY, "expected": {"ended": "caller_hung_up"}})
+    page = client.get(f"/flows/{flow_id}/tests").text
+    _, answers, busy = page.split('<td class="fw-bold">')
+    assert ("passes" in answers, "fails" in answers) == (True, False)
+    assert ("passes" in busy, "fails" in busy) == (False, True)
+    assert "Anna Berg (101) picks up after 4 s" in page
+    assert "talks with Anna Berg (101)" in page
+
+
+def test_the_page_of_a_faulty_draft_tells_the_tests_untried(client, flow_id):
+    add(client, flow_id)
+    client.put(f"/api/flows/{flow_id}/draft", json={"graph": {**graph(), "wires": []}, "revision": 1})
+    page = client.get(f"/flows/{flow_id}/tests").text
+    assert "no call can go through it" in page
+    assert "not tried" in page
+
+
+def test_a_test_is_deleted_on_its_page(client, other_client, flow_id):
+    test_id = add(client, flow_id).json["id"]
+    url = f"/flows/{flow_id}/tests/{test_id}/delete"
+    assert other_client.post(url).status_code == 404
+    assert client.post(url).location == f"/flows/{flow_id}/tests"
+    assert client.get(f"/api/flows/{flow_id}/tests").json == {"tests": []}

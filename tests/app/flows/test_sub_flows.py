@@ -69,6 +69,24 @@ def test_what_a_sub_flow_uses_is_in_use(company, kind, name):
     assert published_uses(kind, name) == ["Front"]
 
 
+def test_what_is_in_a_sub_flow_is_called_as_it_was_when_it_was_published(company):
+    inner = graph(name="Help")
+    inner["nodes"][1]["label"] = "Welcome"
+    help_flow = add_published("Help", inner)
+    front = add_published("Front", calling("help", "Front"))
+    service.save_draft(help_flow, graph("other", "Help"), 1)
+    service.publish(help_flow, "Olga")
+    assert service.labels_of_program(front.current.program_sha) == {
+        "start": "Incoming call",
+        "sub": "Sub-flow",
+        "end": "Hang up",
+        "sub/start": "Sub-flow: Incoming call",
+        "sub/hello": "Sub-flow: Welcome",
+        "sub/anna": "Sub-flow: Ring",
+        "sub/end": "Sub-flow: Hang up",
+    }
+
+
 def test_a_flow_that_is_called_is_not_deleted(company):
     called = add_published("Help", graph(name="Help"))
     numbers.add_number("+4930555011", add_published("Front", calling("help", "Front")))

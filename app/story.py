@@ -1,13 +1,13 @@
-"""A call in words: how it went, and its story step by step."""
+"""A call in words, step by step: one that really was, one that is tried, and one that would have gone otherwise."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
-from app.calls.models import Call
+from app.references import labels
 
 JsonObject = dict[str, Any]
 
@@ -33,8 +33,9 @@ CAUSES = {
 }
 
 
-def ending(call: Call) -> str:
-    return str(ENDINGS.get(call.ended or "", call.ended)) if call.ended else gettext("in progress")
+def ending(how: str | None) -> str:
+    """*how* is a word of ``effects.Ended`` or "lost"; None or "" when the call goes on."""
+    return str(ENDINGS.get(how, how)) if how else str(_("in progress"))
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,11 @@ class Line:
 
 
 class Story:
-    """*labels* are what the nodes are called, *people* the employees by extension."""
+    """*nodes* are what the nodes are called."""
 
-    def __init__(self, labels: dict[str, str], people: dict[str, str]) -> None:
-        self._labels = labels
-        self._people = people
+    def __init__(self, nodes: dict[str, str]) -> None:
+        self._nodes = nodes
+        self._called = labels()
         self._legs: dict[str, str] = {}
 
     def lines(self, steps: list[JsonObject]) -> Iterator[Line]:
@@ -61,10 +62,17 @@ class Story:
                     yield Line(step["at_s"], tell(self, happened), happened["type"] == "enter")
 
     def node(self, node: str) -> str:
-        return self._labels.get(node, node)
+        return self._nodes.get(node, node)
+
+    def called(self, kind: str, name: str) -> str:
+        return self._called.get((kind, name), name)
+
+    def prompt(self, name: str) -> str:
+        """A version in another language is called as the prompt itself."""
+        return self.called("prompt", name.partition("@")[0])
 
     def person(self, extension: str) -> str:
-        return self._people.get(extension, extension)
+        return self.called("employee", extension)
 
     def rung(self, effect: JsonObject) -> str:
         who = self._legs[effect["leg"]] = self.person(effect["extension"] or effect.get("number", ""))
@@ -86,7 +94,7 @@ TELL: dict[str, Callable[[Story, JsonObject], str]] = {
     "fault": lambda _story, it: _("Fault: %(message)s", message=it["message"]),
     "enter": lambda story, it: story.node(it["node"]),
     "answer": lambda _story, _it: _("The call is answered"),
-    "play": lambda _story, it: _("The caller hears “%(prompt)s”", prompt=it["prompt"]),
+    "play": lambda story, it: _("The caller hears “%(prompt)s”", prompt=story.prompt(it["prompt"])),
     "dial": lambda story, it: story.rung(it),
     "cancel": lambda story, it: _("%(who)s is rung no more", who=story.leg(it["leg"])),
     "bridge": lambda story, it: _("The caller and %(who)s talk", who=story.leg(it["leg"])),
@@ -96,7 +104,7 @@ TELL: dict[str, Callable[[Story, JsonObject], str]] = {
     "resume_recording": lambda _story, _it: _("The recording goes on"),
     "ask_web": lambda _story, it: _("%(url)s is asked", url=it["url"]),
     "web_replied": lambda _story, it: str(WEB_OUTCOMES.get(it["outcome"], it["outcome"])),
-    "join": lambda _story, it: _("The caller waits for the group %(group)s", group=it["group"]),
+    "join": lambda story, it: _("The caller waits for the group %(group)s", group=story.called("group", it["group"])),
     "leave": lambda _story, _it: _("The caller waits no longer"),
     "notify": lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it["employee"]), text=it["text"]),
     "tag": lambda _story, it: _("The call is marked “%(tag)s”", tag=it["tag"]),

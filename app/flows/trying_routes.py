@@ -1,0 +1,93 @@
+"""Pages of calls that are tried on a flow's draft: those that are saved as tests, and real ones of some days."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.account.service import own_company
+from app.db import db, find, now
+from app.errors import Refused
+from app.flows import saved_tests, service, told_tests
+from app.flows.models import Flow, FlowTest
+from app.flows.replaying import replay_call, replay_calls
+from app.flows.routes import flows
+from app.story import Story, ending
+
+DAYS = 7
+"""So many days are proposed, today the last."""
+
+
+@flows.get("/<int:flow_id>/tests")
+def tests(flow_id: int) -> ResponseReturnValue:
+    flow = find(Flow, id=flow_id)
+    labels = service.labels_of_draft(flow)
+    try:
+        outcomes: dict[str, saved_tests.Outcome] = {
+            outcome.test["name"]: outcome
+            for outcome in saved_tests.run_tests(saved_tests.tests_of(flow), service.faultless(flow.draft))
+        }
+        fault = ""
+    except Refused as problem:
+        outcomes, fault = {}, problem.message
+    told = [_told(test, outcomes.get(test.name), labels) for test in flow.tests]
+    return render_template("flows/tests.html", flow=flow, tests=told, fault=fault)
+
+
+def _told(test: FlowTest, outcome: saved_tests.Outcome | None, labels: dict[str, str]) -> dict[str, Any]:
+    expected = saved_tests.expectation(test.expected)
+    return {
+        "id": test.id,
+        "name": test.name,
+        "given": list(told_tests.given(saved_tests.script(test.given))),
+        "path": [labels.get(node, node) for node in expected.path or ()],
+        "expected": list(told_tests.expected(expected)),
+        "wrong": outcome.wrong if outcome else None,
+        "story": list(Story(labels).lines(outcome.trace["steps"])) if outcome and outcome.wrong else [],
+    }
+
+
+@flows.post("/<int:flow_id>/tests/<int:test_id>/delete")
+def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
+    find(Flow, id=flow_id)
+    db.session.delete(find(FlowTest, id=test_id, flow_id=flow_id))
+    db.session.commit()
+    return redirect(url_for("flows.tests", flow_id=flow_id))
+
+
+@flows.get("/<int:flow_id>/replay")
+def replay(flow_id: int) -> ResponseReturnValue:
+    flow = find(Flow, id=flow_id)
+    today = now().astimezone(own_company().clock).date()
+    first, last = (request.args.get(name, "") for name in ("from", "to"))
+    found, refused = None, ""
+    if first or last:
+        try:
+            found = _replayed(flow, first, last)
+        except Refused as problem:
+            refused = problem.message
+    days = {"first": first or today - timedelta(days=DAYS - 1), "last": last or today}
+    page = render_template("flows/replay.html", flow=flow, found=found, refused=refused, ending=ending, **days)
+    return page, 422 if refused else 200
+
+
+def _replayed(flow: Flow, first: str, last: str) -> dict[str, Any]:
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError as problem:
+        raise service.Malformed(_("Choose the first day and the last.")) from problem
+    found = replay_calls(flow.draft, flow.all_numbers, *days)
+    for call in found["calls"]:
+        call["moment"] = datetime.fromisoformat(call["at"])
+    return found
+
+
+@flows.get("/<int:flow_id>/replay/<call>", endpoint="replay_call")
+def show_replay(flow_id: int, call: str) -> ResponseReturnValue:
+    flow = find(Flow, id=flow_id)
+    found = replay_call(flow.draft, flow.all_numbers, call)
+    if found is None:
+        abort(404)
+    return render_template("flows/replay_call.html", flow=flow, **found)
