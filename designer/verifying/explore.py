@@ -4,7 +4,7 @@ Breadth first, so the first way to a point is the shortest. Two points that diff
 are one: the time, tokens and legs, variables that nobody reads again.
 """
 
-import marshal
+import json
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ class _Explorer:
         self._walk = Walk(flow, directory, options.most_silence_s * 1000)
         self._arrivals = Arrivals(flow, directory, options)
         self._numbers: dict[bytes, int] = {}
-        self._to_do: deque[tuple[bytes, Point]] = deque()
+        self._to_do: deque[tuple[str, Point]] = deque()
         """States wait packed, in a fifth of the memory."""
 
     def run(self) -> Map:
@@ -87,7 +87,7 @@ class _Explorer:
             self._arrive(-1, way, point)
         while self._to_do and len(self._numbers) < self._options.most_states and time.monotonic() < until:
             state, point = self._to_do.popleft()
-            self._look(replace(point, state=marshal.loads(state)))
+            self._look(replace(point, state=json.loads(state)))
         found.unexplored = len(found.ways)
         found.ways += [[] for _ in self._to_do]
         found.is_complete = self._arrivals.is_complete and not self._to_do
@@ -111,7 +111,7 @@ class _Explorer:
             self._map.blocks.append(point.state["block"])
             self._map.moments.append(point.moment)
             self._map.parents.append((source, way))
-            self._to_do.append((marshal.dumps(point.state), replace(point, state={})))
+            self._to_do.append((json.dumps(point.state), replace(point, state={})))
         way.target = self._numbers[key]
 
     def _key(self, point: Point) -> tuple[Any, ...]:
