@@ -7,9 +7,10 @@ import "./styles/block.css";
 import "./styles/palette.css";
 import "./styles/inspector.css";
 import "./styles/session.css";
+import "./styles/marks.css";
 import { Canvas } from "./canvas/Canvas";
-import { Inspector } from "./inspector/Inspector";
 import { t } from "./language";
+import { SidePanel } from "./modes/SidePanel";
 import { Palette } from "./palette/Palette";
 import { Dialogs } from "./session/Dialogs";
 import { Header } from "./session/Header";
@@ -57,7 +58,7 @@ function Workplace() {
           </div>
           <ProblemsPanel />
         </div>
-        <Inspector />
+        <SidePanel />
       </div>
       <Dialogs />
       <div className="visually-hidden" role="status">

@@ -1,6 +1,7 @@
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect } from "react";
+import type { BlockMark } from "../core/marks";
 import { nameOf } from "../core/naming";
 import { type Outlet, shownOutlets } from "../core/outlets";
 import type { Diagnostic } from "../core/problems";
@@ -17,10 +18,15 @@ export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
   const problems = useEditor((state) => state.problems.get(id));
   const wiredNames = wired ? wired.split("\n") : [];
   const name = useEditor((state) => nameOf(state.specs, node));
+  const mark = useEditor((state) => state.marks.blocks.get(id));
   const outlets = shownOutlets(spec, node, wiredNames);
   useFreshHandles(id, outlets);
   return (
-    <div className={problems ? "block block-faulty" : "block"} style={blockColor(spec)}>
+    <div
+      className={problems ? "block block-faulty" : "block"}
+      data-tone={mark?.tone}
+      style={blockColor(spec)}
+    >
       {!spec?.entry && <Handle type="target" position={Position.Left} className="block-in" />}
       <div className="block-head">
         <NodeIcon spec={spec} />
@@ -29,6 +35,7 @@ export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
           <BlockSummary node={data} />
         </div>
         {problems && <ProblemBadge problems={problems} />}
+        {mark?.badge !== undefined && <MarkBadge mark={mark} />}
       </div>
       {outlets.map((outlet) => (
         <OutletRow
@@ -78,6 +85,14 @@ function ProblemBadge({ problems }: { problems: readonly Diagnostic[] }) {
       title={text}
     >
       <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
+    </span>
+  );
+}
+
+function MarkBadge({ mark }: { mark: BlockMark }) {
+  return (
+    <span className="block-mark" role="img" aria-label={mark.title ?? mark.badge} title={mark.title}>
+      {mark.badge}
     </span>
   );
 }

@@ -13,7 +13,9 @@ import { useCallback } from "react";
 import { GRID } from "../core/geometry";
 import type { CanvasNode, CanvasWire } from "../core/view";
 import { t } from "../language";
+import { ModeBar } from "../modes/ModeBar";
 import { useEditor, useEditorStore } from "../store/editor";
+import { mayDraw } from "../store/overlay";
 import { Block } from "./Block";
 import { canvasWords } from "./canvasWords";
 import { QuickAdd } from "./QuickAdd";
@@ -31,6 +33,7 @@ export function Canvas() {
   const store = useEditorStore();
   const nodes = useEditor((state) => state.nodes);
   const wires = useEditor((state) => state.wires);
+  const drawable = useEditor(mayDraw);
   const quick = useQuickAdd();
   const drop = useBlockDrop();
   useWishes();
@@ -54,7 +57,10 @@ export function Canvas() {
         onConnectEnd={quick.openAtWireEnd}
         onReconnect={(wire, connection) => wire.data && reconnect(wire.data.wire, connection)}
         onSelectionChange={seal}
-        onDoubleClick={quick.openAtPointer}
+        onDoubleClick={drawable ? quick.openAtPointer : undefined}
+        nodesDraggable={drawable}
+        nodesConnectable={drawable}
+        edgesReconnectable={drawable}
         isValidConnection={isAllowed}
         deleteKeyCode={null}
         selectionMode={SelectionMode.Partial}
@@ -83,6 +89,9 @@ export function Canvas() {
         />
         <Panel position="top-left">
           <Toolbar />
+        </Panel>
+        <Panel position="top-right">
+          <ModeBar />
         </Panel>
       </ReactFlow>
       {quick.at && <QuickAdd at={quick.at} onPick={quick.pick} onClose={quick.close} />}

@@ -8,6 +8,7 @@ import { wiredOutlets } from "../core/outlets";
 import { type CanvasNode, canvasNodes, canvasWires, choose } from "../core/view";
 import type { Translate } from "../i18n";
 import { addingActions } from "./adding";
+import { mayDraw } from "./overlay";
 import type { DrawingActions, DrawingState, GetState, Services, SetState } from "./state";
 
 const NOTHING: FlowGraph = { format: 1, name: "", entry: "", nodes: [], wires: [] };
@@ -29,6 +30,7 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
   const show = (graph: FlowGraph, history: DrawingState["history"]) =>
     set({ history, ...shown(graph, get(), t) });
   const edit: DrawingActions["edit"] = (change, tag) => {
+    if (!mayDraw(get())) return;
     const { graph, history } = get();
     const after = change(graph);
     if (after !== graph) show(after, steps.record(history, graph, tag));
@@ -47,7 +49,7 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
   };
   const step = (move: typeof steps.undo) => {
     const moved = move(get().history, get().graph);
-    if (moved) show(moved.value, moved.history);
+    if (moved && mayDraw(get())) show(moved.value, moved.history);
   };
 
   return {
@@ -137,7 +139,7 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
 }
 
 /** The parts of the state that follow from a graph. */
-function shown(graph: FlowGraph, state: DrawingState, t: Translate) {
+export function shown(graph: FlowGraph, state: DrawingState, t: Translate) {
   return {
     graph,
     nodes: canvasNodes(graph, state.specs, state.nodes),

@@ -1,7 +1,8 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { drawingActions, emptyDrawing } from "./drawing";
+import { drawingActions, emptyDrawing, shown } from "./drawing";
+import { emptyOverlay, overlayActions } from "./overlay";
 import { emptySession, sessionActions } from "./session";
 import type { EditorState, Services } from "./state";
 
@@ -11,8 +12,10 @@ export function createEditor(services: Services): EditorStore {
   return createStore<EditorState>((set, get) => ({
     ...emptyDrawing,
     ...emptySession,
+    ...emptyOverlay,
     ...drawingActions(set, get, services),
     ...sessionActions(set, get, services),
+    ...overlayActions(set, get, (graph) => shown(graph, get(), services.t)),
   }));
 }
 

@@ -9,6 +9,7 @@ import type { History } from "../core/history";
 import type { Diagnostic, Problems } from "../core/problems";
 import type { CanvasNode, CanvasWire } from "../core/view";
 import type { Translate } from "../i18n";
+import type { OverlayActions, OverlayState } from "./overlay";
 
 /** What the editor needs from outside; tests give their own. */
 export interface Services {
@@ -113,6 +114,11 @@ export interface SessionActions {
   reportPublished(result: Published): void;
 }
 
-export type EditorState = DrawingState & DrawingActions & SessionState & SessionActions;
+export type EditorState = DrawingState &
+  DrawingActions &
+  SessionState &
+  SessionActions &
+  OverlayState &
+  OverlayActions;
 export type SetState = (part: Partial<EditorState>) => void;
 export type GetState = () => EditorState;

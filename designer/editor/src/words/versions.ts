@@ -1,0 +1,9 @@
+/** What was published before. */
+
+export const en = {
+  versions: "Versions",
+};
+
+export const de: typeof en = {
+  versions: "Versionen",
+};
