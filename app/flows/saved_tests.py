@@ -11,6 +11,7 @@ from app.db import db
 from app.errors import Refused
 from app.flows.models import Flow, FlowTest
 from app.references import directory_for
+from app.said import said, translate
 from designer import Script, ScriptError, simulate
 from designer.compiler import Result
 from designer.expected import ExpectationError, Expected, expected_from_json
@@ -60,7 +61,7 @@ def script(given: Any) -> Script:
     try:
         return script_from_json(given)
     except ScriptError as problem:
-        raise NoTest(str(problem)) from problem
+        raise NoTest(said(problem.words)) from problem
 
 
 def expectation(expected: Any) -> Expected:
@@ -68,7 +69,7 @@ def expectation(expected: Any) -> Expected:
     try:
         return expected_from_json(expected)
     except ExpectationError as problem:
-        raise NoTest(str(problem)) from problem
+        raise NoTest(said(problem.words)) from problem
 
 
 def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
@@ -97,8 +98,8 @@ def run_tests(tests: Sequence[dict[str, Any]], result: Result) -> list[Outcome]:
     outcomes = []
     for test in tests:
         trace = simulate(result.program, directory, script(test["given"]))
-        wrong = expectation(test["expected"]).misses(trace)
-        outcomes.append(Outcome(test, wrong, trace.to_json(directory)))
+        wrong = [said(miss) for miss in expectation(test["expected"]).misses(trace)]
+        outcomes.append(Outcome(test, wrong, trace.to_json(directory, translate)))
     return outcomes
 
 

@@ -14,6 +14,7 @@ from app.flows import saved_tests, translated
 from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.names import free_name
 from app.references import Reference, known, make_spoken, published_uses
+from app.said import translate
 from designer import Diagnostic, Program, compile_flow
 from designer.compiler import Result
 from designer.graph import INSIDE
@@ -202,7 +203,7 @@ def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict
     for node_id in sorted(inner):
         label, type_label = inner[node_id]
         caller = node_id.rpartition(INSIDE)[0]
-        labels[node_id] = f"{labels[caller]}: {label or translated.translate(type_label)}"
+        labels[node_id] = f"{labels[caller]}: {label or translate(type_label)}"
     return labels
 
 

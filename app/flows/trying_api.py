@@ -9,6 +9,7 @@ from app.flows.api import api
 from app.flows.body import body
 from app.flows.models import Flow, FlowTest
 from app.references import directory_for
+from app.said import translate
 from designer import simulate
 
 
@@ -20,7 +21,8 @@ def simulate_call(flow_id: int) -> Response:
     result = service.faultless(data["graph"])
     assert result.program is not None
     directory = directory_for(result.spoken)
-    return jsonify(simulate(result.program, directory, saved_tests.script(data["script"])).to_json(directory))
+    trace = simulate(result.program, directory, saved_tests.script(data["script"]))
+    return jsonify(trace.to_json(directory, translate))
 
 
 @api.get("/flows/<int:flow_id>/tests")
