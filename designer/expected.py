@@ -21,6 +21,14 @@ ENDINGS = {
 }
 
 
+Called = Callable[[str, str], str]
+"""What people call a "node", an "employee" or a "prompt", by its kind and name."""
+
+
+def as_it_is(kind: str, name: str) -> str:
+    return name
+
+
 class ExpectationError(SaidError):
     """This is nothing that can be expected."""
 
@@ -39,18 +47,26 @@ class Expected:
     def to_json(self) -> JsonObject:
         return {name: value for name, value in vars(self).items() if value is not None}
 
-    def misses(self, trace: Trace) -> list[Words]:
+    def misses(self, trace: Trace, called: Called = as_it_is) -> list[Words]:
         """A sentence for each thing that is not as expected."""
         found = []
+
+        def every(kind: str, names: Iterable[str]) -> str | Words:
+            return _list(called(kind, name) for name in names)
+
+        def person(name: str | None) -> str | Words:
+            return _person(called("employee", name) if name else None)
+
         if self.path is not None and list(self.path) != trace.path:
-            found.append(say("the path is {path}, not {expected}", path=_list(trace.path), expected=_list(self.path)))
+            path, expected = every("node", trace.path), every("node", self.path)
+            found.append(say("the path is {path}, not {expected}", path=path, expected=expected))
         if self.bridged_to is not None and self.bridged_to != (trace.bridged_to or ""):
-            who, expected = _person(trace.bridged_to), _person(self.bridged_to)
+            who, expected = person(trace.bridged_to), person(self.bridged_to)
             found.append(say("the caller talks to {who}, not to {expected}", who=who, expected=expected))
         if self.ended is not None and self.ended != trace.ended:
             found.append(say("{ended}; expected: {expected}", ended=_end(trace.ended), expected=_end(self.ended)))
         if self.heard is not None and not _in_order(self.heard, trace.heard):
-            heard, expected = _list(trace.heard), _list(self.heard)
+            heard, expected = every("prompt", trace.heard), every("prompt", self.heard)
             found.append(say("the caller hears {heard}; expected in there: {expected}", heard=heard, expected=expected))
         return found
 

@@ -159,7 +159,7 @@ def publish(flow: Flow, author: str, revision: int | None = None, note: str = ""
         check_revision(flow, revision)
     result = compiled(flow.draft)
     if result.program is not None:
-        saved_tests.refuse_red(flow, result)
+        saved_tests.refuse_red(flow, result, labels_of(flow.draft, result.inner))
     program = ready(result, _("The flow has faults and can't be published."))
     version = version_of_draft(flow, result, author)
     version.note = note or version.note

@@ -50,6 +50,8 @@ def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
 def run_tests(flow_id: int) -> Response:
     """Each test against the draft."""
     flow = find(Flow, id=flow_id)
-    red_and_green = saved_tests.run_tests(saved_tests.tests_of(flow), service.faultless(flow.draft))
+    result = service.faultless(flow.draft)
+    labels = service.labels_of(flow.draft, result.inner)
+    red_and_green = saved_tests.run_tests(saved_tests.tests_of(flow), result, labels)
     outcomes = [outcome.to_json() for outcome in red_and_green]
     return jsonify(passed=all(each["passed"] for each in outcomes), tests=outcomes)

@@ -136,7 +136,7 @@ def test_what_was_not_as_expected_is_told_in_german(client, flow_id):
     add(client, flow_id, {**ANNA_IS_BUSY, "expected": {"ended": "fault", "bridged_to": "101"}})
     (test,) = client.post(f"/api/flows/{flow_id}/tests/run", headers=GERMAN).json["tests"]
     assert test["wrong"] == [
-        "der Anrufer spricht mit niemandem, nicht mit 101",
+        "der Anrufer spricht mit niemandem, nicht mit Anna Berg (101)",
         "der Ablauf hat den Anruf beendet; erwartet: ein Fehler hat den Anruf beendet",
     ]
 
