@@ -15,12 +15,13 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from app.flows import translated
+from app.said import CONTEXT
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = Path(__file__).parent / "translations"
 WIDTH = 120
-MARKS = {"Diagnostic": 1, "say": 0, "marked": 0}
-"""Functions of ``designer`` that are given a text to translate, and at which place."""
+MARKS = {"Diagnostic": 1, "say": 0, "marked": 0, "warn": 0, "Words": 0}
+"""Functions, methods and classes of ``designer`` that are given a text to translate, and at which place."""
 
 Found = tuple[int, str, Any, Any]
 """Line, name of a gettext function, its arguments, comments; as Babel has it."""
@@ -33,16 +34,24 @@ def portal(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> I
 
 
 def flows(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
-    tree = ast.parse(file.read())
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS:
-            yield from _texts(call, call.func.id)
-
-
-def _texts(call: ast.Call, name: str) -> Iterator[Found]:
-    for text in call.args[MARKS[name] : MARKS[name] + 1]:
+    for text in marked_texts(file.read()):
         if isinstance(text, ast.Constant):
-            yield call.lineno, "pgettext", (translated.CONTEXT, text.value), []
+            yield text.lineno, "pgettext", (CONTEXT, text.value), []
+
+
+def marked_texts(source: str | bytes) -> Iterator[ast.expr]:
+    """What stands in *source* where a text to translate is expected."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call):
+            place = MARKS.get(_name(call.func))
+            yield from () if place is None else call.args[place : place + 1]
+
+
+def _name(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
 
 
 def extracted() -> Catalog:
@@ -57,7 +66,7 @@ def extracted() -> Catalog:
 
 def _added(catalog: Catalog, text: str) -> str:
     if text:
-        catalog.add(text, context=translated.CONTEXT)
+        catalog.add(text, context=CONTEXT)
     return text
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.references import labels
+from app.said import warning
 
 JsonObject = dict[str, Any]
 
@@ -108,7 +109,7 @@ TELL: dict[str, Callable[[Story, JsonObject], str]] = {
     "leave": lambda _story, _it: _("The caller waits no longer"),
     "notify": lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it["employee"]), text=it["text"]),
     "tag": lambda _story, it: _("The call is marked “%(tag)s”", tag=it["tag"]),
-    "warn": lambda _story, it: _("Warning: %(message)s", message=it["message"]),
+    "warn": lambda _story, it: _("Warning: %(message)s", message=warning(it)),
     "ended": lambda _story, it: str(ENDINGS.get(it["how"], it["how"])),
 }
 """What is worth telling of events and effects; timers and the like are not."""

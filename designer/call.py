@@ -59,6 +59,10 @@ class Call:
     def do(self, effect: Effect) -> None:
         self.effects.append(effect)
 
+    def warn(self, text: str, **values: str) -> None:
+        """*text* and *values* are as ``say`` has them."""
+        self.do(effects.Warn(text, tuple(values.items())))
+
     def token(self) -> int:
         """A fresh name for a play or a wait; endings of older ones no longer count."""
         self.state["tokens"] += 1
@@ -77,7 +81,7 @@ class Call:
         prompts, version = self.directory["prompts"], f"{prompt}@{self.state['language']}"
         name = version if version in prompts else prompt
         if name not in prompts:
-            self.do(effects.Warn(f"there is no prompt {prompt!r}"))
+            self.warn("there is no prompt “{name}”", name=prompt)
             return None
         self.answer()
         token = self.token()
@@ -99,7 +103,7 @@ class Call:
         def value(found: re.Match[str]) -> str:
             name = found.group(1)
             if name not in self.state["vars"]:
-                self.do(effects.Warn(f"the variable {name!r} has no value"))
+                self.warn("the variable “{name}” has no value", name=name)
             return write(str(self.state["vars"].get(name, "")))
 
         return VARIABLE.sub(value, text)

@@ -1,13 +1,17 @@
 """What is different between two drawings, for people: where a node stands on the canvas makes no difference."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from designer.catalog import NODE_TYPES
 from designer.fields import Spec, declared
+from designer.words import Translate, Words, say
 
 JsonObject = dict[str, Any]
+Said = str | Words
+"""A name that people gave, or one that the flow language has for something."""
+
 Ways = dict[tuple[str, str], str]
 
 
@@ -17,11 +21,12 @@ class NodeName:
 
     node: str
     type: str
-    name: str
+    name: Said
 
-    def __str__(self) -> str:
-        kind = NODE_TYPES[self.type].label if self.type in NODE_TYPES else self.type
-        return f"“{self.name}”" if self.name == kind else f"“{self.name}” ({kind})"
+    @property
+    def words(self) -> Words:
+        kind = _kind(self.type)
+        return _quoted(self.name) if self.name == kind else say("“{name}” ({type})", name=self.name, type=kind)
 
 
 @dataclass(frozen=True)
@@ -29,18 +34,20 @@ class Change:
     """A *setting* of a node, or its "type" or "label"; *label*, *was* and *is_now* are for people."""
 
     node: str
-    name: str
+    name: Said
     setting: str
-    label: str
+    label: Said
     before: Any
     after: Any
-    was: str
-    is_now: str
+    was: Said
+    is_now: Said
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Words:
         if self.setting == "label":
-            return f"“{self.was}” is called “{self.is_now}” now"
-        return f"“{self.name}”: {self.label} from {self.was} to {self.is_now}"
+            return say("“{was}” is called “{is_now}” now", was=self.was, is_now=self.is_now)
+        values = {"name": self.name, "setting": self.label, "was": self.was, "is_now": self.is_now}
+        return say("“{name}”: {setting} from {was} to {is_now}", **values)
 
 
 @dataclass(frozen=True)
@@ -51,16 +58,19 @@ class Rewired:
     outlet: str
     before: str | None
     after: str | None
-    name: str
-    label: str
-    was: str
-    is_now: str
+    name: Said
+    label: Said
+    was: Said
+    is_now: Said
 
-    def __str__(self) -> str:
-        where = f"“{self.name}”, {self.label}"
+    @property
+    def words(self) -> Words:
+        where = say("“{name}”, {outlet}", name=self.name, outlet=self.label)
         if self.after is None:
-            return f"{where}: leads nowhere now, to “{self.was}” before"
-        return f"{where}: leads to “{self.is_now}” now" + (f", to “{self.was}” before" if self.before else "")
+            return say("{where}: leads nowhere now, to “{was}” before", where=where, was=self.was)
+        if self.before is None:
+            return say("{where}: leads to “{is_now}” now", where=where, is_now=self.is_now)
+        return say("{where}: leads to “{is_now}” now, to “{was}” before", where=where, is_now=self.is_now, was=self.was)
 
 
 @dataclass(frozen=True)
@@ -77,19 +87,32 @@ class Diff:
     def is_empty(self) -> bool:
         return not (self.renamed or self.added or self.removed or self.changed or self.rewired)
 
-    def to_json(self) -> JsonObject:
-        return {**asdict(self), "sentences": self.sentences()}
+    def to_json(self, translate: Translate = str) -> JsonObject:
+        parts = {name: getattr(self, name) for name in ("added", "removed", "changed", "rewired")}
+        return {
+            "renamed": self.renamed,
+            **{name: [_json(each, translate) for each in found] for name, found in parts.items()},
+            "sentences": self.sentences(translate),
+        }
 
-    def sentences(self) -> list[str]:
+    def sentences(self, translate: Translate = str) -> list[str]:
+        return [words.told(translate) for words in self._words()]
+
+    def _words(self) -> Iterator[Words]:
         """What left a node that is gone is not worth a sentence of its own."""
         gone = {each.node for each in self.removed}
-        return [
-            *([f"The flow is called “{self.renamed[1]}” now, “{self.renamed[0]}” before"] if self.renamed else []),
-            *(f"{each} is new" for each in self.added),
-            *(f"{each} is gone" for each in self.removed),
-            *(str(each) for each in self.changed),
-            *(str(each) for each in self.rewired if each.node not in gone),
-        ]
+        if self.renamed:
+            was, is_now = self.renamed
+            yield say("The flow is called “{is_now}” now, “{was}” before", is_now=is_now, was=was)
+        yield from (say("{node} is new", node=each.words) for each in self.added)
+        yield from (say("{node} is gone", node=each.words) for each in self.removed)
+        yield from (each.words for each in self.changed)
+        yield from (each.words for each in self.rewired if each.node not in gone)
+
+
+def _json(part: NodeName | Change | Rewired, translate: Translate) -> JsonObject:
+    values = {each.name: getattr(part, each.name) for each in fields(part)}
+    return {name: value.told(translate) if isinstance(value, Words) else value for name, value in values.items()}
 
 
 def diff(before: JsonObject, after: JsonObject) -> Diff:
@@ -114,23 +137,31 @@ def _ways(graph: JsonObject) -> Ways:
 
 
 def _name(node: JsonObject) -> NodeName:
-    return NodeName(node["id"], str(node["type"]), called(node))
+    return NodeName(node["id"], str(node["type"]), _called(node))
 
 
-def called(node: JsonObject) -> str:
+def _called(node: JsonObject) -> Said:
     """What people call a node: by its label, or else by its type."""
-    kind = str(node["type"])
-    return node.get("label") or (NODE_TYPES[kind].label if kind in NODE_TYPES else kind)
+    return node.get("label") or _kind(str(node["type"]))
+
+
+def _kind(node_type: str) -> Said:
+    return Words(NODE_TYPES[node_type].label) if node_type in NODE_TYPES else node_type
+
+
+def _quoted(said: Said) -> Words:
+    return say("“{name}”", name=said)
 
 
 def _changes(old: JsonObject, new: JsonObject) -> Iterator[Change]:
-    def change(setting: str, label: str, before: Any, after: Any, was: str, is_now: str) -> Change:
-        return Change(new["id"], called(new), setting, label, before, after, was, is_now)
+    def change(setting: str, label: Said, before: Any, after: Any, was: Said, is_now: Said) -> Change:
+        return Change(new["id"], _called(new), setting, label, before, after, was, is_now)
 
     if (old.get("label") or "") != (new.get("label") or ""):
-        yield change("label", "Label", old.get("label", ""), new.get("label", ""), called(old), called(new))
+        yield change("label", say("Label"), old.get("label", ""), new.get("label", ""), _called(old), _called(new))
     if old["type"] != new["type"]:
-        yield change("type", "Type", old["type"], new["type"], str(old["type"]), str(new["type"]))
+        kinds = (_kind(str(old["type"])), _kind(str(new["type"])))
+        yield change("type", say("Type"), old["type"], new["type"], *kinds)
         return
     specs = declared(NODE_TYPES[new["type"]]) if new["type"] in NODE_TYPES else {}
     before, after = _settings(old, specs), _settings(new, specs)
@@ -138,7 +169,7 @@ def _changes(old: JsonObject, new: JsonObject) -> Iterator[Change]:
         was, is_now = before.get(setting), after.get(setting)
         if was != is_now:
             spec = specs.get(setting)
-            label = spec.label if spec else setting
+            label = Words(spec.label) if spec else setting
             yield change(setting, label, was, is_now, _words(spec, was), _words(spec, is_now))
 
 
@@ -148,17 +179,18 @@ def _settings(node: JsonObject, specs: dict[str, Spec]) -> JsonObject:
     return {**defaults, **(node.get("settings") or {})}
 
 
-def _words(spec: Spec | None, value: Any) -> str:
+def _words(spec: Spec | None, value: Any) -> Said:
     """A value of a setting as people write it."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    if spec and spec.kind == "choice":
-        return f"“{dict(spec.options).get(value, value)}”"
+        return say("yes") if value else say("no")
+    if value in (None, "", [], ()):
+        return say("nothing")
     if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value) or "nothing"
+        return ", ".join(str(each) for each in value)
     if isinstance(value, str):
-        return f"“{value}”" if value else "nothing"
-    return f"{value} {spec.unit}" if spec and spec.unit else str(value)
+        label = dict(spec.options).get(value) if spec else None
+        return _quoted(Words(label) if label else value)
+    return say("{value} {unit}", value=str(value), unit=Words(spec.unit)) if spec and spec.unit else str(value)
 
 
 def _rewired(before: Ways, after: Ways, old: dict[str, JsonObject], new: dict[str, JsonObject]) -> Iterator[Rewired]:
@@ -169,13 +201,13 @@ def _rewired(before: Ways, after: Ways, old: dict[str, JsonObject], new: dict[st
             source, outlet = way
             node = new.get(source) or old.get(source) or {"id": source, "type": source}
             names = (_called_at(old, was), _called_at(new, is_now))
-            yield Rewired(source, outlet, was, is_now, called(node), _outlet(node, outlet), *names)
+            yield Rewired(source, outlet, was, is_now, _called(node), _outlet(node, outlet), *names)
 
 
-def _called_at(nodes: dict[str, JsonObject], node_id: str | None) -> str:
-    return called(nodes[node_id]) if node_id in nodes else node_id or ""
+def _called_at(nodes: dict[str, JsonObject], node_id: str | None) -> Said:
+    return _called(nodes[node_id]) if node_id in nodes else node_id or ""
 
 
-def _outlet(node: JsonObject, outlet: str) -> str:
+def _outlet(node: JsonObject, outlet: str) -> Said:
     cls = NODE_TYPES.get(str(node["type"]))
-    return cls().outlet_label(outlet) if cls else outlet
+    return cls().outlet_words(outlet) if cls else outlet

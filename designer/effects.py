@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from designer.tagged import Tagged
+from designer.words import Words
 
 
 @dataclass(frozen=True)
@@ -196,9 +197,15 @@ class Hangup:
 
 @dataclass(frozen=True)
 class Warn:
-    """The drawing asked for something that the directory no longer has; the call went on without it."""
+    """The drawing asked for something that the directory no longer has; the call went on without it. *message*
+    and *values* are those of ``Words``, so that it can be told in any language."""
 
     message: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> Words:
+        return Words(self.message, self.values)
 
 
 @dataclass(frozen=True)

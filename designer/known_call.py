@@ -11,6 +11,7 @@ from designer import effects, events
 from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS, Event
 from designer.tagged import snake_case
+from designer.words import SaidError, say
 
 JsonObject = dict[str, Any]
 
@@ -61,6 +62,10 @@ def _frozen(value: Any) -> Any:
 
 def is_heard_out(effect: JsonObject) -> bool:
     return bool(effect["type"] == "play" and not effect["repeat"])
+
+
+class UnknownCall(SaidError):
+    """Too little is left of what happened in a call."""
 
 
 @dataclass(frozen=True)
@@ -208,20 +213,30 @@ class KnownCall:
 
 
 def known_call(lines: list[JsonObject]) -> KnownCall:
-    """Read the lines of one call, in their order. Raises ValueError when some are lost or can't be read."""
+    """Read the lines of one call, in their order. Raises UnknownCall when some are lost or can't be read."""
     steps: list[tuple[Event, list[Asked]]] = []
     path: list[str] = []
     end = ""
     for seq, line in enumerate(lines):
         if line["seq"] != seq:
-            raise ValueError(f"line {seq} of the call is lost")
+            raise UnknownCall(say("line {number} of the call is lost", number=seq))
         done = line["effects"]
-        steps.append((EVENTS.from_json(line["event"]), _asked(done)))
+        steps.append((_event(line["event"]), _asked(done)))
         for effect in done:
             if effect["type"] == "enter":
                 path.append(effect["node"])
             elif effect["type"] == "ended":
                 end = effect["how"]
     if not steps or not isinstance(steps[0][0], events.CallArrived):
-        raise ValueError("the call's beginning is not known")
+        raise UnknownCall(say("the call's beginning is not known"))
     return KnownCall(steps, [line["effects"] for line in lines], path, end)
+
+
+def _event(data: JsonObject) -> Event:
+    try:
+        event: Event = EVENTS.from_json(data)
+    except ValueError as problem:
+        raise UnknownCall(
+            say("the journal has something that can't be read: {problem}", problem=str(problem))
+        ) from problem
+    return event

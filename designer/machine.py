@@ -10,7 +10,7 @@ from typing import Any
 
 from designer import program as ops
 from designer.call import Call, first_state
-from designer.effects import Effect, Enter, Warn
+from designer.effects import Effect, Enter
 from designer.events import CallArrived, CallerGone, Digit, Event, Fault, LegAnswered
 from designer.ops import collect, dial, dial_by_name, digits, instant, message, outside, play, queue, test, web
 from designer.program import Program
@@ -102,7 +102,7 @@ def _run(call: Call) -> None:
         if call.state["doing"] is not None:
             break
         call.state["index"] += 1
-    call.do(Warn("the drawing goes round in a circle without waiting for anybody"))
+    call.warn("the drawing goes round in a circle without waiting for anybody")
     return call.end("fault", hangup="fault")
 
 

@@ -46,9 +46,6 @@ class Node:
     def outlet_words(self, outlet: str) -> Words:
         return Words(self.exits[outlet]) if outlet in self.exits else say("Key {key}", key=outlet)
 
-    def outlet_label(self, outlet: str) -> str:
-        return str(self.outlet_words(outlet))
-
     def faults(self) -> Iterator[tuple[str, Words]]:
         """(setting, why) of settings that are good each by itself, but not together."""
         yield from ()

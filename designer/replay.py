@@ -21,10 +21,18 @@ from designer.events import Event
 from designer.known_call import KnownCall, asks
 from designer.machine import step
 from designer.program import Collect, DialByName, Digits, Message, Program
+from designer.words import SaidError, Translate, Words, marked, say
 
 JsonObject = dict[str, Any]
 
 MOST_STEPS = 1_000
+NOT_ASKED = {
+    "idle": marked("nobody asked in reality for how long {name} had been free"),
+    "waiting": marked("nobody asked in reality how many callers wait for {name}"),
+    "free": marked("nobody asked in reality how many of {name} are free"),
+}
+"""By kind of question."""
+
 LATE = 1
 """What shows that something is not known comes after all that happens in the same millisecond."""
 
@@ -34,10 +42,10 @@ class Unknown:
     """At *node* the call would have needed something that did not happen in reality; *why* says what."""
 
     node: str
-    why: str
+    why: Words
 
-    def to_json(self) -> JsonObject:
-        return {"node": self.node, "why": self.why}
+    def to_json(self, translate: Translate = str) -> JsonObject:
+        return {"node": self.node, "why": self.why.told(translate)}
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ class Replayed:
         return "unknown" if self.path == call.path[: len(self.path)] else "elsewhere"
 
 
-class _NotKnown(Exception):
+class _NotKnown(SaidError):
     """The replay ends here, for this reason."""
 
 
@@ -66,7 +74,7 @@ class _Doubt:
     """From its moment on nothing is known of something, which matters if *matters* says so."""
 
     matters: Callable[[JsonObject], bool]
-    why: str
+    why: Words
 
 
 def replay(program: Program, directory: JsonObject, call: KnownCall) -> Replayed:
@@ -88,7 +96,7 @@ class _Replay:
             if not self.end:
                 _OwnWay(self, parted_at).run()
         except _NotKnown as reason:
-            return Replayed(self.path, "", Unknown(self.path[-1], str(reason)), self.steps)
+            return Replayed(self.path, "", Unknown(self.path[-1], reason.words), self.steps)
         return Replayed(self.path, self.end, steps=self.steps)
 
     def _along(self) -> int:
@@ -97,7 +105,7 @@ class _Replay:
             if asks(self.step(event)) != asked:
                 return place
         if not self.end:
-            raise _NotKnown("the journal of the call ends here")
+            raise _NotKnown(say("the journal of the call ends here"))
         return len(self.call.steps)
 
     def step(self, event: Event) -> tuple[Effect, ...]:
@@ -134,7 +142,7 @@ class _OwnWay:
             if self.walk.end:
                 return
             if not self.due:
-                raise _NotKnown("nothing that happened in reality tells how it would have gone on")
+                raise _NotKnown(say("nothing that happened in reality tells how it would have gone on"))
             self.now, _late, _order, event = heapq.heappop(self.due)
             if isinstance(event, _Doubt):
                 if event.matters(self.state):
@@ -142,7 +150,7 @@ class _OwnWay:
                 continue
             self._ask_silence(event)
             self._react(self.walk.step(event), isinstance(event, events.PromptEnded))
-        raise _NotKnown(f"it would have gone on for more than {MOST_STEPS} steps")
+        raise _NotKnown(say("it would have gone on for more than {most} steps", most=MOST_STEPS))
 
     @property
     def state(self) -> JsonObject:
@@ -224,8 +232,9 @@ class _OwnWay:
         name = effect.number or effect.extension
         rang = self._next("rang", self.call.rang, name)
         if rang is None:
-            again = " once more" if self.call.rang.get(name) else ""
-            self._not_known(f"{name} would have been rung{again}, which was not so in reality")
+            once_more = say("{name} would have been rung once more, which was not so in reality", name=name)
+            first = say("{name} would have been rung, which was not so in reality", name=name)
+            self._not_known(once_more if self.call.rang.get(name) else first)
         at = self.now + rang.after_ms
         if rang.event is None:
             self._doubt_leg(at, effect.leg, name)
@@ -233,7 +242,7 @@ class _OwnWay:
             self._at(at, replace(rang.event, at=at, leg=effect.leg))
 
     def _doubt_leg(self, at: int, leg: str, name: str) -> None:
-        why = f"{name} would have rung for longer than it did in reality"
+        why = say("{name} would have rung for longer than it did in reality", name=name)
         self._at(at, _Doubt(lambda state: state["legs"].get(leg) is False, why))
 
     def _ask(self, effect: effects.Ask) -> None:
@@ -241,7 +250,8 @@ class _OwnWay:
         for question in effect.questions:
             fact = self._next("facts", self.call.facts, question)
             if fact is None:
-                self._not_known(f"nobody asked for {question} in reality")
+                kind, _, name = question.partition(":")
+                self._not_known(Words(NOT_ASKED[kind], (("name", name),)))
             facts[question] = fact
         self._at(self.now, events.Told(self.now, effect.token, facts))
 
@@ -249,31 +259,33 @@ class _OwnWay:
         ((_, (token, *request)),) = asks([effect])
         replied = self._next("web", self.call.web, tuple(request))
         if replied is None:
-            self._not_known("this web request was not made in reality")
+            self._not_known(say("this web request was not made in reality"))
         at = self.now + replied.after_ms
         if replied.event is not None:
             self._at(at, replace(replied.event, at=at, token=token))
         else:
-            why = "the web server would have had more time to answer than in reality"
+            why = say("the web server would have had more time to answer than in reality")
             self._at(at, _Doubt(lambda state: (state["doing"] or {}).get("asked") == token, why))
 
     def _join(self, effect: effects.Join) -> None:
         ((_, wanted),) = asks([effect])
         waited = self._next("waited", self.call.waited, wanted)
         if waited is None:
-            self._not_known(f"the caller did not wait for {effect.group} like this in reality")
+            self._not_known(say("the caller did not wait for {group} like this in reality", group=effect.group))
         for after_ms, event in waited.came:
             self._at(self.now + after_ms, replace(event, at=self.now + after_ms))
         self._doubt_queue(self.now + waited.for_ms, effect.group)
 
     def _doubt_queue(self, at: int, group: str) -> None:
-        why = f"the caller would have waited for {group} for longer than in reality"
+        why = say("the caller would have waited for {group} for longer than in reality", group=group)
         self._at(at, _Doubt(lambda state: bool(state["queue"] == group), why))
 
     def _talk(self, leg: str) -> None:
         """It lasts as long as the talk that the caller had, and ends the same way."""
         if self.call.talk_ms is None:
-            self._not_known("the caller talked with nobody in reality, so it is not known how long they would have")
+            self._not_known(
+                say("the caller talked with nobody in reality, so it is not known how long they would have")
+            )
         at = self.now + self.call.talk_ms
         match self.call.end:
             case "caller_hung_up":
@@ -281,7 +293,7 @@ class _OwnWay:
             case "callee_hung_up":
                 self._at(at, events.LegEnded(at, leg))
             case _:
-                self._at(at, _Doubt(lambda state: True, "the talk would have been longer than in reality"))
+                self._at(at, _Doubt(lambda state: True, say("the talk would have been longer than in reality")))
 
     def _ask_silence(self, event: Event) -> None:
         """A silence after the caller's last key decides only what the same silence decided in reality."""
@@ -294,9 +306,9 @@ class _OwnWay:
             return
         op = self.walk.program.blocks[state["block"]][state["index"]]
         if isinstance(op, Collect | Digits | DialByName):
-            raise _NotKnown("a key would have been asked for when the caller had pressed the last one")
+            raise _NotKnown(say("a key would have been asked for when the caller had pressed the last one"))
         if isinstance(op, Message):
-            raise _NotKnown("it is not known how long the caller's message would have been")
+            raise _NotKnown(say("it is not known how long the caller's message would have been"))
 
     def _was_silent(self, token: int) -> bool:
         """Whether the caller said nothing for that long to the same prompt."""
@@ -315,7 +327,7 @@ class _OwnWay:
         self.used[kind, name] += 1
         return answers[place] if place < len(answers) else None
 
-    def _not_known(self, why: str) -> NoReturn:
+    def _not_known(self, why: Words) -> NoReturn:
         raise _NotKnown(why)
 
     def _at(self, at: int, event: Event | _Doubt) -> None:

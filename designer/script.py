@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from designer.words import SaidError, say
+
 KEY = re.compile(r"([0-9*#])(?:@([0-9]+(?:\.[0-9]+)?))?")
 WEB_OUTCOMES = ("ok", "error", "timeout")
 REACTIONS = ("busy", "rejected", "unavailable", "silent")
 
 
-class ScriptError(ValueError):
-    """The script says something that cannot be played; the message says what."""
+class ScriptError(SaidError):
+    """The script says something that cannot be played."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,10 @@ class WebAnswer:
 
     def __post_init__(self) -> None:
         if self.outcome not in WEB_OUTCOMES:
-            raise ScriptError(f"a web request can end as {', '.join(WEB_OUTCOMES)}, not as {self.outcome!r}")
+            outcomes, outcome = ", ".join(WEB_OUTCOMES), self.outcome
+            raise ScriptError(
+                say("a web request can end as {outcomes}, not as “{outcome}”", outcomes=outcomes, outcome=outcome)
+            )
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,14 @@ class Script:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
-            raise ScriptError("the moment of the call needs a time zone")
+            raise ScriptError(say("the moment of the call needs a time zone"))
         for extension, reaction in self.people.items():
             is_time = isinstance(reaction, int | float) and reaction >= 0
             if not is_time and reaction not in REACTIONS:
-                raise ScriptError(f"{extension} can answer after some seconds, or be {', '.join(REACTIONS)}")
+                known = ", ".join(REACTIONS)
+                raise ScriptError(
+                    say("{who} can answer after some seconds, or be {reactions}", who=extension, reactions=known)
+                )
 
     def reaction(self, extension: str) -> float | str:
         return self.people.get(extension, self.answer_s)
@@ -84,6 +92,6 @@ def presses(text: str) -> tuple[Press, ...]:
     found = []
     for word in text.split():
         if KEY.sub("", word):
-            raise ScriptError(f'{word!r} is no key to press; write "1", "12#" or "1@2.5"')
+            raise ScriptError(say('“{word}” is no key to press; write "1", "12#" or "1@2.5"', word=word[:60]))
         found += [Press(key, float(at) if at else None) for key, at in KEY.findall(word)]
     return tuple(found)

@@ -12,8 +12,11 @@ from typing import Any, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from designer.fields import KEYS
 from designer.script import Script, ScriptError, presses
+from designer.words import Words, say
 
 JsonObject = dict[str, Any]
+Where = str | Words
+"""A field by its name, or what it is a part of."""
 
 MOST_CHARACTERS = 2_000
 MOST_ITEMS = 1_000
@@ -24,12 +27,12 @@ ONE_OF: Mapping[str, tuple[str, ...]] = {"ends_talk": ("caller", "callee"), "key
 
 
 def script_from_json(data: Any) -> Script:
-    """Read one script, strictly. Raises ScriptError with a sentence."""
+    """Read one script, strictly. Raises ScriptError."""
     if isinstance(data, dict) and isinstance(data.get("press"), str):
         data = {**data, "press": [to_json(press) for press in presses(data["press"])]}
-    script: Script = _dataclass(Script, data, "a script")
+    script: Script = _dataclass(Script, data, say("a script"))
     if any(count > MOST_WAITING for count in script.waiting.values()):
-        raise ScriptError(f"waiting: at most {MOST_WAITING} callers")
+        raise ScriptError(say("waiting: at most {most} callers", most=MOST_WAITING))
     return script
 
 
@@ -44,20 +47,23 @@ def to_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _dataclass(cls: Any, data: Any, where: str) -> Any:
+def _dataclass(cls: Any, data: Any, where: Where) -> Any:
     if not isinstance(data, dict):
-        _refuse(where, "must be a JSON object")
+        _refuse(where, say("must be a JSON object"))
     known = {each.name: each for each in fields(cls)}
     if unknown := sorted(str(key) for key in data.keys() - known.keys()):
-        raise ScriptError(f"{where} has no {unknown[0][:60]!r}; there is: {', '.join(known)}")
+        words = say(
+            "{where} has no “{field}”; there is: {fields}", where=where, field=unknown[0][:60], fields=", ".join(known)
+        )
+        raise ScriptError(words)
     for name, each in known.items():
         if name not in data and each.default is MISSING and each.default_factory is MISSING:
-            raise ScriptError(f"{where} needs {name!r}")
+            raise ScriptError(say("{where} needs “{field}”", where=where, field=name))
     hints = get_type_hints(cls)
     return cls(**{name: _value(hints[name], value, name) for name, value in data.items()})
 
 
-def _value(hint: Any, value: Any, where: str) -> Any:
+def _value(hint: Any, value: Any, where: Where) -> Any:
     """*value* as the type *hint* wants it; *where* names it in the sentence."""
     if get_origin(hint) in (Union, UnionType):
         return _either(get_args(hint), value, where)
@@ -68,7 +74,7 @@ def _value(hint: Any, value: Any, where: str) -> Any:
     return _dataclass(hint, value, where) if is_dataclass(hint) else READERS[hint](value, where)
 
 
-def _either(hints: tuple[Any, ...], value: Any, where: str) -> Any:
+def _either(hints: tuple[Any, ...], value: Any, where: Where) -> Any:
     if value is None and type(None) in hints:
         return None
     if isinstance(value, str) and str in hints:
@@ -77,51 +83,54 @@ def _either(hints: tuple[Any, ...], value: Any, where: str) -> Any:
     return _value(other, value, where)
 
 
-def _tuple(hint: Any, value: Any, where: str) -> tuple[Any, ...]:
+def _tuple(hint: Any, value: Any, where: Where) -> tuple[Any, ...]:
     if not isinstance(value, list) or len(value) > MOST_ITEMS:
-        _refuse(where, f"must be a list of at most {MOST_ITEMS}")
+        _refuse(where, say("must be a list of at most {most}", most=MOST_ITEMS))
     return tuple(_value(hint, item, where) for item in value)
 
 
-def _mapping(hint: Any, value: Any, where: str) -> dict[str, Any]:
+def _mapping(hint: Any, value: Any, where: Where) -> dict[str, Any]:
     if not isinstance(value, dict) or len(value) > MOST_ITEMS:
-        _refuse(where, f"must be a JSON object of at most {MOST_ITEMS}")
-    return {_text(key, where): _value(hint, item, f"{where} of {key[:60]}") for key, item in value.items()}
+        _refuse(where, say("must be a JSON object of at most {most}", most=MOST_ITEMS))
+    return {
+        _text(key, where): _value(hint, item, say("{field} of {name}", field=where, name=key[:60]))
+        for key, item in value.items()
+    }
 
 
-def _text(value: Any, where: str) -> str:
+def _text(value: Any, where: Where) -> str:
     if not isinstance(value, str) or len(value) > MOST_CHARACTERS:
-        _refuse(where, f"must be text of at most {MOST_CHARACTERS} characters")
-    if where in ONE_OF and value not in ONE_OF[where]:
-        _refuse(where, f"must be one of: {', '.join(ONE_OF[where])}")
+        _refuse(where, say("must be text of at most {most} characters", most=MOST_CHARACTERS))
+    if isinstance(where, str) and value not in (allowed := ONE_OF.get(where, (value,))):
+        _refuse(where, say("must be one of: {options}", options=", ".join(allowed)))
     return str(value)
 
 
-def _number(value: Any, where: str) -> float:
+def _number(value: Any, where: Where) -> float:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not 0 <= value <= MOST_NUMBER:  # which no NaN is
-        _refuse(where, f"must be a number from 0 to {MOST_NUMBER}")
+        _refuse(where, say("must be a number from 0 to {most}", most=MOST_NUMBER))
     return float(value)
 
 
-def _whole(value: Any, where: str) -> int:
+def _whole(value: Any, where: Where) -> int:
     if not isinstance(value, int) or _number(value, where) != value:
-        _refuse(where, f"must be a whole number from 0 to {MOST_NUMBER}")
+        _refuse(where, say("must be a whole number from 0 to {most}", most=MOST_NUMBER))
     return value
 
 
-def _moment(value: Any, where: str) -> datetime:
+def _moment(value: Any, where: Where) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        _refuse(where, "must be a moment such as 2026-11-23T09:00+01:00")
+        _refuse(where, say("must be a moment such as {example}", example="2026-11-23T09:00+01:00"))
     if moment.year not in YEARS:
-        _refuse(where, f"must be within the years {YEARS.start} to {YEARS.stop}")
+        _refuse(where, say("must be within the years {first} to {last}", first=YEARS.start, last=YEARS[-1]))
     return moment
 
 
-READERS: Mapping[type, Callable[[Any, str], Any]] = {str: _text, float: _number, int: _whole, datetime: _moment}
+READERS: Mapping[type, Callable[[Any, Where], Any]] = {str: _text, float: _number, int: _whole, datetime: _moment}
 
 
-def _refuse(where: str, why: str) -> NoReturn:
-    raise ScriptError(f"{where} {why}")
+def _refuse(where: Where, why: Words) -> NoReturn:
+    raise ScriptError(say("{field} {why}", field=where, why=why))

@@ -17,6 +17,7 @@ from designer.machine import step
 from designer.program import Collect, DialByName, Digits, Message, Op, Program, Queue
 from designer.script import Script
 from designer.simulated_queues import Ahead, Queues
+from designer.words import Translate
 
 JsonObject = dict[str, Any]
 
@@ -62,7 +63,7 @@ class Trace:
         legs = {effect.leg: effect.extension for effect in self._effects if isinstance(effect, effects.Dial)}
         return next((legs[effect.leg] for effect in self._effects if isinstance(effect, effects.Bridge)), None)
 
-    def to_json(self, directory: JsonObject | None = None) -> JsonObject:
+    def to_json(self, directory: JsonObject | None = None, translate: Translate = str) -> JsonObject:
         """With a *directory*, what is spoken stands beside each prompt."""
         prompts = (directory or {}).get("prompts", {})
         recordings = [effect for effect in self._effects if isinstance(effect, effects.Record)]
@@ -73,7 +74,7 @@ class Trace:
             "rings": self.rings,
             "bridged_to": self.bridged_to,
             "recordings": [{"kind": effect.kind, "owner": effect.owner} for effect in recordings],
-            "warnings": [effect.message for effect in self._effects if isinstance(effect, effects.Warn)],
+            "warnings": [each.words.told(translate) for each in self._effects if isinstance(each, effects.Warn)],
             "ended": self.ended,
             "duration_s": (self.steps[-1][0].at - self.began_ms) / 1000 if self.steps else 0.0,
             "steps": [

@@ -26,6 +26,14 @@ class Words:
         return text.format(**filled) if filled else text
 
 
+class SaidError(ValueError):
+    """Its *words* say to people what is wrong."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 def told(value: str | Words, translate: Translate) -> str:
     return value.told(translate) if isinstance(value, Words) else value
 

@@ -65,7 +65,7 @@ def _apply(found: Values, effect: dict[str, Any], at_ms: int) -> None:
             found["tags"].append(effect["tag"])
             found["tag_text"] = "\n".join(found["tags"])
         case "warn":
-            found["warnings"].append(effect["message"])
+            found["warnings"].append(effect)
         case "ended":
             found["ended_at"], found["ended"] = moment(at_ms), effect["how"]
 

@@ -36,7 +36,8 @@ class Call(OfCompany, Base):
     ended: Mapped[str | None] = mapped_column(String(24))
     path: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     legs: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
-    warnings: Mapped[list[str]] = mapped_column(JSON)
+    warnings: Mapped[list[dict[str, Any] | str]] = mapped_column(JSON)
+    """As the journal has them; of calls of an older exchange, only the sentence."""
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Each one once, in the order in which the flow put them on."""
     tag_text: Mapped[str] = mapped_column(Text, default="")

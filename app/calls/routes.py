@@ -12,6 +12,7 @@ from app.db import find
 from app.errors import Refused
 from app.recorded import recordings_of
 from app.references import labels
+from app.said import warning
 from app.story import Story, ending
 
 calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
@@ -47,6 +48,7 @@ def show(call_id: str) -> ResponseReturnValue:
         call=call,
         path=service.paths_of([call])[0],
         story=list(story.lines(service.steps_of(call))),
+        warnings=[warning(each) for each in call.warnings],
         recordings=recordings_of(call.id),
         people=_people(),
         ending=ending,

@@ -170,9 +170,9 @@ def _people(text: str) -> dict[str, float | str]:
     try:
         people = json.loads(text)
     except ValueError as problem:
-        raise ScriptError(f"--answers is no JSON: {problem}") from problem
+        raise service.Malformed(f"--answers is no JSON: {problem}") from problem
     if not isinstance(people, dict):
-        raise ScriptError('--answers is a JSON object, such as {"101": 4}')
+        raise service.Malformed('--answers is a JSON object, such as {"101": 4}')
     return people
 
 

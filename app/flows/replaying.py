@@ -15,10 +15,11 @@ from app.flows import service
 from app.journal_lines import lines_of, lines_of_many
 from app.past_calls import past_calls
 from app.references import directory_for
+from app.said import said, translate
 from app.story import Story
 from designer.effects import EFFECTS
 from designer.events import EVENTS, Event
-from designer.known_call import KnownCall, known_call
+from designer.known_call import KnownCall, UnknownCall, known_call
 from designer.program import Program
 from designer.replay import Replayed, Unknown, replay
 
@@ -59,7 +60,7 @@ class _Report:
             "calls": [self._call(known, replayed) for known, replayed in shown],
             "not_listed": len(self.elsewhere) - len(shown),
             "reasons": [
-                {**reason.to_json(), "name": self.labels.get(reason.node, reason.node), "calls": count}
+                {**reason.to_json(translate), "name": self.labels.get(reason.node, reason.node), "calls": count}
                 for reason, count in self.reasons.most_common()
             ],
         }
@@ -73,7 +74,7 @@ class _Report:
             "at": datetime.fromtimestamp(known.arrival.at / 1000, UTC).isoformat(),
             "before": _way(known.path, known.end, labels),
             "after": _way(replayed.path, replayed.end, self.labels),
-            "unknown": replayed.unknown.to_json() if replayed.unknown else None,
+            "unknown": replayed.unknown.to_json(translate) if replayed.unknown else None,
         }
 
 
@@ -111,11 +112,11 @@ def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, An
         return None
     try:
         known = known_call(lines)
-    except ValueError as problem:
-        raise NotKnown(str(problem)) from problem
+    except UnknownCall as problem:
+        raise NotKnown(said(problem.words)) from problem
     replayed = replay(result.program, directory_for(result.spoken), known)
     steps = [(event, [EFFECTS.to_json(effect) for effect in done]) for event, done in replayed.steps]
-    why = replayed.unknown.why if replayed.unknown else ""
+    why = said(replayed.unknown.why) if replayed.unknown else ""
     before, after = node_labels(known.arrival.program), service.labels_of(graph, result.inner)
     return {
         "call": call,
@@ -144,9 +145,9 @@ def _told(path: list[str], steps: Steps, labels: dict[str, str], unknown: str) -
 def _replay_one(report: _Report, program: Program, directory: dict[str, Any], lines: list[dict[str, Any]]) -> None:
     try:
         known = known_call(lines)
-    except ValueError as problem:
+    except UnknownCall as problem:
         report.counts["unknown"] += 1
-        report.reasons[Unknown("", str(problem))] += 1
+        report.reasons[Unknown("", problem.words)] += 1
         return
     replayed = replay(program, directory, known)
     outcome = replayed.compared(known)

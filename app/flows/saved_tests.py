@@ -1,6 +1,6 @@
 """Calls that are tried before a flow is published: saved with it, run by the simulator, red or green."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,11 @@ from flask_babel import ngettext
 from app.db import db
 from app.errors import Refused
 from app.flows.models import Flow, FlowTest
-from app.references import directory_for
+from app.references import directory_for, labels
+from app.said import said, translate
 from designer import Script, ScriptError, simulate
 from designer.compiler import Result
-from designer.expected import ExpectationError, Expected, expected_from_json
+from designer.expected import Called, ExpectationError, Expected, as_it_is, expected_from_json
 from designer.script_json import script_from_json, to_json
 
 MOST_TESTS = 200
@@ -60,7 +61,7 @@ def script(given: Any) -> Script:
     try:
         return script_from_json(given)
     except ScriptError as problem:
-        raise NoTest(str(problem)) from problem
+        raise NoTest(said(problem.words)) from problem
 
 
 def expectation(expected: Any) -> Expected:
@@ -68,7 +69,7 @@ def expectation(expected: Any) -> Expected:
     try:
         return expected_from_json(expected)
     except ExpectationError as problem:
-        raise NoTest(str(problem)) from problem
+        raise NoTest(said(problem.words)) from problem
 
 
 def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
@@ -90,21 +91,32 @@ def tests_of(flow: Flow) -> list[dict[str, Any]]:
     return [test_json(test) for test in flow.tests]
 
 
-def run_tests(tests: Sequence[dict[str, Any]], result: Result) -> list[Outcome]:
-    """Each of *tests* against *result*, which has a program. Raises NoTest."""
+def run_tests(tests: Sequence[dict[str, Any]], result: Result, nodes: Mapping[str, str] | None = None) -> list[Outcome]:
+    """Each of *tests* against *result*, which has a program. Sentences have names as in the JSON or, with *nodes*, the
+    labels of nodes, what people call things. Raises NoTest."""
     assert result.program is not None
     directory = directory_for(result.spoken) if tests else {}
+    called = as_it_is if nodes is None else _called(nodes)
     outcomes = []
     for test in tests:
         trace = simulate(result.program, directory, script(test["given"]))
-        wrong = expectation(test["expected"]).misses(trace)
-        outcomes.append(Outcome(test, wrong, trace.to_json(directory)))
+        wrong = [said(miss) for miss in expectation(test["expected"]).misses(trace, called)]
+        outcomes.append(Outcome(test, wrong, trace.to_json(directory, translate)))
     return outcomes
 
 
-def refuse_red(flow: Flow, result: Result) -> None:
+def _called(nodes: Mapping[str, str]) -> Called:
+    known = labels()
+
+    def called(kind: str, name: str) -> str:
+        return nodes.get(name, name) if kind == "node" else known.get((kind, name.partition("@")[0]), name)
+
+    return called
+
+
+def refuse_red(flow: Flow, result: Result, nodes: Mapping[str, str]) -> None:
     """Raises TestsFailed, which has each red test with what was expected and what happened."""
-    red = [outcome for outcome in run_tests(tests_of(flow), result) if outcome.wrong]
+    red = [outcome for outcome in run_tests(tests_of(flow), result, nodes) if outcome.wrong]
     if red:
         sentence = ngettext(
             "%(num)d test fails, so the flow is not published: %(names)s.",

@@ -14,6 +14,7 @@ from app.flows import saved_tests, translated
 from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.names import free_name
 from app.references import Reference, known, make_spoken, published_uses
+from app.said import translate
 from designer import Diagnostic, Program, compile_flow
 from designer.compiler import Result
 from designer.graph import INSIDE
@@ -158,7 +159,7 @@ def publish(flow: Flow, author: str, revision: int | None = None, note: str = ""
         check_revision(flow, revision)
     result = compiled(flow.draft)
     if result.program is not None:
-        saved_tests.refuse_red(flow, result)
+        saved_tests.refuse_red(flow, result, labels_of(flow.draft, result.inner))
     program = ready(result, _("The flow has faults and can't be published."))
     version = version_of_draft(flow, result, author)
     version.note = note or version.note
@@ -202,7 +203,7 @@ def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict
     for node_id in sorted(inner):
         label, type_label = inner[node_id]
         caller = node_id.rpartition(INSIDE)[0]
-        labels[node_id] = f"{labels[caller]}: {label or translated.translate(type_label)}"
+        labels[node_id] = f"{labels[caller]}: {label or translate(type_label)}"
     return labels
 
 

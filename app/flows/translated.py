@@ -1,21 +1,13 @@
-"""What the flow language says to people, in the language of whoever asks. Its texts have a context of their own, as
-"Open" on a canvas is no button."""
+"""The catalogue, and the faults of drawings, in the language of whoever asks."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import pgettext
-
+from app.said import said, translate
 from designer import Diagnostic, describe
 from designer.words import Translate
 
-CONTEXT = "flow"
-
 JsonObject = dict[str, Any]
-
-
-def translate(text: str) -> str:
-    return str(pgettext(CONTEXT, text)) if text else ""
 
 
 def catalogue(translate: Translate = translate) -> list[JsonObject]:
@@ -24,7 +16,7 @@ def catalogue(translate: Translate = translate) -> list[JsonObject]:
 
 
 def message(diagnostic: Diagnostic) -> str:
-    return diagnostic.words.told(translate)
+    return said(diagnostic.words)
 
 
 def diagnostics(found: Sequence[Diagnostic]) -> list[JsonObject]:

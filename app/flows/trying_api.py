@@ -9,6 +9,7 @@ from app.flows.api import api
 from app.flows.body import body
 from app.flows.models import Flow, FlowTest
 from app.references import directory_for
+from app.said import translate
 from designer import simulate
 
 
@@ -20,7 +21,8 @@ def simulate_call(flow_id: int) -> Response:
     result = service.faultless(data["graph"])
     assert result.program is not None
     directory = directory_for(result.spoken)
-    return jsonify(simulate(result.program, directory, saved_tests.script(data["script"])).to_json(directory))
+    trace = simulate(result.program, directory, saved_tests.script(data["script"]))
+    return jsonify(trace.to_json(directory, translate))
 
 
 @api.get("/flows/<int:flow_id>/tests")
@@ -48,6 +50,8 @@ def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
 def run_tests(flow_id: int) -> Response:
     """Each test against the draft."""
     flow = find(Flow, id=flow_id)
-    red_and_green = saved_tests.run_tests(saved_tests.tests_of(flow), service.faultless(flow.draft))
+    result = service.faultless(flow.draft)
+    labels = service.labels_of(flow.draft, result.inner)
+    red_and_green = saved_tests.run_tests(saved_tests.tests_of(flow), result, labels)
     outcomes = [outcome.to_json() for outcome in red_and_green]
     return jsonify(passed=all(each["passed"] for each in outcomes), tests=outcomes)

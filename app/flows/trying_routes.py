@@ -27,7 +27,7 @@ def tests(flow_id: int) -> ResponseReturnValue:
     try:
         outcomes: dict[str, saved_tests.Outcome] = {
             outcome.test["name"]: outcome
-            for outcome in saved_tests.run_tests(saved_tests.tests_of(flow), service.faultless(flow.draft))
+            for outcome in saved_tests.run_tests(saved_tests.tests_of(flow), service.faultless(flow.draft), labels)
         }
         fault = ""
     except Refused as problem:

@@ -12,6 +12,7 @@ from app.db import db
 from app.flows import service
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.flows.models import Flow, FlowVersion
+from app.said import translate
 from designer import Diagnostic
 from designer.compiler import Result
 from designer.diff import diff
@@ -42,12 +43,12 @@ def list_versions(flow: Flow, page: int) -> tuple[list[Told], int]:
 
 
 def changes(before: FlowVersion | None, version: FlowVersion) -> list[str]:
-    return diff(before.graph, version.graph).sentences() if before else []
+    return diff(before.graph, version.graph).sentences(translate) if before else []
 
 
 def unpublished(flow: Flow) -> list[str]:
     """What is otherwise in the draft than in the current version."""
-    return diff(flow.current.graph, flow.draft).sentences() if flow.current else []
+    return diff(flow.current.graph, flow.draft).sentences(translate) if flow.current else []
 
 
 def find_version(flow: Flow, number: int) -> FlowVersion | None:

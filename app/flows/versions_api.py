@@ -10,6 +10,7 @@ from app.flows.api import api, published, version_json
 from app.flows.body import body, revision
 from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
+from app.said import translate
 from designer.diff import diff
 
 
@@ -49,7 +50,7 @@ def show_version(flow_id: int, number: int) -> Response:
     """Its graph, and what is otherwise than in the version before."""
     version = find(FlowVersion, flow_id=flow_id, version=number)
     before = versions.find_version(version.flow, number - 1)
-    difference = diff(before.graph, version.graph).to_json() if before else None
+    difference = diff(before.graph, version.graph).to_json(translate) if before else None
     return jsonify(graph=version.graph, diff=difference, **version_json(version))
 
 

@@ -82,7 +82,7 @@ def people_of(call: Call, who: str) -> list[str]:
     if kind == "group":
         group = call.directory["groups"].get(name)
         if group is None:
-            call.do(effects.Warn(f"there is no group {name!r}"))
+            call.warn("there is no group “{name}”", name=name)
         found = group["members"] if group else []
     else:
         found = [name]
@@ -131,7 +131,7 @@ def dial(call: Call, extension: str, prefix: str = "") -> str:
     """Ring an employee; the leg, or "" when there is no phone to ring."""
     employee = call.directory["employees"].get(extension)
     if employee is None:
-        call.do(effects.Warn(f"there is no employee {extension!r}"))
+        call.warn("there is no employee “{name}”", name=extension)
     if employee is None or not employee["phones"]:
         return ""
     leg = talk.new_leg(call)

@@ -35,14 +35,14 @@ def _is_day(call: Call, calendar: JsonObject, kind: str) -> bool:
 def _calendar(call: Call, name: str) -> JsonObject | None:
     found: JsonObject | None = call.directory["calendars"].get(name)
     if found is None:
-        call.do(effects.Warn(f"there is no calendar {name!r}"))
+        call.warn("there is no calendar “{name}”", name=name)
     return found
 
 
 def listed(call: Call, op: program.Listed) -> None:
     entries = call.directory.get("lists", {}).get(op.list)
     if entries is None:
-        call.do(effects.Warn(f"there is no list {op.list!r}"))
+        call.warn("there is no list “{name}”", name=op.list)
     call.finish("yes" if any(_matches(call.state["caller"], entry) for entry in entries or ()) else "no")
 
 
@@ -96,7 +96,7 @@ def notify(call: Call, op: program.Notify) -> None:
     if op.employee in call.directory["employees"]:
         call.do(effects.Notify(op.employee, call.fill(op.text)))
     else:
-        call.do(effects.Warn(f"there is no employee {op.employee!r}"))
+        call.warn("there is no employee “{name}”", name=op.employee)
     call.finish("next")
 
 

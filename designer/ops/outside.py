@@ -14,7 +14,7 @@ NUMBER = re.compile(r"\+?[0-9]{1,20}")
 def begin(call: Call, op: program.Outside) -> None:
     number = "".join(character for character in call.fill(op.number) if character not in " ()/-.")
     if not NUMBER.fullmatch(number):
-        call.do(effects.Warn(f"{number!r} is no number to call"))
+        call.warn("“{number}” is no number to call", number=number)
         call.finish("failed")
         return
     talk.entertain(call, op.music)

@@ -80,7 +80,7 @@ def _pressed(call: Call, op: program.Queue, key: str) -> None:
         _leave(call, op, "left")
     elif key == op.callback_key:
         if is_anonymous(call.state["caller"]):
-            call.do(effects.Warn("who has no number can't be called back"))
+            call.warn("who has no number can't be called back")
         else:
             _leave(call, op, "callback")
 

@@ -10,19 +10,29 @@ from designer.verifying.explore import Map
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import route_to, script_of, search
 from designer.verifying.ways import Way
+from designer.words import Words, marked, say
 
 JsonObject = dict[str, Any]
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    marked("Monday"),
+    marked("Tuesday"),
+    marked("Wednesday"),
+    marked("Thursday"),
+    marked("Friday"),
+    marked("Saturday"),
+    marked("Sunday"),
+)
+PAID = say("A caller who hides their number is connected with a number outside, and you pay for it.")
 
 
 def dead_ends(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
     """What a call meets that is not there, and calls that stop for nothing."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, Words]] = set()
     for point, way in found.sources():
         last = way.blocks[-1] if way.blocks else _block(found, point)
         faults = list(way.warnings)
         if way.end in ("fault", "stuck") and not faults:
-            faults.append((last, "the call stops here, and nobody is told why"))
+            faults.append((last, say("the call stops here, and nobody is told why")))
         for node, why in faults:
             if (node, why) not in seen:
                 seen.add((node, why))
@@ -30,19 +40,20 @@ def dead_ends(found: Map, directory: JsonObject, options: VerifyOptions) -> Iter
                 yield Finding("dead-end", _dead_end(way, why), node, script_of(directory, route))
 
 
-def _dead_end(way: Way, why: str) -> str:
+def _dead_end(way: Way, why: Words) -> Words:
     if way.end in ("fault", "stuck"):
-        return f"A call breaks off here: {why}."
-    return f"Something is missing here: {why}. The call goes on without it."
+        return say("A call breaks off here: {why}.", why=why)
+    return say("Something is missing here: {why}. The call goes on without it.", why=why)
 
 
 def silences(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
-    message = f"A caller can hear nothing at all here for more than {options.most_silence_s} seconds."
+    most_s = options.most_silence_s
+    words = say("A caller can hear nothing at all here for more than {seconds} s.", seconds=most_s)
     yield from _one_a_node(
         found,
         directory,
         lambda way: way.silent_in,
-        lambda node, route: Finding("silence", message, node, script_of(directory, route)),
+        lambda node, route: Finding("silence", words, node, script_of(directory, route)),
     )
 
 
@@ -73,8 +84,7 @@ def paid_by_anonymous(found: Map, directory: JsonObject, options: VerifyOptions)
                 if way.is_paid and node not in seen:
                     seen.add(node)
                     route = search(found, start, lambda one, way=way: one is way)  # type: ignore[misc]
-                    message = "A caller who hides their number is connected with a number outside, and you pay for it."
-                    yield Finding("paid-anonymous", message, node, script_of(directory, route))
+                    yield Finding("paid-anonymous", PAID, node, script_of(directory, route))
 
 
 def nobody_reached(found: Map, directory: JsonObject, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
@@ -92,18 +102,28 @@ def nobody_reached(found: Map, directory: JsonObject, options: VerifyOptions, fl
         node = next((way.blocks[-1] for way in reversed(route) if way.blocks), flow.entry)
         if node not in seen:
             seen.add(node)
-            when = _when(directory, arrival.at) if is_timed else ""
+            when = _when(directory, arrival.at) if is_timed else None
             yield Finding("no-person", _nobody(arrival.caller, when), node, script_of(directory, route))
 
 
-def _nobody(caller: str, when: str) -> str:
-    who = "A caller who hides their number" if is_anonymous(caller) else f"A caller such as {caller}"
-    return f"{who}{when} reaches nobody and can't leave a message, whatever they press."
+def _nobody(caller: str, when: Words | None) -> Words:
+    hidden = is_anonymous(caller)
+    who = say("A caller who hides their number") if hidden else say("A caller such as {caller}", caller=caller)
+    if when is None:
+        return say("{who} reaches nobody and can't leave a message, whatever they press.", who=who)
+    return say("{who}, on {when}, reaches nobody and can't leave a message, whatever they press.", who=who, when=when)
 
 
-def _when(directory: JsonObject, at_ms: int) -> str:
+def _when(directory: JsonObject, at_ms: int) -> Words:
     at = moment(directory, at_ms)
-    return f", on {WEEKDAYS[at.weekday()]}, {at:%Y-%m-%d} at {at:%H:%M},"
+    return say(
+        "{weekday}, {year}-{month}-{day} at {time}",
+        weekday=Words(WEEKDAYS[at.weekday()]),
+        year=at.year,
+        month=f"{at:%m}",
+        day=f"{at:%d}",
+        time=f"{at:%H:%M}",
+    )
 
 
 def _reaching(found: Map) -> set[int]:

@@ -7,6 +7,7 @@ from designer.verifying.explore import Map
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import MOST_TRIED, Said, script_of, with_needs
 from designer.verifying.ways import Way
+from designer.words import Words, say
 
 JsonObject = dict[str, Any]
 
@@ -56,14 +57,15 @@ def long_ways(
     if worst is None or worst <= options.most_s_to_person * 1000:
         return
     route = _longest_route(found, best, options.most_s_to_person * 1000)
-    message = f"It can take {_spoken(worst)} until a caller reaches somebody or can leave a message."
+    time = _time_words(worst)
+    words = say("It can take {time} until a caller reaches somebody or can leave a message.", time=time)
     node = next((way.blocks[-1] for way in reversed(route or ()) if way.blocks), "")
-    yield Finding("long-way", message, node or found.blocks[0], script_of(directory, route))
+    yield Finding("long-way", words, node or found.blocks[0], script_of(directory, route))
 
 
-def _spoken(ms: int) -> str:
+def _time_words(ms: int) -> Words:
     minutes, seconds = divmod(round(ms / 1000), 60)
-    return f"{minutes} min {seconds} s" if seconds else f"{minutes} minutes"
+    return say("{minutes} min {seconds} s", minutes=minutes, seconds=seconds)
 
 
 def _longest_route(found: Map, best: dict[int, int], more_than_ms: int) -> list[Way] | None:

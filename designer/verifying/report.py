@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from designer.script import Script
+from designer.words import Translate, Words, say
 
 JsonObject = dict[str, Any]
 
@@ -19,7 +20,7 @@ class VerifyOptions:
     most_silence_s: int = 10
     most_s_to_person: int = 300
     most_states: int = 20_000
-    most_s: float = 10.0
+    most_s: float = 3.0
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,13 @@ class Finding:
     """
 
     code: str
-    message: str
+    words: Words
     node: str
     script: Script | None
 
-    def to_json(self) -> JsonObject:
+    def to_json(self, translate: Translate = str) -> JsonObject:
         script = script_json(self.script) if self.script else None
-        return {"code": self.code, "message": self.message, "node": self.node, "script": script}
+        return {"code": self.code, "message": self.words.told(translate), "node": self.node, "script": script}
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,17 @@ class Report:
     states: int
     complete: bool
 
-    def to_json(self) -> JsonObject:
+    @property
+    def note(self) -> Words | None:
+        return None if self.complete else say("not everything was explored")
+
+    def to_json(self, translate: Translate = str) -> JsonObject:
         return {
-            "findings": [finding.to_json() for finding in self.findings],
+            "findings": [finding.to_json(translate) for finding in self.findings],
             "worst_s_to_person": self.worst_s_to_person,
             "states": self.states,
             "complete": self.complete,
-            "note": "" if self.complete else "not everything was explored",
+            "note": self.note.told(translate) if self.note else "",
         }
 
 

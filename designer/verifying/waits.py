@@ -11,6 +11,7 @@ from designer.verifying.relevance import asks_the_time
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import Said, script_of, search, with_needs
 from designer.verifying.ways import Way
+from designer.words import say
 
 JsonObject = dict[str, Any]
 MOST_PLAYED = 3
@@ -37,8 +38,8 @@ def endless(found: Map, directory: JsonObject, options: VerifyOptions, flow: Pro
             played += 1
             if played > MOST_PLAYED or simulate(flow, directory, script).ended != "unfinished":
                 script = None
-        message = "A call can go round and round here for ever without the caller doing anything."
-        yield Finding("endless", message, node, script)
+        words = say("A call can go round and round here for ever without the caller doing anything.")
+        yield Finding("endless", words, node, script)
 
 
 def _script(found: Map, directory: JsonObject, circle: list[int], others: list[list[int]]) -> Script | None:

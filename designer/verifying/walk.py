@@ -212,8 +212,8 @@ class Walk:
             case effects.Bridge():
                 self._reach(True)
                 way.end = "talk"
-            case effects.Warn(message=message):
-                way.warnings += ((self._block, message),)
+            case effects.Warn():
+                way.warnings += ((self._block, effect.words),)
             case effects.Hangup(reason=reason):
                 way.end = "fault" if reason == "fault" else "ended" if self._is_answered(reason) else "refused"
             case effects.Ended():

@@ -5,6 +5,7 @@ from typing import Any
 
 from designer.events import Event
 from designer.verifying.choices import Choice
+from designer.words import Words
 
 JsonObject = dict[str, Any]
 
@@ -36,7 +37,7 @@ class Way:
     to_person_ms: int | None = None
     is_paid: bool = False
     silent_in: str = ""
-    warnings: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, Words], ...] = ()
     blocks: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     pressed: int = 0

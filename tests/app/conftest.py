@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from babel.messages.mofile import write_mo
 from flask_login import FlaskLoginClient
 
 from app import create_app
@@ -12,6 +13,7 @@ from app.db import company_scope, db
 from app.gateways.kamailio import MemoryTable
 from app.settings.system_sounds import system_prompts
 from config import Config
+from tests.app.german import PO, german
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,13 @@ def system_sounds(tmp_path_factory):
     with create_app(config, testing=True).app_context():
         system_prompts()
     return config.prompts_dir
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_translations():
+    """A checkout that was not set up by `make` has none, and an older one those of yesterday."""
+    with PO.with_suffix(".mo").open("wb") as file:
+        write_mo(file, german())
 
 
 @pytest.fixture

@@ -2,35 +2,34 @@
 
 import ast
 import re
-from functools import cache
+from itertools import pairwise
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from app.db import company_scope, db
-from app.extraction import MARKS, ROOT, TRANSLATIONS, extracted
+from app.extraction import ROOT, TRANSLATIONS, extracted, marked_texts
 from app.flows.service import add_flow
-from app.flows.translated import CONTEXT
 from app.i18n import LANGUAGES
-from tests.designer.test_flows import FLOWS, compiled
+from app.said import CONTEXT, translate
+from designer import Script, VerifyOptions, compile_flow, simulate, verify
+from designer.catalog import NODE_TYPES
+from designer.diff import diff
+from designer.expected import Expected, expected_from_json
+from designer.fields import declared
+from designer.script_json import script_from_json
+from designer.words import SaidError
+from tests.app.german import GERMAN, german
+from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
+from tests.designer.test_expected import NOT_EXPECTED
+from tests.designer.test_expected import TRACE as CALL
+from tests.designer.test_flows import FLOWS, GOOD, compiled, graph_of
+from tests.designer.test_replay import NOT_GUESSED, against
+from tests.designer.test_replay import call as real_call
+from tests.designer.test_script_json import NO_SCRIPTS
+from tests.designer.verifier_flows import MONDAY
 
-PO = TRANSLATIONS / "de" / "LC_MESSAGES" / "messages.po"
-GERMAN = {"Accept-Language": "de"}
+LOST = {**DIRECTORY, "prompts": {}, "groups": {}, "employees": {}, "calendars": {}, "lists": {}}
 NAMED = re.compile(r"%\((\w+)\)[sd]")
-
-
-@cache
-def german():
-    with PO.open("rb") as file:
-        return read_po(file, locale="de")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _compiled_translations():
-    """A checkout that was not set up by `make` has none, and an older one those of yesterday."""
-    with PO.with_suffix(".mo").open("wb") as file:
-        write_mo(file, german())
 
 
 def texts(message):
@@ -80,28 +79,78 @@ def test_texts_begin_and_end_as_in_english():
             assert all((ids[0][-1] in ".?:!") == (string[-1] in ".?:!") for string in strings), message.id
 
 
-def test_every_fault_of_a_drawing_is_translated():
-    known = {message.id for message in german() if message.context == CONTEXT}
-    said = set()
+def tell_faults(translate):
     for case in FLOWS:
         for fault in compiled(case).diagnostics:
-            fault.words.told(lambda text: said.add(text) or text)
-    assert len(said) > 50
-    assert said - known == set()
+            fault.words.told(translate)
+
+
+def tell_findings(translate):
+    """Of drawings for a company that has what they refer to, and for one that has lost it."""
+    options = VerifyOptions(MONDAY, most_silence_s=1, most_s_to_person=1, most_states=200)
+    for case in GOOD:
+        for directory in (DIRECTORY, LOST):
+            verify(compiled(case).program, directory, options).to_json(translate)
+
+
+def tell_differences(translate):
+    for before, after in pairwise(map(graph_of, GOOD)):
+        diff(before, after).to_json(translate)
+    graph = graph_of(GOOD[0])
+    for each in graph["nodes"]:
+        settings = {name: spec.default for name, spec in declared(NODE_TYPES[each["type"]]).items()}
+        diff(graph_of(GOOD[0]), {**graph, "nodes": [{**each, "settings": settings, "label": "New"}]}).to_json(translate)
+
+
+def tell_misses(translate):
+    expected = Expected(("start",), "", "fault", ())
+    for miss in (*expected.misses(CALL), *Expected(ended="unfinished", heard=("lost",)).misses(CALL)):
+        miss.told(translate)
+
+
+def tell_refused_tests(translate):
+    for read, refused in ((script_from_json, NO_SCRIPTS), (expected_from_json, NOT_EXPECTED)):
+        for wrong, _ in refused:
+            with pytest.raises(SaidError) as problem:
+                read(wrong)
+            problem.value.words.told(translate)
+
+
+def tell_what_is_not_known(translate):
+    for graph, how, _, _ in NOT_GUESSED:
+        against(graph, real_call(**how))[1].unknown.to_json(translate)
+
+
+def tell_warnings(translate):
+    for case in GOOD:
+        simulate(compiled(case).program, LOST, Script("", MONDAY)).to_json({}, translate)
+
+
+@pytest.mark.parametrize(
+    ("tell", "least"),
+    [
+        (tell_faults, 50),
+        (tell_findings, 12),
+        (tell_differences, 30),
+        (tell_misses, 8),
+        (tell_refused_tests, 18),
+        (tell_what_is_not_known, 8),
+        (tell_warnings, 4),
+    ],
+)
+def test_whatever_the_flow_language_says_is_translated(tell, least):
+    said = set()
+    tell(lambda text: said.add(text) or text)
+    assert len(said) >= least
+    assert said - {message.id for message in german() if message.context == CONTEXT} == set()
 
 
 def test_a_text_of_the_flow_language_is_written_where_it_is_marked():
     """One that is put together, as by an f-string, could not be found."""
-    calls = (
-        (path.name, call)
-        for path in (ROOT / "designer").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text()))
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS
-    )
-    put_together = ast.JoinedStr | ast.BinOp
-    assert [
-        (name, call.lineno) for name, call in calls if isinstance(call.args[MARKS[call.func.id]], put_together)
-    ] == []
+    files = (ROOT / "designer").rglob("*.py")
+    found = [(file.name, text) for file in files for text in marked_texts(file.read_text())]
+    assert len(found) > 150
+    assert [(name, text.lineno) for name, text in found if isinstance(text, ast.JoinedStr | ast.BinOp)] == []
 
 
 def test_a_page_is_german(client):
@@ -149,3 +198,32 @@ def test_a_fault_is_told_in_german(client, app, company_id):
         "Ansage: Eine Ansage „lost“ gibt es nicht",
         "Versuche: muss von 1 bis 9 gehen",
     }
+
+
+def test_a_finding_of_the_verifier_is_told_in_german(app):
+    nodes = [node("day", "holiday", calendar="office"), node("box", "voicemail", mailbox="group:sales")]
+    wires = (("day", "holiday", "bye"), ("day", "workday", "box"), ("box", "next", "bye"))
+    graph = flow([*nodes, node("bye", "hangup")], *wires)
+    report = verify(compile_flow(graph, KNOWN).program, DIRECTORY, VerifyOptions(MONDAY))
+    with app.test_request_context(headers=GERMAN):
+        (finding,) = report.to_json(translate)["findings"]
+    assert finding["message"] == (
+        "Ein Anrufer wie +493055501 erreicht am Freitag, dem 25.12.2026, um 12:00 Uhr niemanden und kann keine "
+        "Nachricht hinterlassen, welche Taste auch gedrückt wird."
+    )
+    assert report.to_json()["findings"][0]["message"] == str(report.findings[0].words)
+
+
+def test_a_difference_is_told_in_german(app):
+    def drawing(name, **settings):
+        nodes = [node("menu", "menu", prompt="menu", keys=["1"], **settings), node("bye", "hangup")]
+        return {**flow(nodes, ("menu", "1", "bye"), ("menu", "timeout", name)), "name": name}
+
+    with app.test_request_context(headers=GERMAN):
+        told = diff(drawing("bye", timeout_s=5), drawing("menu", timeout_s=9)).to_json(translate)
+    assert told["sentences"] == [
+        "Der Ablauf heißt jetzt „menu“, vorher „bye“",
+        "„Sprachmenü“, Auf eine Taste warten: jetzt 9 s, vorher 5 s",
+        "„Sprachmenü“, Keine Taste gedrückt: führt jetzt zu „Sprachmenü“, vorher zu „Auflegen“",
+    ]
+    assert told["changed"][0]["label"] == "Auf eine Taste warten"

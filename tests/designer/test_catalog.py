@@ -43,7 +43,7 @@ def test_it_is_frozen(cls):
 
 def test_each_outlet_has_a_label(cls):
     for outlet in cls().outlets():
-        assert cls().outlet_label(outlet)
+        assert str(cls().outlet_words(outlet))
 
 
 def test_its_ops_say_where_each_outlet_leads(cls):

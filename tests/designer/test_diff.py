@@ -122,7 +122,7 @@ def test_drawings_with_faults_can_be_compared():
     after = edited(menu={"settings": {"odd": 7}})
     after["nodes"].append({**unknown, "settings": {"to": 2}})
     assert diff(before, after).sentences() == [
-        "“Menu”: odd from None to 7",
+        "“Menu”: odd from nothing to 7",
         "“teleport”: to from 1 to 2",
         "“teleport”, out: leads nowhere now, to “nowhere” before",
     ]

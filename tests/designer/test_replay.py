@@ -11,7 +11,7 @@ import pytest
 from designer import Script, compile_flow, presses, simulate
 from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS
-from designer.known_call import MATTERS, known_call
+from designer.known_call import MATTERS, UnknownCall, known_call
 from designer.program import Program
 from designer.replay import replay
 from designer.script import WebAnswer
@@ -192,41 +192,41 @@ def test_a_phone_does_what_it_did():
     assert (outcome, replayed.path[-1]) == ("elsewhere", "mailbox")
 
 
-@pytest.mark.parametrize(
-    ("graph", "how", "node", "why"),
-    [
-        (rewired("menu", "1", "support"), {"press": "1"}, "support", "nobody asked for idle:103"),
-        (changed("sales", who="employee:103"), {"press": "1"}, "sales", "103 would have been rung, which was not so"),
-        (
-            changed("sales", ring_s=60),
-            {"press": "1", "people": {"101": "silent", "102": "silent"}},
-            "sales",
-            "101 would have rung for longer",
-        ),
-        (
-            rewired("sales", "busy", "menu"),
-            {"press": "1", "people": dict.fromkeys(("101", "102"), "busy")},
-            "menu",
-            "a key would have been asked for",
-        ),
-        (changed("ask", url="https://other.example/{order}"), {"press": "4123# 1@9"}, "ask", "request was not made"),
-        (changed("ask", timeout_s=20), {"press": "4123# 1@9"}, "ask", "the web server would have had more time"),
-        (changed("queue", priority=5), {"press": "3"}, "queue", "did not wait for sales like this"),
-        (
-            changed("queue", most_s=300),
-            {"press": "3", "people": dict.fromkeys(("101", "102"), "silent")},
-            "queue",
-            "would have waited for sales for longer",
-        ),
-        (rewired("menu", "1", "outside"), {"press": "1"}, "outside", "+49301234567 would have been rung"),
-        (changed("mailbox", max_s=100), {"press": "99"}, "mailbox", "how long the caller's message"),
-    ],
-)
+NOT_GUESSED = [
+    (rewired("menu", "1", "support"), {"press": "1"}, "support", "for how long 103 had been free"),
+    (changed("sales", who="employee:103"), {"press": "1"}, "sales", "103 would have been rung, which was not so"),
+    (
+        changed("sales", ring_s=60),
+        {"press": "1", "people": {"101": "silent", "102": "silent"}},
+        "sales",
+        "101 would have rung for longer",
+    ),
+    (
+        rewired("sales", "busy", "menu"),
+        {"press": "1", "people": dict.fromkeys(("101", "102"), "busy")},
+        "menu",
+        "a key would have been asked for",
+    ),
+    (changed("ask", url="https://other.example/{order}"), {"press": "4123# 1@9"}, "ask", "request was not made"),
+    (changed("ask", timeout_s=20), {"press": "4123# 1@9"}, "ask", "the web server would have had more time"),
+    (changed("queue", priority=5), {"press": "3"}, "queue", "did not wait for sales like this"),
+    (
+        changed("queue", most_s=300),
+        {"press": "3", "people": dict.fromkeys(("101", "102"), "silent")},
+        "queue",
+        "would have waited for sales for longer",
+    ),
+    (rewired("menu", "1", "outside"), {"press": "1"}, "outside", "+49301234567 would have been rung"),
+    (changed("mailbox", max_s=100), {"press": "99"}, "mailbox", "how long the caller's message"),
+]
+
+
+@pytest.mark.parametrize(("graph", "how", "node", "why"), NOT_GUESSED)
 def test_what_did_not_happen_in_reality_is_not_guessed(graph, how, node, why):
     replayed = against(graph, call(**how))[1]
     assert replayed.unknown is not None
     assert (replayed.unknown.node, replayed.path[-1], replayed.end) == (node, node, "")
-    assert why in replayed.unknown.why
+    assert why in str(replayed.unknown.why)
 
 
 def test_a_silence_is_the_same_silence_after_the_same_prompt():
@@ -246,7 +246,7 @@ def test_unknown_is_where_the_path_could_still_be_the_same():
 def test_a_call_that_the_switch_lost_is_not_known_to_its_end():
     lines = call("1")[:-2]
     outcome, replayed = against(GRAPH, lines)
-    assert (outcome, replayed.unknown.why) == ("unknown", "the journal of the call ends here")
+    assert (outcome, str(replayed.unknown.why)) == ("unknown", "the journal of the call ends here")
 
 
 def test_a_flow_that_never_ends_is_given_up():
@@ -257,7 +257,7 @@ def test_a_flow_that_never_ends_is_given_up():
     graph["nodes"] = [each for each in graph["nodes"] if each["id"] in ("start", "welcome", "again")]
     graph["wires"] = [each for each in graph["wires"] if each["from"] in ("start", "welcome", "again")]
     replayed = against(graph, call("1", ends_talk="callee"))[1]
-    assert "more than 1000 steps" in replayed.unknown.why
+    assert "more than 1000 steps" in str(replayed.unknown.why)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_a_flow_that_never_ends_is_given_up():
 def test_a_journal_that_can_not_be_read_is_refused(spoil, why):
     lines = call("1")
     spoil(lines)
-    with pytest.raises(ValueError, match=why):
+    with pytest.raises(UnknownCall, match=why):
         known_call(lines)
 
 

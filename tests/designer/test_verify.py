@@ -125,7 +125,7 @@ def test_who_calls_on_a_holiday_reaches_nobody():
     graph = flow([node("day", "holiday", calendar="office"), closed, MAILBOX, BYE], *wires)
     finding = verified(graph)["no-person"]
     assert finding.script.at.date().isoformat() == "2026-12-25"
-    assert "Friday, 2026-12-25" in finding.message
+    assert "Friday, 2026-12-25 at " in str(finding.words)
     assert finding.node == "bye"
 
 
@@ -163,7 +163,7 @@ def test_the_longest_way_is_what_its_script_takes():
     report = verify(program, DIRECTORY, options)
     (finding,) = report.findings
     assert reaches(simulate(program, DIRECTORY, finding.script)) == report.worst_s_to_person * 1000
-    assert "2 min 2 s" in finding.message
+    assert "2 min 2 s" in str(finding.words)
 
 
 def test_a_queue_may_take_as_long_as_it_says():
@@ -188,7 +188,7 @@ def test_what_is_not_there_any_more_is_told():
         [node("play", "play", prompt="welcome"), MAILBOX, BYE], ("play", "next", "box"), ("box", "next", "bye")
     )
     finding = verified(graph, directory=directory)["dead-end"]
-    assert (finding.node, "there is no prompt 'welcome'" in finding.message) == ("play", True)
+    assert (finding.node, "there is no prompt “welcome”" in str(finding.words)) == ("play", True)
     assert not verified(graph)
 
 

@@ -18,8 +18,8 @@ def is_endless(finding, trace, options):
 
 
 def is_dead_end(finding, trace, options):
-    warned = [effect.message for effect in every(trace, effects.Warn)]
-    return finding.node in trace.path and (any(why in finding.message for why in warned) or trace.ended == "fault")
+    warned = [str(effect.words) for effect in every(trace, effects.Warn)]
+    return finding.node in trace.path and (any(why in str(finding.words) for why in warned) or trace.ended == "fault")
 
 
 def is_paid(finding, trace, options):

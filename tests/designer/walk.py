@@ -72,6 +72,10 @@ def of_kind(found, kind):
     return [effect for effect in found if isinstance(effect, kind)]
 
 
+def warnings(found):
+    return [str(warning.words) for warning in of_kind(found, do.Warn)]
+
+
 def legs(found):
     """Extension, or number outside, -> leg."""
     return {dial.extension or dial.number: dial.leg for dial in of_kind(found, do.Dial)}

@@ -4,7 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.calls.models import Call
+from app.db import company_scope, db
 from app.journal import service
+from designer.program import Hangup, Play, Program, Tag
+from tests.app.german import GERMAN
 from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER, JournalOfCalls
 
 
@@ -74,6 +78,31 @@ def test_the_story_of_a_call_is_told_step_by_step(client, journal, ingest):
     ]
     places = [page.index(line) for line in story]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("headers", "warning"),
+    [({}, "there is no prompt “lost”"), (GERMAN, "Eine Ansage „lost“ gibt es nicht")],
+)
+def test_a_warning_is_told_in_the_language_of_who_reads_of_the_call(client, journal, ingest, headers, warning):
+    journal.program = Program("start", {"start": (Play("lost"), Hangup("normal"))})
+    journal.call("a", press="")
+    ingest()
+    assert client.get("/calls/a", headers=headers).text.count(warning) == 2
+
+
+def test_a_warning_of_an_older_exchange_is_told_as_it_was(client, app, company_id, journal, ingest):
+    journal.program = Program("start", {"start": (Tag("{name}"), Hangup("normal"))})
+    journal.call("a", press="")
+    line = journal.file.read_text()
+    now = '"message":"the variable “{name}” has no value","values":[["name","name"]]'
+    assert now in line
+    journal.file.write_text(line.replace(now, '"message":"no value"'))
+    ingest()
+    with app.app_context(), company_scope(company_id):
+        db.session.get(Call, "a").warnings = ["no value"]
+        db.session.commit()
+    assert client.get("/calls/a", headers=GERMAN).text.count("no value") == 2
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from app.flows import replaying
 from app.journal import service as journal_service
 from designer import compile_flow
 from tests.app.flows.conftest import NUMBER, graph, node, wire
+from tests.app.german import GERMAN
 from tests.app.journal_of_calls import MORNING, JournalOfCalls
 from tests.designer.drawing import KNOWN
 
@@ -25,11 +26,11 @@ def journal(app, config, flow_id):
 
 @pytest.fixture
 def replay(app, client, flow_id):
-    def replay(drawing=None, days=DAY, client=client):
+    def replay(drawing=None, days=DAY, client=client, headers=None):
         with app.app_context():
             journal_service.ingest()
         body = days if drawing is None else {**days, "graph": drawing}
-        return client.post(f"/api/flows/{flow_id}/replay", json=body)
+        return client.post(f"/api/flows/{flow_id}/replay", json=body, headers=headers)
 
     return replay
 
@@ -121,6 +122,8 @@ def test_what_is_not_known_is_counted_and_said(client, replay, journal):
     assert counts(found) == (0, 0, 2)
     why = "102 would have been rung, which was not so in reality"
     assert found["reasons"] == [{"node": "anna", "name": "Ring", "why": why, "calls": 2}]
+    (reason,) = replay(with_somebody_else(), headers=GERMAN).json["reasons"]
+    assert reason["why"] == "Bei 102 hätte es geklingelt, was in Wirklichkeit nicht so war"
 
 
 def test_days_are_the_companys(replay, journal):

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from app.flows import saved_tests
-from tests.app.flows.conftest import NUMBER, graph
+from tests.app.flows.conftest import NUMBER, graph, node
+from tests.app.german import GERMAN
 
 ANNA_ANSWERS = {
     "name": "Anna answers",
@@ -129,6 +130,42 @@ def test_tests_run_against_the_draft(client, flow_id):
     assert not found["passed"]
     assert [test["passed"] for test in found["tests"]] == [False, True]
     assert "expected in there: welcome" in found["tests"][0]["wrong"][0]
+
+
+def test_what_was_not_as_expected_is_told_in_german(client, flow_id):
+    add(client, flow_id, {**ANNA_IS_BUSY, "expected": {"ended": "fault", "bridged_to": "101"}})
+    (test,) = client.post(f"/api/flows/{flow_id}/tests/run", headers=GERMAN).json["tests"]
+    assert test["wrong"] == [
+        "der Anrufer spricht mit niemandem, nicht mit Anna Berg (101)",
+        "der Ablauf hat den Anruf beendet; erwartet: ein Fehler hat den Anruf beendet",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"given": {"at": "soon", "caller": "1"}}, "at muss ein Zeitpunkt wie 2026-11-23T09:00+01:00 sein"),
+        ({"given": {"caller": "1"}}, "ein Probeanruf braucht „at“"),
+        ({"given": {**ANNA_ANSWERS["given"], "people": {"101": -1}}}, "people von 101 muss eine Zahl von 0 bis"),
+        ({"expected": {"path": 7}}, "path muss eine Liste mit höchstens 1000 Einträgen sein"),
+    ],
+)
+def test_what_can_be_no_test_is_refused_in_german(client, flow_id, change, sentence):
+    answer = client.post(f"/api/flows/{flow_id}/tests", json={**ANNA_ANSWERS, **change}, headers=GERMAN)
+    assert answer.json["error"]["message"].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("headers", "warning"),
+    [({}, "“” is no number to call"), (GERMAN, "„“ ist keine Nummer, die man anrufen kann")],
+)
+def test_warnings_are_told_in_the_language_of_who_tries(client, flow_id, headers, warning):
+    drawing = graph()
+    drawing["nodes"][2] = node("anna", "outside", destination="{caller}")
+    drawing["wires"][-1]["outlet"] = "failed"
+    body = {"graph": drawing, "script": {**ANNA_ANSWERS["given"], "caller": ""}}
+    found = client.post(f"/api/flows/{flow_id}/simulate", json=body, headers=headers).json
+    assert found["warnings"] == [warning]
 
 
 def test_a_flow_with_a_red_test_is_not_published(client, flow_id, switch):

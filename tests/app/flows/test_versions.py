@@ -9,6 +9,7 @@ from app.flows import versions
 from app.flows.service import published_graphs
 from designer import MAX_BYTES
 from tests.app.flows.conftest import NUMBER, graph, node
+from tests.app.german import GERMAN
 
 PAGE = "/flows/{}/versions"
 
@@ -67,6 +68,14 @@ def test_the_page_tells_what_is_different_and_what_is_in_use(client, flow_id, tw
     assert "not published yet" not in page
     save(client, flow_id, graph(name="Summer"), 2)
     assert "not published yet" in client.get(PAGE.format(flow_id)).text
+
+
+def test_the_page_tells_it_in_german(client, flow_id, two_versions):
+    page = client.get(PAGE.format(flow_id), headers=GERMAN).text
+    assert "„Ansage spielen“, Ansage: jetzt „other“, vorher „welcome“" in page
+    assert "Der Ablauf heißt jetzt „Summer“, vorher „Main“" in page
+    found = client.get(f"/api/flows/{flow_id}/versions/2", headers=GERMAN).json["diff"]
+    assert found["sentences"][0] == "Der Ablauf heißt jetzt „Summer“, vorher „Main“"
 
 
 def test_the_difference_is_told_as_json(client, flow_id, two_versions):

@@ -6,7 +6,7 @@ from designer import effects as do
 from designer import events as on
 from designer.program import Branch, Dial, Hangup, Play, Program, Set
 from tests.designer.drawing import DIRECTORY
-from tests.designer.walk import Walk, after, kinds, legs, of_kind, program, waits_ms
+from tests.designer.walk import Walk, after, kinds, legs, of_kind, program, waits_ms, warnings
 
 
 def ring(who="group:sales", strategy="all", music="", record=False, **blocks):
@@ -62,7 +62,7 @@ def test_nobody_answers_in_time():
 
 def test_a_group_that_is_gone_is_unavailable():
     walk = Walk(ring("group:lost"))
-    assert do.Warn("there is no group 'lost'") in walk.first
+    assert "there is no group “lost”" in warnings(walk.first)
     assert do.Enter("absent") in walk.first
 
 
@@ -193,13 +193,13 @@ def test_an_extension_in_a_variable_is_rung():
 
 def test_a_variable_that_holds_no_extension_is_unavailable():
     walk = Walk(ring("variable:who"))
-    assert do.Warn("the variable 'who' has no value") in walk.first
+    assert "the variable “who” has no value" in warnings(walk.first)
     assert do.Enter("absent") in walk.first
 
 
 def test_the_extension_that_was_dialled_is_rung():
     walk = Walk(ring("called"))
-    assert do.Warn("there is no employee '+4930555'") in walk.first
+    assert "there is no employee “+4930555”" in warnings(walk.first)
 
 
 def test_who_has_no_phone_is_passed_over():

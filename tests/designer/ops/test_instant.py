@@ -6,7 +6,7 @@ from designer import effects as do
 from designer.ops.instant import is_anonymous
 from designer.program import Branch, Day, Hangup, Hours, Listed, Notify, Play, Recording, Set, Split, Tag
 from tests.designer.drawing import DIRECTORY
-from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind, program
+from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind, program, warnings
 
 DAY_MS = 86_400_000
 CHRISTMAS_EVE, CHRISTMAS = MONDAY_NOON_MS + 31 * DAY_MS, MONDAY_NOON_MS + 32 * DAY_MS
@@ -46,7 +46,7 @@ def test_days_are_those_of_the_companys_wall(kind, at, expected):
 @pytest.mark.parametrize("op", [Hours("lost"), Day("lost", "special")])
 def test_a_calendar_that_is_gone_is_warned_of(op):
     walk = Walk(by_outcome(op, "open", "closed", "yes", "no"))
-    assert do.Warn("there is no calendar 'lost'") in walk.first
+    assert "there is no calendar “lost”" in warnings(walk.first)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_whole_number_on_a_list_is_that_number_only():
 @pytest.mark.parametrize("directory", [{"lists": {}}, {}])
 def test_a_list_that_is_gone_has_nobody_on_it(directory):
     walk = Walk(by_outcome(Listed("vip"), "yes", "no"), directory=directory)
-    assert do.Warn("there is no list 'vip'") in walk.first
+    assert "there is no list “vip”" in warnings(walk.first)
     assert left_by(walk.first) == "no"
 
 
@@ -120,7 +120,7 @@ def test_braces_without_a_name_stay():
 def test_a_variable_without_a_value_is_empty_and_warned_of():
     walk = Walk(program(Set("a", "<{nothing}>"), *WELCOME))
     assert walk.state["vars"]["a"] == "<>"
-    assert of_kind(walk.first, do.Warn) == [do.Warn("the variable 'nothing' has no value")]
+    assert warnings(walk.first) == ["the variable “nothing” has no value"]
 
 
 def test_a_value_does_not_grow_without_end():
@@ -177,7 +177,7 @@ def test_an_employee_is_notified():
 
 def test_who_is_gone_is_not_notified():
     walk = Walk(program(Notify("999", "hello"), TO_END))
-    assert do.Warn("there is no employee '999'") in walk.first
+    assert "there is no employee “999”" in warnings(walk.first)
     assert of_kind(walk.first, do.Notify) == []
 
 

@@ -3,7 +3,7 @@
 from designer import effects as do
 from designer import events as on
 from designer.program import Branch, Language, Play
-from tests.designer.walk import Walk, heard, program
+from tests.designer.walk import Walk, heard, program, warnings
 
 TO_END = Branch((("next", "end"),))
 
@@ -21,7 +21,7 @@ def test_the_end_of_another_prompt_means_nothing():
 
 def test_a_prompt_that_is_gone_is_warned_of_and_passed_over():
     walk = Walk(program(Play("lost"), Branch((("next", "end"),))))
-    assert do.Warn("there is no prompt 'lost'") in walk.first
+    assert "there is no prompt “lost”" in warnings(walk.first)
     assert walk.state["ended"]
 
 
