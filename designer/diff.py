@@ -96,18 +96,22 @@ class Diff:
         }
 
     def sentences(self, translate: Translate = str) -> list[str]:
-        return [words.told(translate) for words in self._words()]
+        return [words.told(translate) for _kind, _node, words in self._told()]
 
-    def _words(self) -> Iterator[Words]:
+    def told(self, translate: Translate = str) -> list[JsonObject]:
+        """Each sentence with its *kind*, the name of the part that it is of, and the *node* that it is about."""
+        return [{"kind": kind, "node": node, "sentence": words.told(translate)} for kind, node, words in self._told()]
+
+    def _told(self) -> Iterator[tuple[str, str | None, Words]]:
         """What left a node that is gone is not worth a sentence of its own."""
         gone = {each.node for each in self.removed}
         if self.renamed:
             was, is_now = self.renamed
-            yield say("The flow is called “{is_now}” now, “{was}” before", is_now=is_now, was=was)
-        yield from (say("{node} is new", node=each.words) for each in self.added)
-        yield from (say("{node} is gone", node=each.words) for each in self.removed)
-        yield from (each.words for each in self.changed)
-        yield from (each.words for each in self.rewired if each.node not in gone)
+            yield "renamed", None, say("The flow is called “{is_now}” now, “{was}” before", is_now=is_now, was=was)
+        yield from (("added", each.node, say("{node} is new", node=each.words)) for each in self.added)
+        yield from (("removed", each.node, say("{node} is gone", node=each.words)) for each in self.removed)
+        yield from (("changed", each.node, each.words) for each in self.changed)
+        yield from (("rewired", each.node, each.words) for each in self.rewired if each.node not in gone)
 
 
 def _json(part: NodeName | Change | Rewired, translate: Translate) -> JsonObject:

@@ -32,14 +32,20 @@ class Told:
 
 def list_versions(flow: Flow, page: int) -> tuple[list[Told], int]:
     """One page, the newest first, and how many pages there are."""
-    in_use: dict[int, list[str]] = {}
-    for number in flow.numbers:
-        if number.publication:
-            in_use.setdefault(number.publication.version_id, []).append(number.number)
+    numbers = in_use(flow)
     begin = (page - 1) * PAGE
     pairs = list(zip_longest(flow.versions, flow.versions[1:]))[begin : begin + PAGE]
-    told = [Told(version, in_use.get(version.id, []), changes(before, version)) for version, before in pairs]
+    told = [Told(version, numbers.get(version.id, []), changes(before, version)) for version, before in pairs]
     return told, max(1, -(-len(flow.versions) // PAGE))
+
+
+def in_use(flow: Flow) -> dict[int, list[str]]:
+    """Which numbers do which version now, by its id."""
+    numbers: dict[int, list[str]] = {}
+    for number in flow.numbers:
+        if number.publication:
+            numbers.setdefault(number.publication.version_id, []).append(number.number)
+    return numbers
 
 
 def changes(before: FlowVersion | None, version: FlowVersion) -> list[str]:

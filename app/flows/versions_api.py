@@ -1,7 +1,11 @@
 """JSON for what was published before, and for drawings from elsewhere."""
 
-from flask import Response, jsonify
+import re
+from typing import Any
+
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.db import db, find
@@ -12,6 +16,8 @@ from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
 from app.said import translate
 from designer.diff import diff
+
+VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @api.post("/flows")
@@ -29,16 +35,19 @@ def templates() -> Response:
 
 @api.get("/flows/<int:flow_id>/versions")
 def list_versions(flow_id: int) -> Response:
-    """The newest first."""
+    """The newest first; "changes" counts what is otherwise in the draft than in the current version."""
     flow = find(Flow, id=flow_id)
+    numbers = versions.in_use(flow)
     return jsonify(
         current=flow.current.version if flow.current else None,
+        changes=len(versions.unpublished(flow)),
         versions=[
             {
                 **version_json(version),
                 "author": version.author,
                 "note": version.note,
                 "created_at": version.created_at.isoformat(),
+                "numbers": numbers.get(version.id, []),
             }
             for version in flow.versions
         ],
@@ -52,6 +61,23 @@ def show_version(flow_id: int, number: int) -> Response:
     before = versions.find_version(version.flow, number - 1)
     difference = diff(before.graph, version.graph).to_json(translate) if before else None
     return jsonify(graph=version.graph, diff=difference, **version_json(version))
+
+
+@api.get("/flows/<int:flow_id>/diff")
+def difference(flow_id: int) -> Response:
+    """What is otherwise in the drawing *to* than in *from*, sentence by sentence, and both graphs. Each is the number
+    of a version, or "draft"."""
+    flow = find(Flow, id=flow_id)
+    before, after = (_drawing(flow, request.args.get(name, "")) for name in ("from", "to"))
+    return jsonify(before=before, after=after, changes=diff(before, after).told(translate))
+
+
+def _drawing(flow: Flow, wanted: str) -> dict[str, Any]:
+    if wanted == "draft":
+        return flow.draft
+    if not VERSION.fullmatch(wanted):
+        raise service.Malformed(_("“%(wanted)s” is neither a version nor the draft.", wanted=wanted))
+    return find(FlowVersion, flow_id=flow.id, version=int(wanted)).graph
 
 
 @api.post("/flows/<int:flow_id>/versions/<int:number>/roll-back")

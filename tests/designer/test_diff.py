@@ -110,6 +110,21 @@ def test_a_new_name_of_the_flow_is_told():
     assert diff(GRAPH, {**GRAPH, "name": "Summer"}).sentences() == ["The flow is called “Summer” now, “Test” before"]
 
 
+def test_each_sentence_knows_the_node_that_it_is_about():
+    after = {**edited(menu={"settings": {"tries": 2}}), "name": "Summer"}
+    after["nodes"] = [*(each for each in after["nodes"] if each["id"] != "sales"), node("new", "hangup")]
+    after["wires"] = [each for each in after["wires"] if "sales" not in (each["from"], each["to"])]
+    told = diff(GRAPH, after).told()
+    assert [(each["kind"], each["node"]) for each in told] == [
+        ("renamed", None),
+        ("added", "new"),
+        ("removed", "sales"),
+        ("changed", "menu"),
+        ("rewired", "menu"),
+    ]
+    assert [each["sentence"] for each in told] == diff(GRAPH, after).sentences()
+
+
 def test_it_is_plain_json():
     found = diff(GRAPH, edited(menu={"settings": {"tries": 2}})).to_json()
     assert json.loads(json.dumps(found))["changed"][0]["was"] == "3"
