@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { BlockMark } from "../core/marks";
 import { nameOf } from "../core/naming";
 import { type Outlet, shownOutlets } from "../core/outlets";
@@ -49,12 +49,16 @@ export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
   );
 });
 
-/** React Flow measures handles once: tell it when the outlets of a block have changed. */
+/** React Flow measures handles when a block is new: tell it when the outlets have changed since. */
 function useFreshHandles(id: string, outlets: readonly Outlet[]): void {
   const update = useUpdateNodeInternals();
   const names = outlets.map((outlet) => outlet.name).join("\n");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names are what the handles depend on
-  useEffect(() => update(id), [update, id, names]);
+  const measured = useRef(names);
+  useEffect(() => {
+    if (measured.current === names) return;
+    measured.current = names;
+    update(id);
+  }, [update, id, names]);
 }
 
 function BlockSummary({ node: { node, spec } }: { node: CanvasNode["data"] }) {

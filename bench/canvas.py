@@ -1,0 +1,175 @@
+"""The editor in a real browser, on a large drawing: how soon it is ready, how smoothly it moves, what is fetched."""
+
+import gzip
+import itertools
+import json
+import os
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+from playwright.sync_api import Page, sync_playwright
+
+from app import create_app
+from app.account.models import Company
+from app.auth.service import add_user
+from app.db import company_scope, db
+from app.flows import service as flows
+from bench import verifier
+from bench.exchange import DoesNotStart
+from bench.processes import Program
+from config import Config
+
+JsonObject = dict[str, Any]
+TOP = Path(__file__).parents[1]
+NODES, WIRES = 500, 1_000
+ROUNDS = 5
+DRAG_FRAMES = 120
+START_S = 30.0
+MAIL, PASSWORD = "owner@bench.example", secrets.token_urlsafe(16)
+OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+COUNT_FRAMES = """() => {
+  window.frames_seen = [];
+  const see = (at) => { window.frames_seen.push(at); window.frames_running && requestAnimationFrame(see); };
+  window.frames_running = true;
+  requestAnimationFrame(see);
+}"""
+
+
+def measure(home: Path, port: int) -> Iterator[JsonObject]:
+    """*home* is an empty folder, *port* a free one for the portal."""
+    yield {"canvas": "script", "gz_kb": _script_kb(), "limit_kb": 180}
+    graph = drawing()
+    with _portal(home, port, graph) as (address, flow_id), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        page = browser.new_context(base_url=address, viewport={"width": 1720, "height": 900}).new_page()
+        _sign_in(page)
+        about = {"nodes": len(graph["nodes"]), "wires": len(graph["wires"])}
+        ready = sorted(_ready_ms(page, flow_id) for _ in range(ROUNDS))
+        yield {"canvas": "ready", **about, "ms": round(ready[ROUNDS // 2]), "worst_ms": round(ready[-1])}
+        yield {"canvas": "drag a block, all in view", **about, **_drag(page, ".block-label")}
+        yield {"canvas": "drag the canvas, all in view", **about, **_drag(page, ".react-flow__pane")}
+        page.locator(".react-flow__controls-zoomin").click(click_count=12)
+        yield {"canvas": "drag the canvas, near", **about, **_drag(page, ".react-flow__pane")}
+        browser.close()
+
+
+def drawing() -> JsonObject:
+    """Fifty departments, each a row."""
+    graph = verifier.departments(NODES)
+    names = list(verifier.DEPARTMENT)
+    for node in graph["nodes"]:
+        name = node["id"].rstrip("0123456789")
+        column = names.index(name) + 1 if name in names else 0
+        row = int(node["id"].removeprefix(name) or 0)
+        node["position"] = {"x": column * 300, "y": row * 260}
+    return graph
+
+
+def _script_kb() -> float:
+    """What the browser fetches before the editor is there."""
+    built = TOP / "static" / "dist"
+    manifest = json.loads((built / ".vite" / "manifest.json").read_text())
+    wanted, found = ["designer/editor/src/main.tsx"], set[str]()
+    while wanted:
+        chunk = manifest[wanted.pop()]
+        if chunk["file"] not in found:
+            found.add(chunk["file"])
+            wanted += chunk.get("imports", [])
+    return round(sum(len(gzip.compress((built / file).read_bytes())) for file in found) / 1000, 1)
+
+
+@contextmanager
+def _portal(home: Path, port: int, graph: JsonObject) -> Iterator[tuple[str, int]]:
+    """(address, the id of the flow that is drawn so)."""
+    variables = {"ZENTRALE_HOME": str(home), "ZENTRALE_HTTP_PORT": str(port)}
+    config = Config.from_env(variables)
+    for folder in (config.logs_dir, config.run_dir, config.prompts_dir):
+        folder.mkdir(parents=True, exist_ok=True)
+    flow_id = _write(config, graph)
+    command = [sys.executable, "-m", "gunicorn", "--chdir", TOP, "wsgi:app", "-c", TOP / "gunicorn.conf.py"]
+    part = Program("portal", command, config.logs_dir, {**os.environ, **variables, "PYTHONPATH": str(TOP)})
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(part, f"{address}/healthz")
+        yield address, flow_id
+    finally:
+        part.end()
+
+
+def _write(config: Config, graph: JsonObject) -> int:
+    app = create_app(config)
+    with app.app_context():
+        db.create_all()
+        company = Company(name="Bench", customer_number="1001", zone="UTC")
+        db.session.add(company)
+        db.session.flush()
+        with company_scope(company.id):
+            add_user(company, "Olga Bench", MAIL, "owner", PASSWORD)
+            flow = flows.add_flow("Large", graph)
+            db.session.commit()
+            found = flow.id
+        db.session.remove()
+        db.engine.dispose()
+    return found
+
+
+def _wait(part: Program, url: str) -> None:
+    until = time.monotonic() + START_S
+    while True:
+        try:
+            if requests.get(url, timeout=2).ok:
+                return
+        except requests.RequestException:
+            pass
+        if not part.runs or time.monotonic() > until:
+            raise DoesNotStart(f"{part.name}: {part.complaint()}")
+        time.sleep(0.05)
+
+
+def _sign_in(page: Page) -> None:
+    page.goto("/flows/")
+    page.get_by_label("E-mail").fill(MAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Flows").wait_for()
+
+
+def _ready_ms(page: Page, flow_id: int) -> float:
+    """From the request of the page until blocks and wires are on the screen."""
+    page.goto(f"/flows/{flow_id}/edit", wait_until="commit")
+    page.locator(".react-flow__node").nth(NODES - 1).wait_for(state="attached", timeout=60_000)
+    page.locator(".react-flow__edge").nth(WIRES - 1).wait_for(state="attached", timeout=60_000)
+    return float(page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))"))
+
+
+def _drag(page: Page, what: str) -> JsonObject:
+    """Moves by a few pixels with each frame; frames are counted in the page."""
+    box = page.locator(what).first.bounding_box()
+    assert box
+    x, y = (
+        (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        if "label" in what
+        else (box["x"] + 40, box["y"] + 700)
+    )
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 8, y + 8)
+    page.evaluate(COUNT_FRAMES)
+    for step in range(DRAG_FRAMES):
+        page.mouse.move(x + 8 + step, y + 8 + step % 60)
+    found: list[float] = page.evaluate("() => { window.frames_running = false; return window.frames_seen; }")
+    page.mouse.up()
+    gaps = sorted(after - before for before, after in itertools.pairwise(found))
+    seconds = (found[-1] - found[0]) / 1000
+    return {
+        "frames_a_second": round((len(found) - 1) / seconds, 1),
+        "p95_frame_ms": round(gaps[int(len(gaps) * 0.95)], 1),
+        "moves": DRAG_FRAMES,
+        "seconds": round(seconds, 2),
+    }
