@@ -6,7 +6,8 @@ from typing import Any
 
 from designer.checks import CHECKS, CHECKS_OF_THE_WHOLE, Known
 from designer.diagnostics import Diagnostic
-from designer.graph import INSIDE, Graph, parse
+from designer.graph import Graph, parse
+from designer.ids import INSIDE
 from designer.inline import SubFlows, at_the_call, inlined
 from designer.node import Node
 from designer.program import Op, Program

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from designer.catalog import NODE_TYPES
+from designer.diff_notes import NoteChange, note_changes
 from designer.fields import Spec, declared
 from designer.words import Translate, Words, say
 
@@ -82,13 +83,14 @@ class Diff:
     removed: tuple[NodeName, ...]
     changed: tuple[Change, ...]
     rewired: tuple[Rewired, ...]
+    notes: tuple[NoteChange, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.renamed or self.added or self.removed or self.changed or self.rewired)
+        return not (self.renamed or self.added or self.removed or self.changed or self.rewired or self.notes)
 
     def to_json(self, translate: Translate = str) -> JsonObject:
-        parts = {name: getattr(self, name) for name in ("added", "removed", "changed", "rewired")}
+        parts = {name: getattr(self, name) for name in ("added", "removed", "changed", "rewired", "notes")}
         return {
             "renamed": self.renamed,
             **{name: [_json(each, translate) for each in found] for name, found in parts.items()},
@@ -112,9 +114,10 @@ class Diff:
         yield from (("removed", each.node, say("{node} is gone", node=each.words)) for each in self.removed)
         yield from (("changed", each.node, each.words) for each in self.changed)
         yield from (("rewired", each.node, each.words) for each in self.rewired if each.node not in gone)
+        yield from (("notes", None, each.words) for each in self.notes)
 
 
-def _json(part: NodeName | Change | Rewired, translate: Translate) -> JsonObject:
+def _json(part: NodeName | Change | Rewired | NoteChange, translate: Translate) -> JsonObject:
     values = {each.name: getattr(part, each.name) for each in fields(part)}
     return {name: value.told(translate) if isinstance(value, Words) else value for name, value in values.items()}
 
@@ -129,6 +132,7 @@ def diff(before: JsonObject, after: JsonObject) -> Diff:
         tuple(_name(old[node_id]) for node_id in old if node_id not in new),
         tuple(each for node_id in new if node_id in old for each in _changes(old[node_id], new[node_id])),
         tuple(_rewired(_ways(before), _ways(after), old, new)),
+        tuple(note_changes(before.get("notes"), after.get("notes"))),
     )
 
 

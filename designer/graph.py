@@ -7,19 +7,18 @@ from typing import Any
 from designer.catalog import NODE_TYPES
 from designer.diagnostics import Diagnostic
 from designer.fields import bad_settings, declared, is_storable
+from designer.ids import MOST_ID_CHARACTERS, is_id
 from designer.node import Node
+from designer.notes import bad_notes
+from designer.place import NOWHERE, is_position
 from designer.words import Words, marked
 
 FORMAT = 1
 MAX_BYTES = 2 * 1024 * 1024
 """Who reads a graph from outside refuses more than this before parsing it."""
 
-INSIDE = "/"
-"""Stands between a node and those of the flow that it calls; so no id has it."""
-
 MOST_NODES = 2_000
 MOST_WIRES = 10_000
-MOST_ID_CHARACTERS = 64
 MOST_NAME_CHARACTERS = 200
 NO_NAME = marked("the name must be text of up to {most} characters")
 LIMIT_OF_NAMES = (("most", str(MOST_NAME_CHARACTERS)),)
@@ -28,8 +27,7 @@ LEFT_OUT = {
 }
 """Node types that people of other exchanges look for, and why they are not there."""
 
-NOWHERE = '{"x": 0, "y": 0}'
-TOP_KEYS = {"format", "name", "entry", "nodes", "wires"}
+TOP_KEYS = {"format", "name", "entry", "nodes", "wires", "notes"}
 NODE_KEYS = {"id", "type", "label", "settings", "position"}
 
 
@@ -79,12 +77,7 @@ def _top(data: dict[str, Any]) -> Iterator[Diagnostic]:
         yield Diagnostic("bad-format", NO_NAME, field="name", values=LIMIT_OF_NAMES)
     if not isinstance(data.get("entry", ""), str):
         yield Diagnostic("bad-format", "the place where calls come in must be the id of a block", field="entry")
-
-
-def _is_id(value: Any) -> bool:
-    if not isinstance(value, str) or not value.isprintable():
-        return False
-    return 0 < len(value) <= MOST_ID_CHARACTERS and INSIDE not in value
+    yield from bad_notes(data.get("notes", []))
 
 
 def _is_name(value: Any) -> bool:
@@ -103,7 +96,7 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
     seen: set[str] = set()
     for index, item in enumerate(items[:MOST_NODES]):
         node_id = item.get("id") if isinstance(item, dict) else None
-        if not isinstance(node_id, str) or not _is_id(node_id):
+        if not is_id(node_id):
             text, values = marked("block {index} has no id, or one that can't be used"), (("index", str(index)),)
             found.append(Diagnostic("bad-node", text, example='"id": "menu-1"', values=values))
         elif node_id in seen:
@@ -123,7 +116,7 @@ def _node(node_id: str, item: dict[str, Any], found: list[Diagnostic]) -> Node |
         found.append(Diagnostic("bad-node", "a block has no “{key}”", node_id, key[:60], values=values))
     if not _is_name(item.get("label", "")):
         found.append(Diagnostic("bad-node", NO_NAME, node_id, "label", values=LIMIT_OF_NAMES))
-    if not _is_position(item.get("position", {"x": 0, "y": 0})):
+    if not is_position(item.get("position", {"x": 0, "y": 0})):
         found.append(Diagnostic("bad-node", "the position must be two numbers", node_id, "position", NOWHERE))
     kind = item.get("type")
     if isinstance(kind, str) and kind in LEFT_OUT:
@@ -150,15 +143,6 @@ def _no_type(node_id: str, kind: Any) -> Diagnostic:
         return Diagnostic("unknown-node", "the type must be text", node_id, "type", known)
     text = marked("this exchange knows no blocks of the type “{type}”")
     return Diagnostic("unknown-node", text, node_id, "type", known, (("type", kind[:60]),))
-
-
-def _is_position(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() == {"x", "y"} and all(_is_finite(n) for n in value.values())
-
-
-def _is_finite(value: Any) -> bool:
-    """Compared before anything else: a whole number of JSON may be too large for a float."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
 
 def _wires(items: Any, found: list[Diagnostic]) -> dict[tuple[str, str], str]:

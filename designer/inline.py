@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from designer.diagnostics import Diagnostic
-from designer.graph import INSIDE, Graph, parse
+from designer.graph import Graph, parse
+from designer.ids import INSIDE
 from designer.words import Words, marked, say
 
 MOST_DEEP = 5

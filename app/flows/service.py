@@ -17,10 +17,10 @@ from app.references import Reference, known, make_spoken, published_uses
 from app.said import translate
 from designer import Diagnostic, Program, compile_flow
 from designer.compiler import Result
-from designer.graph import INSIDE
+from designer.ids import INSIDE
 
 FORMAT = 1
-MALFORMED = {"bad-format", "newer-format", "too-large", "bad-node", "bad-wire"}
+MALFORMED = {"bad-format", "newer-format", "too-large", "bad-node", "bad-wire", "bad-note"}
 """With one of these a graph can't even be drawn; with any other fault it can be saved as a draft."""
 
 

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 from designer.checks.paths import comes_back
 from designer.diagnostics import Diagnostic
-from designer.graph import INSIDE, Graph
+from designer.graph import Graph
+from designer.ids import INSIDE
 from designer.words import marked
 
 

@@ -110,6 +110,13 @@ def test_a_new_name_of_the_flow_is_told():
     assert diff(GRAPH, {**GRAPH, "name": "Summer"}).sentences() == ["The flow is called “Summer” now, “Test” before"]
 
 
+def test_a_note_is_told_and_is_about_no_node():
+    note = {"id": "n", "text": "Ask Anna", "position": {"x": 0, "y": 0}, "size": {"width": 9, "height": 9}}
+    found = diff(GRAPH, {**GRAPH, "notes": [note]})
+    assert not found.is_empty
+    assert found.told() == [{"kind": "notes", "node": None, "sentence": "The note “Ask Anna” is new"}]
+
+
 def test_each_sentence_knows_the_node_that_it_is_about():
     after = {**edited(menu={"settings": {"tries": 2}}), "name": "Summer"}
     after["nodes"] = [*(each for each in after["nodes"] if each["id"] != "sales"), node("new", "hangup")]
@@ -128,7 +135,7 @@ def test_each_sentence_knows_the_node_that_it_is_about():
 def test_it_is_plain_json():
     found = diff(GRAPH, edited(menu={"settings": {"tries": 2}})).to_json()
     assert json.loads(json.dumps(found))["changed"][0]["was"] == "3"
-    assert found.keys() == {"renamed", "added", "removed", "changed", "rewired", "sentences"}
+    assert found.keys() == {"renamed", "added", "removed", "changed", "rewired", "notes", "sentences"}
 
 
 def test_drawings_with_faults_can_be_compared():
