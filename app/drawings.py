@@ -1,17 +1,41 @@
-"""What the nodes of a published drawing are called: the flows know, and the calls ask."""
+"""The published drawing that a call went through: the flows know, and the calls ask."""
 
 from collections.abc import Callable
-from typing import cast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
 
 from flask import Flask, current_app
 
-Labels = Callable[[str], dict[str, str]]
+from designer.ways import Ways, ways_of
 
 
-def provide_labels(app: Flask, labels: Labels) -> None:
-    """*labels* maps a program's hash to {node id: label} of a drawing, of the company in force, that compiled to it."""
-    app.extensions["node_labels"] = labels
+@dataclass(frozen=True)
+class Drawing:
+    """A version of a flow. *labels* says what people call its nodes, and those of its sub-flows."""
+
+    flow_id: int
+    graph: dict[str, Any]
+    labels: dict[str, str]
+
+    @cached_property
+    def ways(self) -> Ways:
+        return ways_of(self.graph)
+
+
+Finder = Callable[[str], Drawing | None]
+
+
+def provide_drawings(app: Flask, finder: Finder) -> None:
+    """*finder* maps a program's hash to the newest drawing, of the company in force, that compiled to it."""
+    app.extensions["drawings"] = finder
+
+
+def drawing_of(program_sha: str) -> Drawing | None:
+    return cast(Finder, current_app.extensions["drawings"])(program_sha)
 
 
 def node_labels(program_sha: str) -> dict[str, str]:
-    return cast(Labels, current_app.extensions["node_labels"])(program_sha)
+    """{node id: label} of the drawing; {} when there is none."""
+    drawing = drawing_of(program_sha)
+    return drawing.labels if drawing else {}

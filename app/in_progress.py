@@ -10,7 +10,11 @@ Counter = Callable[[], int]
 
 
 def provide_calls(app: Flask, provider: Provider) -> None:
-    """*provider* lists the calls in progress of the company in force, as JSON for the browser."""
+    """*provider* lists the calls in progress of the company in force, as JSON for the browser.
+
+    Each has "flow", the id of the flow whose drawing it goes through, or None; "stops", the blocks of that drawing to
+    which it came last, each with the "outlet" of the block before and "at" in milliseconds; and "stops_in_all".
+    """
     app.extensions["calls_in_progress"] = provider
 
 

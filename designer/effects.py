@@ -1,6 +1,6 @@
 """What the machine wants done: the switch does it for real, the simulator writes it down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from designer.tagged import Tagged
@@ -9,9 +9,13 @@ from designer.words import Words
 
 @dataclass(frozen=True)
 class Enter:
-    """The call came to this node of the drawing. Nothing to do; it is the call's path."""
+    """The call came to this node of the drawing. Nothing to do; it is the call's path.
+
+    *outlet* is the outcome by which it left the node before, "" for none: see ``designer.ways``.
+    """
 
     node: str
+    outlet: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ def _run(call: Call) -> None:
         if isinstance(op, ops.Hangup):
             return call.end("flow_ended", hangup=op.reason)
         if isinstance(op, ops.Branch):
-            _enter(call, dict(op.targets)[call.state["outcome"]])
+            outcome = call.state["outcome"]
+            _enter(call, dict(op.targets)[outcome], outcome)
             continue
         (instant.BEGIN.get(type(op)) or WAITING_OPS[type(op)].begin)(call, op)
         if call.state["ended"] or (call.state["doing"] is not None and not _rushes(call)):
@@ -119,6 +120,6 @@ def _op(call: Call) -> ops.Op:
     return ops_of_block[int(call.state["index"])]
 
 
-def _enter(call: Call, block: str) -> None:
+def _enter(call: Call, block: str, outcome: str = "") -> None:
     call.state["block"], call.state["index"], call.state["outcome"] = block, 0, ""
-    call.do(Enter(block))
+    call.do(Enter(block, outcome))

@@ -9,6 +9,7 @@ from app.derived import Derived, derive
 from app.in_progress import provide_calls
 from app.menu import Place, add_to_menu
 from app.past_calls import provide_past_calls
+from app.walks import provide_walks
 
 
 def init_app(app: Flask) -> None:
@@ -16,4 +17,5 @@ def init_app(app: Flask) -> None:
     derive(app, Derived("calls", service.derive, service.forget))
     provide_calls(app, service.in_progress)
     provide_past_calls(app, service.past_calls)
+    provide_walks(app, service.walks, service.walk)
     add_to_menu(app, Place("calls.index", _("Calls"), "phone-call", 40))

@@ -50,7 +50,7 @@ def fold(values: Values, line: dict[str, Any]) -> Values:
 def _apply(found: Values, effect: dict[str, Any], at_ms: int) -> None:
     match effect["type"]:
         case "enter":
-            found["path"].append({"node": effect["node"], "at": at_ms})
+            found["path"].append({"node": effect["node"], "at": at_ms, "outlet": effect.get("outlet", "")})
         case "answer":
             found["answered_at"] = moment(at_ms)
         case "dial":

@@ -10,7 +10,8 @@ from app.db import Base, OfCompany
 
 
 class Call(OfCompany, Base):
-    """*path* lists {"node", "at"} (milliseconds); *legs* maps a leg to {"extension", "state"}, the state being "rings",
+    """*path* lists {"node", "at", "outlet"}, in milliseconds and with the outlet as ``designer.effects.Enter`` has it;
+    a call of an older exchange may lack that. *legs* maps a leg to {"extension", "state"}, the state being "rings",
     "talks" or "gone".
 
     *ended* is one of the words of ``designer.effects.Ended``, or "lost" when its switch stopped under it; None while
@@ -18,7 +19,10 @@ class Call(OfCompany, Base):
     """
 
     __tablename__ = "calls"
-    __table_args__ = (Index("ix_calls_company_started", "company_id", "started_at"),)
+    __table_args__ = (
+        Index("ix_calls_company_started", "company_id", "started_at"),
+        Index("ix_calls_company_program_started", "company_id", "program", "started_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
     switch: Mapped[str] = mapped_column(String(64))

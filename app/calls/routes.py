@@ -9,6 +9,7 @@ from app.calls import service
 from app.calls.models import Call
 from app.calls.service import PAGE, SORTS, Search
 from app.db import find
+from app.drawings import drawing_of
 from app.errors import Refused
 from app.recorded import recordings_of
 from app.references import labels
@@ -46,6 +47,7 @@ def show(call_id: str) -> ResponseReturnValue:
     return render_template(
         "calls/show.html",
         call=call,
+        drawing=drawing_of(call.program),
         path=service.paths_of([call])[0],
         story=list(story.lines(service.steps_of(call))),
         warnings=[warning(each) for each in call.warnings],

@@ -1,7 +1,7 @@
 """Deriving calls, finding them, and telling what happened in them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +12,14 @@ from app.account.models import Company
 from app.calls.fold import arrived, fold, moment
 from app.calls.models import Call
 from app.db import db
-from app.drawings import node_labels
+from app.drawings import Drawing, drawing_of, node_labels
 from app.journal_lines import lines_of
+from app.walks import Walk, stops
 
 PAGE = 50
+NEWEST_STOPS = 10
+"""How many of the blocks that a call came to last are told while it is in progress."""
+
 SORTS = {
     "started": Call.started_at,
     "caller": Call.caller,
@@ -126,23 +130,63 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
     return list(db.session.scalars(query.order_by(Call.started_at, Call.id)))
 
 
+def walks(programs: Collection[str], begins: datetime, ends: datetime, most: int) -> tuple[list[Walk], int]:
+    """See ``app.walks``. Calls back to a caller go through no drawing."""
+    through = (
+        Call.program.in_(programs),
+        Call.direction != "callback",
+        Call.started_at >= begins,
+        Call.started_at < ends,
+    )
+    newest = _WALK.where(*through).order_by(Call.started_at.desc(), Call.id.desc()).limit(most + 1)
+    found = [Walk(*row) for row in db.session.execute(newest)]
+    if len(found) <= most:
+        return found, len(found)
+    return found[:most], db.session.scalar(select(func.count(Call.id)).where(*through)) or 0
+
+
+def walk(call_id: str) -> Walk | None:
+    row = db.session.execute(_WALK.where(Call.id == call_id)).one_or_none()
+    return Walk(*row) if row else None
+
+
+_WALK = select(
+    Call.id,
+    Call.caller,
+    Call.caller_name,
+    Call.number,
+    Call.program,
+    Call.started_at,
+    Call.ended_at,
+    Call.ended,
+    Call.bridged_at.is_not(None),
+    Call.path,
+)
+
+
 def in_progress() -> list[dict[str, Any]]:
     """For the live page: the calls of the company in force, newest first."""
     query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())
     calls = db.session.scalars(query).all()
-    return [_live(call, path) for call, path in zip(calls, paths_of(calls), strict=True)]
+    drawings = {program: drawing_of(program) for program in {call.program for call in calls}}
+    return [_live(call, drawings[call.program]) for call in calls]
 
 
-def _live(call: Call, path: list[str]) -> dict[str, Any]:
+def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:
     states: dict[str, list[str]] = {"rings": [], "talks": [], "gone": []}
     for leg in call.legs.values():
         states[leg["state"]].append(leg["extension"])
+    node = call.path[-1]["node"] if call.path else ""
+    way = stops(call.path, drawing.ways) if drawing else []
     return {
         "id": call.id,
         "caller": call.caller or "?",
         "number": call.number,
-        "node": path[-1] if path else "",
+        "node": drawing.labels.get(node, node) if drawing else node,
         "rings": states["rings"],
         "talks": states["talks"],
         "since": (call.bridged_at or call.started_at).isoformat(),
+        "flow": drawing.flow_id if drawing else None,
+        "stops": [asdict(stop) for stop in way[-NEWEST_STOPS:]],
+        "stops_in_all": len(way),
     }

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.drawings import provide_labels
+from app.drawings import provide_drawings
 from app.flows import (  # noqa: F401 - these add their commands and routes
     calls_cli,
     new_cli,
@@ -17,7 +17,7 @@ from app.flows import (  # noqa: F401 - these add their commands and routes
 from app.flows.api import api
 from app.flows.cli import flow
 from app.flows.routes import flows
-from app.flows.service import flow_references, labels_of_program
+from app.flows.service import drawing_of_program, flow_references
 from app.flows.uses import flows_published_with
 from app.menu import Place, add_to_menu
 from app.references import provide, provide_uses
@@ -29,5 +29,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(flow)
     provide(app, flow_references)
     provide_uses(app, flows_published_with)
-    provide_labels(app, labels_of_program)
+    provide_drawings(app, drawing_of_program)
     add_to_menu(app, Place("flows.index", _("Logic"), "sitemap", 30))

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.account.service import own_company
 from app.db import db, now
+from app.drawings import Drawing
 from app.errors import Refused
 from app.exchange import service as exchange
 from app.flows import saved_tests, translated
@@ -182,14 +183,13 @@ def lead(number: Number, version: FlowVersion, program: Program) -> None:
     exchange.set_program(number.number, own_company().customer_number, program)
 
 
-def labels_of_program(program_sha: str) -> dict[str, str]:
-    """Node id -> label of the newest drawing that compiled to this program; {} when there is none. A node of a
-    sub-flow is named with the nodes that lead into it: "Greeting: Menu"."""
+def drawing_of_program(program_sha: str) -> Drawing | None:
+    """The newest drawing that compiled to this program."""
     newest = select(FlowVersion).where(FlowVersion.program_sha == program_sha).order_by(FlowVersion.id.desc()).limit(1)
     version = db.session.scalar(newest)
     if version is None:
-        return {}
-    return labels_of(version.graph, version.inner)
+        return None
+    return Drawing(version.flow_id, version.graph, labels_of(version.graph, version.inner))
 
 
 def labels_of_draft(flow: Flow) -> dict[str, str]:
@@ -197,7 +197,8 @@ def labels_of_draft(flow: Flow) -> dict[str, str]:
 
 
 def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The same of a drawing, with what its result has as *inner*."""
+    """Node id -> label of a drawing, with what its result has as *inner*. A node of a sub-flow is named with the nodes
+    that lead into it: "Greeting: Menu"."""
     types = {node["type"]: node["label"] for node in translated.catalogue()}
     labels = {node["id"]: node.get("label") or types[node["type"]] for node in graph["nodes"]}
     for node_id in sorted(inner):

@@ -76,7 +76,7 @@ def test_what_is_in_a_sub_flow_is_called_as_it_was_when_it_was_published(company
     front = add_published("Front", calling("help", "Front"))
     service.save_draft(help_flow, graph("other", "Help"), 1)
     service.publish(help_flow, "Olga")
-    assert service.labels_of_program(front.current.program_sha) == {
+    assert service.drawing_of_program(front.current.program_sha).labels == {
         "start": "Incoming call",
         "sub": "Sub-flow",
         "end": "Hang up",
