@@ -8,6 +8,7 @@ import {
   Panel,
   ReactFlow,
   SelectionMode,
+  useStore,
 } from "@xyflow/react";
 import { useCallback } from "react";
 import { GRID } from "../core/geometry";
@@ -25,6 +26,9 @@ import { useQuickAdd } from "./useQuickAdd";
 import { useWishes, wholeDrawing } from "./useWishes";
 import { WireLine } from "./WireLine";
 
+/** Where text is too small to read, the browser need not draw it. */
+const FAR = 0.35;
+
 const nodeTypes = { block: Block };
 const edgeTypes = { wire: WireLine };
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
@@ -37,6 +41,7 @@ export function Canvas() {
   const quick = useQuickAdd();
   const drop = useBlockDrop();
   useWishes();
+  const isFar = useStore(({ transform }) => transform[2] < FAR);
   const isAllowed = useCallback(
     ({ target }: Connection | CanvasWire) =>
       !store.getState().nodes.find((node) => node.id === target)?.data.spec?.entry,
@@ -44,7 +49,7 @@ export function Canvas() {
   );
   const { changeNodes, changeWires, connect, reconnect, seal } = store.getState();
   return (
-    <div className="canvas" {...drop}>
+    <div className={isFar ? "canvas is-far" : "canvas"} {...drop}>
       <ReactFlow<CanvasNode, CanvasWire>
         nodes={nodes}
         edges={wires}
@@ -72,8 +77,6 @@ export function Canvas() {
         minZoom={0.05}
         maxZoom={2}
         zoomOnDoubleClick={false}
-        fitView
-        fitViewOptions={wholeDrawing}
         onlyRenderVisibleElements
         elevateEdgesOnSelect
         ariaLabelConfig={canvasWords}

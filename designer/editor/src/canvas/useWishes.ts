@@ -1,7 +1,8 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
+import { firstView } from "../core/firstView";
 import type { CanvasNode } from "../core/view";
-import { useEditor } from "../store/editor";
+import { useEditor, useEditorStore } from "../store/editor";
 
 const MARGIN = 24;
 
@@ -13,9 +14,15 @@ export function useWishes(): void {
   const wish = useEditor((state) => state.wish);
   const flow = useReactFlow<CanvasNode>();
   const canvas = useStoreApi();
+  const editor = useEditorStore();
   useEffect(() => {
     if (!wish) return;
     const duration = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250;
+    if (wish.first) {
+      const { graph, specs } = editor.getState();
+      void flow.setViewport(firstView(graph, specs, canvas.getState()));
+      return;
+    }
     if (wish.ids.length === 0) {
       void flow.fitView({ ...wholeDrawing, duration });
       return;
@@ -31,5 +38,5 @@ export function useWishes(): void {
     if (inside && !wish.centre) return;
     const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 };
     void flow.setCenter(middle.x, middle.y, { zoom: Math.max(zoom, 0.6), duration });
-  }, [wish, flow, canvas]);
+  }, [wish, flow, canvas, editor]);
 }

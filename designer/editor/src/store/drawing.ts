@@ -54,7 +54,11 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
 
   return {
     open: (graph) =>
-      set({ history: steps.emptyHistory(), wish: { ids: [], centre: false }, ...shown(graph, get(), t) }),
+      set({
+        history: steps.emptyHistory(),
+        wish: { ids: [], centre: false, first: true },
+        ...shown(graph, get(), t),
+      }),
     edit,
     seal: () => set({ history: steps.seal(get().history) }),
     undo: () => step(steps.undo),

@@ -28,8 +28,11 @@ export interface DrawingState {
   nodes: CanvasNode[];
   wires: CanvasWire[];
   wired: ReadonlyMap<string, readonly string[]>;
-  /** Asks the canvas to bring these nodes into view (all of them when empty); a new object is a new wish. */
-  wish: { ids: readonly string[]; centre: boolean } | null;
+  /**
+   * Asks the canvas to bring these nodes into view (all of them when empty; `first`: as a drawing is opened); a new
+   * object is a new wish.
+   */
+  wish: { ids: readonly string[]; centre: boolean; first?: boolean } | null;
   /** What a screen reader is told. */
   announcement: string;
 }
