@@ -3,8 +3,10 @@ import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { drawingActions, emptyDrawing, shown } from "./drawing";
 import { emptyOverlay, overlayActions } from "./overlay";
+import { emptyReview, reviewActions } from "./review";
 import { emptySession, sessionActions } from "./session";
 import type { EditorState, Services } from "./state";
+import { emptyVersions, versionsActions } from "./versions";
 
 export type EditorStore = StoreApi<EditorState>;
 
@@ -13,8 +15,12 @@ export function createEditor(services: Services): EditorStore {
     ...emptyDrawing,
     ...emptySession,
     ...emptyOverlay,
+    ...emptyReview,
+    ...emptyVersions,
     ...drawingActions(set, get, services),
     ...sessionActions(set, get, services),
+    ...reviewActions(set, get, services),
+    ...versionsActions(set, get, services),
     ...overlayActions(set, get, (graph) => shown(graph, get(), services.t)),
   }));
 }

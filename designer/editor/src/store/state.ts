@@ -10,6 +10,8 @@ import type { Diagnostic, Problems } from "../core/problems";
 import type { CanvasNode, CanvasWire } from "../core/view";
 import type { Translate } from "../i18n";
 import type { OverlayActions, OverlayState } from "./overlay";
+import type { ReviewActions, ReviewState } from "./review";
+import type { VersionsActions, VersionsState } from "./versions";
 
 /** What the editor needs from outside; tests give their own. */
 export interface Services {
@@ -67,7 +69,7 @@ export interface DrawingActions {
   tidy(sizeOf: SizeOf): Promise<void>;
 }
 
-export type Dialog = "conflict" | "recover" | "publish" | "shortcuts";
+export type Dialog = "conflict" | "recover" | "publish" | "rollBack" | "shortcuts";
 
 export interface Toast {
   id: number;
@@ -77,6 +79,7 @@ export interface Toast {
 
 export interface SessionState {
   phase: "loading" | "ready" | "failed";
+  flowId: number | string;
   /** The drawing that the server holds; the same object as `graph` when nothing is unsaved. */
   savedGraph: FlowGraph | null;
   revision: number;
@@ -97,12 +100,18 @@ export interface SessionState {
 
 export interface SessionActions {
   load(): Promise<void>;
+  /** Runs one request to the end; false when it failed, with the reason on show. */
+  attempt(busy: SessionState["busy"], work: () => Promise<void>): Promise<boolean>;
   check(): Promise<void>;
   /** Keeps the drawing in this browser while the server does not have it. */
   keepCopy(): void;
+  /** Once no request of `attempt` runs. */
+  settled(): Promise<void>;
   /** True when the server holds the drawing. */
   save(): Promise<boolean>;
-  publish(): Promise<void>;
+  publish(note?: string): Promise<void>;
+  /** Shows what the server holds now, as a step that can be undone. */
+  takeOver(): Promise<void>;
   keepMine(): Promise<void>;
   loadTheirs(): Promise<void>;
   restoreCopy(): void;
@@ -119,6 +128,10 @@ export type EditorState = DrawingState &
   SessionState &
   SessionActions &
   OverlayState &
-  OverlayActions;
+  OverlayActions &
+  ReviewState &
+  ReviewActions &
+  VersionsState &
+  VersionsActions;
 export type SetState = (part: Partial<EditorState>) => void;
 export type GetState = () => EditorState;
