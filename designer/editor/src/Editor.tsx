@@ -4,6 +4,8 @@ import "./styles/editor.css";
 import "./styles/menu.css";
 import "./styles/canvas.css";
 import "./styles/block.css";
+import "./styles/notes.css";
+import "./styles/tools.css";
 import "./styles/palette.css";
 import "./styles/inspector.css";
 import "./styles/session.css";

@@ -2,8 +2,9 @@
 import type { Api, Published } from "../api/client";
 import type { SafetyCopy } from "../api/copies";
 import { ApiError, type Trouble } from "../api/errors";
+import type { CallList, CallTrace, Days, Place, Traffic } from "../api/traffic";
 import type { Drawn, Replayed, TestOutcome, Verified } from "../api/versions";
-import type { Clip } from "../core/clipboard";
+import type { WrittenClip } from "../core/clipboard";
 import type { Change } from "../core/difference";
 import { drawing, references, specs } from "../core/fixture";
 import type { FlowGraph } from "../core/graph";
@@ -23,6 +24,9 @@ export class Server implements Api {
   tests: TestOutcome[] = [];
   verified: Verified | null = null;
   replayed: Replayed = { same: 0, elsewhere: 0, unknown: 0 };
+  traffics: Traffic = { from: "2026-01-01", to: "2026-01-02", calls: 0, hung_up: 0, in_progress: 0, left_out: 0, blocks: [] };
+  listed: CallList = { count: 0, calls: [] };
+  traces: CallTrace[] = [];
   /** What the next requests fail with. */
   failing: ApiError | null = null;
   /** What a check finds in any drawing. */
@@ -92,6 +96,15 @@ export class Server implements Api {
   runTests = () => this.answer({ passed: this.tests.every((test) => test.passed), tests: this.tests });
   replay = (_from: string, _to: string) => this.answer(this.replayed);
 
+  traffic = (_days: Days) => this.answer(this.traffics);
+  callsAt = (_days: Days, _place: Place) => this.answer(this.listed);
+
+  async callTrace(call: string): Promise<CallTrace> {
+    const found = this.traces.find(({ id }) => id === call);
+    if (!found) throw new ApiError("missing", "no such call");
+    return this.answer(found);
+  }
+
   async verify(_graph: WrittenGraph) {
     if (!this.verified) throw new ApiError("missing", "no such page");
     return this.answer(this.verified);
@@ -129,7 +142,9 @@ export class Server implements Api {
 
 export class Shelf {
   copy: SafetyCopy | null = null;
-  clip: Clip | null = null;
+  clip: WrittenClip | null = null;
+  /** What the system's clipboard holds; null while the browser does not let us read it. */
+  system: string | null = null;
 }
 
 export function editorOn(server: Server, shelf = new Shelf()) {
@@ -149,6 +164,7 @@ export function editorOn(server: Server, shelf = new Shelf()) {
       write: (clip) => {
         shelf.clip = clip;
       },
+      readSystem: async () => shelf.system,
     },
     now: () => new Date("2026-01-02T03:04:05Z"),
     t: translator("en"),

@@ -43,8 +43,9 @@ export function overlayActions(
     mark: (marks) => set({ marks }),
     look(looking) {
       if (looking === get().looking) return;
-      const { nodes, wires, wired } = show(looking ?? get().graph);
-      set({ looking, nodes, wires, wired } as Partial<EditorState>);
+      const { nodes, notes, wires, wired } = show(looking ?? get().graph);
+      set({ looking, nodes, notes, wires, wired } as Partial<EditorState>);
+      if (looking === null) get().reveal([]);
     },
   };
 }

@@ -7,10 +7,12 @@ import type { SizeOf } from "../core/geometry";
 import type { FlowGraph, Point, Wire } from "../core/graph";
 import type { History } from "../core/history";
 import type { Diagnostic, Problems } from "../core/problems";
-import type { CanvasNode, CanvasWire } from "../core/view";
+import type { CanvasNode, CanvasNote, CanvasWire } from "../core/view";
 import type { Translate } from "../i18n";
 import type { OverlayActions, OverlayState } from "./overlay";
 import type { ReviewActions, ReviewState } from "./review";
+import type { ToolsActions, ToolsState } from "./tools";
+import type { TrafficActions, TrafficState } from "./traffic";
 import type { VersionsActions, VersionsState } from "./versions";
 
 /** What the editor needs from outside; tests give their own. */
@@ -28,6 +30,7 @@ export interface DrawingState {
   graph: FlowGraph;
   history: History<FlowGraph>;
   nodes: CanvasNode[];
+  notes: CanvasNote[];
   wires: CanvasWire[];
   wired: ReadonlyMap<string, readonly string[]>;
   /** Asks the canvas to bring these nodes into view (all of them when empty); a new object is a new wish. */
@@ -39,11 +42,12 @@ export interface DrawingState {
 export interface DrawingActions {
   /** Shows a drawing as read from the server, without a step to undo. */
   open(graph: FlowGraph): void;
-  edit(change: (graph: FlowGraph) => FlowGraph, tag?: string): void;
+  /** True when the drawing is another one now. */
+  edit(change: (graph: FlowGraph) => FlowGraph, tag?: string): boolean;
   seal(): void;
   undo(): void;
   redo(): void;
-  changeNodes(changes: NodeChange<CanvasNode>[]): void;
+  changeNodes(changes: NodeChange<CanvasNode | CanvasNote>[]): void;
   changeWires(changes: EdgeChange<CanvasWire>[]): void;
   connect(connection: Connection): void;
   reconnect(wire: Wire, connection: Connection): void;
@@ -51,15 +55,21 @@ export interface DrawingActions {
   lead(from: string, outlet: string, to: string): void;
   setLabel(id: string, label: string): void;
   setSetting(id: string, name: string, value: unknown): void;
+  /** Chooses blocks and notes by what they are called on the canvas, and wires. */
   select(nodes: readonly string[], wires?: readonly string[]): void;
   selectAll(): void;
   /** Brings nodes into view, into its middle if `centre`; all nodes when there are none. */
   reveal(ids: readonly string[], centre?: boolean): void;
-  /** Moves the selected nodes by a distance. */
+  /** Moves the selected nodes and notes by a distance. */
   nudge(by: Point): void;
   removeSelected(): void;
-  copy(): void;
-  paste(): void;
+  /** Keeps what is selected for pasting; returns it as a text, or null when none of it can be copied. */
+  copy(): string | null;
+  cut(): string | null;
+  /** Pastes what a text holds, or what was copied last when there is none; says when it is nothing to paste. */
+  pasteText(text: string): void;
+  /** Pastes from the system's clipboard where the browser allows it, else what was copied last. */
+  paste(): Promise<void>;
   duplicate(): void;
   /** Adds a node after the selected one and wires it, or else near `centre`. */
   addAfterSelection(type: string, centre: Point): void;
@@ -129,8 +139,12 @@ export type EditorState = DrawingState &
   SessionActions &
   OverlayState &
   OverlayActions &
+  ToolsState &
+  ToolsActions &
   ReviewState &
   ReviewActions &
+  TrafficState &
+  TrafficActions &
   VersionsState &
   VersionsActions;
 export type SetState = (part: Partial<EditorState>) => void;
