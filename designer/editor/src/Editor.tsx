@@ -22,6 +22,7 @@ import { Toasts } from "./session/Toasts";
 import { TroubleBanner } from "./session/TroubleBanner";
 import { useDraftCare } from "./session/useDraftCare";
 import { useEditor } from "./store/editor";
+import { useCallOfAddress } from "./traffic/useCallOfAddress";
 import { useShortcuts } from "./useShortcuts";
 
 export function Editor() {
@@ -47,6 +48,7 @@ function Workplace() {
   const announcement = useEditor((state) => state.announcement);
   useShortcuts();
   useDraftCare();
+  useCallOfAddress();
   return (
     <>
       <Header />

@@ -3,6 +3,7 @@ import type { FlowGraph } from "../core/graph";
 import type { Diagnostic } from "../core/problems";
 import type { WrittenGraph } from "../core/read";
 import { ApiError, errorFrom } from "./errors";
+import { type TrafficApi, trafficApi } from "./traffic";
 import { type VersionsApi, versionsApi } from "./versions";
 
 export interface Publication {
@@ -37,7 +38,7 @@ export interface Saved extends Checked {
   revision: number;
 }
 
-export interface Api extends VersionsApi {
+export interface Api extends VersionsApi, TrafficApi {
   catalogue(): Promise<{ nodes: NodeSpec[] }>;
   references(): Promise<References>;
   flow(): Promise<Flow>;
@@ -65,6 +66,7 @@ export function createApi(flow: string, transport: Transport): Api {
     saveDraft: (graph, revision) => write(transport, "PUT", `${path}/draft`, { graph, revision }),
     check: (graph) => request(transport, "POST", `${path}/check`, { graph }),
     publish: (revision, note) => write(transport, "POST", `${path}/publish`, { revision, note }),
+    ...trafficApi({ get: (of) => get(path + of) }),
     ...versionsApi({
       get: (of) => get(path + of),
       post: (of, body) => write(transport, "POST", path + of, body),

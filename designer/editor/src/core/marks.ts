@@ -1,7 +1,7 @@
 /** What is laid over a drawing without being part of it: the path of a call, a difference, traffic. */
 import type { Wire } from "./graph";
 
-export type Tone = "walked" | "here" | "added" | "removed" | "changed" | "aside";
+export type Tone = "walked" | "here" | "lost" | "added" | "removed" | "changed" | "aside";
 
 /** `badge` stands at the corner of the block, `title` says it in words. */
 export interface BlockMark {
