@@ -59,8 +59,13 @@ class Story:
     def lines(self, steps: list[JsonObject]) -> Iterator[Line]:
         for step in steps:
             for happened in (step["event"], *step["effects"]):
-                if tell := TELL.get(happened["type"]):
-                    yield Line(step["at_s"], tell(self, happened), happened["type"] == "enter")
+                if sentence := self.tell(happened):
+                    yield Line(step["at_s"], sentence, happened["type"] == "enter")
+
+    def tell(self, happened: JsonObject) -> str:
+        """An event or an effect; "" for one that is not worth telling."""
+        tell = TELL.get(happened["type"])
+        return tell(self, happened) if tell else ""
 
     def node(self, node: str) -> str:
         return self._nodes.get(node, node)

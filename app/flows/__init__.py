@@ -8,6 +8,7 @@ from app.flows import (  # noqa: F401 - these add their commands and routes
     calls_cli,
     new_cli,
     replay_api,
+    traffic_api,
     trying_api,
     trying_routes,
     verify_cli,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from app.account.service import own_company
 from app.drawings import node_labels
 from app.errors import Refused
 from app.flows import service
+from app.flows.period import period
 from app.journal_lines import lines_of, lines_of_many
 from app.past_calls import past_calls
 from app.references import directory_for
@@ -32,12 +33,6 @@ class TooManyCalls(Refused):
     """More calls than are gone through at once."""
 
     code = "too_many_calls"
-
-
-class NoPeriod(Refused):
-    """It ends before it begins, or after all time."""
-
-    code = "malformed"
 
 
 class NotKnown(Refused):
@@ -90,7 +85,8 @@ def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) 
     """
     result = service.faultless(graph)
     assert result.program is not None
-    names = past_calls(numbers, *_period(first, last))
+    days = period(first, last)
+    names = past_calls(numbers, days.begins, days.ends)
     if len(names) > MOST_CALLS:
         sentence = _("There are %(count)s calls in these days. Choose fewer days: at most %(most)s are gone through.")
         raise TooManyCalls(sentence % {"count": len(names), "most": MOST_CALLS})
@@ -156,11 +152,3 @@ def _replay_one(report: _Report, program: Program, directory: dict[str, Any], li
         report.elsewhere.append((known, replace(replayed, steps=())))
     elif replayed.unknown:
         report.reasons[replayed.unknown] += 1
-
-
-def _period(first: date, last: date) -> tuple[datetime, datetime]:
-    if last < first or last == date.max:
-        raise NoPeriod(_("The last day is before the first, or there is no such day."))
-    zone = own_company().clock
-    begins, ends = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
-    return begins, ends

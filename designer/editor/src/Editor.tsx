@@ -4,6 +4,8 @@ import "./styles/editor.css";
 import "./styles/menu.css";
 import "./styles/canvas.css";
 import "./styles/block.css";
+import "./styles/notes.css";
+import "./styles/tools.css";
 import "./styles/palette.css";
 import "./styles/inspector.css";
 import "./styles/session.css";
@@ -20,6 +22,7 @@ import { Toasts } from "./session/Toasts";
 import { TroubleBanner } from "./session/TroubleBanner";
 import { useDraftCare } from "./session/useDraftCare";
 import { useEditor } from "./store/editor";
+import { useCallOfAddress } from "./traffic/useCallOfAddress";
 import { useShortcuts } from "./useShortcuts";
 
 export function Editor() {
@@ -45,6 +48,7 @@ function Workplace() {
   const announcement = useEditor((state) => state.announcement);
   useShortcuts();
   useDraftCare();
+  useCallOfAddress();
   return (
     <>
       <Header />

@@ -2,15 +2,32 @@
 import * as editing from "./words/editing";
 import * as modes from "./words/modes";
 import * as outline from "./words/outline";
+import * as tools from "./words/tools";
 import * as traffic from "./words/traffic";
 import * as trying from "./words/trying";
 import * as versions from "./words/versions";
 
-const en = { ...editing.en, ...modes.en, ...outline.en, ...traffic.en, ...trying.en, ...versions.en };
+const en = {
+  ...editing.en,
+  ...modes.en,
+  ...outline.en,
+  ...tools.en,
+  ...traffic.en,
+  ...trying.en,
+  ...versions.en,
+};
 
 export type Words = typeof en;
 
-const de: Words = { ...editing.de, ...modes.de, ...outline.de, ...traffic.de, ...trying.de, ...versions.de };
+const de: Words = {
+  ...editing.de,
+  ...modes.de,
+  ...outline.de,
+  ...tools.de,
+  ...traffic.de,
+  ...trying.de,
+  ...versions.de,
+};
 
 const languages: Readonly<Record<string, Words>> = { en, de };
 

@@ -13,7 +13,7 @@ if (!place || !flow) throw new Error('the page has no <div id="editor" data-flow
 const store = createEditor({
   api: createApi(flow, pageTransport(document)),
   copies: storedCopies(() => window.localStorage, flow),
-  clipboard: storedClipboard(() => window.localStorage),
+  clipboard: storedClipboard(() => window.localStorage, navigator.clipboard),
   now: () => new Date(),
   t,
 });

@@ -62,14 +62,24 @@ it("no answer means offline, and a page instead of JSON is no success", async ()
 
 it("a conflict tells the server's revision, a refusal its faults", async () => {
   const conflict = await api(json(409, { revision: 9 }))
-    .publish(1)
+    .publish(1, "")
     .catch((error: ApiError) => error);
   expect(conflict).toMatchObject({ trouble: "conflict", revision: 9 });
   const faults = [{ code: "empty" }];
   const refusal = await api(json(422, { diagnostics: faults, error: { message: "no" } }))
-    .publish(1)
+    .publish(1, "")
     .catch((error: ApiError) => error);
-  expect(refusal).toMatchObject({ trouble: "invalid", message: "no", diagnostics: faults });
+  expect(refusal).toMatchObject({ trouble: "invalid", message: "no", diagnostics: faults, red: null });
+});
+
+it("red tests are told by the refusal to publish, and by no other", async () => {
+  const red = [{ name: "At night", passed: false, wrong: ["nobody is heard"] }];
+  const refused = (code: string) =>
+    api(json(422, { error: { code, message: "no" }, tests: red }))
+      .publish(1, "")
+      .catch((error: ApiError) => error);
+  expect(await refused("tests")).toMatchObject({ trouble: "invalid", red });
+  expect(await refused("faults")).toMatchObject({ red: null });
 });
 
 it("a token that has grown old is renewed once", async () => {

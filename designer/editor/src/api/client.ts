@@ -3,6 +3,8 @@ import type { FlowGraph } from "../core/graph";
 import type { Diagnostic } from "../core/problems";
 import type { WrittenGraph } from "../core/read";
 import { ApiError, errorFrom } from "./errors";
+import { type TrafficApi, trafficApi } from "./traffic";
+import { type VersionsApi, versionsApi } from "./versions";
 
 export interface Publication {
   version: number;
@@ -36,13 +38,13 @@ export interface Saved extends Checked {
   revision: number;
 }
 
-export interface Api {
+export interface Api extends VersionsApi, TrafficApi {
   catalogue(): Promise<{ nodes: NodeSpec[] }>;
   references(): Promise<References>;
   flow(): Promise<Flow>;
   saveDraft(graph: FlowGraph, revision: number): Promise<Saved>;
   check(graph: FlowGraph): Promise<Checked>;
-  publish(revision: number): Promise<Published>;
+  publish(revision: number, note: string): Promise<Published>;
 }
 
 /** What the page gives to reach the server. */
@@ -63,7 +65,12 @@ export function createApi(flow: string, transport: Transport): Api {
     flow: () => get(path),
     saveDraft: (graph, revision) => write(transport, "PUT", `${path}/draft`, { graph, revision }),
     check: (graph) => request(transport, "POST", `${path}/check`, { graph }),
-    publish: (revision) => write(transport, "POST", `${path}/publish`, { revision }),
+    publish: (revision, note) => write(transport, "POST", `${path}/publish`, { revision, note }),
+    ...trafficApi({ get: (of) => get(path + of) }),
+    ...versionsApi({
+      get: (of) => get(path + of),
+      post: (of, body) => write(transport, "POST", path + of, body),
+    }),
   };
 }
 

@@ -53,8 +53,8 @@ it("a browser that refuses its storage still draws, copies and pastes", () => {
   const copies = storedCopies(refuse, "1");
   copies.keep(copy("lost"));
   expect(copies.read()).toBeNull();
-  const clipboard = storedClipboard(refuse);
-  const clip = { nodes: drawing().nodes, wires: [] };
+  const clipboard = storedClipboard(refuse, undefined);
+  const clip = { nodes: drawing().nodes, wires: [], notes: [] };
   clipboard.write(clip);
   expect(clipboard.read()).toEqual(clip);
   expect(warn).toHaveBeenCalled();

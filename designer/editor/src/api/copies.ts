@@ -1,4 +1,4 @@
-import { type Clip, readClip } from "../core/clipboard";
+import { type Clip, readClip, type WrittenClip } from "../core/clipboard";
 import type { FlowGraph } from "../core/graph";
 
 /** A drawing that this browser keeps until the server has it. */
@@ -19,9 +19,14 @@ export interface Copies {
 
 /** What is copied, shared by all drawings open in this browser. */
 export interface Clipboard {
-  read(): Clip | null;
+  read(): WrittenClip | null;
   write(clip: Clip): void;
+  /** What the system's clipboard holds; null where the browser does not let us read it. */
+  readSystem(): Promise<string | null>;
 }
+
+/** The part of `navigator.clipboard` that we use; a page that was not fetched safely has none. */
+export type SystemClipboard = Pick<globalThis.Clipboard, "readText" | "writeText"> | undefined;
 
 /** A browser may refuse its storage altogether: then every use of it throws. */
 type Place = () => Storage;
@@ -47,13 +52,19 @@ export function storedCopies(storage: Place, flow: string): Copies {
   };
 }
 
-export function storedClipboard(storage: Place): Clipboard {
+export function storedClipboard(storage: Place, system: SystemClipboard): Clipboard {
   let latest: Clip | null = null;
   return {
     read: () => readClip(read(storage, CLIPBOARD)) ?? latest,
     write(clip) {
       latest = clip;
-      write(storage, CLIPBOARD, JSON.stringify(clip));
+      const text = JSON.stringify(clip);
+      write(storage, CLIPBOARD, text);
+      // A browser may refuse, and keeps its reasons: what is stored can still be pasted.
+      system?.writeText(text).catch(() => {});
+    },
+    async readSystem() {
+      return (await system?.readText().catch(() => null)) ?? null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../core/problems";
+import type { TestOutcome } from "./versions";
 
 export type Trouble =
   /** Signed out, or the CSRF token belongs to an older session: the portal answers 401 or 400. */
@@ -23,6 +24,8 @@ export class ApiError extends Error {
     readonly diagnostics: readonly Diagnostic[] | null = null,
     /** The revision that the server holds, for a conflict. */
     readonly revision: number | null = null,
+    /** Tests that hold publishing up. */
+    readonly red: readonly TestOutcome[] | null = null,
   ) {
     super(message);
   }
@@ -30,10 +33,11 @@ export class ApiError extends Error {
 
 /** What an answer other than 2xx means. `body` is its JSON, or null when it has none. */
 export function errorFrom(status: number, body: unknown): ApiError {
-  const { error, diagnostics, revision } = (body ?? {}) as {
-    error?: { message?: string };
+  const { error, diagnostics, revision, tests } = (body ?? {}) as {
+    error?: { code?: string; message?: string };
     diagnostics?: Diagnostic[];
     revision?: number;
+    tests?: TestOutcome[];
   };
   const message = error?.message ?? `HTTP ${status}`;
   return new ApiError(
@@ -41,6 +45,7 @@ export function errorFrom(status: number, body: unknown): ApiError {
     message,
     Array.isArray(diagnostics) ? diagnostics : null,
     typeof revision === "number" ? revision : null,
+    error?.code === "tests" && Array.isArray(tests) ? tests : null,
   );
 }
 

@@ -10,15 +10,17 @@ import {
   SelectionMode,
   useStore,
 } from "@xyflow/react";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { GRID } from "../core/geometry";
-import type { CanvasNode, CanvasWire } from "../core/view";
+import type { CanvasNode, CanvasNote, CanvasWire } from "../core/view";
 import { t } from "../language";
 import { ModeBar } from "../modes/ModeBar";
 import { useEditor, useEditorStore } from "../store/editor";
 import { mayDraw } from "../store/overlay";
 import { Block } from "./Block";
 import { canvasWords } from "./canvasWords";
+import { FindBox } from "./FindBox";
+import { NoteArea } from "./NoteArea";
 import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
 import { useBlockDrop } from "./useBlockDrop";
@@ -29,13 +31,16 @@ import { WireLine } from "./WireLine";
 /** Where text is too small to read, the browser need not draw it. */
 const FAR = 0.35;
 
-const nodeTypes = { block: Block };
+const nodeTypes = { block: Block, note: NoteArea };
 const edgeTypes = { wire: WireLine };
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
 
 export function Canvas() {
   const store = useEditorStore();
-  const nodes = useEditor((state) => state.nodes);
+  const blocks = useEditor((state) => state.nodes);
+  const notes = useEditor((state) => state.notes);
+  const nodes = useMemo(() => [...notes, ...blocks], [notes, blocks]);
+  const finding = useEditor((state) => state.finding);
   const wires = useEditor((state) => state.wires);
   const drawable = useEditor(mayDraw);
   const quick = useQuickAdd();
@@ -50,7 +55,7 @@ export function Canvas() {
   const { changeNodes, changeWires, connect, reconnect, seal } = store.getState();
   return (
     <div className={isFar ? "canvas is-far" : "canvas"} {...drop}>
-      <ReactFlow<CanvasNode, CanvasWire>
+      <ReactFlow<CanvasNode | CanvasNote, CanvasWire>
         nodes={nodes}
         edges={wires}
         nodeTypes={nodeTypes}
@@ -84,12 +89,7 @@ export function Canvas() {
       >
         <Background variant={BackgroundVariant.Dots} gap={2 * GRID} size={1.4} />
         <Controls showInteractive={false} fitViewOptions={{ ...wholeDrawing, duration: 200 }} />
-        <MiniMap<CanvasNode>
-          pannable
-          zoomable
-          nodeBorderRadius={12}
-          nodeColor={(node) => node.data.spec?.color ?? "#667382"}
-        />
+        <MiniMap<CanvasNode | CanvasNote> pannable zoomable nodeBorderRadius={12} nodeColor={colorOf} />
         <Panel position="top-left">
           <Toolbar />
         </Panel>
@@ -97,7 +97,14 @@ export function Canvas() {
           <ModeBar />
         </Panel>
       </ReactFlow>
+      {finding && <FindBox />}
       {quick.at && <QuickAdd at={quick.at} onPick={quick.pick} onClose={quick.close} />}
     </div>
   );
+}
+
+function colorOf(shown: CanvasNode | CanvasNote): string {
+  return shown.type === "note"
+    ? `color-mix(in srgb, var(--note-${shown.data.note.color}) 30%, transparent)`
+    : (shown.data.spec?.color ?? "#667382");
 }

@@ -1,7 +1,7 @@
 import { IconX } from "@tabler/icons-react";
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, useStore } from "@xyflow/react";
 import { memo } from "react";
-import { wireKey } from "../core/marks";
+import { markOf } from "../core/marks";
 import type { CanvasWire } from "../core/view";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
@@ -14,8 +14,8 @@ export const WireLine = memo(function WireLine(props: EdgeProps<CanvasWire>) {
   const near = useStore(
     ({ nodeLookup }) => nodeLookup.get(props.source)?.selected || nodeLookup.get(props.target)?.selected,
   );
-  const key = props.data && wireKey(props.data.wire);
-  const mark = useEditor((state) => (key === undefined ? undefined : state.marks.wires.get(key)));
+  const wire = props.data?.wire;
+  const mark = useEditor((state) => wire && markOf(state.marks, wire));
   const mayDelete = useEditor((state) => props.selected && mayDraw(state));
   const [path, labelX, labelY] = getSmoothStepPath({
     sourceX,

@@ -13,12 +13,28 @@ export interface Size {
   height: number;
 }
 
+export interface Box extends Point, Size {}
+
 export type SizeOf = (node: FlowNode) => Size;
 
 /** How large a node is drawn, before the browser has measured it. The style sheet uses the same numbers. */
 export function estimatedSize(specs: Specs, node: FlowNode): Size {
   const rows = outletsOf(specs.get(node.type), node).length;
   return { width: BLOCK_WIDTH, height: HEAD_HEIGHT + rows * ROW_HEIGHT };
+}
+
+export function boxOf(specs: Specs, node: FlowNode): Box {
+  return { ...node.position, ...estimatedSize(specs, node) };
+}
+
+/** The smallest box around others; null around nothing. */
+export function boundsOf(boxes: readonly Box[]): Box | null {
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 export function snap(point: Point): Point {

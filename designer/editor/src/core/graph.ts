@@ -21,12 +21,25 @@ export interface Wire {
   readonly to: string;
 }
 
+export type NoteColor = "yellow" | "blue" | "green" | "red" | "violet" | "grey";
+
+/** A text or a coloured area behind the blocks. Calls know nothing of it. */
+export interface Note {
+  readonly id: string;
+  readonly text: string;
+  readonly color: NoteColor;
+  readonly position: Readonly<Point>;
+  readonly size: Readonly<{ width: number; height: number }>;
+}
+
 export interface FlowGraph {
   readonly format: number;
   readonly name: string;
   readonly entry: string;
   readonly nodes: readonly FlowNode[];
   readonly wires: readonly Wire[];
+  /** Left out by a drawing that has none. */
+  readonly notes?: readonly Note[];
 }
 
 export function nodeById(graph: FlowGraph, id: string): FlowNode | undefined {

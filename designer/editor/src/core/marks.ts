@@ -1,7 +1,7 @@
 /** What is laid over a drawing without being part of it: the path of a call, a difference, traffic. */
 import type { Wire } from "./graph";
 
-export type Tone = "walked" | "here" | "added" | "removed" | "changed" | "aside";
+export type Tone = "walked" | "here" | "lost" | "added" | "removed" | "changed" | "aside";
 
 /** `badge` stands at the corner of the block, `title` says it in words. */
 export interface BlockMark {
@@ -20,7 +20,7 @@ export interface WireMark {
 
 export interface Marks {
   readonly blocks: ReadonlyMap<string, BlockMark>;
-  /** By `wireKey`. */
+  /** By `wireKey`, or by `wayKey` where two drawings are shown at once. */
   readonly wires: ReadonlyMap<string, WireMark>;
 }
 
@@ -29,6 +29,15 @@ export const noMarks: Marks = { blocks: new Map(), wires: new Map() };
 /** An outlet has one wire at most, so it names the wire. */
 export function wireKey({ from, outlet }: Pick<Wire, "from" | "outlet">): string {
   return `${from} ${outlet}`;
+}
+
+/** Tells the wires of one outlet apart that leads to one place in one drawing and elsewhere in another. */
+export function wayKey(wire: Wire): string {
+  return `${wireKey(wire)} ${wire.to}`;
+}
+
+export function markOf({ wires }: Marks, wire: Wire): WireMark | undefined {
+  return wires.get(wayKey(wire)) ?? wires.get(wireKey(wire));
 }
 
 /** A path lit up: its blocks, the wires between them, and the block where the call is. */

@@ -1,6 +1,7 @@
 import type { Specs } from "./catalogue";
 import { freePlace } from "./geometry";
-import type { FlowGraph, FlowNode, Point, Settings, Wire } from "./graph";
+import type { FlowGraph, FlowNode, Note, Point, Settings, Wire } from "./graph";
+import { withNotes } from "./notes";
 
 interface Written {
   id: string;
@@ -10,9 +11,12 @@ interface Written {
   position?: Point;
 }
 
+type WrittenNote = Pick<Note, "id" | "position" | "size"> & Partial<Note>;
+
 /** A graph as it may be written by hand: labels, settings and positions can be missing. */
-export interface WrittenGraph extends Omit<FlowGraph, "nodes"> {
+export interface WrittenGraph extends Omit<FlowGraph, "nodes" | "notes"> {
   nodes: readonly Written[];
+  notes?: readonly WrittenNote[];
 }
 
 /** Whether most of a drawing has no places yet, so that all of it should be laid out. */
@@ -23,12 +27,16 @@ export function needsLayout(graph: WrittenGraph): boolean {
 /** Completes a written graph. A node without a place gets a free one. */
 export function readGraph(written: WrittenGraph, specs: Specs): FlowGraph {
   const placed: FlowNode[] = [];
-  let graph: FlowGraph = { ...written, nodes: placed, wires: written.wires as readonly Wire[] };
-  for (const { position, ...rest } of written.nodes) {
+  const { notes = [], ...rest } = written;
+  const whole = notes.map(
+    (note): Note => ({ ...note, text: note.text ?? "", color: note.color ?? "yellow" }),
+  );
+  let graph = withNotes({ ...rest, nodes: placed, wires: written.wires as readonly Wire[] }, whole);
+  for (const { position, ...drawn } of written.nodes) {
     const node = {
-      ...rest,
-      label: rest.label ?? "",
-      settings: rest.settings ?? {},
+      ...drawn,
+      label: drawn.label ?? "",
+      settings: drawn.settings ?? {},
       position: { x: 0, y: 0 },
     };
     const place = position ?? freePlace(graph, specs, node, node.position);

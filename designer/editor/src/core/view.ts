@@ -2,10 +2,12 @@
 import type { Edge, Node } from "@xyflow/react";
 import type { NodeSpec, Specs } from "./catalogue";
 import { estimatedSize } from "./geometry";
-import { type FlowGraph, type FlowNode, sameWire, type Wire } from "./graph";
+import { type FlowGraph, type FlowNode, type Note, sameWire, type Wire } from "./graph";
 import { nameOf } from "./naming";
+import { noteKey, notesOf } from "./notes";
 
 export type CanvasNode = Node<{ node: FlowNode; spec: NodeSpec | undefined }, "block">;
+export type CanvasNote = Node<{ note: Note }, "note">;
 export type CanvasWire = Edge<{ wire: Wire }, "wire">;
 
 export function canvasNodes(graph: FlowGraph, specs: Specs, before: readonly CanvasNode[]): CanvasNode[] {
@@ -24,6 +26,37 @@ export function canvasNodes(graph: FlowGraph, specs: Specs, before: readonly Can
       ariaLabel: [...new Set([nameOf(specs, node), spec?.label ?? node.type])].join(", "),
       initialWidth: width,
       initialHeight: height,
+    };
+  });
+}
+
+/** React Flow lifts what is selected by 1000: a note stays behind the blocks even then. */
+const BEHIND = -2000;
+
+/** `label` says a note in words, for screen readers. */
+export function canvasNotes(
+  graph: FlowGraph,
+  before: readonly CanvasNote[],
+  label: (text: string) => string,
+): CanvasNote[] {
+  const old = new Map(before.map((shown) => [shown.id, shown]));
+  return notesOf(graph).map((note) => {
+    const shown = old.get(noteKey(note.id));
+    const { position, size } = note;
+    if (shown?.data.note === note && shown.position.x === position.x && shown.position.y === position.y) {
+      return shown;
+    }
+    return {
+      ...shown,
+      ...size,
+      id: noteKey(note.id),
+      type: "note",
+      position,
+      zIndex: BEHIND,
+      data: { note },
+      ariaLabel: label(note.text),
+      initialWidth: size.width,
+      initialHeight: size.height,
     };
   });
 }
@@ -68,7 +101,7 @@ function uniqueId(wire: Wire, seen: Map<string, number>): string {
 }
 
 /** Marks the chosen nodes and wires, and no others. */
-export function choose<T extends CanvasNode | CanvasWire>(
+export function choose<T extends CanvasNode | CanvasNote | CanvasWire>(
   shown: readonly T[],
   chosen: (one: T) => boolean,
 ): T[] {

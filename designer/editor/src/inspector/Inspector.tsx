@@ -1,7 +1,9 @@
 import { useId } from "react";
 import { t } from "../language";
+import { chosenKeys } from "../store/chosen";
 import { useEditor, useEditorStore } from "../store/editor";
 import { BlockPanel } from "./BlockPanel";
+import { NotePanel } from "./NotePanel";
 import { OverviewPanel } from "./OverviewPanel";
 import { WirePanel } from "./WirePanel";
 
@@ -10,9 +12,10 @@ export function Inspector() {
   const store = useEditorStore();
   const heading = useId();
   const chosen = useEditor((state) => {
-    const ids = state.nodes.flatMap((node) => (node.selected ? [node.id] : []));
-    return ids.length > 1 ? ids.length : (ids[0] ?? null);
+    const keys = [...chosenKeys(state)];
+    return keys.length > 1 ? keys.length : (keys[0] ?? null);
   });
+  const isNote = useEditor((state) => state.notes.some((note) => note.id === chosen));
   const wire = useEditor((state) => state.wires.find((shown) => shown.selected)?.data?.wire);
   return (
     <section
@@ -25,7 +28,9 @@ export function Inspector() {
         document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(chosen)}"]`)?.focus();
       }}
     >
-      {typeof chosen === "string" ? (
+      {typeof chosen === "string" && isNote ? (
+        <NotePanel key={chosen} id={chosen} heading={heading} />
+      ) : typeof chosen === "string" ? (
         <BlockPanel key={chosen} id={chosen} heading={heading} />
       ) : typeof chosen === "number" ? (
         <ManyPanel count={chosen} heading={heading} />

@@ -6,11 +6,13 @@ import type { Shared } from "./FieldControl";
 interface NumberInputProps {
   control: Extract<Control, { kind: "number" }>;
   shared: Shared;
+  /** How far an arrow key goes. */
+  step?: number;
   onChange: (value: number) => void;
 }
 
 /** A number with its unit. What is typed stays as it is; only a number becomes the setting. */
-export function NumberInput({ control, shared, onChange }: NumberInputProps) {
+export function NumberInput({ control, shared, step: stride = 1, onChange }: NumberInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (control.value === null ? "" : String(control.value));
   const unreadable = typed !== null && readNumber(typed) === undefined;
@@ -38,7 +40,7 @@ export function NumberInput({ control, shared, onChange }: NumberInputProps) {
             const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
             if (by === undefined) return;
             event.preventDefault();
-            step(by);
+            step(by * stride);
           }}
           onChange={(event) => {
             setTyped(event.target.value);

@@ -9,7 +9,7 @@ export function ModeBar() {
   const { enter } = store.getState();
   return (
     <div className="canvas-toolbar" role="toolbar" aria-label={t("modes")}>
-      {MODES.map(({ name, label, icon: Icon }) => (
+      {MODES.filter(({ hidden }) => !hidden).map(({ name, label, icon: Icon }) => (
         <button
           key={name}
           type="button"

@@ -1,8 +1,8 @@
 import { IconSearch } from "@tabler/icons-react";
-import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useId, useState } from "react";
 import { blockColor, NodeIcon } from "../canvas/NodeIcon";
 import { BLOCK_DRAG } from "../canvas/useBlockDrop";
+import { useMiddle } from "../canvas/useMiddle";
 import { type NodeSpec, paletteGroups } from "../core/catalogue";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
@@ -50,15 +50,7 @@ export function Palette() {
 
 function PaletteBlock({ spec }: { spec: NodeSpec }) {
   const store = useEditorStore();
-  const canvas = useStoreApi();
-  const { screenToFlowPosition } = useReactFlow();
-  const add = () => {
-    const frame = canvas.getState().domNode?.getBoundingClientRect();
-    const middle = frame
-      ? { x: frame.left + frame.width / 2, y: frame.top + frame.height / 2 }
-      : { x: 0, y: 0 };
-    store.getState().addAfterSelection(spec.type, screenToFlowPosition(middle));
-  };
+  const middle = useMiddle();
   return (
     <button
       type="button"
@@ -71,7 +63,7 @@ function PaletteBlock({ spec }: { spec: NodeSpec }) {
         event.dataTransfer.setData(BLOCK_DRAG, spec.type);
         event.dataTransfer.effectAllowed = "copy";
       }}
-      onClick={add}
+      onClick={() => store.getState().addAfterSelection(spec.type, middle())}
     >
       <NodeIcon spec={spec} size={16} />
       <span className="palette-block-label">{spec.label}</span>

@@ -25,8 +25,7 @@ export function addingActions(
     const { graph } = get();
     const unplaced = edits.makeNode(graph, spec, { x: 0, y: 0 });
     const node = { ...unplaced, position: place(graph, unplaced) };
-    edit((before) => link(edits.addNode(before, node, spec), node.id));
-    return node;
+    return edit((before) => link(edits.addNode(before, node, spec), node.id)) ? node : null;
   };
   const wireTo = (source: Source | null) => (graph: FlowGraph, id: string) =>
     source ? edits.connect(graph, get().specs, { ...source, to: id }) : graph;

@@ -97,7 +97,7 @@ it("what is copied in one drawing is pasted into another, and chosen there", asy
   one.editor().select(["ask", "say"]);
   one.editor().copy();
   const other = await opened(new Server(), shelf);
-  other.editor().paste();
+  await other.editor().paste();
   const chosen = other.editor().nodes.filter((node) => node.selected);
   expect(chosen.map((node) => node.id)).toEqual(["ask-2", "say-2"]);
   expect(targetOf(other.editor().graph, "ask-2", "1")).toBe("say-2");
@@ -107,7 +107,7 @@ it("a command that changes nothing is no step", async () => {
   const { editor } = await opened();
   editor().removeSelected();
   editor().duplicate();
-  editor().paste();
+  await editor().paste();
   editor().setLabel("say", "say");
   editor().connect({ source: "say", sourceHandle: "next", target: "stop", targetHandle: null });
   expect(editor().history.past).toHaveLength(0);

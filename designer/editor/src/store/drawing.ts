@@ -1,13 +1,16 @@
-import { applyEdgeChanges, applyNodeChanges, type NodeChange } from "@xyflow/react";
-import { copyNodes, pasteClip } from "../core/clipboard";
+import { applyEdgeChanges } from "@xyflow/react";
 import * as edits from "../core/edit";
-import { GRID } from "../core/geometry";
-import { type FlowGraph, type Point, sameWire } from "../core/graph";
+import { type FlowGraph, sameWire } from "../core/graph";
 import * as steps from "../core/history";
+import { excess } from "../core/limits";
+import { reframe, removeNotes } from "../core/notes";
 import { wiredOutlets } from "../core/outlets";
-import { type CanvasNode, canvasNodes, canvasWires, choose } from "../core/view";
+import { canvasNodes, canvasNotes, canvasWires, choose } from "../core/view";
 import type { Translate } from "../i18n";
 import { addingActions } from "./adding";
+import { chosenKeys } from "./chosen";
+import { clipboardActions } from "./clipboard";
+import { movingActions } from "./moving";
 import { mayDraw } from "./overlay";
 import type { DrawingActions, DrawingState, GetState, Services, SetState } from "./state";
 
@@ -19,6 +22,7 @@ export const emptyDrawing: DrawingState = {
   graph: NOTHING,
   history: steps.emptyHistory(),
   nodes: [],
+  notes: [],
   wires: [],
   wired: new Map(),
   wish: null,
@@ -26,26 +30,18 @@ export const emptyDrawing: DrawingState = {
 };
 
 export function drawingActions(set: SetState, get: GetState, services: Services): DrawingActions {
-  const { t, clipboard } = services;
+  const { t } = services;
   const show = (graph: FlowGraph, history: DrawingState["history"]) =>
     set({ history, ...shown(graph, get(), t) });
   const edit: DrawingActions["edit"] = (change, tag) => {
-    if (!mayDraw(get())) return;
+    if (!mayDraw(get())) return false;
     const { graph, history } = get();
     const after = change(graph);
-    if (after !== graph) show(after, steps.record(history, graph, tag));
-  };
-  const chosen = () => new Set(get().nodes.flatMap((node) => (node.selected ? [node.id] : [])));
-  const paste = (clip: ReturnType<typeof copyNodes>) => {
-    if (!clip) return;
-    let ids: string[] = [];
-    edit((graph) => {
-      const pasted = pasteClip(graph, clip, 4 * GRID);
-      ids = pasted.ids;
-      return pasted.graph;
-    });
-    get().select(ids);
-    get().reveal(ids);
+    const tooMuch = excess(graph, after);
+    if (tooMuch) get().toast("warning", t(`tooMany_${tooMuch.what}`, { ...tooMuch }));
+    if (after === graph || tooMuch) return false;
+    show(after, steps.record(history, graph, tag));
+    return true;
   };
   const step = (move: typeof steps.undo) => {
     const moved = move(get().history, get().graph);
@@ -63,17 +59,6 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
     seal: () => set({ history: steps.seal(get().history) }),
     undo: () => step(steps.undo),
     redo: () => step(steps.redo),
-    changeNodes(changes) {
-      const dragged = new Set(get().nodes.flatMap((node) => (node.dragging ? [node.id] : [])));
-      set({ nodes: applyNodeChanges(changes, get().nodes) });
-      const places = endedMoves(changes);
-      if (places.size === 0) return;
-      const nudge = [...places.keys()].every((id) => !dragged.has(id));
-      edit(
-        (graph) => edits.moveNodes(graph, places),
-        nudge ? `nudge ${[...places.keys()].join(" ")}` : undefined,
-      );
-    },
     changeWires: (changes) => set({ wires: applyEdgeChanges(changes, get().wires) }),
     connect({ source, sourceHandle, target }) {
       edit((graph) =>
@@ -104,40 +89,31 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
       set({
         history: steps.seal(get().history),
         nodes: choose(get().nodes, (node) => ids.has(node.id)),
+        notes: choose(get().notes, (note) => ids.has(note.id)),
         wires: choose(get().wires, (wire) => ids.has(wire.id)),
       });
     },
     selectAll: () =>
       get().select(
-        get().nodes.map((node) => node.id),
+        [...get().nodes, ...get().notes].map((shown) => shown.id),
         get().wires.map((wire) => wire.id),
       ),
     reveal: (ids, centre = false) => set({ wish: { ids, centre } }),
-    nudge({ x, y }) {
-      const moving = get().nodes.filter((node) => node.selected);
-      const places = new Map(
-        moving.map(({ id, position }) => [id, { x: position.x + x, y: position.y + y }]),
-      );
-      edit((graph) => edits.moveNodes(graph, places), `nudge ${[...places.keys()].join(" ")}`);
-    },
     removeSelected() {
       const wires = get().wires.flatMap((wire) => (wire.selected && wire.data ? [wire.data.wire] : []));
       edit((graph) => {
         const unwired = edits.disconnect(graph, (wire) => wires.some((gone) => sameWire(gone, wire)));
-        return edits.removeNodes(unwired, get().specs, chosen());
+        const keys = chosenKeys(get());
+        return removeNotes(edits.removeNodes(unwired, get().specs, keys), keys);
       });
     },
-    copy() {
-      const clip = copyNodes(get().graph, get().specs, chosen());
-      if (clip) clipboard.write(clip);
-    },
-    paste: () => paste(clipboard.read()),
-    duplicate: () => paste(copyNodes(get().graph, get().specs, chosen())),
     async tidy(sizeOf) {
       const { tidy } = await import("../core/layout");
-      edit((graph) => edits.moveNodes(graph, tidy(graph, sizeOf)));
+      edit((graph) => reframe(graph, edits.moveNodes(graph, tidy(graph, sizeOf)), get().specs));
       get().reveal([]);
     },
+    ...movingActions(set, get, edit),
+    ...clipboardActions(get, services, edit),
     ...addingActions(set, get, services, edit),
   };
 }
@@ -147,17 +123,8 @@ export function shown(graph: FlowGraph, state: DrawingState, t: Translate) {
   return {
     graph,
     nodes: canvasNodes(graph, state.specs, state.nodes),
+    notes: canvasNotes(graph, state.notes, (text) => (text ? t("noteNamed", { text }) : t("noteNameless"))),
     wires: canvasWires(graph, state.specs, state.wires, (from, to) => t("wireFromTo", { from, to })),
     wired: wiredOutlets(graph.wires),
   };
-}
-
-/** Places of nodes that were let go, or moved with the arrow keys. */
-function endedMoves(changes: readonly NodeChange<CanvasNode>[]): Map<string, Point> {
-  const places = new Map<string, Point>();
-  for (const change of changes) {
-    if (change.type === "position" && change.position && !change.dragging)
-      places.set(change.id, change.position);
-  }
-  return places;
 }

@@ -3,8 +3,12 @@ import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { drawingActions, emptyDrawing, shown } from "./drawing";
 import { emptyOverlay, overlayActions } from "./overlay";
+import { emptyReview, reviewActions } from "./review";
 import { emptySession, sessionActions } from "./session";
 import type { EditorState, Services } from "./state";
+import { emptyTools, toolsActions } from "./tools";
+import { emptyTraffic, trafficActions } from "./traffic";
+import { emptyVersions, versionsActions } from "./versions";
 
 export type EditorStore = StoreApi<EditorState>;
 
@@ -13,8 +17,16 @@ export function createEditor(services: Services): EditorStore {
     ...emptyDrawing,
     ...emptySession,
     ...emptyOverlay,
+    ...emptyTools,
+    ...emptyReview,
+    ...emptyTraffic,
+    ...emptyVersions,
     ...drawingActions(set, get, services),
     ...sessionActions(set, get, services),
+    ...toolsActions(set, get, services),
+    ...reviewActions(set, get, services),
+    ...trafficActions(set, get, services),
+    ...versionsActions(set, get, services),
     ...overlayActions(set, get, (graph) => shown(graph, get(), services.t)),
   }));
 }

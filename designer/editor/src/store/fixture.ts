@@ -2,7 +2,10 @@
 import type { Api, Published } from "../api/client";
 import type { SafetyCopy } from "../api/copies";
 import { ApiError, type Trouble } from "../api/errors";
-import type { Clip } from "../core/clipboard";
+import type { CallList, CallTrace, Days, Place, Traffic } from "../api/traffic";
+import type { Drawn, Replayed, TestOutcome, Verified } from "../api/versions";
+import type { WrittenClip } from "../core/clipboard";
+import type { Change } from "../core/difference";
 import { drawing, references, specs } from "../core/fixture";
 import type { FlowGraph } from "../core/graph";
 import type { Diagnostic } from "../core/problems";
@@ -14,6 +17,16 @@ export class Server implements Api {
   graph: WrittenGraph = drawing();
   revision = 1;
   version: number | null = null;
+  /** What was published, the first version first. */
+  published: { graph: WrittenGraph; note: string }[] = [];
+  /** What is different between any two drawings. */
+  changes: Change[] = [];
+  tests: TestOutcome[] = [];
+  verified: Verified | null = null;
+  replayed: Replayed = { same: 0, elsewhere: 0, unknown: 0 };
+  traffics: Traffic = { from: "2026-01-01", to: "2026-01-02", calls: 0, hung_up: 0, in_progress: 0, left_out: 0, blocks: [] };
+  listed: CallList = { count: 0, calls: [] };
+  traces: CallTrace[] = [];
   /** What the next requests fail with. */
   failing: ApiError | null = null;
   /** What a check finds in any drawing. */
@@ -53,13 +66,68 @@ export class Server implements Api {
     return { revision: this.revision, diagnostics: this.faults, variables: [] };
   }
 
-  async publish(revision: number): Promise<Published> {
+  async publish(revision: number, note: string): Promise<Published> {
     await this.answer(null);
     this.expect(revision);
     if (this.faults.length) throw new ApiError("invalid", "it has faults", this.faults);
-    this.version = (this.version ?? 0) + 1;
+    const red = this.tests.filter((test) => !test.passed);
+    if (red.length) throw new ApiError("invalid", "tests fail", null, null, red);
+    this.published.push({ graph: this.graph, note });
+    return this.inForce(this.published.length);
+  }
+
+  versions = () =>
+    this.answer({
+      current: this.version,
+      changes: this.version !== null && this.published[this.version - 1]?.graph !== this.graph ? 1 : 0,
+      versions: this.published
+        .map(({ note }, place) => ({
+          version: place + 1,
+          author: "Olga",
+          note,
+          created_at: "2026-01-01T00:00:00Z",
+          numbers: place + 1 === this.version ? ["+4930"] : [],
+        }))
+        .reverse(),
+    });
+  drawingOf = (number: number) => this.answer({ graph: this.drawn(number) });
+  compare = (from: Drawn, to: Drawn) =>
+    this.answer({ before: this.drawn(from), after: this.drawn(to), changes: this.changes });
+  runTests = () => this.answer({ passed: this.tests.every((test) => test.passed), tests: this.tests });
+  replay = (_from: string, _to: string) => this.answer(this.replayed);
+
+  traffic = (_days: Days) => this.answer(this.traffics);
+  callsAt = (_days: Days, _place: Place) => this.answer(this.listed);
+
+  async callTrace(call: string): Promise<CallTrace> {
+    const found = this.traces.find(({ id }) => id === call);
+    if (!found) throw new ApiError("missing", "no such call");
+    return this.answer(found);
+  }
+
+  async verify(_graph: WrittenGraph) {
+    if (!this.verified) throw new ApiError("missing", "no such page");
+    return this.answer(this.verified);
+  }
+
+  async rollBack(version: number, revision: number): Promise<Published> {
+    await this.answer(null);
+    this.expect(revision);
+    this.graph = this.drawn(version);
+    this.revision++;
+    return this.inForce(version);
+  }
+
+  private drawn(drawn: Drawn): WrittenGraph {
+    const graph = drawn === "draft" ? this.graph : this.published[drawn - 1]?.graph;
+    if (!graph) throw new ApiError("missing", "no such version");
+    return graph;
+  }
+
+  private inForce(version: number): Published {
+    this.version = version;
     const numbers = [{ number: "+4930", program: "p", live: this.live }];
-    return { version: this.version, program: "p", numbers, warning: this.warning };
+    return { version, program: "p", numbers, warning: this.warning };
   }
 
   private expect(revision: number): void {
@@ -74,7 +142,9 @@ export class Server implements Api {
 
 export class Shelf {
   copy: SafetyCopy | null = null;
-  clip: Clip | null = null;
+  clip: WrittenClip | null = null;
+  /** What the system's clipboard holds; null while the browser does not let us read it. */
+  system: string | null = null;
 }
 
 export function editorOn(server: Server, shelf = new Shelf()) {
@@ -94,6 +164,7 @@ export function editorOn(server: Server, shelf = new Shelf()) {
       write: (clip) => {
         shelf.clip = clip;
       },
+      readSystem: async () => shelf.system,
     },
     now: () => new Date("2026-01-02T03:04:05Z"),
     t: translator("en"),

@@ -19,6 +19,8 @@ export interface OverlayActions {
   enter(mode: Mode | null): void;
   mark(marks: Marks): void;
   look(graph: FlowGraph | null): void;
+  /** Leads back from another drawing to the own one, in the same panel. */
+  stopLooking(): void;
 }
 
 export const emptyOverlay: OverlayState = { mode: null, marks: noMarks, looking: null, readOnly: false };
@@ -29,6 +31,11 @@ export function overlayActions(
   show: (graph: FlowGraph) => Partial<EditorState>,
 ): OverlayActions {
   return {
+    stopLooking() {
+      if (get().looking === null) return;
+      get().look(null);
+      get().mark(noMarks);
+    },
     enter(mode) {
       get().look(null);
       set({ mode, marks: noMarks });
@@ -36,8 +43,9 @@ export function overlayActions(
     mark: (marks) => set({ marks }),
     look(looking) {
       if (looking === get().looking) return;
-      const { nodes, wires, wired } = show(looking ?? get().graph);
-      set({ looking, nodes, wires, wired } as Partial<EditorState>);
+      const { nodes, notes, wires, wired } = show(looking ?? get().graph);
+      set({ looking, nodes, notes, wires, wired } as Partial<EditorState>);
+      if (looking === null) get().reveal([]);
     },
   };
 }

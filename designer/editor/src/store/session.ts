@@ -9,6 +9,7 @@ import type { GetState, Services, SessionActions, SessionState, SetState, Toast 
 
 export const emptySession: SessionState = {
   phase: "loading",
+  flowId: "",
   savedGraph: null,
   revision: 0,
   numbers: [],
@@ -29,6 +30,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
   let checks = 0;
   let toasts = 0;
   let theirRevision: number | null = null;
+  let running: Promise<unknown> = Promise.resolve();
 
   /** What the server says of the drawing; a refusal has its faults alone. */
   const found = ({
@@ -43,8 +45,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
     if (variables) set({ references: withVariables(get().references, variables) });
   };
 
-  /** Runs one request to the end; false when it failed, with the reason on show. */
-  const attempt = async (busy: SessionState["busy"], work: () => Promise<void>): Promise<boolean> => {
+  const run: SessionActions["attempt"] = async (busy, work) => {
     set({ busy, trouble: null });
     try {
       await work();
@@ -60,6 +61,12 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
     } finally {
       set({ busy: null });
     }
+  };
+
+  const attempt: SessionActions["attempt"] = (busy, work) => {
+    const done = run(busy, work);
+    running = done;
+    return done;
   };
 
   const learnRevision = async () => {
@@ -81,6 +88,10 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
     });
 
   return {
+    attempt,
+    async settled() {
+      while (get().busy !== null) await running;
+    },
     async load() {
       set({ phase: "loading" });
       const loaded = await attempt(null, async () => {
@@ -94,6 +105,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
         set({
           specs,
           references,
+          flowId: flow.id,
           savedGraph: graph,
           revision: flow.revision,
           numbers: flow.numbers,
@@ -125,19 +137,27 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
     },
     async save() {
       if (get().busy) return false;
-      return get().graph === get().savedGraph || saveAs(get().revision);
+      if (get().graph !== get().savedGraph) return saveAs(get().revision);
+      set({ trouble: null });
+      return true;
     },
-    async publish() {
+    async publish(note = "") {
       set({ toasts: [] });
       if (!(await get().save())) {
         if (get().dialog === "publish") set({ dialog: null });
         return;
       }
       const done = await attempt("publishing", async () => {
-        get().reportPublished(await api.publish(get().revision));
+        get().reportPublished(await api.publish(get().revision, note));
       });
+      const { trouble } = get();
+      if (trouble?.red) {
+        set({ trouble: null });
+        get().reportRed(trouble.red);
+        return;
+      }
       if (get().dialog === "publish") set({ dialog: null });
-      if (!done && get().trouble?.trouble === "invalid" && get().diagnostics.length > 0) {
+      if (!done && trouble?.trouble === "invalid" && get().diagnostics.length > 0) {
         set({ trouble: null, showProblems: true });
         get().toast("danger", t("publishRefused"));
       }
@@ -160,14 +180,18 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
     async loadTheirs() {
       set({ dialog: null });
       await attempt(null, async () => {
-        const flow = await api.flow();
-        const graph = await complete(flow.graph, get().specs);
-        set({ savedGraph: graph, revision: flow.revision });
-        get().edit(() => graph);
-        copies.drop();
-        found(flow);
+        await get().takeOver();
         get().toast("success", t("theirsLoaded"));
       });
+    },
+    async takeOver() {
+      const flow = await api.flow();
+      const graph = await complete(flow.graph, get().specs);
+      get().stopLooking();
+      set({ savedGraph: graph, revision: flow.revision });
+      get().edit(() => graph);
+      copies.drop();
+      found(flow);
     },
     restoreCopy() {
       const { keptCopy } = get();
@@ -188,7 +212,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
 }
 
 /** A drawing from the server with all that the canvas needs; one without places is laid out. */
-async function complete(written: WrittenGraph, specs: Specs): Promise<FlowGraph> {
+export async function complete(written: WrittenGraph, specs: Specs): Promise<FlowGraph> {
   const graph = readGraph(written, specs);
   if (!needsLayout(written)) return graph;
   const { tidy } = await import("../core/layout");

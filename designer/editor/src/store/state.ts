@@ -7,9 +7,13 @@ import type { SizeOf } from "../core/geometry";
 import type { FlowGraph, Point, Wire } from "../core/graph";
 import type { History } from "../core/history";
 import type { Diagnostic, Problems } from "../core/problems";
-import type { CanvasNode, CanvasWire } from "../core/view";
+import type { CanvasNode, CanvasNote, CanvasWire } from "../core/view";
 import type { Translate } from "../i18n";
 import type { OverlayActions, OverlayState } from "./overlay";
+import type { ReviewActions, ReviewState } from "./review";
+import type { ToolsActions, ToolsState } from "./tools";
+import type { TrafficActions, TrafficState } from "./traffic";
+import type { VersionsActions, VersionsState } from "./versions";
 
 /** What the editor needs from outside; tests give their own. */
 export interface Services {
@@ -26,6 +30,7 @@ export interface DrawingState {
   graph: FlowGraph;
   history: History<FlowGraph>;
   nodes: CanvasNode[];
+  notes: CanvasNote[];
   wires: CanvasWire[];
   wired: ReadonlyMap<string, readonly string[]>;
   /**
@@ -40,11 +45,12 @@ export interface DrawingState {
 export interface DrawingActions {
   /** Shows a drawing as read from the server, without a step to undo. */
   open(graph: FlowGraph): void;
-  edit(change: (graph: FlowGraph) => FlowGraph, tag?: string): void;
+  /** True when the drawing is another one now. */
+  edit(change: (graph: FlowGraph) => FlowGraph, tag?: string): boolean;
   seal(): void;
   undo(): void;
   redo(): void;
-  changeNodes(changes: NodeChange<CanvasNode>[]): void;
+  changeNodes(changes: NodeChange<CanvasNode | CanvasNote>[]): void;
   changeWires(changes: EdgeChange<CanvasWire>[]): void;
   connect(connection: Connection): void;
   reconnect(wire: Wire, connection: Connection): void;
@@ -52,15 +58,21 @@ export interface DrawingActions {
   lead(from: string, outlet: string, to: string): void;
   setLabel(id: string, label: string): void;
   setSetting(id: string, name: string, value: unknown): void;
+  /** Chooses blocks and notes by what they are called on the canvas, and wires. */
   select(nodes: readonly string[], wires?: readonly string[]): void;
   selectAll(): void;
   /** Brings nodes into view, into its middle if `centre`; all nodes when there are none. */
   reveal(ids: readonly string[], centre?: boolean): void;
-  /** Moves the selected nodes by a distance. */
+  /** Moves the selected nodes and notes by a distance. */
   nudge(by: Point): void;
   removeSelected(): void;
-  copy(): void;
-  paste(): void;
+  /** Keeps what is selected for pasting; returns it as a text, or null when none of it can be copied. */
+  copy(): string | null;
+  cut(): string | null;
+  /** Pastes what a text holds, or what was copied last when there is none; says when it is nothing to paste. */
+  pasteText(text: string): void;
+  /** Pastes from the system's clipboard where the browser allows it, else what was copied last. */
+  paste(): Promise<void>;
   duplicate(): void;
   /** Adds a node after the selected one and wires it, or else near `centre`. */
   addAfterSelection(type: string, centre: Point): void;
@@ -70,7 +82,7 @@ export interface DrawingActions {
   tidy(sizeOf: SizeOf): Promise<void>;
 }
 
-export type Dialog = "conflict" | "recover" | "publish" | "shortcuts";
+export type Dialog = "conflict" | "recover" | "publish" | "rollBack" | "shortcuts";
 
 export interface Toast {
   id: number;
@@ -80,6 +92,7 @@ export interface Toast {
 
 export interface SessionState {
   phase: "loading" | "ready" | "failed";
+  flowId: number | string;
   /** The drawing that the server holds; the same object as `graph` when nothing is unsaved. */
   savedGraph: FlowGraph | null;
   revision: number;
@@ -100,12 +113,18 @@ export interface SessionState {
 
 export interface SessionActions {
   load(): Promise<void>;
+  /** Runs one request to the end; false when it failed, with the reason on show. */
+  attempt(busy: SessionState["busy"], work: () => Promise<void>): Promise<boolean>;
   check(): Promise<void>;
   /** Keeps the drawing in this browser while the server does not have it. */
   keepCopy(): void;
+  /** Once no request of `attempt` runs. */
+  settled(): Promise<void>;
   /** True when the server holds the drawing. */
   save(): Promise<boolean>;
-  publish(): Promise<void>;
+  publish(note?: string): Promise<void>;
+  /** Shows what the server holds now, as a step that can be undone. */
+  takeOver(): Promise<void>;
   keepMine(): Promise<void>;
   loadTheirs(): Promise<void>;
   restoreCopy(): void;
@@ -122,6 +141,14 @@ export type EditorState = DrawingState &
   SessionState &
   SessionActions &
   OverlayState &
-  OverlayActions;
+  OverlayActions &
+  ToolsState &
+  ToolsActions &
+  ReviewState &
+  ReviewActions &
+  TrafficState &
+  TrafficActions &
+  VersionsState &
+  VersionsActions;
 export type SetState = (part: Partial<EditorState>) => void;
 export type GetState = () => EditorState;

@@ -1,0 +1,62 @@
+"""Days of the company, from one to another, both included."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from flask_babel import gettext as _
+
+from app.account.service import own_company
+from app.db import now
+from app.errors import Refused
+from app.flows.body import day
+
+MOST_DAYS = 366
+
+
+class NoPeriod(Refused):
+    """It ends before it begins, or reaches to the ends of time."""
+
+    code = "malformed"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Raises NoPeriod."""
+
+    first: date
+    last: date
+    zone: tzinfo
+
+    def __post_init__(self) -> None:
+        if self.last < self.first or self.first == date.min or self.last == date.max:
+            raise NoPeriod(_("The last day is before the first, or there is no such day."))
+
+    @property
+    def begins(self) -> datetime:
+        return self._midnight(self.first)
+
+    @property
+    def ends(self) -> datetime:
+        """Just behind it."""
+        return self._midnight(self.last + timedelta(days=1))
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone)
+
+
+def period(first: date, last: date) -> Period:
+    return Period(first, last, own_company().clock)
+
+
+def asked_period(asked: Mapping[str, str]) -> Period:
+    """The *days* up to today, today alone when nothing is asked; or all days *from* one *to* another. Raises NoPeriod
+    and Malformed."""
+    if "from" in asked or "to" in asked:
+        given = {"from": asked.get("from"), "to": asked.get("to")}
+        return period(day(given, "from"), day(given, "to"))
+    text = asked.get("days", "1")
+    if not (text.isdecimal() and 1 <= int(text) <= MOST_DAYS):
+        raise NoPeriod(_("The number of days must be from 1 to %(most)s.", most=MOST_DAYS))
+    today = now().astimezone(own_company().clock).date()
+    return period(today - timedelta(days=int(text) - 1), today)

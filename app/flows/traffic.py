@@ -1,0 +1,177 @@
+"""What calls did with a flow in a period: how many came to each block, left it by which outlet, and hung up there."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.flows import service
+from app.flows.models import Flow, FlowVersion
+from app.flows.period import Period
+from app.story import ending
+from app.walks import Stop, Walk, stops, walks
+from designer.ways import Ways, ways_of
+
+JsonObject = dict[str, Any]
+
+MOST_CALLS = 20_000
+MOST_LISTED = 50
+
+
+@dataclass(frozen=True)
+class Way:
+    """A call and where it came to on the drawing."""
+
+    walk: Walk
+    stops: list[Stop]
+
+    @property
+    def left(self) -> Iterator[tuple[str, str]]:
+        """(block, outlet) of each wire that it went along."""
+        return ((before.block, after.outlet) for before, after in pairwise(self.stops))
+
+    @property
+    def gave_up(self) -> bool:
+        """The caller hung up, and nobody had talked with them."""
+        return self.walk.ended == "caller_hung_up" and not self.walk.talked
+
+    def stays(self) -> Iterator[tuple[str, float]]:
+        """(block, seconds) of each stay that is over."""
+        ended_at = self.walk.ended_at
+        ends = [stop.at for stop in self.stops[1:]] + ([ended_at.timestamp() * 1000] if ended_at else [])
+        for stop, end in zip(self.stops, ends, strict=False):
+            yield stop.block, max(0.0, end - stop.at) / 1000
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Those of a flow that calls went through, by program: of several with one program, the newest."""
+
+    flow: Flow
+
+    @cached_property
+    def programs(self) -> list[str]:
+        of_flow = select(FlowVersion.program_sha).where(FlowVersion.flow_id == self.flow.id)
+        return list(db.session.scalars(of_flow.distinct()))
+
+    def graphs(self, programs: set[str]) -> dict[str, JsonObject]:
+        """By program, in the order of the versions."""
+        query = select(FlowVersion.program_sha, FlowVersion.graph).where(
+            FlowVersion.flow_id == self.flow.id, FlowVersion.program_sha.in_(programs)
+        )
+        rows = db.session.execute(query.order_by(FlowVersion.version))
+        return {sha: graph for sha, graph in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+@dataclass
+class _Block:
+    calls: int = 0
+    hung_up: int = 0
+    stays: int = 0
+    seconds: float = 0.0
+    outlets: Counter[str] = field(default_factory=Counter)
+
+    def to_json(self) -> JsonObject:
+        outlets = [
+            {"outlet": outlet, "calls": calls, "share": calls / self.calls}
+            for outlet, calls in self.outlets.most_common()
+        ]
+        seconds = self.seconds / self.stays if self.stays else None
+        return {"calls": self.calls, "seconds": seconds, "hung_up": self.hung_up, "outlets": outlets}
+
+
+def traffic(flow: Flow, days: Period, most: int = MOST_CALLS) -> JsonObject:
+    """The calls of these days that went through a version of *flow*.
+
+    "blocks" are those that any of them came to, with "name" as the newest of these versions calls them; a call counts
+    once for each block and each outlet, however often it came there. "seconds" is how long a stay was on average, None
+    while none is over. "share" is that of the calls that came to the block. "left_out" are calls beyond *most*, the
+    oldest ones.
+    """
+    ways, left_out, graphs = _ways(flow, days, most)
+    blocks: dict[str, _Block] = {}
+    for way in ways:
+        _count(blocks, way)
+    names: dict[str, str] = {}
+    for graph in graphs.values():
+        names |= service.labels_of(graph, {})
+    return {
+        **_told(days),
+        "calls": len(ways),
+        "hung_up": sum(way.gave_up for way in ways),
+        "in_progress": sum(way.walk.ended_at is None for way in ways),
+        "left_out": left_out,
+        "blocks": [{"node": node, "name": names.get(node, node), **block.to_json()} for node, block in blocks.items()],
+    }
+
+
+def _count(blocks: dict[str, _Block], way: Way) -> None:
+    for node in dict.fromkeys(stop.block for stop in way.stops):
+        blocks.setdefault(node, _Block()).calls += 1
+    for node, outlet in set(way.left):
+        blocks[node].outlets[outlet] += 1
+    for node, seconds in way.stays():
+        blocks[node].stays += 1
+        blocks[node].seconds += seconds
+    if way.gave_up and way.stops:
+        blocks[way.stops[-1].block].hung_up += 1
+
+
+@dataclass(frozen=True)
+class At:
+    """Calls that came to a block, or only those that left it by an *outlet*, or in which the caller gave up there; with
+    no *node*, all of them."""
+
+    node: str = ""
+    outlet: str = ""
+    hung_up: bool = False
+
+    def has(self, way: Way) -> bool:
+        if self.hung_up:
+            here = not self.node or (bool(way.stops) and way.stops[-1].block == self.node)
+            return way.gave_up and here
+        if self.outlet:
+            return (self.node, self.outlet) in way.left
+        return not self.node or any(stop.block == self.node for stop in way.stops)
+
+
+def calls_at(flow: Flow, days: Period, at: At) -> JsonObject:
+    """The newest calls *at* a place, and how many there are in all."""
+    ways, left_out, _graphs = _ways(flow, days, MOST_CALLS)
+    found = [way.walk for way in ways if at.has(way)]
+    return {
+        **_told(days),
+        "count": len(found),
+        "left_out": left_out,
+        "calls": [_call(walk) for walk in found[:MOST_LISTED]],
+    }
+
+
+def _call(walk: Walk) -> JsonObject:
+    return {
+        "id": walk.call,
+        "caller": walk.caller,
+        "caller_name": walk.caller_name,
+        "number": walk.number,
+        "at": walk.started_at.isoformat(),
+        "ending": ending(walk.ended),
+    }
+
+
+def _told(days: Period) -> JsonObject:
+    return {"from": days.first.isoformat(), "to": days.last.isoformat()}
+
+
+def _ways(flow: Flow, days: Period, most: int) -> tuple[list[Way], int, dict[str, JsonObject]]:
+    """The newest first, how many are left out, and the drawings that they went through."""
+    versions = Versions(flow)
+    found, in_all = walks(versions.programs, days.begins, days.ends, most)
+    graphs = versions.graphs({walk.program for walk in found})
+    ways: dict[str, Ways] = {program: ways_of(graph) for program, graph in graphs.items()}
+    drawn = [Way(walk, stops(walk.path, ways[walk.program])) for walk in found]
+    return drawn, in_all - len(found), graphs

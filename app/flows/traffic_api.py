@@ -1,0 +1,30 @@
+"""JSON for the calls that went through a flow."""
+
+from flask import Response, abort, jsonify, request
+
+from app.db import find
+from app.flows import traced, traffic
+from app.flows.api import api
+from app.flows.models import Flow
+from app.flows.period import asked_period
+from app.walks import walk_of
+
+
+@api.get("/flows/<int:flow_id>/traffic")
+def show_traffic(flow_id: int) -> Response:
+    """Of ?days=7, or ?from=2026-11-01&to=2026-11-24."""
+    return jsonify(traffic.traffic(find(Flow, id=flow_id), asked_period(request.args)))
+
+
+@api.get("/flows/<int:flow_id>/traffic/calls")
+def list_calls(flow_id: int) -> Response:
+    """The same days, and ?node=menu, ?node=menu&outlet=1 or ?node=menu&hung_up=1."""
+    asked = request.args
+    at = traffic.At(asked.get("node", ""), asked.get("outlet", ""), asked.get("hung_up") == "1")
+    return jsonify(traffic.calls_at(find(Flow, id=flow_id), asked_period(asked), at))
+
+
+@api.get("/flows/<int:flow_id>/calls/<call_id>")
+def show_call(flow_id: int, call_id: str) -> Response:
+    flow = find(Flow, id=flow_id)
+    return jsonify(traced.trace(flow, walk_of(call_id) or abort(404)))

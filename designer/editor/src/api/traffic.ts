@@ -1,0 +1,101 @@
+/** Calls that went through a flow: all those of a period, and one by one. */
+import type { WrittenGraph } from "../core/read";
+
+/** So many days up to today, or all days from one to another. */
+export type Days = { readonly days: number } | { readonly from: string; readonly to: string };
+
+/** Calls at a block; only those that left it by an outlet, or in which the caller hung up there. */
+export interface Place {
+  readonly node: string;
+  readonly outlet?: string;
+  readonly hungUp?: boolean;
+}
+
+export interface OutletTraffic {
+  outlet: string;
+  calls: number;
+  /** Of the calls that came to the block. */
+  share: number;
+}
+
+export interface BlockTraffic {
+  node: string;
+  /** What the version that the calls went through calls it. */
+  name: string;
+  calls: number;
+  /** How long a stay was on average; null while none is over. */
+  seconds: number | null;
+  hung_up: number;
+  outlets: OutletTraffic[];
+}
+
+export interface Traffic {
+  from: string;
+  to: string;
+  calls: number;
+  hung_up: number;
+  in_progress: number;
+  /** Older calls that are not counted, because there are too many. */
+  left_out: number;
+  blocks: BlockTraffic[];
+}
+
+export interface ListedCall {
+  id: string;
+  caller: string;
+  caller_name: string;
+  number: string;
+  at: string;
+  ending: string;
+}
+
+export interface CallList {
+  count: number;
+  calls: ListedCall[];
+}
+
+export interface CallStep {
+  at_s: number;
+  node: string;
+  /** The block of a sub-flow, in words; "" on the drawing itself. */
+  place: string;
+  /** By which outlet of the block before the call came here; "" when nobody can tell, null when it was here already. */
+  outlet: string | null;
+  sentences: string[];
+}
+
+export interface CallTrace {
+  id: string;
+  caller: string;
+  caller_name: string;
+  number: string;
+  at: string;
+  /** Null while the call is in progress. */
+  seconds: number | null;
+  ending: string;
+  version: number;
+  graph: WrittenGraph;
+  steps: CallStep[];
+}
+
+export interface TrafficApi {
+  traffic(days: Days): Promise<Traffic>;
+  callsAt(days: Days, place: Place): Promise<CallList>;
+  callTrace(call: string): Promise<CallTrace>;
+}
+
+/** `get` takes the path behind that of the flow. */
+export function trafficApi({ get }: { get: <T>(of: string) => Promise<T> }): TrafficApi {
+  return {
+    traffic: (days) => get(`/traffic?${query(days)}`),
+    callsAt: (days, { node, outlet, hungUp }) => {
+      const at = { node, ...(outlet !== undefined && { outlet }), ...(hungUp && { hung_up: "1" }) };
+      return get(`/traffic/calls?${query(days)}&${new URLSearchParams(at)}`);
+    },
+    callTrace: (call) => get(`/calls/${encodeURIComponent(call)}`),
+  };
+}
+
+function query(days: Days): URLSearchParams {
+  return new URLSearchParams(Object.entries(days).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,135 @@
+/** What is looked at before a draft is published: what is different, its tests, and what became of real calls. */
+import { ApiError } from "../api/errors";
+import type { Replayed, TestOutcome, TestRun, Verified } from "../api/versions";
+import type { Change } from "../core/difference";
+import type { EditorState, GetState, Services, SetState } from "./state";
+
+const DAYS = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface Replay extends Replayed {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Findings {
+  /** Null for a flow that was never published. */
+  readonly difference: readonly Change[] | null;
+  readonly tests: TestRun;
+  readonly verify: Verified;
+  readonly replay: Replay;
+}
+
+export type Part = keyof Findings;
+
+/** "faulty" has a draft that no call can go through; "absent" is what this server does not have. */
+export type PartState<T> =
+  | { readonly state: "waiting" | "running" | "faulty" | "absent" }
+  | { readonly state: "failed"; readonly trouble: ApiError }
+  | { readonly state: "done"; readonly found: T };
+
+export type Review = { readonly [P in Part]: PartState<Findings[P]> };
+
+export interface ReviewState {
+  review: Review;
+}
+
+export interface ReviewActions {
+  /** Saves the draft, and looks at all parts at once. */
+  beginReview(): Promise<void>;
+  reviewPart(part: Part): Promise<void>;
+  /** The server does not publish because of these tests. */
+  reportRed(red: readonly TestOutcome[]): void;
+}
+
+const WAITING = { state: "waiting" } as const;
+export const emptyReview: ReviewState = {
+  review: { difference: WAITING, tests: WAITING, verify: WAITING, replay: WAITING },
+};
+
+const PARTS: readonly Part[] = ["difference", "tests", "verify", "replay"];
+
+export function reviewActions(set: SetState, get: GetState, { api, now }: Services): ReviewActions {
+  let reviews = 0;
+
+  const ask: { [P in Part]: () => Promise<Findings[P]> } = {
+    async difference() {
+      const { publishedVersion } = get();
+      return publishedVersion === null ? null : (await api.compare(publishedVersion, "draft")).changes;
+    },
+    tests: () => api.runTests(),
+    verify: () => api.verify(get().graph),
+    async replay() {
+      const days = lastDays(now());
+      return { ...(await api.replay(days.from, days.to)), ...days };
+    },
+  };
+
+  const put = (part: Part, state: PartState<Findings[Part]>) =>
+    set({ review: { ...get().review, [part]: state } as Review });
+
+  const look = async <P extends Part>(part: P) => {
+    const mine = reviews;
+    put(part, { state: "running" });
+    const state = await ask[part]().then(
+      (found): PartState<Findings[P]> => ({ state: "done", found }),
+      failedState,
+    );
+    if (mine === reviews) put(part, state);
+  };
+
+  return {
+    async beginReview() {
+      reviews++;
+      set(emptyReview);
+      await get().settled();
+      if (!(await get().save())) return;
+      await Promise.all([look("difference"), get().check().then(lookAtCalls)]);
+    },
+    reviewPart: look,
+    reportRed(red) {
+      const { tests } = get().review;
+      const green = tests.state === "done" ? tests.found.tests.filter(({ name }) => !isIn(red, name)) : [];
+      const found = { passed: false, tests: [...red, ...green] };
+      set({ dialog: "publish", review: { ...get().review, tests: { state: "done", found } } });
+    },
+  };
+
+  /** What needs a draft that calls can go through. */
+  async function lookAtCalls(): Promise<void> {
+    const parts = PARTS.filter((part) => part !== "difference");
+    if (hasFaults(get())) for (const part of parts) put(part, { state: "faulty" });
+    else await Promise.all(parts.map(look));
+  }
+}
+
+function failedState(error: unknown): PartState<never> {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.trouble === "missing") return { state: "absent" };
+  return error.diagnostics ? { state: "faulty" } : { state: "failed", trouble: error };
+}
+
+function isIn(outcomes: readonly TestOutcome[], name: string): boolean {
+  return outcomes.some((outcome) => outcome.name === name);
+}
+
+function hasFaults({ diagnostics, checkFailed }: EditorState): boolean {
+  return diagnostics.length > 0 && !checkFailed;
+}
+
+/** What is known to hold publishing up. */
+export function heldUpBy(state: EditorState): "problems" | "tests" | null {
+  if (hasFaults(state)) return "problems";
+  const { tests } = state.review;
+  return tests.state === "done" && !tests.found.passed ? "tests" : null;
+}
+
+/** The last days up to today, as the calendar on the wall has them. */
+export function lastDays(now: Date): { from: string; to: string } {
+  return { from: day(new Date(now.getTime() - (DAYS - 1) * DAY_MS)), to: day(now) };
+}
+
+function day(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,68 @@
+import { IconPlugConnected, IconPlugConnectedX } from "@tabler/icons-react";
+import { useEffect, useMemo, useState } from "react";
+import { callsByBlock, liveMarks } from "../core/trafficLive";
+import { t } from "../language";
+import { useEditor, useEditorStore } from "../store/editor";
+import type { Line } from "../store/traffic";
+import { LiveCallRow } from "./LiveCallRow";
+import { openLine } from "./liveLine";
+import { useBlockName } from "./useBlockName";
+import { useMarks } from "./useMarks";
+
+const LINE = { waiting: "lineWaiting", up: "lineUp", down: "lineDown", refused: "lineRefused" } as const;
+
+/** The calls in this flow, as they move. */
+export function LiveView() {
+  const store = useEditorStore();
+  const [attempt, setAttempt] = useState(0);
+  const line = useEditor((state) => state.line);
+  const calls = useEditor((state) => state.liveCalls);
+  const travelling = useEditor((state) => state.travelling);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens another line
+  useEffect(() => store.getState().watchCalls(openLine), [store, attempt]);
+  useMarks(useMemo(() => liveMarks(calls, travelling, t), [calls, travelling]));
+  return (
+    <>
+      <LineState line={line} />
+      {line === "refused" && (
+        <button type="button" className="btn btn-sm" onClick={() => setAttempt(attempt + 1)}>
+          {t("retry")}
+        </button>
+      )}
+      <Summary />
+      <ul className="traffic-calls">
+        {calls.map((call) => (
+          <LiveCallRow key={call.id} call={call} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LineState({ line }: { line: Line }) {
+  const Icon = line === "up" || line === "waiting" ? IconPlugConnected : IconPlugConnectedX;
+  return (
+    <p className={`traffic-line is-${line}`} role="status">
+      <Icon size={16} aria-hidden="true" /> {t(LINE[line])}
+    </p>
+  );
+}
+
+/** Is read out whenever a call comes, goes or moves on. */
+function Summary() {
+  const calls = useEditor((state) => state.liveCalls);
+  const known = useEditor((state) => state.line !== "waiting");
+  const nameOf = useBlockName();
+  const places = [...callsByBlock(calls)].map(([block, count]) => `${nameOf(block) ?? block} ${count}`);
+  const count = calls.length === 1 ? t("oneCallNow") : t("callsNow", { count: calls.length });
+  return (
+    <div role="status">
+      {known && (
+        <p className="traffic-summary">
+          {calls.length === 0 ? t("quiet") : count}
+          {places.length > 0 && <span className="visually-hidden">: {places.join(", ")}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
