@@ -29,7 +29,7 @@ def first_state(event: CallArrived, entry: str) -> JsonObject:
         "index": 0,
         "doing": None,
         "outcome": "",
-        "answered": event.direction == "callback",
+        "answered": event.direction in ("callback", "trial"),
         "ended": False,
         "keys": "",
         "tokens": 0,

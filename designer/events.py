@@ -14,8 +14,9 @@ from designer.tagged import Tagged
 class CallArrived:
     """The first event. *program* and *directory* are hashes; *number* is what was dialled.
 
-    *direction* is "inbound" (from a trunk), "internal" (from an employee's phone, whose *extension* is given) or
-    "callback" (the exchange rang the employee *extension*, who is to talk with *caller*). *chance* is drawn by lot from
+    *direction* is "inbound" (from a trunk), "internal" (from an employee's phone, whose *extension* is given),
+    "callback" (the exchange rang the employee *extension*, who is to talk with *caller*) or "trial" (it rang the
+    employee, who tries a drawing as *caller*). *chance* is drawn by lot from
     0 to 2^32 - 1. *queue* is "group:extension" of a callback.
     """
 

@@ -1,6 +1,7 @@
-"""Calling back whoever asked for it: the employee is rung first, and becomes the caller of a call to the number.
+"""Calls that the exchange begins itself: an employee is rung, and becomes the caller once they have picked up.
 
-From the moment the employee picks up it is a call like any other, walked by ``callback_program``.
+So whoever asked for it is called back, by ``callback_program``, and so a drawing is tried before it is published. From
+then on it is a call like any other.
 """
 
 import secrets
@@ -21,16 +22,21 @@ from switch.settings import Settings
 JsonObject = dict[str, Any]
 
 CALLER = "caller"
-"""What a callback's employee is called where a leg's name stands."""
+"""What the employee is called where a leg's name stands."""
 
 
 @dataclass(frozen=True)
 class Wanted:
+    """A call with *agent*, as from *caller* to *number*. Without a *program* it is a promise to call *number* back that
+    the queue of *group* has made."""
+
     company: str
-    group: str
-    number: str
     agent: str
-    wrap_up_s: int
+    number: str
+    caller: str
+    program: str = ""
+    group: str = ""
+    wrap_up_s: int = 0
 
 
 class Callbacks:
@@ -38,7 +44,7 @@ class Callbacks:
         self._settings, self._media, self._calls, self._queues = settings, media, calls, queues
 
     def begin(self, wanted: Wanted) -> None:
-        """Ring the employee; who can't be rung is left alone for a while, and the number waits on."""
+        """Ring the employee. In a queue, who can't be rung is left alone for a while, and the number waits on."""
         directory = store.company_directory(wanted.company)
         phones = directory["employees"].get(wanted.agent, {"phones": []})["phones"]
         at = timers.now_ms()
@@ -47,13 +53,13 @@ class Callbacks:
         try:
             leg["sdp"] = self._media.invite({"id": call})
         except (MediaDown, MediaRefused) as error:
-            KSR.warn(f"callback {call}: {error}\n")
+            KSR.warn(f"call {call} with {wanted.agent}: {error}\n")
             self._try_again(wanted)
             return
         store.one_more_call()
         store.save({"id": call, "pending": vars(wanted)})
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
-        shown = "".join(character for character in wanted.number if character in "+0123456789") or "anonymous"
+        shown = _dialled(wanted.number)
         dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.group)
 
     def replied(self, call_id: str, code: int) -> None:
@@ -73,28 +79,28 @@ class Callbacks:
         answered = dialogs.answered_leg()
         tag = answered["remote"].rpartition("tag=")[2].split(";")[0]
         caller = {**answered, "tag": tag, "replied": True, "suspended": None}
-        company, inner = store.routing(f"c:{wanted.company}"), store.routing(f"x:{wanted.company}:callback")
-        if company is None or inner is None:
-            raise store.NotPublished(f"x:{wanted.company}:callback")
+        company = store.routing(f"c:{wanted.company}")
+        if company is None:
+            raise store.NotPublished(f"c:{wanted.company}")
         event = CallArrived(
             at=timers.now_ms(),
             call=call_id,
             company=wanted.company,
-            caller=wanted.number,
+            caller=wanted.caller,
             caller_name="",
             number=wanted.number,
-            program=inner["program"],
+            program=wanted.program or _callback_program(wanted.company),
             directory=company["directory"],
-            direction="callback",
+            direction="trial" if wanted.program else "callback",
             extension=wanted.agent,
             chance=secrets.randbits(32),
-            queue=f"{wanted.group}:{wanted.agent}",
+            queue=f"{wanted.group}:{wanted.agent}" if wanted.group else "",
         )
-        call = new_call(event, caller, wanted.number, "")
+        call = new_call(event, caller, _dialled(wanted.caller), "")
         try:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:
-            KSR.warn(f"callback {call_id}: {error}\n")
+            KSR.warn(f"call {call_id} with {wanted.agent}: {error}\n")
             dialogs.bye(answered, dialogs.LEG_CSEQ + 1)
             self._give_up(call_id, wanted)
             return
@@ -106,10 +112,24 @@ class Callbacks:
         try:
             self._media.close({"id": call_id})
         except (MediaDown, MediaRefused) as error:
-            KSR.warn(f"callback {call_id}: not closed: {error}\n")
+            KSR.warn(f"call {call_id} with {wanted.agent}: not closed: {error}\n")
         self._try_again(wanted)
 
     def _try_again(self, wanted: Wanted) -> None:
+        if wanted.program:
+            return
         at = timers.now_ms()
         self._queues.step(wanted.company, wanted.group, queue.Missed(at, "", wanted.agent))
         self._queues.step(wanted.company, wanted.group, queue.Again(at, wanted.number, wanted.wrap_up_s))
+
+
+def _callback_program(company: str) -> str:
+    inner = store.routing(f"x:{company}:callback")
+    if inner is None:
+        raise store.NotPublished(f"x:{company}:callback")
+    return str(inner["program"])
+
+
+def _dialled(number: str) -> str:
+    """*number* as it may stand in a SIP URI."""
+    return "".join(character for character in number if character in "+0123456789") or "anonymous"

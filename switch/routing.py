@@ -253,7 +253,9 @@ class Switch:
             case {"web": [call, token, outcome, values]}:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
             case {"call_back": [company, group, number, agent, wrap_up_s]}:
-                self.callbacks.begin(Wanted(company, group, number, agent, wrap_up_s))
+                self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s))
+            case {"try": [company, agent, number, caller, program]}:
+                self.callbacks.begin(Wanted(company, agent, number, caller, program))
             case data:
                 self._rtp_key(data)
         return 1

@@ -17,6 +17,9 @@ from app.journal_lines import lines_of
 from app.walks import Walk, stops
 
 PAGE = 50
+FROM_CALLERS = ("inbound", "internal")
+"""Directions of calls that somebody made, as against those that the exchange began."""
+
 NEWEST_STOPS = 10
 """How many of the blocks that a call came to last are told while it is in progress."""
 
@@ -124,7 +127,7 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
     """See ``app.past_calls``. Calls back to a caller go through no drawing."""
     query = (
         select(Call.id)
-        .where(Call.number.in_(numbers), Call.direction != "callback", Call.ended_at.is_not(None))
+        .where(Call.number.in_(numbers), Call.direction.in_(FROM_CALLERS), Call.ended_at.is_not(None))
         .where(Call.started_at >= begins, Call.started_at < ends)
     )
     return list(db.session.scalars(query.order_by(Call.started_at, Call.id)))
@@ -134,7 +137,7 @@ def walks(programs: Collection[str], begins: datetime, ends: datetime, most: int
     """See ``app.walks``. Calls back to a caller go through no drawing."""
     through = (
         Call.program.in_(programs),
-        Call.direction != "callback",
+        Call.direction.in_(FROM_CALLERS),
         Call.started_at >= begins,
         Call.started_at < ends,
     )

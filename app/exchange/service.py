@@ -27,6 +27,11 @@ def set_program(number: str, company: str, program: Program) -> None:
     _set(key_of(number, company), canonical({"company": company, "program": program.sha}))
 
 
+def set_trial(program: Program) -> None:
+    """Let the switch know *program*, which no number does. It forgets it a day later."""
+    _set(f"p:{program.sha}", program.text)
+
+
 def remove_number(number: str, company: str) -> None:
     _remove(key_of(number, company))
 

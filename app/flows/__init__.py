@@ -9,6 +9,7 @@ from app.flows import (  # noqa: F401 - these add their commands and routes
     new_cli,
     replay_api,
     traffic_api,
+    trials_api,
     trying_api,
     trying_routes,
     verify_cli,

@@ -33,6 +33,14 @@ def revision(data: dict[str, Any]) -> int:
     return number
 
 
+def text(data: dict[str, Any], key: str, most: int) -> str:
+    """Not empty, and of at most *most* characters."""
+    value = data[key]
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= most:
+        raise Malformed(_("“%(key)s” must be text of at most %(most)s characters.", key=key, most=most))
+    return value.strip()
+
+
 def note(value: Any) -> str:
     """What somebody says about a version."""
     if not isinstance(value, str) or len(value.strip()) > MOST_NOTE_CHARACTERS:

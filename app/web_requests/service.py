@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 from app.current import config
 from app.gateways import web
+from app.gateways.switch_door import HERE, datagram
 from app.gateways.web import Answer, Networks, Question
 
-HERE = "127.0.0.1"
 AT_ONCE = 16
 LOOK_S = 0.2
-LEAST_BYTES, MOST_BYTES = 64, 60_000
-"""Kamailio drops datagrams that are much shorter than a SIP message."""
+MOST_BYTES = 60_000
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +73,7 @@ def reply_to(asked: Asked, answer: Answer) -> bytes:
 
 
 def _json(asked: Asked, outcome: str, values: dict[str, str]) -> bytes:
-    data = {"web": [asked.call, asked.token, outcome, values]}
-    return json.dumps(data, ensure_ascii=False).encode(errors="replace").ljust(LEAST_BYTES)
+    return datagram({"web": [asked.call, asked.token, outcome, values]})
 
 
 def _answer(door: socket.socket, asked: Asked, allowed: Networks, free: threading.Semaphore) -> None:

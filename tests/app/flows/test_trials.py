@@ -1,0 +1,70 @@
+"""A real call through a draft, as the canvas asks for it."""
+
+import json
+import socket
+from dataclasses import replace
+
+import pytest
+
+from tests.app.flows.conftest import NUMBER, graph
+from tests.ports import free_ports
+
+LIMIT_S = 5
+
+
+@pytest.fixture
+def config(config):
+    """With a port of the switch that is nobody else's."""
+    (port,) = free_ports(1)
+    return replace(config, event_port=port)
+
+
+@pytest.fixture
+def door(config):
+    """Where the switch would take messages: what comes there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as door:
+        door.bind(("127.0.0.1", config.event_port))
+        door.settimeout(LIMIT_S)
+        yield lambda: json.loads(door.recv(65_535))
+
+
+def call_me(client, flow_id, **changes):
+    body = {"graph": graph("other"), "extension": "101", "caller": "+4917012345", **changes}
+    return client.post(f"/api/flows/{flow_id}/call-me", json=body)
+
+
+def test_the_switch_is_asked_to_ring_the_phone_and_nothing_is_published(client, flow_id, switch, door):
+    answer = call_me(client, flow_id)
+    assert answer.status_code == 202
+    program = answer.json["program"]
+    assert door() == {"try": ["1001", "101", NUMBER, "+4917012345", program]}
+    assert "other" in switch.get(f"p:{program}")
+    assert switch.get(f"n:{NUMBER}") is None
+    assert client.get(f"/api/flows/{flow_id}").json["graph"] == graph()
+
+
+def test_while_the_switch_is_away_one_is_told_so(client, flow_id, switch):
+    switch.is_down = True
+    answer = call_me(client, flow_id)
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "switch_down")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"extension": "199"}, "no_phone"),
+        ({"extension": 101}, "malformed"),
+        ({"extension": ""}, "malformed"),
+        ({"caller": "x" * 41}, "malformed"),
+        ({"graph": {**graph(), "wires": []}}, "faults"),
+        ({"more": 1}, "malformed"),
+    ],
+)
+def test_what_can_not_be_tried_is_refused_with_a_sentence(client, flow_id, changes, code):
+    answer = call_me(client, flow_id, **changes)
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, code)
+    assert answer.json["error"]["message"]
+
+
+def test_another_companys_flow_is_not_there(other_client, flow_id):
+    assert call_me(other_client, flow_id).status_code == 404
