@@ -1,0 +1,52 @@
+"""Whether a call goes the same way when everything in it is a little late or early, as it always is for real.
+
+Two timers that end in the same tenth of a second have no order that anybody promised.
+"""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+from designer import Script, simulate
+from designer.events import CallArrived, CallerGone, Digit
+from designer.program import Program
+from designer.script import Press
+from designer.simulate import Trace, _Simulation
+
+JsonObject = dict[str, Any]
+EARLY_MS, LATE_MS, AT_ONCE_MS = -90, 150, 20
+CHANCES = 8
+"""So many lots, each with a lateness of its own, are drawn for a call."""
+
+
+def actions(trace: Trace) -> list[tuple[float, str]]:
+    """(seconds since the call began, key or "" for hanging up) of what the simulated caller did."""
+    did = [event for event, _ in trace.steps if isinstance(event, Digit | CallerGone)]
+    return [((event.at - trace.began_ms) / 1000, getattr(event, "key", "")) for event in did]
+
+
+class _Late(_Simulation):
+    """Timers, phones and talks are not on time; the caller is."""
+
+    def _later(self, after_ms: int, event: Any) -> None:
+        lot = random.Random(f"{self.script.chance}|{len(self.trace.steps)}|{after_ms}")
+        if not isinstance(event, CallArrived | Digit | CallerGone):
+            after_ms += lot.randint(EARLY_MS, LATE_MS) if after_ms else lot.randint(0, AT_ONCE_MS)
+        super()._later(max(0, after_ms), event)
+
+
+def is_determined(program: Program, directory: JsonObject, script: Script) -> bool:
+    return all(_is_sure(program, directory, replace(script, chance=chance)) for chance in range(CHANCES))
+
+
+def _is_sure(program: Program, directory: JsonObject, script: Script) -> bool:
+    on_time = simulate(program, directory, script)
+    did = actions(on_time)
+    press = tuple(Press(key, at_s) for at_s, key in did if key)
+    gone = next((at_s for at_s, key in did if not key), None)
+    late = _Late(program, directory, replace(script, press=press, hang_up_s=gone, talk_s=3600.0)).run()
+    return _done(late) == _done(on_time)
+
+
+def _done(trace: Trace) -> list[Any]:
+    return [effect for _, effects in trace.steps for effect in effects]
