@@ -9,8 +9,8 @@ from typing import Any
 
 import KSR
 
-from designer import queue
 from designer.events import CallArrived
+from designer.queue_events import Again, Missed
 from switch import dialogs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
@@ -111,5 +111,5 @@ class Callbacks:
 
     def _try_again(self, wanted: Wanted) -> None:
         at = timers.now_ms()
-        self._queues.step(wanted.company, wanted.group, queue.Missed(at, "", wanted.agent))
-        self._queues.step(wanted.company, wanted.group, queue.Again(at, wanted.number, wanted.wrap_up_s))
+        self._queues.step(wanted.company, Missed(at, "", wanted.agent))
+        self._queues.step(wanted.company, Again(at, wanted.group, wanted.number, wanted.wrap_up_s))

@@ -9,21 +9,28 @@ Line = dict[str, Any]
 
 
 class FollowedJournal:
-    """Calls of numbers that are called once each."""
+    """What it says of numbers and companies of a test's own."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[Path, int] = {}
         self._lines: dict[str, list[Line]] = {}
         self._numbers: dict[str, str] = {}
+        self._talks: dict[str, list[Line]] = {}
         self._lock = threading.Lock()
 
     def lines(self, number: str) -> list[Line]:
-        """What has been noted of the call to *number* until now."""
+        """What has been noted of the calls to *number* until now."""
         with self._lock:
             for path in sorted(self._folder.glob("*.jsonl")):
                 self._follow(path)
             return list(self._lines.get(number, []))
+
+    def talks(self, company: str, extension: str) -> bool:
+        """Whether the queues of the company know that the employee talks."""
+        self.lines("")
+        calls = {each["call"] for each in self._talks.get(company, []) if each.get("agent") == extension}
+        return bool(calls - {each["call"] for each in self._talks.get(company, []) if each["type"] == "over"})
 
     def has_ended(self, number: str) -> bool:
         return any(effect["type"] == "ended" for line in self.lines(number)[-1:] for effect in line["effects"])
@@ -40,5 +47,7 @@ class FollowedJournal:
     def _note(self, line: Line) -> None:
         if line["event"]["type"] == "call_arrived":
             self._numbers[line["call"]] = line["event"]["number"]
+        if line["event"]["type"] == "queue" and line["event"]["event"]["type"] in ("in_call", "over"):
+            self._talks.setdefault(line["event"]["company"], []).append(line["event"]["event"])
         if line["call"] in self._numbers:
             self._lines.setdefault(self._numbers[line["call"]], []).append(line)

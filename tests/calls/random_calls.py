@@ -7,6 +7,7 @@ from typing import Any
 
 from designer import compile_flow
 from designer.program import Program
+from tests.calls.companies import MEMBERS
 from tests.designer.drawing import flow, node
 
 JsonObject = dict[str, Any]
@@ -15,11 +16,11 @@ Options = dict[str, Sequence[Any]]
 
 PROMPTS = ("welcome", "closed", "greeting", "menu")
 MUSIC = ("", "music")
-REACTIONS = (0.3, 0.3, "silent", "busy", "unavailable")
+REACTIONS = (0.3, 0.8, "silent", "busy", "unavailable")
 """How an employee's phone may react, to the simulator and for real."""
 
 EMPLOYEES = ("101", "102", "103")
-GROUPS = ("sales", "sales", "support", "support", "phoneless")
+GROUPS = (*("sales", "support") * 3, "phoneless")
 KNOWN = {
     "employee": {*EMPLOYEES, "104"},
     "group": set(GROUPS),
@@ -28,22 +29,33 @@ KNOWN = {
 }
 OUTSIDE = "+4940123456"
 MOST_NODES = 5
+FOR_EVER_S = 600.0
 
 
 @dataclass(frozen=True)
 class RandomCall:
-    """*people* are the employees and how their phones react."""
+    """*people* are the employees and how their phones react; *talking*, *waiting* and *others_talk_s* are as in a
+    script."""
 
     graph: JsonObject
     program: Program
     caller: str
     press: str
     people: dict[str, float | str]
+    talking: tuple[str, ...]
+    waiting: dict[str, int]
+    others_talk_s: float
 
     def __repr__(self) -> str:
         nodes = {each["id"]: (each["type"], each["settings"]) for each in self.graph["nodes"]}
         wires = [(wire["from"], wire["outlet"], wire["to"]) for wire in self.graph["wires"]]
-        return f"{self.caller} presses {self.press!r} on {nodes} {wires}, {self.people}"
+        return f"{self.caller} presses {self.press!r} on {nodes} {wires}, {self.others}"
+
+    @property
+    def others(self) -> JsonObject:
+        """Of the script: everybody but the caller."""
+        names = ("people", "talking", "waiting", "others_talk_s")
+        return {name: getattr(self, name) for name in names}
 
 
 KINDS: dict[str, tuple[tuple[Options, ...], tuple[str, ...]]] = {
@@ -114,13 +126,13 @@ KINDS: dict[str, tuple[tuple[Options, ...], tuple[str, ...]]] = {
                 "group_name": GROUPS,
                 "music": MUSIC,
                 "priority": range(10),
-                "most_s": (2, 4, 5, 7),
+                "most_s": (2, 4, 5, 6),
                 "most_waiting": (1, 2),
-                "tell_s": (0, 1, 2),
+                "tell_s": (0, 1, 1),
                 "leave_key": ("", "#", "2"),
                 "callback_key": ("", "1", "9"),
                 "wrap_up_s": (0, 1),
-                "skill": ("", "", "", "french", "chinese"),
+                "skill": ("", "", "", "", "french", "chinese"),
                 "ring_s": [3],
                 "record": (False, True),
             },
@@ -134,7 +146,7 @@ KINDS: dict[str, tuple[tuple[Options, ...], tuple[str, ...]]] = {
 }
 """Node type -> (what its settings may be together, its outlets)."""
 
-OFTEN = {"queue": 5, "ring": 2, "condition": 3}
+OFTEN = {"queue": 8, "ring": 3, "condition": 3}
 """Node type -> how many times as often as the others it is drawn."""
 
 USES: dict[str, tuple[str, JsonObject, tuple[str, ...]]] = {
@@ -163,7 +175,19 @@ def _call(chance: random.Random) -> RandomCall | None:
     caller = chance.choice(("+4917012345", "+4930777", "anonymous"))
     press = "".join(chance.choices("1129#", k=chance.randint(0, 5)))
     people = {each: chance.choice(REACTIONS) for each in EMPLOYEES}
-    return RandomCall(graph, program, caller, press, people) if program else None
+    return RandomCall(graph, program, caller, press, people, *_others(chance)) if program else None
+
+
+def _others(chance: random.Random) -> tuple[tuple[str, ...], dict[str, int], float]:
+    """Who talks already, who waits already, and for how long they talk: to the end, or one of them for a while.
+
+    Others wait only for a group in which everybody talks to the end: who of them is served would be another call's.
+    """
+    talking = chance.choice(((), (), EMPLOYEES, MEMBERS["sales"], MEMBERS["support"], (chance.choice(EMPLOYEES),)))
+    if len(talking) == 1 and chance.random() < 0.7:
+        return talking, {}, 1.5
+    engaged = [group for group in ("sales", "support") if set(MEMBERS[group]) <= set(talking)]
+    return talking, {group: chance.randint(0, 2) for group in engaged}, FOR_EVER_S
 
 
 def _graph(chance: random.Random) -> JsonObject:
