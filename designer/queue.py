@@ -1,13 +1,33 @@
-"""Who is next: the queue of one group, as a second pure function beside ``machine.step``.
+"""Who is next: the queues of one company, as a second pure function beside ``machine.step``.
 
-``step(members, state, event) -> (state, effects)``. The state is plain JSON and shared by all calls that wait for the
-group. It reads no clock and opens nothing. The switch, the simulator and the verifier run this one function.
+``step(directory, state, event) -> (state, effects)``. The state is plain JSON and shared by all calls of the company:
+an employee may be in several groups, and who talks, in whichever call, is offered nobody. It reads no clock and opens
+nothing. The switch, the simulator and the verifier run this one function.
 """
 
-from dataclasses import dataclass
-from typing import Any, get_args
+from collections import Counter
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any
 
-from designer.tagged import Tagged
+from designer.queue_events import (
+    Again,
+    CallBack,
+    Done,
+    InCall,
+    Joined,
+    Left,
+    Missed,
+    Offer,
+    Over,
+    Place,
+    QueueEffect,
+    QueueEvent,
+    Refuse,
+    Rest,
+    Rested,
+    Talks,
+)
 
 JsonObject = dict[str, Any]
 
@@ -18,120 +38,28 @@ MISSED_REST_MS = 10_000
 """Who did not answer is left alone for so long."""
 
 
-@dataclass(frozen=True)
-class Joined:
-    """*call* wants to wait; *wrap_up_s* is the rest of whoever talks with it."""
-
-    at: int
-    call: str
-    priority: int
-    skill: str
-    most_waiting: int
-    wrap_up_s: int
-
-
-@dataclass(frozen=True)
-class Left:
-    """*call* waits no more; with *callback*, a number, it keeps its place and is called back."""
-
-    at: int
-    call: str
-    callback: str
-
-
-@dataclass(frozen=True)
-class Talks:
-    at: int
-    call: str
-    agent: str
-
-
-@dataclass(frozen=True)
-class Missed:
-    """*agent* did not take *call*."""
-
-    at: int
-    call: str
-    agent: str
-
-
-@dataclass(frozen=True)
-class Done:
-    at: int
-    agent: str
-
-
-@dataclass(frozen=True)
-class Rested:
-    """The rest that ``Rest`` with this token asked for is over."""
-
-    at: int
-    agent: str
-    token: int
-
-
-@dataclass(frozen=True)
-class Again:
-    """Nobody could be called back at *number*: it is tried again when it is its turn."""
-
-    at: int
-    number: str
-    wrap_up_s: int
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Ring *agent* for *call*."""
-
-    call: str
-    agent: str
-
-
-@dataclass(frozen=True)
-class Refuse:
-    """There is no place for *call*: "full" or "nobody"."""
-
-    call: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """1 is next; *wait_s* is -1 when nothing is known yet."""
-
-    call: str
-    place: int
-    wait_s: int
-
-
-@dataclass(frozen=True)
-class Rest:
-    """``Rested(agent, token)`` is due *after_ms* later."""
-
-    agent: str
-    token: int
-    after_ms: int
-
-
-@dataclass(frozen=True)
-class CallBack:
-    """It is the turn of *number*, which asked to be called back: ring *agent*, then the number."""
-
-    number: str
-    agent: str
-    wrap_up_s: int
-
-
-QueueEvent = Joined | Left | Talks | Missed | Done | Rested | Again
-QueueEffect = Offer | Refuse | Place | Rest | CallBack
-QUEUE_EVENTS = Tagged(get_args(QueueEvent))
-QUEUE_EFFECTS = Tagged(get_args(QueueEffect))
-
-
 def empty() -> JsonObject:
-    """*waiting* holds callers in the order in which they came; *agents* what each is doing: "free", "offered",
-    "talking" or "resting", since when, and the rest that is due to them."""
-    return {"waiting": [], "agents": {}, "talks_ms": [], "tokens": 0}
+    """*waiting* holds callers in the order in which they came; *talks_ms* how long the last talks of each group took;
+    *agents* what each is doing for the queues: "free", "offered", "talking" or "resting", *since* when they do it or
+    are idle, the rest that is due to them, the *calls* in which they talk, and when they *talked* last."""
+    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0}
+
+
+def waiting(state: JsonObject, group: str) -> int:
+    """How many callers wait for *group*."""
+    return sum(1 for entry in state["waiting"] if entry["group"] == group)
+
+
+def idle_since(state: JsonObject, extension: str) -> int | None:
+    """In ms since 1970; 0 when the employee has not talked yet, None while they talk."""
+    agent = state["agents"].get(extension, _AT_FIRST)
+    return None if agent["calls"] or agent["doing"] == "talking" else int(agent["talked"])
+
+
+_AT_FIRST = MappingProxyType(
+    {"doing": "free", "since": 0, "group": "", "call": "", "wrap_up_s": 0, "token": 0, "calls": (), "talked": 0}
+)
+"""*group* and *call* are whom a talking agent talks with, as far as a queue had a part in it."""
 
 
 def members_of(directory: JsonObject, group: str) -> dict[str, list[str]]:
@@ -141,25 +69,24 @@ def members_of(directory: JsonObject, group: str) -> dict[str, list[str]]:
     return {each: employees[each].get("skills", []) for each in found if employees.get(each, {}).get("phones")}
 
 
-def step(
-    members: dict[str, list[str]], state: JsonObject, event: QueueEvent
-) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
-    """Carry the queue on by one event; *state* is not changed."""
-    queue = _Queue(members, state, event.at)
-    queue.take(event)
-    queue.match()
-    queue.tell_places()
-    return queue.state, tuple(queue.effects)
+def step(directory: JsonObject, state: JsonObject, event: QueueEvent) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
+    """Carry the queues on by one event; *state* is not changed."""
+    queues = _Queues(directory, state, event.at)
+    queues.take(event)
+    queues.match()
+    queues.tell_places()
+    return queues.state, tuple(queues.effects)
 
 
-class _Queue:
-    def __init__(self, members: dict[str, list[str]], state: JsonObject, at: int) -> None:
-        self.members, self.at = members, at
+class _Queues:
+    def __init__(self, directory: JsonObject, state: JsonObject, at: int) -> None:
+        self.at = at
+        self.members = cache(partial(members_of, directory))
         self.state: JsonObject = {
             **state,
             "waiting": [dict(each) for each in state["waiting"]],
-            "agents": {name: dict(agent) for name, agent in state["agents"].items()},
-            "talks_ms": list(state["talks_ms"]),
+            "agents": {name: {**agent, "calls": [*agent["calls"]]} for name, agent in state["agents"].items()},
+            "talks_ms": dict(state["talks_ms"]),
         }
         self.effects: list[QueueEffect] = []
 
@@ -175,51 +102,57 @@ class _Queue:
                 self._missed(call, agent)
             case Done(agent=agent):
                 self._done(agent)
-            case Again(number=number, wrap_up_s=wrap_up_s):
-                self.state["waiting"].append(self._new_entry("", 0, "", wrap_up_s, number))
+            case InCall(call=call, agent=agent):
+                self._in_call(call, agent)
+            case Over(call=call):
+                self._over(call)
+            case Again(group=group, number=number, wrap_up_s=wrap_up_s):
+                self._wait(group, "", 0, "", wrap_up_s, number)
             case Rested(agent=agent, token=token):
-                if self._agent(agent)["doing"] == "resting" and self._agent(agent)["token"] == token:
-                    self._set(agent, "free")
+                self._rested(agent, token)
 
     def match(self) -> None:
         """Callers of higher priority first, then those who came first; the employee who has been free longest."""
         for entry in self._in_order():
             if entry["offered"]:
                 continue
-            able = [name for name in self.members if self._is_free(name) and self._can(name, entry["skill"])]
+            able = [name for name in self._able(entry["group"], entry["skill"]) if self._is_free(name)]
             if not able:
                 continue
             agent = min(able, key=lambda name: self._agent(name)["since"])
             if entry["callback"]:
                 self.state["waiting"].remove(entry)
-                self._set(agent, "talking", entry["wrap_up_s"])
-                self.effects.append(CallBack(entry["callback"], agent, entry["wrap_up_s"]))
+                self._set(agent, "talking", group=entry["group"], wrap_up_s=entry["wrap_up_s"])
+                self.effects.append(CallBack(entry["group"], entry["callback"], agent, entry["wrap_up_s"]))
             else:
                 entry["offered"] = agent
-                self._set(agent, "offered", entry["wrap_up_s"])
-                self.effects.append(Offer(entry["call"], agent))
+                self._agent(agent)["doing"] = "offered"
+                self.effects.append(Offer(entry["group"], entry["call"], agent))
 
     def tell_places(self) -> None:
         """Each caller whose place or wait has changed."""
-        for place, entry in enumerate(self._in_order(), start=1):
-            told = [place, self._wait_s(place)]
+        places: Counter[str] = Counter()
+        for entry in self._in_order():
+            group = entry["group"]
+            places[group] += 1
+            told = [places[group], self._wait_s(group, places[group])]
             if told != entry["told"] and not entry["callback"]:
                 entry["told"] = told
-                self.effects.append(Place(entry["call"], *told))
+                self.effects.append(Place(group, entry["call"], *told))
 
     def _join(self, event: Joined) -> None:
         if self._entry(event.call) is not None:
             return
-        if not any(self._can(name, event.skill) for name in self.members):
-            self.effects.append(Refuse(event.call, "nobody"))
-        elif len(self.state["waiting"]) >= event.most_waiting:
-            self.effects.append(Refuse(event.call, "full"))
+        if not self._able(event.group, event.skill):
+            self.effects.append(Refuse(event.group, event.call, "nobody"))
+        elif waiting(self.state, event.group) >= event.most_waiting:
+            self.effects.append(Refuse(event.group, event.call, "full"))
         else:
-            entry = self._new_entry(event.call, event.priority, event.skill, event.wrap_up_s, "")
-            self.state["waiting"].append(entry)
+            self._wait(event.group, event.call, event.priority, event.skill, event.wrap_up_s, "")
 
-    def _new_entry(self, call: str, priority: int, skill: str, wrap_up_s: int, callback: str) -> JsonObject:
-        return {
+    def _wait(self, group: str, call: str, priority: int, skill: str, wrap_up_s: int, callback: str) -> None:
+        entry = {
+            "group": group,
             "call": call,
             "priority": priority,
             "skill": skill,
@@ -229,13 +162,14 @@ class _Queue:
             "callback": callback,
             "told": [],
         }
+        self.state["waiting"].append(entry)
 
     def _leave(self, call: str, callback: str) -> None:
         entry = self._entry(call)
         if entry is None:
             return
         if entry["offered"]:
-            self._set(entry["offered"], "free")
+            self._agent(entry["offered"])["doing"] = "free"
         if callback:
             entry |= {"call": "", "callback": callback, "offered": ""}
         else:
@@ -245,22 +179,43 @@ class _Queue:
         entry = self._entry(call)
         if entry is not None and entry["offered"] == agent:
             self.state["waiting"].remove(entry)
-            self._set(agent, "talking", entry["wrap_up_s"])
+            self._set(agent, "talking", group=entry["group"], call=call, wrap_up_s=entry["wrap_up_s"])
 
     def _missed(self, call: str, agent: str) -> None:
-        """Of a *call* that is "", the employee did not take a callback."""
+        """Of a *call* that is "", the employee did not take a callback. Who talks with somebody else missed nothing."""
         entry = self._entry(call)
         if entry is not None and entry["offered"] == agent:
             entry["offered"] = ""
-            self._rest(agent, MISSED_REST_MS)
-        elif not call and self._agent(agent)["doing"] == "talking":
-            self._rest(agent, MISSED_REST_MS)
+        elif call or self._agent(agent)["doing"] != "talking":
+            return
+        self._rest(agent, 0 if self._agent(agent)["calls"] else MISSED_REST_MS)
 
-    def _done(self, agent: str) -> None:
-        found = self._agent(agent)
-        if found["doing"] == "talking":
-            self.state["talks_ms"] = [*self.state["talks_ms"], self.at - found["since"]][-MOST_TALKS:]
-            self._rest(agent, found["wrap_up_s"] * 1000)
+    def _done(self, name: str) -> None:
+        agent = self._agent(name)
+        if agent["doing"] == "talking":
+            talks = self.state["talks_ms"].get(agent["group"], [])
+            self.state["talks_ms"][agent["group"]] = [*talks, self.at - agent["since"]][-MOST_TALKS:]
+            agent["talked"] = self.at
+            self._rest(name, agent["wrap_up_s"] * 1000)
+
+    def _in_call(self, call: str, name: str) -> None:
+        agent = self._agent(name)
+        if call not in agent["calls"]:
+            agent["calls"].append(call)
+        if agent["doing"] == "talking" and not agent["call"]:
+            agent["call"] = call
+
+    def _over(self, call: str) -> None:
+        """A call that broke off never said that it left, or that its talk was done."""
+        self._leave(call, "")
+        for name, agent in self.state["agents"].items():
+            if agent["doing"] == "talking" and agent["call"] == call:
+                self._done(name)
+            if call in agent["calls"]:
+                agent["calls"].remove(call)
+                agent["talked"] = self.at
+                if agent["doing"] == "free":
+                    agent["since"] = self.at
 
     def _rest(self, agent: str, after_ms: int) -> None:
         if not after_ms:
@@ -270,29 +225,32 @@ class _Queue:
         self._set(agent, "resting", token=self.state["tokens"])
         self.effects.append(Rest(agent, self.state["tokens"], after_ms))
 
+    def _rested(self, name: str, token: int) -> None:
+        agent = self._agent(name)
+        if agent["doing"] == "resting" and agent["token"] == token:
+            self._set(name, "free")
+
     def _entry(self, call: str) -> JsonObject | None:
         return next((each for each in self.state["waiting"] if call and each["call"] == call), None)
 
     def _agent(self, name: str) -> JsonObject:
-        found: JsonObject = self.state["agents"].setdefault(
-            name, {"doing": "free", "since": 0, "wrap_up_s": 0, "token": 0}
-        )
+        found: JsonObject = self.state["agents"].setdefault(name, {**_AT_FIRST, "calls": []})
         return found
 
-    def _set(self, name: str, doing: str, wrap_up_s: int = 0, token: int = 0) -> None:
-        self.state["agents"][name] = {"doing": doing, "since": self.at, "wrap_up_s": wrap_up_s, "token": token}
+    def _set(self, name: str, doing: str, group: str = "", call: str = "", wrap_up_s: int = 0, token: int = 0) -> None:
+        now = {"doing": doing, "since": self.at, "group": group, "call": call, "wrap_up_s": wrap_up_s, "token": token}
+        self._agent(name).update(now)
 
     def _is_free(self, name: str) -> bool:
-        return bool(self._agent(name)["doing"] == "free")
+        agent = self._agent(name)
+        return bool(agent["doing"] == "free" and not agent["calls"])
 
-    def _can(self, name: str, skill: str) -> bool:
-        return not skill or skill in self.members[name]
+    def _able(self, group: str, skill: str) -> list[str]:
+        return [name for name, skills in self.members(group).items() if not skill or skill in skills]
 
     def _in_order(self) -> list[JsonObject]:
         return sorted(self.state["waiting"], key=lambda entry: (-entry["priority"], entry["since"]))
 
-    def _wait_s(self, place: int) -> int:
-        talks = self.state["talks_ms"]
-        if not talks or not self.members:
-            return -1
-        return round(sum(talks) / len(talks) / 1000 * place / len(self.members))
+    def _wait_s(self, group: str, place: int) -> int:
+        talks, members = self.state["talks_ms"].get(group), self.members(group)
+        return round(sum(talks) / len(talks) / 1000 * place / len(members)) if talks and members else -1

@@ -15,6 +15,7 @@ from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS, CallArrived, Event
 from designer.machine import step
 from designer.program import Collect, DialByName, Digits, Message, Op, Program, Queue
+from designer.queue import members_of
 from designer.script import Script
 from designer.simulated_queues import Ahead, Queues
 from designer.words import Translate
@@ -26,7 +27,6 @@ MOST_MS = 24 * 3_600_000
 RING_MS = 100
 THINK_MS = 1_000
 WEB_MS = 200
-IDLE_MS = 3_600_000
 CALL = "simulated"
 
 
@@ -198,12 +198,14 @@ class _Simulation:
         kind, _, name = question.partition(":")
         match kind:
             case "idle":
-                return -1 if name in self.script.talking else IDLE_MS
+                return self.queues.idle_ms(name)
             case "waiting":
                 return self.queues.waiting(name)
-        members = self.directory["groups"].get(name, {"members": []})["members"]
-        reactions = {each: self.script.reaction(each) for each in members if each not in self.script.talking}
-        return sum(1 for reaction in reactions.values() if reaction not in ("busy", "unavailable"))
+        return sum(self._is_free(extension) for extension in members_of(self.directory, name))
+
+    def _is_free(self, extension: str) -> bool:
+        """A phone that refuses calls is connected all the same."""
+        return self.queues.idle_ms(extension) >= 0 and self.script.reaction(extension) != "unavailable"
 
     def _web(self, token: int) -> None:
         answer = self.web.pop(0) if self.web else None

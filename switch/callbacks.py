@@ -10,8 +10,8 @@ from typing import Any
 
 import KSR
 
-from designer import queue
 from designer.events import CallArrived
+from designer.queue_events import Again, Missed
 from switch import dialogs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
@@ -119,8 +119,8 @@ class Callbacks:
         if wanted.program:
             return
         at = timers.now_ms()
-        self._queues.step(wanted.company, wanted.group, queue.Missed(at, "", wanted.agent))
-        self._queues.step(wanted.company, wanted.group, queue.Again(at, wanted.number, wanted.wrap_up_s))
+        self._queues.step(wanted.company, Missed(at, "", wanted.agent))
+        self._queues.step(wanted.company, Again(at, wanted.group, wanted.number, wanted.wrap_up_s))
 
 
 def _callback_program(company: str) -> str:

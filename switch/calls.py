@@ -41,6 +41,7 @@ def new_call(event: CallArrived, caller: JsonObject, shown_caller: str, offer: s
         "peer_sdp": "",
         "caller_port": 0,
         "legs": {},
+        "talkers": [],
     }
 
 
@@ -150,19 +151,11 @@ class Calls:
         self._forget(call)
 
     def _forget(self, call: JsonObject) -> None:
-        self._all_idle(call)
         store.forget(call)
         store.one_call_less()
         try:
             self._media.close(call)
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call['id']}: not closed: {error}\n")
-
-    def _all_idle(self, call: JsonObject) -> None:
-        """Nobody talks in this call any more."""
-        if not call["state"]:
-            return
-        talked = [leg["extension"] for leg in call["legs"].values() if "remote" in leg and leg["extension"]]
-        for extension in (*talked, call["state"]["extension"]) if talked else ():
-            if extension:
-                store.set_idle(call["state"]["company"], extension, timers.now_ms())
+        if call["state"]:
+            self._carrier.over(call)

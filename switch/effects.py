@@ -32,6 +32,10 @@ class Carrier:
     def cancel(self, leg: JsonObject) -> None:
         dialogs.cancel(leg, self._settings.rpc_port)
 
+    def over(self, call: JsonObject) -> None:
+        """The call has ended, in whichever way, and the queues have to know."""
+        self._queues.over(call)
+
     @singledispatchmethod
     def carry_out(self, effect: Effect, call: JsonObject) -> Event | None:
         """Do it. Returns the event that it led to at once, if any."""
@@ -103,7 +107,7 @@ class Carrier:
     @carry_out.register
     def _(self, effect: effects.Bridge, call: JsonObject) -> None:
         phone = call["legs"][effect.leg]["sdp"]
-        self._facts.talk(call, call["legs"][effect.leg]["extension"])
+        self._queues.talk(call, call["legs"][effect.leg]["extension"])
         if call["peer_sdp"] != phone:
             self._media.answer(call, phone)
             self._media.stop(call)

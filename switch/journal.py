@@ -12,7 +12,7 @@ from typing import Any
 
 from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS, Event
-from designer.queue import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
+from designer.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
 
 JsonObject = dict[str, Any]
 
@@ -38,9 +38,9 @@ class Journal:
         """The switch has started: no call that it had before is still there."""
         self._append(at, None, None, {"type": "switch_started", "at": at}, [])
 
-    def queue(self, company: str, group: str, event: QueueEvent, effects: tuple[QueueEffect, ...]) -> None:
-        """One step of a queue."""
-        said = {"type": "queue", "at": event.at, "company": company, "group": group}
+    def queue(self, company: str, event: QueueEvent, effects: tuple[QueueEffect, ...]) -> None:
+        """One step of the queues of a company."""
+        said = {"type": "queue", "at": event.at, "company": company}
         done = [QUEUE_EFFECTS.to_json(effect) for effect in effects]
         self._append(event.at, None, None, {**said, "event": QUEUE_EVENTS.to_json(event)}, done)
 

@@ -1,7 +1,7 @@
-"""The queues of all companies in shared memory: ``designer.queue`` under the lock of each queue.
+"""The queues of all companies in shared memory: ``designer.queue`` under the lock of each company's.
 
-What a queue wants of calls is sent as datagrams to our own listener, so that no worker ever holds a queue while it
-waits for a call.
+What they want of calls is sent as datagrams to our own listener, so that no worker ever holds them while it waits for
+a call.
 """
 
 import json
@@ -12,6 +12,24 @@ from typing import Any
 from designer import effects, queue
 from designer.effects import Effect
 from designer.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace
+from designer.queue_events import (
+    Again,
+    CallBack,
+    Done,
+    InCall,
+    Joined,
+    Left,
+    Missed,
+    Offer,
+    Over,
+    Place,
+    QueueEffect,
+    QueueEvent,
+    Refuse,
+    Rest,
+    Rested,
+    Talks,
+)
 from switch import store, timers
 from switch.journal import Journal
 
@@ -30,50 +48,60 @@ class Queues:
         at = timers.now_ms()
         match effect:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
-                self.step(company, group, queue.Joined(at, call, priority, skill, most_waiting, wrap_up_s))
+                self.step(company, Joined(at, group, call, priority, skill, most_waiting, wrap_up_s))
             case effects.Leave(group, callback):
-                self.step(company, group, queue.Left(at, call, callback))
-            case effects.QueueTalk(group, agent):
-                self.step(company, group, queue.Talks(at, call, agent))
-            case effects.QueueMissed(group, agent):
-                self.step(company, group, queue.Missed(at, call, agent))
-            case effects.QueueDone(group, agent):
-                self.step(company, group, queue.Done(at, agent))
+                self.step(company, Left(at, group, call, callback))
+            case effects.QueueTalk(_, agent):
+                self.step(company, Talks(at, call, agent))
+            case effects.QueueMissed(_, agent):
+                self.step(company, Missed(at, call, agent))
+            case effects.QueueDone(_, agent):
+                self.step(company, Done(at, agent))
 
-    def step(self, company: str, group: str, event: queue.QueueEvent) -> None:
-        key = f"{company}:{group}"
-        members = queue.members_of(store.company_directory(company), group)
-        with store.locked_queue(key):
-            state, done = queue.step(members, store.load_queue(key) or queue.empty(), event)
-            store.save_queue(key, state)
-            self._journal.queue(company, group, event, done)
+    def talk(self, call: JsonObject, extension: str) -> None:
+        """From now on the employee talks, and so does a colleague who calls."""
+        for who in (extension, call["state"]["extension"]):
+            if who:
+                call["talkers"].append(who)
+                self.step(call["state"]["company"], InCall(timers.now_ms(), call["id"], who))
+
+    def over(self, call: JsonObject) -> None:
+        """Nobody talks in the call any more, and it waits no longer."""
+        if call["talkers"] or call["state"]["queue"]:
+            self.step(call["state"]["company"], Over(timers.now_ms(), call["id"]))
+
+    def step(self, company: str, event: QueueEvent) -> None:
+        directory = store.company_directory(company)
+        with store.locked_queues(company):
+            state, done = queue.step(directory, store.load_queues(company), event)
+            store.save_queues(company, state)
+            self._journal.queue(company, event, done)
         for effect in done:
-            self._react(company, group, event.at, effect)
+            self._react(company, event.at, effect)
 
-    def rested(self, key: str, agent: str, token: int) -> None:
+    def rested(self, company: str, agent: str, token: int) -> None:
         """A rest that ``timers`` was asked to end is over."""
-        company, _, group = key.partition(":")
-        self.step(company, group, queue.Rested(timers.now_ms(), agent, token))
+        self.step(company, Rested(timers.now_ms(), agent, token))
 
-    def _react(self, company: str, group: str, at: int, effect: queue.QueueEffect) -> None:
+    def _react(self, company: str, at: int, effect: QueueEffect) -> None:
         match effect:
-            case queue.Offer(call, agent):
+            case Offer(group, call, agent):
                 self._send(call, QueueOffer(at, agent, group))
-            case queue.Refuse(call, reason):
+            case Refuse(group, call, reason):
                 self._send(call, QueueFull(at, reason, group))
-            case queue.Place(call, place, wait_s):
+            case Place(group, call, place, wait_s):
                 self._send(call, QueuePlace(at, place, wait_s, group))
-            case queue.Rest(agent, token, after_ms):
-                timers.start(f"{company}:{group}", f"rest:{agent}", token, after_ms)
-            case queue.CallBack(number, agent, wrap_up_s):
+            case Rest(agent, token, after_ms):
+                timers.start(company, f"rest:{agent}", token, after_ms)
+            case CallBack(group, number, agent, wrap_up_s):
                 timers.send(self._event_port, {"call_back": [company, group, number, agent, wrap_up_s]})
 
     def _send(self, call: str, event: Event) -> None:
         timers.send(self._event_port, {"event": [call, EVENTS.to_json(event)]})
 
 
-def pending_callbacks(folder: Path) -> Iterator[tuple[str, str, queue.Again]]:
-    """(company, group, event) of everybody who was promised a call before the switch stopped, from its journal.
+def pending_callbacks(folder: Path) -> Iterator[tuple[str, Again]]:
+    """(company, event) of everybody who was promised a call before the switch stopped, from its journal.
 
     The last two days of it are read: an older promise is not kept any more.
     """
@@ -83,14 +111,15 @@ def pending_callbacks(folder: Path) -> Iterator[tuple[str, str, queue.Again]]:
             if b'"type":"queue"' in raw:
                 _note(wanted, json.loads(raw))
     for (company, group, number), wrap_up_s in wanted.items():
-        yield company, group, queue.Again(timers.now_ms(), number, wrap_up_s)
+        yield company, Again(timers.now_ms(), group, number, wrap_up_s)
 
 
 def _note(wanted: dict[tuple[str, str, str], int], line: JsonObject) -> None:
-    said, event = line["event"], line["event"]["event"]
+    said = line["event"]
+    event = {**said, **said["event"]}  # in older journals the group stands beside the event
     number = event.get("callback") or (event["number"] if event["type"] == "again" else "")
     if number:
-        wanted[said["company"], said["group"], number] = event.get("wrap_up_s", 0)
+        wanted[said["company"], event["group"], number] = event.get("wrap_up_s", 0)
     for effect in line["effects"]:
         if effect["type"] == "call_back":
-            wanted.pop((said["company"], said["group"], effect["number"]), None)
+            wanted.pop((said["company"], {**said, **effect}["group"], effect["number"]), None)

@@ -69,8 +69,8 @@ class Switch:
     def child_init(self, rank: int) -> int:
         """What a process needs of its own (sockets, files) is made when first used; the first one keeps promises."""
         if rank == FIRST_WORKER:
-            for company, group, event in pending_callbacks(Path(self.settings.journal_dir)):
-                self.queues.step(company, group, event)
+            for company, event in pending_callbacks(Path(self.settings.journal_dir)):
+                self.queues.step(company, event)
         return 0
 
     @cached_property

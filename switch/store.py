@@ -12,6 +12,7 @@ from typing import Any
 
 import KSR
 
+from designer import queue
 from designer.program import Program
 
 JsonObject = dict[str, Any]
@@ -96,36 +97,22 @@ def forget(call: JsonObject) -> None:
 
 
 @contextmanager
-def locked_queue(key: str) -> Iterator[None]:
-    """Hold the lock of a queue, "company:group". Who holds a call's lock may take it, never the other way round."""
-    KSR.htable.sht_lock("queues", key)
+def locked_queues(company: str) -> Iterator[None]:
+    """Hold the lock of the company's queues. Who holds a call's lock may take it, never the other way round."""
+    KSR.htable.sht_lock("queues", company)
     try:
         yield
     finally:
-        KSR.htable.sht_unlock("queues", key)
+        KSR.htable.sht_unlock("queues", company)
 
 
-def load_queue(key: str) -> JsonObject | None:
-    text = KSR.htable.sht_get("queues", key)
-    return json.loads(text) if text else None
+def load_queues(company: str) -> JsonObject:
+    text = KSR.htable.sht_get("queues", company)
+    return json.loads(text) if text else queue.empty()
 
 
-def save_queue(key: str, state: JsonObject) -> None:
-    KSR.htable.sht_sets("queues", key, json.dumps(state))
-
-
-def set_talking(company: str, extension: str, since: int) -> None:
-    KSR.htable.sht_sets("people", f"{company}:{extension}", f"talks {since}")
-
-
-def set_idle(company: str, extension: str, since: int) -> None:
-    KSR.htable.sht_sets("people", f"{company}:{extension}", f"idle {since}")
-
-
-def idle_since(company: str, extension: str) -> int | None:
-    """In ms since 1970; 0 when the employee has not talked yet, None while they talk."""
-    doing, _, since = (KSR.htable.sht_get("people", f"{company}:{extension}") or "idle 0").partition(" ")
-    return None if doing == "talks" else int(since)
+def save_queues(company: str, state: JsonObject) -> None:
+    KSR.htable.sht_sets("queues", company, json.dumps(state))
 
 
 def company_directory(company: str) -> JsonObject:

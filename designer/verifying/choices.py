@@ -142,8 +142,7 @@ class Choices:
 
     def _facts(self, op: program.Test) -> list[int]:
         kind, _, name = op.subject.partition(":")
-        group = self._directory["groups"].get(name, {"members": []})
-        most = len(group["members"]) if kind == "free" else max(100, *_numbers(op.value))
+        most = len(queue.members_of(self._directory, name)) if kind == "free" else max(100, *_numbers(op.value))
         return sorted({0, most} | {count for count in _numbers(op.value) if 0 <= count <= most})
 
 

@@ -110,10 +110,11 @@ class Walk:
     def _need_facts(self, kind: str, name: str) -> None:
         if kind == "waiting":
             return self._need("waiting", name, self._choice.facts)
-        for place, member in enumerate(self._directory["groups"].get(name, {"members": []})["members"]):
+        for place, member in enumerate(queue.members_of(self._directory, name)):
             is_free = place < self._choice.facts
-            self._need("people", member, *(("silent", 1.0) if is_free else ("busy", "unavailable")))
-            self._need("talking", member, False)
+            self._need("talking", member, not is_free)
+            if is_free:
+                self._need("people", member, "silent", 1.0, "busy")
         return None
 
     def _queue(self, op: program.Queue) -> None:

@@ -1,118 +1,153 @@
 """Random drawings and callers that a real call can walk in seconds, for the proof that it means what was simulated."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hypothesis import assume
-from hypothesis import strategies as st
-
 from designer import compile_flow
+from designer.program import Program
+from tests.calls.companies import MEMBERS
 from tests.designer.drawing import flow, node
 
 JsonObject = dict[str, Any]
+Options = dict[str, Sequence[Any]]
+"""Setting -> the values that it may have."""
 
 PROMPTS = ("welcome", "closed", "greeting", "menu")
-PEOPLE = {"101": 0.3, "102": "busy", "103": "unavailable"}
-"""How the employees' phones react, to the simulator and for real."""
+MUSIC = ("", "music")
+REACTIONS = (0.3, 0.8, "silent", "busy", "unavailable")
+"""How an employee's phone may react, to the simulator and for real."""
 
+EMPLOYEES = ("101", "102", "103")
+GROUPS = (*("sales", "support") * 3, "phoneless")
 KNOWN = {
-    "employee": {"101", "102", "103"},
-    "group": {"sales", "support"},
+    "employee": {*EMPLOYEES, "104"},
+    "group": set(GROUPS),
     "prompt": {*PROMPTS, "music"},
     "calendar": {"always", "never"},
 }
 OUTSIDE = "+4940123456"
 MOST_NODES = 5
+FOR_EVER_S = 600.0
 
 
 @dataclass(frozen=True)
 class RandomCall:
+    """*people* are the employees and how their phones react; *talking*, *waiting* and *others_talk_s* are as in a
+    script."""
+
     graph: JsonObject
+    program: Program
     caller: str
     press: str
+    people: dict[str, float | str]
+    talking: tuple[str, ...]
+    waiting: dict[str, int]
+    others_talk_s: float
 
     def __repr__(self) -> str:
         nodes = {each["id"]: (each["type"], each["settings"]) for each in self.graph["nodes"]}
         wires = [(wire["from"], wire["outlet"], wire["to"]) for wire in self.graph["wires"]]
-        return f"{self.caller} presses {self.press!r} on {nodes} {wires}"
+        return f"{self.caller} presses {self.press!r} on {nodes} {wires}, {self.others}"
+
+    @property
+    def others(self) -> JsonObject:
+        """Of the script: everybody but the caller."""
+        names = ("people", "talking", "waiting", "others_talk_s")
+        return {name: getattr(self, name) for name in names}
 
 
-prompt = st.sampled_from(PROMPTS)
-seconds = st.integers(1, 2)
-KINDS: dict[str, tuple[Callable[..., st.SearchStrategy[JsonObject]], tuple[str, ...]]] = {
-    "play": (lambda: st.fixed_dictionaries({"prompt": prompt}), ("next",)),
+KINDS: dict[str, tuple[tuple[Options, ...], tuple[str, ...]]] = {
+    "play": (({"prompt": PROMPTS},), ("next",)),
     "menu": (
-        lambda: st.fixed_dictionaries(
-            {"prompt": prompt, "keys": st.just(["1", "2"]), "timeout_s": seconds, "tries": seconds}
-        ),
+        ({"prompt": PROMPTS, "keys": [["1", "2"]], "timeout_s": (1, 2), "tries": (1, 2)},),
         ("1", "2", "timeout", "invalid"),
     ),
     "digits": (
-        lambda: st.fixed_dictionaries(
+        (
             {
-                "prompt": prompt,
-                "variable": st.just("order"),
-                "least": st.just(1),
-                "most": st.integers(1, 3),
-                "timeout_s": st.just(2),
-                "tries": seconds,
-            }
+                "prompt": PROMPTS,
+                "variable": ["order"],
+                "least": [1],
+                "most": (1, 2, 3),
+                "timeout_s": [2],
+                "tries": (1, 2),
+            },
         ),
         ("entered", "timeout", "invalid"),
     ),
     "dial_by_name": (
-        lambda: st.fixed_dictionaries(
-            {"prompt": prompt, "variable": st.just("found"), "timeout_s": st.just(2), "tries": st.just(1)}
-        ),
+        ({"prompt": PROMPTS, "variable": ["found"], "timeout_s": [2], "tries": [1]},),
         ("found", "nobody", "timeout"),
     ),
-    "hours": (lambda: st.fixed_dictionaries({"calendar": st.sampled_from(("always", "never"))}), ("open", "closed")),
-    "holiday": (lambda: st.just({"calendar": "always"}), ("holiday", "workday")),
+    "hours": (({"calendar": ("always", "never")},), ("open", "closed")),
+    "holiday": (({"calendar": ["always"]},), ("holiday", "workday")),
     "condition": (
-        lambda: st.fixed_dictionaries(
+        (
             {
-                "subject": st.just("caller"),
-                "operator": st.sampled_from(("is", "begins", "contains", "less")),
-                "value": st.sampled_from(("+49", "7", "{number}")),
-            }
+                "subject": ["caller"],
+                "operator": ("is", "begins", "contains", "less"),
+                "value": ("+49", "7", "{number}"),
+            },
+            {
+                "subject": ("free", "waiting"),
+                "group_name": GROUPS,
+                "operator": ("is", "less", "more"),
+                "value": ("0", "1", "2"),
+            },
         ),
         ("yes", "no"),
     ),
-    "split": (lambda: st.fixed_dictionaries({"percent": st.integers(1, 99)}), ("a", "b")),
-    "language": (lambda: st.just({"language": "de"}), ("next",)),
-    "set_variable": (lambda: st.just({"variable": "order", "value": "x{caller}"}), ("next",)),
-    "tag": (lambda: st.just({"tag": "{number}"}), ("next",)),
-    "notify": (lambda: st.just({"employee": "101", "text": "{caller}"}), ("next",)),
-    "record": (lambda: st.fixed_dictionaries({"action": st.sampled_from(("on", "pause", "resume", "off"))}), ("next",)),
-    "consent": (lambda: st.fixed_dictionaries({"prompt": prompt, "timeout_s": st.just(2)}), ("agreed", "refused")),
-    "web_request": (lambda: st.just({"url": "http://127.0.0.1:9/", "timeout_s": 1}), ("ok", "error", "timeout")),
-    "voicemail": (
-        lambda: st.fixed_dictionaries({"greeting": prompt, "mailbox": st.just("employee:102"), "max_s": st.just(5)}),
-        ("next",),
-    ),
+    "split": (({"percent": range(1, 100)},), ("a", "b")),
+    "language": (({"language": ["de"]},), ("next",)),
+    "set_variable": (({"variable": ["order"], "value": ["x{caller}"]},), ("next",)),
+    "tag": (({"tag": ["{number}"]},), ("next",)),
+    "notify": (({"employee": ["101"], "text": ["{caller}"]},), ("next",)),
+    "record": (({"action": ("on", "pause", "resume", "off")},), ("next",)),
+    "consent": (({"prompt": PROMPTS, "timeout_s": [2]},), ("agreed", "refused")),
+    "web_request": (({"url": ["http://127.0.0.1:9/"], "timeout_s": [1]},), ("ok", "error", "timeout")),
+    "voicemail": (({"greeting": PROMPTS, "mailbox": ["employee:102"], "max_s": [5]},), ("next",)),
     "ring": (
-        lambda: st.fixed_dictionaries(
+        (
             {
-                "who": st.sampled_from(
-                    ("employee:101", "employee:102", "employee:103", "group:sales", "group:support")
-                ),
-                "strategy": st.sampled_from(("all", "in_turn", "random")),
-                "ring_s": st.just(3),
-                "record": st.booleans(),
-                "music": st.sampled_from(("", "music")),
-            }
+                "who": [f"employee:{each}" for each in EMPLOYEES] + [f"group:{each}" for each in GROUPS],
+                "strategy": ("all", "in_turn", "random", "longest_idle"),
+                "ring_s": [3],
+                "record": (False, True),
+                "music": MUSIC,
+            },
         ),
         ("no_answer", "busy", "unavailable"),
     ),
+    "queue": (
+        (
+            {
+                "group_name": GROUPS,
+                "music": MUSIC,
+                "priority": range(10),
+                "most_s": (2, 4, 5, 6),
+                "most_waiting": (1, 2),
+                "tell_s": (0, 1, 1),
+                "leave_key": ("", "#", "2"),
+                "callback_key": ("", "1", "9"),
+                "wrap_up_s": (0, 1),
+                "skill": ("", "", "", "", "french", "chinese"),
+                "ring_s": [3],
+                "record": (False, True),
+            },
+        ),
+        ("timeout", "full", "nobody", "left", "callback"),
+    ),
     "outside": (
-        lambda: st.just({"destination": OUTSIDE, "ring_s": 5, "record": False}),
+        ({"destination": [OUTSIDE], "ring_s": [5], "record": [False]},),
         ("no_answer", "busy", "failed"),
     ),
 }
-"""Node type -> (its settings, its outlets)."""
+"""Node type -> (what its settings may be together, its outlets)."""
 
+OFTEN = {"queue": 8, "ring": 3, "condition": 3}
+"""Node type -> how many times as often as the others it is drawn."""
 
 USES: dict[str, tuple[str, JsonObject, tuple[str, ...]]] = {
     "digits": ("tag", {"tag": "{order}"}, ("next",)),
@@ -126,27 +161,57 @@ USES: dict[str, tuple[str, JsonObject, tuple[str, ...]]] = {
 """Node type -> (type, settings and outlets of a node that follows by the first outlet, and uses the variable)."""
 
 
-@st.composite
-def calls(draw: st.DrawFn) -> RandomCall:
+def calls(first: int) -> Iterator[RandomCall]:
+    """Without an end; the same *first* gives the same ones."""
+    while True:
+        if call := _call(random.Random(first)):
+            yield call
+        first += 1
+
+
+def _call(chance: random.Random) -> RandomCall | None:
+    graph = _graph(chance)
+    program = compile_flow(graph, KNOWN).program
+    caller = chance.choice(("+4917012345", "+4930777", "anonymous"))
+    press = "".join(chance.choices("1129#", k=chance.randint(0, 5)))
+    people = {each: chance.choice(REACTIONS) for each in EMPLOYEES}
+    return RandomCall(graph, program, caller, press, people, *_others(chance)) if program else None
+
+
+def _others(chance: random.Random) -> tuple[tuple[str, ...], dict[str, int], float]:
+    """Who talks already, who waits already, and for how long they talk: to the end, or one of them for a while.
+
+    Others wait only for a group in which everybody talks to the end: who of them is served would be another call's.
+    """
+    talking = chance.choice(((), (), EMPLOYEES, MEMBERS["sales"], MEMBERS["support"], (chance.choice(EMPLOYEES),)))
+    if len(talking) == 1 and chance.random() < 0.7:
+        return talking, {}, 1.5
+    engaged = [group for group in ("sales", "support") if set(MEMBERS[group]) <= set(talking)]
+    return talking, {group: chance.randint(0, 2) for group in engaged}, FOR_EVER_S
+
+
+def _graph(chance: random.Random) -> JsonObject:
     """A drawing without circles: each outlet leads to a later node, or to the end."""
-    chance = random.Random(draw(st.integers(0, 2**32 - 1)))  # picks evenly, as hypothesis itself does not
-    kinds = chance.choices(sorted(KINDS), k=chance.randint(2, MOST_NODES))
+    weights = [OFTEN.get(kind, 1) for kind in KINDS]
+    kinds = chance.choices(list(KINDS), weights, k=chance.randint(2, MOST_NODES))
     names = [*(f"n{place}" for place in range(len(kinds))), "end"]
     nodes, wires = [], []
     for place, kind in enumerate(kinds):
-        settings, outlets = KINDS[kind]
-        nodes.append(node(names[place], kind, **draw(settings())))
-        source = names[place]
+        together, outlets = KINDS[kind]
+        source, later = names[place], names[place + 1 :]
+        settings = {name: chance.choice(options) for name, options in chance.choice(together).items()}
+        nodes.append(node(source, kind, **settings))
         if use := USES.get(kind):
             nodes.append(node(f"use{place}", use[0], **use[1]))
             wires.append((source, outlets[0], f"use{place}"))
-            wires += [(source, outlet, chance.choice(names[place + 1 :])) for outlet in outlets[1:]]
+            wires += [(source, outlet, chance.choice(later)) for outlet in outlets[1:]]
             source, outlets = f"use{place}", use[2]
-        wires.append((source, outlets[0], names[place + 1]))
-        wires += [(source, outlet, chance.choice(names[place + 1 :])) for outlet in outlets[1:]]
+        wires.append((source, outlets[0], later[0]))
+        wires += [(source, outlet, _target(chance, outlet, later)) for outlet in outlets[1:]]
     end = node("end", "hangup", reason=chance.choice(("normal", "busy", "rejected")))
-    graph = flow([*nodes, end], *wires)
-    assume(compile_flow(graph, KNOWN).program)
-    caller = chance.choice(("+4917012345", "+4930777", "anonymous"))
-    press = "".join(chance.choices("1129#", k=chance.randint(0, 5)))
-    return RandomCall(graph, caller, press)
+    return flow([*nodes, end], *wires)
+
+
+def _target(chance: random.Random, outlet: str, later: list[str]) -> str:
+    """Who is to be called back ends the call at once: what comes of the promise, no simulator tells."""
+    return "end" if outlet == "callback" else chance.choice(later)

@@ -2,8 +2,12 @@
 
 import pytest
 
-from tests.calls.drawings import END
-from tests.designer.drawing import node
+from app.references import directory
+from designer import compile_flow
+from tests.calls.companies import Company, directory_of, publish_all
+from tests.calls.drawings import END, hello
+from tests.calls.random_calls import KNOWN
+from tests.designer.drawing import flow, node
 from tests.exchange import CALLER_TONE, OUTSIDE_TONE, PHONE_TONES, TONES
 from tests.waiting import until
 
@@ -122,6 +126,56 @@ def test_who_asks_for_it_is_called_back(exchange, caller, others, phones, carrie
     assert anna.calls[-1].rtp.wait_for_tone(OUTSIDE_TONE)
     there.hang_up()
     assert anna.calls[-1].wait("ended")
+
+
+def test_who_talks_for_one_group_is_not_rung_for_another_until_the_rest_is_over(exchange, caller, others, phones):
+    anna = phones("101", answer_after_s=0.0)
+    sales, support = draw(exchange, wrap_up_s=1), draw(exchange, group_name="support")
+    first = caller.call(sales)
+    assert first.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
+    second = others(support)
+    assert second.rtp.wait_for_tone(TONES["music"])
+    assert until(lambda: "103" in missed(exchange, support))
+    first.hang_up()
+    assert second.rtp.wait_for_tone(PHONE_TONES["101"])
+    assert len(anna.calls) == 2
+    assert "101" not in missed(exchange, support)
+    assert moment(exchange, support, "queue_talk") >= moment(exchange, sales, "ended") + 1000
+
+
+def test_who_talks_with_a_colleague_is_not_rung_until_the_talk_is_over(exchange, caller, phones):
+    anna, annette = phones("101", answer_after_s=0.0), phones("103")
+    direct = annette.call("101")
+    assert direct.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
+    number = draw(exchange)
+    call = caller.call(number)
+    assert call.rtp.wait_for_tone(TONES["music"])
+    assert until(lambda: "102" in missed(exchange, number), SERVED_S)
+    assert len(anna.calls) == 1
+    direct.hang_up()
+    assert call.rtp.wait_for_tone(PHONE_TONES["101"])
+    assert "101" not in missed(exchange, number)
+
+
+def missed(exchange, number):
+    """Who was rung in vain for the latest caller."""
+    return [effect["agent"] for effect in exchange.effects(number, "queue_missed")]
+
+
+def moment(exchange, number, kind):
+    """When the latest call to *number* came to an effect of this kind, in ms."""
+    return next(line["at"] for line in exchange.steps(number) for each in line["effects"] if each["type"] == kind)
+
+
+def test_a_queue_of_nobody_that_leads_back_to_itself_ends_the_call(exchange, caller):
+    queue = node("queue", "queue", group_name="phoneless", record=False)
+    graph = flow([queue, END], *(("queue", outcome, "queue" if outcome == "nobody" else "end") for outcome in OUTCOMES))
+    with exchange.in_company():
+        people = directory_of(directory(), "1999")
+    publish_all([Company(exchange, "1999", {"+49408888888": compile_flow(graph, KNOWN).program}, people)])
+    assert caller.call("+49408888888").wait("ended")
+    assert until(lambda: exchange.ended("+49408888888") == "fault")
+    assert caller.call(exchange.draw(*hello("welcome"))).rtp.wait_for_tone(TONES["welcome"])
 
 
 def test_a_promise_to_call_back_outlives_a_restart(own_exchange):

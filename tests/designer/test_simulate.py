@@ -95,3 +95,20 @@ def test_whoever_waits_already_is_counted_before_the_call_waits_too():
     call = Script("+4917012345", OPEN, talking=("101", "102"), waiting={"sales": 3})
     assert simulate(program, DIRECTORY, call).path[-1] == "busy"
     assert simulate(program, DIRECTORY, replace(call, waiting={"sales": 2})).path[-1] == "bye"
+
+
+@pytest.mark.parametrize(
+    ("people", "talking", "free"),
+    [({}, (), "2"), ({"101": "busy", "102": "rejected"}, (), "2"), ({"101": "unavailable"}, ("102",), "0")],
+)
+def test_who_is_free_has_a_connected_phone_and_does_not_talk(people, talking, free):
+    several = node("several", "condition", subject="free", group_name="sales", operator="is", value=free)
+    graph = flow(
+        [several, node("yes", "hangup"), node("no", "hangup")], ("several", "yes", "yes"), ("several", "no", "no")
+    )
+    program = compile_flow(graph, KNOWN).program
+    phoneless = {**DIRECTORY["employees"], "104": {"name": "New", "phones": []}}
+    groups = {**DIRECTORY["groups"], "sales": {"name": "Sales", "members": ["101", "102", "104"]}}
+    directory = {**DIRECTORY, "employees": phoneless, "groups": groups}
+    call = Script("+4917012345", OPEN, people=people, talking=talking)
+    assert simulate(program, directory, call).path[-1] == "yes"
