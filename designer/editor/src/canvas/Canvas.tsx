@@ -19,6 +19,7 @@ import { mayDraw } from "../store/overlay";
 import { Block } from "./Block";
 import { canvasWords } from "./canvasWords";
 import { FindBox } from "./FindBox";
+import { LookingNote } from "./LookingNote";
 import { NoteArea } from "./NoteArea";
 import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
@@ -93,6 +94,7 @@ export function Canvas() {
         <Panel position="top-right">
           <ModeBar />
         </Panel>
+        <LookingNote />
       </ReactFlow>
       {finding && <FindBox />}
       {quick.at && <QuickAdd at={quick.at} onPick={quick.pick} onClose={quick.close} />}

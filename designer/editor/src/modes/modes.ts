@@ -1,4 +1,4 @@
-import { IconListTree, type IconProps } from "@tabler/icons-react";
+import { IconActivity, IconHistory, IconListTree, IconPhone, type IconProps } from "@tabler/icons-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { Words } from "../i18n";
 
@@ -8,6 +8,8 @@ export interface ModeSpec {
   readonly label: keyof Words;
   readonly icon: ComponentType<IconProps>;
   readonly panel: LazyExoticComponent<ComponentType>;
+  /** It is opened from elsewhere, not from the bar. */
+  readonly hidden?: boolean;
 }
 
 export const MODES: readonly ModeSpec[] = [
@@ -16,5 +18,24 @@ export const MODES: readonly ModeSpec[] = [
     label: "outline",
     icon: IconListTree,
     panel: lazy(() => import("../outline/OutlinePanel")),
+  },
+  {
+    name: "versions",
+    label: "versions",
+    icon: IconHistory,
+    panel: lazy(() => import("../versions/VersionsPanel")),
+  },
+  {
+    name: "traffic",
+    label: "traffic",
+    icon: IconActivity,
+    panel: lazy(() => import("../traffic/TrafficPanel")),
+  },
+  {
+    name: "call",
+    label: "callOnDrawing",
+    icon: IconPhone,
+    panel: lazy(() => import("../traffic/CallPanel")),
+    hidden: true,
   },
 ];
