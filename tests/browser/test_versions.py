@@ -10,6 +10,7 @@ from app.db import company_scope, db
 from app.flows import saved_tests, service
 from app.flows.models import Flow
 from tests.browser import axe
+from tests.browser.conftest import SCREEN
 from tests.browser.drawings import add_flow, menu_and_message, publish
 from tests.browser.editor import Editor
 from tests.designer.drawing import node, wire
@@ -89,6 +90,7 @@ def test_a_version_shows_what_is_different_on_the_canvas(page, two_versions):
     page.get_by_role("button", name="Back to drawing").click()
     expect(editor.block("Second end")).to_be_visible()
     expect(page.locator(".block-mark")).to_have_count(0)
+    expect(page.get_by_role("button", name="Versions", exact=True)).to_be_focused()
 
 
 def test_one_goes_from_change_to_change_by_key(page, two_versions):
@@ -127,6 +129,7 @@ def test_unsaved_work_is_compared_and_going_back_lets_callers_hear_the_old_again
     dialog.get_by_role("button", name="Go back").click()
     expect(editor.messages).to_contain_text(f"Version 1 is live on {number}.")
     expect(panel.get_by_role("button", name="Version 1")).to_contain_text("In force")
+    expect(panel.get_by_role("button", name="Version 1")).to_be_focused()
     expect(editor.block("Second end")).to_have_count(0)
     call = caller.call(number)
     assert call.rtp.wait_for_tone(TONES["menu"])
@@ -184,6 +187,22 @@ def test_a_server_that_is_gone_is_said_where_it_is_missed(page, two_versions, co
     panel.get_by_role("button", name="Version 2").click()
     expect(editor.block("Second end").locator(".block-mark")).to_have_text("New")
     expect(panel.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_panel_that_can_not_be_fetched_leaves_the_drawing_and_is_tried_again(
+    chromium, portal, signed_in, two_versions
+):
+    context = chromium.new_context(base_url=portal.url, storage_state=signed_in, locale="en-GB", viewport=SCREEN)
+    page = context.new_page()
+    editor = Editor(page).open(two_versions[0])
+    page.route("**/VersionsPanel-*.js", lambda route: route.abort())
+    panel = open_versions(page)
+    expect(panel.get_by_role("alert")).to_contain_text("This part could not be loaded.")
+    expect(editor.block("Message")).to_be_visible()
+    page.unroute_all()
+    panel.get_by_role("button", name="Try again").click()
+    expect(panel.get_by_role("button", name="Version 2")).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,13 +1,14 @@
 import { IconAlertTriangle, IconPhone, IconRocket } from "@tabler/icons-react";
 import { useEffect, useId, useState } from "react";
 import { t } from "../language";
+import { later } from "../modes/later";
 import { isDirty, useEditor, useEditorStore } from "../store/editor";
 import { heldUpBy } from "../store/review";
 import { Modal } from "./Modal";
-import { Review } from "./Review";
 import { troubleText } from "./TroubleBanner";
 
 const MOST_NOTE_CHARACTERS = 200;
+const Review = later(() => import("./Review"));
 
 /** What publishing will do, before it is done. */
 export function PublishDialog() {

@@ -36,7 +36,7 @@ const ICONS: Readonly<Record<Verdict, ComponentType<IconProps>>> = {
 };
 
 /** What is known of a draft before it is published. Each part has its own progress and its own failure. */
-export function Review() {
+export default function Review() {
   const flow = useEditor((state) => state.flowId);
   const version = useEditor((state) => state.publishedVersion);
   return (

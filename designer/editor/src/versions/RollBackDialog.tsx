@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconHistory, IconPhone } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { t } from "../language";
 import { Modal } from "../session/Modal";
 import { isDirty, useEditor, useEditorStore } from "../store/editor";
@@ -10,6 +11,7 @@ export function RollBackDialog() {
   const numbers = useEditor((state) => state.numbers);
   const refusal = useEditor((state) => state.rollBackRefusal);
   const dirty = useEditor(isDirty);
+  useEffect(() => () => focusRow(version), [version]);
   if (version === null) return null;
   return (
     <Modal
@@ -35,6 +37,11 @@ export function RollBackDialog() {
       )}
     </Modal>
   );
+}
+
+/** The button that asked may have gone with the row's details. */
+function focusRow(version: number | null): void {
+  document.querySelector<HTMLElement>(`.version-head[data-version="${version}"]`)?.focus();
 }
 
 function Actions() {

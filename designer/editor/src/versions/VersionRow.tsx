@@ -26,6 +26,7 @@ export function VersionRow({ drawn, version }: VersionRowProps) {
       <button
         type="button"
         className="version-head"
+        data-version={drawn}
         aria-expanded={isOpen}
         aria-controls={details}
         aria-busy={isAwaited}
