@@ -30,7 +30,15 @@ import { WireLine } from "./WireLine";
 
 const nodeTypes = { block: Block, note: NoteArea };
 const edgeTypes = { wire: WireLine };
-const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
+// In the units of the drawing: a wide wire has no wider arrow.
+const arrow = {
+  type: MarkerType.ArrowClosed,
+  width: 28,
+  height: 28,
+  color: null,
+  markerUnits: "userSpaceOnUse",
+};
+const edgeDefaults = { markerEnd: arrow };
 
 export function Canvas() {
   const store = useEditorStore();
