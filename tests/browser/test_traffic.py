@@ -90,6 +90,7 @@ def test_a_call_is_seen_as_it_happens_then_in_the_days_then_from_beginning_to_en
 
     panel.get_by_role("button", name="Show the call of +4917012345 on the drawing").click()
     expect(panel).to_contain_text("version 1")
+    expect(panel.locator(".traffic")).to_be_focused()
     expect(traffic.mark("Menu")).to_have_text("2")
     expect(page.locator(".block[data-tone=here]")).to_contain_text("Start")
     panel.get_by_role("button", name="Next step").click()
