@@ -78,10 +78,11 @@ function VersionWords({ version }: { version: Version | undefined }) {
 function VersionActions({ drawn, isCurrent }: { drawn: Drawn; isCurrent: boolean }) {
   const store = useEditorStore();
   const flow = useEditor((state) => state.flowId);
+  const readOnly = useEditor((state) => state.readOnly);
   const path = drawn === "draft" ? "graph.json" : `versions/${drawn}/graph.json`;
   return (
     <div className="version-actions">
-      {drawn !== "draft" && !isCurrent && (
+      {drawn !== "draft" && !isCurrent && !readOnly && (
         <button type="button" className="btn btn-sm" onClick={() => store.getState().askRollBack(drawn)}>
           <IconHistory size={16} aria-hidden="true" /> {t("rollBack")}
         </button>
