@@ -9,8 +9,8 @@ export interface ModeSpec {
   readonly label: keyof Words;
   readonly icon: ComponentType<IconProps>;
   readonly panel: ComponentType;
-  /** It is opened from elsewhere, not from the bar. */
-  readonly hidden?: boolean;
+  /** The panel from which it is opened; it has no button of its own. */
+  readonly within?: string;
 }
 
 export const MODES: readonly ModeSpec[] = [
@@ -37,6 +37,6 @@ export const MODES: readonly ModeSpec[] = [
     label: "callOnDrawing",
     icon: IconPhone,
     panel: later(() => import("../traffic/CallPanel")),
-    hidden: true,
+    within: "traffic",
   },
 ];
