@@ -10,6 +10,8 @@ import {
 import { type ComponentType, type ReactNode, useId } from "react";
 import type { TestOutcome, Verified } from "../api/versions";
 import type { Change } from "../core/difference";
+import { nodeById } from "../core/graph";
+import { nameOf } from "../core/naming";
 import type { Words } from "../i18n";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
@@ -39,11 +41,17 @@ const ICONS: Readonly<Record<Verdict, ComponentType<IconProps>>> = {
 export default function Review() {
   const flow = useEditor((state) => state.flowId);
   const version = useEditor((state) => state.publishedVersion);
+  const graph = useEditor((state) => state.graph);
+  const specs = useEditor((state) => state.specs);
+  const nameOfId = (id: string | null) => {
+    const node = id === null ? undefined : nodeById(graph, id);
+    return node && nameOf(specs, node);
+  };
   return (
     <section className="review" aria-label={t("reviewTitle")}>
       <ReviewPart part="difference" title="partDifference" tell={(found) => difference(found, version)} />
       <ReviewPart part="tests" title="partTests" tell={({ tests }) => testRun(tests, flow)} />
-      <ReviewPart part="verify" title="partVerify" tell={verified} />
+      <ReviewPart part="verify" title="partVerify" tell={(found) => verified(found, nameOfId)} />
       <ReviewPart part="replay" title="partReplay" tell={(found) => replayed(found, flow)} />
     </section>
   );
@@ -124,15 +132,23 @@ function testRun(tests: readonly TestOutcome[], flow: number | string): Told {
     </>
   );
   const count = tests.length;
-  if (red.length) return { verdict: "bad", sentence: t("testsRed", { red: red.length, count }), more };
+  if (red.length) {
+    const sentence = t(red.length === 1 ? "testsRedOne" : "testsRed", { red: red.length, count });
+    return { verdict: "bad", sentence, more };
+  }
   if (count === 0) return { verdict: "open", sentence: t("testsNone"), more };
   return { verdict: "good", sentence: t(count === 1 ? "testsGreenOne" : "testsGreen", { count }) };
 }
 
-function verified({ findings, worst_s_to_person, complete }: Verified): Told {
+type NameOfId = (id: string | null) => string | undefined;
+
+function verified({ findings, worst_s_to_person, complete }: Verified, nameOfId: NameOfId): Told {
   const count = findings.length;
   const notes = [
-    ...findings.map((finding) => finding.message),
+    ...findings.map(({ node, message }) => {
+      const name = nameOfId(node);
+      return name === undefined ? message : t("findingAt", { name, message });
+    }),
     ...(worst_s_to_person === null ? [] : [t("verifyWorst", { seconds: Math.round(worst_s_to_person) })]),
     ...(complete ? [] : [t("verifyIncomplete")]),
   ];
