@@ -7,7 +7,9 @@ from app.auth.permissions import may_draw
 from app.errors import Refused
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-ONLY_LOOKING = frozenset(f"flows_api.{name}" for name in ("check", "replay", "run_tests", "simulate_call", "verify"))
+ONLY_LOOKING = frozenset(
+    f"flows_api.{name}" for name in ("check", "replay", "run_tests", "simulate_call", "speech", "verify_graph")
+)
 """Requests with a body that keep nothing. Any other one is a change."""
 
 
