@@ -23,16 +23,18 @@ class Drawing:
         return ways_of(self.graph)
 
 
-Finder = Callable[[str], Drawing | None]
+Finder = Callable[[str, str], Drawing | None]
 
 
 def provide_drawings(app: Flask, finder: Finder) -> None:
-    """*finder* maps a program's hash to the newest drawing, of the company in force, that compiled to it."""
+    """*finder* maps a program's hash and a number to the newest drawing, of the company in force, that compiled to the
+    program: one of the flow to which the number leads, if that has any."""
     app.extensions["drawings"] = finder
 
 
-def drawing_of(program_sha: str) -> Drawing | None:
-    return cast(Finder, current_app.extensions["drawings"])(program_sha)
+def drawing_of(program_sha: str, number: str = "") -> Drawing | None:
+    """Two flows that are drawn alike have one program: then the *number* that was called tells which of them it was."""
+    return cast(Finder, current_app.extensions["drawings"])(program_sha, number)
 
 
 def node_labels(program_sha: str) -> dict[str, str]:

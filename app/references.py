@@ -52,6 +52,12 @@ def provide_sayings(app: Flask, sayings: Callable[[], dict[str, str]]) -> None:
     app.extensions["sayings"] = sayings
 
 
+def provide_sounds(app: Flask, sound: Callable[[str], bytes | None], preview: Callable[[str, str], bytes]) -> None:
+    """Both give WAV, of a prompt by its name and of a text in a language."""
+    app.extensions["prompt_sound"] = sound
+    app.extensions["speech_preview"] = preview
+
+
 def references() -> list[Reference]:
     """All of the company in force."""
     providers = cast(list[Provider], current_app.extensions["references"])
@@ -91,6 +97,16 @@ def directory_for(spoken: Spoken) -> dict[str, Any]:
 def make_spoken(spoken: Spoken) -> None:
     """Let calls that begin from now on hear these texts. Raises a ``Refused`` when one can't be spoken."""
     cast(Callable[[Spoken], None], current_app.extensions["speak"])(spoken)
+
+
+def prompt_sound(name: str) -> bytes | None:
+    """What callers hear of a prompt of the company in force, or of one that every company has; None without a sound."""
+    return cast(Callable[[str], bytes | None], current_app.extensions["prompt_sound"])(name)
+
+
+def speech_preview(language: str, text: str) -> bytes:
+    """What callers would hear of a text that has no sound yet. Raises a ``Refused`` when it can't be spoken."""
+    return cast(Callable[[str, str], bytes], current_app.extensions["speech_preview"])(language, text)
 
 
 def published_uses(kind: str, name: str) -> list[str]:

@@ -1,6 +1,6 @@
 """A call in words, step by step: one that really was, one that is tried, and one that would have gone otherwise."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,10 @@ WEB_OUTCOMES = {
     "ok": lazy_gettext("The web server has answered"),
     "error": lazy_gettext("The web server has refused, or could not be asked"),
     "timeout": lazy_gettext("The web server has not answered in time"),
+}
+TONES = {
+    "sys:beep": lazy_gettext("The caller hears a beep"),
+    "sys:ringback": lazy_gettext("The caller hears the ringing tone"),
 }
 CAUSES = {
     "busy": lazy_gettext("busy"),
@@ -49,10 +53,11 @@ class Line:
 
 
 class Story:
-    """*nodes* are what the nodes are called."""
+    """*nodes* are what the nodes are called. With *prompts*, as a directory has them, what is spoken is told, too."""
 
-    def __init__(self, nodes: dict[str, str]) -> None:
+    def __init__(self, nodes: dict[str, str], prompts: Mapping[str, JsonObject] | None = None) -> None:
         self._nodes = nodes
+        self._prompts = prompts or {}
         self._called = labels()
         self._legs: dict[str, str] = {}
 
@@ -73,9 +78,17 @@ class Story:
     def called(self, kind: str, name: str) -> str:
         return self._called.get((kind, name), name)
 
-    def prompt(self, name: str) -> str:
+    def heard(self, name: str) -> str:
         """A version in another language is called as the prompt itself."""
-        return self.called("prompt", name.partition("@")[0])
+        if name in TONES:
+            return str(TONES[name])
+        spoken = self._prompts.get(name, {}).get("text", "")
+        label = self.called("prompt", name.partition("@")[0])
+        if not spoken or spoken == label:
+            return str(_("The caller hears “%(prompt)s”", prompt=label))
+        if name.startswith(("sys:", "say:")):
+            return str(_("The caller hears “%(prompt)s”", prompt=spoken))
+        return str(_("The caller hears “%(prompt)s”: %(text)s", prompt=label, text=spoken))
 
     def person(self, extension: str) -> str:
         return self.called("employee", extension)
@@ -100,7 +113,7 @@ TELL: dict[str, Callable[[Story, JsonObject], str]] = {
     "fault": lambda _story, it: _("Fault: %(message)s", message=it["message"]),
     "enter": lambda story, it: story.node(it["node"]),
     "answer": lambda _story, _it: _("The call is answered"),
-    "play": lambda story, it: _("The caller hears “%(prompt)s”", prompt=story.prompt(it["prompt"])),
+    "play": lambda story, it: story.heard(it["prompt"]),
     "dial": lambda story, it: story.rung(it),
     "cancel": lambda story, it: _("%(who)s is rung no more", who=story.leg(it["leg"])),
     "bridge": lambda story, it: _("The caller and %(who)s talk", who=story.leg(it["leg"])),

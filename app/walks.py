@@ -38,7 +38,7 @@ class Stop:
     at: int
 
 
-Finder = Callable[[Collection[str], datetime, datetime, int], tuple[list[Walk], int]]
+Finder = Callable[[Collection[str], Collection[tuple[str, str]], datetime, datetime, int], tuple[list[Walk], int]]
 One = Callable[[str], Walk | None]
 
 
@@ -46,10 +46,12 @@ def provide_walks(app: Flask, finder: Finder, one: One) -> None:
     app.extensions["walks"], app.extensions["walk"] = finder, one
 
 
-def walks(programs: Collection[str], begins: datetime, ends: datetime, most: int) -> tuple[list[Walk], int]:
+def walks(
+    programs: Collection[str], but: Collection[tuple[str, str]], begins: datetime, ends: datetime, most: int
+) -> tuple[list[Walk], int]:
     """The newest calls of the company in force through *programs* that began from *begins* until before *ends*, at
-    most so many; and how many there are in all."""
-    return cast(Finder, current_app.extensions["walks"])(programs, begins, ends, most)
+    most so many; and how many there are in all. Calls with a (program, number) of *but* are none of them."""
+    return cast(Finder, current_app.extensions["walks"])(programs, but, begins, ends, most)
 
 
 def walk_of(call: str) -> Walk | None:

@@ -47,7 +47,7 @@ def show(call_id: str) -> ResponseReturnValue:
     return render_template(
         "calls/show.html",
         call=call,
-        drawing=drawing_of(call.program),
+        drawing=drawing_of(call.program, call.number),
         path=service.paths_of([call])[0],
         story=list(story.lines(service.steps_of(call))),
         warnings=[warning(each) for each in call.warnings],

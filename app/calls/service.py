@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, tuple_
 
 from app.account.models import Company
 from app.calls.fold import arrived, fold, moment
@@ -133,10 +133,13 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
     return list(db.session.scalars(query.order_by(Call.started_at, Call.id)))
 
 
-def walks(programs: Collection[str], begins: datetime, ends: datetime, most: int) -> tuple[list[Walk], int]:
+def walks(
+    programs: Collection[str], but: Collection[tuple[str, str]], begins: datetime, ends: datetime, most: int
+) -> tuple[list[Walk], int]:
     """See ``app.walks``. Calls back to a caller go through no drawing."""
     through = (
         Call.program.in_(programs),
+        tuple_(Call.program, Call.number).not_in(but),
         Call.direction.in_(FROM_CALLERS),
         Call.started_at >= begins,
         Call.started_at < ends,
@@ -171,8 +174,9 @@ def in_progress() -> list[dict[str, Any]]:
     """For the live page: the calls of the company in force, newest first."""
     query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())
     calls = db.session.scalars(query).all()
-    drawings = {program: drawing_of(program) for program in {call.program for call in calls}}
-    return [_live(call, drawings[call.program]) for call in calls]
+    through = {(call.program, call.number) for call in calls}
+    drawings = {each: drawing_of(*each) for each in through}
+    return [_live(call, drawings[call.program, call.number]) for call in calls]
 
 
 def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:

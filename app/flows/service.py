@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from app.account.service import own_company
 from app.db import db, now
@@ -183,10 +183,15 @@ def lead(number: Number, version: FlowVersion, program: Program) -> None:
     exchange.set_program(number.number, own_company().customer_number, program)
 
 
-def drawing_of_program(program_sha: str) -> Drawing | None:
-    """The newest drawing that compiled to this program."""
-    newest = select(FlowVersion).where(FlowVersion.program_sha == program_sha).order_by(FlowVersion.id.desc()).limit(1)
-    version = db.session.scalar(newest)
+def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
+    """See ``app.drawings``."""
+    query = (
+        select(FlowVersion)
+        .outerjoin(Number, and_(Number.flow_id == FlowVersion.flow_id, Number.number == number))
+        .where(FlowVersion.program_sha == program_sha)
+        .order_by(Number.id.is_(None), FlowVersion.id.desc())
+    )
+    version = db.session.scalar(query.limit(1))
     if version is None:
         return None
     return Drawing(version.flow_id, version.graph, labels_of(version.graph, version.inner))

@@ -27,7 +27,7 @@ class VersionGone(Refused):
 
 
 def trace(flow: Flow, walk: Walk) -> JsonObject:
-    """The drawing, and the "steps" of the call: see ``_steps``. Raises VersionGone."""
+    """The drawing, and the "steps" of the call: see ``told_steps``. Raises VersionGone."""
     version = _version(flow, walk)
     story = Story(service.labels_of(version.graph, version.inner))
     began = walk.started_at.timestamp() * 1000
@@ -41,7 +41,7 @@ def trace(flow: Flow, walk: Walk) -> JsonObject:
         "ending": ending(walk.ended),
         "version": version.version,
         "graph": version.graph,
-        "steps": _steps(story, ways_of(version.graph), lines_of(walk.call), began),
+        "steps": told_steps(story, ways_of(version.graph), lines_of(walk.call), began),
     }
 
 
@@ -54,7 +54,7 @@ def _version(flow: Flow, walk: Walk) -> FlowVersion:
     return next((version for version in found if version.created_at <= walk.started_at), found[-1])
 
 
-def _steps(story: Story, ways: Ways, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
+def told_steps(story: Story, ways: Ways, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
     """What happened, and at which block of the drawing: {"at_s", "node", "place", "outlet", "sentences"}.
 
     "outlet" is that of the block before by which the call came here, "" when nobody can tell, and None when it was here

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.flows import service
-from app.flows.models import Flow, FlowVersion
+from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import Period
 from app.story import ending
 from app.walks import Stop, Walk, stops, walks
@@ -58,6 +58,16 @@ class Versions:
     def programs(self) -> list[str]:
         of_flow = select(FlowVersion.program_sha).where(FlowVersion.flow_id == self.flow.id)
         return list(db.session.scalars(of_flow.distinct()))
+
+    @cached_property
+    def of_others(self) -> list[tuple[str, str]]:
+        """(program, number) of calls through one of these programs to another flow, which is drawn alike."""
+        query = (
+            select(FlowVersion.program_sha, Number.number)
+            .join(Number, Number.flow_id == FlowVersion.flow_id)
+            .where(FlowVersion.flow_id != self.flow.id, FlowVersion.program_sha.in_(self.programs))
+        )
+        return [(program, number) for program, number in db.session.execute(query.distinct())]
 
     def graphs(self, programs: set[str]) -> dict[str, JsonObject]:
         """By program, in the order of the versions."""
@@ -170,7 +180,7 @@ def _told(days: Period) -> JsonObject:
 def _ways(flow: Flow, days: Period, most: int) -> tuple[list[Way], int, dict[str, JsonObject]]:
     """The newest first, how many are left out, and the drawings that they went through."""
     versions = Versions(flow)
-    found, in_all = walks(versions.programs, days.begins, days.ends, most)
+    found, in_all = walks(versions.programs, versions.of_others, days.begins, days.ends, most)
     graphs = versions.graphs({walk.program for walk in found})
     ways: dict[str, Ways] = {program: ways_of(graph) for program, graph in graphs.items()}
     drawn = [Way(walk, stops(walk.path, ways[walk.program])) for walk in found]

@@ -1,16 +1,23 @@
-"""JSON for trying a flow: one call, or the tests that are saved with it."""
+"""JSON for trying a flow: one call and its sounds, all that can happen, or the tests that are saved with it."""
 
-from flask import Response, jsonify
+from typing import Any
+
+from flask import Response, abort, jsonify
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from app.db import db, find
+from app.db import db, find, now
 from app.flows import saved_tests, service
 from app.flows.api import api
 from app.flows.body import body
 from app.flows.models import Flow, FlowTest
-from app.references import directory_for
+from app.flows.tried import tried
+from app.references import directory_for, prompt_sound, speech_preview
 from app.said import translate
-from designer import simulate
+from designer import VerifyOptions, simulate, verify
+
+MOST_VERIFY_S = 2.0
+"""Somebody waits for it, and draws on."""
 
 
 @api.post("/flows/<int:flow_id>/simulate")
@@ -22,7 +29,44 @@ def simulate_call(flow_id: int) -> Response:
     assert result.program is not None
     directory = directory_for(result.spoken)
     trace = simulate(result.program, directory, saved_tests.script(data["script"]))
-    return jsonify(trace.to_json(directory, translate))
+    return jsonify(tried(data["graph"], result, directory, trace))
+
+
+@api.post("/flows/<int:flow_id>/verify")
+def verify_graph(flow_id: int) -> Response:
+    """What can happen to callers of a graph that need not be saved, and should not. Faults are refused."""
+    graph = body("graph")["graph"]
+    numbers = find(Flow, id=flow_id).all_numbers
+    result = service.faultless(graph)
+    assert result.program is not None
+    options = VerifyOptions(now(), number=numbers[0] if numbers else "", most_s=MOST_VERIFY_S)
+    return jsonify(verify(result.program, directory_for(result.spoken), options).to_json(translate))
+
+
+@api.get("/flows/<int:flow_id>/sounds/<name>")
+def sound(flow_id: int, name: str) -> Response:
+    """What callers hear of a prompt, in the language that its name ends with."""
+    find(Flow, id=flow_id)
+    return _wav(prompt_sound(name) or abort(404))
+
+
+@api.post("/flows/<int:flow_id>/speech")
+def speech(flow_id: int) -> Response:
+    """What callers would hear of a text that no published flow says yet."""
+    data = body("language", "text")
+    find(Flow, id=flow_id)
+    return _wav(speech_preview(_text(data, "language"), _text(data, "text")))
+
+
+def _text(data: dict[str, Any], key: str) -> str:
+    text = data[key]
+    if not isinstance(text, str):
+        raise service.Malformed(_("“%(key)s” must be text.", key=key))
+    return text
+
+
+def _wav(sound: bytes) -> Response:
+    return Response(sound, mimetype="audio/wav", headers={"Cache-Control": "private, no-cache"})
 
 
 @api.get("/flows/<int:flow_id>/tests")

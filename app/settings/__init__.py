@@ -7,14 +7,15 @@ from flask_babel import lazy_gettext as _
 
 from app.account.service import own_company
 from app.menu import Place, add_to_menu
-from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings
+from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
-from app.settings.routes import settings
+from app.settings.routes import api, settings
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
 from app.settings.service.employees import list_employees
 from app.settings.service.groups import list_groups
+from app.settings.service.heard import preview, sound_of
 from app.settings.service.prompts import list_prompts
 from app.settings.service.spoken import make_spoken, sayings
 
@@ -35,8 +36,10 @@ def _references() -> Iterator[Reference]:
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(settings)
+    app.register_blueprint(api)
     provide(app, _references)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
     provide_facts(app, facts)
     provide_sayings(app, sayings)
+    provide_sounds(app, sound_of, preview)
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))

@@ -28,7 +28,7 @@ class Complaints:
         self._goes_offline = True
 
     def check(self) -> None:
-        assert self._said == []
+        assert self._said == [], self._said
         assert self._meant == [], "these answers never came"
 
     def _error(self, error: WebError) -> None:

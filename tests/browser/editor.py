@@ -85,7 +85,7 @@ class Editor:
 
     def publish(self) -> None:
         """Ask for it, and say yes."""
-        self.page.get_by_role("button", name="Publish").click()
+        self.page.get_by_role("button", name="Publish", exact=True).click()
         self.page.get_by_role("dialog", name="Publish this drawing").get_by_role("button", name="Publish").click()
 
     def kept(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def begin(page, name):
     return editor.wait()
 
 
-def test_a_flow_is_drawn_with_the_mouse_and_called(page, complaints, caller):
+def test_a_flow_is_drawn_with_the_mouse_and_called(page, caller):
     editor = begin(page, "Front desk")
     page.get_by_role("button", name="Zoom out").click(click_count=2)
     editor.move("Incoming call", 130, 250)
@@ -40,9 +40,11 @@ def test_a_flow_is_drawn_with_the_mouse_and_called(page, complaints, caller):
 
     expect(editor.badge("Play a message")).to_have_text("1")
     expect(editor.badge("Menu")).to_have_count(0)
-    complaints.expect("422")
-    editor.publish()
-    expect(editor.messages).to_contain_text("Not published: solve the problems first.")
+    page.get_by_role("button", name="Publish").click()
+    dialog = page.get_by_role("dialog", name="Publish this drawing")
+    expect(dialog).to_contain_text("Solve the problems first.")
+    expect(dialog.get_by_role("button", name="Publish")).to_be_disabled()
+    dialog.get_by_role("button", name="Show the problems").click()
     expect(page.locator(".editor-version")).to_have_text("Not published")
     assert caller.call(NUMBER).wait("ended")
 

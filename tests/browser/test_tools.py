@@ -5,7 +5,11 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from app.account.models import Company
+from app.auth.service import add_user
+from app.db import company_scope, db
 from tests.browser import axe
+from tests.browser.conftest import PASSWORD, SCREEN
 from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor
 
@@ -136,3 +140,33 @@ def test_the_tools_are_for_everybody(browse, exchange, theme):
     page.keyboard.type("menu")
     page.keyboard.press("Enter")
     axe.check(page)
+
+
+def test_who_may_only_look_is_told_and_changes_nothing(running, exchange, chromium, portal, complaints):
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        company = db.session.get_one(Company, exchange.company_id)
+        add_user(company, "Susan Supervisor", "susan@demo.example", "supervisor", PASSWORD)
+        db.session.commit()
+    flow_id = add_flow(exchange, menu_and_message())
+    context = chromium.new_context(base_url=portal.url, locale="en-GB", viewport=SCREEN, reduced_motion="reduce")
+    complaints.watch(context)
+    axe.bring(context)
+    page = context.new_page()
+    page.goto(f"/flows/{flow_id}/edit")
+    page.get_by_label("E-mail").fill("susan@demo.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    editor = Editor(page).wait()
+    expect(page.locator(".editor-header")).to_contain_text("You may look at this drawing, but not change it.")
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    editor.choose("Message")
+    expect(editor.inspector.get_by_label("Name", exact=True)).to_be_disabled()
+    expect(editor.leads_to("Then")).to_be_disabled()
+    expect(page.get_by_role("button", name="Add Menu")).to_be_disabled()
+    page.keyboard.press("Delete")
+    page.keyboard.press("n")
+    expect(editor.block("Message")).to_be_visible()
+    expect(page.locator(".react-flow__node")).to_have_count(4)
+    axe.check(page)
+    context.close()
+    complaints.check()

@@ -7,7 +7,7 @@ from app.db import db
 from app.errors import Refused
 from app.settings.models import VERSION_MARK, Prompt
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
-from app.settings.service.voice import say
+from app.settings.service.voice import recorded, say
 from app.settings.sound_files import keep
 
 
@@ -51,6 +51,11 @@ def add_sound_prompt(label: str, au: bytes, name: str | None = None) -> Prompt:
     db.session.add(prompt)
     publish_directory()
     return prompt
+
+
+def add_recorded_prompt(label: str, sound: bytes) -> Prompt:
+    """Somebody's own voice. Raises NoSound."""
+    return add_sound_prompt(label, recorded(sound))
 
 
 def change_prompt(prompt: Prompt, label: str, text: str, language: str) -> None:

@@ -17,7 +17,20 @@ class NoSound(Refused):
 
 def say(text: str, language: str) -> KeptSound:
     """*language* is one of ``speech.VOICES``. Raises NoSound."""
+    return keep(said_aloud(text, language))
+
+
+def recorded(sound: bytes) -> bytes:
+    """The bytes of an .au file of a sound in any form that people's browsers record. Raises NoSound."""
     try:
-        return keep(to_telephone(speak(text, language, config().speech_command)))
+        return to_telephone(sound)
+    except (NotAudio, AudioToolMissing) as problem:
+        raise NoSound(_("This can't be heard: %(reason)s.", reason=problem)) from problem
+
+
+def said_aloud(text: str, language: str) -> bytes:
+    """The bytes of an .au file that is kept nowhere. Raises NoSound."""
+    try:
+        return to_telephone(speak(text, language, config().speech_command))
     except (NotSpoken, NotAudio, SpeechToolMissing, AudioToolMissing) as problem:
         raise NoSound(_("This can't be spoken: %(reason)s.", reason=problem)) from problem

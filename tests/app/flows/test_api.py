@@ -46,6 +46,7 @@ def test_a_flow_is_shown_as_it_was_drawn(client, flow_id):
         "published": None,
         "diagnostics": [],
         "variables": [],
+        "may_draw": True,
     }
 
 

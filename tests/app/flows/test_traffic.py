@@ -7,12 +7,12 @@ import pytest
 from app.calls.models import Call
 from app.db import company_scope, db
 from app.flows import service
-from app.flows.models import Flow, FlowVersion
+from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import period
 from app.flows.traffic import traffic
 from app.in_progress import calls_in_progress
 from app.journal import service as journal_service
-from tests.app.journal_of_calls import GRAPH, MORNING, JournalOfCalls
+from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER, JournalOfCalls
 
 DAY = "from=2026-11-23&to=2026-11-23"
 
@@ -46,6 +46,28 @@ def add_version(flow, graph, program, version=1):
     made = FlowVersion(flow=flow, version=version, graph=graph, program_sha=program, author="Olga", created_at=at)
     db.session.add(made)
     return made
+
+
+@pytest.fixture
+def add_flow(app, company_id):
+    """Makes another flow with one version; returns its id."""
+
+    def add_flow(program):
+        with app.app_context(), company_scope(company_id):
+            flow = service.add_flow("Other", GRAPH)
+            add_version(flow, GRAPH, program)
+            db.session.commit()
+            return flow.id
+
+    return add_flow
+
+
+def lead(flow_id):
+    """Lets NUMBER, which may be new, lead to the flow."""
+    number = db.session.query(Number).filter_by(number=NUMBER).one_or_none() or Number(number=NUMBER)
+    number.flow_id = flow_id
+    db.session.add(number)
+    db.session.commit()
 
 
 @pytest.fixture
@@ -121,16 +143,27 @@ def test_what_is_beyond_the_limit_is_told(app, company_id, flow_id, journal, ing
     assert "sales" not in blocks(found)
 
 
-def test_only_calls_through_this_flow_count(ask, app, company_id, client, journal, ingest):
-    with app.app_context(), company_scope(company_id):
-        other = service.add_flow("Other", GRAPH)
-        add_version(other, GRAPH, "another program")
-        db.session.commit()
-        other_id = other.id
+def test_only_calls_through_this_flow_count(ask, client, add_flow, journal, ingest):
+    other_id = add_flow("another program")
     journal.call("a")
     ingest()
     assert ask(f"/traffic?{DAY}")["calls"] == 1
     assert client.get(f"/api/flows/{other_id}/traffic?{DAY}").json["calls"] == 0
+
+
+def test_of_two_flows_that_are_drawn_alike_the_number_tells_which_it_was(
+    ask, client, add_flow, flow_id, app, company_id, journal, ingest
+):
+    other_id = add_flow(journal.program.sha)
+    journal.call("a", steps=3)
+    ingest()
+    for leads_to, here, there in ((flow_id, 1, 0), (other_id, 0, 1)):
+        with app.test_request_context(), company_scope(company_id):
+            lead(leads_to)
+            assert calls_in_progress()[0]["flow"] == leads_to
+        assert ask(f"/traffic?{DAY}")["calls"] == here
+        assert client.get(f"/api/flows/{other_id}/traffic?{DAY}").json["calls"] == there
+        assert f"/flows/{leads_to}/edit?call=a" in client.get("/calls/a").text
 
 
 def test_the_calls_at_a_place_are_listed_the_newest_first(ask, journal, ingest):

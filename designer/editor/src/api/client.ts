@@ -25,6 +25,8 @@ export interface Flow extends Checked {
   revision: number;
   numbers: string[];
   published: Publication | null;
+  /** Whether whoever is signed in may change it. */
+  may_draw: boolean;
 }
 
 export interface Published {

@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled } from "@tabler/icons-react";
+import { IconAlertTriangleFilled, IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import type { BlockMark } from "../core/marks";
@@ -15,7 +15,7 @@ import { blockColor, NodeIcon } from "./NodeIcon";
 export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
   const { node, spec } = data;
   const wired = useEditor((state) => state.wired.get(id)?.join("\n") ?? "");
-  const problems = useEditor((state) => state.problems.get(id));
+  const problems = useEditor((state) => (state.looking ? undefined : state.problems.get(id)));
   const wiredNames = wired ? wired.split("\n") : [];
   const name = useEditor((state) => nameOf(state.specs, node));
   const mark = useEditor((state) => state.marks.blocks.get(id));
@@ -93,10 +93,13 @@ function ProblemBadge({ problems }: { problems: readonly Diagnostic[] }) {
   );
 }
 
+const MARK_ICONS = { added: IconPlus, removed: IconMinus, changed: IconPencil };
+
 function MarkBadge({ mark }: { mark: BlockMark }) {
+  const Icon = MARK_ICONS[mark.tone as keyof typeof MARK_ICONS];
   return (
     <span className="block-mark" role="img" aria-label={mark.title ?? mark.badge} title={mark.title}>
-      {mark.badge}
+      {Icon && <Icon size={12} stroke={3} aria-hidden="true" />} {mark.badge}
     </span>
   );
 }

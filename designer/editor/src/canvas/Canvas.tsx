@@ -20,6 +20,7 @@ import { mayDraw } from "../store/overlay";
 import { Block } from "./Block";
 import { canvasWords } from "./canvasWords";
 import { FindBox } from "./FindBox";
+import { LookingNote } from "./LookingNote";
 import { NoteArea } from "./NoteArea";
 import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
@@ -33,7 +34,15 @@ const FAR = 0.35;
 
 const nodeTypes = { block: Block, note: NoteArea };
 const edgeTypes = { wire: WireLine };
-const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: null } };
+// In the units of the drawing: a wide wire has no wider arrow.
+const arrow = {
+  type: MarkerType.ArrowClosed,
+  width: 28,
+  height: 28,
+  color: null,
+  markerUnits: "userSpaceOnUse",
+};
+const edgeDefaults = { markerEnd: arrow };
 
 export function Canvas() {
   const store = useEditorStore();
@@ -96,6 +105,7 @@ export function Canvas() {
         <Panel position="top-right">
           <ModeBar />
         </Panel>
+        <LookingNote />
       </ReactFlow>
       {finding && <FindBox />}
       {quick.at && <QuickAdd at={quick.at} onPick={quick.pick} onClose={quick.close} />}

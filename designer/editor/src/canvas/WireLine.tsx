@@ -47,7 +47,7 @@ export const WireLine = memo(function WireLine(props: EdgeProps<CanvasWire>) {
           </span>
         </EdgeLabelRenderer>
       )}
-      {mayDelete && (
+      {mayDelete && mark?.badge === undefined && (
         <EdgeLabelRenderer>
           <button
             type="button"

@@ -1,7 +1,7 @@
 /** Two drawings laid over each other, so that what is different between them can be seen on one canvas. */
 import type { Specs } from "./catalogue";
 import { freePlace } from "./geometry";
-import { type FlowGraph, type FlowNode, nodeById, type Point, sameWire, type Wire } from "./graph";
+import { type FlowGraph, type FlowNode, nodeById, type Point, type Wire } from "./graph";
 import { type BlockMark, type Marks, type WireMark, wayKey } from "./marks";
 
 /**
@@ -31,7 +31,7 @@ export function union({ before, after }: Difference, specs: Specs): FlowGraph {
   const there = new Set(after.nodes.map((node) => node.id));
   const gone = before.nodes.filter((node) => !there.has(node.id));
   const whole = gone.reduce((graph, node) => withGone(graph, before, node, specs), after);
-  return { ...whole, wires: [...after.wires, ...before.wires.filter((wire) => !hasWire(after, wire))] };
+  return { ...whole, wires: [...after.wires, ...onlyIn(before, after)] };
 }
 
 /** Puts a block that is gone to where it stood, seen from a block that it was wired to. */
@@ -62,13 +62,15 @@ export function differenceMarks({ before, after, changes }: Difference, words: D
     blocks.set(node, { ...mark(tone), title });
   }
   const wires = new Map<string, WireMark>();
-  for (const wire of after.wires) if (!hasWire(before, wire)) wires.set(wayKey(wire), mark("added"));
-  for (const wire of before.wires) if (!hasWire(after, wire)) wires.set(wayKey(wire), mark("removed"));
+  for (const wire of onlyIn(after, before)) wires.set(wayKey(wire), mark("added"));
+  for (const wire of onlyIn(before, after)) wires.set(wayKey(wire), mark("removed"));
   return { blocks, wires };
 }
 
-function hasWire(graph: FlowGraph, wire: Wire): boolean {
-  return graph.wires.some((other) => sameWire(other, wire));
+/** The wires of one drawing that another does not have. */
+function onlyIn(graph: FlowGraph, other: FlowGraph): Wire[] {
+  const there = new Set(other.wires.map(wayKey));
+  return graph.wires.filter((wire) => !there.has(wayKey(wire)));
 }
 
 /** The place of the next change, or of the one before; from the last it goes on with the first. */

@@ -6,6 +6,7 @@ import { shownOutlets } from "../core/outlets";
 import { problemsOf } from "../core/problems";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
+import { mayDraw } from "../store/overlay";
 import { FieldControl } from "./FieldControl";
 import { OutletSelect } from "./OutletSelect";
 import { ProblemList } from "./ProblemList";
@@ -20,6 +21,7 @@ export function BlockPanel({ id, heading }: { id: string; heading: string }) {
   const problems = useEditor((state) => state.problems.get(id));
   const isEntry = useEditor((state) => state.graph.entry === id);
   const nameId = useId();
+  const drawable = useEditor(mayDraw);
   if (!shown) return null;
   const { node, spec } = shown;
   const controls = spec ? controlsFor(spec, node.settings, references) : [];
@@ -36,27 +38,29 @@ export function BlockPanel({ id, heading }: { id: string; heading: string }) {
       </header>
       <p className="inspector-help">{spec?.help ?? t("unknownTypeHelp", { type: node.type })}</p>
       <ProblemList problems={problemsOf(problems, null, named)} />
-      <div className="inspector-field">
-        <label className="form-label" htmlFor={nameId}>
-          {t("label")}
-        </label>
-        <input
-          id={nameId}
-          className="form-control"
-          data-inspector-first
-          value={node.label}
-          maxLength={80}
-          onChange={(event) => setLabel(id, event.target.value)}
-        />
-      </div>
-      {controls.map((control) => (
-        <FieldControl
-          key={control.name}
-          control={control}
-          problems={problemsOf(problems, control.name, named)}
-          onChange={(value) => setSetting(id, control.name, value)}
-        />
-      ))}
+      <fieldset className="inspector-fields" disabled={!drawable}>
+        <div className="inspector-field">
+          <label className="form-label" htmlFor={nameId}>
+            {t("label")}
+          </label>
+          <input
+            id={nameId}
+            className="form-control"
+            data-inspector-first
+            value={node.label}
+            maxLength={80}
+            onChange={(event) => setLabel(id, event.target.value)}
+          />
+        </div>
+        {controls.map((control) => (
+          <FieldControl
+            key={control.name}
+            control={control}
+            problems={problemsOf(problems, control.name, named)}
+            onChange={(value) => setSetting(id, control.name, value)}
+          />
+        ))}
+      </fieldset>
       {outlets.length > 0 && <h3 className="inspector-section">{t("goesTo")}</h3>}
       {outlets.map((outlet) => (
         <OutletSelect
@@ -67,7 +71,7 @@ export function BlockPanel({ id, heading }: { id: string; heading: string }) {
         />
       ))}
       {!spec?.entry && <Sources id={id} />}
-      {isEntry || spec?.entry ? (
+      {!drawable ? null : isEntry || spec?.entry ? (
         <p className="inspector-note">{t("entryHelp")}</p>
       ) : (
         <button

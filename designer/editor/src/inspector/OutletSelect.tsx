@@ -8,6 +8,7 @@ import type { Outlet } from "../core/outlets";
 import type { Diagnostic } from "../core/problems";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
+import { mayDraw } from "../store/overlay";
 import { ProblemList } from "./ProblemList";
 
 const NEW = "new ";
@@ -25,6 +26,7 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
   const store = useEditorStore();
   const graph = useEditor((state) => state.graph);
   const specs = useEditor((state) => state.specs);
+  const drawable = useEditor(mayDraw);
   const target = targetOf(graph, from, outlet.name);
   const { lead, addTarget, select, reveal } = store.getState();
   const change = (value: string) => {
@@ -47,6 +49,7 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
           aria-invalid={problems.length > 0 || undefined}
           aria-describedby={`${id}-problems`}
           value={target === undefined ? "" : OLD + target}
+          disabled={!drawable}
           onChange={(event) => change(event.target.value)}
         >
           <option value="">{t("notConnected")}</option>

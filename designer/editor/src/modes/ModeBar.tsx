@@ -5,11 +5,14 @@ import { MODES } from "./modes";
 /** Opens and closes the panels beside the canvas. */
 export function ModeBar() {
   const store = useEditorStore();
-  const mode = useEditor((state) => state.mode);
+  const mode = useEditor((state) => {
+    const open = MODES.find(({ name }) => name === state.mode);
+    return open?.within ?? state.mode;
+  });
   const { enter } = store.getState();
   return (
     <div className="canvas-toolbar" role="toolbar" aria-label={t("modes")}>
-      {MODES.filter(({ hidden }) => !hidden).map(({ name, label, icon: Icon }) => (
+      {MODES.filter(({ within }) => !within).map(({ name, label, icon: Icon }) => (
         <button
           key={name}
           type="button"

@@ -1,8 +1,9 @@
 import { IconX } from "@tabler/icons-react";
-import { Suspense, useId } from "react";
+import { useId } from "react";
 import { Inspector } from "../inspector/Inspector";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
+import { leaveMode } from "./leaveMode";
 import { MODES } from "./modes";
 
 /** Beside the canvas: the settings, or whatever else is done with the drawing. */
@@ -19,18 +20,11 @@ export function SidePanel() {
         <h2 id={heading} className="inspector-title">
           {t(mode.label)}
         </h2>
-        <button
-          type="button"
-          className="btn-icon"
-          aria-label={t("close")}
-          onClick={() => store.getState().enter(null)}
-        >
+        <button type="button" className="btn-icon" aria-label={t("close")} onClick={() => leaveMode(store)}>
           <IconX size={18} aria-hidden="true" />
         </button>
       </header>
-      <Suspense fallback={<p className="inspector-note">{t("loading")}</p>}>
-        <Panel />
-      </Suspense>
+      <Panel />
     </section>
   );
 }

@@ -1,13 +1,16 @@
-import { IconListTree, type IconProps } from "@tabler/icons-react";
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { IconActivity, IconHistory, IconListTree, IconPhone, type IconProps } from "@tabler/icons-react";
+import type { ComponentType } from "react";
 import type { Words } from "../i18n";
+import { later } from "./later";
 
 /** Something to do with a drawing beside setting its blocks. Its panel is fetched when it is first opened. */
 export interface ModeSpec {
   readonly name: string;
   readonly label: keyof Words;
   readonly icon: ComponentType<IconProps>;
-  readonly panel: LazyExoticComponent<ComponentType>;
+  readonly panel: ComponentType;
+  /** The panel from which it is opened; it has no button of its own. */
+  readonly within?: string;
 }
 
 export const MODES: readonly ModeSpec[] = [
@@ -15,6 +18,25 @@ export const MODES: readonly ModeSpec[] = [
     name: "outline",
     label: "outline",
     icon: IconListTree,
-    panel: lazy(() => import("../outline/OutlinePanel")),
+    panel: later(() => import("../outline/OutlinePanel")),
+  },
+  {
+    name: "versions",
+    label: "versions",
+    icon: IconHistory,
+    panel: later(() => import("../versions/VersionsPanel")),
+  },
+  {
+    name: "traffic",
+    label: "traffic",
+    icon: IconActivity,
+    panel: later(() => import("../traffic/TrafficPanel")),
+  },
+  {
+    name: "call",
+    label: "callOnDrawing",
+    icon: IconPhone,
+    panel: later(() => import("../traffic/CallPanel")),
+    within: "traffic",
   },
 ];

@@ -6,6 +6,7 @@ import { useMiddle } from "../canvas/useMiddle";
 import { type NodeSpec, paletteGroups } from "../core/catalogue";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
+import { mayDraw } from "../store/overlay";
 
 export function Palette() {
   const [search, setSearch] = useState("");
@@ -51,6 +52,7 @@ export function Palette() {
 function PaletteBlock({ spec }: { spec: NodeSpec }) {
   const store = useEditorStore();
   const middle = useMiddle();
+  const drawable = useEditor(mayDraw);
   return (
     <button
       type="button"
@@ -58,7 +60,8 @@ function PaletteBlock({ spec }: { spec: NodeSpec }) {
       style={blockColor(spec)}
       title={spec.help}
       aria-label={t("addBlock", { label: spec.label })}
-      draggable
+      draggable={drawable}
+      disabled={!drawable}
       onDragStart={(event) => {
         event.dataTransfer.setData(BLOCK_DRAG, spec.type);
         event.dataTransfer.effectAllowed = "copy";

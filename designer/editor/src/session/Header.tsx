@@ -5,6 +5,7 @@ import {
   IconCloudOff,
   IconCloudUp,
   IconDeviceFloppy,
+  IconEye,
   IconPencil,
   IconRocket,
 } from "@tabler/icons-react";
@@ -17,6 +18,7 @@ export function Header() {
   const version = useEditor((state) => state.publishedVersion);
   const busy = useEditor((state) => state.busy);
   const dirty = useEditor(isDirty);
+  const readOnly = useEditor((state) => state.readOnly);
   const { save, showDialog } = store.getState();
   return (
     <header className="editor-header">
@@ -26,26 +28,38 @@ export function Header() {
           {version === null ? t("neverPublished") : t("publishedVersion", { version })}
         </span>
       </div>
-      <SaveState />
+      {readOnly ? <OnlyLooking /> : <SaveState />}
       <ProblemsButton />
-      <button
-        type="button"
-        className="btn"
-        disabled={busy !== null || !dirty}
-        title={`${t("saveDraft")} (Ctrl+S)`}
-        onClick={() => void save()}
-      >
-        <IconDeviceFloppy size={18} stroke={1.75} aria-hidden="true" /> {t("saveDraft")}
-      </button>
-      <button
-        type="button"
-        className="btn btn-primary"
-        disabled={busy !== null}
-        onClick={() => showDialog("publish")}
-      >
-        <IconRocket size={18} stroke={1.75} aria-hidden="true" /> {t("publish")}
-      </button>
+      {!readOnly && (
+        <>
+          <button
+            type="button"
+            className="btn"
+            disabled={busy !== null || !dirty}
+            title={`${t("saveDraft")} (Ctrl+S)`}
+            onClick={() => void save()}
+          >
+            <IconDeviceFloppy size={18} stroke={1.75} aria-hidden="true" /> {t("saveDraft")}
+          </button>
+          <button
+            type="button"
+            className="btn btn-primary"
+            disabled={busy !== null}
+            onClick={() => showDialog("publish")}
+          >
+            <IconRocket size={18} stroke={1.75} aria-hidden="true" /> {t("publish")}
+          </button>
+        </>
+      )}
     </header>
+  );
+}
+
+function OnlyLooking() {
+  return (
+    <span className="only-looking" role="status">
+      <IconEye size={18} stroke={1.75} aria-hidden="true" /> {t("readOnly")}
+    </span>
   );
 }
 

@@ -1,10 +1,10 @@
 import * as edits from "../core/edit";
 import { BLOCK_WIDTH, freePlace, placeAfter, snap } from "../core/geometry";
-import { type FlowGraph, type FlowNode, nodeById, type Point, type Wire } from "../core/graph";
+import { type FlowGraph, type FlowNode, nodeById, type Point, targetOf, type Wire } from "../core/graph";
 import { nameOf } from "../core/naming";
 import type { DrawingActions, GetState, Services, SetState } from "./state";
 
-type Adding = Pick<DrawingActions, "addAfterSelection" | "addAt" | "addTarget">;
+type Adding = Pick<DrawingActions, "addAfterSelection" | "addAt" | "addTarget" | "insertAfter">;
 type Source = { from: string; outlet: string };
 
 /** The ways in which a new node comes into a drawing. */
@@ -66,6 +66,21 @@ export function addingActions(
       if (!node) return;
       get().select([node.id]);
       set({ announcement: t("added", { label: node.label }) });
+    },
+    insertAfter(type, from, outlet) {
+      const { graph, specs } = get();
+      const before = nodeById(graph, from);
+      const to = targetOf(graph, from, outlet);
+      if (!before) return;
+      const node = add(
+        type,
+        (now, added) => placeAfter(now, specs, before, added),
+        (now, id) =>
+          to === undefined
+            ? edits.connect(now, specs, { from, outlet, to: id })
+            : edits.splice(now, specs, { from, outlet, to }, id),
+      );
+      show(node, before);
     },
     addTarget(type, from, outlet) {
       const before = nodeById(get().graph, from);

@@ -24,7 +24,15 @@ export class Server implements Api {
   tests: TestOutcome[] = [];
   verified: Verified | null = null;
   replayed: Replayed = { same: 0, elsewhere: 0, unknown: 0 };
-  traffics: Traffic = { from: "2026-01-01", to: "2026-01-02", calls: 0, hung_up: 0, in_progress: 0, left_out: 0, blocks: [] };
+  traffics: Traffic = {
+    from: "2026-01-01",
+    to: "2026-01-02",
+    calls: 0,
+    hung_up: 0,
+    in_progress: 0,
+    left_out: 0,
+    blocks: [],
+  };
   listed: CallList = { count: 0, calls: [] };
   traces: CallTrace[] = [];
   /** What the next requests fail with. */
@@ -32,6 +40,7 @@ export class Server implements Api {
   /** What a check finds in any drawing. */
   faults: Diagnostic[] = [];
   live = true;
+  mayDraw = true;
   warning: string | null = null;
 
   fail(trouble: Trouble): void {
@@ -57,6 +66,7 @@ export class Server implements Api {
       published: this.version === null ? null : { version: this.version, program: "p", at: "" },
       diagnostics: this.faults,
       variables: [],
+      may_draw: this.mayDraw,
     });
 
   async saveDraft(graph: FlowGraph, revision: number) {

@@ -110,10 +110,11 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
           revision: flow.revision,
           numbers: flow.numbers,
           publishedVersion: flow.published?.version ?? null,
+          readOnly: !flow.may_draw,
         });
         get().open(graph);
         found(flow);
-        const copy = copies.read();
+        const copy = flow.may_draw ? copies.read() : null;
         if (copy && !sameGraph(copy.graph, graph)) set({ keptCopy: copy, dialog: "recover" });
       });
       set({ phase: loaded ? "ready" : "failed" });

@@ -79,6 +79,8 @@ export interface DrawingActions {
   /** Adds a node at a place: into the middle of `wire`, or led to by `from`. */
   addAt(type: string, place: Point, link?: { wire: Wire } | { from: string; outlet: string }): void;
   addTarget(type: string, from: string, outlet: string): void;
+  /** Adds a node behind an outlet: between it and where it led, if it led anywhere. */
+  insertAfter(type: string, from: string, outlet: string): void;
   tidy(sizeOf: SizeOf): Promise<void>;
 }
 

@@ -160,8 +160,10 @@ it("more blocks than a drawing may have are refused, and nothing is lost", async
 });
 
 it("nothing changes for whoever may only look", async () => {
-  const { store, editor } = await withFrame();
-  store.setState({ readOnly: true });
+  const server = new Server();
+  server.mayDraw = false;
+  const { editor } = await opened(server);
+  expect(editor().readOnly).toBe(true);
   const before = editor().graph;
   editor().addNote(CENTRE);
   editor().selectAll();

@@ -125,6 +125,7 @@ export function trafficActions(set: SetState, get: GetState, { api }: Services):
     },
     async openCall(id) {
       get().enter(CALL);
+      get().select([]);
       set({ callTrace: null, callStep: 0 });
       const found = await fetchCall(async () => {
         const callTrace = await api.callTrace(id);

@@ -39,7 +39,6 @@ export interface VersionsState {
 export interface VersionsActions {
   /** Lists the versions, and shows the draft when it is another drawing than the one in force. */
   openVersions(): Promise<void>;
-  listVersions(): Promise<boolean>;
   /** Shows a drawing against another: by default the version before, for the draft the one in force. */
   showVersion(to: Drawn, from?: Drawn | null): Promise<void>;
   showAsItWas(asItWas: boolean): void;
@@ -108,16 +107,13 @@ export function versionsActions(set: SetState, get: GetState, services: Services
 
   return {
     async openVersions() {
-      if (!(await get().listVersions())) return;
-      if (get().versionList?.current != null && draftDiffers(get())) await get().showVersion("draft");
-    },
-    async listVersions() {
-      const list = await fetched(async () => {
+      const versionList = await fetched(async () => {
         await saved();
         return { ...(await api.versions()), of: get().savedGraph ?? get().graph };
       });
-      if (list) set({ versionList: list });
-      return list !== null;
+      if (!versionList) return;
+      set({ versionList });
+      if (versionList.current !== null && draftDiffers(get())) await get().showVersion("draft");
     },
     async showVersion(to, from = versionBefore(get().versionList, to)) {
       set({ versionAwaited: to });
@@ -161,10 +157,9 @@ export function versionsActions(set: SetState, get: GetState, services: Services
       if (rollBackTo === null) return;
       set({ rollBackRefusal: null });
       await get().settled();
-      const done = (await save()) && (await attempt("publishing", () => rollBackAnd(rollBackTo)));
+      if (await save()) await attempt("publishing", () => rollBackAnd(rollBackTo));
       if (get().rollBackRefusal !== null) return;
       if (get().dialog === "rollBack") set({ dialog: null, rollBackTo: null });
-      if (done) await get().listVersions();
     },
   };
 

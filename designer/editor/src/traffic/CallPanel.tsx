@@ -10,6 +10,7 @@ import { TRAFFIC } from "../store/traffic";
 import { CallSteps } from "./CallSteps";
 import { CallTime } from "./CallTime";
 import { moment } from "./format";
+import { useKeptFocus } from "./useKeptFocus";
 import { useMarks } from "./useMarks";
 import { Waiting } from "./Waiting";
 import "./traffic.css";
@@ -19,8 +20,9 @@ export default function CallPanel() {
   const store = useEditorStore();
   const trace = useEditor((state) => state.callTrace);
   const trouble = useEditor((state) => state.callTrouble);
+  const focus = useKeptFocus();
   return (
-    <>
+    <div ref={focus} tabIndex={-1} className="traffic">
       {trouble && (
         <p className="traffic-trouble" role="alert">
           {t("callFailed", { why: trouble.trouble === "missing" ? trouble.message : why(trouble) })}
@@ -31,7 +33,7 @@ export default function CallPanel() {
       <button type="button" className="btn btn-sm w-100 mt-3" onClick={() => store.getState().enter(TRAFFIC)}>
         <IconArrowLeft size={16} aria-hidden="true" /> {t("backToTraffic")}
       </button>
-    </>
+    </div>
   );
 }
 

@@ -11,7 +11,9 @@ export function CallSteps({ steps }: { steps: readonly CallStep[] }) {
   const at = useEditor((state) => state.callStep);
   const here = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step is elsewhere in the list
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [at]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   return (
     <>
       <h3 className="inspector-section">{t("callSteps")}</h3>

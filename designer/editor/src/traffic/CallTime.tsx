@@ -56,7 +56,7 @@ export function CallTime({ trace }: { trace: CallTrace }) {
         aria-label={t("callTime")}
         aria-valuetext={words}
         min={0}
-        max={last}
+        max={Math.ceil(last * 10) / 10}
         step={0.1}
         value={seconds}
         onChange={(event) => {

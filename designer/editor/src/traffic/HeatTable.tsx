@@ -112,7 +112,7 @@ function OutletRow({ traffic, label, chosen, onChoose }: OutletRowProps) {
         <span className="traffic-share">
           <span className="traffic-bar" style={{ width: `${100 * traffic.share}%` }} />
         </span>
-        {percent(traffic.share)}
+        <span className="traffic-percent">{percent(traffic.share)}</span>
       </td>
     </tr>
   );

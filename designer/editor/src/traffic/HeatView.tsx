@@ -47,7 +47,7 @@ function Totals({ traffic }: { traffic: Traffic }) {
   return (
     <div role="status" className="traffic-totals">
       <p className="traffic-summary">{calls === 0 ? t("noCallsThen") : all}</p>
-      {hung_up > 0 && <p>{t("hungUpThen", { count: hung_up })}</p>}
+      {hung_up > 0 && <p>{hung_up === 1 ? t("oneHungUpThen") : t("hungUpThen", { count: hung_up })}</p>}
       {in_progress > 0 && <p>{t("inProgressThen", { count: in_progress })}</p>}
       {left_out > 0 && <p>{t("leftOut", { count: left_out })}</p>}
     </div>

@@ -2,6 +2,7 @@ import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
 import { HeatView } from "./HeatView";
 import { LiveView } from "./LiveView";
+import { useKeptFocus } from "./useKeptFocus";
 import "./traffic.css";
 
 const VIEWS = [
@@ -13,8 +14,9 @@ const VIEWS = [
 export default function TrafficPanel() {
   const store = useEditorStore();
   const shown = useEditor((state) => state.trafficView);
+  const focus = useKeptFocus();
   return (
-    <>
+    <div ref={focus} tabIndex={-1} className="traffic">
       <fieldset className="traffic-views">
         <legend className="visually-hidden">{t("whichTraffic")}</legend>
         {VIEWS.map(([view, label]) => (
@@ -30,6 +32,6 @@ export default function TrafficPanel() {
         ))}
       </fieldset>
       {shown === "live" ? <LiveView /> : <HeatView />}
-    </>
+    </div>
   );
 }

@@ -1,0 +1,38 @@
+"""A call that was tried, as the canvas plays it."""
+
+from typing import Any
+
+from app.flows import service
+from app.flows.traced import told_steps
+from app.said import translate
+from app.story import Story
+from designer.compiler import Result
+from designer.effects import EFFECTS
+from designer.events import EVENTS
+from designer.simulate import Trace
+from designer.spoken import spoken_name
+from designer.ways import ways_of
+
+JsonObject = dict[str, Any]
+
+
+def tried(graph: JsonObject, result: Result, directory: JsonObject, trace: Trace) -> JsonObject:
+    """The trace; "story" has its steps in words, by the blocks of the drawing, as ``told_steps`` makes them, and
+    "unspoken" the language and the text of each prompt that has no sound yet."""
+    story = Story(service.labels_of(graph, result.inner), directory["prompts"])
+    lines = [
+        {
+            "at": event.at,
+            "event": EVENTS.to_json(event),
+            "effects": [EFFECTS.to_json(effect) for effect in effects],
+        }
+        for event, effects in trace.steps
+    ]
+    heard = set(trace.heard)
+    unspoken = {
+        name: {"language": language, "text": text}
+        for language, text in result.spoken
+        if (name := spoken_name(language, text)) in heard and not directory["prompts"][name]["file"]
+    }
+    told = told_steps(story, ways_of(graph), lines, trace.began_ms)
+    return {**trace.to_json(directory, translate), "story": told, "unspoken": unspoken}

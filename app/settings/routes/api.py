@@ -1,0 +1,48 @@
+"""JSON for the canvas about what flows refer to, and prompts that are recorded beside it."""
+
+from flask import Blueprint, Response, abort, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.auth.permissions import may_draw
+from app.db import db, find
+from app.errors import Refused
+from app.exchange.switching import go_live
+from app.settings.models import Calendar, CallerList
+from app.settings.service import prompts
+
+MOST_LABEL_CHARACTERS = 80
+
+api = Blueprint("settings_api", __name__, url_prefix="/api")
+
+
+class NoName(Refused):
+    code = "no_name"
+
+
+@api.get("/calendars/<name>")
+def calendar(name: str) -> Response:
+    """Its week, Monday first, each day as [from, to] in minutes; *exceptions* counts the days that are otherwise."""
+    found = find(Calendar, name=name)
+    edit = url_for("settings.calendar", calendar_id=found.id)
+    return jsonify(name=name, label=found.label, week=found.week, exceptions=len(found.exceptions), edit=edit)
+
+
+@api.get("/lists/<name>")
+def caller_list(name: str) -> Response:
+    found = find(CallerList, name=name)
+    edit = url_for("settings.caller_list", list_id=found.id)
+    return jsonify(name=name, label=found.label, count=len(found.entries), edit=edit)
+
+
+@api.post("/prompts")
+def record_prompt() -> ResponseReturnValue:
+    """A new prompt from the sound in "sound", called by "label"."""
+    if not may_draw():
+        abort(403)
+    label, sound = request.form.get("label", "").strip(), request.files.get("sound")
+    if not label or len(label) > MOST_LABEL_CHARACTERS or sound is None:
+        raise NoName(_("A recorded prompt needs a name of up to %(most)s characters.", most=MOST_LABEL_CHARACTERS))
+    prompt = prompts.add_recorded_prompt(label, sound.read())
+    db.session.commit()
+    return jsonify(name=prompt.name, label=prompt.label, text=prompt.text, warning=go_live()), 201

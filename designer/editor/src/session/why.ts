@@ -1,0 +1,17 @@
+import type { ApiError, Trouble } from "../api/errors";
+import type { Words } from "../i18n";
+import { t } from "../language";
+
+const WORDS: Readonly<Record<Exclude<Trouble, "invalid">, keyof Words>> = {
+  session: "whySession",
+  offline: "whyOffline",
+  conflict: "whyConflict",
+  forbidden: "whyForbidden",
+  missing: "whyMissing",
+  server: "whyServer",
+};
+
+/** Why something could not be fetched, in a sentence. */
+export function why({ trouble, message }: ApiError): string {
+  return trouble === "invalid" ? message : t(WORDS[trouble]);
+}

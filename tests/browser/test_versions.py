@@ -1,0 +1,228 @@
+"""Versions beside the canvas: what is different in one, going back to it, and what is known of a draft beforehand."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.db import company_scope, db
+from app.flows import saved_tests, service
+from app.flows.models import Flow
+from tests.browser import axe
+from tests.browser.conftest import SCREEN
+from tests.browser.drawings import add_flow, menu_and_message, publish
+from tests.browser.editor import Editor
+from tests.designer.drawing import node, wire
+from tests.exchange import TONES
+
+
+def with_another_end() -> dict[str, Any]:
+    """The message says something else and leads to a second end; the menu's wrong key does, too."""
+    graph = menu_and_message()
+    second = {**node("second", "hangup"), "label": "Second end", "position": {"x": 1100, "y": 340}}
+    graph["nodes"].append(second)
+    graph["nodes"][2]["settings"]["prompt"] = "closed"
+    moved = {("message", "next"), ("menu", "invalid")}
+    graph["wires"] = [each for each in graph["wires"] if (each["from"], each["outlet"]) not in moved]
+    graph["wires"] += [wire(source, outlet, "second") for source, outlet in sorted(moved)]
+    return graph
+
+
+def save_draft(exchange, flow_id, graph):
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        service.set_draft(db.session.get_one(Flow, flow_id), graph)
+        db.session.commit()
+
+
+def publish_again(exchange, flow_id, note):
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        service.publish(db.session.get_one(Flow, flow_id), "Olga Owner", note=note)
+        db.session.commit()
+
+
+def save_test(exchange, flow_id, name, heard):
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        given = {"at": "2026-11-23T10:00:00+01:00", "caller": "+491701234567", "press": [{"key": "1"}]}
+        saved_tests.add_test(db.session.get_one(Flow, flow_id), name, given, {"heard": heard})
+        db.session.commit()
+
+
+@pytest.fixture
+def two_versions(exchange):
+    """(flow, number): version 2 has another end; the draft is version 2."""
+    flow_id = add_flow(exchange, menu_and_message())
+    number = publish(exchange, flow_id)
+    save_draft(exchange, flow_id, with_another_end())
+    publish_again(exchange, flow_id, "For the holidays")
+    return flow_id, number
+
+
+def open_versions(page: Page) -> Any:
+    page.get_by_role("button", name="Versions", exact=True).click()
+    return page.get_by_role("region", name="Versions", exact=True)
+
+
+def test_a_version_shows_what_is_different_on_the_canvas(page, two_versions):
+    editor = Editor(page).open(two_versions[0])
+    panel = open_versions(page)
+    expect(panel).to_contain_text("The draft is the same as version 2, which is in force.")
+    expect(panel.get_by_role("button", name="Version 2")).to_contain_text("For the holidays")
+    expect(panel.get_by_role("button", name="Version 2")).to_contain_text(f"In use by {two_versions[1]}")
+
+    panel.get_by_role("button", name="Version 2").click()
+    expect(editor.block("Second end").locator(".block-mark")).to_have_text("New")
+    expect(editor.block("Message").locator(".block-mark")).to_have_text("Changed")
+    expect(editor.block("Menu").locator(".block-mark")).to_have_count(0)
+    expect(editor.wire("Message", "End")).to_have_count(1)
+    expect(editor.wire("Message", "Second end")).to_have_count(1)
+    expect(page.get_by_text("This is only to look at.")).to_be_visible()
+
+    panel.get_by_role("radio", name="As it was").check(force=True)
+    expect(page.locator(".block-mark")).to_have_count(0)
+    expect(editor.wire("Message", "End")).to_have_count(0)
+    panel.get_by_label("Compared with").select_option(label="Draft")
+    expect(panel).to_contain_text("Nothing that a caller notices.")
+
+    panel.get_by_role("button", name="Version 1").click()
+    expect(panel).to_contain_text("there is none before it")
+    expect(editor.block("Second end")).to_have_count(0)
+    page.get_by_role("button", name="Back to drawing").click()
+    expect(editor.block("Second end")).to_be_visible()
+    expect(page.locator(".block-mark")).to_have_count(0)
+    expect(page.get_by_role("button", name="Versions", exact=True)).to_be_focused()
+
+
+def test_one_goes_from_change_to_change_by_key(page, two_versions):
+    editor = Editor(page).open(two_versions[0])
+    panel = open_versions(page)
+    panel.get_by_role("button", name="Version 2").click()
+    here = panel.locator(".change[aria-current=true]")
+    expect(panel.locator(".change").first).to_contain_text("“Second end” (Hang up) is new")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(here).to_contain_text("“Second end” (Hang up) is new")
+    expect(page.locator(".react-flow__node.selected")).to_contain_text("Second end")
+    expect(page.get_by_role("status").filter(has_text=re.compile("^Change 1 of 4: “Second end”"))).to_have_count(1)
+    page.keyboard.press("Alt+ArrowUp")
+    expect(here).to_contain_text("leads to “Second end” now, to “End” before")
+    panel.get_by_role("button", name="Next change").click()
+    expect(here).to_contain_text("“Second end” (Hang up) is new")
+    page.keyboard.press("Delete")
+    page.get_by_role("button", name="Back to drawing").click()
+    expect(editor.block("Second end")).to_be_visible()
+
+
+def test_unsaved_work_is_compared_and_going_back_lets_callers_hear_the_old_again(page, two_versions, caller):
+    flow_id, number = two_versions
+    editor = Editor(page).open(flow_id)
+    editor.choose("Message")
+    editor.rename("Opening words")
+    panel = open_versions(page)
+    expect(panel.get_by_role("button", name="Draft Drawn, but not published yet")).to_be_visible()
+    expect(panel.locator(".change")).to_have_text(["“Message” is called “Opening words” now"])
+    expect(editor.state).to_have_text("Saved")
+
+    panel.get_by_role("button", name="Version 1").click()
+    panel.get_by_role("button", name="Go back to this version").click()
+    dialog = page.get_by_role("dialog", name="Go back to version 1?")
+    expect(dialog).to_contain_text(number)
+    dialog.get_by_role("button", name="Go back").click()
+    expect(editor.messages).to_contain_text(f"Version 1 is live on {number}.")
+    expect(panel.get_by_role("button", name="Version 1")).to_contain_text("In force")
+    expect(panel.get_by_role("button", name="Version 1")).to_be_focused()
+    expect(editor.block("Second end")).to_have_count(0)
+    call = caller.call(number)
+    assert call.rtp.wait_for_tone(TONES["menu"])
+    call.press("1")
+    assert call.rtp.wait_for_tone(TONES["welcome"])
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Fit to screen").click()
+    expect(editor.block("Opening words")).to_be_visible()
+    expect(editor.block("Second end")).to_be_visible()
+
+
+def test_a_draft_is_looked_at_before_it_is_published_with_a_note(page, exchange, two_versions):
+    flow_id, number = two_versions
+    save_test(exchange, flow_id, "Key 1", ["menu", "closed"])
+    editor = Editor(page).open(flow_id)
+    editor.choose("Message")
+    editor.rename("Opening words")
+    page.get_by_role("button", name="Publish").click()
+    dialog = page.get_by_role("dialog", name="Publish this drawing")
+    review = dialog.get_by_role("region", name="Before you publish")
+    expect(review).to_contain_text("1 change since version 2")
+    expect(review).to_contain_text("“Message” is called “Opening words” now")
+    expect(review).to_contain_text("The test passes.")
+    expect(review.get_by_role("region", name="All that can happen")).to_contain_text("“Menu”: ")
+    expect(review.get_by_role("region", name="Calls of the last 7 days")).to_contain_text("Nobody called")
+    dialog.get_by_label("What did you change?").fill("A better name")
+    dialog.get_by_role("button", name="Publish").click()
+    expect(editor.messages).to_contain_text(f"Version 3 is live on {number}.")
+    expect(open_versions(page).get_by_role("button", name="Version 3")).to_contain_text("A better name")
+
+
+def test_red_tests_hold_publishing_up_and_say_why(page, exchange, two_versions):
+    flow_id, _number = two_versions
+    save_test(exchange, flow_id, "Key 1", ["menu", "welcome"])
+    editor = Editor(page).open(flow_id)
+    page.get_by_role("button", name="Publish").click()
+    dialog = page.get_by_role("dialog", name="Publish this drawing")
+    expect(dialog.get_by_role("region", name="Saved tests")).to_contain_text("1 of 1 tests fails.")
+    expect(dialog.locator(".review-red")).to_contain_text("Key 1")
+    expect(dialog.get_by_role("button", name="Publish")).to_be_disabled()
+    expect(dialog.locator("footer")).to_contain_text("A test fails.")
+    page.keyboard.press("Escape")
+    expect(editor.block("Message")).to_be_visible()
+
+
+def test_a_server_that_is_gone_is_said_where_it_is_missed(page, two_versions, complaints):
+    editor = Editor(page).open(two_versions[0])
+    panel = open_versions(page)
+    expect(panel.get_by_role("button", name="Version 2")).to_be_visible()
+    complaints.expect_to_go_offline()
+    complaints.expect("ERR_INTERNET_DISCONNECTED")
+    page.context.set_offline(True)
+    panel.get_by_role("button", name="Version 2").click()
+    expect(panel.get_by_role("alert")).to_contain_text("The server cannot be reached.")
+    page.context.set_offline(False)
+    panel.get_by_role("button", name="Version 2").click()
+    expect(editor.block("Second end").locator(".block-mark")).to_have_text("New")
+    expect(panel.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_panel_that_can_not_be_fetched_leaves_the_drawing_and_is_tried_again(
+    chromium, portal, signed_in, two_versions
+):
+    context = chromium.new_context(base_url=portal.url, storage_state=signed_in, locale="en-GB", viewport=SCREEN)
+    page = context.new_page()
+    editor = Editor(page).open(two_versions[0])
+    page.route("**/VersionsPanel-*.js", lambda route: route.abort())
+    panel = open_versions(page)
+    expect(panel.get_by_role("alert")).to_contain_text("This part could not be loaded.")
+    expect(editor.block("Message")).to_be_visible()
+    page.unroute_all()
+    panel.get_by_role("button", name="Try again").click()
+    expect(panel.get_by_role("button", name="Version 2")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_versions_and_the_review_are_accessible(browse, exchange, two_versions, theme):
+    page = browse(color_scheme=theme).new_page()
+    axe.bring(page)
+    flow_id, _number = two_versions
+    save_test(exchange, flow_id, "Key 1", ["menu", "welcome"])
+    Editor(page).open(flow_id)
+    assert page.locator("html").get_attribute("data-bs-theme") == theme
+    panel = open_versions(page)
+    panel.get_by_role("button", name="Version 2").click()
+    panel.locator(".change").first.click()
+    axe.check(page)
+    panel.get_by_role("button", name="Version 1").click()
+    panel.get_by_role("button", name="Go back to this version").click()
+    page.get_by_role("dialog").wait_for()
+    axe.check(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Publish").click()
+    page.locator(".review-red").wait_for()
+    axe.check(page)
