@@ -22,6 +22,12 @@ def ingest(app):
     return ingest
 
 
+@pytest.fixture(autouse=True)
+def no_task(monkeypatch):
+    """The tests look for changes themselves; the task beside them would tell what they wait for."""
+    monkeypatch.setattr(socketio, "start_background_task", lambda task: None)
+
+
 @pytest.fixture
 def connect(app):
     """A browser's socket, with the cookies of a signed-in (or no) browser."""
