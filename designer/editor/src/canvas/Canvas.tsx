@@ -25,6 +25,7 @@ import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
 import { useBlockDrop } from "./useBlockDrop";
 import { useQuickAdd } from "./useQuickAdd";
+import { useTapWire } from "./useTapWire";
 import { useWishes, wholeDrawing } from "./useWishes";
 import { WireLine } from "./WireLine";
 
@@ -50,6 +51,7 @@ export function Canvas() {
   const drawable = useEditor(mayDraw);
   const quick = useQuickAdd();
   const drop = useBlockDrop();
+  const tap = useTapWire();
   useWishes();
   const isAllowed = useCallback(
     ({ target }: Connection | CanvasWire) =>
@@ -69,6 +71,10 @@ export function Canvas() {
         onEdgesChange={changeWires}
         onConnect={connect}
         onConnectEnd={quick.openAtWireEnd}
+        onClickConnectStart={tap.start}
+        onClickConnectEnd={tap.end}
+        onNodeClick={(_event, node) => tap.tapNode(node.id)}
+        onPaneClick={tap.end}
         onReconnect={(wire, connection) => wire.data && reconnect(wire.data.wire, connection)}
         onSelectionChange={seal}
         onDoubleClick={drawable ? quick.openAtPointer : undefined}
