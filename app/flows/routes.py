@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
+from app.account.service import own_company
 from app.db import db, find
 from app.errors import Refused
 from app.exchange import switching
@@ -60,7 +61,7 @@ def new() -> ResponseReturnValue:
 
 @flows.get("/<int:flow_id>/edit")
 def edit(flow_id: int) -> ResponseReturnValue:
-    return render_template("flows/edit.html", flow=find(Flow, id=flow_id))
+    return render_template("flows/edit.html", flow=find(Flow, id=flow_id), zone=own_company().zone)
 
 
 @flows.post("/<int:flow_id>/delete")

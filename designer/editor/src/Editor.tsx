@@ -10,6 +10,7 @@ import "./styles/palette.css";
 import "./styles/inspector.css";
 import "./styles/session.css";
 import "./styles/marks.css";
+import "./styles/cautions.css";
 import { Canvas } from "./canvas/Canvas";
 import { t } from "./language";
 import { SidePanel } from "./modes/SidePanel";
@@ -23,6 +24,7 @@ import { TroubleBanner } from "./session/TroubleBanner";
 import { useDraftCare } from "./session/useDraftCare";
 import { useEditor } from "./store/editor";
 import { useCallOfAddress } from "./traffic/useCallOfAddress";
+import { useVerifier } from "./trying/useVerifier";
 import { useShortcuts } from "./useShortcuts";
 
 export function Editor() {
@@ -49,6 +51,7 @@ function Workplace() {
   useShortcuts();
   useDraftCare();
   useCallOfAddress();
+  useVerifier();
   return (
     <>
       <Header />

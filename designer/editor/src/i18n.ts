@@ -2,6 +2,7 @@
 import * as editing from "./words/editing";
 import * as modes from "./words/modes";
 import * as outline from "./words/outline";
+import * as references from "./words/references";
 import * as tools from "./words/tools";
 import * as traffic from "./words/traffic";
 import * as trying from "./words/trying";
@@ -11,6 +12,7 @@ const en = {
   ...editing.en,
   ...modes.en,
   ...outline.en,
+  ...references.en,
   ...tools.en,
   ...traffic.en,
   ...trying.en,
@@ -23,6 +25,7 @@ const de: Words = {
   ...editing.de,
   ...modes.de,
   ...outline.de,
+  ...references.de,
   ...tools.de,
   ...traffic.de,
   ...trying.de,

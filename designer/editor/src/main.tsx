@@ -15,6 +15,7 @@ const store = createEditor({
   copies: storedCopies(() => window.localStorage, flow),
   clipboard: storedClipboard(() => window.localStorage, navigator.clipboard),
   now: () => new Date(),
+  zone: place.dataset.zone ?? "UTC",
   t,
 });
 void store.getState().load();

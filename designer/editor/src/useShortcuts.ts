@@ -114,5 +114,5 @@ function isInEditor(target: HTMLElement): boolean {
 
 function isForTheCanvas(target: HTMLElement): boolean {
   const isTyping = target.closest("input, textarea, select, [contenteditable=true]") !== null;
-  return isInEditor(target) && !isTyping;
+  return isInEditor(target) && !isTyping && target.closest("dialog") === null;
 }

@@ -2,8 +2,10 @@ import type { NodeSpec, References } from "../core/catalogue";
 import type { FlowGraph } from "../core/graph";
 import type { Diagnostic } from "../core/problems";
 import type { WrittenGraph } from "../core/read";
+import { type CompanyApi, companyApi } from "./company";
 import { ApiError, errorFrom } from "./errors";
 import { type TrafficApi, trafficApi } from "./traffic";
+import { type TryingApi, tryingApi } from "./trying";
 import { type VersionsApi, versionsApi } from "./versions";
 
 export interface Publication {
@@ -40,7 +42,7 @@ export interface Saved extends Checked {
   revision: number;
 }
 
-export interface Api extends VersionsApi, TrafficApi {
+export interface Api extends VersionsApi, TrafficApi, TryingApi, CompanyApi {
   catalogue(): Promise<{ nodes: NodeSpec[] }>;
   references(): Promise<References>;
   flow(): Promise<Flow>;
@@ -68,7 +70,13 @@ export function createApi(flow: string, transport: Transport): Api {
     saveDraft: (graph, revision) => write(transport, "PUT", `${path}/draft`, { graph, revision }),
     check: (graph) => request(transport, "POST", `${path}/check`, { graph }),
     publish: (revision, note) => write(transport, "POST", `${path}/publish`, { revision, note }),
+    ...companyApi({ get, post: (url, form) => write(transport, "POST", url, form) }),
     ...trafficApi({ get: (of) => get(path + of) }),
+    ...tryingApi({
+      path,
+      post: (of, body) => write(transport, "POST", path + of, body),
+      postForBlob: (of, body) => blobOf(transport, path + of, body),
+    }),
     ...versionsApi({
       get: (of) => get(path + of),
       post: (of, body) => write(transport, "POST", path + of, body),
@@ -88,22 +96,34 @@ async function write<T>(transport: Transport, method: string, url: string, body:
 }
 
 async function request<T>(transport: Transport, method: string, url: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined) {
-    headers["Content-Type"] = "application/json";
-    headers["X-CSRFToken"] = transport.csrfToken();
-  }
-  const response = await answer(transport, url, {
-    method,
-    headers,
-    credentials: "same-origin",
-    body: body === undefined ? null : JSON.stringify(body),
-  });
+  const response = await respond(transport, method, url, body);
   const json = await jsonOf(response);
   if (!response.ok) throw errorFrom(response.status, json);
   // A page instead of JSON: the request was led to the sign-in form.
   if (json === null) throw new ApiError(response.redirected ? "session" : "server", "no JSON in the answer");
   return json as T;
+}
+
+async function blobOf(transport: Transport, url: string, body: unknown): Promise<Blob> {
+  const response = await respond(transport, "POST", url, body);
+  if (!response.ok) throw errorFrom(response.status, await jsonOf(response));
+  return response.blob();
+}
+
+function respond(transport: Transport, method: string, url: string, body?: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  const isForm = body instanceof FormData;
+  if (body !== undefined) {
+    // The browser says by itself where the parts of a form begin.
+    if (!isForm) headers["Content-Type"] = "application/json";
+    headers["X-CSRFToken"] = transport.csrfToken();
+  }
+  return answer(transport, url, {
+    method,
+    headers,
+    credentials: "same-origin",
+    body: body === undefined || isForm ? (body ?? null) : JSON.stringify(body),
+  });
 }
 
 async function answer(transport: Transport, url: string, init: RequestInit): Promise<Response> {

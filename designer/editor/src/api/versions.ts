@@ -1,6 +1,7 @@
 /** What was published before, and what a draft does before it is. */
 import type { Change } from "../core/difference";
 import type { WrittenGraph } from "../core/read";
+import type { Script } from "../core/tryingScript";
 import type { Published } from "./client";
 
 /** One of the drawings of a flow: a version by its number, or what is drawn now. */
@@ -46,6 +47,8 @@ export interface Finding {
   code: string;
   message: string;
   node: string | null;
+  /** A call that shows it, if one can be written down. */
+  script: Script | null;
 }
 
 export interface Verified {

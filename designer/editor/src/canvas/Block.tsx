@@ -1,6 +1,13 @@
-import { IconAlertTriangleFilled, IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconAlertTriangleFilled,
+  IconMinus,
+  IconPencil,
+  IconPlus,
+} from "@tabler/icons-react";
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
+import type { Finding } from "../api/versions";
 import type { BlockMark } from "../core/marks";
 import { nameOf } from "../core/naming";
 import { type Outlet, shownOutlets } from "../core/outlets";
@@ -16,6 +23,7 @@ export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
   const { node, spec } = data;
   const wired = useEditor((state) => state.wired.get(id)?.join("\n") ?? "");
   const problems = useEditor((state) => (state.looking ? undefined : state.problems.get(id)));
+  const cautions = useEditor((state) => (state.looking ? undefined : state.cautionsAt.get(id)));
   const wiredNames = wired ? wired.split("\n") : [];
   const name = useEditor((state) => nameOf(state.specs, node));
   const mark = useEditor((state) => state.marks.blocks.get(id));
@@ -35,6 +43,7 @@ export const Block = memo(function Block({ id, data }: NodeProps<CanvasNode>) {
           <BlockSummary node={data} />
         </div>
         {problems && <ProblemBadge problems={problems} />}
+        {cautions && !problems && <CautionBadge cautions={cautions} />}
         {mark?.badge !== undefined && <MarkBadge mark={mark} />}
       </div>
       {outlets.map((outlet) => (
@@ -89,6 +98,19 @@ function ProblemBadge({ problems }: { problems: readonly Diagnostic[] }) {
       title={text}
     >
       <IconAlertTriangleFilled size={12} aria-hidden="true" /> {problems.length}
+    </span>
+  );
+}
+
+function CautionBadge({ cautions }: { cautions: readonly Finding[] }) {
+  return (
+    <span
+      className="block-badge is-caution"
+      role="img"
+      aria-label={t("cautions", { count: cautions.length })}
+      title={cautions.map(({ message }) => message).join("\n")}
+    >
+      <IconAlertCircle size={13} stroke={2.25} aria-hidden="true" /> {cautions.length}
     </span>
   );
 }

@@ -26,6 +26,7 @@ import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
 import { useBlockDrop } from "./useBlockDrop";
 import { useQuickAdd } from "./useQuickAdd";
+import { useTapWire } from "./useTapWire";
 import { useWishes, wholeDrawing } from "./useWishes";
 import { WireLine } from "./WireLine";
 
@@ -54,6 +55,7 @@ export function Canvas() {
   const drawable = useEditor(mayDraw);
   const quick = useQuickAdd();
   const drop = useBlockDrop();
+  const tap = useTapWire();
   useWishes();
   const isFar = useStore(({ transform }) => transform[2] < FAR);
   const isAllowed = useCallback(
@@ -74,6 +76,10 @@ export function Canvas() {
         onEdgesChange={changeWires}
         onConnect={connect}
         onConnectEnd={quick.openAtWireEnd}
+        onClickConnectStart={tap.start}
+        onClickConnectEnd={tap.end}
+        onNodeClick={(_event, node) => tap.tapNode(node.id)}
+        onPaneClick={tap.end}
         onReconnect={(wire, connection) => wire.data && reconnect(wire.data.wire, connection)}
         onSelectionChange={seal}
         onDoubleClick={drawable ? quick.openAtPointer : undefined}

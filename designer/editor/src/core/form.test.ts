@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { FieldSpec } from "./catalogue";
 import { ask, call, references, say } from "./fixture";
-import { type Control, controlsFor, findReference, readNumber, referenceGroups, toggleKey } from "./form";
+import {
+  type Control,
+  controlsFor,
+  findReference,
+  kindOf,
+  plainName,
+  readNumber,
+  referenceGroups,
+  toggleKey,
+} from "./form";
 
 function control(settings: Record<string, unknown>, name: string, spec = call): Control {
   const found = controlsFor(spec, settings, references).find((one) => one.name === name);
@@ -81,4 +91,14 @@ it("keys stay in the order of a telephone", () => {
   expect(toggleKey(["2", "#"], "1")).toEqual(["1", "2", "#"]);
   expect(toggleKey(["1", "9"], "0")).toEqual(["1", "9", "0"]);
   expect(toggleKey(["1", "2"], "1")).toEqual(["2"]);
+});
+
+it("a reference tells its kind, and its name without it", () => {
+  const several = referenceGroups(call.fields[0] as FieldSpec, references);
+  expect(kindOf(several, "group:101")).toBe("group");
+  expect(plainName(several, "group:101")).toBe("101");
+  expect(kindOf(several, "")).toBeUndefined();
+  const one = referenceGroups(say.fields[0] as FieldSpec, references);
+  expect(kindOf(one, "")).toBe("prompt");
+  expect(plainName(one, "hello")).toBe("hello");
 });

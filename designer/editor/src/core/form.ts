@@ -104,6 +104,22 @@ export function findReference(groups: readonly ReferenceGroup[], name: string): 
   return null;
 }
 
+/** The kind that a reference is of; while nothing is chosen, the only one that there is. */
+export function kindOf(groups: readonly ReferenceGroup[], name: string): string | undefined {
+  const holder = groups.find((group) => group.options.some((option) => option.name === name));
+  return holder?.kind ?? (groups.length === 1 ? groups[0]?.kind : undefined);
+}
+
+/** A reference's name in the company, without the kind that a field of several kinds writes before it. */
+export function plainName(groups: readonly ReferenceGroup[], name: string): string {
+  return groups.length > 1 ? name.slice(name.indexOf(":") + 1) : name;
+}
+
+/** Whether a text is to be an address of the web, going by what would be right. */
+export function isAddress({ example }: { example: string }): boolean {
+  return /^https?:\/\//.test(example);
+}
+
 /** Reads what a person typed; undefined when it is no number. */
 export function readNumber(text: string): number | undefined {
   if (!/^\s*-?\d+([.,]\d+)?\s*$/.test(text)) return undefined;

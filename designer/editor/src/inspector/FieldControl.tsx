@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Control, Hint } from "../core/form";
+import { type Control, type Hint, isAddress } from "../core/form";
 import type { Diagnostic } from "../core/problems";
 import { named, t } from "../language";
 import { KeyPad } from "./KeyPad";
@@ -82,7 +82,12 @@ function Input({ control, shared, onChange }: InputProps) {
           onChange={(event) => onChange(event.target.value)}
         />
       ) : (
-        <input {...shared} {...rest} onChange={(event) => onChange(event.target.value)} />
+        <input
+          {...shared}
+          {...rest}
+          type={isAddress(control) ? "url" : "text"}
+          onChange={(event) => onChange(event.target.value)}
+        />
       );
     }
     case "number":

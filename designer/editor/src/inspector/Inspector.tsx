@@ -24,6 +24,7 @@ export function Inspector() {
       onBlur={() => store.getState().seal()}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || typeof chosen !== "string") return;
+        if ((event.target as Element).closest("dialog")) return;
         event.stopPropagation();
         document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(chosen)}"]`)?.focus();
       }}

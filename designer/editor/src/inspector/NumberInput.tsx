@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { type Control, readNumber } from "../core/form";
+import { partsOf } from "../core/span";
 import { t } from "../language";
 import type { Shared } from "./FieldControl";
 
@@ -16,6 +17,7 @@ export function NumberInput({ control, shared, step: stride = 1, onChange }: Num
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (control.value === null ? "" : String(control.value));
   const unreadable = typed !== null && readNumber(typed) === undefined;
+  const span = control.unit === "s" && !unreadable ? spanText(control.value) : null;
   const step = (by: number) => {
     const next = (control.value ?? control.low ?? 0) + by;
     setTyped(null);
@@ -50,7 +52,22 @@ export function NumberInput({ control, shared, step: stride = 1, onChange }: Num
         />
         {control.unit && <span className="input-group-text">{control.unit}</span>}
       </div>
+      {span && <p className="inspector-span">= {span}</p>}
       {unreadable && <p className="inspector-hint">{t("hint_number")}</p>}
     </>
   );
+}
+
+/** 150 seconds as "2 min 30 s"; null for a span that reads well as it is. */
+function spanText(seconds: number | null): string | null {
+  const parts = partsOf(seconds);
+  if (!parts) return null;
+  const { hours, minutes, seconds: rest } = parts;
+  return [
+    hours > 0 && t("span_hours", { count: hours }),
+    minutes > 0 && t("span_minutes", { count: minutes }),
+    rest > 0 && t("span_seconds", { count: rest }),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -1,6 +1,9 @@
-import type { Control, ReferenceGroup } from "../core/form";
+import { lazy, Suspense } from "react";
+import { type Control, kindOf, plainName, type ReferenceGroup } from "../core/form";
 import { named, t } from "../language";
 import type { Shared } from "./FieldControl";
+
+const ReferenceDetails = lazy(() => import("./ReferenceDetails"));
 
 interface ReferenceSelectProps {
   control: Extract<Control, { kind: "reference" }>;
@@ -11,6 +14,7 @@ interface ReferenceSelectProps {
 /** Chooses somebody or something of the company by its label; several kinds are kept apart. */
 export function ReferenceSelect({ control, shared, onChange }: ReferenceSelectProps) {
   const { value, groups, chosen, required } = control;
+  const kind = kindOf(groups, value);
   return (
     <>
       <select
@@ -29,6 +33,16 @@ export function ReferenceSelect({ control, shared, onChange }: ReferenceSelectPr
               </optgroup>
             ))}
       </select>
+      {kind !== undefined && (
+        <Suspense fallback={null}>
+          <ReferenceDetails
+            key={value}
+            kind={kind}
+            name={chosen ? plainName(groups, value) : ""}
+            onChoose={(name) => onChange(groups.length > 1 ? `${kind}:${name}` : name)}
+          />
+        </Suspense>
+      )}
       {chosen?.text && <blockquote className="inspector-quote">{chosen.text}</blockquote>}
     </>
   );

@@ -1,4 +1,11 @@
-import { IconActivity, IconHistory, IconListTree, IconPhone, type IconProps } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconDeviceMobile,
+  IconHistory,
+  IconListTree,
+  IconPhone,
+  type IconProps,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Words } from "../i18n";
 import { later } from "./later";
@@ -14,6 +21,12 @@ export interface ModeSpec {
 }
 
 export const MODES: readonly ModeSpec[] = [
+  {
+    name: "try",
+    label: "tryIt",
+    icon: IconDeviceMobile,
+    panel: later(() => import("../trying/TryPanel")),
+  },
   {
     name: "outline",
     label: "outline",

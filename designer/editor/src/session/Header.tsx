@@ -1,4 +1,5 @@
 import {
+  IconAlertCircle,
   IconAlertTriangle,
   IconCircleCheck,
   IconCloudCheck,
@@ -30,6 +31,7 @@ export function Header() {
       </div>
       {readOnly ? <OnlyLooking /> : <SaveState />}
       <ProblemsButton />
+      <CautionsButton />
       {!readOnly && (
         <>
           <button
@@ -94,6 +96,25 @@ function ProblemsButton() {
       onClick={() => store.getState().toggleProblems()}
     >
       <Icon size={18} stroke={1.75} aria-hidden="true" /> {count ? t("problems", { count }) : t("noProblems")}
+    </button>
+  );
+}
+
+/** Only while there are cautions: they hold nothing up. */
+function CautionsButton() {
+  const store = useEditorStore();
+  const count = useEditor((state) => state.cautions.length);
+  const shown = useEditor((state) => state.showProblems);
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      className="btn cautions-button"
+      aria-expanded={shown}
+      aria-controls="editor-problems"
+      onClick={() => store.getState().toggleProblems()}
+    >
+      <IconAlertCircle size={18} stroke={1.75} aria-hidden="true" /> {t("cautions", { count })}
     </button>
   );
 }

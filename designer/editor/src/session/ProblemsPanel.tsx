@@ -1,7 +1,9 @@
-import { IconX } from "@tabler/icons-react";
+import { IconAlertCircle, IconPlayerPlay, IconX } from "@tabler/icons-react";
+import type { Finding } from "../api/versions";
 import { NodeIcon } from "../canvas/NodeIcon";
 import { nameOf } from "../core/naming";
 import { type Diagnostic, exampleText } from "../core/problems";
+import { drawnBlock } from "../core/trying";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
 
@@ -42,7 +44,85 @@ export function ProblemsPanel() {
           </li>
         ))}
       </ul>
+      <Cautions />
     </section>
+  );
+}
+
+/** What can happen to callers; it holds nothing up. */
+function Cautions() {
+  const cautions = useEditor((state) => state.cautions);
+  const failed = useEditor((state) => state.cautionsFailed);
+  return (
+    <>
+      {failed && (
+        <p className="problems-note" role="status">
+          {t("cautionsFailed")}
+        </p>
+      )}
+      {cautions.length > 0 && (
+        <>
+          <h3 className="problems-section">{t("cautions", { count: cautions.length })}</h3>
+          <p className="problems-note">{t("cautionsHelp")}</p>
+          <ul>
+            {cautions.map((caution) => (
+              <li key={`${caution.node} ${caution.code} ${caution.message}`}>
+                <Caution caution={caution} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Caution({ caution }: { caution: Finding }) {
+  const store = useEditorStore();
+  const { script, message } = caution;
+  const id = caution.node === null ? null : drawnBlock(caution.node);
+  const shown = useEditor((state) => state.nodes.find((node) => node.id === id)?.data);
+  const specs = useEditor((state) => state.specs);
+  const { select, reveal, playCaution } = store.getState();
+  const text = (
+    <>
+      <span className="caution-icon">
+        <IconAlertCircle size={16} aria-hidden="true" />
+      </span>
+      <span className="problem-where">{shown ? nameOf(specs, shown.node) : t("wholeFlow")}</span>
+      <span className="problem-message">
+        <span className="visually-hidden">{t("cautionWord")}: </span>
+        {message}
+      </span>
+    </>
+  );
+  return (
+    <div className="caution">
+      {shown ? (
+        <button
+          type="button"
+          className="problem"
+          onClick={() => {
+            select([shown.node.id]);
+            reveal([shown.node.id], true);
+          }}
+        >
+          {text}
+        </button>
+      ) : (
+        <div className="problem">{text}</div>
+      )}
+      {script && (
+        <button
+          type="button"
+          className="btn btn-sm"
+          aria-label={t("cautionPlayThis", { message })}
+          onClick={() => playCaution(caution)}
+        >
+          <IconPlayerPlay size={14} aria-hidden="true" /> {t("cautionPlay")}
+        </button>
+      )}
+    </div>
   );
 }
 

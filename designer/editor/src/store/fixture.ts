@@ -3,6 +3,7 @@ import type { Api, Published } from "../api/client";
 import type { SafetyCopy } from "../api/copies";
 import { ApiError, type Trouble } from "../api/errors";
 import type { CallList, CallTrace, Days, Place, Traffic } from "../api/traffic";
+import type { Expectation } from "../api/trying";
 import type { Drawn, Replayed, TestOutcome, Verified } from "../api/versions";
 import type { WrittenClip } from "../core/clipboard";
 import type { Change } from "../core/difference";
@@ -10,6 +11,8 @@ import { drawing, references, specs } from "../core/fixture";
 import type { FlowGraph } from "../core/graph";
 import type { Diagnostic } from "../core/problems";
 import type { WrittenGraph } from "../core/read";
+import type { TriedCall } from "../core/trying";
+import type { Script } from "../core/tryingScript";
 import { translator } from "../i18n";
 import { createEditor } from "./editor";
 
@@ -35,6 +38,11 @@ export class Server implements Api {
   };
   listed: CallList = { count: 0, calls: [] };
   traces: CallTrace[] = [];
+  /** What becomes of a tried call. */
+  tries: (script: Script) => TriedCall = () => {
+    throw new ApiError("missing", "no such page");
+  };
+  saved: { name: string; given: Script; expected: Expectation }[] = [];
   /** What the next requests fail with. */
   failing: ApiError | null = null;
   /** What a check finds in any drawing. */
@@ -120,6 +128,18 @@ export class Server implements Api {
     return this.answer(this.verified);
   }
 
+  simulate = async (_graph: WrittenGraph, script: Script) => this.answer(this.tries(script));
+
+  async addTest(name: string, given: Script, expected: Expectation) {
+    if (this.saved.some((test) => test.name === name))
+      throw new ApiError("conflict", "There is one already.");
+    this.saved.push({ name, given, expected });
+    return this.answer({});
+  }
+
+  soundAddress = (prompt: string) => `/sounds/${prompt}`;
+  speech = (_language: string, text: string) => this.answer(new Blob([text]));
+
   async rollBack(version: number, revision: number): Promise<Published> {
     await this.answer(null);
     this.expect(revision);
@@ -139,6 +159,11 @@ export class Server implements Api {
     const numbers = [{ number: "+4930", program: "p", live: this.live }];
     return { version, program: "p", numbers, warning: this.warning };
   }
+
+  calendar = (name: string) => this.answer({ label: name, week: [], exceptions: 0, edit: "" });
+  callerList = (name: string) => this.answer({ label: name, count: 0, edit: "" });
+  recordPrompt = (label: string, _sound: Blob) =>
+    this.answer({ name: label.toLowerCase(), label, text: "", warning: this.warning });
 
   private expect(revision: number): void {
     if (revision !== this.revision) throw new ApiError("conflict", "conflict", null, this.revision);
@@ -177,6 +202,7 @@ export function editorOn(server: Server, shelf = new Shelf()) {
       readSystem: async () => shelf.system,
     },
     now: () => new Date("2026-01-02T03:04:05Z"),
+    zone: "Europe/Berlin",
     t: translator("en"),
   });
   return store;

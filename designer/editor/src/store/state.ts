@@ -9,10 +9,13 @@ import type { History } from "../core/history";
 import type { Diagnostic, Problems } from "../core/problems";
 import type { CanvasNode, CanvasNote, CanvasWire } from "../core/view";
 import type { Translate } from "../i18n";
+import type { CautionsActions, CautionsState } from "./cautions";
+import type { CompanyActions } from "./company";
 import type { OverlayActions, OverlayState } from "./overlay";
 import type { ReviewActions, ReviewState } from "./review";
 import type { ToolsActions, ToolsState } from "./tools";
 import type { TrafficActions, TrafficState } from "./traffic";
+import type { TryingActions, TryingState } from "./trying";
 import type { VersionsActions, VersionsState } from "./versions";
 
 /** What the editor needs from outside; tests give their own. */
@@ -21,6 +24,8 @@ export interface Services {
   copies: Copies;
   clipboard: Clipboard;
   now: () => Date;
+  /** The company's time zone. */
+  zone: string;
   t: Translate;
 }
 
@@ -146,10 +151,15 @@ export type EditorState = DrawingState &
   OverlayActions &
   ToolsState &
   ToolsActions &
+  CompanyActions &
   ReviewState &
   ReviewActions &
   TrafficState &
   TrafficActions &
+  TryingState &
+  TryingActions &
+  CautionsState &
+  CautionsActions &
   VersionsState &
   VersionsActions;
 export type SetState = (part: Partial<EditorState>) => void;

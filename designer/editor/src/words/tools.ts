@@ -38,6 +38,7 @@ export const en = {
   findNext: "Next hit",
   findPrevious: "Hit before",
   findClose: "Close the search",
+  tapTarget: "Now choose the block that it shall lead to.",
   nothingToPaste: "What you copied is no part of a drawing, so nothing was pasted.",
   tooMany_nodes: "A drawing has at most {most} blocks; this would make {count}. Nothing was changed.",
   tooMany_wires: "A drawing has at most {most} wires; this would make {count}. Nothing was changed.",
@@ -89,6 +90,7 @@ export const de: typeof en = {
   findNext: "Nächster Treffer",
   findPrevious: "Voriger Treffer",
   findClose: "Suche schließen",
+  tapTarget: "Wählen Sie jetzt den Baustein, zu dem es gehen soll.",
   nothingToPaste: "Was Sie kopiert haben, ist kein Teil einer Zeichnung. Es wurde nichts eingefügt.",
   tooMany_nodes:
     "Eine Zeichnung hat höchstens {most} Bausteine; so wären es {count}. Es wurde nichts geändert.",

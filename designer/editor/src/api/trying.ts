@@ -1,0 +1,34 @@
+/** Calls that are tried. */
+import type { WrittenGraph } from "../core/read";
+import type { TriedCall } from "../core/trying";
+import type { Script } from "../core/tryingScript";
+
+export interface Expectation {
+  path: readonly string[];
+  bridged_to: string;
+  ended: string;
+}
+
+export interface TryingApi {
+  simulate(graph: WrittenGraph, script: Script): Promise<TriedCall>;
+  addTest(name: string, given: Script, expected: Expectation): Promise<unknown>;
+  /** Where a prompt can be heard that has a sound. */
+  soundAddress(prompt: string): string;
+  /** The sound of a text that is not spoken yet. */
+  speech(language: string, text: string): Promise<Blob>;
+}
+
+interface Requests {
+  path: string;
+  post<T>(of: string, body: unknown): Promise<T>;
+  postForBlob(of: string, body: unknown): Promise<Blob>;
+}
+
+export function tryingApi({ path, post, postForBlob }: Requests): TryingApi {
+  return {
+    simulate: (graph, script) => post("/simulate", { graph, script }),
+    addTest: (name, given, expected) => post("/tests", { name, given, expected }),
+    soundAddress: (prompt) => `${path}/sounds/${encodeURIComponent(prompt)}`,
+    speech: (language, text) => postForBlob("/speech", { language, text }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { ComponentType } from "react";
+import { useEditorStore } from "../store/editor";
+import { CalendarDetails } from "./CalendarDetails";
+import { ListDetails } from "./ListDetails";
+import { PromptDetails } from "./PromptDetails";
+
+export interface DetailsProps {
+  /** Empty while nothing is chosen. */
+  name: string;
+  onChoose: (name: string) => void;
+}
+
+const details: Readonly<Record<string, ComponentType<DetailsProps>>> = {
+  prompt: PromptDetails,
+  calendar: CalendarDetails,
+  list: ListDetails,
+};
+
+/** More about what a reference names, by its kind. */
+export default function ReferenceDetails({ kind, ...props }: DetailsProps & { kind: string }) {
+  const { flowId } = useEditorStore().getState();
+  const Details = details[kind];
+  return Details ? <Details key={`${flowId} ${props.name}`} {...props} /> : null;
+}

@@ -1,0 +1,163 @@
+/** A call that is tried on the drawing as it is on the canvas: what was chosen for it, and where its clock stands. */
+import { ApiError } from "../api/errors";
+import type { FlowGraph } from "../core/graph";
+import { expectedOf, isOver, nextAt, type TriedCall, type WebQuestion, webQuestions } from "../core/trying";
+import { type Choices, pressed, type Script, scriptOf, usual } from "../core/tryingScript";
+import { shownBy } from "../core/tryingTime";
+import type { GetState, Services, SetState } from "./state";
+
+export interface Try {
+  /** What was drawn when the call began: it goes on along that. */
+  readonly graph: FlowGraph;
+  readonly script: Script;
+  /** What the call is to show, for one that was found. */
+  readonly shows: string | null;
+  /** Null until the server has told what becomes of it. */
+  readonly call: TriedCall | null;
+  /** The last script for which it did. */
+  readonly played: Script | null;
+}
+
+export interface TryingState {
+  choices: Choices;
+  /** Null while it is being chosen. */
+  tried: Try | null;
+  /** Seconds of the call. */
+  tryAt: number;
+  /** Once the call was over, its clock goes wherever somebody wants. */
+  tryOver: boolean;
+  tryAsking: boolean;
+  tryTrouble: ApiError | null;
+  tryMuted: boolean;
+  /** What the last call asked web servers. */
+  webAsked: readonly WebQuestion[];
+}
+
+export interface TryingActions {
+  choose(part: Partial<Choices>): void;
+  /** False while the moment of the call cannot be read. */
+  placeCall(): boolean;
+  playCall(script: Script, shows: string | null): Promise<void>;
+  /** Lets seconds go by, unless the server is being asked. */
+  passTime(seconds: number): void;
+  skip(): void;
+  /** Steps through a call that is over. */
+  seek(seconds: number): void;
+  pressKey(key: string): Promise<void>;
+  hangUp(): Promise<void>;
+  /** Asks once more what becomes of the call. */
+  askAgain(): Promise<void>;
+  /** Back to the choices. */
+  leaveCall(): void;
+  mute(muted: boolean): void;
+  soundOf(prompt: string): Promise<string>;
+  /** Raises an ApiError. */
+  saveTest(name: string): Promise<void>;
+  /** The company's time zone, and what its clock shows. */
+  companyClock(): { zone: string; now: string };
+}
+
+export const emptyTrying: TryingState = {
+  choices: usual,
+  tried: null,
+  tryAt: 0,
+  tryOver: false,
+  tryAsking: false,
+  tryTrouble: null,
+  tryMuted: false,
+  webAsked: [],
+};
+
+export function tryingActions(set: SetState, get: GetState, services: Services): TryingActions {
+  const { api, now, zone } = services;
+  const spoken = new Map<string, string>();
+  let asked = 0;
+
+  /** Becomes what the script says; what was before stays as it was, since nothing is left to chance. */
+  const ask = async () => {
+    const { tried } = get();
+    if (!tried) return;
+    const { script, graph } = tried;
+    const mine = ++asked;
+    set({ tryAsking: true, tryTrouble: null });
+    try {
+      const call = await api.simulate(graph, script);
+      if (mine !== asked) return;
+      set({ tried: { ...tried, call, played: script }, webAsked: webQuestions(call) });
+      moveTo(get().tryAt);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (mine !== asked) return;
+      set({ tryTrouble: error });
+      if (error.diagnostics) {
+        set({ tried: null });
+        await get().check();
+      }
+    } finally {
+      if (mine === asked) set({ tryAsking: false });
+    }
+  };
+
+  const moveTo = (seconds: number) => {
+    const call = get().tried?.call;
+    if (!call) return;
+    const tryAt = Math.min(seconds, call.duration_s);
+    set({ tryAt, tryOver: get().tryOver || isOver(call, tryAt) });
+  };
+
+  /** The script as it is from this moment on. */
+  const act = async (change: (script: Script, at: number) => Script) => {
+    const { tried, tryAt, tryOver } = get();
+    if (!tried?.call || tryOver) return;
+    const at = Math.round(tryAt * 1000) / 1000;
+    set({ tryAt: at, tried: { ...tried, script: change(tried.script, at) } });
+    await ask();
+  };
+
+  return {
+    choose: (part) => set({ choices: { ...get().choices, ...part } }),
+    placeCall() {
+      const script = scriptOf(get().choices, shownBy(zone, now()), zone, get().numbers);
+      if (script) void get().playCall(script, null);
+      return script !== null;
+    },
+    async playCall(script, shows) {
+      const tried = { graph: get().graph, script, shows, call: null, played: null };
+      set({ tried, tryAt: 0, tryOver: false });
+      await ask();
+    },
+    passTime(seconds) {
+      const { tryAsking, tryTrouble, tryOver, tryAt } = get();
+      if (!tryAsking && !tryTrouble && !tryOver) moveTo(tryAt + seconds);
+    },
+    skip() {
+      const { tried, tryAt, tryOver, tryAsking } = get();
+      if (tried?.call && !tryOver && !tryAsking) moveTo(nextAt(tried.call, tryAt));
+    },
+    seek(seconds) {
+      if (get().tryOver) moveTo(seconds);
+    },
+    pressKey: (key) => act((script, at) => pressed(script, key, at)),
+    hangUp: () => act((script, at) => ({ ...script, hang_up_s: at })),
+    askAgain: ask,
+    leaveCall() {
+      asked++;
+      set({ tried: null, tryTrouble: null, tryAsking: false, tryAt: 0, tryOver: false });
+    },
+    mute: (tryMuted) => set({ tryMuted }),
+    async soundOf(prompt) {
+      const text = get().tried?.call?.unspoken[prompt];
+      if (!text) return api.soundAddress(prompt);
+      const known = spoken.get(prompt);
+      if (known !== undefined) return known;
+      const address = URL.createObjectURL(await api.speech(text.language, text.text));
+      spoken.set(prompt, address);
+      return address;
+    },
+    async saveTest(name) {
+      const { tried } = get();
+      if (tried?.call && tried.played) await api.addTest(name, tried.played, expectedOf(tried.call));
+    },
+    companyClock: () => ({ zone, now: shownBy(zone, now()) }),
+  };
+}
