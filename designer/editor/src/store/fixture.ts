@@ -130,6 +130,13 @@ export class Server implements Api {
 
   simulate = async (_graph: WrittenGraph, script: Script) => this.answer(this.tries(script));
 
+  /** Whose phones were rung, and as calls from whom. */
+  rung: string[] = [];
+  callMe = (_graph: WrittenGraph, extension: string, caller: string) => {
+    this.rung.push(`${extension} ${caller}`);
+    return this.answer(null);
+  };
+
   async addTest(name: string, given: Script, expected: Expectation) {
     if (this.saved.some((test) => test.name === name))
       throw new ApiError("conflict", "There is one already.");

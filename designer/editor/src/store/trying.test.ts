@@ -145,3 +145,14 @@ test("the sound of a text is made once", async () => {
   expect(address).toMatch(/^blob:/);
   expect(await editor().soundOf("say:1")).toBe(address);
 });
+
+test("a real phone is rung as somebody who calls from the number that was chosen, or from none", async () => {
+  const { editor, server } = await opened();
+  editor().choose({ caller: "+49301" });
+  await editor().callMe("101");
+  editor().choose({ withheld: true });
+  await editor().callMe("102");
+  expect(server.rung).toEqual(["101 +49301", "102 anonymous"]);
+  server.fail("server");
+  await expect(editor().callMe("101")).rejects.toBeInstanceOf(ApiError);
+});

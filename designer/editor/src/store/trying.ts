@@ -53,6 +53,8 @@ export interface TryingActions {
   soundOf(prompt: string): Promise<string>;
   /** Raises an ApiError. */
   saveTest(name: string): Promise<void>;
+  /** Lets a real phone ring. Raises an ApiError. */
+  callMe(extension: string): Promise<void>;
   /** The company's time zone, and what its clock shows. */
   companyClock(): { zone: string; now: string };
 }
@@ -157,6 +159,10 @@ export function tryingActions(set: SetState, get: GetState, services: Services):
     async saveTest(name) {
       const { tried } = get();
       if (tried?.call && tried.played) await api.addTest(name, tried.played, expectedOf(tried.call));
+    },
+    async callMe(extension) {
+      const { graph, choices } = get();
+      await api.callMe(graph, extension, choices.withheld ? "anonymous" : choices.caller.trim());
     },
     companyClock: () => ({ zone, now: shownBy(zone, now()) }),
   };

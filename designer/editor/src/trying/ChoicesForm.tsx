@@ -2,6 +2,7 @@ import { IconPhoneOutgoing } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
+import { CallMe } from "./CallMe";
 import { MomentField } from "./MomentField";
 import { PeopleFields } from "./PeopleFields";
 import { SecondsInput } from "./SecondsInput";
@@ -36,6 +37,7 @@ export function ChoicesForm() {
           <IconPhoneOutgoing size={18} aria-hidden="true" /> {t("tryCall")}
         </button>
       </div>
+      <CallMe />
     </form>
   );
 }

@@ -1,0 +1,58 @@
+import { IconPhoneRinging } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { ApiError } from "../api/errors";
+import { t } from "../language";
+import { why } from "../session/why";
+import { useEditor, useEditorStore } from "../store/editor";
+import { Section } from "./Section";
+
+/** A real call through the drawing to somebody's own phone. */
+export function CallMe() {
+  const id = useId();
+  const store = useEditorStore();
+  const people = useEditor((state) => state.references.employee) ?? [];
+  const [chosen, setChosen] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState({ text: "", refused: false });
+  const extension = chosen || (people[0]?.name ?? "");
+  const call = async () => {
+    setBusy(true);
+    setSaid({ text: "", refused: false });
+    try {
+      await store.getState().callMe(extension);
+      setSaid({ text: t("tryMeRings"), refused: false });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setSaid({ text: why(error), refused: true });
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (people.length === 0) return null;
+  return (
+    <Section icon={IconPhoneRinging} title={t("tryMe")} summary={t("tryMeHelp")}>
+      <label className="form-label" htmlFor={id}>
+        {t("tryMePhone")}
+      </label>
+      <select
+        id={id}
+        className="form-select"
+        aria-describedby={`${id}-said`}
+        value={extension}
+        onChange={(event) => setChosen(event.target.value)}
+      >
+        {people.map(({ name, label }) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <p id={`${id}-said`} className={said.refused ? "inspector-hint" : "try-saved"} role="status">
+        {said.text}
+      </p>
+      <button type="button" className="btn w-100" disabled={busy} onClick={() => void call()}>
+        {t("tryMe")}
+      </button>
+    </Section>
+  );
+}
