@@ -14,7 +14,7 @@ _numbers = itertools.count(1)
 
 
 def start_alone() -> dict[str, Any]:
-    return _placed({"format": 1, "name": "Test", "entry": "start", "nodes": [node("start", "start")], "wires": []})
+    return placed({"format": 1, "name": "Test", "entry": "start", "nodes": [node("start", "start")], "wires": []})
 
 
 def menu_and_message() -> dict[str, Any]:
@@ -22,14 +22,14 @@ def menu_and_message() -> dict[str, Any]:
     menu = node("menu", "menu", prompt="menu", keys=["1"], timeout_s=30, tries=1)
     nodes = [menu, node("message", "play", prompt="welcome"), node("end", "hangup")]
     ways = [("menu", outlet, "end") for outlet in ("timeout", "invalid")]
-    return _placed(flow(nodes, ("menu", "1", "message"), *ways, ("message", "next", "end")))
+    return placed(flow(nodes, ("menu", "1", "message"), *ways, ("message", "next", "end")))
 
 
 def ring_anna(record: bool = False) -> dict[str, Any]:
     ring = node("ring", "ring", who="employee:101", ring_s=10, record=record)
     nodes = [ring, node("message", "play", prompt="welcome"), node("end", "hangup")]
     ways = [("ring", outlet, "message") for outlet in ("no_answer", "busy", "unavailable")]
-    return _placed(flow(nodes, *ways, ("message", "next", "end")))
+    return placed(flow(nodes, *ways, ("message", "next", "end")))
 
 
 def add_flow(exchange: Exchange, graph: dict[str, Any]) -> int:
@@ -59,7 +59,7 @@ def publish(exchange: Exchange, flow_id: int) -> str:
     return number
 
 
-def _placed(graph: dict[str, Any]) -> dict[str, Any]:
+def placed(graph: dict[str, Any]) -> dict[str, Any]:
     """The nodes side by side, each called by its id."""
     for index, each in enumerate(graph["nodes"]):
         each.update(label=each["id"].capitalize(), position={"x": 280 * index, "y": 60 * (index % 2)})

@@ -47,9 +47,8 @@ def test_leaving_with_unsaved_changes_asks_and_a_reload_offers_them_again(page, 
 
 def test_without_a_connection_the_work_is_kept_and_saved_when_it_is_back(page, exchange, complaints):
     editor = Editor(page).open(add_flow(exchange, menu_and_message()))
-    rename(editor, "Message", "Opening words")
-    expect(editor.problems).to_have_text("No problems")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/check"):
+        rename(editor, "Message", "Opening words")
     complaints.expect("ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
     page.keyboard.press("Control+s")

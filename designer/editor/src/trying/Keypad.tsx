@@ -8,7 +8,9 @@ const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 export function Keypad() {
   const store = useEditorStore();
   const pad = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => pad.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    pad.current?.focus({ preventScroll: true });
+  }, []);
   const { pressKey } = store.getState();
   return (
     <fieldset

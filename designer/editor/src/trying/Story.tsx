@@ -15,7 +15,9 @@ export function Story() {
   const count = useEditor((state) => (state.tried?.call ? storyAt(state.tried.call, state.tryAt).length : 0));
   const here = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line is elsewhere in the list
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [count]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: "nearest" });
+  }, [count]);
   const story = call ? (over ? call.story : call.story.slice(0, count)) : NOTHING;
   return (
     <>
