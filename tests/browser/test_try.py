@@ -11,6 +11,7 @@ from tests.browser.drawings import add_flow, menu_and_message, placed
 from tests.browser.editor import Editor
 from tests.designer.drawing import flow, node
 
+ANY = re.compile("")
 CAUTIONS = re.compile(r"Cautions \(\d\)")
 
 
@@ -36,6 +37,14 @@ def round_and_round() -> dict[str, Any]:
     for wire in back:
         wire["to"] = "menu"
     return graph
+
+
+def ask_the_shop() -> dict[str, Any]:
+    """A web server says whether the shop is open; nobody can be asked in a test."""
+    web = node("web", "web_request", url="https://shop.example/open", answers="open = is_open", timeout_s=2)
+    nodes = [web, node("said", "tag", tag="open: {open}"), node("end", "hangup")]
+    ways = [("web", "ok", "said"), *(("web", outlet, "end") for outlet in ("error", "timeout"))]
+    return placed(flow(nodes, *ways, ("said", "next", "end")))
 
 
 def phone(page: Page) -> Any:
@@ -152,6 +161,22 @@ def test_what_can_happen_to_callers_is_a_caution_that_plays(page, exchange):
     expect(panel.get_by_text("This call shows:")).to_be_visible()
     expect(panel.locator(".try-story li").first).to_be_visible()
     expect(editor.block("Menu").locator(".block")).to_have_attribute("data-tone", "here")
+
+
+def test_what_the_web_answers_is_asked_once_a_call_has_asked_it(page, exchange):
+    editor = Editor(page).open(add_flow(exchange, ask_the_shop()))
+    panel = phone(page)
+    expect(panel.get_by_text("What the web answers")).to_have_count(0)
+    call(panel)
+    skip_to_the_end(panel)
+    expect(editor.block("Said").locator(".block")).not_to_have_attribute("data-tone", ANY)
+    panel.get_by_role("button", name="Change the call").click()
+    panel.get_by_text("What the web answers").click()
+    panel.get_by_label("Request 1 ends with").select_option("An answer")
+    panel.get_by_label("Request 1: open").fill("yes")
+    call(panel)
+    skip_to_the_end(panel)
+    expect(editor.block("Said").locator(".block")).to_have_attribute("data-tone", "walked")
 
 
 def test_a_server_that_is_gone_holds_the_call_until_it_is_back(page, exchange, complaints):
