@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import axe
-from tests.browser.drawings import add_flow, menu_and_message
+from tests.browser.drawings import add_flow, menu_and_message, start_alone
 from tests.browser.editor import Editor
 
 
@@ -44,10 +44,6 @@ PAGES = (
     "/settings/hours",
     "/settings/hours/new",
     "/flows/",
-    "/flows/1/versions",
-    "/flows/1/tests",
-    "/flows/1/replay",
-    "/flows/1/replay?from=2026-01-01&to=2026-01-02",
     "/calls/",
     "/calls/?text=nobody",
     "/calls/?day=tomorrow",
@@ -56,12 +52,16 @@ PAGES = (
 )
 
 
+PAGES_OF_A_FLOW = ("versions", "tests", "replay", "replay?from=2026-01-01&to=2026-01-02")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_are_accessible(browse, exchange, complaints, theme):
     complaints.expect("422", "404")
     page = browse(color_scheme=theme).new_page()
     axe.bring(page)
-    for path in PAGES:
+    flow_id = add_flow(exchange, start_alone())
+    for path in (*PAGES, *(f"/flows/{flow_id}/{each}" for each in PAGES_OF_A_FLOW)):
         page.goto(path)
         assert page.locator("html").get_attribute("data-bs-theme") == theme
         axe.check(page)
