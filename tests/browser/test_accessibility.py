@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import axe
-from tests.browser.drawings import add_flow, menu_and_message, start_alone
+from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor
 
 
@@ -60,7 +60,7 @@ def test_the_pages_are_accessible(browse, exchange, complaints, theme):
     complaints.expect("422", "404")
     page = browse(color_scheme=theme).new_page()
     axe.bring(page)
-    flow_id = add_flow(exchange, start_alone())
+    flow_id = add_flow(exchange, menu_and_message())
     for path in (*PAGES, *(f"/flows/{flow_id}/{each}" for each in PAGES_OF_A_FLOW)):
         page.goto(path)
         assert page.locator("html").get_attribute("data-bs-theme") == theme
