@@ -15,10 +15,18 @@ from designer.ways import ways_of
 
 JsonObject = dict[str, Any]
 
+MOST_STEPS = 1_000
+"""Nobody follows a call for longer: it goes round and round."""
+
 
 def tried(graph: JsonObject, result: Result, directory: JsonObject, trace: Trace) -> JsonObject:
-    """The trace; "story" has its steps in words, by the blocks of the drawing, as ``told_steps`` makes them, and
-    "unspoken" the language and the text of each prompt that has no sound yet."""
+    """The trace, "unfinished" where it has more than MOST_STEPS.
+
+    "story" has its steps in words, by the blocks of the drawing, as ``told_steps`` makes them, and "unspoken" the
+    language and the text of each prompt that has no sound yet.
+    """
+    if len(trace.steps) > MOST_STEPS:
+        trace = Trace(trace.steps[:MOST_STEPS], trace.began_ms)
     story = Story(service.labels_of(graph, result.inner), directory["prompts"])
     lines = [
         {

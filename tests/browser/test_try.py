@@ -109,6 +109,7 @@ def test_people_do_what_was_chosen_and_a_text_without_a_sound_is_heard(page, exc
     panel.get_by_role("button", name="Hang up").click()
     expect(panel.get_by_text("The call is over")).to_be_visible()
     panel.get_by_role("button", name="Change the call").click()
+    expect(panel.get_by_label("The caller’s number")).to_be_focused()
     expect(panel.get_by_text("1 set otherwise")).to_be_visible()
 
 

@@ -5,6 +5,9 @@ import wave
 
 import pytest
 
+from app.db import company_scope, db
+from app.flows.tried import MOST_STEPS
+from app.settings.service.prompts import add_spoken_prompt
 from tests.app.flows.conftest import graph, node
 from tests.app.german import GERMAN
 
@@ -46,6 +49,13 @@ def test_what_is_spoken_is_told_though_it_has_no_sound_yet(simulate):
     assert "The caller hears “Good day, this is Berg.”" in trace["story"][1]["sentences"]
     assert list(trace["unspoken"].values()) == [{"language": "en", "text": "Good day, this is Berg."}]
     assert list(trace["unspoken"]) == [trace["heard"][0]]
+
+
+def test_what_a_prompt_says_is_told_behind_its_name(app, company_id, simulate):
+    with app.app_context(), company_scope(company_id):
+        add_spoken_prompt("Greeting", "Hello.", "en", "greeting")
+        db.session.commit()
+    assert "The caller hears “Greeting”: Hello." in simulate(graph("greeting"))["story"][1]["sentences"]
 
 
 def test_nothing_that_has_a_sound_is_unspoken(simulate):
@@ -105,6 +115,7 @@ def test_a_finding_is_told_with_a_call_that_shows_it(client, flow_id, simulate):
     assert finding["node"] in ("hello", "anna")
     trace = simulate(hold_for_ever(), finding["script"])
     assert trace["path"].count("hello") > 1
+    assert (trace["ended"], len(trace["steps"])) == ("unfinished", MOST_STEPS)
     german = client.post(url, json={"graph": hold_for_ever()}, headers=GERMAN).json["findings"][0]
     assert german["message"] != finding["message"]
 

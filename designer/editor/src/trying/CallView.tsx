@@ -69,7 +69,7 @@ function Notes() {
 
 function Afterwards() {
   const store = useEditorStore();
-  const readOnly = useEditor((state) => state.readOnly);
+  const keepable = useEditor((state) => !state.readOnly && state.tried?.call?.ended !== "unfinished");
   const { playCall, placeCall, leaveCall } = store.getState();
   const again = () => {
     const { tried } = store.getState();
@@ -86,7 +86,7 @@ function Afterwards() {
           <IconPencil size={16} aria-hidden="true" /> {t("tryOther")}
         </button>
       </div>
-      {!readOnly && <SaveTest />}
+      {keepable && <SaveTest />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { type RefObject, useEffect, useRef } from "react";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
 import { CallView } from "./CallView";
@@ -9,8 +10,19 @@ import "./trying.css";
 export default function TryPanel() {
   const tried = useEditor((state) => state.tried !== null);
   const faulty = useEditor((state) => state.diagnostics.length > 0);
-  if (tried) return <CallView />;
-  return faulty ? <Faulty /> : <ChoicesForm />;
+  const panel = useFocusAfterCall(tried);
+  return <div ref={panel}>{tried ? <CallView /> : faulty ? <Faulty /> : <ChoicesForm />}</div>;
+}
+
+/** Whoever leaves a call is led to the choices, since the button for it is gone. */
+function useFocusAfterCall(tried: boolean): RefObject<HTMLDivElement | null> {
+  const panel = useRef<HTMLDivElement>(null);
+  const before = useRef(tried);
+  useEffect(() => {
+    if (before.current && !tried) panel.current?.querySelector<HTMLElement>("input, button")?.focus();
+    before.current = tried;
+  }, [tried]);
+  return panel;
 }
 
 function Faulty() {
