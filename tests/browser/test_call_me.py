@@ -22,4 +22,3 @@ def test_the_phone_rings_and_goes_through_what_is_on_the_canvas(page, exchange, 
     assert call.rtp.wait_for_tone(TONES["menu"])
     call.press("1")
     assert call.rtp.wait_for_tone(TONES["closed"])
-
