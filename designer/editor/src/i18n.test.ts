@@ -1,15 +1,17 @@
 import { expect, it } from "vitest";
-import { translator } from "./i18n";
+import { translator, wordsOf } from "./i18n";
+import { english } from "./words/english";
 
-it("speaks the language of the page, English when it does not know it", () => {
-  expect(translator("de-AT")("publish")).toBe("Veröffentlichen");
-  expect(translator("DE")("publish")).toBe("Veröffentlichen");
-  expect(translator("fr")("publish")).toBe("Publish");
-  expect(translator("")("publish")).toBe("Publish");
+it("speaks the language of the page, English when it does not know it", async () => {
+  const says = async (tag: string) => translator(await wordsOf(tag))("publish");
+  expect(await says("de-AT")).toBe("Veröffentlichen");
+  expect(await says("DE")).toBe("Veröffentlichen");
+  expect(await says("fr")).toBe("Publish");
+  expect(await says("")).toBe("Publish");
 });
 
 it("fills in what a sentence asks for, and leaves a place that nobody fills", () => {
-  const t = translator("en");
+  const t = translator(english);
   expect(t("addedWired", { label: "{from}", from: "Menu" })).toBe("{from} added and connected to Menu.");
   expect(t("problems", { count: 0 })).toBe("Problems (0)");
   expect(t("problems")).toBe("Problems ({count})");

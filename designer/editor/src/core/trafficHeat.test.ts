@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import type { Traffic } from "../api/traffic";
 import { translator } from "../i18n";
+import { english } from "../words/english";
 import { drawing } from "./fixture";
 import { heatMarks, heatRows } from "./trafficHeat";
 
-const t = translator("en");
+const t = translator(english);
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 function block(node: string, calls: number, part: object = {}) {

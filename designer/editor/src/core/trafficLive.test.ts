@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { translator } from "../i18n";
+import { english } from "../words/english";
 import { hops, type LiveCall, liveMarks } from "./trafficLive";
 
-const t = translator("en");
+const t = translator(english);
 const WAY = [
   { block: "begin", outlet: "", at: 0 },
   { block: "ask", outlet: "next", at: 1 },

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import type { CallStep } from "../api/traffic";
 import { translator } from "../i18n";
+import { english } from "../words/english";
 import { duration } from "./duration";
 import { drawing, wire } from "./fixture";
 import { stepAt, traceMarks } from "./trafficTrace";
 
-const t = translator("en");
+const t = translator(english);
 
 function step(at_s: number, node: string, outlet: string | null): CallStep {
   return { at_s, node, outlet, place: "", sentences: [] };

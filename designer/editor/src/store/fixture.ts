@@ -14,6 +14,7 @@ import type { WrittenGraph } from "../core/read";
 import type { TriedCall } from "../core/trying";
 import type { Script } from "../core/tryingScript";
 import { translator } from "../i18n";
+import { english } from "../words/english";
 import { createEditor } from "./editor";
 
 export class Server implements Api {
@@ -210,7 +211,7 @@ export function editorOn(server: Server, shelf = new Shelf()) {
     },
     now: () => new Date("2026-01-02T03:04:05Z"),
     zone: "Europe/Berlin",
-    t: translator("en"),
+    t: translator(english),
   });
   return store;
 }

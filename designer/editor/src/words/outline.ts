@@ -1,6 +1,6 @@
 /** The drawing as a list. */
 
-export const en = {
+export const outline = {
   outline: "Outline",
   outlineHelp:
     "Arrow keys go through the list. Enter leads to the fields below, + adds a block, Delete removes it.",
@@ -13,19 +13,4 @@ export const en = {
   outlineAddAfter: "Add a block after this",
   outlineGo: "Go to its place",
   outlineFold: "Fold or unfold",
-};
-
-export const de: typeof en = {
-  outline: "Gliederung",
-  outlineHelp:
-    "Pfeiltasten gehen durch die Liste. Enter führt zu den Feldern darunter, + fügt einen Baustein ein, Entf löscht ihn.",
-  outlineAside: "Zu diesen kommt kein Anruf",
-  outlineFree: "führt noch nirgendwohin",
-  outlineAgain: "{label}, steht an anderer Stelle",
-  outlineName: "Name",
-  outlineSettings: "Einstellungen",
-  outlineAdd: "Baustein hier einfügen",
-  outlineAddAfter: "Baustein danach einfügen",
-  outlineGo: "Zu seiner Stelle",
-  outlineFold: "Zu- oder aufklappen",
 };

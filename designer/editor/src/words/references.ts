@@ -1,6 +1,6 @@
 /** What a setting stands for: prompts that are heard and recorded, opening hours, lists. */
 
-export const en = {
+export const references = {
   hearPrompt: "Listen",
   stopPrompt: "Stop",
   promptSilent: "This prompt cannot be played now.",
@@ -32,38 +32,4 @@ export const en = {
   span_hours: "{count} h",
   span_minutes: "{count} min",
   span_seconds: "{count} s",
-};
-
-export const de: typeof en = {
-  hearPrompt: "Anhören",
-  stopPrompt: "Anhalten",
-  promptSilent: "Diese Ansage kann gerade nicht abgespielt werden.",
-  recordNow: "Jetzt aufnehmen",
-  recordTitle: "Ansage aufnehmen",
-  recordHelp: "Sprechen Sie, wie Anrufer es hören sollen. Hören Sie es an, bevor Sie es behalten.",
-  recordName: "Name",
-  recordStart: "Aufnahme beginnen",
-  recordStop: "Aufnahme beenden",
-  recording: "Aufnahme läuft …",
-  recordAgain: "Noch einmal aufnehmen",
-  recordListen: "Ihre Aufnahme",
-  recordKeep: "Behalten und auswählen",
-  recordKeeping: "Wird behalten …",
-  recordDenied:
-    "Diese Seite darf das Mikrofon nicht benutzen. Erlauben Sie es in der Adresszeile des Browsers und versuchen Sie es noch einmal.",
-  recordMissing: "Es wurde kein Mikrofon gefunden, oder dieser Browser kann nicht aufnehmen.",
-  recordRefused: "Nicht behalten: {message}",
-  recordKept: "„{label}“ ist gespeichert und ausgewählt.",
-  weekOf: "Öffnungszeiten von {label}",
-  weekDay: "Tag",
-  weekHours: "Geöffnet",
-  weekClosed: "geschlossen",
-  weekExceptions: "Andere Tage: {count}",
-  editHours: "Zeiten ändern",
-  listCount: "Einträge: {count}",
-  editList: "Liste ändern",
-  referenceFailed: "Mehr darüber kann gerade nicht gezeigt werden.",
-  span_hours: "{count} Std.",
-  span_minutes: "{count} Min.",
-  span_seconds: "{count} Sek.",
 };

@@ -1,6 +1,6 @@
 /** Notes, lining up, finding, cutting and pasting. */
 
-export const en = {
+export const tools = {
   cut: "Cut",
   note: "Note",
   addNote: "Add a note",
@@ -51,59 +51,4 @@ export const en = {
   key_align: "Line up left, centres, top, middles",
   key_distribute: "Even gaps across, down",
   key_outline: "Outline: the drawing as a list",
-};
-
-export const de: typeof en = {
-  cut: "Ausschneiden",
-  note: "Notiz",
-  addNote: "Notiz hinzufügen",
-  frame: "Ausgewählte Bausteine umrahmen",
-  noteAdded: "Notiz hinzugefügt. Schreiben Sie ihren Text; Escape beendet es.",
-  noteNamed: "Notiz: {text}",
-  noteNameless: "Farbige Fläche",
-  noteText: "Text",
-  noteEmpty: "Doppelklick zum Schreiben",
-  noteHelp: "Nur für Menschen: Anrufe wissen nichts davon. Beim Verschieben kommen die Bausteine darin mit.",
-  noteColor: "Farbe",
-  noteWidth: "Breite",
-  noteHeight: "Höhe",
-  deleteNote: "Notiz löschen",
-  editNote: "Auf der Zeichenfläche schreiben",
-  color_yellow: "Gelb",
-  color_blue: "Blau",
-  color_green: "Grün",
-  color_red: "Rot",
-  color_violet: "Violett",
-  color_grey: "Grau",
-  arrange: "Ausrichten",
-  arrange_left: "Linke Kanten ausrichten",
-  arrange_centre: "Senkrecht mittig ausrichten",
-  arrange_top: "Obere Kanten ausrichten",
-  arrange_middle: "Waagerecht mittig ausrichten",
-  arrange_across: "Gleiche Abstände nebeneinander",
-  arrange_down: "Gleiche Abstände untereinander",
-  arranged: "Ausgerichtet.",
-  find: "Baustein finden",
-  findHelp: "Name, Art, Einstellung",
-  findHits: "{at} von {count}",
-  findNone: "Nichts gefunden",
-  findNext: "Nächster Treffer",
-  findPrevious: "Voriger Treffer",
-  findClose: "Suche schließen",
-  tapTarget: "Wählen Sie jetzt den Baustein, zu dem es gehen soll.",
-  nothingToPaste: "Was Sie kopiert haben, ist kein Teil einer Zeichnung. Es wurde nichts eingefügt.",
-  tooMany_nodes:
-    "Eine Zeichnung hat höchstens {most} Bausteine; so wären es {count}. Es wurde nichts geändert.",
-  tooMany_wires:
-    "Eine Zeichnung hat höchstens {most} Verbindungen; so wären es {count}. Es wurde nichts geändert.",
-  tooMany_notes:
-    "Eine Zeichnung hat höchstens {most} Notizen; so wären es {count}. Es wurde nichts geändert.",
-  readOnly: "Sie dürfen diese Zeichnung ansehen, aber nicht ändern.",
-  key_cut: "Ausschneiden",
-  key_find: "Baustein finden; Enter geht von Treffer zu Treffer",
-  key_note: "Notiz hinzufügen",
-  key_frame: "Ausgewählte Bausteine umrahmen",
-  key_align: "Links, mittig, oben, in der Mitte ausrichten",
-  key_distribute: "Gleiche Abstände nebeneinander, untereinander",
-  key_outline: "Gliederung: die Zeichnung als Liste",
 };
