@@ -38,29 +38,28 @@ export function BlockPanel({ id, heading }: { id: string; heading: string }) {
       </header>
       <p className="inspector-help">{spec?.help ?? t("unknownTypeHelp", { type: node.type })}</p>
       <ProblemList problems={problemsOf(problems, null, named)} />
-      <fieldset className="inspector-fields" disabled={!drawable}>
-        <div className="inspector-field">
-          <label className="form-label" htmlFor={nameId}>
-            {t("label")}
-          </label>
-          <input
-            id={nameId}
-            className="form-control"
-            data-inspector-first
-            value={node.label}
-            maxLength={80}
-            onChange={(event) => setLabel(id, event.target.value)}
-          />
-        </div>
-        {controls.map((control) => (
-          <FieldControl
-            key={control.name}
-            control={control}
-            problems={problemsOf(problems, control.name, named)}
-            onChange={(value) => setSetting(id, control.name, value)}
-          />
-        ))}
-      </fieldset>
+      <div className="inspector-field">
+        <label className="form-label" htmlFor={nameId}>
+          {t("label")}
+        </label>
+        <input
+          id={nameId}
+          className="form-control"
+          data-inspector-first
+          disabled={!drawable}
+          value={node.label}
+          maxLength={80}
+          onChange={(event) => setLabel(id, event.target.value)}
+        />
+      </div>
+      {controls.map((control) => (
+        <FieldControl
+          key={control.name}
+          control={control}
+          problems={problemsOf(problems, control.name, named)}
+          onChange={(value) => setSetting(id, control.name, value)}
+        />
+      ))}
       {outlets.length > 0 && <h3 className="inspector-section">{t("goesTo")}</h3>}
       {outlets.map((outlet) => (
         <OutletSelect

@@ -2,9 +2,12 @@ import { useId } from "react";
 import { type Control, type Hint, isAddress } from "../core/form";
 import type { Diagnostic } from "../core/problems";
 import { named, t } from "../language";
+import { useEditor } from "../store/editor";
+import { mayDraw } from "../store/overlay";
 import { KeyPad } from "./KeyPad";
 import { NumberInput } from "./NumberInput";
 import { ProblemList } from "./ProblemList";
+import { ReferenceMore } from "./ReferenceMore";
 import { ReferenceSelect } from "./ReferenceSelect";
 
 export interface FieldControlProps {
@@ -16,6 +19,7 @@ export interface FieldControlProps {
 /** One setting with its label, help and faults. What the server found comes before our own hint. */
 export function FieldControl({ control, problems, onChange }: FieldControlProps) {
   const id = useId();
+  const drawable = useEditor(mayDraw);
   const help = control.help ? `${id}-help` : undefined;
   const faulty = problems.length > 0 || control.hint !== null;
   const described = [help, faulty ? `${id}-problems` : undefined].filter(Boolean).join(" ") || undefined;
@@ -24,7 +28,10 @@ export function FieldControl({ control, problems, onChange }: FieldControlProps)
   return (
     <div className={className}>
       <FieldLabel control={control} id={id} />
-      <Input control={control} shared={shared} onChange={onChange} />
+      <fieldset className="inspector-setting" disabled={!drawable}>
+        <Input control={control} shared={shared} onChange={onChange} />
+      </fieldset>
+      {control.kind === "reference" && <ReferenceMore control={control} onChange={onChange} />}
       {control.help && (
         <div id={help} className="form-hint">
           {control.help}

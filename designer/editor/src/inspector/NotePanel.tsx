@@ -23,7 +23,7 @@ export function NotePanel({ id: key, heading }: { id: string; heading: string })
         {t(note.text ? "note" : "noteNameless")}
       </h2>
       <p className="inspector-help">{t("noteHelp")}</p>
-      <fieldset className="inspector-fields" disabled={!drawable}>
+      <fieldset className="inspector-setting" disabled={!drawable}>
         <div className="inspector-field">
           <label className="form-label" htmlFor={textId}>
             {t("noteText")}

@@ -40,7 +40,7 @@ export function RowEditor({ row, onAdd, onRemove, onHome, onLeave }: RowEditorPr
         onLeave();
       }}
     >
-      <fieldset className="inspector-fields" disabled={!drawable}>
+      <fieldset className="inspector-setting" disabled={!drawable}>
         {kind === "block" && node && <NameField node={node} />}
         {way && (
           <OutletSelect
