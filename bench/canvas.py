@@ -31,6 +31,15 @@ NODES = 500
 ROUNDS = 5
 DRAG_FRAMES = 120
 START_S = 30.0
+CHECKED = 200
+CHECK = """async ([flow, graph]) => {
+  const token = document.querySelector('meta[name="csrf"]').content;
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+  const began = performance.now();
+  const answer = await fetch(`/api/flows/${flow}/check`, { method: "POST", headers, body: JSON.stringify({ graph }) });
+  if (!(await answer.json()).diagnostics) throw new Error("no check");
+  return performance.now() - began;
+}"""
 MAIL, PASSWORD = "owner@bench.example", secrets.token_urlsafe(16)
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 COUNT_FRAMES = """() => {
@@ -54,6 +63,7 @@ def measure(home: Path, port: int) -> Iterator[JsonObject]:
         yield {"canvas": "ready", **about, "ms": round(ready[ROUNDS // 2]), "worst_ms": round(ready[-1])}
         yield {"canvas": "drag a block", **about, **_drag(page, ".block-head")}
         yield {"canvas": "drag the canvas", **about, **_drag(page, ".react-flow__pane")}
+        yield {"canvas": "check", "nodes": CHECKED + 1, "ms": _check_ms(page, flow_id)}
         page.locator(".react-flow__controls-fitview").click()
         page.locator(".react-flow__node").nth(NODES - 1).wait_for(state="attached")
         yield {"canvas": "drag a block, all in view", **about, **_drag(page, ".block-head")}
@@ -61,9 +71,9 @@ def measure(home: Path, port: int) -> Iterator[JsonObject]:
         browser.close()
 
 
-def drawing() -> JsonObject:
-    """Fifty departments, each a row."""
-    graph = verifier.departments(NODES)
+def drawing(nodes: int = NODES) -> JsonObject:
+    """Departments, each a row."""
+    graph = verifier.departments(nodes)
     names = list(verifier.DEPARTMENT)
     for node in graph["nodes"]:
         name = node["id"].rstrip("0123456789")
@@ -148,6 +158,12 @@ def _ready_ms(page: Page, flow_id: int) -> float:
     page.locator(".react-flow__node").nth(2).wait_for(state="attached", timeout=60_000)
     page.locator(".react-flow__edge").nth(2).wait_for(state="attached", timeout=60_000)
     return float(page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(performance.now())))"))
+
+
+def _check_ms(page: Page, flow_id: int) -> JsonObject:
+    """From the request of a check to its answer, as the page makes it after each change."""
+    times = sorted(float(page.evaluate(CHECK, [flow_id, drawing(CHECKED)])) for _ in range(ROUNDS * 4))
+    return {"median": round(times[len(times) // 2]), "worst": round(times[-1])}
 
 
 def _drag(page: Page, what: str) -> JsonObject:

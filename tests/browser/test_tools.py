@@ -162,6 +162,7 @@ def test_who_may_only_look_is_told_and_changes_nothing(running, exchange, chromi
     editor.choose("Message")
     expect(editor.inspector.get_by_label("Name", exact=True)).to_be_disabled()
     expect(editor.leads_to("Then")).to_be_disabled()
+    expect(editor.inspector.get_by_role("button", name="Listen")).to_be_enabled()
     expect(page.get_by_role("button", name="Add Menu")).to_be_disabled()
     page.keyboard.press("Delete")
     page.keyboard.press("n")
