@@ -142,7 +142,8 @@ class Choices:
 
     def _facts(self, op: program.Test) -> list[int]:
         kind, _, name = op.subject.partition(":")
-        most = len(queue.members_of(self._directory, name)) if kind == "free" else max(100, *_numbers(op.value))
+        members = len(queue.members_of(self._directory, name))
+        most = members if kind == "free" or not members else max(100, *_numbers(op.value))
         return sorted({0, most} | {count for count in _numbers(op.value) if 0 <= count <= most})
 
 

@@ -28,12 +28,12 @@ def endless(found: Map, directory: JsonObject, options: VerifyOptions, flow: Pro
     told: set[str] = set()
     played = 0
     for circle, asking in circles:
-        node = found.blocks[min(circle)]
-        if told & {node, *asking} or asking & ended_by_time:
+        if told & {found.blocks[min(circle)], *asking} or asking & ended_by_time:
             continue
-        told |= {node, *asking}
+        told |= {found.blocks[min(circle)], *asking}
         at_other_hours = [other for other, asks in circles if asks & asking and other is not circle]
-        script = _script(found, directory, circle, at_other_hours)
+        point, route = _shown(found, circle)
+        node, script = found.blocks[point], _script(found, directory, route, at_other_hours)
         if asking and script:
             played += 1
             if played > MOST_PLAYED or simulate(flow, directory, script).ended != "unfinished":
@@ -42,8 +42,7 @@ def endless(found: Map, directory: JsonObject, options: VerifyOptions, flow: Pro
         yield Finding("endless", words, node, script)
 
 
-def _script(found: Map, directory: JsonObject, circle: list[int], others: list[list[int]]) -> Script | None:
-    route = _shown(found, circle)
+def _script(found: Map, directory: JsonObject, route: list[Way] | None, others: list[list[int]]) -> Script | None:
     also = [way for other in others for way in next(_inside(found, other, min(other)), [])]
     return script_of(directory, route, also) or script_of(directory, route)
 
@@ -64,16 +63,16 @@ def _ended_by_time(found: Map, circles: list[tuple[list[int], set[str]]]) -> set
     return {block for block, known in moments.items() if len(known) < found.count_of_moments}
 
 
-def _shown(found: Map, circle: list[int]) -> list[Way] | None:
-    """A route into the circle and once round that one script can play for ever."""
+def _shown(found: Map, circle: list[int]) -> tuple[int, list[Way] | None]:
+    """A point of the circle, and a route to it and once round that one script can play for ever."""
     for point in sorted(circle)[:MOST_ENTRIES]:
         rounds = list(_inside(found, circle, point))
         for entry in _entries(found, point):
             said = with_needs({}, entry)
             for once in rounds:
                 if said is not None and with_needs(said, once) is not None:
-                    return [*entry, *once]
-    return None
+                    return point, [*entry, *once]
+    return min(circle), None
 
 
 def _lasts(way: Way) -> bool:

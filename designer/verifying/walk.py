@@ -125,10 +125,10 @@ class Walk:
         if how == "full":
             self._need("waiting", op.group, op.most_waiting)
         if how in ("offer", "late"):
-            after_s = 0 if how == "offer" else most_s - 3
+            after_s, agent = (0, agents[0]) if how == "offer" else (most_s - 3, _first_to_end(agents))
             at = self._now + after_s * 1000
-            self._put(at, events.QueueOffer(at, agents[0]))
-            self._need("talking", agents[0], how == "late")
+            self._put(at, events.QueueOffer(at, agent))
+            self._need("talking", agent, how == "late")
         if how in ("wait", "late"):
             self._put(self._now, events.QueuePlace(self._now, 1, -1))
             self._need("others_talk_s", "", FOREVER_S if how == "wait" else most_s - 3)
@@ -262,3 +262,8 @@ class Walk:
             if isinstance(event, PromptEnded | TimerFired) and event.token in waited
         )
         return Point(self._state, self._now, due, self._quiet_from, self._moment)
+
+
+def _first_to_end(agents: list[str]) -> str:
+    """Talks of a script all last as long; they end in the order in which ``script_of`` has them."""
+    return min(agents)

@@ -46,8 +46,9 @@ def reaches_nobody(finding, trace, options):
 
 
 def takes_long(finding, trace, options):
-    reached = reaches(trace)
-    return reached is not None and reached > options.most_s_to_person * 1000
+    """Or longer than the simulator goes on."""
+    last = trace.steps[-1][0].at - trace.began_ms if trace.ended == "unfinished" else 0
+    return (reaches(trace) or last) > options.most_s_to_person * 1000
 
 
 def is_silent(finding, trace, options):

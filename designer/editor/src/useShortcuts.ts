@@ -4,6 +4,7 @@ import { useMiddle } from "./canvas/useMiddle";
 import { ARRANGEMENTS } from "./core/align";
 import { GRID } from "./core/geometry";
 import type { Point } from "./core/graph";
+import { MODES } from "./modes/modes";
 import { useEditorStore } from "./store/editor";
 import type { EditorState } from "./store/state";
 
@@ -35,8 +36,12 @@ const plain: Readonly<Record<string, Command>> = {
   f: (state) => state.reveal([]),
   g: (state) => state.frame(),
   n: (state, middle) => state.addNote(middle()),
-  o: (state) => state.enter(state.mode === "outline" ? null : "outline"),
   p: (state) => state.toggleProblems(),
+  ...Object.fromEntries(
+    MODES.flatMap(({ name, key }): [string, Command][] =>
+      key ? [[key, (state) => state.enter(state.mode === name ? null : name)]] : [],
+    ),
+  ),
   ...Object.fromEntries(
     ARRANGEMENTS.map((how): [string, Command] => [ARRANGE_KEYS[how], (state) => state.arrange(how)]),
   ),

@@ -12,12 +12,13 @@ export function ModeBar() {
   const { enter } = store.getState();
   return (
     <div className="canvas-toolbar" role="toolbar" aria-label={t("modes")}>
-      {MODES.filter(({ within }) => !within).map(({ name, label, icon: Icon }) => (
+      {MODES.filter(({ within }) => !within).map(({ name, label, key, icon: Icon }) => (
         <button
           key={name}
           type="button"
           className="mode-button"
           aria-pressed={mode === name}
+          title={`${t(label)} (${key?.toUpperCase()})`}
           onClick={() => enter(mode === name ? null : name)}
         >
           <Icon size={18} stroke={1.75} aria-hidden="true" /> <span>{t(label)}</span>

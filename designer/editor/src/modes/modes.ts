@@ -16,6 +16,8 @@ export interface ModeSpec {
   readonly label: keyof Words;
   readonly icon: ComponentType<IconProps>;
   readonly panel: ComponentType;
+  /** Opens and closes it. */
+  readonly key?: string;
   /** The panel from which it is opened; it has no button of its own. */
   readonly within?: string;
 }
@@ -23,24 +25,28 @@ export interface ModeSpec {
 export const MODES: readonly ModeSpec[] = [
   {
     name: "try",
+    key: "t",
     label: "tryIt",
     icon: IconDeviceMobile,
     panel: later(() => import("../trying/TryPanel")),
   },
   {
     name: "outline",
+    key: "o",
     label: "outline",
     icon: IconListTree,
     panel: later(() => import("../outline/OutlinePanel")),
   },
   {
     name: "versions",
+    key: "v",
     label: "versions",
     icon: IconHistory,
     panel: later(() => import("../versions/VersionsPanel")),
   },
   {
     name: "traffic",
+    key: "l",
     label: "traffic",
     icon: IconActivity,
     panel: later(() => import("../traffic/TrafficPanel")),

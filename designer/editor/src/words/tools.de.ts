@@ -52,5 +52,8 @@ export const tools: typeof english = {
   key_frame: "Ausgewählte Bausteine umrahmen",
   key_align: "Links, mittig, oben, in der Mitte ausrichten",
   key_distribute: "Gleiche Abstände nebeneinander, untereinander",
+  key_try: "Einen Anruf auf der Zeichnung ausprobieren",
+  key_versions: "Versionen und ihre Unterschiede",
+  key_traffic: "Anrufe von jetzt und von diesen Tagen",
   key_outline: "Gliederung: die Zeichnung als Liste",
 };

@@ -50,5 +50,8 @@ export const tools = {
   key_frame: "Frame the selected blocks",
   key_align: "Line up left, centres, top, middles",
   key_distribute: "Even gaps across, down",
+  key_try: "Try a call on the drawing",
+  key_versions: "Versions and their differences",
+  key_traffic: "Calls of now and of these days",
   key_outline: "Outline: the drawing as a list",
 };
