@@ -11,9 +11,11 @@ from app.account.models import Company
 from app.auth.models import User
 from app.db import company_scope, db
 from app.gateways.kamailio import MemoryTable
+from app.journal import service as journal_service
 from app.settings.system_sounds import system_prompts
 from config import Config
 from tests.app.german import PO, german
+from tests.app.journal_of_calls import JournalOfCalls
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +70,23 @@ def app(config):
 def switch(app):
     """What the switch has: the twin of Kamailio's table."""
     return app.extensions["switch_table"]
+
+
+@pytest.fixture
+def journal(app, config):
+    """What the switch writes, and nobody has read."""
+    return JournalOfCalls(config.journal_dir)
+
+
+@pytest.fixture
+def ingest(app):
+    """Reads the journal, as the worker does."""
+
+    def ingest():
+        with app.app_context():
+            journal_service.ingest()
+
+    return ingest
 
 
 @pytest.fixture

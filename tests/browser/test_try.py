@@ -122,7 +122,7 @@ def test_the_walk_is_stepped_through_and_kept_as_a_test(page, exchange, complain
     page.keyboard.press("1")
     expect(panel.locator(".try-story")).to_contain_text("The caller presses 1")
     skip_to_the_end(panel)
-    panel.get_by_role("button", name="Back one step").click()
+    panel.get_by_role("button", name="Previous step").click()
     panel.locator(".try-line").first.click()
     expect(editor.block("Ring").locator(".block")).not_to_have_attribute("data-tone", "here")
     expect(panel.get_by_role("status").filter(has_text="Step 1 of")).to_be_visible()

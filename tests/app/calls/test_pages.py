@@ -6,24 +6,9 @@ import pytest
 
 from app.calls.models import Call
 from app.db import company_scope, db
-from app.journal import service
 from designer.program import Hangup, Play, Program, Tag
 from tests.app.german import GERMAN
-from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER, JournalOfCalls
-
-
-@pytest.fixture
-def journal(app, config):
-    return JournalOfCalls(config.journal_dir)
-
-
-@pytest.fixture
-def ingest(app):
-    def ingest():
-        with app.app_context():
-            service.ingest()
-
-    return ingest
+from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 
 
 def test_an_exchange_without_calls_says_what_to_do(client):

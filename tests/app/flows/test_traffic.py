@@ -11,24 +11,9 @@ from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import period
 from app.flows.traffic import traffic
 from app.in_progress import calls_in_progress
-from app.journal import service as journal_service
-from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER, JournalOfCalls
+from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 
 DAY = "from=2026-11-23&to=2026-11-23"
-
-
-@pytest.fixture
-def journal(app, config):
-    return JournalOfCalls(config.journal_dir)
-
-
-@pytest.fixture
-def ingest(app):
-    def ingest():
-        with app.app_context():
-            journal_service.ingest()
-
-    return ingest
 
 
 @pytest.fixture

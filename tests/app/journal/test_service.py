@@ -10,12 +10,6 @@ from app.calls.models import Call
 from app.db import db, every_company
 from app.journal import service
 from app.journal.models import JournalLine, JournalPosition
-from tests.app.journal_of_calls import JournalOfCalls
-
-
-@pytest.fixture
-def journal(app, config):
-    return JournalOfCalls(config.journal_dir)
 
 
 @pytest.fixture(autouse=True)

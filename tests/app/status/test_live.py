@@ -3,23 +3,8 @@
 import pytest
 from flask_login import FlaskLoginClient
 
-from app.journal import service
 from app.live import socketio
-from tests.app.journal_of_calls import NUMBER, JournalOfCalls
-
-
-@pytest.fixture
-def journal(app, config):
-    return JournalOfCalls(config.journal_dir)
-
-
-@pytest.fixture
-def ingest(app):
-    def ingest():
-        with app.app_context():
-            service.ingest()
-
-    return ingest
+from tests.app.journal_of_calls import NUMBER
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,9 @@
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import type { CallTrace } from "../api/traffic";
 import { duration } from "../core/duration";
 import { stepAt } from "../core/trafficTrace";
 import { t } from "../language";
+import { StepButtons } from "../modes/StepButtons";
 import { useEditor } from "../store/editor";
 import { useBlockName } from "./useBlockName";
 import { useStep } from "./useStep";
@@ -24,32 +24,7 @@ export function CallTime({ trace }: { trace: CallTrace }) {
   const seconds = stepAt(steps, slid) === at ? slid : step.at_s;
   return (
     <div className="traffic-player">
-      <div className="traffic-stepper">
-        <button
-          type="button"
-          className="btn-icon"
-          aria-label={t("previousStep")}
-          title={t("previousStep")}
-          disabled={at === 0}
-          onClick={() => goTo(at - 1)}
-        >
-          <IconChevronLeft size={20} aria-hidden="true" />
-        </button>
-        <p role="status">
-          {t("stepOf", { step: at + 1, count: steps.length })}
-          <span className="visually-hidden">: {words}</span>
-        </p>
-        <button
-          type="button"
-          className="btn-icon"
-          aria-label={t("nextStep")}
-          title={t("nextStep")}
-          disabled={at === steps.length - 1}
-          onClick={() => goTo(at + 1)}
-        >
-          <IconChevronRight size={20} aria-hidden="true" />
-        </button>
-      </div>
+      <StepButtons at={at} count={steps.length} words={words} goTo={goTo} />
       <input
         type="range"
         className="form-range"

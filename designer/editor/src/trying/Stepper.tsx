@@ -1,6 +1,5 @@
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { storyAt } from "../core/trying";
-import { t } from "../language";
+import { StepButtons } from "../modes/StepButtons";
 import { useEditor, useEditorStore } from "../store/editor";
 import { useBlockName } from "../traffic/useBlockName";
 
@@ -19,33 +18,7 @@ export function Stepper() {
   );
   const step = storyAt(call, at).at(-1);
   const words = step && [step.place || nameOf(step.node) || step.node, ...step.sentences].join(", ");
-  const go = (to: number) => seek(moments[to] ?? at);
   return (
-    <div className="try-stepper">
-      <button
-        type="button"
-        className="btn-icon"
-        aria-label={t("tryPrevious")}
-        title={t("tryPrevious")}
-        aria-disabled={place === 0}
-        onClick={() => go(Math.max(0, place - 1))}
-      >
-        <IconChevronLeft size={20} aria-hidden="true" />
-      </button>
-      <p role="status">
-        {t("stepOf", { step: place + 1, count: moments.length })}
-        <span className="visually-hidden">: {words}</span>
-      </p>
-      <button
-        type="button"
-        className="btn-icon"
-        aria-label={t("tryNext")}
-        title={t("tryNext")}
-        aria-disabled={place >= moments.length - 1}
-        onClick={() => go(Math.min(moments.length - 1, place + 1))}
-      >
-        <IconChevronRight size={20} aria-hidden="true" />
-      </button>
-    </div>
+    <StepButtons at={place} count={moments.length} words={words} goTo={(to) => seek(moments[to] ?? at)} />
   );
 }

@@ -60,8 +60,6 @@ export const trying: typeof english = {
   tryDoing_over: "Der Anruf ist zu Ende",
   tryStory: "Was geschieht",
   tryOverHelp: "Wählen Sie eine Zeile, um zu sehen, wo der Anruf war.",
-  tryPrevious: "Einen Schritt zurück",
-  tryNext: "Einen Schritt weiter",
   tryUnfinished: "In diesem Anruf geschieht nichts mehr.",
   tryAgain: "Noch einmal anrufen",
   tryOther: "Anruf ändern",

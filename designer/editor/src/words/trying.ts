@@ -59,8 +59,6 @@ export const trying = {
   tryDoing_over: "The call is over",
   tryStory: "What happens",
   tryOverHelp: "Choose a line to see where the call was.",
-  tryPrevious: "Back one step",
-  tryNext: "On one step",
   tryUnfinished: "Nothing more happens in this call.",
   tryAgain: "Call again",
   tryOther: "Change the call",
