@@ -59,11 +59,14 @@ class Queues:
                 self.step(company, Done(at, agent))
 
     def talk(self, call: JsonObject, extension: str) -> None:
-        """From now on the employee talks, and so does a colleague who calls."""
+        """From now on the employee talks, and so does a colleague who calls. Whom no queue could ring is
+        no matter to them."""
+        company = call["state"]["company"]
+        groups = store.company_directory(company)["groups"].values()
         for who in (extension, call["state"]["extension"]):
-            if who:
+            if any(who in group["members"] for group in groups):
                 call["talkers"].append(who)
-                self.step(call["state"]["company"], InCall(timers.now_ms(), call["id"], who))
+                self.step(company, InCall(timers.now_ms(), call["id"], who))
 
     def over(self, call: JsonObject) -> None:
         """Nobody talks in the call any more, and it waits no longer."""
