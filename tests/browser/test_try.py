@@ -56,6 +56,7 @@ def phone(page: Page) -> Any:
 def call(panel: Any) -> None:
     panel.get_by_role("button", name="Call", exact=True).click()
     expect(panel.locator(".try-story li").first).to_be_visible()
+    expect(panel.get_by_role("group", name="Keypad")).to_be_focused()
 
 
 def skip_to_the_end(panel: Any) -> None:
@@ -181,14 +182,16 @@ def test_what_the_web_answers_is_asked_once_a_call_has_asked_it(page, exchange):
 
 
 def test_a_server_that_is_gone_holds_the_call_until_it_is_back(page, exchange, complaints):
+    gone: list[bool] = []
+    page.route("**/simulate", lambda route: route.abort("internetdisconnected") if gone else route.continue_())
     Editor(page).open(add_flow(exchange, shop()))
     panel = phone(page)
     call(panel)
     complaints.expect("ERR_INTERNET_DISCONNECTED")
-    page.route("**/simulate", lambda route: route.abort("internetdisconnected"))
+    gone.append(True)
     page.keyboard.press("1")
     expect(panel.get_by_role("alert")).to_contain_text("The server cannot be reached.")
-    page.unroute_all()
+    gone.clear()
     panel.get_by_role("button", name="Try again").click()
     expect(panel.locator(".try-story")).to_contain_text("The caller presses 1")
     expect(panel.get_by_role("alert")).to_have_count(0)

@@ -195,8 +195,8 @@ def test_a_panel_that_can_not_be_fetched_leaves_the_drawing_and_is_tried_again(
 ):
     context = chromium.new_context(base_url=portal.url, storage_state=signed_in, locale="en-GB", viewport=SCREEN)
     page = context.new_page()
-    editor = Editor(page).open(two_versions[0])
     page.route("**/VersionsPanel-*.js", lambda route: route.abort())
+    editor = Editor(page).open(two_versions[0])
     panel = open_versions(page)
     expect(panel.get_by_role("alert")).to_contain_text("This part could not be loaded.")
     expect(editor.block("Message")).to_be_visible()
