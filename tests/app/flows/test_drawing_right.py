@@ -45,6 +45,7 @@ def test_only_some_roles_save(client, flow_id, as_role, role):
         ("post", "/api/flows/{}/publish"),
         ("post", "/api/flows/{}/versions/1/roll-back"),
         ("post", "/api/flows/{}/tests"),
+        ("post", "/api/flows/{}/call-me"),
         ("delete", "/api/flows/{}/tests/1"),
     ],
 )

@@ -6,11 +6,12 @@ import { why } from "../session/why";
 import { useEditor, useEditorStore } from "../store/editor";
 import { Section } from "./Section";
 
-/** A real call through the drawing to somebody's own phone. */
+/** A real call through the drawing to somebody's own phone; only for those who may draw, as it may reach anybody. */
 export function CallMe() {
   const id = useId();
   const store = useEditorStore();
   const people = useEditor((state) => state.references.employee) ?? [];
+  const readOnly = useEditor((state) => state.readOnly);
   const [chosen, setChosen] = useState("");
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState({ text: "", refused: false });
@@ -28,7 +29,7 @@ export function CallMe() {
       setBusy(false);
     }
   };
-  if (people.length === 0) return null;
+  if (readOnly || people.length === 0) return null;
   return (
     <Section icon={IconPhoneRinging} title={t("tryMe")} summary={t("tryMeHelp")}>
       <label className="form-label" htmlFor={id}>
