@@ -1,7 +1,8 @@
 """Every step of every call is one line of JSON, appended to a file a day.
 
 A line goes out in one ``write`` to a file opened for appending, so the workers' lines never mix. A crash in the
-middle of one leaves a line without an end; whoever opens the file next ends it, so only that line is lost.
+middle of one leaves a line without an end; whoever opens the file next ends it, so only that line is lost. Who opens
+it while another's line is on its way to the disk sees no end either and adds an empty line: readers pass over those.
 """
 
 import json

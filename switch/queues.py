@@ -106,13 +106,14 @@ class Queues:
 def pending_callbacks(folder: Path) -> Iterator[tuple[str, Again]]:
     """(company, event) of everybody who was promised a call before the switch stopped, from its journal.
 
-    The last two days of it are read: an older promise is not kept any more.
+    The last two days of it are read: an older promise is not kept any more. A line cut short by a crash is passed over.
     """
     wanted: dict[tuple[str, str, str], int] = {}
     for path in sorted(folder.glob("*.jsonl"))[-2:]:
         for raw in path.read_bytes().splitlines():
-            if b'"type":"queue"' in raw:
-                _note(wanted, json.loads(raw))
+            if b'"type":"queue"' in raw and raw.endswith(b"}"):
+                with suppress(ValueError):
+                    _note(wanted, json.loads(raw))
     for (company, group, number), wrap_up_s in wanted.items():
         yield company, Again(timers.now_ms(), group, number, wrap_up_s)
 

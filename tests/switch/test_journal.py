@@ -13,7 +13,7 @@ DAY_MS = 86_400_000
 
 
 def lines(path):
-    return [json.loads(line) for line in path.read_text().splitlines()]
+    return [json.loads(line) for line in path.read_text().splitlines() if line]
 
 
 def test_a_step_is_one_line(tmp_path):
