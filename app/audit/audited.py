@@ -28,6 +28,7 @@ class Audited:
     """Mixin of models. Columns in AUDIT_SECRET are shown as changed, but not how; those in AUDIT_LEFT_OUT are none of
     anybody's business, and a row in which nothing else changed is not written down."""
 
+    __tablename__: str
     AUDIT_KIND: ClassVar[LazyString]
     AUDIT_SECRET: ClassVar[frozenset[str]] = frozenset()
     AUDIT_LEFT_OUT: ClassVar[frozenset[str]] = frozenset()
