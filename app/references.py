@@ -76,7 +76,8 @@ def known() -> dict[str, set[str]]:
     """As ``designer.compile_flow`` wants it: the names of each kind, and what the checks ask besides.
 
     "rule" has "consent" when callers must agree to be recorded; "phoneless" has "employee:101" and "group:sales" who
-    have no phone; "overlapping" has calendars whose hours overlap.
+    have no phone; "skilled" has "sales:french" for each skill of those in a group who have one; "overlapping" has
+    calendars whose hours overlap, and "never_open" those that have none.
     """
     names: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for reference in references():
