@@ -80,7 +80,7 @@ def test_a_use_tells_the_node_and_whether_calls_come_by_it(company):
     service.save_draft(flow, drawn, 1)
     (before,) = [use for use in uses_of("prompt", "welcome") if use.flow == "Front"]
     assert (before.flow_id, before.flow, before.node) == (flow.id, "Front", "hello")
-    assert (before.label, before.is_published) == ("Play", True)
+    assert (before.label, before.is_published) == ("Play a message", True)
     (after,) = [use for use in uses_of("prompt", "other") if use.flow == "Front"]
     assert (after.label, after.is_published) == ("Opening words", False)
 
