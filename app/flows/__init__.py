@@ -22,7 +22,7 @@ from app.flows.cli import flow
 from app.flows.published_faults import published_faults
 from app.flows.routes import flows
 from app.flows.service import drawing_of_program, flow_references
-from app.flows.uses import flows_published_with
+from app.flows.uses import all_uses
 from app.menu import Place, add_to_menu
 from app.references import provide, provide_uses
 
@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     app.cli.add_command(flow)
     provide(app, flow_references)
-    provide_uses(app, flows_published_with)
+    provide_uses(app, all_uses)
     provide_faults(app, published_faults)
     provide_drawings(app, drawing_of_program)
     add_to_menu(app, Place("flows.index", _("Logic"), "sitemap", 30))
