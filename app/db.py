@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g
+from flask import Flask, abort, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, event, select
@@ -105,6 +105,14 @@ def company_scope(company_id: int) -> Iterator[None]:
 def every_company() -> Iterator[None]:
     """Queries inside see the rows of all companies: for signing in, and for what the installation does by itself."""
     with _in_force(EVERY_COMPANY):
+        yield
+
+
+@contextmanager
+def as_committed() -> Iterator[None]:
+    """Queries inside have a session of their own: they see nothing of what was changed and isn't committed yet."""
+    company_id = company_in_force()
+    with current_app.app_context(), company_scope(company_id):
         yield
 
 
