@@ -31,7 +31,7 @@ def portal(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> I
     """Python that uses Flask-Babel, at once or lazily: ``_l`` where a file has both."""
     lazy = {"lazy_gettext": None, "_l": None}
     for line, name, texts, comments in extract_python(file, {**DEFAULT_KEYWORDS, **lazy}, (), options):
-        yield line, "gettext" if name in lazy else name, texts, comments
+        yield line, "gettext" if name in lazy else str(name), texts, comments
 
 
 def flows(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
