@@ -17,9 +17,9 @@ def add_anna(client):
 
 def test_an_added_a_changed_and_a_deleted_employee(app, client, company_id):
     add_anna(client)
-    client.post("/settings/employees/1", data={"name": "Anna Kranz", "skills": "french"})
-    client.post("/settings/employees/1", data={"name": "Anna Kranz", "skills": "french"})
-    client.post("/settings/employees/1/delete")
+    client.post("/settings/employees/1", data={"name": "Anna Kranz", "skills": "french", "revision": 1})
+    client.post("/settings/employees/1", data={"name": "Anna Kranz", "skills": "french", "revision": 2})
+    client.post("/settings/employees/1/delete", data={"confirm": "Anna Kranz"})
     added, changed, deleted = entries(app, company_id, "employees")
     assert added[:2] == ("added", "Anna Berg")
     assert added[3]["extension"] == "101"
