@@ -9,6 +9,8 @@ from config import Config
 
 FEATURES = (
     "account",
+    "audit",
+    "outbox",
     "auth",
     "status",
     "settings",

@@ -2,14 +2,17 @@
 
 from zoneinfo import ZoneInfo
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.audit.audited import Audited
 from app.db import Base
 
 
-class Company(Base):
+class Company(Audited, Base):
     __tablename__ = "companies"
+    AUDIT_KIND = _("Company")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -19,6 +22,8 @@ class Company(Base):
     """An IANA name, as "Europe/Berlin"."""
     requires_consent: Mapped[bool] = mapped_column(default=False)
     """Whether callers must have been told before they are recorded."""
+    requires_second_factor: Mapped[bool] = mapped_column(default=False)
+    """Whether owners and managers must set up a second factor before they do anything else."""
 
     @property
     def clock(self) -> ZoneInfo:
