@@ -18,6 +18,7 @@ FEATURES = (
     "calls",
     "recordings",
     "messages",
+    "companies",
     "web_requests",
     "journal",
     "worker",
