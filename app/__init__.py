@@ -10,6 +10,7 @@ from config import Config
 FEATURES = (
     "account",
     "audit",
+    "outbox",
     "auth",
     "status",
     "settings",

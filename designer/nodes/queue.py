@@ -47,6 +47,9 @@ class Queue(Node):
     def rings(self) -> str:
         return f"group:{self.group_name}"
 
+    def asks_skill(self) -> tuple[str, str]:
+        return self.group_name, self.skill
+
     def records(self) -> bool:
         return self.record
 

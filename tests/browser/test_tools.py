@@ -171,3 +171,9 @@ def test_who_may_only_look_is_told_and_changes_nothing(running, exchange, chromi
     axe.check(page)
     context.close()
     complaints.check()
+
+
+def test_an_address_chooses_the_block_that_it_names(page, exchange):
+    flow_id = add_flow(exchange, menu_and_message())
+    page.goto(f"/flows/{flow_id}/edit?block=message")
+    expect(page.get_by_role("textbox", name="Name")).to_have_value("Message")
