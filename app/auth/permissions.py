@@ -169,6 +169,7 @@ ENDPOINTS: dict[str, Asked] = {
     "companies.show": OPERATE,
     "companies.new_number": OPERATE,
     "companies.take_number": OPERATE,
+    "companies.invite_again": OPERATE,
     "companies.enter": OPERATE,
     "companies.leave": OPERATE,
 }

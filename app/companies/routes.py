@@ -69,6 +69,14 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
     return redirect(url_for("companies.show", company_id=company.id))
 
 
+@companies.post("/<int:company_id>/invitations/<int:invitation_id>/again")
+def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
+    company = _find(company_id)
+    address = service.invite_again(company, invitation_id) or abort(404)
+    _commit(_("A new link went to %(address)s.", address=address))
+    return redirect(url_for("companies.show", company_id=company.id))
+
+
 @companies.post("/<int:company_id>/enter")
 def enter(company_id: int) -> ResponseReturnValue:
     entered.enter(_find(company_id))
@@ -86,7 +94,12 @@ def leave() -> ResponseReturnValue:
 def _page(company: Company, form: CompanyForm, number_form: NumberForm) -> str:
     owned = service.numbers_of(company)
     return render_template(
-        "companies/show.html", company=company, form=form, number_form=number_form, numbers=owned
+        "companies/show.html",
+        company=company,
+        form=form,
+        number_form=number_form,
+        numbers=owned,
+        people=service.people_of(company),
     )
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.account.models import Company
 from app.auth import service as accounts
+from app.auth.models import Invitation, User
 from app.calls.models import Call
 from app.db import company_scope, db, every_company
 from app.errors import Refused
@@ -37,13 +39,9 @@ class Overview:
 def overview(text: str = "") -> list[Overview]:
     """All companies by name, or those whose name, customer number or number has *text* in it."""
     with every_company():
-        employees = _by_company(func.count(Employee.id), Employee)
-        last_calls = _by_company(func.max(Call.started_at), Call)
-        owned: dict[int, list[str]] = {}
-        for company_id, number in db.session.execute(
-            select(Number.company_id, Number.number).where(Number.number.startswith("+")).order_by(Number.number)
-        ):
-            owned.setdefault(company_id, []).append(number)
+        employees = _by_company(Employee.company_id, func.count(Employee.id))
+        last_calls = _by_company(Call.company_id, func.max(Call.started_at))
+        owned = _outside_numbers()
         found = [
             Overview(each, employees.get(each.id, 0), owned.get(each.id, []), last_calls.get(each.id))
             for each in db.session.scalars(select(Company).order_by(Company.name, Company.id))
@@ -51,9 +49,16 @@ def overview(text: str = "") -> list[Overview]:
     return [each for each in found if _has(each, text.strip().lower())]
 
 
-def _by_company(value: object, model: type[Employee] | type[Call]) -> dict[int, object]:
-    rows = db.session.execute(select(model.company_id, value).group_by(model.company_id))  # type: ignore[call-overload]
-    return {company_id: found for company_id, found in rows}
+def _by_company(company_id: Any, value: Any) -> dict[int, Any]:
+    return {key: found for key, found in db.session.execute(select(company_id, value).group_by(company_id))}  # noqa: C416
+
+
+def _outside_numbers() -> dict[int, list[str]]:
+    wanted = select(Number.company_id, Number.number).where(Number.number.startswith("+")).order_by(Number.number)
+    owned: dict[int, list[str]] = {}
+    for company_id, number in db.session.execute(wanted):
+        owned.setdefault(company_id, []).append(number)
+    return owned
 
 
 def _has(each: Overview, text: str) -> bool:
@@ -92,6 +97,36 @@ def numbers_of(company: Company) -> list[Number]:
     """With those that only colleagues dial."""
     with company_scope(company.id):
         return numbers.list_numbers()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may sign in, or is *invited* to; None: has an account."""
+
+    name: str
+    email: str
+    role: str
+    invited: Invitation | None = None
+
+
+def people_of(company: Company) -> list[Person]:
+    """Owners first."""
+    with company_scope(company.id):
+        accounts_there = [Person(each.name, each.email, each.role) for each in db.session.scalars(select(User))]
+        invited = [Person(each.name, each.email, each.role, each) for each in db.session.scalars(select(Invitation))]
+    return sorted((*accounts_there, *invited), key=lambda each: (each.role != "owner", each.name.lower()))
+
+
+def invite_again(company: Company, invitation_id: int) -> str:
+    """A new link by mail; the one sent before does not work any more. Returns the address, "" if there is no such
+    invitation."""
+    with company_scope(company.id):
+        old = db.session.scalar(select(Invitation).where(Invitation.id == invitation_id))
+        if old is None:
+            return ""
+        given = (old.employee_id, old.name, old.email, old.role)
+        accounts.withdraw(old)
+        return accounts.invite(*given).email
 
 
 def add_number(company: Company, number: str) -> None:
