@@ -59,6 +59,7 @@ OWN: Asked = ("own", "own")
 FLOWS: Asked = ("see flows", "draw")
 TRYING: Asked = ("see flows", "see flows")
 SETTINGS: Asked = ("see settings", "set up")
+OPERATE: Asked = ("operate", "operate")
 CALLS: Asked = ("see calls", "see calls")
 ACCOUNTS: Asked = ("accounts", "accounts")
 
@@ -82,6 +83,10 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.new_phone": SETTINGS,
     "settings.delete_phone": SETTINGS,
     "settings.new_password": SETTINGS,
+    "settings.availability": SETTINGS,
+    "settings.do_not_disturb": SETTINGS,
+    "me.availability": OWN,
+    "me.do_not_disturb": OWN,
     "settings.groups": SETTINGS,
     "settings.group": SETTINGS,
     "settings.new_group": ("set up", "set up"),
@@ -163,6 +168,15 @@ ENDPOINTS: dict[str, Asked] = {
     "outbox.again": ACCOUNTS,
     # audit
     "audit.index": ("audit", "audit"),
+    # companies
+    "companies.index": OPERATE,
+    "companies.new": OPERATE,
+    "companies.show": OPERATE,
+    "companies.new_number": OPERATE,
+    "companies.take_number": OPERATE,
+    "companies.invite_again": OPERATE,
+    "companies.enter": OPERATE,
+    "companies.leave": OPERATE,
 }
 
 

@@ -6,6 +6,7 @@ import "./calls.css";
 import "./recordings.css";
 import "@tabler/core";
 import "./people";
+import "./availability.css";
 import "./sortable";
 import htmx from "htmx.org";
 import { otherTheme, themeCookie } from "./theme";
