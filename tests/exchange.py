@@ -67,8 +67,8 @@ class Exchange:
                 for name, hertz in TONES.items():
                     prompts.add_sound_prompt(name.title(), au(hertz), name=name)
                 callers.add_caller_list("VIP", ["+49170*", "anonymous"], name="vip")
-                calendars.add_calendar("Always", [[[0, 1440]]] * 7, {}, name="always")
-                calendars.add_calendar("Never", [[]] * 7, {}, name="never")
+                calendars.add_calendar("Always", [[[0, 1440]]] * 7, [], name="always")
+                calendars.add_calendar("Never", [[]] * 7, [], name="never")
                 db.session.commit()
 
     def draw(self, nodes: list[dict[str, Any]], *wires: tuple[str, str, str], number: str = "") -> str:

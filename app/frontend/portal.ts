@@ -4,6 +4,7 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./week.css";
 import "@tabler/core";
 import "./sortable";
 import htmx from "htmx.org";
@@ -76,3 +77,5 @@ document.addEventListener(
   },
   true,
 );
+
+if (document.querySelector("[data-week]")) import("./week-grid");

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from app.account.service import own_company
 from app.menu import Place, add_to_menu
+from app.periodic import Periodic, periodically
 from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
@@ -17,7 +18,10 @@ from app.settings.service.employees import list_employees
 from app.settings.service.groups import list_groups
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.prompts import list_prompts
+from app.settings.service.renewing import renew_directories
 from app.settings.service.spoken import make_spoken, sayings
+
+HOUR_S = 3600
 
 
 def _references() -> Iterator[Reference]:
@@ -42,4 +46,5 @@ def init_app(app: Flask) -> None:
     provide_facts(app, facts)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
+    periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from app.account.service import own_company
+from app.settings.hours import spread
 from app.settings.models import Calendar
 from app.settings.service.calendars import list_calendars
 from app.settings.service.employees import list_employees
@@ -29,5 +30,5 @@ def _phoneless() -> set[str]:
 
 
 def _overlaps(calendar: Calendar) -> bool:
-    days = [*calendar.week, *calendar.exceptions.values()]
+    days = [*spread(calendar.week), *(day["hours"] for day in calendar.special_days)]
     return any(after[0] < before[1] for day in days for before, after in pairwise(sorted(day)))

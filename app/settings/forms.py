@@ -13,7 +13,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.gateways.speech import MOST_CHARACTERS
 from app.i18n import LANGUAGES
 from app.settings.callers import parse_callers
-from app.settings.hours import parse_exceptions, parse_hours
 from app.settings.skills import parse_skills
 
 ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
@@ -103,16 +102,3 @@ class CompanyForm(FlaskForm):  # type: ignore[misc]
     name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))
-
-
-class CalendarForm(FlaskForm):  # type: ignore[misc]
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    exceptions = TextAreaField(_("Other days"), [_readable_by(parse_exceptions)], render_kw={"rows": 5})
-
-    @property
-    def days(self) -> list[Field]:
-        return [self[f"day{index}"] for index in range(len(DAYS))]
-
-
-for _index, _day in enumerate(DAYS):
-    setattr(CalendarForm, f"day{_index}", StringField(_day, [_readable_by(parse_hours), Length(max=200)]))
