@@ -19,7 +19,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.db import now
 from app.i18n import language
-from app.settings.forms import DAYS, strip
+from app.settings.forms import DAYS, SettingsForm, strip
 from app.settings.hours import (
     Intervals,
     Week,
@@ -163,7 +163,7 @@ def _refuse_contradiction(day: SpecialDay, others: list[SpecialDay]) -> None:
         raise ValueError(gettext("“%(name)s” says otherwise of %(day)s.", name=name, day=when.isoformat()))
 
 
-class CalendarForm(FlaskForm):  # type: ignore[misc]
+class CalendarForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
     revision = HiddenField(default="0")
     special = SpecialDaysField(_("Special days"))
