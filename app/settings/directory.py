@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from app.account.models import Company
 from app.db import db, now
+from app.settings import directory_people as people
 from app.settings.hours import Week
-from app.settings.models import Calendar, CallerList, Employee, Group, GroupMember, Prompt, SpokenText
+from app.settings.models import Calendar, CallerList, Prompt, SpokenText
 from app.settings.special_days import exceptions
 from app.settings.system_sounds import system_prompts
 from designer.spoken import spoken_name
@@ -33,20 +33,8 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
         "format": FORMAT,
         "company": company.customer_number,
         "name": company.name,
-        "employees": {
-            each.extension: {
-                "name": each.name,
-                "phones": [phone.account for phone in each.phones],
-                "skills": each.skills,
-            }
-            for each in db.session.scalars(select(Employee).options(selectinload(Employee.phones)))
-        },
-        "groups": {
-            each.name: {"name": each.label, "members": [member.employee.extension for member in each.members]}
-            for each in db.session.scalars(
-                select(Group).options(selectinload(Group.members).joinedload(GroupMember.employee))
-            )
-        },
+        "employees": people.employees(),
+        "groups": people.groups(),
         "prompts": {**_estimated(spoken), **_prompts()},
         "calendars": {
             each.name: calendar_entry(company.zone, each.week, each.special_days, each.holidays)
