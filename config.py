@@ -99,6 +99,31 @@ def _redis(text: str) -> str | None:
     return text or None
 
 
+def _host(text: str) -> str:
+    return _name(text) if text else text
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be one of {', '.join(words)}, not {text!r}")
+        return text
+
+    return read
+
+
+def _mail_address(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s<>,]{1,64}@[^@\s<>,]{1,190}", text):
+        raise ValueError(f"must be an e-mail address, not {text!r}")
+    return text
+
+
+def _origin(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/?", text):
+        raise ValueError(f"must be like https://phone.example.com, without a path, not {text!r}")
+    return text.rstrip("/")
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError("must be at least 32 characters")
@@ -162,6 +187,20 @@ class Config:
         _command,
         "Command that speaks instead of espeak-ng: text on stdin, 16-bit WAV on stdout; `{language}` is `en` or `de`.",
     )
+    public_url: str = _setting(
+        "",
+        _origin,
+        "Where people reach the portal, such as `https://phone.example.com`: for links in mails, and for passkeys. "
+        "Not set: where it listens.",
+    )
+    smtp_host: str = _setting("", _host, "The mail server. Without one, mails wait on the page *Outgoing mail*.")
+    smtp_port: int = _setting("587", _port, "Its port (TCP).")
+    smtp_tls: str = _setting(
+        "starttls", _one_of("none", "starttls", "tls"), "How it is spoken to: `starttls`, `tls` (port 465) or `none`."
+    )
+    smtp_user: str = _setting("", str, "Name to sign in to the mail server with; not set: without signing in.")
+    smtp_password: str = _setting("", str, "Password to it.", hidden=True)
+    mail_from: str = _setting("", _mail_address, "Sender of all mails; must be set where there is a mail server.")
     node_name: str = _setting("node1", _name, "Name of this switch in the journal; each machine has its own.")
     redis_url: str | None = _setting(
         "",
@@ -179,9 +218,17 @@ class Config:
         home = _read(_by_name["home"], environ, Path())
         values = {item.name: _read(item, environ, home) for item in fields(cls) if item.name != "secret_key"}
         _check_ports(values)
+        if values["smtp_host"] and not values["mail_from"]:
+            raise ConfigError("mail_from", f"must be set, as {variable('smtp_host')} is")
         key = environ.get(variable("secret_key"))
         secret_key = _kept_secret(home) if key is None else _read(_by_name["secret_key"], environ, home)
         return cls(secret_key=secret_key, **values)
+
+    @property
+    def portal_url(self) -> str:
+        """Where people reach the portal, without a slash at the end."""
+        host = "127.0.0.1" if self.http_host == "0.0.0.0" else self.http_host
+        return self.public_url or f"http://{host}:{self.http_port}"
 
     @property
     def run_dir(self) -> Path:
@@ -235,7 +282,7 @@ def _check_ports(values: Mapping[str, Any]) -> None:
     first, last = values["rtp_port_min"], values["rtp_port_max"]
     if first >= last:
         raise ConfigError("rtp_port_max", f"must be greater than {variable('rtp_port_min')}, {first}")
-    ports = [name for name in values if name.endswith("_port")]
+    ports = [name for name in values if name.endswith("_port") and name != "smtp_port"]
     for one, other in combinations(ports, 2):
         if values[one] == values[other]:
             raise ConfigError(other, f"is {values[other]}, which {variable(one)} has already")

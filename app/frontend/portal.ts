@@ -6,6 +6,7 @@ import "./calls.css";
 import "./recordings.css";
 import "./voice.css";
 import "@tabler/core";
+import "./people";
 import "./sortable";
 import htmx from "htmx.org";
 import { otherTheme, themeCookie } from "./theme";

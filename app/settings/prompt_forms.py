@@ -75,7 +75,7 @@ class SoundForm(SettingsForm):
 
 
 class NewPromptForm(PromptForm, SoundForm):
-    of = SelectField(_("In another language, it is"), default="")
+    of = SelectField(_("Another language of"), default="")
 
 
 class HoldMusicForm(SettingsForm):
