@@ -7,6 +7,7 @@ import "./recordings.css";
 import "./voice.css";
 import "@tabler/core";
 import "./people";
+import "./availability.css";
 import "./sortable";
 import htmx from "htmx.org";
 import { otherTheme, themeCookie } from "./theme";

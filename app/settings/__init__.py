@@ -13,7 +13,7 @@ from app.periodic import Periodic, periodically
 from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
-from app.settings.routes import api, settings
+from app.settings.routes import api, me, settings
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
 from app.settings.service.employees import list_employees
@@ -59,9 +59,11 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     app.extensions["originals"] = LocalStorage(app.config["ZENTRALE"].originals_dir)
     periodically(app, Periodic("forget sounds", FORGET_SOUNDS_S, forget_sounds))
+    app.register_blueprint(me)
     provide(app, _references)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
     provide_facts(app, facts)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
+    add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))
