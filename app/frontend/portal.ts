@@ -4,6 +4,8 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./week.css";
+import "./voice.css";
 import "@tabler/core";
 import "./people";
 import "./availability.css";
@@ -78,3 +80,5 @@ document.addEventListener(
   },
   true,
 );
+
+if (document.querySelector("[data-week]")) import("./week-grid");

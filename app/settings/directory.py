@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.account.models import Company
-from app.db import db
+from app.db import db, now
 from app.settings import directory_people as people
+from app.settings.hours import Week
 from app.settings.models import Calendar, CallerList, Prompt, SpokenText
-from app.settings.system_sounds import system_prompts
+from app.settings.special_days import exceptions
+from app.settings.system_sounds import HOLD_MUSIC, system_prompts
 from designer.spoken import spoken_name
 
 FORMAT = 1
@@ -35,7 +37,7 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
         "groups": people.groups(),
         "prompts": {**_estimated(spoken), **_prompts()},
         "calendars": {
-            each.name: {"zone": company.zone, "week": each.week, "exceptions": each.exceptions}
+            each.name: calendar_entry(company.zone, each.week, each.special_days, each.holidays)
             for each in db.session.scalars(select(Calendar))
         },
         "lists": {each.name: each.entries for each in db.session.scalars(select(CallerList))},
@@ -43,10 +45,24 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
     }
 
 
+def calendar_entry(
+    zone: str, week: Week, days: list[dict[str, Any]], holidays: dict[str, Any] | None
+) -> dict[str, Any]:
+    """As ``designer.calendar`` reads it, with the special days of these years by their dates."""
+    year = now().astimezone(ZoneInfo(zone)).year
+    return {"zone": zone, "week": week, "exceptions": exceptions(days, holidays, year)}
+
+
 def _prompts() -> dict[str, Any]:
-    sounds: list[Prompt | SpokenText] = [*db.session.scalars(select(Prompt)), *db.session.scalars(select(SpokenText))]
-    own = {each.name: {"file": each.file, "duration_ms": each.duration_ms, "text": each.text} for each in sounds}
+    prompts = list(db.session.scalars(select(Prompt)))
+    own = {each.name: _entry(each) for each in (*prompts, *db.session.scalars(select(SpokenText)))}
+    if chosen := next((each for each in prompts if each.is_default), None):
+        own[HOLD_MUSIC] = _entry(chosen)
     return {**system_prompts(), **own}
+
+
+def _entry(sound: Prompt | SpokenText) -> dict[str, Any]:
+    return {"file": sound.file, "duration_ms": sound.duration_ms, "text": sound.text}
 
 
 def _estimated(spoken: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def ids(app, company_id):
         anna, phone, _ = add_employee("101", "Anna Berg", "", ["french"])
         ben = add_employee("102", "Ben Kaya", "", [])[0]
         group = add_group("Sales", [ben, anna])
-        calendar = add_calendar("Office", WEEK, {})
+        calendar = add_calendar("Office", WEEK, [])
         flow = service.add_flow("Main", drawing())
         numbers.add_number(NUMBER, flow)
         service.publish(flow, "Olga")
