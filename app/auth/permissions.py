@@ -49,7 +49,9 @@ RIGHTS = {
     "operate": Right(_l("Make companies and give them numbers"), OPERATORS),
 }
 
-PUBLIC = frozenset({"static", "health.healthz", "auth.sign_in", "auth.accept", "choose_language", "brand"})
+PUBLIC = frozenset(
+    {"static", "health.healthz", "auth.sign_in", "auth.accept", "choose_language", "brand", "settings.provision"}
+)
 """Endpoints for whoever comes, signed in or not."""
 
 Asked = tuple[str, str]
@@ -75,6 +77,12 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.employee": SETTINGS,
     "settings.new_employee": ("set up", "set up"),
     "settings.delete_employee": ("delete people", "delete people"),
+    "settings.access": ("see settings", "accounts"),
+    "settings.invite": ("accounts", "accounts"),
+    "settings.withdraw_invitation": ("accounts", "accounts"),
+    "settings.change_role": ("accounts", "accounts"),
+    "settings.sign_out_employee": ("accounts", "accounts"),
+    "settings.delete_access": ("accounts", "accounts"),
     "settings.set_successor": ("delete people", "delete people"),
     "settings.set_photo": SETTINGS,
     "settings.delete_photo": SETTINGS,
