@@ -4,6 +4,7 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./voice.css";
 import "@tabler/core";
 import "./people";
 import "./availability.css";
