@@ -8,6 +8,7 @@ import "./voice.css";
 import "@tabler/core";
 import "./people";
 import "./availability.css";
+import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
 import { otherTheme, themeCookie } from "./theme";
