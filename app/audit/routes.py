@@ -8,7 +8,14 @@ from app.audit.service import PAGE
 
 audit = Blueprint("audit", __name__, url_prefix="/audit", template_folder="templates")
 
-ACTIONS = {"added": _("added"), "changed": _("changed"), "deleted": _("deleted")}
+ACTIONS = {
+    "added": _("added"),
+    "changed": _("changed"),
+    "deleted": _("deleted"),
+    "signed in": _("signed in"),
+    "signed out": _("signed out"),
+    "refused": _("refused"),
+}
 
 
 @audit.get("/")

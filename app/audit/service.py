@@ -22,4 +22,6 @@ def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEn
 
 def people() -> list[str]:
     """All who ever changed something."""
-    return list(db.session.scalars(select(AuditEntry.who).distinct().order_by(AuditEntry.who)))
+    return list(
+        db.session.scalars(select(AuditEntry.who).where(AuditEntry.who != "").distinct().order_by(AuditEntry.who))
+    )

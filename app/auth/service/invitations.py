@@ -25,6 +25,11 @@ def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitat
     """Of the company in force; sends the mail. A second invitation of an employee takes the place of the first.
 
     Raises BadAddress, AddressUsed, RoleNotAllowed and HasAccount."""
+    return invite_with_link(employee_id, name, email, role)[0]
+
+
+def invite_with_link(employee_id: int | None, name: str, email: str, role: str) -> tuple[Invitation, str]:
+    """The link can't be had again."""
     address = tidy(email)
     refuse_role(role)
     if employee_id is not None and account_of(employee_id):
@@ -46,8 +51,9 @@ def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitat
     )
     db.session.add(invitation)
     db.session.flush()
-    _send(invitation, company, public_link("auth.accept", token=token))
-    return invitation
+    link = public_link("auth.accept", token=token)
+    _send(invitation, company, link)
+    return invitation, link
 
 
 def invitation_of(employee_id: int) -> Invitation | None:
