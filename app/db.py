@@ -165,6 +165,12 @@ def _prepare_sqlite(connection: object, _: object) -> None:
     if isinstance(connection, sqlite3.Connection):
         for pragma in ("journal_mode=wal", "foreign_keys=on", "busy_timeout=5000", "synchronous=normal"):
             connection.execute(f"pragma {pragma}")
+        connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: Any) -> Any:
+    """SQLite's own knows no letters but a to z."""
+    return text.lower() if isinstance(text, str) else text
 
 
 def _with_driver(url: str) -> str:

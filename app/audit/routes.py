@@ -15,6 +15,8 @@ ACTIONS = {
     "signed in": _("signed in"),
     "signed out": _("signed out"),
     "refused": _("refused"),
+    "entered": _("entered"),
+    "left": _("left"),
 }
 
 

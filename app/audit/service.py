@@ -22,6 +22,11 @@ def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEn
 
 def people() -> list[str]:
     """All who ever changed something."""
-    return list(
-        db.session.scalars(select(AuditEntry.who).where(AuditEntry.who != "").distinct().order_by(AuditEntry.who))
-    )
+    named = select(AuditEntry.who).where(AuditEntry.who != "").distinct()
+    return list(db.session.scalars(named.order_by(AuditEntry.who)))
+
+
+def last_change(kind: str, thing: object) -> AuditEntry | None:
+    """Of the row of the table *kind* with the primary key *thing*."""
+    wanted = select(AuditEntry).where(AuditEntry.kind == kind, AuditEntry.thing == str(thing))
+    return db.session.scalar(wanted.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(1))

@@ -7,6 +7,7 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 
 from app.auth import cli
+from app.auth.entered import company_here, entered_id
 from app.auth.models import ROLES, User
 from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
 from app.auth.returning import ask_to_sign_in, form_of_another_session
@@ -30,8 +31,9 @@ def _admit() -> ResponseReturnValue | None:
     """Turn away who is not signed in or may not do this; put the company of who is signed in in force for all queries
     of this request."""
     if current_user.is_authenticated:
-        g.company_in_force = current_user.company_id
-        g.zone = current_user.company.zone
+        here = current_user.company if request.blueprint == "auth" else company_here()
+        g.company_in_force = here.id
+        g.zone = here.zone
         if request.endpoint != "static":
             visits.note_seen()
         refuse_without_right()
@@ -52,6 +54,11 @@ def _ask_for_second_factor() -> ResponseReturnValue | None:
     return redirect(url_for("auth.second_factor"))
 
 
+def _entered() -> dict[str, object]:
+    entered = current_user.is_authenticated and entered_id() is not None
+    return {"entered_company": company_here() if entered else None}
+
+
 def init_app(app: Flask) -> None:
     app.config["SESSION_PROTECTION"] = None  # a visit ends by its row
     logins.init_app(app)
@@ -63,4 +70,5 @@ def init_app(app: Flask) -> None:
     periodically(app, Periodic("answer who forgot a password", upkeep.LOOK_S, upkeep.answer))
     periodically(app, Periodic("forget what has ended", upkeep.TIDY_S, upkeep.tidy))
     show_to(app, may_see)
-    app.jinja_env.globals.update(role_label=ROLES.get, may=may, may_see=may_see)
+    app.context_processor(_entered)
+    app.jinja_env.globals.update(role_label=ROLES.get, company_here=company_here, may=may, may_see=may_see)

@@ -74,6 +74,7 @@ OWN: Asked = ("own", "own")
 FLOWS: Asked = ("see flows", "draw")
 TRYING: Asked = ("see flows", "see flows")
 SETTINGS: Asked = ("see settings", "set up")
+OPERATE: Asked = ("operate", "operate")
 CALLS: Asked = ("see calls", "see calls")
 ACCOUNTS: Asked = ("accounts", "accounts")
 
@@ -107,6 +108,10 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.employee": SETTINGS,
     "settings.new_employee": ("set up", "set up"),
     "settings.delete_employee": ("delete people", "delete people"),
+    "settings.set_photo": SETTINGS,
+    "settings.delete_photo": SETTINGS,
+    "settings.photo": OWN,
+    "settings.phones": SETTINGS,
     "settings.new_phone": SETTINGS,
     "settings.delete_phone": SETTINGS,
     "settings.new_password": SETTINGS,
@@ -191,6 +196,15 @@ ENDPOINTS: dict[str, Asked] = {
     "outbox.again": ACCOUNTS,
     # audit
     "audit.index": ("audit", "audit"),
+    # companies
+    "companies.index": OPERATE,
+    "companies.new": OPERATE,
+    "companies.show": OPERATE,
+    "companies.new_number": OPERATE,
+    "companies.take_number": OPERATE,
+    "companies.invite_again": OPERATE,
+    "companies.enter": OPERATE,
+    "companies.leave": OPERATE,
 }
 
 

@@ -5,6 +5,7 @@ import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
 import "@tabler/core";
+import "./people";
 import "./sortable";
 import htmx from "htmx.org";
 import { otherTheme, themeCookie } from "./theme";

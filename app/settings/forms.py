@@ -6,20 +6,31 @@ from zoneinfo import available_timezones
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.gateways.speech import MOST_CHARACTERS
 from app.i18n import LANGUAGES
 from app.settings.callers import parse_callers
 from app.settings.hours import parse_exceptions, parse_hours
+from app.settings.service.employees import EMERGENCY
 from app.settings.skills import parse_skills
 
 ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
+PICTURES = "image/jpeg,image/png,image/webp,image/gif"
 RECONSIDER = "reconsider"
-EMERGENCY = {"110", "112"}
 DAYS = (
     _("Monday"),
     _("Tuesday"),
@@ -67,6 +78,10 @@ class EmployeeForm(SettingsForm):
     skills = StringField(_("Skills"), [_readable_by(parse_skills), Length(max=400)], filters=[strip])
 
 
+class ChangeEmployeeForm(EmployeeForm):
+    revision = IntegerField(_("Version"), [InputRequired()], widget=HiddenInput())
+
+
 class NewEmployeeForm(EmployeeForm):
     extension = StringField(
         _("Extension"),
@@ -78,6 +93,10 @@ class NewEmployeeForm(EmployeeForm):
         filters=[strip],
         render_kw={"inputmode": "numeric"},
     )
+
+
+class PhotoForm(FlaskForm):  # type: ignore[misc]
+    photo = FileField(_("Picture"), [FileRequired(_("Choose a picture first."))], render_kw={"accept": PICTURES})
 
 
 class GroupForm(SettingsForm):

@@ -17,6 +17,7 @@ class Employee(Audited, OfCompany, Base):
     __tablename__ = "employees"
     __table_args__ = (UniqueConstraint("company_id", "extension"),)
     AUDIT_KIND = _("Employee")
+    AUDIT_LEFT_OUT = frozenset({"revision"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     extension: Mapped[str] = mapped_column(String(8))
@@ -25,6 +26,10 @@ class Employee(Audited, OfCompany, Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     skills: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Words such as "french", that a queue may ask for."""
+    photo: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """The SHA-256 of the picture that ``app.settings.pictures`` keeps; "" without one."""
+    revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    """Counts the savings of name, e-mail and skills, so that nobody saves over another's unseen."""
 
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="employee", cascade="all, delete-orphan", order_by="Phone.id"

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from flask import g, request, session
 from flask_login import login_user, logout_user
@@ -103,13 +103,13 @@ def forget_ended() -> None:
         _delete(Visit.began_at < now() - LONGEST)
 
 
-def _lasting() -> Select[tuple[Visit]]:
+def _lasting() -> Select[Any]:
     return select(Visit).where(Visit.seen_at > now() - IDLE, Visit.began_at > now() - LONGEST)
 
 
 def _find(token: str) -> Visit | None:
     with every_company():
-        return db.session.scalar(_lasting().where(Visit.token_hash == hash_token(token)))
+        return db.session.scalars(_lasting().where(Visit.token_hash == hash_token(token))).first()
 
 
 def _delete(*which: ColumnElement[bool]) -> None:
