@@ -1,6 +1,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.errors import Refused
@@ -58,7 +59,7 @@ class ProveForm(AuthForm):
 
 class ProfileForm(AuthForm):
     name = StringField(_("Name"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
-    language = SelectField(_("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
 
 
 class PasskeyForm(AuthForm):

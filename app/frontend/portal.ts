@@ -4,7 +4,9 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./account.css";
 import "@tabler/core";
+import "./kept-forms";
 import "./people";
 import "./sortable";
 import htmx from "htmx.org";
@@ -77,3 +79,5 @@ document.addEventListener(
   },
   true,
 );
+
+if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());

@@ -15,6 +15,7 @@ from app.db import db, now
 from app.errors import Refused
 
 FREE = 5
+FIRST = timedelta(seconds=10)
 LONGEST = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
 
@@ -62,7 +63,7 @@ def _start(key: str) -> None:
 
 def _free_at(row: Guesses) -> datetime:
     over = row.wrong - FREE
-    return row.last_at if over < 0 else row.last_at + min(LONGEST, timedelta(seconds=2 ** (over + 1)))
+    return row.last_at if over < 0 else row.last_at + min(LONGEST, FIRST * 2 ** min(over, 20))
 
 
 def _too_many(wait: timedelta) -> TooManyGuesses:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from app.auth.models import Invitation, OneTimeLink, PasswordRequest, User
-from app.auth.service.addresses import refuse_used
+from app.auth.service.addresses import refuse_held
 from app.auth.service.guesses import guessed_right
 from app.auth.service.passwords import hash_password, refuse_weak
 from app.auth.service.refusals import BadLink
@@ -75,7 +75,7 @@ def choose_password(link: OneTimeLink, user: User, password: str) -> None:
 
 def ask_to_confirm(user: User, email: str) -> None:
     """Mail to the new address, and word to the old one. Raises AddressUsed."""
-    refuse_used(email, user)
+    refuse_held(email, user)
     db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.kind == "email"))
     link = public_link("auth.confirm_email", token=_make(user, "email", {"email": email}))
     hello = _("Hello %(name)s,", name=user.name)
@@ -102,7 +102,7 @@ def ask_to_confirm(user: User, email: str) -> None:
 def confirm_email(link: OneTimeLink, user: User) -> None:
     """Raises AddressUsed, if somebody else took it meanwhile."""
     new = str(link.data["email"])
-    refuse_used(new, user)
+    refuse_held(new, user)
     with company_scope(user.company_id):
         _spend(link)
         old, user.email = user.email, new
