@@ -4,8 +4,10 @@ interface Problem {
   error?: { message?: string };
 }
 
+/** Passkeys belong to a name: at an IP address there are none. */
 function isThere(): boolean {
-  return typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON === "function";
+  const isAddress = /^[\d.]+$|:/.test(location.hostname);
+  return !isAddress && typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON === "function";
 }
 
 async function post(url: string, data: object): Promise<Record<string, unknown>> {
