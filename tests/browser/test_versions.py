@@ -6,46 +6,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.db import company_scope, db
-from app.flows import saved_tests, service
-from app.flows.models import Flow
 from tests.browser import axe
 from tests.browser.conftest import SCREEN
-from tests.browser.drawings import add_flow, menu_and_message, publish
+from tests.browser.drawings import (
+    add_flow,
+    menu_and_message,
+    publish,
+    publish_again,
+    save_draft,
+    save_test,
+    with_another_end,
+)
 from tests.browser.editor import Editor
-from tests.designer.drawing import node, wire
 from tests.exchange import TONES
-
-
-def with_another_end() -> dict[str, Any]:
-    """The message says something else and leads to a second end; the menu's wrong key does, too."""
-    graph = menu_and_message()
-    second = {**node("second", "hangup"), "label": "Second end", "position": {"x": 1100, "y": 340}}
-    graph["nodes"].append(second)
-    graph["nodes"][2]["settings"]["prompt"] = "closed"
-    moved = {("message", "next"), ("menu", "invalid")}
-    graph["wires"] = [each for each in graph["wires"] if (each["from"], each["outlet"]) not in moved]
-    graph["wires"] += [wire(source, outlet, "second") for source, outlet in sorted(moved)]
-    return graph
-
-
-def save_draft(exchange, flow_id, graph):
-    with exchange.app.app_context(), company_scope(exchange.company_id):
-        service.set_draft(db.session.get_one(Flow, flow_id), graph)
-        db.session.commit()
-
-
-def publish_again(exchange, flow_id, note):
-    with exchange.app.app_context(), company_scope(exchange.company_id):
-        service.publish(db.session.get_one(Flow, flow_id), "Olga Owner", note=note)
-        db.session.commit()
-
-
-def save_test(exchange, flow_id, name, heard):
-    with exchange.app.app_context(), company_scope(exchange.company_id):
-        given = {"at": "2026-11-23T10:00:00+01:00", "caller": "+491701234567", "press": [{"key": "1"}]}
-        saved_tests.add_test(db.session.get_one(Flow, flow_id), name, given, {"heard": heard})
-        db.session.commit()
 
 
 @pytest.fixture
@@ -93,6 +66,11 @@ def test_a_version_shows_what_is_different_on_the_canvas(page, two_versions):
     expect(page.get_by_role("button", name="Versions", exact=True)).to_be_focused()
 
 
+def rgb(colour):
+    """#1b7a43 as a browser computes it."""
+    return "rgb({}, {}, {})".format(*bytes.fromhex(colour.removeprefix("#")))
+
+
 def test_one_goes_from_change_to_change_by_key(page, two_versions):
     editor = Editor(page).open(two_versions[0])
     panel = open_versions(page)
@@ -103,6 +81,9 @@ def test_one_goes_from_change_to_change_by_key(page, two_versions):
     expect(here).to_contain_text("“Second end” (Hang up) is new")
     expect(page.locator(".react-flow__node.selected")).to_contain_text("Second end")
     expect(page.get_by_role("status").filter(has_text=re.compile("^Change 1 of 4: “Second end”"))).to_have_count(1)
+    ring = editor.block("Second end").locator(".block").evaluate("block => getComputedStyle(block).boxShadow")
+    added = page.locator(".editor").evaluate("editor => getComputedStyle(editor).getPropertyValue('--editor-added')")
+    assert rgb(added) in ring
     page.keyboard.press("Alt+ArrowUp")
     expect(here).to_contain_text("leads to “Second end” now, to “End” before")
     panel.get_by_role("button", name="Next change").click()
@@ -218,6 +199,12 @@ def test_versions_and_the_review_are_accessible(browse, exchange, two_versions, 
     panel.get_by_role("button", name="Version 2").click()
     panel.locator(".change").first.click()
     axe.check(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    note, canvas = page.locator(".canvas-note").bounding_box(), page.locator(".canvas").bounding_box()
+    assert canvas["x"] <= note["x"]
+    assert note["x"] + note["width"] <= canvas["x"] + canvas["width"]
+    axe.check(page)
+    page.set_viewport_size(SCREEN)
     panel.get_by_role("button", name="Version 1").click()
     panel.get_by_role("button", name="Go back to this version").click()
     page.get_by_role("dialog").wait_for()
