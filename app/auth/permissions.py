@@ -50,7 +50,6 @@ RIGHTS = {
 }
 
 PUBLIC = frozenset(
-    {"static", "health.healthz", "auth.sign_in", "auth.accept", "choose_language", "brand", "settings.provision"}
     {
         "static",
         "health.healthz",
@@ -64,6 +63,7 @@ PUBLIC = frozenset(
         "auth.forgotten",
         "auth.new_password",
         "auth.confirm_email",
+        "settings.provision",
     }
 )
 """Endpoints for whoever comes, signed in or not."""
