@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -15,6 +16,7 @@ from app.auth.permissions import may
 from app.auth.service.accounts import roles_to_give
 from app.db import db
 from app.exchange.service import inner_numbers
+from app.i18n import LANGUAGES
 from app.settings.employee_csv import MOST_CHARACTERS, Row, Table, words_in
 from app.settings.models import Employee, Group, GroupMember
 from app.settings.service.employees import EMERGENCY
@@ -70,7 +72,7 @@ class Planner:
         groups = list(db.session.scalars(select(Group)))
         self.groups = {each.name.casefold(): each for each in groups} | {each.label.casefold(): each for each in groups}
         self.users = {user.employee_id: user for user in db.session.scalars(select(User)) if user.employee_id}
-        self.roles = {word: role for role, label in ROLES.items() for word in (role, str(label).lower())}
+        self.roles = _roles()
         self.may_give = set(roles_to_give()) if may("accounts") else set()
         self.numbers = inner_numbers(own_company().customer_number)
         self._lines: dict[str, int] = {}
@@ -165,6 +167,15 @@ class Planner:
             ("role", str(ROLES[account.role]) if account else "", str(ROLES[wish.role]) if wish.role else None),
         ]
         return [(column, old, new) for column, old, new in pairs if new is not None and new != old]
+
+
+def _roles() -> dict[str, str]:
+    """By what they are called in any language."""
+    found = {role: role for role in ROLES}
+    for each in LANGUAGES:
+        with force_locale(each):
+            found |= {str(label).lower(): role for role, label in ROLES.items()}
+    return found
 
 
 def _name(value: str) -> str:

@@ -143,8 +143,8 @@ def test_what_would_change_is_shown_and_then_done(client, people, employees, swi
         "extension;name;email;skills;groups;role\n"
         "101;Anna Kaya;anna@demo.example;french, tax;support & rückfragen;\n"
         "102;Özge Özil;oezil@demo.example;;;\n"
-        "205;Neu Ling;neu@demo.example;;Sales|Support & Rückfragen;Aufsicht\n"
-    ).replace("Aufsicht", "supervisor")
+        "205;Neu Ling;neu@demo.example;;Sales|Support & Rückfragen;Teamleitung\n"
+    )
     page = send(client, table)
     assert counts(client, page) == {"added": 1, "changed": 1, "same": 1, "faults": 0}
     changed = unescape(client.get(f"{page}?view=changed").text)
