@@ -141,7 +141,7 @@ def test_it_is_said_in_german(client, ids):
 
 def test_what_breaks_nothing_is_made_at_once(client, ids, count):
     assert client.post(f"/settings/groups/{ids['group']}", data={"label": "Us", "members": [ids["anna"]]}).location
-    assert client.post(f"/settings/employees/{ids['ben']}/delete").location
+    assert client.post(f"/settings/employees/{ids['ben']}/delete", data={"confirm": "Ben Kaya"}).location
     assert (count(Employee), count(Group), count(Calendar)) == (1, 1, 1)
 
 

@@ -64,7 +64,7 @@ def test_a_deleted_employee_is_gone_for_ever(client, switch, stored):
     client.post("/settings/employees/new", data=ANNA)
     employee_id = stored(Employee).id
     client.post("/settings/groups/new", data={"label": "Sales", "members": [employee_id]})
-    client.post(f"/settings/employees/{employee_id}/delete")
+    client.post(f"/settings/employees/{employee_id}/delete", data={"confirm": "anna  BERG"})
     assert stored(Employee) is stored(Phone) is None
     assert "a:1001-101" not in switch.entries
     assert directory(switch)["employees"] == {}
