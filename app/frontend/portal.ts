@@ -4,8 +4,11 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./account.css";
+import "./week.css";
 import "./voice.css";
 import "@tabler/core";
+import "./kept-forms";
 import "./people";
 import "./availability.css";
 import "./sortable";
@@ -79,3 +82,6 @@ document.addEventListener(
   },
   true,
 );
+
+if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
+if (document.querySelector("[data-week]")) import("./week-grid");
