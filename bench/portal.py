@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_login import FlaskLoginClient
 from sqlalchemy import insert
 from werkzeug.routing import Rule
 
@@ -26,6 +25,7 @@ from app.settings.models import Calendar, CallerList, Employee, Group, GroupMemb
 from app.settings.service.publishing import publish_directory
 from bench.figures import spread
 from config import Config
+from tests.app.signed_in import SignedInClient
 
 EMPLOYEES, GROUPS, PROMPTS, CALENDARS, FLOWS, CALLS = 2_000, 200, 300, 20, 20, 5_000
 MEMBERS = 10
@@ -39,7 +39,7 @@ JsonObject = dict[str, Any]
 def measure(home: Path) -> Iterator[JsonObject]:
     app = create_app(Config.from_env({"ZENTRALE_HOME": str(home)}), testing=True)
     app.extensions["switch_table"] = MemoryTable()
-    app.test_client_class = FlaskLoginClient
+    app.test_client_class = SignedInClient
     with app.app_context():
         db.create_all()
         user = _large_company()
@@ -114,7 +114,7 @@ def _add_voice_and_hours(company_id: int) -> None:
     _add(Prompt, company_id, ({"name": f"prompt{n}", "label": f"Prompt {n}", **sound} for n in range(1, PROMPTS + 1)))
     week = [[[540, 1080]]] * 5 + [[], []]
     for n in range(1, CALENDARS + 1):
-        db.session.add(Calendar(name=f"calendar{n}", label=f"Calendar {n}", week=week, exceptions={}))
+        db.session.add(Calendar(name=f"calendar{n}", label=f"Calendar {n}", week=week))
         entries = [f"+4930{entry:06d}" for entry in range(100)]
         db.session.add(CallerList(name=f"list{n}", label=f"List {n}", entries=entries))
     db.session.flush()
