@@ -17,8 +17,6 @@ from app.settings.service.named import references
 from app.settings.service.renewing import renew_directories
 from app.settings.service.spoken import make_spoken, sayings
 
-FORGET_SOUNDS_S = 3600
-
 HOUR_S = 3600
 
 
@@ -26,7 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(settings)
     app.register_blueprint(api)
     app.extensions["originals"] = LocalStorage(app.config["ZENTRALE"].originals_dir)
-    periodically(app, Periodic("forget sounds", FORGET_SOUNDS_S, forget_sounds))
+    periodically(app, Periodic("forget sounds", HOUR_S, forget_sounds))
     app.register_blueprint(me)
     provide(app, references)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
