@@ -79,3 +79,5 @@ document.addEventListener(
   },
   true,
 );
+
+if (document.querySelector("form[data-voice]")) void import("./voice/form");
