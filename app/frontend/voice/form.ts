@@ -116,7 +116,7 @@ export class VoiceForm {
   }
 
   private async save(): Promise<void> {
-    if (this.isSending) return;
+    if (this.isSending || this.recorder.finish()) return;
     this.sending(true);
     clearFaults(this.form);
     this.trouble("");

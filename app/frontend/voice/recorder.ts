@@ -37,6 +37,7 @@ export class Recorder {
     this.meter = place.querySelector("[data-meter]") as HTMLMeterElement;
     this.hint = this.told.textContent;
     this.button.addEventListener("click", () => void this.press());
+    this.button.disabled = false;
   }
 
   /** Lets the microphone go, whatever it was doing. */
@@ -47,6 +48,12 @@ export class Recorder {
     this.stream = this.level = this.taking = null;
     this.counting.hidden = this.elapsed.hidden = true;
     this.meter.value = 0;
+  }
+
+  /** Ends a recording that goes on; false when there is none. */
+  finish(): boolean {
+    this.taking?.stop();
+    return this.taking !== null;
   }
 
   tell(key: string, values: Record<string, string> = {}): void {
@@ -98,7 +105,7 @@ export class Recorder {
     this.name("stop");
     void taking.ended.then((sound) => this.end(sound, taking.seconds));
     for (const track of this.stream.getTracks()) track.addEventListener("ended", () => taking.stop());
-    this.tell("recording", { time: clock(0), most: clock(this.most()) });
+    this.tell("recording");
     this.elapsed.hidden = false;
     this.repeat((level) => this.follow(taking, level));
   }
