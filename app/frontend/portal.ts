@@ -4,10 +4,14 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./account.css";
+import "./week.css";
 import "./voice.css";
 import "@tabler/core";
+import "./kept-forms";
 import "./people";
 import "./availability.css";
+import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
 import { otherTheme, themeCookie } from "./theme";
@@ -81,3 +85,5 @@ document.addEventListener(
 );
 
 if (document.querySelector("form[data-voice]")) void import("./voice/form");
+if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
+if (document.querySelector("[data-week]")) import("./week-grid");

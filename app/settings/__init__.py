@@ -5,33 +5,37 @@ from collections.abc import Iterator
 from flask import Flask
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 
 from app.account.service import own_company
+from app.db import db
 from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
 from app.periodic import Periodic, periodically
 from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
+from app.settings.models import Employee, Group
 from app.settings.routes import api, me, settings
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
-from app.settings.service.employees import list_employees
 from app.settings.service.forgetting import forget_sounds
-from app.settings.service.groups import list_groups
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.prompts import list_prompts
+from app.settings.service.renewing import renew_directories
 from app.settings.service.spoken import make_spoken, sayings
 from app.settings.system_sounds import HOLD_MUSIC
 
 FORGET_SOUNDS_S = 3600
 
+HOUR_S = 3600
+
 
 def _references() -> Iterator[Reference]:
-    for employee in list_employees():
-        yield Reference("employee", employee.extension, f"{employee.name} ({employee.extension})")
-    for group in list_groups():
-        yield Reference("group", group.name, group.label)
+    for extension, name in db.session.execute(select(Employee.extension, Employee.name).order_by(Employee.extension)):
+        yield Reference("employee", extension, f"{name} ({extension})")
+    for name, label in db.session.execute(select(Group.name, Group.label).order_by(Group.label)):
+        yield Reference("group", name, label)
     yield from _prompts()
     for calendar in list_calendars():
         yield Reference("calendar", calendar.name, calendar.label)
@@ -65,5 +69,6 @@ def init_app(app: Flask) -> None:
     provide_facts(app, facts)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
+    periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
     add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))
