@@ -152,5 +152,5 @@ def test_the_code_on_the_page_holds_the_link(client, visitor, config, monkeypatc
     page = unescape(client.post("/settings/employees/new", data=ANNA).text)
     (link,) = shown
     assert link.startswith(config.portal_url)
-    password = re.search(r'class="password">([a-z0-9]+)<', page)[1]
+    password = re.search(r'password">([a-z0-9]+)<', page)[1]
     assert f">{password}</entry>" in visitor.get(urlsplit(link).path).text
