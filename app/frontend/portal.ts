@@ -6,6 +6,7 @@ import "./calls.css";
 import "./recordings.css";
 import "./account.css";
 import "./week.css";
+import "./numbers.css";
 import "./voice.css";
 import "@tabler/core";
 import "./kept-forms";

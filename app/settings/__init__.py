@@ -12,13 +12,22 @@ from app.db import db
 from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
 from app.periodic import Periodic, periodically
-from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
+from app.references import (
+    Reference,
+    provide,
+    provide_directory,
+    provide_extensions,
+    provide_facts,
+    provide_sayings,
+    provide_sounds,
+)
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.models import Employee, Group
 from app.settings.routes import api, me, settings
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
+from app.settings.service.employees import extension_of
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.prompts import list_prompts
@@ -68,6 +77,7 @@ def init_app(app: Flask) -> None:
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
     provide_facts(app, facts)
     provide_sayings(app, sayings)
+    provide_extensions(app, extension_of)
     provide_sounds(app, sound_of, preview)
     periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
     add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
