@@ -99,6 +99,18 @@ def _redis(text: str) -> str | None:
     return text or None
 
 
+def _websocket(text: str) -> str:
+    if text and not re.fullmatch(r"wss?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?", text):
+        raise ValueError("must begin with wss:// or ws:// and a host")
+    return text
+
+
+def _origin(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", text):
+        raise ValueError(f"must be https:// or http:// and a host, without a path, not {text!r}")
+    return text.rstrip("/")
+
+
 def _secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError("must be at least 32 characters")
@@ -136,6 +148,19 @@ class Config:
     event_port: int = _setting("5072", _port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).")
     ng_port: int = _setting("5073", _port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
     web_port: int = _setting("5074", _port, "Port at which web requests of calls arrive (UDP, on 127.0.0.1 only).")
+    phone_port: int = _setting("5075", _port, "Port for phones in browsers (WebSocket, TCP), at `sip_host`.")
+    phone_url: str = _setting(
+        "",
+        _websocket,
+        "Where browsers find that port, such as `wss://example.com/phone-line`, when a web server with TLS stands "
+        "before it. Browsers give a page their microphone only by https, or on the machine itself.",
+    )
+    portal_url: str = _setting(
+        "",
+        _origin,
+        "How the portal is reached, such as `https://example.com`: only its pages may open a phone in the browser. "
+        "Those of the machine itself always may.",
+    )
     rtp_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice.")
     rtp_port_min: int = _setting("30000", _number(1024, 65534), "First port for voice (UDP).")
     rtp_port_max: int = _setting("39999", _number(1025, 65535), "Last port for voice (UDP).")
@@ -182,6 +207,17 @@ class Config:
         key = environ.get(variable("secret_key"))
         secret_key = _kept_secret(home) if key is None else _read(_by_name["secret_key"], environ, home)
         return cls(secret_key=secret_key, **values)
+
+    @property
+    def phone_line(self) -> str:
+        """The WebSocket that phones in browsers open."""
+        return self.phone_url or f"ws://{self.sip_host}:{self.phone_port}"
+
+    @property
+    def portal_origins(self) -> tuple[str, ...]:
+        """Of the portal's pages, as browsers name them (RFC 6454)."""
+        here = tuple(f"http://{host}:{self.http_port}" for host in ("127.0.0.1", "localhost", self.sip_host))
+        return (self.portal_url, *here) if self.portal_url else here
 
     @property
     def run_dir(self) -> Path:

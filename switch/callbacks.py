@@ -12,7 +12,7 @@ import KSR
 
 from designer.events import CallArrived
 from designer.queue_events import Again, Missed
-from switch import dialogs, store, timers
+from switch import browsers, dialogs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
 from switch.ng import MediaDown, MediaRefused
@@ -57,7 +57,7 @@ class Callbacks:
             self._try_again(wanted)
             return
         store.one_more_call()
-        store.save({"id": call, "pending": vars(wanted)})
+        store.save({"id": call, "pending": vars(wanted), "gateway": browsers.gateway_of(leg)})
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
         shown = _dialled(wanted.number)
         dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.group)
@@ -73,12 +73,12 @@ class Callbacks:
         if code >= 300:
             self._give_up(call_id, wanted)
         else:
-            self._answered(call_id, wanted)
+            self._answered(call_id, wanted, pending["gateway"])
 
-    def _answered(self, call_id: str, wanted: Wanted) -> None:
+    def _answered(self, call_id: str, wanted: Wanted, gateway: JsonObject) -> None:
         answered = dialogs.answered_leg()
         tag = answered["remote"].rpartition("tag=")[2].split(";")[0]
-        caller = {**answered, "tag": tag, "replied": True, "suspended": None}
+        caller = {**answered, **gateway, "tag": tag, "replied": True, "suspended": None}
         company = store.routing(f"c:{wanted.company}")
         if company is None:
             raise store.NotPublished(f"c:{wanted.company}")

@@ -74,7 +74,7 @@ def _headers(name: str) -> list[str]:
 
 
 def _source() -> str:
-    transport = ";transport=tcp" if pv("$proto") == "tcp" else ""
+    transport = "" if pv("$proto") == "udp" else f";transport={pv('$proto')}"
     return f"sip:{pv('$si')}:{pv('$sp')}{transport}"
 
 
