@@ -9,6 +9,7 @@ from config import Config
 
 FEATURES = (
     "account",
+    "audit",
     "auth",
     "status",
     "settings",

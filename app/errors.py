@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 
 
 class Refused(Exception):
@@ -23,6 +23,10 @@ class Refused(Exception):
         self.extra = extra
 
 
+class NotAllowed(Forbidden):
+    """*description* tells the person why."""
+
+
 def wants_json() -> bool:
     """Whether to answer a program rather than a person."""
     return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
@@ -36,6 +40,8 @@ def _answer(status: int, code: str, message: str, **extra: Any) -> ResponseRetur
 
 def _sentence(error: HTTPException) -> str:
     """What to tell a person; werkzeug's own words for the rare ones."""
+    if isinstance(error, NotAllowed):
+        return str(error.description)
     known = {
         400: _("This form was open for too long, or was sent from another page. Load the page again."),
         401: _("Please sign in."),

@@ -31,13 +31,23 @@ def add_to_menu(app: Flask, place: Place) -> None:
     places.sort(key=lambda each: each.order)
 
 
+def show_to(app: Flask, may_see: Callable[[str], bool]) -> None:
+    """*may_see* says whether who is signed in may look at an endpoint."""
+    app.extensions["may_see"] = may_see
+
+
+def places() -> list[Place]:
+    """The menu of who is signed in."""
+    return [place for place in current_app.extensions["menu"] if current_app.extensions["may_see"](place.endpoint)]
+
+
 def home() -> Response:
-    """The face of the portal is the first place on the menu."""
-    places: list[Place] = current_app.extensions["menu"]
-    return redirect(url_for(places[0].endpoint))
+    """The face of the portal is the first place on one's menu."""
+    return redirect(url_for(places()[0].endpoint))
 
 
 def init_app(app: Flask) -> None:
     app.extensions["menu"] = []
-    app.context_processor(lambda: {"menu": app.extensions["menu"]})
+    app.extensions["may_see"] = lambda endpoint: True
+    app.context_processor(lambda: {"menu": places()})
     app.add_url_rule("/", "home", home)

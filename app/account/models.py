@@ -2,14 +2,17 @@
 
 from zoneinfo import ZoneInfo
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.audit.audited import Audited
 from app.db import Base
 
 
-class Company(Base):
+class Company(Audited, Base):
     __tablename__ = "companies"
+    AUDIT_KIND = _("Company")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))

@@ -6,11 +6,11 @@ from flask_login import LoginManager, current_user
 from werkzeug.exceptions import Unauthorized
 
 from app.auth.models import ROLES, User
+from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
 from app.auth.routes import auth
 from app.db import db, every_company
 from app.errors import wants_json
-
-PUBLIC = {"static", "health.healthz", "auth.sign_in", "choose_language", "brand"}
+from app.menu import show_to
 
 logins = LoginManager()
 
@@ -22,10 +22,12 @@ def _load(user_id: str) -> User | None:
 
 
 def _admit() -> ResponseReturnValue | None:
-    """Turn away who is not signed in; put the company of who is in force for all queries of this request."""
+    """Turn away who is not signed in or may not do this; put the company of who is signed in in force for all queries
+    of this request."""
     if current_user.is_authenticated:
         g.company_in_force = current_user.company_id
         g.zone = current_user.company.zone
+        refuse_without_right()
         return None
     if request.endpoint is None or request.endpoint in PUBLIC:
         return None
@@ -39,4 +41,5 @@ def init_app(app: Flask) -> None:
     logins.init_app(app)
     app.before_request(_admit)
     app.register_blueprint(auth)
-    app.jinja_env.globals["role_label"] = ROLES.get
+    show_to(app, may_see)
+    app.jinja_env.globals.update(role_label=ROLES.get, may=may, may_see=may_see)

@@ -2,10 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 from flask_login import UserMixin
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.account.models import Company
+from app.audit.audited import Audited
 from app.db import Base, OfCompany
 
 ROLES = {
@@ -18,8 +19,10 @@ ROLES = {
 """What each may do is asked of the role; the label is one's position in the company."""
 
 
-class User(OfCompany, Base, UserMixin):  # type: ignore[misc]
+class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     __tablename__ = "users"
+    AUDIT_KIND = _("Portal account")
+    AUDIT_SECRET = frozenset({"password_hash"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -29,5 +32,8 @@ class User(OfCompany, Base, UserMixin):  # type: ignore[misc]
     """One of ROLES."""
     password_hash: Mapped[str] = mapped_column(String(200))
     """Argon2id."""
+
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employees.id", ondelete="SET NULL"), unique=True)
+    """Who of the company's employees this is, so that one's phone and messages are known."""
 
     company: Mapped[Company] = relationship(lazy="joined")

@@ -1,11 +1,178 @@
-"""What people may do by their role, where it is more than looking."""
+"""Who may do what: the one table.
 
+``RIGHTS`` says which roles have a right; ``ENDPOINTS`` says which right each page asks for, to be looked at and to be
+changed. A request for an endpoint that is not in the table is refused to everybody, and a test finds it.
+"""
+
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-DRAWING = frozenset({"operator", "owner", "manager"})
-"""Draw, publish, and lead numbers to flows; everybody else looks."""
+from app.errors import NotAllowed
+
+EVERYBODY = frozenset({"operator", "owner", "supervisor", "manager", "employee"})
+STAFF = EVERYBODY - {"employee"}
+MAKERS = STAFF - {"supervisor"}
+OWNERS = frozenset({"operator", "owner"})
+OPERATORS = frozenset({"operator"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def may_draw() -> bool:
-    """Of who is signed in."""
-    return current_user.is_authenticated and current_user.role in DRAWING
+@dataclass(frozen=True)
+class Right:
+    label: LazyString
+    roles: frozenset[str]
+    refusal: LazyString | None = None
+    """What somebody without it is told, where there is more to say than that it is not allowed."""
+
+
+RIGHTS = {
+    "own": Right(_l("See to one's own messages, phone and account"), EVERYBODY),
+    "watch": Right(_l("See what happens now"), STAFF),
+    "see calls": Right(_l("See calls and hear recordings"), STAFF),
+    "see flows": Right(_l("Look at flows, and try them"), STAFF),
+    "draw": Right(
+        _l("Draw and publish flows, and lead numbers to them"),
+        MAKERS,
+        _l("You may look at flows, but not change them."),
+    ),
+    "see settings": Right(_l("Look at employees, groups, voice, hours and lists"), STAFF),
+    "set up": Right(_l("Change employees, groups, voice, hours and lists"), MAKERS),
+    "delete people": Right(_l("Delete employees for ever"), OWNERS),
+    "accounts": Right(_l("Invite people, give them roles, and sign them out"), OWNERS),
+    "company": Right(_l("Change the company"), OWNERS),
+    "audit": Right(_l("Read who changed what"), OWNERS),
+    "operate": Right(_l("Make companies and give them numbers"), OPERATORS),
+}
+
+PUBLIC = frozenset({"static", "health.healthz", "auth.sign_in", "choose_language", "brand"})
+"""Endpoints for whoever comes, signed in or not."""
+
+Asked = tuple[str, str]
+"""The right to look at an endpoint, and the right to change something there."""
+
+OWN: Asked = ("own", "own")
+FLOWS: Asked = ("see flows", "draw")
+TRYING: Asked = ("see flows", "see flows")
+SETTINGS: Asked = ("see settings", "set up")
+CALLS: Asked = ("see calls", "see calls")
+
+ENDPOINTS: dict[str, Asked] = {
+    # auth
+    "home": OWN,
+    "auth.sign_out": OWN,
+    # status
+    "status.index": ("watch", "watch"),
+    # settings
+    "settings.home": SETTINGS,
+    "settings.employees": SETTINGS,
+    "settings.employee": SETTINGS,
+    "settings.new_employee": ("set up", "set up"),
+    "settings.delete_employee": ("delete people", "delete people"),
+    "settings.new_phone": SETTINGS,
+    "settings.delete_phone": SETTINGS,
+    "settings.new_password": SETTINGS,
+    "settings.groups": SETTINGS,
+    "settings.group": SETTINGS,
+    "settings.new_group": ("set up", "set up"),
+    "settings.delete_group": SETTINGS,
+    "settings.prompts": SETTINGS,
+    "settings.prompt": SETTINGS,
+    "settings.prompt_sound": SETTINGS,
+    "settings.new_prompt": ("set up", "set up"),
+    "settings.delete_prompt": SETTINGS,
+    "settings.calendars": SETTINGS,
+    "settings.calendar": SETTINGS,
+    "settings.new_calendar": ("set up", "set up"),
+    "settings.delete_calendar": SETTINGS,
+    "settings.caller_lists": SETTINGS,
+    "settings.caller_list": SETTINGS,
+    "settings.new_caller_list": ("set up", "set up"),
+    "settings.delete_caller_list": SETTINGS,
+    "settings.company": ("see settings", "company"),
+    "settings_api.calendar": SETTINGS,
+    "settings_api.caller_list": SETTINGS,
+    "settings_api.record_prompt": SETTINGS,
+    # flows
+    "flows.index": FLOWS,
+    "flows.new": FLOWS,
+    "flows.edit": FLOWS,
+    "flows.delete": FLOWS,
+    "flows.new_number": FLOWS,
+    "flows.lead_number": FLOWS,
+    "flows.delete_number": FLOWS,
+    "flows.import_new": FLOWS,
+    "flows.import_draft": FLOWS,
+    "flows.export_draft": FLOWS,
+    "flows.export_version": FLOWS,
+    "flows.versions": FLOWS,
+    "flows.roll_back": FLOWS,
+    "flows.tests": FLOWS,
+    "flows.delete_test": FLOWS,
+    "flows.replay": FLOWS,
+    "flows.replay_call": FLOWS,
+    "flows_api.catalogue": FLOWS,
+    "flows_api.templates": FLOWS,
+    "flows_api.all_references": FLOWS,
+    "flows_api.show": FLOWS,
+    "flows_api.save": FLOWS,
+    "flows_api.import_flow": FLOWS,
+    "flows_api.publish": FLOWS,
+    "flows_api.list_versions": FLOWS,
+    "flows_api.show_version": FLOWS,
+    "flows_api.difference": FLOWS,
+    "flows_api.roll_back": FLOWS,
+    "flows_api.tests": FLOWS,
+    "flows_api.add_test": FLOWS,
+    "flows_api.delete_test": FLOWS,
+    "flows_api.call_me": FLOWS,
+    "flows_api.list_calls": FLOWS,
+    "flows_api.show_call": FLOWS,
+    "flows_api.show_traffic": FLOWS,
+    "flows_api.sound": FLOWS,
+    "flows_api.check": TRYING,
+    "flows_api.simulate_call": TRYING,
+    "flows_api.speech": TRYING,
+    "flows_api.verify_graph": TRYING,
+    "flows_api.run_tests": TRYING,
+    "flows_api.replay": TRYING,
+    # calls
+    "calls.index": CALLS,
+    "calls.show": CALLS,
+    # recordings
+    "recordings.index": CALLS,
+    "recordings.row": CALLS,
+    "recordings.sound": CALLS,
+    # messages
+    "messages.index": OWN,
+    "messages.read": OWN,
+    "messages.read_all": OWN,
+    "messages.unread": OWN,
+    # audit
+    "audit.index": ("audit", "audit"),
+}
+
+
+def may(right: str) -> bool:
+    """Of who is signed in. *right* is a key of RIGHTS."""
+    return current_user.is_authenticated and current_user.role in RIGHTS[right].roles
+
+
+def may_see(endpoint: str) -> bool:
+    """Whether who is signed in may look at the page."""
+    return endpoint in ENDPOINTS and may(ENDPOINTS[endpoint][0])
+
+
+def refuse_without_right() -> None:
+    """Before each request of somebody who is signed in. Raises NotAllowed."""
+    if request.endpoint is None or request.endpoint in PUBLIC:
+        return
+    asked = ENDPOINTS.get(request.endpoint)
+    right = asked[request.method not in SAFE] if asked else None
+    if right is None or not may(right):
+        refusal = RIGHTS[right].refusal if right else None
+        raise NotAllowed(str(refusal or _("Your role does not allow this.")))

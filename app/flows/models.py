@@ -3,20 +3,24 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.audit.audited import Audited
 from app.db import Base, OfCompany, now
 
 IS_E164 = text("number LIKE '+%'")
 
 
-class Flow(OfCompany, Base):
+class Flow(Audited, OfCompany, Base):
     """A drawing. *draft* is graph.json as the canvas last saved it; *revision* counts the savings. Other flows refer to
     it by its *key*, which never changes."""
 
     __tablename__ = "flows"
     __table_args__ = (UniqueConstraint("company_id", "key"),)
+    AUDIT_KIND = _("Flow")
+    AUDIT_LEFT_OUT = frozenset({"draft", "revision", "changed_at"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80))
@@ -44,11 +48,13 @@ class Flow(OfCompany, Base):
         return max(self.versions, key=lambda version: (version.published_at, version.id), default=None)
 
 
-class FlowVersion(OfCompany, Base):
+class FlowVersion(Audited, OfCompany, Base):
     """A drawing as it was published. Only its *note*, and when it was published last, may change."""
 
     __tablename__ = "flow_versions"
     __table_args__ = (UniqueConstraint("flow_id", "version"),)
+    AUDIT_KIND = _("Version of a flow")
+    AUDIT_LEFT_OUT = frozenset({"graph", "inner", "author", "created_at", "published_at"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     flow_id: Mapped[int] = mapped_column(ForeignKey("flows.id", ondelete="CASCADE"))
@@ -66,12 +72,13 @@ class FlowVersion(OfCompany, Base):
     flow: Mapped[Flow] = relationship(back_populates="versions")
 
 
-class FlowTest(OfCompany, Base):
+class FlowTest(Audited, OfCompany, Base):
     """A call that is tried before the flow is published. *given* is a script and *expected* what is to come of it, as
     ``designer.script_json`` and ``designer.expected`` read them."""
 
     __tablename__ = "flow_tests"
     __table_args__ = (UniqueConstraint("flow_id", "name"),)
+    AUDIT_KIND = _("Saved test")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     flow_id: Mapped[int] = mapped_column(ForeignKey("flows.id", ondelete="CASCADE"))
@@ -82,7 +89,7 @@ class FlowTest(OfCompany, Base):
     flow: Mapped[Flow] = relationship(back_populates="tests")
 
 
-class Number(OfCompany, Base):
+class Number(Audited, OfCompany, Base):
     """A number of the company: in E.164 with "+", which the installation has once, or one that colleagues dial."""
 
     __tablename__ = "numbers"
@@ -90,6 +97,7 @@ class Number(OfCompany, Base):
         UniqueConstraint("company_id", "number"),
         Index("uq_numbers_e164", "number", unique=True, sqlite_where=IS_E164, postgresql_where=IS_E164),
     )
+    AUDIT_KIND = _("Number")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(16))
@@ -99,10 +107,11 @@ class Number(OfCompany, Base):
     publication: Mapped["Publication | None"] = relationship(back_populates="number", cascade="all, delete-orphan")
 
 
-class Publication(OfCompany, Base):
+class Publication(Audited, OfCompany, Base):
     """What a number does now."""
 
     __tablename__ = "publications"
+    AUDIT_KIND = _("Publication")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number_id: Mapped[int] = mapped_column(ForeignKey("numbers.id", ondelete="CASCADE"), unique=True)

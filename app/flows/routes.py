@@ -8,21 +8,12 @@ from app.db import db, find
 from app.errors import Refused
 from app.exchange import switching
 from app.flows import firms, numbers, service
-from app.flows.drawing_right import MayNotDraw, refuse_onlookers
 from app.flows.forms import FlowForm, NumberForm
 from app.flows.models import Flow, Number
 
 NOWHERE = 0
 
 flows = Blueprint("flows", __name__, url_prefix="/flows", template_folder="templates")
-
-
-flows.before_request(refuse_onlookers)
-
-
-@flows.errorhandler(MayNotDraw)
-def _may_not_draw(error: MayNotDraw) -> ResponseReturnValue:
-    return render_template("error.html", status=error.status, message=error.message), error.status
 
 
 @flows.errorhandler(Refused)

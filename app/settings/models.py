@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.audit.audited import Audited
 from app.db import Base, OfCompany
 
 VERSION_MARK = "@"
 
 
-class Employee(OfCompany, Base):
+class Employee(Audited, OfCompany, Base):
     __tablename__ = "employees"
     __table_args__ = (UniqueConstraint("company_id", "extension"),)
+    AUDIT_KIND = _("Employee")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     extension: Mapped[str] = mapped_column(String(8))
@@ -29,10 +32,12 @@ class Employee(OfCompany, Base):
     memberships: Mapped[list["GroupMember"]] = relationship(back_populates="employee", cascade="all, delete-orphan")
 
 
-class Phone(OfCompany, Base):
+class Phone(Audited, OfCompany, Base):
     """A SIP account of an employee; all of an employee's phones ring together."""
 
     __tablename__ = "phones"
+    AUDIT_KIND = _("Phone")
+    AUDIT_SECRET = frozenset({"ha1"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
@@ -44,11 +49,12 @@ class Phone(OfCompany, Base):
     employee: Mapped[Employee] = relationship(back_populates="phones")
 
 
-class Group(OfCompany, Base):
+class Group(Audited, OfCompany, Base):
     """A line of the company, as "sales"."""
 
     __tablename__ = "groups"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
+    AUDIT_KIND = _("Group")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
@@ -62,11 +68,12 @@ class Group(OfCompany, Base):
     )
 
 
-class GroupMember(OfCompany, Base):
+class GroupMember(Audited, OfCompany, Base):
     """*position* counts from 0; a flow that rings in turn begins there."""
 
     __tablename__ = "group_members"
     __table_args__ = (UniqueConstraint("group_id", "employee_id"),)
+    AUDIT_KIND = _("Member of a group")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
@@ -77,7 +84,7 @@ class GroupMember(OfCompany, Base):
     employee: Mapped[Employee] = relationship(back_populates="memberships")
 
 
-class Prompt(OfCompany, Base):
+class Prompt(Audited, OfCompany, Base):
     """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir``, immutable.
 
     "welcome@de" is the German version of the prompt "welcome"; flows refer to "welcome".
@@ -85,6 +92,7 @@ class Prompt(OfCompany, Base):
 
     __tablename__ = "prompts"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
+    AUDIT_KIND = _("Prompt")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(48))
@@ -114,7 +122,7 @@ class SpokenText(OfCompany, Base):
     duration_ms: Mapped[int] = mapped_column(Integer)
 
 
-class Calendar(OfCompany, Base):
+class Calendar(Audited, OfCompany, Base):
     """Opening hours in the company's time zone.
 
     *week* has seven lists, Monday first, of [from, to] in minutes since midnight, 0 to 1440. *exceptions* has such a
@@ -123,6 +131,7 @@ class Calendar(OfCompany, Base):
 
     __tablename__ = "calendars"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
+    AUDIT_KIND = _("Calendar")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
@@ -131,12 +140,13 @@ class Calendar(OfCompany, Base):
     exceptions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
-class CallerList(OfCompany, Base):
+class CallerList(Audited, OfCompany, Base):
     """Callers who are treated alike. *entries* are numbers, as "+4917012345", beginnings of numbers, as "+49170*", or
     "anonymous"."""
 
     __tablename__ = "caller_lists"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
+    AUDIT_KIND = _("List of callers")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))

@@ -1,0 +1,128 @@
+"""What a person changes is written down with before and after, by the database session itself: no route can forget it.
+
+A model takes part by deriving from ``Audited``. What the exchange does by itself, outside a request of somebody who
+is signed in, is not written down; a statement that changes rows in bulk is not seen, so a service that does so calls
+``note``.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from flask import has_request_context, request
+from flask_babel import LazyString
+from flask_login import current_user
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session
+
+from app.audit.models import AuditEntry
+from app.db import Base, OfCompany, db, now
+
+HIDDEN = "•••"
+ALWAYS_LEFT_OUT = frozenset({"id", "company_id"})
+MOST_CHARACTERS = 2_000
+Values = dict[str, Any]
+
+
+class Audited:
+    """Mixin of models. Columns in AUDIT_SECRET are shown as changed, but not how; those in AUDIT_LEFT_OUT are none of
+    anybody's business, and a row in which nothing else changed is not written down."""
+
+    __tablename__: str
+    AUDIT_KIND: ClassVar[LazyString]
+    AUDIT_SECRET: ClassVar[frozenset[str]] = frozenset()
+    AUDIT_LEFT_OUT: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def audit_name(self) -> str:
+        """What people call it."""
+        named: Any = self
+        return str(getattr(named, "label", None) or getattr(named, "name", ""))
+
+
+def kinds() -> dict[str, LazyString]:
+    """What each kind of entry is called, by its table."""
+    classes = (mapper.class_ for mapper in Base.registry.mappers)
+    return {each.__tablename__: each.AUDIT_KIND for each in classes if issubclass(each, Audited)}
+
+
+def note(company_id: int, action: str, kind: str, name: str, **after: Any) -> None:
+    """Write down what no row shows, as that an operator entered a company's account."""
+    entry = AuditEntry(company_id=company_id, action=action, kind=kind, name=name[:200], after=after, **_who())
+    db.session.add(entry)
+
+
+def _who() -> Values:
+    return {
+        "user_id": current_user.id,
+        "who": current_user.name,
+        "role": current_user.role,
+        "address": (request.remote_addr or "")[:45],
+    }
+
+
+def _is_by_a_person() -> bool:
+    return has_request_context() and current_user and current_user.is_authenticated
+
+
+@event.listens_for(Session, "after_flush")
+def _write_down(session: Session, *_: object) -> None:
+    """In the transaction of the change itself: neither is there without the other."""
+    changes = [row for row in (*session.new, *session.dirty, *session.deleted) if isinstance(row, Audited)]
+    if not changes or not _is_by_a_person():
+        return
+    entries = [entry for row in changes for entry in _entries(session, row)]
+    if entries:
+        session.connection().execute(AuditEntry.__table__.insert(), entries)  # type: ignore[attr-defined]
+
+
+def _entries(session: Session, row: Any) -> Iterator[Values]:
+    action = "added" if row in session.new else "deleted" if row in session.deleted else "changed"
+    before, after = _difference(row, action)
+    if not before and not after:
+        return
+    state = inspect(row)
+    yield {
+        "company_id": row.company_id if isinstance(row, OfCompany) else row.id,
+        "at": now(),
+        **_who(),
+        "action": action,
+        "kind": row.__tablename__,
+        "thing": ":".join(str(part) for part in state.identity or state.mapper.primary_key_from_instance(row)),
+        "name": row.audit_name[:200],
+        "before": before,
+        "after": after,
+    }
+
+
+def _difference(row: Any, action: str) -> tuple[Values, Values]:
+    before: Values = {}
+    after: Values = {}
+    state = inspect(row)
+    for column in state.mapper.column_attrs:
+        name = column.key
+        if name in ALWAYS_LEFT_OUT or name in row.AUDIT_LEFT_OUT:
+            continue
+        history = state.attrs[name].history
+        old = history.deleted[0] if history.deleted else None
+        new = getattr(row, name)
+        if action == "deleted":
+            before[name] = _shown(row, name, new)
+        elif action == "added":
+            after[name] = _shown(row, name, new)
+        elif history.has_changes() and old != new:
+            before[name], after[name] = _shown(row, name, old), _shown(row, name, new)
+    return before, after
+
+
+def _shown(row: Any, name: str, value: Any) -> Any:
+    """As JSON has it; secrets are hidden, and what is very long is cut."""
+    if name in row.AUDIT_SECRET and value is not None:
+        return HIDDEN
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return HIDDEN
+    if isinstance(value, str) and len(value) > MOST_CHARACTERS:
+        return f"{value[:MOST_CHARACTERS]}…"
+    return value

@@ -1,0 +1,28 @@
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+
+from app.audit import service
+from app.audit.audited import kinds
+from app.audit.service import PAGE
+
+audit = Blueprint("audit", __name__, url_prefix="/audit", template_folder="templates")
+
+ACTIONS = {"added": _("added"), "changed": _("changed"), "deleted": _("deleted")}
+
+
+@audit.get("/")
+def index() -> ResponseReturnValue:
+    page = max(1, request.args.get("page", 1, type=int))
+    chosen = {name: request.args.get(name, "") for name in ("kind", "who")}
+    entries, count = service.find_entries(page, **chosen)
+    return render_template(
+        "audit/index.html",
+        entries=entries,
+        actions=ACTIONS,
+        kinds=kinds(),
+        people=service.people(),
+        chosen=chosen,
+        page=page,
+        pages=max(1, -(-count // PAGE)),
+    )

@@ -1,0 +1,25 @@
+"""Reading who changed what."""
+
+from sqlalchemy import func, select
+
+from app.audit.models import AuditEntry
+from app.db import db
+
+PAGE = 50
+
+
+def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEntry], int]:
+    """One page of those of the company in force, the newest first, and how many there are in all."""
+    wanted = select(AuditEntry)
+    if kind:
+        wanted = wanted.where(AuditEntry.kind == kind)
+    if who:
+        wanted = wanted.where(AuditEntry.who == who)
+    count = db.session.scalar(wanted.with_only_columns(func.count(AuditEntry.id))) or 0
+    rows = wanted.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return list(db.session.scalars(rows)), count
+
+
+def people() -> list[str]:
+    """All who ever changed something."""
+    return list(db.session.scalars(select(AuditEntry.who).distinct().order_by(AuditEntry.who)))
