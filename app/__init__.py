@@ -19,6 +19,7 @@ FEATURES = (
     "recordings",
     "messages",
     "web_requests",
+    "browser_phone",
     "journal",
     "worker",
     "first_start",

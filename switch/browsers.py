@@ -13,12 +13,9 @@ import KSR
 
 from switch.dialogs import pv
 from switch.ng import MediaRefused, Ng
-from switch.settings import Settings
+from switch.settings import BROWSER_SUFFIX, Settings
 
 JsonObject = dict[str, Any]
-
-SUFFIX = "-web"
-"""How the SIP account of a browser ends: it registers by WebSocket only, and no other phone does."""
 
 BROWSER, INSIDE = "browser", "inside"
 """The tags of the two sides of a gateway."""
@@ -42,7 +39,7 @@ def is_next() -> bool:
 
 
 def is_browser(account: str) -> bool:
-    return account.endswith(SUFFIX)
+    return account.endswith(BROWSER_SUFFIX)
 
 
 def is_welcome(settings: Settings) -> bool:

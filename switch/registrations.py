@@ -37,7 +37,7 @@ def register(settings: Settings) -> None:
 
 def _password_of(phone: JsonObject | None) -> str:
     """As MD5(user:realm:password); "" when there is none, or its time is over."""
-    if not phone or phone.get("until_ms", timers.now_ms()) < timers.now_ms():
+    if not phone or ("until_ms" in phone and phone["until_ms"] < timers.now_ms()):
         return ""
     return str(phone["ha1"])
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, ip_address
 from pathlib import Path
 
+BROWSER_SUFFIX = "-web"
+"""How the SIP account of a browser ends: it registers by WebSocket only, and no other phone does."""
+
 
 @dataclass(frozen=True)
 class Settings:

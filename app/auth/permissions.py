@@ -152,6 +152,11 @@ ENDPOINTS: dict[str, Asked] = {
     "messages.read": OWN,
     "messages.read_all": OWN,
     "messages.unread": OWN,
+    # phone
+    "phone.index": OWN,
+    "phone.open_line": OWN,
+    "phone.close_line": OWN,
+    "phone.become_employee": ("set up", "set up"),
     # audit
     "audit.index": ("audit", "audit"),
 }

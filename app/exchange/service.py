@@ -12,6 +12,7 @@ from app.db import db, now
 from app.exchange.models import SwitchEntry
 from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
+from switch.settings import BROWSER_SUFFIX
 
 NOTED = "switch_keys_written"
 
@@ -52,6 +53,21 @@ def set_phone(account: str, company: str, extension: str, ha1: str) -> None:
     _set(f"a:{account}", canonical({"company": company, "extension": extension, "ha1": ha1}))
 
 
+def browser_account(company: str, extension: str) -> str:
+    """The SIP account of an employee's browser."""
+    return f"{company}-{extension}{BROWSER_SUFFIX}"
+
+
+def is_browser(account: str) -> bool:
+    return account.endswith(BROWSER_SUFFIX)
+
+
+def set_line(account: str, company: str, extension: str, ha1: str, line: str, until_ms: int) -> None:
+    """A browser may register, and call, until then; *line* tells the one that may from those before."""
+    values = {"company": company, "extension": extension, "ha1": ha1, "line": line, "until_ms": until_ms}
+    _set(f"a:{account}", canonical(values))
+
+
 def remove_phone(account: str) -> None:
     _remove(f"a:{account}")
 
@@ -72,6 +88,14 @@ def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
     if program is None or directory is None:
         return None
     return found["company"], Program.parse(canonical(program)), directory
+
+
+def numbers_of(company: str) -> list[str]:
+    """The numbers that anybody may dial and that do something."""
+    is_number = SwitchEntry.key_name.startswith("n:")
+    query = select(SwitchEntry).where(is_number, SwitchEntry.key_value != "").order_by(SwitchEntry.key_name)
+    rows = [row for row in db.session.scalars(query) if json.loads(row.key_value)["company"] == company]
+    return [row.key_name.removeprefix("n:") for row in rows]
 
 
 def programs_of(company: str) -> list[str]:

@@ -4,9 +4,11 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./phone-bar.css";
 import "@tabler/core";
 import "./sortable";
 import htmx from "htmx.org";
+import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
 
 declare global {
@@ -76,3 +78,5 @@ document.addEventListener(
   },
   true,
 );
+
+showPhone();

@@ -32,6 +32,9 @@ class SwitchTable(Protocol):
     def started(self) -> str:
         """Names this run of Kamailio: another value than before means that it was restarted."""
 
+    def is_registered(self, account: str) -> bool:
+        """Whether a phone with this SIP account could be rung."""
+
 
 class Kamailio:
     def __init__(self, port: int) -> None:
@@ -55,6 +58,9 @@ class Kamailio:
 
     def started(self) -> str:
         return str(self._do("core.uptime").get("up_since"))
+
+    def is_registered(self, account: str) -> bool:
+        return "error" not in self._ask("ul.lookup", "location", account)
 
     def _do(self, method: str, *params: str) -> Any:
         answer = self._ask(method, *params)
@@ -84,6 +90,7 @@ class MemoryTable:
         self.entries: dict[str, str] = {}
         self.is_down = False
         self.starts = 1
+        self.registered: set[str] = set()
 
     def get(self, key: str) -> str | None:
         self._check()
@@ -100,6 +107,10 @@ class MemoryTable:
     def started(self) -> str:
         self._check()
         return str(self.starts)
+
+    def is_registered(self, account: str) -> bool:
+        self._check()
+        return account in self.registered
 
     def restart(self, entries: dict[str, str]) -> None:
         """Come up again with what was loaded from the database."""

@@ -1,0 +1,54 @@
+/** On the other pages of the portal: what the phone's window does, and its most needed buttons. */
+import { channel, type Message, type Wish, wishOf } from "./channel";
+import { OFF, type Phone, screen } from "./state";
+import { View } from "./view";
+
+const WINDOW = "zentrale-phone";
+const FEATURES = "popup,width=400,height=760";
+
+/** The window of the phone, which outlives the pages. */
+export function openPhone(url: string): void {
+  window.open(url, WINDOW, FEATURES)?.focus();
+}
+
+export function showPhone(): void {
+  const bar = document.querySelector<HTMLElement>("#phone-bar");
+  if (!bar) {
+    // Nobody is signed in on this page: the phone finds out whether that is so for it, too.
+    if (!document.querySelector("#phone")) channel(() => {})({ to: "phone", wish: "check" });
+    return;
+  }
+  const view = new View(bar);
+  let phone: Phone = OFF;
+  const show = (now: Phone) => {
+    phone = now;
+    bar.hidden = !["ringing", "calling", "talking"].includes(screen(now));
+    document.body.classList.toggle("has-phone-bar", !bar.hidden);
+    view.draw(now);
+    for (const button of document.querySelectorAll<HTMLElement>("[data-open-phone]"))
+      button.dataset.line = now.line;
+  };
+  const say = channel((message: Message) => {
+    if ("phone" in message) show(message.phone);
+    else if ("gone" in message) show(OFF);
+  });
+  const wish = (what: Wish) => say({ to: "phone", wish: what });
+  bar.addEventListener("click", (event) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-do]");
+    if (button) wish(button.dataset.do as Wish);
+  });
+  document.addEventListener("keydown", (event) => {
+    const wanted = phone.call && wishOf(event);
+    if (!wanted) return;
+    event.preventDefault();
+    wish(wanted);
+  });
+  document.addEventListener("click", (event) => {
+    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("[data-open-phone]");
+    if (!link) return;
+    event.preventDefault();
+    openPhone(link.href);
+  });
+  setInterval(() => view.tick(phone), 1000);
+  wish("tell");
+}
