@@ -80,6 +80,7 @@ def _begin(event: CallArrived, media: Media, at_browsers: Browsers, calls: Calls
     began = time.monotonic()
     try:
         if browsers.speaks():
+            store.remember_socket(browsers.address(), caller["call_id"])
             caller["gateway"] = browsers.gateway(event.call)
             caller["sdp"] = at_browsers.offered(caller["gateway"], caller["sdp"])
         offer = media.offer({"id": event.call, "caller": caller})

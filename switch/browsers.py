@@ -11,6 +11,7 @@ from typing import Any
 
 import KSR
 
+from switch import store
 from switch.dialogs import pv
 from switch.ng import MediaRefused, Ng
 from switch.settings import BROWSER_SUFFIX, Settings
@@ -31,6 +32,11 @@ OFFERS_G711 = re.compile(r"^m=audio \d+ \S+(?: \d+)* [08]\b", re.MULTILINE)
 def speaks() -> bool:
     """Whether the message being worked on came by WebSocket."""
     return pv("$proto") in ("ws", "wss")
+
+
+def address() -> str:
+    """The other end of the WebSocket of the message being worked on."""
+    return f"{pv('$si')}:{pv('$sp')}"
 
 
 def is_next() -> bool:
@@ -83,6 +89,7 @@ class Browsers:
         if 200 <= code < 300:
             sdp = self._sdp("answer", gateway(pv("$ci")), INSIDE, BROWSER, pv("$rb"))
             KSR.textops.set_body(sdp, "application/sdp")
+            store.remember_socket(address(), pv("$ci"))
         elif code >= 300:
             self.close(gateway(pv("$ci")))
 

@@ -21,6 +21,7 @@ from switch.settings import Settings
 
 JsonObject = dict[str, Any]
 
+NO_PHONES: JsonObject = {"phones": []}
 CALLER = "caller"
 """What the employee is called where a leg's name stands."""
 
@@ -28,7 +29,8 @@ CALLER = "caller"
 @dataclass(frozen=True)
 class Wanted:
     """A call with *agent*, as from *caller* to *number*. Without a *program* it is a promise to call *number* back that
-    the queue of *group* has made."""
+    the queue of *group* has made. Only their *phone* is rung, if it is named.
+    *shown* is what phones show as who calls."""
 
     company: str
     agent: str
@@ -37,6 +39,8 @@ class Wanted:
     program: str = ""
     group: str = ""
     wrap_up_s: int = 0
+    phone: str = ""
+    shown: str = ""
 
 
 class Callbacks:
@@ -46,7 +50,7 @@ class Callbacks:
     def begin(self, wanted: Wanted) -> None:
         """Ring the employee. In a queue, who can't be rung is left alone for a while, and the number waits on."""
         directory = store.company_directory(wanted.company)
-        phones = directory["employees"].get(wanted.agent, {"phones": []})["phones"]
+        phones = [wanted.phone] if wanted.phone else directory["employees"].get(wanted.agent, NO_PHONES)["phones"]
         at = timers.now_ms()
         call = f"{at:x}-{secrets.token_hex(6)}"
         leg: JsonObject = {"call_id": f"{CALLER}.{call}", "extension": wanted.agent, "phones": phones}
@@ -60,7 +64,7 @@ class Callbacks:
         store.save({"id": call, "pending": vars(wanted), "gateway": browsers.gateway_of(leg)})
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
         shown = _dialled(wanted.number)
-        dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.group)
+        dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.shown)
 
     def replied(self, call_id: str, code: int) -> None:
         """The final reply of the employee's phone."""

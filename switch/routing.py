@@ -151,12 +151,16 @@ class Switch:
                 KSR.tm.t_relay()
             return
         KSR.sl.sl_send_reply(200, "OK")
+        self._caller_gone(found[0])
+
+    def _caller_gone(self, call: str) -> None:
+        """The INVITE itself is still to be answered, if it hasn't been."""
 
         def refuse(call: dict[str, Any]) -> None:
             if not call["caller"]["replied"]:
                 dialogs.reply(call["caller"], self.carrier.contact, 487, "Request Terminated")
 
-        self.calls.deliver(found[0], CallerGone(timers.now_ms()), refuse)
+        self.calls.deliver(call, CallerGone(timers.now_ms()), refuse)
 
     def _dialog(self) -> tuple[str, str] | None:
         """(call, leg) of the dialog that this request belongs to; else None, and 481 has been sent."""
@@ -278,9 +282,9 @@ class Switch:
             case {"web": [call, token, outcome, values]}:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
             case {"call_back": [company, group, number, agent, wrap_up_s]}:
-                self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s))
-            case {"try": [company, agent, number, caller, program]}:
-                self.callbacks.begin(Wanted(company, agent, number, caller, program))
+                self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group))
+            case {"try": [company, agent, number, caller, program, phone, shown]}:
+                self.callbacks.begin(Wanted(company, agent, number, caller, program, phone=phone, shown=shown))
             case data:
                 self._rtp_key(data)
         return 1
@@ -303,6 +307,16 @@ class Switch:
     @guarded
     def ksr_wheel(self, msg: Any, evname: str) -> int:
         timers.turn(self.settings.event_port)
+        return 1
+
+    @guarded
+    def ksr_websocket(self, msg: Any, evname: str) -> int:
+        """The WebSocket of a browser was closed, perhaps in the middle of a call."""
+        found = store.dialog(store.forget_socket(browsers.address()))
+        if found and found[1]:
+            self.calls.deliver(found[0], LegEnded(timers.now_ms(), found[1]))
+        elif found:
+            self._caller_gone(found[0])
         return 1
 
     @guarded

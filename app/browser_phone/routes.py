@@ -14,7 +14,7 @@ from app.db import db, now
 from app.errors import Refused
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
-from app.own_phone import browser_phones
+from app.own_phone import browser_phones, person_of
 
 phone = Blueprint("phone", __name__, url_prefix="/phone", template_folder="templates")
 
@@ -28,7 +28,7 @@ class SwitchAway(Refused):
 
 @phone.get("/")
 def index() -> ResponseReturnValue:
-    person = service.person_of(current_user)
+    person = person_of(current_user)
     colleagues = [each for each in browser_phones().colleagues() if each != person]
     return render_template(
         "browser_phone/index.html",

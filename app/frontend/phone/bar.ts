@@ -1,14 +1,14 @@
 /** On the other pages of the portal: what the phone's window does, and its most needed buttons. */
 import { channel, type Message, type Wish, wishOf } from "./channel";
+import { openPhone } from "./open";
+import { Sounds } from "./sounds";
 import { OFF, type Phone, screen } from "./state";
 import { View } from "./view";
 
-const WINDOW = "zentrale-phone";
-const FEATURES = "popup,width=400,height=760";
-
-/** The window of the phone, which outlives the pages. */
-export function openPhone(url: string): void {
-  window.open(url, WINDOW, FEATURES)?.focus();
+/** In place of the phone's own window, where that can't be heard. */
+async function ring(sounds: Sounds, phone: Phone): Promise<void> {
+  const wanted = phone.quiet && screen(phone) === "ringing" && document.visibilityState === "visible";
+  sounds.play(wanted && (await sounds.wake()) ? "ring" : null);
 }
 
 export function showPhone(): void {
@@ -20,8 +20,10 @@ export function showPhone(): void {
   }
   const view = new View(bar);
   let phone: Phone = OFF;
+  const sounds = new Sounds();
   const show = (now: Phone) => {
     phone = now;
+    void ring(sounds, now);
     bar.hidden = !["ringing", "calling", "talking"].includes(screen(now));
     document.body.classList.toggle("has-phone-bar", !bar.hidden);
     view.draw(now);

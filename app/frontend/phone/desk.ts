@@ -51,7 +51,7 @@ export class Desk {
 
   async switchOn(): Promise<void> {
     this.happened({ type: "line", line: "opening" });
-    await this.sounds.wake();
+    await this.wake();
     try {
       release(await microphone());
     } catch (error) {
@@ -60,6 +60,12 @@ export class Desk {
     }
     if (await this.isKeptElsewhere()) this.happened({ type: "trouble", trouble: "inCallElsewhere" });
     else await this.openLine("");
+  }
+
+  /** After whatever somebody pressed in the window. */
+  async wake(): Promise<void> {
+    const quiet = !(await this.sounds.wake());
+    if (quiet !== this.phone.quiet) this.happened({ type: "quiet", quiet });
   }
 
   switchOff(): void {

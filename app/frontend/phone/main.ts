@@ -65,7 +65,7 @@ function key(pressed: string): void {
 page.addEventListener("click", (event) => {
   const button = (event.target as HTMLElement).closest<HTMLElement>("[data-do]");
   if (button) deeds[button.dataset.do ?? ""]?.(button);
-  void desk.sounds.wake();
+  void desk.wake();
 });
 
 find<HTMLFormElement>(page, "form[data-dial]").addEventListener("submit", (event) => {

@@ -32,14 +32,12 @@ export class Sounds {
   private playing: { gain: GainNode; sources: OscillatorNode[]; timer: number } | null = null;
   private sound: Sound | null = null;
 
-  /** Whether the browser lets this page be heard; it does once somebody has pressed something in it. */
-  get audible(): boolean {
-    return this.context?.state === "running";
-  }
-
-  async wake(): Promise<void> {
+  /** Whether the page can be heard now. The browser lets it once somebody has pressed something in it. */
+  async wake(): Promise<boolean> {
+    if (!navigator.userActivation.hasBeenActive) return false;
     this.context ??= new AudioContext();
-    await Promise.race([this.context.resume(), new Promise((done) => setTimeout(done, 300))]);
+    await this.context.resume();
+    return true;
   }
 
   play(sound: Sound | null): void {

@@ -55,14 +55,17 @@ export interface Phone {
   line: Line;
   trouble: Trouble | null;
   call: Call | null;
+  /** The browser does not let the window be heard before somebody has pressed something in it. */
+  quiet: boolean;
   last: { who: Who; ending: Ending; direction: Call["direction"] } | null;
 }
 
-export const OFF: Phone = { line: "off", trouble: null, call: null, last: null };
+export const OFF: Phone = { line: "off", trouble: null, call: null, quiet: false, last: null };
 
 export type Happened =
   | { type: "line"; line: Line }
   | { type: "trouble"; trouble: Trouble }
+  | { type: "quiet"; quiet: boolean }
   | { type: "rings"; direction: Call["direction"]; who: Who }
   | { type: "pending" }
   | { type: "talks"; at: number }
@@ -76,6 +79,8 @@ export function after(phone: Phone, happened: Happened): Phone {
       return { ...phone, line: happened.line, trouble: null };
     case "trouble":
       return { ...phone, line: "off", trouble: happened.trouble };
+    case "quiet":
+      return { ...phone, quiet: happened.quiet };
     case "rings":
       return { ...phone, last: null, call: newCall(happened.direction, happened.who) };
     case "ended":
@@ -91,7 +96,7 @@ function newCall(direction: Call["direction"], who: Who): Call {
 
 function changed(
   call: Call,
-  happened: Exclude<Happened, { type: "line" | "trouble" | "rings" | "ended" }>,
+  happened: Exclude<Happened, { type: "line" | "trouble" | "quiet" | "rings" | "ended" }>,
 ): Call {
   switch (happened.type) {
     case "pending":

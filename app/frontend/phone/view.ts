@@ -38,6 +38,12 @@ export class View {
     this.each<HTMLButtonElement>("[data-needs-line]", (button) => {
       button.disabled = phone.line !== "ready";
     });
+    this.each("[data-quiet]", (hint) => {
+      hint.hidden = !phone.quiet;
+    });
+    this.each<HTMLButtonElement>("[data-do=on]", (button) => {
+      button.disabled = false;
+    });
     if (phone.call) this.drawCall(phone.call);
     this.announce(phone, now);
     this.tick(phone);

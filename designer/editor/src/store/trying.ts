@@ -53,7 +53,7 @@ export interface TryingActions {
   soundOf(prompt: string): Promise<string>;
   /** Raises an ApiError. */
   saveTest(name: string): Promise<void>;
-  /** Lets a real phone ring. Raises an ApiError. */
+  /** Lets a real phone ring, or with "" one's own browser. Raises an ApiError. */
   callMe(extension: string): Promise<void>;
   /** The company's time zone, and what its clock shows. */
   companyClock(): { zone: string; now: string };
