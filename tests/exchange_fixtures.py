@@ -8,7 +8,6 @@ import pytest
 from app.softphone.agent import UserAgent
 from tests.exchange import Exchange
 
-
 GOOD_BYE = ("websocket [ws_frame.c", "<core> [core/tcp_main.c")
 """Who writes that a browser did not stay for the end of its WebSocket."""
 

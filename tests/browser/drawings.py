@@ -26,7 +26,17 @@ def menu_and_message() -> dict[str, Any]:
 
 
 def ring_anna(record: bool = False) -> dict[str, Any]:
-    ring = node("ring", "ring", who="employee:101", ring_s=10, record=record)
+    return ring("employee:101", record)
+
+
+def ring_owner(record: bool = False) -> dict[str, Any]:
+    """The one who is signed in, once they are an employee."""
+    return ring("employee:100", record)
+
+
+def ring(who: str, record: bool) -> dict[str, Any]:
+    """Who is not there is made up for by a message."""
+    ring = node("ring", "ring", who=who, ring_s=10, record=record)
     nodes = [ring, node("message", "play", prompt="welcome"), node("end", "hangup")]
     ways = [("ring", outlet, "message") for outlet in ("no_answer", "busy", "unavailable")]
     return placed(flow(nodes, *ways, ("message", "next", "end")))

@@ -4,10 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from app.softphone.sound import loudness
-from tests.browser.drawings import add_flow, menu_and_message, placed, publish
+from tests.browser.drawings import add_flow, menu_and_message, publish, ring_owner
 from tests.browser.editor import Editor
 from tests.browser.phone_window import MICROPHONE_TONE, PhoneWindow
-from tests.designer.drawing import flow, node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 from tests.recorded_sides import sides
 from tests.waiting import until
@@ -31,17 +30,10 @@ def mine(browser):
         window.page.close()
 
 
-def ring_me(record=False):
-    ring = node("ring", "ring", who="employee:100", ring_s=10, record=record)
-    message = node("message", "play", prompt="welcome")
-    ways = [("ring", outlet, "message") for outlet in ("no_answer", "busy", "unavailable")]
-    return placed(flow([ring, message, node("end", "hangup")], *ways, ("message", "next", "end")))
-
-
 @pytest.fixture
 def number(exchange):
     """Leads to the owner."""
-    return publish(exchange, add_flow(exchange, ring_me(record=True)))
+    return publish(exchange, add_flow(exchange, ring_owner(record=True)))
 
 
 def test_a_call_rings_both_hear_each_other_and_both_are_recorded(mine, exchange, caller, number):

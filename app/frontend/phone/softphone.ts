@@ -28,6 +28,15 @@ export interface Heard {
   ended(end: Ended): void;
 }
 
+const DEAF: Heard = {
+  registered() {},
+  denied() {},
+  away() {},
+  rings() {},
+  talks() {},
+  ended() {},
+};
+
 /** What the browser says when it gives no microphone. */
 export class NoMicrophone extends Error {
   readonly trouble: Trouble;
@@ -52,7 +61,7 @@ export function release(stream: MediaStream | null): void {
 
 export class Softphone {
   private readonly ua: UA;
-  private readonly heard: Heard;
+  private heard: Heard;
   private readonly speaker: HTMLAudioElement;
   private readonly host: string;
   private session: RTCSession | null = null;
@@ -72,9 +81,9 @@ export class Softphone {
       connection_recovery_max_interval: 8,
       user_agent: "Zentrale",
     });
-    this.ua.on("registered", () => heard.registered());
+    this.ua.on("registered", () => this.heard.registered());
     this.ua.on("registrationFailed", (event: UnRegisteredEvent) => this.notRegistered(event));
-    this.ua.on("disconnected", () => heard.away());
+    this.ua.on("disconnected", () => this.heard.away());
     this.ua.on("newRTCSession", (event: RTCSessionEvent) => this.newSession(event));
     this.ua.start();
   }
@@ -87,8 +96,11 @@ export class Softphone {
     if (this.ua.isConnected()) this.ua.register();
   }
 
+  /** Hangs up and is heard of no more. */
   stop(): void {
+    this.heard = DEAF;
     this.ua.stop();
+    this.over();
   }
 
   async call(number: string): Promise<void> {

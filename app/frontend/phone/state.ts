@@ -11,7 +11,6 @@ export const TROUBLES = [
   "insecure",
   "noEmployee",
   "inCallElsewhere",
-  "refused",
 ] as const;
 /** Why the phone can't be switched on. */
 export type Trouble = (typeof TROUBLES)[number];

@@ -83,4 +83,4 @@ def _free_extension() -> str:
     taken = set(db.session.scalars(select(Employee.extension)))
     company = own_company().customer_number
     candidates = (str(number) for number in count(FIRST_EXTENSION))
-    return next(each for each in candidates if each not in taken and not exchange.entry(f"x:{company}:{each}"))
+    return next(each for each in candidates if each not in taken and exchange.entry(f"x:{company}:{each}") is None)

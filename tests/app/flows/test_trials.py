@@ -68,3 +68,30 @@ def test_what_can_not_be_tried_is_refused_with_a_sentence(client, flow_id, chang
 
 def test_another_companys_flow_is_not_there(other_client, flow_id):
     assert call_me(other_client, flow_id).status_code == 404
+
+
+@pytest.fixture
+def me(client):
+    """The owner is the employee 100."""
+    client.post("/phone/employee")
+    return "1001-100-web"
+
+
+def call_my_browser(client, flow_id):
+    return client.post(f"/api/flows/{flow_id}/call-me", json={"graph": graph("other")})
+
+
+def test_ones_own_browser_alone_is_rung(client, flow_id, me, switch, door):
+    switch.registered.add(me)
+    answer = call_my_browser(client, flow_id)
+    assert answer.status_code == 202
+    assert door() == {"try": ["1001", "100", NUMBER, "100", answer.json["program"], me, "Main"]}
+
+
+def test_a_browser_that_could_not_ring_is_not_rung(client, flow_id, switch):
+    assert call_my_browser(client, flow_id).json["error"]["code"] == "no_employee"
+    client.post("/phone/employee")
+    answer = call_my_browser(client, flow_id)
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, "phone_off")
+    switch.is_down = True
+    assert call_my_browser(client, flow_id).json["error"]["code"] == "switch_down"
