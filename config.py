@@ -105,9 +105,28 @@ def _websocket(text: str) -> str:
     return text
 
 
+def _host(text: str) -> str:
+    return _name(text) if text else text
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be one of {', '.join(words)}, not {text!r}")
+        return text
+
+    return read
+
+
+def _mail_address(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s<>,]{1,64}@[^@\s<>,]{1,190}", text):
+        raise ValueError(f"must be an e-mail address, not {text!r}")
+    return text
+
+
 def _origin(text: str) -> str:
-    if text and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", text):
-        raise ValueError(f"must be https:// or http:// and a host, without a path, not {text!r}")
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/?", text):
+        raise ValueError(f"must be like https://phone.example.com, without a path, not {text!r}")
     return text.rstrip("/")
 
 
@@ -155,12 +174,6 @@ class Config:
         "Where browsers find that port, such as `wss://example.com/phone-line`, when a web server with TLS stands "
         "before it. Browsers give a page their microphone only by https, or on the machine itself.",
     )
-    portal_url: str = _setting(
-        "",
-        _origin,
-        "How the portal is reached, such as `https://example.com`: only its pages may open a phone in the browser. "
-        "Those of the machine itself always may.",
-    )
     rtp_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice.")
     rtp_port_min: int = _setting("30000", _number(1024, 65534), "First port for voice (UDP).")
     rtp_port_max: int = _setting("39999", _number(1025, 65535), "Last port for voice (UDP).")
@@ -187,6 +200,20 @@ class Config:
         _command,
         "Command that speaks instead of espeak-ng: text on stdin, 16-bit WAV on stdout; `{language}` is `en` or `de`.",
     )
+    public_url: str = _setting(
+        "",
+        _origin,
+        "Where people reach the portal, such as `https://phone.example.com`: for links in mails, and for passkeys. "
+        "Not set: where it listens.",
+    )
+    smtp_host: str = _setting("", _host, "The mail server. Without one, mails wait on the page *Outgoing mail*.")
+    smtp_port: int = _setting("587", _port, "Its port (TCP).")
+    smtp_tls: str = _setting(
+        "starttls", _one_of("none", "starttls", "tls"), "How it is spoken to: `starttls`, `tls` (port 465) or `none`."
+    )
+    smtp_user: str = _setting("", str, "Name to sign in to the mail server with; not set: without signing in.")
+    smtp_password: str = _setting("", str, "Password to it.", hidden=True)
+    mail_from: str = _setting("", _mail_address, "Sender of all mails; must be set where there is a mail server.")
     node_name: str = _setting("node1", _name, "Name of this switch in the journal; each machine has its own.")
     redis_url: str | None = _setting(
         "",
@@ -204,6 +231,8 @@ class Config:
         home = _read(_by_name["home"], environ, Path())
         values = {item.name: _read(item, environ, home) for item in fields(cls) if item.name != "secret_key"}
         _check_ports(values)
+        if values["smtp_host"] and not values["mail_from"]:
+            raise ConfigError("mail_from", f"must be set, as {variable('smtp_host')} is")
         key = environ.get(variable("secret_key"))
         secret_key = _kept_secret(home) if key is None else _read(_by_name["secret_key"], environ, home)
         return cls(secret_key=secret_key, **values)
@@ -217,7 +246,13 @@ class Config:
     def portal_origins(self) -> tuple[str, ...]:
         """Of the portal's pages, as browsers name them (RFC 6454)."""
         here = tuple(f"http://{host}:{self.http_port}" for host in ("127.0.0.1", "localhost", self.sip_host))
-        return (self.portal_url, *here) if self.portal_url else here
+        return (self.public_url, *here) if self.public_url else here
+
+    @property
+    def portal_url(self) -> str:
+        """Where people reach the portal, without a slash at the end."""
+        host = "127.0.0.1" if self.http_host == "0.0.0.0" else self.http_host
+        return self.public_url or f"http://{host}:{self.http_port}"
 
     @property
     def run_dir(self) -> Path:
@@ -266,7 +301,7 @@ def _check_ports(values: Mapping[str, Any]) -> None:
     first, last = values["rtp_port_min"], values["rtp_port_max"]
     if first >= last:
         raise ConfigError("rtp_port_max", f"must be greater than {variable('rtp_port_min')}, {first}")
-    ports = [name for name in values if name.endswith("_port")]
+    ports = [name for name in values if name.endswith("_port") and name != "smtp_port"]
     for one, other in combinations(ports, 2):
         if values[one] == values[other]:
             raise ConfigError(other, f"is {values[other]}, which {variable(one)} has already")

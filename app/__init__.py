@@ -10,6 +10,7 @@ from config import Config
 FEATURES = (
     "account",
     "audit",
+    "outbox",
     "auth",
     "status",
     "settings",
@@ -18,6 +19,7 @@ FEATURES = (
     "calls",
     "recordings",
     "messages",
+    "companies",
     "web_requests",
     "browser_phone",
     "journal",

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g
+from flask import Flask, abort, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, event, select
@@ -109,6 +109,14 @@ def every_company() -> Iterator[None]:
 
 
 @contextmanager
+def as_committed() -> Iterator[None]:
+    """Queries inside have a session of their own: they see nothing of what was changed and isn't committed yet."""
+    company_id = company_in_force()
+    with current_app.app_context(), company_scope(company_id):
+        yield
+
+
+@contextmanager
 def _in_force(value: object) -> Iterator[None]:
     before = g.get("company_in_force")
     g.company_in_force = value
@@ -157,6 +165,12 @@ def _prepare_sqlite(connection: object, _: object) -> None:
     if isinstance(connection, sqlite3.Connection):
         for pragma in ("journal_mode=wal", "foreign_keys=on", "busy_timeout=5000", "synchronous=normal"):
             connection.execute(f"pragma {pragma}")
+        connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: Any) -> Any:
+    """SQLite's own knows no letters but a to z."""
+    return text.lower() if isinstance(text, str) else text
 
 
 def _with_driver(url: str) -> str:

@@ -28,9 +28,10 @@ Found = tuple[int, str, Any, Any]
 
 
 def portal(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
-    """Python that uses Flask-Babel, at once or lazily."""
-    for line, name, texts, comments in extract_python(file, {**DEFAULT_KEYWORDS, "lazy_gettext": None}, (), options):
-        yield line, str(name).removeprefix("lazy_"), texts, comments
+    """Python that uses Flask-Babel, at once or lazily: ``_l`` where a file has both."""
+    lazy = {"lazy_gettext": None, "_l": None}
+    for line, name, texts, comments in extract_python(file, {**DEFAULT_KEYWORDS, **lazy}, (), options):
+        yield line, "gettext" if name in lazy else str(name), texts, comments
 
 
 def flows(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:

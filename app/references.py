@@ -21,13 +21,27 @@ class Reference:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Use:
+    """A node of a flow that refers to something. *is_published* when a call to a number may come by it now; otherwise
+    only the draft has it."""
+
+    kind: str
+    name: str
+    flow_id: int
+    flow: str
+    node: str
+    label: str
+    is_published: bool
+
+
 Provider = Callable[[], Iterable[Reference]]
 Facts = dict[str, set[str]]
 Spoken = Iterable[tuple[str, str]]
 """(language, text) of what flows let the exchange say."""
 
 DirectoryMaker = Callable[[Spoken], dict[str, Any]]
-UseFinder = Callable[[str, str], list[str]]
+UseFinder = Callable[[], list[Use]]
 
 
 def provide(app: Flask, provider: Provider) -> None:
@@ -76,7 +90,8 @@ def known() -> dict[str, set[str]]:
     """As ``designer.compile_flow`` wants it: the names of each kind, and what the checks ask besides.
 
     "rule" has "consent" when callers must agree to be recorded; "phoneless" has "employee:101" and "group:sales" who
-    have no phone; "overlapping" has calendars whose hours overlap.
+    have no phone; "skilled" has "sales:french" for each skill of those in a group who have one; "overlapping" has
+    calendars whose hours overlap, and "never_open" those that have none.
     """
     names: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for reference in references():
@@ -109,6 +124,15 @@ def speech_preview(language: str, text: str) -> bytes:
     return cast(Callable[[str, str], bytes], current_app.extensions["speech_preview"])(language, text)
 
 
+def uses() -> list[Use]:
+    """Of everything that the flows of the company in force refer to, drafts too; by the names of the flows."""
+    return cast(UseFinder, current_app.extensions["reference_uses"])()
+
+
+def uses_of(kind: str, name: str) -> list[Use]:
+    return [use for use in uses() if (use.kind, use.name) == (kind, name)]
+
+
 def published_uses(kind: str, name: str) -> list[str]:
-    """Names of the flows that are published on a number and refer to it."""
-    return cast(UseFinder, current_app.extensions["reference_uses"])(kind, name)
+    """Names of the flows that a call to a number may come by now and that refer to it."""
+    return sorted({use.flow for use in uses_of(kind, name) if use.is_published})

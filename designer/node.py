@@ -35,6 +35,8 @@ class Node:
     """Whether a call stays here until something happens."""
     returns: ClassVar[bool] = False
     """Whether a sub-flow ends here."""
+    goes_by_hours: ClassVar[bool] = False
+    """Whether it asks a calendar for its hours, so that one without any makes no sense."""
     asks_consent: ClassVar[bool] = False
     """Whether callers are told here that the call is recorded."""
 
@@ -86,6 +88,10 @@ class Node:
     def rings(self) -> str:
         """Whose phones ring, as "employee:101" or "group:sales"; "" when it is nobody, or known only in a call."""
         return ""
+
+    def asks_skill(self) -> tuple[str, str]:
+        """The group and the skill that is asked of its members; ("", "") where none is asked for."""
+        return "", ""
 
     def is_endless(self) -> bool:
         """Whether a talk that costs money may go on for ever."""

@@ -285,6 +285,8 @@ class Switch:
                 self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group))
             case {"try": [company, agent, number, caller, program, phone, shown]}:
                 self.callbacks.begin(Wanted(company, agent, number, caller, program, phone=phone, shown=shown))
+            case {"as_new": company}:
+                self.queues.as_new(company)
             case data:
                 self._rtp_key(data)
         return 1

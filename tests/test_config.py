@@ -57,6 +57,11 @@ def test_folders_lie_in_the_home(home, tmp_path):
         ("ZENTRALE_HTTP_PORT", "٨٠"),
         ("ZENTRALE_SIP_HOST", "0.0.0.0"),
         ("ZENTRALE_SIP_HOST", "::1"),
+        ("ZENTRALE_PUBLIC_URL", "phone.example.com"),
+        ("ZENTRALE_PUBLIC_URL", "https://phone.example.com/portal"),
+        ("ZENTRALE_SMTP_HOST", "mail server"),
+        ("ZENTRALE_SMTP_TLS", "ssl"),
+        ("ZENTRALE_MAIL_FROM", "nobody"),
         ("ZENTRALE_SIP_PORT", ""),
         ("ZENTRALE_RTP_PORT_MAX", "30000"),
         ("ZENTRALE_NG_PORT", "5070"),
@@ -138,3 +143,16 @@ def test_secrets_are_not_shown(home):
     shown = repr(config)
     assert config.secret_key not in shown
     assert "hidden" not in shown
+
+
+def test_a_mail_server_needs_a_sender(home):
+    server = {**home, "ZENTRALE_SMTP_HOST": "mail.example.com", "ZENTRALE_SMTP_PORT": "8080"}
+    with pytest.raises(ConfigError, match="ZENTRALE_MAIL_FROM"):
+        Config.from_env(server)
+    config = Config.from_env({**server, "ZENTRALE_MAIL_FROM": "portal@example.com"})
+    assert config.smtp_port == config.http_port  # another machine's port is in nobody's way
+
+
+def test_the_portal_is_where_it_listens_unless_it_is_told(home):
+    assert Config.from_env({**home, "ZENTRALE_HTTP_HOST": "0.0.0.0"}).portal_url == "http://127.0.0.1:8080"
+    assert Config.from_env({**home, "ZENTRALE_PUBLIC_URL": "https://x.example/"}).portal_url == "https://x.example"

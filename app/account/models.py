@@ -22,6 +22,8 @@ class Company(Audited, Base):
     """An IANA name, as "Europe/Berlin"."""
     requires_consent: Mapped[bool] = mapped_column(default=False)
     """Whether callers must have been told before they are recorded."""
+    requires_second_factor: Mapped[bool] = mapped_column(default=False)
+    """Whether owners and managers must set up a second factor before they do anything else."""
 
     @property
     def clock(self) -> ZoneInfo:

@@ -23,3 +23,9 @@ def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEn
 def people() -> list[str]:
     """All who ever changed something."""
     return list(db.session.scalars(select(AuditEntry.who).distinct().order_by(AuditEntry.who)))
+
+
+def last_change(kind: str, thing: object) -> AuditEntry | None:
+    """Of the row of the table *kind* with the primary key *thing*."""
+    wanted = select(AuditEntry).where(AuditEntry.kind == kind, AuditEntry.thing == str(thing))
+    return db.session.scalar(wanted.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(1))

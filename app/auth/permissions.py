@@ -49,7 +49,7 @@ RIGHTS = {
     "operate": Right(_l("Make companies and give them numbers"), OPERATORS),
 }
 
-PUBLIC = frozenset({"static", "health.healthz", "auth.sign_in", "choose_language", "brand"})
+PUBLIC = frozenset({"static", "health.healthz", "auth.sign_in", "auth.accept", "choose_language", "brand"})
 """Endpoints for whoever comes, signed in or not."""
 
 Asked = tuple[str, str]
@@ -59,7 +59,9 @@ OWN: Asked = ("own", "own")
 FLOWS: Asked = ("see flows", "draw")
 TRYING: Asked = ("see flows", "see flows")
 SETTINGS: Asked = ("see settings", "set up")
+OPERATE: Asked = ("operate", "operate")
 CALLS: Asked = ("see calls", "see calls")
+ACCOUNTS: Asked = ("accounts", "accounts")
 
 ENDPOINTS: dict[str, Asked] = {
     # auth
@@ -73,9 +75,17 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.employee": SETTINGS,
     "settings.new_employee": ("set up", "set up"),
     "settings.delete_employee": ("delete people", "delete people"),
+    "settings.set_photo": SETTINGS,
+    "settings.delete_photo": SETTINGS,
+    "settings.photo": OWN,
+    "settings.phones": SETTINGS,
     "settings.new_phone": SETTINGS,
     "settings.delete_phone": SETTINGS,
     "settings.new_password": SETTINGS,
+    "settings.availability": SETTINGS,
+    "settings.do_not_disturb": SETTINGS,
+    "me.availability": OWN,
+    "me.do_not_disturb": OWN,
     "settings.groups": SETTINGS,
     "settings.group": SETTINGS,
     "settings.new_group": ("set up", "set up"),
@@ -157,8 +167,20 @@ ENDPOINTS: dict[str, Asked] = {
     "phone.open_line": OWN,
     "phone.close_line": OWN,
     "phone.become_employee": ("set up", "set up"),
+    # outbox
+    "outbox.index": ACCOUNTS,
+    "outbox.again": ACCOUNTS,
     # audit
     "audit.index": ("audit", "audit"),
+    # companies
+    "companies.index": OPERATE,
+    "companies.new": OPERATE,
+    "companies.show": OPERATE,
+    "companies.new_number": OPERATE,
+    "companies.take_number": OPERATE,
+    "companies.invite_again": OPERATE,
+    "companies.enter": OPERATE,
+    "companies.leave": OPERATE,
 }
 
 

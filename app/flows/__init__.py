@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from app.consequences import provide_faults
 from app.drawings import provide_drawings
 from app.flows import (  # noqa: F401 - these add their commands and routes
     calls_cli,
@@ -18,9 +19,10 @@ from app.flows import (  # noqa: F401 - these add their commands and routes
 )
 from app.flows.api import api
 from app.flows.cli import flow
+from app.flows.published_faults import published_faults
 from app.flows.routes import flows
 from app.flows.service import drawing_of_program, flow_references
-from app.flows.uses import flows_published_with
+from app.flows.uses import all_uses
 from app.menu import Place, add_to_menu
 from app.references import provide, provide_uses
 
@@ -30,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     app.cli.add_command(flow)
     provide(app, flow_references)
-    provide_uses(app, flows_published_with)
+    provide_uses(app, all_uses)
+    provide_faults(app, published_faults)
     provide_drawings(app, drawing_of_program)
     add_to_menu(app, Place("flows.index", _("Logic"), "sitemap", 30))

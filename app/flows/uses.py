@@ -7,38 +7,70 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
-from app.flows.models import FlowVersion, Publication
-from app.flows.service import published_graphs
+from app.flows import translated
+from app.flows.models import Flow, FlowVersion, Publication
+from app.flows.service import list_flows, published_graphs
+from app.references import Use
 from designer import describe
 
 
 def references_in(graph: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(kind, name) of everything that a graph which compiles refers to."""
+    """(kind, name) of everything that a graph refers to."""
     for node in graph["nodes"]:
-        for field, kinds in _reference_fields().get(node["type"], ()):
-            value = node.get("settings", {}).get(field)
-            if not value:
-                continue
-            kind, _colon, name = value.partition(":") if len(kinds) > 1 else (kinds[0], "", value)
-            yield kind, name
+        yield from references_of(node)
 
 
-def flows_published_with(kind: str, name: str) -> list[str]:
-    """Names of the flows that lead a number now and refer to it."""
-    versions = db.session.scalars(select(FlowVersion).join(Publication, Publication.version_id == FlowVersion.id))
-    graphs = published_graphs()
-    return sorted({each.flow.name for each in versions.unique() if (kind, name) in _with_sub_flows(each.graph, graphs)})
+def references_of(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(kind, name); what a draft has there by mistake is nothing."""
+    for field, kinds in _reference_fields().get(node["type"], ()):
+        value = node.get("settings", {}).get(field)
+        if not value or not isinstance(value, str):
+            continue
+        kind, _colon, name = value.partition(":") if len(kinds) > 1 else (kinds[0], "", value)
+        yield kind, name
 
 
-def _with_sub_flows(graph: dict[str, Any], graphs: dict[str, Any]) -> set[tuple[str, str]]:
-    """What a graph refers to, and what the flows that it calls refer to."""
-    found: set[tuple[str, str]] = set()
-    due = [graph]
+def all_uses() -> list[Use]:
+    """See ``app.references.uses``."""
+    graphs: dict[str, list[tuple[dict[str, Any], bool]]] = {}
+    for key, graph in _graphs_of_calls():
+        graphs.setdefault(key, []).append((graph, True))
+    found: dict[tuple[int, str, str, str], Use] = {}
+    for flow in list_flows():
+        for graph, is_published in (*graphs.get(flow.key, ()), (flow.draft, False)):
+            for use in _uses_in(flow, graph, is_published):
+                found.setdefault((use.flow_id, use.node, use.kind, use.name), use)
+    return list(found.values())
+
+
+def _uses_in(flow: Flow, graph: dict[str, Any], is_published: bool) -> Iterator[Use]:
+    labels = _type_labels()
+    for node in graph["nodes"]:
+        label = node.get("label") or labels.get(node["type"], node["type"])
+        for kind, name in references_of(node):
+            yield Use(kind, name, flow.id, flow.name, node["id"], label, is_published)
+
+
+def _graphs_of_calls() -> list[tuple[str, dict[str, Any]]]:
+    """(key, drawing) of each flow that a call to a number may come by now, as its own or as a part of another."""
+    rows = db.session.execute(
+        select(Flow.key, FlowVersion.graph)
+        .join(FlowVersion, FlowVersion.flow_id == Flow.id)
+        .where(FlowVersion.id.in_(select(Publication.version_id)))
+    )
+    newest = published_graphs()
+    found = [(key, graph) for key, graph in rows]
+    parts: set[str] = set()
+    due = [graph for _key, graph in found]
     while due:
-        new = set(references_in(due.pop())) - found
-        found |= new
-        due += [graphs[name] for kind, name in new if kind == "flow" and name in graphs]
-    return found
+        new = {name for kind, name in references_in(due.pop()) if kind == "flow" and name in newest} - parts
+        parts |= new
+        due += [newest[name] for name in new]
+    return found + [(name, newest[name]) for name in sorted(parts)]
+
+
+def _type_labels() -> dict[str, str]:
+    return {node["type"]: node["label"] for node in translated.catalogue()}
 
 
 @cache

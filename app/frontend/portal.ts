@@ -6,6 +6,8 @@ import "./calls.css";
 import "./recordings.css";
 import "./phone-bar.css";
 import "@tabler/core";
+import "./people";
+import "./availability.css";
 import "./sortable";
 import htmx from "htmx.org";
 import { showPhone } from "./phone/bar";

@@ -11,7 +11,7 @@ from app.own_phone import provide_browser_phones
 from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
-from app.settings.routes import api, settings
+from app.settings.routes import api, me, settings
 from app.settings.service import browser_phones
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
@@ -39,10 +39,12 @@ def _references() -> Iterator[Reference]:
 def init_app(app: Flask) -> None:
     app.register_blueprint(settings)
     app.register_blueprint(api)
+    app.register_blueprint(me)
     provide(app, _references)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
     provide_facts(app, facts)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
     provide_browser_phones(app, browser_phones)
+    add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))

@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from app.account.models import Company
 from app.db import db
-from app.settings.models import Calendar, CallerList, Employee, Group, GroupMember, Prompt, SpokenText
+from app.settings import directory_people as people
+from app.settings.models import Calendar, CallerList, Prompt, SpokenText
 from app.settings.system_sounds import system_prompts
 from designer.spoken import spoken_name
 
@@ -31,20 +31,8 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
         "format": FORMAT,
         "company": company.customer_number,
         "name": company.name,
-        "employees": {
-            each.extension: {
-                "name": each.name,
-                "phones": [phone.account for phone in each.phones],
-                "skills": each.skills,
-            }
-            for each in db.session.scalars(select(Employee).options(selectinload(Employee.phones)))
-        },
-        "groups": {
-            each.name: {"name": each.label, "members": [member.employee.extension for member in each.members]}
-            for each in db.session.scalars(
-                select(Group).options(selectinload(Group.members).joinedload(GroupMember.employee))
-            )
-        },
+        "employees": people.employees(),
+        "groups": people.groups(),
         "prompts": {**_estimated(spoken), **_prompts()},
         "calendars": {
             each.name: {"zone": company.zone, "week": each.week, "exceptions": each.exceptions}

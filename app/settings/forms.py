@@ -3,21 +3,34 @@
 from typing import Any
 from zoneinfo import available_timezones
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.gateways.speech import MOST_CHARACTERS
 from app.i18n import LANGUAGES
 from app.settings.callers import parse_callers
 from app.settings.hours import parse_exceptions, parse_hours
+from app.settings.service.employees import EMERGENCY
 from app.settings.skills import parse_skills
 
 ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
-EMERGENCY = {"110", "112"}
+PICTURES = "image/jpeg,image/png,image/webp,image/gif"
+RECONSIDER = "reconsider"
 DAYS = (
     _("Monday"),
     _("Tuesday"),
@@ -27,6 +40,13 @@ DAYS = (
     _("Saturday"),
     _("Sunday"),
 )
+
+
+class SettingsForm(FlaskForm):  # type: ignore[misc]
+    """Who was told what a change would break, and goes back to it, finds the form as they sent it."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return RECONSIDER not in request.form and bool(super().validate(extra_validators))
 
 
 def strip(value: str | None) -> str:
@@ -48,7 +68,7 @@ def _readable_by(parse: Any) -> Any:
     return check
 
 
-class EmployeeForm(FlaskForm):  # type: ignore[misc]
+class EmployeeForm(SettingsForm):
     name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
     email = EmailField(
         _("E-mail"),
@@ -56,6 +76,10 @@ class EmployeeForm(FlaskForm):  # type: ignore[misc]
         filters=[strip],
     )
     skills = StringField(_("Skills"), [_readable_by(parse_skills), Length(max=400)], filters=[strip])
+
+
+class ChangeEmployeeForm(EmployeeForm):
+    revision = IntegerField(_("Version"), [InputRequired()], widget=HiddenInput())
 
 
 class NewEmployeeForm(EmployeeForm):
@@ -71,14 +95,18 @@ class NewEmployeeForm(EmployeeForm):
     )
 
 
-class GroupForm(FlaskForm):  # type: ignore[misc]
+class PhotoForm(FlaskForm):  # type: ignore[misc]
+    photo = FileField(_("Picture"), [FileRequired(_("Choose a picture first."))], render_kw={"accept": PICTURES})
+
+
+class GroupForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
     members = SelectMultipleField(
         _("Members"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
 
 
-class PromptForm(FlaskForm):  # type: ignore[misc]
+class PromptForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
     language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
     text = TextAreaField(_("What callers hear"), [Length(max=MOST_CHARACTERS)], filters=[strip], render_kw={"rows": 4})
@@ -94,18 +122,18 @@ class NewPromptForm(PromptForm):
     )
 
 
-class CallerListForm(FlaskForm):  # type: ignore[misc]
+class CallerListForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
     entries = TextAreaField(_("Callers"), [_readable_by(parse_callers)], render_kw={"rows": 10})
 
 
-class CompanyForm(FlaskForm):  # type: ignore[misc]
+class CompanyForm(SettingsForm):
     name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))
 
 
-class CalendarForm(FlaskForm):  # type: ignore[misc]
+class CalendarForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
     exceptions = TextAreaField(_("Other days"), [_readable_by(parse_exceptions)], render_kw={"rows": 5})
 

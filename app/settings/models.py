@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -18,6 +18,7 @@ class Employee(Audited, OfCompany, Base):
     __tablename__ = "employees"
     __table_args__ = (UniqueConstraint("company_id", "extension"),)
     AUDIT_KIND = _("Employee")
+    AUDIT_LEFT_OUT = frozenset({"revision"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     extension: Mapped[str] = mapped_column(String(8))
@@ -26,10 +27,25 @@ class Employee(Audited, OfCompany, Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     skills: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Words such as "french", that a queue may ask for."""
+    photo: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """The SHA-256 of the picture that ``app.settings.pictures`` keeps; "" without one."""
+    revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    """Counts the savings of name, e-mail and skills, so that nobody saves over another's unseen."""
+    dnd: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Do not disturb."""
+    hours_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id", ondelete="SET NULL"), index=True)
+    """The calendar by which they work; None: always."""
+    forward_always: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    """A target as ``designer.availability`` has them; "" for none, as the next two."""
+    forward_busy: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    forward_no_answer: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    forward_after_s: Mapped[int] = mapped_column(Integer, default=20, server_default="20")
+    """How long it rings until nobody has answered."""
 
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="employee", cascade="all, delete-orphan", order_by="Phone.id"
     )
+    hours: Mapped["Calendar | None"] = relationship()
     memberships: Mapped[list["GroupMember"]] = relationship(back_populates="employee", cascade="all, delete-orphan")
 
 
@@ -55,6 +71,14 @@ class Phone(Audited, OfCompany, Base):
     employee: Mapped[Employee] = relationship(back_populates="phones")
 
 
+STRATEGIES = {
+    "all": _("All at once"),
+    "in_turn": _("One after the other"),
+    "random": _("One after the other, by lot"),
+    "longest_idle": _("Who has been idle longest first"),
+}
+
+
 class Group(Audited, OfCompany, Base):
     """A line of the company, as "sales"."""
 
@@ -65,6 +89,8 @@ class Group(Audited, OfCompany, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
+    strategy: Mapped[str] = mapped_column(String(16), default="all", server_default="all")
+    """How a flow rings it that does not say so itself: one of STRATEGIES."""
 
     members: Mapped[list["GroupMember"]] = relationship(
         back_populates="group",
@@ -85,6 +111,8 @@ class GroupMember(Audited, OfCompany, Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(Integer)
+    delay_s: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """How much later they ring, when all of the group are rung."""
 
     group: Mapped[Group] = relationship(back_populates="members")
     employee: Mapped[Employee] = relationship(back_populates="memberships")

@@ -9,6 +9,7 @@ from designer.checks.hours_overlap import hours_overlap
 from designer.checks.inconsistent import inconsistent
 from designer.checks.missing import missing
 from designer.checks.no_registered_target import no_registered_target
+from designer.checks.nobody_able import nobody_able
 from designer.checks.outside_without_limit import outside_without_limit
 from designer.checks.read_before_set import read_before_set
 from designer.checks.recording_without_consent import recording_without_consent
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     inconsistent,
     outside_without_limit,
     no_registered_target,
+    nobody_able,
     hours_overlap,
 )
 """Of each flow by itself."""

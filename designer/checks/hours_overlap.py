@@ -19,6 +19,6 @@ def hours_overlap(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnost
                 continue
             name = getattr(node, field)
             for kind, (code, text) in WRONG.items():
-                if name in known.get(kind, ()):
+                if name in known.get(kind, ()) and (node.goes_by_hours or kind != "never_open"):
                     values = (("setting", Words(spec.label)), ("name", name))
                     yield Diagnostic(code, text, node_id, field, values=values)

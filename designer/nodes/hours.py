@@ -16,6 +16,7 @@ class Hours(Node):
     color = "#b3470b"
     exits = ways_out(open="Open", closed="Closed")
     waits = False
+    goes_by_hours = True
 
     calendar: str = reference("Calendar", "calendar")
 

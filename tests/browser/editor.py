@@ -45,9 +45,12 @@ class Editor:
         self.page.get_by_role("button", name=f"Add {kind}").drag_to(self.canvas, target_position={"x": x, "y": y})
 
     def drag_wire(self, source: str, outlet: str, target: str) -> None:
-        row = self.block(source).locator(".block-outlet", has=self.page.get_by_text(outlet, exact=True))
-        self._drag(row.locator(".block-out"), _middle(self.block(target).locator(".block-in")))
+        self._drag(self.outlet(source, outlet), _middle(self.block(target).locator(".block-in")))
         expect(self.wire(source, target)).not_to_have_count(0)
+
+    def outlet(self, block: str, name: str) -> Locator:
+        row = self.block(block).locator(".block-outlet", has=self.page.get_by_text(name, exact=True))
+        return row.locator(".block-out")
 
     def move(self, name: str, x: int, y: int) -> None:
         """Drag a block to a point of the canvas."""
@@ -65,6 +68,15 @@ class Editor:
     def choose(self, name: str) -> None:
         self.block(name).locator(".block-label").click()
         expect(self.inspector.get_by_label("Name", exact=True)).to_have_value(name)
+
+    def chosen(self) -> str | None:
+        """The name of the one block whose settings are shown."""
+        name = self.inspector.get_by_label("Name", exact=True)
+        return name.input_value() if name.count() else None
+
+    def zoom(self) -> float:
+        seen = "view => new DOMMatrix(getComputedStyle(view).transform).a"
+        return float(self.page.locator(".react-flow__viewport").evaluate(seen))
 
     def set(self, setting: str, option: str) -> None:
         self.inspector.get_by_label(setting, exact=True).select_option(label=option)

@@ -168,6 +168,12 @@ def test_who_may_only_look_is_told_and_changes_nothing(running, exchange, chromi
     page.keyboard.press("n")
     expect(editor.block("Message")).to_be_visible()
     expect(page.locator(".react-flow__node")).to_have_count(4)
-    axe.check(page)
+    axe.check_both(page)
     context.close()
     complaints.check()
+
+
+def test_an_address_chooses_the_block_that_it_names(page, exchange):
+    flow_id = add_flow(exchange, menu_and_message())
+    page.goto(f"/flows/{flow_id}/edit?block=message")
+    expect(page.get_by_role("textbox", name="Name")).to_have_value("Message")

@@ -9,7 +9,7 @@ from tests.browser.editor import Editor
 from tests.exchange import TONES
 
 LEAST_TARGET_PX = 24
-TABLET = {"width": 1180, "height": 820}
+TABLET, PHONE = {"width": 1180, "height": 820}, {"width": 390, "height": 780}
 
 
 @pytest.fixture
@@ -19,14 +19,9 @@ def touch(browse):
     return context.new_page()
 
 
-def outlet(editor, block, name):
-    row = editor.block(block).locator(".block-outlet", has=editor.page.get_by_text(name, exact=True))
-    return row.locator(".block-out")
-
-
 def wire(editor, block, name, target):
     """One tap on the outlet, one on the block."""
-    outlet(editor, block, name).tap()
+    editor.outlet(block, name).tap()
     editor.block(target).locator(".block-label").tap()
     expect(editor.wire(block, target)).not_to_have_count(0)
 
@@ -40,10 +35,6 @@ def hand(page):
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
 
     return fingers
-
-
-def zoom(page):
-    return page.evaluate("new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform).a")
 
 
 def test_a_flow_is_drawn_by_touch_and_called(touch, exchange, caller):
@@ -87,7 +78,7 @@ def test_blocks_are_dragged_and_the_canvas_is_pinched(touch, exchange):
     after = editor.block("Start").bounding_box()
     assert after
     assert after["x"] > before["x"] + 60
-    was = zoom(touch)
+    was = editor.zoom()
     middle = (520, 600)
     fingers("touchStart", (middle[0] - 40, middle[1]), (middle[0] + 40, middle[1]))
     for step in range(1, 6):
@@ -112,4 +103,7 @@ def test_targets_are_large_enough_for_a_finger(touch, exchange):
         LEAST_TARGET_PX,
     )
     assert small == []
-    axe.check(touch)
+    touch.get_by_role("button", name="where “Key 1” goes").tap()
+    axe.check_both(touch)
+    touch.set_viewport_size(PHONE)
+    axe.check_both(touch)

@@ -1,14 +1,35 @@
-from flask import redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from app.current import config
-from app.db import find
-from app.settings.forms import EmployeeForm, NewEmployeeForm
-from app.settings.models import Employee, Phone
+from app.audit.service import last_change
+from app.auth.models import ROLES
+from app.auth.permissions import may_see
+from app.db import db, find
+from app.settings.forms import ChangeEmployeeForm, NewEmployeeForm, PhotoForm
+from app.settings.models import Employee
+from app.settings.people import initials
+from app.settings.pictures import EmployeePhoto
 from app.settings.routes.pages import commit, settings
+from app.settings.routes.phones import show_password
+from app.settings.service import employee_list, photos
 from app.settings.service import employees as service
+from app.settings.service.groups import list_groups
 from app.settings.skills import parse_skills, write_skills
+
+EMPLOYEE_TABS = (
+    ("settings.employee", _l("Person"), "user"),
+    ("settings.availability", _l("Availability"), "clock"),
+    ("settings.phones", _l("Phones"), "device-landline-phone"),
+    ("settings.access", _l("Access"), "key"),
+)
+"""The pages about one employee; each is shown to those who may look at it."""
+
+
+@settings.context_processor
+def _about_employees() -> dict[str, object]:
+    return {"initials": initials, "employee_tabs": [each for each in EMPLOYEE_TABS if may_see(each[0])]}
 
 
 @settings.get("/")
@@ -18,7 +39,16 @@ def home() -> ResponseReturnValue:
 
 @settings.get("/employees")
 def employees() -> ResponseReturnValue:
-    return render_template("settings/employees.html", employees=service.list_employees())
+    wanted = employee_list.wanted_of(request.args)
+    found = employee_list.find_employees(wanted)
+    return render_template(
+        "settings/employees.html",
+        wanted=wanted,
+        found=found,
+        page_size=employee_list.PAGE,
+        groups=list_groups(),
+        roles=ROLES,
+    )
 
 
 @settings.route("/employees/new", methods=["GET", "POST"])
@@ -33,20 +63,91 @@ def new_employee() -> ResponseReturnValue:
             form.extension.errors = [problem.message]
         else:
             commit(_("%(name)s is an employee now.", name=form.name.data))
-            return _show_password(phone, password)
-    return render_template("settings/employee.html", form=form, employee=None), 422 if form.is_submitted() else 200
+            return show_password(phone, password)
+    elif not form.is_submitted():
+        form.extension.data = service.next_extension()
+    page = render_template("settings/employee_new.html", form=form, skills=service.skills_in_use())
+    return page, 422 if form.is_submitted() else 200
 
 
 @settings.route("/employees/<int:employee_id>", methods=["GET", "POST"])
 def employee(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)
-    form = EmployeeForm(name=employee.name, email=employee.email, skills=write_skills(employee.skills))
+    form = ChangeEmployeeForm(
+        name=employee.name, email=employee.email, skills=write_skills(employee.skills), revision=employee.revision
+    )
     if form.validate_on_submit():
-        service.change_employee(employee, form.name.data, form.email.data, parse_skills(form.skills.data))
+        try:
+            service.change_employee(
+                employee, form.revision.data, form.name.data, form.email.data, parse_skills(form.skills.data)
+            )
+        except service.ChangedMeanwhile:
+            db.session.rollback()
+            return _person_page(employee, form, 409)
         commit(_("Saved."))
-        return redirect(url_for("settings.employees"))
-    page = render_template("settings/employee.html", form=form, employee=employee, config=config())
-    return page, 422 if form.is_submitted() else 200
+        return redirect(url_for("settings.employee", employee_id=employee.id))
+    return _person_page(employee, form, 422 if form.is_submitted() else 200)
+
+
+@settings.post("/employees/<int:employee_id>/photo")
+def set_photo(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    form = PhotoForm()
+    if form.validate():
+        try:
+            photos.set_photo(employee, form.photo.data.read())
+        except (photos.PhotoRefused, photos.PhotoToolMissing) as problem:
+            form.photo.errors = [problem.message]
+        else:
+            commit(_("The photo was changed."))
+            return redirect(url_for("settings.employee", employee_id=employee.id))
+    person = ChangeEmployeeForm(
+        formdata=None,
+        name=employee.name,
+        email=employee.email,
+        skills=write_skills(employee.skills),
+        revision=employee.revision,
+    )
+    return _person_page(employee, person, 422, form)
+
+
+@settings.post("/employees/<int:employee_id>/photo/delete")
+def delete_photo(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    photos.remove_photo(employee)
+    commit(_("The photo was removed."))
+    return redirect(url_for("settings.employee", employee_id=employee.id))
+
+
+@settings.get("/employees/<int:employee_id>/photo-<version>.jpg")
+def photo(employee_id: int, version: str) -> ResponseReturnValue:
+    """*version* is the beginning of the photo's hash, so that a browser keeps it as long as it likes."""
+    kept = find(EmployeePhoto, employee_id=employee_id)
+    response = Response(kept.jpeg, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+def _person_page(
+    employee: Employee, form: ChangeEmployeeForm, status: int, photo_form: PhotoForm | None = None
+) -> ResponseReturnValue:
+    """With status 409, *form* is shown beside what somebody else has saved, and can be saved over it."""
+    theirs = []
+    if status == 409:
+        kept = {"name": employee.name, "email": employee.email, "skills": write_skills(employee.skills)}
+        theirs = [(form[name], value) for name, value in kept.items() if form[name].data != value]
+        form.revision.raw_data = None
+        form.revision.data = employee.revision
+    page = render_template(
+        "settings/employee.html",
+        form=form,
+        photo_form=photo_form or PhotoForm(formdata=None),
+        employee=employee,
+        skills=service.skills_in_use(),
+        theirs=theirs,
+        change=last_change("employees", employee.id) if status == 409 else None,
+    )
+    return page, status
 
 
 @settings.post("/employees/<int:employee_id>/delete")
@@ -55,32 +156,3 @@ def delete_employee(employee_id: int) -> ResponseReturnValue:
     service.delete_employee(employee)
     commit(_("%(name)s was deleted.", name=employee.name))
     return redirect(url_for("settings.employees"))
-
-
-@settings.post("/employees/<int:employee_id>/phones")
-def new_phone(employee_id: int) -> ResponseReturnValue:
-    phone, password = service.make_phone(find(Employee, id=employee_id))
-    commit(_("The phone may register now."))
-    return _show_password(phone, password)
-
-
-@settings.post("/phones/<int:phone_id>/password")
-def new_password(phone_id: int) -> ResponseReturnValue:
-    phone = find(Phone, id=phone_id)
-    password = service.renew_password(phone)
-    commit(_("The phone has a new password; the old one is void."))
-    return _show_password(phone, password)
-
-
-@settings.post("/phones/<int:phone_id>/delete")
-def delete_phone(phone_id: int) -> ResponseReturnValue:
-    phone = find(Phone, id=phone_id)
-    employee_id = phone.employee_id
-    service.delete_phone(phone)
-    commit(_("The phone was removed."))
-    return redirect(url_for("settings.employee", employee_id=employee_id))
-
-
-def _show_password(phone: Phone, password: str) -> ResponseReturnValue:
-    """Once, in the answer itself: it is kept nowhere, nor in a cookie."""
-    return render_template("settings/password.html", phone=phone, password=password, config=config())

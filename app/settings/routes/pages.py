@@ -1,13 +1,15 @@
 """What the pages of the settings have in common."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
+from app.consequences import Consequence, consequences
 from app.db import db
-from app.errors import Refused
+from app.errors import Refused, wants_json
 from app.exchange.switching import go_live
 from app.i18n import same_site
+from app.settings.forms import RECONSIDER
 
 settings = Blueprint("settings", __name__, url_prefix="/settings", template_folder="../templates")
 
@@ -19,6 +21,21 @@ TABS = (
     ("settings.caller_lists", _("Lists"), "list"),
     ("settings.company", _("Company"), "building"),
 )
+
+
+CONFIRMED = "confirmed"
+
+
+class Unconfirmed(Refused):
+    """A change by which published flows get faults; the same request again, with ``CONFIRMED``, makes it."""
+
+    status = 409
+    code = "consequences"
+
+    def __init__(self, found: list[Consequence]) -> None:
+        told = [{"flow": each.flow, "node": each.place, "message": each.message} for each in found]
+        super().__init__(str(_("Published flows would have faults.")), consequences=told)
+        self.found = found
 
 
 @settings.context_processor
@@ -34,8 +51,46 @@ def _refused(error: Refused) -> ResponseReturnValue:
     return redirect(same_site(request.referrer) or url_for("settings.employees"))
 
 
+@settings.app_errorhandler(Unconfirmed)
+@settings.errorhandler(Unconfirmed)
+def _ask(error: Unconfirmed) -> ResponseReturnValue:
+    """Nothing is kept yet: the page says what would happen, and sends the same form again."""
+    db.session.rollback()
+    if wants_json():
+        return {"error": {"code": error.code, "message": error.message}, **error.extra}, error.status
+    page = render_template(
+        "settings/consequences.html",
+        flows=_by_flow(error.found),
+        sent=_sent(),
+        files=list(request.files),
+        is_form=request.url_rule is not None and "GET" in (request.url_rule.methods or ()),
+        back=same_site(request.referrer) or url_for("settings.employees"),
+        confirmed=CONFIRMED,
+        reconsider=RECONSIDER,
+    )
+    return page, error.status
+
+
+def _by_flow(found: list[Consequence]) -> list[list[Consequence]]:
+    flows: dict[int, list[Consequence]] = {}
+    for each in found:
+        flows.setdefault(each.flow_id, []).append(each)
+    return list(flows.values())
+
+
+def _sent() -> list[tuple[str, str]]:
+    """All that was typed, in its order."""
+    ours = {"csrf_token", CONFIRMED, RECONSIDER}
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in ours]
+
+
 def commit(message: str) -> None:
-    """Keep what was done, let the switch know, and tell the person."""
+    """Keep what was done, let the switch know, and tell the person.
+
+    Raises Unconfirmed when published flows would get faults by it and the person does not know yet.
+    """
+    if CONFIRMED not in request.form and (found := consequences()):
+        raise Unconfirmed(found)
     db.session.commit()
     warning = go_live()
     flash(warning or message, "warning" if warning else "success")

@@ -2,10 +2,12 @@
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.account.service import own_company
 from app.current import config
@@ -17,6 +19,8 @@ from app.settings.service.publishing import InUse, flows_with, publish_directory
 
 EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_LENGTH = 20
+FIRST_EXTENSION = "101"
+EMERGENCY = frozenset({"110", "112"})
 
 
 class ExtensionTaken(Refused):
@@ -32,6 +36,13 @@ class NoPassword(Refused):
     code = "no_password"
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else saved in between."""
+
+    status = 409
+    code = "conflict"
+
+
 def list_employees() -> list[Employee]:
     return list(db.session.scalars(select(Employee).order_by(Employee.extension)))
 
@@ -40,6 +51,8 @@ def add_employee(extension: str, name: str, email: str = "", skills: Iterable[st
     """The employee, their first phone, and its password, which can't be had again."""
     if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
         raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
+    if not is_free(extension):
+        raise ExtensionTaken(_("%(extension)s is a number that leads elsewhere.", extension=extension))
     employee = Employee(extension=extension, name=name, email=email, skills=[*skills])
     db.session.add(employee)
     db.session.flush()
@@ -47,9 +60,36 @@ def add_employee(extension: str, name: str, email: str = "", skills: Iterable[st
     return employee, phone, password
 
 
-def change_employee(employee: Employee, name: str, email: str, skills: Iterable[str]) -> None:
+def change_employee(employee: Employee, revision: int, name: str, email: str, skills: Iterable[str]) -> None:
+    """*revision* is the one that was looked at. Raises ChangedMeanwhile."""
+    mine = update(Employee).where(Employee.id == employee.id, Employee.revision == revision)
+    taken = db.session.execute(mine.values(revision=revision + 1).execution_options(synchronize_session=False))
+    db.session.refresh(employee)
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        raise ChangedMeanwhile(_("Somebody else has changed %(name)s in between.", name=employee.name))
     employee.name, employee.email, employee.skills = name, email, [*skills]
     publish_directory()
+
+
+def next_extension() -> str:
+    """The first free one after the highest of the commonest length; "101" for the first employee."""
+    taken = set(db.session.scalars(select(Employee.extension)))
+    lengths = Counter(len(each) for each in taken)
+    length = lengths.most_common(1)[0][0] if lengths else len(FIRST_EXTENSION)
+    highest = max((int(each) for each in taken if len(each) == length), default=int(FIRST_EXTENSION) - 1)
+    numbers = chain(range(highest + 1, 10**length), range(10 ** (length - 1), highest), range(10, 10**6))
+    return next(str(each) for each in numbers if str(each) not in taken and is_free(str(each)))
+
+
+def is_free(extension: str) -> bool:
+    """Whether neither an emergency number nor an inner number of the company is in its way."""
+    return (
+        extension not in EMERGENCY and exchange.entry(exchange.key_of(extension, own_company().customer_number)) is None
+    )
+
+
+def skills_in_use() -> list[str]:
+    return sorted({skill for skills in db.session.scalars(select(Employee.skills)) for skill in skills})
 
 
 def delete_employee(employee: Employee) -> None:

@@ -12,6 +12,7 @@ import "./styles/session.css";
 import "./styles/marks.css";
 import "./styles/cautions.css";
 import { Canvas } from "./canvas/Canvas";
+import { useBlockOfAddress } from "./canvas/useBlockOfAddress";
 import { t } from "./language";
 import { SidePanel } from "./modes/SidePanel";
 import { Palette } from "./palette/Palette";
@@ -51,6 +52,7 @@ function Workplace() {
   useShortcuts();
   useDraftCare();
   useCallOfAddress();
+  useBlockOfAddress();
   useVerifier();
   return (
     <>

@@ -4,7 +4,9 @@ import { useMiddle } from "./canvas/useMiddle";
 import { ARRANGEMENTS } from "./core/align";
 import { GRID } from "./core/geometry";
 import type { Point } from "./core/graph";
+import { FREE_OUTLET, goTo, NAME, OUTLET } from "./inspector/goTo";
 import { MODES } from "./modes/modes";
+import { PALETTE_SEARCH } from "./palette/Palette";
 import { useEditorStore } from "./store/editor";
 import type { EditorState } from "./store/state";
 
@@ -29,9 +31,10 @@ const withControl: Readonly<Record<string, Command>> = {
 const plain: Readonly<Record<string, Command>> = {
   Delete: (state) => state.removeSelected(),
   Backspace: (state) => state.removeSelected(),
-  Escape: (state) => state.select([]),
-  F2: () => document.querySelector<HTMLElement>("[data-inspector-first]")?.focus(),
-  "/": () => document.querySelector<HTMLElement>("[data-palette-search]")?.focus(),
+  Escape: (state) => (state.wiring ? state.endWire() : state.select([])),
+  F2: () => goTo(NAME),
+  w: () => goTo(FREE_OUTLET, OUTLET),
+  "/": () => goTo(PALETTE_SEARCH),
   "?": (state) => state.showDialog("shortcuts"),
   f: (state) => state.reveal([]),
   g: (state) => state.frame(),

@@ -5,7 +5,7 @@ import pytest
 from app.db import company_scope, db
 from app.flows import numbers, service
 from app.flows.models import Flow
-from app.references import known, published_uses
+from app.references import known, published_uses, uses_of
 from tests.app.flows.conftest import graph, node, wire
 
 
@@ -61,12 +61,28 @@ def test_it_is_called_as_it_was_published_last(company):
     assert "other" in service.check(calling("help"))[0].text
 
 
-@pytest.mark.parametrize(("kind", "name"), [("flow", "help"), ("prompt", "welcome"), ("employee", "101")])
-def test_what_a_sub_flow_uses_is_in_use(company, kind, name):
+@pytest.mark.parametrize(
+    ("kind", "name", "flow"), [("flow", "help", "Front"), ("prompt", "welcome", "Help"), ("employee", "101", "Help")]
+)
+def test_what_a_sub_flow_uses_is_in_use(company, kind, name, flow):
     add_published("Help", graph("welcome", "Help"))
     assert published_uses(kind, name) == []
     numbers.add_number("+4930555011", add_published("Front", calling("help", "Front")))
-    assert published_uses(kind, name) == ["Front"]
+    assert published_uses(kind, name) == [flow]
+
+
+def test_a_use_tells_the_node_and_whether_calls_come_by_it(company):
+    flow = add_published("Front", graph("welcome", "Front"))
+    numbers.add_number("+4930555011", flow)
+    drawn = graph("other", "Front")
+    drawn["nodes"][1]["label"] = "Opening words"
+    drawn["nodes"].append(node("odd", "play", prompt=7))
+    service.save_draft(flow, drawn, 1)
+    (before,) = [use for use in uses_of("prompt", "welcome") if use.flow == "Front"]
+    assert (before.flow_id, before.flow, before.node) == (flow.id, "Front", "hello")
+    assert (before.label, before.is_published) == ("Play a message", True)
+    (after,) = [use for use in uses_of("prompt", "other") if use.flow == "Front"]
+    assert (after.label, after.is_published) == ("Opening words", False)
 
 
 def test_what_is_in_a_sub_flow_is_called_as_it_was_when_it_was_published(company):

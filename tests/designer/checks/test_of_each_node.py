@@ -5,6 +5,7 @@ import pytest
 from designer.checks.hours_overlap import hours_overlap
 from designer.checks.inconsistent import inconsistent
 from designer.checks.no_registered_target import no_registered_target
+from designer.checks.nobody_able import nobody_able
 from designer.checks.outside_without_limit import outside_without_limit
 from tests.designer.checks.ways import found_by
 from tests.designer.drawing import node
@@ -32,12 +33,24 @@ def test_who_is_rung_has_a_phone(rung, expected):
     assert found_by(no_registered_target, [rung]) == []
 
 
-@pytest.mark.parametrize("kind", ["hours", "holiday", "special_day"])
-def test_a_calendar_makes_sense(kind):
+@pytest.mark.parametrize(
+    ("kind", "without_hours"), [("hours", [("hours-gap", "n")]), ("holiday", []), ("special_day", [])]
+)
+def test_a_calendar_makes_sense(kind, without_hours):
     drawn = [node("n", kind, calendar="office")]
     assert found_by(hours_overlap, drawn, overlapping={"office"}) == [("hours-overlap", "n")]
-    assert found_by(hours_overlap, drawn, never_open={"office"}) == [("hours-gap", "n")]
+    assert found_by(hours_overlap, drawn, never_open={"office"}) == without_hours
     assert found_by(hours_overlap, drawn, overlapping={"other"}) == found_by(hours_overlap, drawn) == []
+
+
+@pytest.mark.parametrize(
+    ("skilled", "expected"), [({"sales:french"}, []), ({"support:french", "sales:dutch"}, [("no-skill", "n")])]
+)
+def test_a_skill_is_one_that_somebody_has(skilled, expected):
+    drawn = [node("n", "queue", group_name="sales", skill="french")]
+    assert found_by(nobody_able, drawn, group={"sales"}, skilled=skilled) == expected
+    assert found_by(nobody_able, drawn, group={"sales"}) == found_by(nobody_able, drawn, skilled=skilled) == []
+    assert found_by(nobody_able, [node("n", "queue", group_name="sales")], group={"sales"}, skilled=set()) == []
 
 
 def test_settings_fit_together():

@@ -18,9 +18,9 @@ import { ModeBar } from "../modes/ModeBar";
 import { useEditor, useEditorStore } from "../store/editor";
 import { mayDraw } from "../store/overlay";
 import { Block } from "./Block";
+import { CanvasNote as NoteAbove } from "./CanvasNote";
 import { canvasWords } from "./canvasWords";
 import { FindBox } from "./FindBox";
-import { LookingNote } from "./LookingNote";
 import { NoteArea } from "./NoteArea";
 import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
@@ -111,7 +111,7 @@ export function Canvas() {
         <Panel position="top-right">
           <ModeBar />
         </Panel>
-        <LookingNote />
+        <NoteAbove />
       </ReactFlow>
       {finding && <FindBox />}
       {quick.at && <QuickAdd at={quick.at} onPick={quick.pick} onClose={quick.close} />}

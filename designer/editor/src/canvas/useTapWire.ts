@@ -1,30 +1,18 @@
 import { type OnConnectStart, useStoreApi } from "@xyflow/react";
-import { useRef } from "react";
-import { t } from "../language";
-import { useEditorStore } from "../store/editor";
+import { useEffect } from "react";
+import { useEditor, useEditorStore } from "../store/editor";
 
 /** Wires drawn by two taps: one on an outlet, one on the block that it shall lead to, anywhere on it. */
 export function useTapWire() {
   const store = useEditorStore();
   const canvas = useStoreApi();
-  const from = useRef<{ id: string; outlet: string } | null>(null);
-  const end = () => {
-    from.current = null;
-    canvas.setState({ connectionClickStartHandle: null });
-  };
+  const wiring = useEditor((state) => state.wiring);
+  useEffect(() => {
+    if (!wiring) canvas.setState({ connectionClickStartHandle: null });
+  }, [canvas, wiring]);
+  const { beginWire, endWire } = store.getState();
   const start: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
-    if (nodeId === null || handleType !== "source") return;
-    from.current = { id: nodeId, outlet: handleId ?? "" };
-    store.setState({ announcement: t("tapTarget") });
+    if (nodeId !== null && handleType === "source") beginWire(nodeId, handleId ?? "");
   };
-  return {
-    start,
-    end,
-    tapNode(id: string) {
-      const source = from.current;
-      if (!source || source.id === id) return;
-      store.getState().lead(source.id, source.outlet, id);
-      end();
-    },
-  };
+  return { start, end: () => endWire(), tapNode: (id: string) => endWire(id) };
 }

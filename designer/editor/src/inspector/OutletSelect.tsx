@@ -1,4 +1,4 @@
-import { IconArrowRight } from "@tabler/icons-react";
+import { IconArrowRight, IconHandClick } from "@tabler/icons-react";
 import { useId } from "react";
 import { outletLabel } from "../canvas/Block";
 import { canEnter } from "../core/edit";
@@ -28,14 +28,13 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
   const specs = useEditor((state) => state.specs);
   const drawable = useEditor(mayDraw);
   const target = targetOf(graph, from, outlet.name);
-  const { lead, addTarget, select, reveal } = store.getState();
+  const { lead, addTarget, select, reveal, beginWire } = store.getState();
   const change = (value: string) => {
     if (value.startsWith(NEW)) addTarget(value.slice(NEW.length), from, outlet.name);
     else lead(from, outlet.name, value.slice(OLD.length));
   };
   const label = outletLabel(outlet);
   const next = target === undefined ? undefined : nodeById(graph, target);
-  const jump = t("goThere", { label: next ? nameOf(specs, next) : t("notConnected") });
   return (
     <div className={problems.length ? "inspector-outlet is-faulty" : "inspector-outlet"}>
       <label className="inspector-outlet-label" htmlFor={id}>
@@ -45,6 +44,7 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
         <select
           id={id}
           className="form-select form-select-sm"
+          data-outlet={target === undefined ? "free" : "wired"}
           aria-label={t("goesToOutlet", { outlet: label })}
           aria-invalid={problems.length > 0 || undefined}
           aria-describedby={`${id}-problems`}
@@ -72,24 +72,49 @@ export function OutletSelect({ from, outlet, problems }: OutletSelectProps) {
               ))}
           </optgroup>
         </select>
-        <button
-          type="button"
-          className="inspector-jump"
-          disabled={target === undefined}
-          aria-label={jump}
-          title={jump}
-          onClick={() => {
-            if (target === undefined) return;
-            select([target]);
-            reveal([target]);
-          }}
-        >
-          <IconArrowRight size={16} aria-hidden="true" />
-        </button>
+        {target === undefined ? (
+          <WayButton
+            icon={IconHandClick}
+            label={t("pickTarget", { outlet: label })}
+            disabled={!drawable}
+            onClick={() => beginWire(from, outlet.name)}
+          />
+        ) : (
+          <WayButton
+            icon={IconArrowRight}
+            label={t("goThere", { label: next ? nameOf(specs, next) : target })}
+            onClick={() => {
+              select([target]);
+              reveal([target]);
+            }}
+          />
+        )}
       </div>
       <div id={`${id}-problems`}>
         <ProblemList problems={problems} />
       </div>
     </div>
+  );
+}
+
+interface WayButtonProps {
+  icon: typeof IconArrowRight;
+  label: string;
+  disabled?: boolean;
+  onClick: () => void;
+}
+
+function WayButton({ icon: Icon, label, disabled, onClick }: WayButtonProps) {
+  return (
+    <button
+      type="button"
+      className="inspector-jump"
+      disabled={disabled}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
+      <Icon size={16} aria-hidden="true" />
+    </button>
   );
 }

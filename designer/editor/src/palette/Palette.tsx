@@ -1,25 +1,42 @@
 import { IconSearch } from "@tabler/icons-react";
-import { useId, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
+import { flushSync } from "react-dom";
 import { blockColor, NodeIcon } from "../canvas/NodeIcon";
 import { BLOCK_DRAG } from "../canvas/useBlockDrop";
 import { useMiddle } from "../canvas/useMiddle";
 import { type NodeSpec, paletteGroups } from "../core/catalogue";
+import { goTo, NAME } from "../inspector/goTo";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
 import { mayDraw } from "../store/overlay";
 
+export const PALETTE_SEARCH = "[data-palette-search]";
+
+/** All kinds of blocks. Enter in the search adds the first that it finds, to be named at once. */
 export function Palette() {
   const [search, setSearch] = useState("");
   const specs = useEditor((state) => state.specs);
   const hasEntry = useEditor((state) => state.nodes.some((node) => node.data.spec?.entry));
   const groups = paletteGroups(specs, search, !hasEntry);
   const heading = useId();
+  const store = useEditorStore();
+  const middle = useMiddle();
+  const addFirst = (event: FormEvent) => {
+    event.preventDefault();
+    const first = groups[0]?.specs[0];
+    if (!first || !mayDraw(store.getState())) return;
+    flushSync(() => {
+      store.getState().addAfterSelection(first.type, middle());
+      setSearch("");
+    });
+    goTo(NAME);
+  };
   return (
     <section className="palette" aria-labelledby={heading}>
       <h2 id={heading} className="palette-title">
         {t("blocks")}
       </h2>
-      <div className="palette-search">
+      <form className="palette-search" onSubmit={addFirst}>
         <IconSearch size={16} aria-hidden="true" />
         <input
           type="search"
@@ -30,7 +47,7 @@ export function Palette() {
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-      </div>
+      </form>
       {groups.map((group) => (
         <div key={group.name} className="palette-group">
           <h3 className="palette-group-title">{group.name}</h3>

@@ -7,6 +7,7 @@ const shortcuts: readonly (readonly [keyof Words, ...string[]])[] = [
   ["key_tab", "Tab"],
   ["key_enter", "Enter"],
   ["key_inspector", "F2"],
+  ["key_wires", "W"],
   ["key_arrows", "← ↑ ↓ →"],
   ["key_shift", "Shift"],
   ["key_all", "Ctrl A"],

@@ -74,10 +74,13 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
       });
     },
     lead: (from, outlet, to) =>
-      edit((graph) =>
-        to
-          ? edits.connect(graph, get().specs, { from, outlet, to })
-          : edits.disconnect(graph, (wire) => wire.from === from && wire.outlet === outlet),
+      edit(
+        (graph) =>
+          to
+            ? edits.connect(graph, get().specs, { from, outlet, to })
+            : edits.disconnect(graph, (wire) => wire.from === from && wire.outlet === outlet),
+        // Who types in a list passes by other blocks on the way.
+        `lead ${from} ${outlet}`,
       ),
     setLabel: (id, label) => edit((graph) => edits.setLabel(graph, id, label), `label ${id}`),
     setSetting(id, name, value) {

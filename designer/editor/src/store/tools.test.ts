@@ -173,3 +173,41 @@ it("nothing changes for whoever may only look", async () => {
   editor().undo();
   expect(editor().graph).toBe(before);
 });
+
+it("a wire that was begun leads to the block that is chosen next, and its own block is chosen again", async () => {
+  const { editor } = await opened();
+  const before = editor().graph;
+  editor().beginWire("ask", "2");
+  editor().endWire("ask");
+  expect(editor().wiring).toEqual({ from: "ask", outlet: "2" });
+  editor().endWire("say");
+  expect(editor().wiring).toBeNull();
+  expect(editor().graph.wires).toContainEqual({ from: "ask", outlet: "2", to: "say" });
+  expect(
+    editor()
+      .nodes.filter((one) => one.selected)
+      .map((one) => one.id),
+  ).toEqual(["ask"]);
+  editor().undo();
+  expect(editor().graph).toBe(before);
+});
+
+it("a wire that was begun is given up, and is not begun where nothing may be drawn", async () => {
+  const { editor } = await opened();
+  const before = editor().graph;
+  editor().beginWire("ask", "2");
+  editor().endWire();
+  expect(editor().wiring).toBeNull();
+  editor().look({ ...before });
+  editor().beginWire("ask", "2");
+  expect(editor().wiring).toBeNull();
+  expect(editor().graph).toBe(before);
+});
+
+it("blocks that a person passes by in the list of targets are no steps of their own", async () => {
+  const { editor } = await opened();
+  const before = editor().graph;
+  for (const target of ["say", "end"]) editor().lead("ask", "2", target);
+  editor().undo();
+  expect(editor().graph).toBe(before);
+});

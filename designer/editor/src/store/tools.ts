@@ -5,6 +5,7 @@ import { boxOf } from "../core/geometry";
 import type { Note, Point } from "../core/graph";
 import { addNote, changeNote, frameOf, moveNotes, NOTE_SIZE, noteBox, noteKey } from "../core/notes";
 import { chosenKeys } from "./chosen";
+import { mayDraw } from "./overlay";
 import type { DrawingActions, EditorState, GetState, Services, SetState } from "./state";
 
 export interface ToolsState {
@@ -12,6 +13,8 @@ export interface ToolsState {
   writing: string | null;
   /** Whether the search for a block is open. */
   finding: boolean;
+  /** The outlet whose wire shall lead to the block that is tapped next. */
+  wiring: { from: string; outlet: string } | null;
 }
 
 export interface ToolsActions {
@@ -23,9 +26,12 @@ export interface ToolsActions {
   setNote(id: string, change: Partial<Omit<Note, "id">>): void;
   arrange(how: Arrangement): void;
   find(open: boolean): void;
+  beginWire(from: string, outlet: string): void;
+  /** Draws the wire that was begun to a block; without one, it is given up. */
+  endWire(to?: string): void;
 }
 
-export const emptyTools: ToolsState = { writing: null, finding: false };
+export const emptyTools: ToolsState = { writing: null, finding: false, wiring: null };
 
 export function toolsActions(set: SetState, get: GetState, { t }: Services): ToolsActions {
   const edit: DrawingActions["edit"] = (change, tag) => get().edit(change, tag);
@@ -57,6 +63,17 @@ export function toolsActions(set: SetState, get: GetState, { t }: Services): Too
       if (edit((graph) => moveNotes(moveNodes(graph, places), places))) set({ announcement: t("arranged") });
     },
     find: (finding) => set({ finding }),
+    beginWire(from, outlet) {
+      if (mayDraw(get())) set({ wiring: { from, outlet } });
+    },
+    endWire(to) {
+      const { wiring } = get();
+      if (wiring === null || to === wiring.from) return;
+      set({ wiring: null });
+      if (to === undefined) return;
+      get().lead(wiring.from, wiring.outlet, to);
+      get().select([wiring.from]);
+    },
   };
 }
 

@@ -1,16 +1,15 @@
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
 from app.auth import service
 from app.auth.forms import SignInForm
+from app.auth.routes.blueprint import auth
 from app.db import db
 from app.security import limiter
-
-auth = Blueprint("auth", __name__, template_folder="templates")
 
 
 @auth.route("/sign-in", methods=["GET", "POST"])

@@ -1,0 +1,59 @@
+"""Links that work once: only the hash of what is in them is kept."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.audit.audited import Audited
+from app.db import Base, OfCompany, now
+
+
+class Invitation(Audited, OfCompany, Base):
+    """Somebody may make themselves an account. The row goes when they have, or when another takes its place."""
+
+    __tablename__ = "invitations"
+    AUDIT_KIND = _("Invitation")
+    AUDIT_SECRET = frozenset({"token_hash"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254))
+    """In lower case."""
+    role: Mapped[str] = mapped_column(String(16))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by: Mapped[str] = mapped_column(String(120))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= now()
+
+
+class OneTimeLink(OfCompany, Base):
+    """For somebody who has an account. *kind* is "password" or "email"; *data* is what it was made for."""
+
+    __tablename__ = "one_time_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    expires_at: Mapped[datetime]
+
+
+class PasswordRequest(Base):
+    """Somebody has forgotten the password of an address. Whether there is such an account the worker looks up, so that
+    the answer takes equally long."""
+
+    __tablename__ = "password_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(5))
+    made_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,66 @@
+"""Accounts of the people of a company."""
+
+from flask import has_request_context
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from app.account.models import Company
+from app.auth.models import ROLES, User
+from app.auth.service.passwords import hash_password
+from app.auth.service.refusals import LastOwner, RoleNotAllowed
+from app.auth.service.visits import sign_out_everywhere
+from app.db import company_scope, db
+
+
+def add_user(company: Company, name: str, email: str, role: str, password: str) -> User:
+    if role not in ROLES:
+        raise ValueError(f"no role: {role!r}")
+    user = User(company_id=company.id, name=name, email=email.lower(), role=role, password_hash=hash_password(password))
+    db.session.add(user)
+    return user
+
+
+def account_of(employee_id: int) -> User | None:
+    return db.session.scalar(select(User).where(User.employee_id == employee_id))
+
+
+def roles_to_give() -> list[str]:
+    """By who is signed in; a command on the console may give any."""
+    is_person = has_request_context() and current_user and current_user.is_authenticated
+    may_give_all = not is_person or current_user.role == "operator"
+    return [role for role in ROLES if role != "operator" or may_give_all]
+
+
+def refuse_role(role: str) -> None:
+    """Raises RoleNotAllowed, if who is signed in may neither give nor take it."""
+    if role not in roles_to_give():
+        raise RoleNotAllowed(_("You can't give or take this role."))
+
+
+def change_role(user: User, role: str) -> None:
+    """Signs them out everywhere, as what they have open may not be theirs any more. Raises RoleNotAllowed and
+    LastOwner."""
+    if role == user.role:
+        return
+    refuse_role(role)
+    refuse_role(user.role)
+    if role != "owner":
+        _refuse_last_owner(user)
+    user.role = role
+    sign_out_everywhere(user)
+
+
+def remove_access(user: User) -> None:
+    """The account goes, with its passkeys and all it is signed in with. Raises RoleNotAllowed and LastOwner."""
+    refuse_role(user.role)
+    _refuse_last_owner(user)
+    db.session.delete(user)
+    db.session.flush()
+
+
+def _refuse_last_owner(user: User) -> None:
+    with company_scope(user.company_id):
+        others = select(func.count(User.id)).where(User.role == "owner", User.id != user.id)
+        if user.role == "owner" and not db.session.scalar(others):
+            raise LastOwner(_("%(name)s is the only owner: make somebody else an owner first.", name=user.name))

@@ -1,0 +1,107 @@
+"""Inviting people: the invitation becomes an account when they choose a password."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import or_, select
+
+from app.account.models import Company
+from app.auth.models import ROLES, Invitation, User
+from app.auth.service.accounts import account_of, add_user, refuse_role
+from app.auth.service.addresses import refuse_used, tidy
+from app.auth.service.passwords import refuse_weak
+from app.auth.service.refusals import BadLink, HasAccount
+from app.auth.service.tokens import hash_token, new_token
+from app.db import company_in_force, company_scope, db, every_company, now
+from app.i18n import language
+from app.links import public_link
+from app.outbox.service import queue
+
+VALID = timedelta(days=7)
+
+
+def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitation:
+    """Of the company in force; sends the mail. A second invitation of an employee takes the place of the first.
+
+    Raises BadAddress, AddressUsed, RoleNotAllowed and HasAccount."""
+    address = tidy(email)
+    refuse_role(role)
+    if employee_id is not None and account_of(employee_id):
+        raise HasAccount(_("%(name)s has an account already.", name=name))
+    refuse_used(address, employee_id=employee_id)
+    company = db.session.get_one(Company, company_in_force())
+    if employee_id is not None and (before := invitation_of(employee_id)):
+        withdraw(before)
+    token = new_token()
+    invitation = Invitation(
+        company_id=company.id,
+        employee_id=employee_id,
+        name=name,
+        email=address,
+        role=role,
+        token_hash=hash_token(token),
+        invited_by=_inviter(company),
+        expires_at=now() + VALID,
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    _send(invitation, company, public_link("auth.accept", token=token))
+    return invitation
+
+
+def invitation_of(employee_id: int) -> Invitation | None:
+    """Also one that has expired."""
+    return db.session.scalar(select(Invitation).where(Invitation.employee_id == employee_id))
+
+
+def withdraw(invitation: Invitation) -> None:
+    """Its link does not work any more."""
+    refuse_role(invitation.role)
+    db.session.delete(invitation)
+    db.session.flush()
+
+
+def find_invitation(token: str) -> Invitation:
+    """Raises BadLink."""
+    with every_company():
+        found = db.session.scalar(select(Invitation).where(Invitation.token_hash == hash_token(token)))
+    if found is None or found.is_expired:
+        raise BadLink(_("This invitation was used already, or is older than 7 days. Ask for another one."))
+    return found
+
+
+def accept(invitation: Invitation, password: str) -> User:
+    """The account, which takes the invitation's place. Raises WeakPassword and AddressUsed."""
+    refuse_weak(password, invitation.email, invitation.name)
+    with company_scope(invitation.company_id):
+        refuse_used(invitation.email, employee_id=invitation.employee_id)
+        company = db.session.get_one(Company, invitation.company_id)
+        user = add_user(company, invitation.name, invitation.email, invitation.role, password)
+        user.employee_id, user.language = invitation.employee_id, language()
+        same = or_(Invitation.id == invitation.id, Invitation.email == invitation.email)
+        for each in db.session.scalars(select(Invitation).where(same)):
+            db.session.delete(each)
+        db.session.flush()
+    return user
+
+
+def _inviter(company: Company) -> str:
+    return str(current_user.name if current_user and current_user.is_authenticated else company.name)
+
+
+def _send(invitation: Invitation, company: Company, link: str) -> None:
+    sentences = (
+        _("Hello %(name)s,", name=invitation.name),
+        _(
+            "%(who)s invites you to the telephone exchange of %(company)s. Your role: %(role)s.",
+            who=invitation.invited_by,
+            company=company.name,
+            role=ROLES[invitation.role],
+        ),
+        _("Choose a password on this page:"),
+        link,
+        _("The link works once, within 7 days. If you don't know what this is about, do nothing."),
+    )
+    subject = _("Your account at the telephone exchange of %(company)s", company=company.name)
+    queue(company.id, invitation.email, subject, "\n\n".join(sentences), by_hand=True, not_after=invitation.expires_at)

@@ -1,0 +1,69 @@
+"""Passwords of the portal's users."""
+
+import secrets
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.auth.models import User
+from app.auth.service.known_passwords import is_well_known
+from app.db import db, every_company
+from app.errors import Refused
+
+SHORTEST, LONGEST = 12, 200
+_hasher = PasswordHasher()
+
+
+class WeakPassword(Refused):
+    """NIST SP 800-63B section 5.1.1.2: long, and not one that is tried first; no rules about its characters."""
+
+    code = "weak_password"
+
+
+def new_password() -> str:
+    """About 95 bits, without characters that are hard to tell apart."""
+    return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(19))
+
+
+def hash_password(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def refuse_weak(password: str, email: str, name: str = "") -> None:
+    """Raises WeakPassword."""
+    plain = password.casefold()
+    if len(password) < SHORTEST:
+        raise WeakPassword(_("Take at least %(count)s characters: three or four words, say.", count=SHORTEST))
+    if len(password) > LONGEST:
+        raise WeakPassword(_("Take at most %(count)s characters.", count=LONGEST))
+    if len(set(plain)) < 5 or is_well_known(plain):
+        raise WeakPassword(_("This is one of the passwords that are tried first. Take another one."))
+    own = {part for part in (email.casefold(), email.casefold().partition("@")[0], name.casefold()) if len(part) > 3}
+    if any(plain.replace(part, "").strip("0123456789!.-_ ") == "" for part in own):
+        raise WeakPassword(_("This is your name or address, which is tried first. Take another one."))
+
+
+def is_password(user: User | None, password: str) -> bool:
+    """Takes as long for nobody as for somebody."""
+    try:
+        _hasher.verify(user.password_hash if user else _hash_of_nothing(), password)
+    except VerifyMismatchError:
+        return False
+    if user and _hasher.check_needs_rehash(user.password_hash):
+        user.password_hash = _hasher.hash(password)
+    return user is not None
+
+
+def authenticate(email: str, password: str) -> User | None:
+    """The user with this password, or None; a wrong address takes as long as a wrong password."""
+    with every_company():
+        user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
+        return user if is_password(user, password) else None
+
+
+@cache
+def _hash_of_nothing() -> str:
+    return _hasher.hash(secrets.token_hex(16))

@@ -1,0 +1,30 @@
+// Employees: skills that are in use are pressed instead of written; a photo that is too large is not even sent.
+import "./people.css";
+import { hasSkill, toggleSkill } from "./skills";
+
+function showPressed(box: HTMLElement, field: HTMLInputElement): void {
+  for (const button of box.querySelectorAll<HTMLElement>("[data-skill]")) {
+    button.setAttribute("aria-pressed", String(hasSkill(field.value, button.dataset.skill ?? "")));
+  }
+}
+
+for (const box of document.querySelectorAll<HTMLElement>("[data-skills]")) {
+  const field = document.getElementById(box.dataset.skills ?? "") as HTMLInputElement | null;
+  if (!field) continue;
+  showPressed(box, field);
+  field.addEventListener("input", () => showPressed(box, field));
+  box.addEventListener("click", (event) => {
+    const skill = (event.target as HTMLElement).dataset.skill;
+    if (!skill) return;
+    field.value = toggleSkill(field.value, skill);
+    showPressed(box, field);
+  });
+}
+
+document.addEventListener("change", (event) => {
+  const field = event.target as HTMLInputElement;
+  if (!field.dataset?.mostBytes) return;
+  const isTooLarge = [...(field.files ?? [])].some((file) => file.size > Number(field.dataset.mostBytes));
+  field.setCustomValidity(isTooLarge ? (field.dataset.tooLarge ?? "") : "");
+  field.reportValidity();
+});

@@ -1,0 +1,86 @@
+"""Mail goes out by SMTP: one connection for each message."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate
+
+from config import Config
+
+TIMEOUT_S = 20
+
+
+class MailTrouble(Exception):
+    """It was not taken now, but may be later; the message says what happened."""
+
+
+class MailRefused(Exception):
+    """It will never be taken: nobody has the address, or the server wants no such message."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    to: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    """With angle brackets. The same one each time it is tried, so that a mail that comes twice is shown once."""
+
+
+def is_configured(config: Config) -> bool:
+    return bool(config.smtp_host)
+
+
+def send(mail: Mail, config: Config) -> None:
+    """Raises MailTrouble or MailRefused."""
+    try:
+        with _connection(config) as server:
+            if config.smtp_user:
+                server.login(config.smtp_user, config.smtp_password)
+            server.send_message(message(mail, config.mail_from))
+    except smtplib.SMTPRecipientsRefused as problem:
+        code, words = next(iter(problem.recipients.values()))
+        raise _kind(code)(_words(code, words)) from problem
+    except smtplib.SMTPDataError as problem:
+        raise _kind(problem.smtp_code)(_words(problem.smtp_code, problem.smtp_error)) from problem
+    except smtplib.SMTPResponseException as problem:
+        raise MailTrouble(_words(problem.smtp_code, problem.smtp_error)) from problem
+    except (OSError, ValueError) as problem:  # smtplib's other exceptions are OSErrors
+        raise MailTrouble(str(problem) or type(problem).__name__) from problem
+
+
+def message(mail: Mail, sender: str) -> EmailMessage:
+    """As text, and as HTML for those who prefer it."""
+    made = EmailMessage()
+    made["From"], made["To"] = sender, mail.to
+    made["Subject"] = " ".join(mail.subject.split())
+    made["Date"], made["Message-ID"] = formatdate(localtime=False), mail.message_id
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(mail.text)
+    made.add_alternative(mail.html, subtype="html")
+    return made
+
+
+def _connection(config: Config) -> smtplib.SMTP:
+    trust = ssl.create_default_context()
+    if config.smtp_tls == "tls":
+        return smtplib.SMTP_SSL(config.smtp_host, config.smtp_port, timeout=TIMEOUT_S, context=trust)
+    server = smtplib.SMTP(config.smtp_host, config.smtp_port, timeout=TIMEOUT_S)
+    if config.smtp_tls == "starttls":
+        try:
+            server.starttls(context=trust)
+        except (OSError, ValueError):
+            server.close()
+            raise
+    return server
+
+
+def _kind(code: int) -> type[MailTrouble | MailRefused]:
+    """RFC 5321 section 4.2.1: 4yz is worth another attempt, 5yz is not."""
+    return MailRefused if code >= 500 else MailTrouble
+
+
+def _words(code: int, words: bytes | str) -> str:
+    return f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}"

@@ -1,0 +1,17 @@
+"""Mail that goes out: kept in rows, sent by the worker, and shown to whoever looks after the accounts."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.menu import Place, add_to_menu
+from app.outbox.routes import outbox
+from app.outbox.sending import look_after
+from app.periodic import Periodic, periodically
+
+LOOK_S = 2.0
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(outbox)
+    periodically(app, Periodic("send mail", LOOK_S, look_after))
+    add_to_menu(app, Place("outbox.index", _("Outgoing mail"), "send", 95))

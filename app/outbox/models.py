@@ -1,0 +1,35 @@
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, OfCompany, now
+
+PENDING, SENDING, SENT, FAILED, EXPIRED = "pending", "sending", "sent", "failed", "expired"
+
+
+class OutgoingMail(OfCompany, Base):
+    """A mail to one address. Its words are wiped out once they are of no use to anybody, as links are in them."""
+
+    __tablename__ = "outgoing_mails"
+    __table_args__ = (Index("ix_outgoing_mails_state_not_before", "state", "not_before"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(200))
+    to: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    """Whether its words may be shown, and handed over, while there is no mail server to send it."""
+
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    state: Mapped[str] = mapped_column(String(8), default=PENDING)
+    """pending -> sending -> sent, or back to pending, or failed; expired: nobody sent it in time."""
+    tries: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime] = mapped_column(default=now)
+    not_after: Mapped[datetime | None]
+    """After it, what the mail says is no longer true."""
+    ended_at: Mapped[datetime | None]
+    trouble: Mapped[str | None] = mapped_column(String(300))
+    """What the mail server said the last time."""

@@ -1,0 +1,93 @@
+"""The worker's part: each mail is claimed by an UPDATE, sent, and its end written down.
+
+Whoever is killed in between leaves a mail that is claimed; after CLAIM it is free again, and perhaps sent a second time
+under the same Message-ID.
+"""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, select, update
+
+from app.current import config
+from app.db import db, every_company, now
+from app.gateways.mail import Mail, MailRefused, MailTrouble, is_configured, send
+from app.outbox.models import EXPIRED, FAILED, PENDING, SENDING, SENT, OutgoingMail
+
+BATCH = 20
+CLAIM = timedelta(minutes=10)
+AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440))
+"""After how long a mail is tried again; it has failed when that was of no use either."""
+KEPT = timedelta(days=60)
+log = logging.getLogger(__name__)
+
+
+def look_after() -> None:
+    """Send what is due, and wipe out what nobody needs any more."""
+    with every_company():
+        _tidy()
+        if is_configured(config()):
+            send_due()
+
+
+def send_due() -> int:
+    """A batch of what is due; returns how many were taken by the mail server."""
+    with every_company():
+        due = select(OutgoingMail.id).where(OutgoingMail.state == PENDING, OutgoingMail.not_before <= now())
+        ids = db.session.scalars(due.order_by(OutgoingMail.id).limit(BATCH)).all()
+        db.session.rollback()
+        return sum(_send(mail_id) for mail_id in ids if _claim(mail_id))
+
+
+def _claim(mail_id: int) -> bool:
+    claimed = update(OutgoingMail).where(OutgoingMail.id == mail_id, OutgoingMail.state == PENDING)
+    found: Any = db.session.execute(
+        claimed.values(state=SENDING, tries=OutgoingMail.tries + 1, not_before=now() + CLAIM)
+    )
+    db.session.commit()
+    return bool(found.rowcount == 1)
+
+
+def _send(mail_id: int) -> bool:
+    row = db.session.get_one(OutgoingMail, mail_id, populate_existing=True)
+    mail, tries = Mail(row.to, row.subject, row.text, row.html, row.message_id), row.tries
+    db.session.rollback()
+    try:
+        send(mail, config())
+    except MailRefused as problem:
+        _note(mail_id, state=FAILED, ended_at=now(), trouble=str(problem)[:300])
+    except MailTrouble as problem:
+        log.warning("mail %s: %s", mail_id, problem)
+        _later(mail_id, tries, str(problem)[:300])
+    else:
+        _note(mail_id, state=SENT, ended_at=now(), trouble=None, text="", html="")
+        return True
+    return False
+
+
+def _later(mail_id: int, tries: int, trouble: str) -> None:
+    if tries > len(AGAIN):
+        _note(mail_id, state=FAILED, ended_at=now(), trouble=trouble)
+    else:
+        _note(mail_id, state=PENDING, not_before=now() + AGAIN[tries - 1], trouble=trouble)
+
+
+def _note(mail_id: int, **values: Any) -> None:
+    db.session.execute(update(OutgoingMail).where(OutgoingMail.id == mail_id).values(**values))
+    db.session.commit()
+
+
+def _tidy() -> None:
+    stale = OutgoingMail.not_after < now()
+    _change((OutgoingMail.state == SENDING, OutgoingMail.not_before < now()), state=PENDING)
+    _change((OutgoingMail.state == PENDING, stale), state=EXPIRED, ended_at=now(), text="", html="")
+    _change((OutgoingMail.state == FAILED, stale, OutgoingMail.text != ""), text="", html="")
+    db.session.execute(delete(OutgoingMail).where(OutgoingMail.made_at < now() - KEPT))
+    db.session.commit()
+
+
+def _change(which: tuple[ColumnElement[bool], ...], **values: Any) -> None:
+    db.session.execute(
+        update(OutgoingMail).where(*which).values(**values), execution_options={"synchronize_session": False}
+    )
