@@ -5,6 +5,7 @@ import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
 import "./phone-bar.css";
+import "./voice.css";
 import "@tabler/core";
 import "./people";
 import "./availability.css";

@@ -12,7 +12,7 @@ from app.account.models import Company
 from app.db import db
 from app.settings import directory_people as people
 from app.settings.models import Calendar, CallerList, Prompt, SpokenText
-from app.settings.system_sounds import system_prompts
+from app.settings.system_sounds import HOLD_MUSIC, system_prompts
 from designer.spoken import spoken_name
 
 FORMAT = 1
@@ -44,9 +44,15 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
 
 
 def _prompts() -> dict[str, Any]:
-    sounds: list[Prompt | SpokenText] = [*db.session.scalars(select(Prompt)), *db.session.scalars(select(SpokenText))]
-    own = {each.name: {"file": each.file, "duration_ms": each.duration_ms, "text": each.text} for each in sounds}
+    prompts = list(db.session.scalars(select(Prompt)))
+    own = {each.name: _entry(each) for each in (*prompts, *db.session.scalars(select(SpokenText)))}
+    if chosen := next((each for each in prompts if each.is_default), None):
+        own[HOLD_MUSIC] = _entry(chosen)
     return {**system_prompts(), **own}
+
+
+def _entry(sound: Prompt | SpokenText) -> dict[str, Any]:
+    return {"file": sound.file, "duration_ms": sound.duration_ms, "text": sound.text}
 
 
 def _estimated(spoken: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -21,8 +21,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from app.gateways.speech import MOST_CHARACTERS
-from app.i18n import LANGUAGES
 from app.settings.callers import parse_callers
 from app.settings.hours import parse_exceptions, parse_hours
 from app.settings.service.employees import EMERGENCY
@@ -103,22 +101,6 @@ class GroupForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
     members = SelectMultipleField(
         _("Members"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
-
-
-class PromptForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
-    text = TextAreaField(_("What callers hear"), [Length(max=MOST_CHARACTERS)], filters=[strip], render_kw={"rows": 4})
-
-
-class NewPromptForm(PromptForm):
-    version_of = SelectField(_("Version of"), default="")
-    text = TextAreaField(
-        _("What callers hear"),
-        [InputRequired(), Length(max=MOST_CHARACTERS)],
-        filters=[strip],
-        render_kw={"rows": 4},
     )
 
 

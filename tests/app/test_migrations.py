@@ -32,6 +32,9 @@ ROWS = (
     " VALUES (7, 'Main', '{}', 1, '2026-11-01', 1)",
     "INSERT INTO flow_versions (id, flow_id, version, graph, program_sha, author, created_at, company_id)"
     " VALUES (1, 7, 1, '{}', 'abc', 'Olga', '2026-11-02', 1)",
+    "INSERT INTO prompts (id, name, label, text, language, file, duration_ms, company_id)"
+    " VALUES (3, 'welcome', 'Welcome', 'Hello.', 'en', 'abc.au', 900, 1),"
+    " (4, 'hold-music', 'Music', '', 'en', 'def.au', 16000, 1)",
     "INSERT INTO numbers (id, number, flow_id, company_id) VALUES (1, '+4930555010', 7, 1)",
 )
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -109,6 +112,8 @@ def test_rows_of_the_first_version_are_there_in_the_newest(old):
     assert value("SELECT skills FROM employees") in ("[]", [])
     assert not value("SELECT requires_consent FROM companies")
     assert str(value("SELECT published_at FROM flow_versions")).startswith("2026-11-02")
+    assert value("SELECT source FROM prompt_versions WHERE number = 1 AND prompt_id = 3") == "speech"
+    assert value("SELECT name FROM prompts WHERE kind = 'music' AND is_default") == "hold-music"
 
 
 def test_the_way_back_keeps_what_was_there(old):

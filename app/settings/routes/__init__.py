@@ -8,6 +8,7 @@ from app.settings.routes import (  # noqa: F401 - they add their pages
     employees,
     groups,
     phones,
+    prompt_sounds,
     prompts,
 )
 from app.settings.routes.api import api

@@ -3,7 +3,6 @@ no browser ever keeps one that lasts."""
 
 import secrets
 from datetime import timedelta
-from itertools import count
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -14,13 +13,11 @@ from app.db import db, now
 from app.exchange import service as exchange
 from app.own_phone import Line, LineTaken, Person
 from app.settings.models import Employee, Phone
-from app.settings.service.employees import ha1
+from app.settings.service.employees import ha1, next_extension
 from app.settings.service.publishing import publish_directory
 
 LASTS = timedelta(minutes=15)
 """The page renews it long before; who has signed out, or was signed out, can't be called a quarter of an hour later."""
-
-FIRST_EXTENSION = 100
 
 
 def person(employee_id: int) -> Person | None:
@@ -38,7 +35,7 @@ def colleagues() -> list[Person]:
 
 
 def enter(name: str, email: str) -> Person:
-    employee = Employee(extension=_free_extension(), name=name, email=email, skills=[])
+    employee = Employee(extension=next_extension(), name=name, email=email, skills=[])
     db.session.add(employee)
     publish_directory()
     return _person(employee)
@@ -77,10 +74,3 @@ def _make_phone(person: Person, account_name: str) -> None:
 
 def _person(employee: Employee) -> Person:
     return Person(employee.id, employee.extension, employee.name)
-
-
-def _free_extension() -> str:
-    taken = set(db.session.scalars(select(Employee.extension)))
-    company = own_company().customer_number
-    candidates = (str(number) for number in count(FIRST_EXTENSION))
-    return next(each for each in candidates if each not in taken and exchange.entry(f"x:{company}:{each}") is None)

@@ -56,7 +56,7 @@ def test_what_is_no_sound_or_has_no_name_is_refused(client):
     for label in ("", "  ", "x" * 81):
         assert record(client, label).json["error"]["code"] == "no_name"
     assert client.post("/api/prompts", data={"label": "Silence"}).status_code == 422
-    assert client.get("/api/references").json["prompt"] == []
+    assert [each["name"] for each in client.get("/api/references").json["prompt"]] == ["sys:hold-music"]
 
 
 def test_who_may_only_look_records_nothing(app, client, company_id):

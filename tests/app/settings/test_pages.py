@@ -107,7 +107,7 @@ def test_a_prompt_is_spoken_and_can_be_heard(client, switch, stored):
     before = directory(switch)["prompts"]["welcome"]
     with wave.open(BytesIO(client.get(f"/settings/voice/{stored(Prompt).id}/sound.wav").data)) as sound:
         assert sound.getnframes() // 8 == before["duration_ms"]
-    client.post(f"/settings/voice/{stored(Prompt).id}", data={**text, "text": "Good day to you, whoever you are."})
+    client.post(f"/settings/voice/{stored(Prompt).id}/replace", data={"text": "Good day to you, whoever you are."})
     assert directory(switch)["prompts"]["welcome"]["duration_ms"] > before["duration_ms"]
     client.post(f"/settings/voice/{stored(Prompt).id}/delete")
     assert "welcome" not in directory(switch)["prompts"]
