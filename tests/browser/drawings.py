@@ -43,7 +43,7 @@ def ring_anna(record: bool = False) -> dict[str, Any]:
 
 def ring_owner(record: bool = False) -> dict[str, Any]:
     """The one who is signed in, once they are an employee."""
-    return ring("employee:100", record)
+    return ring("employee:104", record)
 
 
 def ring(who: str, record: bool) -> dict[str, Any]:

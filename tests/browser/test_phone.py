@@ -112,7 +112,7 @@ def test_ones_own_number_and_a_colleague_are_called(mine, exchange, phones):
     colleague = phones("102", answer_after_s=0.1)
     mine.dial("102")
     call = colleague.incoming.get(timeout=5)
-    assert (call.wait("answered"), call.caller) == (True, "100")
+    assert (call.wait("answered"), call.caller) == (True, "104")
     assert call.rtp.wait_for_tone(MICROPHONE_TONE)
     assert mine.wait_for_tone(PHONE_TONES["102"])
     mine.button("Hang up").click()

@@ -10,7 +10,7 @@ from app.exchange import service as exchange
 from app.settings.models import Employee
 from app.settings.service import employees
 
-ACCOUNT = "1001-100-web"
+ACCOUNT = "1001-101-web"
 
 
 @pytest.fixture
@@ -57,19 +57,19 @@ def test_an_owner_becomes_an_employee_by_one_press_and_only_once(client, switch,
     assert "Make me an employee" in client.get("/phone/").text
     for _ in range(2):
         page = client.post("/phone/employee", follow_redirects=True).text
-        assert "Extension 100" in page
+        assert "Extension 101" in page
     (found,) = db.session.query(Employee).all()
     assert (found.name, found.email, found.phones) == ("Olga Owner", "owner@1001.example", [])
     assert db.session.query(User).one().employee_id == found.id
-    assert phones_of(switch, "100") == []
+    assert phones_of(switch, "101") == []
 
 
 def test_the_extension_is_one_that_nothing_has(client, employee, app, company_id):
-    employee("100", "")
+    employee("101", "")
     with app.app_context(), company_scope(company_id):
-        exchange._set("x:1001:101", "{}")
+        exchange._set("x:1001:102", "{}")
         db.session.commit()
-    assert "Extension 102" in client.post("/phone/employee", follow_redirects=True).text
+    assert "Extension 103" in client.post("/phone/employee", follow_redirects=True).text
 
 
 @pytest.mark.parametrize("role", ["supervisor", "employee"])
@@ -112,10 +112,10 @@ def test_a_line_is_a_password_for_a_quarter_of_an_hour_and_makes_the_browser_a_p
     assert 890_000 < line["lasts_ms"] <= 900_000
     kept = entry(switch)
     assert kept["ha1"] == employees.ha1(ACCOUNT, "zentrale", line["password"])
-    assert (kept["company"], kept["extension"], kept["line"]) == ("1001", "100", line["line"])
+    assert (kept["company"], kept["extension"], kept["line"]) == ("1001", "101", line["line"])
     assert 0 < kept["until_ms"] - now().timestamp() * 1000 <= 900_000
     assert line["password"] not in str(switch.entries)
-    assert phones_of(switch, "100") == [ACCOUNT]
+    assert phones_of(switch, "101") == [ACCOUNT]
 
 
 def test_a_line_is_renewed_until_another_browser_takes_it_over(client, switch):
@@ -156,7 +156,7 @@ def test_the_phone_in_the_browser_is_among_an_employees_phones_and_has_no_passwo
     open_line(client)
     (me,) = db.session.query(Employee).all()
     (phone,) = me.phones
-    page = client.get(f"/settings/employees/{me.id}").text
+    page = client.get(f"/settings/employees/{me.id}/phones").text
     assert "Phone in the browser" in page
     assert f"/settings/phones/{phone.id}/password" not in page
     said = client.post(f"/settings/phones/{phone.id}/password", follow_redirects=True).text

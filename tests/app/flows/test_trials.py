@@ -72,9 +72,9 @@ def test_another_companys_flow_is_not_there(other_client, flow_id):
 
 @pytest.fixture
 def me(client):
-    """The owner is the employee 100."""
+    """The owner is the employee 102."""
     client.post("/phone/employee")
-    return "1001-100-web"
+    return "1001-102-web"
 
 
 def call_my_browser(client, flow_id):
@@ -85,7 +85,7 @@ def test_ones_own_browser_alone_is_rung(client, flow_id, me, switch, door):
     switch.registered.add(me)
     answer = call_my_browser(client, flow_id)
     assert answer.status_code == 202
-    assert door() == {"try": ["1001", "100", NUMBER, "100", answer.json["program"], me, "Main"]}
+    assert door() == {"try": ["1001", "102", NUMBER, "102", answer.json["program"], me, "Main"]}
 
 
 def test_a_browser_that_could_not_ring_is_not_rung(client, flow_id, switch):
