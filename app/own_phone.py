@@ -58,7 +58,7 @@ class BrowserPhones(Protocol):
     def colleagues(self) -> list[Person]: ...
 
     def enter(self, name: str, email: str) -> Person:
-        """A new employee, with a free extension and no phone yet."""
+        """A new employee, with a free extension and no phone but the one in the browser."""
 
     def open_line(self, person: Person, renews: str) -> Line:
         """A line for the person's browser; an older one is void. *renews* names the line that it is to follow, "" if it

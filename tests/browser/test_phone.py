@@ -31,8 +31,9 @@ def mine(browser):
 
 
 @pytest.fixture
-def number(exchange):
+def number(browser, exchange):
     """Leads to the owner."""
+    PhoneWindow(browser).open().page.close()
     return publish(exchange, add_flow(exchange, ring_owner(record=True)))
 
 

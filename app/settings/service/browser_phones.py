@@ -37,8 +37,10 @@ def colleagues() -> list[Person]:
 def enter(name: str, email: str) -> Person:
     employee = Employee(extension=next_extension(), name=name, email=email, skills=[])
     db.session.add(employee)
-    publish_directory()
-    return _person(employee)
+    db.session.flush()
+    entered = _person(employee)
+    _make_phone(entered, account(entered))
+    return entered
 
 
 def open_line(person: Person, renews: str) -> Line:
