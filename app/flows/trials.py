@@ -43,7 +43,7 @@ def call_my_browser(flow: Flow, graph: Any, person: Person | None, caller: str) 
         raise NoEmployee
     account = browser_phones().account(person)
     try:
-        is_on = switching.table().is_registered(account)
+        is_on = bool(switching.table().registrations(account))
     except (KamailioDown, KamailioRefused) as problem:
         raise SwitchDown(_("The exchange does not answer. Try again in a moment.")) from problem
     if not is_on:

@@ -5,10 +5,14 @@ import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
 import "./phone-bar.css";
+import "./account.css";
+import "./week.css";
 import "./voice.css";
 import "@tabler/core";
+import "./kept-forms";
 import "./people";
 import "./availability.css";
+import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
 import { showPhone } from "./phone/bar";
@@ -83,3 +87,5 @@ document.addEventListener(
 );
 
 showPhone();
+if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
+if (document.querySelector("[data-week]")) import("./week-grid");

@@ -23,10 +23,13 @@ from app.settings.service.forgetting import forget_sounds
 from app.settings.service.groups import list_groups
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.prompts import list_prompts
+from app.settings.service.renewing import renew_directories
 from app.settings.service.spoken import make_spoken, sayings
 from app.settings.system_sounds import HOLD_MUSIC
 
 FORGET_SOUNDS_S = 3600
+
+HOUR_S = 3600
 
 
 def _references() -> Iterator[Reference]:
@@ -68,5 +71,6 @@ def init_app(app: Flask) -> None:
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
     provide_browser_phones(app, browser_phones)
+    periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
     add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))

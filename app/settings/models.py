@@ -203,21 +203,23 @@ class SpokenText(OfCompany, Base):
 
 
 class Calendar(Audited, OfCompany, Base):
-    """Opening hours in the company's time zone.
-
-    *week* has seven lists, Monday first, of [from, to] in minutes since midnight, 0 to 1440. *exceptions* has such a
-    list for single days, by ISO date; an empty one is a closed day.
-    """
+    """Opening hours in the company's time zone: *week* as ``app.settings.hours.Week``, *special_days* as
+    ``app.settings.special_days.SpecialDay`` and *holidays* as ``app.settings.public_holidays.HolidayChoice`` write
+    themselves. *revision* counts the changes."""
 
     __tablename__ = "calendars"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
     AUDIT_KIND = _("Calendar")
+    AUDIT_LEFT_OUT = frozenset({"revision"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
     week: Mapped[list[list[list[int]]]] = mapped_column(JSON)
-    exceptions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    special_days: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    holidays: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """None: public holidays are days like any other."""
+    revision: Mapped[int] = mapped_column(Integer, default=1)
 
 
 class CallerList(Audited, OfCompany, Base):

@@ -5,6 +5,7 @@ from app.settings.routes import (  # noqa: F401 - they add their pages
     calendars,
     callers,
     company,
+    departures,
     employees,
     groups,
     phones,

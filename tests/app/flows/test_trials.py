@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.gateways.kamailio import Registration
 from tests.app.flows.conftest import NUMBER, graph
 from tests.ports import free_ports
 
@@ -82,7 +83,7 @@ def call_my_browser(client, flow_id):
 
 
 def test_ones_own_browser_alone_is_rung(client, flow_id, me, switch, door):
-    switch.registered.add(me)
+    switch.registered[me] = [Registration("JsSIP", "sip:127.0.0.1:1;transport=ws", 120)]
     answer = call_my_browser(client, flow_id)
     assert answer.status_code == 202
     assert door() == {"try": ["1001", "102", NUMBER, "102", answer.json["program"], me, "Main"]}
