@@ -90,8 +90,8 @@ def browse(
     made: list[BrowserContext] = []
 
     def browser(**how: Any) -> BrowserContext:
-        options = {"viewport": SCREEN, "reduced_motion": "reduce", "locale": "en-GB", **how}
-        context = chromium.new_context(base_url=portal.url, storage_state=signed_in, **options)
+        usual = {"viewport": SCREEN, "reduced_motion": "reduce", "locale": "en-GB", "storage_state": signed_in}
+        context = chromium.new_context(base_url=portal.url, **{**usual, **how})
         context.set_default_timeout(LIMIT_MS)
         complaints.watch(context)
         made.append(context)

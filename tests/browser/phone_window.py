@@ -44,7 +44,7 @@ class PhoneWindow:
         self.page = page or context.new_page()
 
     def open(self) -> "PhoneWindow":
-        """The first time, the owner becomes an employee; theirs is the extension 104."""
+        """The first time, the owner becomes an employee."""
         self.page.goto("/phone/")
         self.become_employee()
         return self
@@ -53,7 +53,7 @@ class PhoneWindow:
         self.page.get_by_role("main").wait_for()
         if self.button("Make me an employee").is_visible():
             self.button("Make me an employee").click()
-            expect(self.page.get_by_text("with the extension 104")).to_be_visible()
+            expect(self.page.get_by_text("You are an employee now")).to_be_visible()
 
     def switch_on(self) -> "PhoneWindow":
         self.button("Switch on").click()

@@ -11,6 +11,9 @@ from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 from tests.recorded_sides import sides
 from tests.waiting import until
 
+OWNER = "104"
+"""The extension that the owner gets."""
+
 SMALL = {"width": 400, "height": 760}
 
 
@@ -31,10 +34,9 @@ def mine(browser):
 
 
 @pytest.fixture
-def number(browser, exchange):
+def number(exchange):
     """Leads to the owner."""
-    PhoneWindow(browser).open().page.close()
-    return publish(exchange, add_flow(exchange, ring_owner(record=True)))
+    return publish(exchange, add_flow(exchange, ring_owner(exchange, record=True)))
 
 
 def test_a_call_rings_both_hear_each_other_and_both_are_recorded(mine, exchange, caller, number):
@@ -113,7 +115,7 @@ def test_ones_own_number_and_a_colleague_are_called(mine, exchange, phones):
     colleague = phones("102", answer_after_s=0.1)
     mine.dial("102")
     call = colleague.incoming.get(timeout=5)
-    assert (call.wait("answered"), call.caller) == (True, "104")
+    assert (call.wait("answered"), call.caller) == (True, OWNER)
     assert call.rtp.wait_for_tone(MICROPHONE_TONE)
     assert mine.wait_for_tone(PHONE_TONES["102"])
     mine.button("Hang up").click()

@@ -3,7 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from app.account.service import own_company
+from app.auth.service import add_user
+from app.db import db
 from tests.browser import axe
+from tests.browser.conftest import PASSWORD
 from tests.browser.drawings import add_flow, publish, ring_owner
 from tests.browser.phone_window import PhoneWindow
 
@@ -49,7 +53,7 @@ def test_the_newer_window_has_the_phone_unless_there_is_a_call_in_the_older(open
     newer = open_phone(older.page.context)
     expect(newer.status).to_have_text("Ready")  # as it was on when the last window was closed
     expect(older.page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
-    call = caller.call(publish(exchange, add_flow(exchange, ring_owner())))
+    call = caller.call(publish(exchange, add_flow(exchange, ring_owner(exchange))))
     newer.answer("+4917012345")
     older.button("Use it here").click()
     expect(older.page.get_by_text("There is a call in another window.")).to_be_visible()
@@ -67,13 +71,25 @@ def test_another_browser_takes_the_phone_over(open_phone, complaints):
     expect(older.page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
 
 
-def test_who_signs_out_can_not_be_called_any_more(open_phone, complaints):
+def test_who_signs_out_can_not_be_called_any_more(browse, running, complaints):
     complaints.expect("400")
-    mine = open_phone().switch_on()
-    page = mine.page.context.new_page()
+    with running.in_company():
+        add_user(own_company(), "Paul Partner", "paul@demo.example", "manager", PASSWORD)
+        db.session.commit()
+    browser = browse(permissions=["microphone"], storage_state=None)
+    mine = PhoneWindow(browser)
+    mine.page.goto("/phone/")
+    mine.page.get_by_label("E-mail").fill("paul@demo.example")
+    mine.page.get_by_label("Password").fill(PASSWORD)
+    mine.button("Sign in").click()
+    mine.button("Make me an employee").click()
+    mine.switch_on()
+    page = browser.new_page()
     page.goto("/flows/")
     page.get_by_role("button", name="Exit").click()
     expect(mine.page.get_by_role("heading", name="You have been signed out.")).to_be_visible()
+    mine.button("Use it here").click()
+    expect(mine.page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -86,7 +102,7 @@ def test_the_phone_is_accessible(browse, exchange, caller, theme):
     axe.check(mine.page)
     page = browser.new_page()
     page.goto("/calls/")
-    call = caller.call(publish(exchange, add_flow(exchange, ring_owner())))
+    call = caller.call(publish(exchange, add_flow(exchange, ring_owner(exchange))))
     expect(page.get_by_role("region", name="Call")).to_be_visible()
     for each in (mine.page, page):
         axe.check(each)
