@@ -101,6 +101,6 @@ def _set_members(group: Group, members: Sequence[Employee], delays: Mapping[int,
     wanted = [have.get(employee.id) or GroupMember(employee=employee) for employee in members]
     for employee, member in zip(members, wanted, strict=True):
         member.delay_s = delays.get(employee.id, 0)
-    group.members[:] = wanted
+    group.members = wanted  # slices of an ordering list are sorted anew for each member
     group.members.reorder()  # type: ignore[attr-defined]
     publish_directory()
