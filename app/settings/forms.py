@@ -124,3 +124,4 @@ class CompanyForm(SettingsForm):
     name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))
+    requires_second_factor = BooleanField(_("Owners and managers must have a second factor"))
