@@ -56,7 +56,7 @@ def _sentence(error: HTTPException) -> str:
     return known.get(error.code or 500) or error.description or error.name
 
 
-def answer_error(error: HTTPException) -> ResponseReturnValue:
+def answer_to(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400 or error.response is not None:
         return error
     return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))
@@ -67,4 +67,4 @@ def init_app(app: Flask) -> None:
     def refused(error: Refused) -> ResponseReturnValue:
         return _answer(error.status, error.code, error.message, **error.extra)
 
-    app.register_error_handler(HTTPException, answer_error)
+    app.register_error_handler(HTTPException, answer_to)
