@@ -37,6 +37,13 @@ def set_trial(program: Program) -> None:
     _set(f"p:{program.sha}", program.text)
 
 
+def inner_numbers(company: str) -> set[str]:
+    """Those that colleagues dial and that lead somewhere, without the extensions."""
+    begin = f"x:{company}:"
+    keys = select(SwitchEntry.key_name).where(SwitchEntry.key_name.startswith(begin), SwitchEntry.key_value != "")
+    return {key.removeprefix(begin) for key in db.session.scalars(keys)}
+
+
 def remove_number(number: str, company: str) -> None:
     _remove(key_of(number, company))
 
