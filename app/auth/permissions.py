@@ -115,6 +115,11 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.change_role": ("accounts", "accounts"),
     "settings.sign_out_employee": ("accounts", "accounts"),
     "settings.delete_access": ("accounts", "accounts"),
+    "settings.import_employees": ("set up", "set up"),
+    "settings.look_at_import": ("set up", "set up"),
+    "settings.import_faults": ("set up", "set up"),
+    "settings.export_employees": ("set up", "set up"),
+    "settings.employee_template": ("set up", "set up"),
     "settings.set_successor": ("delete people", "delete people"),
     "settings.set_photo": SETTINGS,
     "settings.delete_photo": SETTINGS,
@@ -216,6 +221,11 @@ ENDPOINTS: dict[str, Asked] = {
     "messages.read": OWN,
     "messages.read_all": OWN,
     "messages.unread": OWN,
+    # phone
+    "phone.index": OWN,
+    "phone.open_line": OWN,
+    "phone.close_line": OWN,
+    "phone.become_employee": ("set up", "set up"),
     # outbox
     "outbox.index": ACCOUNTS,
     "outbox.again": ACCOUNTS,

@@ -4,6 +4,7 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./phone-bar.css";
 import "./account.css";
 import "./week.css";
 import "./voice.css";
@@ -14,6 +15,7 @@ import "./availability.css";
 import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
+import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
 
 declare global {
@@ -84,6 +86,7 @@ document.addEventListener(
   true,
 );
 
+showPhone();
 if (document.querySelector("form[data-voice]")) void import("./voice/form");
 if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
 if (document.querySelector("[data-week]")) import("./week-grid");

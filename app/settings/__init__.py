@@ -6,11 +6,13 @@ from flask_babel import lazy_gettext as _
 from app.account.service import own_company
 from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
+from app.own_phone import provide_browser_phones
 from app.periodic import Periodic, periodically
 from app.references import provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.routes import api, me, settings
+from app.settings.service import browser_phones
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.named import references
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
     provide_facts(app, facts)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
+    provide_browser_phones(app, browser_phones)
     periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
     add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))

@@ -30,6 +30,12 @@ class ExtensionTaken(Refused):
     code = "extension_taken"
 
 
+class NoPassword(Refused):
+    """A phone in the browser has none to enter anywhere."""
+
+    code = "no_password"
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else saved in between."""
 
@@ -111,7 +117,9 @@ def make_phone(employee: Employee) -> tuple[Phone, str]:
 
 
 def renew_password(phone: Phone) -> str:
-    """A new password for the phone; with the old one it can't register again."""
+    """A new password for the phone; with the old one it can't register again. Raises NoPassword."""
+    if phone.is_browser:
+        raise NoPassword(_("A phone in the browser needs no password."))
     password = "".join(secrets.choice(EASY_TO_TYPE) for _ in range(PASSWORD_LENGTH))
     phone.ha1 = ha1(phone.account, config().sip_realm, password)
     company = own_company().customer_number
