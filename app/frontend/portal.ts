@@ -8,6 +8,7 @@ import "@tabler/core";
 import "./people";
 import "./sortable";
 import htmx from "htmx.org";
+import { showFrame } from "./frame";
 import { otherTheme, themeCookie } from "./theme";
 
 declare global {
@@ -77,3 +78,5 @@ document.addEventListener(
   },
   true,
 );
+
+showFrame();

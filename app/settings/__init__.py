@@ -10,7 +10,7 @@ from app.menu import Place, add_to_menu
 from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
-from app.settings.routes import api, settings
+from app.settings.routes import TABS, api, settings
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
 from app.settings.service.employees import list_employees
@@ -42,4 +42,4 @@ def init_app(app: Flask) -> None:
     provide_facts(app, facts)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
-    add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))
+    add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20, pages=TABS))

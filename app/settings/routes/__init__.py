@@ -10,6 +10,6 @@ from app.settings.routes import (  # noqa: F401 - they add their pages
     prompts,
 )
 from app.settings.routes.api import api
-from app.settings.routes.pages import settings
+from app.settings.routes.pages import TABS, settings
 
-__all__ = ["api", "settings"]
+__all__ = ["TABS", "api", "settings"]
