@@ -19,6 +19,7 @@ FEATURES = (
     "calls",
     "recordings",
     "messages",
+    "companies",
     "web_requests",
     "journal",
     "worker",

@@ -55,7 +55,8 @@ class Ask:
     """``Told(token)`` is to bring an answer to each question, as it is at this moment.
 
     Questions: "idle:101" for how many ms ago the employee's last talk ended, -1 while they talk; "free:sales" for how
-    many of a group have a phone connected and don't talk; "waiting:sales" for how many callers wait for the group.
+    many of a group may be rung, have a phone connected and don't talk; "waiting:sales" for how many callers wait for
+    the group.
     """
 
     token: int

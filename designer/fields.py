@@ -20,7 +20,8 @@ MOST_CHARACTERS = 2000
 class Spec:
     """*refers_to* names the kinds that a reference may mean; with several, the value is "kind:name".
 
-    A text has *lines*, as it is typed, and matches *pattern* if it is not empty; *example* shows one that does.
+    *initial* is what a new node begins with, where that is not the default, which is meant where nothing is said. A
+    text has *lines*, as it is typed, and matches *pattern* if it is not empty; *example* shows one that does.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Spec:
     lines: int = 1
     pattern: str = ""
     example: str = ""
+    initial: Any = None
 
     def fault(self, value: Any) -> Words | None:
         """Why *value* is not acceptable, or None. An empty value of a required field is a check's business."""
@@ -48,6 +50,7 @@ class Spec:
             "label": self.label,
             "help": self.help,
             "default": list(self.default) if isinstance(self.default, tuple) else self.default,
+            "initial": self.initial,
             "required": self.required,
             "unit": self.unit,
             "low": self.low,
@@ -156,8 +159,8 @@ def number(label: str, default: int, *, low: int, high: int, unit: str = "", hel
     return _declare(Spec("number", label, default, help, unit=unit, low=low, high=high))
 
 
-def choice(label: str, default: str, options: dict[str, str], *, help: str = "") -> Any:
-    return _declare(Spec("choice", label, default, help, options=tuple(options.items())))
+def choice(label: str, default: str, options: dict[str, str], *, help: str = "", initial: str | None = None) -> Any:
+    return _declare(Spec("choice", label, default, help, options=tuple(options.items()), initial=initial))
 
 
 def flag(label: str, default: bool, *, help: str = "") -> Any:

@@ -144,12 +144,13 @@ class Web:
 
 @dataclass(frozen=True)
 class Dial:
-    """Ring people. Outcome: "no_answer", "busy" or "unavailable"; once somebody answers, the call ends with the talk.
+    """Ring people. Outcome: "no_answer", "busy" or "unavailable"; once somebody answers, the call ends with the talk,
+    and so it does with a message once an employee's calls are forwarded to their voicemail (``availability``).
 
     *who* is "employee:101", "group:sales", "variable:name" (an extension), or "called" for the extension that was
     dialled. *strategy* is "all" (each *delay_s* after the one before), "in_turn", "random" or "longest_idle", one at a
-    time. *ring_s* holds for all together or for each one. *music* names a prompt, or is "" for ringing. *prefix* stands
-    before the caller's name on the phones.
+    time, or "group" for what the group has set up. *ring_s* holds for all together or for each one. *music* names a
+    prompt, or is "" for ringing. *prefix* stands before the caller's name on the phones.
     """
 
     who: str
@@ -176,7 +177,7 @@ class Outside:
 @dataclass(frozen=True)
 class Queue:
     """Wait for somebody of a group. The call ends with the talk, else outcome: "timeout" after *most_s* s, "full"
-    beyond *most_waiting* callers, "nobody" when nobody of the group has a phone, "left" by *leave_key*, or
+    beyond *most_waiting* callers, "nobody" when nobody of the group may be rung, "left" by *leave_key*, or
     "callback" by *callback_key* ("" for no such keys): then the caller is called back when it is their turn.
 
     A higher *priority* goes first. The place is told every *tell_s* s (0: never); *skill* is asked of employees ("" for

@@ -10,8 +10,10 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
+from designer.availability import absence, next_opening, present
 from designer.queue_events import (
     Again,
+    AsNew,
     CallBack,
     Done,
     InCall,
@@ -37,12 +39,16 @@ MOST_TALKS = 20
 MISSED_REST_MS = 10_000
 """Who did not answer is left alone for so long."""
 
+LOOK_MS = 600_000
+"""While somebody waits, it is looked so often whether somebody's working hours begin."""
+
 
 def empty() -> JsonObject:
     """*waiting* holds callers in the order in which they came; *talks_ms* how long the last talks of each group took;
     *agents* what each is doing for the queues: "free", "offered", "talking" or "resting", *since* when they do it or
-    are idle, the rest that is due to them, the *calls* in which they talk, and when they *talked* last."""
-    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0}
+    are idle, the rest that is due to them, the *calls* in which they talk, and when they *talked* last; *look* is when
+    it is looked again who works."""
+    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0, "look": 0}
 
 
 def waiting(state: JsonObject, group: str) -> int:
@@ -72,15 +78,17 @@ def members_of(directory: JsonObject, group: str) -> dict[str, list[str]]:
 def step(directory: JsonObject, state: JsonObject, event: QueueEvent) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
     """Carry the queues on by one event; *state* is not changed."""
     queues = _Queues(directory, state, event.at)
-    queues.take(event)
+    if not isinstance(event, AsNew):
+        queues.take(event)
     queues.match()
     queues.tell_places()
+    queues.look_again()
     return queues.state, tuple(queues.effects)
 
 
 class _Queues:
     def __init__(self, directory: JsonObject, state: JsonObject, at: int) -> None:
-        self.at = at
+        self.at, self.directory = at, directory
         self.members = cache(partial(members_of, directory))
         self.state: JsonObject = {
             **state,
@@ -140,10 +148,21 @@ class _Queues:
                 entry["told"] = told
                 self.effects.append(Place(group, entry["call"], *told))
 
+    def look_again(self) -> None:
+        """Have it looked again who works when the hours of somebody begin whom a caller waits for."""
+        waits = {(entry["group"], entry["skill"]) for entry in self.state["waiting"] if not entry["offered"]}
+        if not waits or self.state["look"] > self.at:
+            return
+        awaited = {name for group, skill in waits for name in self._able(group, skill)}
+        if any(absence(self.directory, name, self.at) == "unavailable" for name in awaited):
+            until = self.at + LOOK_MS
+            self.state["look"] = next_opening(self.directory, awaited, self.at, until) or until
+            self.effects.append(Rest("", 0, self.state["look"] - self.at))
+
     def _join(self, event: Joined) -> None:
         if self._entry(event.call) is not None:
             return
-        if not self._able(event.group, event.skill):
+        if not present(self.directory, self._able(event.group, event.skill), self.at):
             self.effects.append(Refuse(event.group, event.call, "nobody"))
         elif waiting(self.state, event.group) >= event.most_waiting:
             self.effects.append(Refuse(event.group, event.call, "full"))
@@ -226,6 +245,9 @@ class _Queues:
         self.effects.append(Rest(agent, self.state["tokens"], after_ms))
 
     def _rested(self, name: str, token: int) -> None:
+        if not name:
+            self.state["look"] = 0
+            return
         agent = self._agent(name)
         if agent["doing"] == "resting" and agent["token"] == token:
             self._set(name, "free")
@@ -243,7 +265,8 @@ class _Queues:
 
     def _is_free(self, name: str) -> bool:
         agent = self._agent(name)
-        return bool(agent["doing"] == "free" and not agent["calls"])
+        is_idle = agent["doing"] == "free" and not agent["calls"]
+        return bool(is_idle and not absence(self.directory, name, self.at))
 
     def _able(self, group: str, skill: str) -> list[str]:
         return [name for name, skills in self.members(group).items() if not skill or skill in skills]

@@ -95,6 +95,13 @@ class Again:
 
 
 @dataclass(frozen=True)
+class AsNew:
+    """The settings of the company have changed: somebody may want to be rung, or not to be disturbed."""
+
+    at: int
+
+
+@dataclass(frozen=True)
 class Offer:
     """Ring *agent* for *call*."""
 
@@ -124,7 +131,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Rest:
-    """``Rested(agent, token)`` is due *after_ms* later."""
+    """``Rested(agent, token)`` is due *after_ms* later. Without an *agent* it is looked again who works then."""
 
     agent: str
     token: int
@@ -141,7 +148,7 @@ class CallBack:
     wrap_up_s: int
 
 
-QueueEvent = Joined | Left | Talks | Missed | Done | InCall | Over | Rested | Again
+QueueEvent = Joined | Left | Talks | Missed | Done | InCall | Over | Rested | Again | AsNew
 QueueEffect = Offer | Refuse | Place | Rest | CallBack
 QUEUE_EVENTS = Tagged(get_args(QueueEvent))
 QUEUE_EFFECTS = Tagged(get_args(QueueEffect))

@@ -307,7 +307,7 @@ class _OwnWay:
         op = self.walk.program.blocks[state["block"]][state["index"]]
         if isinstance(op, Collect | Digits | DialByName):
             raise _NotKnown(say("a key would have been asked for when the caller had pressed the last one"))
-        if isinstance(op, Message):
+        if isinstance(op, Message) or "mailbox" in state["doing"]:
             raise _NotKnown(say("it is not known how long the caller's message would have been"))
 
     def _was_silent(self, token: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designer import effects, events
+from designer.availability import present
 from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS, CallArrived, Event
 from designer.machine import step
@@ -201,7 +202,8 @@ class _Simulation:
                 return self.queues.idle_ms(name)
             case "waiting":
                 return self.queues.waiting(name)
-        return sum(self._is_free(extension) for extension in members_of(self.directory, name))
+        here = present(self.directory, members_of(self.directory, name), self.now)
+        return sum(self._is_free(extension) for extension in here)
 
     def _is_free(self, extension: str) -> bool:
         """A phone that refuses calls is connected all the same."""
@@ -223,7 +225,7 @@ class _Simulation:
         if asking == self.asked:
             return
         after = THINK_MS
-        if isinstance(op, Message) and state["recording"] and self.keys[0] == "#":
+        if (isinstance(op, Message) or "mailbox" in doing) and state["recording"] and self.keys[0] == "#":
             after = round(self.script.speak_s * 1000)
         elif not isinstance(op, Collect | Digits | DialByName) and not self._may_leave(op):
             return

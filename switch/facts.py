@@ -3,6 +3,7 @@
 from typing import Any
 
 from designer import queue
+from designer.availability import present
 from switch import store
 from switch.registrations import is_connected
 from switch.settings import Settings
@@ -28,7 +29,8 @@ class Facts:
             case "waiting":
                 return queue.waiting(queues, name)
             case "free":
-                idle = [each for each in self._members(company, name) if queue.idle_since(queues, each) is not None]
+                here = present(store.company_directory(company), self._members(company, name), at)
+                idle = [each for each in here if queue.idle_since(queues, each) is not None]
                 return sum(self._is_connected(company, extension) for extension in idle)
         raise ValueError(f"nobody knows {kind!r}")
 

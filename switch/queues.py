@@ -15,6 +15,7 @@ from designer.effects import Effect
 from designer.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace
 from designer.queue_events import (
     Again,
+    AsNew,
     CallBack,
     Done,
     InCall,
@@ -82,6 +83,11 @@ class Queues:
             self._journal.queue(company, event, done)
         for effect in done:
             self._react(company, event.at, effect)
+
+    def as_new(self, company: str) -> None:
+        """The settings of the company have changed: who is rung for those who wait may be otherwise now."""
+        if store.load_queues(company)["waiting"]:
+            self.step(company, AsNew(timers.now_ms()))
 
     def rested(self, company: str, agent: str, token: int) -> None:
         """A rest that ``timers`` was asked to end is over."""

@@ -254,6 +254,8 @@ class Switch:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
             case {"call_back": [company, group, number, agent, wrap_up_s]}:
                 self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s))
+            case {"as_new": company}:
+                self.queues.as_new(company)
             case {"try": [company, agent, number, caller, program]}:
                 self.callbacks.begin(Wanted(company, agent, number, caller, program))
             case data:

@@ -68,7 +68,7 @@ class Exchange:
                     prompts.add_sound_prompt(name.title(), au(hertz), name=name)
                 callers.add_caller_list("VIP", ["+49170*", "anonymous"], name="vip")
                 calendars.add_calendar("Always", [[[0, 1440]]] * 7, {}, name="always")
-                calendars.add_calendar("Never", [[]] * 7, {}, name="never")
+                calendars.add_calendar("Never", [[]] * 7, {"2000-01-01": [[0, 1440]]}, name="never")
                 db.session.commit()
 
     def draw(self, nodes: list[dict[str, Any]], *wires: tuple[str, str, str], number: str = "") -> str:

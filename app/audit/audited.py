@@ -13,10 +13,10 @@ from flask import has_request_context, request
 from flask_babel import LazyString
 from flask_login import current_user
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapper, Session
 
 from app.audit.models import AuditEntry
-from app.db import Base, OfCompany, db, now
+from app.db import Base, OfCompany, company_scope, db, now
 
 HIDDEN = "•••"
 ALWAYS_LEFT_OUT = frozenset({"id", "company_id"})
@@ -49,7 +49,9 @@ def kinds() -> dict[str, LazyString]:
 def note(company_id: int, action: str, kind: str, name: str, **after: Any) -> None:
     """Write down what no row shows, as that an operator entered a company's account."""
     entry = AuditEntry(company_id=company_id, action=action, kind=kind, name=name[:200], after=after, **_who())
-    db.session.add(entry)
+    with company_scope(company_id):
+        db.session.add(entry)
+        db.session.flush()
 
 
 def _who() -> Values:
@@ -63,6 +65,14 @@ def _who() -> Values:
 
 def _is_by_a_person() -> bool:
     return has_request_context() and current_user and current_user.is_authenticated
+
+
+@event.listens_for(Mapper, "mapper_configured")
+def _remember_old_values(mapper: Mapper[Any], cls: type) -> None:
+    """Also of a row that was not read again since the last commit."""
+    if issubclass(cls, Audited):
+        for column in mapper.column_attrs:
+            getattr(cls, column.key).impl.active_history = True
 
 
 @event.listens_for(Session, "after_flush")

@@ -8,7 +8,13 @@ from app.audit.service import PAGE
 
 audit = Blueprint("audit", __name__, url_prefix="/audit", template_folder="templates")
 
-ACTIONS = {"added": _("added"), "changed": _("changed"), "deleted": _("deleted")}
+ACTIONS = {
+    "added": _("added"),
+    "changed": _("changed"),
+    "deleted": _("deleted"),
+    "entered": _("entered"),
+    "left": _("left"),
+}
 
 
 @audit.get("/")

@@ -59,6 +59,7 @@ OWN: Asked = ("own", "own")
 FLOWS: Asked = ("see flows", "draw")
 TRYING: Asked = ("see flows", "see flows")
 SETTINGS: Asked = ("see settings", "set up")
+OPERATE: Asked = ("operate", "operate")
 CALLS: Asked = ("see calls", "see calls")
 ACCOUNTS: Asked = ("accounts", "accounts")
 
@@ -162,6 +163,15 @@ ENDPOINTS: dict[str, Asked] = {
     "outbox.again": ACCOUNTS,
     # audit
     "audit.index": ("audit", "audit"),
+    # companies
+    "companies.index": OPERATE,
+    "companies.new": OPERATE,
+    "companies.show": OPERATE,
+    "companies.new_number": OPERATE,
+    "companies.take_number": OPERATE,
+    "companies.invite_again": OPERATE,
+    "companies.enter": OPERATE,
+    "companies.leave": OPERATE,
 }
 
 

@@ -16,9 +16,11 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import defer
 
+from app.current import config
 from app.db import db, now
 from app.exchange.models import SwitchEntry
 from app.exchange.service import NOTED, key_of
+from app.gateways import switch_door
 from app.gateways.kamailio import KamailioDown, KamailioRefused, SwitchTable
 
 KEEP = timedelta(hours=24)
@@ -158,6 +160,8 @@ def _push(keys: Iterable[str]) -> None:
             table().delete(key)
         else:
             table().put(key, value)
+            if key.startswith("c:"):
+                switch_door.send(config().event_port, {"as_new": key.removeprefix("c:")})
 
 
 def _keys(prefix: str) -> list[str]:

@@ -11,6 +11,7 @@ from flask import Flask, current_app, request
 from flask_login import current_user
 from sqlalchemy.exc import DBAPIError
 
+from app.auth.entered import company_here
 from app.db import company_scope
 from app.in_progress import calls_in_progress, changes
 from app.live import socketio
@@ -69,7 +70,7 @@ def _connect(_auth: object = None) -> bool:
     """Only who is signed in may come; the first list is sent at once."""
     if not current_user.is_authenticated:
         return False
-    company_id = current_user.company_id
+    company_id = company_here().id
     socketio.server.enter_room(request.sid, _room(company_id))  # type: ignore[attr-defined]
     with company_scope(company_id):
         socketio.emit("calls", calls_in_progress(), to=request.sid)  # type: ignore[attr-defined]

@@ -22,12 +22,12 @@ class Queue(Node):
     exits = ways_out(
         timeout="Waited too long",
         full="Queue is full",
-        nobody="No phone is connected",
+        nobody="Nobody is there",
         left="Pressed the key to leave",
         callback="Wants to be called back",
     )
 
-    group_name: str = reference("Group", "group")
+    group_name: str = reference("Group", "group", help="Who wants no calls now, or does not work, is not rung.")
     music: str = reference("Music", "prompt", required=False, help="Without it, the caller hears ringing.")
     priority: int = number("Priority", 0, low=0, high=9, help="A higher one is served first.")
     most_s: int = number("Wait at most", 600, low=0, high=7200, unit="s", help="0: without a limit.")

@@ -6,6 +6,7 @@ from designer.node import Node, ways_out
 from designer.program import Op
 
 STRATEGIES = {
+    "group": "As the group has it set up",
     "all": "All at once",
     "in_turn": "One after the other",
     "random": "One after the other, by lot",
@@ -21,12 +22,18 @@ class Ring(Node):
     group = "Connect"
     icon = "IconBell"
     color = "#0b7285"
-    exits = ways_out(no_answer="Nobody answers", busy="All are busy", unavailable="No phone is connected")
+    exits = ways_out(no_answer="Nobody answers", busy="All are busy", unavailable="Nobody is there")
 
-    who: str = reference("Whom", "employee", "group", "variable", help="A variable holds an extension.")
-    strategy: str = choice("How", "all", STRATEGIES)
+    who: str = reference(
+        "Whom",
+        "employee",
+        "group",
+        "variable",
+        help="A variable holds an extension. An employee's calls go where they forward them, a group's do not.",
+    )
+    strategy: str = choice("How", "all", STRATEGIES, help="Of a group.", initial="group")
     delay_s: int = number(
-        "Each one later by", 0, low=0, high=60, unit="s", help="When all are rung: 0 for all at once."
+        "Each one later by", 0, low=0, high=60, unit="s", help="When all of a group are rung: 0 for all at once."
     )
     ring_s: int = number("Ring for", 25, low=3, high=120, unit="s", help="For each one, when rung one after the other.")
     music: str = reference("Music", "prompt", required=False, help="Without it, the caller hears ringing.")

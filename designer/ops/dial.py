@@ -1,11 +1,20 @@
-"""Ring people until one answers; the talk that follows is the end of the flow."""
+"""Ring people until one answers; the talk that follows is the end of the flow.
+
+What a group and its members have set up is ``designer.availability``; here it is carried out. "turn" is how those are
+rung who are rung now: *how* as a strategy, for *ring_s* each or together, each later by their own of *delays*; *whose*
+calls they are, when they are one employee's; the employees *tried* so far; whether it is a number *outside*.
+"""
 
 import random
 
-from designer import effects, program
+from designer import availability, effects, program
 from designer.call import Call
 from designer.events import Event, LegAnswered, LegFailed, LegRinging, TimerFired, Told
-from designer.ops import talk
+from designer.ops import left_message, talk
+
+MOST_NAME_CHARACTERS = 60
+MOST_OUTSIDE_MIN = 120
+"""So long may somebody talk whose call was forwarded to a number outside."""
 
 
 def begin(call: Call, op: program.Dial) -> None:
@@ -14,23 +23,31 @@ def begin(call: Call, op: program.Dial) -> None:
         "token": 0,
         "next": 0,
         "asked": 0,
-        "left": _shuffled(call, people) if op.strategy == "random" else people,
+        "left": [],
         "ringing": {},
         "rang": [],
         "causes": [],
         "talk": "",
+        "turn": {"tried": []},
     }
     if people:
         talk.entertain(call, op.music)
-    if op.strategy == "longest_idle" and len(people) > 1:
-        call.state["doing"]["asked"] = call.token()
-        call.do(effects.Ask(call.state["doing"]["asked"], tuple(f"idle:{extension}" for extension in people)))
+    if op.who.startswith("group:"):
+        group = call.directory["groups"].get(op.who.removeprefix("group:"), {})
+        how, delays = op.strategy, {each: place * op.delay_s for place, each in enumerate(people)}
+        if how == "group":
+            how, delays = group.get("strategy", "all"), group.get("delays", {})
+        _gather(call, op, people, how, delays)
+    elif people:
+        _approach(call, op, people[0])
     else:
-        _ring(call, op)
+        call.finish("unavailable")
 
 
 def handle(call: Call, op: program.Dial, event: Event) -> bool:
     doing = call.state["doing"]
+    if "mailbox" in doing:
+        return left_message.handle(call, event)
     if doing["talk"]:
         return talk.handle(call, event)
     match event:
@@ -56,14 +73,15 @@ def handle(call: Call, op: program.Dial, event: Event) -> bool:
 def _time(call: Call, op: program.Dial, token: int) -> None:
     doing = call.state["doing"]
     if token == doing["token"]:
-        if op.strategy == "all":
+        if doing["turn"]["how"] == "all":
             doing["left"] = []
         for leg in list(doing["ringing"]):
             call.do(effects.Cancel(leg))
             _gone(call, leg, "no_answer")
         _ring(call, op)
     elif token == doing["next"]:
-        _one_more(call, op)
+        _dial_next(call, op)
+        _wait_for_next(call)
 
 
 def let_go(call: Call, leg: str) -> None:
@@ -96,30 +114,114 @@ def _shuffled(call: Call, people: list[str]) -> list[str]:
     return found
 
 
+def _turn(call: Call, left: list[str], how: str, ring_s: int, **more: object) -> None:
+    """Who is to be rung from now on, and how."""
+    doing = call.state["doing"]
+    doing["left"], doing["token"], doing["next"] = left, 0, 0
+    doing["turn"] = {
+        "how": how,
+        "ring_s": ring_s,
+        "whose": "",
+        "outside": False,
+        "delays": {},
+        "behind_s": 0,
+        "tried": doing["turn"]["tried"],
+        **more,
+    }
+
+
+def _gather(call: Call, op: program.Dial, people: list[str], how: str, delays: dict[str, int]) -> None:
+    """Ring those of a group who may be rung."""
+    doing = call.state["doing"]
+    here = availability.present(call.directory, people, call.at)
+    doing["causes"] = [each for name in people if (each := availability.absence(call.directory, name, call.at))]
+    if how == "random":
+        here = _shuffled(call, here)
+    elif how == "all":
+        here = sorted(here, key=lambda extension: delays.get(extension, 0))
+    _turn(call, here, how, op.ring_s, delays=delays if any(delays.values()) else {})
+    if how == "longest_idle" and len(here) > 1:
+        doing["asked"] = call.token()
+        call.do(effects.Ask(doing["asked"], tuple(f"idle:{extension}" for extension in here)))
+    else:
+        _ring(call, op)
+
+
+def _approach(call: Call, op: program.Dial, extension: str) -> None:
+    """Ring one employee, or where their calls go."""
+    doing = call.state["doing"]
+    doing["turn"]["tried"].append(extension)
+    absence = availability.absence(call.directory, extension, call.at)
+    doing["causes"] = [absence] if absence else []
+    ring_s = availability.patience_s(call.directory, extension, op.ring_s)
+    _turn(call, [] if absence else [extension], "all", ring_s, whose=extension)
+    if not _follow(call, op, availability.forward(call.directory, extension, "always")):
+        _ring(call, op)
+
+
+def _follow(call: Call, op: program.Dial, target: str) -> bool:
+    """Go on to where an employee's calls are forwarded; False when there is no such way, or it was gone already."""
+    kind, _, name = target.partition(":")
+    turn = call.state["doing"]["turn"]
+    if not target or len(turn["tried"]) > availability.MOST_FORWARDS:
+        return False
+    passed = {*turn["tried"], call.state["extension"]}
+    if kind == "employee":
+        if name in passed or name not in call.directory["employees"]:
+            return False
+        _approach(call, op, name)
+    elif kind == "group":
+        group = call.directory["groups"].get(name, {"members": []})
+        people = [each for each in group["members"] if each not in passed]
+        if not people:
+            return False
+        _gather(call, op, people, group.get("strategy", "all"), group.get("delays", {}))
+    elif kind == "outside":
+        _outside(call, op, name)
+    else:
+        left_message.begin(call, turn["whose"])
+    return True
+
+
+def _outside(call: Call, op: program.Dial, number: str) -> None:
+    _turn(call, [], "all", op.ring_s, outside=True)
+    leg = talk.new_leg(call)
+    call.state["doing"]["ringing"][leg] = number
+    call.do(effects.Dial(leg, "", (), number))
+    call.state["doing"]["token"] = call.wait(op.ring_s)
+
+
 def _ring(call: Call, op: program.Dial) -> None:
-    """Ring whoever is next; with nobody left, finish."""
+    """Ring whoever is next; with nobody left, forward or finish."""
     doing = call.state["doing"]
-    count = len(doing["left"]) if op.strategy == "all" and not op.delay_s else 1
     while doing["left"] and not doing["ringing"]:
-        _dial_next(call, op, count)
+        _dial_next(call, op)
     if not doing["ringing"]:
-        call.finish(_outcome(doing["causes"]))
+        _in_vain(call, op)
         return
-    if op.strategy != "all" or not doing["token"]:
-        doing["token"] = call.wait(op.ring_s)
-    doing["next"] = call.wait(op.delay_s) if op.strategy == "all" and doing["left"] else 0
+    if doing["turn"]["how"] != "all" or not doing["token"]:
+        doing["token"] = call.wait(doing["turn"]["ring_s"])
+    _wait_for_next(call)
 
 
-def _one_more(call: Call, op: program.Dial) -> None:
-    """With a delay: the next one rings, too, and the ringing of all goes on."""
-    doing = call.state["doing"]
-    _dial_next(call, op, 1)
-    doing["next"] = call.wait(op.delay_s) if doing["left"] else 0
+def _wait_for_next(call: Call) -> None:
+    """With delays: until the next ones ring, too."""
+    doing, turn = call.state["doing"], call.state["doing"]["turn"]
+    doing["next"] = 0
+    if turn["how"] == "all" and doing["left"]:
+        after_s = turn["delays"].get(doing["left"][0], 0)
+        doing["next"], turn["behind_s"] = call.wait(after_s - turn["behind_s"]), after_s
 
 
-def _dial_next(call: Call, op: program.Dial, count: int) -> None:
-    doing = call.state["doing"]
-    batch, doing["left"] = doing["left"][:count], doing["left"][count:]
+def _dial_next(call: Call, op: program.Dial) -> None:
+    """One, or all together who are to ring at the same moment."""
+    doing, turn = call.state["doing"], call.state["doing"]["turn"]
+    left = doing["left"]
+    turn["behind_s"] = turn["delays"].get(left[0], 0)
+    count = 1
+    if turn["how"] == "all":
+        count = sum(turn["delays"].get(each, 0) == turn["behind_s"] for each in left)
+    batch, doing["left"] = left[:count], left[count:]
     for extension in batch:
         if leg := dial(call, extension, op.prefix):
             doing["ringing"][leg] = extension
@@ -141,12 +243,17 @@ def dial(call: Call, extension: str, prefix: str = "") -> str:
     return leg
 
 
-MOST_NAME_CHARACTERS = 60
-
-
 def _gone(call: Call, leg: str, cause: str) -> None:
     del call.state["doing"]["ringing"][leg], call.state["legs"][leg]
     call.state["doing"]["causes"].append(cause)
+
+
+def _in_vain(call: Call, op: program.Dial) -> None:
+    """Nobody has answered."""
+    doing = call.state["doing"]
+    outcome, whose = _outcome(doing["causes"]), doing["turn"]["whose"]
+    if not whose or not _follow(call, op, availability.forward(call.directory, whose, outcome)):
+        call.finish(outcome)
 
 
 def _outcome(causes: list[str]) -> str:
@@ -163,4 +270,7 @@ def _bridge(call: Call, op: program.Dial, leg: str) -> None:
         call.do(effects.Cancel(other))
         _gone(call, other, "answered_elsewhere")
     doing["left"] = []
-    talk.bridge(call, leg, f"employee:{extension}", op.record)
+    is_outside = doing["turn"]["outside"]
+    talk.bridge(call, leg, "company" if is_outside else f"employee:{extension}", op.record)
+    if is_outside:
+        doing["limit"] = call.wait(MOST_OUTSIDE_MIN * 60)

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from designer import program
-from designer.calendar import local_time
+from designer.calendar import is_open, local_time
 from designer.call import Call, first_state
 from designer.events import CallArrived
 from designer.ops import instant, test
 from designer.ops.instant import is_anonymous
 from designer.program import Op, Program
-from designer.verifying.relevance import CALENDAR_OPS
+from designer.verifying.relevance import CALENDAR_OPS, working_hours
 from designer.verifying.report import VerifyOptions
 
 JsonObject = dict[str, Any]
@@ -41,6 +41,7 @@ class Arrivals:
         self._flow, self._directory, self._options = flow, directory, options
         every = [op for ops in flow.blocks.values() for op in ops]
         self._ops: list[Op] = list(dict.fromkeys(op for op in every if _decides_at_once(op)))
+        self._worked = sorted({name for op in every for name in working_hours(op, directory)})
         self.is_complete = True
         at = round(options.at.timestamp() * 1000)
         self._usual = {"caller": NORMAL, "number": options.number, "chance": 0, "at": at}
@@ -79,6 +80,8 @@ class Arrivals:
             else:
                 instant.BEGIN[type(op)](call, op)
             found.append(call.state["outcome"])
+        calendars = self._directory["calendars"]
+        found += [is_open(self._directory, calendars[name], arrival.at) for name in self._worked]
         return tuple(found)
 
     def _callers(self) -> Iterator[JsonObject]:
@@ -109,7 +112,7 @@ class Arrivals:
     def _moments(self, at: int) -> Iterator[int]:
         """The middle of every span of each day between two times at which a calendar or a condition changes."""
         clocks = {op.value for op in self._ops if isinstance(op, program.Test) and op.subject == "time"}
-        names = {op.calendar for op in self._ops if isinstance(op, CALENDAR_OPS)}
+        names = {op.calendar for op in self._ops if isinstance(op, CALENDAR_OPS)} | {*self._worked}
         calendars = [self._directory["calendars"][name] for name in sorted(names) if self._knows(name)]
         for calendar in calendars:
             yield from _changes(self._directory["zones"][calendar["zone"]], calendars, clocks, at)

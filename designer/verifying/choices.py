@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer import program, queue
+from designer.availability import present
 from designer.events import CallArrived
 from designer.ops.dial_by_name import END, named
 from designer.program import Op, Program
@@ -50,19 +51,30 @@ class Choices:
 
     def __init__(self, flow: Program, directory: JsonObject) -> None:
         self._directory = directory
-        self._known: dict[Op, tuple[Choice, ...]] = {}
+        self._known: dict[tuple[Op, tuple[str, ...]], tuple[Choice, ...]] = {}
         every = [op for ops in flow.blocks.values() for op in ops]
         self._compared: dict[str, list[str]] = {}
         for op in every:
             if isinstance(op, program.Test) and op.subject.startswith("variable:"):
                 self._compared.setdefault(op.subject.removeprefix("variable:"), []).extend(_near(op.value))
 
-    def of(self, op: Op) -> tuple[Choice, ...]:
-        if op not in self._known:
-            self._known[op] = tuple(self._of(op))
-        return self._known[op]
+    def of(self, op: Op, at: int) -> tuple[Choice, ...]:
+        here = self._here(op, at)
+        if (op, here) not in self._known:
+            self._known[op, here] = tuple(self._of(op, here))
+        return self._known[op, here]
 
-    def _of(self, op: Op) -> Iterator[Choice]:
+    def _here(self, op: Op, at: int) -> tuple[str, ...]:
+        """Those who may be rung at this moment and on whom it depends what can happen."""
+        match op:
+            case program.Queue():
+                return tuple(able(self._directory, op, at))
+            case program.Test(subject=subject) if subject.startswith("free:"):
+                members = queue.members_of(self._directory, subject.removeprefix("free:"))
+                return tuple(present(self._directory, members, at))
+        return ()
+
+    def _of(self, op: Op, here: tuple[str, ...]) -> Iterator[Choice]:
         match op:
             case program.Collect(keys=keys):
                 wrong = next((key for key in KEYS if key not in keys), "")
@@ -75,11 +87,11 @@ class Choices:
             case program.Dial() | program.Outside():
                 yield from PHONES
             case program.Queue():
-                yield from self._queue(op)
+                yield from self._queue(op, here)
             case program.Web():
                 yield from self._web(op)
             case program.Test():
-                yield from (Choice(facts=count) for count in self._facts(op))
+                yield from (Choice(facts=count) for count in self._facts(op, here))
             case _:
                 yield NOTHING
 
@@ -119,8 +131,8 @@ class Choices:
         if keys:
             yield _typed(keys + END)
 
-    def _queue(self, op: program.Queue) -> Iterator[Choice]:
-        if not able(self._directory, op):
+    def _queue(self, op: program.Queue, here: tuple[str, ...]) -> Iterator[Choice]:
+        if not here:
             yield Choice(queue="nobody")
             return
         yield from (Choice(queue="wait"), Choice(queue="full"), Choice(queue="offer", phones=SOON_S))
@@ -140,17 +152,17 @@ class Choices:
             for value in self._compared.get(name, ())[:MOST_WEB_VALUES]:
                 yield Choice(web=WebAnswer("ok", {**usual, name: value}))
 
-    def _facts(self, op: program.Test) -> list[int]:
+    def _facts(self, op: program.Test, here: tuple[str, ...]) -> list[int]:
         kind, _, name = op.subject.partition(":")
-        members = len(queue.members_of(self._directory, name))
+        members = len(here) if kind == "free" else len(queue.members_of(self._directory, name))
         most = members if kind == "free" or not members else max(100, *_numbers(op.value))
         return sorted({0, most} | {count for count in _numbers(op.value) if 0 <= count <= most})
 
 
-def able(directory: JsonObject, op: program.Queue) -> list[str]:
-    """Who of the group may be offered a caller of this queue."""
+def able(directory: JsonObject, op: program.Queue, at: int) -> list[str]:
+    """Who of the group may be offered a caller of this queue at this moment."""
     members = queue.members_of(directory, op.group)
-    return [name for name, skills in members.items() if not op.skill or op.skill in skills]
+    return present(directory, (name for name, skills in members.items() if not op.skill or op.skill in skills), at)
 
 
 def _typed(keys: str, then: str = "", silence_ms: int = 0) -> Choice:

@@ -70,7 +70,7 @@ class _Explorer:
         self._flow, self._options = flow, options
         self._map = Map()
         self._choices = Choices(flow, directory)
-        self._matters = matters(flow)
+        self._matters = matters(flow, directory)
         self._walk = Walk(flow, directory, options.most_silence_s * 1000)
         self._arrivals = Arrivals(flow, directory, options)
         self._numbers: dict[bytes, int] = {}
@@ -97,7 +97,7 @@ class _Explorer:
         op = self._flow.blocks[point.state["block"]][point.state["index"]]
         here: list[Way] = []
         self._map.ways.append(here)
-        for choice in self._choices.of(op):
+        for choice in self._choices.of(op, point.at):
             way, target = self._walk.go(point, choice)
             here.append(way)
             self._arrive(len(self._map.ways) - 1, way, target)

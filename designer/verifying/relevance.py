@@ -1,10 +1,14 @@
 """What can still matter to a call, by the block it is in: all else may differ without making two states different."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from designer import program
+from designer.availability import calendars_of
 from designer.call import VARIABLE
 from designer.program import Branch, Op, Program
+
+JsonObject = dict[str, Any]
 
 CALENDAR_OPS = (program.Hours, program.Day)
 
@@ -30,9 +34,9 @@ class Matter:
         )
 
 
-def matters(program_: Program) -> dict[str, Matter]:
+def matters(program_: Program, directory: JsonObject) -> dict[str, Matter]:
     """Of each block: its own ops and those of all blocks that can follow."""
-    found = {name: _of_block(ops) for name, ops in program_.blocks.items()}
+    found = {name: _of_block(ops, directory) for name, ops in program_.blocks.items()}
     sources: dict[str, list[str]] = {name: [] for name in found}
     for name, ops in program_.blocks.items():
         for target in _targets(ops):
@@ -48,8 +52,20 @@ def matters(program_: Program) -> dict[str, Matter]:
     return found
 
 
-def asks_the_time(ops: tuple[Op, ...]) -> bool:
-    return any(isinstance(op, CALENDAR_OPS) or _is_clock(op) for op in ops)
+def asks_the_time(ops: tuple[Op, ...], directory: JsonObject) -> bool:
+    return any(isinstance(op, CALENDAR_OPS) or _is_clock(op) or working_hours(op, directory) for op in ops)
+
+
+def working_hours(op: Op, directory: JsonObject) -> set[str]:
+    """The calendars by which those work whom the op may ring or count."""
+    match op:
+        case program.Dial(who=who):
+            return calendars_of(directory, who)
+        case program.Queue(group=group):
+            return calendars_of(directory, f"group:{group}")
+        case program.Test(subject=subject) if subject.startswith("free:"):
+            return calendars_of(directory, f"group:{subject.removeprefix('free:')}")
+    return set()
 
 
 def _is_clock(op: Op) -> bool:
@@ -60,8 +76,8 @@ def _targets(ops: tuple[Op, ...]) -> set[str]:
     return {target for op in ops if isinstance(op, Branch) for _, target in op.targets}
 
 
-def _of_block(ops: tuple[Op, ...]) -> Matter:
-    found = Matter(moment=asks_the_time(ops))
+def _of_block(ops: tuple[Op, ...], directory: JsonObject) -> Matter:
+    found = Matter(moment=asks_the_time(ops, directory))
     for op in ops:
         found = found.joined(_of(op))
     return found

@@ -23,7 +23,7 @@ MOST_ENTRIES = 5
 
 def endless(found: Map, directory: JsonObject, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
     """Circles in which the caller has nothing to do; those through the same calendar are one."""
-    circles = [(circle, _asking(found, circle, flow)) for circle in _circles(found)]
+    circles = [(circle, _asking(found, circle, flow, directory)) for circle in _circles(found)]
     ended_by_time = _ended_by_time(found, circles)
     told: set[str] = set()
     played = 0
@@ -47,11 +47,11 @@ def _script(found: Map, directory: JsonObject, route: list[Way] | None, others: 
     return script_of(directory, route, also) or script_of(directory, route)
 
 
-def _asking(found: Map, circle: list[int], flow: Program) -> set[str]:
+def _asking(found: Map, circle: list[int], flow: Program, directory: JsonObject) -> set[str]:
     """The blocks in a circle that ask a calendar or a clock."""
     members = set(circle)
     inside = (way for point in circle for way in found.ways[point] if way.target in members and not way.is_callers)
-    return {block for way in inside for block in way.blocks if asks_the_time(flow.blocks[block])}
+    return {block for way in inside for block in way.blocks if asks_the_time(flow.blocks[block], directory)}
 
 
 def _ended_by_time(found: Map, circles: list[tuple[list[int], set[str]]]) -> set[str]:

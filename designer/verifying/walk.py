@@ -8,7 +8,7 @@ import heapq
 import itertools
 from typing import Any
 
-from designer import effects, events, program, queue
+from designer import availability, effects, events, program, queue
 from designer.effects import Effect
 from designer.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
 from designer.machine import step
@@ -74,11 +74,7 @@ class Walk:
         doing = self._state["doing"]
         match op:
             case program.Dial():
-                self._last = [*doing["ringing"].values(), *doing["left"]][-1]
-                if doing["asked"] and not doing["ringing"]:
-                    self._put(self._now, events.Told(self._now, doing["asked"], {}))
-                for leg, extension in doing["ringing"].items():
-                    self._phone(leg, extension, op.ring_s)
+                self._dial(doing)
             case program.Outside():
                 self._last = doing["number"]
                 self._phone(doing["leg"], doing["number"], op.ring_s)
@@ -90,10 +86,32 @@ class Walk:
             case program.Queue():
                 self._queue(op)
 
+    def _dial(self, doing: JsonObject) -> None:
+        """Nobody rings in a call that was forwarded to a voicemail at once."""
+        rung = [*doing.get("ringing", {}).items(), *((each, each) for each in doing.get("left", ()))]
+        if rung:
+            self._last = rung[-1][1]
+        if doing.get("asked") and not doing["ringing"]:
+            self._put(self._now, events.Told(self._now, doing["asked"], {}))
+        for leg, extension in doing.get("ringing", {}).items():
+            self._phone(leg, extension, doing["turn"]["ring_s"])
+
+    def _is_last(self, who: str) -> bool:
+        """Whether nobody is rung after *who* when all are silent: who is forwarded is not the last."""
+        assert self._state is not None
+        turn = self._state["doing"].get("turn")
+        if not turn or not turn["tried"]:
+            return who == self._last
+        if turn["whose"] != who:
+            return bool(who == [*self._state["doing"]["ringing"].values()][-1])
+        return not availability.forward(self._directory, who, "no_answer").startswith(
+            ("employee:", "group:", "outside:")
+        )
+
     def _phone(self, leg: str, who: str, ring_s: int) -> None:
         reaction: float | str = self._choice.phones
         if self._choice.is_late:
-            reaction = float(ring_s - 1) if who == self._last else "silent"
+            reaction = float(ring_s - 1) if self._is_last(who) else "silent"
         self._need("people", who, reaction)
         if reaction in ("busy", "unavailable"):
             self._put(self._now + RING_MS, LegFailed(self._now + RING_MS, leg, str(reaction)))
@@ -110,7 +128,8 @@ class Walk:
     def _need_facts(self, kind: str, name: str) -> None:
         if kind == "waiting":
             return self._need("waiting", name, self._choice.facts)
-        for place, member in enumerate(queue.members_of(self._directory, name)):
+        members = availability.present(self._directory, queue.members_of(self._directory, name), self._now)
+        for place, member in enumerate(members):
             is_free = place < self._choice.facts
             self._need("talking", member, not is_free)
             if is_free:
@@ -118,7 +137,7 @@ class Walk:
         return None
 
     def _queue(self, op: program.Queue) -> None:
-        agents, most_s = able(self._directory, op), op.most_s or WITHOUT_LIMIT_S
+        agents, most_s = able(self._directory, op, self._now), op.most_s or WITHOUT_LIMIT_S
         how = self._choice.queue
         if how in ("full", "nobody"):
             self._put(self._now, events.QueueFull(self._now, how))
@@ -249,7 +268,9 @@ class Walk:
         if isinstance(effect, effects.Dial):
             op = self._op()
             assert isinstance(op, program.Dial | program.Outside | program.Queue)
-            self._phone(effect.leg, effect.number or effect.extension, op.ring_s)
+            assert self._state is not None
+            turn = self._state["doing"].get("turn", {})
+            self._phone(effect.leg, effect.number or effect.extension, turn.get("ring_s", op.ring_s))
 
     def _stop(self) -> Point:
         """Whatever is due and still waited for goes with the point."""

@@ -34,6 +34,7 @@ def test_each_setting_has_a_label_and_an_acceptable_default(cls):
         assert spec.label
         assert spec.kind in CONTROLS
         assert spec.fault(spec.default) is None
+        assert spec.initial is None or spec.fault(spec.initial) is None
 
 
 def test_it_is_frozen(cls):

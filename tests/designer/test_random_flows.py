@@ -11,6 +11,7 @@ from designer import events as on
 from designer.program import Program
 from tests.designer.drawing import DIRECTORY, KNOWN
 from tests.designer.random_flows import FLOWS, graphs
+from tests.designer.verifier_flows import directories
 from tests.designer.walk import Walk, of_kind
 
 LEGS = st.integers(1, 30).map(lambda number: f"b{number}")
@@ -57,8 +58,8 @@ def comes_of(effect, number):
 class Call:
     """A call to which things happen by chance; *done* are all effects, *heard* all events."""
 
-    def __init__(self, program):
-        self.walk = Walk(program)
+    def __init__(self, program, directory):
+        self.walk = Walk(program, directory)
         self.done, self.heard = list(self.walk.first), []
 
     def on(self, event):
@@ -93,12 +94,12 @@ def test_the_same_drawing_compiles_to_the_same_bytes(graph, lot: random.Random):
     assert Program.parse(result.program.text) == result.program
 
 
-@given(graphs(), HAPPENED, st.sampled_from([on.CallerGone(0), on.Fault(0, "x")]))
+@given(graphs(), directories(), HAPPENED, st.sampled_from([on.CallerGone(0), on.Fault(0, "x")]))
 @settings(max_examples=400, deadline=None)
-def test_whatever_happens_nothing_is_left_behind(graph, happened, last):
+def test_whatever_happens_nothing_is_left_behind(graph, directory, happened, last):
     """Every phone that was rung is let go, every recording is stopped, every queue is left, and an end is an end."""
     program = compile_flow(graph, KNOWN, FLOWS).program
-    call, again = Call(program), Call(program)
+    call, again = Call(program, directory), Call(program, directory)
     for event in [*happened, last]:
         call.on(event)
         again.on(event)

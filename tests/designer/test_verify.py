@@ -14,7 +14,7 @@ from designer.verifying.explore import explore
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 from tests.designer.random_flows import FLOWS, graphs
 from tests.designer.verifier_claims import is_shown, reaches
-from tests.designer.verifier_flows import MONDAY, programs, scripts
+from tests.designer.verifier_flows import MONDAY, directories, programs, scripts
 
 OPTIONS = VerifyOptions(MONDAY, number="+4930555")
 OFFICE = json.loads((Path(__file__).parents[1] / "fixtures" / "flows" / "office" / "graph.json").read_text())
@@ -226,19 +226,19 @@ def test_a_report_is_json():
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(programs() | drawn)
-def test_whatever_is_found_is_so(program):
+@given(programs() | drawn, st.just(DIRECTORY) | directories())
+def test_whatever_is_found_is_so(program, directory):
     options = VerifyOptions(MONDAY, number="+4930555", most_s_to_person=60, most_states=2_000)
-    for finding in verify(program, DIRECTORY, options).findings:
+    for finding in verify(program, directory, options).findings:
         json.dumps(finding.to_json())
         if finding.script is not None:
-            assert is_shown(finding, simulate(program, DIRECTORY, finding.script), options), finding
+            assert is_shown(finding, simulate(program, directory, finding.script), options), finding
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(programs() | drawn, st.lists(scripts, min_size=3, max_size=3))
-def test_no_call_comes_where_the_verifier_has_not_been(program, calls):
-    found = explore(program, DIRECTORY, VerifyOptions(MONDAY, number="+4930555", most_states=2_000))
+@given(programs() | drawn, st.just(DIRECTORY) | directories(), st.lists(scripts, min_size=3, max_size=3))
+def test_no_call_comes_where_the_verifier_has_not_been(program, directory, calls):
+    found = explore(program, directory, VerifyOptions(MONDAY, number="+4930555", most_states=2_000))
     been = {block for _, way in found.sources() for block in way.blocks}
     for call in calls if found.is_complete else ():
-        assert set(simulate(program, DIRECTORY, call).path) <= been
+        assert set(simulate(program, directory, call).path) <= been

@@ -9,7 +9,7 @@ from designer.catalog import NODE_TYPES
 from designer.fields import declared
 from designer.program import Hangup, Program
 from designer.script import REACTIONS, WEB_OUTCOMES, Press, WebAnswer
-from tests.designer.drawing import KNOWN
+from tests.designer.drawing import DIRECTORY, KNOWN
 
 VARIABLES = ("order", "employee", "caller")
 TEXTS = {
@@ -61,6 +61,40 @@ def programs(draw, most=7):
         targets = names if cls.waits else [*names[place + 1 :], "end"]
         blocks[name] = node.lower(tuple((outlet, draw(st.sampled_from(targets))) for outlet in sorted(node.outlets())))
     return Program(names[0], blocks)
+
+
+EVENING = {"zone": "Europe/Berlin", "week": [[[1080, 1320]]] * 7, "exceptions": {}}
+TARGETS = ("employee:101", "employee:102", "employee:103", "group:support", "outside:+4940123456", "voicemail")
+
+
+@st.composite
+def directories(draw):
+    """DIRECTORY, with what its employees and groups may have set up for themselves."""
+    targets = st.sampled_from(TARGETS)
+    forward = st.fixed_dictionaries(
+        {},
+        optional={
+            "always": targets,
+            "busy": targets,
+            "no_answer": st.fixed_dictionaries({"to": targets, "after_s": st.sampled_from((5, 20))}),
+        },
+    )
+    own = st.fixed_dictionaries(
+        {}, optional={"dnd": st.just(True), "hours": st.sampled_from(("office", "evening")), "forward": forward}
+    )
+    ways = st.fixed_dictionaries(
+        {},
+        optional={
+            "strategy": st.sampled_from(("all", "in_turn", "random", "longest_idle")),
+            "delays": st.just({"101": 3}),
+        },
+    )
+    return {
+        **DIRECTORY,
+        "employees": {name: {**each, **draw(own)} for name, each in DIRECTORY["employees"].items()},
+        "groups": {name: {**each, **draw(ways)} for name, each in DIRECTORY["groups"].items()},
+        "calendars": {**DIRECTORY["calendars"], "evening": EVENING},
+    }
 
 
 MONDAY = datetime(2026, 11, 23, 11, tzinfo=UTC)

@@ -16,6 +16,8 @@ export interface FieldSpec {
   label: string;
   help: string;
   default: unknown;
+  /** What a new block begins with, where that is not the default. */
+  initial?: unknown;
   required: boolean;
   /** Empty when the number has none. */
   unit: string;

@@ -111,6 +111,11 @@ describe("a new node", () => {
     expect(made).toMatchObject({ id: "ask-8", label: "Ask 2", settings: { keys: ["1"] } });
   });
 
+  it("begins with what its type has for new ones, where that is not the default", () => {
+    const fields = ask.fields.map((field) => (field.name === "keys" ? { ...field, initial: ["2"] } : field));
+    expect(edit.makeNode(drawing(), { ...ask, fields }, { x: 1, y: 2 }).settings).toEqual({ keys: ["2"] });
+  });
+
   it("becomes the start of a drawing that has none, and only then", () => {
     expect(edit.addNode(none, node("say", "say"), say).entry).toBe("");
     expect(edit.addNode(none, node("a", "begin"), begin).entry).toBe("a");

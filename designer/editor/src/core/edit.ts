@@ -16,7 +16,9 @@ export function makeNode(graph: FlowGraph, spec: NodeSpec, position: Point): Flo
       graph.nodes.map((node) => node.label),
     ),
     settings: Object.fromEntries(
-      spec.fields.filter((field) => field.default != null).map((field) => [field.name, field.default]),
+      spec.fields
+        .filter((field) => field.default != null)
+        .map((field) => [field.name, field.initial ?? field.default]),
     ),
     position,
   };

@@ -27,7 +27,7 @@ function describeValue(field: FieldSpec, value: unknown, references: References)
     return findReference(referenceGroups(field, references), name)?.label ?? name;
   }
   if (field.kind === "keys") return chosenKeys(value).join(" ");
-  if (value === field.default) return "";
+  if (value === field.default || value === field.initial) return "";
   if (field.kind === "choice") {
     return field.options.find((option) => option.value === value)?.label ?? String(value);
   }

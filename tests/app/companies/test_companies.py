@@ -1,0 +1,118 @@
+"""The operator makes companies, gives them numbers, and enters their accounts, which they can read."""
+
+import pytest
+
+from app.account.models import Company
+from app.auth.models import Invitation, User
+from app.db import company_scope, db, every_company
+from app.flows.models import Number
+from app.outbox.models import OutgoingMail
+
+NEW = {
+    "name": "Bäckerei Süß",
+    "zone": "Europe/Berlin",
+    "customer_number": "2001",
+    "owner_name": "Bea Süß",
+    "owner_email": "Bea@suess.example",
+    "number": "+49 30 555-020",
+}
+
+
+@pytest.fixture
+def operator(app, company_id):
+    """A browser in which the operator of the installation is signed in."""
+    with app.app_context(), company_scope(company_id):
+        db.session.add(User(name="Otto", email="otto@operator.example", role="operator", password_hash="-"))
+        db.session.commit()
+        user = db.session.query(User).filter_by(role="operator").one()
+    return app.test_client(user=user)
+
+
+@pytest.fixture
+def made(operator, app):
+    answer = operator.post("/companies/new", data=NEW)
+    assert answer.status_code == 302
+    with app.app_context():
+        return db.session.query(Company).filter_by(customer_number="2001").one().id
+
+
+def test_a_new_company_has_a_number_an_invited_owner_and_a_directory(app, made, switch):
+    with app.app_context(), company_scope(made):
+        assert [each.number for each in db.session.query(Number)] == ["+4930555020"]
+        invitation = db.session.query(Invitation).one()
+        assert (invitation.email, invitation.role) == ("bea@suess.example", "owner")
+    with app.app_context(), every_company():
+        assert db.session.query(OutgoingMail).one().to == "bea@suess.example"
+    assert switch.get("c:2001")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"customer_number": "1002"}, "Another company has the customer number 1002."),
+        ({"customer_number": "abc"}, "Three to twelve digits"),
+        ({"owner_email": "nobody"}, "This is no e-mail address."),
+        ({"owner_email": "owner@1002.example"}, "belongs to somebody else already"),
+        ({"number": "030555"}, "In full, such as"),
+        ({"zone": "Mars/Olympus"}, "Not a valid choice"),
+        ({"name": ""}, "This field is required"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_made(app, operator, wrong, sentence):
+    answer = operator.post("/companies/new", data={**NEW, **wrong})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Bea Süß" in answer.text
+    with app.app_context(), every_company():
+        assert db.session.query(Company).count() == 2
+        assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_a_number_belongs_to_one_company(operator, made, app):
+    url = f"/companies/{made}/numbers"
+    assert operator.post(url, data={"number": "+49 30 555020"}).status_code == 422
+    assert operator.post(url, data={"number": "+4930555021"}).status_code == 302
+    page = operator.get(f"/companies/{made}").text
+    assert "+4930555021" in page
+    with app.app_context(), company_scope(made):
+        number_id = db.session.query(Number.id).filter_by(number="+4930555021").scalar()
+    assert operator.post(f"{url}/{number_id}/take").status_code == 302
+    assert operator.post(f"{url}/{number_id}/take").status_code == 404
+
+
+def test_entering_is_seen_by_the_owner_and_shows_that_company_alone(operator, other_client, other_company_id):
+    operator.post("/settings/employees/new", data={"name": "Home Hanna", "extension": "101"})
+    other_client.post("/settings/employees/new", data={"name": "Other Olaf", "extension": "101"})
+    operator.post(f"/companies/{other_company_id}/enter")
+    page = operator.get("/settings/employees").text
+    assert "Other Olaf" in page
+    assert "Home Hanna" not in page
+    assert "You are in the account of Other AG" in page
+    operator.post("/settings/employees/new", data={"name": "Helped Heinz", "extension": "102"})
+    operator.post("/companies/leave")
+    assert "Home Hanna" in operator.get("/settings/employees").text
+    log = other_client.get("/audit/").text
+    assert "Otto" in log
+    assert "entered" in log
+    assert "Helped Heinz" in log
+
+
+def test_nobody_else_enters_by_a_forged_session(client, other_company_id):
+    with client.session_transaction() as session:
+        session["entered_company"] = other_company_id
+    assert "Other AG" not in client.get("/settings/company").text
+
+
+def test_the_list_is_searched(operator, made):
+    assert "Bäckerei" in operator.get("/companies/?text=555020").text
+    page = operator.get("/companies/?text=zürich").text
+    assert "No company is like that" in page
+
+
+def test_an_invitation_is_sent_again_with_another_link(operator, made, app):
+    with app.app_context(), company_scope(made):
+        first = db.session.query(Invitation).one()
+        invitation_id, old = first.id, first.token_hash
+    assert operator.post(f"/companies/{made}/invitations/{invitation_id}/again").status_code == 302
+    with app.app_context(), company_scope(made):
+        assert db.session.query(Invitation).one().token_hash != old
