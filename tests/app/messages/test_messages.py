@@ -72,7 +72,7 @@ def test_the_menu_counts_what_was_not_read(client, call):
 def count(client):
     """On any page."""
     page = client.get("/settings/groups").text
-    return int(page.partition('ms-2">')[2].split()[0]) if 'ms-2">' in page else 0
+    return int(page.partition("data-unread-count>")[2].partition("<")[0])
 
 
 def stored(app):
