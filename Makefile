@@ -18,10 +18,12 @@ format: setup-test
 bench: setup-test
 	.venv/bin/python -m bench
 
-# The simulator against thousands of real calls (`make test` does it with 30), and drawings that no test has seen yet.
+# The simulator against thousands of real calls (`make test` does it with 30), drawings that no test has seen yet, and
+# the portal on PostgreSQL.
 proof: setup-test
 	.venv/bin/pytest tests/calls/test_same_meaning.py --proof-calls 2000 --timeout 7200
 	.venv/bin/pytest tests/designer --hypothesis-profile default
+	.venv/bin/pytest tests/app --postgres
 
 docs: setup
 	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md

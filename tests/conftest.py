@@ -10,3 +10,4 @@ settings.load_profile("same each time")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--proof-calls", type=int, default=30, help="real calls that the simulator is compared with")
+    parser.addoption("--postgres", action="store_true", help="the portal's tests on PostgreSQL instead of SQLite")

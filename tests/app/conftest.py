@@ -16,6 +16,7 @@ from app.settings.system_sounds import system_prompts
 from config import Config
 from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls
+from tests.postgres import running_postgres
 
 
 @pytest.fixture(scope="session")
@@ -37,8 +38,11 @@ def _compiled_translations():
 
 
 @pytest.fixture
-def config(tmp_path, system_sounds):
-    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path / "data")})
+def config(request, tmp_path, system_sounds):
+    variables = {"ZENTRALE_HOME": str(tmp_path / "data")}
+    if request.config.getoption("--postgres"):
+        variables["ZENTRALE_DATABASE_URL"] = request.getfixturevalue("postgres").new_database()
+    config = Config.from_env(variables)
     shutil.copytree(system_sounds, config.prompts_dir)
     return config
 
@@ -131,3 +135,9 @@ def other_client(app, other_company_id):
 def visitor(app):
     """A browser in which nobody is signed in."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    with running_postgres() as started:
+        yield started

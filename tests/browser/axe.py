@@ -14,6 +14,13 @@ def bring(context: BrowserContext | Page) -> None:
     context.add_init_script(path=SOURCE)
 
 
+def check_both(page: Page) -> None:
+    """In the light and in the dark."""
+    for theme in ("light", "dark"):
+        page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", theme)
+        check(page)
+
+
 def check(page: Page) -> None:
     found = page.evaluate(RUN, TAGS)
     assert found["passes"]

@@ -5,9 +5,9 @@ from typing import Any
 
 from app.db import company_scope, db
 from app.exchange import switching
-from app.flows import numbers, service
+from app.flows import numbers, saved_tests, service
 from app.flows.models import Flow
-from tests.designer.drawing import flow, node
+from tests.designer.drawing import flow, node, wire
 from tests.exchange import Exchange
 
 _numbers = itertools.count(1)
@@ -23,6 +23,18 @@ def menu_and_message() -> dict[str, Any]:
     nodes = [menu, node("message", "play", prompt="welcome"), node("end", "hangup")]
     ways = [("menu", outlet, "end") for outlet in ("timeout", "invalid")]
     return placed(flow(nodes, ("menu", "1", "message"), *ways, ("message", "next", "end")))
+
+
+def with_another_end() -> dict[str, Any]:
+    """The message says something else and leads to a second end; the menu's wrong key does, too."""
+    graph = menu_and_message()
+    second = {**node("second", "hangup"), "label": "Second end", "position": {"x": 1100, "y": 340}}
+    graph["nodes"].append(second)
+    graph["nodes"][2]["settings"]["prompt"] = "closed"
+    moved = {("message", "next"), ("menu", "invalid")}
+    graph["wires"] = [each for each in graph["wires"] if (each["from"], each["outlet"]) not in moved]
+    graph["wires"] += [wire(source, outlet, "second") for source, outlet in sorted(moved)]
+    return graph
 
 
 def ring_anna(record: bool = False) -> dict[str, Any]:
@@ -57,6 +69,26 @@ def publish(exchange: Exchange, flow_id: int) -> str:
         db.session.commit()
         assert switching.go_live() is None
     return number
+
+
+def save_draft(exchange: Exchange, flow_id: int, graph: dict[str, Any]) -> None:
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        service.set_draft(db.session.get_one(Flow, flow_id), graph)
+        db.session.commit()
+
+
+def publish_again(exchange: Exchange, flow_id: int, note: str) -> None:
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        service.publish(db.session.get_one(Flow, flow_id), "Olga Owner", note=note)
+        db.session.commit()
+
+
+def save_test(exchange: Exchange, flow_id: int, name: str, heard: list[str]) -> None:
+    """A call that presses 1 and is to hear these prompts."""
+    with exchange.app.app_context(), company_scope(exchange.company_id):
+        given = {"at": "2026-11-23T10:00:00+01:00", "caller": "+491701234567", "press": [{"key": "1"}]}
+        saved_tests.add_test(db.session.get_one(Flow, flow_id), name, given, {"heard": heard})
+        db.session.commit()
 
 
 def placed(graph: dict[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,13 @@
 import pytest
 
 from tests.browser import axe
-from tests.browser.drawings import add_flow, menu_and_message
+from tests.browser.conftest import SCREEN
+from tests.browser.drawings import add_flow, menu_and_message, publish, save_draft, save_test, with_another_end
 from tests.browser.editor import Editor
+from tests.exchange import TONES
+from tests.waiting import until
+
+PHONE = {"width": 390, "height": 780}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -65,6 +70,46 @@ def test_the_pages_are_accessible(browse, exchange, complaints, theme):
         page.goto(path)
         assert page.locator("html").get_attribute("data-bs-theme") == theme
         axe.check(page)
+
+
+@pytest.fixture
+def other_draft(exchange, caller):
+    """A flow whose draft sends the one call that there was elsewhere, with a test that passes and one that fails."""
+    flow_id = add_flow(exchange, menu_and_message())
+    number = publish(exchange, flow_id)
+    call = caller.call(number)
+    assert call.rtp.wait_for_tone(TONES["menu"])
+    call.press("1")
+    assert call.wait("ended")
+    assert until(lambda: exchange.ended(number))
+    exchange.work("follow the journal")
+    save_draft(exchange, flow_id, with_another_end())
+    save_test(exchange, flow_id, "As before", ["menu", "welcome"])
+    save_test(exchange, flow_id, "As now", ["menu", "closed"])
+    return flow_id
+
+
+def test_tests_and_the_replay_are_accessible(page, other_draft):
+    axe.bring(page)
+    page.goto(f"/flows/{other_draft}/tests")
+    page.get_by_text("Step by step").click()
+    check_wide_and_narrow(page)
+    page.goto(f"/flows/{other_draft}/replay")
+    page.get_by_role("button", name="Replay").click()
+    went_elsewhere = page.get_by_role("region", name="Calls that would go elsewhere")
+    went_elsewhere.wait_for()
+    check_wide_and_narrow(page)
+    went_elsewhere.get_by_role("link").first.click()
+    page.get_by_role("region", name="With the draft").wait_for()
+    check_wide_and_narrow(page)
+
+
+def check_wide_and_narrow(page):
+    axe.check_both(page)
+    page.set_viewport_size(PHONE)
+    axe.check_both(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size(SCREEN)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

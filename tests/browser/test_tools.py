@@ -168,7 +168,7 @@ def test_who_may_only_look_is_told_and_changes_nothing(running, exchange, chromi
     page.keyboard.press("n")
     expect(editor.block("Message")).to_be_visible()
     expect(page.locator(".react-flow__node")).to_have_count(4)
-    axe.check(page)
+    axe.check_both(page)
     context.close()
     complaints.check()
 

@@ -9,7 +9,7 @@ from tests.browser.editor import Editor
 from tests.exchange import TONES
 
 LEAST_TARGET_PX = 24
-TABLET = {"width": 1180, "height": 820}
+TABLET, PHONE = {"width": 1180, "height": 820}, {"width": 390, "height": 780}
 
 
 @pytest.fixture
@@ -103,4 +103,7 @@ def test_targets_are_large_enough_for_a_finger(touch, exchange):
         LEAST_TARGET_PX,
     )
     assert small == []
-    axe.check(touch)
+    touch.get_by_role("button", name="where “Key 1” goes").tap()
+    axe.check_both(touch)
+    touch.set_viewport_size(PHONE)
+    axe.check_both(touch)

@@ -6,46 +6,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.db import company_scope, db
-from app.flows import saved_tests, service
-from app.flows.models import Flow
 from tests.browser import axe
 from tests.browser.conftest import SCREEN
-from tests.browser.drawings import add_flow, menu_and_message, publish
+from tests.browser.drawings import (
+    add_flow,
+    menu_and_message,
+    publish,
+    publish_again,
+    save_draft,
+    save_test,
+    with_another_end,
+)
 from tests.browser.editor import Editor
-from tests.designer.drawing import node, wire
 from tests.exchange import TONES
-
-
-def with_another_end() -> dict[str, Any]:
-    """The message says something else and leads to a second end; the menu's wrong key does, too."""
-    graph = menu_and_message()
-    second = {**node("second", "hangup"), "label": "Second end", "position": {"x": 1100, "y": 340}}
-    graph["nodes"].append(second)
-    graph["nodes"][2]["settings"]["prompt"] = "closed"
-    moved = {("message", "next"), ("menu", "invalid")}
-    graph["wires"] = [each for each in graph["wires"] if (each["from"], each["outlet"]) not in moved]
-    graph["wires"] += [wire(source, outlet, "second") for source, outlet in sorted(moved)]
-    return graph
-
-
-def save_draft(exchange, flow_id, graph):
-    with exchange.app.app_context(), company_scope(exchange.company_id):
-        service.set_draft(db.session.get_one(Flow, flow_id), graph)
-        db.session.commit()
-
-
-def publish_again(exchange, flow_id, note):
-    with exchange.app.app_context(), company_scope(exchange.company_id):
-        service.publish(db.session.get_one(Flow, flow_id), "Olga Owner", note=note)
-        db.session.commit()
-
-
-def save_test(exchange, flow_id, name, heard):
-    with exchange.app.app_context(), company_scope(exchange.company_id):
-        given = {"at": "2026-11-23T10:00:00+01:00", "caller": "+491701234567", "press": [{"key": "1"}]}
-        saved_tests.add_test(db.session.get_one(Flow, flow_id), name, given, {"heard": heard})
-        db.session.commit()
 
 
 @pytest.fixture

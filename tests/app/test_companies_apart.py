@@ -1,0 +1,88 @@
+"""No route shows or changes what belongs to another company."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import JSON, Boolean, DateTime, LargeBinary, Numeric, String, insert, select
+
+from app.auth.permissions import PUBLIC, SAFE
+from app.db import OfCompany, UtcDateTime, db
+
+SECRET = "Geheim"
+ID = 4711
+REFUSED = {400, 403, 404, 405, 409, 415, 422}
+
+
+def sample(column):
+    if column.name == "company_id":
+        return None
+    if column.foreign_keys or column.name == "id":
+        return SECRET if isinstance(column.type, String) else ID
+    match column.type:
+        case JSON():
+            return {}
+        case Boolean():
+            return True
+        case DateTime() | UtcDateTime():
+            return datetime(2026, 11, 24, 12, tzinfo=UTC)
+        case LargeBinary():
+            return SECRET.encode()
+        case Numeric():
+            return 1.5
+        case String(length=length):
+            return SECRET[: length or None]
+    return ID
+
+
+def tables():
+    ours = {mapper.local_table for mapper in db.Model.registry.mappers if issubclass(mapper.class_, OfCompany)}
+    return [table for table in db.metadata.sorted_tables if table in ours]
+
+
+@pytest.fixture
+def everything(app, company_id):
+    """A row in every table of a company, all called the same and with the same key."""
+    with app.app_context():
+        for table in tables():
+            row = {column.name: sample(column) for column in table.columns}
+            db.session.execute(insert(table).values({**row, "company_id": company_id}))
+        db.session.commit()
+
+
+def all_rows(app, company_id):
+    with app.app_context():
+        return {
+            table.name: db.session.execute(select(table).where(table.c.company_id == company_id)).all()
+            for table in tables()
+        }
+
+
+def requests(app):
+    """(method, URL, whether it names something) of every route that one must be signed in for."""
+    urls = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in PUBLIC or rule.endpoint == "auth.sign_out":
+            continue
+        values = {
+            name: ID if type(converter).__name__ == "IntegerConverter" else SECRET
+            for name, converter in rule._converters.items()
+        }
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            yield method, urls.build(rule.endpoint, values, method), bool(values)
+
+
+def test_another_company_reaches_nothing_by_any_route(app, other_client, everything, company_id):
+    before = all_rows(app, company_id)
+    for method, url, names_something in requests(app):
+        answer = other_client.open(url, method=method)
+        where = (method, url, answer.status_code)
+        assert answer.status_code < 500, where
+        assert SECRET not in answer.text.replace(url, ""), where
+        if names_something:
+            assert answer.status_code in ({403, 404} if method in SAFE else REFUSED), where
+    assert all_rows(app, company_id) == before
+
+
+def test_the_company_itself_sees_it(client, everything):
+    assert SECRET in client.get("/settings/employees").text
+    assert SECRET in client.get("/settings/groups").text
