@@ -155,9 +155,17 @@ ENDPOINTS: dict[str, Asked] = {
     "recordings.sound": CALLS,
     # messages
     "messages.index": OWN,
+    "messages.new": OWN,
+    "messages.show": OWN,
+    "messages.answer": OWN,
+    "messages.sound": OWN,
     "messages.read": OWN,
     "messages.read_all": OWN,
     "messages.unread": OWN,
+    "messages.archive": OWN,
+    "messages.restore": OWN,
+    "messages.delete": OWN,
+    "messages.mail": OWN,
     # outbox
     "outbox.index": ACCOUNTS,
     "outbox.again": ACCOUNTS,

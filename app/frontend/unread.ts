@@ -18,9 +18,11 @@ export function watchUnread(): void {
   let known = Number(document.querySelector("[data-unread-count]")?.textContent ?? 0);
   const tell = (count: number) => {
     showUnread(count);
-    if (count > known) said.textContent = sentence(count, said.dataset);
+    if (count > known) {
+      said.textContent = sentence(count, said.dataset);
+      for (const hint of document.querySelectorAll<HTMLElement>("[data-new-letters]")) hint.hidden = false;
+    }
     known = count;
-    document.dispatchEvent(new CustomEvent("unread", { detail: count }));
   };
   import("socket.io-client").then(({ io }) =>
     io("/letters", { transports: ["websocket"] }).on("unread", tell),

@@ -10,7 +10,7 @@ from app.periodic import Periodic, periodically
 from app.recorded import provide_recordings
 from app.recordings import ledger
 from app.recordings.making import make_files
-from app.recordings.routes import recordings
+from app.recordings.routes import play, recordings
 from app.recordings.service import recordings_of
 
 EVERY_S = 0.5
@@ -21,5 +21,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(recordings)
     derive(app, Derived("recordings", ledger.derive, ledger.forget))
     periodically(app, Periodic("make recordings", EVERY_S, make_files))
-    provide_recordings(app, recordings_of)
+    provide_recordings(app, recordings_of, play)
     add_to_menu(app, Place("recordings.index", _("Recordings"), "microphone", 50))

@@ -6,11 +6,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.account.service import own_company
+from app.colleagues import provide_colleagues
 from app.menu import Place, add_to_menu
 from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.routes import TABS, api, settings
+from app.settings.service import colleagues as of_colleagues
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
 from app.settings.service.employees import list_employees
@@ -40,6 +42,7 @@ def init_app(app: Flask) -> None:
     provide(app, _references)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
     provide_facts(app, facts)
+    provide_colleagues(app, of_colleagues.colleagues, of_colleagues.addressed)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20, pages=TABS))
