@@ -239,6 +239,11 @@ class Config:
         return self.home / "prompts"
 
     @property
+    def originals_dir(self) -> Path:
+        """What people recorded and uploaded for callers to hear."""
+        return self.home / "originals"
+
+    @property
     def spool_dir(self) -> Path:
         return self.home / "spool"
 

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden, HTTPException
 
+from app.uploads import most_megabytes
+
 
 class Refused(Exception):
     """A request that can't be carried out, with a sentence for the person who asked.
@@ -50,7 +52,7 @@ def _sentence(error: HTTPException) -> str:
         401: _("Please sign in."),
         403: _("You may not do this."),
         404: _("There is nothing here, or it is not yours to see."),
-        413: _("That is too large."),
+        413: _("That is too large: this page takes up to %(most)s MB.", most=most_megabytes()),
         429: _("Too many attempts. Try again in a minute."),
         500: _("Something went wrong on our side. It has been noted."),
     }

@@ -1,7 +1,7 @@
 """What flows may refer to, and which flows refer to it. The settings know the one and the flows the other; here they
 meet without knowing each other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -42,6 +42,10 @@ Spoken = Iterable[tuple[str, str]]
 
 DirectoryMaker = Callable[[Spoken], dict[str, Any]]
 UseFinder = Callable[[], list[Use]]
+Thing = tuple[str, str]
+"""(kind, name)."""
+
+Replacer = Callable[[Thing, Thing, Collection[int], str], None]
 
 
 def provide(app: Flask, provider: Provider) -> None:
@@ -60,6 +64,10 @@ def provide_facts(app: Flask, facts: Callable[[], Facts]) -> None:
 
 def provide_uses(app: Flask, finder: UseFinder) -> None:
     app.extensions["reference_uses"] = finder
+
+
+def provide_replacing(app: Flask, replacer: Replacer) -> None:
+    app.extensions["replace_uses"] = replacer
 
 
 def provide_sayings(app: Flask, sayings: Callable[[], dict[str, str]]) -> None:
@@ -136,3 +144,9 @@ def uses_of(kind: str, name: str) -> list[Use]:
 def published_uses(kind: str, name: str) -> list[str]:
     """Names of the flows that a call to a number may come by now and that refer to it."""
     return sorted({use.flow for use in uses_of(kind, name) if use.is_published})
+
+
+def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str) -> None:
+    """Let these flows refer to *new* where they refer to *old*: their drafts and, where they are published, what calls
+    go by from now on. Raises a ``Refused`` when one of them can't."""
+    cast(Replacer, current_app.extensions["replace_uses"])(old, new, flow_ids, author)

@@ -19,6 +19,7 @@ from designer.calendar import is_open
 JsonObject = dict[str, Any]
 
 MINUTE_MS = 60_000
+VOICEMAIL = "voicemail"
 MOST_FORWARDS = 3
 """A call that was forwarded so often is forwarded no more."""
 

@@ -49,7 +49,22 @@ RIGHTS = {
     "operate": Right(_l("Make companies and give them numbers"), OPERATORS),
 }
 
-PUBLIC = frozenset({"static", "health.healthz", "auth.sign_in", "auth.accept", "choose_language", "brand"})
+PUBLIC = frozenset(
+    {
+        "static",
+        "health.healthz",
+        "choose_language",
+        "brand",
+        "auth.sign_in",
+        "auth.second_step",
+        "auth.passkey_options",
+        "auth.passkey_sign_in",
+        "auth.accept",
+        "auth.forgotten",
+        "auth.new_password",
+        "auth.confirm_email",
+    }
+)
 """Endpoints for whoever comes, signed in or not."""
 
 Asked = tuple[str, str]
@@ -67,6 +82,24 @@ ENDPOINTS: dict[str, Asked] = {
     # auth
     "home": OWN,
     "auth.sign_out": OWN,
+    "auth.account": OWN,
+    "auth.change_email": OWN,
+    "auth.change_password": OWN,
+    "auth.end_visit": OWN,
+    "auth.end_other_visits": OWN,
+    "auth.second_factor": OWN,
+    "auth.set_up_app": OWN,
+    "auth.turn_off_app": OWN,
+    "auth.new_passkey": OWN,
+    "auth.passkey": OWN,
+    "auth.remove_passkey": OWN,
+    "auth.new_codes": OWN,
+    "auth.show_codes": OWN,
+    "auth.prove": OWN,
+    "auth.passkey_prove": OWN,
+    "auth.passkey_prove_options": OWN,
+    "auth.passkey_add": OWN,
+    "auth.passkey_add_options": OWN,
     # status
     "status.index": ("watch", "watch"),
     # settings
@@ -75,6 +108,7 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.employee": SETTINGS,
     "settings.new_employee": ("set up", "set up"),
     "settings.delete_employee": ("delete people", "delete people"),
+    "settings.set_successor": ("delete people", "delete people"),
     "settings.set_photo": SETTINGS,
     "settings.delete_photo": SETTINGS,
     "settings.photo": OWN,
@@ -82,6 +116,10 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.new_phone": SETTINGS,
     "settings.delete_phone": SETTINGS,
     "settings.new_password": SETTINGS,
+    "settings.availability": SETTINGS,
+    "settings.do_not_disturb": SETTINGS,
+    "me.availability": OWN,
+    "me.do_not_disturb": OWN,
     "settings.groups": SETTINGS,
     "settings.group": SETTINGS,
     "settings.new_group": ("set up", "set up"),
@@ -90,7 +128,14 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.prompt": SETTINGS,
     "settings.prompt_sound": SETTINGS,
     "settings.new_prompt": ("set up", "set up"),
-    "settings.delete_prompt": SETTINGS,
+    "settings.replace_prompt": ("set up", "set up"),
+    "settings.delete_prompt": ("set up", "set up"),
+    "settings.choose_hold_music": SETTINGS,
+    "settings.hold_music_sound": SETTINGS,
+    "settings.version_sound": SETTINGS,
+    "settings.original": SETTINGS,
+    "settings.go_back": SETTINGS,
+    "settings.speak": ("set up", "set up"),
     "settings.calendars": SETTINGS,
     "settings.calendar": SETTINGS,
     "settings.new_calendar": ("set up", "set up"),

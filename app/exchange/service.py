@@ -4,6 +4,7 @@ Nothing here talks to Kamailio; ``app.exchange.switching`` does, once the route 
 """
 
 import json
+import re
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -14,6 +15,7 @@ from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
 
 NOTED = "switch_keys_written"
+SOUND = re.compile(r'"file":"([0-9a-f]{64}\.au)"')
 
 
 def key_of(number: str, company: str) -> str:
@@ -81,6 +83,12 @@ def programs_of(company: str) -> list[str]:
     entries = [json.loads(value) for value in values]
     keys = {f"p:{each['program']}" for each in entries if each.get("company") == company}
     return list(db.session.scalars(select(SwitchEntry.key_value).where(SwitchEntry.key_name.in_(keys))))
+
+
+def sounds_of_directories() -> set[str]:
+    """Names of the files that any directory names which the switch still has."""
+    texts = db.session.scalars(select(SwitchEntry.key_value).where(SwitchEntry.key_name.startswith("d:")))
+    return {name for text in texts for name in SOUND.findall(text)}
 
 
 def _set(key: str, value: str) -> None:

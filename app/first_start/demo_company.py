@@ -6,13 +6,13 @@ from pathlib import Path
 from app.account.models import Company
 from app.auth.service import add_user, new_password
 from app.db import company_scope, db
-from app.first_start.hold_music import hold_music
 from app.flows import numbers, service
-from app.gateways.audio import to_telephone
+from app.gateways.audio import MUSIC_LUFS, to_telephone
+from app.settings.hold_music import hold_music
 from app.settings.service.calendars import add_calendar
 from app.settings.service.employees import add_employee
 from app.settings.service.groups import add_group
-from app.settings.service.prompts import add_sound_prompt, add_spoken_prompt
+from app.settings.service.prompts import add_sound_prompt, add_spoken_prompt, choose_hold_music
 
 OWNER_EMAIL = "owner@demo.example"
 NUMBER = "+4930555010"
@@ -25,7 +25,6 @@ PROMPTS = (
     ("closed", "We are closed", "You are calling outside our opening hours."),
     ("voicemail", "Voicemail greeting", "Nobody can take your call right now. Please leave a message after the tone."),
 )
-MUSIC_LUFS = -24.0
 
 
 def make_demo_company() -> tuple[Company, str]:
@@ -52,6 +51,7 @@ def _make_settings() -> None:
         add_group(label, [people[extension] for extension in members], name)
     for name, label, text in PROMPTS:
         add_spoken_prompt(label, text, "en", name)
-    add_sound_prompt("Music on hold", to_telephone(hold_music(), MUSIC_LUFS), "hold-music")
+    music = add_sound_prompt("Music on hold", to_telephone(hold_music(), MUSIC_LUFS), "hold-music", "music")
+    choose_hold_music(music)
     all_day = [[[0, 1440]]] * 7  # so that the first call is answered at any hour
-    add_calendar("Office (open day and night: change it)", all_day, {}, "office")
+    add_calendar("Office (open day and night: change it)", all_day, [], "office")

@@ -4,8 +4,13 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./account.css";
+import "./week.css";
+import "./voice.css";
 import "@tabler/core";
+import "./kept-forms";
 import "./people";
+import "./availability.css";
 import "./sortable";
 import htmx from "htmx.org";
 import { showFrame } from "./frame";
@@ -80,3 +85,5 @@ document.addEventListener(
 );
 
 showFrame();
+if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
+if (document.querySelector("[data-week]")) import("./week-grid");

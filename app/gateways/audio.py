@@ -3,58 +3,155 @@
 import io
 import re
 import struct
-import subprocess
 import tempfile
 import wave
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from app.gateways import ffmpeg
+from app.gateways.ffmpeg import NotAudio
 from app.gateways.g711 import PLANES
+from app.gateways.silence import without_silence
+from app.gateways.sound_kinds import kind_of
 
-TIME_LIMIT_S = 30
 MOST_S = 600
 MOST_SOURCE_BYTES = 20 * 2**20
 SAMPLES_PER_MS = 8
+WAV_HEADER_BYTES, BYTES_PER_MS = 44, 16
 MAGIC, ULAW = b".snd", 1
-MEASURE = ("ffmpeg", "-hide_banner", "-nostats", "-nostdin", "-protocol_whitelist", "file,pipe")
-FFMPEG = (*MEASURE, "-loglevel", "error")
-FIRST_SOUND = ("-map", "0:a:0", "-t", str(MOST_S))
 VOICE_LUFS = -19.0
 """As loud as people talk."""
+
+MUSIC_LUFS = -24.0
+SILENCE_LUFS = -60.0
+"""Nobody hears anything in what is not louder."""
 
 APART_MS = 60
 """Silence behind each of several sounds that are made together."""
 
 NO_HUM = "highpass=f=80"
 LOUDNESS = re.compile(rb"^ +I: +(-?[0-9.]+|-inf) LUFS", re.MULTILINE)
+PICTURES = re.compile(rb"^ +Stream #0:\d[^\n]*: Video: (?![^\n]*\(attached pic\))", re.MULTILINE)
+"""What moves; the cover of a song does not."""
+
+CUT_SHORT = b"File ended prematurely"
 MOST_GAIN_DB = 30.0
 
 
-class AudioToolMissing(Exception):
-    """ffmpeg is not installed."""
+class UnknownKind(NotAudio):
+    """It is no file of a kind that is taken."""
 
 
-class NotAudio(Exception):
-    """It can't be read as sound, is too long, too large, or takes too long; the message says which."""
+class IsVideo(NotAudio):
+    pass
+
+
+class TooLarge(NotAudio):
+    pass
+
+
+class TooLong(NotAudio):
+    pass
+
+
+class NothingThere(NotAudio):
+    """It is empty, or nothing is left of it once it is cut."""
+
+
+class Damaged(NotAudio):
+    """It begins as a sound, and can't be read on."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a sound is to be made. It is heard *from_ms* on, until *to_ms* or its end; then without the silence around
+    it; and as loud as *lufs* (EBU R 128)."""
+
+    from_ms: int = 0
+    to_ms: int | None = None
+    trims_silence: bool = False
+    lufs: float = VOICE_LUFS
+    most_s: int = MOST_S
+
+
+@dataclass(frozen=True)
+class Made:
+    """The bytes of an .au file; *lufs* is how loud the source was."""
+
+    au: bytes
+    lufs: float
 
 
 def to_telephone(source: bytes, lufs: float = VOICE_LUFS) -> bytes:
-    """Any sound that ffmpeg reads, made as loud as *lufs* (EBU R 128), as the bytes of an .au file; at most MOST_S
-    seconds of it.
+    """The bytes of an .au file of any sound file that is taken."""
+    return make(source, Wish(lufs=lufs)).au
 
-    Measured first and then raised or lowered as a whole: ffmpeg's one-pass loudnorm makes what is shorter than its
-    window of 3 s, as most prompts are, all but inaudible.
-    """
-    if len(source) > MOST_SOURCE_BYTES:
-        raise NotAudio(f"the sound is larger than {MOST_SOURCE_BYTES // 2**20} MB")
+
+def make(source: bytes, wish: Wish) -> Made:
+    """Measured first and then raised or lowered as a whole: ffmpeg's one-pass loudnorm makes what is shorter than its
+    window of 3 s, as most prompts are, all but inaudible, and lets longer ones swell. Peaks are limited."""
+    kind = _kind(source)
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
-        given, made = Path(folder, "given"), Path(folder, "made.au")
-        given.write_bytes(source)
-        gain_db = min(lufs - _loudness(given), MOST_GAIN_DB)
-        filters = f"{NO_HUM},volume={gain_db:.2f}dB,alimiter=limit=0.8:level=disabled"
-        _run([*FFMPEG, "-i", str(given), *FIRST_SOUND, "-af", filters, *_as_ulaw(made)])
-        return made.read_bytes()
+        given, plain, made = (Path(folder, name) for name in ("given", "plain.wav", "made.au"))
+        _write(given, source)
+        lufs = _measured(given, kind, plain, wish)
+        gain_db = min(wish.lufs - lufs, MOST_GAIN_DB)
+        filters = f"volume={gain_db:.2f}dB,alimiter=limit=0.8:level=disabled"
+        ffmpeg.run("-loglevel", "error", *ffmpeg.reading(plain, "wav"), "-af", filters, *_as_ulaw(made))
+        au = made.read_bytes()
+    return Made(_as_au(without_silence(ulaw_of(au))) if wish.trims_silence else au, lufs)
+
+
+def _kind(source: bytes) -> str:
+    if not source:
+        raise NothingThere("the file is empty")
+    if len(source) > MOST_SOURCE_BYTES:
+        raise TooLarge(f"the sound is larger than {MOST_SOURCE_BYTES // 2**20} MB")
+    kind = kind_of(source)
+    if kind is None:
+        raise UnknownKind("this is no sound file that can be read")
+    return kind
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise ffmpeg.NoRoom(f"no room for the sound: {problem.strerror}") from problem
+
+
+def _measured(given: Path, kind: str, plain: Path, wish: Wish) -> float:
+    """Integrated loudness in LUFS of what is wanted of *given*, which is written to *plain* as 16-bit samples. A second
+    of silence behind it lets a word be measured, too."""
+    end_ms = min(wish.to_ms or 2**31, wish.from_ms + wish.most_s * 1000 + 1000)
+    cut = f"atrim=start={wish.from_ms / 1000:.3f}:end={end_ms / 1000:.3f},asetpts=PTS-STARTPTS"
+    plainly = f"[0:a:0]aformat=channel_layouts=mono,{cut},{NO_HUM},asplit[plain][heard]"
+    heard = "[heard]apad=pad_dur=1,ebur128=framelog=verbose,anullsink"
+    until = ("-t", f"{end_ms / 1000:.3f}")
+    out = ("-map", "[plain]", "-ar", "8000", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_s16le", str(plain))
+    try:
+        told = ffmpeg.run(*ffmpeg.reading(given, kind, *until), "-filter_complex", f"{plainly};{heard}", *out)
+    except ffmpeg.TookTooLong:
+        raise
+    except NotAudio as problem:
+        raise Damaged(str(problem)) from problem
+    _check(told, plain, wish)
+    found = LOUDNESS.findall(told)
+    return max(float(found[-1]), -70.0) if found else -70.0
+
+
+def _check(told: bytes, plain: Path, wish: Wish) -> None:
+    if PICTURES.search(told):
+        raise IsVideo("this is a video")
+    if CUT_SHORT in told:
+        raise Damaged("it ends before its end")
+    length_ms = (plain.stat().st_size - WAV_HEADER_BYTES) // BYTES_PER_MS
+    if length_ms > wish.most_s * 1000:
+        raise TooLong(f"it is longer than {wish.most_s // 60} minutes")
+    if length_ms <= 0:
+        raise NothingThere("nothing is left of it")
 
 
 def to_telephone_alike(sources: Sequence[bytes]) -> list[bytes]:
@@ -106,18 +203,11 @@ def _as_au(ulaw: bytes) -> bytes:
     return struct.pack(">4sIIIII", MAGIC, 24, len(ulaw), ULAW, 8000, 1) + ulaw
 
 
-def _loudness(given: Path) -> float:
-    """Integrated loudness in LUFS; a second of silence behind it lets a word be measured, too."""
-    measure = [*MEASURE, "-i", str(given), *FIRST_SOUND, "-af", f"{NO_HUM},apad=pad_dur=1,ebur128", "-f", "null", "-"]
-    found = LOUDNESS.findall(_run(measure))
-    return max(float(found[-1]), -70.0) if found else -70.0
-
-
 def generate(source: str) -> bytes:
     """A sound that ffmpeg computes itself (a libavfilter source, such as "sine=frequency=425:duration=1"), as .au."""
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
         made = Path(folder, "made.au")
-        _run([*FFMPEG, "-f", "lavfi", "-i", source, "-t", str(MOST_S), *_as_ulaw(made)])
+        ffmpeg.run("-loglevel", "error", "-f", "lavfi", "-i", source, "-t", str(MOST_S), *_as_ulaw(made))
         return made.read_bytes()
 
 
@@ -148,16 +238,3 @@ def ulaw_of(au: bytes) -> bytes:
 
 def _as_ulaw(made: Path) -> list[str]:
     return ["-ar", "8000", "-ac", "1", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_mulaw", "-f", "au", str(made)]
-
-
-def _run(command: list[str]) -> bytes:
-    """What it said."""
-    try:
-        return subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S).stderr
-    except FileNotFoundError as problem:
-        raise AudioToolMissing("ffmpeg is not installed (Debian package: ffmpeg)") from problem
-    except subprocess.TimeoutExpired as problem:
-        raise NotAudio(f"it took longer than {TIME_LIMIT_S} s to read") from problem
-    except subprocess.CalledProcessError as problem:
-        lines = problem.stderr.decode(errors="replace").strip().splitlines()
-        raise NotAudio(lines[-1] if lines else f"ffmpeg ended with code {problem.returncode}") from problem

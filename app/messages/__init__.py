@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from app.belongings import Belongings, provide_belongings
 from app.derived import Derived, derive
 from app.letters import carry_letters
 from app.menu import Place, add_to_menu
@@ -18,6 +19,9 @@ MAIL_S = 2.0
 def init_app(app: Flask) -> None:
     app.register_blueprint(messages)
     events.init_app(app)
+    staying = _("They stay in the list of messages, and would be shown to whoever gets the extension.")
+    letters = Belongings("messages", _("Messages to them"), staying, service.count_of, service.delete_of)
+    provide_belongings(app, letters)
     derive(app, Derived("messages", deriving.derive, deriving.forget))
     carry_letters(app, writing.carry)
     on_left_message(app, writing.tell_left_message)

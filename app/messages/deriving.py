@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from app.account.models import Company
 from app.db import db
 from app.journal_lines import lines_of
-from app.messages.models import DERIVED, Message
+from app.messages.models import DERIVED, DeletedMessage, Message
 
 FROM_CALLERS = ("inbound", "internal")
 Line = dict[str, Any]
@@ -72,5 +72,5 @@ def _of(arrived: Line, line: Line) -> Values:
 
 
 def _add(message: Message) -> None:
-    if db.session.get(Message, message.id) is None:
+    if db.session.get(Message, message.id) is None and db.session.get(DeletedMessage, message.id) is None:
         db.session.add(message)

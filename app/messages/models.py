@@ -68,3 +68,11 @@ class MailWish(OfCompany, Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     since: Mapped[datetime] = mapped_column(default=now)
+
+
+class DeletedMessage(OfCompany, Base):
+    """A message that was deleted for ever. It is not derived: what was deleted does not come back."""
+
+    __tablename__ = "deleted_messages"
+
+    message: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import g
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
 from app.db import company_scope, db, every_company, now
 from app.messages.addressing import Reader, reader
-from app.messages.models import ARCHIVE, DELETED, INBOX, Message, MessageMark
+from app.messages.models import ARCHIVE, DELETED, INBOX, DeletedMessage, Message, MessageMark
 
 PAGE = 30
 SENT = "sent"
@@ -133,3 +133,18 @@ def _flush(who: Reader) -> None:
 
 
 FOLDERS = (INBOX, ARCHIVE, SENT)
+
+
+def count_of(employee: str) -> int:
+    """*employee* is an extension of the company in force."""
+    query = select(func.count(Message.id)).where(Message.addressee == f"employee:{employee}")
+    return db.session.scalar(query) or 0
+
+
+def delete_of(employee: str) -> None:
+    """For ever: they are not derived again."""
+    ids = list(db.session.scalars(select(Message.id).where(Message.addressee == f"employee:{employee}")))
+    db.session.add_all(DeletedMessage(message=each) for each in ids)
+    for model, column in ((Message, Message.id), (MessageMark, MessageMark.message)):
+        for at in range(0, len(ids), PAGE):
+            db.session.execute(delete(model).where(column.in_(ids[at : at + PAGE])))

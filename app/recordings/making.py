@@ -20,7 +20,7 @@ from app.gateways.capture import Converted, UnsupportedCodec, convert
 from app.gateways.rtp_capture import BrokenCapture
 from app.gateways.spool import Capture, cut_off, finished
 from app.recorded import LeftMessage, tell_left_message
-from app.recordings.models import RecordedFile, Recording
+from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
 
 BATCH = 50
@@ -132,7 +132,8 @@ def _keep(job: Job, made: Converted, draft: Path) -> None:
         storage().put(job.key, draft)
         size_bytes = storage().size_bytes(job.key)
         _tell(job)
-        _note(job, state="ready", key=job.key, duration_s=made.duration_s, size_bytes=size_bytes, **done)
+        if not _note(job, state="ready", key=job.key, duration_s=made.duration_s, size_bytes=size_bytes, **done):
+            storage().delete(job.key)
     else:
         draft.unlink()
         _note(job, state="silent", **done)
@@ -141,10 +142,13 @@ def _keep(job: Job, made: Converted, draft: Path) -> None:
 def _tell(job: Job) -> None:
     """Whoever's mailbox it is."""
     found = db.session.scalar(select(Recording).where(Recording.id == job.recording, Recording.kind == "message"))
-    if found:
+    if found and found.file.state != DELETED:
         tell_left_message(LeftMessage(found.company_id, found.id, found.call, found.owner, found.caller, now()))
 
 
-def _note(job: Job, **values: Any) -> None:
-    db.session.execute(update(RecordedFile).where(RecordedFile.recording == job.recording).values(**values))
+def _note(job: Job, **values: Any) -> bool:
+    """Whether the recording is still wanted."""
+    is_wanted = RecordedFile.recording == job.recording, RecordedFile.state != DELETED
+    noted = db.session.execute(update(RecordedFile).where(*is_wanted).values(**values))
     db.session.commit()
+    return bool(noted.rowcount)  # type: ignore[attr-defined]

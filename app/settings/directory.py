@@ -7,12 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from app.account.models import Company
-from app.db import db
-from app.settings.models import Calendar, CallerList, Employee, Group, GroupMember, Prompt, SpokenText
-from app.settings.system_sounds import system_prompts
+from app.db import db, now
+from app.settings import directory_people as people
+from app.settings.hours import Week
+from app.settings.models import Calendar, CallerList, Prompt, SpokenText
+from app.settings.special_days import exceptions
+from app.settings.system_sounds import HOLD_MUSIC, system_prompts
 from designer.spoken import spoken_name
 
 FORMAT = 1
@@ -31,23 +33,11 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
         "format": FORMAT,
         "company": company.customer_number,
         "name": company.name,
-        "employees": {
-            each.extension: {
-                "name": each.name,
-                "phones": [phone.account for phone in each.phones],
-                "skills": each.skills,
-            }
-            for each in db.session.scalars(select(Employee).options(selectinload(Employee.phones)))
-        },
-        "groups": {
-            each.name: {"name": each.label, "members": [member.employee.extension for member in each.members]}
-            for each in db.session.scalars(
-                select(Group).options(selectinload(Group.members).joinedload(GroupMember.employee))
-            )
-        },
+        "employees": people.employees(),
+        "groups": people.groups(),
         "prompts": {**_estimated(spoken), **_prompts()},
         "calendars": {
-            each.name: {"zone": company.zone, "week": each.week, "exceptions": each.exceptions}
+            each.name: calendar_entry(company.zone, each.week, each.special_days, each.holidays)
             for each in db.session.scalars(select(Calendar))
         },
         "lists": {each.name: each.entries for each in db.session.scalars(select(CallerList))},
@@ -55,10 +45,24 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
     }
 
 
+def calendar_entry(
+    zone: str, week: Week, days: list[dict[str, Any]], holidays: dict[str, Any] | None
+) -> dict[str, Any]:
+    """As ``designer.calendar`` reads it, with the special days of these years by their dates."""
+    year = now().astimezone(ZoneInfo(zone)).year
+    return {"zone": zone, "week": week, "exceptions": exceptions(days, holidays, year)}
+
+
 def _prompts() -> dict[str, Any]:
-    sounds: list[Prompt | SpokenText] = [*db.session.scalars(select(Prompt)), *db.session.scalars(select(SpokenText))]
-    own = {each.name: {"file": each.file, "duration_ms": each.duration_ms, "text": each.text} for each in sounds}
+    prompts = list(db.session.scalars(select(Prompt)))
+    own = {each.name: _entry(each) for each in (*prompts, *db.session.scalars(select(SpokenText)))}
+    if chosen := next((each for each in prompts if each.is_default), None):
+        own[HOLD_MUSIC] = _entry(chosen)
     return {**system_prompts(), **own}
+
+
+def _entry(sound: Prompt | SpokenText) -> dict[str, Any]:
+    return {"file": sound.file, "duration_ms": sound.duration_ms, "text": sound.text}
 
 
 def _estimated(spoken: Iterable[tuple[str, str]]) -> dict[str, Any]:

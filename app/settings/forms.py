@@ -21,10 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from app.gateways.speech import MOST_CHARACTERS
-from app.i18n import LANGUAGES
 from app.settings.callers import parse_callers
-from app.settings.hours import parse_exceptions, parse_hours
 from app.settings.service.employees import EMERGENCY
 from app.settings.skills import parse_skills
 
@@ -106,22 +103,6 @@ class GroupForm(SettingsForm):
     )
 
 
-class PromptForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
-    text = TextAreaField(_("What callers hear"), [Length(max=MOST_CHARACTERS)], filters=[strip], render_kw={"rows": 4})
-
-
-class NewPromptForm(PromptForm):
-    version_of = SelectField(_("Version of"), default="")
-    text = TextAreaField(
-        _("What callers hear"),
-        [InputRequired(), Length(max=MOST_CHARACTERS)],
-        filters=[strip],
-        render_kw={"rows": 4},
-    )
-
-
 class CallerListForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
     entries = TextAreaField(_("Callers"), [_readable_by(parse_callers)], render_kw={"rows": 10})
@@ -131,16 +112,3 @@ class CompanyForm(SettingsForm):
     name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))
-
-
-class CalendarForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    exceptions = TextAreaField(_("Other days"), [_readable_by(parse_exceptions)], render_kw={"rows": 5})
-
-    @property
-    def days(self) -> list[Field]:
-        return [self[f"day{index}"] for index in range(len(DAYS))]
-
-
-for _index, _day in enumerate(DAYS):
-    setattr(CalendarForm, f"day{_index}", StringField(_day, [_readable_by(parse_hours), Length(max=200)]))

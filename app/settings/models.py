@@ -1,16 +1,19 @@
 """What a company has set up: its people, groups, voice and hours. Names that flows refer to never change."""
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.audited import Audited
-from app.db import Base, OfCompany
+from app.db import Base, OfCompany, now
 
-VERSION_MARK = "@"
+LANGUAGE_MARK = "@"
+SOURCES = {"microphone": _("Microphone"), "upload": _("Upload"), "speech": _("Text to speech")}
+PROMPT_KINDS = {"announcement": _("Announcement"), "music": _("Hold music")}
 
 
 class Employee(Audited, OfCompany, Base):
@@ -30,10 +33,21 @@ class Employee(Audited, OfCompany, Base):
     """The SHA-256 of the picture that ``app.settings.pictures`` keeps; "" without one."""
     revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     """Counts the savings of name, e-mail and skills, so that nobody saves over another's unseen."""
+    dnd: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Do not disturb."""
+    hours_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id", ondelete="SET NULL"), index=True)
+    """The calendar by which they work; None: always."""
+    forward_always: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    """A target as ``designer.availability`` has them; "" for none, as the next two."""
+    forward_busy: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    forward_no_answer: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    forward_after_s: Mapped[int] = mapped_column(Integer, default=20, server_default="20")
+    """How long it rings until nobody has answered."""
 
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="employee", cascade="all, delete-orphan", order_by="Phone.id"
     )
+    hours: Mapped["Calendar | None"] = relationship()
     memberships: Mapped[list["GroupMember"]] = relationship(back_populates="employee", cascade="all, delete-orphan")
 
 
@@ -54,6 +68,14 @@ class Phone(Audited, OfCompany, Base):
     employee: Mapped[Employee] = relationship(back_populates="phones")
 
 
+STRATEGIES = {
+    "all": _("All at once"),
+    "in_turn": _("One after the other"),
+    "random": _("One after the other, by lot"),
+    "longest_idle": _("Who has been idle longest first"),
+}
+
+
 class Group(Audited, OfCompany, Base):
     """A line of the company, as "sales"."""
 
@@ -64,6 +86,8 @@ class Group(Audited, OfCompany, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
+    strategy: Mapped[str] = mapped_column(String(16), default="all", server_default="all")
+    """How a flow rings it that does not say so itself: one of STRATEGIES."""
 
     members: Mapped[list["GroupMember"]] = relationship(
         back_populates="group",
@@ -84,6 +108,8 @@ class GroupMember(Audited, OfCompany, Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), index=True)
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(Integer)
+    delay_s: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """How much later they ring, when all of the group are rung."""
 
     group: Mapped[Group] = relationship(back_populates="members")
     employee: Mapped[Employee] = relationship(back_populates="memberships")
@@ -92,12 +118,14 @@ class GroupMember(Audited, OfCompany, Base):
 class Prompt(Audited, OfCompany, Base):
     """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir``, immutable.
 
-    "welcome@de" is the German version of the prompt "welcome"; flows refer to "welcome".
+    "welcome@de" is the prompt "welcome" in German; flows refer to "welcome". *text*, *source*, *file* and *duration_ms*
+    are those of the newest version, whose number is *version*.
     """
 
     __tablename__ = "prompts"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
     AUDIT_KIND = _("Prompt")
+    AUDIT_LEFT_OUT = frozenset({"file"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(48))
@@ -107,10 +135,51 @@ class Prompt(Audited, OfCompany, Base):
     language: Mapped[str] = mapped_column(String(8), default="en")
     file: Mapped[str] = mapped_column(String(70))
     duration_ms: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str] = mapped_column(String(12))
+    """A key of SOURCES."""
+    kind: Mapped[str] = mapped_column(String(12), default="announcement")
+    """A key of PROMPT_KINDS."""
+    is_default: Mapped[bool] = mapped_column(default=False)
+    """The company's music on hold; at most one is."""
+    version: Mapped[int] = mapped_column(Integer, default=0)
+
+    versions: Mapped[list["PromptVersion"]] = relationship(
+        back_populates="prompt", cascade="all, delete-orphan", order_by="PromptVersion.number.desc()"
+    )
 
     @property
-    def is_version(self) -> bool:
-        return VERSION_MARK in self.name
+    def is_translation(self) -> bool:
+        return LANGUAGE_MARK in self.name
+
+    @property
+    def of_name(self) -> str:
+        """What flows refer to."""
+        return self.name.partition(LANGUAGE_MARK)[0]
+
+
+class PromptVersion(OfCompany, Base):
+    """A prompt as it was from some day on. Nothing of it ever changes."""
+
+    __tablename__ = "prompt_versions"
+    __table_args__ = (UniqueConstraint("prompt_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    prompt_id: Mapped[int] = mapped_column(ForeignKey("prompts.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    """1, 2, 3 within the prompt."""
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    author: Mapped[str] = mapped_column(String(120))
+    """"" is the exchange itself."""
+    source: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str] = mapped_column(Text)
+    file: Mapped[str] = mapped_column(String(70))
+    duration_ms: Mapped[int] = mapped_column(Integer)
+    original: Mapped[str] = mapped_column(String(160))
+    """What was recorded or uploaded, whole, in the storage of originals; "" for speech."""
+    again: Mapped[int | None]
+    """The number of the older version that it went back to."""
+
+    prompt: Mapped[Prompt] = relationship(back_populates="versions")
 
 
 class SpokenText(OfCompany, Base):
@@ -128,21 +197,23 @@ class SpokenText(OfCompany, Base):
 
 
 class Calendar(Audited, OfCompany, Base):
-    """Opening hours in the company's time zone.
-
-    *week* has seven lists, Monday first, of [from, to] in minutes since midnight, 0 to 1440. *exceptions* has such a
-    list for single days, by ISO date; an empty one is a closed day.
-    """
+    """Opening hours in the company's time zone: *week* as ``app.settings.hours.Week``, *special_days* as
+    ``app.settings.special_days.SpecialDay`` and *holidays* as ``app.settings.public_holidays.HolidayChoice`` write
+    themselves. *revision* counts the changes."""
 
     __tablename__ = "calendars"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
     AUDIT_KIND = _("Calendar")
+    AUDIT_LEFT_OUT = frozenset({"revision"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
     week: Mapped[list[list[list[int]]]] = mapped_column(JSON)
-    exceptions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    special_days: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    holidays: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """None: public holidays are days like any other."""
+    revision: Mapped[int] = mapped_column(Integer, default=1)
 
 
 class CallerList(Audited, OfCompany, Base):

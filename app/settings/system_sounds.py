@@ -2,6 +2,7 @@
 installation, and again when what is said or who says it has changed."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,21 @@ from typing import Any
 from app.current import config
 from app.gateways import audio
 from app.gateways.speech import speak
+from app.settings.hold_music import hold_music
 from app.settings.sound_files import keep
 
 BEEP = "sine=frequency=1000:sample_rate=8000:duration=0.35,volume=0.35"
 RINGBACK = "sine=frequency=425:sample_rate=8000:duration=1,volume=0.3,apad=pad_dur=4"
 """German ringing tone: 425 Hz, one second in five (ITU-T E.180)."""
 
-TONES = {"sys:beep": BEEP, "sys:ringback": RINGBACK}
+HOLD_MUSIC = "sys:hold-music"
+"""The company's hold music: what it has chosen, or else what every exchange brings along."""
+
+TONES: dict[str, Callable[[], bytes]] = {
+    "sys:beep": lambda: audio.generate(BEEP),
+    "sys:ringback": lambda: audio.generate(RINGBACK),
+    HOLD_MUSIC: lambda: audio.to_telephone(hold_music(), audio.MUSIC_LUFS),
+}
 MOST_SPOKEN = 20
 """Numbers up to this are spoken: places in a queue, and minutes."""
 
@@ -79,7 +88,7 @@ def _voice(said: tuple[str, str]) -> str:
 
 def _make(missing: dict[str, tuple[str, str]]) -> dict[str, Any]:
     """Each voice's sounds are made as loud as people talk all together, so that no word stands out in a sentence."""
-    sounds = {name: audio.generate(TONES[name]) for name in missing if name in TONES}
+    sounds = {name: TONES[name]() for name in missing if name in TONES}
     command = config().speech_command
     for language in sorted({language for language, _text in missing.values() if language}):
         texts = {name: text for name, (its, text) in missing.items() if its == language}

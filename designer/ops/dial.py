@@ -178,7 +178,7 @@ def _follow(call: Call, op: program.Dial, target: str) -> bool:
         _gather(call, op, people, group.get("strategy", "all"), group.get("delays", {}))
     elif kind == "outside":
         _outside(call, op, name)
-    else:
+    elif kind == availability.VOICEMAIL:
         left_message.begin(call, turn["whose"])
     return True
 

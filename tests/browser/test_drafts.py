@@ -60,6 +60,24 @@ def test_without_a_connection_the_work_is_kept_and_saved_when_it_is_back(page, e
     assert label_of(editor.kept(), "message") == "Opening words"
 
 
+def test_a_server_that_never_answers_is_given_up_and_nothing_is_lost(page, exchange):
+    page.clock.install()
+    editor = Editor(page).open(add_flow(exchange, menu_and_message()))
+    held = []
+    page.route("**/draft", lambda route: held.append(route))
+    rename(editor, "Message", "Opening words")
+    page.get_by_role("button", name="Save draft").click()
+    expect(editor.state).to_have_text("Saving …")
+    page.clock.fast_forward("00:16")
+    banner = page.get_by_role("alert")
+    expect(banner).to_contain_text("The server does not answer. Your changes are kept in this browser.")
+    expect(editor.block("Opening words")).to_be_visible()
+    page.unroute_all()
+    banner.get_by_role("button", name="Try again").click()
+    expect(editor.state).to_have_text("Saved")
+    assert len(held) == 1
+
+
 def two_tabs(browse, exchange, complaints):
     """One drawing open in two tabs; the first has saved a new name, the second has an unsaved one."""
     context = browse()

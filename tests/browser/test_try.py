@@ -197,6 +197,29 @@ def test_a_server_that_is_gone_holds_the_call_until_it_is_back(page, exchange, c
     expect(panel.get_by_role("alert")).to_have_count(0)
 
 
+def test_what_was_chosen_and_where_the_call_was_outlive_a_reload(page, exchange):
+    editor = Editor(page).open(add_flow(exchange, shop()))
+    panel = phone(page)
+    panel.get_by_label("The caller’s number").fill("+49301234")
+    panel.get_by_text("At another time").click()
+    panel.get_by_label("Date and time").fill("2026-12-24T10:30")
+    panel.get_by_text("Who is free").click()
+    panel.get_by_label("Employee 101 (101): what happens").select_option("Is busy")
+    call(panel)
+    panel.get_by_role("button", name="Key 1", exact=True).click()
+    expect(panel.locator(".try-story")).to_contain_text("The caller presses 1")
+    page.reload()
+    editor.wait()
+    panel = phone(page)
+    expect(panel.locator(".try-story")).to_contain_text("+49301234 calls")
+    expect(panel.locator(".try-story")).to_contain_text("The caller presses 1")
+    panel.get_by_role("button", name="Hang up").click()
+    panel.get_by_role("button", name="Change the call").click()
+    expect(panel.get_by_label("The caller’s number")).to_have_value("+49301234")
+    expect(panel.get_by_label("Date and time")).to_have_value("2026-12-24T10:30")
+    expect(panel.get_by_text("1 set otherwise")).to_be_visible()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_phone_is_accessible(browse, exchange, theme):
     page = browse(color_scheme=theme).new_page()

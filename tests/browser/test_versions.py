@@ -66,6 +66,11 @@ def test_a_version_shows_what_is_different_on_the_canvas(page, two_versions):
     expect(page.get_by_role("button", name="Versions", exact=True)).to_be_focused()
 
 
+def rgb(colour):
+    """#1b7a43 as a browser computes it."""
+    return "rgb({}, {}, {})".format(*bytes.fromhex(colour.removeprefix("#")))
+
+
 def test_one_goes_from_change_to_change_by_key(page, two_versions):
     editor = Editor(page).open(two_versions[0])
     panel = open_versions(page)
@@ -76,6 +81,9 @@ def test_one_goes_from_change_to_change_by_key(page, two_versions):
     expect(here).to_contain_text("“Second end” (Hang up) is new")
     expect(page.locator(".react-flow__node.selected")).to_contain_text("Second end")
     expect(page.get_by_role("status").filter(has_text=re.compile("^Change 1 of 4: “Second end”"))).to_have_count(1)
+    ring = editor.block("Second end").locator(".block").evaluate("block => getComputedStyle(block).boxShadow")
+    added = page.locator(".editor").evaluate("editor => getComputedStyle(editor).getPropertyValue('--editor-added')")
+    assert rgb(added) in ring
     page.keyboard.press("Alt+ArrowUp")
     expect(here).to_contain_text("leads to “Second end” now, to “End” before")
     panel.get_by_role("button", name="Next change").click()
@@ -191,6 +199,12 @@ def test_versions_and_the_review_are_accessible(browse, exchange, two_versions, 
     panel.get_by_role("button", name="Version 2").click()
     panel.locator(".change").first.click()
     axe.check(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    note, canvas = page.locator(".canvas-note").bounding_box(), page.locator(".canvas").bounding_box()
+    assert canvas["x"] <= note["x"]
+    assert note["x"] + note["width"] <= canvas["x"] + canvas["width"]
+    axe.check(page)
+    page.set_viewport_size(SCREEN)
     panel.get_by_role("button", name="Version 1").click()
     panel.get_by_role("button", name="Go back to this version").click()
     page.get_by_role("dialog").wait_for()

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from app.account.models import Company
 from app.auth.models import ROLES, Invitation, User
 from app.auth.service.accounts import account_of, add_user, refuse_role
-from app.auth.service.addresses import refuse_used, tidy
+from app.auth.service.addresses import refuse_held, refuse_invited, tidy
 from app.auth.service.passwords import refuse_weak
 from app.auth.service.refusals import BadLink, HasAccount
 from app.auth.service.tokens import hash_token, new_token
@@ -25,11 +25,17 @@ def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitat
     """Of the company in force; sends the mail. A second invitation of an employee takes the place of the first.
 
     Raises BadAddress, AddressUsed, RoleNotAllowed and HasAccount."""
+    return invite_with_link(employee_id, name, email, role)[0]
+
+
+def invite_with_link(employee_id: int | None, name: str, email: str, role: str) -> tuple[Invitation, str]:
+    """The link can't be had again."""
     address = tidy(email)
     refuse_role(role)
     if employee_id is not None and account_of(employee_id):
         raise HasAccount(_("%(name)s has an account already.", name=name))
-    refuse_used(address, employee_id=employee_id)
+    refuse_held(address)
+    refuse_invited(address, employee_id)
     company = db.session.get_one(Company, company_in_force())
     if employee_id is not None and (before := invitation_of(employee_id)):
         withdraw(before)
@@ -46,8 +52,9 @@ def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitat
     )
     db.session.add(invitation)
     db.session.flush()
-    _send(invitation, company, public_link("auth.accept", token=token))
-    return invitation
+    link = public_link("auth.accept", token=token)
+    _send(invitation, company, link)
+    return invitation, link
 
 
 def invitation_of(employee_id: int) -> Invitation | None:
@@ -75,7 +82,7 @@ def accept(invitation: Invitation, password: str) -> User:
     """The account, which takes the invitation's place. Raises WeakPassword and AddressUsed."""
     refuse_weak(password, invitation.email, invitation.name)
     with company_scope(invitation.company_id):
-        refuse_used(invitation.email, employee_id=invitation.employee_id)
+        refuse_held(invitation.email)
         company = db.session.get_one(Company, invitation.company_id)
         user = add_user(company, invitation.name, invitation.email, invitation.role, password)
         user.employee_id, user.language = invitation.employee_id, language()

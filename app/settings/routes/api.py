@@ -3,12 +3,18 @@
 from flask import Blueprint, Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
-from app.db import db, find
+from app.db import db, find, now
 from app.errors import Refused
 from app.exchange.switching import go_live
+from app.gateways.audio import MOST_SOURCE_BYTES
+from app.settings.hours import spread
 from app.settings.models import Calendar, CallerList
+from app.settings.public_holidays import HolidayChoice
 from app.settings.service import prompts
+from app.settings.service.voice import given, wish_for
+from app.uploads import takes_up_to
 
 MOST_LABEL_CHARACTERS = 80
 
@@ -21,10 +27,13 @@ class NoName(Refused):
 
 @api.get("/calendars/<name>")
 def calendar(name: str) -> Response:
-    """Its week, Monday first, each day as [from, to] in minutes; *exceptions* counts the days that are otherwise."""
+    """Its week, Monday first, each day as [from, to] in minutes; *exceptions* counts what is otherwise: special days,
+    and the public holidays of this year."""
     found = find(Calendar, name=name)
     edit = url_for("settings.calendar", calendar_id=found.id)
-    return jsonify(name=name, label=found.label, week=found.week, exceptions=len(found.exceptions), edit=edit)
+    closed = HolidayChoice(**found.holidays).holidays([now().year]) if found.holidays else ()
+    count = len(found.special_days) + sum(each.counts for each in closed)
+    return jsonify(name=name, label=found.label, week=spread(found.week), exceptions=count, edit=edit)
 
 
 @api.get("/lists/<name>")
@@ -35,11 +44,13 @@ def caller_list(name: str) -> Response:
 
 
 @api.post("/prompts")
+@takes_up_to(MOST_SOURCE_BYTES)
 def record_prompt() -> ResponseReturnValue:
     """A new prompt from the sound in "sound", called by "label"."""
     label, sound = request.form.get("label", "").strip(), request.files.get("sound")
     if not label or len(label) > MOST_LABEL_CHARACTERS or sound is None:
         raise NoName(_("A recorded prompt needs a name of up to %(most)s characters.", most=MOST_LABEL_CHARACTERS))
-    prompt = prompts.add_recorded_prompt(label, sound.read())
+    made = given("microphone", sound.read(), wish_for("announcement"))
+    prompt = prompts.add_prompt(label, made, author=current_user.name)
     db.session.commit()
     return jsonify(name=prompt.name, label=prompt.label, text=prompt.text, warning=go_live()), 201

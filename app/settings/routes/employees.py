@@ -148,11 +148,3 @@ def _person_page(
         change=last_change("employees", employee.id) if status == 409 else None,
     )
     return page, status
-
-
-@settings.post("/employees/<int:employee_id>/delete")
-def delete_employee(employee_id: int) -> ResponseReturnValue:
-    employee = find(Employee, id=employee_id)
-    service.delete_employee(employee)
-    commit(_("%(name)s was deleted.", name=employee.name))
-    return redirect(url_for("settings.employees"))

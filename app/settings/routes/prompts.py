@@ -1,77 +1,161 @@
-from flask import Response, redirect, render_template, url_for
+"""The company's voice: what there is, and how it is made, replaced and deleted."""
+
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from app.db import find
-from app.gateways.audio import to_wav
+from app.gateways.audio import MOST_SOURCE_BYTES
 from app.i18n import LANGUAGES
-from app.settings import sound_files
-from app.settings.forms import NewPromptForm, PromptForm
-from app.settings.models import Prompt
+from app.settings.models import PROMPT_KINDS, SOURCES, Prompt
+from app.settings.prompt_forms import HoldMusicForm, NewPromptForm, PromptForm, SoundForm
 from app.settings.routes.pages import commit, settings
+from app.settings.routes.saving import refused, saved, saving
 from app.settings.service import prompts as service
-from app.settings.service.voice import NoSound
+from app.settings.service.voice import MOST_MUSIC_S, Sound, given, spoken
+from app.settings.service.voice_list import flows_by_prompt, listed
+from app.settings.system_sounds import HOLD_MUSIC
+from app.uploads import takes_up_to
+
+
+@settings.context_processor
+def _words() -> dict[str, object]:
+    return {
+        "sources": SOURCES,
+        "source_icons": {"microphone": "microphone", "upload": "upload", "speech": "keyboard"},
+        "prompt_kinds": PROMPT_KINDS,
+        "most_file_bytes": MOST_SOURCE_BYTES,
+        "most_s": {"announcement": 600, "music": MOST_MUSIC_S},
+        "seconds": _seconds,
+    }
 
 
 @settings.get("/voice")
 def prompts() -> ResponseReturnValue:
-    found = service.list_prompts()
-    return render_template("settings/prompts.html", prompts=found, labels={each.name: each.label for each in found})
+    search = request.args.get("q", "")[:80]
+    rows = listed(search)
+    groups = [(kind, [row for row in rows if row.prompt.kind == kind]) for kind in PROMPT_KINDS]
+    template = "settings/prompt_rows.html" if "HX-Request" in request.headers else "settings/prompts.html"
+    return render_template(
+        template,
+        groups=groups,
+        search=search,
+        count=len(rows),
+        hold_music_flows=flows_by_prompt()[HOLD_MUSIC],
+        chosen=service.hold_music(),
+    )
 
 
 @settings.route("/voice/new", methods=["GET", "POST"])
+@takes_up_to(MOST_SOURCE_BYTES)
 def new_prompt() -> ResponseReturnValue:
     form = NewPromptForm()
-    form.version_of.choices = _may_have_versions()
+    form.of.choices = _may_have_translations()
+    if not form.is_submitted():
+        form.source.data, form.kind.data = "microphone", request.args.get("kind", "announcement")
+        form.of.data, form.language.data = request.args.get("of", ""), request.args.get("language", "en")
     if form.validate_on_submit():
-        try:
-            _add(form)
-        except NoSound as problem:
-            form.text.errors = [problem.message]
-        except service.VersionThere as problem:
-            form.language.errors = [problem.message]
-        else:
-            commit(_("The prompt %(name)s was made.", name=form.label.data))
-            return redirect(url_for("settings.prompts"))
-    return render_template("settings/prompt.html", form=form, prompt=None), 422 if form.is_submitted() else 200
+        with saving(form):
+            prompt = _add(form)
+            commit(_("The prompt %(name)s was made. The next call hears it.", name=prompt.label))
+            return saved(url_for("settings.prompts"))
+    return refused(form, "settings/new_prompt.html")
 
 
 @settings.route("/voice/<int:prompt_id>", methods=["GET", "POST"])
 def prompt(prompt_id: int) -> ResponseReturnValue:
+    """What it is called, its versions, its other languages, and where it is used."""
     prompt = find(Prompt, id=prompt_id)
     form = PromptForm(obj=prompt)
-    if prompt.is_version:
+    translations = [] if prompt.is_translation else service.translations_of(prompt)
+    if prompt.is_translation or translations:
         form.language.choices = [SelectChoice(prompt.language, LANGUAGES[prompt.language])]
+    if prompt.is_translation:
+        form.kind.choices = [SelectChoice(prompt.kind, PROMPT_KINDS[prompt.kind])]
     if form.validate_on_submit():
-        service.change_prompt(prompt, form.label.data, form.text.data, form.language.data)
+        service.describe(prompt, form.label.data, form.language.data, form.kind.data)
         commit(_("Saved."))
-        return redirect(url_for("settings.prompts"))
-    return render_template("settings/prompt.html", form=form, prompt=prompt), 422 if form.is_submitted() else 200
+        return saved(url_for("settings.prompt", prompt_id=prompt_id))
+    return refused(
+        form,
+        "settings/prompt.html",
+        prompt=prompt,
+        translations=translations,
+        of=find(Prompt, name=prompt.of_name) if prompt.is_translation else prompt,
+        flows=flows_by_prompt()[prompt.of_name],
+        missing=[
+            each for each in LANGUAGES if each not in {prompt.language, *(each.language for each in translations)}
+        ],
+    )
 
 
-@settings.get("/voice/<int:prompt_id>/sound.wav")
-def prompt_sound(prompt_id: int) -> Response:
-    wav = to_wav(sound_files.read(find(Prompt, id=prompt_id).file))
-    return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "private, no-cache"})
-
-
-@settings.post("/voice/<int:prompt_id>/delete")
-def delete_prompt(prompt_id: int) -> ResponseReturnValue:
+@settings.route("/voice/<int:prompt_id>/replace", methods=["GET", "POST"])
+@takes_up_to(MOST_SOURCE_BYTES)
+def replace_prompt(prompt_id: int) -> ResponseReturnValue:
     prompt = find(Prompt, id=prompt_id)
-    service.delete_prompt(prompt)
-    commit(_("The prompt %(name)s was deleted.", name=prompt.label))
-    return redirect(url_for("settings.prompts"))
+    form = SoundForm()
+    if not form.is_submitted():
+        form.source.data, form.text.data, form.seen.data = prompt.source, prompt.text, prompt.version
+    if form.validate_on_submit():
+        with saving(form, prompt):
+            if form.seen.data is not None:
+                service.refuse_outdated(prompt, form.seen.data)
+            service.replace(prompt, _sound(form, prompt.kind, prompt.language), current_user.name)
+            commit(_("Replaced. The next call hears the new version of %(name)s.", name=prompt.label))
+            return saved(url_for("settings.prompt", prompt_id=prompt_id))
+    return refused(form, "settings/replace_prompt.html", prompt=prompt)
 
 
-def _may_have_versions() -> list[SelectChoice]:
-    prompts = [SelectChoice(each.name, each.label) for each in service.list_prompts() if not each.is_version]
-    return [SelectChoice("", _("none: it is a prompt of its own")), *prompts]
+@settings.route("/voice/<int:prompt_id>/delete", methods=["GET", "POST"])
+def delete_prompt(prompt_id: int) -> ResponseReturnValue:
+    """Says first what it would mean."""
+    prompt = find(Prompt, id=prompt_id)
+    flows = [] if prompt.is_translation else flows_by_prompt()[prompt.name]
+    is_heard = any(flow.is_published for flow in flows)
+    if request.method == "POST" and not is_heard:
+        originals = service.delete_prompt(prompt)
+        commit(_("The prompt %(name)s was deleted.", name=prompt.label))
+        service.forget_originals(originals)
+        return saved(url_for("settings.prompts"))
+    translations = [] if prompt.is_translation else service.translations_of(prompt)
+    page = render_template(
+        "settings/delete_prompt.html", prompt=prompt, flows=flows, is_heard=is_heard, translations=translations
+    )
+    return page, 409 if request.method == "POST" else 200
 
 
-def _add(form: NewPromptForm) -> None:
-    label, text, language = form.label.data, form.text.data, form.language.data
-    if form.version_of.data:
-        service.add_version(find(Prompt, name=form.version_of.data), label, text, language)
-    else:
-        service.add_spoken_prompt(label, text, language)
+@settings.post("/voice/hold-music")
+def choose_hold_music() -> ResponseReturnValue:
+    form = HoldMusicForm()
+    chosen = find(Prompt, name=form.prompt.data, kind=service.MUSIC) if form.prompt.data else None
+    service.choose_hold_music(chosen)
+    commit(_("Saved. The next call that waits hears it."))
+    return saved(url_for("settings.prompts"))
+
+
+def _may_have_translations() -> list[SelectChoice]:
+    found = [SelectChoice(each.name, each.label) for each in service.list_prompts() if not each.is_translation]
+    return [SelectChoice("", _("no other one: it is a prompt of its own")), *found]
+
+
+def _add(form: NewPromptForm) -> Prompt:
+    label, language, author = form.label.data, form.language.data, current_user.name
+    of = find(Prompt, name=form.of.data) if form.of.data else None
+    if of:
+        service.refuse_language(of, language)
+        return service.add_translation(of, label, _sound(form, of.kind, language), language, author)
+    return service.add_prompt(label, _sound(form, form.kind.data, language), language, form.kind.data, author)
+
+
+def _sound(form: SoundForm, kind: str, language: str) -> Sound:
+    if form.source.data == "speech":
+        return spoken(form.text.data, language)
+    return given(form.source.data, form.sound.data.read(), form.wish(kind))
+
+
+def _seconds(duration_ms: int) -> str:
+    """As "0:07" or "12:30"."""
+    minutes, seconds = divmod(max(1, round(duration_ms / 1000)), 60)
+    return f"{minutes}:{seconds:02d}"

@@ -93,7 +93,11 @@ def delete_employee(employee: Employee) -> None:
         raise InUse(sentence)
     for phone in employee.phones:
         exchange.remove_phone(phone.account)
+    groups = [member.group for member in employee.memberships]
     db.session.delete(employee)
+    db.session.flush()
+    for group in groups:
+        db.session.expire(group, ["members"])
     publish_directory()
 
 

@@ -9,7 +9,7 @@ from app.gateways.speech import VOICES
 from app.settings import sound_files
 from app.settings.models import Prompt, SpokenText
 from app.settings.service.voice import NoSound, said_aloud
-from app.settings.system_sounds import system_prompts
+from app.settings.system_sounds import HOLD_MUSIC, system_prompts
 
 
 def sound_of(name: str) -> bytes | None:
@@ -19,6 +19,8 @@ def sound_of(name: str) -> bytes | None:
 
 
 def _file_of(name: str) -> str | None:
+    if name == HOLD_MUSIC and (chosen := db.session.scalar(select(Prompt.file).where(Prompt.is_default))):
+        return chosen
     for model in (Prompt, SpokenText):
         if file := db.session.scalar(select(model.file).where(model.name == name)):
             return file

@@ -25,6 +25,7 @@ import { TroubleBanner } from "./session/TroubleBanner";
 import { useDraftCare } from "./session/useDraftCare";
 import { useEditor } from "./store/editor";
 import { useCallOfAddress } from "./traffic/useCallOfAddress";
+import { useKeptTry } from "./trying/useKeptTry";
 import { useVerifier } from "./trying/useVerifier";
 import { useShortcuts } from "./useShortcuts";
 
@@ -54,6 +55,7 @@ function Workplace() {
   useCallOfAddress();
   useBlockOfAddress();
   useVerifier();
+  useKeptTry();
   return (
     <>
       <Header />

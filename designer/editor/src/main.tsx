@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { pageTransport } from "./api/browser";
 import { createApi } from "./api/client";
-import { storedClipboard, storedCopies } from "./api/copies";
+import { storedClipboard, storedCopies, storedTries } from "./api/copies";
 import { Editor } from "./Editor";
 import { t } from "./language";
 import { createEditor, EditorContext } from "./store/editor";
@@ -13,6 +13,7 @@ if (!place || !flow) throw new Error('the page has no <div id="editor" data-flow
 const store = createEditor({
   api: createApi(flow, pageTransport(document)),
   copies: storedCopies(() => window.localStorage, flow),
+  tries: storedTries(() => window.sessionStorage, flow),
   clipboard: storedClipboard(() => window.localStorage, navigator.clipboard),
   now: () => new Date(),
   zone: place.dataset.zone ?? "UTC",

@@ -30,7 +30,7 @@ def test_the_catalogue_is_the_designers(client):
 def test_references_are_offered_by_kind(client, flow_id):
     found = client.get("/api/references").json
     assert found["employee"] == [{"name": "101", "label": "Anna Berg (101)"}]
-    assert [each["name"] for each in found["prompt"]] == ["other", "welcome"]
+    assert [each["name"] for each in found["prompt"]] == ["sys:hold-music", "other", "welcome"]
     assert found["prompt"][0].keys() == {"name", "label", "text"}
     assert found["group"] == found["calendar"] == []
 

@@ -76,10 +76,12 @@ def test_what_a_published_flow_needs_is_not_deleted(client, flow_id, switch):
     page = client.post("/settings/voice/2/delete", headers={"Referer": "http://localhost/settings/voice"})
     page = client.get(page.location)
     assert "The prompt welcome can&#39;t be deleted: callers hear it in “Main”." not in page.text
-    page = client.post("/settings/employees/1/delete", follow_redirects=True)
-    assert "Anna Berg can&#39;t be deleted: calls are led to them by “Main”." in page.text
-    page = client.post("/settings/voice/1/delete", follow_redirects=True)
-    assert "The prompt welcome can&#39;t be deleted: callers hear it in “Main”." in page.text
+    page = client.post("/settings/employees/1/delete", data={"confirm": "Anna Berg"}, follow_redirects=True)
+    assert "“Main” still leads calls to Anna Berg." in page.text
+    page = client.post("/settings/voice/1/delete")
+    assert page.status_code == 409
+    assert "It can't be deleted: callers hear it." in page.text
+    assert f'href="/flows/{flow_id}/edit?block=hello"' in page.text
     client.post("/flows/numbers/1", data={"flow": 0})
     page = client.post("/settings/voice/1/delete", follow_redirects=True)
     assert "The prompt welcome was deleted." in page.text

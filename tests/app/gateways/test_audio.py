@@ -4,15 +4,8 @@ import wave
 
 import pytest
 
-from app.gateways.audio import (
-    MOST_SOURCE_BYTES,
-    AudioToolMissing,
-    NotAudio,
-    duration_ms,
-    generate,
-    to_telephone,
-    to_wav,
-)
+from app.gateways.audio import MOST_SOURCE_BYTES, duration_ms, generate, to_telephone, to_wav
+from app.gateways.ffmpeg import AudioToolMissing, NotAudio
 from app.gateways.speech import MOST_CHARACTERS, VOICES, NotSpoken, SpeechToolMissing, speak
 
 

@@ -30,8 +30,8 @@ def index(config):
 
 def test_every_sound_that_calls_play_is_there_in_both_languages(in_company, config):
     found = system_prompts()
-    tones = {message.BEEP, talk.RINGBACK}
-    wanted = set(names_that_calls_play())
+    tones = {message.BEEP, talk.RINGBACK, system_sounds.HOLD_MUSIC}
+    wanted = {system_sounds.HOLD_MUSIC, *names_that_calls_play()}
     assert found.keys() == wanted | {f"{name}@de" for name in wanted - tones}
     for each in found.values():
         sound = ulaw_of((config.prompts_dir / each["file"]).read_bytes())

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { drawing } from "../core/fixture";
 import { createApi } from "./client";
 import { ApiError } from "./errors";
@@ -80,6 +80,48 @@ it("red tests are told by the refusal to publish, and by no other", async () => 
       .catch((error: ApiError) => error);
   expect(await refused("tests")).toMatchObject({ trouble: "invalid", red });
   expect(await refused("faults")).toMatchObject({ red: null });
+});
+
+/** An API whose server never answers, or begins an answer that never ends. */
+function silent(begins: boolean) {
+  return createApi("7", {
+    fetch: (_path, { signal }) =>
+      new Promise((resolve, reject) => {
+        const end = (then: (error: DOMException) => void) =>
+          signal?.addEventListener("abort", () => then(new DOMException("aborted", "AbortError")));
+        const body = new ReadableStream({ start: (stream) => end((error) => stream.error(error)) });
+        if (begins) resolve(new Response(body, { headers: { "Content-Type": "application/json" } }));
+        else end(reject);
+      }),
+    csrfToken: () => "",
+    renewToken: async () => true,
+  });
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it.each([false, true])(
+  "a server that does not answer is waited for 15 s, however it begins (%s)",
+  async (begins) => {
+    vi.useFakeTimers();
+    const saving = trouble(silent(begins).saveDraft(drawing(), 1));
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await saving).toBe("slow");
+  },
+);
+
+it("what takes long is waited for longer, and no timer is left behind", async () => {
+  vi.useFakeTimers();
+  const replaying = trouble(silent(false).replay("2026-11-23", "2026-11-24"));
+  await vi.advanceTimersByTimeAsync(119_000);
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(await replaying).toBe("slow");
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it("a token that has grown old is renewed once", async () => {

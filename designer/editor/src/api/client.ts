@@ -51,6 +51,10 @@ export interface Api extends VersionsApi, TrafficApi, TryingApi, CompanyApi {
   publish(revision: number, note: string): Promise<Published>;
 }
 
+const LIMIT_MS = 15_000;
+/** For what goes through many calls, waits for the exchange, or carries sound. */
+export const LONG_MS = 120_000;
+
 /** What the page gives to reach the server. */
 export interface Transport {
   fetch(path: string, init: RequestInit): Promise<Response>;
@@ -59,7 +63,7 @@ export interface Transport {
   renewToken(): Promise<boolean>;
 }
 
-/** The portal's API for one drawing. Every failure is an `ApiError`. */
+/** The portal's API for one drawing. Every failure is an `ApiError`, and so is an answer that does not come. */
 export function createApi(flow: string, transport: Transport): Api {
   const path = `/api/flows/${encodeURIComponent(flow)}`;
   const get = <T>(url: string) => request<T>(transport, "GET", url);
@@ -69,8 +73,8 @@ export function createApi(flow: string, transport: Transport): Api {
     flow: () => get(path),
     saveDraft: (graph, revision) => write(transport, "PUT", `${path}/draft`, { graph, revision }),
     check: (graph) => request(transport, "POST", `${path}/check`, { graph }),
-    publish: (revision, note) => write(transport, "POST", `${path}/publish`, { revision, note }),
-    ...companyApi({ get, post: (url, form) => write(transport, "POST", url, form) }),
+    publish: (revision, note) => write(transport, "POST", `${path}/publish`, { revision, note }, LONG_MS),
+    ...companyApi({ get, post: (url, form) => write(transport, "POST", url, form, LONG_MS) }),
     ...trafficApi({ get: (of) => get(path + of) }),
     ...tryingApi({
       path,
@@ -79,38 +83,54 @@ export function createApi(flow: string, transport: Transport): Api {
     }),
     ...versionsApi({
       get: (of) => get(path + of),
-      post: (of, body) => write(transport, "POST", path + of, body),
+      post: (of, body) => write(transport, "POST", path + of, body, LONG_MS),
     }),
   };
 }
 
 /** A request that changes something; once more with a new token when the session's token was too old. */
-async function write<T>(transport: Transport, method: string, url: string, body: unknown): Promise<T> {
+async function write<T>(
+  transport: Transport,
+  method: string,
+  url: string,
+  body: unknown,
+  limitMs?: number,
+): Promise<T> {
   try {
-    return await request<T>(transport, method, url, body);
+    return await request<T>(transport, method, url, body, limitMs);
   } catch (error) {
     const expired = error instanceof ApiError && error.trouble === "session";
     if (!expired || !(await transport.renewToken())) throw error;
-    return request<T>(transport, method, url, body);
+    return request<T>(transport, method, url, body, limitMs);
   }
 }
 
-async function request<T>(transport: Transport, method: string, url: string, body?: unknown): Promise<T> {
-  const response = await respond(transport, method, url, body);
-  const json = await jsonOf(response);
-  if (!response.ok) throw errorFrom(response.status, json);
-  // A page instead of JSON: the request was led to the sign-in form.
-  if (json === null) throw new ApiError(response.redirected ? "session" : "server", "no JSON in the answer");
-  return json as T;
+function request<T>(
+  transport: Transport,
+  method: string,
+  url: string,
+  body?: unknown,
+  limitMs = LIMIT_MS,
+): Promise<T> {
+  const answered = async (response: Response) => {
+    const json = await jsonOf(response);
+    if (!response.ok) throw errorFrom(response.status, json);
+    // A page instead of JSON: the request was led to the sign-in form.
+    if (json === null)
+      throw new ApiError(response.redirected ? "session" : "server", "no JSON in the answer");
+    return json as T;
+  };
+  return inTime(transport, url, asked(transport, method, body), limitMs, answered);
 }
 
-async function blobOf(transport: Transport, url: string, body: unknown): Promise<Blob> {
-  const response = await respond(transport, "POST", url, body);
-  if (!response.ok) throw errorFrom(response.status, await jsonOf(response));
-  return response.blob();
+function blobOf(transport: Transport, url: string, body: unknown): Promise<Blob> {
+  return inTime(transport, url, asked(transport, "POST", body), LONG_MS, async (response) => {
+    if (!response.ok) throw errorFrom(response.status, await jsonOf(response));
+    return response.blob();
+  });
 }
 
-function respond(transport: Transport, method: string, url: string, body?: unknown): Promise<Response> {
+function asked(transport: Transport, method: string, body: unknown): RequestInit {
   const headers: Record<string, string> = { Accept: "application/json" };
   const isForm = body instanceof FormData;
   if (body !== undefined) {
@@ -118,19 +138,31 @@ function respond(transport: Transport, method: string, url: string, body?: unkno
     if (!isForm) headers["Content-Type"] = "application/json";
     headers["X-CSRFToken"] = transport.csrfToken();
   }
-  return answer(transport, url, {
+  return {
     method,
     headers,
     credentials: "same-origin",
     body: body === undefined || isForm ? (body ?? null) : JSON.stringify(body),
-  });
+  };
 }
 
-async function answer(transport: Transport, url: string, init: RequestInit): Promise<Response> {
+/** Asks, and reads the answer to its end, all within a limit. */
+async function inTime<T>(
+  transport: Transport,
+  url: string,
+  init: RequestInit,
+  limitMs: number,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), limitMs);
   try {
-    return await transport.fetch(url, init);
+    return await read(await transport.fetch(url, { ...init, signal: stop.signal }));
   } catch (error) {
-    throw new ApiError("offline", String(error));
+    if (error instanceof ApiError) throw error;
+    throw new ApiError(stop.signal.aborted ? "slow" : "offline", String(error));
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -138,7 +170,8 @@ async function jsonOf(response: Response): Promise<unknown> {
   if (!response.headers.get("Content-Type")?.includes("json")) return null;
   try {
     return (await response.json()) as unknown;
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
 }

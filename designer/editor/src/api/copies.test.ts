@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { drawing } from "../core/fixture";
-import { storedClipboard, storedCopies } from "./copies";
+import { usual } from "../core/tryingScript";
+import { storedClipboard, storedCopies, storedTries } from "./copies";
 
 function storage(): Storage {
   const held = new Map<string, string>();
@@ -59,4 +60,18 @@ it("a browser that refuses its storage still draws, copies and pastes", () => {
   expect(clipboard.read()).toEqual(clip);
   expect(warn).toHaveBeenCalled();
   warn.mockRestore();
+});
+
+it("keeps what is tried on each drawing; what is no such thing is nothing, and what is missing is as usual", () => {
+  const place = storage();
+  const call = { script: { at: "now", caller: "" }, shows: null, at: 2, over: false };
+  storedTries(() => place, "1").keep({ choices: { ...usual, talkS: 5 }, call });
+  expect(storedTries(() => place, "1").read()).toEqual({ choices: { ...usual, talkS: 5 }, call });
+  expect(storedTries(() => place, "2").read()).toBeNull();
+  for (const text of ["", "[1]", "null", '{"choices":1}']) {
+    place.setItem("zentrale.try.1", text);
+    expect(storedTries(() => place, "1").read()).toBeNull();
+  }
+  place.setItem("zentrale.try.1", '{"choices":{"talkS":7},"call":{"script":1}}');
+  expect(storedTries(() => place, "1").read()).toEqual({ choices: { ...usual, talkS: 7 }, call: null });
 });

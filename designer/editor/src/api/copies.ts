@@ -1,5 +1,6 @@
 import { type Clip, readClip, type WrittenClip } from "../core/clipboard";
 import type { FlowGraph } from "../core/graph";
+import { type Choices, type Script, usual } from "../core/tryingScript";
 
 /** A drawing that this browser keeps until the server has it. */
 export interface SafetyCopy {
@@ -8,6 +9,18 @@ export interface SafetyCopy {
   revision: number;
   /** ISO 8601, UTC. */
   at: string;
+}
+
+/** What somebody chose for calls that are tried, and the call that they were at. */
+export interface KeptTry {
+  choices: Choices;
+  call: { script: Script; shows: string | null; at: number; over: boolean } | null;
+}
+
+/** Kept for as long as the tab is open. */
+export interface Tries {
+  read(): KeptTry | null;
+  keep(kept: KeptTry): void;
 }
 
 export interface Copies {
@@ -52,6 +65,14 @@ export function storedCopies(storage: Place, flow: string): Copies {
   };
 }
 
+export function storedTries(storage: Place, flow: string): Tries {
+  const name = `zentrale.try.${flow}`;
+  return {
+    read: () => readTry(read(storage, name)),
+    keep: (kept) => write(storage, name, JSON.stringify(kept)),
+  };
+}
+
 export function storedClipboard(storage: Place, system: SystemClipboard): Clipboard {
   let latest: Clip | null = null;
   return {
@@ -70,9 +91,20 @@ export function storedClipboard(storage: Place, system: SystemClipboard): Clipbo
 }
 
 function readCopy(text: string | null): SafetyCopy | null {
+  const copy = parsed<SafetyCopy>(text);
+  return copy && Array.isArray(copy.graph?.nodes) && Array.isArray(copy.graph.wires) ? copy : null;
+}
+
+function readTry(text: string | null): KeptTry | null {
+  const kept = parsed<KeptTry>(text);
+  if (typeof kept?.choices !== "object") return null;
+  const { call } = kept;
+  return { choices: { ...usual, ...kept.choices }, call: typeof call?.script?.at === "string" ? call : null };
+}
+
+function parsed<T>(text: string | null): T | null {
   try {
-    const copy = JSON.parse(text ?? "null") as SafetyCopy | null;
-    return copy && Array.isArray(copy.graph?.nodes) && Array.isArray(copy.graph.wires) ? copy : null;
+    return JSON.parse(text ?? "null") as T | null;
   } catch {
     return null;
   }

@@ -6,6 +6,8 @@ export type Trouble =
   | "session"
   /** No answer at all. */
   | "offline"
+  /** Still no answer after a time in which there should be one. */
+  | "slow"
   /** Somebody else saved in between. */
   | "conflict"
   /** The server understood the drawing and refuses it. */

@@ -31,8 +31,10 @@ export function Palette() {
     });
     goTo(NAME);
   };
+  const drawable = useEditor(mayDraw);
   return (
-    <section className="palette" aria-labelledby={heading}>
+    // While all its buttons are disabled, it is the list itself that is scrolled by keyboard.
+    <section className="palette" aria-labelledby={heading} tabIndex={drawable ? undefined : 0}>
       <h2 id={heading} className="palette-title">
         {t("blocks")}
       </h2>

@@ -5,6 +5,7 @@ import { t } from "../language";
 const WORDS: Readonly<Record<Exclude<Trouble, "invalid">, keyof Words>> = {
   session: "whySession",
   offline: "whyOffline",
+  slow: "whySlow",
   conflict: "whyConflict",
   forbidden: "whyForbidden",
   missing: "whyMissing",

@@ -1,6 +1,6 @@
 /** An editor on a server that is a few lines of memory: for tests. */
 import type { Api, Published } from "../api/client";
-import type { SafetyCopy } from "../api/copies";
+import type { KeptTry, SafetyCopy } from "../api/copies";
 import { ApiError, type Trouble } from "../api/errors";
 import type { CallList, CallTrace, Days, Place, Traffic } from "../api/traffic";
 import type { Expectation } from "../api/trying";
@@ -186,6 +186,7 @@ export class Server implements Api {
 export class Shelf {
   copy: SafetyCopy | null = null;
   clip: WrittenClip | null = null;
+  tried: KeptTry | null = null;
   /** What the system's clipboard holds; null while the browser does not let us read it. */
   system: string | null = null;
 }
@@ -200,6 +201,12 @@ export function editorOn(server: Server, shelf = new Shelf()) {
       },
       drop: () => {
         shelf.copy = null;
+      },
+    },
+    tries: {
+      read: () => shelf.tried,
+      keep: (kept) => {
+        shelf.tried = kept;
       },
     },
     clipboard: {

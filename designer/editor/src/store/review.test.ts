@@ -98,6 +98,9 @@ describe("publishing", () => {
   });
 });
 
-it("the last days end today and are seven", () => {
-  expect(lastDays(new Date(2026, 2, 3, 12))).toEqual({ from: "2026-02-25", to: "2026-03-03" });
+it("the last days end with the company's today, wherever the browser is, and are seven", () => {
+  const late = new Date("2026-03-03T23:30:00Z");
+  expect(lastDays("UTC", late)).toEqual({ from: "2026-02-25", to: "2026-03-03" });
+  expect(lastDays("Europe/Berlin", late)).toEqual({ from: "2026-02-26", to: "2026-03-04" });
+  expect(lastDays("America/New_York", new Date("2026-03-04T02:00:00Z")).to).toBe("2026-03-03");
 });

@@ -2,6 +2,7 @@
 import { ApiError } from "../api/errors";
 import type { Replayed, TestOutcome, TestRun, Verified } from "../api/versions";
 import type { Change } from "../core/difference";
+import { shownBy } from "../core/tryingTime";
 import type { EditorState, GetState, Services, SetState } from "./state";
 
 const DAYS = 7;
@@ -49,7 +50,7 @@ export const emptyReview: ReviewState = {
 
 const PARTS: readonly Part[] = ["difference", "tests", "verify", "replay"];
 
-export function reviewActions(set: SetState, get: GetState, { api, now }: Services): ReviewActions {
+export function reviewActions(set: SetState, get: GetState, { api, now, zone }: Services): ReviewActions {
   let reviews = 0;
 
   const ask: { [P in Part]: () => Promise<Findings[P]> } = {
@@ -60,7 +61,7 @@ export function reviewActions(set: SetState, get: GetState, { api, now }: Servic
     tests: () => api.runTests(),
     verify: () => api.verify(get().graph),
     async replay() {
-      const days = lastDays(now());
+      const days = lastDays(zone, now());
       return { ...(await api.replay(days.from, days.to)), ...days };
     },
   };
@@ -124,12 +125,9 @@ export function heldUpBy(state: EditorState): "problems" | "tests" | null {
   return tests.state === "done" && !tests.found.passed ? "tests" : null;
 }
 
-/** The last days up to today, as the calendar on the wall has them. */
-export function lastDays(now: Date): { from: string; to: string } {
-  return { from: day(new Date(now.getTime() - (DAYS - 1) * DAY_MS)), to: day(now) };
-}
-
-function day(date: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/** The last days up to today, by the company's clock. */
+export function lastDays(zone: string, now: Date): { from: string; to: string } {
+  const to = shownBy(zone, now).slice(0, "2026-11-24".length);
+  const first = new Date(Date.parse(to) - (DAYS - 1) * DAY_MS);
+  return { from: first.toISOString().slice(0, to.length), to };
 }

@@ -75,6 +75,15 @@ describe("a conflict", () => {
     return all;
   }
 
+  it("is none when the server has just this drawing: only its answer was lost", async () => {
+    const { editor, server } = await opened();
+    editor().setLabel("say", "Mine");
+    server.saveElsewhere(structuredClone(editor().graph));
+    expect(await editor().save()).toBe(true);
+    expect([editor().dialog, editor().trouble, isDirty(editor())]).toEqual([null, null, false]);
+    expect(editor().revision).toBe(server.revision);
+  });
+
   it("ends with my drawing when I keep it", async () => {
     const { editor, server } = await conflict();
     await editor().keepMine();

@@ -1,3 +1,4 @@
+import type { Saved } from "../api/client";
 import { ApiError, type Trouble } from "../api/errors";
 import { type Specs, specsByType, withVariables } from "../core/catalogue";
 import { moveNodes } from "../core/edit";
@@ -76,10 +77,18 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
     );
   };
 
+  /** A drawing whose answer was lost on the way is there already, and in conflict with nobody. */
+  const arrivedBefore = async (graph: FlowGraph, error: unknown): Promise<Saved> => {
+    const isConflict = error instanceof ApiError && error.trouble === "conflict";
+    const there = isConflict ? await api.flow().catch(() => null) : null;
+    if (!there || !sameGraph(readGraph(there.graph, get().specs), graph)) throw error;
+    return there;
+  };
+
   const saveAs = (revision: number) =>
     attempt("saving", async () => {
       const { graph } = get();
-      const saved = await api.saveDraft(graph, revision);
+      const saved = await api.saveDraft(graph, revision).catch((error) => arrivedBefore(graph, error));
       set({ savedGraph: graph, revision: saved.revision });
       if (get().graph === graph) {
         copies.drop();
@@ -113,6 +122,7 @@ export function sessionActions(set: SetState, get: GetState, services: Services)
           readOnly: !flow.may_draw,
         });
         get().open(graph);
+        get().restoreTry();
         found(flow);
         const copy = flow.may_draw ? copies.read() : null;
         if (copy && !sameGraph(copy.graph, graph)) set({ keptCopy: copy, dialog: "recover" });
@@ -225,5 +235,5 @@ export async function complete(written: WrittenGraph, specs: Specs): Promise<Flo
 
 /** Troubles that pass: the same request may work in a while. */
 export function mayPass(trouble: Trouble): boolean {
-  return trouble === "offline" || trouble === "server" || trouble === "session";
+  return ["offline", "slow", "server", "session"].includes(trouble);
 }

@@ -1,6 +1,6 @@
 import type { Connection, EdgeChange, NodeChange } from "@xyflow/react";
 import type { Api, Published } from "../api/client";
-import type { Clipboard, Copies, SafetyCopy } from "../api/copies";
+import type { Clipboard, Copies, SafetyCopy, Tries } from "../api/copies";
 import type { ApiError } from "../api/errors";
 import type { References, Specs } from "../core/catalogue";
 import type { SizeOf } from "../core/geometry";
@@ -22,6 +22,7 @@ import type { VersionsActions, VersionsState } from "./versions";
 export interface Services {
   api: Api;
   copies: Copies;
+  tries: Tries;
   clipboard: Clipboard;
   now: () => Date;
   /** The company's time zone. */

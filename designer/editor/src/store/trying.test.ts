@@ -156,3 +156,28 @@ test("a real phone is rung as somebody who calls from the number that was chosen
   server.fail("server");
   await expect(editor().callMe("101")).rejects.toBeInstanceOf(ApiError);
 });
+
+test("what was chosen and pressed is there again after a reload, and the call goes on where it was", async () => {
+  const { editor, shelf } = await calling();
+  editor().choose({ caller: "+49301", number: "+49999", people: { 101: "busy" } });
+  editor().passTime(3);
+  await editor().pressKey("1");
+  editor().keepTry();
+  const { server, asked } = switchboard();
+  const again = (await opened(server, shelf)).editor;
+  expect(again().choices).toMatchObject({ caller: "+49301", number: null, people: { 101: "busy" } });
+  again().setLabel("ask", "Drawn since then");
+  again().resumeTry();
+  await expect.poll(() => again().tryAsking).toBe(false);
+  expect(asked.map(({ press }) => press)).toEqual([[{ key: "1", at_s: 3 }]]);
+  expect([again().tryAt, again().tryOver]).toEqual([3, false]);
+  expect(again().tried?.graph).toBe(again().graph);
+  again().resumeTry();
+  expect(again().tryAsking).toBe(false);
+});
+
+test("nothing is kept of a flow that was never tried", async () => {
+  const { editor, shelf } = await opened();
+  editor().keepTry();
+  expect(shelf.tried).toBeNull();
+});

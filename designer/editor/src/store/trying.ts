@@ -55,6 +55,11 @@ export interface TryingActions {
   saveTest(name: string): Promise<void>;
   /** Lets a real phone ring. Raises an ApiError. */
   callMe(extension: string): Promise<void>;
+  /** Keeps what was chosen, and where the call is, for when the page is loaded again. */
+  keepTry(): void;
+  restoreTry(): void;
+  /** Goes on with a call that was kept, along what is drawn now. */
+  resumeTry(): void;
   /** The company's time zone, and what its clock shows. */
   companyClock(): { zone: string; now: string };
 }
@@ -71,7 +76,7 @@ export const emptyTrying: TryingState = {
 };
 
 export function tryingActions(set: SetState, get: GetState, services: Services): TryingActions {
-  const { api, now, zone } = services;
+  const { api, now, tries, zone } = services;
   const spoken = new Map<string, string>();
   let asked = 0;
 
@@ -163,6 +168,27 @@ export function tryingActions(set: SetState, get: GetState, services: Services):
     async callMe(extension) {
       const { graph, choices } = get();
       await api.callMe(graph, extension, choices.withheld ? "anonymous" : choices.caller.trim());
+    },
+    keepTry() {
+      const { choices, tried, tryAt: at, tryOver: over } = get();
+      const call = tried && { script: tried.script, shows: tried.shows, at, over };
+      if (choices !== usual || call) tries.keep({ choices, call });
+    },
+    restoreTry() {
+      const kept = tries.read();
+      if (!kept) return;
+      const { choices, call } = kept;
+      const isCalled = choices.number !== null && get().numbers.includes(choices.number);
+      set({ choices: isCalled ? choices : { ...choices, number: null } });
+      if (!call) return;
+      const tried = { graph: get().graph, script: call.script, shows: call.shows, call: null, played: null };
+      set({ tried, tryAt: call.at, tryOver: call.over });
+    },
+    resumeTry() {
+      const { tried, tryAsking, tryTrouble } = get();
+      if (!tried || tried.call || tryAsking || tryTrouble) return;
+      set({ tried: { ...tried, graph: get().graph } });
+      void ask();
     },
     companyClock: () => ({ zone, now: shownBy(zone, now()) }),
   };

@@ -11,6 +11,8 @@ export default function TryPanel() {
   const tried = useEditor((state) => state.tried !== null);
   const faulty = useEditor((state) => state.diagnostics.length > 0);
   const panel = useFocusAfterCall(tried);
+  const { resumeTry } = useEditorStore().getState();
+  useEffect(resumeTry, [resumeTry]);
   return <div ref={panel}>{tried ? <CallView /> : faulty ? <Faulty /> : <ChoicesForm />}</div>;
 }
 

@@ -112,6 +112,7 @@ export const editing: typeof english = {
   error_session:
     "Sie wurden abgemeldet. Melden Sie sich in einem anderen Tab an, dann versuchen Sie es noch einmal. Nichts geht verloren.",
   error_offline: "Der Server ist nicht erreichbar. Ihre Änderungen bleiben in diesem Browser.",
+  error_slow: "Der Server antwortet nicht. Ihre Änderungen bleiben in diesem Browser erhalten.",
   error_server: "Der Server meldet einen Fehler. Ihre Änderungen bleiben in diesem Browser.",
   error_forbidden: "Sie dürfen diese Zeichnung nicht ändern.",
   error_missing: "Diese Zeichnung gibt es auf dem Server nicht mehr.",

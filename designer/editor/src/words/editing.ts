@@ -111,6 +111,7 @@ export const editing = {
   messages: "Messages of the editor",
   error_session: "You have been signed out. Sign in again in another tab, then try again. Nothing is lost.",
   error_offline: "The server cannot be reached. Your changes are kept in this browser.",
+  error_slow: "The server does not answer. Your changes are kept in this browser.",
   error_server: "The server reports an error. Your changes are kept in this browser.",
   error_forbidden: "You may not change this drawing.",
   error_missing: "This drawing no longer exists on the server.",

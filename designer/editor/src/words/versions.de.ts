@@ -15,6 +15,7 @@ export const versions: typeof english = {
   versionsLoading: "Die Versionen werden geladen …",
   versionsFailed: "Die Versionen konnten nicht geladen werden: {why}",
   whyOffline: "Der Server ist nicht erreichbar.",
+  whySlow: "Der Server antwortet nicht.",
   whyServer: "Der Server meldet einen Fehler.",
   whySession: "Sie wurden abgemeldet. Melden Sie sich in einem anderen Tab wieder an.",
   whyForbidden: "Sie dürfen das nicht sehen.",

@@ -15,6 +15,7 @@ export const versions = {
   versionsLoading: "Loading the versions …",
   versionsFailed: "The versions could not be loaded: {why}",
   whyOffline: "The server cannot be reached.",
+  whySlow: "The server does not answer.",
   whyServer: "The server reports an error.",
   whySession: "You have been signed out. Sign in again in another tab.",
   whyForbidden: "You may not see this.",

@@ -1,0 +1,72 @@
+"""What prompts sound like, and what they were made of."""
+
+from flask import Response, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.db import find
+from app.gateways.audio import to_wav
+from app.gateways.storage import NotStored
+from app.settings import sound_files
+from app.settings.models import Prompt, PromptVersion
+from app.settings.originals import read_original
+from app.settings.routes.pages import commit, settings
+from app.settings.routes.saving import saved
+from app.settings.service import heard
+from app.settings.service import prompts as service
+from app.settings.service.voice import NoSound
+from app.settings.system_sounds import HOLD_MUSIC, system_prompts
+
+
+@settings.get("/voice/<int:prompt_id>/sound.wav")
+def prompt_sound(prompt_id: int) -> Response:
+    return _wav(find(Prompt, id=prompt_id).file)
+
+
+@settings.get("/voice/hold-music.wav")
+def hold_music_sound() -> Response:
+    """What every exchange brings along."""
+    return _wav(str(system_prompts()[HOLD_MUSIC]["file"]))
+
+
+@settings.get("/voice/<int:prompt_id>/<int:number>/sound.wav")
+def version_sound(prompt_id: int, number: int) -> Response:
+    return _wav(find(PromptVersion, prompt_id=prompt_id, number=number).file)
+
+
+@settings.get("/voice/<int:prompt_id>/<int:number>/original")
+def original(prompt_id: int, number: int) -> ResponseReturnValue:
+    """To be kept elsewhere; never shown by the browser."""
+    version = find(PromptVersion, prompt_id=prompt_id, number=number)
+    try:
+        content, mimetype = read_original(version.original)
+    except (NotStored, ValueError):
+        abort(404)
+    response = Response(content, mimetype=mimetype)
+    name = f"{version.prompt.label} {number}.{version.original.rpartition('.')[2]}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@settings.post("/voice/<int:prompt_id>/<int:number>/again")
+def go_back(prompt_id: int, number: int) -> ResponseReturnValue:
+    version = find(PromptVersion, prompt_id=prompt_id, number=number)
+    service.go_back(version.prompt, version, current_user.name)
+    commit(_("The next call hears version %(number)s again.", number=number))
+    return saved(url_for("settings.prompt", prompt_id=prompt_id))
+
+
+@settings.post("/voice/speak")
+def speak() -> ResponseReturnValue:
+    """WAV of "text" in "language", to be heard before it is saved."""
+    try:
+        wav = heard.preview(request.form.get("language", ""), request.form.get("text", ""))
+    except NoSound as problem:
+        return {"error": {"code": problem.code, "message": problem.message}}, problem.status
+    return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "no-store"})
+
+
+def _wav(file: str) -> Response:
+    wav = to_wav(sound_files.read(file))
+    return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "private, no-cache"})

@@ -1,0 +1,34 @@
+"""Do not disturb, working hours and forwarding of an employee."""
+
+from app.account.service import own_company
+from app.db import now
+from app.settings.availability import Availability
+from app.settings.directory import calendar_entry, offsets
+from app.settings.directory_people import set_up_by
+from app.settings.models import Employee
+from app.settings.service.publishing import publish_directory
+from designer.availability import absence
+
+
+def set_availability(employee: Employee, wanted: Availability) -> None:
+    employee.hours_id = wanted.hours_id
+    employee.forward_always, employee.forward_busy = wanted.always, wanted.busy
+    employee.forward_no_answer, employee.forward_after_s = wanted.no_answer, wanted.after_s
+    publish_directory()
+
+
+def set_dnd(employee: Employee, is_on: bool) -> None:
+    employee.dnd = is_on
+    publish_directory()
+
+
+def absent_now(employee: Employee) -> str:
+    """Why the employee is not rung at this moment, as ``designer.availability`` says it."""
+    zone, calendar = own_company().zone, employee.hours
+    hours = calendar_entry(zone, calendar.week, calendar.special_days, calendar.holidays) if calendar else {}
+    directory = {
+        "employees": {employee.extension: set_up_by(employee)},
+        "calendars": {calendar.name: hours} if calendar else {},
+        "zones": {zone: offsets(zone)},
+    }
+    return absence(directory, employee.extension, round(now().timestamp() * 1000))
