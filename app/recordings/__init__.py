@@ -13,8 +13,8 @@ from app.periodic import Periodic, periodically
 from app.recorded import provide_recordings
 from app.recordings import ledger
 from app.recordings.making import make_files
-from app.recordings.routes import play, recordings
 from app.recordings.removing import count_of, delete_of, remove_files
+from app.recordings.routes import play, recordings
 from app.recordings.service import recordings_of
 
 EVERY_S = 0.5
