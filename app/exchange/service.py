@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from app.db import db, now
 from app.exchange.models import SwitchEntry
@@ -15,6 +15,8 @@ from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
 
 NOTED = "switch_keys_written"
+MOST_RETIRED = 200
+"""So many directories that are in force no longer are kept in the installation: 50 MB, if all are large."""
 SOUND = re.compile(r'"file":"([0-9a-f]{64}\.au)"')
 
 
@@ -42,12 +44,29 @@ def set_directory(company: str, directory: dict[str, Any]) -> str:
     """People, groups, voice and hours of a company for every call that begins from now on; returns its hash."""
     text = canonical(directory)
     sha = sha256(text)
+    before = entry(f"c:{company}")
     _set(f"d:{sha}", text)
     _set(f"c:{company}", canonical({"directory": sha}))
+    if before and before["directory"] != sha:
+        _retire(before["directory"])
     for name, program in (("*", extension_program()), ("callback", callback_program())):
         _set(f"p:{program.sha}", program.text)
         _set(f"x:{company}:{name}", canonical({"program": program.sha}))
     return sha
+
+
+def _retire(sha: str) -> None:
+    """A directory that is in force no longer stays for calls that began with it, as long as there are not too many of
+    such; the calls of those that go have the newest instead."""
+    if row := _row(f"d:{sha}"):
+        row.unused_since = now()
+        db.session.flush()
+    retired = select(SwitchEntry.key_name).where(
+        SwitchEntry.key_name.startswith("d:"), SwitchEntry.unused_since.is_not(None)
+    )
+    for key in list(db.session.scalars(retired.order_by(SwitchEntry.unused_since.desc()).offset(MOST_RETIRED))):
+        db.session.execute(delete(SwitchEntry).where(SwitchEntry.key_name == key))
+        _note(key)
 
 
 def set_phone(account: str, company: str, extension: str, ha1: str) -> None:

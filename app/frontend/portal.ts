@@ -11,6 +11,7 @@ import "@tabler/core";
 import "./kept-forms";
 import "./people";
 import "./availability.css";
+import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
 import { showFrame } from "./frame";

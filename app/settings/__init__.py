@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from flask import Flask
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 
 from app.account.service import own_company
 from app.colleagues import provide_colleagues
+from app.db import db
 from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
 from app.periodic import Periodic, periodically
@@ -16,11 +18,10 @@ from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.routes import TABS, api, me, settings
 from app.settings.service import colleagues as of_colleagues
+from app.settings.models import Employee, Group
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
-from app.settings.service.employees import list_employees
 from app.settings.service.forgetting import forget_sounds
-from app.settings.service.groups import list_groups
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.prompts import list_prompts
 from app.settings.service.renewing import renew_directories
@@ -33,10 +34,10 @@ HOUR_S = 3600
 
 
 def _references() -> Iterator[Reference]:
-    for employee in list_employees():
-        yield Reference("employee", employee.extension, f"{employee.name} ({employee.extension})")
-    for group in list_groups():
-        yield Reference("group", group.name, group.label)
+    for extension, name in db.session.execute(select(Employee.extension, Employee.name).order_by(Employee.extension)):
+        yield Reference("employee", extension, f"{name} ({extension})")
+    for name, label in db.session.execute(select(Group.name, Group.label).order_by(Group.label)):
+        yield Reference("group", name, label)
     yield from _prompts()
     for calendar in list_calendars():
         yield Reference("calendar", calendar.name, calendar.label)

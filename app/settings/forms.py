@@ -13,13 +13,12 @@ from wtforms import (
     Field,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
 from app.settings.callers import parse_callers
 from app.settings.service.employees import EMERGENCY
@@ -94,13 +93,6 @@ class NewEmployeeForm(EmployeeForm):
 
 class PhotoForm(FlaskForm):  # type: ignore[misc]
     photo = FileField(_("Picture"), [FileRequired(_("Choose a picture first."))], render_kw={"accept": PICTURES})
-
-
-class GroupForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    members = SelectMultipleField(
-        _("Members"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
 
 
 class CallerListForm(SettingsForm):
