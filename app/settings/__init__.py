@@ -16,9 +16,9 @@ from app.periodic import Periodic, periodically
 from app.references import Reference, provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
+from app.settings.models import Employee, Group
 from app.settings.routes import TABS, api, me, settings
 from app.settings.service import colleagues as of_colleagues
-from app.settings.models import Employee, Group
 from app.settings.service.calendars import list_calendars
 from app.settings.service.callers import list_caller_lists
 from app.settings.service.forgetting import forget_sounds
