@@ -63,6 +63,7 @@ PUBLIC = frozenset(
         "auth.forgotten",
         "auth.new_password",
         "auth.confirm_email",
+        "settings.provision",
     }
 )
 """Endpoints for whoever comes, signed in or not."""
@@ -108,6 +109,12 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.employee": SETTINGS,
     "settings.new_employee": ("set up", "set up"),
     "settings.delete_employee": ("delete people", "delete people"),
+    "settings.access": ("see settings", "accounts"),
+    "settings.invite": ("accounts", "accounts"),
+    "settings.withdraw_invitation": ("accounts", "accounts"),
+    "settings.change_role": ("accounts", "accounts"),
+    "settings.sign_out_employee": ("accounts", "accounts"),
+    "settings.delete_access": ("accounts", "accounts"),
     "settings.set_successor": ("delete people", "delete people"),
     "settings.set_photo": SETTINGS,
     "settings.delete_photo": SETTINGS,
@@ -144,6 +151,12 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.caller_list": SETTINGS,
     "settings.new_caller_list": ("set up", "set up"),
     "settings.delete_caller_list": SETTINGS,
+    "settings.ready_made_lists": SETTINGS,
+    "settings.add_caller": SETTINGS,
+    "settings.add_callers": SETTINGS,
+    "settings.remove_callers": SETTINGS,
+    "settings.import_callers": ("set up", "set up"),
+    "settings.export_callers": SETTINGS,
     "settings.company": ("see settings", "company"),
     "settings_api.calendar": SETTINGS,
     "settings_api.caller_list": SETTINGS,

@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Unauthorized
 
 from app.auth.permissions import PUBLIC, SAFE
-from app.errors import wants_json
+from app.errors import answer_to, wants_json
 from app.i18n import same_site
 
 KEPT = "kept"
@@ -36,7 +36,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
 def form_of_another_session(error: CSRFError) -> ResponseReturnValue:
     """A form that was opened before the session ended. What it held is not done, but is not lost either."""
     if wants_json() or request.headers.get("HX-Request"):
-        raise error
+        return answer_to(error)
     if request.endpoint in PUBLIC:
         flash(_("This page had been open for too long. Please try again."), "warning")
         return redirect(request.full_path.rstrip("?") if "GET" in _methods() else _path(request.referrer))

@@ -86,5 +86,6 @@ document.addEventListener(
 );
 
 showFrame();
+if (document.querySelector("form[data-voice]")) void import("./voice/form");
 if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
 if (document.querySelector("[data-week]")) import("./week-grid");

@@ -14,7 +14,7 @@ from app.security import limiter
 
 
 @auth.route("/sign-in", methods=["GET", "POST"])
-@limiter.limit("10 per minute; 60 per hour", methods=["POST"])
+@limiter.limit("30 per minute; 200 per hour", methods=["POST"])
 def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(wanted())

@@ -111,4 +111,11 @@ def _send(invitation: Invitation, company: Company, link: str) -> None:
         _("The link works once, within 7 days. If you don't know what this is about, do nothing."),
     )
     subject = _("Your account at the telephone exchange of %(company)s", company=company.name)
-    queue(company.id, invitation.email, subject, "\n\n".join(sentences), by_hand=True, not_after=invitation.expires_at)
+    queue(
+        company.id,
+        invitation.email,
+        subject,
+        "\n\n".join(sentences),
+        by_hand=invitation.role != "operator",
+        not_after=invitation.expires_at,
+    )

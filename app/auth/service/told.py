@@ -1,5 +1,6 @@
 """What people are told of their account, by letter and in the audit log."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,9 @@ from app.i18n import language
 from app.letters import Letter, carry_letters, send_letter
 from app.links import public_link
 from app.outbox.service import queue
+
+OF_INTEREST = timedelta(days=3)
+"""After that long nobody is told any more, as when there was no mail server until now."""
 
 
 def note_of(user: User, action: str, by: User | None = None, **after: Any) -> None:
@@ -86,7 +90,7 @@ def _mail(letter: Letter) -> None:
             _("If it was you, all is well. If not, change your password at once:"),
             public_link("auth.account"),
         )
-        queue(user.company_id, user.email, letter.title, "\n\n".join(sentences))
+        queue(user.company_id, user.email, letter.title, "\n\n".join(sentences), not_after=now() + OF_INTEREST)
 
 
 def init_app(app: Flask) -> None:

@@ -12,7 +12,7 @@ from app.gateways.audio import MOST_SOURCE_BYTES
 from app.settings.hours import spread
 from app.settings.models import Calendar, CallerList
 from app.settings.public_holidays import HolidayChoice
-from app.settings.service import prompts
+from app.settings.service import callers, prompts
 from app.settings.service.voice import given, wish_for
 from app.uploads import takes_up_to
 
@@ -40,7 +40,7 @@ def calendar(name: str) -> Response:
 def caller_list(name: str) -> Response:
     found = find(CallerList, name=name)
     edit = url_for("settings.caller_list", list_id=found.id)
-    return jsonify(name=name, label=found.label, count=len(found.entries), edit=edit)
+    return jsonify(name=name, label=found.label, count=callers.count(found), edit=edit)
 
 
 @api.post("/prompts")

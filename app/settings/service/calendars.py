@@ -12,7 +12,7 @@ from app.account.service import own_company
 from app.db import db, now
 from app.settings.directory import calendar_entry, offsets
 from app.settings.hours import Week
-from app.settings.models import Calendar
+from app.settings.models import Calendar, Employee
 from app.settings.public_holidays import HolidayChoice
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
 from designer.calendar import changes, is_open
@@ -65,6 +65,13 @@ def delete_calendar(calendar: Calendar) -> None:
     if flows := flows_with("calendar", calendar.name):
         sentence = _(
             "The calendar %(name)s can't be deleted: it decides in %(flows)s.", name=calendar.label, flows=flows
+        )
+        raise InUse(sentence)
+    if people := ", ".join(db.session.scalars(select(Employee.name).where(Employee.hours_id == calendar.id).limit(3))):
+        sentence = _(
+            "The calendar %(name)s can't be deleted: it is the working hours of %(people)s.",
+            name=calendar.label,
+            people=people,
         )
         raise InUse(sentence)
     db.session.delete(calendar)

@@ -84,8 +84,8 @@ def test_a_wrong_password_and_an_unknown_address_are_told_alike(visitor, anna_id
 
 
 def test_guessing_from_one_address_is_slowed_down(visitor):
-    answers = [visitor.post("/sign-in", data={"email": ""}).status_code for _ in range(11)]
-    assert answers == [422] * 10 + [429]
+    answers = [visitor.post("/sign-in", data={"email": ""}).status_code for _ in range(31)]
+    assert answers == [422] * 30 + [429]
 
 
 @pytest.mark.parametrize("email", ["anna@firm.example", "nobody@firm.example"])
@@ -174,3 +174,9 @@ def test_a_form_of_another_session_is_not_done_and_leads_back_to_its_page(app, a
 
 def test_the_password_is_kept_as_argon2id(anna):
     assert anna().password_hash.startswith("$argon2id$")
+
+
+def test_a_program_whose_token_is_of_another_session_is_told_so(app, client):
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = client.post("/settings/voice/new", data={}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "bad_request")
