@@ -5,18 +5,14 @@ from flask_babel import lazy_gettext as _
 
 from app.account.service import own_company
 from app.colleagues import provide_colleagues
-from app.db import db
 from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
 from app.periodic import Periodic, periodically
 from app.references import provide, provide_directory, provide_facts, provide_sayings, provide_sounds
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
-from app.settings.models import Employee, Group
 from app.settings.routes import TABS, api, me, settings
 from app.settings.service import colleagues as of_colleagues
-from app.settings.service.calendars import list_calendars
-from app.settings.service.callers import list_caller_lists
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.named import references
