@@ -56,13 +56,15 @@ def _sentence(error: HTTPException) -> str:
     return known.get(error.code or 500) or error.description or error.name
 
 
+def answer_to(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error
+    return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))
+
+
 def init_app(app: Flask) -> None:
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
         return _answer(error.status, error.code, error.message, **error.extra)
 
-    @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> ResponseReturnValue:
-        if error.code is None or error.code < 400 or error.response is not None:
-            return error
-        return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))
+    app.register_error_handler(HTTPException, answer_to)

@@ -1,7 +1,7 @@
 """What flows may refer to, and which flows refer to it. The settings know the one and the flows the other; here they
 meet without knowing each other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -42,6 +42,10 @@ Spoken = Iterable[tuple[str, str]]
 
 DirectoryMaker = Callable[[Spoken], dict[str, Any]]
 UseFinder = Callable[[], list[Use]]
+Thing = tuple[str, str]
+"""(kind, name)."""
+
+Replacer = Callable[[Thing, Thing, Collection[int], str], None]
 
 
 def provide(app: Flask, provider: Provider) -> None:
@@ -62,6 +66,10 @@ def provide_uses(app: Flask, finder: UseFinder) -> None:
     app.extensions["reference_uses"] = finder
 
 
+def provide_replacing(app: Flask, replacer: Replacer) -> None:
+    app.extensions["replace_uses"] = replacer
+
+
 def provide_sayings(app: Flask, sayings: Callable[[], dict[str, str]]) -> None:
     app.extensions["sayings"] = sayings
 
@@ -70,6 +78,17 @@ def provide_sounds(app: Flask, sound: Callable[[str], bytes | None], preview: Ca
     """Both give WAV, of a prompt by its name and of a text in a language."""
     app.extensions["prompt_sound"] = sound
     app.extensions["speech_preview"] = preview
+
+
+def provide_extensions(app: Flask, finder: Callable[[int], str | None]) -> None:
+    """*finder* gives the extension of an employee of the company in force by the row's id."""
+    app.extensions["extension_of"] = finder
+
+
+def extension_of(employee_id: int | None) -> str | None:
+    """None for somebody who is no employee."""
+    finder = cast(Callable[[int], str | None], current_app.extensions["extension_of"])
+    return finder(employee_id) if employee_id is not None else None
 
 
 def references() -> list[Reference]:
@@ -136,3 +155,9 @@ def uses_of(kind: str, name: str) -> list[Use]:
 def published_uses(kind: str, name: str) -> list[str]:
     """Names of the flows that a call to a number may come by now and that refer to it."""
     return sorted({use.flow for use in uses_of(kind, name) if use.is_published})
+
+
+def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str) -> None:
+    """Let these flows refer to *new* where they refer to *old*: their drafts and, where they are published, what calls
+    go by from now on. Raises a ``Refused`` when one of them can't."""
+    cast(Replacer, current_app.extensions["replace_uses"])(old, new, flow_ids, author)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import canvas, exchange, far_end, language
+from bench import canvas, directory, exchange, far_end, language, portal
 from bench.scenarios import SCENARIOS, Scenario
 from bench.step import Load, run_step
 from bench.sweep import passes, sweep
@@ -30,7 +30,11 @@ def main() -> None:
             for line in language.measure():
                 _print(line)
             (home / "canvas").mkdir()
+            for line in directory.measure(home / "directory", options.port, options.voice_port):
+                _print(line)
             for line in canvas.measure(home / "canvas", options.port + 4):
+                _print(line)
+            for line in portal.measure(home / "portal"):
                 _print(line)
         for name in options.scenario or SCENARIOS:
             for line in _scenario(SCENARIOS[name], options, home / name):

@@ -1,19 +1,48 @@
 """Opening hours without a clock and without a time zone database: all that is needed is in the directory."""
 
 from bisect import bisect_right
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 JsonObject = dict[str, Any]
 
+DAY_MINUTES = 1440
+FAR_DAYS = 400
+"""Whatever happens once a year happens within these."""
+
 
 def is_open(directory: JsonObject, calendar: JsonObject, at_ms: int) -> bool:
-    """Whether *calendar* has this moment within its hours, an exception of the day going before the week."""
+    """Whether *calendar* has this moment within its hours.
+
+    An exception of a day goes before the week. Hours that end after minute 1440 belong to the day on which they begin.
+    """
     local = local_time(directory["zones"][calendar["zone"]], at_ms)
     minute = local.hour * 60 + local.minute
-    exceptions = calendar.get("exceptions", {})
-    intervals = exceptions.get(local.date().isoformat(), calendar["week"][local.weekday()])
-    return any(start <= minute < end for start, end in intervals)
+    today = local.date()
+    return _is_within(hours_of(calendar, today), minute) or _is_within(
+        hours_of(calendar, today - timedelta(days=1)), minute + DAY_MINUTES
+    )
+
+
+def hours_of(calendar: JsonObject, day: date) -> list[list[int]]:
+    """What begins on this day, as [from, to] in minutes since its midnight."""
+    found: list[list[int]] = calendar.get("exceptions", {}).get(day.isoformat(), calendar["week"][day.weekday()])
+    return found
+
+
+def changes(
+    directory: JsonObject, calendar: JsonObject, at_ms: int, days: int = FAR_DAYS
+) -> Iterator[tuple[int, bool]]:
+    """(moment in ms, whether it is open from then on) of each opening and closing after *at_ms*, in order."""
+    was_open = is_open(directory, calendar, at_ms)
+    offsets = directory["zones"][calendar["zone"]]
+    first = local_time(offsets, at_ms).date()
+    for index in range(days):
+        for moment in _moments(offsets, calendar, first + timedelta(days=index)):
+            if moment > at_ms and is_open(directory, calendar, moment) != was_open:
+                was_open = not was_open
+                yield moment, was_open
 
 
 def local_time(offsets: list[list[int]], at_ms: int) -> datetime:
@@ -22,5 +51,33 @@ def local_time(offsets: list[list[int]], at_ms: int) -> datetime:
     Before the first entry the first offset holds.
     """
     at_s = at_ms // 1000
-    index = max(bisect_right(offsets, at_s, key=lambda entry: entry[0]) - 1, 0)
-    return datetime.fromtimestamp(at_s, UTC) + timedelta(seconds=offsets[index][1])
+    return datetime.fromtimestamp(at_s, UTC) + timedelta(seconds=offsets[_place(offsets, at_s)][1])
+
+
+def _is_within(hours: list[list[int]], minute: int) -> bool:
+    return any(start <= minute < end for start, end in hours)
+
+
+def _moments(offsets: list[list[int]], calendar: JsonObject, day: date) -> list[int]:
+    """Moments of this local day at which hours may begin or end: where they are drawn, and where the clocks are put
+    forward or back. A wall clock time that the day has twice is there twice."""
+    midnight_s = round(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    spans = [*hours_of(calendar, day)]
+    spans += [[minute - DAY_MINUTES for minute in span] for span in hours_of(calendar, day - timedelta(days=1))]
+    minutes = {minute for span in spans for minute in span if 0 <= minute < DAY_MINUTES}
+    near = offsets[_place(offsets, midnight_s - 86_400) : _place(offsets, midnight_s + 2 * 86_400) + 1]
+    found = {from_s * 1000 for from_s, _offset in near if _day_of(offsets, from_s) == day}
+    for minute in minutes:
+        for _from, offset in near:
+            at_s = midnight_s + minute * 60 - offset
+            if local_time(offsets, at_s * 1000).timestamp() == midnight_s + minute * 60:
+                found.add(at_s * 1000)
+    return sorted(found)
+
+
+def _place(offsets: list[list[int]], at_s: int) -> int:
+    return max(bisect_right(offsets, at_s, key=lambda entry: entry[0]) - 1, 0)
+
+
+def _day_of(offsets: list[list[int]], at_s: int) -> date:
+    return local_time(offsets, at_s * 1000).date()

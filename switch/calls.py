@@ -30,6 +30,7 @@ def new_call(event: CallArrived, caller: JsonObject, shown_caller: str, offer: s
     """What is kept of a call in shared memory."""
     return {
         "id": event.call,
+        "company": event.company,
         "seq": 0,
         "state": None,
         "program": event.program,
@@ -111,7 +112,7 @@ class Calls:
             store.save(call)
 
     def _step(self, call: JsonObject, event: Event) -> list[Event]:
-        program, directory = store.program(call["program"]), store.directory(call["directory"])
+        program, directory = store.program(call["program"]), store.directory_of(call["company"], call["directory"])
         before = call["state"]
         call["state"], effects = step(program, directory, before, event)
         if effects or call["state"] != before:  # else a timer of something that is long over
@@ -154,7 +155,7 @@ class Calls:
         store.forget(call)
         store.one_call_less()
         try:
-            self._media.close(call)
+            self._carrier.close(call)
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call['id']}: not closed: {error}\n")
         if call["state"]:

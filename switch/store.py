@@ -7,15 +7,17 @@ progress (JSON under the call's id, changed only under its lock), and counters.
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 import KSR
 
 from designer import queue
 from designer.program import Program
+from switch.kept import Kept
 
 JsonObject = dict[str, Any]
+MOST_CHARACTERS = 4_000_000
+"""Of the programs, and of the directories, that a worker keeps; parsed they take six times as many bytes."""
 
 
 class NotPublished(Exception):
@@ -28,16 +30,12 @@ def routing(key: str) -> JsonObject | None:
     return json.loads(text) if text else None
 
 
-@lru_cache(maxsize=512)
-def program(sha: str) -> Program:
-    """Parsed once a worker: a program is immutable under its hash."""
-    return Program.parse(_published(f"p:{sha}"))
-
-
-@lru_cache(maxsize=64)
-def directory(sha: str) -> JsonObject:
-    found: JsonObject = json.loads(_published(f"d:{sha}"))
-    return found
+def directory_of(company: str, sha: str) -> JsonObject:
+    """The one that a call began with; once that is forgotten, as a company has changed much since, the one of now."""
+    try:
+        return directory(sha)
+    except NotPublished:
+        return company_directory(company)
 
 
 def _published(key: str) -> str:
@@ -45,6 +43,11 @@ def _published(key: str) -> str:
     if not text:
         raise NotPublished(key)
     return str(text)
+
+
+program: Kept[Program] = Kept(lambda sha: _published(f"p:{sha}"), Program.parse, MOST_CHARACTERS)
+directory: Kept[JsonObject] = Kept(lambda sha: _published(f"d:{sha}"), json.loads, MOST_CHARACTERS)
+"""By hash, as they never change."""
 
 
 @contextmanager
@@ -82,6 +85,23 @@ def dialog(sip_call_id: str) -> tuple[str, str] | None:
 
 def forget_dialog(sip_call_id: str) -> None:
     KSR.htable.sht_rm("dialogs", sip_call_id)
+
+
+def remember_socket(address: str, sip_call_id: str) -> None:
+    """The latest dialog of the browser at this WebSocket, "host:port"."""
+    KSR.htable.sht_sets("dialogs", f"ws:{address}", sip_call_id)
+
+
+def has_socket(address: str) -> bool:
+    """Whether it is still open."""
+    return bool(KSR.htable.sht_get("dialogs", f"ws:{address}"))
+
+
+def forget_socket(address: str) -> str:
+    """The WebSocket is closed; returns the Call-ID of its latest dialog, or ""."""
+    found = KSR.htable.sht_get("dialogs", f"ws:{address}") or ""
+    KSR.htable.sht_rm("dialogs", f"ws:{address}")
+    return str(found)
 
 
 def forget_call(call: str) -> None:

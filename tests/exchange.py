@@ -19,6 +19,7 @@ from app.flows import numbers as flow_numbers
 from app.flows import service as flows
 from app.settings.models import Employee
 from app.settings.service import calendars, callers, employees, groups, prompts
+from app.settings.special_days import closed_on
 from app.softphone.agent import UserAgent
 from app.softphone.sound import tone
 from config import Config
@@ -67,8 +68,9 @@ class Exchange:
                 for name, hertz in TONES.items():
                     prompts.add_sound_prompt(name.title(), au(hertz), name=name)
                 callers.add_caller_list("VIP", ["+49170*", "anonymous"], name="vip")
-                calendars.add_calendar("Always", [[[0, 1440]]] * 7, {}, name="always")
-                calendars.add_calendar("Never", [[]] * 7, {"2000-01-01": [[0, 1440]]}, name="never")
+                once_open = {**closed_on("2000-01-01"), "hours": [[0, 1440]]}
+                calendars.add_calendar("Always", [[[0, 1440]]] * 7, [], name="always")
+                calendars.add_calendar("Never", [[]] * 7, [once_open], name="never")
                 db.session.commit()
 
     def draw(self, nodes: list[dict[str, Any]], *wires: tuple[str, str, str], number: str = "") -> str:

@@ -46,20 +46,22 @@ def kinds() -> dict[str, LazyString]:
     return {each.__tablename__: each.AUDIT_KIND for each in classes if issubclass(each, Audited)}
 
 
-def note(company_id: int, action: str, kind: str, name: str, **after: Any) -> None:
-    """Write down what no row shows, as that an operator entered a company's account."""
-    entry = AuditEntry(company_id=company_id, action=action, kind=kind, name=name[:200], after=after, **_who())
+def note(company_id: int, action: str, kind: str, name: str, by: Any = None, **after: Any) -> None:
+    """Write down what no row shows, as that an operator entered a company's account. *by* is a user; None: who is
+    signed in, or somebody whom nobody knows."""
+    entry = AuditEntry(company_id=company_id, action=action, kind=kind, name=name[:200], after=after, **_who(by))
     with company_scope(company_id):
         db.session.add(entry)
         db.session.flush()
 
 
-def _who() -> Values:
+def _who(by: Any = None) -> Values:
+    person = by or (current_user if _is_by_a_person() else None)
     return {
-        "user_id": current_user.id,
-        "who": current_user.name,
-        "role": current_user.role,
-        "address": (request.remote_addr or "")[:45],
+        "user_id": person and person.id,
+        "who": person.name if person else "",
+        "role": person.role if person else "",
+        "address": (request.remote_addr or "")[:45] if has_request_context() else "",
     }
 
 

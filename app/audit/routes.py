@@ -12,6 +12,9 @@ ACTIONS = {
     "added": _("added"),
     "changed": _("changed"),
     "deleted": _("deleted"),
+    "signed in": _("signed in"),
+    "signed out": _("signed out"),
+    "refused": _("refused"),
     "entered": _("entered"),
     "left": _("left"),
 }

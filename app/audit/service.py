@@ -22,7 +22,8 @@ def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEn
 
 def people() -> list[str]:
     """All who ever changed something."""
-    return list(db.session.scalars(select(AuditEntry.who).distinct().order_by(AuditEntry.who)))
+    named = select(AuditEntry.who).where(AuditEntry.who != "").distinct()
+    return list(db.session.scalars(named.order_by(AuditEntry.who)))
 
 
 def last_change(kind: str, thing: object) -> AuditEntry | None:

@@ -1,41 +1,57 @@
-"""Signing in and out; every page but a few is for those who are signed in."""
+"""Signing in and out, and one's own account; every page but a few is for those who are signed in."""
 
 from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
-from werkzeug.exceptions import Unauthorized
+from flask_wtf.csrf import CSRFError
 
+from app.auth import cli
 from app.auth.entered import company_here, entered_id
 from app.auth.models import ROLES, User
 from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
+from app.auth.returning import ask_to_sign_in, form_of_another_session
 from app.auth.routes import auth
-from app.db import db, every_company
-from app.errors import wants_json
+from app.auth.service import told, upkeep, visits
+from app.auth.service.factors import must_set_up
+from app.errors import NotAllowed, wants_json
 from app.menu import show_to
+from app.periodic import Periodic, periodically
 
 logins = LoginManager()
 
 
 @logins.user_loader  # type: ignore[untyped-decorator]
 def _load(user_id: str) -> User | None:
-    with every_company():
-        return db.session.get(User, int(user_id))
+    visit = visits.visit_now()
+    return visit.user if visit is not None and str(visit.user_id) == user_id else None
 
 
 def _admit() -> ResponseReturnValue | None:
     """Turn away who is not signed in or may not do this; put the company of who is signed in in force for all queries
     of this request."""
     if current_user.is_authenticated:
-        here = company_here()
+        here = current_user.company if request.blueprint == "auth" else company_here()
         g.company_in_force = here.id
         g.zone = here.zone
+        if request.endpoint != "static":
+            visits.note_seen()
         refuse_without_right()
-        return None
+        return _ask_for_second_factor()
     if request.endpoint is None or request.endpoint in PUBLIC:
         return None
+    return ask_to_sign_in()
+
+
+def _ask_for_second_factor() -> ResponseReturnValue | None:
+    """Where the company demands one, it comes before everything else."""
+    if request.endpoint is None or request.endpoint in PUBLIC or request.endpoint.startswith("auth."):
+        return None
+    if not must_set_up(current_user):
+        return None
     if wants_json():
-        raise Unauthorized
-    return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+        raise NotAllowed(_("Set up a second factor first: your company demands it."))
+    return redirect(url_for("auth.second_factor"))
 
 
 def _entered() -> dict[str, object]:
@@ -44,10 +60,15 @@ def _entered() -> dict[str, object]:
 
 
 def init_app(app: Flask) -> None:
-    app.config["SESSION_PROTECTION"] = "basic"
+    app.config["SESSION_PROTECTION"] = None  # a visit ends by its row
     logins.init_app(app)
     app.before_request(_admit)
+    app.register_error_handler(CSRFError, form_of_another_session)
     app.register_blueprint(auth)
+    app.cli.add_command(cli.account)
+    told.init_app(app)
+    periodically(app, Periodic("answer who forgot a password", upkeep.LOOK_S, upkeep.answer))
+    periodically(app, Periodic("forget what has ended", upkeep.TIDY_S, upkeep.tidy))
     show_to(app, may_see)
     app.context_processor(_entered)
     app.jinja_env.globals.update(role_label=ROLES.get, company_here=company_here, may=may, may_see=may_see)

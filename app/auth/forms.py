@@ -1,25 +1,66 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.errors import Refused
+from app.i18n import LANGUAGES
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
-    email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "username"})
-    password = PasswordField(
-        _("Password"), [InputRequired(), Length(max=200)], render_kw={"autocomplete": "current-password"}
-    )
+class AuthForm(FlaskForm):  # type: ignore[misc]
+    def complain(self, name: str, problem: Refused | str) -> None:
+        """Beside the field of this name."""
+        field = self[name]
+        field.errors = [*field.errors, problem.message if isinstance(problem, Refused) else problem]
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]
-    """Whether the password is good enough the service says."""
+def _old_password(label: str) -> PasswordField:
+    return PasswordField(label, [InputRequired(), Length(max=200)], render_kw={"autocomplete": "current-password"})
 
-    password = PasswordField(
+
+def _new_password() -> PasswordField:
+    return PasswordField(
         _("New password"), [InputRequired(), Length(max=200)], render_kw={"autocomplete": "new-password"}
     )
 
-    def complain(self, problem: Refused) -> None:
-        """Beside the field."""
-        self.password.errors = [*self.password.errors, problem.message]
+
+class SignInForm(AuthForm):
+    email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "username webauthn"})
+    password = _old_password(_("Password"))
+
+
+class CodeForm(AuthForm):
+    code = StringField(
+        _("Code"),
+        [InputRequired(), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"},
+    )
+
+
+class AddressForm(AuthForm):
+    email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "email"})
+
+
+class NewPasswordForm(AuthForm):
+    """Whether the password is good enough the service says."""
+
+    password = _new_password()
+
+
+class ChangePasswordForm(AuthForm):
+    old = _old_password(_("Old password"))
+    password = _new_password()
+
+
+class ProveForm(AuthForm):
+    password = _old_password(_("Password"))
+
+
+class ProfileForm(AuthForm):
+    name = StringField(_("Name"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
+    language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
+
+
+class PasskeyForm(AuthForm):
+    name = StringField(_("Name"), [InputRequired(), Length(max=80)])

@@ -49,7 +49,23 @@ RIGHTS = {
     "operate": Right(_l("Make companies and give them numbers"), OPERATORS),
 }
 
-PUBLIC = frozenset({"static", "health.healthz", "auth.sign_in", "auth.accept", "choose_language", "brand"})
+PUBLIC = frozenset(
+    {
+        "static",
+        "health.healthz",
+        "choose_language",
+        "brand",
+        "auth.sign_in",
+        "auth.second_step",
+        "auth.passkey_options",
+        "auth.passkey_sign_in",
+        "auth.accept",
+        "auth.forgotten",
+        "auth.new_password",
+        "auth.confirm_email",
+        "settings.provision",
+    }
+)
 """Endpoints for whoever comes, signed in or not."""
 
 Asked = tuple[str, str]
@@ -67,6 +83,24 @@ ENDPOINTS: dict[str, Asked] = {
     # auth
     "home": OWN,
     "auth.sign_out": OWN,
+    "auth.account": OWN,
+    "auth.change_email": OWN,
+    "auth.change_password": OWN,
+    "auth.end_visit": OWN,
+    "auth.end_other_visits": OWN,
+    "auth.second_factor": OWN,
+    "auth.set_up_app": OWN,
+    "auth.turn_off_app": OWN,
+    "auth.new_passkey": OWN,
+    "auth.passkey": OWN,
+    "auth.remove_passkey": OWN,
+    "auth.new_codes": OWN,
+    "auth.show_codes": OWN,
+    "auth.prove": OWN,
+    "auth.passkey_prove": OWN,
+    "auth.passkey_prove_options": OWN,
+    "auth.passkey_add": OWN,
+    "auth.passkey_add_options": OWN,
     # status
     "status.index": ("watch", "watch"),
     # settings
@@ -75,6 +109,18 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.employee": SETTINGS,
     "settings.new_employee": ("set up", "set up"),
     "settings.delete_employee": ("delete people", "delete people"),
+    "settings.access": ("see settings", "accounts"),
+    "settings.invite": ("accounts", "accounts"),
+    "settings.withdraw_invitation": ("accounts", "accounts"),
+    "settings.change_role": ("accounts", "accounts"),
+    "settings.sign_out_employee": ("accounts", "accounts"),
+    "settings.delete_access": ("accounts", "accounts"),
+    "settings.import_employees": ("set up", "set up"),
+    "settings.look_at_import": ("set up", "set up"),
+    "settings.import_faults": ("set up", "set up"),
+    "settings.export_employees": ("set up", "set up"),
+    "settings.employee_template": ("set up", "set up"),
+    "settings.set_successor": ("delete people", "delete people"),
     "settings.set_photo": SETTINGS,
     "settings.delete_photo": SETTINGS,
     "settings.photo": OWN,
@@ -110,6 +156,12 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.caller_list": SETTINGS,
     "settings.new_caller_list": ("set up", "set up"),
     "settings.delete_caller_list": SETTINGS,
+    "settings.ready_made_lists": SETTINGS,
+    "settings.add_caller": SETTINGS,
+    "settings.add_callers": SETTINGS,
+    "settings.remove_callers": SETTINGS,
+    "settings.import_callers": ("set up", "set up"),
+    "settings.export_callers": SETTINGS,
     "settings.company": ("see settings", "company"),
     "settings_api.calendar": SETTINGS,
     "settings_api.caller_list": SETTINGS,
@@ -119,9 +171,11 @@ ENDPOINTS: dict[str, Asked] = {
     "flows.new": FLOWS,
     "flows.edit": FLOWS,
     "flows.delete": FLOWS,
-    "flows.new_number": FLOWS,
-    "flows.lead_number": FLOWS,
-    "flows.delete_number": FLOWS,
+    "numbers.index": FLOWS,
+    "numbers.new": FLOWS,
+    "numbers.lead": FLOWS,
+    "numbers.delete": FLOWS,
+    "numbers.call_me": FLOWS,
     "flows.import_new": FLOWS,
     "flows.import_draft": FLOWS,
     "flows.export_draft": FLOWS,
@@ -169,6 +223,11 @@ ENDPOINTS: dict[str, Asked] = {
     "messages.read": OWN,
     "messages.read_all": OWN,
     "messages.unread": OWN,
+    # phone
+    "phone.index": OWN,
+    "phone.open_line": OWN,
+    "phone.close_line": OWN,
+    "phone.become_employee": ("set up", "set up"),
     # outbox
     "outbox.index": ACCOUNTS,
     "outbox.again": ACCOUNTS,

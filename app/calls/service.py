@@ -88,9 +88,8 @@ def find_calls(search: Search, zone: str) -> tuple[list[Call], int]:
 
 def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
     if search.text:
-        like = f"%{search.text.replace('%', '').replace('_', '')}%"
         columns = (Call.caller, Call.caller_name, Call.number, Call.answered_by, Call.tag_text)
-        query = query.where(or_(*(column.ilike(like) for column in columns)))
+        query = query.where(or_(*(column.icontains(search.text, autoescape=True) for column in columns)))
     if search.day:
         begins = datetime.combine(search.day, time(), ZoneInfo(zone))
         query = query.where(Call.started_at >= begins, Call.started_at < begins + timedelta(days=1))

@@ -7,14 +7,17 @@ import json
 import re
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from app.db import db, now
 from app.exchange.models import SwitchEntry
 from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
+from switch.settings import BROWSER_SUFFIX
 
 NOTED = "switch_keys_written"
+MOST_RETIRED = 200
+"""So many directories that are in force no longer are kept in the installation: 50 MB, if all are large."""
 SOUND = re.compile(r'"file":"([0-9a-f]{64}\.au)"')
 
 
@@ -34,6 +37,13 @@ def set_trial(program: Program) -> None:
     _set(f"p:{program.sha}", program.text)
 
 
+def inner_numbers(company: str) -> set[str]:
+    """Those that colleagues dial and that lead somewhere, without the extensions."""
+    begin = f"x:{company}:"
+    keys = select(SwitchEntry.key_name).where(SwitchEntry.key_name.startswith(begin), SwitchEntry.key_value != "")
+    return {key.removeprefix(begin) for key in db.session.scalars(keys)}
+
+
 def remove_number(number: str, company: str) -> None:
     _remove(key_of(number, company))
 
@@ -42,16 +52,48 @@ def set_directory(company: str, directory: dict[str, Any]) -> str:
     """People, groups, voice and hours of a company for every call that begins from now on; returns its hash."""
     text = canonical(directory)
     sha = sha256(text)
+    before = entry(f"c:{company}")
     _set(f"d:{sha}", text)
     _set(f"c:{company}", canonical({"directory": sha}))
+    if before and before["directory"] != sha:
+        _retire(before["directory"])
     for name, program in (("*", extension_program()), ("callback", callback_program())):
         _set(f"p:{program.sha}", program.text)
         _set(f"x:{company}:{name}", canonical({"program": program.sha}))
     return sha
 
 
+def _retire(sha: str) -> None:
+    """A directory that is in force no longer stays for calls that began with it, as long as there are not too many of
+    such; the calls of those that go have the newest instead."""
+    if row := _row(f"d:{sha}"):
+        row.unused_since = now()
+        db.session.flush()
+    retired = select(SwitchEntry.key_name).where(
+        SwitchEntry.key_name.startswith("d:"), SwitchEntry.unused_since.is_not(None)
+    )
+    for key in list(db.session.scalars(retired.order_by(SwitchEntry.unused_since.desc()).offset(MOST_RETIRED))):
+        db.session.execute(delete(SwitchEntry).where(SwitchEntry.key_name == key))
+        _note(key)
+
+
 def set_phone(account: str, company: str, extension: str, ha1: str) -> None:
     _set(f"a:{account}", canonical({"company": company, "extension": extension, "ha1": ha1}))
+
+
+def browser_account(company: str, extension: str) -> str:
+    """The SIP account of an employee's browser."""
+    return f"{company}-{extension}{BROWSER_SUFFIX}"
+
+
+def is_browser(account: str) -> bool:
+    return account.endswith(BROWSER_SUFFIX)
+
+
+def set_line(account: str, company: str, extension: str, ha1: str, line: str, until_ms: int) -> None:
+    """A browser may register, and call, until then; *line* tells the one that may from those before."""
+    values = {"company": company, "extension": extension, "ha1": ha1, "line": line, "until_ms": until_ms}
+    _set(f"a:{account}", canonical(values))
 
 
 def remove_phone(account: str) -> None:
@@ -64,6 +106,12 @@ def entry(key: str) -> dict[str, Any] | None:
     return json.loads(row.key_value) if row and row.key_value else None
 
 
+def directory_of(company: str) -> dict[str, Any] | None:
+    """What calls of the company go by that begin from now on."""
+    named = entry(f"c:{company}")
+    return entry(f"d:{named['directory']}") if named else None
+
+
 def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
     """(customer number, program, directory) that a call to *number* goes by from now on; None: nothing."""
     found = entry(f"n:{number}")
@@ -74,6 +122,14 @@ def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
     if program is None or directory is None:
         return None
     return found["company"], Program.parse(canonical(program)), directory
+
+
+def numbers_of(company: str) -> list[str]:
+    """The numbers that anybody may dial and that do something."""
+    is_number = SwitchEntry.key_name.startswith("n:")
+    query = select(SwitchEntry).where(is_number, SwitchEntry.key_value != "").order_by(SwitchEntry.key_name)
+    rows = [row for row in db.session.scalars(query) if json.loads(row.key_value)["company"] == company]
+    return [row.key_name.removeprefix("n:") for row in rows]
 
 
 def programs_of(company: str) -> list[str]:

@@ -21,13 +21,14 @@ from app.db import db, now
 from app.exchange.models import SwitchEntry
 from app.exchange.service import NOTED, key_of
 from app.gateways import switch_door
-from app.gateways.kamailio import KamailioDown, KamailioRefused, SwitchTable
+from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, SwitchTable
 
 KEEP = timedelta(hours=24)
 """How long a program or a directory that is published no longer is kept for the calls that began with it."""
 
 FULL_CHECK = timedelta(minutes=10)
 IMMUTABLE = ("p:", "d:")
+ACCOUNT = "a:"
 OUR_OWN = (":*", ":callback")
 """Entries of what nobody has drawn."""
 log = logging.getLogger(__name__)
@@ -162,6 +163,17 @@ def _push(keys: Iterable[str]) -> None:
             table().put(key, value)
             if key.startswith("c:"):
                 switch_door.send(config().event_port, {"as_new": key.removeprefix("c:")})
+        if key.startswith(ACCOUNT):
+            table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
+
+
+def registrations(accounts: Iterable[str]) -> dict[str, list[Registration]] | None:
+    """The telephones that are registered with each SIP account; None when the switch does not answer."""
+    try:
+        return {account: table().registrations(account) for account in accounts}
+    except (KamailioDown, KamailioRefused) as problem:
+        log.warning("who is registered is not known: %s", problem)
+        return None
 
 
 def _keys(prefix: str) -> list[str]:

@@ -54,4 +54,4 @@ def _make_settings() -> None:
     music = add_sound_prompt("Music on hold", to_telephone(hold_music(), MUSIC_LUFS), "hold-music", "music")
     choose_hold_music(music)
     all_day = [[[0, 1440]]] * 7  # so that the first call is answered at any hour
-    add_calendar("Office (open day and night: change it)", all_day, {}, "office")
+    add_calendar("Office (open day and night: change it)", all_day, [], "office")

@@ -216,15 +216,20 @@ def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict
 def version_of_draft(flow: Flow, result: Result, author: str) -> FlowVersion:
     """The current version when the drawing is still the same, else a new one; *result*, which has a program, is what
     the draft compiles to."""
+    return version_of(flow, flow.draft, result, author)
+
+
+def version_of(flow: Flow, graph: dict[str, Any], result: Result, author: str) -> FlowVersion:
+    """Like ``version_of_draft``, for any drawing of the flow."""
     assert result.program is not None
     current, sha = flow.current, result.program.sha
-    if current and current.graph == flow.draft and current.program_sha == sha:
+    if current and current.graph == graph and current.program_sha == sha:
         return current
     count = db.session.scalar(select(func.max(FlowVersion.version)).where(FlowVersion.flow_id == flow.id)) or 0
     version = FlowVersion(
         flow=flow,
         version=count + 1,
-        graph=flow.draft,
+        graph=graph,
         program_sha=sha,
         inner=dict(result.inner),
         author=author,

@@ -22,7 +22,7 @@ def references_in(graph: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def references_of(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """(kind, name); what a draft has there by mistake is nothing."""
-    for field, kinds in _reference_fields().get(node["type"], ()):
+    for field, kinds in reference_fields().get(node["type"], ()):
         value = node.get("settings", {}).get(field)
         if not value or not isinstance(value, str):
             continue
@@ -74,7 +74,7 @@ def _type_labels() -> dict[str, str]:
 
 
 @cache
-def _reference_fields() -> dict[str, list[tuple[str, list[str]]]]:
+def reference_fields() -> dict[str, list[tuple[str, list[str]]]]:
     """Node type -> [(field, kinds)]. With several kinds the value is "kind:name"."""
     return {
         node["type"]: [(field["name"], field["refers_to"]) for field in node["fields"] if field["kind"] == "reference"]

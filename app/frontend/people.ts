@@ -1,4 +1,5 @@
 // Employees: skills that are in use are pressed instead of written; a photo that is too large is not even sent.
+import "./copy";
 import "./people.css";
 import { hasSkill, toggleSkill } from "./skills";
 

@@ -4,12 +4,19 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./phone-bar.css";
+import "./account.css";
+import "./week.css";
+import "./numbers.css";
 import "./voice.css";
 import "@tabler/core";
+import "./kept-forms";
 import "./people";
 import "./availability.css";
+import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
+import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
 
 declare global {
@@ -79,3 +86,8 @@ document.addEventListener(
   },
   true,
 );
+
+showPhone();
+if (document.querySelector("form[data-voice]")) void import("./voice/form");
+if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
+if (document.querySelector("[data-week]")) import("./week-grid");

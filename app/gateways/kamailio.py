@@ -1,6 +1,8 @@
 """Kamailio's shared table "routing", over its JSON-RPC; and a twin in memory."""
 
 import json
+import socket
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import requests
@@ -8,7 +10,10 @@ import requests
 TABLE = "routing"
 CONNECT_S = 0.5
 ANSWER_S = 3.0
+MOST_ANSWER_BYTES = 65_535
 NOT_THERE = "Key name doesn't exist in htable."
+LOCATION = "location"
+NOT_REGISTERED = "AOR not found in location table"
 
 
 class KamailioDown(Exception):
@@ -19,8 +24,18 @@ class KamailioRefused(Exception):
     """It answers, but not with what was asked for."""
 
 
+@dataclass(frozen=True)
+class Registration:
+    """A telephone that can be rung now. *user_agent* is what it calls itself, "" when it doesn't."""
+
+    user_agent: str
+    address: str
+    expires_s: int
+
+
 class SwitchTable(Protocol):
-    """What the switch routes by at this moment. All methods raise KamailioDown and KamailioRefused."""
+    """What the switch routes by at this moment, and which phones have registered. All methods raise KamailioDown and
+    KamailioRefused."""
 
     def get(self, key: str) -> str | None: ...
 
@@ -32,9 +47,15 @@ class SwitchTable(Protocol):
     def started(self) -> str:
         """Names this run of Kamailio: another value than before means that it was restarted."""
 
+    def registrations(self, account: str) -> list[Registration]: ...
+
+    def unregister(self, account: str) -> None:
+        """Whoever has registered is not rung any more until they register again; a call of theirs goes on."""
+
 
 class Kamailio:
     def __init__(self, port: int) -> None:
+        self._address = ("127.0.0.1", port)
         self._url = f"http://127.0.0.1:{port}/RPC"
 
     def get(self, key: str) -> str | None:
@@ -56,11 +77,37 @@ class Kamailio:
     def started(self) -> str:
         return str(self._do("core.uptime").get("up_since"))
 
+    def registrations(self, account: str) -> list[Registration]:
+        answer = self._ask_by_datagram("ul.lookup", LOCATION, account)
+        if "error" in answer:
+            if answer["error"].get("message") == NOT_REGISTERED:
+                return []
+            raise KamailioRefused(f"ul.lookup {account}: {answer['error'].get('message')}")
+        return [_registration(each["Contact"]) for each in answer["result"]["Contacts"]]
+
+    def unregister(self, account: str) -> None:
+        self._do("ul.rm", LOCATION, account)
+
     def _do(self, method: str, *params: str) -> Any:
         answer = self._ask(method, *params)
         if "error" in answer:
             raise KamailioRefused(f"{method} {' '.join(params[1:2])}: {answer['error'].get('message')}")
         return answer.get("result")
+
+    def _ask_by_datagram(self, method: str, *params: str) -> dict[str, Any]:
+        """For what is often not there: by HTTP, Kamailio would write that into its log as an error."""
+        request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
+            datagrams.settimeout(ANSWER_S)
+            try:
+                datagrams.connect(self._address)
+                datagrams.send(json.dumps(request).encode())
+                content: dict[str, Any] = json.loads(datagrams.recv(MOST_ANSWER_BYTES))
+            except ValueError as problem:
+                raise KamailioRefused(f"{method}: no JSON") from problem
+            except OSError as problem:
+                raise KamailioDown(f"no answer from {self._address}: {type(problem).__name__}") from problem
+        return content
 
     def _ask(self, method: str, *params: str) -> dict[str, Any]:
         """The answer; with "error" in it when Kamailio refuses. A restart of Kamailio costs one reconnection."""
@@ -77,11 +124,21 @@ class Kamailio:
         return content
 
 
+def _registration(contact: dict[str, Any]) -> Registration:
+    """Behind a router, *Received* is the address that the phone's request came from."""
+    known = {name: str(contact[name]) for name in ("Received", "Address", "User-Agent")}
+    address = known["Address"] if known["Received"].startswith("[") else known["Received"]
+    host = address.partition("@")[2] or address.removeprefix("sip:")
+    agent = "" if known["User-Agent"] in ("n/a", "[not set]") else known["User-Agent"]
+    return Registration(agent, host.partition(";")[0], int(contact["Expires"]))
+
+
 class MemoryTable:
     """The twin: a dict; ``is_down`` makes it fail as Kamailio does when it is not there."""
 
     def __init__(self) -> None:
         self.entries: dict[str, str] = {}
+        self.registered: dict[str, list[Registration]] = {}
         self.is_down = False
         self.starts = 1
 
@@ -100,6 +157,14 @@ class MemoryTable:
     def started(self) -> str:
         self._check()
         return str(self.starts)
+
+    def registrations(self, account: str) -> list[Registration]:
+        self._check()
+        return list(self.registered.get(account, ()))
+
+    def unregister(self, account: str) -> None:
+        self._check()
+        self.registered.pop(account, None)
 
     def restart(self, entries: dict[str, str]) -> None:
         """Come up again with what was loaded from the database."""

@@ -32,3 +32,11 @@ class ReadMessage(OfCompany, Base):
     message: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     reader: Mapped[str] = mapped_column(String(120))
     read_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DeletedMessage(OfCompany, Base):
+    """A message that was deleted for ever. It is not derived: what was deleted does not come back."""
+
+    __tablename__ = "deleted_messages"
+
+    message: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from app.account.models import Company
 from app.db import db
 from app.journal_lines import lines_of
-from app.messages.models import Message, ReadMessage
+from app.messages.models import DeletedMessage, Message, ReadMessage
 
 PAGE = 50
 Line = dict[str, Any]
@@ -29,7 +29,7 @@ def derive(line: Line) -> None:
 
 
 def _add(message_id: str, company: int | None, effect: Line, arrived: Line, line: Line) -> None:
-    if db.session.get(Message, message_id) is None:
+    if db.session.get(Message, message_id) is None and db.session.get(DeletedMessage, message_id) is None:
         message = Message(
             company_id=company,
             id=message_id,
@@ -81,3 +81,17 @@ def mark_all_read(reader: str) -> None:
 
 def _read() -> Any:
     return select(ReadMessage.message)
+
+
+def count_of(employee: str) -> int:
+    """*employee* is an extension of the company in force."""
+    return db.session.scalar(select(func.count(Message.id)).where(Message.employee == employee)) or 0
+
+
+def delete_of(employee: str) -> None:
+    """For ever: they are not derived again."""
+    ids = list(db.session.scalars(select(Message.id).where(Message.employee == employee)))
+    db.session.add_all(DeletedMessage(message=each) for each in ids)
+    for model, column in ((Message, Message.id), (ReadMessage, ReadMessage.message)):
+        for at in range(0, len(ids), PAGE):
+            db.session.execute(delete(model).where(column.in_(ids[at : at + PAGE])))

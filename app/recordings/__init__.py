@@ -1,8 +1,11 @@
 """Recordings: the ledger from the journal, the sound from rtpengine's captures, and the list to find and hear them."""
 
+from functools import partial
+
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from app.belongings import Belongings, provide_belongings
 from app.derived import Derived, derive
 from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
@@ -10,10 +13,16 @@ from app.periodic import Periodic, periodically
 from app.recorded import provide_recordings
 from app.recordings import ledger
 from app.recordings.making import make_files
+from app.recordings.removing import count_of, delete_of, remove_files
 from app.recordings.routes import recordings
 from app.recordings.service import recordings_of
 
 EVERY_S = 0.5
+REMOVE_EVERY_S = 2.0
+KEPT = (
+    ("talks", "call", _("Recorded talks"), _("They stay in the list of recordings, under the extension.")),
+    ("voicemail", "message", _("Messages that callers left"), _("They stay in the list of recordings.")),
+)
 
 
 def init_app(app: Flask) -> None:
@@ -21,5 +30,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(recordings)
     derive(app, Derived("recordings", ledger.derive, ledger.forget))
     periodically(app, Periodic("make recordings", EVERY_S, make_files))
+    periodically(app, Periodic("remove deleted recordings", REMOVE_EVERY_S, remove_files))
     provide_recordings(app, recordings_of)
+    for name, kind, label, staying in KEPT:
+        count, delete = partial(count_of, kind=kind), partial(delete_of, kind=kind)
+        provide_belongings(app, Belongings(name, label, staying, count, delete))
     add_to_menu(app, Place("recordings.index", _("Recordings"), "microphone", 50))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from app.account.models import Company
 from app.db import db
 from app.journal_lines import lines_of
-from app.recordings.models import RecordedFile, Recording
+from app.recordings.models import DELETED, RecordedFile, Recording
 
 Line = dict[str, Any]
 
@@ -41,7 +41,8 @@ def _begin(effect: dict[str, Any], line: Line) -> None:
     if arrived["type"] != "call_arrived" or db.session.get(Recording, effect["recording"]):
         return
     company = db.session.scalar(select(Company.id).where(Company.customer_number == arrived["company"]))
-    if company is None:
+    file = db.session.get(RecordedFile, effect["recording"])
+    if company is None or (file and file.state == DELETED):
         return
     recording = Recording(
         company_id=company,
@@ -56,7 +57,7 @@ def _begin(effect: dict[str, Any], line: Line) -> None:
         began_at=_moment(line["at"]),
     )
     db.session.add(recording)
-    if db.session.get(RecordedFile, recording.id) is None:
+    if file is None:
         db.session.add(RecordedFile(company_id=company, recording=recording.id))
     db.session.flush()
 

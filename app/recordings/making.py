@@ -19,7 +19,7 @@ from app.db import db, every_company, now
 from app.gateways.capture import Converted, UnsupportedCodec, convert
 from app.gateways.rtp_capture import BrokenCapture
 from app.gateways.spool import Capture, cut_off, finished
-from app.recordings.models import RecordedFile, Recording
+from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
 
 BATCH = 50
@@ -130,12 +130,16 @@ def _keep(job: Job, made: Converted, draft: Path) -> None:
     if made.duration_s:
         storage().put(job.key, draft)
         size_bytes = storage().size_bytes(job.key)
-        _note(job, state="ready", key=job.key, duration_s=made.duration_s, size_bytes=size_bytes, **done)
+        if not _note(job, state="ready", key=job.key, duration_s=made.duration_s, size_bytes=size_bytes, **done):
+            storage().delete(job.key)
     else:
         draft.unlink()
         _note(job, state="silent", **done)
 
 
-def _note(job: Job, **values: Any) -> None:
-    db.session.execute(update(RecordedFile).where(RecordedFile.recording == job.recording).values(**values))
+def _note(job: Job, **values: Any) -> bool:
+    """Whether the recording is still wanted."""
+    is_wanted = RecordedFile.recording == job.recording, RecordedFile.state != DELETED
+    noted = db.session.execute(update(RecordedFile).where(*is_wanted).values(**values))
     db.session.commit()
+    return bool(noted.rowcount)  # type: ignore[attr-defined]

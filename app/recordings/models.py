@@ -8,13 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, OfCompany
 
 ID_LENGTH = 96
+DELETED = "deleted"
 
 
 class RecordedFile(OfCompany, Base):
     """The job of making a recording's sound, and its result. It is not derived: what was made stays made.
 
-    *state* is "pending" (it is not there yet), "ready", "silent" (nobody said anything) or "failed". A pending one that
-    did not go well is left alone until *not_before*. *fault* is a key of ``words.FAULTS``, *detail* what fills it.
+    *state* is "pending" (it is not there yet), "ready", "silent" (nobody said anything), "failed", or DELETED: then no
+    recording has it any more. A pending one that did not go well is left alone until *not_before*. *fault* is a key of
+    ``words.FAULTS``, *detail* what fills it.
     """
 
     __tablename__ = "recording_files"

@@ -1,44 +1,108 @@
-"""Lists of callers as people write them, one a line, and as the directory keeps them."""
+"""Callers of a list as people write them, one a line or a row, and as the directory keeps them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from app.settings.csv_file import Row
+from app.settings.dialling import squeeze, to_e164
+
 ANONYMOUS = "anonymous"
-MOST_ENTRIES = 1_000
-ENTRY = re.compile(r"\+?[0-9]{1,20}\*?")
+ANONYMOUS_WORDS = {ANONYMOUS, "anonym"}
+MOST_ENTRIES = 10_000
+"""Of all lists of a company together. They travel with its directory at every change, and the switch keeps each
+directory for a day: these are 200 kB."""
+
+MOST_NOTE_CHARACTERS = 120
+MOST_INNER_DIGITS = 6
+NUMBER_WORDS = {"number", "phone", "telephone", "caller", "nummer", "rufnummer", "telefon", "telefonnummer", "anrufer"}
+NOTE_WORDS = {"note", "name", "comment", "notiz", "bemerkung", "kommentar"}
+OUTSIDE = re.compile(r"\+[1-9][0-9]{1,19}\*?|\+[1-9]\*")
+INNER = re.compile(rf"[1-9][0-9]{{0,{MOST_INNER_DIGITS - 1}}}\*?")
 
 
-def parse_callers(text: str) -> list[str]:
-    """As ``models.CallerList`` keeps them. Raises ValueError with a sentence for each bad line."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    found: list[str] = []
-    faults = list(_take(lines, found))
-    if len(found) > MOST_ENTRIES:
-        faults.append(_("A list has at most %(most)s entries.", most=MOST_ENTRIES))
-    if faults:
-        raise ValueError(" ".join(faults))
-    return found
+@dataclass(frozen=True)
+class Caller:
+    """*entry* is a number in E.164, an inner number, the beginning of one ("+49170*"), or "anonymous"."""
+
+    entry: str
+    note: str = ""
 
 
-def write_callers(entries: list[str]) -> str:
-    return "\n".join(entries)
+@dataclass(frozen=True)
+class Fault:
+    line: int
+    text: str
+    sentence: str
 
 
-def _take(lines: list[tuple[int, str]], found: list[str]) -> Iterator[str]:
-    """Fills *found*; yields what is wrong."""
-    seen: set[str] = set()
-    for number, line in lines:
-        entry = ANONYMOUS if line.lower() == ANONYMOUS else re.sub(r"[ ()/.-]", "", line)
-        if entry != ANONYMOUS and not ENTRY.fullmatch(entry):
-            yield _(
-                "Line %(number)s: “%(line)s” is not like +4917012345, +49170* or anonymous.",
-                number=number,
-                line=line[:40],
-            )
-        elif entry in seen:
-            yield _("Line %(number)s: “%(line)s” is there twice.", number=number, line=line[:40])
+@dataclass
+class Read:
+    """What was understood of a table: *new* callers, how many are on the list already, and what is wrong."""
+
+    new: list[Caller] = field(default_factory=list)
+    known: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_entry(text: str, country: str) -> str:
+    """As the directory keeps it; *country* is where a number that begins with 0 is dialled. Raises ValueError."""
+    written = text.strip()
+    if written.lower() in ANONYMOUS_WORDS:
+        return ANONYMOUS
+    number = squeeze(written)
+    if number.startswith(("+", "0")):
+        full = to_e164(number, country)
+        if full is None:
+            raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
+        if OUTSIDE.fullmatch(full):
+            return full
+    elif INNER.fullmatch(number):
+        return number
+    elif number.rstrip("*").isdecimal() and len(number) > MOST_INNER_DIGITS:
+        raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
+    raise ValueError(_("“%(text)s” is not like +49 170 12345, 0170 12345, +49170* or anonymous.", text=written[:40]))
+
+
+def read_callers(rows: Iterable[Row], country: str, present: Collection[str]) -> Read:
+    """*present* are entries that the list has already."""
+    read, seen = Read(), set(present)
+    own: set[str] = set()
+    for row, written, note in _columns(rows):
+        try:
+            entry = read_entry(written, country)
+            if len(note) > MOST_NOTE_CHARACTERS:
+                raise ValueError(_("The note has more than %(most)s characters.", most=MOST_NOTE_CHARACTERS))
+            if entry in own:
+                raise ValueError(_("“%(entry)s” is there twice.", entry=entry))
+        except ValueError as problem:
+            read.faults.append(Fault(row.line, " · ".join(row.cells)[:60], str(problem)))
+            continue
+        own.add(entry)
+        if entry in seen:
+            read.known += 1
         else:
-            seen.add(entry)
-            found.append(entry)
+            read.new.append(Caller(entry, note))
+    return read
+
+
+def _columns(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
+    """(row, number, note): by the names in the first row if it has such, else the first two columns."""
+    number, note = 0, 1
+    for index, row in enumerate(rows):
+        words = [cell.lower() for cell in row.cells]
+        if index == 0 and NUMBER_WORDS.intersection(words):
+            number = _place(words, NUMBER_WORDS)
+            note = _place(words, NOTE_WORDS)
+            continue
+        yield row, _cell(row, number), _cell(row, note)
+
+
+def _place(words: list[str], wanted: set[str]) -> int:
+    return next((place for place, word in enumerate(words) if word in wanted), -1)
+
+
+def _cell(row: Row, place: int) -> str:
+    return row.cells[place] if 0 <= place < len(row.cells) else ""

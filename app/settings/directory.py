@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.account.models import Company
-from app.db import db
+from app.db import db, now
 from app.settings import directory_people as people
-from app.settings.models import Calendar, CallerList, Prompt, SpokenText
+from app.settings.hours import Week
+from app.settings.models import Calendar, CallerEntry, CallerList, Prompt, SpokenText
+from app.settings.special_days import exceptions
 from app.settings.system_sounds import HOLD_MUSIC, system_prompts
 from designer.spoken import spoken_name
 
@@ -35,12 +37,28 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
         "groups": people.groups(),
         "prompts": {**_estimated(spoken), **_prompts()},
         "calendars": {
-            each.name: {"zone": company.zone, "week": each.week, "exceptions": each.exceptions}
+            each.name: calendar_entry(company.zone, each.week, each.special_days, each.holidays)
             for each in db.session.scalars(select(Calendar))
         },
-        "lists": {each.name: each.entries for each in db.session.scalars(select(CallerList))},
+        "lists": _lists(),
         "zones": {company.zone: offsets(company.zone)},
     }
+
+
+def calendar_entry(
+    zone: str, week: Week, days: list[dict[str, Any]], holidays: dict[str, Any] | None
+) -> dict[str, Any]:
+    """As ``designer.calendar`` reads it, with the special days of these years by their dates."""
+    year = now().astimezone(ZoneInfo(zone)).year
+    return {"zone": zone, "week": week, "exceptions": exceptions(days, holidays, year)}
+
+
+def _lists() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {name: [] for name in db.session.scalars(select(CallerList.name))}
+    rows = select(CallerList.name, CallerEntry.entry).join(CallerEntry, CallerEntry.list_id == CallerList.id)
+    for name, entry in db.session.execute(rows.order_by(CallerEntry.id)):
+        found[name].append(entry)
+    return found
 
 
 def _prompts() -> dict[str, Any]:

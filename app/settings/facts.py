@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.account.service import own_company
 from app.db import db
+from app.settings.hours import spread
 from app.settings.models import Calendar, Employee, Group, GroupMember, Phone
 from app.settings.service.calendars import list_calendars
 
@@ -41,7 +42,7 @@ def _of_people() -> dict[str, set[str]]:
 
 
 def _days(calendar: Calendar) -> list[list[list[int]]]:
-    return [*calendar.week, *calendar.exceptions.values()]
+    return [*spread(calendar.week), *(day["hours"] for day in calendar.special_days)]
 
 
 def _overlaps(calendar: Calendar) -> bool:

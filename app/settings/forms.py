@@ -13,21 +13,20 @@ from wtforms import (
     Field,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
-from app.settings.callers import parse_callers
-from app.settings.hours import parse_exceptions, parse_hours
+from app.settings.callers import MOST_NOTE_CHARACTERS
 from app.settings.service.employees import EMERGENCY
 from app.settings.skills import parse_skills
 
 ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 PICTURES = "image/jpeg,image/png,image/webp,image/gif"
+TABLES = ".csv,.txt,text/*"
 RECONSIDER = "reconsider"
 DAYS = (
     _("Monday"),
@@ -97,32 +96,32 @@ class PhotoForm(FlaskForm):  # type: ignore[misc]
     photo = FileField(_("Picture"), [FileRequired(_("Choose a picture first."))], render_kw={"accept": PICTURES})
 
 
-class GroupForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    members = SelectMultipleField(
-        _("Members"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
-
-
 class CallerListForm(SettingsForm):
     label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    entries = TextAreaField(_("Callers"), [_readable_by(parse_callers)], render_kw={"rows": 10})
+    revision = IntegerField(_("Version"), [Optional()], widget=HiddenInput())
+
+
+class NewCallerListForm(CallerListForm):
+    many = TextAreaField(_("Callers"), render_kw={"rows": 8})
+
+
+class CallerForm(FlaskForm):  # type: ignore[misc]
+    number = StringField(_("Number"), [InputRequired()], filters=[strip])
+    note = StringField(_("Note"), [Length(max=MOST_NOTE_CHARACTERS)], filters=[strip])
+
+
+class ManyCallersForm(FlaskForm):  # type: ignore[misc]
+    many = TextAreaField(_("Callers, one a line"), [InputRequired()], render_kw={"rows": 8})
+
+
+class CallerFileForm(FlaskForm):  # type: ignore[misc]
+    table = FileField(
+        _("CSV file"), [FileRequired(_("Choose a file first."))], render_kw={"accept": ".csv,.txt,text/*"}
+    )
 
 
 class CompanyForm(SettingsForm):
     name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))
-
-
-class CalendarForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    exceptions = TextAreaField(_("Other days"), [_readable_by(parse_exceptions)], render_kw={"rows": 5})
-
-    @property
-    def days(self) -> list[Field]:
-        return [self[f"day{index}"] for index in range(len(DAYS))]
-
-
-for _index, _day in enumerate(DAYS):
-    setattr(CalendarForm, f"day{_index}", StringField(_day, [_readable_by(parse_hours), Length(max=200)]))
+    requires_second_factor = BooleanField(_("Owners and managers must have a second factor"))

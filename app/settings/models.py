@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.audited import Audited
 from app.db import Base, OfCompany, now
+from app.exchange.service import is_browser
 
 LANGUAGE_MARK = "@"
 SOURCES = {"microphone": _("Microphone"), "upload": _("Upload"), "speech": _("Text to speech")}
@@ -63,7 +64,12 @@ class Phone(Audited, OfCompany, Base):
     account: Mapped[str] = mapped_column(String(40), unique=True)
     """The SIP user name, as "1001-101", and "1001-101-2" for the employee's second phone."""
     ha1: Mapped[str] = mapped_column(String(32))
-    """MD5(account:realm:password) in hex (RFC 2617); the password itself is kept nowhere."""
+    """MD5(account:realm:password) in hex (RFC 2617); the password itself is kept nowhere. "" in a browser."""
+
+    @property
+    def is_browser(self) -> bool:
+        """Its passwords are made by the phone's own page."""
+        return is_browser(self.account)
 
     employee: Mapped[Employee] = relationship(back_populates="phones")
 
@@ -197,32 +203,49 @@ class SpokenText(OfCompany, Base):
 
 
 class Calendar(Audited, OfCompany, Base):
-    """Opening hours in the company's time zone.
-
-    *week* has seven lists, Monday first, of [from, to] in minutes since midnight, 0 to 1440. *exceptions* has such a
-    list for single days, by ISO date; an empty one is a closed day.
-    """
+    """Opening hours in the company's time zone: *week* as ``app.settings.hours.Week``, *special_days* as
+    ``app.settings.special_days.SpecialDay`` and *holidays* as ``app.settings.public_holidays.HolidayChoice`` write
+    themselves. *revision* counts the changes."""
 
     __tablename__ = "calendars"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
     AUDIT_KIND = _("Calendar")
+    AUDIT_LEFT_OUT = frozenset({"revision"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
     week: Mapped[list[list[list[int]]]] = mapped_column(JSON)
-    exceptions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    special_days: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    holidays: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """None: public holidays are days like any other."""
+    revision: Mapped[int] = mapped_column(Integer, default=1)
 
 
 class CallerList(Audited, OfCompany, Base):
-    """Callers who are treated alike. *entries* are numbers, as "+4917012345", beginnings of numbers, as "+49170*", or
-    "anonymous"."""
+    """Callers who are treated alike."""
 
     __tablename__ = "caller_lists"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
     AUDIT_KIND = _("List of callers")
+    AUDIT_LEFT_OUT = frozenset({"revision"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
-    entries: Mapped[list[str]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(Integer, default=1)
+    """Counts how often it was given another label."""
+
+
+class CallerEntry(OfCompany, Base):
+    """One of a list; *entry* as ``app.settings.callers.Caller`` has it. Entries come and go in bulk, and the service
+    writes that down for the audit."""
+
+    __tablename__ = "caller_entries"
+    __table_args__ = (UniqueConstraint("list_id", "entry"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("caller_lists.id", ondelete="CASCADE"), index=True)
+    entry: Mapped[str] = mapped_column(String(24))
+    note: Mapped[str] = mapped_column(String(120), default="")
+    added_at: Mapped[datetime] = mapped_column(default=now)

@@ -47,7 +47,7 @@ class SoundForm(SettingsForm):
     from_s = FloatField(_("From"), [Optional(), NumberRange(0, MOST_S)])
     to_s = FloatField(_("To"), [Optional(), NumberRange(0, MOST_S)])
     trims_silence = BooleanField(_("Leave out the silence before and behind it"))
-    seen = IntegerField(widget=HiddenInput())
+    seen = IntegerField(validators=[Optional()], widget=HiddenInput())
 
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._has_sound()

@@ -5,11 +5,11 @@ Whether two differ is asked of the ops themselves, so nothing here knows what a 
 
 import itertools
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from designer import program
-from designer.calendar import is_open, local_time
+from designer.calendar import DAY_MINUTES, hours_of, is_open, local_time
 from designer.call import Call, first_state
 from designer.events import CallArrived
 from designer.ops import instant, test
@@ -140,19 +140,23 @@ def _changes(zone: list[list[int]], calendars: list[JsonObject], clocks: set[str
     days = {local_time(zone, at + day * DAY_MS).date().isoformat() for day in range(DAYS)}
     today = min(days)
     days |= {day for calendar in calendars for day in calendar.get("exceptions", {}) if day >= today}
+    days |= {(date.fromisoformat(day) + timedelta(days=1)).isoformat() for day in days}
     for day in sorted(days):
         midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
-        minutes = sorted({0, 24 * 60} | _of_day(calendars, day, midnight.weekday()) | _of_clocks(clocks))
+        minutes = sorted({0, DAY_MINUTES} | _of_day(calendars, midnight.date()) | _of_clocks(clocks))
         for start, end in itertools.pairwise(minutes):
             middle = round(midnight.timestamp() * 1000) + (start + end) * MINUTE_MS // 2
             yield from _utc(zone, middle)
 
 
-def _of_day(calendars: list[JsonObject], day: str, weekday: int) -> set[int]:
+def _of_day(calendars: list[JsonObject], day: date) -> set[int]:
+    """Minutes at which hours begin or end, also those that began the day before."""
     found: set[int] = set()
     for calendar in calendars:
-        for start, end in calendar.get("exceptions", {}).get(day, calendar["week"][weekday]):
-            found |= {start, end}
+        for span in hours_of(calendar, day):
+            found |= {minute for minute in span if minute <= DAY_MINUTES}
+        for span in hours_of(calendar, day - timedelta(days=1)):
+            found |= {minute - DAY_MINUTES for minute in span if minute > DAY_MINUTES}
     return found
 
 

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 from babel.messages.mofile import write_mo
-from flask_login import FlaskLoginClient
 
 from app import create_app
 from app.account.models import Company
@@ -16,6 +15,7 @@ from app.settings.system_sounds import system_prompts
 from config import Config
 from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls
+from tests.app.signed_in import SignedInClient
 from tests.postgres import running_postgres
 
 
@@ -52,7 +52,7 @@ def app(config):
     app = create_app(config, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["switch_table"] = MemoryTable()
-    app.test_client_class = FlaskLoginClient
+    app.test_client_class = SignedInClient
     with app.app_context():
         db.create_all()
         company = Company(name="Demo GmbH", customer_number="1001", zone="Europe/Berlin")

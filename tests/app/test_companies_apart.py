@@ -18,6 +18,8 @@ def sample(column):
         return None
     if column.foreign_keys or column.name == "id":
         return SECRET if isinstance(column.type, String) else ID
+    if column.name in ("draft", "graph"):
+        return {"format": 1, "name": SECRET, "entry": "", "nodes": [], "wires": []}
     match column.type:
         case JSON():
             return {}
@@ -77,7 +79,7 @@ def test_another_company_reaches_nothing_by_any_route(app, other_client, everyth
         answer = other_client.open(url, method=method)
         where = (method, url, answer.status_code)
         assert answer.status_code < 500, where
-        assert SECRET not in answer.text.replace(url, ""), where
+        assert SECRET.encode() not in answer.data.replace(url.encode(), b""), where
         if names_something:
             assert answer.status_code in ({403, 404} if method in SAFE else REFUSED), where
     assert all_rows(app, company_id) == before

@@ -1,5 +1,6 @@
 """The database grows with its data, and back, on SQLite and on PostgreSQL."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -32,6 +33,8 @@ ROWS = (
     " VALUES (7, 'Main', '{}', 1, '2026-11-01', 1)",
     "INSERT INTO flow_versions (id, flow_id, version, graph, program_sha, author, created_at, company_id)"
     " VALUES (1, 7, 1, '{}', 'abc', 'Olga', '2026-11-02', 1)",
+    "INSERT INTO calendars (id, name, label, week, exceptions, company_id)"
+    """ VALUES (1, 'office', 'Office', '[]', '{"2026-12-24": [[540, 720]]}', 1)""",
     "INSERT INTO prompts (id, name, label, text, language, file, duration_ms, company_id)"
     " VALUES (3, 'welcome', 'Welcome', 'Hello.', 'en', 'abc.au', 900, 1),"
     " (4, 'hold-music', 'Music', '', 'en', 'def.au', 16000, 1)",
@@ -61,6 +64,12 @@ def old(empty):
         db.session.execute(text(row))
     db.session.commit()
     return empty
+
+
+def read_json(query):
+    """SQLite gives the text, PostgreSQL what it says."""
+    found = value(query)
+    return json.loads(found) if isinstance(found, str) else found
 
 
 def value(query):
@@ -111,6 +120,9 @@ def test_rows_of_the_first_version_are_there_in_the_newest(old):
     assert value("SELECT key FROM flows") == "flow-7"
     assert value("SELECT skills FROM employees") in ("[]", [])
     assert not value("SELECT requires_consent FROM companies")
+    assert read_json("SELECT special_days FROM calendars") == [
+        {"name": "", "first": "2026-12-24", "last": "2026-12-24", "yearly": False, "hours": [[540, 720]]}
+    ]
     assert str(value("SELECT published_at FROM flow_versions")).startswith("2026-11-02")
     assert value("SELECT source FROM prompt_versions WHERE number = 1 AND prompt_id = 3") == "speech"
     assert value("SELECT name FROM prompts WHERE kind = 'music' AND is_default") == "hold-music"
@@ -121,6 +133,7 @@ def test_the_way_back_keeps_what_was_there(old):
     downgrade(revision="0001")
     assert value("SELECT name FROM flows") == "Main"
     assert value("SELECT number FROM numbers") == "+4930555010"
+    assert read_json("SELECT exceptions FROM calendars") == {"2026-12-24": [[540, 720]]}
     upgrade()
     assert value("SELECT key FROM flows") == "flow-7"
 

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page
 
 SOURCE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = "tags => axe.run({ runOnly: { type: 'tag', values: tags } })"
+RUN = "([tags, preload]) => axe.run({ runOnly: { type: 'tag', values: tags }, preload })"
 
 
 def bring(context: BrowserContext | Page) -> None:
@@ -21,8 +21,9 @@ def check_both(page: Page) -> None:
         check(page)
 
 
-def check(page: Page) -> None:
-    found = page.evaluate(RUN, TAGS)
+def check(page: Page, preload: bool = True) -> None:
+    """Without *preload* where a style is in a shadow of its own: axe would copy it, which our CSP forbids."""
+    found = page.evaluate(RUN, [TAGS, preload])
     assert found["passes"]
     faults = [
         f"{fault['id']}: {place['html'][:200]} {place['failureSummary']}"

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from app.db import company_scope, db
 from app.settings.service.calendars import add_calendar
 from app.settings.service.callers import add_caller_list
+from app.settings.special_days import closed_on
 from tests.browser import axe
 from tests.browser.conftest import LIMIT_MS, OPTIONS, SCREEN
 from tests.browser.drawings import add_flow, menu_and_message
@@ -19,7 +20,7 @@ WEEK = [[[540, 720], [780, 1080]]] * 5 + [[], []]
 def hours_and_list(exchange):
     """A drawing of opening hours and a list of callers; returns its id."""
     with exchange.app.app_context(), company_scope(exchange.company_id):
-        calendar = add_calendar("Front desk", WEEK, {"2026-12-24": []})
+        calendar = add_calendar("Front desk", WEEK, [closed_on("2026-12-24")])
         callers = add_caller_list("Best customers", ["+4917012345", "anonymous"])
         names = calendar.name, callers.name
         db.session.commit()

@@ -76,20 +76,25 @@ def react(phone: UserAgent, reaction: float | str) -> None:
         phone.register(expires_s=0)
 
 
-def directory_of(template: JsonObject, customer_number: str) -> JsonObject:
+def directory_of(template: JsonObject, customer_number: str, own: JsonObject | None = None) -> JsonObject:
     """The company of the exchange once more: 101 speaks French, 100 is in no group, and in one is only somebody without
-    a phone."""
+    a phone. *own* is what its employees and groups have set up."""
+    set_up: JsonObject = {"employees": {}, "groups": {}} | (own or {})
     people = {
         extension: {
             **template["employees"]["101"],
             "name": f"Employee {extension}",
             "phones": [f"{customer_number}-{extension}"],
             "skills": ["french"] if extension == "101" else [],
+            **set_up["employees"].get(extension, {}),
         }
         for extension in TONES
     }
     people["104"] = {**people["101"], "name": "Employee 104", "phones": []}
-    groups = {name: {"name": name.title(), "members": [*members]} for name, members in MEMBERS.items()}
+    groups = {
+        name: {"name": name.title(), "members": [*members], **set_up["groups"].get(name, {})}
+        for name, members in MEMBERS.items()
+    }
     return {**template, "company": customer_number, "employees": people, "groups": groups}
 
 

@@ -28,6 +28,8 @@ KNOWN = {
     "calendar": {"always", "never"},
 }
 OUTSIDE = "+4940123456"
+TARGETS = (*(f"employee:{each}" for each in EMPLOYEES), "group:support", f"outside:{OUTSIDE}")
+"""Where calls are forwarded to. A voicemail would take two minutes; ``test_availability`` has one."""
 MOST_NODES = 5
 FOR_EVER_S = 600.0
 
@@ -35,7 +37,7 @@ FOR_EVER_S = 600.0
 @dataclass(frozen=True)
 class RandomCall:
     """*people* are the employees and how their phones react; *talking*, *waiting* and *others_talk_s* are as in a
-    script."""
+    script. *own* is what employees, and groups, have set up."""
 
     graph: JsonObject
     program: Program
@@ -45,11 +47,12 @@ class RandomCall:
     talking: tuple[str, ...]
     waiting: dict[str, int]
     others_talk_s: float
+    own: JsonObject
 
     def __repr__(self) -> str:
         nodes = {each["id"]: (each["type"], each["settings"]) for each in self.graph["nodes"]}
         wires = [(wire["from"], wire["outlet"], wire["to"]) for wire in self.graph["wires"]]
-        return f"{self.caller} presses {self.press!r} on {nodes} {wires}, {self.others}"
+        return f"{self.caller} presses {self.press!r} on {nodes} {wires}, {self.others} {self.own}"
 
     @property
     def others(self) -> JsonObject:
@@ -112,7 +115,7 @@ KINDS: dict[str, tuple[tuple[Options, ...], tuple[str, ...]]] = {
         (
             {
                 "who": [f"employee:{each}" for each in EMPLOYEES] + [f"group:{each}" for each in GROUPS],
-                "strategy": ("all", "in_turn", "random", "longest_idle"),
+                "strategy": ("all", "in_turn", "random", "longest_idle", "group"),
                 "ring_s": [3],
                 "record": (False, True),
                 "music": MUSIC,
@@ -146,7 +149,7 @@ KINDS: dict[str, tuple[tuple[Options, ...], tuple[str, ...]]] = {
 }
 """Node type -> (what its settings may be together, its outlets)."""
 
-OFTEN = {"queue": 8, "ring": 3, "condition": 3}
+OFTEN = {"queue": 8, "ring": 6, "condition": 3}
 """Node type -> how many times as often as the others it is drawn."""
 
 USES: dict[str, tuple[str, JsonObject, tuple[str, ...]]] = {
@@ -175,7 +178,27 @@ def _call(chance: random.Random) -> RandomCall | None:
     caller = chance.choice(("+4917012345", "+4930777", "anonymous"))
     press = "".join(chance.choices("1129#", k=chance.randint(0, 5)))
     people = {each: chance.choice(REACTIONS) for each in EMPLOYEES}
-    return RandomCall(graph, program, caller, press, people, *_others(chance)) if program else None
+    others = _others(chance)
+    own = _own(chance, [each for each in EMPLOYEES if each not in others[0]])
+    return RandomCall(graph, program, caller, press, people, *others, own) if program else None
+
+
+def _own(chance: random.Random, extensions: list[str]) -> JsonObject:
+    """Half of the companies have set up nothing, and nobody has who talks already: how would they have come to talk?"""
+    if chance.random() < 0.5:
+        return {}
+    people = {each: _availability(chance) for each in extensions}
+    ways = ({}, {"strategy": "in_turn"}, {"strategy": "longest_idle"}, {"delays": {"101": 1}})
+    return {"employees": people, "groups": {group: chance.choice(ways) for group in ("sales", "support")}}
+
+
+def _availability(chance: random.Random) -> JsonObject:
+    forward = {when: chance.choice(TARGETS) for when in ("always", "busy") if chance.random() < 0.4}
+    no_answer = {"to": chance.choice(TARGETS), "after_s": chance.choice((1, 2))}
+    forward |= {"no_answer": no_answer} if chance.random() < 0.5 else {}
+    return chance.choice(
+        ({}, {"dnd": True}, {"hours": "always"}, {"hours": "never"}, {"forward": forward}, {"forward": forward})
+    ) | chance.choice(({}, {"forward": forward}))
 
 
 def _others(chance: random.Random) -> tuple[tuple[str, ...], dict[str, int], float]:

@@ -1,7 +1,12 @@
 """Colleagues call each other, without a drawing; and nobody calls in their name."""
 
 import pytest
+from sqlalchemy import select
 
+from app.db import db
+from app.exchange import switching
+from app.settings.models import Phone
+from app.settings.service.employees import renew_password
 from app.softphone.agent import Refused, UserAgent
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
 from tests.calls.raw import ask
@@ -102,3 +107,21 @@ def test_a_stranger_reaches_no_phone_by_our_own_header(exchange, phones):
     status = ask(exchange.address, "INVITE", "101", "X-Zentrale-Leg: guessed 1001-101")
     assert status == 404
     assert anna.incoming.empty()
+
+
+def test_a_phone_whose_password_was_changed_is_rung_no_more(exchange, phones):
+    anna, ben = phones("101"), exchange.phone("102")
+    with exchange.in_company():
+        (known,) = switching.registrations(["1001-102"])["1001-102"]
+        assert known.address == f"{ben.host}:{ben.port}"
+        assert 0 < known.expires_s <= 300
+        phone = db.session.scalars(select(Phone).filter_by(account="1001-102")).one()
+        exchange.passwords["1001-102"] = renew_password(phone)
+        db.session.commit()
+        assert switching.go_live() is None
+        assert switching.registrations(["1001-102"]) == {"1001-102": []}
+    call = anna.call("102")
+    assert call.wait("answered")
+    assert exchange.path("102") == ["ring", "message"]
+    assert ben.incoming.empty()
+    ben.close()

@@ -1,9 +1,12 @@
 """Publishing touches no call in progress, and what is published outlives the programs."""
 
+from app.db import db
 from app.exchange import switching
+from app.settings.service.callers import add_caller_list
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, menu, ring
 from tests.designer.drawing import flow, node
 from tests.exchange import TONES
+from tests.waiting import until
 
 
 def draw_menu(exchange, chosen, number=""):
@@ -35,6 +38,34 @@ def test_a_call_keeps_the_drawing_it_began_with_and_the_next_gets_the_new_one(ex
     assert after.rtp.wait_for_tone(TONES["menu"])
     after.press("1")
     assert after.rtp.wait_for_tone(TONES["greeting"])
+
+
+def test_a_call_outlives_the_directory_that_it_began_with(exchange, caller):
+    """It goes on by the one of now, in whichever worker: only one of them has read the old one."""
+    keys = 20
+    number = exchange.draw(
+        [menu(timeout_s=10), END],
+        ("menu", "1", "menu"),
+        *(("menu", each, "end") for each in ("2", "timeout", "invalid")),
+    )
+    with exchange.in_company():
+        add_caller_list("For one call", [])
+        db.session.commit()
+        assert switching.go_live() is None
+    call = caller.call(number)
+    assert call.rtp.wait_for_tone(TONES["menu"])
+    began_with = exchange.steps(number)[0]["event"]["directory"]
+    with exchange.in_company():
+        add_caller_list("For another call", [])
+        db.session.commit()
+        assert switching.go_live() is None
+    exchange.parts.rpc("htable.delete", "routing", f"d:{began_with}")
+    for count in range(1, keys + 1):
+        call.press("1")
+        assert until(lambda count=count: exchange.path(number).count("menu") == count + 1)
+    call.press("2")
+    assert call.wait("ended")
+    assert exchange.ended(number) == "flow_ended"
 
 
 def test_going_back_is_publishing_the_older_drawing(exchange, caller):

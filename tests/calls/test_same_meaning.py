@@ -1,11 +1,13 @@
 """The proof: what the simulator says of a random drawing and caller is what Kamailio and rtpengine do with a real call.
 
-Each drawing is tried in a company of its own, whose phones answer, ring on, are busy or not connected, and in which
-some talk and some wait already. `make proof` places thousands.
+Each drawing is tried in a company of its own, whose phones answer, ring on, are busy or not connected, in which some
+talk and some wait already, and in which some do not want to be disturbed, do not work, or forward their calls. `make
+proof` places thousands.
 
 What stays outside:
 
 - Sub-flows, spoken texts, variables from the web and calls between employees: other tests of calls have them.
+- Voicemails to which calls are forwarded, as their messages take two minutes.
 - What nobody promised: drawings in which two things happen within a tenth of a second, so that their order is chance
   (``lateness.py`` finds them).
 - What an asked-for callback leads to, and who of several callers is served next: the simulator has one caller, and
@@ -41,8 +43,9 @@ FIRST = 2001
 FEW = 30
 """So many are the same ones each time."""
 
-THE_SAME = 330
-"""From here on, calls talk, miss somebody, leave, find a queue full or nobody in it, and wait for a talk to end."""
+THE_SAME = 1044
+"""From here on, calls talk, miss somebody, leave, find a queue full or nobody in it, wait for a talk to end, and are
+forwarded."""
 
 PATIENCE_S = 20
 
@@ -137,12 +140,12 @@ def walks(exchange: Exchange, count: int) -> Iterator[Walk]:
         template: dict[str, Any] = directory()
     places = itertools.count()
     for call in calls(THE_SAME if count <= FEW else secrets.randbits(32)):
-        if is_determined(call.program, directory_of(template, ""), script_of(call, "+4940")):
+        if is_determined(call.program, directory_of(template, "", call.own), script_of(call, "+4940")):
             place = next(places)
             number, firm = f"+4940{place:07d}", str(FIRST + place)
             rooms = {group: f"+4941{place:06d}{index}" for index, group in enumerate(call.waiting)}
             programs = {number: call.program, **{room: waiting_room(group) for group, room in rooms.items()}}
-            yield Walk(call, Company(exchange, firm, programs, directory_of(template, firm)), number, rooms)
+            yield Walk(call, Company(exchange, firm, programs, directory_of(template, firm, call.own)), number, rooms)
 
 
 def test_the_simulator_says_what_a_real_call_does(exchange, request):

@@ -25,7 +25,7 @@ class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     __tablename__ = "users"
     AUDIT_KIND = _("Portal account")
     AUDIT_SECRET = frozenset({"password_hash", "totp_secret"})
-    AUDIT_LEFT_OUT = frozenset({"totp_step"})
+    AUDIT_LEFT_OUT = frozenset({"totp_step", "language"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))

@@ -1,4 +1,4 @@
-from app.auth.routes import links, sign_in  # noqa: F401 - they add their pages
+from app.auth.routes import account, links, passkeys, proving, second_factor, sign_in  # noqa: F401 - they add their pages
 from app.auth.routes.blueprint import auth
 
 __all__ = ["auth"]

@@ -1,31 +1,83 @@
 """Pages that links in mails lead to. Looking at one spends nothing, as mail programs look at links, too."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
-from app.auth.forms import NewPasswordForm
+from app.auth.forms import AddressForm, AuthForm, NewPasswordForm
 from app.auth.routes.blueprint import auth
-from app.auth.service import invitations
+from app.auth.routes.pages import filled, welcome
+from app.auth.service import entering, invitations, links, visits
 from app.auth.service.passwords import WeakPassword
-from app.db import db
+from app.auth.service.refusals import AddressUsed
+from app.db import company_scope, db
 from app.security import limiter
 
 
 @auth.route("/invitation/<token>", methods=["GET", "POST"])
 @limiter.limit("30 per minute")
 def accept(token: str) -> ResponseReturnValue:
-    """Somebody who was invited chooses a password, and has an account."""
+    """Somebody who was invited chooses a password, and is in."""
     invitation = invitations.find_invitation(token)
     form = NewPasswordForm()
     if form.validate_on_submit():
         try:
-            invitations.accept(invitation, form.password.data)
+            user = invitations.accept(invitation, form.password.data)
         except WeakPassword as problem:
-            form.complain(problem)
+            form.complain("password", problem)
         else:
-            db.session.commit()
-            flash(_("You have an account now. Sign in with your address and your password."), "success")
+            with company_scope(user.company_id):
+                db.session.commit()
+            visits.end_visit()
+            entering.enter(user, "invitation", is_known=True)
+            return welcome(make_response(redirect(url_for("home"))), user)
+    return filled("auth/accept.html", form, invitation=invitation)
+
+
+@auth.route("/forgotten-password", methods=["GET", "POST"])
+@limiter.limit("5 per minute; 20 per hour", methods=["POST"])
+def forgotten() -> ResponseReturnValue:
+    """The answer is the same, and takes as long, whether or not there is such an account."""
+    form = AddressForm()
+    if form.validate_on_submit():
+        links.request_password(form.email.data or "")
+        db.session.commit()
+        return render_template("auth/forgotten_sent.html", email=form.email.data)
+    return filled("auth/forgotten.html", form)
+
+
+@auth.route("/new-password/<token>", methods=["GET", "POST"])
+@limiter.limit("30 per minute")
+def new_password(token: str) -> ResponseReturnValue:
+    link, user = links.find_link(token, "password")
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        try:
+            links.choose_password(link, user, form.password.data)
+        except WeakPassword as problem:
+            form.complain("password", problem)
+        else:
+            with company_scope(user.company_id):
+                db.session.commit()
+            flash(_("You have a new password. Sign in with it."), "success")
             return redirect(url_for("auth.sign_in"))
-    page = render_template("auth/accept.html", form=form, invitation=invitation)
-    return page, 422 if form.is_submitted() else 200
+    return filled("auth/new_password.html", form, user=user)
+
+
+@auth.route("/confirm-address/<token>", methods=["GET", "POST"])
+@limiter.limit("30 per minute")
+def confirm_email(token: str) -> ResponseReturnValue:
+    link, user = links.find_link(token, "email")
+    form = AuthForm()
+    if form.validate_on_submit():
+        try:
+            links.confirm_email(link, user)
+        except AddressUsed as problem:
+            flash(problem.message, "danger")
+        else:
+            with company_scope(user.company_id):
+                db.session.commit()
+            flash(_("From now on you sign in with %(address)s.", address=user.email), "success")
+            return redirect(url_for("auth.account" if current_user.is_authenticated else "auth.sign_in"))
+    return filled("auth/confirm_email.html", form, email=link.data["email"])

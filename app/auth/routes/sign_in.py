@@ -1,45 +1,66 @@
-from urllib.parse import urlsplit
-
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user
 
-from app.auth import service
-from app.auth.forms import SignInForm
+from app.auth.forms import CodeForm, SignInForm
 from app.auth.routes.blueprint import auth
+from app.auth.routes.pages import filled, me, wanted, welcome
+from app.auth.service import entering, told, visits
+from app.auth.service.factors import factors_of, has_second_factor
+from app.auth.service.guesses import TooManyGuesses
 from app.db import db
 from app.security import limiter
 
 
 @auth.route("/sign-in", methods=["GET", "POST"])
-@limiter.limit("10 per minute; 60 per hour", methods=["POST"])
+@limiter.limit("30 per minute; 200 per hour", methods=["POST"])
 def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
-        return redirect(_wanted())
+        return redirect(wanted())
     form = SignInForm()
     if form.validate_on_submit():
-        user = service.authenticate(form.email.data or "", form.password.data or "")
+        try:
+            user = entering.try_password(form.email.data or "", form.password.data or "")
+        except TooManyGuesses as problem:
+            flash(problem.message, "danger")
+            return filled("auth/sign_in.html", form, problem.status, next=wanted())
+        if user and has_second_factor(user):
+            there = wanted()
+            entering.begin_second_step(user)
+            return redirect(url_for("auth.second_step", next=there))
         if user:
-            session.clear()
-            session.permanent = True
-            login_user(user)
-            db.session.commit()
-            return redirect(_wanted())
+            there = wanted()
+            entering.enter(user, "password")
+            return welcome(make_response(redirect(there)), user)
         flash(_("This e-mail and password don't belong together."), "danger")
-    return render_template("auth/sign_in.html", form=form), 422 if form.is_submitted() else 200
+    return filled("auth/sign_in.html", form, next=wanted())
+
+
+@auth.route("/sign-in/second-step", methods=["GET", "POST"])
+@limiter.limit("20 per minute", methods=["POST"])
+def second_step() -> ResponseReturnValue:
+    """The password was right: now a code, or a passkey."""
+    user = entering.half_signed_in()
+    if user is None:
+        return redirect(url_for("auth.sign_in", next=wanted()))
+    form, status = CodeForm(), 422
+    if form.validate_on_submit():
+        there = wanted()
+        try:
+            if entering.try_code(user, form.code.data or ""):
+                return welcome(make_response(redirect(there)), user)
+            form.complain("code", _("This code is wrong, or was used already."))
+        except TooManyGuesses as problem:
+            form.complain("code", problem)
+            status = problem.status
+    return filled("auth/second_step.html", form, status, factors=factors_of(user), next=wanted())
 
 
 @auth.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    logout_user()
-    session.clear()
+    told.note_of(me(), "signed out")
+    db.session.commit()
+    visits.end_visit()
+    db.session.commit()
     return redirect(url_for("auth.sign_in"))
-
-
-def _wanted() -> str:
-    """The page that was asked for before, if it is one of ours."""
-    target = request.args.get("next", "")
-    parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
-    return target if is_ours else url_for("home")

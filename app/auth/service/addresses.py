@@ -20,14 +20,20 @@ def tidy(email: str) -> str:
     return plain
 
 
-def refuse_used(email: str, user: User | None = None, employee_id: int | None = None) -> None:
-    """Raises AddressUsed, if the address belongs to somebody but *user*, or is invited but as this employee."""
+def refuse_held(email: str, user: User | None = None) -> None:
+    """Raises AddressUsed, if somebody but *user* signs in with it, in whichever company."""
     with every_company():
         holder = db.session.scalar(select(User).where(User.email == email))
-    invited = db.session.scalar(
-        select(func.count(Invitation.id)).where(
-            Invitation.email == email, Invitation.employee_id.is_distinct_from(employee_id)
-        )
-    )
-    if (holder is not None and holder is not user) or (invited and user is None):
-        raise AddressUsed(_("%(address)s belongs to somebody else already.", address=email))
+    if holder is not None and holder is not user:
+        raise _used(email)
+
+
+def refuse_invited(email: str, employee_id: int | None) -> None:
+    """Raises AddressUsed, if somebody but this employee of the company in force is invited by it."""
+    is_other = Invitation.employee_id.is_distinct_from(employee_id)
+    if db.session.scalar(select(func.count(Invitation.id)).where(Invitation.email == email, is_other)):
+        raise _used(email)
+
+
+def _used(email: str) -> AddressUsed:
+    return AddressUsed(_("%(address)s belongs to somebody else already.", address=email))

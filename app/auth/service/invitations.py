@@ -1,18 +1,20 @@
 """Inviting people: the invitation becomes an account when they choose a password."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import or_, select
+from sqlalchemy import delete, select
 
 from app.account.models import Company
 from app.auth.models import ROLES, Invitation, User
 from app.auth.service.accounts import account_of, add_user, refuse_role
-from app.auth.service.addresses import refuse_used, tidy
+from app.auth.service.addresses import refuse_held, refuse_invited, tidy
 from app.auth.service.passwords import refuse_weak
 from app.auth.service.refusals import BadLink, HasAccount
 from app.auth.service.tokens import hash_token, new_token
+from app.auth.service.told import note_of
 from app.db import company_in_force, company_scope, db, every_company, now
 from app.i18n import language
 from app.links import public_link
@@ -25,11 +27,17 @@ def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitat
     """Of the company in force; sends the mail. A second invitation of an employee takes the place of the first.
 
     Raises BadAddress, AddressUsed, RoleNotAllowed and HasAccount."""
+    return invite_with_link(employee_id, name, email, role)[0]
+
+
+def invite_with_link(employee_id: int | None, name: str, email: str, role: str) -> tuple[Invitation, str]:
+    """The link can't be had again."""
     address = tidy(email)
     refuse_role(role)
     if employee_id is not None and account_of(employee_id):
         raise HasAccount(_("%(name)s has an account already.", name=name))
-    refuse_used(address, employee_id=employee_id)
+    refuse_held(address)
+    refuse_invited(address, employee_id)
     company = db.session.get_one(Company, company_in_force())
     if employee_id is not None and (before := invitation_of(employee_id)):
         withdraw(before)
@@ -46,8 +54,9 @@ def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitat
     )
     db.session.add(invitation)
     db.session.flush()
-    _send(invitation, company, public_link("auth.accept", token=token))
-    return invitation
+    link = public_link("auth.accept", token=token)
+    _send(invitation, company, link)
+    return invitation, link
 
 
 def invitation_of(employee_id: int) -> Invitation | None:
@@ -67,7 +76,7 @@ def find_invitation(token: str) -> Invitation:
     with every_company():
         found = db.session.scalar(select(Invitation).where(Invitation.token_hash == hash_token(token)))
     if found is None or found.is_expired:
-        raise BadLink(_("This invitation was used already, or is older than 7 days. Ask for another one."))
+        raise _gone()
     return found
 
 
@@ -75,15 +84,29 @@ def accept(invitation: Invitation, password: str) -> User:
     """The account, which takes the invitation's place. Raises WeakPassword and AddressUsed."""
     refuse_weak(password, invitation.email, invitation.name)
     with company_scope(invitation.company_id):
-        refuse_used(invitation.email, employee_id=invitation.employee_id)
+        refuse_held(invitation.email)
         company = db.session.get_one(Company, invitation.company_id)
-        user = add_user(company, invitation.name, invitation.email, invitation.role, password)
-        user.employee_id, user.language = invitation.employee_id, language()
-        same = or_(Invitation.id == invitation.id, Invitation.email == invitation.email)
-        for each in db.session.scalars(select(Invitation).where(same)):
-            db.session.delete(each)
+        values = (invitation.name, invitation.email, invitation.role)
+        employee_id = invitation.employee_id
+        _spend(invitation)
+        user = add_user(company, *values, password)
+        user.employee_id, user.language = employee_id, language()
         db.session.flush()
+        note_of(user, "added", by=user, email=user.email, role=user.role)
     return user
+
+
+def _spend(invitation: Invitation) -> None:
+    """And whatever else was sent to the same address. Raises BadLink, if somebody else did at the same moment."""
+    found: Any = db.session.execute(delete(Invitation).where(Invitation.id == invitation.id))
+    if found.rowcount != 1:
+        raise _gone()
+    db.session.execute(delete(Invitation).where(Invitation.email == invitation.email))
+    db.session.expunge(invitation)
+
+
+def _gone() -> BadLink:
+    return BadLink(_("This invitation was used already, or is older than 7 days. Ask for another one."))
 
 
 def _inviter(company: Company) -> str:
@@ -104,4 +127,11 @@ def _send(invitation: Invitation, company: Company, link: str) -> None:
         _("The link works once, within 7 days. If you don't know what this is about, do nothing."),
     )
     subject = _("Your account at the telephone exchange of %(company)s", company=company.name)
-    queue(company.id, invitation.email, subject, "\n\n".join(sentences), by_hand=True, not_after=invitation.expires_at)
+    queue(
+        company.id,
+        invitation.email,
+        subject,
+        "\n\n".join(sentences),
+        by_hand=invitation.role != "operator",
+        not_after=invitation.expires_at,
+    )

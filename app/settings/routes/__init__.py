@@ -1,10 +1,13 @@
 """Pages under /settings, one module for each thing that is set up there, and JSON for the canvas."""
 
 from app.settings.routes import (  # noqa: F401 - they add their pages
+    access,
     availability,
     calendars,
     callers,
     company,
+    departures,
+    employee_import,
     employees,
     groups,
     phones,

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.db import db, find
+from app.db import db, find, now
 from app.errors import Refused
 from app.exchange.switching import go_live
 from app.gateways.audio import MOST_SOURCE_BYTES
+from app.settings.hours import spread
 from app.settings.models import Calendar, CallerList
-from app.settings.service import prompts
+from app.settings.public_holidays import HolidayChoice
+from app.settings.service import callers, prompts
 from app.settings.service.voice import given, wish_for
 from app.uploads import takes_up_to
 
@@ -25,17 +27,20 @@ class NoName(Refused):
 
 @api.get("/calendars/<name>")
 def calendar(name: str) -> Response:
-    """Its week, Monday first, each day as [from, to] in minutes; *exceptions* counts the days that are otherwise."""
+    """Its week, Monday first, each day as [from, to] in minutes; *exceptions* counts what is otherwise: special days,
+    and the public holidays of this year."""
     found = find(Calendar, name=name)
     edit = url_for("settings.calendar", calendar_id=found.id)
-    return jsonify(name=name, label=found.label, week=found.week, exceptions=len(found.exceptions), edit=edit)
+    closed = HolidayChoice(**found.holidays).holidays([now().year]) if found.holidays else ()
+    count = len(found.special_days) + sum(each.counts for each in closed)
+    return jsonify(name=name, label=found.label, week=spread(found.week), exceptions=count, edit=edit)
 
 
 @api.get("/lists/<name>")
 def caller_list(name: str) -> Response:
     found = find(CallerList, name=name)
     edit = url_for("settings.caller_list", list_id=found.id)
-    return jsonify(name=name, label=found.label, count=len(found.entries), edit=edit)
+    return jsonify(name=name, label=found.label, count=callers.count(found), edit=edit)
 
 
 @api.post("/prompts")

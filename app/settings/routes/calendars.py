@@ -1,37 +1,50 @@
+from datetime import date, datetime
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.account.service import own_company
-from app.db import find
-from app.settings.forms import DAYS, CalendarForm
-from app.settings.hours import parse_exceptions, parse_hours, write_exceptions, write_hours
+from app.db import find, now
+from app.i18n import language
+from app.settings.calendar_form import CalendarForm
+from app.settings.changed_since import Stored, stored_otherwise
+from app.settings.forms import DAYS
+from app.settings.hours import spread, write_hours
 from app.settings.models import Calendar
+from app.settings.public_holidays import countries, country_of, regions
 from app.settings.routes.pages import commit, settings
 from app.settings.service import calendars as service
-
-OFFICE_WEEK = [[[540, 1080]]] * 5 + [[], []]
+from app.settings.service.publishing import flows_with
+from app.settings.special_days import special_day
 
 
 @settings.get("/hours")
 def calendars() -> ResponseReturnValue:
+    found = service.list_calendars()
     return render_template(
         "settings/calendars.html",
-        calendars=service.list_calendars(),
+        calendars=found,
+        outlooks={each.id: service.outlook_of(each) for each in found},
+        uses={each.id: flows_with("calendar", each.name) for each in found},
         days=DAYS,
         write_hours=write_hours,
+        spread=spread,
+        special_day=special_day,
         zone=own_company().zone,
     )
 
 
 @settings.route("/hours/new", methods=["GET", "POST"])
 def new_calendar() -> ResponseReturnValue:
-    form = _form(None)
+    form = CalendarForm(None, country_of(own_company().zone))
+    if "look" in request.form:
+        return _looked_at(form, None)
     if form.validate_on_submit():
-        service.add_calendar(**_values(form))
-        commit(_("The calendar %(name)s was made.", name=form.label.data))
+        made = service.add_calendar(form.label.data, form.week, form.special.data, holidays=form.holidays)
+        commit(_("The calendar %(name)s was made.", name=made.label))
         return redirect(url_for("settings.calendars"))
     return _page(form, None)
 
@@ -39,9 +52,13 @@ def new_calendar() -> ResponseReturnValue:
 @settings.route("/hours/<int:calendar_id>", methods=["GET", "POST"])
 def calendar(calendar_id: int) -> ResponseReturnValue:
     calendar = find(Calendar, id=calendar_id)
-    form = _form(calendar)
+    form = CalendarForm(calendar, country_of(own_company().zone))
+    if "look" in request.form:
+        return _looked_at(form, calendar)
     if form.validate_on_submit():
-        service.change_calendar(calendar, **_values(form))
+        if form.revision.data != str(calendar.revision):
+            return _changed_in_between(form, calendar)
+        service.change_calendar(calendar, form.label.data, form.week, form.special.data, form.holidays)
         commit(_("Saved."))
         return redirect(url_for("settings.calendars"))
     return _page(form, calendar)
@@ -55,23 +72,61 @@ def delete_calendar(calendar_id: int) -> ResponseReturnValue:
     return redirect(url_for("settings.calendars"))
 
 
-def _page(form: CalendarForm, calendar: Calendar | None) -> ResponseReturnValue:
-    page = render_template("settings/calendar.html", form=form, calendar=calendar, zone=own_company().zone)
-    return page, 422 if form.is_submitted() else 200
+@settings.app_template_filter()
+def day_of_year(day: date) -> str:
+    return str(format_date(day, "medium"))
 
 
-def _form(calendar: Calendar | None) -> CalendarForm:
-    week = calendar.week if calendar else OFFICE_WEEK
-    return CalendarForm(
-        label=calendar.label if calendar else None,
-        exceptions=write_exceptions(calendar.exceptions) if calendar else None,
-        **{f"day{index}": write_hours(hours) for index, hours in enumerate(week)},
+@settings.app_template_filter()
+def country_name(code: str) -> str:
+    return dict(countries(language())).get(code, code)
+
+
+@settings.app_template_filter()
+def region_name(chosen: dict[str, Any]) -> str:
+    return dict(regions(chosen["country"])).get(chosen["region"], "")
+
+
+def _looked_at(form: CalendarForm, calendar: Calendar | None) -> ResponseReturnValue:
+    form.look(request.form["look"])
+    return _page(form, calendar, 200)
+
+
+def _changed_in_between(form: CalendarForm, calendar: Calendar) -> ResponseReturnValue:
+    """What was typed stays; saved once more, it goes before what the other one saved."""
+    stored = stored_otherwise(form, calendar)
+    form.revision.data = form.revision.raw_data = str(calendar.revision)
+    return _page(form, calendar, 409, stored)
+
+
+def _page(
+    form: CalendarForm, calendar: Calendar | None, status: int | None = None, stored: list[Stored] | None = None
+) -> ResponseReturnValue:
+    page = render_template(
+        "settings/calendar.html",
+        form=form,
+        calendar=calendar,
+        stored=stored,
+        outlook=_outlook(form),
+        days=DAYS,
+        zone=own_company().zone,
+        uses=flows_with("calendar", calendar.name) if calendar else "",
     )
+    return page, status or (422 if form.is_submitted() else 200)
 
 
-def _values(form: CalendarForm) -> dict[str, Any]:
-    return {
-        "label": form.label.data,
-        "week": [parse_hours(day.data or "") for day in form.days],
-        "exceptions": parse_exceptions(form.exceptions.data or ""),
-    }
+def _outlook(form: CalendarForm) -> service.Outlook | None:
+    """Of what is in the form; None while that can't be read."""
+    if form.is_submitted() and not form.can_be_read():
+        return None
+    return service.outlook(form.week, form.special.data, form.holidays, _asked_moment(form))
+
+
+def _asked_moment(form: CalendarForm) -> datetime | None:
+    """The day and time that the preview is asked for; None means now."""
+    clock = own_company().clock
+    today = now().astimezone(clock)
+    day, time = form.preview_day.data, form.preview_time.data
+    if day is None and time is None:
+        return None
+    return datetime.combine(day or today.date(), time or today.time(), clock)

@@ -1,39 +1,146 @@
-from flask import redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from app.db import find
-from app.settings.callers import parse_callers, write_callers
-from app.settings.forms import CallerListForm
+from app.db import db, find
+from app.errors import Refused
+from app.i18n import language
+from app.settings.callers import Read
+from app.settings.csv_file import Row, read_csv, read_rows, write_csv
+from app.settings.forms import CallerFileForm, CallerForm, CallerListForm, ManyCallersForm, NewCallerListForm
 from app.settings.models import CallerList
+from app.settings.packed import pack, unpack
 from app.settings.routes.pages import commit, settings
 from app.settings.service import callers as service
+from app.settings.service.publishing import flows_with
+from app.uploads import takes_up_to
+
+MOST_FILE_BYTES = 4 * 2**20
+MOST_SHOWN = 50
+"""So many faults, and so many callers of a file, are shown."""
 
 
 @settings.get("/lists")
 def caller_lists() -> ResponseReturnValue:
-    return render_template("settings/caller_lists.html", lists=service.list_caller_lists())
+    found = service.list_caller_lists()
+    uses = {each.id: flows_with("list", each.name) for each in found}
+    return render_template("settings/caller_lists.html", lists=found, counts=service.counts(), uses=uses)
+
+
+@settings.post("/lists/ready-made")
+def ready_made_lists() -> ResponseReturnValue:
+    if not service.list_caller_lists():
+        service.add_ready_made()
+        commit(_("The lists VIP and Blocked were made."))
+    return redirect(url_for("settings.caller_lists"))
 
 
 @settings.route("/lists/new", methods=["GET", "POST"])
 def new_caller_list() -> ResponseReturnValue:
-    form = CallerListForm()
-    if form.validate_on_submit():
-        service.add_caller_list(form.label.data, parse_callers(form.entries.data or ""))
-        commit(_("The list %(name)s was made.", name=form.label.data))
-        return redirect(url_for("settings.caller_lists"))
-    return render_template("settings/caller_list.html", form=form, callers=None), 422 if form.is_submitted() else 200
+    form = NewCallerListForm()
+    read = _read_many(None, form.many.data) if form.is_submitted() else Read()
+    if form.validate_on_submit() and not read.faults:
+        try:
+            made = service.add_caller_list(form.label.data, read.new)
+        except service.TooMany as refusal:
+            db.session.rollback()
+            form.many.errors = [refusal.message]
+        else:
+            commit(_("The list %(name)s was made.", name=made.label))
+            return redirect(url_for("settings.caller_list", list_id=made.id))
+    page = render_template("settings/new_caller_list.html", form=form, read=read, most_shown=MOST_SHOWN)
+    return page, 422 if form.is_submitted() else 200
 
 
 @settings.route("/lists/<int:list_id>", methods=["GET", "POST"])
 def caller_list(list_id: int) -> ResponseReturnValue:
     callers = find(CallerList, id=list_id)
-    form = CallerListForm(label=callers.label, entries=write_callers(callers.entries))
-    if form.validate_on_submit():
-        service.change_caller_list(callers, form.label.data, parse_callers(form.entries.data or ""))
-        commit(_("Saved."))
-        return redirect(url_for("settings.caller_lists"))
-    return render_template("settings/caller_list.html", form=form, callers=callers), 422 if form.is_submitted() else 200
+    form = CallerListForm(label=callers.label, revision=callers.revision)
+    if not form.validate_on_submit():
+        return _page(callers, form=form)
+    if form.revision.data != callers.revision:
+        theirs = _(
+            "Somebody else has called it “%(name)s” in between. Save once more to keep yours.", name=callers.label
+        )
+        form.label.errors = [theirs]
+        form.revision.raw_data, form.revision.data = None, callers.revision
+        return _page(callers, 409, form=form)
+    service.rename_caller_list(callers, form.label.data)
+    commit(_("Saved."))
+    return redirect(url_for("settings.caller_list", list_id=callers.id))
+
+
+@settings.post("/lists/<int:list_id>/add")
+def add_caller(list_id: int) -> ResponseReturnValue:
+    callers = find(CallerList, id=list_id)
+    one = CallerForm()
+    if not one.validate_on_submit():
+        return _page(callers, one=one)
+    read = service.read(callers, [Row(1, (one.number.data, one.note.data))])
+    if read.faults:
+        one.number.errors = [read.faults[0].sentence]
+    elif read.known:
+        one.number.errors = [_("This caller is on the list already.")]
+    elif refusal := _refusal(callers, read):
+        one.number.errors = [refusal]
+    else:
+        return _added(callers, read)
+    return _page(callers, one=one)
+
+
+@settings.post("/lists/<int:list_id>/add-many")
+def add_callers(list_id: int) -> ResponseReturnValue:
+    callers = find(CallerList, id=list_id)
+    many = ManyCallersForm()
+    if not many.validate_on_submit():
+        return _page(callers, many=many)
+    read = _read_many(callers, many.many.data)
+    if not read.faults:
+        if not (refusal := _refusal(callers, read)):
+            return _added(callers, read)
+        many.many.errors = [refusal]
+    return _page(callers, many=many, read=read)
+
+
+@settings.post("/lists/<int:list_id>/remove")
+def remove_callers(list_id: int) -> ResponseReturnValue:
+    callers = find(CallerList, id=list_id)
+    gone = service.remove_callers(callers, request.form.getlist("entry", type=int))
+    commit(ngettext("%(num)d caller was removed.", "%(num)d callers were removed.", gone))
+    return redirect(url_for("settings.caller_list", list_id=callers.id, text=request.form.get("text") or None))
+
+
+@settings.route("/lists/<int:list_id>/import", methods=["GET", "POST"])
+@takes_up_to(MOST_FILE_BYTES)
+def import_callers(list_id: int) -> ResponseReturnValue:
+    """What the file would do is shown first; "rows" is what was understood of it, sent again to be done."""
+    callers = find(CallerList, id=list_id)
+    form = CallerFileForm()
+    if "rows" in request.form:
+        read = service.read(callers, read_rows(unpack(request.form["rows"])))
+        if not (refusal := _refusal(callers, read)):
+            return _added(callers, read)
+        flash(refusal, "danger")
+        return redirect(url_for("settings.import_callers", list_id=callers.id))
+    if not form.validate_on_submit():
+        return _import_page(callers, form, 422 if form.is_submitted() else 200)
+    try:
+        read = service.read(callers, read_csv(form.table.data.read()))
+    except ValueError as problem:
+        form.table.errors = [str(problem)]
+        return _import_page(callers, form, 422)
+    return _import_page(callers, form, 200, read)
+
+
+@settings.get("/lists/<int:list_id>/callers.csv")
+def export_callers(list_id: int) -> ResponseReturnValue:
+    callers = find(CallerList, id=list_id)
+    head = [_("Number"), _("Note"), _("Added")]
+    rows = ([each.entry, each.note, f"{each.added_at:%Y-%m-%d}"] for each in service.all_callers(callers))
+    table = write_csv([head, *rows], ";" if language() == "de" else ",")
+    how = {"Content-Disposition": f'attachment; filename="{callers.name}.csv"'}
+    return Response(table, mimetype="text/csv", headers=how)
 
 
 @settings.post("/lists/<int:list_id>/delete")
@@ -42,3 +149,55 @@ def delete_caller_list(list_id: int) -> ResponseReturnValue:
     service.delete_caller_list(callers)
     commit(_("The list %(name)s was deleted.", name=callers.label))
     return redirect(url_for("settings.caller_lists"))
+
+
+def _read_many(callers: CallerList | None, text: str | None) -> Read:
+    return service.read(callers, read_rows(text or ""))
+
+
+def _refusal(callers: CallerList, read: Read) -> str:
+    """Adds the callers; a sentence when that can't be done, and nothing is."""
+    try:
+        service.add_callers(callers, read.new)
+    except Refused as refusal:
+        return refusal.message
+    return ""
+
+
+def _added(callers: CallerList, read: Read) -> ResponseReturnValue:
+    commit(ngettext("%(num)d caller was added.", "%(num)d callers were added.", len(read.new)))
+    return redirect(url_for("settings.caller_list", list_id=callers.id))
+
+
+def _page(
+    callers: CallerList,
+    status: int | None = None,
+    form: CallerListForm | None = None,
+    one: CallerForm | None = None,
+    many: ManyCallersForm | None = None,
+    read: Read | None = None,
+) -> ResponseReturnValue:
+    text = request.values.get("text", "").strip()[:80]
+    page = render_template(
+        "settings/caller_list.html",
+        callers=callers,
+        form=form or CallerListForm(None, label=callers.label, revision=callers.revision),
+        one=one or CallerForm(None),
+        many=many or ManyCallersForm(None),
+        read=read,
+        text=text,
+        page=service.search(callers, text, request.args.get("page", 1, type=int)),
+        uses=flows_with("list", callers.name),
+        most_shown=MOST_SHOWN,
+    )
+    return page, status or (422 if request.method == "POST" else 200)
+
+
+def _import_page(
+    callers: CallerList, form: CallerFileForm, status: int, read: Read | None = None
+) -> ResponseReturnValue:
+    rows = pack(write_csv(([each.entry, each.note] for each in read.new), ",").decode("utf-8-sig")) if read else ""
+    page = render_template(
+        "settings/import_callers.html", callers=callers, form=form, read=read, rows=rows, most_shown=MOST_SHOWN
+    )
+    return page, status

@@ -12,7 +12,7 @@ from app.settings.service import company as service
 def company() -> ResponseReturnValue:
     form = CompanyForm(obj=own_company())
     if form.validate_on_submit():
-        service.change_company(form.name.data, form.zone.data, form.requires_consent.data)
+        service.change_company(**{name: value for name, value in form.data.items() if name != "csrf_token"})
         commit(_("Saved."))
         return redirect(url_for("settings.company"))
     page = render_template("settings/company.html", form=form, company=own_company())

@@ -1,17 +1,28 @@
-from flask import redirect, render_template, url_for
+import segno
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_time
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.current import config
-from app.db import find
+from app.db import db, find, now
+from app.exchange.switching import registrations
+from app.links import public_link
+from app.security import limiter
 from app.settings.models import Employee, Phone
 from app.settings.routes.pages import commit, settings
 from app.settings.service import employees as service
+from app.settings.service import provisioning
+
+TRANSPORTS = "UDP, TCP"
 
 
 @settings.get("/employees/<int:employee_id>/phones")
 def phones(employee_id: int) -> ResponseReturnValue:
-    return render_template("settings/phones.html", employee=find(Employee, id=employee_id), config=config())
+    employee = find(Employee, id=employee_id)
+    known = registrations(phone.account for phone in employee.phones)
+    return render_template("settings/phones.html", employee=employee, config=config(), known=known)
 
 
 @settings.post("/employees/<int:employee_id>/phones")
@@ -38,8 +49,38 @@ def delete_phone(phone_id: int) -> ResponseReturnValue:
     return redirect(url_for("settings.phones", employee_id=employee_id))
 
 
+@settings.get("/provisioning/<token>.xml")
+@limiter.limit("20 per minute")
+def provision(token: str) -> ResponseReturnValue:
+    """For the softphone itself, which nobody has signed in to. Looking at the head of it spends nothing."""
+    if request.method == "HEAD":
+        abort(405)
+    try:
+        phone = provisioning.redeem(token)
+    except provisioning.LinkGone as problem:
+        return Response(problem.message, problem.status, mimetype="text/plain")
+    db.session.commit()
+    name = phone.name.replace("\\", "").replace('"', "")
+    page = render_template("settings/linphone.xml", phone=phone, name=name)
+    return Response(page, mimetype="application/xml", headers={"Cache-Control": "no-store"})
+
+
 def show_password(phone: Phone, password: str) -> ResponseReturnValue:
     """Once, in the answer itself: it is kept nowhere, nor in a cookie."""
+    token = provisioning.make_token(phone, password)
+    db.session.commit()
     return render_template(
-        "settings/password.html", phone=phone, employee=phone.employee, password=password, config=config()
+        "settings/password.html",
+        phone=phone,
+        employee=phone.employee,
+        password=password,
+        config=config(),
+        transports=TRANSPORTS,
+        qr=_qr(public_link("settings.provision", token=token)),
+        valid_until=format_time(now() + provisioning.VALID, "short"),
     )
+
+
+def _qr(text: str) -> Markup:
+    """Black on white in either theme, as readers want it."""
+    return Markup(segno.make(text, error="m").svg_inline(border=3, omitsize=True, light="#fff", svgclass="qr"))

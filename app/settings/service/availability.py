@@ -3,7 +3,7 @@
 from app.account.service import own_company
 from app.db import now
 from app.settings.availability import Availability
-from app.settings.directory import offsets
+from app.settings.directory import calendar_entry, offsets
 from app.settings.directory_people import set_up_by
 from app.settings.models import Employee
 from app.settings.service.publishing import publish_directory
@@ -25,7 +25,7 @@ def set_dnd(employee: Employee, is_on: bool) -> None:
 def absent_now(employee: Employee) -> str:
     """Why the employee is not rung at this moment, as ``designer.availability`` says it."""
     zone, calendar = own_company().zone, employee.hours
-    hours = {"zone": zone, "week": calendar.week, "exceptions": calendar.exceptions} if calendar else {}
+    hours = calendar_entry(zone, calendar.week, calendar.special_days, calendar.holidays) if calendar else {}
     directory = {
         "employees": {employee.extension: set_up_by(employee)},
         "calendars": {calendar.name: hours} if calendar else {},

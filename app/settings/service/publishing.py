@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app import names
+from app.account.models import Company
 from app.account.service import own_company
 from app.db import db
 from app.errors import Refused
@@ -22,9 +23,12 @@ class InUse(Refused):
 
 
 def publish_directory() -> None:
-    """Let the calls that begin from now on see the settings of the company in force."""
+    """Let the calls that begin from now on see the settings of the company in force.
+
+    One change after the other: each compiles what all before it have made."""
     db.session.flush()
     company = own_company()
+    db.session.execute(select(Company.id).where(Company.id == company.id).with_for_update())
     exchange.set_directory(company.customer_number, compile_directory(company))
 
 

@@ -36,6 +36,36 @@ def live(switch, number=NUMBER):
     return json.loads(switch.entries[f"n:{number}"])["program"]
 
 
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(service, "MOST_RETIRED", 3)
+
+
+def set_directory(number):
+    sha = service.set_directory("1001", {"company": "1001", "number": number})
+    db.session.commit()
+    switching.go_live()
+    return sha
+
+
+def test_directories_that_are_in_force_no_longer_do_not_pile_up(in_company, switch, few):
+    shas = [set_directory(number) for number in range(6)]
+    kept = {key for key in switch.entries if key.startswith("d:")}
+    assert kept == {f"d:{sha}" for sha in shas[2:]}
+    assert kept == {key for key in truth() if key.startswith("d:")}
+
+
+def test_a_directory_that_is_in_force_again_stays(in_company, switch, few):
+    first = set_directory(0)
+    for number in (1, 2, 0, 3, 0, 4, 5, 6):
+        set_directory(number)
+    assert f"d:{first}" in switch.entries
+    for number in (7, 8, 0):
+        set_directory(number)
+    assert json.loads(switch.entries["c:1001"])["directory"] == first
+    assert f"d:{first}" in switch.entries
+
+
 class Recorder:
     """Wraps the twin and remembers the order of what was written."""
 

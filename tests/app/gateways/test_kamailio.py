@@ -54,6 +54,12 @@ def test_large_values_arrive_byte_for_byte(table):
     assert table.get("p:large") == value
 
 
+def test_nobody_is_registered_with_an_account_that_nobody_uses(table):
+    assert table.registrations("1001-101") == []
+    table.unregister("1001-101")
+    assert table.registrations("1001-101") == []
+
+
 def test_a_run_keeps_its_name(table):
     assert table.started() == table.started()
 

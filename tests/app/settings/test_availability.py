@@ -6,7 +6,7 @@ from app.auth.models import User
 from app.db import company_scope, db
 from app.exchange.switching import go_live
 from app.settings.models import Employee
-from app.settings.service.calendars import add_calendar, delete_calendar
+from app.settings.service.calendars import add_calendar
 from app.settings.service.employees import add_employee, delete_employee
 from app.settings.service.groups import add_group
 from tests.app.settings.test_pages import directory
@@ -171,14 +171,14 @@ def test_another_companys_employee_is_not_there(other_client, ids, switch):
     assert "dnd" not in anna(switch)
 
 
-def test_without_their_calendar_they_work_always(send, switch, ids, app, company_id):
+def test_working_hours_are_not_deleted_under_those_who_work_by_them(send, client, switch, ids):
     send(hours=str(ids["office"]))
-    with app.app_context(), company_scope(company_id):
-        delete_calendar(db.session.get_one(Employee, ids["anna"]).hours)
-        db.session.commit()
-        go_live()
-        assert db.session.get_one(Employee, ids["anna"]).hours_id is None
-    assert "hours" not in anna(switch)
+    client.post(f"/settings/hours/{ids['office']}/delete")
+    assert "it is the working hours of Anna Berg" in client.get("/settings/hours").text
+    assert anna(switch)["hours"] == "office"
+    send(hours="0")
+    client.post(f"/settings/hours/{ids['office']}/delete")
+    assert "office" not in directory(switch)["calendars"]
 
 
 def test_a_colleague_who_is_gone_is_shown_as_a_fault_only_when_it_is_saved_again(send, client, ids, app, company_id):

@@ -9,6 +9,7 @@ from app.db import company_scope, db
 from app.gateways.audio import generate, to_wav
 from app.settings.service.calendars import add_calendar
 from app.settings.service.callers import add_caller_list
+from app.settings.special_days import closed_on
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]
 
@@ -16,7 +17,7 @@ WEEK = [[[540, 1080]]] * 5 + [[], []]
 @pytest.fixture
 def names(app, company_id):
     with app.app_context(), company_scope(company_id):
-        calendar = add_calendar("Office", WEEK, {"2026-12-24": []})
+        calendar = add_calendar("Office", WEEK, [closed_on("2026-12-24")])
         callers = add_caller_list("VIPs", ["+4917012345", "anonymous"])
         db.session.commit()
         return calendar.name, callers.name

@@ -9,6 +9,7 @@ from app.references import KINDS, known
 from app.settings.models import Calendar
 from app.settings.service.employees import add_employee, delete_phone
 from app.settings.service.groups import add_group
+from app.settings.special_days import closed_on
 from tests.app.settings.test_pages import directory
 
 FORM = {"name": "New GmbH", "zone": "Europe/Vienna", "requires_consent": "y"}
@@ -51,8 +52,9 @@ def test_the_checks_know_hours_that_overlap(in_company):
     week = [[] for _ in range(7)]
     days = {"fine": [[540, 720], [720, 780]], "torn": [[700, 800], [540, 720]]}
     for name, hours in days.items():
-        db.session.add(Calendar(name=name, label=name, week=[hours, *week[1:]], exceptions={}))
-    db.session.add(Calendar(name="day", label="Day", week=week, exceptions={"2026-12-24": days["torn"]}))
+        db.session.add(Calendar(name=name, label=name, week=[hours, *week[1:]]))
+    torn = {**closed_on("2026-12-24"), "hours": days["torn"]}
+    db.session.add(Calendar(name="day", label="Day", week=week, special_days=[torn]))
     db.session.flush()
     assert known()["overlapping"] == {"torn", "day"}
 

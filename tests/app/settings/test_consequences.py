@@ -46,7 +46,7 @@ def ids(app, company_id):
         anna, phone, _ = add_employee("101", "Anna Berg", "", ["french"])
         ben = add_employee("102", "Ben Kaya", "", [])[0]
         group = add_group("Sales", [ben, anna])
-        calendar = add_calendar("Office", WEEK, {})
+        calendar = add_calendar("Office", WEEK, [])
         flow = service.add_flow("Main", drawing())
         numbers.add_number(NUMBER, flow)
         service.publish(flow, "Olga")
@@ -141,7 +141,7 @@ def test_it_is_said_in_german(client, ids):
 
 def test_what_breaks_nothing_is_made_at_once(client, ids, count):
     assert client.post(f"/settings/groups/{ids['group']}", data={"label": "Us", "members": [ids["anna"]]}).location
-    assert client.post(f"/settings/employees/{ids['ben']}/delete").location
+    assert client.post(f"/settings/employees/{ids['ben']}/delete", data={"confirm": "Ben Kaya"}).location
     assert (count(Employee), count(Group), count(Calendar)) == (1, 1, 1)
 
 

@@ -13,6 +13,7 @@ from app.settings.service.callers import add_caller_list
 from app.settings.service.employees import add_employee, make_phone
 from app.settings.service.groups import add_group
 from app.settings.service.prompts import add_spoken_prompt
+from app.settings.special_days import closed_on
 from designer.calendar import is_open, local_time
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]
@@ -25,7 +26,7 @@ def directory(in_company):
     make_phone(anna)
     add_group("Größere Firmen", [ben, anna])
     add_spoken_prompt("Welcome", "Hello.", "en")
-    add_calendar("Office", WEEK, {"2026-12-24": []})
+    add_calendar("Office", WEEK, [closed_on("2026-12-24")])
     add_caller_list("Blocked", ["+49170*", "anonymous"])
     return compile_directory(own_company())
 

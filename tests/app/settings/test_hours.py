@@ -1,6 +1,6 @@
 import pytest
 
-from app.settings.hours import parse_exceptions, parse_hours, write_exceptions, write_hours
+from app.settings.hours import parse_hours, read_span, spread, write_clock, write_hours
 
 
 @pytest.mark.parametrize(
@@ -26,14 +26,32 @@ def test_other_hours_are_refused(app, text):
         parse_hours(text)
 
 
-def test_exceptions_are_days_with_or_without_hours(app):
+def test_nights_are_read_where_they_make_sense(app):
     with app.test_request_context():
-        found = parse_exceptions("2026-12-25\n\n 2026-12-24 9-12 \n")
-        assert found == {"2026-12-24": [[540, 720]], "2026-12-25": []}
-        assert parse_exceptions(write_exceptions(found)) == found
+        assert parse_hours("22-2, 9:00–17:00", nights=True) == [[540, 1020], [1320, 1560]]
+        assert write_hours([[1320, 1560]]) == "22:00–2:00"
 
 
-@pytest.mark.parametrize("text", ["24.12.2026", "2026-02-30", "2026-12-24 9-8", "2026-12-24\n2026-12-24"])
-def test_other_exceptions_are_refused(app, text):
-    with app.test_request_context(), pytest.raises(ValueError):  # noqa: PT011
-        parse_exceptions(text)
+@pytest.mark.parametrize(
+    ("start", "end", "span"),
+    [
+        ("09:00", "17:30", [540, 1050]),
+        ("20:00", "02:00", [1200, 1560]),
+        ("17:00", "00:00", [1020, 1440]),
+        ("00:00", "00:00", [0, 1440]),
+    ],
+)
+def test_two_times_are_a_span_also_over_midnight(start, end, span):
+    assert read_span(start, end) == span
+    assert [write_clock(minute) for minute in span] == [start, end]
+
+
+@pytest.mark.parametrize("text", ["25:00", "9:60", "24:00", "noon", "9", "-1:00", "１２:00x"])
+def test_what_is_no_time_is_refused(app, text):
+    with app.test_request_context(), pytest.raises(ValueError, match="is no time between 0:00 and 23:59"):
+        read_span("09:00", text)
+
+
+def test_nights_are_cut_at_midnight_to_be_shown():
+    week = [[] for _day in range(5)] + [[[1200, 1560]], [[1200, 1500]]]
+    assert spread(week) == [[[0, 60]], [], [], [], [], [[1200, 1440]], [[0, 120], [1200, 1440]]]

@@ -7,10 +7,9 @@ from io import BytesIO
 import pytest
 
 from app.db import company_scope, db
-from app.settings.models import Calendar, Employee, Group, Phone, Prompt
+from app.settings.models import Employee, Group, Phone, Prompt
 
 ANNA = {"extension": "101", "name": "Anna Berg", "email": "anna@demo.example"}
-WEEK = {f"day{index}": "9-17" for index in range(7)}
 
 
 @pytest.fixture
@@ -65,7 +64,7 @@ def test_a_deleted_employee_is_gone_for_ever(client, switch, stored):
     client.post("/settings/employees/new", data=ANNA)
     employee_id = stored(Employee).id
     client.post("/settings/groups/new", data={"label": "Sales", "members": [employee_id]})
-    client.post(f"/settings/employees/{employee_id}/delete")
+    client.post(f"/settings/employees/{employee_id}/delete", data={"confirm": "anna  BERG"})
     assert stored(Employee) is stored(Phone) is None
     assert "a:1001-101" not in switch.entries
     assert directory(switch)["employees"] == {}
@@ -113,25 +112,6 @@ def test_a_prompt_is_spoken_and_can_be_heard(client, switch, stored):
     assert "welcome" not in directory(switch)["prompts"]
 
 
-def test_opening_hours_go_to_the_switch(client, switch, stored):
-    client.post("/settings/hours/new", data={"label": "Office", **WEEK, "exceptions": "2026-12-25"})
-    client.post(
-        f"/settings/hours/{stored(Calendar).id}", data={"label": "Office", **WEEK, "day0": "", "exceptions": ""}
-    )
-    office = directory(switch)["calendars"]["office"]
-    assert office["week"] == [[]] + [[[540, 1020]]] * 6
-    assert office["exceptions"] == {}
-    client.post(f"/settings/hours/{stored(Calendar).id}/delete")
-    assert directory(switch)["calendars"] == {}
-
-
-def test_faulty_hours_are_shown_on_their_day(client, stored):
-    page = client.post("/settings/hours/new", data={"label": "Office", **WEEK, "day3": "late"})
-    assert page.status_code == 422
-    assert "“late” is not like 9:00-17:30." in page.text
-    assert stored(Calendar) is None
-
-
 def test_a_switch_that_is_down_loses_nothing(client, switch, stored):
     switch.is_down = True
     page = client.post("/settings/voice/new", data={"label": "Hi", "language": "de", "text": "Hallo"})
@@ -145,7 +125,7 @@ def test_every_page_can_be_seen(client, thing):
     client.post("/settings/employees/new", data=ANNA)
     client.post("/settings/groups/new", data={"label": "Sales"})
     client.post("/settings/voice/new", data={"label": "Hi", "language": "en", "text": "Hello"})
-    client.post("/settings/hours/new", data={"label": "Office", **WEEK})
+    client.post("/settings/hours/new", data={"label": "Office"})
     client.post("/settings/lists/new", data={"label": "Blocked", "entries": "anonymous"})
     for page in ("", "/new", "/1"):
         assert client.get(f"/settings/{thing}{page}").status_code == 200
@@ -158,7 +138,7 @@ def test_another_companys_things_are_not_there(client, other_client, thing):
     client.post("/settings/employees/new", data=ANNA)
     client.post("/settings/groups/new", data={"label": "Sales"})
     client.post("/settings/voice/new", data={"label": "Hi", "language": "en", "text": "Hello"})
-    client.post("/settings/hours/new", data={"label": "Office", **WEEK})
+    client.post("/settings/hours/new", data={"label": "Office"})
     client.post("/settings/lists/new", data={"label": "Blocked", "entries": "anonymous"})
     url = "/settings/" + thing.format(1)
     assert client.get(url).status_code == 200

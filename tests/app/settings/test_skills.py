@@ -20,8 +20,8 @@ def test_skills_go_to_the_switch_and_can_be_changed(client, switch):
     client.post("/settings/employees/new", data={**ANNA, "skills": "french, billing"})
     assert directory(switch)["employees"]["101"]["skills"] == ["billing", "french"]
     assert 'value="billing, french"' in client.get("/settings/employees/1").text
-    client.post("/settings/employees/1", data={**ANNA, "skills": "german"})
+    client.post("/settings/employees/1", data={**ANNA, "skills": "german", "revision": "1"})
     assert directory(switch)["employees"]["101"]["skills"] == ["german"]
-    page = client.post("/settings/employees/1", data={**ANNA, "skills": "two words"})
+    page = client.post("/settings/employees/1", data={**ANNA, "skills": "two words", "revision": "2"})
     assert page.status_code == 422
     assert "“two words” is not one plain word" in page.text

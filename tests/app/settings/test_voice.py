@@ -151,6 +151,7 @@ def test_what_is_missing_is_said(client):
         data = {"label": "A", "language": "en", "source": source}
         assert client.post("/settings/voice/new", data=data, headers=JSON).json["errors"] == faults
     assert "label" in add(client, label="").json["errors"]
+    assert add(client, seen="").status_code == 200
     for cut in ({"from_s": "nan"}, {"from_s": "-1"}, {"to_s": "x"}):
         assert set(add(client, **cut).json["errors"]) == set(cut)
 

@@ -1,7 +1,7 @@
 """What a browser on the live page is sent."""
 
 import pytest
-from flask_login import FlaskLoginClient
+from flask.testing import FlaskClient
 
 from app.live import socketio
 from tests.app.journal_of_calls import NUMBER
@@ -18,7 +18,7 @@ def connect(app):
     """A browser's socket, with the cookies of a signed-in (or no) browser."""
     made = []
 
-    def connect(browser: FlaskLoginClient):
+    def connect(browser: FlaskClient):
         made.append(socketio.test_client(app, flask_test_client=browser))
         return made[-1]
 

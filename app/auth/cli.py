@@ -1,0 +1,100 @@
+"""``flask account``: accounts from the console, for whoever runs the installation. JSON on stdout."""
+
+import json
+import sys
+from datetime import timedelta
+from typing import Any, NoReturn
+
+import click
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import select
+
+from app.account.models import Company
+from app.auth.models import ROLES, User
+from app.auth.service import factors, links
+from app.auth.service.invitations import invite_with_link
+from app.auth.service.visits import sign_out_everywhere
+from app.db import company_scope, db, every_company, now
+from app.errors import Refused
+
+WRONG = 2
+
+account = AppGroup("account", help="Who may sign in to the portal.")
+
+
+@account.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="As others see it.")
+@click.option("--role", required=True, type=click.Choice(list(ROLES)), help="What they may do.")
+@click.option("--company", "number", help="Customer number; not given: of the first company.")
+@with_appcontext
+def add(email: str, name: str, role: str, number: str | None) -> None:
+    """Invite EMAIL: the link that is printed works once, within 7 days, and asks for a password."""
+    company = _company(number)
+    try:
+        with company_scope(company.id):
+            invitation, link = invite_with_link(None, name, email, role)
+            db.session.commit()
+    except Refused as problem:
+        _refuse(problem.code, problem.message)
+    shown = {"email": invitation.email, "name": name, "role": role, "company": company.customer_number}
+    _print({**shown, "link": link, "expires_at": invitation.expires_at.isoformat()})
+
+
+@account.command("reset")
+@click.argument("email")
+@click.option("--second-factor", is_flag=True, help="Remove the app, passkeys and recovery codes, too.")
+@with_appcontext
+def reset(email: str, second_factor: bool) -> None:
+    """Sign EMAIL out everywhere, and print a link to choose a new password that works once, within an hour."""
+    with every_company():
+        user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    if user is None:
+        _refuse("no_account", f"nobody signs in as {email}")
+    with company_scope(user.company_id):
+        sign_out_everywhere(user)
+        if second_factor:
+            factors.remove_all(user)
+        link = links.password_link(user)
+        db.session.commit()
+    expires_at = now() + timedelta(hours=1)
+    _print({**_shown(user), "link": link, "expires_at": expires_at.isoformat(timespec="seconds")})
+
+
+@account.command("list")
+@click.option("--company", "number", help="Customer number; not given: of all companies.")
+@with_appcontext
+def show(number: str | None) -> None:
+    """Print all accounts."""
+    with every_company():
+        users = select(User).order_by(User.company_id, User.email)
+        if number is not None:
+            users = users.where(User.company_id == _company(number).id)
+        _print([_shown(user) for user in db.session.scalars(users)])
+
+
+def _company(number: str | None) -> Company:
+    found = select(Company).order_by(Company.id)
+    company = db.session.scalars(found if number is None else found.filter_by(customer_number=number)).first()
+    if company is None:
+        _refuse("no_company", "there is no such company")
+    return company
+
+
+def _shown(user: User) -> dict[str, Any]:
+    return {
+        "email": user.email,
+        "name": user.name,
+        "role": user.role,
+        "company": user.company.customer_number,
+        "second_factor": factors.has_second_factor(user),
+    }
+
+
+def _refuse(code: str, message: str) -> NoReturn:
+    _print({"error": {"code": code, "message": message}})
+    sys.exit(WRONG)
+
+
+def _print(data: object) -> None:
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))

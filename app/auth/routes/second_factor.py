@@ -1,0 +1,105 @@
+"""Codes of an app, passkeys and recovery codes."""
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.auth.forms import AuthForm, CodeForm, PasskeyForm
+from app.auth.models import Passkey
+from app.auth.routes.blueprint import auth
+from app.auth.routes.pages import after_set_up, filled, me, proved
+from app.auth.service import factors, passkeys, profile, totp
+from app.db import db, find
+
+SECRET = "new app"  # noqa: S105 - the name of a place in the cookie
+
+
+@auth.get("/account/second-factor")
+def second_factor() -> ResponseReturnValue:
+    return render_template(
+        "auth/second_factor.html",
+        factors=factors.factors_of(me()),
+        passkeys=passkeys.passkeys_of(me()),
+        must=factors.must_set_up(me()),
+    )
+
+
+@auth.route("/account/app", methods=["GET", "POST"])
+@proved
+def set_up_app() -> ResponseReturnValue:
+    """The secret is used only when a code shows that the app has it. Until then it waits in the signed cookie."""
+    form = CodeForm()
+    secret = session.setdefault(SECRET, totp.new_secret())
+    if form.validate_on_submit():
+        codes = profile.set_up_app(me(), secret, form.code.data or "")
+        if codes is not None:
+            db.session.commit()
+            session.pop(SECRET)
+            flash(_("From now on you are asked for a code of the app."), "success")
+            return redirect(after_set_up(codes))
+        form.complain("code", _("This code does not belong to this picture. Is the clock of the phone right?"))
+    return filled("auth/set_up_app.html", form, picture=totp.picture(me(), secret), secret=totp.spaced(secret))
+
+
+@auth.route("/account/app/remove", methods=["GET", "POST"])
+@proved
+def turn_off_app() -> ResponseReturnValue:
+    form = AuthForm()
+    if form.validate_on_submit():
+        profile.turn_off_app(me())
+        db.session.commit()
+        flash(_("The app is not asked for any more."), "success")
+        return redirect(url_for("auth.second_factor"))
+    return filled("auth/turn_off_app.html", form)
+
+
+@auth.get("/account/passkeys/new")
+@proved
+def new_passkey() -> ResponseReturnValue:
+    return render_template("auth/new_passkey.html", form=PasskeyForm())
+
+
+@auth.route("/account/passkeys/<int:passkey_id>", methods=["GET", "POST"])
+def passkey(passkey_id: int) -> ResponseReturnValue:
+    row = find(Passkey, id=passkey_id, user_id=me().id)
+    form = PasskeyForm(obj=row)
+    if form.validate_on_submit():
+        row.name = form.name.data.strip() or row.name
+        db.session.commit()
+        flash(_("Saved."), "success")
+        return redirect(url_for("auth.second_factor"))
+    return filled("auth/passkey.html", form, passkey=row)
+
+
+@auth.route("/account/passkeys/<int:passkey_id>/remove", methods=["GET", "POST"])
+@proved
+def remove_passkey(passkey_id: int) -> ResponseReturnValue:
+    row, form = find(Passkey, id=passkey_id, user_id=me().id), AuthForm()
+    if form.validate_on_submit():
+        profile.remove_passkey(me(), row)
+        db.session.commit()
+        flash(_("The passkey opens nothing here any more."), "success")
+        return redirect(url_for("auth.second_factor"))
+    return filled("auth/remove_passkey.html", form, passkey=row)
+
+
+@auth.route("/account/recovery-codes", methods=["GET", "POST"])
+@proved
+def new_codes() -> ResponseReturnValue:
+    form, found = AuthForm(), factors.factors_of(me())
+    if not found.any:
+        return redirect(url_for("auth.second_factor"))
+    if form.validate_on_submit():
+        codes = profile.new_recovery_codes(me())
+        db.session.commit()
+        return redirect(after_set_up(codes))
+    return filled("auth/new_codes.html", form, factors=found)
+
+
+@auth.get("/account/recovery-codes/new")
+def show_codes() -> ResponseReturnValue:
+    """Once."""
+    codes = session.pop("codes", None)
+    if not codes:
+        return redirect(url_for("auth.second_factor"))
+    return render_template("auth/codes.html", codes=codes)

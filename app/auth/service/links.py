@@ -1,0 +1,169 @@
+"""Links for those who have an account: to choose a new password, to confirm a new address."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select
+
+from app.auth.models import Invitation, OneTimeLink, PasswordRequest, User
+from app.auth.service.addresses import refuse_held
+from app.auth.service.guesses import guessed_right
+from app.auth.service.passwords import hash_password, refuse_weak
+from app.auth.service.refusals import BadLink
+from app.auth.service.tokens import hash_token, new_token
+from app.auth.service.told import note_of, tell_password_changed
+from app.auth.service.visits import sign_out_everywhere
+from app.db import company_scope, db, every_company, now
+from app.i18n import language
+from app.links import public_link
+from app.outbox.service import queue
+
+VALID = timedelta(hours=1)
+MOST = 3
+"""Links for a new password that somebody may have at a time, so that nobody's mailbox is filled by others."""
+
+
+def request_password(email: str) -> None:
+    """Noted for ``answer_requests``, which alone looks whether there is such an account."""
+    db.session.add(PasswordRequest(email=email.strip().lower()[:254], language=language()))
+
+
+def answer_requests() -> None:
+    """Send links to those who have an account. Commits."""
+    with every_company():
+        for asked in db.session.scalars(select(PasswordRequest).order_by(PasswordRequest.id)).all():
+            user = db.session.scalar(select(User).where(User.email == asked.email))
+            db.session.delete(asked)
+            if user is not None and _count(user) < MOST:
+                with force_locale(user.language or asked.language):
+                    _send_password_link(user)
+            db.session.commit()
+
+
+def password_link(user: User) -> str:
+    return public_link("auth.new_password", token=_make(user, "password"))
+
+
+def find_link(token: str, kind: str) -> tuple[OneTimeLink, User]:
+    """Raises BadLink."""
+    with every_company():
+        link = db.session.scalar(
+            select(OneTimeLink).where(OneTimeLink.token_hash == hash_token(token), OneTimeLink.kind == kind)
+        )
+        user = db.session.get(User, link.user_id) if link else None
+    if link is None or user is None or link.expires_at <= now():
+        raise BadLink(_("This link was used already, or is older than an hour. Ask for another one."))
+    return link, user
+
+
+def choose_password(link: OneTimeLink, user: User, password: str) -> None:
+    """Spends the link, and ends whatever was signed in with the old password. Raises WeakPassword."""
+    refuse_weak(password, user.email, user.name)
+    with company_scope(user.company_id):
+        _spend(link)
+        db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id))
+        user.password_hash = hash_password(password)
+        sign_out_everywhere(user)
+        for browser in ("known", "new"):
+            guessed_right(f"password:{user.email}:{browser}")
+        note_of(user, "changed", by=user, password_hash="•••")  # noqa: S106 - shown in its place
+        tell_password_changed(user)
+        db.session.flush()
+
+
+def ask_to_confirm(user: User, email: str) -> None:
+    """Mail to the new address, and word to the old one. Raises AddressUsed."""
+    refuse_held(email, user)
+    db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.kind == "email"))
+    link = public_link("auth.confirm_email", token=_make(user, "email", {"email": email}))
+    hello = _("Hello %(name)s,", name=user.name)
+    words = (
+        hello,
+        _("you want to sign in with this address from now on. Confirm it on this page:"),
+        link,
+        _("The link works once, within an hour."),
+    )
+    queue(user.company_id, email, _("Confirm your new address"), "\n\n".join(words), not_after=now() + VALID)
+    told = _(
+        "somebody who is signed in to your account wants to use the address %(address)s from now on. If that isn't "
+        "you, change your password at once:",
+        address=email,
+    )
+    queue(
+        user.company_id,
+        user.email,
+        _("Your address is to be changed"),
+        "\n\n".join((hello, told, public_link("auth.account"))),
+    )
+
+
+def confirm_email(link: OneTimeLink, user: User) -> None:
+    """Raises AddressUsed, if somebody else took it meanwhile."""
+    new = str(link.data["email"])
+    refuse_held(new, user)
+    with company_scope(user.company_id):
+        _spend(link)
+        old, user.email = user.email, new
+        note_of(user, "changed", by=user, email=new)
+        words = (
+            _("Hello %(name)s,", name=user.name),
+            _("your account's address was changed to %(address)s. This one is not used any more.", address=new),
+        )
+        queue(user.company_id, old, _("Your address was changed"), "\n\n".join(words))
+        db.session.flush()
+
+
+def forget_expired() -> None:
+    """Also invitations, some time after."""
+    with every_company():
+        db.session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < now()))
+        db.session.execute(delete(Invitation).where(Invitation.expires_at < now() - timedelta(days=60)))
+
+
+def _spend(link: OneTimeLink) -> None:
+    """Raises BadLink, if somebody else did at the same moment."""
+    found: Any = db.session.execute(delete(OneTimeLink).where(OneTimeLink.id == link.id))
+    if found.rowcount != 1:
+        raise BadLink(_("This link was used already, or is older than an hour. Ask for another one."))
+
+
+def _make(user: User, kind: str, data: dict[str, Any] | None = None) -> str:
+    token = new_token()
+    with company_scope(user.company_id):
+        db.session.add(
+            OneTimeLink(
+                company_id=user.company_id,
+                user_id=user.id,
+                kind=kind,
+                token_hash=hash_token(token),
+                data=data or {},
+                expires_at=now() + VALID,
+            )
+        )
+        db.session.flush()
+    return token
+
+
+def _count(user: User) -> int:
+    mine = select(func.count(OneTimeLink.id)).where(OneTimeLink.user_id == user.id, OneTimeLink.kind == "password")
+    return db.session.scalar(mine.where(OneTimeLink.expires_at > now())) or 0
+
+
+def _send_password_link(user: User) -> None:
+    words = (
+        _("Hello %(name)s,", name=user.name),
+        _("somebody, probably you, has forgotten the password of your account. Choose a new one on this page:"),
+        password_link(user),
+        _("The link works once, within an hour. If it wasn't you, do nothing: your password stays as it is."),
+    )
+    by_hand = user.role != "operator"
+    queue(
+        user.company_id,
+        user.email,
+        _("A new password"),
+        "\n\n".join(words),
+        by_hand=by_hand,
+        not_after=now() + VALID,
+    )

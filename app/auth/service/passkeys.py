@@ -1,0 +1,189 @@
+"""Passkeys (WebAuthn level 2), instead of the password or beside it."""
+
+import json
+import secrets
+import time
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import webauthn
+from flask import request, session
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    AuthenticatorTransport,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from app.auth.models import Passkey, SpentChallenge, User
+from app.auth.service.tokens import hash_token
+from app.current import config
+from app.db import company_scope, db, every_company, now
+from app.errors import Refused
+
+ANSWER_WITHIN_S = 600
+KEPT = timedelta(hours=1)
+MOST = 20
+VERIFY = UserVerificationRequirement
+
+
+class BadPasskey(Refused):
+    """Its answer is not what was asked for."""
+
+    code = "bad_passkey"
+
+
+def options_to_add(user: User) -> dict[str, Any]:
+    """What the browser is to ask an authenticator for a new passkey with."""
+    options = webauthn.generate_registration_options(
+        rp_id=_host(),
+        rp_name="Zentrale",
+        user_id=f"zentrale-{user.id}".encode(),
+        user_name=user.email,
+        user_display_name=user.name,
+        challenge=_new_challenge("add"),
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.PREFERRED, user_verification=VERIFY.PREFERRED
+        ),
+        exclude_credentials=_descriptors(user),
+    )
+    return _as_dict(options)
+
+
+def add(user: User, answer: Any, name: str) -> Passkey:
+    """Raises BadPasskey."""
+    if len(passkeys_of(user)) >= MOST:
+        raise BadPasskey(_("You have as many passkeys as one can have. Remove one first."))
+    try:
+        made = webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=_spend_challenge("add"),
+            expected_rp_id=_host(),
+            expected_origin=_origin(),
+        )
+    except (WebAuthnException, ValueError, TypeError, KeyError, AttributeError) as problem:
+        raise _refused() from problem
+    response = answer.get("response", {}) if isinstance(answer, dict) else {}
+    transports = [str(each)[:20] for each in response.get("transports") or []][:8]
+    passkey = Passkey(
+        company_id=user.company_id,
+        user_id=user.id,
+        name=name.strip()[:80] or _("Passkey"),
+        credential=bytes_to_base64url(made.credential_id),
+        public_key=made.credential_public_key,
+        signatures=made.sign_count,
+        transports=transports,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(passkey)
+    except IntegrityError:
+        raise BadPasskey(_("This passkey is there already.")) from None
+    return passkey
+
+
+def options_to_show(user: User | None = None) -> dict[str, Any]:
+    """What the browser is to ask for a passkey with: one of *user*'s, or, instead of a password, whichever it has."""
+    options = webauthn.generate_authentication_options(
+        rp_id=_host(),
+        challenge=_new_challenge("show"),
+        allow_credentials=_descriptors(user) if user else None,
+        user_verification=VERIFY.PREFERRED if user else VERIFY.REQUIRED,
+    )
+    return _as_dict(options)
+
+
+def show(answer: Any, user: User | None = None) -> User:
+    """Whose passkey it is: *user*'s, or anybody's who was verified by it. Raises BadPasskey."""
+    challenge = _spend_challenge("show")
+    passkey = _find(answer)
+    if passkey is None or (user is not None and passkey.user_id != user.id):
+        raise BadPasskey(_("This passkey is not known here. It may have been removed."))
+    try:
+        shown = webauthn.verify_authentication_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=_host(),
+            expected_origin=_origin(),
+            credential_public_key=passkey.public_key,
+            credential_current_sign_count=passkey.signatures,
+            require_user_verification=user is None,
+        )
+    except (WebAuthnException, ValueError, TypeError, KeyError, AttributeError) as problem:
+        raise _refused() from problem
+    passkey.signatures, passkey.used_at = shown.new_sign_count, now()
+    with company_scope(passkey.company_id):
+        db.session.flush()
+    return passkey.user
+
+
+def passkeys_of(user: User) -> list[Passkey]:
+    with company_scope(user.company_id):
+        return list(db.session.scalars(select(Passkey).where(Passkey.user_id == user.id).order_by(Passkey.id)))
+
+
+def forget_spent() -> None:
+    db.session.execute(delete(SpentChallenge).where(SpentChallenge.spent_at < now() - KEPT))
+
+
+def _new_challenge(purpose: str) -> bytes:
+    """Kept in the signed cookie until it is answered."""
+    challenge = secrets.token_bytes(32)
+    session["challenge"] = [purpose, bytes_to_base64url(challenge), int(time.time())]
+    return challenge
+
+
+def _spend_challenge(purpose: str) -> bytes:
+    """The one that was made for this; it is never taken again. Raises BadPasskey."""
+    kept = session.pop("challenge", None)
+    if not kept or kept[0] != purpose or kept[2] < time.time() - ANSWER_WITHIN_S:
+        raise _refused()
+    try:
+        with db.session.begin_nested():
+            db.session.add(SpentChallenge(challenge_hash=hash_token(kept[1])))
+    except IntegrityError:
+        raise _refused() from None
+    return base64url_to_bytes(kept[1])
+
+
+def _find(answer: Any) -> Passkey | None:
+    credential = answer.get("id") if isinstance(answer, dict) else None
+    if not isinstance(credential, str):
+        return None
+    with every_company():
+        return db.session.scalar(select(Passkey).where(Passkey.credential == credential))
+
+
+def _descriptors(user: User) -> list[PublicKeyCredentialDescriptor]:
+    known = {each.value for each in AuthenticatorTransport}
+    return [
+        PublicKeyCredentialDescriptor(
+            id=base64url_to_bytes(each.credential),
+            transports=[AuthenticatorTransport(name) for name in each.transports if name in known],
+        )
+        for each in passkeys_of(user)
+    ]
+
+
+def _as_dict(options: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(webauthn.options_to_json(options))
+    return found
+
+
+def _refused() -> BadPasskey:
+    return BadPasskey(_("That did not work. Try again."))
+
+
+def _origin() -> str:
+    return config().public_url or request.host_url.rstrip("/")
+
+
+def _host() -> str:
+    return urlsplit(_origin()).hostname or ""

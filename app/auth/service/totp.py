@@ -1,0 +1,72 @@
+"""Codes of an app (RFC 6238): six digits, another every 30 seconds."""
+
+import hmac
+import time
+from typing import Any
+
+import pyotp
+import segno
+from markupsafe import Markup
+from sqlalchemy import or_, update
+
+from app.auth.models import User
+from app.db import db
+
+STEP_S = 30
+AROUND = 1
+"""Steps before and after ours that are taken, as clocks differ."""
+
+
+def new_secret() -> str:
+    return pyotp.random_base32()
+
+
+def set_up(user: User, secret: str, code: str) -> bool:
+    """Whether the code shows that the app has the secret; only then it is used."""
+    step = _step(secret, code, -1)
+    if step is None:
+        return False
+    user.totp_secret, user.totp_step = secret, step
+    return True
+
+
+def turn_off(user: User) -> None:
+    user.totp_secret = user.totp_step = None
+
+
+def is_code(user: User, code: str) -> bool:
+    """Each is taken once, and none that is older than one that was taken."""
+    if user.totp_secret is None:
+        return False
+    before = -1 if user.totp_step is None else user.totp_step
+    step = _step(user.totp_secret, code, before)
+    if step is None:
+        return False
+    unused = or_(User.totp_step.is_(None), User.totp_step < step)
+    found: Any = db.session.execute(
+        update(User).where(User.id == user.id, unused).values(totp_step=step),
+        execution_options={"synchronize_session": False},
+    )
+    return bool(found.rowcount == 1)
+
+
+def picture(user: User, secret: str) -> Markup:
+    """The QR code that apps read, as SVG."""
+    uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name="Zentrale")
+    return Markup(segno.make(uri, error="m").svg_inline(scale=5, border=3, light="#fff", svgclass="qr"))
+
+
+def spaced(secret: str) -> str:
+    """In groups of four, for typing."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
+def _step(secret: str, code: str, after: int) -> int | None:
+    """The step whose code this is, if it is later than *after*."""
+    digits = "".join(code.split())
+    now = int(time.time()) // STEP_S
+    app = pyotp.TOTP(secret)
+    for step in range(now - AROUND, now + AROUND + 1):
+        if step > after and hmac.compare_digest(app.generate_otp(step).encode(), digits.encode("utf-8", "replace")):
+            return step
+    return None

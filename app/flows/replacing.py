@@ -1,0 +1,85 @@
+"""One thing in the place of another, in drafts and in what is published: before an employee goes, for one."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.errors import Refused
+from app.flows import service
+from app.flows.models import Flow
+from app.flows.uses import reference_fields, references_in
+from app.references import Thing, known
+from designer import compile_flow
+
+Graph = dict[str, Any]
+
+
+class DoesNotFit(Refused):
+    """A block can't refer to such a thing."""
+
+    code = "does_not_fit"
+
+
+def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str) -> None:
+    """As ``app.references`` says. Raises DoesNotFit, HasFaults, and what can't be spoken.
+
+    A published flow gets a new version, without what else its draft has; so do the flows that it is a part of.
+    """
+    flows = service.list_flows()
+    renewed: dict[str, Graph] = {}
+    for flow in flows:
+        if flow.id in flow_ids:
+            service.set_draft(flow, replaced(flow.draft, old, new, flow.name))
+            if flow.current and old in references_in(flow.current.graph):
+                renewed[flow.key] = replaced(flow.current.graph, old, new, flow.name)
+    _publish(flows, renewed, author)
+
+
+def replaced(graph: Graph, old: Thing, new: Thing, flow: str) -> Graph:
+    """Another drawing. Raises DoesNotFit."""
+    return {**graph, "nodes": [_replaced_in(node, old, new, flow) for node in graph["nodes"]]}
+
+
+def _replaced_in(node: Graph, old: Thing, new: Thing, flow: str) -> Graph:
+    changes = {}
+    for field, kinds in reference_fields().get(node["type"], ()):
+        if old[0] in kinds and node.get("settings", {}).get(field) == _written(old, kinds):
+            if new[0] not in kinds:
+                label = node.get("label") or node["type"]
+                raise DoesNotFit(_("In “%(flow)s”, “%(block)s” needs an employee.", flow=flow, block=label))
+            changes[field] = _written(new, kinds)
+    return {**node, "settings": {**node["settings"], **changes}} if changes else node
+
+
+def _written(thing: Thing, kinds: list[str]) -> str:
+    """As a field for things of these *kinds* has it."""
+    kind, name = thing
+    return f"{kind}:{name}" if len(kinds) > 1 else name
+
+
+def _publish(flows: list[Flow], renewed: dict[str, Graph], author: str) -> None:
+    graphs = service.published_graphs() | renewed
+    names = known()
+    for flow in _with_callers(flows, graphs, set(renewed)):
+        graph = graphs[flow.key]
+        sentence = _("“%(flow)s” would have faults. Change it on the canvas instead.", flow=flow.name)
+        result = compile_flow(graph, names, graphs)
+        program = service.ready(result, sentence)
+        service.put_in_force(service.version_of(flow, graph, result, author), program)
+
+
+def _with_callers(flows: list[Flow], graphs: dict[str, Graph], keys: set[str]) -> Iterator[Flow]:
+    """Those that have changed, and those that call them, whoever is called first."""
+    affected = set(keys)
+    while found := {key for key in graphs if key not in affected and affected & _called(graphs[key])}:
+        affected |= found
+    due = [flow for flow in flows if flow.key in affected]
+    while due:
+        flow = next((each for each in due if not _called(graphs[each.key]) & {other.key for other in due}), due[0])
+        due.remove(flow)
+        yield flow
+
+
+def _called(graph: Graph) -> set[str]:
+    return {name for kind, name in references_in(graph) if kind == "flow"}

@@ -1,0 +1,73 @@
+// What somebody typed is not lost when the session ends meanwhile. A form that is sent leaves its fields in this tab; the
+// cookie "kept" says that the server did not take them, and then they are filled in again after signing in.
+import { type Field, fill, type KeptForm, read } from "./kept-fields";
+
+const PLACE = "kept form";
+const COOKIE = "kept";
+
+function person(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="account"]')?.content ?? "";
+}
+
+function here(): string {
+  return location.pathname + location.search;
+}
+
+function wasNotTaken(): boolean {
+  return document.cookie.split("; ").some((each) => each.startsWith(`${COOKIE}=`));
+}
+
+function dropCookie(): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox before 140
+  document.cookie = `${COOKIE}=; path=/; max-age=0; samesite=lax`;
+}
+
+function sameForms(action: string): HTMLFormElement[] {
+  return [...document.forms].filter((each) => each.method === "post" && each.action === action);
+}
+
+function keep(form: HTMLFormElement): void {
+  if (form.method !== "post" || !person()) return;
+  const fields = read(form);
+  const place = sameForms(form.action).indexOf(form);
+  if (fields.length === 0 || place < 0) return;
+  const isLost = false;
+  const kept: KeptForm = { page: here(), person: person(), action: form.action, place, fields, isLost };
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(kept));
+  } catch {
+    sessionStorage.removeItem(PLACE); // too large for the browser: then it can't be kept
+  }
+}
+
+function kept(): KeptForm | null {
+  const found = sessionStorage.getItem(PLACE);
+  return found === null ? null : JSON.parse(found);
+}
+
+function giveBack(form: HTMLFormElement, fields: Field[]): void {
+  form.dispatchEvent(new CustomEvent("kept:fill", { bubbles: true, detail: fields }));
+  fill(form, fields);
+  const said = document.getElementById("kept-form");
+  if (said) said.hidden = false;
+  form.scrollIntoView({ block: "nearest" });
+  form.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
+}
+
+function look(): void {
+  const found = kept();
+  if (found && wasNotTaken()) found.isLost = true;
+  dropCookie();
+  if (!found) return;
+  const isOther = person() !== "" && person() !== found.person;
+  const isHere = person() !== "" && found.page === here();
+  if (!found.isLost || isOther || isHere) sessionStorage.removeItem(PLACE);
+  else sessionStorage.setItem(PLACE, JSON.stringify(found)); // they are still signing in
+  const form = sameForms(found.action)[found.place];
+  if (found.isLost && isHere && !isOther && form) giveBack(form, found.fields);
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target instanceof HTMLFormElement) keep(event.target);
+});
+look();

@@ -1,0 +1,53 @@
+"""Deleting recordings for ever: what was deleted does not come back when the ledger is derived anew."""
+
+from sqlalchemy import delete, func, select, update
+
+from app.current import config
+from app.db import db, every_company
+from app.gateways.spool import finished
+from app.recordings.models import DELETED, RecordedFile, Recording
+from app.recordings.service import storage
+
+BATCH = 200
+
+
+def count_of(extension: str, kind: str) -> int:
+    """Recordings of a *kind* that belong to the employee, and to no group."""
+    query = select(func.count(Recording.id)).where(Recording.owner == f"employee:{extension}", Recording.kind == kind)
+    return db.session.scalar(query) or 0
+
+
+def delete_of(extension: str, kind: str) -> None:
+    """At once from the list; ``remove_files`` sees to the sound."""
+    theirs = select(Recording.id).where(Recording.owner == f"employee:{extension}", Recording.kind == kind)
+    ids = list(db.session.scalars(theirs))
+    for at in range(0, len(ids), BATCH):
+        some = ids[at : at + BATCH]
+        gone = {"state": DELETED, "duration_s": None, "size_bytes": None, "fault": None, "detail": None}
+        db.session.execute(update(RecordedFile).where(RecordedFile.recording.in_(some)).values(**gone))
+        db.session.execute(delete(Recording).where(Recording.id.in_(some)))
+
+
+def remove_files() -> int:
+    """The sound of what was deleted, made or still as it was captured; returns how many there were."""
+    with every_company():
+        kept = select(RecordedFile).where(RecordedFile.state == DELETED, RecordedFile.key.is_not(None)).limit(BATCH)
+        files = list(db.session.scalars(kept))
+        for file in files:
+            storage().delete(file.key or "")
+            file.key = None
+        db.session.commit()
+        return len(files) + _remove_captures()
+
+
+def _remove_captures() -> int:
+    captures = finished(config().spool_dir)
+    ids = list(captures)
+    found = 0
+    for at in range(0, len(ids), BATCH):
+        of_deleted = RecordedFile.recording.in_(ids[at : at + BATCH]), RecordedFile.state == DELETED
+        for recording in db.session.scalars(select(RecordedFile.recording).where(*of_deleted)):
+            captures[recording].delete()
+            found += 1
+    db.session.rollback()
+    return found

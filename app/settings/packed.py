@@ -1,0 +1,33 @@
+"""A long text in a hidden field of a form, so that what was shown is what is done."""
+
+import base64
+import binascii
+import zlib
+
+from flask_babel import gettext as _
+
+from app.errors import Refused
+
+MOST_BYTES = 4 * 2**20
+
+
+class Broken(Refused):
+    """What came back is not what was sent."""
+
+    code = "broken"
+
+
+def pack(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode())).decode()
+
+
+def unpack(field: str) -> str:
+    """Raises Broken."""
+    try:
+        stream = zlib.decompressobj()
+        data = stream.decompress(base64.b64decode(field, validate=True), MOST_BYTES)
+        if stream.unconsumed_tail or not stream.eof:
+            raise ValueError
+        return data.decode()
+    except (ValueError, binascii.Error, zlib.error) as problem:
+        raise Broken(_("The file did not arrive whole. Choose it once more.")) from problem

@@ -1,0 +1,101 @@
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import Field
+
+from app.auth import service as accounts
+from app.auth.models import User
+from app.db import db, find
+from app.errors import Refused
+from app.settings.access_forms import InvitationForm, RoleForm
+from app.settings.models import Employee
+from app.settings.routes.pages import commit, settings
+from app.settings.service.access import access_of
+
+
+@settings.get("/employees/<int:employee_id>/access")
+def access(employee_id: int) -> ResponseReturnValue:
+    return _page(find(Employee, id=employee_id))
+
+
+@settings.post("/employees/<int:employee_id>/access/invitation")
+def invite(employee_id: int) -> ResponseReturnValue:
+    """Also once more: the link of before does not work any more then."""
+    employee = find(Employee, id=employee_id)
+    form = InvitationForm()
+    form.offer()
+    if form.validate():
+        try:
+            accounts.invite(employee.id, employee.name, form.email.data, form.role.data)
+        except accounts.RoleNotAllowed as problem:
+            _complain(form.role, problem)
+        except (accounts.BadAddress, accounts.AddressUsed, accounts.HasAccount) as problem:
+            _complain(form.email, problem)
+        else:
+            commit(_("The invitation is on its way to %(email)s.", email=form.email.data))
+            return _back(employee)
+    return _page(employee, invitation=form), 422
+
+
+@settings.post("/employees/<int:employee_id>/access/withdraw")
+def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    if invitation := accounts.invitation_of(employee.id):
+        accounts.withdraw(invitation)
+    commit(_("The invitation was withdrawn."))
+    return _back(employee)
+
+
+@settings.post("/employees/<int:employee_id>/access/role")
+def change_role(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    account = find(User, employee_id=employee.id)
+    form = RoleForm()
+    form.offer(account.role)
+    if form.validate():
+        try:
+            accounts.change_role(account, form.role.data)
+        except (accounts.RoleNotAllowed, accounts.LastOwner) as problem:
+            _complain(form.role, problem)
+        else:
+            commit(_("The role was changed."))
+            return _back(employee)
+    return _page(employee, role=form), 422
+
+
+@settings.post("/employees/<int:employee_id>/access/sign-out")
+def sign_out_employee(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    accounts.sign_out_everywhere(find(User, employee_id=employee.id))
+    commit(_("%(name)s is signed out everywhere.", name=employee.name))
+    return _back(employee)
+
+
+@settings.post("/employees/<int:employee_id>/access/delete")
+def delete_access(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    accounts.remove_access(find(User, employee_id=employee.id))
+    commit(_("%(name)s has no access to the portal any more.", name=employee.name))
+    return _back(employee)
+
+
+def _complain(item: Field, problem: Refused) -> None:
+    db.session.rollback()
+    item.errors = [problem.message]
+
+
+def _back(employee: Employee) -> ResponseReturnValue:
+    return redirect(url_for("settings.access", employee_id=employee.id))
+
+
+def _page(employee: Employee, invitation: InvitationForm | None = None, role: RoleForm | None = None) -> str:
+    found = access_of(employee)
+    if invitation is None:
+        before = found.invitation
+        email, kept = (before.email, before.role) if before else (employee.email, "employee")
+        invitation = InvitationForm(formdata=None, email=email, role=kept)
+        invitation.offer()
+    if role is None and found.account:
+        role = RoleForm(formdata=None, role=found.account.role)
+        role.offer(found.account.role)
+    return render_template("settings/access.html", employee=employee, access=found, invitation=invitation, role=role)

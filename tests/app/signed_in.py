@@ -1,0 +1,21 @@
+"""A browser in which somebody is signed in, without a page and a password: it has a cookie, and the cookie its row."""
+
+from flask.testing import FlaskClient
+
+from app.auth.models import Visit
+from app.auth.service.tokens import hash_token, new_token
+from app.auth.service.visits import TOKEN
+from app.db import company_scope, db
+
+
+class SignedInClient(FlaskClient):
+    def __init__(self, *args, user=None, **how):
+        super().__init__(*args, **how)
+        if user is None:
+            return
+        token = new_token()
+        with self.application.app_context(), company_scope(user.company_id):
+            db.session.add(Visit(user_id=user.id, token_hash=hash_token(token), address="127.0.0.1", agent="Firefox/1"))
+            db.session.commit()
+        with self.session_transaction() as session:
+            session["_user_id"], session["_fresh"], session[TOKEN] = str(user.id), True, token
