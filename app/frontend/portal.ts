@@ -7,6 +7,7 @@ import "./recordings.css";
 import "./phone-bar.css";
 import "./account.css";
 import "./week.css";
+import "./numbers.css";
 import "./voice.css";
 import "@tabler/core";
 import "./kept-forms";

@@ -8,11 +8,19 @@ from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
 from app.own_phone import provide_browser_phones
 from app.periodic import Periodic, periodically
-from app.references import provide, provide_directory, provide_facts, provide_sayings, provide_sounds
+from app.references import (
+    provide,
+    provide_directory,
+    provide_extensions,
+    provide_facts,
+    provide_sayings,
+    provide_sounds,
+)
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.routes import api, me, settings
 from app.settings.service import browser_phones
+from app.settings.service.employees import extension_of
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.named import references
@@ -32,6 +40,7 @@ def init_app(app: Flask) -> None:
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
     provide_facts(app, facts)
     provide_sayings(app, sayings)
+    provide_extensions(app, extension_of)
     provide_sounds(app, sound_of, preview)
     provide_browser_phones(app, browser_phones)
     periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
