@@ -7,6 +7,7 @@ from app.settings.routes import (  # noqa: F401 - they add their pages
     callers,
     company,
     departures,
+    employee_import,
     employees,
     groups,
     phones,
