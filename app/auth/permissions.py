@@ -220,9 +220,17 @@ ENDPOINTS: dict[str, Asked] = {
     "recordings.sound": CALLS,
     # messages
     "messages.index": OWN,
+    "messages.new": OWN,
+    "messages.show": OWN,
+    "messages.answer": OWN,
+    "messages.sound": OWN,
     "messages.read": OWN,
     "messages.read_all": OWN,
     "messages.unread": OWN,
+    "messages.archive": OWN,
+    "messages.restore": OWN,
+    "messages.delete": OWN,
+    "messages.mail": OWN,
     # phone
     "phone.index": OWN,
     "phone.open_line": OWN,
