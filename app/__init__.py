@@ -21,6 +21,7 @@ FEATURES = (
     "messages",
     "companies",
     "web_requests",
+    "browser_phone",
     "journal",
     "worker",
     "first_start",

@@ -7,6 +7,7 @@ from app.audit.service import last_change
 from app.auth.models import ROLES
 from app.auth.permissions import may_see
 from app.db import db, find
+from app.gateways.picture import MOST_SOURCE_BYTES
 from app.settings.forms import ChangeEmployeeForm, NewEmployeeForm, PhotoForm
 from app.settings.models import Employee
 from app.settings.people import initials
@@ -95,7 +96,8 @@ def set_photo(employee_id: int) -> ResponseReturnValue:
     form = PhotoForm()
     if form.validate():
         try:
-            photos.set_photo(employee, form.photo.data.read())
+            with form.photo.data.stream as file:
+                photos.set_photo(employee, file.read(MOST_SOURCE_BYTES + 1))
         except (photos.PhotoRefused, photos.PhotoToolMissing) as problem:
             form.photo.errors = [problem.message]
         else:

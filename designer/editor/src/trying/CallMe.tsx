@@ -4,22 +4,29 @@ import { ApiError } from "../api/errors";
 import { t } from "../language";
 import { why } from "../session/why";
 import { useEditor, useEditorStore } from "../store/editor";
+import { useOwnPhone } from "./ownPhone";
 import { Section } from "./Section";
 
-/** A real call through the drawing to somebody's own phone; only for those who may draw, as it may reach anybody. */
+const HERE = "";
+
+/** A real call through the drawing, to this browser or to somebody's own phone; only for those who may draw, as it may
+ * reach anybody. */
 export function CallMe() {
   const id = useId();
   const store = useEditorStore();
   const people = useEditor((state) => state.references.employee) ?? [];
   const readOnly = useEditor((state) => state.readOnly);
-  const [chosen, setChosen] = useState("");
+  const [extension, setExtension] = useState(HERE);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState({ text: "", refused: false });
-  const extension = chosen || (people[0]?.name ?? "");
+  const ownPhone = useOwnPhone();
+  const wait = (could: boolean) =>
+    setSaid({ text: t(could ? "tryMeOpen" : "tryMeBlocked"), refused: !could });
   const call = async () => {
     setBusy(true);
     setSaid({ text: "", refused: false });
     try {
+      if (extension === HERE) await ownPhone(wait);
       await store.getState().callMe(extension);
       setSaid({ text: t("tryMeRings"), refused: false });
     } catch (error) {
@@ -29,7 +36,7 @@ export function CallMe() {
       setBusy(false);
     }
   };
-  if (readOnly || people.length === 0) return null;
+  if (readOnly) return null;
   return (
     <Section icon={IconPhoneRinging} title={t("tryMe")} summary={t("tryMeHelp")}>
       <label className="form-label" htmlFor={id}>
@@ -40,8 +47,9 @@ export function CallMe() {
         className="form-select"
         aria-describedby={`${id}-said`}
         value={extension}
-        onChange={(event) => setChosen(event.target.value)}
+        onChange={(event) => setExtension(event.target.value)}
       >
+        <option value={HERE}>{t("tryMeHere")}</option>
         {people.map(({ name, label }) => (
           <option key={name} value={name}>
             {label}

@@ -1,0 +1,195 @@
+/** SIP and voice, by JsSIP: the shell around what state.ts says. One call at a time. */
+import { UA, WebSocketInterface } from "jssip";
+import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
+import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
+import { microphoneTrouble } from "./causes";
+import type { Line } from "./line";
+import type { Trouble, Who } from "./state";
+
+const REGISTER_S = 120;
+const KEY_MS = 160;
+const AGAIN_MS = 5_000;
+const BUSY = 486;
+const NOBODY_THERE = 480;
+
+export interface Ended {
+  cause: string;
+  status: number;
+  ours: boolean;
+}
+
+export interface Heard {
+  registered(): void;
+  /** The exchange does not take the password: it is another browser's turn. */
+  denied(): void;
+  away(): void;
+  rings(direction: "in" | "out", who: Who): void;
+  talks(): void;
+  ended(end: Ended): void;
+}
+
+const DEAF: Heard = {
+  registered() {},
+  denied() {},
+  away() {},
+  rings() {},
+  talks() {},
+  ended() {},
+};
+
+/** What the browser says when it gives no microphone. */
+export class NoMicrophone extends Error {
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble) {
+    super(trouble);
+    this.trouble = trouble;
+  }
+}
+
+export async function microphone(): Promise<MediaStream> {
+  if (!navigator.mediaDevices) throw new NoMicrophone("insecure");
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch (error) {
+    throw new NoMicrophone(microphoneTrouble(error instanceof DOMException ? error.name : ""));
+  }
+}
+
+export function release(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+
+export class Softphone {
+  private readonly ua: UA;
+  private heard: Heard;
+  private readonly speaker: HTMLAudioElement;
+  private readonly host: string;
+  private session: RTCSession | null = null;
+  private voice: MediaStream | null = null;
+
+  constructor(url: string, host: string, line: Line, speaker: HTMLAudioElement, heard: Heard) {
+    this.heard = heard;
+    this.speaker = speaker;
+    this.host = host;
+    this.ua = new UA({
+      sockets: [new WebSocketInterface(url)],
+      uri: `sip:${line.account}@${host}`,
+      password: line.password,
+      register_expires: REGISTER_S,
+      session_timers: false,
+      connection_recovery_min_interval: 1,
+      connection_recovery_max_interval: 8,
+      user_agent: "Zentrale",
+    });
+    this.ua.on("registered", () => this.heard.registered());
+    this.ua.on("registrationFailed", (event: UnRegisteredEvent) => this.notRegistered(event));
+    this.ua.on("disconnected", () => this.heard.away());
+    this.ua.on("newRTCSession", (event: RTCSessionEvent) => this.newSession(event));
+    this.ua.start();
+  }
+
+  renew(line: Line): void {
+    this.ua.set("password", line.password);
+  }
+
+  register(): void {
+    if (this.ua.isConnected()) this.ua.register();
+  }
+
+  /** Hangs up and is heard of no more. */
+  stop(): void {
+    this.heard = DEAF;
+    this.ua.stop();
+    this.over();
+  }
+
+  async call(number: string): Promise<void> {
+    this.voice = await microphone();
+    this.ua.call(`sip:${encodeURIComponent(number)}@${this.host}`, { mediaStream: this.voice });
+  }
+
+  async answer(): Promise<void> {
+    const session = this.session;
+    if (!session) return;
+    try {
+      this.voice = await microphone();
+    } catch (error) {
+      if (!session.isEnded()) session.terminate({ status_code: NOBODY_THERE });
+      throw error;
+    }
+    if (session.isEnded()) this.over();
+    else session.answer({ mediaStream: this.voice, pcConfig: { iceServers: [] } });
+  }
+
+  hangUp(): void {
+    if (this.session && !this.session.isEnded()) this.session.terminate();
+  }
+
+  mute(muted: boolean): void {
+    if (muted) this.session?.mute({ audio: true });
+    else this.session?.unmute({ audio: true });
+  }
+
+  press(key: string): void {
+    const sender = this.session?.connection?.getSenders().find((each) => each.dtmf)?.dtmf;
+    const transportType = sender?.canInsertDTMF ? "RFC2833" : "INFO";
+    this.session?.sendDTMF(key, { duration: KEY_MS, transportType } as object);
+  }
+
+  private notRegistered({ response, cause }: UnRegisteredEvent): void {
+    if (response && [401, 403].includes(response.status_code)) this.heard.denied();
+    else if (cause) {
+      this.heard.away();
+      setTimeout(() => this.register(), AGAIN_MS);
+    }
+  }
+
+  private newSession({ session, originator }: RTCSessionEvent): void {
+    if (this.session) {
+      session.terminate({ status_code: BUSY });
+      return;
+    }
+    this.session = session;
+    if (session.connection) this.listen(session.connection);
+    session.on("peerconnection", ({ peerconnection }) => this.listen(peerconnection));
+    // The exchange has an address that everybody reaches, so the first way to it is as good as all of them.
+    session.on("icecandidate", ({ ready }) => ready());
+    session.on("accepted", () => this.heard.talks());
+    for (const over of ["ended", "failed"] as const) session.on(over, (event) => this.ended(session, event));
+    const { uri, display_name: name } = session.remote_identity;
+    const who = { number: decodeURIComponent(uri.user), name: name ?? "" };
+    this.heard.rings((originator as string) === "remote" ? "in" : "out", who);
+  }
+
+  private listen(connection: RTCPeerConnection): void {
+    connection.addEventListener("track", ({ track }) => {
+      this.speaker.srcObject = new MediaStream([track]);
+    });
+    connection.addEventListener("connectionstatechange", () => {
+      if (connection.connectionState !== "failed" || this.session?.connection !== connection) return;
+      this.end({ cause: "WebRTC Error", status: 0, ours: true });
+    });
+  }
+
+  /** Voice has failed: what is told is why, not that we hang up. */
+  private end(end: Ended): void {
+    const session = this.session;
+    this.over();
+    this.heard.ended(end);
+    if (session && !session.isEnded()) session.terminate();
+  }
+
+  private ended(session: RTCSession, { cause, originator, message }: EndEvent): void {
+    if (this.session !== session) return;
+    const status = message && "status_code" in message ? message.status_code : 0;
+    this.over();
+    this.heard.ended({ cause, status, ours: (originator as string) === "local" });
+  }
+
+  private over(): void {
+    this.session = null;
+    release(this.voice);
+    this.voice = null;
+    this.speaker.srcObject = null;
+  }
+}
