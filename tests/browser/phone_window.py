@@ -84,6 +84,13 @@ class PhoneWindow:
         self.page.get_by_label("Number or extension").fill(number)
         self.page.keyboard.press("Enter")
 
+    def wait_for_seconds(self, more: int) -> None:
+        """So much longer the call lasts, by the window's own clock."""
+        clock = self.page.get_by_role("timer")
+        now = int((clock.text_content() or "").rpartition(":")[2])
+        later = "|".join(f"{(now + more + late) % 60:02}" for late in range(5))
+        expect(clock).to_have_text(re.compile(f":({later})$"))
+
     def wait_for_tone(self, hertz: int, tries: int = 20) -> bool:
         """Whether the loudest that comes out is this tone, now or soon."""
         return any(abs(self.page.evaluate(LOUDEST_HERTZ) - hertz) < 20 for _ in range(tries))

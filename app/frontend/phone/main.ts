@@ -2,7 +2,7 @@
 import "./phone.css";
 import { wishOf } from "./channel";
 import { Desk } from "./desk";
-import { dialled, screen } from "./state";
+import { called, dialled, screen } from "./state";
 import { View } from "./view";
 
 function find<Found extends Element = HTMLElement>(root: ParentNode, selector: string): Found {
@@ -14,6 +14,7 @@ function find<Found extends Element = HTMLElement>(root: ParentNode, selector: s
 const page = find(document, "#phone");
 const data = page.dataset;
 const view = new View(page);
+const { title } = document;
 const desk = new Desk(
   {
     socket: data.socket ?? "",
@@ -23,7 +24,10 @@ const desk = new Desk(
     csrf: find<HTMLMetaElement>(document, "meta[name=csrf]").content,
   },
   find<HTMLAudioElement>(page, "audio"),
-  (phone) => view.draw(phone),
+  (phone) => {
+    view.draw(phone);
+    document.title = phone.call ? `${called(phone.call.who, "?")} · ${title}` : title;
+  },
 );
 const number = find<HTMLInputElement>(page, "#number");
 const fault = find(page, "#number-fault");
