@@ -31,7 +31,7 @@ LOUDEST_HERTZ = """async () => {
 
 def write_tone(path: Path) -> None:
     """What Chromium's fake microphone hears, round and round."""
-    samples = (int(12_000 * math.sin(2 * math.pi * MICROPHONE_TONE * at / RATE)) for at in range(RATE))
+    samples = (int(28_000 * math.sin(2 * math.pi * MICROPHONE_TONE * at / RATE)) for at in range(RATE))
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)

@@ -139,7 +139,7 @@ def test_a_message_is_left_by_the_browser(mine, exchange):
     mine.button("#").click()
     expect(mine.page.get_by_text("The call with 103 is over.")).to_be_visible()
     (message,) = sides(exchange, "103")
-    assert loudness(message[4000:8000], MICROPHONE_TONE) > 2000
+    assert loudness(message[4000:8000], MICROPHONE_TONE) > 1000 > loudness(message[4000:8000], CALLER_TONE)
 
 
 def test_all_phones_of_an_employee_ring_and_the_others_stop(mine, exchange, caller, number):

@@ -62,6 +62,7 @@ export class Softphone {
   /** A call out that still waits for the microphone. */
   private dialling: object | null = null;
   private voice: MediaStream | null = null;
+  private keys = "";
 
   constructor(url: string, host: string, line: Line, speaker: HTMLAudioElement, heard: Heard) {
     this.heard = heard;
@@ -139,10 +140,22 @@ export class Softphone {
     else this.session?.unmute({ audio: true });
   }
 
+  /** Sent in the voice (RFC 4733), as soon as there is any; by SIP INFO where the other side takes none of that. */
   press(key: string): void {
-    const sender = this.session?.connection?.getSenders().find((each) => each.dtmf)?.dtmf;
-    const transportType = sender?.canInsertDTMF ? "RFC2833" : "INFO";
-    this.session?.sendDTMF(key, { duration: KEY_MS, transportType } as object);
+    this.keys += key;
+    this.sendKeys();
+  }
+
+  private sendKeys(): void {
+    const connection = this.session?.connection;
+    if (connection?.connectionState !== "connected") return;
+    const inVoice = connection.getSenders().some(({ dtmf }) => dtmf?.canInsertDTMF);
+    for (const key of this.keys)
+      this.session?.sendDTMF(key, {
+        duration: KEY_MS,
+        transportType: inVoice ? "RFC2833" : "INFO",
+      } as object);
+    this.keys = "";
   }
 
   /** The exchange ends the call, too, when the WebSocket is closed. */
@@ -182,8 +195,9 @@ export class Softphone {
       this.speaker.srcObject = new MediaStream([track]);
     });
     connection.addEventListener("connectionstatechange", () => {
-      if (connection.connectionState !== "failed" || this.session?.connection !== connection) return;
-      this.end({ cause: "WebRTC Error", status: 0, ours: true });
+      if (this.session?.connection !== connection) return;
+      if (connection.connectionState === "failed") this.end({ cause: "WebRTC Error", status: 0, ours: true });
+      this.sendKeys();
     });
   }
 
@@ -205,6 +219,7 @@ export class Softphone {
 
   private over(): void {
     this.session = null;
+    this.keys = "";
     release(this.voice);
     this.voice = null;
     this.speaker.srcObject = null;
