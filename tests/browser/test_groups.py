@@ -97,5 +97,5 @@ def test_ones_own_availability_is_set_up_with_the_keyboard(browse, exchange, gro
     expect(busy.get_by_label("Number")).to_be_hidden()
     axe.check(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(page.get_by_role("group", name="When busy").get_by_label("Extension of the colleague")).to_have_value("702")
