@@ -218,6 +218,9 @@ ENDPOINTS: dict[str, Asked] = {
     "recordings.index": CALLS,
     "recordings.row": CALLS,
     "recordings.sound": CALLS,
+    # guide
+    "guide.index": ("set up", "set up"),
+    "guide.dismiss": ("set up", "set up"),
     # messages
     "messages.index": OWN,
     "messages.new": OWN,

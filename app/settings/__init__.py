@@ -12,7 +12,6 @@ from app.periodic import Periodic, periodically
 from app.references import (
     provide,
     provide_directory,
-    provide_extensions,
     provide_facts,
     provide_sayings,
     provide_sounds,
@@ -22,7 +21,6 @@ from app.settings.facts import facts
 from app.settings.routes import TABS, api, me, settings
 from app.settings.service import browser_phones
 from app.settings.service import colleagues as of_colleagues
-from app.settings.service.employees import extension_of
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.named import references
@@ -43,7 +41,6 @@ def init_app(app: Flask) -> None:
     provide_facts(app, facts)
     provide_colleagues(app, of_colleagues.colleagues, of_colleagues.addressed)
     provide_sayings(app, sayings)
-    provide_extensions(app, extension_of)
     provide_sounds(app, sound_of, preview)
     add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20, pages=TABS))
     provide_browser_phones(app, browser_phones)

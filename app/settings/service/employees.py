@@ -44,10 +44,6 @@ class ChangedMeanwhile(Refused):
     code = "conflict"
 
 
-def extension_of(employee_id: int) -> str | None:
-    return db.session.scalar(select(Employee.extension).where(Employee.id == employee_id))
-
-
 def list_employees() -> list[Employee]:
     return list(db.session.scalars(select(Employee).order_by(Employee.extension)))
 
