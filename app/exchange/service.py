@@ -106,6 +106,12 @@ def entry(key: str) -> dict[str, Any] | None:
     return json.loads(row.key_value) if row and row.key_value else None
 
 
+def directory_of(company: str) -> dict[str, Any] | None:
+    """What calls of the company go by that begin from now on."""
+    named = entry(f"c:{company}")
+    return entry(f"d:{named['directory']}") if named else None
+
+
 def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
     """(customer number, program, directory) that a call to *number* goes by from now on; None: nothing."""
     found = entry(f"n:{number}")

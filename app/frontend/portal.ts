@@ -7,6 +7,7 @@ import "./recordings.css";
 import "./phone-bar.css";
 import "./account.css";
 import "./week.css";
+import "./numbers.css";
 import "./voice.css";
 import "@tabler/core";
 import "./kept-forms";
@@ -15,6 +16,7 @@ import "./availability.css";
 import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
+import { showFrame } from "./frame";
 import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
 
@@ -86,6 +88,7 @@ document.addEventListener(
   true,
 );
 
+showFrame();
 showPhone();
 if (document.querySelector("form[data-voice]")) void import("./voice/form");
 if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
