@@ -99,6 +99,12 @@ def _redis(text: str) -> str | None:
     return text or None
 
 
+def _websocket(text: str) -> str:
+    if text and not re.fullmatch(r"wss?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?", text):
+        raise ValueError("must begin with wss:// or ws:// and a host")
+    return text
+
+
 def _host(text: str) -> str:
     return _name(text) if text else text
 
@@ -161,6 +167,13 @@ class Config:
     event_port: int = _setting("5072", _port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).")
     ng_port: int = _setting("5073", _port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
     web_port: int = _setting("5074", _port, "Port at which web requests of calls arrive (UDP, on 127.0.0.1 only).")
+    phone_port: int = _setting("5075", _port, "Port for phones in browsers (WebSocket, TCP), at `sip_host`.")
+    phone_url: str = _setting(
+        "",
+        _websocket,
+        "Where browsers find that port, such as `wss://example.com/phone-line`, when a web server with TLS stands "
+        "before it. Browsers give a page their microphone only by https, or on the machine itself.",
+    )
     rtp_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice.")
     rtp_port_min: int = _setting("30000", _number(1024, 65534), "First port for voice (UDP).")
     rtp_port_max: int = _setting("39999", _number(1025, 65535), "Last port for voice (UDP).")
@@ -223,6 +236,17 @@ class Config:
         key = environ.get(variable("secret_key"))
         secret_key = _kept_secret(home) if key is None else _read(_by_name["secret_key"], environ, home)
         return cls(secret_key=secret_key, **values)
+
+    @property
+    def phone_line(self) -> str:
+        """The WebSocket that phones in browsers open."""
+        return self.phone_url or f"ws://{self.sip_host}:{self.phone_port}"
+
+    @property
+    def portal_origins(self) -> tuple[str, ...]:
+        """Of the portal's pages, as browsers name them (RFC 6454)."""
+        here = tuple(f"http://{host}:{self.http_port}" for host in ("127.0.0.1", "localhost", self.sip_host))
+        return (self.public_url, *here) if self.public_url else here
 
     @property
     def portal_url(self) -> str:

@@ -4,7 +4,12 @@ import { defineConfig } from "vite";
 import { nodeIcons } from "./designer/editor/icons";
 import { sparingTabler } from "./designer/editor/tablerStyles";
 
-const input = ["designer/editor/src/main.tsx", "app/frontend/portal.ts", "app/frontend/live.ts"];
+const input = [
+  "designer/editor/src/main.tsx",
+  "app/frontend/portal.ts",
+  "app/frontend/live.ts",
+  "app/frontend/phone/main.ts",
+];
 
 // Flask finds the built files by their source names in static/dist/.vite/manifest.json.
 export default defineConfig({

@@ -21,8 +21,10 @@ FEATURES = (
     "messages",
     "companies",
     "web_requests",
+    "browser_phone",
     "journal",
     "worker",
+    "guide",
     "first_start",
     "demo",
 )

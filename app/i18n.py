@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from flask import Flask, g, has_request_context, redirect, request
-from flask_babel import Babel, format_datetime
+from flask_babel import Babel, format_date, format_datetime
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 COOKIE = "language"
+WEEKDAY_PATTERN = "EEE d MMM y"
 YEAR_S = 365 * 24 * 3600
 
 babel = Babel()
@@ -24,6 +25,11 @@ def language() -> str:
 def moment(at: datetime) -> str:
     """A time for people: in their language, and in their company's zone."""
     return str(format_datetime(at, "short"))
+
+
+def weekday_moment(at: datetime) -> str:
+    """As "Mon 23 Nov 2026, 09:00"; *at* is in the company's zone."""
+    return f"{format_date(at.date(), WEEKDAY_PATTERN)}, {at:%H:%M}"
 
 
 def choose(code: str) -> Response:
@@ -43,4 +49,5 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=language, timezone_selector=lambda: g.get("zone"))
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
     app.jinja_env.globals["moment"] = moment
+    app.jinja_env.filters["weekday_moment"] = weekday_moment
     app.add_url_rule("/language/<code>", "choose_language", choose, methods=["POST"])

@@ -7,7 +7,8 @@ from typing import Any
 import KSR
 
 from designer.events import CallArrived
-from switch import dialogs, registrations, store, timers
+from switch import browsers, dialogs, registrations, store, timers
+from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
 from switch.dialogs import pv
 from switch.media import Media
@@ -22,12 +23,12 @@ SLOW_S = 0.25
 BREATHER_MS = 2_000
 
 
-def arrive(settings: Settings, media: Media, calls: Calls) -> None:
+def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls) -> None:
     """Answer the INVITE being worked on by the published flow, or refuse it."""
     phone, go_on = registrations.caller_phone(settings)
     if not go_on:
         return
-    if phone is None and not settings.is_trunk(pv("$si")):
+    if phone is None and (browsers.speaks() or not settings.is_trunk(pv("$si"))):
         KSR.sl.sl_send_reply(403, "Forbidden")
         return
     found = _target(phone, pv("$rU"))
@@ -40,7 +41,7 @@ def arrive(settings: Settings, media: Media, calls: Calls) -> None:
         if _is_full(settings):
             _refuse_for_now()
         else:
-            _begin(event, media, calls)
+            _begin(event, media, at_browsers, calls)
 
 
 def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
@@ -71,13 +72,17 @@ def _refuse_for_now() -> None:
     KSR.sl.sl_send_reply(503, "Service Unavailable")
 
 
-def _begin(event: CallArrived, media: Media, calls: Calls) -> None:
+def _begin(event: CallArrived, media: Media, at_browsers: Browsers, calls: Calls) -> None:
     caller = dialogs.take_invite()
     if caller is None:
         store.one_call_less()
         return
     began = time.monotonic()
     try:
+        if browsers.speaks():
+            store.remember_socket(browsers.address(), caller["call_id"])
+            caller["gateway"] = browsers.gateway(event.call)
+            caller["sdp"] = at_browsers.offered(caller["gateway"], caller["sdp"])
         offer = media.offer({"id": event.call, "caller": caller})
     except (MediaDown, MediaRefused) as error:
         store.one_call_less()

@@ -12,7 +12,7 @@ import KSR
 
 from designer.events import CallArrived
 from designer.queue_events import Again, Missed
-from switch import dialogs, store, timers
+from switch import browsers, dialogs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
 from switch.ng import MediaDown, MediaRefused
@@ -21,6 +21,7 @@ from switch.settings import Settings
 
 JsonObject = dict[str, Any]
 
+NO_PHONES: JsonObject = {"phones": []}
 CALLER = "caller"
 """What the employee is called where a leg's name stands."""
 
@@ -28,7 +29,8 @@ CALLER = "caller"
 @dataclass(frozen=True)
 class Wanted:
     """A call with *agent*, as from *caller* to *number*. Without a *program* it is a promise to call *number* back that
-    the queue of *group* has made."""
+    the queue of *group* has made. Only their *phone* is rung, if it is named.
+    *shown* is what phones show as who calls."""
 
     company: str
     agent: str
@@ -37,6 +39,8 @@ class Wanted:
     program: str = ""
     group: str = ""
     wrap_up_s: int = 0
+    phone: str = ""
+    shown: str = ""
 
 
 class Callbacks:
@@ -46,7 +50,7 @@ class Callbacks:
     def begin(self, wanted: Wanted) -> None:
         """Ring the employee. In a queue, who can't be rung is left alone for a while, and the number waits on."""
         directory = store.company_directory(wanted.company)
-        phones = directory["employees"].get(wanted.agent, {"phones": []})["phones"]
+        phones = [wanted.phone] if wanted.phone else directory["employees"].get(wanted.agent, NO_PHONES)["phones"]
         at = timers.now_ms()
         call = f"{at:x}-{secrets.token_hex(6)}"
         leg: JsonObject = {"call_id": f"{CALLER}.{call}", "extension": wanted.agent, "phones": phones}
@@ -57,10 +61,10 @@ class Callbacks:
             self._try_again(wanted)
             return
         store.one_more_call()
-        store.save({"id": call, "pending": vars(wanted)})
+        store.save({"id": call, "pending": vars(wanted), "gateway": browsers.gateway_of(leg)})
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
         shown = _dialled(wanted.number)
-        dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.group)
+        dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.shown)
 
     def replied(self, call_id: str, code: int) -> None:
         """The final reply of the employee's phone."""
@@ -73,12 +77,12 @@ class Callbacks:
         if code >= 300:
             self._give_up(call_id, wanted)
         else:
-            self._answered(call_id, wanted)
+            self._answered(call_id, wanted, pending["gateway"])
 
-    def _answered(self, call_id: str, wanted: Wanted) -> None:
+    def _answered(self, call_id: str, wanted: Wanted, gateway: JsonObject) -> None:
         answered = dialogs.answered_leg()
         tag = answered["remote"].rpartition("tag=")[2].split(";")[0]
-        caller = {**answered, "tag": tag, "replied": True, "suspended": None}
+        caller = {**answered, **gateway, "tag": tag, "replied": True, "suspended": None}
         company = store.routing(f"c:{wanted.company}")
         if company is None:
             raise store.NotPublished(f"c:{wanted.company}")

@@ -155,7 +155,7 @@ class Calls:
         store.forget(call)
         store.one_call_less()
         try:
-            self._media.close(call)
+            self._carrier.close(call)
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call['id']}: not closed: {error}\n")
         if call["state"]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import KSR
 
+from switch import store
+
 JsonObject = dict[str, Any]
 
 LEG_HEADER, NAME_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name"
@@ -23,6 +25,8 @@ LEG_CSEQ = 10
 
 NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 """What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
+
+SOCKET = re.compile(r"\b([0-9.]+:[0-9]+);transport=ws")
 
 _rpc = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _final: tuple[int, str, str] | None = None
@@ -74,7 +78,7 @@ def _headers(name: str) -> list[str]:
 
 
 def _source() -> str:
-    transport = ";transport=tcp" if pv("$proto") == "tcp" else ""
+    transport = "" if pv("$proto") == "udp" else f";transport={pv('$proto')}"
     return f"sip:{pv('$si')}:{pv('$sp')}{transport}"
 
 
@@ -116,7 +120,10 @@ def final_reply(contact: str) -> None:
 
 
 def bye(dialog: JsonObject, cseq: int) -> None:
-    """Hang up on the other side of *dialog*."""
+    """Hang up on the other side of *dialog*, unless its WebSocket is closed and so nobody could be told."""
+    socket_address = SOCKET.search(dialog["next_hop"] or dialog["target"])
+    if socket_address and not store.has_socket(socket_address.group(1)):
+        return
     lines = [
         f"From: {dialog['local']}",
         f"To: {dialog['remote']}",

@@ -6,7 +6,8 @@ from typing import Any
 from designer import effects
 from designer.effects import Effect
 from designer.events import Event, LegFailed, PromptEnded, Told
-from switch import dialogs, store, timers, web
+from switch import browsers, dialogs, store, timers, web
+from switch.browsers import Browsers
 from switch.facts import Facts
 from switch.media import NOBODY, Media
 from switch.ng import MediaRefused
@@ -22,15 +23,23 @@ NOT_NOW = (480, "Temporarily Unavailable")
 class Carrier:
     """Carries out effects of one call at a time, under its lock. Raises ``ng.MediaDown`` and ``ng.MediaRefused``."""
 
-    def __init__(self, settings: Settings, media: Media, queues: Queues) -> None:
+    def __init__(self, settings: Settings, media: Media, at_browsers: Browsers, queues: Queues) -> None:
         self._settings = settings
         self._media = media
+        self._browsers = at_browsers
         self._queues = queues
         self._facts = Facts(settings)
         self.contact = f"sip:exchange@{settings.sip_address}"
 
     def cancel(self, leg: JsonObject) -> None:
         dialogs.cancel(leg, self._settings.rpc_port)
+
+    def close(self, call: JsonObject) -> None:
+        """Nothing of the call stays at rtpengine."""
+        self._media.close(call)
+        for dialog in (call["caller"], *call["legs"].values()):
+            if gateway := dialog.get("gateway"):
+                self._browsers.close(gateway)
 
     def over(self, call: JsonObject) -> None:
         """The call has ended, in whichever way, and the queues have to know."""
@@ -54,6 +63,8 @@ class Carrier:
         """With prompts to follow, or straight to the phone that has answered."""
         phone = next((leg["sdp"] for leg in call["legs"].values() if "remote" in leg), NOBODY)
         sdp = self._media.answer(call, phone)
+        if gateway := call["caller"].get("gateway"):
+            sdp = self._browsers.answered(gateway, sdp)
         call["offer"] = ""
         dialogs.reply(call["caller"], self.contact, 200, "OK", sdp)
 
@@ -85,7 +96,7 @@ class Carrier:
             "sdp": call["offer"] or self._media.offer(call),
         }
         call["offer"] = leg["sdp"]
-        call["legs"][effect.leg] = leg
+        call["legs"][effect.leg] = {**leg, **browsers.gateway_of(leg)}
         store.remember_dialog(leg["call_id"], call["id"], effect.leg)
         host, tag = self._settings.sip_address, f"{call['id']}|{effect.leg}"
         if effect.number:

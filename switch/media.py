@@ -37,6 +37,8 @@ NOBODY = "\r\n".join(
 
 HOLD = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive", "sendrecv": "sendrecv"}
 AUDIO_PORT = re.compile(r"^m=audio (\d+)", re.MULTILINE)
+KEYS = re.compile(r"^a=rtpmap:(\d+) telephone-event/(8000|48000)", re.MULTILINE)
+OUR_KEYS = {"8000": "101", "48000": "102"}
 DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)\s*$", re.MULTILINE)
 
 
@@ -54,7 +56,8 @@ class Media:
     def answer(self, call: JsonObject, sdp: str) -> str:
         """Connect the caller to *sdp*: a phone's, or NOBODY for prompts; returns the SDP for the caller."""
         call["peer_sdp"] = sdp
-        answer = self._sdp("answer", call, call["caller"]["tag"], EXCHANGE, sdp, "single codec")
+        ours = _with_keys_of(call["caller"]["sdp"]) if sdp == NOBODY else sdp
+        answer = self._sdp("answer", call, call["caller"]["tag"], EXCHANGE, ours, "single codec")
         found = AUDIO_PORT.search(answer)
         call["caller_port"] = int(found.group(1)) if found else 0
         return answer
@@ -82,6 +85,8 @@ class Media:
         tags = (call["caller"]["tag"], EXCHANGE)
         offerer, other = tags if from_caller else tags[::-1]
         before = call["peer_sdp"] if from_caller else call["caller"]["sdp"]
+        if before == NOBODY:
+            before = _with_keys_of(sdp)
         self._sdp("offer", call, offerer, other, sdp)
         answer = self._sdp("answer", call, offerer, other, _answering(before, sdp))
         if from_caller:
@@ -133,6 +138,13 @@ class Media:
             ICE="remove",
         )
         return str(answer["sdp"])
+
+
+def _with_keys_of(offer: str) -> str:
+    """NOBODY with the payload types that *offer* has for digits: rtpengine takes those for digits only if they are the
+    same on both sides."""
+    theirs = {OUR_KEYS[clock]: payload_type for payload_type, clock in KEYS.findall(offer)}
+    return re.sub(r"\b10[12]\b", lambda found: theirs.get(found.group(), found.group()), NOBODY)
 
 
 def _answering(sdp: str, offer: str) -> str:

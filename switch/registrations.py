@@ -1,10 +1,14 @@
 """Employees' phones: who they are (digest authentication, RFC 3261 section 22) and where (the registrar)."""
 
+from typing import Any
+
 import KSR
 
-from switch import dialogs, store
+from switch import browsers, dialogs, store, timers
 from switch.dialogs import pv
 from switch.settings import Settings
+
+JsonObject = dict[str, Any]
 
 HA1 = 1
 """Flag of ``pv_auth_check``: the password given is MD5(user:realm:password), never the password itself."""
@@ -12,21 +16,33 @@ HA1 = 1
 QOP_AUTH = 1
 """Flag of ``auth_challenge``: ask for qop=auth (RFC 2617 section 3.2.1)."""
 
+ONLY_CONTACT = 4
+"""Flag of ``save``: the account has this contact and no other."""
+
 
 def register(settings: Settings) -> None:
     """Take a REGISTER of the phone that proves to be the one in To; each phone may only speak for itself."""
     account = pv("$tU")
-    phone = store.routing(f"a:{account}")
-    known = phone["ha1"] if phone else ""
+    known = _password_of(store.routing(f"a:{account}"))
     if not known or KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) < 0:
         KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
-    elif pv("$au") != account:
+    elif pv("$au") != account or browsers.is_browser(account) != browsers.speaks():
         KSR.sl.sl_send_reply(403, "Forbidden")
+    elif browsers.is_browser(account):
+        KSR.nathelper.fix_nated_contact()
+        KSR.registrar.save("location", ONLY_CONTACT)
     else:
         KSR.registrar.save("location", 0)
 
 
-def caller_phone(settings: Settings) -> tuple[dict[str, str] | None, bool]:
+def _password_of(phone: JsonObject | None) -> str:
+    """As MD5(user:realm:password); "" when there is none, or its time is over."""
+    if not phone or ("until_ms" in phone and phone["until_ms"] < timers.now_ms()):
+        return ""
+    return str(phone["ha1"])
+
+
+def caller_phone(settings: Settings) -> tuple[JsonObject | None, bool]:
     """(the phone that sent this INVITE, whether to go on); when not to go on, a challenge has been sent.
 
     Only a From that names one of our phones is asked for its password: (None, True) is somebody from outside.
@@ -34,10 +50,11 @@ def caller_phone(settings: Settings) -> tuple[dict[str, str] | None, bool]:
     phone = store.routing(f"a:{pv('$fU')}")
     if not phone:
         return None, True
-    if KSR.auth.pv_auth_check(settings.realm, phone["ha1"], HA1, 0) < 0:
+    known = _password_of(phone)
+    if not known or KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) < 0:
         KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
         return None, False
-    if pv("$au") != pv("$fU"):
+    if pv("$au") != pv("$fU") or browsers.is_browser(pv("$fU")) != browsers.speaks():
         KSR.sl.sl_send_reply(403, "Forbidden")
         return None, False
     KSR.auth.consume_credentials()
@@ -73,5 +90,7 @@ def fork() -> None:
         KSR.sl.sl_send_reply(480, "No Phone Registered")
         return
     KSR.tm.t_on_reply("ksr_leg_progress")
+    if any(map(browsers.is_browser, phones)):
+        KSR.tm.t_on_branch("ksr_leg_branch")
     if KSR.tm.t_relay() < 0:
         KSR.sl.sl_reply_error()

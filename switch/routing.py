@@ -25,7 +25,8 @@ from designer.events import (
     TimerFired,
     WebReplied,
 )
-from switch import arrivals, callbacks, dialogs, registrations, store, timers
+from switch import arrivals, browsers, callbacks, dialogs, registrations, store, timers
+from switch.browsers import Browsers
 from switch.callbacks import Callbacks, Wanted
 from switch.calls import Calls
 from switch.dialogs import pv
@@ -78,8 +79,16 @@ class Switch:
         return Journal(Path(self.settings.journal_dir), self.settings.switch)
 
     @cached_property
+    def ng(self) -> Ng:
+        return Ng(self.settings.ng_port)
+
+    @cached_property
     def media(self) -> Media:
-        return Media(Ng(self.settings.ng_port), self.settings.prompts_dir)
+        return Media(self.ng, self.settings.prompts_dir)
+
+    @cached_property
+    def browsers(self) -> Browsers:
+        return Browsers(self.ng)
 
     @cached_property
     def queues(self) -> Queues:
@@ -91,7 +100,7 @@ class Switch:
 
     @cached_property
     def carrier(self) -> Carrier:
-        return Carrier(self.settings, self.media, self.queues)
+        return Carrier(self.settings, self.media, self.browsers, self.queues)
 
     @cached_property
     def calls(self) -> Calls:
@@ -121,7 +130,7 @@ class Switch:
             case "INVITE" if registrations.is_our_leg(self.settings):
                 registrations.fork()
             case "INVITE":
-                arrivals.arrive(self.settings, self.media, self.calls)
+                arrivals.arrive(self.settings, self.media, self.browsers, self.calls)
             case "REGISTER":
                 registrations.register(self.settings)
             case "BYE":
@@ -142,12 +151,16 @@ class Switch:
                 KSR.tm.t_relay()
             return
         KSR.sl.sl_send_reply(200, "OK")
+        self._caller_gone(found[0])
+
+    def _caller_gone(self, call: str) -> None:
+        """The INVITE itself is still to be answered, if it hasn't been."""
 
         def refuse(call: dict[str, Any]) -> None:
             if not call["caller"]["replied"]:
                 dialogs.reply(call["caller"], self.carrier.contact, 487, "Request Terminated")
 
-        self.calls.deliver(found[0], CallerGone(timers.now_ms()), refuse)
+        self.calls.deliver(call, CallerGone(timers.now_ms()), refuse)
 
     def _dialog(self) -> tuple[str, str] | None:
         """(call, leg) of the dialog that this request belongs to; else None, and 481 has been sent."""
@@ -195,7 +208,7 @@ class Switch:
         with store.locked(found[0]):
             call = store.load(found[0])
             try:
-                answer = self.media.renew(call, not found[1], sdp) if call and sdp else ""
+                answer = self._renewed(call, found[1], sdp) if call and sdp else ""
             except (MediaDown, MediaRefused):
                 answer = ""
             if call and answer:
@@ -207,6 +220,13 @@ class Switch:
         else:
             KSR.tm.t_reply(488, "Not Acceptable Here")
 
+    def _renewed(self, call: dict[str, Any], leg: str, sdp: str) -> str:
+        if not browsers.speaks():
+            return self.media.renew(call, not leg, sdp)
+        gateway = (call["legs"][leg] if leg else call["caller"])["gateway"]
+        answer = self.media.renew(call, not leg, self.browsers.offered(gateway, sdp))
+        return self.browsers.answered(gateway, answer)
+
     @guarded
     def ksr_continued(self, msg: Any) -> int:
         dialogs.final_reply(self.carrier.contact)
@@ -217,8 +237,17 @@ class Switch:
         return 1
 
     @guarded
+    def ksr_leg_branch(self, msg: Any) -> int:
+        """Our INVITE on its way to one of the phones."""
+        if browsers.is_next():
+            self.browsers.ring()
+        return 1
+
+    @guarded
     def ksr_leg_progress(self, msg: Any) -> int:
         """A reply on its way through the proxy part: the first ringing of a phone."""
+        if browsers.speaks():
+            self.browsers.replied()
         found = store.dialog(pv("$ci"))
         if found and pv("$rs") in ("180", "183"):
             self.calls.deliver(found[0], LegRinging(timers.now_ms(), found[1]))
@@ -253,11 +282,11 @@ class Switch:
             case {"web": [call, token, outcome, values]}:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
             case {"call_back": [company, group, number, agent, wrap_up_s]}:
-                self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s))
+                self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group))
+            case {"try": [company, agent, number, caller, program, phone, shown]}:
+                self.callbacks.begin(Wanted(company, agent, number, caller, program, phone=phone, shown=shown))
             case {"as_new": company}:
                 self.queues.as_new(company)
-            case {"try": [company, agent, number, caller, program]}:
-                self.callbacks.begin(Wanted(company, agent, number, caller, program))
             case data:
                 self._rtp_key(data)
         return 1
@@ -283,9 +312,21 @@ class Switch:
         return 1
 
     @guarded
+    def ksr_websocket(self, msg: Any, evname: str) -> int:
+        """The WebSocket of a browser was closed, perhaps in the middle of a call."""
+        found = store.dialog(store.forget_socket(browsers.address()))
+        if found and found[1]:
+            self.calls.deliver(found[0], LegEnded(timers.now_ms(), found[1]))
+        elif found:
+            self._caller_gone(found[0])
+        return 1
+
+    @guarded
     def ksr_http(self, msg: Any, evname: str) -> int:
         if pv("$hu") == "/RPC" and pv("$Rp") == str(self.settings.rpc_port):
             KSR.jsonrpcs.dispatch()
+        elif pv("$Rp") == str(self.settings.phone_port) and browsers.is_welcome(self.settings):
+            KSR.websocket.handle_handshake()
         else:
             KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
         return 1

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, ip_address
 from pathlib import Path
 
+BROWSER_SUFFIX = "-web"
+"""How the SIP account of a browser ends: it registers by WebSocket only, and no other phone does."""
+
 
 @dataclass(frozen=True)
 class Settings:
     """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, and *trunk*,
-    "host:port" or "", is where calls to the outside go."""
+    "host:port" or "", is where calls to the outside go. Browsers come to *phone_port*, and only from
+    pages of *phone_origins*."""
 
     switch: str
     sip_address: str
@@ -22,13 +26,17 @@ class Settings:
     max_calls: int
     trunk: str
     web_port: int
+    phone_port: int
+    phone_origins: tuple[str, ...]
     prompts_dir: str
     journal_dir: str
 
     @classmethod
     def read(cls, path: Path) -> "Settings":
         data = json.loads(path.read_text())
-        return cls(**{**data, "trunks": tuple(IPv4Network(network) for network in data["trunks"])})
+        data["trunks"] = tuple(IPv4Network(network) for network in data["trunks"])
+        data["phone_origins"] = tuple(data["phone_origins"])
+        return cls(**data)
 
     def is_trunk(self, host: str) -> bool:
         return any(ip_address(host) in network for network in self.trunks)

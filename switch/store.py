@@ -87,6 +87,23 @@ def forget_dialog(sip_call_id: str) -> None:
     KSR.htable.sht_rm("dialogs", sip_call_id)
 
 
+def remember_socket(address: str, sip_call_id: str) -> None:
+    """The latest dialog of the browser at this WebSocket, "host:port"."""
+    KSR.htable.sht_sets("dialogs", f"ws:{address}", sip_call_id)
+
+
+def has_socket(address: str) -> bool:
+    """Whether it is still open."""
+    return bool(KSR.htable.sht_get("dialogs", f"ws:{address}"))
+
+
+def forget_socket(address: str) -> str:
+    """The WebSocket is closed; returns the Call-ID of its latest dialog, or ""."""
+    found = KSR.htable.sht_get("dialogs", f"ws:{address}") or ""
+    KSR.htable.sht_rm("dialogs", f"ws:{address}")
+    return str(found)
+
+
 def forget_call(call: str) -> None:
     KSR.htable.sht_rm("calls", call)
 

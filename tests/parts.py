@@ -16,7 +16,7 @@ START_LIMIT_S = 20
 
 def private_environment(home: Path, **changes: str) -> dict[str, str]:
     """The variables of an exchange in *home* that is in nobody's way."""
-    sip, rpc, event, ng, http, web, trunk = free_ports(7)
+    sip, rpc, event, ng, http, web, phone, trunk = free_ports(8)
     low, high = free_port_range(400)
     values = {
         "home": str(home),
@@ -26,6 +26,7 @@ def private_environment(home: Path, **changes: str) -> dict[str, str]:
         "event_port": str(event),
         "ng_port": str(ng),
         "web_port": str(web),
+        "phone_port": str(phone),
         "trunk": f"127.0.0.1:{trunk}",
         "rtp_port_min": str(low),
         "rtp_port_max": str(high),

@@ -40,6 +40,7 @@ def check_ports(config: Config) -> None:
     _try("http_port", "the portal", "http_host", config.http_host, config.http_port, tcp)
     _try("sip_port", "SIP", "sip_host", config.sip_host, config.sip_port, udp)
     _try("sip_port", "SIP", "sip_host", config.sip_host, config.sip_port, tcp)
+    _try("phone_port", "phones in browsers", "sip_host", config.sip_host, config.phone_port, tcp)
     _try("rpc_port", "Kamailio's JSON-RPC", "", "127.0.0.1", config.rpc_port, tcp)
     _try("event_port", "digits and timers", "", "127.0.0.1", config.event_port, udp)
     _try("ng_port", "rtpengine's control", "", "127.0.0.1", config.ng_port, udp)

@@ -91,6 +91,8 @@ def _settings(config: Config) -> dict[str, object]:
         "max_calls": config.max_calls,
         "trunk": config.trunk,
         "web_port": config.web_port,
+        "phone_port": config.phone_port,
+        "phone_origins": config.portal_origins,
         "prompts_dir": str(config.prompts_dir),
         "journal_dir": str(config.journal_dir),
     }
@@ -111,6 +113,7 @@ def _cfg(config: Config, start: Path) -> str:
         sip_address=f"{config.sip_host}:{config.sip_port}",
         event_address=f"127.0.0.1:{config.event_port}",
         event_port=config.event_port,
+        phone_address=f"{config.sip_host}:{config.phone_port}",
         rpc_address=f"127.0.0.1:{config.rpc_port}",
         modules=_modules(),
         load_postgres=load,

@@ -13,6 +13,7 @@ from app.db import db, now
 from app.exchange.models import SwitchEntry
 from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
+from switch.settings import BROWSER_SUFFIX
 
 NOTED = "switch_keys_written"
 MOST_RETIRED = 200
@@ -80,6 +81,21 @@ def set_phone(account: str, company: str, extension: str, ha1: str) -> None:
     _set(f"a:{account}", canonical({"company": company, "extension": extension, "ha1": ha1}))
 
 
+def browser_account(company: str, extension: str) -> str:
+    """The SIP account of an employee's browser."""
+    return f"{company}-{extension}{BROWSER_SUFFIX}"
+
+
+def is_browser(account: str) -> bool:
+    return account.endswith(BROWSER_SUFFIX)
+
+
+def set_line(account: str, company: str, extension: str, ha1: str, line: str, until_ms: int) -> None:
+    """A browser may register, and call, until then; *line* tells the one that may from those before."""
+    values = {"company": company, "extension": extension, "ha1": ha1, "line": line, "until_ms": until_ms}
+    _set(f"a:{account}", canonical(values))
+
+
 def remove_phone(account: str) -> None:
     _remove(f"a:{account}")
 
@@ -88,6 +104,12 @@ def entry(key: str) -> dict[str, Any] | None:
     """What the table says about *key*."""
     row = _row(key)
     return json.loads(row.key_value) if row and row.key_value else None
+
+
+def directory_of(company: str) -> dict[str, Any] | None:
+    """What calls of the company go by that begin from now on."""
+    named = entry(f"c:{company}")
+    return entry(f"d:{named['directory']}") if named else None
 
 
 def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
@@ -100,6 +122,14 @@ def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
     if program is None or directory is None:
         return None
     return found["company"], Program.parse(canonical(program)), directory
+
+
+def numbers_of(company: str) -> list[str]:
+    """The numbers that anybody may dial and that do something."""
+    is_number = SwitchEntry.key_name.startswith("n:")
+    query = select(SwitchEntry).where(is_number, SwitchEntry.key_value != "").order_by(SwitchEntry.key_name)
+    rows = [row for row in db.session.scalars(query) if json.loads(row.key_value)["company"] == company]
+    return [row.key_name.removeprefix("n:") for row in rows]
 
 
 def programs_of(company: str) -> list[str]:

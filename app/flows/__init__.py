@@ -19,6 +19,7 @@ from app.flows import (  # noqa: F401 - these add their commands and routes
 )
 from app.flows.api import api
 from app.flows.cli import flow
+from app.flows.number_routes import number_pages
 from app.flows.published_faults import published_faults
 from app.flows.replacing import replace_uses
 from app.flows.routes import flows
@@ -30,6 +31,7 @@ from app.references import provide, provide_replacing, provide_uses
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(flows)
+    app.register_blueprint(number_pages)
     app.register_blueprint(api)
     app.cli.add_command(flow)
     provide(app, flow_references)
@@ -38,3 +40,4 @@ def init_app(app: Flask) -> None:
     provide_faults(app, published_faults)
     provide_drawings(app, drawing_of_program)
     add_to_menu(app, Place("flows.index", _("Logic"), "sitemap", 30))
+    add_to_menu(app, Place("numbers.index", _("Numbers"), "phone", 32))

@@ -1,17 +1,13 @@
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms.fields.choices import SelectChoice
 
 from app.account.service import own_company
 from app.db import db, find
 from app.errors import Refused
-from app.exchange import switching
 from app.flows import firms, numbers, service
-from app.flows.forms import FlowForm, NumberForm
-from app.flows.models import Flow, Number
-
-NOWHERE = 0
+from app.flows.forms import FlowForm
+from app.flows.models import Flow
 
 flows = Blueprint("flows", __name__, url_prefix="/flows", template_folder="templates")
 
@@ -26,16 +22,15 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 @flows.get("/")
 def index() -> ResponseReturnValue:
-    states = {state.number: state for state in numbers.states(numbers.list_numbers())}
+    found = numbers.list_numbers()
+    states = {state.number: state for state in numbers.states(found)}
     return render_template(
         "flows/index.html",
         flows=service.list_flows(),
-        numbers=numbers.list_numbers(),
+        numbers=found,
         states=states,
         form=FlowForm(),
         templates=firms.templates(),
-        number_form=_number_form(),
-        nowhere=NOWHERE,
     )
 
 
@@ -64,51 +59,6 @@ def delete(flow_id: int) -> ResponseReturnValue:
     return redirect(url_for("flows.index"))
 
 
-@flows.post("/numbers")
-def new_number() -> ResponseReturnValue:
-    form = _number_form()
-    if not form.validate_on_submit():
-        return _faulty(form)
-    numbers.add_number(form.number.data, _flow(form.flow.data))
-    _commit(_("%(number)s is one of your numbers now.", number=form.number.data))
-    return redirect(url_for("flows.index"))
-
-
-@flows.post("/numbers/<int:number_id>")
-def lead_number(number_id: int) -> ResponseReturnValue:
-    number = find(Number, id=number_id)
-    numbers.lead_number(number, _flow(request.form.get("flow", NOWHERE, type=int)))
-    _commit(_("Saved."))
-    return redirect(url_for("flows.index"))
-
-
-@flows.post("/numbers/<int:number_id>/delete")
-def delete_number(number_id: int) -> ResponseReturnValue:
-    number = find(Number, id=number_id)
-    numbers.delete_number(number)
-    _commit(_("%(number)s is no longer one of your numbers.", number=number.number))
-    return redirect(url_for("flows.index"))
-
-
-def _number_form() -> NumberForm:
-    form = NumberForm()
-    form.flow.choices = [
-        SelectChoice(NOWHERE, _("nothing yet")),
-        *(SelectChoice(each.id, each.name) for each in service.list_flows()),
-    ]
-    return form
-
-
-def _flow(flow_id: int) -> Flow | None:
-    return find(Flow, id=flow_id) if flow_id != NOWHERE else None
-
-
-def _commit(message: str) -> None:
-    db.session.commit()
-    warning = switching.go_live()
-    flash(warning or message, "warning" if warning else "success")
-
-
-def _faulty(form: FlowForm | NumberForm) -> ResponseReturnValue:
+def _faulty(form: FlowForm) -> ResponseReturnValue:
     flash(" ".join(str(fault) for faults in form.errors.values() for fault in faults), "danger")
     return redirect(url_for("flows.index"))

@@ -13,6 +13,8 @@ from app.exchange import switching
 from app.flows import service
 from app.flows.models import Flow
 from app.gateways import switch_door
+from app.gateways.kamailio import KamailioDown, KamailioRefused
+from app.own_phone import NoEmployee, Person, browser_phones
 from app.references import known
 
 
@@ -29,6 +31,26 @@ class SwitchDown(Refused):
     code = "switch_down"
 
 
+class PhoneOff(Refused):
+    """The window of one's own phone in the browser is not open."""
+
+    code = "phone_off"
+
+
+def call_my_browser(flow: Flow, graph: Any, person: Person | None, caller: str) -> str:
+    """As ``call_me``, but it is only the browser of *person* that rings. Also raises NoEmployee and PhoneOff."""
+    if person is None:
+        raise NoEmployee
+    account = browser_phones().account(person)
+    try:
+        is_on = bool(switching.table().registrations(account))
+    except (KamailioDown, KamailioRefused) as problem:
+        raise SwitchDown(_("The exchange does not answer. Try again in a moment.")) from problem
+    if not is_on:
+        raise PhoneOff(_("Your phone in the browser is off."))
+    return _try(flow, graph, person.extension, account, caller)
+
+
 def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
     """Ring the employee *extension*; who picks up, goes through *graph* as somebody who calls from *caller*.
 
@@ -37,6 +59,11 @@ def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
     who = f"employee:{extension}"
     if extension not in names["employee"] or who in names["phoneless"]:
         raise NoPhone(_("%(extension)s has no phone that could be rung.", extension=extension))
+    return _try(flow, graph, extension, "", caller)
+
+
+def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> str:
+    """*account* is the one phone to be rung, "" for all of the employee's."""
     program = service.ready(service.faultless(graph), _("The flow has faults, so no call can go through it."))
     exchange.set_trial(program)
     db.session.commit()
@@ -44,5 +71,6 @@ def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
         raise SwitchDown(_("The exchange does not answer. Try again in a moment."))
     number = next(iter(flow.all_numbers), "")
     company = own_company().customer_number
-    switch_door.send(config().event_port, {"try": [company, extension, number, caller or extension, program.sha]})
+    wanted = [company, extension, number, caller or extension, program.sha, account, flow.name]
+    switch_door.send(config().event_port, {"try": wanted})
     return program.sha

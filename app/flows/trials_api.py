@@ -2,12 +2,14 @@
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from app.db import find
 from app.flows import trials
 from app.flows.api import api
 from app.flows.body import body, text
 from app.flows.models import Flow
+from app.own_phone import person_of
 
 MOST_CALLER_CHARACTERS = 40
 MOST_EXTENSION_CHARACTERS = 8
@@ -15,9 +17,14 @@ MOST_EXTENSION_CHARACTERS = 8
 
 @api.post("/flows/<int:flow_id>/call-me")
 def call_me(flow_id: int) -> ResponseReturnValue:
-    """Rings the employee "extension", who goes through the graph as somebody who calls from "caller"."""
-    data = body("graph", "extension", optional=("caller",))
+    """Rings the employee "extension", who goes through the graph as somebody who calls from "caller"; without an
+    extension it rings the browser of who asks."""
+    data = body("graph", optional=("extension", "caller"))
     flow = find(Flow, id=flow_id)
-    extension = text(data, "extension", MOST_EXTENSION_CHARACTERS)
     caller = text(data, "caller", MOST_CALLER_CHARACTERS) if "caller" in data else ""
-    return jsonify(program=trials.call_me(flow, data["graph"], extension, caller)), 202
+    if "extension" in data:
+        extension = text(data, "extension", MOST_EXTENSION_CHARACTERS)
+        program = trials.call_me(flow, data["graph"], extension, caller)
+    else:
+        program = trials.call_my_browser(flow, data["graph"], person_of(current_user), caller)
+    return jsonify(program=program), 202

@@ -4,8 +4,10 @@ import "./portal.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
+import "./phone-bar.css";
 import "./account.css";
 import "./week.css";
+import "./numbers.css";
 import "./voice.css";
 import "@tabler/core";
 import "./kept-forms";
@@ -14,6 +16,8 @@ import "./availability.css";
 import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
+import { showFrame } from "./frame";
+import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
 
 declare global {
@@ -84,6 +88,8 @@ document.addEventListener(
   true,
 );
 
+showFrame();
+showPhone();
 if (document.querySelector("form[data-voice]")) void import("./voice/form");
 if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
 if (document.querySelector("[data-week]")) import("./week-grid");

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.audited import Audited
 from app.db import Base, OfCompany, now
+from app.exchange.service import is_browser
 
 LANGUAGE_MARK = "@"
 SOURCES = {"microphone": _("Microphone"), "upload": _("Upload"), "speech": _("Text to speech")}
@@ -63,7 +64,12 @@ class Phone(Audited, OfCompany, Base):
     account: Mapped[str] = mapped_column(String(40), unique=True)
     """The SIP user name, as "1001-101", and "1001-101-2" for the employee's second phone."""
     ha1: Mapped[str] = mapped_column(String(32))
-    """MD5(account:realm:password) in hex (RFC 2617); the password itself is kept nowhere."""
+    """MD5(account:realm:password) in hex (RFC 2617); the password itself is kept nowhere. "" in a browser."""
+
+    @property
+    def is_browser(self) -> bool:
+        """Its passwords are made by the phone's own page."""
+        return is_browser(self.account)
 
     employee: Mapped[Employee] = relationship(back_populates="phones")
 

@@ -11,6 +11,7 @@ from app.auth.service import add_user
 from app.db import company_scope, db
 from config import Config
 from tests.browser.complaints import Complaints
+from tests.browser.phone_window import write_tone
 from tests.browser.portal import Portal
 from tests.exchange import Exchange, running_exchange
 from tests.exchange_fixtures import caller, exchange, phones  # noqa: F401 - fixtures of the tests beside this file
@@ -50,9 +51,13 @@ def portal(running: Exchange, environment: dict[str, str]) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Its microphone hears a tone; a page has it where the test grants it."""
+    tone = tmp_path_factory.mktemp("microphone") / "tone.wav"
+    write_tone(tone)
+    microphone = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={tone}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS, *microphone])
         yield browser
         browser.close()
 
@@ -85,8 +90,8 @@ def browse(
     made: list[BrowserContext] = []
 
     def browser(**how: Any) -> BrowserContext:
-        options = {"viewport": SCREEN, "reduced_motion": "reduce", "locale": "en-GB", **how}
-        context = chromium.new_context(base_url=portal.url, storage_state=signed_in, **options)
+        usual = {"viewport": SCREEN, "reduced_motion": "reduce", "locale": "en-GB", "storage_state": signed_in}
+        context = chromium.new_context(base_url=portal.url, **{**usual, **how})
         context.set_default_timeout(LIMIT_MS)
         complaints.watch(context)
         made.append(context)

@@ -41,15 +41,16 @@ def _here(value: Any) -> Any:
 def settings(node: dict[str, Any]) -> Iterator[Setting]:
     """Those that a new block of its kind does not have already."""
     for field in KINDS[node["type"]]["fields"]:
+        new = field["default"] if field["initial"] is None else field["initial"]
         value = node["settings"].get(field["name"], field["default"])
-        if value != field["default"]:
-            yield from (Setting(field["label"], field["kind"], words) for words in _words(field, value))
+        if value != new:
+            yield from (Setting(field["label"], field["kind"], words) for words in _words(field, value, new))
 
 
-def _words(field: dict[str, Any], value: Any) -> list[str]:
+def _words(field: dict[str, Any], value: Any, new: Any) -> list[str]:
     options = {option["value"]: option["label"] for option in field["options"]}
     if field["kind"] == "keys":
-        return [key for key in value if key not in field["default"]]
+        return [key for key in value if key not in new]
     if field["kind"] == "reference":
         return [value.rpartition(":")[2].title()]
     return [options.get(value, str(value))]

@@ -3,6 +3,10 @@
 import itertools
 from typing import Any
 
+from sqlalchemy import select
+
+from app.auth.models import User
+from app.browser_phone.service import become_employee
 from app.db import company_scope, db
 from app.exchange import switching
 from app.flows import numbers, saved_tests, service
@@ -38,7 +42,22 @@ def with_another_end() -> dict[str, Any]:
 
 
 def ring_anna(record: bool = False) -> dict[str, Any]:
-    ring = node("ring", "ring", who="employee:101", ring_s=10, record=record)
+    return ring("employee:101", record)
+
+
+def ring_owner(exchange: Exchange, record: bool = False) -> dict[str, Any]:
+    """The one who is signed in; they are an employee from then on."""
+    with exchange.in_company():
+        owner = db.session.scalars(select(User).where(User.role == "owner")).one()
+        person = become_employee(owner)
+        db.session.commit()
+        assert switching.go_live() is None
+    return ring(f"employee:{person.extension}", record)
+
+
+def ring(who: str, record: bool) -> dict[str, Any]:
+    """Who is not there is made up for by a message."""
+    ring = node("ring", "ring", who=who, ring_s=10, record=record)
     nodes = [ring, node("message", "play", prompt="welcome"), node("end", "hangup")]
     ways = [("ring", outlet, "message") for outlet in ("no_answer", "busy", "unavailable")]
     return placed(flow(nodes, *ways, ("message", "next", "end")))

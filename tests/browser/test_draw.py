@@ -9,13 +9,13 @@ NUMBER = "+49305550100"
 
 
 def begin(page, name):
-    """A new flow and a new number that leads to it, by the page for both."""
+    """A new flow and a new number that leads to it, by the pages for them."""
     page.goto("/flows/")
     page.get_by_role("button", name="New flow").click()
     page.get_by_role("dialog").get_by_label("Name").fill(name)
     page.get_by_role("button", name="Draw it").click()
     editor = Editor(page).wait()
-    page.get_by_role("link", name="Logic").click()
+    page.get_by_role("link", name="Numbers", exact=True).click()
     page.get_by_label("Number", exact=True).fill(NUMBER)
     page.get_by_label("Leads to", exact=True).select_option(label=name)
     page.get_by_role("button", name="Add the number").click()

@@ -1,31 +1,11 @@
 """What was said is kept: from rtpengine's capture to a WAV file, caller left and employee right."""
 
-import io
-import wave
-
-from app.db import find
-from app.recorded import recordings_of
-from app.recordings.models import Recording
-from app.recordings.service import open_sound
-from app.softphone.sound import encode, loudness
+from app.softphone.sound import loudness
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
+from tests.recorded_sides import sides
 from tests.waiting import until
-
-
-def sides(exchange, number):
-    """The channels of the recording of the latest call to *number*, as u-law."""
-    exchange.work("follow the journal", "make recordings")
-    call = exchange.steps(number)[0]["call"]
-    with exchange.in_company():
-        (told,) = recordings_of(call)
-        assert told["state"] == "ready", told
-        file, _ = open_sound(find(Recording, id=told["id"]))
-        with file, wave.open(io.BytesIO(file.read())) as sound:
-            assert sound.getframerate() == 8000
-            count, frames = sound.getnchannels(), memoryview(sound.readframes(sound.getnframes())).cast("h")
-    return [bytes(encode(sample) for sample in frames[channel::count]) for channel in range(count)]
 
 
 def test_a_talk_is_recorded_the_caller_left_and_the_employee_right(exchange, caller, phones):

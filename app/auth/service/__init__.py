@@ -1,6 +1,6 @@
 """What others ask of accounts: who has one, who is invited, and who loses it."""
 
-from app.auth.service.accounts import account_of, add_user, change_role, remove_access
+from app.auth.service.accounts import account_of, add_user, change_role, remove_access, sign_out_everywhere
 from app.auth.service.invitations import invitation_of, invite, withdraw
 from app.auth.service.passwords import authenticate, new_password
 from app.auth.service.refusals import (
@@ -11,7 +11,6 @@ from app.auth.service.refusals import (
     LastOwner,
     RoleNotAllowed,
 )
-from app.auth.service.visits import sign_out_everywhere
 
 __all__ = [
     "AddressUsed",

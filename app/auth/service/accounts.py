@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from app.account.models import Company
 from app.auth.models import ROLES, User
+from app.auth.service import told, visits
 from app.auth.service.passwords import hash_password
 from app.auth.service.refusals import LastOwner, RoleNotAllowed
-from app.auth.service.visits import sign_out_everywhere
 from app.db import company_scope, db
 
 
@@ -48,7 +48,14 @@ def change_role(user: User, role: str) -> None:
     if role != "owner":
         _refuse_last_owner(user)
     user.role = role
-    sign_out_everywhere(user)
+    visits.sign_out_everywhere(user)
+
+
+def sign_out_everywhere(user: User) -> None:
+    """Somebody else sees to it. Raises RoleNotAllowed."""
+    refuse_role(user.role)
+    visits.sign_out_everywhere(user)
+    told.note_of(user, "signed out", everywhere=True)
 
 
 def remove_access(user: User) -> None:

@@ -8,7 +8,7 @@ from flask import request, session
 from sqlalchemy import select
 
 from app.auth.models import User
-from app.auth.service import factors, known_browsers, passkeys, recovery, told, visits
+from app.auth.service import factors, guesses, known_browsers, passkeys, recovery, told, visits
 from app.auth.service.agents import described
 from app.auth.service.guesses import begin_guess, guessed_right
 from app.auth.service.passwords import authenticate
@@ -32,6 +32,8 @@ def try_password(email: str, password: str) -> User | None:
             db.session.commit()
     elif (tried := _holder(email)) is not None:
         _note_refused(tried, "password")
+    else:
+        guesses.take_as_long()
     return user
 
 

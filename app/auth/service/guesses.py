@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,6 +42,12 @@ def begin_guess(about: str) -> None:
     db.session.commit()
     if found.rowcount != 1:  # somebody else tries the very same at this moment
         raise _too_many(timedelta(seconds=1))
+
+
+def take_as_long() -> None:
+    """As writing down that somebody was refused: so that it can't be measured for which addresses that is done."""
+    db.session.add(Guesses(about=secrets.token_hex(32), wrong=0, last_at=now() - FORGOTTEN))
+    db.session.commit()
 
 
 def guessed_right(about: str) -> None:

@@ -1,10 +1,11 @@
 """Inviting people: the invitation becomes an account when they choose a password."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import or_, select
+from sqlalchemy import delete, select
 
 from app.account.models import Company
 from app.auth.models import ROLES, Invitation, User
@@ -13,6 +14,7 @@ from app.auth.service.addresses import refuse_held, refuse_invited, tidy
 from app.auth.service.passwords import refuse_weak
 from app.auth.service.refusals import BadLink, HasAccount
 from app.auth.service.tokens import hash_token, new_token
+from app.auth.service.told import note_of
 from app.db import company_in_force, company_scope, db, every_company, now
 from app.i18n import language
 from app.links import public_link
@@ -74,7 +76,7 @@ def find_invitation(token: str) -> Invitation:
     with every_company():
         found = db.session.scalar(select(Invitation).where(Invitation.token_hash == hash_token(token)))
     if found is None or found.is_expired:
-        raise BadLink(_("This invitation was used already, or is older than 7 days. Ask for another one."))
+        raise _gone()
     return found
 
 
@@ -84,13 +86,27 @@ def accept(invitation: Invitation, password: str) -> User:
     with company_scope(invitation.company_id):
         refuse_held(invitation.email)
         company = db.session.get_one(Company, invitation.company_id)
-        user = add_user(company, invitation.name, invitation.email, invitation.role, password)
-        user.employee_id, user.language = invitation.employee_id, language()
-        same = or_(Invitation.id == invitation.id, Invitation.email == invitation.email)
-        for each in db.session.scalars(select(Invitation).where(same)):
-            db.session.delete(each)
+        values = (invitation.name, invitation.email, invitation.role)
+        employee_id = invitation.employee_id
+        _spend(invitation)
+        user = add_user(company, *values, password)
+        user.employee_id, user.language = employee_id, language()
         db.session.flush()
+        note_of(user, "added", by=user, email=user.email, role=user.role)
     return user
+
+
+def _spend(invitation: Invitation) -> None:
+    """And whatever else was sent to the same address. Raises BadLink, if somebody else did at the same moment."""
+    found: Any = db.session.execute(delete(Invitation).where(Invitation.id == invitation.id))
+    if found.rowcount != 1:
+        raise _gone()
+    db.session.execute(delete(Invitation).where(Invitation.email == invitation.email))
+    db.session.expunge(invitation)
+
+
+def _gone() -> BadLink:
+    return BadLink(_("This invitation was used already, or is older than 7 days. Ask for another one."))
 
 
 def _inviter(company: Company) -> str:

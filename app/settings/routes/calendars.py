@@ -20,8 +20,6 @@ from app.settings.service import calendars as service
 from app.settings.service.publishing import flows_with
 from app.settings.special_days import special_day
 
-WEEKDAY_PATTERN = "EEE d MMM y"
-
 
 @settings.get("/hours")
 def calendars() -> ResponseReturnValue:
@@ -77,12 +75,6 @@ def delete_calendar(calendar_id: int) -> ResponseReturnValue:
 @settings.app_template_filter()
 def day_of_year(day: date) -> str:
     return str(format_date(day, "medium"))
-
-
-@settings.app_template_filter()
-def weekday_moment(at: datetime) -> str:
-    """As "Mon 23 Nov 2026, 09:00"; *at* is in the company's zone."""
-    return f"{format_date(at.date(), WEEKDAY_PATTERN)}, {at:%H:%M}"
 
 
 @settings.app_template_filter()

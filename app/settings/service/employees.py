@@ -15,6 +15,7 @@ from app.db import db
 from app.errors import Refused
 from app.exchange import service as exchange
 from app.settings.models import Employee, Phone
+from app.settings.service.forwards import end_forwards
 from app.settings.service.publishing import InUse, flows_with, publish_directory
 
 EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -28,6 +29,12 @@ class ExtensionTaken(Refused):
 
     status = 409
     code = "extension_taken"
+
+
+class NoPassword(Refused):
+    """A phone in the browser has none to enter anywhere."""
+
+    code = "no_password"
 
 
 class ChangedMeanwhile(Refused):
@@ -93,6 +100,7 @@ def delete_employee(employee: Employee) -> None:
         raise InUse(sentence)
     for phone in employee.phones:
         exchange.remove_phone(phone.account)
+    end_forwards(f"employee:{employee.extension}")
     groups = [member.group for member in employee.memberships]
     db.session.delete(employee)
     db.session.flush()
@@ -111,7 +119,9 @@ def make_phone(employee: Employee) -> tuple[Phone, str]:
 
 
 def renew_password(phone: Phone) -> str:
-    """A new password for the phone; with the old one it can't register again."""
+    """A new password for the phone; with the old one it can't register again. Raises NoPassword."""
+    if phone.is_browser:
+        raise NoPassword(_("A phone in the browser needs no password."))
     password = "".join(secrets.choice(EASY_TO_TYPE) for _ in range(PASSWORD_LENGTH))
     phone.ha1 = ha1(phone.account, config().sip_realm, password)
     company = own_company().customer_number

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.auth.models import OneTimeLink, Visit
+from app.auth.models import OneTimeLink, User, Visit
 from app.auth.service import links
 from app.db import db, now
 from tests.app.auth.conftest import PASSWORD, link
@@ -159,3 +159,16 @@ def test_a_script_is_told_that_they_must_show_it_again(annas_browser, stale):
     stale()
     answer = annas_browser.post("/account/passkeys/options", json={}, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json["error"]["code"]) == (403, "prove_again")
+
+
+def test_an_operator_in_another_companys_account_has_their_own(app, anna, anna_id, other_company_id, inside):
+    with inside():
+        db.session.get(User, anna_id).role = "operator"
+        db.session.commit()
+    browser = app.test_client(user=anna())
+    browser.post(f"/companies/{other_company_id}/enter")
+    page = browser.get("/account")
+    assert "anna@firm.example" in page.text
+    assert "this browser" in page.text
+    assert browser.post("/account/password", data={"old": PASSWORD, "password": NEW}).status_code == 302
+    assert "Other AG" in browser.get("/settings/company").text

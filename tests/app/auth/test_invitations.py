@@ -50,6 +50,14 @@ def test_an_invitation_becomes_an_account_once(anna_id, visitor):
     assert service.authenticate("anna@firm.example", PASSWORD).id == user.id
 
 
+def test_of_two_at_the_same_moment_one_has_the_account(anna_id):
+    invitation = invite(anna_id)
+    found = invitations.find_invitation(token())
+    invitations.accept(invitation, PASSWORD)
+    with pytest.raises(service.BadLink):
+        invitations._spend(found)
+
+
 def test_the_link_is_nowhere_in_the_database_but_in_the_mail(anna_id):
     invite(anna_id)
     assert token() not in str(db.session.query(Invitation).one().__dict__)

@@ -170,6 +170,8 @@ def test_a_form_of_another_session_is_not_done_and_leads_back_to_its_page(app, a
     evil = annas_browser.post("/settings/company", data={"name": "X"}, headers={"Referer": "https://evil.example/x"})
     assert evil.location == "/"
     assert visitor.post("/sign-in", data={"email": "a"}).location == "/sign-in"
+    answer = annas_browser.post("/phone/line", json={}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "bad_request")
 
 
 def test_the_password_is_kept_as_argon2id(anna):

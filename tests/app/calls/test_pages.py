@@ -29,7 +29,7 @@ def test_nodes_are_called_as_the_drawing_calls_them(client, app, journal, ingest
     client.post("/flows/", data={"name": "Main"})
     saved = client.put("/api/flows/1/draft", json={"graph": graph, "revision": 1})
     assert saved.json["diagnostics"] == []
-    client.post("/flows/numbers", data={"number": NUMBER, "flow": 1})
+    client.post("/numbers", data={"number": NUMBER, "flow": 1})
     assert client.post("/api/flows/1/publish", json={"revision": 2}).json["program"] == journal.program.sha
     journal.call("a")
     ingest()

@@ -177,7 +177,7 @@ def test_publishing_without_the_switch_says_what_is_live(client, flow_id, switch
 
 
 def test_a_flow_without_a_number_is_published_with_a_warning(client, app, flow_id):
-    client.post("/flows/numbers/1", data={"flow": 0})
+    client.post("/numbers/1", data={"flow": 0})
     answer = publish(client, flow_id).json
     assert (answer["version"], answer["numbers"]) == (1, [])
     assert "No number leads to this flow" in answer["warning"]

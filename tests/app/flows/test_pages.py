@@ -27,12 +27,12 @@ def test_a_new_flow_begins_with_its_start(client):
 
 def test_a_number_does_what_its_flow_published(client, flow_id, switch):
     program = publish(client, flow_id)
-    client.post("/flows/numbers", data={"number": "+49 (30) 555-011", "flow": flow_id})
+    client.post("/numbers", data={"number": "+49 (30) 555-011", "flow": flow_id})
     assert program_of(switch, OTHER_NUMBER) == program
 
 
 def test_a_number_without_a_published_flow_does_nothing(client, flow_id, switch):
-    client.post("/flows/numbers", data={"number": OTHER_NUMBER, "flow": flow_id})
+    client.post("/numbers", data={"number": OTHER_NUMBER, "flow": flow_id})
     assert program_of(switch, OTHER_NUMBER) is None
     assert "does nothing yet" in client.get("/flows/").text
     program = publish(client, flow_id)
@@ -41,32 +41,36 @@ def test_a_number_without_a_published_flow_does_nothing(client, flow_id, switch)
 
 def test_a_number_can_be_led_elsewhere_and_given_up(client, flow_id, switch):
     publish(client, flow_id)
-    client.post("/flows/numbers/1", data={"flow": 0})
+    client.post("/numbers/1", data={"flow": 0})
     assert program_of(switch, NUMBER) is None
-    client.post("/flows/numbers/1", data={"flow": flow_id})
+    client.post("/numbers/1", data={"flow": flow_id})
     assert program_of(switch, NUMBER)
-    page = client.post("/flows/numbers/1/delete", follow_redirects=True)
+    page = client.post("/numbers/1/delete", follow_redirects=True)
     assert f"{NUMBER} is no longer one of your numbers." in page.text
     assert program_of(switch, NUMBER) is None
     assert NUMBER not in client.get("/flows/").text
 
 
 def test_a_number_belongs_to_one_company(client, other_client, flow_id):
-    page = other_client.post("/flows/numbers", data={"number": NUMBER, "flow": 0}, follow_redirects=True)
+    page = other_client.post("/numbers", data={"number": NUMBER, "flow": 0})
+    assert page.status_code == 409
     assert "+4930555010 belongs to somebody already." in page.text
+    assert f'value="{NUMBER}"' in page.text
 
 
 @pytest.mark.parametrize("number", ["", "030 555010", "+0301234567", "+49", "+4930555010x", "+49305550101234567"])
 def test_what_is_no_number_is_refused(client, number):
-    page = client.post("/flows/numbers", data={"number": number, "flow": 0}, follow_redirects=True)
-    assert "alert-danger" in page.text
+    page = client.post("/numbers", data={"number": number, "flow": 0})
+    assert page.status_code == 422
+    assert "number-faults" in page.text
+    assert f'value="{number}"' in page.text.replace(" ", "") or " " in number
     assert page.text.count("data-confirm") == 0
 
 
 def test_a_flow_that_leads_a_number_is_not_deleted(client, flow_id):
     page = client.post(f"/flows/{flow_id}/delete", follow_redirects=True)
     assert "+4930555010 leads to this flow. Lead it elsewhere first." in page.text
-    client.post("/flows/numbers/1", data={"flow": 0})
+    client.post("/numbers/1", data={"flow": 0})
     client.post(f"/flows/{flow_id}/delete")
     assert client.get(f"/api/flows/{flow_id}").status_code == 404
 
@@ -82,7 +86,7 @@ def test_what_a_published_flow_needs_is_not_deleted(client, flow_id, switch):
     assert page.status_code == 409
     assert "It can't be deleted: callers hear it." in page.text
     assert f'href="/flows/{flow_id}/edit?block=hello"' in page.text
-    client.post("/flows/numbers/1", data={"flow": 0})
+    client.post("/numbers/1", data={"flow": 0})
     page = client.post("/settings/voice/1/delete", follow_redirects=True)
     assert "The prompt welcome was deleted." in page.text
 
@@ -106,5 +110,5 @@ def test_another_companys_flows_and_numbers_are_not_there(client, other_client, 
 
 
 def test_another_companys_flow_leads_no_number(other_client, client, flow_id):
-    other_client.post("/flows/numbers", data={"number": OTHER_NUMBER, "flow": 0})
-    assert other_client.post("/flows/numbers/2", data={"flow": flow_id}).status_code == 404
+    other_client.post("/numbers", data={"number": OTHER_NUMBER, "flow": 0})
+    assert other_client.post("/numbers/2", data={"flow": flow_id}).status_code == 404

@@ -138,9 +138,9 @@ def test_days_are_the_companys(replay, journal):
 def test_calls_in_progress_and_calls_to_other_numbers_are_left_out(client, replay, journal):
     journal.call("a", press="", steps=3)
     journal.call("b", press="")
-    client.post("/flows/numbers/1", data={"flow": 0})
+    client.post("/numbers/1", data={"flow": 0})
     assert counts(replay().json) == (0, 0, 0)
-    client.post("/flows/numbers/1", data={"flow": 1})
+    client.post("/numbers/1", data={"flow": 1})
     assert counts(replay().json) == (1, 0, 0)
 
 

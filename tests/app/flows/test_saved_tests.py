@@ -193,7 +193,7 @@ def test_a_faulty_flow_is_told_of_its_faults_first(client, flow_id):
 
 def test_a_flow_is_deleted_with_its_tests(client, flow_id):
     add(client, flow_id)
-    client.post("/flows/numbers/1", data={"flow": 0})
+    client.post("/numbers/1", data={"flow": 0})
     client.post(f"/flows/{flow_id}/delete")
     assert client.get(f"/api/flows/{flow_id}/tests").status_code == 404
 

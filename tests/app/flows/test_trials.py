@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.gateways.kamailio import Registration
 from tests.app.flows.conftest import NUMBER, graph
 from tests.ports import free_ports
 
@@ -37,7 +38,7 @@ def test_the_switch_is_asked_to_ring_the_phone_and_nothing_is_published(client, 
     answer = call_me(client, flow_id)
     assert answer.status_code == 202
     program = answer.json["program"]
-    assert door() == {"try": ["1001", "101", NUMBER, "+4917012345", program]}
+    assert door() == {"try": ["1001", "101", NUMBER, "+4917012345", program, "", "Main"]}
     assert "other" in switch.get(f"p:{program}")
     assert switch.get(f"n:{NUMBER}") is None
     assert client.get(f"/api/flows/{flow_id}").json["graph"] == graph()
@@ -68,3 +69,30 @@ def test_what_can_not_be_tried_is_refused_with_a_sentence(client, flow_id, chang
 
 def test_another_companys_flow_is_not_there(other_client, flow_id):
     assert call_me(other_client, flow_id).status_code == 404
+
+
+@pytest.fixture
+def me(client):
+    """The owner is the employee 102."""
+    client.post("/phone/employee")
+    return "1001-102-web"
+
+
+def call_my_browser(client, flow_id):
+    return client.post(f"/api/flows/{flow_id}/call-me", json={"graph": graph("other")})
+
+
+def test_ones_own_browser_alone_is_rung(client, flow_id, me, switch, door):
+    switch.registered[me] = [Registration("JsSIP", "sip:127.0.0.1:1;transport=ws", 120)]
+    answer = call_my_browser(client, flow_id)
+    assert answer.status_code == 202
+    assert door() == {"try": ["1001", "102", NUMBER, "102", answer.json["program"], me, "Main"]}
+
+
+def test_a_browser_that_could_not_ring_is_not_rung(client, flow_id, switch):
+    assert call_my_browser(client, flow_id).json["error"]["code"] == "no_employee"
+    client.post("/phone/employee")
+    answer = call_my_browser(client, flow_id)
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, "phone_off")
+    switch.is_down = True
+    assert call_my_browser(client, flow_id).json["error"]["code"] == "switch_down"

@@ -99,7 +99,7 @@ def test_rolling_back_puts_the_very_version_in_force(client, flow_id, switch, tw
 def test_after_rolling_back_the_unchanged_draft_is_still_that_version(client, flow_id, two_versions):
     client.post(f"/flows/{flow_id}/versions/1/roll-back")
     assert publish(client, flow_id, 3).json["version"] == 1
-    client.post("/flows/numbers", data={"number": "+4930555011", "flow": flow_id})
+    client.post("/numbers", data={"number": "+4930555011", "flow": flow_id})
     page = client.get(PAGE.format(flow_id)).text
     assert "in use by +4930555011" in page.partition('class="fw-bold number">1<')[2]
 

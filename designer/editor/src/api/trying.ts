@@ -12,7 +12,8 @@ export interface Expectation {
 export interface TryingApi {
   simulate(graph: WrittenGraph, script: Script): Promise<TriedCall>;
   addTest(name: string, given: Script, expected: Expectation): Promise<unknown>;
-  /** Rings an employee's phone, to go through the drawing as somebody who calls from `caller`. */
+  /** Rings an employee's phones, to go through the drawing as somebody who calls from `caller`; "" rings one's own
+   * browser. */
   callMe(graph: WrittenGraph, extension: string, caller: string): Promise<unknown>;
   /** Where a prompt can be heard that has a sound. */
   soundAddress(prompt: string): string;
@@ -31,7 +32,7 @@ export function tryingApi({ path, post, postForBlob }: Requests): TryingApi {
     simulate: (graph, script) => post("/simulate", { graph, script }),
     addTest: (name, given, expected) => post("/tests", { name, given, expected }),
     callMe: (graph, extension, caller) =>
-      post("/call-me", { graph, extension, ...(caller ? { caller } : {}) }),
+      post("/call-me", { graph, ...(extension ? { extension } : {}), ...(caller ? { caller } : {}) }),
     soundAddress: (prompt) => `${path}/sounds/${encodeURIComponent(prompt)}`,
     speech: (language, text) => postForBlob("/speech", { language, text }),
   };

@@ -4,7 +4,6 @@ import {
   type Connection,
   Controls,
   MarkerType,
-  MiniMap,
   Panel,
   ReactFlow,
   SelectionMode,
@@ -20,11 +19,14 @@ import { mayDraw } from "../store/overlay";
 import { Block } from "./Block";
 import { CanvasNote as NoteAbove } from "./CanvasNote";
 import { canvasWords } from "./canvasWords";
+import { FarWires, useWires } from "./FarWires";
 import { FindBox } from "./FindBox";
 import { NoteArea } from "./NoteArea";
+import { Overview } from "./Overview";
 import { QuickAdd } from "./QuickAdd";
 import { Toolbar } from "./Toolbar";
 import { useBlockDrop } from "./useBlockDrop";
+import { useMoving } from "./useMoving";
 import { useQuickAdd } from "./useQuickAdd";
 import { useTapWire } from "./useTapWire";
 import { useWishes, wholeDrawing } from "./useWishes";
@@ -32,6 +34,8 @@ import { WireLine } from "./WireLine";
 
 /** Where text is too small to read, the browser need not draw it. */
 const FAR = 0.35;
+/** Where a block is a spot of colour. */
+const TINY = 0.2;
 
 const nodeTypes = { block: Block, note: NoteArea };
 const edgeTypes = { wire: WireLine };
@@ -51,13 +55,16 @@ export function Canvas() {
   const notes = useEditor((state) => state.notes);
   const nodes = useMemo(() => [...notes, ...blocks], [notes, blocks]);
   const finding = useEditor((state) => state.finding);
-  const wires = useEditor((state) => state.wires);
   const drawable = useEditor(mayDraw);
   const quick = useQuickAdd();
   const drop = useBlockDrop();
   const tap = useTapWire();
+  const moving = useMoving();
   useWishes();
-  const isFar = useStore(({ transform }) => transform[2] < FAR);
+  const distance = useStore(({ transform: [, , zoom] }) =>
+    zoom < TINY ? "is-tiny" : zoom < FAR ? "is-far" : "",
+  );
+  const { wires, together } = useWires(distance === "is-tiny");
   const isAllowed = useCallback(
     ({ target }: Connection | CanvasWire) =>
       !store.getState().nodes.find((node) => node.id === target)?.data.spec?.entry,
@@ -65,7 +72,7 @@ export function Canvas() {
   );
   const { changeNodes, changeWires, connect, reconnect, seal } = store.getState();
   return (
-    <div className={isFar ? "canvas is-far" : "canvas"} {...drop}>
+    <div ref={moving.canvas} className={`canvas ${distance}`} {...drop}>
       <ReactFlow<CanvasNode | CanvasNote, CanvasWire>
         nodes={nodes}
         edges={wires}
@@ -82,6 +89,8 @@ export function Canvas() {
         onPaneClick={tap.end}
         onReconnect={(wire, connection) => wire.data && reconnect(wire.data.wire, connection)}
         onSelectionChange={seal}
+        onMove={moving.begin}
+        onMoveEnd={moving.end}
         onDoubleClick={drawable ? quick.openAtPointer : undefined}
         nodesDraggable={drawable}
         nodesConnectable={drawable}
@@ -104,23 +113,18 @@ export function Canvas() {
       >
         <Background variant={BackgroundVariant.Dots} gap={2 * GRID} size={1.4} />
         <Controls showInteractive={false} fitViewOptions={{ ...wholeDrawing, duration: 200 }} />
-        <MiniMap<CanvasNode | CanvasNote> pannable zoomable nodeBorderRadius={12} nodeColor={colorOf} />
+        <Overview />
         <Panel position="top-left">
           <Toolbar />
         </Panel>
         <Panel position="top-right">
           <ModeBar />
         </Panel>
+        {together && <FarWires />}
         <NoteAbove />
       </ReactFlow>
       {finding && <FindBox />}
       {quick.at && <QuickAdd at={quick.at} onPick={quick.pick} onClose={quick.close} />}
     </div>
   );
-}
-
-function colorOf(shown: CanvasNode | CanvasNote): string {
-  return shown.type === "note"
-    ? `color-mix(in srgb, var(--note-${shown.data.note.color}) 30%, transparent)`
-    : (shown.data.spec?.color ?? "#667382");
 }

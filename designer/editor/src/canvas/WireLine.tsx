@@ -1,6 +1,7 @@
 import { IconX } from "@tabler/icons-react";
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, useStore } from "@xyflow/react";
 import { memo } from "react";
+import { WIRE_SHAPE } from "../core/farWires";
 import { markOf } from "../core/marks";
 import type { CanvasWire } from "../core/view";
 import { t } from "../language";
@@ -24,8 +25,7 @@ export const WireLine = memo(function WireLine(props: EdgeProps<CanvasWire>) {
     targetX,
     targetY,
     targetPosition,
-    borderRadius: 10,
-    offset: 14,
+    ...WIRE_SHAPE,
   });
   return (
     <>

@@ -8,6 +8,14 @@ const HEAD_HEIGHT = 58;
 const ROW_HEIGHT = 28;
 const GAP = 30;
 
+/** How far below the top of a block a wire comes in. */
+export const inletY = 29;
+
+/** How far below the top of a block the wire of an outlet goes out. */
+export function outletY(row: number): number {
+  return HEAD_HEIGHT + (row + 0.5) * ROW_HEIGHT;
+}
+
 export interface Size {
   width: number;
   height: number;
@@ -35,6 +43,15 @@ export function boundsOf(boxes: readonly Box[]): Box | null {
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
   return { x, y, width: right - x, height: bottom - y };
+}
+
+export function isInView(box: Box, seen: Box): boolean {
+  return (
+    box.x >= seen.x &&
+    box.y >= seen.y &&
+    box.x + box.width <= seen.x + seen.width &&
+    box.y + box.height <= seen.y + seen.height
+  );
 }
 
 export function snap(point: Point): Point {

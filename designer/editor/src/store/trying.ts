@@ -53,7 +53,7 @@ export interface TryingActions {
   soundOf(prompt: string): Promise<string>;
   /** Raises an ApiError. */
   saveTest(name: string): Promise<void>;
-  /** Lets a real phone ring. Raises an ApiError. */
+  /** Lets a real phone ring, or with "" one's own browser. Raises an ApiError. */
   callMe(extension: string): Promise<void>;
   /** Keeps what was chosen, and where the call is, for when the page is loaded again. */
   keepTry(): void;

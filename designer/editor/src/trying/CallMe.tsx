@@ -4,18 +4,22 @@ import { ApiError } from "../api/errors";
 import { t } from "../language";
 import { why } from "../session/why";
 import { useEditor, useEditorStore } from "../store/editor";
+import { useOwnPhone } from "./ownPhone";
 import { Section } from "./Section";
 
-/** A real call through the drawing to somebody's own phone; only for those who may draw, as it may reach anybody. */
+const HERE = "";
+
+/** A real call through the drawing, to this browser or to somebody's own phone; only for those who may draw, as it may
+ * reach anybody. */
 export function CallMe() {
   const id = useId();
   const store = useEditorStore();
   const people = useEditor((state) => state.references.employee) ?? [];
   const readOnly = useEditor((state) => state.readOnly);
-  const [chosen, setChosen] = useState("");
+  const [extension, setExtension] = useState(HERE);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState({ text: "", refused: false });
-  const extension = chosen || (people[0]?.name ?? "");
+  const ownPhone = useOwnPhone();
   const call = async () => {
     setBusy(true);
     setSaid({ text: "", refused: false });
@@ -29,7 +33,12 @@ export function CallMe() {
       setBusy(false);
     }
   };
-  if (readOnly || people.length === 0) return null;
+  const callHere = () => {
+    const opened = ownPhone(() => void call());
+    if (opened === "opened") setSaid({ text: t("tryMeOpen"), refused: false });
+    if (opened === "blocked") setSaid({ text: t("tryMeBlocked"), refused: true });
+  };
+  if (readOnly) return null;
   return (
     <Section icon={IconPhoneRinging} title={t("tryMe")} summary={t("tryMeHelp")}>
       <label className="form-label" htmlFor={id}>
@@ -40,8 +49,9 @@ export function CallMe() {
         className="form-select"
         aria-describedby={`${id}-said`}
         value={extension}
-        onChange={(event) => setChosen(event.target.value)}
+        onChange={(event) => setExtension(event.target.value)}
       >
+        <option value={HERE}>{t("tryMeHere")}</option>
         {people.map(({ name, label }) => (
           <option key={name} value={name}>
             {label}
@@ -51,7 +61,12 @@ export function CallMe() {
       <p id={`${id}-said`} className={said.refused ? "inspector-hint" : "try-saved"} role="status">
         {said.text}
       </p>
-      <button type="button" className="btn w-100" disabled={busy} onClick={() => void call()}>
+      <button
+        type="button"
+        className="btn w-100"
+        disabled={busy}
+        onClick={() => (extension === HERE ? callHere() : void call())}
+      >
         {t("tryMe")}
       </button>
     </Section>

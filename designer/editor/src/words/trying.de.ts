@@ -71,6 +71,11 @@ export const trying: typeof english = {
   tryMe: "Mich anrufen",
   tryMeHelp: "Ein echter Anruf auf ein Telefon, durch diese Zeichnung. Nichts wird veröffentlicht.",
   tryMePhone: "Wessen Telefon",
+  tryMeHere: "In diesem Browser",
+  tryMeOpen:
+    "Schalten Sie das Telefon in dem Fenster ein, das sich geöffnet hat; der Anruf kommt, sobald es bereit ist.",
+  tryMeBlocked:
+    "Der Browser hat das Fenster des Telefons nicht geöffnet. Drücken Sie „Telefon“ im Menü, und versuchen Sie es noch einmal.",
   tryMeRings: "Das Telefon klingelt jetzt. Nehmen Sie ab, um durch die Zeichnung zu gehen.",
   trySave: "Als Test speichern",
   trySaveHelp: "Der Test erwartet, dass der Anruf denselben Weg geht. Er läuft vor jeder Veröffentlichung.",

@@ -1,0 +1,94 @@
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.account.service import own_company
+from app.auth.permissions import may
+from app.browser_phone import service
+from app.browser_phone.words import WORDS, spoken
+from app.current import config
+from app.db import db, now
+from app.errors import Refused
+from app.exchange import service as exchange
+from app.exchange.switching import go_live
+from app.own_phone import browser_phones, person_of
+
+phone = Blueprint("phone", __name__, url_prefix="/phone", template_folder="templates")
+
+
+class SwitchAway(Refused):
+    """No phone can register now."""
+
+    status = 503
+    code = "switch_down"
+
+
+@phone.get("/")
+def index() -> ResponseReturnValue:
+    person = person_of(current_user)
+    colleagues = [each for each in browser_phones().colleagues() if each != person]
+    return render_template(
+        "browser_phone/index.html",
+        person=person,
+        colleagues=colleagues,
+        numbers=exchange.numbers_of(own_company().customer_number),
+        config=config(),
+        words=spoken(WORDS),
+        may=may,
+    )
+
+
+@phone.get("/manifest.webmanifest")
+def manifest() -> ResponseReturnValue:
+    """So that the window can be installed, and opens like a program of its own (W3C Web Application Manifest)."""
+    answer = jsonify(
+        name=f"Zentrale: {_('Phone')}",
+        short_name=_("Phone"),
+        start_url=url_for("phone.index"),
+        scope=url_for("phone.index"),
+        display="standalone",
+        icons=[{"src": url_for("brand"), "sizes": "any", "type": "image/svg+xml"}],
+    )
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@phone.post("/line")
+def open_line() -> ResponseReturnValue:
+    """JSON for the page: what to register with. "line" names the line that it renews; "" takes the phone over."""
+    line = service.open_line(current_user, _line())
+    db.session.commit()
+    if warning := go_live():
+        raise SwitchAway(warning)
+    lasts_ms = line.until_ms - int(now().timestamp() * 1000)
+    return jsonify(account=line.account, password=line.password, line=line.line, lasts_ms=lasts_ms)
+
+
+@phone.post("/line/close")
+def close_line() -> ResponseReturnValue:
+    service.close_line(current_user, _line())
+    db.session.commit()
+    go_live()
+    return "", 204
+
+
+@phone.post("/employee")
+def become_employee() -> ResponseReturnValue:
+    """For owners and those who may set up: one press, and calls can be led to them."""
+    person = service.become_employee(current_user)
+    db.session.commit()
+    warning = go_live()
+    flash(
+        warning or _("You are an employee now, with the extension %(extension)s.", extension=person.extension),
+        "warning" if warning else "success",
+    )
+    return redirect(url_for("phone.index"))
+
+
+def _line() -> str:
+    data: Any = request.get_json(silent=True)
+    line = data.get("line") if isinstance(data, dict) else None
+    return line if isinstance(line, str) else ""

@@ -1,0 +1,92 @@
+"""What answers a number at this moment, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.account.service import own_company
+from app.db import db, now
+from app.exchange import service as exchange
+from app.exchange.switching import NumberStatus
+from app.flows import numbers
+from app.flows.models import Flow, FlowVersion, Number, Publication
+from app.flows.uses import references_in
+from app.references import labels
+from designer.calendar import changes, is_open
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A calendar that the flow asks: whether it is open now, and until when that is so; None: for a year at least."""
+
+    label: str
+    is_open: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """*version* is what callers meet; None: they are refused. *status* says whether the switch does it already."""
+
+    number: Number
+    version: FlowVersion | None
+    status: NumberStatus | None
+    hours: list[Hours]
+
+    @property
+    def flow(self) -> Flow | None:
+        return self.version.flow if self.version else self.number.flow
+
+    @property
+    def is_live(self) -> bool:
+        return self.status is not None and self.status.is_live
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the draft is otherwise than what callers meet."""
+        return self.version is not None and self.version.flow.draft != self.version.graph
+
+
+def answers() -> list[Answer]:
+    found = list(
+        db.session.scalars(
+            select(Number)
+            .options(
+                joinedload(Number.flow).selectinload(Flow.versions),
+                selectinload(Number.publication).joinedload(Publication.version).joinedload(FlowVersion.flow),
+            )
+            .order_by(Number.number)
+        )
+    )
+    states = {each.number: each for each in numbers.states(found)}
+    directory, called = _directory(), labels()
+    return [_answer(each, states.get(each.number), directory, called) for each in found]
+
+
+def _answer(
+    number: Number, status: NumberStatus | None, directory: JsonObject, called: dict[tuple[str, str], str]
+) -> Answer:
+    version = number.publication.version if number.publication else None
+    return Answer(number, version, status, _hours(version.graph, directory, called) if version else [])
+
+
+def _hours(graph: JsonObject, directory: JsonObject, called: dict[tuple[str, str], str]) -> list[Hours]:
+    names = dict.fromkeys(name for kind, name in references_in(graph) if kind == "calendar")
+    at, clock = round(now().timestamp() * 1000), own_company().clock
+    found = []
+    for name in names:
+        if calendar := directory.get("calendars", {}).get(name):
+            change = next(changes(directory, calendar, at), None)
+            until = datetime.fromtimestamp(change[0] / 1000, clock) if change else None
+            found.append(Hours(called.get(("calendar", name), name), is_open(directory, calendar, at), until))
+    return found
+
+
+def _directory() -> JsonObject:
+    """What calls go by that begin now."""
+    return exchange.directory_of(own_company().customer_number) or {}

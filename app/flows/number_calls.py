@@ -1,0 +1,67 @@
+"""Hearing what callers of a number hear: one's own phone rings, and who picks up goes through what is published."""
+
+from flask_babel import gettext as _
+
+from app.account.service import own_company
+from app.current import config
+from app.errors import Refused
+from app.exchange import service as exchange
+from app.exchange import switching
+from app.flows.forms import squeeze
+from app.flows.models import Number
+from app.flows.trials import NoPhone, SwitchDown
+from app.gateways import switch_door
+
+ANONYMOUS = "anonymous"
+MOST_DIGITS = 20
+
+
+class NothingPublished(Refused):
+    """Callers of the number are refused."""
+
+    code = "nothing_published"
+
+
+class NoCaller(Refused):
+    """As whom to call is not clear."""
+
+    code = "no_caller"
+
+
+def ring(number: Number, extension: str | None, caller: str) -> None:
+    """Ring the employee *extension*, who goes through what *number* does as somebody who calls from *caller*; "" is
+    an anonymous caller. None: who asks is no employee.
+
+    Raises NothingPublished, NoCaller, NoPhone and SwitchDown."""
+    company = own_company().customer_number
+    published = exchange.entry(exchange.key_of(number.number, company))
+    if published is None:
+        raise NothingPublished(_("Nothing is published on %(number)s yet.", number=number.number))
+    seen = _seen(caller)
+    if extension is None:
+        raise NoPhone(_("You are not one of the employees, so there is no phone of yours to ring."))
+    _refuse_unreachable(extension, company)
+    switch_door.send(config().event_port, {"try": [company, extension, number.number, seen, published["program"]]})
+
+
+def _seen(caller: str) -> str:
+    """As the switch is told a caller's number."""
+    found = squeeze(caller)
+    if not found:
+        return ANONYMOUS
+    digits = found.removeprefix("+")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > MOST_DIGITS:
+        raise NoCaller(_("“%(caller)s” is no number to call from, such as +49 170 12345.", caller=caller[:40]))
+    return found
+
+
+def _refuse_unreachable(extension: str, company: str) -> None:
+    employees = (exchange.directory_of(company) or {}).get("employees", {})
+    phones = employees.get(extension, {}).get("phones", [])
+    if not phones:
+        raise NoPhone(_("You have no phone yet. Add one to yourself under Employees."))
+    registered = switching.registrations(phones)
+    if registered is None:
+        raise SwitchDown(_("The exchange does not answer. Try again in a moment."))
+    if not any(registered.values()):
+        raise NoPhone(_("None of your phones is connected: %(phones)s.", phones=", ".join(phones)))

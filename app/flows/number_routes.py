@@ -1,0 +1,131 @@
+"""The page of the company's numbers: what answers each, where it leads, and how it sounds on one's own phone."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
+
+from app.db import db, find
+from app.errors import Refused
+from app.exchange import switching
+from app.flows import number_calls, numbers, service
+from app.flows.answering import answers
+from app.flows.forms import NumberForm
+from app.flows.models import Flow, Number
+from app.own_phone import person_of
+
+NOWHERE = 0
+
+number_pages = Blueprint("numbers", __name__, url_prefix="/numbers", template_folder="templates")
+
+
+@number_pages.errorhandler(Refused)
+def _refused(error: Refused) -> ResponseReturnValue:
+    """Nothing is kept; back to the list, with the sentence."""
+    db.session.rollback()
+    flash(error.message, "danger")
+    return redirect(url_for("numbers.index"))
+
+
+@number_pages.get("")
+def index() -> ResponseReturnValue:
+    return _page(_form(None))
+
+
+@number_pages.post("")
+def new() -> ResponseReturnValue:
+    form = _form()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    try:
+        numbers.add_number(form.number.data, _flow(form.flow.data))
+    except numbers.NumberTaken as taken:
+        db.session.rollback()
+        form.number.errors = [taken.message]
+        return _page(form), taken.status
+    _commit(_("%(number)s is one of your numbers now.", number=form.number.data))
+    return redirect(url_for("numbers.index"))
+
+
+@number_pages.post("/<int:number_id>")
+def lead(number_id: int) -> ResponseReturnValue:
+    number = find(Number, id=number_id)
+    flow = _flow(request.form.get("flow", NOWHERE, type=int))
+    numbers.lead_number(number, flow)
+    _commit(_led(number, flow))
+    return redirect(url_for("numbers.index"))
+
+
+@number_pages.post("/<int:number_id>/delete")
+def delete(number_id: int) -> ResponseReturnValue:
+    number = find(Number, id=number_id)
+    numbers.delete_number(number)
+    _commit(_("%(number)s is no longer one of your numbers.", number=number.number))
+    return redirect(url_for("numbers.index"))
+
+
+@number_pages.post("/<int:number_id>/call-me")
+def call_me(number_id: int) -> ResponseReturnValue:
+    number = find(Number, id=number_id)
+    extension = _my_extension()
+    number_calls.ring(number, extension, request.form.get("caller", "").strip())
+    sentence = _(
+        "Your phone %(extension)s rings. Pick up, and you hear what callers of %(number)s hear.",
+        extension=extension,
+        number=number.number,
+    )
+    flash(sentence, "success")
+    return redirect(url_for("numbers.index"))
+
+
+def _my_extension() -> str | None:
+    person = person_of(current_user)
+    return person.extension if person else None
+
+
+def _page(form: NumberForm) -> str:
+    return render_template(
+        "flows/numbers.html",
+        answers=answers(),
+        flows=service.list_flows(),
+        form=form,
+        nowhere=NOWHERE,
+        my_extension=_my_extension(),
+        is_inner=numbers.is_inner,
+    )
+
+
+def _form(*data: None) -> NumberForm:
+    """Of what was sent; None: an empty one."""
+    form = NumberForm(*data)
+    form.flow.choices = [
+        SelectChoice(NOWHERE, _("nothing yet")),
+        *(SelectChoice(each.id, each.name) for each in service.list_flows()),
+    ]
+    return form
+
+
+def _flow(flow_id: int) -> Flow | None:
+    return find(Flow, id=flow_id) if flow_id != NOWHERE else None
+
+
+def _led(number: Number, flow: Flow | None) -> str:
+    """What it means for callers."""
+    if flow is None:
+        sentence = _("%(number)s leads nowhere now: its callers are refused.", number=number.number)
+    elif flow.current is None:
+        sentence = _(
+            "%(number)s leads to “%(flow)s” now. Its callers are refused until you publish that flow.",
+            number=number.number,
+            flow=flow.name,
+        )
+    else:
+        sentence = _("%(number)s leads to “%(flow)s” from the next call on.", number=number.number, flow=flow.name)
+    return str(sentence)
+
+
+def _commit(message: str) -> None:
+    db.session.commit()
+    warning = switching.go_live()
+    flash(warning or message, "warning" if warning else "success")

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { ending, microphoneTrouble } from "./causes";
+import type { Call } from "./state";
+
+const call = (direction: Call["direction"], stage: Call["stage"]) =>
+  ({
+    direction,
+    stage,
+    who: { number: "1", name: "" },
+    since: null,
+    muted: false,
+    keys: "",
+    pending: false,
+  }) as Call;
+const end = (cause: string, status = 0, ours = false) => ({ cause, status, ours });
+
+test("an incoming call that was not answered was missed, or declined by oneself", () => {
+  expect(ending(end("Canceled"), call("in", "rings"))).toBe("missed");
+  expect(ending(end("No Answer", 0, true), call("in", "rings"))).toBe("missed");
+  expect(ending(end("Rejected", 0, true), call("in", "rings"))).toBe("declined");
+  expect(ending({ ...end("Canceled"), elsewhere: true }, call("in", "rings"))).toBe("elsewhere");
+});
+
+test("an outgoing call says what came back", () => {
+  const outgoing = call("out", "rings");
+  expect(ending(end("Busy", 486), outgoing)).toBe("busy");
+  expect(ending(end("Rejected", 603), outgoing)).toBe("declined");
+  expect(ending(end("Unavailable", 480), outgoing)).toBe("unreachable");
+  expect(ending(end("Not Found", 404), outgoing)).toBe("unknownNumber");
+  expect(ending(end("SIP Failure Code", 503), outgoing)).toBe("full");
+  expect(ending(end("Incompatible SDP", 488), outgoing)).toBe("noVoice");
+  expect(ending(end("Canceled", 0, true), outgoing)).toBe("hungUp");
+  expect(ending(end("SIP Failure Code", 500), outgoing)).toBe("failed");
+});
+
+test("a talk ends by hanging up, or breaks", () => {
+  expect(ending(end("Terminated"), call("in", "talks"))).toBe("hungUp");
+  expect(ending(end("WebRTC Error", 0, true), call("in", "talks"))).toBe("noVoice");
+  expect(ending(end("Connection Error"), call("out", "talks"))).toBe("lineLost");
+});
+
+test("the browser's word for a microphone that it does not give", () => {
+  expect(microphoneTrouble("NotAllowedError")).toBe("microphoneRefused");
+  expect(microphoneTrouble("NotFoundError")).toBe("microphoneMissing");
+  expect(microphoneTrouble("NotReadableError")).toBe("microphoneBusy");
+  expect(microphoneTrouble("")).toBe("microphoneBusy");
+});

@@ -1,0 +1,119 @@
+"""Phones in browsers: SIP over WebSocket (RFC 7118), and voice with ICE and DTLS-SRTP, which nothing behind this file
+knows of.
+
+The voice of a browser goes through a call of its own at rtpengine, the *gateway*: encrypted towards the browser, plain
+G.711 towards us. So prompts, digits, recordings and hold are one and the same for all phones. An employee has one
+browser phone with one registration, so a leg has one gateway at most.
+"""
+
+import re
+from typing import Any
+
+import KSR
+
+from switch import store
+from switch.dialogs import pv
+from switch.ng import MediaRefused, Ng
+from switch.settings import BROWSER_SUFFIX, Settings
+
+JsonObject = dict[str, Any]
+
+BROWSER, INSIDE = "browser", "inside"
+"""The tags of the two sides of a gateway."""
+
+TOWARDS_BROWSER = {"transport_protocol": "UDP/TLS/RTP/SAVPF", "ICE": "force", "rtcp_mux": ["offer", "require"]}
+TOWARDS_US = {"transport_protocol": "RTP/AVP", "ICE": "remove", "rtcp_mux": ["demux"]}
+G711 = {"strip": ["all"], "except": ["PCMU", "PCMA", "telephone-event"]}
+"""What is answered and recorded is G.711; nothing is ever transcoded for a browser."""
+
+OFFERS_G711 = re.compile(r"^m=audio \d+ \S+(?: \d+)* [08]\b", re.MULTILINE)
+
+
+def speaks() -> bool:
+    """Whether the message being worked on came by WebSocket."""
+    return pv("$proto") in ("ws", "wss")
+
+
+def address() -> str:
+    """The other end of the WebSocket of the message being worked on."""
+    return f"{pv('$si')}:{pv('$sp')}"
+
+
+def is_next() -> bool:
+    """Whether the request being worked on goes to a WebSocket."""
+    return pv("$rP").lower() in ("ws", "wss")
+
+
+def is_browser(account: str) -> bool:
+    return account.endswith(BROWSER_SUFFIX)
+
+
+def is_welcome(settings: Settings) -> bool:
+    """Whether the page that opens the WebSocket is one of the portal's (RFC 6455 section 10.2)."""
+    return (KSR.hdr.get("Origin") or "") in settings.phone_origins
+
+
+def gateway(dialog: str) -> str:
+    """rtpengine's call for the browser in *dialog*: a Call-ID of ours, or the id of the call that it begins."""
+    return f"{dialog}.{BROWSER}"
+
+
+def gateway_of(leg: JsonObject) -> JsonObject:
+    """What to note on *leg* if a browser may answer it."""
+    return {"gateway": gateway(leg["call_id"])} if any(map(is_browser, leg["phones"])) else {}
+
+
+class Browsers:
+    """One worker's gateways. Every call raises ``ng.MediaDown`` or ``ng.MediaRefused``."""
+
+    def __init__(self, ng: Ng) -> None:
+        self._ng = ng
+
+    def offered(self, gateway: str, sdp: str) -> str:
+        """A browser offers *sdp*, at first or anew: the same offer, plain."""
+        return self._offer(gateway, BROWSER, INSIDE, sdp, TOWARDS_US)
+
+    def answered(self, gateway: str, sdp: str) -> str:
+        """Our plain answer to a browser's offer, as the browser needs it."""
+        return self._sdp("answer", gateway, BROWSER, INSIDE, sdp)
+
+    def ring(self) -> None:
+        """In the branch route of an INVITE of ours: its SDP becomes one for the browser."""
+        sdp = self._offer(gateway(pv("$ci")), INSIDE, BROWSER, pv("$rb"), TOWARDS_BROWSER)
+        KSR.textops.set_body(sdp, "application/sdp")
+
+    def replied(self) -> None:
+        """In the reply route of such an INVITE: the reply becomes one of a plain phone."""
+        code = int(pv("$rs"))
+        KSR.nathelper.fix_nated_contact()
+        if 200 <= code < 300:
+            sdp = self._sdp("answer", gateway(pv("$ci")), INSIDE, BROWSER, pv("$rb"))
+            KSR.textops.set_body(sdp, "application/sdp")
+            store.remember_socket(address(), pv("$ci"))
+        elif code >= 300:
+            self.close(gateway(pv("$ci")))
+
+    def close(self, gateway: str) -> None:
+        """Also of a gateway that is closed already."""
+        try:
+            self._ng.ask("delete", call_id=gateway, delete_delay=0)
+        except MediaRefused:
+            return
+
+    def _offer(self, gateway: str, offerer: str, other: str, sdp: str, how: JsonObject) -> str:
+        codec = G711 if OFFERS_G711.search(sdp) else None
+        return self._sdp("offer", gateway, offerer, other, sdp, codec=codec, **how)
+
+    def _sdp(self, command: str, gateway: str, offerer: str, other: str, sdp: str, **how: Any) -> str:
+        answer = self._ng.ask(
+            command,
+            call_id=gateway,
+            from_tag=offerer,
+            to_tag=other,
+            sdp=sdp,
+            flags=["trust address"],
+            replace=["origin", "session connection"],
+            SDES=["off"],
+            **how,
+        )
+        return str(answer["sdp"])

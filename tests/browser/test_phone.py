@@ -1,0 +1,186 @@
+"""The phone in the browser: real calls through real flows, and both sides hear each other."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from app.db import db
+from app.exchange import switching
+from app.settings.models import Employee
+from app.settings.service.employees import make_phone
+from app.softphone.agent import UserAgent
+from app.softphone.sound import loudness
+from tests.browser.drawings import add_flow, menu_and_message, publish, ring_owner
+from tests.browser.editor import Editor
+from tests.browser.phone_window import MICROPHONE_TONE, PhoneWindow
+from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
+from tests.recorded_sides import sides
+from tests.waiting import until
+
+OWNER = "104"
+"""The extension that the owner gets."""
+
+SMALL = {"width": 400, "height": 760}
+
+
+@pytest.fixture
+def browser(browse):
+    """With a microphone that its user lets the portal have."""
+    return browse(permissions=["microphone"])
+
+
+@pytest.fixture
+def mine(browser):
+    """The owner's phone, switched on."""
+    window = PhoneWindow(browser)
+    window.page.set_viewport_size(SMALL)
+    yield window.open().switch_on()
+    if not window.page.is_closed():
+        window.page.close()
+
+
+@pytest.fixture
+def number(exchange):
+    """Leads to the owner."""
+    return publish(exchange, add_flow(exchange, ring_owner(exchange, record=True)))
+
+
+def test_a_call_rings_both_hear_each_other_and_both_are_recorded(mine, exchange, caller, number):
+    call = caller.call(number)
+    mine.answer("+4917012345")
+    assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    assert mine.wait_for_tone(CALLER_TONE)
+    mine.page.keyboard.press("7")
+    assert call.rtp.wait_for_event("7")
+    assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    mine.page.keyboard.press("Alt+m")
+    expect(mine.button("Mute")).to_have_attribute("aria-pressed", "true")
+    assert until(lambda: not call.rtp.wait_for_sound(0.5), 10)
+    call.hang_up()
+    expect(mine.page.get_by_text("The call with +4917012345 is over.")).to_be_visible()
+    left, right = sides(exchange, number)
+    middle = len(right) // 3
+    assert loudness(left[middle : middle + 4000], CALLER_TONE) > 2000
+    assert loudness(right[middle : middle + 4000], MICROPHONE_TONE) > 2000 > loudness(right[middle:], CALLER_TONE)
+
+
+def test_another_page_answers_and_hangs_up_by_keys(mine, browser, caller, number):
+    page = browser.new_page()
+    page.goto("/flows/")
+    call = caller.call(number)
+    bar = page.get_by_role("region", name="Call")
+    expect(bar).to_contain_text("+4917012345")
+    page.keyboard.press("Alt+a")
+    assert call.wait("answered")
+    expect(bar.get_by_role("button", name="Mute")).to_be_visible()
+    page.goto("/calls/")
+    assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    expect(bar).to_contain_text("+4917012345")
+    page.keyboard.press("Alt+x")
+    assert call.wait("ended")
+    expect(bar).to_be_hidden()
+
+
+def test_who_declines_lets_the_flow_go_on(mine, caller, number):
+    call = caller.call(number)
+    expect(mine.button("Decline")).to_be_visible()
+    mine.page.keyboard.press("Alt+x")
+    assert call.rtp.wait_for_tone(TONES["welcome"])
+    expect(mine.page.get_by_text("Declined: +4917012345.")).to_be_visible()
+
+
+def test_a_caller_who_gives_up_is_told_as_missed(mine, caller, number):
+    call = caller.call(number)
+    expect(mine.button("Answer")).to_be_visible()
+    call.hang_up()
+    expect(mine.page.get_by_text("Missed: +4917012345 called.")).to_be_visible()
+
+
+def test_a_browser_that_is_cut_off_leaves_nobody_in_silence(browser, exchange, caller, number):
+    mine = PhoneWindow(browser)
+    lines = mine.breakable()
+    mine.open().switch_on()
+    call = caller.call(number)
+    mine.answer("+4917012345")
+    assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    lines[-1].close()
+    assert call.wait("ended")
+    assert exchange.ended(number) == "callee_hung_up"
+
+
+def test_ones_own_number_and_a_colleague_are_called(mine, exchange, phones):
+    menu = publish(exchange, add_flow(exchange, menu_and_message()))
+    mine.page.reload()
+    expect(mine.status).to_have_text("Ready")
+    mine.page.get_by_text("Your numbers and colleagues").click()
+    mine.button(menu).click()
+    assert mine.wait_for_tone(TONES["menu"])
+    mine.button("1").click()
+    assert mine.wait_for_tone(TONES["welcome"])
+    expect(mine.page.get_by_text("is over")).to_be_visible()
+    colleague = phones("102", answer_after_s=0.1)
+    mine.dial("102")
+    call = colleague.incoming.get(timeout=5)
+    assert (call.wait("answered"), call.caller) == (True, OWNER)
+    assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    assert mine.wait_for_tone(PHONE_TONES["102"])
+    mine.button("Hang up").click()
+    assert call.wait("ended")
+    mine.dial("999")
+    expect(mine.page.get_by_text("Nobody has the number 999.")).to_be_visible()
+    mine.dial("call me")
+    expect(mine.page.get_by_text("Enter digits, perhaps with + in front.")).to_be_visible()
+
+
+def test_a_message_is_left_by_the_browser(mine, exchange):
+    mine.dial("103")
+    assert until(lambda: exchange.calls_to("103") and exchange.effects("103", "record"), 15)
+    mine.wait_for_seconds(2)
+    mine.button("#").click()
+    expect(mine.page.get_by_text("The call with 103 is over.")).to_be_visible()
+    (message,) = sides(exchange, "103")
+    assert loudness(message[4000:8000], MICROPHONE_TONE) > 1000 > loudness(message[4000:8000], CALLER_TONE)
+
+
+def test_all_phones_of_an_employee_ring_and_the_others_stop(mine, exchange, caller, number):
+    with exchange.in_company():
+        me = db.session.scalars(select(Employee).where(Employee.extension == OWNER)).one()
+        phone, password = make_phone(me)
+        account = phone.account
+        db.session.commit()
+        assert switching.go_live() is None
+    with UserAgent(account, exchange.address, password, tone_hz=PHONE_TONES["101"]) as telephone:
+        telephone.register()
+        call = caller.call(number)
+        mine.answer("+4917012345")
+        assert telephone.incoming.get(timeout=5).wait("ended")
+        call.hang_up()
+        expect(mine.page.get_by_text("is over")).to_be_visible()
+        call = caller.call(number)
+        expect(mine.button("Answer")).to_be_visible()
+        telephone.incoming.get(timeout=5).answer()
+        expect(mine.page.get_by_text("Answered on another of your phones: +4917012345.")).to_be_visible()
+        assert call.rtp.wait_for_tone(PHONE_TONES["101"])
+        call.hang_up()
+        telephone.register(expires_s=0)
+
+
+def test_a_draft_rings_this_browser_and_takes_its_keys(browser, exchange):
+    page = browser.new_page()
+    editor = Editor(page).open(add_flow(exchange, menu_and_message()))
+    editor.block("Message").focus()
+    page.keyboard.press("t")
+    panel = page.get_by_role("region", name="Try it")
+    panel.get_by_text("A real call to a phone").click()
+    with browser.expect_page() as opened:
+        panel.get_by_role("button", name="Call me").click()
+    mine = PhoneWindow(browser, opened.value)
+    expect(panel.get_by_text("the call comes as soon as it is ready")).to_be_visible()
+    mine.become_employee()
+    mine.switch_on()
+    mine.answer("Test")
+    expect(panel.get_by_text("The phone rings now.")).to_be_visible()
+    assert mine.wait_for_tone(TONES["menu"])
+    mine.button("1").click()
+    assert mine.wait_for_tone(TONES["welcome"])
+    expect(mine.page.get_by_text("is over")).to_be_visible()

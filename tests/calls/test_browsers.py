@@ -1,0 +1,139 @@
+"""Who may come by WebSocket, and as whom. That browsers really talk is in tests/browser/test_phone.py."""
+
+import pytest
+import requests
+from simple_websocket import Client
+
+from app.db import db, now
+from app.exchange import service, switching
+from app.own_phone import Line, browser_phones
+from app.settings.service.employees import ha1
+from app.softphone import sip
+from app.softphone.agent import Refused, UserAgent
+from tests.calls.drawings import hello
+
+LIMIT_S = 5
+LONG_AGO_MS = 60_000
+
+
+@pytest.fixture
+def line(exchange) -> Line:
+    """Of the employee 101's browser."""
+    with exchange.in_company():
+        (anna,) = [each for each in browser_phones().colleagues() if each.extension == "101"]
+        found = browser_phones().open_line(anna, "")
+        db.session.commit()
+        assert switching.go_live() is None
+    return found
+
+
+@pytest.fixture
+def browser(exchange):
+    """Opens a WebSocket as a page of the portal does."""
+    opened = []
+
+    def browser():
+        own = f"http://127.0.0.1:{exchange.config.http_port}"
+        opened.append(Client(f"{exchange.config.phone_line}/", subprotocols=["sip"], headers={"Origin": own}))
+        return opened[-1]
+
+    yield browser
+    for each in opened:
+        each.close()
+
+
+def ask(socket, method, user, to, credentials=()):
+    """The reply to a request, and to the same with credentials if it is asked for some: "user" and "password"."""
+    branch, call_id = sip.branch(), sip.branch()
+    target = "sip:127.0.0.1" if method == "REGISTER" else f"sip:{to}@127.0.0.1"
+    headers = []
+    for cseq in (1, 2):
+        lines = [
+            ("Via", f"SIP/2.0/WS browser.invalid;branch={branch}{cseq}"),
+            ("Max-Forwards", "70"),
+            ("From", f"<sip:{user}@127.0.0.1>;tag=1"),
+            ("To", f"<sip:{to}@127.0.0.1>"),
+            ("Call-ID", call_id),
+            ("CSeq", f"{cseq} {method}"),
+            ("Contact", "<sip:page@browser.invalid;transport=ws>"),
+            *headers,
+        ]
+        socket.send(sip.build(f"{method} {target} SIP/2.0", lines, "" if method == "REGISTER" else "v=0\r\n").decode())
+        reply = next(reply for reply in replies(socket) if reply.status >= 200)
+        if not credentials or reply.status not in (401, 407):
+            return reply
+        asked = sip.challenge(reply)
+        secret = ha1(credentials[0], asked.realm, credentials[1])
+        headers = [(asked.answer_in, sip.digest(asked, credentials[0], secret, method, target))]
+    return reply
+
+
+def replies(socket):
+    while data := socket.receive(timeout=LIMIT_S):
+        yield sip.parse(data if isinstance(data, bytes) else data.encode())
+
+
+def test_a_browser_registers_with_its_line_and_is_the_only_one(exchange, browser, line):
+    for _ in range(2):
+        answer = ask(browser(), "REGISTER", line.account, line.account, (line.account, line.password))
+        assert answer.status == 200
+        assert len(answer.every("contact")) == 1
+    with exchange.in_company():
+        assert len(switching.table().registrations(line.account)) == 1
+
+
+def test_a_line_is_void_when_its_time_is_over(exchange, browser, line):
+    with exchange.in_company():
+        secret = ha1(line.account, exchange.config.sip_realm, line.password)
+        over_ms = int(now().timestamp() * 1000) - LONG_AGO_MS
+        service.set_line(line.account, "1001", "101", secret, line.line, over_ms)
+        db.session.commit()
+        switching.go_live()
+    credentials = (line.account, line.password)
+    assert ask(browser(), "REGISTER", line.account, line.account, credentials).status == 401
+    assert ask(browser(), "INVITE", line.account, "102", credentials).status == 407
+
+
+def test_a_line_is_good_for_no_other_account(browser, line):
+    assert ask(browser(), "REGISTER", "1001-102-web", "1001-102-web", (line.account, line.password)).status == 401
+    assert ask(browser(), "REGISTER", "1001-102", "1001-102", (line.account, line.password)).status == 401
+
+
+def test_a_telephones_password_is_not_taken_from_a_browser(exchange, browser):
+    credentials = ("1001-102", exchange.passwords["1001-102"])
+    assert ask(browser(), "REGISTER", "1001-102", "1001-102", credentials).status == 403
+    assert ask(browser(), "INVITE", "1001-102", "101", credentials).status == 403
+
+
+def test_a_line_is_not_taken_from_a_telephone(exchange, line):
+    with UserAgent(line.account, exchange.address, line.password) as agent, pytest.raises(Refused, match="403"):
+        agent.register()
+
+
+def test_a_browser_is_no_trunk(exchange, browser):
+    """Though it comes from an address that is one."""
+    number = exchange.draw(*hello("welcome"))
+    assert ask(browser(), "INVITE", "+4917012345", number).status == 403
+
+
+HANDSHAKE = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol": "sip",
+}
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", ""])
+def test_only_pages_of_the_portal_open_a_line(exchange, origin):
+    """That its own do is what the other tests need."""
+    url = exchange.config.phone_line.replace("ws:", "http:")
+    assert requests.get(url, headers={**HANDSHAKE, "Origin": origin}, timeout=2).status_code == 404
+
+
+def test_the_port_serves_nothing_else(exchange):
+    url = exchange.config.phone_line.replace("ws:", "http:")
+    own = {"Origin": f"http://127.0.0.1:{exchange.config.http_port}"}
+    assert requests.get(url, timeout=2).status_code == 404
+    assert requests.post(f"{url}/RPC", json={}, headers=own, timeout=2).status_code != 200
