@@ -41,6 +41,7 @@ def add_to_menu(app: Flask, place: Place) -> None:
 
 def show_to(app: Flask, may_see: Callable[[str], bool]) -> None:
     """*may_see* says whether who is signed in may look at an endpoint."""
+    app.extensions["first_page"] = lambda: None
     app.extensions["may_see"] = may_see
 
 
@@ -63,8 +64,9 @@ def places() -> list[Place]:
 
 
 def home() -> Response:
-    """The face of the portal is the first place on one's menu."""
-    return redirect(url_for(places()[0].endpoint))
+    """The face of the portal is the first place on one's menu, unless there is a page to begin with."""
+    first_page = current_app.extensions["first_page"]()
+    return redirect(url_for(first_page or places()[0].endpoint))
 
 
 def init_app(app: Flask) -> None:

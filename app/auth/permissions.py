@@ -218,6 +218,9 @@ ENDPOINTS: dict[str, Asked] = {
     "recordings.index": CALLS,
     "recordings.row": CALLS,
     "recordings.sound": CALLS,
+    # guide
+    "guide.index": ("set up", "set up"),
+    "guide.dismiss": ("set up", "set up"),
     # messages
     "messages.index": OWN,
     "messages.new": OWN,
@@ -233,6 +236,7 @@ ENDPOINTS: dict[str, Asked] = {
     "messages.mail": OWN,
     # phone
     "phone.index": OWN,
+    "phone.manifest": OWN,
     "phone.open_line": OWN,
     "phone.close_line": OWN,
     "phone.become_employee": ("set up", "set up"),

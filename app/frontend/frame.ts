@@ -1,5 +1,6 @@
 // The bar of all pages: Save, and the count of unread letters.
 import "./frame.css";
+import "./guide.css";
 import "./letters.css";
 import { watchForms } from "./saving";
 import { watchUnread } from "./unread";
