@@ -24,6 +24,7 @@ FEATURES = (
     "browser_phone",
     "journal",
     "worker",
+    "guide",
     "first_start",
     "demo",
 )

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.exceptions import Forbidden, HTTPException
 
 from app.uploads import most_megabytes
@@ -37,7 +38,9 @@ def wants_json() -> bool:
 def _answer(status: int, code: str, message: str, **extra: Any) -> ResponseReturnValue:
     if wants_json():
         return jsonify({"error": {"code": code, "message": message}, **extra}), status
-    return render_template("error.html", status=status, message=message), status
+    in_frame = status < 500 and current_user.is_authenticated
+    template = "error_in_frame.html" if in_frame else "error.html"
+    return render_template(template, status=status, message=message), status
 
 
 def _sentence(error: HTTPException) -> str:

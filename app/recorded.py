@@ -1,15 +1,46 @@
 """What was recorded of a call, for whoever tells its story: the recordings provide it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from flask import Flask, current_app
+from flask.typing import ResponseReturnValue
 
 Provider = Callable[[str], list[dict[str, Any]]]
+Player = Callable[[str], ResponseReturnValue]
 
 
-def provide_recordings(app: Flask, provider: Provider) -> None:
+@dataclass(frozen=True)
+class LeftMessage:
+    """What a caller left in a mailbox; *owner* is "employee:101" or "group:sales"."""
+
+    company_id: int
+    recording: str
+    call: str
+    owner: str
+    caller: str
+    at: datetime
+
+
+Listener = Callable[[LeftMessage], None]
+"""Called in the transaction in which the sound becomes known, for all companies; it may not commit."""
+
+
+def provide_recordings(app: Flask, provider: Provider, player: Player) -> None:
     app.extensions["recordings_of"] = provider
+    app.extensions["recording_player"] = player
+
+
+def on_left_message(app: Flask, listener: Listener) -> None:
+    app.extensions.setdefault("left_message_listeners", []).append(listener)
+
+
+def tell_left_message(message: LeftMessage) -> None:
+    """Its sound is there to be heard. It may be told again."""
+    for listener in cast(list[Listener], current_app.extensions.get("left_message_listeners", [])):
+        listener(message)
 
 
 def recordings_of(call: str) -> list[dict[str, Any]]:
@@ -19,3 +50,8 @@ def recordings_of(call: str) -> list[dict[str, Any]]:
     None unless it is "ready". Then the page "recordings.sound" plays it.
     """
     return cast(Provider, current_app.extensions["recordings_of"])(call)
+
+
+def play(recording: str) -> ResponseReturnValue:
+    """The sound, for a request whose sender may hear it. Ends the request with 404 when there is none."""
+    return cast(Player, current_app.extensions["recording_player"])(recording)

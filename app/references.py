@@ -80,17 +80,6 @@ def provide_sounds(app: Flask, sound: Callable[[str], bytes | None], preview: Ca
     app.extensions["speech_preview"] = preview
 
 
-def provide_extensions(app: Flask, finder: Callable[[int], str | None]) -> None:
-    """*finder* gives the extension of an employee of the company in force by the row's id."""
-    app.extensions["extension_of"] = finder
-
-
-def extension_of(employee_id: int | None) -> str | None:
-    """None for somebody who is no employee."""
-    finder = cast(Callable[[int], str | None], current_app.extensions["extension_of"])
-    return finder(employee_id) if employee_id is not None else None
-
-
 def references() -> list[Reference]:
     """All of the company in force."""
     providers = cast(list[Provider], current_app.extensions["references"])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import canvas, directory, exchange, far_end, language, portal
+from bench import canvas, directory, exchange, far_end, language, portal, voice
 from bench.scenarios import SCENARIOS, Scenario
 from bench.step import Load, run_step
 from bench.sweep import passes, sweep
@@ -31,6 +31,8 @@ def main() -> None:
                 _print(line)
             (home / "canvas").mkdir()
             for line in directory.measure(home / "directory", options.port, options.voice_port):
+                _print(line)
+            for line in voice.measure(home / "voice", options.port, options.voice_port):
                 _print(line)
             for line in canvas.measure(home / "canvas", options.port + 4):
                 _print(line)

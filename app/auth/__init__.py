@@ -1,6 +1,6 @@
 """Signing in and out, and one's own account; every page but a few is for those who are signed in."""
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
@@ -51,6 +51,8 @@ def _ask_for_second_factor() -> ResponseReturnValue | None:
         return None
     if wants_json():
         raise NotAllowed(_("Set up a second factor first: your company demands it."))
+    if request.headers.get("HX-Request"):
+        return Response(status=403, headers={"HX-Redirect": url_for("auth.second_factor")})
     return redirect(url_for("auth.second_factor"))
 
 

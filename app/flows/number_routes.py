@@ -13,7 +13,7 @@ from app.flows import number_calls, numbers, service
 from app.flows.answering import answers
 from app.flows.forms import NumberForm
 from app.flows.models import Flow, Number
-from app.references import extension_of
+from app.own_phone import person_of
 
 NOWHERE = 0
 
@@ -68,7 +68,7 @@ def delete(number_id: int) -> ResponseReturnValue:
 @number_pages.post("/<int:number_id>/call-me")
 def call_me(number_id: int) -> ResponseReturnValue:
     number = find(Number, id=number_id)
-    extension = extension_of(current_user.employee_id)
+    extension = _my_extension()
     number_calls.ring(number, extension, request.form.get("caller", "").strip())
     sentence = _(
         "Your phone %(extension)s rings. Pick up, and you hear what callers of %(number)s hear.",
@@ -79,6 +79,11 @@ def call_me(number_id: int) -> ResponseReturnValue:
     return redirect(url_for("numbers.index"))
 
 
+def _my_extension() -> str | None:
+    person = person_of(current_user)
+    return person.extension if person else None
+
+
 def _page(form: NumberForm) -> str:
     return render_template(
         "flows/numbers.html",
@@ -86,7 +91,7 @@ def _page(form: NumberForm) -> str:
         flows=service.list_flows(),
         form=form,
         nowhere=NOWHERE,
-        my_extension=extension_of(current_user.employee_id),
+        my_extension=_my_extension(),
         is_inner=numbers.is_inner,
     )
 

@@ -16,6 +16,7 @@ import "./availability.css";
 import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
+import { showFrame } from "./frame";
 import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
 
@@ -87,6 +88,7 @@ document.addEventListener(
   true,
 );
 
+showFrame();
 showPhone();
 if (document.querySelector("form[data-voice]")) void import("./voice/form");
 if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());

@@ -1,19 +1,29 @@
-"""Messages: what flows tell employees about calls."""
+"""Messages: the letters to a person, from the exchange, from the operator and from colleagues."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.belongings import Belongings, provide_belongings
 from app.derived import Derived, derive
+from app.letters import carry_letters
 from app.menu import Place, add_to_menu
-from app.messages import service
+from app.messages import deriving, events, service, writing
+from app.messages.mailing import mail_letters
 from app.messages.routes import messages
+from app.periodic import Periodic, periodically
+from app.recorded import on_left_message
+
+MAIL_S = 2.0
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(messages)
+    events.init_app(app)
     staying = _("They stay in the list of messages, and would be shown to whoever gets the extension.")
-    notes = Belongings("messages", _("Notes that flows wrote to them"), staying, service.count_of, service.delete_of)
-    provide_belongings(app, notes)
-    derive(app, Derived("messages", service.derive, service.forget))
-    add_to_menu(app, Place("messages.index", _("Messages"), "mail", 60, service.count_unread))
+    letters = Belongings("messages", _("Messages to them"), staying, service.count_of, service.delete_of)
+    provide_belongings(app, letters)
+    derive(app, Derived("messages", deriving.derive, deriving.forget))
+    carry_letters(app, writing.carry)
+    on_left_message(app, writing.tell_left_message)
+    periodically(app, Periodic("mail letters", MAIL_S, mail_letters))
+    add_to_menu(app, Place("messages.index", _("Messages"), "mail", 60, service.count_own_unread))

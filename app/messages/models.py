@@ -1,37 +1,73 @@
-"""Messages, as derived from the journal, and which of them were read."""
+"""Letters: those that are derived from the journal, those that are written, and what each person did with them."""
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, OfCompany, now
 
 ID_LENGTH = 120
+INBOX, ARCHIVE, DELETED = "inbox", "archive", "deleted"
+ABOUT_CALLS = ("missed", "voicemail", "note")
+DERIVED = ("missed", "note")
+"""Kinds that are derived anew from the journal; all others are kept."""
 
 
 class Message(OfCompany, Base):
-    """*id* is "call:seq:n", the *n*th message of a step, as "c0ffee:3:00"; *employee* is an extension."""
+    """A letter. The *id* of a derived one is "call:seq:n", as "c0ffee:3:00", so that it is the same when it is derived
+    again.
+
+    *kind* is a key of ``words.KINDS``. *addressee* is "employee:101", "group:sales", "user:7", or "company" for
+    everybody; *sender* is None where no person wrote it.
+    """
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_company_at", "company_id", "at"),)
+    __table_args__ = (
+        Index("ix_messages_company_at", "company_id", "at"),
+        Index("ix_messages_company_addressee", "company_id", "addressee"),
+        Index("ix_messages_at", "at"),
+    )
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    employee: Mapped[str] = mapped_column(String(16))
-    text: Mapped[str] = mapped_column(Text)
-    call: Mapped[str] = mapped_column(String(80))
-    caller: Mapped[str] = mapped_column(String(120))
-    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(16))
+    addressee: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    link: Mapped[str] = mapped_column(String(200), default="")
+    """A page of ours that it is about, as "/account"; "" for none."""
+    call: Mapped[str] = mapped_column(String(80), default="")
+    caller: Mapped[str] = mapped_column(String(120), default="")
+    recording: Mapped[str] = mapped_column(String(96), default="")
+    sender_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    sender: Mapped[str] = mapped_column(String(250), default="")
+    answers: Mapped[str] = mapped_column(String(ID_LENGTH), default="")
+    """The letter that it is an answer to."""
+    at: Mapped[datetime] = mapped_column(default=now)
 
 
-class ReadMessage(OfCompany, Base):
-    """Somebody has read the message. It is not derived: what was read stays read."""
+class MessageMark(OfCompany, Base):
+    """What somebody did with a letter. It is not derived: what was read stays read."""
 
-    __tablename__ = "read_messages"
+    __tablename__ = "message_marks"
 
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     message: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    reader: Mapped[str] = mapped_column(String(120))
-    read_at: Mapped[datetime] = mapped_column(default=now)
+    read_at: Mapped[datetime | None]
+    folder: Mapped[str] = mapped_column(String(8), default=INBOX)
+    """One of INBOX, ARCHIVE, DELETED."""
+    mailed_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, index=True)
+
+
+class MailWish(OfCompany, Base):
+    """Which kinds of letters somebody wants by mail, too, of those that came from *since* on."""
+
+    __tablename__ = "mail_wishes"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    since: Mapped[datetime] = mapped_column(default=now)
 
 
 class DeletedMessage(OfCompany, Base):

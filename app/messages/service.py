@@ -1,97 +1,150 @@
-"""Deriving messages, and reading them."""
+"""A person's mailbox: finding letters, and what becomes of them. It is of the person's own company, whichever company
+an operator looks at."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 from flask import g
-from sqlalchemy import delete, func, select
+from flask_login import current_user
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
-from app.account.models import Company
-from app.db import db
-from app.journal_lines import lines_of
-from app.messages.models import DeletedMessage, Message, ReadMessage
+from app.db import company_scope, db, every_company, now
+from app.messages.addressing import Reader, reader
+from app.messages.models import ARCHIVE, DELETED, INBOX, DeletedMessage, Message, MessageMark
 
-PAGE = 50
-Line = dict[str, Any]
-
-
-def derive(line: Line) -> None:
-    """Take one line of the journal. A message of a call whose beginning is not known is nobody's."""
-    told = [effect for effect in line["effects"] if effect["type"] == "notify"]
-    if not told or line.get("call") is None:
-        return
-    arrived = next(iter(lines_of(line["call"])), line)["event"]
-    if arrived["type"] != "call_arrived":
-        return
-    company = db.session.scalar(select(Company.id).where(Company.customer_number == arrived["company"]))
-    for place, effect in enumerate(told if company is not None else ()):
-        _add(f"{line['call']}:{line['seq']}:{place:02d}", company, effect, arrived, line)
+PAGE = 30
+SENT = "sent"
+Row = tuple[Message, MessageMark | None]
 
 
-def _add(message_id: str, company: int | None, effect: Line, arrived: Line, line: Line) -> None:
-    if db.session.get(Message, message_id) is None and db.session.get(DeletedMessage, message_id) is None:
-        message = Message(
-            company_id=company,
-            id=message_id,
-            employee=effect["employee"][:16],
-            text=effect["text"],
-            call=line["call"],
-            caller=arrived["caller"][:120],
-            at=datetime.fromtimestamp(line["at"] / 1000, UTC),
-        )
-        db.session.add(message)
+@dataclass(frozen=True)
+class Search:
+    """*folder* is INBOX, ARCHIVE or SENT; *text* is looked for in what is written and in the caller's number."""
+
+    folder: str = INBOX
+    kind: str = ""
+    text: str = ""
+    page: int = 1
 
 
-def forget() -> None:
-    """What was read stays so."""
-    db.session.execute(delete(Message))
+def find_messages(who: Reader, search: Search) -> tuple[list[Row], int]:
+    """One page of the letters, unread first and then the newest first, and how many there are in all."""
+    if search.folder == SENT:
+        with every_company():
+            return _page(select(Message).where(Message.sender_id == who.user_id), search)
+    with company_scope(who.company_id):
+        query = to_reader(who, select(Message).add_columns(MessageMark)).where(_in(search.folder))
+        return _page(query, search, MessageMark.read_at.is_(None).desc())
 
 
-def find_messages(page: int) -> tuple[list[tuple[Message, bool]], int]:
-    """One page of those of the company in force, the newest first, each with whether it was read; and how many there
-    are in all."""
-    query = select(Message, ReadMessage.message).outerjoin(ReadMessage, ReadMessage.message == Message.id)
-    rows = db.session.execute(
-        query.order_by(Message.at.desc(), Message.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    )
-    count = db.session.scalar(select(func.count(Message.id))) or 0
-    return [(message, read is not None) for message, read in rows], count
+def _page(query: Select[Any], search: Search, *first: ColumnElement[Any]) -> tuple[list[Row], int]:
+    if search.kind:
+        query = query.where(Message.kind == search.kind)
+    for word in search.text.split():
+        columns = (Message.title, Message.text, Message.caller, Message.sender)
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    count = db.session.scalar(select(func.count()).select_from(query.with_only_columns(Message.id).subquery())) or 0
+    order = (*first, Message.at.desc(), Message.id.desc())
+    rows = db.session.execute(query.order_by(*order).limit(PAGE).offset((search.page - 1) * PAGE))
+    return [(row[0], row[1] if len(row) > 1 else None) for row in rows], count
 
 
-def count_unread() -> int:
-    """Of the company in force; 0 when none is."""
-    if g.get("company_in_force") is None:
+def to_reader(who: Reader, query: Select[Any]) -> Select[Any]:
+    """*query* of letters, those to them, each with what they did with it."""
+    marks = and_(MessageMark.message == Message.id, MessageMark.user_id == who.user_id)
+    return query.outerjoin(MessageMark, marks).where(who.gets)
+
+
+def _in(folder: str) -> ColumnElement[bool]:
+    return func.coalesce(MessageMark.folder, INBOX) == folder
+
+
+def count_unread(who: Reader) -> int:
+    with company_scope(who.company_id):
+        query = to_reader(who, select(func.count(Message.id))).where(_in(INBOX), MessageMark.read_at.is_(None))
+        return db.session.scalar(query) or 0
+
+
+def count_own_unread() -> int:
+    """Of who is signed in; 0 while nobody is."""
+    if g.get("company_in_force") is None or not current_user.is_authenticated:
         return 0
-    return db.session.scalar(select(func.count(Message.id)).where(Message.id.not_in(_read()))) or 0
+    return count_unread(reader(current_user))
 
 
-def mark_read(message: Message, reader: str) -> None:
-    if db.session.get(ReadMessage, message.id) is None:
-        db.session.add(ReadMessage(message=message.id, reader=reader))
+def find_message(who: Reader, message_id: str) -> Message | None:
+    """A letter that they got, and did not delete, or one that they sent."""
+    with company_scope(who.company_id):
+        query = to_reader(who, select(Message)).where(Message.id == message_id)
+        found: Message | None = db.session.scalar(query.where(func.coalesce(MessageMark.folder, INBOX) != DELETED))
+    if found is None:
+        with every_company():
+            found = db.session.scalar(select(Message).filter_by(id=message_id, sender_id=who.user_id))
+    return found
 
 
-def mark_unread(message: Message) -> None:
-    db.session.execute(delete(ReadMessage).where(ReadMessage.message == message.id))
+def is_read(who: Reader, message: Message) -> bool:
+    with company_scope(who.company_id):
+        mark = db.session.get(MessageMark, (who.user_id, message.id))
+        return mark is not None and mark.read_at is not None
 
 
-def mark_all_read(reader: str) -> None:
-    for message in db.session.scalars(select(Message).where(Message.id.not_in(_read()))):
-        mark_read(message, reader)
+def mark_read(who: Reader, message: Message) -> None:
+    mark = mark_of(who, message.id)
+    mark.read_at = mark.read_at or now()
+    _flush(who)
 
 
-def _read() -> Any:
-    return select(ReadMessage.message)
+def mark_unread(who: Reader, message: Message) -> None:
+    mark_of(who, message.id).read_at = None
+    _flush(who)
+
+
+def mark_all_read(who: Reader) -> None:
+    with company_scope(who.company_id):
+        query = to_reader(who, select(Message.id)).where(_in(INBOX), MessageMark.read_at.is_(None))
+        for message_id in db.session.scalars(query).all():
+            mark_of(who, message_id).read_at = now()
+    _flush(who)
+
+
+def move(who: Reader, message: Message, folder: str) -> None:
+    """Into ARCHIVE, back into INBOX, or away: into DELETED, for this person alone."""
+    mark = mark_of(who, message.id)
+    mark.folder = folder
+    if folder != INBOX:
+        mark.read_at = mark.read_at or now()
+    _flush(who)
+
+
+def mark_of(who: Reader, message_id: str) -> MessageMark:
+    """What they did with it; a new one where they did nothing yet."""
+    with company_scope(who.company_id):
+        mark = db.session.get(MessageMark, (who.user_id, message_id))
+        if mark is None:
+            mark = MessageMark(user_id=who.user_id, message=message_id, company_id=who.company_id)
+            db.session.add(mark)
+        return mark
+
+
+def _flush(who: Reader) -> None:
+    with company_scope(who.company_id):
+        db.session.flush()
+
+
+FOLDERS = (INBOX, ARCHIVE, SENT)
 
 
 def count_of(employee: str) -> int:
     """*employee* is an extension of the company in force."""
-    return db.session.scalar(select(func.count(Message.id)).where(Message.employee == employee)) or 0
+    query = select(func.count(Message.id)).where(Message.addressee == f"employee:{employee}")
+    return db.session.scalar(query) or 0
 
 
 def delete_of(employee: str) -> None:
     """For ever: they are not derived again."""
-    ids = list(db.session.scalars(select(Message.id).where(Message.employee == employee)))
+    ids = list(db.session.scalars(select(Message.id).where(Message.addressee == f"employee:{employee}")))
     db.session.add_all(DeletedMessage(message=each) for each in ids)
-    for model, column in ((Message, Message.id), (ReadMessage, ReadMessage.message)):
+    for model, column in ((Message, Message.id), (MessageMark, MessageMark.message)):
         for at in range(0, len(ids), PAGE):
             db.session.execute(delete(model).where(column.in_(ids[at : at + PAGE])))

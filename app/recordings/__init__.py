@@ -14,7 +14,7 @@ from app.recorded import provide_recordings
 from app.recordings import ledger
 from app.recordings.making import make_files
 from app.recordings.removing import count_of, delete_of, remove_files
-from app.recordings.routes import recordings
+from app.recordings.routes import play, recordings
 from app.recordings.service import recordings_of
 
 EVERY_S = 0.5
@@ -30,8 +30,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(recordings)
     derive(app, Derived("recordings", ledger.derive, ledger.forget))
     periodically(app, Periodic("make recordings", EVERY_S, make_files))
+    provide_recordings(app, recordings_of, play)
     periodically(app, Periodic("remove deleted recordings", REMOVE_EVERY_S, remove_files))
-    provide_recordings(app, recordings_of)
     for name, kind, label, staying in KEPT:
         count, delete = partial(count_of, kind=kind), partial(delete_of, kind=kind)
         provide_belongings(app, Belongings(name, label, staying, count, delete))

@@ -19,6 +19,7 @@ from app.db import db, every_company, now
 from app.gateways.capture import Converted, UnsupportedCodec, convert
 from app.gateways.rtp_capture import BrokenCapture
 from app.gateways.spool import Capture, cut_off, finished
+from app.recorded import LeftMessage, tell_left_message
 from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
 
@@ -130,11 +131,19 @@ def _keep(job: Job, made: Converted, draft: Path) -> None:
     if made.duration_s:
         storage().put(job.key, draft)
         size_bytes = storage().size_bytes(job.key)
+        _tell(job)
         if not _note(job, state="ready", key=job.key, duration_s=made.duration_s, size_bytes=size_bytes, **done):
             storage().delete(job.key)
     else:
         draft.unlink()
         _note(job, state="silent", **done)
+
+
+def _tell(job: Job) -> None:
+    """Whoever's mailbox it is."""
+    found = db.session.scalar(select(Recording).where(Recording.id == job.recording, Recording.kind == "message"))
+    if found and found.file.state != DELETED:
+        tell_left_message(LeftMessage(found.company_id, found.id, found.call, found.owner, found.caller, now()))
 
 
 def _note(job: Job, **values: Any) -> bool:

@@ -52,6 +52,10 @@ def row(recording_id: str) -> ResponseReturnValue:
 
 @recordings.get("/<recording_id>/sound.wav")
 def sound(recording_id: str) -> ResponseReturnValue:
+    return play(recording_id)
+
+
+def play(recording_id: str) -> ResponseReturnValue:
     """All of it, or the part that a Range header asks for (RFC 9110 section 14)."""
     recording = find(Recording, id=recording_id)
     if recording.state != "ready":

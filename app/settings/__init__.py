@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.account.service import own_company
+from app.colleagues import provide_colleagues
 from app.gateways.storage import LocalStorage
 from app.menu import Place, add_to_menu
 from app.own_phone import provide_browser_phones
@@ -11,16 +12,15 @@ from app.periodic import Periodic, periodically
 from app.references import (
     provide,
     provide_directory,
-    provide_extensions,
     provide_facts,
     provide_sayings,
     provide_sounds,
 )
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
-from app.settings.routes import api, me, settings
+from app.settings.routes import TABS, api, me, settings
 from app.settings.service import browser_phones
-from app.settings.service.employees import extension_of
+from app.settings.service import colleagues as of_colleagues
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.named import references
@@ -39,10 +39,10 @@ def init_app(app: Flask) -> None:
     provide(app, references)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)
     provide_facts(app, facts)
+    provide_colleagues(app, of_colleagues.colleagues, of_colleagues.addressed)
     provide_sayings(app, sayings)
-    provide_extensions(app, extension_of)
     provide_sounds(app, sound_of, preview)
+    add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20, pages=TABS))
     provide_browser_phones(app, browser_phones)
     periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
     add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
-    add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20))

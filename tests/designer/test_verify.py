@@ -129,6 +129,20 @@ def test_who_calls_on_a_holiday_reaches_nobody():
     assert finding.node == "bye"
 
 
+def test_who_calls_in_the_night_before_a_holiday_meets_both():
+    night = {"zone": "Europe/Berlin", "week": [[]] * 4 + [[[1320, 1560]], [], []], "exceptions": {"2026-11-28": []}}
+    wires = (("day", "holiday", "hours"), ("day", "workday", "box"), ("hours", "closed", "box"), ("box", "next", "bye"))
+    nodes = [node("day", "holiday", calendar="office"), node("hours", "hours", calendar="office"), MAILBOX, BYE]
+    graph = flow(
+        [*nodes, node("closed", "play", prompt="closed")],
+        *wires,
+        ("hours", "open", "closed"),
+        ("closed", "next", "bye"),
+    )
+    finding = verified(graph, directory={**DIRECTORY, "calendars": {"office": night}})["no-person"]
+    assert finding.script.at.isoformat() == "2026-11-28T01:00:00+01:00"
+
+
 def test_whoever_is_refused_on_purpose_is_meant_to_reach_nobody():
     wires = (("list", "listed", "refuse"), ("list", "other", "box"), ("box", "next", "bye"))
     listed, refuse = node("list", "caller_list", list="vip"), node("refuse", "hangup", reason="busy")

@@ -16,6 +16,6 @@ from app.settings.routes import (  # noqa: F401 - they add their pages
 )
 from app.settings.routes.api import api
 from app.settings.routes.availability import me
-from app.settings.routes.pages import settings
+from app.settings.routes.pages import TABS, settings
 
-__all__ = ["api", "me", "settings"]
+__all__ = ["TABS", "api", "me", "settings"]

@@ -16,6 +16,7 @@ from app.errors import Refused
 from app.references import Use, replace_uses, uses_of
 from app.settings.models import Employee, Group
 from app.settings.service.employees import delete_employee
+from app.settings.service.forwards import forwarding_to
 
 
 class StillNeeded(Refused):
@@ -36,7 +37,7 @@ class Left:
 @dataclass(frozen=True)
 class Departure:
     """What goes with the employee, and what has to be seen to before: *uses* by flow. *lonely* are groups that would
-    have no member."""
+    have no member, and *forwarders* those whose calls are forwarded to the employee."""
 
     uses: list[list[Use]]
     groups: list[Group]
@@ -44,6 +45,7 @@ class Departure:
     account: User | None
     invitation: Invitation | None
     left: list[Left]
+    forwarders: list[Employee]
 
 
 def departure_of(employee: Employee) -> Departure:
@@ -58,6 +60,7 @@ def departure_of(employee: Employee) -> Departure:
         account=account_of(employee.id),
         invitation=invitation_of(employee.id),
         left=[Left(each, count) for each in all_belongings() if (count := each.count(employee.extension))],
+        forwarders=forwarding_to(f"employee:{employee.extension}"),
     )
 
 

@@ -15,6 +15,7 @@ from app.db import db
 from app.errors import Refused
 from app.exchange import service as exchange
 from app.settings.models import Employee, Phone
+from app.settings.service.forwards import end_forwards
 from app.settings.service.publishing import InUse, flows_with, publish_directory
 
 EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -41,10 +42,6 @@ class ChangedMeanwhile(Refused):
 
     status = 409
     code = "conflict"
-
-
-def extension_of(employee_id: int) -> str | None:
-    return db.session.scalar(select(Employee.extension).where(Employee.id == employee_id))
 
 
 def list_employees() -> list[Employee]:
@@ -103,6 +100,7 @@ def delete_employee(employee: Employee) -> None:
         raise InUse(sentence)
     for phone in employee.phones:
         exchange.remove_phone(phone.account)
+    end_forwards(f"employee:{employee.extension}")
     groups = [member.group for member in employee.memberships]
     db.session.delete(employee)
     db.session.flush()

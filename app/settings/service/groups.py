@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.db import db
 from app.references import Use, uses
 from app.settings.models import Employee, Group, GroupMember
+from app.settings.service.forwards import end_forwards
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
 
 SHOWN = 4
@@ -91,6 +92,7 @@ def delete_group(group: Group) -> None:
             "The group %(name)s can't be deleted: calls are led to it by %(flows)s.", name=group.label, flows=flows
         )
         raise InUse(sentence)
+    end_forwards(f"group:{group.name}")
     db.session.delete(group)
     publish_directory()
 

@@ -150,6 +150,8 @@ def test_a_company_may_demand_a_second_factor(annas_browser, company, anna_id, i
     assert "demands a second factor" in annas_browser.get("/account/second-factor").text
     api = annas_browser.get("/api/catalogue", headers={"Accept": "application/json"})
     assert (api.status_code, api.json["error"]["code"]) == (403, "forbidden")
+    part = annas_browser.get("/flows/", headers={"HX-Request": "true"})
+    assert part.headers["HX-Redirect"] == "/account/second-factor"
     for role, status in (("supervisor", 200), ("manager", 302)):
         with inside():
             db.session.get(User, anna_id).role = role

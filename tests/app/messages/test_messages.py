@@ -2,38 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
 from app.db import db
 from app.journal import service
 from app.messages.models import Message
 from designer import compile_flow
-from tests.app.journal_of_calls import MORNING, JournalOfCalls
-from tests.designer.drawing import KNOWN, flow, node
-
-
-def telling(*texts, employee="101"):
-    nodes = [node(f"n{index}", "notify", employee=employee, text=text) for index, text in enumerate(texts)]
-    wires = [(f"n{index}", "next", f"n{index + 1}") for index in range(len(texts) - 1)]
-    return flow([*nodes, node("end", "hangup")], *wires, (f"n{len(texts) - 1}", "next", "end"))
-
-
-@pytest.fixture
-def journal(config):
-    return JournalOfCalls(config.journal_dir)
-
-
-@pytest.fixture
-def call(app, journal):
-    """A call that lets an employee be told these texts."""
-
-    def call(name, *texts, employee="101", **how):
-        journal.program = compile_flow(telling(*texts, employee=employee), KNOWN).program
-        journal.call(name, **how)
-        with app.app_context():
-            service.ingest()
-
-    return call
+from tests.app.journal_of_calls import MORNING
+from tests.app.messages.conftest import count, telling
+from tests.designer.drawing import KNOWN
 
 
 def in_order(page, *parts):
@@ -52,7 +27,7 @@ def test_messages_are_listed_newest_first(client, call):
     page = client.get("/messages/").text
     assert in_order(page, "Later &lt;b&gt;", "Again: +4930555010", "+491 has called.")
     assert "To Anna Berg (101)" in page
-    assert 'href="/calls/a"' in page
+    assert 'href="/calls/a"' in client.get("/messages/a:0:00").text
 
 
 def test_the_menu_counts_what_was_not_read(client, call):
@@ -67,12 +42,6 @@ def test_the_menu_counts_what_was_not_read(client, call):
     client.post("/messages/read")
     assert count(client) == 0
     assert "Mark all as read" not in client.get("/messages/").text
-
-
-def count(client):
-    """On any page."""
-    page = client.get("/settings/groups").text
-    return int(page.partition('ms-2">')[2].split()[0]) if 'ms-2">' in page else 0
 
 
 def stored(app):

@@ -5,10 +5,11 @@ import pytest
 from app.auth.models import User
 from app.db import company_scope, db
 from app.exchange.switching import go_live
-from app.settings.models import Employee
+from app.settings.models import Employee, Group
 from app.settings.service.calendars import add_calendar
+from app.settings.service.departures import departure_of
 from app.settings.service.employees import add_employee, delete_employee
-from app.settings.service.groups import add_group
+from app.settings.service.groups import add_group, delete_group
 from tests.app.settings.test_pages import directory
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]
@@ -181,10 +182,22 @@ def test_working_hours_are_not_deleted_under_those_who_work_by_them(send, client
     assert "office" not in directory(switch)["calendars"]
 
 
-def test_a_colleague_who_is_gone_is_shown_as_a_fault_only_when_it_is_saved_again(send, client, ids, app, company_id):
+def test_nobody_is_forwarded_to_who_is_gone(send, switch, ids, app, company_id):
+    """An extension may be somebody else's one day."""
+    send(busy__kind="employee", busy__employee="102", always__kind="group", always__group="sales")
+    with app.app_context(), company_scope(company_id):
+        ben = db.session.query(Employee).filter_by(extension="102").one()
+        assert [each.name for each in departure_of(ben).forwarders] == ["Anna Berg"]
+        delete_employee(ben)
+        delete_group(db.session.query(Group).one())
+        db.session.commit()
+        go_live()
+    assert "forward" not in anna(switch)
+
+
+def test_the_page_of_a_deletion_says_whose_calls_are_forwarded(send, client, app, company_id, ids):
     send(busy__kind="employee", busy__employee="102")
     with app.app_context(), company_scope(company_id):
-        delete_employee(db.session.query(Employee).filter_by(extension="102").one())
-        db.session.commit()
-    assert 'value="102"' in client.get(f"/settings/employees/{ids['anna']}/availability").text
-    assert send(busy__kind="employee", busy__employee="102").status_code == 422
+        ben = db.session.query(Employee.id).filter_by(extension="102").scalar()
+    page = client.get(f"/settings/employees/{ben}/delete").text
+    assert "Forwarding to them, by Anna Berg" in page

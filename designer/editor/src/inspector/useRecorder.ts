@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { letGo, type MicrophoneFault, openMicrophone, Taking } from "../../../../app/frontend/microphone";
 
 export interface Recorder {
   state: "idle" | "recording" | "done";
@@ -11,45 +12,32 @@ export interface Recorder {
 
 /** Records from the microphone, which is let go as soon as a recording ends. */
 export function useRecorder(): Recorder {
-  const recorder = useRef<MediaRecorder>(null);
+  const stream = useRef<MediaStream>(null);
+  const taking = useRef<Taking>(null);
   const [state, setState] = useState<Recorder["state"]>("idle");
   const [sound, setSound] = useState<Recorder["sound"]>(null);
   const [fault, setFault] = useState<Recorder["fault"]>(null);
   const url = sound?.url;
-  useEffect(() => () => letGo(recorder.current), []);
+  useEffect(() => () => letGo(stream.current), []);
   useEffect(() => () => URL.revokeObjectURL(url ?? ""), [url]);
   const start = async () => {
     setFault(null);
-    const stream = await microphone();
-    if (typeof stream === "string") {
-      setFault(stream);
+    const opened = await openMicrophone();
+    if (typeof opened === "string") {
+      setFault(worded(opened));
       return;
     }
-    const parts: Blob[] = [];
-    const made = new MediaRecorder(stream);
-    made.ondataavailable = ({ data }) => parts.push(data);
-    made.onstop = () => {
-      letGo(made);
-      const blob = new Blob(parts, { type: made.mimeType });
-      setSound({ blob, url: URL.createObjectURL(blob) });
-      setState("done");
-    };
-    recorder.current = made;
-    made.start();
+    stream.current = opened;
+    taking.current = new Taking(opened);
     setState("recording");
+    const blob = await taking.current.ended;
+    letGo(opened);
+    setSound({ blob, url: URL.createObjectURL(blob) });
+    setState("done");
   };
-  return { state, sound, fault, start, stop: () => recorder.current?.stop() };
+  return { state, sound, fault, start, stop: () => taking.current?.stop() };
 }
 
-async function microphone(): Promise<MediaStream | "recordDenied" | "recordMissing"> {
-  if (!navigator.mediaDevices || !window.MediaRecorder) return "recordMissing";
-  try {
-    return await navigator.mediaDevices.getUserMedia({ audio: true });
-  } catch (error) {
-    return (error as DOMException).name === "NotAllowedError" ? "recordDenied" : "recordMissing";
-  }
-}
-
-function letGo(recorder: MediaRecorder | null): void {
-  for (const track of recorder?.stream.getTracks() ?? []) track.stop();
+function worded(fault: MicrophoneFault): Recorder["fault"] {
+  return fault === "denied" ? "recordDenied" : "recordMissing";
 }

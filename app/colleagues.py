@@ -1,0 +1,36 @@
+"""Who works in a company, for whoever writes to people: the settings provide it."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """*groups* are the names of the groups that the employee is in."""
+
+    id: int
+    extension: str
+    name: str
+    groups: tuple[str, ...]
+
+
+Finder = Callable[[Collection[int]], list[Colleague]]
+Addressed = Callable[[str], list[int]]
+
+
+def provide_colleagues(app: Flask, finder: Finder, addressed: Addressed) -> None:
+    app.extensions["colleagues"] = finder
+    app.extensions["colleagues_addressed"] = addressed
+
+
+def colleagues(employee_ids: Collection[int]) -> list[Colleague]:
+    """Those employees of the company in force."""
+    return cast(Finder, current_app.extensions["colleagues"])(employee_ids) if employee_ids else []
+
+
+def addressed(addressee: str) -> list[int]:
+    """Ids of the employees whom "employee:101" or "group:sales" means now."""
+    return cast(Addressed, current_app.extensions["colleagues_addressed"])(addressee)

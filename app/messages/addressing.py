@@ -1,0 +1,68 @@
+"""Whose letters are whose.
+
+Somebody gets what is addressed to them, to the employee that they are, to that employee's groups, and to everybody in
+the company. An owner who is not one of the employees also gets the letters about calls that nobody else could read:
+those to employees and groups without an account. So a company in which only the owner has an account misses nothing,
+and in others nobody reads their colleagues' letters.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from app.auth.models import User
+from app.colleagues import addressed, colleagues
+from app.db import company_scope, db
+from app.messages.models import ABOUT_CALLS, Message
+
+COMPANY = "company"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads letters. *company_id* is of their own company, whichever they look at."""
+
+    user_id: int
+    company_id: int
+    addresses: frozenset[str]
+    others: frozenset[str] | None
+    """Addresses whose letters about calls are none of theirs; None: so are all but their own."""
+
+    @property
+    def gets(self) -> ColumnElement[bool]:
+        """Which letters are to them. Their own to everybody, or to their group, are not."""
+        theirs: ColumnElement[bool] = Message.addressee.in_(sorted(self.addresses))
+        if self.others is not None:
+            nobodys = Message.addressee.not_in(sorted(self.others))
+            theirs = or_(theirs, and_(Message.kind.in_(ABOUT_CALLS), nobodys))
+        return and_(theirs, or_(Message.sender_id.is_(None), Message.sender_id != self.user_id))
+
+
+def reader(user: User) -> Reader:
+    with company_scope(user.company_id):
+        own = _addresses([user.employee_id] if user.employee_id else [])
+        reads_for_others = user.role == "owner" and user.employee_id is None
+        others = _addresses(_with_account()) if reads_for_others else None
+    return Reader(user.id, user.company_id, frozenset({COMPANY, f"user:{user.id}", *own}), others)
+
+
+def readers_of(addressee: str) -> list[User]:
+    """Those in the company in force who have an account, and to whom a letter to *addressee* goes."""
+    query = select(User).order_by(User.name)
+    kind, _colon, name = addressee.partition(":")
+    if kind == "user":
+        query = query.where(User.id == int(name))
+    elif addressee != COMPANY:
+        query = query.where(User.employee_id.in_(addressed(addressee)))
+    return list(db.session.scalars(query))
+
+
+def _with_account() -> list[int]:
+    return [each for each in db.session.scalars(select(User.employee_id)) if each is not None]
+
+
+def _addresses(employee_ids: list[int]) -> frozenset[str]:
+    people = colleagues(employee_ids)
+    return frozenset(
+        [f"employee:{each.extension}" for each in people] + [f"group:{name}" for each in people for name in each.groups]
+    )

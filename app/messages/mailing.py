@@ -1,0 +1,88 @@
+"""Letters by mail, to those who wish it: the worker puts each into the outbox once."""
+
+from datetime import timedelta
+from typing import cast
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from app.auth.models import User
+from app.current import config
+from app.db import company_scope, db, every_company, now
+from app.gateways.mail import is_configured
+from app.links import public_link
+from app.messages.addressing import reader
+from app.messages.changes import Change, newest_change
+from app.messages.models import DELETED, MailWish, Message, MessageMark
+from app.messages.service import mark_of, to_reader
+from app.messages.words import KINDS, title
+from app.outbox.service import queue
+
+KINDS_BY_MAIL = tuple(kind for kind in KINDS if kind != "security")
+"""Security goes by mail in any case: ``app.auth`` sees to it."""
+
+OLDEST = timedelta(days=2)
+"""Older letters are not mailed any more, as after a long time without a mail server."""
+
+AT_ONCE = 100
+
+
+def wishes_of(user: User) -> list[str]:
+    with company_scope(user.company_id):
+        wish = db.session.get(MailWish, user.id)
+    return wish.kinds if wish else []
+
+
+def set_wishes(user: User, kinds: list[str]) -> None:
+    """Of the letters that come from now on."""
+    with company_scope(user.company_id):
+        wish = db.session.get(MailWish, user.id) or MailWish(user_id=user.id, company_id=user.company_id)
+        wish.kinds, wish.since = [kind for kind in KINDS_BY_MAIL if kind in kinds], now()
+        db.session.add(wish)
+        db.session.flush()
+
+
+def mail_letters() -> int:
+    """Returns how many there were. It looks only if anything has changed since it last did."""
+    if not is_configured(config()):
+        return 0
+    newest = newest_change()
+    if newest == cast(Change | None, current_app.extensions.get("letters_mailed")):
+        db.session.rollback()
+        return 0
+    with every_company():
+        wishes = db.session.scalars(select(MailWish)).all()
+    count = sum(_mail(wish) for wish in wishes if wish.kinds)
+    with every_company():
+        db.session.commit()
+    current_app.extensions["letters_mailed"] = newest
+    return count
+
+
+def _mail(wish: MailWish) -> int:
+    with company_scope(wish.company_id):
+        user = db.session.get_one(User, wish.user_id)
+        who = reader(user)
+        query = to_reader(who, select(Message)).where(
+            Message.kind.in_(wish.kinds),
+            Message.at >= max(wish.since, now() - OLDEST),
+            MessageMark.mailed_at.is_(None),
+            or_(MessageMark.folder.is_(None), MessageMark.folder != DELETED),
+        )
+        letters = db.session.scalars(query.order_by(Message.at).limit(AT_ONCE)).all()
+        for message in letters:
+            mark_of(who, message.id).mailed_at = now()
+            with force_locale(user.language or "en"):
+                queue(user.company_id, user.email, title(message), _words(user, message))
+        db.session.flush()
+    return len(letters)
+
+
+def _words(user: User, message: Message) -> str:
+    by = [_("%(sender)s writes:", sender=message.sender)] if message.sender else []
+    hear = [_("Listen to it in the portal:") if message.recording else _("Read it in the portal:")]
+    why = _("You get this mail because you wished so: %(page)s", page=public_link("messages.mail"))
+    parts = [_("Hello %(name)s,", name=user.name), *by, message.text, *hear]
+    return "\n\n".join(part for part in (*parts, public_link("messages.show", message_id=message.id), why) if part)

@@ -1,0 +1,47 @@
+"""What letters are called."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.messages.addressing import COMPANY
+from app.messages.models import Message
+from app.references import references
+
+KINDS = {
+    "missed": _l("Missed calls"),
+    "voicemail": _l("Voicemail"),
+    "note": _l("Notes of flows"),
+    "colleague": _l("Colleagues"),
+    "operator": _l("Operator"),
+    "security": _l("Security"),
+}
+ICONS = {
+    "missed": "phone-x",
+    "voicemail": "record-mail",
+    "note": "sitemap",
+    "colleague": "message",
+    "operator": "speakerphone",
+    "security": "shield-lock",
+}
+BEGINNING = 80
+
+
+def title(message: Message) -> str:
+    if message.title:
+        return message.title
+    if message.kind == "missed":
+        return str(_("Missed call from %(caller)s", caller=message.caller or _("an unknown number")))
+    if message.kind == "voicemail":
+        return str(_("Voicemail from %(caller)s", caller=message.caller or _("an unknown number")))
+    return shortened(message.text)
+
+
+def shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= BEGINNING else f"{line[:BEGINNING]}…"
+
+
+def names() -> dict[str, str]:
+    """What the addressees in the company in force are called."""
+    found = {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
+    return {COMPANY: _("Everybody"), **found}

@@ -1,0 +1,93 @@
+"""Letters that somebody writes, or that the exchange writes to somebody."""
+
+import secrets
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.account.models import Company
+from app.auth.models import User
+from app.db import company_scope, db, every_company
+from app.letters import Letter
+from app.messages.addressing import COMPANY
+from app.messages.models import ID_LENGTH, Message
+from app.recorded import LeftMessage
+
+
+def write(sender: User, addressee: str, title: str, text: str, answers: str = "") -> Message:
+    """To colleagues: *addressee* as ``Message`` has it."""
+    return _write(sender, sender.company_id, "colleague", addressee, title, text, answers)
+
+
+def write_to_companies(sender: User, companies: Iterable[Company], title: str, text: str) -> None:
+    """From the operator to everybody in these companies."""
+    for company in companies:
+        _write(sender, company.id, "operator", COMPANY, title, text)
+
+
+def answer(sender: User, message: Message, title: str, text: str) -> Message | None:
+    """To whoever wrote *message*, in whichever company; None when they are not there any more."""
+    with every_company():
+        other = db.session.scalar(select(User).where(User.id == message.sender_id))
+    if other is None:
+        return None
+    kind = "operator" if sender.company_id != other.company_id and sender.role == "operator" else "colleague"
+    return _write(sender, other.company_id, kind, f"user:{other.id}", title, text, message.id)
+
+
+def _write(
+    sender: User, company_id: int, kind: str, addressee: str, title: str, text: str, answers: str = ""
+) -> Message:
+    is_from_outside = sender.company_id != company_id
+    message = Message(
+        id=secrets.token_hex(16),
+        company_id=company_id,
+        kind=kind,
+        addressee=addressee,
+        title=" ".join(title.split())[:200],
+        text=text,
+        sender_id=sender.id,
+        sender=f"{sender.name}, {sender.company.name}" if is_from_outside else sender.name,
+        answers=answers,
+    )
+    _add(message, company_id)
+    return message
+
+
+def carry(letter: Letter) -> None:
+    """See ``app.letters``."""
+    message = Message(
+        id=secrets.token_hex(16),
+        company_id=letter.company_id,
+        kind=letter.kind,
+        addressee=f"user:{letter.user_id}",
+        title=letter.title[:200],
+        text=letter.text,
+        link=letter.link or "",
+    )
+    _add(message, letter.company_id)
+
+
+def tell_left_message(left: LeftMessage) -> None:
+    """A caller left a message: to the employee or the group whose mailbox it is. Telling it again changes nothing."""
+    message_id = f"{left.recording}:voicemail"[:ID_LENGTH]
+    with company_scope(left.company_id):
+        if db.session.scalar(select(Message.id).where(Message.id == message_id)):
+            return
+    message = Message(
+        id=message_id,
+        company_id=left.company_id,
+        kind="voicemail",
+        addressee=left.owner,
+        call=left.call,
+        caller=left.caller,
+        recording=left.recording,
+        at=left.at,
+    )
+    _add(message, left.company_id)
+
+
+def _add(message: Message, company_id: int) -> None:
+    with company_scope(company_id):
+        db.session.add(message)
+        db.session.flush()
