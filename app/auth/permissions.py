@@ -236,6 +236,7 @@ ENDPOINTS: dict[str, Asked] = {
     "messages.mail": OWN,
     # phone
     "phone.index": OWN,
+    "phone.manifest": OWN,
     "phone.open_line": OWN,
     "phone.close_line": OWN,
     "phone.become_employee": ("set up", "set up"),

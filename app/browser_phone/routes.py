@@ -41,6 +41,21 @@ def index() -> ResponseReturnValue:
     )
 
 
+@phone.get("/manifest.webmanifest")
+def manifest() -> ResponseReturnValue:
+    """So that the window can be installed, and opens like a program of its own (W3C Web Application Manifest)."""
+    answer = jsonify(
+        name=f"Zentrale: {_('Phone')}",
+        short_name=_("Phone"),
+        start_url=url_for("phone.index"),
+        scope=url_for("phone.index"),
+        display="standalone",
+        icons=[{"src": url_for("brand"), "sizes": "any", "type": "image/svg+xml"}],
+    )
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
 @phone.post("/line")
 def open_line() -> ResponseReturnValue:
     """JSON for the page: what to register with. "line" names the line that it renews; "" takes the phone over."""

@@ -28,6 +28,7 @@ WORDS = {
     "trouble.inCallElsewhere": _("There is a call in another window. End it there, then try again."),
     "ending.hungUp": _("The call with {who} is over."),
     "ending.missed": _("Missed: {who} called."),
+    "ending.elsewhere": _("Answered on another of your phones: {who}."),
     "ending.declined": _("Declined: {who}."),
     "ending.busy": _("{who} is busy."),
     "ending.noAnswer": _("{who} does not answer."),

@@ -31,7 +31,7 @@ LOUDEST_HERTZ = """async () => {
 
 def write_tone(path: Path) -> None:
     """What Chromium's fake microphone hears, round and round."""
-    samples = (int(12_000 * math.sin(2 * math.pi * MICROPHONE_TONE * at / RATE)) for at in range(RATE))
+    samples = (int(28_000 * math.sin(2 * math.pi * MICROPHONE_TONE * at / RATE)) for at in range(RATE))
     with wave.open(str(path), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
@@ -83,6 +83,13 @@ class PhoneWindow:
     def dial(self, number: str) -> None:
         self.page.get_by_label("Number or extension").fill(number)
         self.page.keyboard.press("Enter")
+
+    def wait_for_seconds(self, more: int) -> None:
+        """So much longer the call lasts, by the window's own clock."""
+        clock = self.page.get_by_role("timer")
+        now = int((clock.text_content() or "").rpartition(":")[2])
+        later = "|".join(f"{(now + more + late) % 60:02}" for late in range(5))
+        expect(clock).to_have_text(re.compile(f":({later})$"))
 
     def wait_for_tone(self, hertz: int, tries: int = 20) -> bool:
         """Whether the loudest that comes out is this tone, now or soon."""

@@ -65,7 +65,7 @@ def test_a_group_is_set_up_with_the_keyboard(browse, group, complaints, theme):
     for name in ("Ada", "Cem", "Bob"):
         page.get_by_role("button", name=f"Remove: {name}").press("Enter")
     expect(page.get_by_text("No members: nobody rings.")).to_be_visible()
-    page.get_by_role("button", name="Save").press("Enter")
+    page.get_by_role("main").get_by_role("button", name="Save").press("Enter")
     expect(page.get_by_role("heading", name="This has consequences")).to_be_visible()
     expect(page.get_by_text("has a phone that could ring").first).to_be_visible()
     axe.check(page)

@@ -2,7 +2,13 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from app.db import db
+from app.exchange import switching
+from app.settings.models import Employee
+from app.settings.service.employees import make_phone
+from app.softphone.agent import UserAgent
 from app.softphone.sound import loudness
 from tests.browser.drawings import add_flow, menu_and_message, publish, ring_owner
 from tests.browser.editor import Editor
@@ -124,6 +130,39 @@ def test_ones_own_number_and_a_colleague_are_called(mine, exchange, phones):
     expect(mine.page.get_by_text("Nobody has the number 999.")).to_be_visible()
     mine.dial("call me")
     expect(mine.page.get_by_text("Enter digits, perhaps with + in front.")).to_be_visible()
+
+
+def test_a_message_is_left_by_the_browser(mine, exchange):
+    mine.dial("103")
+    assert until(lambda: exchange.calls_to("103") and exchange.effects("103", "record"), 15)
+    mine.wait_for_seconds(2)
+    mine.button("#").click()
+    expect(mine.page.get_by_text("The call with 103 is over.")).to_be_visible()
+    (message,) = sides(exchange, "103")
+    assert loudness(message[4000:8000], MICROPHONE_TONE) > 1000 > loudness(message[4000:8000], CALLER_TONE)
+
+
+def test_all_phones_of_an_employee_ring_and_the_others_stop(mine, exchange, caller, number):
+    with exchange.in_company():
+        me = db.session.scalars(select(Employee).where(Employee.extension == OWNER)).one()
+        phone, password = make_phone(me)
+        account = phone.account
+        db.session.commit()
+        assert switching.go_live() is None
+    with UserAgent(account, exchange.address, password, tone_hz=PHONE_TONES["101"]) as telephone:
+        telephone.register()
+        call = caller.call(number)
+        mine.answer("+4917012345")
+        assert telephone.incoming.get(timeout=5).wait("ended")
+        call.hang_up()
+        expect(mine.page.get_by_text("is over")).to_be_visible()
+        call = caller.call(number)
+        expect(mine.button("Answer")).to_be_visible()
+        telephone.incoming.get(timeout=5).answer()
+        expect(mine.page.get_by_text("Answered on another of your phones: +4917012345.")).to_be_visible()
+        assert call.rtp.wait_for_tone(PHONE_TONES["101"])
+        call.hang_up()
+        telephone.register(expires_s=0)
 
 
 def test_a_draft_rings_this_browser_and_takes_its_keys(browser, exchange):

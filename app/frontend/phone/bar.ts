@@ -5,6 +5,9 @@ import { Sounds } from "./sounds";
 import { OFF, type Phone, screen } from "./state";
 import { View } from "./view";
 
+/** A window that says nothing for so long is gone, without having said so. */
+const SILENT_MS = 5_000;
+
 /** In place of the phone's own window, where that can't be heard. */
 async function ring(sounds: Sounds, phone: Phone): Promise<void> {
   const wanted = phone.quiet && screen(phone) === "ringing" && document.visibilityState === "visible";
@@ -15,7 +18,7 @@ export function showPhone(): void {
   const bar = document.querySelector<HTMLElement>("#phone-bar");
   if (!bar) {
     // Nobody is signed in on this page: the phone finds out whether that is so for it, too.
-    if (!document.querySelector("#phone")) channel(() => {})({ to: "phone", wish: "check" });
+    if (!document.querySelector("#phone")) channel(() => {}).say({ to: "phone", wish: "check" });
     return;
   }
   const view = new View(bar);
@@ -30,9 +33,12 @@ export function showPhone(): void {
     for (const button of document.querySelectorAll<HTMLElement>("[data-open-phone]"))
       button.dataset.line = now.line;
   };
-  const say = channel((message: Message) => {
-    if ("phone" in message) show(message.phone);
-    else if ("gone" in message) show(OFF);
+  let heardAt = 0;
+  const { say } = channel((message: Message) => {
+    if ("phone" in message) {
+      heardAt = Date.now();
+      show(message.phone);
+    } else if ("gone" in message) show(OFF);
   });
   const wish = (what: Wish) => say({ to: "phone", wish: what });
   bar.addEventListener("click", (event) => {
@@ -51,6 +57,11 @@ export function showPhone(): void {
     event.preventDefault();
     openPhone(link.href);
   });
-  setInterval(() => view.tick(phone), 1000);
+  setInterval(() => {
+    view.tick(phone);
+    if (bar.hidden) return;
+    if (Date.now() - heardAt > SILENT_MS) show(OFF);
+    else wish("tell");
+  }, 1000);
   wish("tell");
 }

@@ -18,6 +18,7 @@ test("an incoming call that was not answered was missed, or declined by oneself"
   expect(ending(end("Canceled"), call("in", "rings"))).toBe("missed");
   expect(ending(end("No Answer", 0, true), call("in", "rings"))).toBe("missed");
   expect(ending(end("Rejected", 0, true), call("in", "rings"))).toBe("declined");
+  expect(ending({ ...end("Canceled"), elsewhere: true }, call("in", "rings"))).toBe("elsewhere");
 });
 
 test("an outgoing call says what came back", () => {

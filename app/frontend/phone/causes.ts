@@ -6,6 +6,8 @@ export interface End {
   /** Of the SIP response that ended it, or 0. */
   status: number;
   ours: boolean;
+  /** Another phone of the same employee has answered (RFC 3326). */
+  elsewhere?: boolean;
 }
 
 const WORDS: Readonly<Record<string, Ending>> = {
@@ -26,7 +28,8 @@ const WORDS: Readonly<Record<string, Ending>> = {
 };
 
 /** What a person is told when JsSIP says that a call is over. */
-export function ending({ cause, status, ours }: End, { direction, stage }: Call): Ending {
+export function ending({ cause, status, ours, elsewhere }: End, { direction, stage }: Call): Ending {
+  if (elsewhere && stage === "rings") return "elsewhere";
   if (status === 503) return "full";
   if (cause === "Canceled" || cause === "No Answer" || (cause === "Rejected" && ours)) {
     if (direction === "in" && stage === "rings") return ours && cause === "Rejected" ? "declined" : "missed";

@@ -15,10 +15,15 @@ export type Message =
   | { to: "phone"; claim: string }
   | { from: "phone"; keeps: string };
 
-export function channel(hear: (message: Message) => void): (message: Message) => void {
+export interface Channel {
+  say(message: Message): void;
+  close(): void;
+}
+
+export function channel(hear: (message: Message) => void): Channel {
   const line = new BroadcastChannel(NAME);
   line.addEventListener("message", (event: MessageEvent<Message>) => hear(event.data));
-  return (message) => line.postMessage(message);
+  return { say: (message) => line.postMessage(message), close: () => line.close() };
 }
 
 /** Keys that work on every page while a call is there. */

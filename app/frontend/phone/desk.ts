@@ -31,12 +31,13 @@ export class Desk {
   private line: Line | null = null;
   private timer = 0;
   private kept = false;
+  private deniedAt = 0;
 
   constructor(place: Place, speaker: HTMLAudioElement, draw: (phone: Phone) => void) {
     this.place = place;
     this.speaker = speaker;
     this.draw = draw;
-    this.say = channel((message) => this.hear(message));
+    this.say = channel((message) => this.hear(message)).say;
     this.happened({ type: "line", line: "off" });
   }
 
@@ -143,7 +144,7 @@ export class Desk {
   private listener() {
     return {
       registered: () => this.happened({ type: "line", line: "ready" }),
-      denied: () => void this.openLine(this.line?.line ?? ""),
+      denied: () => this.denied(),
       away: () => this.happened({ type: "line", line: "away" }),
       rings: (direction: "in" | "out", who: Who) => this.happened({ type: "rings", direction, who }),
       talks: () => this.happened({ type: "talks", at: Date.now() }),
@@ -151,6 +152,16 @@ export class Desk {
         if (this.phone.call) this.happened({ type: "ended", ending: ending(end, this.phone.call) });
       },
     } as const;
+  }
+
+  /** The password may be over, as after a night; if a new one is not taken either, the exchange has trouble. */
+  private denied(): void {
+    const again = Date.now() - this.deniedAt < AGAIN_MS;
+    this.deniedAt = Date.now();
+    if (again) {
+      this.happened({ type: "line", line: "away" });
+      this.again(AGAIN_MS);
+    } else void this.openLine(this.line?.line ?? "");
   }
 
   private noLine({ why }: NoLine, renews: string): void {

@@ -2,7 +2,7 @@
 import "./phone.css";
 import { wishOf } from "./channel";
 import { Desk } from "./desk";
-import { dialled, screen } from "./state";
+import { called, dialled, screen } from "./state";
 import { View } from "./view";
 
 function find<Found extends Element = HTMLElement>(root: ParentNode, selector: string): Found {
@@ -11,88 +11,97 @@ function find<Found extends Element = HTMLElement>(root: ParentNode, selector: s
   return found;
 }
 
-const page = find(document, "#phone");
-const data = page.dataset;
-const view = new View(page);
-const desk = new Desk(
-  {
-    socket: data.socket ?? "",
-    host: data.host ?? "",
-    open: data.open ?? "",
-    close: data.close ?? "",
-    csrf: find<HTMLMetaElement>(document, "meta[name=csrf]").content,
-  },
-  find<HTMLAudioElement>(page, "audio"),
-  (phone) => view.draw(phone),
-);
-const number = find<HTMLInputElement>(page, "#number");
-const fault = find(page, "#number-fault");
+/** Numbers are typed, or taken from the list; what is none is said beside the field. */
+class Dial {
+  private readonly field: HTMLInputElement;
+  private readonly fault: HTMLElement;
+  private readonly desk: Desk;
 
-function showFault(shown: boolean): void {
-  fault.hidden = !shown;
-  number.classList.toggle("is-invalid", shown);
-  number.setAttribute("aria-invalid", String(shown));
-}
-
-function dial(text: string): void {
-  const wanted = dialled(text);
-  showFault(wanted === null);
-  if (wanted === null) number.focus();
-  else void desk.dial(wanted);
-}
-
-const deeds: Record<string, (button: HTMLElement) => void> = {
-  on: () => void desk.switchOn(),
-  off: () => desk.switchOff(),
-  reload: () => location.reload(),
-  answer: () => void desk.answer(),
-  hangUp: () => desk.hangUp(),
-  mute: () => desk.mute(),
-  key: (button) => key(button.dataset.key ?? ""),
-  erase: () => {
-    number.value = number.value.slice(0, -1);
-    number.focus();
-  },
-  dial: (button) => dial(button.dataset.number ?? ""),
-};
-
-function key(pressed: string): void {
-  if (screen(desk.phone) === "talking") desk.press(pressed);
-  else number.value += pressed;
-  showFault(false);
-}
-
-page.addEventListener("click", (event) => {
-  const button = (event.target as HTMLElement).closest<HTMLElement>("[data-do]");
-  if (button) deeds[button.dataset.do ?? ""]?.(button);
-  void desk.wake();
-});
-
-find<HTMLFormElement>(page, "form[data-dial]").addEventListener("submit", (event) => {
-  event.preventDefault();
-  dial(number.value);
-});
-
-document.addEventListener("keydown", (event) => {
-  const wish = wishOf(event);
-  if (wish && desk.phone.call) {
-    event.preventDefault();
-    deeds[wish]?.(page);
-  } else if (
-    screen(desk.phone) === "talking" &&
-    /^[0-9*#]$/.test(event.key) &&
-    !event.ctrlKey &&
-    !event.metaKey
-  ) {
-    event.preventDefault();
-    desk.press(event.key);
+  constructor(page: HTMLElement, desk: Desk) {
+    this.desk = desk;
+    this.field = find(page, "#number");
+    this.fault = find(page, "#number-fault");
+    find(page, "form[data-dial]").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.dial(this.field.value);
+    });
   }
-});
 
-window.addEventListener("beforeunload", (event) => {
-  if (desk.phone.call) event.preventDefault();
-});
-window.addEventListener("pagehide", () => desk.gone());
-setInterval(() => view.tick(desk.phone), 1000);
+  dial(text: string): void {
+    const wanted = dialled(text);
+    this.showFault(wanted === null);
+    if (wanted === null) this.field.focus();
+    else void this.desk.dial(wanted);
+  }
 
-if (await Desk.wasOn()) void desk.switchOn();
+  type(key: string): void {
+    this.field.value += key;
+    this.showFault(false);
+  }
+
+  erase(): void {
+    this.field.value = this.field.value.slice(0, -1);
+    this.field.focus();
+  }
+
+  private showFault(shown: boolean): void {
+    this.fault.hidden = !shown;
+    this.field.classList.toggle("is-invalid", shown);
+    this.field.setAttribute("aria-invalid", String(shown));
+  }
+}
+
+function deskOf(page: HTMLElement, speaker: HTMLAudioElement): Desk {
+  const { socket = "", host = "", open = "", close = "" } = page.dataset;
+  const { content: csrf } = find<HTMLMetaElement>(document, "meta[name=csrf]");
+  const view = new View(page);
+  const { title } = document;
+  const desk = new Desk({ socket, host, open, close, csrf }, speaker, (phone) => {
+    view.draw(phone);
+    document.title = phone.call ? `${called(phone.call.who, "?")} · ${title}` : title;
+  });
+  setInterval(() => view.tick(desk.phone), 1000);
+  return desk;
+}
+
+function start(page: HTMLElement, speaker: HTMLAudioElement): void {
+  const desk = deskOf(page, speaker);
+  const dial = new Dial(page, desk);
+  const talks = () => screen(desk.phone) === "talking";
+  const deeds: Record<string, (button: HTMLElement) => void> = {
+    on: () => void desk.switchOn(),
+    off: () => desk.switchOff(),
+    reload: () => location.reload(),
+    answer: () => void desk.answer(),
+    hangUp: () => desk.hangUp(),
+    mute: () => desk.mute(),
+    key: ({ dataset: { key = "" } }) => (talks() ? desk.press(key) : dial.type(key)),
+    erase: () => dial.erase(),
+    dial: ({ dataset: { number = "" } }) => dial.dial(number),
+  };
+
+  page.addEventListener("click", (event) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-do]");
+    if (button) deeds[button.dataset.do ?? ""]?.(button);
+    void desk.wake();
+  });
+  document.addEventListener("keydown", (event) => {
+    const wish = desk.phone.call && wishOf(event);
+    const isKey = talks() && /^[0-9*#]$/.test(event.key) && !event.ctrlKey && !event.metaKey;
+    if (!wish && !isKey) return;
+    event.preventDefault();
+    if (wish) deeds[wish]?.(page);
+    else desk.press(event.key);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (desk.phone.call) event.preventDefault();
+  });
+  window.addEventListener("pagehide", () => desk.gone());
+  void Desk.wasOn().then((on) => {
+    if (on) void desk.switchOn();
+  });
+}
+
+const page = find(document, "#phone");
+const speaker = page.querySelector("audio");
+if (speaker) start(page, speaker);

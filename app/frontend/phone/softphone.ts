@@ -2,7 +2,7 @@
 import { UA, WebSocketInterface } from "jssip";
 import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
-import { microphoneTrouble } from "./causes";
+import { type End, microphoneTrouble } from "./causes";
 import type { Line } from "./line";
 import type { Trouble, Who } from "./state";
 
@@ -12,12 +12,6 @@ const AGAIN_MS = 5_000;
 const BUSY = 486;
 const NOBODY_THERE = 480;
 
-export interface Ended {
-  cause: string;
-  status: number;
-  ours: boolean;
-}
-
 export interface Heard {
   registered(): void;
   /** The exchange does not take the password: it is another browser's turn. */
@@ -25,7 +19,7 @@ export interface Heard {
   away(): void;
   rings(direction: "in" | "out", who: Who): void;
   talks(): void;
-  ended(end: Ended): void;
+  ended(end: End): void;
 }
 
 const DEAF: Heard = {
@@ -65,7 +59,10 @@ export class Softphone {
   private readonly speaker: HTMLAudioElement;
   private readonly host: string;
   private session: RTCSession | null = null;
+  /** A call out that still waits for the microphone. */
+  private dialling: object | null = null;
   private voice: MediaStream | null = null;
+  private keys = "";
 
   constructor(url: string, host: string, line: Line, speaker: HTMLAudioElement, heard: Heard) {
     this.heard = heard;
@@ -83,7 +80,7 @@ export class Softphone {
     });
     this.ua.on("registered", () => this.heard.registered());
     this.ua.on("registrationFailed", (event: UnRegisteredEvent) => this.notRegistered(event));
-    this.ua.on("disconnected", () => this.heard.away());
+    this.ua.on("disconnected", () => this.cutOff());
     this.ua.on("newRTCSession", (event: RTCSessionEvent) => this.newSession(event));
     this.ua.start();
   }
@@ -104,25 +101,38 @@ export class Softphone {
   }
 
   async call(number: string): Promise<void> {
-    this.voice = await microphone();
-    this.ua.call(`sip:${encodeURIComponent(number)}@${this.host}`, { mediaStream: this.voice });
+    const mine = {};
+    this.dialling = mine;
+    try {
+      const voice = await microphone();
+      if (this.dialling !== mine) return release(voice);
+      this.voice = voice;
+      this.ua.call(`sip:${encodeURIComponent(number)}@${this.host}`, { mediaStream: voice });
+    } finally {
+      if (this.dialling === mine) this.dialling = null;
+    }
   }
 
   async answer(): Promise<void> {
     const session = this.session;
     if (!session) return;
     try {
-      this.voice = await microphone();
+      const voice = await microphone();
+      if (this.session !== session) return release(voice);
+      this.voice = voice;
+      session.answer({ mediaStream: voice, pcConfig: { iceServers: [] } });
     } catch (error) {
+      if (this.session === session) this.over();
       if (!session.isEnded()) session.terminate({ status_code: NOBODY_THERE });
       throw error;
     }
-    if (session.isEnded()) this.over();
-    else session.answer({ mediaStream: this.voice, pcConfig: { iceServers: [] } });
   }
 
   hangUp(): void {
     if (this.session && !this.session.isEnded()) this.session.terminate();
+    if (!this.dialling) return;
+    this.dialling = null;
+    this.heard.ended({ cause: "Canceled", status: 0, ours: true });
   }
 
   mute(muted: boolean): void {
@@ -130,10 +140,28 @@ export class Softphone {
     else this.session?.unmute({ audio: true });
   }
 
+  /** Sent in the voice (RFC 4733), as soon as there is any; by SIP INFO where the other side takes none of that. */
   press(key: string): void {
-    const sender = this.session?.connection?.getSenders().find((each) => each.dtmf)?.dtmf;
-    const transportType = sender?.canInsertDTMF ? "RFC2833" : "INFO";
-    this.session?.sendDTMF(key, { duration: KEY_MS, transportType } as object);
+    this.keys += key;
+    this.sendKeys();
+  }
+
+  private sendKeys(): void {
+    const connection = this.session?.connection;
+    if (connection?.connectionState !== "connected") return;
+    const inVoice = connection.getSenders().some(({ dtmf }) => dtmf?.canInsertDTMF);
+    for (const key of this.keys)
+      this.session?.sendDTMF(key, {
+        duration: KEY_MS,
+        transportType: inVoice ? "RFC2833" : "INFO",
+      } as object);
+    this.keys = "";
+  }
+
+  /** The exchange ends the call, too, when the WebSocket is closed. */
+  private cutOff(): void {
+    if (this.session) this.end({ cause: "Connection Error", status: 0, ours: true });
+    this.heard.away();
   }
 
   private notRegistered({ response, cause }: UnRegisteredEvent): void {
@@ -145,7 +173,8 @@ export class Softphone {
   }
 
   private newSession({ session, originator }: RTCSessionEvent): void {
-    if (this.session) {
+    const comes = (originator as string) === "remote";
+    if (this.session || (comes && this.dialling)) {
       session.terminate({ status_code: BUSY });
       return;
     }
@@ -158,7 +187,7 @@ export class Softphone {
     for (const over of ["ended", "failed"] as const) session.on(over, (event) => this.ended(session, event));
     const { uri, display_name: name } = session.remote_identity;
     const who = { number: decodeURIComponent(uri.user), name: name ?? "" };
-    this.heard.rings((originator as string) === "remote" ? "in" : "out", who);
+    this.heard.rings(comes ? "in" : "out", who);
   }
 
   private listen(connection: RTCPeerConnection): void {
@@ -166,13 +195,14 @@ export class Softphone {
       this.speaker.srcObject = new MediaStream([track]);
     });
     connection.addEventListener("connectionstatechange", () => {
-      if (connection.connectionState !== "failed" || this.session?.connection !== connection) return;
-      this.end({ cause: "WebRTC Error", status: 0, ours: true });
+      if (this.session?.connection !== connection) return;
+      if (connection.connectionState === "failed") this.end({ cause: "WebRTC Error", status: 0, ours: true });
+      this.sendKeys();
     });
   }
 
   /** Voice has failed: what is told is why, not that we hang up. */
-  private end(end: Ended): void {
+  private end(end: End): void {
     const session = this.session;
     this.over();
     this.heard.ended(end);
@@ -182,12 +212,14 @@ export class Softphone {
   private ended(session: RTCSession, { cause, originator, message }: EndEvent): void {
     if (this.session !== session) return;
     const status = message && "status_code" in message ? message.status_code : 0;
+    const elsewhere = /;\s*cause=200\b/.test(message?.getHeader("Reason") ?? "");
     this.over();
-    this.heard.ended({ cause, status, ours: (originator as string) === "local" });
+    this.heard.ended({ cause, status, ours: (originator as string) === "local", elsewhere });
   }
 
   private over(): void {
     this.session = null;
+    this.keys = "";
     release(this.voice);
     this.voice = null;
     this.speaker.srcObject = null;

@@ -18,6 +18,7 @@ export type Trouble = (typeof TROUBLES)[number];
 export const ENDINGS = [
   "hungUp",
   "missed",
+  "elsewhere",
   "declined",
   "busy",
   "noAnswer",

@@ -165,6 +165,14 @@ def test_the_phone_in_the_browser_is_among_an_employees_phones_and_has_no_passwo
     assert exchange.entry(f"a:{ACCOUNT}") is None
 
 
+def test_the_window_can_be_installed(client):
+    page = client.get("/phone/").text
+    assert 'href="/phone/manifest.webmanifest"' in page
+    answer = client.get("/phone/manifest.webmanifest", headers={"Accept-Language": "de"})
+    assert answer.mimetype == "application/manifest+json"
+    assert (answer.json["short_name"], answer.json["start_url"]) == ("Telefon", "/phone/")
+
+
 def test_the_page_says_whom_one_can_call(client, employee, app, company_id):
     employee("120", "")
     with app.app_context(), company_scope(company_id):

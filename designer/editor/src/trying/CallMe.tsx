@@ -20,13 +20,10 @@ export function CallMe() {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState({ text: "", refused: false });
   const ownPhone = useOwnPhone();
-  const wait = (could: boolean) =>
-    setSaid({ text: t(could ? "tryMeOpen" : "tryMeBlocked"), refused: !could });
   const call = async () => {
     setBusy(true);
     setSaid({ text: "", refused: false });
     try {
-      if (extension === HERE) await ownPhone(wait);
       await store.getState().callMe(extension);
       setSaid({ text: t("tryMeRings"), refused: false });
     } catch (error) {
@@ -35,6 +32,11 @@ export function CallMe() {
     } finally {
       setBusy(false);
     }
+  };
+  const callHere = () => {
+    const opened = ownPhone(() => void call());
+    if (opened === "opened") setSaid({ text: t("tryMeOpen"), refused: false });
+    if (opened === "blocked") setSaid({ text: t("tryMeBlocked"), refused: true });
   };
   if (readOnly) return null;
   return (
@@ -59,7 +61,12 @@ export function CallMe() {
       <p id={`${id}-said`} className={said.refused ? "inspector-hint" : "try-saved"} role="status">
         {said.text}
       </p>
-      <button type="button" className="btn w-100" disabled={busy} onClick={() => void call()}>
+      <button
+        type="button"
+        className="btn w-100"
+        disabled={busy}
+        onClick={() => (extension === HERE ? callHere() : void call())}
+      >
         {t("tryMe")}
       </button>
     </Section>

@@ -3,27 +3,32 @@ import { useCallback, useEffect, useRef } from "react";
 import { channel, type Message } from "../../../../app/frontend/phone/channel";
 import { openPhone } from "../../../../app/frontend/phone/open";
 
-const TELL_MS = 300;
+/** "blocked": the browser lets no window open. */
+type Opened = "ready" | "opened" | "blocked";
 
-/** Comes back once the phone is switched on. `opened` is told whether its window could be opened, if it has to be. */
-export function useOwnPhone(): (opened: (could: boolean) => void) => Promise<void> {
+/** Does `call` at once, if the phone is switched on; else it opens its window, and does it as soon as it is. */
+export function useOwnPhone(): (call: () => void) => Opened {
   const ready = useRef(false);
-  const waiting = useRef<(() => void)[]>([]);
+  const waiting = useRef<(() => void) | null>(null);
   useEffect(() => {
-    const say = channel((message: Message) => {
+    const { say, close } = channel((message: Message) => {
       if ("gone" in message) ready.current = false;
       if (!("phone" in message)) return;
       ready.current = message.phone.line === "ready";
-      if (ready.current) for (const go of waiting.current.splice(0)) setTimeout(go, TELL_MS);
+      if (!ready.current) return;
+      waiting.current?.();
+      waiting.current = null;
     });
     say({ to: "phone", wish: "tell" });
-    return () => {
-      waiting.current = [];
-    };
+    return close;
   }, []);
-  return useCallback((opened) => {
-    if (ready.current) return Promise.resolve();
-    opened(openPhone());
-    return new Promise((go) => waiting.current.push(go));
+  return useCallback((call) => {
+    if (ready.current) {
+      call();
+      return "ready";
+    }
+    if (!openPhone()) return "blocked";
+    waiting.current = call;
+    return "opened";
   }, []);
 }
