@@ -41,7 +41,9 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
     if extension is None:
         raise NoPhone(_("You are not one of the employees, so there is no phone of yours to ring."))
     _refuse_unreachable(extension, company)
-    switch_door.send(config().event_port, {"try": [company, extension, number.number, seen, published["program"]]})
+    shown = number.flow.name if number.flow else number.number
+    wanted = [company, extension, number.number, seen, published["program"], "", shown]
+    switch_door.send(config().event_port, {"try": wanted})
 
 
 def _seen(caller: str) -> str:

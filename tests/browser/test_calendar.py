@@ -138,7 +138,7 @@ def test_a_call_goes_by_the_calendar_that_was_just_saved(page, exchange, caller)
     page.get_by_label("Day", exact=True).fill("2028-01-06")
     expect(page.locator(".outlook-now")).to_contain_text("open")
     page.get_by_role("button", name="Save").last.click()
-    expect(page.get_by_role("status")).to_contain_text("The calendar Kiosk was made.")
+    expect(page.locator("#main .alert-success")).to_contain_text("The calendar Kiosk was made.")
 
     nodes = [
         node("when", "hours", calendar="kiosk"),
@@ -156,7 +156,7 @@ def test_a_call_goes_by_the_calendar_that_was_just_saved(page, exchange, caller)
     add_special_day(page, "Stocktaking", today)
     expect(page.locator(".outlook-now")).to_contain_text("closed")
     page.get_by_role("button", name="Save").last.click()
-    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    expect(page.locator("#main .alert-success")).to_contain_text("Saved.")
     assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
 
 

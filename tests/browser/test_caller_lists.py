@@ -22,7 +22,7 @@ def test_an_imported_caller_goes_the_way_of_the_list(page, exchange, caller):
     wires = [("who", "listed", "yes"), ("who", "other", "no"), ("yes", "next", "end"), ("no", "next", "end")]
     page.goto("/settings/lists/new")
     page.get_by_label("Name").fill("Regulars")
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_text("Nobody is on it yet.")).to_be_visible()
     number = exchange.draw(nodes, *wires)
     assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
@@ -30,7 +30,7 @@ def test_an_imported_caller_goes_the_way_of_the_list(page, exchange, caller):
     table = f"Nummer;Notiz\n{caller.user};Carl\nnobody;?\n".encode("cp1252")
     page.get_by_label("CSV file").set_input_files({"name": "t.csv", "mimeType": "text/csv", "buffer": table})
     page.get_by_role("button", name="See what it would do").click()
-    expect(page.get_by_role("alert")).to_contain_text("Line 3: “nobody” is not like")
+    expect(page.locator("#caller-faults")).to_contain_text("Line 3: “nobody” is not like")
     page.get_by_role("button", name="Add 1 caller and leave out the faulty lines").click()
     expect(page.get_by_role("row").filter(has_text="Carl")).to_be_visible()
     assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])

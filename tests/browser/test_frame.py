@@ -35,7 +35,7 @@ def test_the_bar_and_the_menu_are_for_thumbs(browse, exchange):
     expect(page.get_by_role("button", name="Exit")).to_be_in_viewport()
     page.get_by_role("button", name="Open the menu").click()
     expect(page.locator("#menu").get_by_text("Customer number")).to_be_visible()
-    expect(page.get_by_role("button", name="Deutsch")).to_be_visible()
+    expect(page.locator("#menu").get_by_role("button", name="DE", exact=True)).to_be_visible()
     expect(page.locator("#menu")).not_to_have_class("collapsing")
     assert page.evaluate(SMALL) == []
     axe.check(page)

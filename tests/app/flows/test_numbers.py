@@ -114,9 +114,9 @@ def test_ones_own_phone_is_rung_for_what_is_published(client, app, company_id, s
     be_employee(app, company_id)
     connect(switch)
     assert "Your phone 101 rings." in ring(client)
-    assert door() == ["1001", "101", NUMBER, "+4917012345", published]
+    assert door() == ["1001", "101", NUMBER, "+4917012345", published, "", "Main"]
     ring(client, "")
-    assert door() == ["1001", "101", NUMBER, "anonymous", published]
+    assert door() == ["1001", "101", NUMBER, "anonymous", published, "", "Main"]
 
 
 def test_without_a_phone_one_is_told_what_is_missing(client, app, company_id, switch, published):

@@ -1,4 +1,4 @@
-import type { Transport } from "./client";
+import { LIMIT_MS, type Transport } from "./client";
 
 /** How a page of the portal reaches its own server. */
 export function pageTransport(page: Document): Transport {
@@ -7,9 +7,13 @@ export function pageTransport(page: Document): Transport {
     fetch: (path, init) => fetch(path, init),
     csrfToken: () => meta()?.content ?? "",
     async renewToken() {
-      const response = await fetch(page.location.href, { credentials: "same-origin" }).catch(() => null);
+      const signal = AbortSignal.timeout(LIMIT_MS);
+      const response = await fetch(page.location.href, { credentials: "same-origin", signal }).catch(
+        () => null,
+      );
       if (!response?.ok || response.redirected) return false;
-      const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+      const text = await response.text().catch(() => "");
+      const fresh = new DOMParser().parseFromString(text, "text/html");
       const token = fresh.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content;
       const mine = meta();
       if (!token || !mine) return false;

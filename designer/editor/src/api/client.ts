@@ -51,9 +51,10 @@ export interface Api extends VersionsApi, TrafficApi, TryingApi, CompanyApi {
   publish(revision: number, note: string): Promise<Published>;
 }
 
-const LIMIT_MS = 15_000;
+/** How long an answer may take. */
+export const LIMIT_MS = 15_000;
 /** For what goes through many calls, waits for the exchange, or carries sound. */
-export const LONG_MS = 120_000;
+const LONG_MS = 120_000;
 
 /** What the page gives to reach the server. */
 export interface Transport {
