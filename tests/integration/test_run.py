@@ -29,7 +29,7 @@ class Installation:
     """A folder, its settings, and the exchange that runs in it."""
 
     def __init__(self, home: Path) -> None:
-        http, sip, rpc, event, ng = free_ports(5)
+        http, sip, rpc, event, ng, phone = free_ports(6)
         low, high = free_port_range(400)
         values = {
             "home": home,
@@ -38,6 +38,7 @@ class Installation:
             "rpc_port": rpc,
             "event_port": event,
             "ng_port": ng,
+            "phone_port": phone,
             "rtp_port_min": low,
             "rtp_port_max": high,
         }
