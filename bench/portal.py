@@ -21,14 +21,14 @@ from app.db import company_scope, db, now
 from app.first_start.demo_company import FLOW
 from app.flows.models import Flow, Number
 from app.gateways.kamailio import MemoryTable
-from app.settings.models import Calendar, CallerList, Employee, Group, GroupMember, Phone, Prompt
+from app.settings.models import Calendar, CallerEntry, CallerList, Employee, Group, GroupMember, Phone, Prompt
 from app.settings.service.publishing import publish_directory
 from bench.figures import spread
 from config import Config
 from tests.app.signed_in import SignedInClient
 
 EMPLOYEES, GROUPS, PROMPTS, CALENDARS, FLOWS, CALLS = 2_000, 200, 300, 20, 20, 5_000
-MEMBERS = 10
+MEMBERS, ENTRIES = 10, 100
 REQUESTS = 20
 NOT_HERE = {"auth.sign_out", "static", "recordings.sound", "settings.prompt_sound"}
 """What ends the visit, or sends a file that is not there."""
@@ -115,8 +115,10 @@ def _add_voice_and_hours(company_id: int) -> None:
     week = [[[540, 1080]]] * 5 + [[], []]
     for n in range(1, CALENDARS + 1):
         db.session.add(Calendar(name=f"calendar{n}", label=f"Calendar {n}", week=week))
-        entries = [f"+4930{entry:06d}" for entry in range(100)]
-        db.session.add(CallerList(name=f"list{n}", label=f"List {n}", entries=entries))
+    lists = range(1, CALENDARS + 1)
+    _add(CallerList, company_id, ({"id": n, "name": f"list{n}", "label": f"List {n}"} for n in lists))
+    callers = ({"list_id": n, "entry": f"+4930{each:06d}"} for n in lists for each in range(ENTRIES))
+    _add(CallerEntry, company_id, callers)
     db.session.flush()
 
 
