@@ -59,6 +59,9 @@ def test_folders_lie_in_the_home(home, tmp_path):
         ("ZENTRALE_SIP_HOST", "::1"),
         ("ZENTRALE_PUBLIC_URL", "phone.example.com"),
         ("ZENTRALE_PUBLIC_URL", "https://phone.example.com/portal"),
+        ("ZENTRALE_PHONE_URL", "https://phone.example.com/line"),
+        ("ZENTRALE_PHONE_URL", "wss://"),
+        ("ZENTRALE_PHONE_PORT", "5070"),
         ("ZENTRALE_SMTP_HOST", "mail server"),
         ("ZENTRALE_SMTP_TLS", "ssl"),
         ("ZENTRALE_MAIL_FROM", "nobody"),
@@ -156,3 +159,13 @@ def test_a_mail_server_needs_a_sender(home):
 def test_the_portal_is_where_it_listens_unless_it_is_told(home):
     assert Config.from_env({**home, "ZENTRALE_HTTP_HOST": "0.0.0.0"}).portal_url == "http://127.0.0.1:8080"
     assert Config.from_env({**home, "ZENTRALE_PUBLIC_URL": "https://x.example/"}).portal_url == "https://x.example"
+
+
+def test_phones_in_browsers_find_their_line_and_come_from_the_portals_pages(home):
+    here = Config.from_env(home)
+    assert here.phone_line == "ws://127.0.0.1:5075"
+    assert here.portal_origins[:2] == ("http://127.0.0.1:8080", "http://localhost:8080")
+    away = {"ZENTRALE_PUBLIC_URL": "https://x.example/", "ZENTRALE_PHONE_URL": "wss://x.example/line"}
+    outside = Config.from_env({**home, **away})
+    assert outside.phone_line == "wss://x.example/line"
+    assert outside.portal_origins == ("https://x.example", *here.portal_origins)

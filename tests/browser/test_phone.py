@@ -81,6 +81,20 @@ def test_another_page_answers_and_hangs_up_by_keys(mine, browser, caller, number
     expect(bar).to_be_hidden()
 
 
+def test_the_menu_opens_the_window_and_shows_that_it_is_on(browser):
+    page = browser.new_page()
+    page.goto("/calls/")
+    link = page.get_by_role("link", name="Phone", exact=True)
+    with browser.expect_page() as opened:
+        link.click()
+    mine = PhoneWindow(browser, opened.value)
+    mine.become_employee()
+    mine.switch_on()
+    expect(link).to_have_attribute("data-line", "ready")
+    mine.page.close(run_before_unload=True)
+    expect(link).to_have_attribute("data-line", "off")
+
+
 def test_who_declines_lets_the_flow_go_on(mine, caller, number):
     call = caller.call(number)
     expect(mine.button("Decline")).to_be_visible()

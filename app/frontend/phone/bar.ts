@@ -52,8 +52,8 @@ export function showPhone(): void {
     wish(wanted);
   });
   document.addEventListener("click", (event) => {
-    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("[data-open-phone]");
-    if (!link) return;
+    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("a[href='/phone/']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     openPhone(link.href);
   });
