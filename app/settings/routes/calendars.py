@@ -17,7 +17,7 @@ from app.settings.models import Calendar
 from app.settings.public_holidays import countries, country_of, regions
 from app.settings.routes.pages import commit, settings
 from app.settings.service import calendars as service
-from app.settings.service.publishing import flows_with
+from app.settings.service.publishing import flows_with, flows_with_each
 from app.settings.special_days import special_day
 
 
@@ -28,7 +28,7 @@ def calendars() -> ResponseReturnValue:
         "settings/calendars.html",
         calendars=found,
         outlooks={each.id: service.outlook_of(each) for each in found},
-        uses={each.id: flows_with("calendar", each.name) for each in found},
+        uses=flows_with_each("calendar"),
         days=DAYS,
         write_hours=write_hours,
         spread=spread,

@@ -13,7 +13,7 @@ from app.settings.models import CallerList
 from app.settings.packed import pack, unpack
 from app.settings.routes.pages import commit, settings
 from app.settings.service import callers as service
-from app.settings.service.publishing import flows_with
+from app.settings.service.publishing import flows_with, flows_with_each
 from app.uploads import takes_up_to
 
 MOST_FILE_BYTES = 4 * 2**20
@@ -24,8 +24,9 @@ MOST_SHOWN = 50
 @settings.get("/lists")
 def caller_lists() -> ResponseReturnValue:
     found = service.list_caller_lists()
-    uses = {each.id: flows_with("list", each.name) for each in found}
-    return render_template("settings/caller_lists.html", lists=found, counts=service.counts(), uses=uses)
+    return render_template(
+        "settings/caller_lists.html", lists=found, counts=service.counts(), uses=flows_with_each("list")
+    )
 
 
 @settings.post("/lists/ready-made")

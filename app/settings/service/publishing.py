@@ -1,5 +1,7 @@
 """What all settings have in common: names for flows to refer to, and going live."""
 
+from collections import defaultdict
+
 from sqlalchemy import select
 
 from app import names
@@ -8,7 +10,7 @@ from app.account.service import own_company
 from app.db import db
 from app.errors import Refused
 from app.exchange import service as exchange
-from app.references import published_uses
+from app.references import published_uses, uses
 from app.settings.directory import compile_directory
 from app.settings.models import Calendar, CallerList, Group, Prompt
 
@@ -35,6 +37,15 @@ def publish_directory() -> None:
 def flows_with(kind: str, name: str) -> str:
     """The published flows that refer to it, for a sentence; "" when there is none."""
     return ", ".join(f"“{flow}”" for flow in published_uses(kind, name))
+
+
+def flows_with_each(kind: str) -> dict[str, str]:
+    """The same of everything of this kind that a published flow refers to, by its name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for use in uses():
+        if use.kind == kind and use.is_published:
+            found[use.name].add(use.flow)
+    return {name: ", ".join(f"“{flow}”" for flow in sorted(flows)) for name, flows in found.items()}
 
 
 def free_name(model: type[Named], label: str) -> str:
