@@ -92,7 +92,11 @@ def test_the_form_shows_what_is_set_up(send, client, ids):
     assert 'value="+493012345"' in page
     assert f'<option selected value="{ids["office"]}">Office</option>' in page
     assert '<option selected value="sales">Sales</option>' in page
-    assert "All calls are forwarded" in page
+
+
+def test_the_page_says_that_all_calls_are_forwarded(send, client, ids):
+    send(always__kind="group", always__group="sales")
+    assert "All calls are forwarded" in client.get(f"/settings/employees/{ids['anna']}/availability").text
 
 
 @pytest.mark.parametrize(
