@@ -40,11 +40,11 @@ def studio(chromium, portal, signed_in, complaints, tmp_path):
     """Makes a page in a browser whose microphone hears a tone; *flags* are further ones of Chromium's."""
     made = []
 
-    def page(*flags: str, **how) -> Page:
+    def page(*flags: str, devices=FAKE, **how) -> Page:
         tone = write_tone(tmp_path / "spoken.wav", SPOKEN_HZ)
         capture = f"--use-file-for-fake-audio-capture={tone}"
         browser = chromium.browser_type.launch(
-            executable_path="/usr/bin/chromium", args=[*OPTIONS, *FAKE, capture, *flags]
+            executable_path="/usr/bin/chromium", args=[*OPTIONS, *devices, capture, *flags]
         )
         made.append(browser)
         options = {"storage_state": signed_in, "viewport": SCREEN, "locale": "en-GB", "reduced_motion": "reduce", **how}
@@ -117,7 +117,7 @@ def test_a_recorded_prompt_is_heard_by_the_next_call_and_not_by_one_that_goes_on
     listen = page.get_by_role("button", name="Listen")
     listen.click()
     expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_text("The next call hears the new version of Own voice.")).to_be_visible()
     newest = page.get_by_role("listitem").filter(has_text="heard now")
     expect(newest).to_contain_text("0:01")
@@ -151,7 +151,7 @@ def test_what_a_file_is_not_is_said_beside_it_and_nothing_is_lost(page, exchange
     expect(faults).to_have_text("nothing.mp3 is empty.")
     chooser.set_input_files({"name": "text.wav", "mimeType": "audio/wav", "buffer": b"I am a text."})
     expect(page.get_by_text("This browser can't show it.")).to_be_visible()
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     expect(faults).to_contain_text("This is no sound file that can be read.")
     expect(page.get_by_label("Name")).to_have_value("Sommer ☀️ שלום")
     chooser.set_input_files(write_tone(tmp_path / "tone.wav", FILE_HZ))
@@ -161,7 +161,7 @@ def test_what_a_file_is_not_is_said_beside_it_and_nothing_is_lost(page, exchange
     complaints.expect_to_go_offline()
     complaints.expect("ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert").filter(has_text="The exchange can't be reached.")).to_be_visible()
     page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
@@ -185,7 +185,7 @@ def test_a_session_that_ran_out_while_recording_loses_nothing(studio, own_voice,
     page.get_by_label("Name").fill("Kept")
     record(page, "0:01")
     page.context.clear_cookies()
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     told = page.get_by_role("alert").filter(has_text="You are signed out.")
     expect(told).to_be_visible()
     told.get_by_role("link", name="Sign in").click()
@@ -197,7 +197,7 @@ def test_a_session_that_ran_out_while_recording_loses_nothing(studio, own_voice,
     page.get_by_role("button", name="Go on with it").click()
     expect(page.get_by_label("Name")).to_have_value("Kept")
     expect(page.get_by_label("To second")).not_to_have_value("")
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_text("The prompt Kept was made.")).to_be_visible()
     page.goto("/settings/voice/new")
     expect(page.locator("[data-kept]")).to_be_hidden()
@@ -213,15 +213,16 @@ def test_who_comes_second_is_told_and_may_still_save(page, exchange, own_voice, 
         replace(db.session.get_one(Prompt, prompt_id), Sound("upload", keep(au(BEFORE_HZ))), "Karla")
         db.session.commit()
         switching.go_live()
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert").filter(has_text="Karla has replaced this prompt")).to_be_visible()
     expect(page.get_by_label("What callers hear", exact=True)).to_have_value("Mine is second.")
-    page.get_by_role("button", name="Save").click()
+    page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_text("“Mine is second.”")).to_be_visible()
     expect(page.get_by_text("Karla")).to_be_visible()
 
 
-def test_without_a_microphone_it_is_said_why(studio, page):
+def test_without_a_microphone_it_is_said_why(studio):
+    page = studio("--use-fake-ui-for-media-stream", devices=())
     page.goto("/settings/voice/new")
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.locator("#sound-faults")).to_have_text(

@@ -16,6 +16,8 @@ DATA = {
     "max_calls": 10,
     "trunk": "192.0.2.7:5060",
     "web_port": 5,
+    "phone_port": 6,
+    "phone_origins": ["https://exchange.example"],
     "prompts_dir": "/p",
     "journal_dir": "/j",
 }

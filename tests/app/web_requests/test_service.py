@@ -58,7 +58,7 @@ def switch_side(app, config):
     """A worker that answers requests, and the switch that asks."""
     (port,) = free_ports(1)
     app.config["ZENTRALE"] = replace(config, web_port=port, web_allowed=(ip_network("127.0.0.0/8"),))
-    settings = Settings("node1", "", 0, 0, 0, "", "", (), 1, "", port, "", "")
+    settings = Settings("node1", "", 0, 0, 0, "", "", (), 1, "", port, 0, (), "", "")
     worker = Worker(app, (), [Service("answer web requests", answer_requests)])
     worker.start()
     side = Switch(port, settings, worker)
