@@ -1,5 +1,6 @@
 """An installation in a folder of its own, with two companies that must not see each other."""
 
+import os
 import shutil
 
 import pytest
@@ -17,6 +18,22 @@ from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls
 from tests.app.signed_in import SignedInClient
 from tests.postgres import running_postgres
+
+DATABASE = "zentrale.db"
+
+
+def make_companies():
+    db.create_all()
+    company = Company(name="Demo GmbH", customer_number="1001", zone="Europe/Berlin")
+    other = Company(name="Other AG", customer_number="1002", zone="Europe/Zurich")
+    db.session.add_all([company, other])
+    db.session.flush()
+    for place in (company, other):
+        with company_scope(place.id):
+            mail = f"owner@{place.customer_number}.example"
+            db.session.add(User(name="Olga Owner", email=mail, role="owner", password_hash="-"))
+            db.session.flush()
+    db.session.commit()
 
 
 @pytest.fixture(scope="session")
@@ -43,28 +60,33 @@ def config(request, tmp_path, system_sounds):
     if request.config.getoption("--postgres"):
         variables["ZENTRALE_DATABASE_URL"] = request.getfixturevalue("postgres").new_database()
     config = Config.from_env(variables)
-    shutil.copytree(system_sounds, config.prompts_dir)
+    shutil.copytree(system_sounds, config.prompts_dir, copy_function=os.link)
     return config
 
 
+@pytest.fixture(scope="session")
+def two_companies(tmp_path_factory):
+    """An SQLite database with them: making its tables once is enough for all tests."""
+    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path_factory.mktemp("companies"))})
+    app = create_app(config, testing=True)
+    with app.app_context():
+        make_companies()
+        db.engine.dispose()
+    return config.home / DATABASE
+
+
 @pytest.fixture
-def app(config):
+def app(request, config):
+    is_sqlite = config.database_url.startswith("sqlite")
+    if is_sqlite:
+        shutil.copy(request.getfixturevalue("two_companies"), config.home / DATABASE)
     app = create_app(config, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["switch_table"] = MemoryTable()
     app.test_client_class = SignedInClient
-    with app.app_context():
-        db.create_all()
-        company = Company(name="Demo GmbH", customer_number="1001", zone="Europe/Berlin")
-        other = Company(name="Other AG", customer_number="1002", zone="Europe/Zurich")
-        db.session.add_all([company, other])
-        db.session.flush()
-        for place in (company, other):
-            with company_scope(place.id):
-                mail = f"owner@{place.customer_number}.example"
-                db.session.add(User(name="Olga Owner", email=mail, role="owner", password_hash="-"))
-                db.session.flush()
-        db.session.commit()
+    if not is_sqlite:
+        with app.app_context():
+            make_companies()
     yield app
     with app.app_context():
         db.engine.dispose()
