@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from flask import has_request_context, request
 from flask_babel import LazyString
 from flask_login import current_user
-from sqlalchemy import event, inspect
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Mapper, Session
 
 from app.audit.models import AuditEntry
@@ -85,7 +85,7 @@ def _write_down(session: Session, *_: object) -> None:
         return
     entries = [entry for row in changes for entry in _entries(session, row)]
     if entries:
-        session.connection().execute(AuditEntry.__table__.insert(), entries)  # type: ignore[attr-defined]
+        session.connection().execute(insert(AuditEntry), entries)
 
 
 def _entries(session: Session, row: Any) -> Iterator[Values]:

@@ -50,7 +50,7 @@ def overview(text: str = "") -> list[Overview]:
 
 
 def _by_company(company_id: Any, value: Any) -> dict[int, Any]:
-    return {key: found for key, found in db.session.execute(select(company_id, value).group_by(company_id))}  # noqa: C416
+    return dict(db.session.execute(select(company_id, value).group_by(company_id)).all())
 
 
 def _outside_numbers() -> dict[int, list[str]]:

@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
+from app.account.service import is_shared
+from app.auth.permissions import may
 from app.db import db, find
 from app.errors import Refused
 from app.exchange import switching
@@ -18,6 +20,13 @@ from app.own_phone import person_of
 NOWHERE = 0
 
 number_pages = Blueprint("numbers", __name__, url_prefix="/numbers", template_folder="templates")
+
+
+class OperatorGives(Refused):
+    """Where companies share an installation, its operator says which outside numbers are whose."""
+
+    status = 403
+    code = "operator_gives_numbers"
 
 
 @number_pages.errorhandler(Refused)
@@ -39,11 +48,12 @@ def new() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form), 422
     try:
+        _refuse_what_the_operator_gives(form.number.data)
         numbers.add_number(form.number.data, _flow(form.flow.data))
-    except numbers.NumberTaken as taken:
+    except (numbers.NumberTaken, OperatorGives) as refused:
         db.session.rollback()
-        form.number.errors = [taken.message]
-        return _page(form), taken.status
+        form.number.errors = [refused.message]
+        return _page(form), refused.status
     _commit(_("%(number)s is one of your numbers now.", number=form.number.data))
     return redirect(url_for("numbers.index"))
 
@@ -60,6 +70,7 @@ def lead(number_id: int) -> ResponseReturnValue:
 @number_pages.post("/<int:number_id>/delete")
 def delete(number_id: int) -> ResponseReturnValue:
     number = find(Number, id=number_id)
+    _refuse_what_the_operator_gives(number.number)
     numbers.delete_number(number)
     _commit(_("%(number)s is no longer one of your numbers.", number=number.number))
     return redirect(url_for("numbers.index"))
@@ -79,6 +90,15 @@ def call_me(number_id: int) -> ResponseReturnValue:
     return redirect(url_for("numbers.index"))
 
 
+def _is_given_by_operator(number: str) -> bool:
+    return not numbers.is_inner(number) and is_shared() and not may("operate")
+
+
+def _refuse_what_the_operator_gives(number: str) -> None:
+    if _is_given_by_operator(number):
+        raise OperatorGives(_("Numbers that are dialled from outside are given and taken by the operator."))
+
+
 def _my_extension() -> str | None:
     person = person_of(current_user)
     return person.extension if person else None
@@ -93,6 +113,7 @@ def _page(form: NumberForm) -> str:
         nowhere=NOWHERE,
         my_extension=_my_extension(),
         is_inner=numbers.is_inner,
+        is_given_by_operator=_is_given_by_operator,
     )
 
 

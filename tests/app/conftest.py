@@ -5,11 +5,12 @@ import shutil
 
 import pytest
 from babel.messages.mofile import write_mo
+from sqlalchemy import delete
 
 from app import create_app
 from app.account.models import Company
 from app.auth.models import User
-from app.db import company_scope, db
+from app.db import company_scope, db, every_company
 from app.gateways.kamailio import MemoryTable
 from app.journal import service as journal_service
 from app.settings.system_sounds import system_prompts
@@ -125,6 +126,15 @@ def company_id(app):
 def other_company_id(app):
     with app.app_context():
         return db.session.query(Company.id).filter_by(customer_number="1002").scalar()
+
+
+@pytest.fixture
+def alone(app, other_company_id):
+    """The installation is of one company, which looks after its numbers itself."""
+    with app.app_context(), every_company():
+        db.session.execute(delete(User).where(User.company_id == other_company_id))
+        db.session.execute(delete(Company).where(Company.id == other_company_id))
+        db.session.commit()
 
 
 @pytest.fixture

@@ -25,13 +25,13 @@ def test_a_new_flow_begins_with_its_start(client):
     assert {each["code"] for each in flow["diagnostics"]} == {"unwired"}
 
 
-def test_a_number_does_what_its_flow_published(client, flow_id, switch):
+def test_a_number_does_what_its_flow_published(client, alone, flow_id, switch):
     program = publish(client, flow_id)
     client.post("/numbers", data={"number": "+49 (30) 555-011", "flow": flow_id})
     assert program_of(switch, OTHER_NUMBER) == program
 
 
-def test_a_number_without_a_published_flow_does_nothing(client, flow_id, switch):
+def test_a_number_without_a_published_flow_does_nothing(client, alone, flow_id, switch):
     client.post("/numbers", data={"number": OTHER_NUMBER, "flow": flow_id})
     assert program_of(switch, OTHER_NUMBER) is None
     assert "does nothing yet" in client.get("/flows/").text
@@ -39,7 +39,7 @@ def test_a_number_without_a_published_flow_does_nothing(client, flow_id, switch)
     assert program_of(switch, OTHER_NUMBER) == program_of(switch, NUMBER) == program
 
 
-def test_a_number_can_be_led_elsewhere_and_given_up(client, flow_id, switch):
+def test_a_number_can_be_led_elsewhere_and_given_up(client, alone, flow_id, switch):
     publish(client, flow_id)
     client.post("/numbers/1", data={"flow": 0})
     assert program_of(switch, NUMBER) is None
@@ -51,8 +51,18 @@ def test_a_number_can_be_led_elsewhere_and_given_up(client, flow_id, switch):
     assert NUMBER not in client.get("/flows/").text
 
 
-def test_a_number_belongs_to_one_company(client, other_client, flow_id):
-    page = other_client.post("/numbers", data={"number": NUMBER, "flow": 0})
+def test_where_companies_share_an_installation_its_operator_gives_the_outside_numbers(client, flow_id):
+    page = client.post("/numbers", data={"number": OTHER_NUMBER, "flow": 0})
+    assert page.status_code == 403
+    assert "Numbers that are dialled from outside are given and taken by the operator." in page.text
+    assert f'value="{OTHER_NUMBER}"' in page.text
+    client.post("/numbers/1/delete")
+    assert NUMBER in client.get("/numbers").text
+    assert client.post("/numbers", data={"number": "200", "flow": 0}).status_code == 302
+
+
+def test_a_number_is_there_once(client, alone, flow_id):
+    page = client.post("/numbers", data={"number": NUMBER, "flow": 0})
     assert page.status_code == 409
     assert "+4930555010 belongs to somebody already." in page.text
     assert f'value="{NUMBER}"' in page.text

@@ -96,7 +96,7 @@ def test_rolling_back_puts_the_very_version_in_force(client, flow_id, switch, tw
     assert [each["version"] for each in client.get(f"/api/flows/{flow_id}/versions").json["versions"]] == [2, 1]
 
 
-def test_after_rolling_back_the_unchanged_draft_is_still_that_version(client, flow_id, two_versions):
+def test_after_rolling_back_the_unchanged_draft_is_still_that_version(client, alone, flow_id, two_versions):
     client.post(f"/flows/{flow_id}/versions/1/roll-back")
     assert publish(client, flow_id, 3).json["version"] == 1
     client.post("/numbers", data={"number": "+4930555011", "flow": flow_id})

@@ -18,7 +18,7 @@ def test_an_empty_account_begins_with_the_guide(client):
     assert "Next: Your number" in client.get("/status/").text
 
 
-def test_each_step_is_seen_to_be_done(client, journal, ingest):
+def test_each_step_is_seen_to_be_done(client, alone, journal, ingest):
     assert following(client) == "Your number"
     client.post("/numbers", data={"number": NUMBER, "flow": "0"})
     assert following(client) == "Who takes calls"

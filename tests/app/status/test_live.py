@@ -3,6 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from app.auth.models import User
+from app.db import company_scope, db
 from app.live import socketio
 from tests.app.journal_of_calls import NUMBER
 
@@ -36,11 +38,18 @@ def last_calls(browser):
 def tell(app):
     """What the background task does at each of its looks."""
     with app.app_context():
-        app.extensions["live_watch"].tell()
+        app.extensions["live_calls"].tell()
 
 
 def test_who_is_not_signed_in_is_turned_away(connect, visitor):
     assert not connect(visitor).is_connected()
+
+
+def test_who_may_not_look_at_the_live_page_is_turned_away(app, connect, client, company_id):
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).one().role = "employee"
+        db.session.commit()
+    assert not connect(client).is_connected()
 
 
 def test_the_calls_in_progress_are_sent_at_once(connect, client, journal, ingest):
