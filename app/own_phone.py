@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.auth.models import User
-from app.db import db
+from app.db import company_in_force, db
 from app.errors import Refused
 
 
@@ -20,6 +20,16 @@ class NoEmployee(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("You are not one of the company's employees yet."))
+
+
+class OnlyEntered(Refused):
+    """Who is signed in is an operator in the account of another company."""
+
+    status = 409
+    code = "only_entered"
+
+    def __init__(self) -> None:
+        super().__init__(_("You have only entered this account: nobody can ring you here."))
 
 
 class LineTaken(Refused):
@@ -72,7 +82,10 @@ class BrowserPhones(Protocol):
 
 
 def person_of(user: User) -> Person | None:
-    """The employee that *user* is: the one they are linked with, else the only one with their e-mail whom nobody is."""
+    """The employee that *user* is: the one they are linked with, else the only one with their e-mail whom nobody is.
+    Nobody in a company that they have only entered."""
+    if user.company_id != company_in_force():
+        return None
     phones = browser_phones()
     if user.employee_id is not None:
         return phones.person(user.employee_id)

@@ -1,7 +1,8 @@
 """Whose phone it is, and the line that it is lent."""
 
 from app.auth.models import User
-from app.own_phone import Line, NoEmployee, Person, browser_phones, person_of
+from app.db import company_in_force
+from app.own_phone import Line, NoEmployee, OnlyEntered, Person, browser_phones, person_of
 
 
 def open_line(user: User, renews: str) -> Line:
@@ -20,7 +21,9 @@ def close_line(user: User, line: str) -> None:
 
 
 def become_employee(user: User) -> Person:
-    """Once; who is an employee already stays that one."""
+    """Once; who is an employee already stays that one. Raises OnlyEntered."""
+    if user.company_id != company_in_force():
+        raise OnlyEntered
     person = person_of(user) or browser_phones().enter(user.name, user.email)
     user.employee_id = person.id
     return person

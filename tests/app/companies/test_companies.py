@@ -116,3 +116,15 @@ def test_an_invitation_is_sent_again_with_another_link(operator, made, app):
     assert operator.post(f"/companies/{made}/invitations/{invitation_id}/again").status_code == 302
     with app.app_context(), company_scope(made):
         assert db.session.query(Invitation).one().token_hash != old
+
+
+def test_nobody_becomes_an_employee_of_a_company_that_was_only_entered(operator, other_company_id):
+    operator.post(
+        "/settings/employees/new", data={"name": "Otto", "extension": "101", "email": "otto@operator.example"}
+    )
+    operator.post(f"/companies/{other_company_id}/enter")
+    operator.post(
+        "/settings/employees/new", data={"name": "Otto", "extension": "101", "email": "otto@operator.example"}
+    )
+    assert operator.post("/phone/employee").status_code == 409
+    assert operator.post("/phone/line", json={}).status_code == 422
