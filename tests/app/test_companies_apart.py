@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Boolean, DateTime, LargeBinary, Numeric, String, in
 
 from app.auth.permissions import PUBLIC, SAFE
 from app.db import OfCompany, UtcDateTime, db
+from app.sealed import SealedText
 
 SECRET = "Geheim"
 ID = 4711
@@ -33,6 +34,8 @@ def sample(column):
             return 1.5
         case String(length=length):
             return SECRET[: length or None]
+        case SealedText():
+            return SECRET
     return ID
 
 
