@@ -156,7 +156,8 @@ class Config:
     secret_key: str = _setting(
         None,
         _secret,
-        "Signs sessions. When it isn't set, the first start makes one and keeps it in `{home}/secret_key`.",
+        "Signs sessions, and seals secrets in the database. When it isn't set, the first start makes one and keeps it "
+        "in `{home}/secret_key`. With another one, apps for codes are to be set up again ([accounts.md](accounts.md)).",
         hidden=True,
     )
     http_host: str = _setting("127.0.0.1", _listen_address, "Address on which the portal listens.")
