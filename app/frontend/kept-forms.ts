@@ -4,6 +4,7 @@ import { type Field, fill, type KeptForm, read } from "./kept-fields";
 
 const PLACE = "kept form";
 const COOKIE = "kept";
+let edited: HTMLFormElement | null = null;
 
 function person(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="account"]')?.content ?? "";
@@ -26,12 +27,11 @@ function sameForms(action: string): HTMLFormElement[] {
   return [...document.forms].filter((each) => each.method === "post" && each.action === action);
 }
 
-function keep(form: HTMLFormElement): void {
+function keep(form: HTMLFormElement, isLost = false): void {
   if (form.method !== "post" || !person()) return;
   const fields = read(form);
   const place = sameForms(form.action).indexOf(form);
   if (fields.length === 0 || place < 0) return;
-  const isLost = false;
   const kept: KeptForm = { page: here(), person: person(), action: form.action, place, fields, isLost };
   try {
     sessionStorage.setItem(PLACE, JSON.stringify(kept));
@@ -67,6 +67,16 @@ function look(): void {
   if (found.isLost && isHere && !isOther && form) giveBack(form, found.fields);
 }
 
+/** Somebody leaves the page to sign in again: what was typed last waits for them, and nothing asks whether they mean it. */
+export function keepForSigningIn(): void {
+  if (edited?.isConnected) keep(edited, true);
+  document.dispatchEvent(new CustomEvent("kept:leave"));
+}
+
+for (const kind of ["input", "change"])
+  document.addEventListener(kind, (event) => {
+    edited = (event.target as HTMLInputElement).form ?? edited;
+  });
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented && event.target instanceof HTMLFormElement) keep(event.target);
 });
