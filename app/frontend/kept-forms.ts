@@ -1,5 +1,5 @@
 // What somebody typed is not lost when the session ends meanwhile. A form that is sent leaves its fields in this tab; the
-// cookie "kept" says that the server did not take them, and then they are filled in again after signing in.
+// cookie "kept" says of which page the server did not take them, and then they are filled in again after signing in.
 import { type Field, fill, type KeptForm, read } from "./kept-fields";
 
 const PLACE = "kept form";
@@ -14,8 +14,10 @@ function here(): string {
   return location.pathname + location.search;
 }
 
-function wasNotTaken(): boolean {
-  return document.cookie.split("; ").some((each) => each.startsWith(`${COOKIE}=`));
+/** Whether the server refused what was sent from *page*; another tab may have to know of another one. */
+function wasNotTaken(page: string): boolean {
+  const cookies = document.cookie.split("; ").map((each) => each.split("="));
+  return cookies.some(([name, value]) => name === COOKIE && decodeURIComponent(value ?? "") === page);
 }
 
 function dropCookie(): void {
@@ -56,9 +58,11 @@ function giveBack(form: HTMLFormElement, fields: Field[]): void {
 
 function look(): void {
   const found = kept();
-  if (found && wasNotTaken()) found.isLost = true;
-  dropCookie();
   if (!found) return;
+  if (wasNotTaken(found.page)) {
+    found.isLost = true;
+    dropCookie();
+  }
   const isOther = person() !== "" && person() !== found.person;
   const isHere = person() !== "" && found.page === here();
   if (!found.isLost || isOther || isHere) sessionStorage.removeItem(PLACE);
