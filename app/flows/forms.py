@@ -25,7 +25,7 @@ class FlowForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class NumberForm(FlaskForm):  # type: ignore[misc]
+class OneNumberForm(FlaskForm):  # type: ignore[misc]
     number = StringField(
         _("Number"),
         [
@@ -36,4 +36,7 @@ class NumberForm(FlaskForm):  # type: ignore[misc]
         filters=[squeeze],
         render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
     )
+
+
+class NumberForm(OneNumberForm):
     flow = SelectField(_("Leads to"), coerce=int)
