@@ -156,7 +156,8 @@ class Config:
     secret_key: str = _setting(
         None,
         _secret,
-        "Signs sessions. When it isn't set, the first start makes one and keeps it in `{home}/secret_key`.",
+        "Signs sessions, and seals secrets in the database. When it isn't set, the first start makes one and keeps it "
+        "in `{home}/secret_key`. With another one, apps for codes are to be set up again ([accounts.md](accounts.md)).",
         hidden=True,
     )
     http_host: str = _setting("127.0.0.1", _listen_address, "Address on which the portal listens.")
@@ -205,6 +206,13 @@ class Config:
         _origin,
         "Where people reach the portal, such as `https://phone.example.com`: for links in mails, and for passkeys. "
         "Not set: where it listens.",
+    )
+    trusted_proxies: int = _setting(
+        "0",
+        _number(0, 9),
+        "How many web servers stand before the portal, one behind the other, such as 1 for an "
+        "nginx ([operations.md](operations.md)). So many `X-Forwarded-For` and `X-Forwarded-Proto` are believed; with "
+        "0, none.",
     )
     smtp_host: str = _setting("", _host, "The mail server. Without one, mails wait on the page *Outgoing mail*.")
     smtp_port: int = _setting("587", _port, "Its port (TCP).")

@@ -131,6 +131,15 @@ class QueueOffer:
 
 
 @dataclass(frozen=True)
+class QueueWithdrawn:
+    """*agent*, who was offered, has come to talk in another call: ring them no more."""
+
+    at: int
+    agent: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
 class CallerGone:
     """The caller hung up or gave up, or the connection was lost."""
 
@@ -159,7 +168,9 @@ Event = (
     | QueueFull
     | QueuePlace
     | QueueOffer
+    | QueueWithdrawn
     | CallerGone
     | Fault
 )
+OfTheQueue = QueueFull | QueuePlace | QueueOffer | QueueWithdrawn
 EVENTS = Tagged(get_args(Event))

@@ -188,7 +188,7 @@ class KnownCall:
         began = self.steps[place][0].at
         came = []
         for event, asked in self.steps[place + 1 :]:
-            if isinstance(event, events.QueueFull | events.QueuePlace | events.QueueOffer):
+            if isinstance(event, events.OfTheQueue):
                 came.append((event.at - began, event))
             if isinstance(event, events.QueueFull) or any(tag in ("leave", "queue_talk") for tag, _ in asked):
                 return Waited(tuple(came), event.at - began)

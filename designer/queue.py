@@ -29,6 +29,7 @@ from designer.queue_events import (
     Rest,
     Rested,
     Talks,
+    Withdraw,
 )
 
 JsonObject = dict[str, Any]
@@ -199,6 +200,8 @@ class _Queues:
         if entry is not None and entry["offered"] == agent:
             self.state["waiting"].remove(entry)
             self._set(agent, "talking", group=entry["group"], call=call, wrap_up_s=entry["wrap_up_s"])
+        elif entry is None and self._is_rung_to_call_back(agent):
+            self._agent(agent)["call"] = call
 
     def _missed(self, call: str, agent: str) -> None:
         """Of a *call* that is "", the employee did not take a callback. Who talks with somebody else missed nothing."""
@@ -218,16 +221,20 @@ class _Queues:
             self._rest(name, agent["wrap_up_s"] * 1000)
 
     def _in_call(self, call: str, name: str) -> None:
-        agent = self._agent(name)
-        if call not in agent["calls"]:
-            agent["calls"].append(call)
-        if agent["doing"] == "talking" and not agent["call"]:
-            agent["call"] = call
+        calls = self._agent(name)["calls"]
+        if call in calls:
+            return
+        calls.append(call)
+        entry = next((each for each in self.state["waiting"] if each["offered"] == name), None)
+        if entry is not None and entry["call"] != call:
+            self.effects.append(Withdraw(entry["group"], entry["call"], name))
+        elif entry is None and self._is_rung_to_call_back(name):
+            self.effects.append(Withdraw(self._agent(name)["group"], "", name))
 
     def _over(self, call: str) -> None:
         """A call that broke off never said that it left, or that its talk was done."""
         self._leave(call, "")
-        for name, agent in self.state["agents"].items():
+        for name, agent in [*self.state["agents"].items()]:
             if agent["doing"] == "talking" and agent["call"] == call:
                 self._done(name)
             if call in agent["calls"]:
@@ -235,6 +242,14 @@ class _Queues:
                 agent["talked"] = self.at
                 if agent["doing"] == "free":
                     agent["since"] = self.at
+                self._forget_stranger(name)
+
+    def _forget_stranger(self, name: str) -> None:
+        """Nothing is kept of who is in no group, and does nothing."""
+        agent = self._agent(name)
+        is_idle = agent["doing"] == "free" and not agent["calls"]
+        if is_idle and not any(name in group["members"] for group in self.directory["groups"].values()):
+            del self.state["agents"][name]
 
     def _rest(self, agent: str, after_ms: int) -> None:
         if not after_ms:
@@ -262,6 +277,10 @@ class _Queues:
     def _set(self, name: str, doing: str, group: str = "", call: str = "", wrap_up_s: int = 0, token: int = 0) -> None:
         now = {"doing": doing, "since": self.at, "group": group, "call": call, "wrap_up_s": wrap_up_s, "token": token}
         self._agent(name).update(now)
+
+    def _is_rung_to_call_back(self, name: str) -> bool:
+        agent = self._agent(name)
+        return bool(agent["doing"] == "talking" and not agent["call"])
 
     def _is_free(self, name: str) -> bool:
         agent = self._agent(name)

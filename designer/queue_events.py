@@ -34,7 +34,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Talks:
-    """*agent* has answered *call*, which waited."""
+    """*agent* has answered *call*, which waited, or by which somebody is called back."""
 
     at: int
     call: str
@@ -60,7 +60,7 @@ class Done:
 
 @dataclass(frozen=True)
 class InCall:
-    """*agent* talks in *call*, whether it waited for them or not."""
+    """*agent* talks in *call*, whether it waited for them or not, or has begun it."""
 
     at: int
     call: str
@@ -111,6 +111,16 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Withdraw:
+    """*agent*, who is rung for *call*, has come to be in another: ring them no more. ``Missed`` is due then, and only
+    after it is somebody else offered. Without a *call* they are rung to call somebody back."""
+
+    group: str
+    call: str
+    agent: str
+
+
+@dataclass(frozen=True)
 class Refuse:
     """There is no place for *call*: "full" or "nobody"."""
 
@@ -149,6 +159,6 @@ class CallBack:
 
 
 QueueEvent = Joined | Left | Talks | Missed | Done | InCall | Over | Rested | Again | AsNew
-QueueEffect = Offer | Refuse | Place | Rest | CallBack
+QueueEffect = Offer | Withdraw | Refuse | Place | Rest | CallBack
 QUEUE_EVENTS = Tagged(get_args(QueueEvent))
 QUEUE_EFFECTS = Tagged(get_args(QueueEffect))

@@ -362,7 +362,7 @@ class _Begun:
 
 
 def _key(event: Event) -> Any:
-    if isinstance(event, events.QueueFull | events.QueuePlace | events.QueueOffer):
+    if isinstance(event, events.OfTheQueue):
         return "queue"
     leg, token = getattr(event, "leg", None), getattr(event, "token", None)
     return ("leg", leg) if leg else ("token", token)

@@ -21,6 +21,7 @@ from designer.queue_events import (
     Rest,
     Rested,
     Talks,
+    Withdraw,
 )
 from designer.script import Script
 
@@ -111,6 +112,8 @@ class Queues:
                 self._later(0, events.QueuePlace(at, place, wait_s, group))
             case Offer(group, call, agent) if call == CALL:
                 self._later(0, events.QueueOffer(at, agent, group))
+            case Withdraw(group, call, agent) if call == CALL:
+                self._later(0, events.QueueWithdrawn(at, agent, group))
             case Offer(_, call, agent):
                 self._other_talks(call, agent)
             case Rest(agent, token, after_ms):

@@ -8,11 +8,14 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from app.db import UtcDateTime, db
+from app.sealed import SealedText
+
+PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", SealedText: "sa.Text()"}
 
 
 def render_item(kind, value, _autogen_context):
     """Migrations use plain types: they must not change when our own do."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, UtcDateTime) else False
+    return PLAIN.get(type(value), False) if kind == "type" else False
 
 
 def run() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import KSR
 
 from designer.events import CallArrived
-from designer.queue_events import Again, Missed
+from designer.queue_events import Again, Missed, Talks
 from switch import browsers, dialogs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
@@ -62,9 +62,16 @@ class Callbacks:
             return
         store.one_more_call()
         store.save({"id": call, "pending": vars(wanted), "gateway": browsers.gateway_of(leg)})
+        if not wanted.program:
+            store.remember_ringing(wanted.company, wanted.agent, leg["call_id"])
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
         shown = _dialled(wanted.number)
         dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.shown)
+
+    def withdraw(self, company: str, agent: str) -> None:
+        """The employee talks in another call: who is to be called back waits on."""
+        if ringing := store.ringing(company, agent):
+            dialogs.cancel({"call_id": ringing}, self._settings.rpc_port)
 
     def replied(self, call_id: str, code: int) -> None:
         """The final reply of the employee's phone."""
@@ -74,6 +81,8 @@ class Callbacks:
                 dialogs.bye(dialogs.answered_leg(), dialogs.LEG_CSEQ + 1)
             return
         wanted = Wanted(**pending["pending"])
+        if not wanted.program:
+            store.forget_ringing(wanted.company, wanted.agent)
         if code >= 300:
             self._give_up(call_id, wanted)
         else:
@@ -108,6 +117,8 @@ class Callbacks:
             dialogs.bye(answered, dialogs.LEG_CSEQ + 1)
             self._give_up(call_id, wanted)
             return
+        if not wanted.program:
+            self._queues.step(wanted.company, Talks(event.at, call_id, wanted.agent))
         self._calls.begin_answered(call, event)
 
     def _give_up(self, call_id: str, wanted: Wanted) -> None:

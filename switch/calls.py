@@ -101,6 +101,8 @@ class Calls:
         """Step until nothing more follows at once; then save the call, or forget it."""
         waiting = deque([event])
         try:
+            if isinstance(event, CallArrived):
+                self._carrier.begin(call, event.extension)
             while waiting:
                 waiting.extend(self._step(call, waiting.popleft()))
         except Exception as error:  # noqa: BLE001 - a process edge: whatever broke, the caller must hear of it
@@ -158,5 +160,4 @@ class Calls:
             self._carrier.close(call)
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call['id']}: not closed: {error}\n")
-        if call["state"]:
-            self._carrier.over(call)
+        self._carrier.over(call)

@@ -41,6 +41,10 @@ class Carrier:
             if gateway := dialog.get("gateway"):
                 self._browsers.close(gateway)
 
+    def begin(self, call: JsonObject, extension: str) -> None:
+        """The employee, if it is one, is in the call that they begin."""
+        self._queues.talk(call, extension)
+
     def over(self, call: JsonObject) -> None:
         """The call has ended, in whichever way, and the queues have to know."""
         self._queues.over(call)

@@ -12,7 +12,7 @@ from typing import Any
 
 from designer import effects, queue
 from designer.effects import Effect
-from designer.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace
+from designer.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace, QueueWithdrawn
 from designer.queue_events import (
     Again,
     AsNew,
@@ -31,6 +31,7 @@ from designer.queue_events import (
     Rest,
     Rested,
     Talks,
+    Withdraw,
 )
 from switch import store, timers
 from switch.journal import Journal
@@ -61,19 +62,16 @@ class Queues:
                 self.step(company, Done(at, agent))
 
     def talk(self, call: JsonObject, extension: str) -> None:
-        """From now on the employee talks, and so does a colleague who calls. Whom no queue could ring is
-        no matter to them."""
-        company = call["state"]["company"]
-        groups = store.company_directory(company)["groups"].values()
-        for who in (extension, call["state"]["extension"]):
-            if any(who in group["members"] for group in groups):
-                call["talkers"].append(who)
-                self.step(company, InCall(timers.now_ms(), call["id"], who))
+        """From now on the employee is in the call, by being rung or by beginning it. Where there are no groups, that
+        is no matter to anybody; where there are, tomorrow's members are told of, too."""
+        if extension and store.company_directory(call["company"])["groups"]:
+            call["talkers"].append(extension)
+            self.step(call["company"], InCall(timers.now_ms(), call["id"], extension))
 
     def over(self, call: JsonObject) -> None:
         """Nobody talks in the call any more, and it waits no longer."""
-        if call["talkers"] or call["state"]["queue"]:
-            self.step(call["state"]["company"], Over(timers.now_ms(), call["id"]))
+        if call["talkers"] or (call["state"] and call["state"]["queue"]):
+            self.step(call["company"], Over(timers.now_ms(), call["id"]))
 
     def step(self, company: str, event: QueueEvent) -> None:
         directory = store.company_directory(company)
@@ -97,6 +95,10 @@ class Queues:
         match effect:
             case Offer(group, call, agent):
                 self._send(call, QueueOffer(at, agent, group))
+            case Withdraw(group, "", agent):
+                timers.send(self._event_port, {"withdraw": [company, agent]})
+            case Withdraw(group, call, agent):
+                self._send(call, QueueWithdrawn(at, agent, group))
             case Refuse(group, call, reason):
                 self._send(call, QueueFull(at, reason, group))
             case Place(group, call, place, wait_s):

@@ -283,6 +283,8 @@ class Switch:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
             case {"call_back": [company, group, number, agent, wrap_up_s]}:
                 self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group))
+            case {"withdraw": [company, agent]}:
+                self.callbacks.withdraw(company, agent)
             case {"try": [company, agent, number, caller, program, phone, shown]}:
                 self.callbacks.begin(Wanted(company, agent, number, caller, program, phone=phone, shown=shown))
             case {"as_new": company}:

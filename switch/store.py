@@ -83,6 +83,20 @@ def dialog(sip_call_id: str) -> tuple[str, str] | None:
     return call, leg
 
 
+def remember_ringing(company: str, agent: str, sip_call_id: str) -> None:
+    """The employee is rung, so that they call somebody back."""
+    KSR.htable.sht_sets("dialogs", f"back:{company}:{agent}", sip_call_id)
+
+
+def ringing(company: str, agent: str) -> str:
+    """The Call-ID of that; "" when nothing rings."""
+    return str(KSR.htable.sht_get("dialogs", f"back:{company}:{agent}") or "")
+
+
+def forget_ringing(company: str, agent: str) -> None:
+    KSR.htable.sht_rm("dialogs", f"back:{company}:{agent}")
+
+
 def forget_dialog(sip_call_id: str) -> None:
     KSR.htable.sht_rm("dialogs", sip_call_id)
 

@@ -115,6 +115,7 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.withdraw_invitation": ("accounts", "accounts"),
     "settings.change_role": ("accounts", "accounts"),
     "settings.sign_out_employee": ("accounts", "accounts"),
+    "settings.remove_second_factor": ("accounts", "accounts"),
     "settings.delete_access": ("accounts", "accounts"),
     "settings.import_employees": ("set up", "set up"),
     "settings.look_at_import": ("set up", "set up"),

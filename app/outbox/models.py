@@ -1,9 +1,10 @@
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, OfCompany, now
+from app.sealed import SealedText
 
 PENDING, SENDING, SENT, FAILED, EXPIRED = "pending", "sending", "sent", "failed", "expired"
 
@@ -18,8 +19,9 @@ class OutgoingMail(OfCompany, Base):
     message_id: Mapped[str] = mapped_column(String(200))
     to: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(SealedText("outgoing mail"), nullable=False)
+    """None: nobody can read it any more, as the installation has another secret key."""
+    html: Mapped[str | None] = mapped_column(SealedText("outgoing mail"), nullable=False)
     by_hand: Mapped[bool] = mapped_column(default=False)
     """Whether its words may be shown, and handed over, while there is no mail server to send it."""
 

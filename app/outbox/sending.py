@@ -51,7 +51,11 @@ def _claim(mail_id: int) -> bool:
 
 def _send(mail_id: int) -> bool:
     row = db.session.get_one(OutgoingMail, mail_id, populate_existing=True)
-    mail, tries = Mail(row.to, row.subject, row.text, row.html, row.message_id), row.tries
+    text, html, tries = row.text, row.html, row.tries
+    if text is None or html is None:
+        _note(mail_id, state=FAILED, ended_at=now(), trouble=None)
+        return False
+    mail = Mail(row.to, row.subject, text, html, row.message_id)
     db.session.rollback()
     try:
         send(mail, config())

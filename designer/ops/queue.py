@@ -7,10 +7,12 @@ from designer.events import (
     Event,
     LegAnswered,
     LegFailed,
+    OfTheQueue,
     PromptEnded,
     QueueFull,
     QueueOffer,
     QueuePlace,
+    QueueWithdrawn,
     TimerFired,
 )
 from designer.ops import dial, talk
@@ -44,7 +46,7 @@ def handle(call: Call, op: program.Queue, event: Event) -> bool:
     doing = call.state["doing"]
     if doing["talk"]:
         return talk.handle(call, event)
-    if isinstance(event, QueueFull | QueuePlace | QueueOffer):
+    if isinstance(event, OfTheQueue):
         return event.group in ("", op.group) and _of_the_queue(call, op, event)
     match event:
         case LegAnswered(leg=leg) if leg == doing["leg"]:
@@ -62,7 +64,7 @@ def handle(call: Call, op: program.Queue, event: Event) -> bool:
     return True
 
 
-def _of_the_queue(call: Call, op: program.Queue, event: QueueFull | QueuePlace | QueueOffer) -> bool:
+def _of_the_queue(call: Call, op: program.Queue, event: OfTheQueue) -> bool:
     """What comes of waiting; of a queue that the caller has left, nothing does."""
     match event:
         case QueueFull(reason=reason):
@@ -72,6 +74,9 @@ def _of_the_queue(call: Call, op: program.Queue, event: QueueFull | QueuePlace |
             call.state["doing"] |= {"place": place, "wait_s": wait_s}
         case QueueOffer(agent=agent):
             _offer(call, op, agent)
+        case QueueWithdrawn(agent=agent):
+            if call.state["doing"]["leg"] and call.state["doing"]["agent"] == agent:
+                _stop_ringing(call, op)
     return True
 
 
@@ -105,6 +110,11 @@ def _talk(call: Call, op: program.Queue) -> None:
     talk.bridge(call, doing["leg"], f"employee:{doing['agent']}", op.record)
 
 
+def _stop_ringing(call: Call, op: program.Queue) -> None:
+    call.do(effects.Cancel(call.state["doing"]["leg"]))
+    _missed(call, op)
+
+
 def _missed(call: Call, op: program.Queue) -> None:
     doing = call.state["doing"]
     del call.state["legs"][doing["leg"]]
@@ -117,8 +127,7 @@ def _time(call: Call, op: program.Queue, token: int) -> None:
     if token == doing["token"] and op.most_s:
         _leave(call, op, "timeout")
     elif token == doing["ring"] and doing["leg"]:
-        call.do(effects.Cancel(doing["leg"]))
-        _missed(call, op)
+        _stop_ringing(call, op)
     elif token == doing["next"] and op.tell_s:
         doing["next"] = call.wait(op.tell_s)
         if doing["place"] and not doing["leg"] and not doing["telling"]:

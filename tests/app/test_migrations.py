@@ -23,7 +23,10 @@ from sqlalchemy import (
 )
 
 from app import create_app
-from app.db import db
+from app.auth.models import User
+from app.auth.service import totp
+from app.db import db, every_company
+from app.outbox.models import OutgoingMail
 from config import Config
 
 ROWS = (
@@ -162,3 +165,55 @@ def test_the_migrations_make_what_the_models_say(empty):
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, db.metadata) == []
+
+
+SEALED_ROWS = (
+    "INSERT INTO users (id, name, email, role, password_hash, totp_secret, company_id)"
+    " VALUES (5, 'Anna', 'anna@firm.example', 'owner', '-', 'JBSWY3DPEHPK3PXP', 1),"
+    " (6, 'Ben', 'ben@firm.example', 'owner', '-', NULL, 1)",
+    'INSERT INTO outgoing_mails (id, message_id, "to", subject, text, html, by_hand, made_at, state, tries, not_before,'
+    " company_id)"
+    " VALUES (1, '1', 'anna@firm.example', 'Hello', 'a link', '<p>a link', true, :day, 'pending', 0, :day, 1),"
+    " (2, '2', 'ben@firm.example', 'Hello', '', '', true, :day, 'sent', 1, :day, 1)".replace(":day", "'2026-11-24'"),
+)
+
+
+def read_all(query):
+    found = db.session.execute(text(query)).all()
+    db.session.rollback()
+    return [tuple(row) for row in found]
+
+
+@pytest.fixture
+def unsealed(old):
+    """A database of the last version in which secrets stood in clear."""
+    upgrade(revision="0016")
+    for row in SEALED_ROWS:
+        db.session.execute(text(row))
+    db.session.commit()
+    return old
+
+
+def test_secrets_are_sealed_and_come_back(unsealed):
+    upgrade()
+    with every_company():
+        secrets = [totp.secret_of(user) for user in db.session.query(User).order_by(User.id)]
+        words = [(mail.text, mail.html) for mail in db.session.query(OutgoingMail).order_by(OutgoingMail.id)]
+    assert secrets == ["JBSWY3DPEHPK3PXP", None]
+    assert words == [("a link", "<p>a link"), ("", "")]
+    db.session.rollback()
+    stored = str(read_all("SELECT totp_sealed FROM users") + read_all("SELECT text, html FROM outgoing_mails"))
+    assert "JBSWY" not in stored
+    assert "link" not in stored
+    downgrade(revision="0016")
+    assert read_all("SELECT totp_secret FROM users ORDER BY id") == [("JBSWY3DPEHPK3PXP",), (None,)]
+    assert read_all("SELECT text, html FROM outgoing_mails ORDER BY id") == [("a link", "<p>a link"), ("", "")]
+
+
+def test_what_another_secret_key_sealed_locks_the_account_still_on_the_way_back(unsealed):
+    upgrade()
+    unsealed.secret_key = "k" * 40
+    downgrade(revision="0016")
+    found = value("SELECT totp_secret FROM users WHERE id = 5")
+    assert len(found) == 32
+    assert "JBSWY" not in found

@@ -2,10 +2,13 @@
 
 from designer import queue
 from designer.queue_events import (
+    Again,
+    CallBack,
     Place,
     Refuse,
     Rest,
     Rested,
+    Withdraw,
 )
 from tests.designer.line import Line, full_house, of_kind, offers
 
@@ -55,6 +58,57 @@ def test_who_missed_a_caller_as_they_talked_is_free_as_soon_as_the_talk_is_over(
     line.in_call("x", "101")
     assert of_kind(line.missed("a", "101"), Rest) == []
     assert offers(line.over("x")) == [("a", "101")]
+
+
+def test_who_is_rung_and_comes_to_talk_with_somebody_else_is_rung_no_more():
+    line = Line()
+    assert offers(line.join("a")) == [("a", "101")]
+    assert line.in_call("x", "101") == [Withdraw("sales", "a", "101")]
+    assert line.in_call("x", "101") == []
+    found = line.missed("a", "101")
+    assert offers(found) == [("a", "102")]
+    assert of_kind(found, Rest) == []
+
+
+def test_who_is_rung_for_nobody_else_is_withdrawn_from_nothing():
+    line = Line()
+    line.join("a")
+    assert line.in_call("x", "102") == []
+    line.talks("a", "101")
+    assert line.in_call("a", "101") == []
+
+
+def test_who_is_rung_to_call_somebody_back_and_talks_with_somebody_else_is_rung_no_more():
+    line = Line({"101": []})
+    line.join("a")
+    line.leave("a", "+49170")
+    assert line.in_call("x", "101") == [Withdraw("sales", "", "101")]
+    line.missed("", "101")
+    line.on(Again(line.tick(), "sales", "+49170", 0))
+    assert of_kind(line.over("x"), CallBack) == [CallBack("sales", "+49170", "101", 0)]
+    line.talks("back", "101")
+    assert line.in_call("back", "101") == []
+    line.over("back")
+    assert queue.idle_since(line.state, "101") == line.at
+
+
+def test_who_is_put_into_a_group_while_they_talk_is_not_offered_until_the_talk_is_over():
+    line = Line({"101": []})
+    line.in_call("x", "103")
+    line.in_call("y", "101")
+    line.members = {"101": [], "103": []}
+    assert offers(line.join("a")) == []
+    assert offers(line.over("x")) == [("a", "103")]
+
+
+def test_nothing_is_kept_of_who_is_in_no_group():
+    line = Line({"101": []})
+    line.in_call("x", "103")
+    line.in_call("y", "103")
+    line.over("x")
+    assert queue.idle_since(line.state, "103") is None
+    line.over("y")
+    assert "103" not in line.state["agents"]
 
 
 def test_the_longest_idle_goes_first_whatever_call_it_was():

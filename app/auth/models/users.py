@@ -24,7 +24,7 @@ ROLES = {
 class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     __tablename__ = "users"
     AUDIT_KIND = _("Portal account")
-    AUDIT_SECRET = frozenset({"password_hash", "totp_secret"})
+    AUDIT_SECRET = frozenset({"password_hash", "totp_sealed"})
     AUDIT_LEFT_OUT = frozenset({"totp_step", "language"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,8 +38,8 @@ class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     language: Mapped[str | None] = mapped_column(String(5))
     """What mails to them are written in; None: never chosen."""
 
-    totp_secret: Mapped[str | None] = mapped_column(String(64))
-    """Of the app that shows codes, in base 32; None: no such app is set up."""
+    totp_sealed: Mapped[str | None] = mapped_column(String(200))
+    """The secret of the app that shows codes, as only app/auth/service/totp.py reads it; None: no app is set up."""
     totp_step: Mapped[int | None]
     """The time step of the code that was used last (RFC 6238 section 5.2): it and older ones are refused."""
 

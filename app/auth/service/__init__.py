@@ -1,6 +1,13 @@
 """What others ask of accounts: who has one, who is invited, and who loses it."""
 
-from app.auth.service.accounts import account_of, add_user, change_role, remove_access, sign_out_everywhere
+from app.auth.service.accounts import (
+    account_of,
+    add_user,
+    change_role,
+    remove_access,
+    remove_second_factor,
+    sign_out_everywhere,
+)
 from app.auth.service.invitations import invitation_of, invite, withdraw
 from app.auth.service.passwords import authenticate, new_password
 from app.auth.service.refusals import (
@@ -27,6 +34,7 @@ __all__ = [
     "invite",
     "new_password",
     "remove_access",
+    "remove_second_factor",
     "sign_out_everywhere",
     "withdraw",
 ]

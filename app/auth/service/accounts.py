@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.account.models import Company
 from app.auth.models import ROLES, User
-from app.auth.service import told, visits
+from app.auth.service import factors, told, visits
 from app.auth.service.passwords import hash_password
 from app.auth.service.refusals import LastOwner, RoleNotAllowed
 from app.db import company_scope, db
@@ -56,6 +56,18 @@ def sign_out_everywhere(user: User) -> None:
     refuse_role(user.role)
     visits.sign_out_everywhere(user)
     told.note_of(user, "signed out", everywhere=True)
+
+
+def remove_second_factor(user: User) -> None:
+    """Of somebody who has lost it: the app, passkeys and recovery codes; they are signed out everywhere. Raises
+    RoleNotAllowed, also for one's own."""
+    if current_user and current_user == user:
+        raise RoleNotAllowed(_("Your own second factor you change under “My account”."))
+    refuse_role(user.role)
+    factors.remove_all(user)
+    visits.sign_out_everywhere(user)
+    told.tell_factor_changed(user, is_on=False)
+    told.note_of(user, "changed", second_factor="–")
 
 
 def remove_access(user: User) -> None:

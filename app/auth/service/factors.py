@@ -14,6 +14,8 @@ ASKED_OF = frozenset({"operator", "owner", "manager"})
 @dataclass(frozen=True)
 class Factors:
     totp: bool
+    totp_lost: bool
+    """The app is of no use any more, see ``totp.is_lost``."""
     passkeys: int
     recovery_codes: int
 
@@ -24,11 +26,11 @@ class Factors:
 
 def factors_of(user: User) -> Factors:
     with company_scope(user.company_id):
-        return Factors(user.totp_secret is not None, len(passkeys_of(user)), recovery.count(user))
+        return Factors(user.totp_sealed is not None, totp.is_lost(user), len(passkeys_of(user)), recovery.count(user))
 
 
 def has_second_factor(user: User) -> bool:
-    return user.totp_secret is not None or bool(passkeys_of(user))
+    return user.totp_sealed is not None or bool(passkeys_of(user))
 
 
 def must_set_up(user: User) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import or_, update
 
 from app.auth.models import User
 from app.db import db
+from app.sealed import Unreadable, seal, unseal
 
 STEP_S = 30
 AROUND = 1
@@ -26,20 +27,34 @@ def set_up(user: User, secret: str, code: str) -> bool:
     step = _step(secret, code, -1)
     if step is None:
         return False
-    user.totp_secret, user.totp_step = secret, step
+    user.totp_sealed, user.totp_step = seal(secret, _purpose(user)), step
     return True
 
 
 def turn_off(user: User) -> None:
-    user.totp_secret = user.totp_step = None
+    user.totp_sealed = user.totp_step = None
+
+
+def secret_of(user: User) -> str | None:
+    """In base 32; None: no app is set up, or it is lost."""
+    try:
+        return unseal(user.totp_sealed, _purpose(user)) if user.totp_sealed is not None else None
+    except Unreadable:
+        return None
+
+
+def is_lost(user: User) -> bool:
+    """Whether there is an app whose codes we can't tell any more, as the installation has another secret key."""
+    return user.totp_sealed is not None and secret_of(user) is None
 
 
 def is_code(user: User, code: str) -> bool:
     """Each is taken once, and none that is older than one that was taken."""
-    if user.totp_secret is None:
+    secret = secret_of(user)
+    if secret is None:
         return False
     before = -1 if user.totp_step is None else user.totp_step
-    step = _step(user.totp_secret, code, before)
+    step = _step(secret, code, before)
     if step is None:
         return False
     unused = or_(User.totp_step.is_(None), User.totp_step < step)
@@ -59,6 +74,11 @@ def picture(user: User, secret: str) -> Markup:
 def spaced(secret: str) -> str:
     """In groups of four, for typing."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
+def _purpose(user: User) -> str:
+    """So that it is of no use in another account's row."""
+    return f"totp of {user.id}"
 
 
 def _step(secret: str, code: str, after: int) -> int | None:

@@ -71,6 +71,14 @@ def sign_out_employee(employee_id: int) -> ResponseReturnValue:
     return _back(employee)
 
 
+@settings.post("/employees/<int:employee_id>/access/second-factor/remove")
+def remove_second_factor(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    accounts.remove_second_factor(find(User, employee_id=employee.id))
+    commit(_("%(name)s has no second factor any more, and is signed out everywhere.", name=employee.name))
+    return _back(employee)
+
+
 @settings.post("/employees/<int:employee_id>/access/delete")
 def delete_access(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)

@@ -7,6 +7,7 @@ from flask_login import current_user
 from app.auth.models import Invitation, User
 from app.auth.service import account_of, invitation_of
 from app.auth.service.accounts import roles_to_give
+from app.auth.service.factors import has_second_factor
 from app.settings.models import Employee
 
 
@@ -17,12 +18,14 @@ class Access:
     account: User | None
     invitation: Invitation | None
     is_mine: bool
+    has_second_factor: bool
 
 
 def access_of(employee: Employee) -> Access:
     account = account_of(employee.id)
     is_mine = account is not None and account.id == current_user.id
-    return Access(account, None if account else invitation_of(employee.id), is_mine)
+    has_factor = account is not None and has_second_factor(account)
+    return Access(account, None if account else invitation_of(employee.id), is_mine, has_factor)
 
 
 def roles() -> list[str]:

@@ -44,7 +44,7 @@ def test_the_link_of_an_operator_is_not_among_the_mails_of_the_company(flask, cl
 
 def test_who_has_lost_everything_is_let_in_again(flask, visitor, annas_browser, anna_id, sign_in, inside, company_id):
     with inside():
-        db.session.get(User, anna_id).totp_secret = "JBSWY3DPEHPK3PXP"
+        db.session.get(User, anna_id).totp_sealed = "sealed"
         db.session.add(RecoveryCode(company_id=company_id, user_id=anna_id, code_hash="-"))
         db.session.commit()
     assert flask("list", "--company", "1001")[1][0]["second_factor"] is True

@@ -1,10 +1,12 @@
 import re
 import time
+from dataclasses import replace
 
 import pyotp
 import pytest
 
 from app.auth.models import RecoveryCode, User
+from app.auth.service import totp
 from app.db import db
 from tests.app.auth.conftest import PASSWORD
 
@@ -23,11 +25,16 @@ def code(steps=0, secret=SECRET):
     return pyotp.TOTP(secret).at(int(time.time()) + 30 * steps)
 
 
+def give_app(user):
+    assert totp.set_up(user, SECRET, code())
+    user.totp_step = None
+
+
 @pytest.fixture
 def with_app(anna_id, inside):
     """Anna has an app for codes."""
     with inside():
-        db.session.get(User, anna_id).totp_secret = SECRET
+        give_app(db.session.get(User, anna_id))
         db.session.commit()
 
 
@@ -53,18 +60,20 @@ def is_in(browser):
     return browser.get("/account").status_code == 200
 
 
-def test_an_app_is_set_up_once_a_code_shows_that_it_works(annas_browser, anna):
+def test_an_app_is_set_up_once_a_code_shows_that_it_works(annas_browser, anna, inside):
     page = annas_browser.get("/account/app").text
     secret = re.search(r'<code class="text-break">([A-Z2-7 ]+)</code>', page)[1].replace(" ", "")
     assert "<svg" in page
     wrong = annas_browser.post("/account/app", data={"code": "000000"})
-    assert (wrong.status_code, anna().totp_secret) == (422, None)
+    assert (wrong.status_code, anna().totp_sealed) == (422, None)
     right = annas_browser.post("/account/app", data={"code": code(secret=secret)})
     assert right.location == "/account/recovery-codes/new"
     shown = annas_browser.get(right.location).text
     assert len(re.findall(r"<code>[a-z0-9]{5}-[a-z0-9]{5}-[a-z0-9]{5}</code>", shown)) == 10
     assert annas_browser.get(right.location).status_code == 302  # they are shown once
-    assert anna().totp_secret == secret
+    assert secret not in anna().totp_sealed
+    with inside():
+        assert totp.secret_of(anna()) == secret
 
 
 def test_the_password_alone_opens_nothing(half):
@@ -158,7 +167,7 @@ def test_a_company_may_demand_a_second_factor(annas_browser, company, anna_id, i
             db.session.commit()
         assert annas_browser.get("/flows/").status_code == status
     with inside():
-        db.session.get(User, anna_id).totp_secret = SECRET
+        give_app(db.session.get(User, anna_id))
         db.session.commit()
     assert annas_browser.get("/flows/").status_code == 200
 
@@ -172,3 +181,39 @@ def test_secrets_are_in_no_audit_entry(annas_browser):
     assert entries.count("•••") >= 3
     assert secret not in entries
     assert "argon2id" not in entries
+
+
+@pytest.fixture
+def another_key(app):
+    """The installation's secret key is another one from now on; cookies of before are worth nothing either."""
+
+    def change():
+        app.config["ZENTRALE"] = replace(app.config["ZENTRALE"], secret_key="k" * 40)
+        app.secret_key = "k" * 40
+
+    return change
+
+
+def test_with_another_secret_key_a_recovery_code_opens_and_the_app_is_set_up_again(
+    app, codes, another_key, anna, inside, sign_in
+):
+    another_key()
+    browser = app.test_client()
+    assert sign_in(browser).location == "/sign-in/second-step?next=/"
+    assert "Type a recovery code." in browser.get("/sign-in/second-step").text
+    assert show(browser, code()).status_code == 422
+    assert not is_in(browser)
+    assert show(browser, codes[0]).status_code == 302
+    page = browser.get("/account/second-factor").text
+    assert "Set the app up again." in page
+    secret = re.search(r'<code class="text-break">([A-Z2-7 ]+)</code>', browser.get("/account/app").text)[1]
+    browser.post("/account/app", data={"code": code(secret=secret.replace(" ", ""))})
+    assert "Set the app up again." not in browser.get("/account/second-factor").text
+    with inside():
+        assert not totp.is_lost(anna())
+
+
+def test_a_sealed_secret_is_of_no_use_in_another_row(with_app, anna, inside):
+    with inside():
+        stolen = User(id=anna().id + 1, totp_sealed=anna().totp_sealed)
+        assert (totp.secret_of(anna()), totp.secret_of(stolen)) == (SECRET, None)

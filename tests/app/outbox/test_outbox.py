@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import text
 
 from app.db import db, every_company, now
 from app.outbox import service
@@ -158,3 +159,22 @@ def test_a_mail_belongs_to_its_transaction(app, company_id):
         db.session.rollback()
         with every_company():
             assert db.session.query(OutgoingMail).count() == 0
+
+
+def stored(app):
+    with app.app_context():
+        return db.session.execute(text("SELECT text, html FROM outgoing_mails")).one()
+
+
+def test_links_in_mails_that_wait_are_sealed_in_the_database(app, queue):
+    queue()
+    assert not any(LINK in column or "Anna" in column for column in stored(app))
+
+
+def test_words_that_cannot_be_read_are_not_sent_empty(app, mailing, server, client, queue, row, work):
+    mail_id = queue(by_hand=True)
+    app.config["ZENTRALE"] = replace(app.config["ZENTRALE"], secret_key="k" * 40)
+    work()
+    assert server.mails == []
+    assert (row(mail_id).state, row(mail_id).text) == ("failed", None)
+    assert "has another secret key" in client.get("/outgoing-mail/").text

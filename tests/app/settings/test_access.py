@@ -3,13 +3,17 @@
 import re
 from html import unescape
 
+import pyotp
 import pytest
 
 from app.auth.models import Invitation, User
+from app.auth.service import recovery, totp
+from app.auth.service.factors import has_second_factor
 from app.db import company_scope, db
 from app.outbox.models import OutgoingMail
 from tests.app.settings.people import ANNA
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PAGE = "/settings/employees/1/access"
 
 
@@ -83,6 +87,38 @@ def test_the_role_is_changed_and_access_taken_away(client, account, role_of):
     assert client.post(f"{PAGE}/delete").status_code == 404
 
 
+@pytest.fixture
+def with_app(app, company_id, account):
+    """Her account has an app for codes, and recovery codes."""
+    with app.app_context(), company_scope(company_id):
+        anna = db.session.query(User).filter_by(name="Anna").one()
+        assert totp.set_up(anna, SECRET, pyotp.TOTP(SECRET).now())
+        recovery.renew(anna)
+        db.session.commit()
+
+
+def test_an_owner_removes_the_second_factor_of_somebody_who_has_lost_it(client, with_app, app, company_id):
+    assert "Remove the second factor" in client.get(PAGE).text
+    client.post(f"{PAGE}/second-factor/remove")
+    assert "Remove the second factor" not in client.get(PAGE).text
+    with app.app_context(), company_scope(company_id):
+        anna = db.session.query(User).filter_by(name="Anna").one()
+        assert (has_second_factor(anna), recovery.count(anna)) == (False, 0)
+        assert [mail.subject for mail in db.session.query(OutgoingMail)] == ["Your second factor was changed"]
+
+
+def test_ones_own_second_factor_is_not_removed_here(client, with_app, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).filter_by(name="Anna").one().employee_id = None
+        db.session.flush()
+        db.session.query(User).filter_by(name="Olga Owner").one().employee_id = 1
+        db.session.commit()
+    answer = client.post(f"{PAGE}/second-factor/remove", follow_redirects=True)
+    assert "Your own second factor you change under" in answer.text
+    with app.app_context(), company_scope(company_id):
+        assert db.session.query(User).filter_by(name="Anna").one().totp_sealed is not None
+
+
 def test_the_only_owner_stays_one(client, account, app, company_id, role_of):
     with app.app_context(), company_scope(company_id):
         db.session.query(User).filter_by(name="Olga Owner").one().role = "operator"
@@ -118,5 +154,5 @@ def test_ones_own_access_is_not_offered_to_be_taken(client, anna, app, company_i
 
 def test_another_companys_people_are_not_there(other_client, account):
     assert other_client.get(PAGE).status_code == 404
-    for action in ("invitation", "withdraw", "role", "sign-out", "delete"):
+    for action in ("invitation", "withdraw", "role", "sign-out", "second-factor/remove", "delete"):
         assert other_client.post(f"{PAGE}/{action}", data={"role": "owner", "email": "x@y.example"}).status_code == 404

@@ -96,6 +96,20 @@ def test_the_phone_rings_for_so_long_and_is_missed():
     assert set(legs(walk.on(on.QueueOffer(0, "102")))) == {"102"}
 
 
+def test_who_has_come_to_talk_with_somebody_else_is_rung_no_more():
+    walk, leg = offered()
+    assert walk.on(on.QueueWithdrawn(0, "102")) == []
+    assert walk.on(on.QueueWithdrawn(0, "101", "support")) == []
+    assert walk.on(on.QueueWithdrawn(0, "101", "sales")) == [do.Cancel(leg), do.QueueMissed("sales", "101")]
+    assert walk.on(on.QueueWithdrawn(0, "101", "sales")) == []
+    assert set(legs(walk.on(on.QueueOffer(0, "102")))) == {"102"}
+
+
+def test_who_talks_with_the_caller_is_not_withdrawn():
+    walk, _, _ = talking()
+    assert walk.on(on.QueueWithdrawn(0, "101")) == []
+
+
 def test_a_phone_that_is_busy_is_missed():
     walk, leg = offered()
     assert walk.failed(leg) == [do.QueueMissed("sales", "101")]
