@@ -118,6 +118,7 @@ def test_a_call_that_a_colleague_takes_is_not_told_as_missed(mine, exchange, cal
         name = add_group("Front desk", people).name
         publish_directory()
         db.session.commit()
+        assert switching.go_live() is None
     number = publish(exchange, add_flow(exchange, ring(f"group:{name}", record=False)))
     anna = phones("101")
     call = caller.call(number)
