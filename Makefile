@@ -37,7 +37,7 @@ pins: setup-test
 	setup/pins
 
 audit: setup-test
-	.venv/bin/pip-audit --disable-pip --no-deps -r requirements-dev.txt
+	.venv/bin/pip-audit --strict --disable-pip --no-deps -r requirements-dev.txt
 
 setup:
 	@setup/all run

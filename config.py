@@ -207,6 +207,13 @@ class Config:
         "Where people reach the portal, such as `https://phone.example.com`: for links in mails, and for passkeys. "
         "Not set: where it listens.",
     )
+    trusted_proxies: int = _setting(
+        "0",
+        _number(0, 9),
+        "How many web servers stand before the portal, one behind the other, such as 1 for an "
+        "nginx ([operations.md](operations.md)). So many `X-Forwarded-For` and `X-Forwarded-Proto` are believed; with "
+        "0, none.",
+    )
     smtp_host: str = _setting("", _host, "The mail server. Without one, mails wait on the page *Outgoing mail*.")
     smtp_port: int = _setting("587", _port, "Its port (TCP).")
     smtp_tls: str = _setting(

@@ -8,6 +8,7 @@ bind = f"{_config.http_host}:{_config.http_port}"
 worker_class = "gevent"
 workers = 1  # several need the Redis message queue, and then run as several portals
 control_socket_disable = True
+forwarded_allow_ips = ""  # app/proxies.py alone reads X-Forwarded-*
 graceful_timeout = 3  # an open live page holds its websocket for ever
 accesslog = None
 errorlog = "-"

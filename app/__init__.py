@@ -30,7 +30,7 @@ FEATURES = (
 )
 """Packages of ``app``, each with ``init_app(app)``: it registers blueprints, commands, and its place on the menu."""
 
-PARTS = ("db", "i18n", "uploads", "security", "errors", "assets", "menu", "live", "health")
+PARTS = ("db", "i18n", "uploads", "security", "errors", "assets", "menu", "live", "proxies", "health")
 """Modules of ``app`` that all features stand on, each with ``init_app(app)``."""
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 
-from app.auth import cli
+from app.auth import cli, connections
 from app.auth.entered import company_here, entered_id
 from app.auth.models import ROLES, User
 from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
@@ -69,6 +69,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(auth)
     app.cli.add_command(cli.account)
     told.init_app(app)
+    connections.init_app(app)
     periodically(app, Periodic("answer who forgot a password", upkeep.LOOK_S, upkeep.answer))
     periodically(app, Periodic("forget what has ended", upkeep.TIDY_S, upkeep.tidy))
     show_to(app, may_see)

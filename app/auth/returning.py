@@ -1,10 +1,10 @@
 """Whoever has to sign in comes back to where they were; what a form held waits in the browser for them.
 
-The browser keeps a form's fields when it is sent (app/frontend/kept-forms.ts). The cookie ``kept`` tells it that they
-were not taken, and that it is to fill them in again on the page that they were on.
+The browser keeps a form's fields when it is sent (app/frontend/kept-forms.ts). The cookie ``kept`` tells it of which
+page they were not taken; it is to fill them in again there.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Response, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -54,7 +54,8 @@ def own_path(target: str | None) -> str | None:
 
 def _keeping(place: str) -> ResponseReturnValue:
     answer = make_response(redirect(place, 303))
-    answer.set_cookie(KEPT, "1", max_age=KEPT_S, samesite="Lax", secure=request.is_secure)
+    page = quote(_path(request.referrer), safe="/")
+    answer.set_cookie(KEPT, page, max_age=KEPT_S, samesite="Lax", secure=request.is_secure)
     return answer
 
 

@@ -1,9 +1,10 @@
 // What somebody typed is not lost when the session ends meanwhile. A form that is sent leaves its fields in this tab; the
-// cookie "kept" says that the server did not take them, and then they are filled in again after signing in.
+// cookie "kept" says of which page the server did not take them, and then they are filled in again after signing in.
 import { type Field, fill, type KeptForm, read } from "./kept-fields";
 
 const PLACE = "kept form";
 const COOKIE = "kept";
+let edited: HTMLFormElement | null = null;
 
 function person(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="account"]')?.content ?? "";
@@ -13,8 +14,10 @@ function here(): string {
   return location.pathname + location.search;
 }
 
-function wasNotTaken(): boolean {
-  return document.cookie.split("; ").some((each) => each.startsWith(`${COOKIE}=`));
+/** Whether the server refused what was sent from *page*; another tab may have to know of another one. */
+function wasNotTaken(page: string): boolean {
+  const cookies = document.cookie.split("; ").map((each) => each.split("="));
+  return cookies.some(([name, value]) => name === COOKIE && decodeURIComponent(value ?? "") === page);
 }
 
 function dropCookie(): void {
@@ -26,12 +29,11 @@ function sameForms(action: string): HTMLFormElement[] {
   return [...document.forms].filter((each) => each.method === "post" && each.action === action);
 }
 
-function keep(form: HTMLFormElement): void {
+function keep(form: HTMLFormElement, isLost = false): void {
   if (form.method !== "post" || !person()) return;
   const fields = read(form);
   const place = sameForms(form.action).indexOf(form);
   if (fields.length === 0 || place < 0) return;
-  const isLost = false;
   const kept: KeptForm = { page: here(), person: person(), action: form.action, place, fields, isLost };
   try {
     sessionStorage.setItem(PLACE, JSON.stringify(kept));
@@ -56,9 +58,11 @@ function giveBack(form: HTMLFormElement, fields: Field[]): void {
 
 function look(): void {
   const found = kept();
-  if (found && wasNotTaken()) found.isLost = true;
-  dropCookie();
   if (!found) return;
+  if (wasNotTaken(found.page)) {
+    found.isLost = true;
+    dropCookie();
+  }
   const isOther = person() !== "" && person() !== found.person;
   const isHere = person() !== "" && found.page === here();
   if (!found.isLost || isOther || isHere) sessionStorage.removeItem(PLACE);
@@ -67,6 +71,16 @@ function look(): void {
   if (found.isLost && isHere && !isOther && form) giveBack(form, found.fields);
 }
 
+/** Somebody leaves the page to sign in again: what was typed last waits for them, and nothing asks whether they mean it. */
+export function keepForSigningIn(): void {
+  if (edited?.isConnected) keep(edited, true);
+  document.dispatchEvent(new CustomEvent("kept:leave"));
+}
+
+for (const kind of ["input", "change"])
+  document.addEventListener(kind, (event) => {
+    edited = (event.target as HTMLInputElement).form ?? edited;
+  });
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented && event.target instanceof HTMLFormElement) keep(event.target);
 });

@@ -1,6 +1,7 @@
 // The live page: draws what the server sends, and counts the seconds.
 import { io } from "socket.io-client";
 import { count, elapsed, type LiveCall, named } from "./live-calls";
+import { comeBack } from "./session";
 
 function find<Found extends Element = HTMLElement>(root: ParentNode, selector: string): Found {
   const found = root.querySelector<Found>(selector);
@@ -58,4 +59,5 @@ socket.on("calls", (came: LiveCall[]) => {
   calls = came;
   draw();
 });
+comeBack(socket);
 setInterval(tick, 1000);

@@ -73,6 +73,9 @@ export function watchForms(bar: HTMLElement): void {
     event.preventDefault();
     act();
   });
+  document.addEventListener("kept:leave", () => {
+    for (const each of found) each.isSent = true;
+  });
   addEventListener("beforeunload", (event) => {
     if (found.some((each) => each.isChanged)) event.preventDefault();
   });

@@ -1,3 +1,5 @@
+import { watchSession } from "./session";
+
 /** The count of unread letters, as the server tells it: shown wherever it stands, and said when it grows. */
 export function showUnread(count: number): void {
   for (const badge of document.querySelectorAll<HTMLElement>("[data-unread]")) {
@@ -24,7 +26,9 @@ export function watchUnread(): void {
     }
     known = count;
   };
-  import("socket.io-client").then(({ io }) =>
-    io("/letters", { transports: ["websocket"] }).on("unread", tell),
-  );
+  import("socket.io-client").then(({ io }) => {
+    const line = io("/letters", { transports: ["websocket"] });
+    line.on("unread", tell);
+    watchSession(line);
+  });
 }

@@ -10,6 +10,7 @@ from flask import Flask, current_app, request
 from flask_login import current_user
 from sqlalchemy import select
 
+from app.auth import connections
 from app.auth.models import User
 from app.db import db, every_company
 from app.live import socketio
@@ -67,10 +68,12 @@ def _connect(_auth: object = None) -> bool:
     browser = request.sid  # type: ignore[attr-defined]
     socketio.server.enter_room(browser, _room(current_user.id), namespace=NAMESPACE)
     _unread().come(browser, current_user.id)
+    connections.come(NAMESPACE)
     return True
 
 
 def _disconnect(_reason: object = None) -> None:
+    connections.go()
     _unread().watch.go(request.sid)  # type: ignore[attr-defined]
 
 

@@ -8,6 +8,7 @@ from typing import cast
 from flask import Flask, current_app, request
 from flask_login import current_user
 
+from app.auth import connections
 from app.auth.entered import company_here
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
@@ -53,10 +54,12 @@ def _connect(_auth: object = None) -> bool:
     with company_scope(company_id):
         socketio.emit("calls", calls_in_progress(), to=request.sid)  # type: ignore[attr-defined]
     _watch().come(request.sid, company_id)  # type: ignore[attr-defined]
+    connections.come("/")
     return True
 
 
 def _disconnect(_reason: object = None) -> None:
+    connections.go()
     _watch().go(request.sid)  # type: ignore[attr-defined]
 
 

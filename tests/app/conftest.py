@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -51,8 +52,9 @@ def system_sounds(tmp_path_factory):
 @pytest.fixture(autouse=True, scope="session")
 def _compiled_translations():
     """A checkout that was not set up by `make` has none, and an older one those of yesterday."""
-    with PO.with_suffix(".mo").open("wb") as file:
+    with tempfile.NamedTemporaryFile(dir=PO.parent, suffix=".mo.new", delete=False) as file:
         write_mo(file, german())
+    os.replace(file.name, PO.with_suffix(".mo"))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ def check_both(page: Page) -> None:
 
 def check(page: Page, preload: bool = True) -> None:
     """Without *preload* where a style is in a shadow of its own: axe would copy it, which our CSP forbids."""
+    page.wait_for_load_state()
     found = page.evaluate(RUN, [TAGS, preload])
     assert found["passes"]
     faults = [

@@ -38,35 +38,18 @@ def test_the_editor_is_accessible(browse, exchange, theme):
     axe.check(page)
 
 
-PAGES = (
-    "/status/",
-    "/settings/employees",
-    "/settings/employees/new",
-    "/settings/groups",
-    "/settings/groups/new",
-    "/settings/voice",
-    "/settings/voice/new",
-    "/settings/hours",
-    "/settings/hours/new",
-    "/flows/",
-    "/calls/",
-    "/calls/?text=nobody",
-    "/calls/?day=tomorrow",
-    "/recordings/",
-    "/nowhere",
-)
-
-
+PAGES_BESIDE_THE_WALK = ("/calls/?text=nobody", "/calls/?day=tomorrow", "/nowhere")
 PAGES_OF_A_FLOW = ("versions", "tests", "replay", "replay?from=2026-01-01&to=2026-01-02")
+"""What `test_frame.test_every_page_fits_every_screen_and_is_accessible` does not come by."""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_are_accessible(browse, exchange, complaints, theme):
+def test_pages_in_odd_states_are_accessible(browse, exchange, complaints, theme):
     complaints.expect("422", "404")
     page = browse(color_scheme=theme).new_page()
     axe.bring(page)
     flow_id = add_flow(exchange, menu_and_message())
-    for path in (*PAGES, *(f"/flows/{flow_id}/{each}" for each in PAGES_OF_A_FLOW)):
+    for path in (*PAGES_BESIDE_THE_WALK, *(f"/flows/{flow_id}/{each}" for each in PAGES_OF_A_FLOW)):
         page.goto(path)
         assert page.locator("html").get_attribute("data-bs-theme") == theme
         axe.check(page)

@@ -11,6 +11,7 @@ from app.settings.models import Employee, Group
 from app.settings.service.employees import add_employee
 from app.settings.service.groups import add_group
 from tests.browser import axe
+from tests.browser.conftest import EMAIL
 from tests.browser.drawings import add_flow, publish
 from tests.designer.drawing import flow, node
 
@@ -81,7 +82,7 @@ def test_a_group_is_set_up_with_the_keyboard(browse, group, complaints, theme):
 def test_ones_own_availability_is_set_up_with_the_keyboard(browse, exchange, group, theme):
     with exchange.in_company():
         ada = db.session.scalar(select(Employee.id).where(Employee.extension == "701"))
-        db.session.scalars(select(User)).one().employee_id = ada
+        db.session.scalars(select(User).where(User.email == EMAIL)).one().employee_id = ada
         db.session.commit()
     page = browse(color_scheme=theme).new_page()
     axe.bring(page)

@@ -91,8 +91,16 @@ def visits_of(user: User) -> list[Visit]:
     return list(db.session.scalars(_lasting().where(Visit.user_id == user.id).order_by(Visit.seen_at.desc())))
 
 
+def roles_of(visit_ids: set[int]) -> dict[int, str]:
+    """Of whoever is signed in by them; without those that have ended."""
+    with every_company():
+        found = _lasting().join(User, User.id == Visit.user_id).with_only_columns(Visit.id, User.role)
+        rows = db.session.execute(found.where(Visit.id.in_(visit_ids)))
+        return {row.id: row.role for row in rows}
+
+
 def sign_out_everywhere(user: User, but: Visit | None = None) -> None:
-    """In all browsers, from their next request on; *but* in this one."""
+    """In all browsers, at once for what is open, else from the next request on; *but* in this one."""
     which = [Visit.user_id == user.id]
     _delete(*which, *([Visit.id != but.id] if but else []))
 

@@ -166,7 +166,7 @@ def test_a_form_of_another_session_is_not_done_and_leads_back_to_its_page(app, a
     for browser, place in ((annas_browser, "/settings/company"), (visitor, "/sign-in?next=/settings/company")):
         answer = browser.post("/settings/company", data={"name": "X"}, headers=there)
         assert (answer.status_code, answer.location) == (303, place)
-        assert browser.get_cookie("kept").value == "1"
+        assert browser.get_cookie("kept").value == "/settings/company"
     evil = annas_browser.post("/settings/company", data={"name": "X"}, headers={"Referer": "https://evil.example/x"})
     assert evil.location == "/"
     assert visitor.post("/sign-in", data={"email": "a"}).location == "/sign-in"

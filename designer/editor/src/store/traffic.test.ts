@@ -66,6 +66,7 @@ it("a call that moves on is seen on its way for a while", async () => {
   const { open, hear } = line();
   editor().watchCalls(open);
   hear().calls([call("a", ["begin", "ask"])]);
+  hear().line("up");
   expect(editor().travelling).toEqual([]);
   hear().calls([call("a", ["begin", "ask"]), call("b", ["begin", "ask"])]);
   vi.advanceTimersByTime(1000);

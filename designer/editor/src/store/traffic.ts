@@ -101,7 +101,7 @@ export function trafficActions(set: SetState, get: GetState, { api }: Services):
       set({ line: "waiting", liveCalls: [], travelling: [] });
       return open({
         line(line) {
-          isFirst = true;
+          if (line !== "up") isFirst = true; // its first list may come before the news that it is up
           set({ line });
         },
         calls(calls) {

@@ -1,0 +1,69 @@
+"""Open pages end with the session that they were opened in: nobody is told anything over Socket.IO who was signed out,
+whichever process, command or person saw to it.
+
+A namespace says so by ``come`` when it has admitted a browser, and by ``go`` when that has gone.
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app, request
+
+from app.auth.service import visits
+from app.live import socketio
+from app.watching import Watch
+
+LOOK_S = 0.5
+
+
+@dataclass(frozen=True)
+class Connection:
+    namespace: str
+    visit_id: int
+    role: str
+    """What was admitted by it."""
+
+
+class Connections:
+    """Those of this process."""
+
+    def __init__(self, app: Flask) -> None:
+        self.watch = Watch(app, self.cut, LOOK_S)
+        self._open: dict[str, Connection] = {}
+
+    def come(self, browser: str, connection: Connection) -> None:
+        self._open[browser] = connection
+        self.watch.come(browser, connection.visit_id)
+
+    def go(self, browser: str) -> None:
+        self._open.pop(browser, None)
+        self.watch.go(browser)
+
+    def cut(self) -> None:
+        """Those whose session has ended, or whose person has another role."""
+        found = self._open.copy()
+        roles = visits.roles_of({each.visit_id for each in found.values()})
+        for browser, each in found.items():
+            if roles.get(each.visit_id) != each.role:
+                self.go(browser)
+                socketio.server.disconnect(browser, namespace=each.namespace)
+
+
+def come(namespace: str) -> None:
+    """In a handler of "connect", of somebody who is signed in."""
+    visit = visits.visit_now()
+    assert visit is not None
+    _connections().come(request.sid, Connection(namespace, visit.id, visit.user.role))  # type: ignore[attr-defined]
+
+
+def go() -> None:
+    """In a handler of "disconnect"."""
+    _connections().go(request.sid)  # type: ignore[attr-defined]
+
+
+def _connections() -> Connections:
+    return cast(Connections, current_app.extensions["connections"])
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["connections"] = Connections(app)
