@@ -6,9 +6,14 @@ from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.routing import IntegerConverter
 
+from app.db import db
 from app.uploads import most_megabytes
+
+MOST_ID = 2**31 - 1
 
 
 class Refused(Exception):
@@ -65,9 +70,31 @@ def answer_to(error: HTTPException) -> ResponseReturnValue:
     return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))
 
 
+class RowId(IntegerConverter):
+    """In an address: a number that a row may have. With a larger one there is nothing."""
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **{"max": MOST_ID, **how})
+
+
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowId
+
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
         return _answer(error.status, error.code, error.message, **error.extra)
+
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    @app.errorhandler(UnicodeEncodeError)
+    def unkeepable(error: Exception) -> ResponseReturnValue:
+        """No form lets it through, but a program may send it: a number that is too large, or a sign that is no text."""
+        db.session.rollback()
+        app.logger.warning("what was sent can't be kept: %s", error)
+        return _answer(
+            422,
+            "unkeepable",
+            _("There is something in it that can't be kept: a number that is too large, or a sign that is no text."),
+        )
 
     app.register_error_handler(HTTPException, answer_to)

@@ -1,14 +1,14 @@
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.errors import Refused
 from app.i18n import LANGUAGES
+from app.readable import ReadableForm
 
 
-class AuthForm(FlaskForm):  # type: ignore[misc]
+class AuthForm(ReadableForm):
     def complain(self, name: str, problem: Refused | str) -> None:
         """Beside the field of this name."""
         field = self[name]
@@ -58,9 +58,9 @@ class ProveForm(AuthForm):
 
 
 class ProfileForm(AuthForm):
-    name = StringField(_("Name"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
+    name = StringField(_("Name"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
     language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
 
 
 class PasskeyForm(AuthForm):
-    name = StringField(_("Name"), [InputRequired(), Length(max=80)])
+    name = StringField(_("Name"), [DataRequired(), Length(max=80)])

@@ -17,9 +17,10 @@ from app.errors import Refused
 from app.exchange import switching
 from app.flows import numbers, service
 from app.flows.company_option import chosen_company
-from app.flows.forms import NUMBER, squeeze
+from app.flows.forms import NUMBER
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.references import KINDS, directory_for
+from app.written_numbers import squeeze
 from designer import MAX_BYTES, Diagnostic, Program, Script, ScriptError, compile_flow, describe, presses, simulate
 
 FAULTY, SWITCH_DOWN = 2, 1

@@ -7,10 +7,10 @@ from app.current import config
 from app.errors import Refused
 from app.exchange import service as exchange
 from app.exchange import switching
-from app.flows.forms import squeeze
 from app.flows.models import Number
 from app.flows.trials import NoPhone, SwitchDown
 from app.gateways import switch_door
+from app.written_numbers import squeeze
 
 ANONYMOUS = "anonymous"
 MOST_DIGITS = 20

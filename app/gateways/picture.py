@@ -9,6 +9,7 @@ MOST_SOURCE_BYTES = 10 * 2**20
 MOST_PIXELS = 60_000_000
 """More than any telephone's camera takes; what claims to be larger is refused before it is unpacked."""
 
+TOO_MANY = b"exceeds specified max pixel count"
 TIME_LIMIT_S = 10
 MOST_MEMORY_BYTES = 2**30
 LIMITS = ("prlimit", f"--as={MOST_MEMORY_BYTES}", f"--cpu={TIME_LIMIT_S}", "--core=0")
@@ -26,11 +27,15 @@ class PictureToolMissing(Exception):
 
 
 class NotAPicture(Exception):
-    """It is no JPEG, PNG, WebP or GIF, is damaged, or would unpack to more than MOST_PIXELS."""
+    """It is no JPEG, PNG, WebP or GIF, or is damaged."""
 
 
 class PictureTooLarge(NotAPicture):
     """More than MOST_SOURCE_BYTES."""
+
+
+class TooManyPixels(NotAPicture):
+    """It would unpack to more than MOST_PIXELS."""
 
 
 def to_square_jpeg(source: bytes) -> bytes:
@@ -86,4 +91,6 @@ def _run(command: list[str]) -> None:
     except subprocess.CalledProcessError as problem:
         if b"ffmpeg: No such file" in problem.stderr or b"failed to execute ffmpeg" in problem.stderr:
             raise PictureToolMissing("ffmpeg is not installed (Debian package: ffmpeg)") from problem
+        if TOO_MANY in problem.stderr:
+            raise TooManyPixels(f"more than {MOST_PIXELS} pixels") from problem
         raise NotAPicture(problem.stderr.decode(errors="replace").strip()[-200:]) from problem

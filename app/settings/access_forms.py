@@ -1,17 +1,17 @@
 """Giving somebody access to the portal."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.auth.models import ROLES
+from app.readable import ReadableForm
 from app.settings.forms import strip
 from app.settings.service.access import roles
 
 
-class RoleForm(FlaskForm):  # type: ignore[misc]
+class RoleForm(ReadableForm):
     role = SelectField(_("Role"), [InputRequired()])
 
     def offer(self, kept: str = "") -> None:

@@ -7,7 +7,6 @@ from designer.availability import VOICEMAIL
 
 NONE, OUTSIDE = "", "outside"
 NUMBER = re.compile(r"\+?[0-9]{3,20}")
-NOT_DIALLED = re.compile(r"[ ()/.-]")
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,3 @@ class Availability:
     busy: str
     no_answer: str
     after_s: int
-
-
-def dialled(number: str) -> str:
-    """*number* without what people write between its digits."""
-    return NOT_DIALLED.sub("", number)

@@ -9,10 +9,11 @@ from wtforms import Form, FormField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
-from app.settings.availability import NONE, NUMBER, OUTSIDE, Availability, Target, dialled
+from app.emergency import EMERGENCY
+from app.settings.availability import NONE, NUMBER, OUTSIDE, Availability, Target
 from app.settings.forms import SettingsForm, strip
 from app.settings.models import Calendar, Employee, Group
-from app.settings.service.employees import EMERGENCY
+from app.written_numbers import squeeze
 from designer.availability import VOICEMAIL
 
 ALWAYS = 0
@@ -39,7 +40,7 @@ class TargetForm(Form):  # type: ignore[misc]
     @property
     def target(self) -> str:
         """Of a form without faults."""
-        names = {"employee": self.employee.data, "group": self.group.data, OUTSIDE: dialled(self.number.data)}
+        names = {"employee": self.employee.data, "group": self.group.data, OUTSIDE: squeeze(self.number.data)}
         return str(Target(self.kind.data, names.get(self.kind.data, "")))
 
 
@@ -89,7 +90,7 @@ class AvailabilityForm(SettingsForm):
                     fault = _("Choose a group.")
             case "outside":
                 field = form.number
-                number = dialled(field.data)
+                number = squeeze(field.data)
                 if number in EMERGENCY:
                     fault = _("This is an emergency number.")
                 elif not NUMBER.fullmatch(number):

@@ -15,7 +15,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, SelectField, StringField, TimeField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.db import now
 from app.i18n import language
@@ -164,7 +164,7 @@ def _refuse_contradiction(day: SpecialDay, others: list[SpecialDay]) -> None:
 
 
 class CalendarForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
+    label = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     revision = HiddenField(default="0")
     special = SpecialDaysField(_("Special days"))
     country = SelectField(_("Country"), default="", validate_choice=False)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from app.readable import fault_of
 from app.settings.csv_file import Row
-from app.settings.dialling import squeeze, to_e164
+from app.settings.dialling import to_e164
+from app.written_numbers import squeeze
 
 ANONYMOUS = "anonymous"
 ANONYMOUS_WORDS = {ANONYMOUS, "anonym"}
@@ -75,6 +77,8 @@ def read_callers(rows: Iterable[Row], country: str, present: Collection[str]) ->
             entry = read_entry(written, country)
             if len(note) > MOST_NOTE_CHARACTERS:
                 raise ValueError(_("The note has more than %(most)s characters.", most=MOST_NOTE_CHARACTERS))
+            if fault := fault_of(note):
+                raise ValueError(fault)
             if entry in own:
                 raise ValueError(_("“%(entry)s” is there twice.", entry=entry))
         except ValueError as problem:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.separated import said_separator
+
 DELIMITERS = ";\t,|"
 LOOKED_AT = 20
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,8 +30,9 @@ def read_csv(data: bytes) -> list[Row]:
 
 def read_rows(text: str) -> list[Row]:
     """With the delimiter that its first lines have most often. Raises ValueError."""
+    said, text = said_separator(text)
     first = text.splitlines()[:LOOKED_AT]
-    delimiter = max(DELIMITERS, key=lambda each: sum(each in line for line in first))
+    delimiter = said or max(DELIMITERS, key=lambda each: sum(each in line for line in first))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     found = []
     try:

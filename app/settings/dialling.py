@@ -1,7 +1,5 @@
 """Numbers as people of a country dial them, made into E.164."""
 
-import re
-
 TRUNK_ZERO = {
     "AT": "43",
     "AU": "61",
@@ -48,13 +46,6 @@ TRUNK_ZERO = {
 
 KEPT_ZERO = {"IT": "39", "SM": "378"}
 """Where that 0 is a part of the number."""
-
-IN_BETWEEN = re.compile(r"[\s()/.\-\u2010-\u2015\u00a0]")
-
-
-def squeeze(text: str) -> str:
-    """Without what people write between digits; "+49 (0)30" is "+4930"."""
-    return IN_BETWEEN.sub("", re.sub(r"(?<=\d)\s*\(0\)", "", text))
 
 
 def to_e164(number: str, country: str) -> str | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.separated import said_separator
+
 COLUMNS = ("extension", "name", "email", "skills", "groups", "role")
 NAMES = {
     "extension": ("extension", "ext", "nebenstelle", "durchwahl"),
@@ -55,8 +57,9 @@ def read_table(data: bytes) -> Table:
     if len(data) > MOST_BYTES:
         raise NoTable(_("The file is larger than %(most)s MB.", most=MOST_BYTES // 2**20))
     text = _decoded(data)
+    said, text = said_separator(text)
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
+    separator = said or max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]

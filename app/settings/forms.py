@@ -17,17 +17,19 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
+from app.emergency import EMERGENCY
+from app.readable import ReadableForm
 from app.settings.callers import MOST_NOTE_CHARACTERS
-from app.settings.service.employees import EMERGENCY
 from app.settings.skills import parse_skills
 
 ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 PICTURES = "image/jpeg,image/png,image/webp,image/gif"
 TABLES = ".csv,.txt,text/*"
 RECONSIDER = "reconsider"
+MOST_REVISION = 2**31 - 1
 DAYS = (
     _("Monday"),
     _("Tuesday"),
@@ -39,7 +41,7 @@ DAYS = (
 )
 
 
-class SettingsForm(FlaskForm):  # type: ignore[misc]
+class SettingsForm(ReadableForm):
     """Who was told what a change would break, and goes back to it, finds the form as they sent it."""
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -66,7 +68,7 @@ def _readable_by(parse: Any) -> Any:
 
 
 class EmployeeForm(SettingsForm):
-    name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
+    name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
     email = EmailField(
         _("E-mail"),
         [Optional(), Length(max=254), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("This is no e-mail address."))],
@@ -76,15 +78,15 @@ class EmployeeForm(SettingsForm):
 
 
 class ChangeEmployeeForm(EmployeeForm):
-    revision = IntegerField(_("Version"), [InputRequired()], widget=HiddenInput())
+    revision = IntegerField(_("Version"), [InputRequired(), NumberRange(0, MOST_REVISION)], widget=HiddenInput())
 
 
 class NewEmployeeForm(EmployeeForm):
     extension = StringField(
         _("Extension"),
         [
-            InputRequired(),
-            Regexp(r"[1-9][0-9]{1,5}$", message=_("Two to six digits, the first one not 0.")),
+            DataRequired(),
+            Regexp(r"[1-9][0-9]{1,5}\Z", message=_("Two to six digits, the first one not 0.")),
             _no_emergency_number,
         ],
         filters=[strip],
@@ -97,21 +99,21 @@ class PhotoForm(FlaskForm):  # type: ignore[misc]
 
 
 class CallerListForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
-    revision = IntegerField(_("Version"), [Optional()], widget=HiddenInput())
+    label = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
+    revision = IntegerField(_("Version"), [Optional(), NumberRange(0, MOST_REVISION)], widget=HiddenInput())
 
 
 class NewCallerListForm(CallerListForm):
     many = TextAreaField(_("Callers"), render_kw={"rows": 8})
 
 
-class CallerForm(FlaskForm):  # type: ignore[misc]
-    number = StringField(_("Number"), [InputRequired()], filters=[strip])
+class CallerForm(ReadableForm):
+    number = StringField(_("Number"), [DataRequired()], filters=[strip])
     note = StringField(_("Note"), [Length(max=MOST_NOTE_CHARACTERS)], filters=[strip])
 
 
-class ManyCallersForm(FlaskForm):  # type: ignore[misc]
-    many = TextAreaField(_("Callers, one a line"), [InputRequired()], render_kw={"rows": 8})
+class ManyCallersForm(ReadableForm):
+    many = TextAreaField(_("Callers, one a line"), [DataRequired()], render_kw={"rows": 8})
 
 
 class CallerFileForm(FlaskForm):  # type: ignore[misc]
@@ -121,7 +123,7 @@ class CallerFileForm(FlaskForm):  # type: ignore[misc]
 
 
 class CompanyForm(SettingsForm):
-    name = StringField(_("Name"), [InputRequired(), Length(max=120)], filters=[strip])
+    name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))
     requires_second_factor = BooleanField(_("Owners and managers must have a second factor"))

@@ -16,13 +16,13 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from app.gateways.audio import Wish
 from app.gateways.speech import MOST_CHARACTERS
 from app.i18n import LANGUAGES
-from app.settings.forms import SettingsForm, strip
+from app.settings.forms import MOST_REVISION, SettingsForm, strip
 from app.settings.models import PROMPT_KINDS, SOURCES
 from app.settings.service.voice import wish_for
 
@@ -33,7 +33,7 @@ SOURCE_CHOICES = [SelectChoice(*each) for each in SOURCES.items()]
 
 
 class PromptForm(SettingsForm):
-    label = StringField(_("Name"), [InputRequired(), Length(max=80)], filters=[strip])
+    label = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     kind = SelectField(_("What it is for"), choices=KIND_CHOICES, default="announcement")
     language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)
 
@@ -47,7 +47,7 @@ class SoundForm(SettingsForm):
     from_s = FloatField(_("From"), [Optional(), NumberRange(0, MOST_S)])
     to_s = FloatField(_("To"), [Optional(), NumberRange(0, MOST_S)])
     trims_silence = BooleanField(_("Leave out the silence before and behind it"))
-    seen = IntegerField(validators=[Optional()], widget=HiddenInput())
+    seen = IntegerField(validators=[Optional(), NumberRange(0, MOST_REVISION)], widget=HiddenInput())
 
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._has_sound()

@@ -15,10 +15,10 @@ from app.db import company_in_force, db
 from app.errors import Refused
 from app.settings.callers import MOST_ENTRIES, Caller, Read, read_callers
 from app.settings.csv_file import Row
-from app.settings.dialling import squeeze
 from app.settings.models import CallerEntry, CallerList
 from app.settings.public_holidays import country_of
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
+from app.written_numbers import squeeze
 
 PAGE = 100
 MOST_NOTED = 50

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from app.account.service import own_company
 from app.current import config
 from app.db import db
+from app.emergency import EMERGENCY
 from app.errors import Refused
 from app.exchange import service as exchange
 from app.settings.models import Employee, Phone
@@ -21,7 +22,6 @@ from app.settings.service.publishing import InUse, flows_with, publish_directory
 EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_LENGTH = 20
 FIRST_EXTENSION = "101"
-EMERGENCY = frozenset({"110", "112"})
 
 
 class ExtensionTaken(Refused):

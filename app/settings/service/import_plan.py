@@ -15,11 +15,12 @@ from app.auth.models import ROLES, User
 from app.auth.permissions import may
 from app.auth.service.accounts import roles_to_give
 from app.db import db
+from app.emergency import EMERGENCY
 from app.exchange.service import inner_numbers
 from app.i18n import LANGUAGES
+from app.readable import fault_of
 from app.settings.employee_csv import MOST_CHARACTERS, Row, Table, words_in
 from app.settings.models import Employee, Group, GroupMember
-from app.settings.service.employees import EMERGENCY
 from app.settings.skills import parse_skills, write_skills
 
 EXTENSION = re.compile(r"[1-9][0-9]{1,5}")
@@ -183,6 +184,8 @@ def _name(value: str) -> str:
         raise ValueError(_("The name is missing."))
     if len(value) > 120:
         raise ValueError(_("This is too long."))
+    if fault := fault_of(value):
+        raise ValueError(fault)
     return value
 
 

@@ -48,6 +48,10 @@ def _made(source: bytes) -> bytes:
     except picture.PictureTooLarge as problem:
         most = picture.MOST_SOURCE_BYTES // 2**20
         raise PhotoRefused(_("A photo may have at most %(most)s MB.", most=most)) from problem
+    except picture.TooManyPixels as problem:
+        most = picture.MOST_PIXELS // 1_000_000
+        sentence = _("The picture has more than %(most)s million pixels. Save it smaller, and try again.", most=most)
+        raise PhotoRefused(sentence) from problem
     except picture.NotAPicture as problem:
         raise PhotoRefused(_("This can't be read as a picture. JPEG, PNG, WebP and GIF can.")) from problem
     except picture.PictureToolMissing as problem:

@@ -62,7 +62,7 @@ def test_an_answer_goes_back_to_who_wrote(app, people):
     [
         ({"text": "  "}, "Write something first."),
         ({"text": "x" * 5001}, "5000"),
-        ({"text": "\x00"}, "It has signs in it that are no text."),
+        ({"text": "\x00"}, "no text (U+0000)"),
         ({"to": "employee:999"}, "Not a valid choice"),
         ({"to": "user:1000"}, "Not a valid choice"),
         ({"to": "companies"}, "Not a valid choice"),
