@@ -95,9 +95,10 @@ class Dial:
 
 @dataclass(frozen=True)
 class Cancel:
-    """Stop ringing *leg*."""
+    """Stop ringing *leg*; *elsewhere* when somebody else has answered, so that nobody is told of a missed call."""
 
     leg: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,16 @@ OUR_CSEQ = 100
 LEG_CSEQ = 10
 """CSeq that the uac module gives an INVITE of ours."""
 
+ELSEWHERE = 'Reason: SIP;cause=200;by=colleague;text="Call completed elsewhere"'
+"""Phones know it by the cause or by this text. tm says the same, without *by*, when another phone of the same employee
+has answered."""
+
 NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 """What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
 
 SOCKET = re.compile(r"\b([0-9.]+:[0-9]+);transport=ws")
 
-_rpc = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _final: tuple[int, str, str] | None = None
 """What ``continued`` is to reply: it runs inside ``t_continue``, in the same process, and takes no arguments."""
 
@@ -172,7 +176,33 @@ def _send_invite(leg: JsonObject, to: str, next_hop: str, sender: str, contact: 
 def cancel(leg: JsonObject, rpc_port: int) -> None:
     """Stop ringing. Only ``tm.cancel`` by way of the datagram socket leaves the transaction clean (Kamailio 5.6.3)."""
     request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [leg["call_id"], str(LEG_CSEQ)]}
-    _rpc.sendto(json.dumps(request).encode(), ("127.0.0.1", rpc_port))
+    _socket.sendto(json.dumps(request).encode(), ("127.0.0.1", rpc_port))
+
+
+def note_cancel() -> None:
+    """Of an INVITE of ours on its way to phones, in its route: what cancels it (RFC 3261 section 9.1)."""
+    lines = [
+        f"CANCEL {pv('$ru')} SIP/2.0",
+        *(f"{name}: {KSR.hdr.get(name)}" for name in ("Via", "From", "To", "Call-ID")),
+        f"CSeq: {LEG_CSEQ} CANCEL",
+        "Max-Forwards: 70",
+    ]
+    store.remember_cancel(pv("$ci"), "\r\n".join(lines))
+
+
+def cancel_elsewhere(leg: JsonObject, sip_address: str, rpc_port: int) -> None:
+    """Stop ringing, as somebody else has answered.
+
+    ``tm.cancel`` has no room for the reason. So our proxy part gets a CANCEL by datagram as from our client part; tm
+    copies its reason into those that go to the phones (RFC 3326).
+    """
+    request = store.cancel(leg["call_id"])
+    if not request:
+        cancel(leg, rpc_port)
+        return
+    host, _, port = sip_address.partition(":")
+    data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"
+    _socket.sendto(data.encode(errors="surrogateescape"), (host, int(port)))
 
 
 def answered_leg() -> JsonObject:

@@ -117,7 +117,11 @@ class Carrier:
 
     @carry_out.register
     def _(self, effect: effects.Cancel, call: JsonObject) -> None:
-        self.cancel(call["legs"][effect.leg])
+        leg = call["legs"][effect.leg]
+        if effect.elsewhere:
+            dialogs.cancel_elsewhere(leg, self._settings.sip_address, self._settings.rpc_port)
+        else:
+            self.cancel(leg)
 
     @carry_out.register
     def _(self, effect: effects.Bridge, call: JsonObject) -> None:

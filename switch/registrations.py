@@ -73,6 +73,7 @@ def is_our_leg(settings: Settings) -> bool:
 
 def fork() -> None:
     """Send our own INVITE on to every registration of the phones it names; 480 when there is none."""
+    dialogs.note_cancel()
     phones = KSR.hdr.get(dialogs.LEG_HEADER).split()[1:]
     KSR.hdr.remove(dialogs.LEG_HEADER)
     if name := KSR.hdr.get(dialogs.NAME_HEADER):

@@ -83,6 +83,16 @@ def dialog(sip_call_id: str) -> tuple[str, str] | None:
     return call, leg
 
 
+def remember_cancel(sip_call_id: str, request: str) -> None:
+    """What would stop the ringing of a leg."""
+    KSR.htable.sht_sets("dialogs", f"cancel:{sip_call_id}", request)
+
+
+def cancel(sip_call_id: str) -> str:
+    """What ``remember_cancel`` was given; "" while the INVITE is not on its way to phones."""
+    return str(KSR.htable.sht_get("dialogs", f"cancel:{sip_call_id}") or "")
+
+
 def remember_ringing(company: str, agent: str, sip_call_id: str) -> None:
     """The employee is rung, so that they call somebody back."""
     KSR.htable.sht_sets("dialogs", f"back:{company}:{agent}", sip_call_id)
@@ -128,6 +138,7 @@ def forget(call: JsonObject) -> None:
     forget_dialog(call["caller"]["call_id"])
     for leg in call["legs"].values():
         forget_dialog(leg["call_id"])
+        forget_dialog(f"cancel:{leg['call_id']}")
 
 
 @contextmanager

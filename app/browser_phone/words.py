@@ -29,6 +29,7 @@ WORDS = {
     "ending.hungUp": _("The call with {who} is over."),
     "ending.missed": _("Missed: {who} called."),
     "ending.elsewhere": _("Answered on another of your phones: {who}."),
+    "ending.colleague": _("Answered by a colleague: {who}."),
     "ending.declined": _("Declined: {who}."),
     "ending.busy": _("{who} is busy."),
     "ending.noAnswer": _("{who} does not answer."),

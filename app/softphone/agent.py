@@ -309,6 +309,7 @@ class UserAgent:
             if request.method == "CANCEL" and call.state == "ringing" and call.invite:
                 self.reply(call, call.invite, 487, "Request Terminated")
             if request.method in ("BYE", "CANCEL"):
+                call.reason = request.header("reason")
                 call.become("ended", "them")
 
     def _rings(self, invite: Message) -> None:

@@ -17,7 +17,8 @@ STATES = ("calling", "ringing", "answered", "ended")
 class Call:
     """*state* goes from "calling" over "ringing" and "answered" to "ended".
 
-    *status* is the last status code seen or sent; *ended_by* is "us", "them" or "refused".
+    *status* is the last status code seen or sent; *ended_by* is "us", "them" or "refused"; *reason* is why they ended
+    it (RFC 3326), "" where they do not say so.
     """
 
     def __init__(self, agent: "UserAgent", call_id: str, local: str, remote: str, target: str) -> None:
@@ -26,7 +27,7 @@ class Call:
         self.state = "calling"
         self.status = 0
         self.statuses: list[int] = []
-        self.ended_by = ""
+        self.ended_by = self.reason = ""
         self.caller_name = ""
         self.began_at = time.monotonic()
         self.ringing_at = self.answered_at = self.ended_at = 0.0

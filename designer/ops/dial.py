@@ -267,7 +267,7 @@ def _bridge(call: Call, op: program.Dial, leg: str) -> None:
     doing = call.state["doing"]
     extension = doing["ringing"].pop(leg)
     for other in list(doing["ringing"]):
-        call.do(effects.Cancel(other))
+        call.do(effects.Cancel(other, elsewhere=True))
         _gone(call, other, "answered_elsewhere")
     doing["left"] = []
     is_outside = doing["turn"]["outside"]

@@ -8,9 +8,11 @@ from app.db import db
 from app.exchange import switching
 from app.settings.models import Employee
 from app.settings.service.employees import make_phone
+from app.settings.service.groups import add_group
+from app.settings.service.publishing import publish_directory
 from app.softphone.agent import UserAgent
 from app.softphone.sound import loudness
-from tests.browser.drawings import add_flow, menu_and_message, publish, ring_owner
+from tests.browser.drawings import add_flow, menu_and_message, publish, ring, ring_owner
 from tests.browser.editor import Editor
 from tests.browser.phone_window import MICROPHONE_TONE, PhoneWindow
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
@@ -108,6 +110,22 @@ def test_a_caller_who_gives_up_is_told_as_missed(mine, caller, number):
     expect(mine.button("Answer")).to_be_visible()
     call.hang_up()
     expect(mine.page.get_by_text("Missed: +4917012345 called.")).to_be_visible()
+
+
+def test_a_call_that_a_colleague_takes_is_not_told_as_missed(mine, exchange, caller, phones):
+    with exchange.in_company():
+        people = db.session.scalars(select(Employee).where(Employee.extension.in_(["101", OWNER]))).all()
+        name = add_group("Front desk", people).name
+        publish_directory()
+        db.session.commit()
+        assert switching.go_live() is None
+    number = publish(exchange, add_flow(exchange, ring(f"group:{name}", record=False)))
+    anna = phones("101")
+    call = caller.call(number)
+    expect(mine.button("Answer")).to_be_visible()
+    anna.incoming.get(timeout=5).answer()
+    expect(mine.page.get_by_text("Answered by a colleague: +4917012345.")).to_be_visible()
+    assert call.rtp.wait_for_tone(PHONE_TONES["101"])
 
 
 def test_a_browser_that_is_cut_off_leaves_nobody_in_silence(browser, exchange, caller, number):

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ending, microphoneTrouble } from "./causes";
+import { answeredBy, ending, microphoneTrouble } from "./causes";
 import type { Call } from "./state";
 
 const call = (direction: Call["direction"], stage: Call["stage"]) =>
@@ -18,7 +18,15 @@ test("an incoming call that was not answered was missed, or declined by oneself"
   expect(ending(end("Canceled"), call("in", "rings"))).toBe("missed");
   expect(ending(end("No Answer", 0, true), call("in", "rings"))).toBe("missed");
   expect(ending(end("Rejected", 0, true), call("in", "rings"))).toBe("declined");
-  expect(ending({ ...end("Canceled"), elsewhere: true }, call("in", "rings"))).toBe("elsewhere");
+});
+
+test("a call that somebody else took was not missed", () => {
+  const said = (reason: string) =>
+    ending({ ...end("Canceled"), elsewhere: answeredBy(reason) }, call("in", "rings"));
+  expect(said('SIP;cause=200;text="Call completed elsewhere"')).toBe("elsewhere");
+  expect(said('SIP ; cause=200 ;by=colleague;text="Call completed elsewhere"')).toBe("colleague");
+  for (const reason of ["", "SIP;cause=2000", 'Q.850;cause=16;text="by=colleague"', "by=colleague"])
+    expect(said(reason)).toBe("missed");
 });
 
 test("an outgoing call says what came back", () => {

@@ -6,8 +6,16 @@ export interface End {
   /** Of the SIP response that ended it, or 0. */
   status: number;
   ours: boolean;
-  /** Another phone of the same employee has answered (RFC 3326). */
-  elsewhere?: boolean;
+  elsewhere?: Elsewhere;
+}
+
+/** Who has answered on another phone, if anybody has: the same employee, or another one. */
+export type Elsewhere = "elsewhere" | "colleague" | null;
+
+/** Of the Reason (RFC 3326) of a CANCEL. */
+export function answeredBy(reason: string): Elsewhere {
+  if (!/;\s*cause=200\b/.test(reason)) return null;
+  return /;\s*by=colleague\b/.test(reason) ? "colleague" : "elsewhere";
 }
 
 const WORDS: Readonly<Record<string, Ending>> = {
@@ -29,7 +37,7 @@ const WORDS: Readonly<Record<string, Ending>> = {
 
 /** What a person is told when JsSIP says that a call is over. */
 export function ending({ cause, status, ours, elsewhere }: End, { direction, stage }: Call): Ending {
-  if (elsewhere && stage === "rings") return "elsewhere";
+  if (elsewhere && stage === "rings") return elsewhere;
   if (status === 503) return "full";
   if (cause === "Canceled" || cause === "No Answer" || (cause === "Rejected" && ours)) {
     if (direction === "in" && stage === "rings") return ours && cause === "Rejected" ? "declined" : "missed";

@@ -2,7 +2,7 @@
 import { UA, WebSocketInterface } from "jssip";
 import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
-import { type End, microphoneTrouble } from "./causes";
+import { answeredBy, type End, microphoneTrouble } from "./causes";
 import type { Line } from "./line";
 import type { Trouble, Who } from "./state";
 
@@ -212,7 +212,7 @@ export class Softphone {
   private ended(session: RTCSession, { cause, originator, message }: EndEvent): void {
     if (this.session !== session) return;
     const status = message && "status_code" in message ? message.status_code : 0;
-    const elsewhere = /;\s*cause=200\b/.test(message?.getHeader("Reason") ?? "");
+    const elsewhere = answeredBy(message?.getHeader("Reason") ?? "");
     this.over();
     this.heard.ended({ cause, status, ours: (originator as string) === "local", elsewhere });
   }

@@ -19,6 +19,7 @@ export const ENDINGS = [
   "hungUp",
   "missed",
   "elsewhere",
+  "colleague",
   "declined",
   "busy",
   "noAnswer",
