@@ -112,7 +112,7 @@ def _called(texts: set[str]) -> dict[str, str]:
             case "employee":
                 return f"{names.get(target.name, '?')} ({target.name})"
             case "group":
-                return lines.get(target.name, target.name)
+                return str(lines.get(target.name, target.name))
         return str(_("voicemail")) if target.kind == VOICEMAIL else target.name
 
     return {text: call(target) for text, target in targets.items()}
