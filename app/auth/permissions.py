@@ -160,6 +160,7 @@ ENDPOINTS: dict[str, Asked] = {
     "settings.delete_caller_list": SETTINGS,
     "settings.ready_made_lists": SETTINGS,
     "settings.add_caller": SETTINGS,
+    "settings.change_caller": SETTINGS,
     "settings.add_callers": SETTINGS,
     "settings.remove_callers": SETTINGS,
     "settings.import_callers": ("set up", "set up"),
