@@ -8,8 +8,22 @@ from typing import Any, cast
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 
+LONGEST_FILE_S = 25 * 60
+"""What is longer goes into no mail."""
+
+
+@dataclass(frozen=True)
+class SoundFile:
+    """*kind* as "audio/mpeg"."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 Provider = Callable[[str], list[dict[str, Any]]]
 Player = Callable[[str], ResponseReturnValue]
+Packer = Callable[[str], SoundFile | None]
 
 
 @dataclass(frozen=True)
@@ -28,9 +42,10 @@ Listener = Callable[[LeftMessage], None]
 """Called in the transaction in which the sound becomes known, for all companies; it may not commit."""
 
 
-def provide_recordings(app: Flask, provider: Provider, player: Player) -> None:
+def provide_recordings(app: Flask, provider: Provider, player: Player, packer: Packer) -> None:
     app.extensions["recordings_of"] = provider
     app.extensions["recording_player"] = player
+    app.extensions["recording_packer"] = packer
 
 
 def on_left_message(app: Flask, listener: Listener) -> None:
@@ -55,3 +70,8 @@ def recordings_of(call: str) -> list[dict[str, Any]]:
 def play(recording: str) -> ResponseReturnValue:
     """The sound, for a request whose sender may hear it. Ends the request with 404 when there is none."""
     return cast(Player, current_app.extensions["recording_player"])(recording)
+
+
+def sound_file(recording: str) -> SoundFile | None:
+    """Small enough for a mail; None, when it is longer than LONGEST_FILE_S, too large, or not there any more."""
+    return cast(Packer, current_app.extensions["recording_packer"])(recording)

@@ -204,7 +204,7 @@ def labels_of_draft(flow: Flow) -> dict[str, str]:
 def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Node id -> label of a drawing, with what its result has as *inner*. A node of a sub-flow is named with the nodes
     that lead into it: "Greeting: Menu"."""
-    types = {node["type"]: node["label"] for node in translated.catalogue()}
+    types = translated.type_labels()
     labels = {node["id"]: node.get("label") or types[node["type"]] for node in graph["nodes"]}
     for node_id in sorted(inner):
         label, type_label = inner[node_id]

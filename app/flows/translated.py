@@ -15,6 +15,11 @@ def catalogue(translate: Translate = translate) -> list[JsonObject]:
     return [_node(node, translate) for node in describe()]
 
 
+def type_labels() -> dict[str, str]:
+    """Of every node type, for one that has no label of its own."""
+    return {node["type"]: translate(node["label"]) for node in describe()}
+
+
 def message(diagnostic: Diagnostic) -> str:
     return said(diagnostic.words)
 

@@ -1,6 +1,6 @@
 """Which drawings refer to what: read off the catalogue's reference fields, so that a new node type is known at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -35,16 +35,16 @@ def all_uses() -> list[Use]:
     graphs: dict[str, list[tuple[dict[str, Any], bool]]] = {}
     for key, graph in _graphs_of_calls():
         graphs.setdefault(key, []).append((graph, True))
+    labels = translated.type_labels()
     found: dict[tuple[int, str, str, str], Use] = {}
     for flow in list_flows():
         for graph, is_published in (*graphs.get(flow.key, ()), (flow.draft, False)):
-            for use in _uses_in(flow, graph, is_published):
+            for use in _uses_in(flow, graph, is_published, labels):
                 found.setdefault((use.flow_id, use.node, use.kind, use.name), use)
     return list(found.values())
 
 
-def _uses_in(flow: Flow, graph: dict[str, Any], is_published: bool) -> Iterator[Use]:
-    labels = _type_labels()
+def _uses_in(flow: Flow, graph: dict[str, Any], is_published: bool, labels: Mapping[str, str]) -> Iterator[Use]:
     for node in graph["nodes"]:
         label = node.get("label") or labels.get(node["type"], node["type"])
         for kind, name in references_of(node):
@@ -67,10 +67,6 @@ def _graphs_of_calls() -> list[tuple[str, dict[str, Any]]]:
         parts |= new
         due += [newest[name] for name in new]
     return found + [(name, newest[name]) for name in sorted(parts)]
-
-
-def _type_labels() -> dict[str, str]:
-    return {node["type"]: node["label"] for node in translated.catalogue()}
 
 
 @cache

@@ -9,6 +9,7 @@ from email.utils import formatdate
 from config import Config
 
 TIMEOUT_S = 20
+TOO_LARGE = 552
 
 
 class MailTrouble(Exception):
@@ -19,6 +20,19 @@ class MailRefused(Exception):
     """It will never be taken: nobody has the address, or the server wants no such message."""
 
 
+class MailTooLarge(MailRefused):
+    """RFC 1870 section 6.3."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """*kind* as "audio/mpeg"."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 @dataclass(frozen=True)
 class Mail:
     to: str
@@ -27,6 +41,7 @@ class Mail:
     html: str
     message_id: str
     """With angle brackets. The same one each time it is tried, so that a mail that comes twice is shown once."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def is_configured(config: Config) -> bool:
@@ -46,6 +61,8 @@ def send(mail: Mail, config: Config) -> None:
     except smtplib.SMTPDataError as problem:
         raise _kind(problem.smtp_code)(_words(problem.smtp_code, problem.smtp_error)) from problem
     except smtplib.SMTPResponseException as problem:
+        if problem.smtp_code == TOO_LARGE:
+            raise MailTooLarge(_words(problem.smtp_code, problem.smtp_error)) from problem
         raise MailTrouble(_words(problem.smtp_code, problem.smtp_error)) from problem
     except (OSError, ValueError) as problem:  # smtplib's other exceptions are OSErrors
         raise MailTrouble(str(problem) or type(problem).__name__) from problem
@@ -60,6 +77,9 @@ def message(mail: Mail, sender: str) -> EmailMessage:
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(mail.text)
     made.add_alternative(mail.html, subtype="html")
+    for each in mail.attachments:
+        main, _slash, sub = each.kind.partition("/")
+        made.add_attachment(each.content, maintype=main, subtype=sub, filename=each.name)
     return made
 
 
@@ -79,6 +99,8 @@ def _connection(config: Config) -> smtplib.SMTP:
 
 def _kind(code: int) -> type[MailTrouble | MailRefused]:
     """RFC 5321 section 4.2.1: 4yz is worth another attempt, 5yz is not."""
+    if code == TOO_LARGE:
+        return MailTooLarge
     return MailRefused if code >= 500 else MailTrouble
 
 

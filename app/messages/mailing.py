@@ -19,6 +19,7 @@ from app.messages.models import DELETED, MailWish, Message, MessageMark
 from app.messages.service import mark_of, to_reader
 from app.messages.words import KINDS, title
 from app.outbox.service import queue
+from app.recorded import LONGEST_FILE_S, recordings_of
 
 KINDS_BY_MAIL = tuple(kind for kind in KINDS if kind != "security")
 """Security goes by mail in any case: ``app.auth`` sees to it."""
@@ -29,17 +30,18 @@ OLDEST = timedelta(days=2)
 AT_ONCE = 100
 
 
-def wishes_of(user: User) -> list[str]:
+def wish_of(user: User) -> MailWish:
+    """A new one, of nothing, where there is none."""
     with company_scope(user.company_id):
-        wish = db.session.get(MailWish, user.id)
-    return wish.kinds if wish else []
+        return db.session.get(MailWish, user.id) or MailWish(user_id=user.id, kinds=[], with_recording=True)
 
 
-def set_wishes(user: User, kinds: list[str]) -> None:
+def set_wishes(user: User, kinds: list[str], with_recording: bool) -> None:
     """Of the letters that come from now on."""
     with company_scope(user.company_id):
         wish = db.session.get(MailWish, user.id) or MailWish(user_id=user.id, company_id=user.company_id)
         wish.kinds, wish.since = [kind for kind in KINDS_BY_MAIL if kind in kinds], now()
+        wish.with_recording = with_recording
         db.session.add(wish)
         db.session.flush()
 
@@ -74,15 +76,25 @@ def _mail(wish: MailWish) -> int:
         letters = db.session.scalars(query.order_by(Message.at).limit(AT_ONCE)).all()
         for message in letters:
             mark_of(who, message.id).mailed_at = now()
+            recording = message.recording if wish.with_recording and _goes_into_a_mail(message) else None
             with force_locale(user.language or "en"):
-                queue(user.company_id, user.email, title(message), _words(user, message))
+                words = _words(user, message, recording is not None)
+                queue(user.company_id, user.email, title(message), words, recording=recording)
         db.session.flush()
     return len(letters)
 
 
-def _words(user: User, message: Message) -> str:
+def _goes_into_a_mail(message: Message) -> bool:
+    lengths = {each["id"]: each["duration_s"] or 0 for each in recordings_of(message.call)}
+    return 0 < lengths.get(message.recording, 0) <= LONGEST_FILE_S
+
+
+def _words(user: User, message: Message, is_attached: bool) -> str:
     by = [_("%(sender)s writes:", sender=message.sender)] if message.sender else []
-    hear = [_("Listen to it in the portal:") if message.recording else _("Read it in the portal:")]
+    if is_attached:
+        hear = [_("The recording is attached. You find it in the portal, too:")]
+    else:
+        hear = [_("Listen to it in the portal:") if message.recording else _("Read it in the portal:")]
     why = _("You get this mail because you wished so: %(page)s", page=public_link("messages.mail"))
     parts = [_("Hello %(name)s,", name=user.name), *by, message.text, *hear]
     return "\n\n".join(part for part in (*parts, public_link("messages.show", message_id=message.id), why) if part)

@@ -67,6 +67,8 @@ class MailWish(OfCompany, Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    with_recording: Mapped[bool] = mapped_column(default=True)
+    """Whether what callers left goes with the mail."""
     since: Mapped[datetime] = mapped_column(default=now)
 
 

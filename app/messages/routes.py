@@ -15,10 +15,10 @@ from app.i18n import same_site
 from app.messages import service, words, writing
 from app.messages.addressing import COMPANY, Reader, reader, readers_of
 from app.messages.forms import AnswerForm, LetterForm
-from app.messages.mailing import KINDS_BY_MAIL, set_wishes, wishes_of
+from app.messages.mailing import KINDS_BY_MAIL, set_wishes, wish_of
 from app.messages.models import ARCHIVE, DELETED, INBOX, Message
 from app.messages.service import FOLDERS, PAGE, SENT, Search
-from app.recorded import play
+from app.recorded import LONGEST_FILE_S, play
 from app.references import references
 
 ALL_COMPANIES = "companies"
@@ -141,11 +141,13 @@ def delete(message_id: str) -> ResponseReturnValue:
 def mail() -> ResponseReturnValue:
     """Which letters come by mail, too."""
     if request.method == "POST":
-        set_wishes(current_user, request.form.getlist("kinds"))
+        set_wishes(current_user, request.form.getlist("kinds"), "with_recording" in request.form)
         db.session.commit()
         flash(_("Saved."), "success")
         return redirect(url_for("messages.mail"))
-    return render_template("messages/mail.html", wishes=wishes_of(current_user), by_mail=KINDS_BY_MAIL)
+    return render_template(
+        "messages/mail.html", wish=wish_of(current_user), by_mail=KINDS_BY_MAIL, minutes=LONGEST_FILE_S // 60
+    )
 
 
 def _found(message_id: str) -> tuple[Reader, Message]:

@@ -22,6 +22,8 @@ class OutgoingMail(OfCompany, Base):
     text: Mapped[str | None] = mapped_column(SealedText("outgoing mail"), nullable=False)
     """None: nobody can read it any more, as the installation has another secret key."""
     html: Mapped[str | None] = mapped_column(SealedText("outgoing mail"), nullable=False)
+    recording: Mapped[str | None] = mapped_column(String(96))
+    """Whose sound goes with it, if it is still there when it is sent."""
     by_hand: Mapped[bool] = mapped_column(default=False)
     """Whether its words may be shown, and handed over, while there is no mail server to send it."""
 

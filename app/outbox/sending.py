@@ -5,15 +5,17 @@ under the same Message-ID.
 """
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
 
 from app.current import config
-from app.db import db, every_company, now
-from app.gateways.mail import Mail, MailRefused, MailTrouble, is_configured, send
+from app.db import company_scope, db, every_company, now
+from app.gateways.mail import Attachment, Mail, MailRefused, MailTooLarge, MailTrouble, is_configured, send
 from app.outbox.models import EXPIRED, FAILED, PENDING, SENDING, SENT, OutgoingMail
+from app.recorded import sound_file
 
 BATCH = 20
 CLAIM = timedelta(minutes=10)
@@ -55,19 +57,37 @@ def _send(mail_id: int) -> bool:
     if text is None or html is None:
         _note(mail_id, state=FAILED, ended_at=now(), trouble=None)
         return False
-    mail = Mail(row.to, row.subject, text, html, row.message_id)
+    mail = Mail(row.to, row.subject, text, html, row.message_id, _attachments(row))
     db.session.rollback()
     try:
-        send(mail, config())
+        _hand_over(mail)
     except MailRefused as problem:
         _note(mail_id, state=FAILED, ended_at=now(), trouble=str(problem)[:300])
     except MailTrouble as problem:
         log.warning("mail %s: %s", mail_id, problem)
         _later(mail_id, tries, str(problem)[:300])
     else:
-        _note(mail_id, state=SENT, ended_at=now(), trouble=None, text="", html="")
+        _note(mail_id, state=SENT, ended_at=now(), trouble=None, text="", html="", recording=None)
         return True
     return False
+
+
+def _attachments(row: OutgoingMail) -> tuple[Attachment, ...]:
+    if row.recording is None:
+        return ()
+    with company_scope(row.company_id):
+        found = sound_file(row.recording)
+    return (Attachment(found.name, found.kind, found.content),) if found else ()
+
+
+def _hand_over(mail: Mail) -> None:
+    """Without what goes with it, where that is too much for the server."""
+    try:
+        send(mail, config())
+    except MailTooLarge:
+        if not mail.attachments:
+            raise
+        send(replace(mail, attachments=()), config())
 
 
 def _later(mail_id: int, tries: int, trouble: str) -> None:

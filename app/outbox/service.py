@@ -22,10 +22,12 @@ def queue(
     text: str,
     html: str | None = None,
     *,
+    recording: str | None = None,
     by_hand: bool = False,
     not_after: datetime | None = None,
 ) -> OutgoingMail:
     """A mail for the worker to send, in the transaction that is under way. *html* None: made out of the text.
+    *recording*: its sound goes with the mail.
 
     *by_hand*: while there is no mail server, those who look after the accounts may read it and hand its link over."""
     mail = OutgoingMail(
@@ -35,6 +37,7 @@ def queue(
         subject=" ".join(subject.split())[:200],
         text=text,
         html=html or as_html(text),
+        recording=recording,
         by_hand=by_hand,
         not_after=not_after,
     )

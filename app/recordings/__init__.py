@@ -13,6 +13,7 @@ from app.periodic import Periodic, periodically
 from app.recorded import provide_recordings
 from app.recordings import ledger
 from app.recordings.making import make_files
+from app.recordings.packing import packed
 from app.recordings.removing import count_of, delete_of, remove_files
 from app.recordings.routes import play, recordings
 from app.recordings.service import recordings_of
@@ -30,7 +31,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(recordings)
     derive(app, Derived("recordings", ledger.derive, ledger.forget))
     periodically(app, Periodic("make recordings", EVERY_S, make_files))
-    provide_recordings(app, recordings_of, play)
+    provide_recordings(app, recordings_of, play, packed)
     periodically(app, Periodic("remove deleted recordings", REMOVE_EVERY_S, remove_files))
     for name, kind, label, staying in KEPT:
         count, delete = partial(count_of, kind=kind), partial(delete_of, kind=kind)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import JSON, Boolean, DateTime, LargeBinary, Numeric, String, insert, select
 from sqlalchemy.types import TypeDecorator
+from werkzeug.routing import IntegerConverter
 
 from app.auth.permissions import PUBLIC, SAFE
 from app.db import OfCompany, db
@@ -71,7 +72,7 @@ def requests(app):
         if rule.endpoint in PUBLIC or rule.endpoint == "auth.sign_out":
             continue
         values = {
-            name: ID if type(converter).__name__ == "IntegerConverter" else SECRET
+            name: ID if isinstance(converter, IntegerConverter) else SECRET
             for name, converter in rule._converters.items()
         }
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):

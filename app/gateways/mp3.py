@@ -1,0 +1,22 @@
+"""Sound for mails: small, and played everywhere."""
+
+import tempfile
+from pathlib import Path
+
+from app.gateways import ffmpeg
+
+BYTES_PER_S = 4000
+FORM = ("-ac", "1", "-ar", "16000", "-c:a", "libmp3lame", "-b:a", f"{BYTES_PER_S * 8}", "-f", "mp3")
+"""16 kHz (MPEG 2) is the least that all players take; what telephones carry fits into it whole."""
+
+
+def as_mp3(wav: bytes) -> bytes:
+    """Of a WAV file, mono. Raises NotAudio, AudioToolMissing and NoRoom."""
+    with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
+        given, made = Path(folder, "given.wav"), Path(folder, "made.mp3")
+        try:
+            given.write_bytes(wav)
+        except OSError as problem:
+            raise ffmpeg.NoRoom(f"no room for the sound: {problem.strerror}") from problem
+        ffmpeg.run("-loglevel", "error", *ffmpeg.reading(given, "wav"), "-map_metadata", "-1", *FORM, str(made))
+        return made.read_bytes()
