@@ -75,6 +75,7 @@ OWN: Asked = ("own", "own")
 FLOWS: Asked = ("see flows", "draw")
 TRYING: Asked = ("see flows", "see flows")
 SETTINGS: Asked = ("see settings", "set up")
+SET_UP: Asked = ("set up", "set up")
 OPERATE: Asked = ("operate", "operate")
 CALLS: Asked = ("see calls", "see calls")
 ACCOUNTS: Asked = ("accounts", "accounts")
@@ -220,8 +221,17 @@ ENDPOINTS: dict[str, Asked] = {
     "recordings.row": CALLS,
     "recordings.sound": CALLS,
     # guide
-    "guide.index": ("set up", "set up"),
-    "guide.dismiss": ("set up", "set up"),
+    "guide.index": SET_UP,
+    "guide.dismiss": SET_UP,
+    "guide.skip": SET_UP,
+    "guide.number": SET_UP,
+    "guide.employees": SET_UP,
+    "guide.voice": SET_UP,
+    "guide.flow": SET_UP,
+    "guide.publish": SET_UP,
+    "guide.call": SET_UP,
+    "guide.heard": SET_UP,
+    "guide.become_employee": SET_UP,
     # messages
     "messages.index": OWN,
     "messages.new": OWN,

@@ -22,7 +22,7 @@ class FlowForm(ReadableForm):
     )
 
 
-class NumberForm(ReadableForm):
+class OneNumberForm(ReadableForm):
     number = StringField(
         _("Number"),
         [
@@ -33,8 +33,11 @@ class NumberForm(ReadableForm):
         filters=[squeeze],
         render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
     )
-    flow = SelectField(_("Leads to"), coerce=int)
 
     def validate_number(self, field: StringField) -> None:
         if field.data in EMERGENCY:
             raise ValidationError(_("This is an emergency number."))
+
+
+class NumberForm(OneNumberForm):
+    flow = SelectField(_("Leads to"), coerce=int)

@@ -48,7 +48,7 @@ def new() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form), 422
     try:
-        _refuse_what_the_operator_gives(form.number.data)
+        refuse_what_the_operator_gives(form.number.data)
         numbers.add_number(form.number.data, _flow(form.flow.data))
     except (numbers.NumberTaken, OperatorGives) as refused:
         db.session.rollback()
@@ -70,7 +70,7 @@ def lead(number_id: int) -> ResponseReturnValue:
 @number_pages.post("/<int:number_id>/delete")
 def delete(number_id: int) -> ResponseReturnValue:
     number = find(Number, id=number_id)
-    _refuse_what_the_operator_gives(number.number)
+    refuse_what_the_operator_gives(number.number)
     numbers.delete_number(number)
     _commit(_("%(number)s is no longer one of your numbers.", number=number.number))
     return redirect(url_for("numbers.index"))
@@ -90,12 +90,12 @@ def call_me(number_id: int) -> ResponseReturnValue:
     return redirect(url_for("numbers.index"))
 
 
-def _is_given_by_operator(number: str) -> bool:
+def is_given_by_operator(number: str) -> bool:
     return not numbers.is_inner(number) and is_shared() and not may("operate")
 
 
-def _refuse_what_the_operator_gives(number: str) -> None:
-    if _is_given_by_operator(number):
+def refuse_what_the_operator_gives(number: str) -> None:
+    if is_given_by_operator(number):
         raise OperatorGives(_("Numbers that are dialled from outside are given and taken by the operator."))
 
 
@@ -113,7 +113,7 @@ def _page(form: NumberForm) -> str:
         nowhere=NOWHERE,
         my_extension=_my_extension(),
         is_inner=numbers.is_inner,
-        is_given_by_operator=_is_given_by_operator,
+        is_given_by_operator=is_given_by_operator,
     )
 
 

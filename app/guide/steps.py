@@ -1,14 +1,16 @@
-"""The steps to a first call. Whether one is done is seen in the company's own rows: nothing is remembered."""
+"""The steps to a first call. Whether one is done is seen in the company's own rows: nothing is remembered but what was
+skipped."""
 
 from dataclasses import dataclass
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.calls.models import Call
 from app.db import Base, db
-from app.flows.models import Number, Publication
+from app.flows.models import FlowVersion, Number, Publication
+from app.guide.progress import progress
 from app.settings.models import Employee, Prompt
 
 FROM_CALLERS = ("inbound", "internal")
@@ -16,63 +18,55 @@ FROM_CALLERS = ("inbound", "internal")
 
 @dataclass(frozen=True)
 class Step:
-    """*endpoint* is the page on which it is done, *action* what its button says."""
+    """*minutes* is what it takes somebody who does it for the first time."""
 
     name: str
     title: LazyString
     why: LazyString
-    endpoint: str
-    action: LazyString
+    minutes: int
     is_done: bool
+    is_skipped: bool
+
+    @property
+    def endpoint(self) -> str:
+        return f"guide.{self.name}"
+
+
+STEPS = (
+    ("number", _("Your number"), _("What people dial. It is what everything begins with."), 1),
+    ("employees", _("Who takes calls"), _("Your people. Each gets an extension, and a phone in the browser."), 3),
+    ("voice", _("Your voice"), _("What callers hear first: a sentence that is spoken for you, or your own voice."), 2),
+    ("flow", _("The way of a call"), _("Who is rung, and what happens when nobody answers."), 2),
+    ("call", _("A first call"), _("Hear on your own phone what your callers will hear."), 2),
+)
 
 
 def steps() -> list[Step]:
     """Of the company in force, in their order."""
+    done = {
+        "number": _has(Number),
+        "employees": _has(Employee),
+        "voice": _has(Prompt, Prompt.kind == "announcement"),
+        "flow": _has(Publication),
+        "call": _has(Call, or_(Call.direction.in_(FROM_CALLERS), is_test_call())),
+    }
+    skipped = progress().skipped
     return [
-        Step(
-            "number",
-            _("Your number"),
-            _("Without a number nobody can call. It is what everything begins with."),
-            "numbers.index",
-            _("To the numbers"),
-            _has(Number),
-        ),
-        Step(
-            "employees",
-            _("Who takes calls"),
-            _("Enter at least one person. Each gets an extension, and a phone to be set up by scanning a code."),
-            "settings.new_employee",
-            _("Enter an employee"),
-            _has(Employee),
-        ),
-        Step(
-            "voice",
-            _("Your voice"),
-            _("What callers hear first. Write a sentence, or say it into the microphone."),
-            "settings.new_prompt",
-            _("Make a greeting"),
-            _has(Prompt, Prompt.name != "hold-music"),
-        ),
-        Step(
-            "flow",
-            _("The way of a call"),
-            _(
-                "Choose the drawing that is most like your firm. Put your people and your voice in, lead your number "
-                "to it and press Publish."
-            ),
-            "flows.index",
-            _("To the flows"),
-            _has(Publication),
-        ),
-        Step(
-            "call",
-            _("A first call"),
-            _("Call your number and hear what your callers will hear."),
-            "phone.index",
-            _("Open the phone"),
-            _has(Call, Call.direction.in_(FROM_CALLERS)),
-        ),
+        Step(name, title, why, minutes, done[name], name in skipped and not done[name])
+        for name, title, why, minutes in STEPS
     ]
+
+
+def is_test_call() -> ColumnElement[bool]:
+    """One's own phone was rung and went through something that was published, and no draft."""
+    return and_(Call.direction == "trial", Call.program.in_(select(FlowVersion.program_sha)))
+
+
+def following(found: list[Step], after: str = "") -> Step | None:
+    """The first step after *after*, or else before it, that is neither done nor skipped."""
+    names = [step.name for step in found]
+    begin = names.index(after) + 1 if after in names else 0
+    return next((step for step in (*found[begin:], *found[:begin]) if not step.is_done and not step.is_skipped), None)
 
 
 def _has(model: type[Base], *which: ColumnElement[bool]) -> bool:

@@ -21,14 +21,15 @@ from app.uploads import takes_up_to
 
 
 @settings.context_processor
-def _words() -> dict[str, object]:
+def voice_words() -> dict[str, object]:
+    """What ``sound_form.html`` and the list of prompts need."""
     return {
         "sources": SOURCES,
         "source_icons": {"microphone": "microphone", "upload": "upload", "speech": "keyboard"},
         "prompt_kinds": PROMPT_KINDS,
         "most_file_bytes": MOST_SOURCE_BYTES,
         "most_s": {"announcement": 600, "music": MOST_MUSIC_S},
-        "seconds": _seconds,
+        "seconds": as_clock,
     }
 
 
@@ -102,7 +103,7 @@ def replace_prompt(prompt_id: int) -> ResponseReturnValue:
         with saving(form, prompt):
             if form.seen.data is not None:
                 service.refuse_outdated(prompt, form.seen.data)
-            service.replace(prompt, _sound(form, prompt.kind, prompt.language), current_user.name)
+            service.replace(prompt, sound_of(form, prompt.kind, prompt.language), current_user.name)
             commit(_("Replaced. The next call hears the new version of %(name)s.", name=prompt.label))
             return saved(url_for("settings.prompt", prompt_id=prompt_id))
     return refused(form, "settings/replace_prompt.html", prompt=prompt)
@@ -145,17 +146,17 @@ def _add(form: NewPromptForm) -> Prompt:
     of = find(Prompt, name=form.of.data) if form.of.data else None
     if of:
         service.refuse_language(of, language)
-        return service.add_translation(of, label, _sound(form, of.kind, language), language, author)
-    return service.add_prompt(label, _sound(form, form.kind.data, language), language, form.kind.data, author)
+        return service.add_translation(of, label, sound_of(form, of.kind, language), language, author)
+    return service.add_prompt(label, sound_of(form, form.kind.data, language), language, form.kind.data, author)
 
 
-def _sound(form: SoundForm, kind: str, language: str) -> Sound:
+def sound_of(form: SoundForm, kind: str, language: str) -> Sound:
     if form.source.data == "speech":
         return spoken(form.text.data, language)
     return given(form.source.data, form.sound.data.read(), form.wish(kind))
 
 
-def _seconds(duration_ms: int) -> str:
+def as_clock(duration_ms: int) -> str:
     """As "0:07" or "12:30"."""
     minutes, seconds = divmod(max(1, round(duration_ms / 1000)), 60)
     return f"{minutes}:{seconds:02d}"

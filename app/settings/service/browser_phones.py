@@ -38,9 +38,14 @@ def enter(name: str, email: str) -> Person:
     employee = Employee(extension=next_extension(), name=name, email=email, skills=[])
     db.session.add(employee)
     db.session.flush()
-    entered = _person(employee)
-    _make_phone(entered, account(entered))
-    return entered
+    return give(employee)
+
+
+def give(employee: Employee) -> Person:
+    """A phone in the browser, for who has no other one yet."""
+    person = _person(employee)
+    _make_phone(person, account(person))
+    return person
 
 
 def open_line(person: Person, renews: str) -> Line:

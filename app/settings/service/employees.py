@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, islice
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
@@ -49,7 +49,14 @@ def list_employees() -> list[Employee]:
 
 
 def add_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> tuple[Employee, Phone, str]:
-    """The employee, their first phone, and its password, which can't be had again."""
+    """The employee, their first phone, and its password, which can't be had again. Raises ExtensionTaken."""
+    employee = enter_employee(extension, name, email, skills)
+    phone, password = make_phone(employee)
+    return employee, phone, password
+
+
+def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> Employee:
+    """Without a phone. Raises ExtensionTaken."""
     if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
         raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
     if not is_free(extension):
@@ -57,8 +64,7 @@ def add_employee(extension: str, name: str, email: str = "", skills: Iterable[st
     employee = Employee(extension=extension, name=name, email=email, skills=[*skills])
     db.session.add(employee)
     db.session.flush()
-    phone, password = make_phone(employee)
-    return employee, phone, password
+    return employee
 
 
 def change_employee(employee: Employee, revision: int, name: str, email: str, skills: Iterable[str]) -> None:
@@ -74,12 +80,18 @@ def change_employee(employee: Employee, revision: int, name: str, email: str, sk
 
 def next_extension() -> str:
     """The first free one after the highest of the commonest length; "101" for the first employee."""
+    return next_extensions(1)[0]
+
+
+def next_extensions(count: int) -> list[str]:
+    """As many, one after the other."""
     taken = set(db.session.scalars(select(Employee.extension)))
     lengths = Counter(len(each) for each in taken)
     length = lengths.most_common(1)[0][0] if lengths else len(FIRST_EXTENSION)
     highest = max((int(each) for each in taken if len(each) == length), default=int(FIRST_EXTENSION) - 1)
     numbers = chain(range(highest + 1, 10**length), range(10 ** (length - 1), highest), range(10, 10**6))
-    return next(str(each) for each in numbers if str(each) not in taken and is_free(str(each)))
+    free = (str(each) for each in numbers if str(each) not in taken and is_free(str(each)))
+    return list(islice(free, count))
 
 
 def is_free(extension: str) -> bool:

@@ -1,4 +1,4 @@
-"""The guide leads whoever has an empty account to a first call, and sees by itself what is done."""
+"""The guide leads whoever has an empty account to a first call, remembers what was skipped, and sees what is done."""
 
 import pytest
 
@@ -30,11 +30,26 @@ def test_each_step_is_seen_to_be_done(client, alone, journal, ingest):
     assert "3 of 5 steps are done." in page
 
 
-def test_who_puts_it_away_is_left_alone(client):
+def test_who_puts_it_away_is_left_alone_and_finds_it_again(client):
     assert client.post("/start/dismiss").location == "/status/"
     assert client.get("/").location == "/status/"
     assert "Next:" not in client.get("/status/").text
+    assert 'href="/start/"' in client.get("/settings/company").text
     assert client.get("/start/").status_code == 200
+
+
+def test_what_is_skipped_stays_so_until_it_is_done(client, alone):
+    assert client.post("/start/skip/number").location == "/start/employees"
+    assert client.post("/start/skip/employees").location == "/start/voice"
+    assert following(client) == "Your voice"
+    assert client.get("/start/").text.count("skipped") == 2
+    client.post("/start/number", data={"number": NUMBER})
+    assert client.get("/start/").text.count("skipped") == 1
+    for name in ("voice", "flow", "call"):
+        client.post(f"/start/skip/{name}")
+    assert following(client) == ""
+    assert client.get("/").location == "/status/"
+    assert client.post("/start/skip/nonsense").status_code == 404
 
 
 @pytest.mark.parametrize("role", ["employee", "supervisor"])

@@ -1,0 +1,76 @@
+"""Which drawing, who is rung, and when: what a template is filled with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+
+from app.guide.drawings import TEMPLATES
+from app.settings.forms import strip
+from app.settings.hours import read_span
+from app.settings.models import Calendar, Employee, Group
+
+EVERYBODY, WORKDAYS = "everybody", ""
+
+
+class GuideFlowForm(FlaskForm):  # type: ignore[misc]
+    """The fields from *second* on count for the template "hours" alone; *opens* and *closes* only
+    without a calendar."""
+
+    template = RadioField(
+        _("Begin with"),
+        choices=[SelectChoice(key, name) for key, (name, _why) in TEMPLATES.items()],
+        default="everybody",
+    )
+    who = SelectField(_("Who is rung"))
+    what_1 = StringField(_("Key 1 is for"), [Length(max=40)], filters=[strip], default=_("Sales"))
+    second = SelectField(_("Who is rung by key 2"))
+    what_2 = StringField(_("Key 2 is for"), [Length(max=40)], filters=[strip], default=_("Support"))
+    calendar = SelectField(_("When you are open"))
+    opens = StringField(_("Opens at"), filters=[strip], default="09:00", render_kw={"type": "time"})
+    closes = StringField(_("Closes at"), filters=[strip], default="17:00", render_kw={"type": "time"})
+
+    def offer(self, people: list[Employee], groups: list[Group], calendars: list[Calendar]) -> None:
+        """*people* are at least one."""
+        targets = [
+            *([SelectChoice(EVERYBODY, gettext("Everybody"))] if len(people) > 1 else []),
+            *(SelectChoice(f"group:{each.name}", each.label) for each in groups),
+            *(SelectChoice(f"employee:{each.extension}", f"{each.name} ({each.extension})") for each in people),
+        ]
+        self.who.choices = self.second.choices = targets
+        self.calendar.choices = [
+            *(SelectChoice(each.name, each.label) for each in calendars),
+            SelectChoice(WORKDAYS, gettext("Monday to Friday, at these times")),
+        ]
+
+    @property
+    def has_menu(self) -> bool:
+        return bool(self.template.data == "hours")
+
+    @property
+    def span(self) -> list[int]:
+        """Minutes since midnight."""
+        return read_span(self.opens.data, self.closes.data)
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        return bool(super().validate(extra_validators)) and (not self.has_menu or self._has_all_of_menu())
+
+    def _has_all_of_menu(self) -> bool:
+        for item in (self.what_1, self.what_2):
+            if not item.data:
+                item.errors = [gettext("Say in a word what the key is for.")]
+        if self.calendar.data == WORKDAYS:
+            try:
+                _opens = self.span
+            except ValueError as problem:
+                self.opens.errors = [str(problem)]
+        return not self.errors
+
+
+class PublishForm(FlaskForm):  # type: ignore[misc]
+    number = SelectField(_("Which number leads there"), coerce=int)

@@ -1,0 +1,63 @@
+"""What the guide has made in the company in force, or finds there: a greeting, a menu, opening hours, a
+group of all."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.db import db
+from app.settings.hours import Week
+from app.settings.models import LANGUAGE_MARK, Calendar, Employee, Group, Prompt
+from app.settings.service.calendars import add_calendar, change_calendar
+from app.settings.service.groups import add_group, change_group
+from app.settings.service.prompts import add_prompt, replace
+from app.settings.service.voice import spoken
+
+GREETING_NAME, MENU_NAME, HOURS_NAME, ALL_NAME = "guide-greeting", "guide-menu", "guide-hours", "guide-all"
+"""Names that flows refer to; people see the labels."""
+
+WORKDAYS = 5
+
+
+def found_greeting() -> Prompt | None:
+    """The one that was made here, else the company's first announcement."""
+    announcements = select(Prompt).where(Prompt.kind == "announcement", Prompt.name.not_in([MENU_NAME]))
+    own = announcements.where(~Prompt.name.contains(LANGUAGE_MARK))
+    first = own.order_by(Prompt.name != GREETING_NAME, Prompt.id).limit(1)
+    return db.session.scalar(first)
+
+
+def all_of_them(people: Sequence[Employee]) -> str:
+    """The target that rings *people*: the only one, or a group of all, in which those are who are there now."""
+    if len(people) == 1:
+        return f"employee:{people[0].extension}"
+    group = db.session.scalar(select(Group).where(Group.name == ALL_NAME))
+    if group is None:
+        group = add_group(str(_("Everybody")), people, ALL_NAME)
+    else:
+        delays = {member.employee_id: member.delay_s for member in group.members}
+        change_group(group, group.label, people, group.strategy, delays)
+    return f"group:{group.name}"
+
+
+def menu_prompt(text: str, language: str, author: str) -> str:
+    """The name of the prompt that says *text*. Raises NoSound."""
+    prompt = db.session.scalar(select(Prompt).where(Prompt.name == MENU_NAME))
+    if prompt is None:
+        return add_prompt(str(_("Menu")), spoken(text, language), language, author=author, name=MENU_NAME).name
+    if (prompt.text, prompt.language) != (text, language):
+        prompt.language = language
+        replace(prompt, spoken(text, language), author)
+    return prompt.name
+
+
+def workday_hours(opens: int, closes: int) -> str:
+    """The name of the calendar: Monday to Friday, from *opens* to *closes*, in minutes since midnight."""
+    week: Week = [[[opens, closes]]] * WORKDAYS + [[]] * (7 - WORKDAYS)
+    calendar = db.session.scalar(select(Calendar).where(Calendar.name == HOURS_NAME))
+    if calendar is None:
+        calendar = add_calendar(str(_("Opening hours")), week, [], HOURS_NAME)
+    elif calendar.week != week:
+        change_calendar(calendar, calendar.label, week, calendar.special_days)
+    return calendar.name

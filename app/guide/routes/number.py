@@ -1,0 +1,58 @@
+"""The number on which the company is called."""
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.account.service import own_company
+from app.db import db
+from app.exchange.switching import go_live
+from app.flows import numbers
+from app.flows.forms import OneNumberForm
+from app.flows.number_routes import OperatorGives, is_given_by_operator, refuse_what_the_operator_gives
+from app.guide.pages import done, guide, step_page
+from app.guide.progress import drawn_flow
+from app.settings.service.employees import is_free
+
+OUTSIDE = "+"
+INNER = ("200", "300", "400", "500", "20", "30")
+
+
+@guide.route("/number", methods=["GET", "POST"])
+def number() -> ResponseReturnValue:
+    form = OneNumberForm()
+    if form.validate_on_submit():
+        try:
+            refuse_what_the_operator_gives(form.number.data)
+            numbers.add_number(form.number.data, drawn_flow())
+        except (numbers.NumberTaken, OperatorGives) as refused:
+            db.session.rollback()
+            form.number.errors = [refused.message]
+        else:
+            sentence = _("%(number)s is one of your numbers now.", number=form.number.data)
+            return redirect(done("number", commit_and_tell, sentence))
+    given = is_given_by_operator(OUTSIDE)
+    if not form.is_submitted() and given:
+        form.number.data = _inner()
+    page = step_page(
+        "number",
+        "guide/number.html",
+        form=form,
+        numbers=numbers.list_numbers(),
+        is_given_by_operator=given,
+        is_inner=numbers.is_inner,
+        company=own_company(),
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _inner() -> str:
+    """One that colleagues may dial until there is one from outside."""
+    taken = {each.number for each in numbers.list_numbers()}
+    return next((each for each in INNER if each not in taken and is_free(each)), "")
+
+
+def commit_and_tell(message: str) -> None:
+    db.session.commit()
+    warning = go_live()
+    flash(warning or message, "warning" if warning else "success")
