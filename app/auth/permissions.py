@@ -177,6 +177,7 @@ ENDPOINTS: dict[str, Asked] = {
     "numbers.index": FLOWS,
     "numbers.new": FLOWS,
     "numbers.lead": FLOWS,
+    "numbers.history": FLOWS,
     "numbers.delete": FLOWS,
     "numbers.call_me": FLOWS,
     "flows.import_new": FLOWS,

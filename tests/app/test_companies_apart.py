@@ -14,6 +14,9 @@ SECRET = "Geheim"
 ID = 4711
 REFUSED = {400, 403, 404, 405, 409, 415, 422}
 
+EMPTY_DRAWING = {"format": 1, "name": SECRET, "entry": "", "nodes": [], "wires": []}
+WELL_FORMED = {"draft": EMPTY_DRAWING, "graph": EMPTY_DRAWING, "week": [[]] * 7}
+
 
 def plain(kind):
     return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
@@ -24,10 +27,8 @@ def sample(column):
         return None
     if column.foreign_keys or column.name == "id":
         return SECRET if isinstance(column.type, String) else ID
-    if column.name in ("draft", "graph"):
-        return {"format": 1, "name": SECRET, "entry": "", "nodes": [], "wires": []}
-    if column.name == "week":
-        return [[]] * 7
+    if column.name in WELL_FORMED:
+        return WELL_FORMED[column.name]
     match plain(column.type):
         case JSON():
             return {}
