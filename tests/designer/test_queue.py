@@ -99,6 +99,51 @@ def test_after_a_talk_an_employee_rests():
     assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("b", "101")]
 
 
+@pytest.mark.parametrize(("of_block_s", "of_group_s", "rest_s"), [(7, 0, 7), (0, 30, 30), (7, 30, 30), (60, 30, 60)])
+def test_the_longer_rest_counts(of_block_s, of_group_s, rest_s):
+    line = Line({"101": []})
+    line.wrap_up_s = {"sales": of_group_s, "support": 500}
+    line.join("a", wrap_up_s=of_block_s)
+    line.talks("a", "101")
+    line.in_call("a", "101")
+    line.join("b")
+    (rest,) = of_kind(line.done("101"), Rest)
+    assert (rest.agent, rest.after_ms) == ("101", rest_s * 1_000)
+    assert line.over("a") == []
+    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("b", "101")]
+
+
+def test_who_was_rung_for_a_group_rests_after_the_talk_too():
+    line = Line({"101": []}, support={"101": []})
+    line.wrap_up_s = {"support": 20}
+    line.in_call("x", "101", "support")
+    line.join("a")
+    found = line.over("x")
+    assert offers(found) == []
+    (rest,) = of_kind(found, Rest)
+    assert (rest.agent, rest.after_ms) == ("101", 20_000)
+    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("a", "101")]
+
+
+def test_a_call_that_no_group_gave_needs_no_rest():
+    line = Line({"101": []})
+    line.wrap_up_s = {"sales": 20}
+    line.in_call("x", "101")
+    line.join("a")
+    assert offers(line.over("x")) == [("a", "101")]
+
+
+def test_who_is_called_during_the_rest_is_offered_once_both_are_over():
+    line = Line({"101": []})
+    line.wrap_up_s = {"sales": 20}
+    line.in_call("x", "101", "sales")
+    (rest,) = of_kind(line.over("x"), Rest)
+    line.in_call("y", "101")
+    line.join("a")
+    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == []
+    assert offers(line.over("y")) == [("a", "101")]
+
+
 def test_a_rest_that_is_over_already_ends_nothing_else():
     line = Line({"101": []})
     line.join("a")
@@ -296,7 +341,7 @@ EVENTS = st.one_of(
     st.builds(Talks, st.just(0), CALLS, AGENTS),
     st.builds(Missed, st.just(0), CALLS | st.just(""), AGENTS),
     st.builds(Done, st.just(0), AGENTS),
-    st.builds(InCall, st.just(0), CALLS, AGENTS),
+    st.builds(InCall, st.just(0), CALLS, AGENTS, GROUPS | st.just("")),
     st.builds(Over, st.just(0), CALLS),
     st.builds(Rested, st.just(0), AGENTS | st.just(""), st.integers(0, 6)),
     st.builds(Again, st.just(0), GROUPS, st.just("+49172"), st.just(0), st.integers(0, 40)),
@@ -314,11 +359,12 @@ def likely(line, word):
     return kind(0, offered[0]["call"], offered[0]["offered"])
 
 
-@given(MEMBERS, MEMBERS, st.lists(EVENTS, max_size=60))
+@given(MEMBERS, MEMBERS, st.dictionaries(GROUPS, st.sampled_from([1, 600])), st.lists(EVENTS, max_size=60))
 @settings(max_examples=600, deadline=None)
-def test_whatever_happens_nobody_is_lost_or_has_two_callers(sales, support, happened):
+def test_whatever_happens_nobody_is_lost_or_has_two_callers(sales, support, wrap_up_s, happened):
     support = {name: sales.get(name, skills) for name, skills in support.items()}
     line, again = Line(sales, support=support), Line(sales, support=support)
+    line.wrap_up_s = again.wrap_up_s = wrap_up_s
     waits = Counter()
     for word in happened:
         event = likely(line, word) if isinstance(word, str) else word
