@@ -5,14 +5,18 @@ import hashlib
 from app import create_app
 from app.account.models import Company
 from app.db import company_scope, db
-from app.exchange.service import set_directory, set_phone, set_program
+from app.exchange.service import set_phone, set_program
 from app.gateways import audio
+from app.settings.models import Employee, Group, GroupMember, Phone, Prompt
+from app.settings.service.publishing import publish_directory
 from app.settings.sound_files import keep
-from app.settings.system_sounds import system_prompts
 from bench.registration import ACCOUNT, COMPANY, PASSWORD
 from bench.scenarios import EMPLOYEE, PROMPT_S, SCENARIOS
 from config import Config
 from designer import compile_flow
+
+OTHER = "102"
+"""Somebody in a group: most companies have some, and their queues are told of all talks."""
 
 KNOWN = {"employee": {EMPLOYEE}, "group": set(), "prompt": {"tone"}, "calendar": set()}
 
@@ -37,22 +41,18 @@ def write(config: Config) -> None:
 
 
 def _publish(config: Config) -> None:
+    ha1 = hashlib.md5(f"{ACCOUNT}:{config.sip_realm}:{PASSWORD}".encode()).hexdigest()
+    anna = Employee(extension=EMPLOYEE, name="Anna Bench", phones=[Phone(account=ACCOUNT, ha1=ha1)])
+    ben = Employee(extension=OTHER, name="Ben Bench")
     tone = keep(audio.generate(f"sine=frequency=440:sample_rate=8000:duration={PROMPT_S}"))
-    directory = {
-        "format": 1,
-        "company": COMPANY,
-        "name": "Bench",
-        "employees": {EMPLOYEE: {"name": "Anna Bench", "phones": [ACCOUNT]}},
-        "groups": {},
-        "prompts": {**system_prompts(), "tone": {**tone, "text": ""}},
-        "calendars": {},
-        "zones": {},
-    }
-    set_directory(COMPANY, directory)
+    db.session.add_all([anna, ben, Prompt(name="tone", label="Tone", source="upload", **tone)])
+    db.session.flush()
+    team = Group(name="team", label="Team", members=[GroupMember(employee_id=ben.id, position=0)])
+    db.session.add(team)
+    publish_directory()
     for scenario in SCENARIOS.values():
         result = compile_flow(scenario.graph(), KNOWN)
         if result.program is None:
             raise BadFlow(f"{scenario.name}: {result.diagnostics}")
         set_program(scenario.number, COMPANY, result.program)
-    ha1 = hashlib.md5(f"{ACCOUNT}:{config.sip_realm}:{PASSWORD}".encode()).hexdigest()
     set_phone(ACCOUNT, COMPANY, EMPLOYEE, ha1)

@@ -19,6 +19,7 @@ from designer.queue_events import (
     InCall,
     Joined,
     Left,
+    Lost,
     Missed,
     Offer,
     Over,
@@ -42,6 +43,17 @@ MISSED_REST_MS = 10_000
 
 LOOK_MS = 600_000
 """While somebody waits, it is looked so often whether somebody's working hours begin."""
+
+
+AGAIN_MS, LONGEST_AGAIN_MS = 10_000, 900_000
+"""After everybody of the group was rung in vain to call somebody back, that waits for so long: twice as long after each
+further round, up to the longest."""
+
+MOST_ROUNDS = 12
+"""After so many rounds, which take about an hour and a half, a call-back is given up."""
+
+LOOK, DUE = 0, 1
+"""Tokens of a rest that is nobody's: it is looked again who works, or a call-back is due."""
 
 
 def empty() -> JsonObject:
@@ -87,6 +99,10 @@ def step(directory: JsonObject, state: JsonObject, event: QueueEvent) -> tuple[J
     return queues.state, tuple(queues.effects)
 
 
+def _call_back(entry: JsonObject, agent: str) -> CallBack:
+    return CallBack(entry["group"], entry["callback"], agent, entry["wrap_up_s"], entry["tries"])
+
+
 class _Queues:
     def __init__(self, directory: JsonObject, state: JsonObject, at: int) -> None:
         self.at, self.directory = at, directory
@@ -115,15 +131,15 @@ class _Queues:
                 self._in_call(call, agent)
             case Over(call=call):
                 self._over(call)
-            case Again(group=group, number=number, wrap_up_s=wrap_up_s):
-                self._wait(group, "", 0, "", wrap_up_s, number)
+            case Again():
+                self._again(event)
             case Rested(agent=agent, token=token):
                 self._rested(agent, token)
 
     def match(self) -> None:
         """Callers of higher priority first, then those who came first; the employee who has been free longest."""
         for entry in self._in_order():
-            if entry["offered"]:
+            if entry["offered"] or entry["due"] > self.at:
                 continue
             able = [name for name in self._able(entry["group"], entry["skill"]) if self._is_free(name)]
             if not able:
@@ -132,7 +148,7 @@ class _Queues:
             if entry["callback"]:
                 self.state["waiting"].remove(entry)
                 self._set(agent, "talking", group=entry["group"], wrap_up_s=entry["wrap_up_s"])
-                self.effects.append(CallBack(entry["group"], entry["callback"], agent, entry["wrap_up_s"]))
+                self.effects.append(_call_back(entry, agent))
             else:
                 entry["offered"] = agent
                 self._agent(agent)["doing"] = "offered"
@@ -142,6 +158,8 @@ class _Queues:
         """Each caller whose place or wait has changed."""
         places: Counter[str] = Counter()
         for entry in self._in_order():
+            if entry["due"] > self.at:
+                continue
             group = entry["group"]
             places[group] += 1
             told = [places[group], self._wait_s(group, places[group])]
@@ -158,7 +176,7 @@ class _Queues:
         if any(absence(self.directory, name, self.at) == "unavailable" for name in awaited):
             until = self.at + LOOK_MS
             self.state["look"] = next_opening(self.directory, awaited, self.at, until) or until
-            self.effects.append(Rest("", 0, self.state["look"] - self.at))
+            self.effects.append(Rest("", LOOK, self.state["look"] - self.at))
 
     def _join(self, event: Joined) -> None:
         if self._entry(event.call) is not None:
@@ -170,6 +188,18 @@ class _Queues:
         else:
             self._wait(event.group, event.call, event.priority, event.skill, event.wrap_up_s, "")
 
+    def _again(self, event: Again) -> None:
+        """Who is next is rung at once; between two rounds through the group there is a pause."""
+        rounds, place = divmod(event.tries, max(1, len(self.members(event.group))))
+        if rounds >= MOST_ROUNDS:
+            self.effects.append(Lost(event.group, event.number, event.tries))
+            return
+        pause_ms = min(AGAIN_MS * 2 ** (rounds - 1), LONGEST_AGAIN_MS) if rounds and not place else 0
+        self._wait(event.group, "", 0, "", event.wrap_up_s, event.number)
+        self.state["waiting"][-1] |= {"tries": event.tries, "due": self.at + pause_ms}
+        if pause_ms:
+            self.effects.append(Rest("", DUE, pause_ms))
+
     def _wait(self, group: str, call: str, priority: int, skill: str, wrap_up_s: int, callback: str) -> None:
         entry = {
             "group": group,
@@ -180,6 +210,8 @@ class _Queues:
             "wrap_up_s": wrap_up_s,
             "offered": "",
             "callback": callback,
+            "tries": 0,
+            "due": 0,
             "told": [],
         }
         self.state["waiting"].append(entry)
@@ -261,7 +293,7 @@ class _Queues:
 
     def _rested(self, name: str, token: int) -> None:
         if not name:
-            self.state["look"] = 0
+            self.state["look"] = 0 if token == LOOK else self.state["look"]
             return
         agent = self._agent(name)
         if agent["doing"] == "resting" and agent["token"] == token:

@@ -86,12 +86,13 @@ class Rested:
 
 @dataclass(frozen=True)
 class Again:
-    """Nobody could be called back at *number*: it is tried again when it is its turn."""
+    """Nobody could be called back at *number*, for the *tries*-th time: it is tried again, or given up."""
 
     at: int
     group: str
     number: str
     wrap_up_s: int
+    tries: int = 0
 
 
 @dataclass(frozen=True)
@@ -150,15 +151,25 @@ class Rest:
 
 @dataclass(frozen=True)
 class CallBack:
-    """It is the turn of *number*, which asked to be called back: ring *agent*, then the number."""
+    """It is the turn of *number*, which asked to be called back: ring *agent*, then the number. *tries* came before."""
 
     group: str
     number: str
     agent: str
     wrap_up_s: int
+    tries: int = 0
+
+
+@dataclass(frozen=True)
+class Lost:
+    """So many *tries* to call *number* back were in vain that it is given up: somebody has to be told."""
+
+    group: str
+    number: str
+    tries: int
 
 
 QueueEvent = Joined | Left | Talks | Missed | Done | InCall | Over | Rested | Again | AsNew
-QueueEffect = Offer | Withdraw | Refuse | Place | Rest | CallBack
+QueueEffect = Offer | Withdraw | Refuse | Place | Rest | CallBack | Lost
 QUEUE_EVENTS = Tagged(get_args(QueueEvent))
 QUEUE_EFFECTS = Tagged(get_args(QueueEffect))

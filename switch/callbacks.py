@@ -29,7 +29,7 @@ CALLER = "caller"
 @dataclass(frozen=True)
 class Wanted:
     """A call with *agent*, as from *caller* to *number*. Without a *program* it is a promise to call *number* back that
-    the queue of *group* has made. Only their *phone* is rung, if it is named.
+    the queue of *group* has made, and *tries* to keep. Only their *phone* is rung, if it is named.
     *shown* is what phones show as who calls."""
 
     company: str
@@ -41,6 +41,7 @@ class Wanted:
     wrap_up_s: int = 0
     phone: str = ""
     shown: str = ""
+    tries: int = 0
 
 
 class Callbacks:
@@ -135,7 +136,7 @@ class Callbacks:
             return
         at = timers.now_ms()
         self._queues.step(wanted.company, Missed(at, "", wanted.agent))
-        self._queues.step(wanted.company, Again(at, wanted.group, wanted.number, wanted.wrap_up_s))
+        self._queues.step(wanted.company, Again(at, wanted.group, wanted.number, wanted.wrap_up_s, wanted.tries + 1))
 
 
 def _callback_program(company: str) -> str:

@@ -39,6 +39,13 @@ from switch.journal import Journal
 JsonObject = dict[str, Any]
 
 
+Promises = dict[tuple[str, str, str], tuple[int, int]]
+"""(company, group, number) -> (rest, tries)"""
+
+QUEUE, CALLED_BACK = b'"type":"queue"', b'"direction":"callback"'
+"""What the lines have in them that tell of promises."""
+
+
 class Queues:
     """One worker's hands on all queues."""
 
@@ -105,8 +112,8 @@ class Queues:
                 self._send(call, QueuePlace(at, place, wait_s, group))
             case Rest(agent, token, after_ms):
                 timers.start(company, f"rest:{agent}", token, after_ms)
-            case CallBack(group, number, agent, wrap_up_s):
-                timers.send(self._event_port, {"call_back": [company, group, number, agent, wrap_up_s]})
+            case CallBack(group, number, agent, wrap_up_s, tries):
+                timers.send(self._event_port, {"call_back": [company, group, number, agent, wrap_up_s, tries]})
 
     def _send(self, call: str, event: Event) -> None:
         timers.send(self._event_port, {"event": [call, EVENTS.to_json(event)]})
@@ -117,22 +124,30 @@ def pending_callbacks(folder: Path) -> Iterator[tuple[str, Again]]:
 
     The last two days of it are read: an older promise is not kept any more. A line cut short by a crash is passed over.
     """
-    wanted: dict[tuple[str, str, str], int] = {}
+    wanted: Promises = {}
     for path in sorted(folder.glob("*.jsonl"))[-2:]:
         for raw in path.read_bytes().splitlines():
-            if b'"type":"queue"' in raw and raw.endswith(b"}"):
+            if any(kind in raw for kind in (QUEUE, CALLED_BACK)) and raw.endswith(b"}"):
                 with suppress(ValueError):
                     _note(wanted, json.loads(raw))
-    for (company, group, number), wrap_up_s in wanted.items():
-        yield company, Again(timers.now_ms(), group, number, wrap_up_s)
+    for (company, group, number), (wrap_up_s, tries) in wanted.items():
+        yield company, Again(timers.now_ms(), group, number, wrap_up_s, tries)
 
 
-def _note(wanted: dict[tuple[str, str, str], int], line: JsonObject) -> None:
+def _note(wanted: Promises, line: JsonObject) -> None:
+    """A promise is kept once the employee has picked up, or given up; who was rung at the last moment is rung again."""
     said = line["event"]
+    if said["type"] == "call_arrived":
+        wanted.pop((said["company"], said.get("queue", "").partition(":")[0], said["number"]), None)
+    elif said["type"] == "queue":
+        _note_queue(wanted, said, line["effects"])
+
+
+def _note_queue(wanted: Promises, said: JsonObject, effects: list[JsonObject]) -> None:
     event = {**said, **said["event"]}  # in older journals the group stands beside the event
     number = event.get("callback") or (event["number"] if event["type"] == "again" else "")
     if number:
-        wanted[said["company"], event["group"], number] = event.get("wrap_up_s", 0)
-    for effect in line["effects"]:
-        if effect["type"] == "call_back":
+        wanted[said["company"], event["group"], number] = event.get("wrap_up_s", 0), event.get("tries", 0)
+    for effect in effects:
+        if effect["type"] == "lost":
             wanted.pop((said["company"], {**said, **effect}["group"], effect["number"]), None)

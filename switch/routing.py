@@ -281,8 +281,9 @@ class Switch:
                 self.calls.deliver(call, EVENTS.from_json(event))
             case {"web": [call, token, outcome, values]}:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
-            case {"call_back": [company, group, number, agent, wrap_up_s]}:
-                self.callbacks.begin(Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group))
+            case {"call_back": [company, group, number, agent, wrap_up_s, tries]}:
+                wanted = Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries)
+                self.callbacks.begin(wanted)
             case {"withdraw": [company, agent]}:
                 self.callbacks.withdraw(company, agent)
             case {"try": [company, agent, number, caller, program, phone, shown]}:

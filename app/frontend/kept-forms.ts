@@ -1,6 +1,6 @@
 // What somebody typed is not lost when the session ends meanwhile. A form that is sent leaves its fields in this tab; the
 // cookie "kept" says of which page the server did not take them, and then they are filled in again after signing in.
-import { type Field, fill, type KeptForm, read } from "./kept-fields";
+import { type Field, fill, type KeptForm, outcome, read } from "./kept-fields";
 
 const PLACE = "kept form";
 const COOKIE = "kept";
@@ -50,6 +50,7 @@ function kept(): KeptForm | null {
 function giveBack(form: HTMLFormElement, fields: Field[]): void {
   form.dispatchEvent(new CustomEvent("kept:fill", { bubbles: true, detail: fields }));
   fill(form, fields);
+  form.dataset.givenBack = "";
   const said = document.getElementById("kept-form");
   if (said) said.hidden = false;
   form.scrollIntoView({ block: "nearest" });
@@ -59,16 +60,13 @@ function giveBack(form: HTMLFormElement, fields: Field[]): void {
 function look(): void {
   const found = kept();
   if (!found) return;
-  if (wasNotTaken(found.page)) {
-    found.isLost = true;
-    dropCookie();
-  }
-  const isOther = person() !== "" && person() !== found.person;
-  const isHere = person() !== "" && found.page === here();
-  if (!found.isLost || isOther || isHere) sessionStorage.removeItem(PLACE);
-  else sessionStorage.setItem(PLACE, JSON.stringify(found)); // they are still signing in
-  const form = sameForms(found.action)[found.place];
-  if (found.isLost && isHere && !isOther && form) giveBack(form, found.fields);
+  const isRefused = wasNotTaken(found.page);
+  if (isRefused) dropCookie();
+  const { waits, comesBack } = outcome(found, { page: here(), person: person(), wasNotTaken: isRefused });
+  if (waits) sessionStorage.setItem(PLACE, JSON.stringify(waits));
+  else sessionStorage.removeItem(PLACE);
+  const form = comesBack && sameForms(comesBack.action)[comesBack.place];
+  if (form) giveBack(form, comesBack.fields);
 }
 
 /** Somebody leaves the page to sign in again: what was typed last waits for them, and nothing asks whether they mean it. */

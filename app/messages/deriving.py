@@ -19,6 +19,8 @@ Values = dict[str, Any]
 def derive(line: Line) -> None:
     """Take one line of the journal. A letter about a call whose beginning is not known is nobody's."""
     kinds = {effect["type"] for effect in line["effects"]}
+    if line["event"]["type"] == "queue" and "lost" in kinds:
+        _add_lost(line)
     if line.get("call") is None or not kinds & {"notify", "ended"}:
         return
     before = [each for each in lines_of(line["call"]) if each["seq"] <= line["seq"]] or [line]
@@ -57,6 +59,19 @@ def _missed(lines: list[Line]) -> Iterator[Values]:
     for extension in dict.fromkeys(rung):
         message = f"{lines[-1]['call']}:{lines[-1]['seq']}:m{extension[:16]}"
         yield {"id": message, "kind": "missed", "addressee": _employee(extension)}
+
+
+def _add_lost(line: Line) -> None:
+    """To the group that promised a caller to call back, and could not."""
+    said = line["event"]
+    company = db.session.scalar(select(Company.id).where(Company.customer_number == said["company"]))
+    for effect in line["effects"] if company else ():
+        if effect["type"] == "lost":
+            name, number = effect["group"][:60], effect["number"][:32]
+            values = {"kind": "callback", "addressee": f"group:{name}", "caller": number}
+            at = datetime.fromtimestamp(line["at"] / 1000, UTC)
+            letter = Message(id=f"{line['at']}:{number}:{name}:lost", company_id=company, at=at, **values)
+            _add(letter)
 
 
 def _employee(extension: str) -> str:

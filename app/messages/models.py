@@ -9,8 +9,8 @@ from app.db import Base, OfCompany, now
 
 ID_LENGTH = 120
 INBOX, ARCHIVE, DELETED = "inbox", "archive", "deleted"
-ABOUT_CALLS = ("missed", "voicemail", "note")
-DERIVED = ("missed", "note")
+ABOUT_CALLS = ("missed", "callback", "voicemail", "note")
+DERIVED = ("missed", "callback", "note")
 """Kinds that are derived anew from the journal; all others are kept."""
 
 

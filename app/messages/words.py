@@ -9,6 +9,7 @@ from app.references import references
 
 KINDS = {
     "missed": _l("Missed calls"),
+    "callback": _l("Lost call-backs"),
     "voicemail": _l("Voicemail"),
     "note": _l("Notes of flows"),
     "colleague": _l("Colleagues"),
@@ -17,6 +18,7 @@ KINDS = {
 }
 ICONS = {
     "missed": "phone-x",
+    "callback": "phone-off",
     "voicemail": "record-mail",
     "note": "sitemap",
     "colleague": "message",
@@ -31,6 +33,8 @@ def title(message: Message) -> str:
         return message.title
     if message.kind == "missed":
         return str(_("Missed call from %(caller)s", caller=message.caller or _("an unknown number")))
+    if message.kind == "callback":
+        return str(_("%(caller)s was promised a call-back and has got none", caller=message.caller))
     if message.kind == "voicemail":
         return str(_("Voicemail from %(caller)s", caller=message.caller or _("an unknown number")))
     return shortened(message.text)

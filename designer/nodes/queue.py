@@ -34,7 +34,12 @@ class Queue(Node):
     most_waiting: int = number("At most", 20, low=1, high=200, unit="callers")
     tell_s: int = number("Tell the place every", 45, low=0, high=600, unit="s", help="0: never.")
     leave_key: str = choice("Leave with", "", A_KEY)
-    callback_key: str = choice("Be called back with", "", A_KEY)
+    callback_key: str = choice(
+        "Be called back with",
+        "",
+        A_KEY,
+        help="Nobody takes it: tried again, ever more rarely; after 12 rounds through the group, a letter says so.",
+    )
     wrap_up_s: int = number("Rest after a talk", 5, low=0, high=600, unit="s")
     skill: str = text("Skill", required=False, pattern=r"[a-z0-9_-]{1,32}", example="french")
     ring_s: int = number("Ring each one for", 20, low=3, high=120, unit="s")

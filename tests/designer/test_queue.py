@@ -15,6 +15,7 @@ from designer.queue_events import (
     InCall,
     Joined,
     Left,
+    Lost,
     Missed,
     Over,
     Place,
@@ -164,6 +165,70 @@ def test_a_callback_that_the_employee_missed_is_tried_again():
     assert of_kind(found, CallBack) == [CallBack("sales", "+49170", "101", 3)]
 
 
+def lost(line, tries=0):
+    """Nobody of the group ever takes the call-back of a number; returns how long each pause was, and how it ended."""
+    pauses, found = [], line.on(Again(line.at, "sales", "+49170", 0, tries))
+    while not of_kind(found, Lost):
+        (back,) = of_kind(found, CallBack) or come_to_it(line, found, pauses)
+        assert back.tries == tries
+        rest = of_kind(line.missed("", back.agent), Rest)
+        tries += 1
+        found = [*line.on(Again(line.at, "sales", "+49170", 0, tries)), *rest]
+    return pauses, of_kind(found, Lost)
+
+
+def come_to_it(line, found, pauses):
+    """What is rung when the rests are over that *found* asks for."""
+    began = line.at
+    for rest in sorted(of_kind(found, Rest), key=lambda rest: rest.after_ms):
+        line.at = max(line.at, began + rest.after_ms)
+        if back := of_kind(line.on(Rested(line.at, rest.agent, rest.token)), CallBack):
+            pauses.append(rest.after_ms)
+            return back
+    raise AssertionError("nobody is ever rung")
+
+
+def test_a_callback_that_nobody_takes_is_tried_ever_more_rarely_and_given_up():
+    pauses, ended = lost(Line({"101": []}))
+    assert pauses == [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, *[900_000] * 4]
+    assert ended == [Lost("sales", "+49170", queue.MOST_ROUNDS)]
+
+
+def test_tries_before_a_restart_count():
+    pauses, ended = lost(Line({"101": []}), tries=9)
+    assert pauses == [900_000] * 3
+    assert ended == [Lost("sales", "+49170", queue.MOST_ROUNDS)]
+
+
+def test_a_callback_comes_to_everybody_of_the_group_before_there_is_a_pause():
+    line = Line({"101": [], "102": [], "103": []})
+    rung = []
+    for tries in range(3):
+        (back,) = of_kind(line.on(Again(line.tick(), "sales", "+49170", 0, tries)), CallBack)
+        line.missed("", back.agent)
+        rung.append(back.agent)
+    assert sorted(rung) == ["101", "102", "103"]
+    assert of_kind(line.on(Again(line.tick(), "sales", "+49170", 0, 3)), Rest) == [Rest("", queue.DUE, 10_000)]
+
+
+def test_who_waits_is_not_held_up_by_a_callback_that_is_not_due():
+    line = full_house({"101": []})
+    line.on(Again(line.tick(), "sales", "+49170", 0, 1))
+    assert of_kind(line.join("a"), Place) == [Place("sales", "a", 1, -1)]
+    assert offers(line.done("101")) == [("a", "101")]
+
+
+def test_a_callback_that_nobody_may_take_now_waits_without_being_tried():
+    line = full_house({"101": []})
+    line.on(Again(line.tick(), "sales", "+49170", 0))
+    line.at += 3 * 24 * 3_600_000
+    assert of_kind(line.done("101"), CallBack) == [CallBack("sales", "+49170", "101", 0, 0)]
+
+
+def test_a_callback_of_a_group_without_members_is_given_up_some_time():
+    assert of_kind(Line({}).on(Again(0, "sales", "+49170", 0, queue.MOST_ROUNDS)), Lost)
+
+
 def test_who_is_offered_may_still_be_called_back():
     line = Line({"101": []})
     line.join("a")
@@ -233,7 +298,8 @@ EVENTS = st.one_of(
     st.builds(Done, st.just(0), AGENTS),
     st.builds(InCall, st.just(0), CALLS, AGENTS),
     st.builds(Over, st.just(0), CALLS),
-    st.builds(Rested, st.just(0), AGENTS, st.integers(0, 6)),
+    st.builds(Rested, st.just(0), AGENTS | st.just(""), st.integers(0, 6)),
+    st.builds(Again, st.just(0), GROUPS, st.just("+49172"), st.just(0), st.integers(0, 40)),
     st.sampled_from(["next talks", "next is missed"]),
 )
 MEMBERS = st.dictionaries(st.sampled_from(["101", "102", "103"]), st.sampled_from([[], ["french"]]))
@@ -279,7 +345,9 @@ def follow(waits, before, event, found):
     offered = {entry["call"]: entry["offered"] for entry in before["waiting"]}
     if isinstance(event, Talks) and offered.get(event.call) == event.agent:
         waits[event.call] -= 1
-    for each in of_kind(found, CallBack):
+    if isinstance(event, Again):
+        waits[event.number] += 1
+    for each in of_kind(found, CallBack | Lost):
         waits[each.number] -= 1
     return +waits
 
@@ -295,4 +363,6 @@ def check(line):
         for name, skills in skills_of[entry["group"]].items():
             can = not entry["skill"] or entry["skill"] in skills
             is_in_call = bool(line.state["agents"][name]["calls"]) if name in doing else False
-            assert entry["offered"] or not can or doing.get(name) in ("offered", "talking", "resting") or is_in_call
+            is_due = entry["due"] <= line.at
+            is_at_work = doing.get(name) in ("offered", "talking", "resting") or is_in_call
+            assert entry["offered"] or not is_due or not can or is_at_work

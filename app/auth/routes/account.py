@@ -15,6 +15,7 @@ from app.auth.service.passwords import WeakPassword
 from app.auth.service.refusals import AddressUsed, BadAddress
 from app.db import db, find
 from app.i18n import language
+from app.security import limiter
 
 
 @auth.route("/account", methods=["GET", "POST"])
@@ -38,6 +39,7 @@ def account() -> ResponseReturnValue:
 
 
 @auth.route("/account/address", methods=["GET", "POST"])
+@limiter.limit("5 per minute; 20 per hour", methods=["POST"])
 @proved
 def change_email() -> ResponseReturnValue:
     form = AddressForm()

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from app.auth.models import User
 from app.auth.service import factors, guesses, known_browsers, passkeys, recovery, told, visits
 from app.auth.service.agents import described
-from app.auth.service.guesses import begin_guess, guessed_right
+from app.auth.service.guesses import LOOSE, STRICT, Limit, begin_guesses, guessed_right, password_from
 from app.auth.service.passwords import authenticate
 from app.auth.service.tokens import hash_token
 from app.db import company_scope, db, every_company
 from app.i18n import language
+from app.security import asker
 
 HALF = "half"
 HALF_S = 600
@@ -24,10 +25,10 @@ HALF_S = 600
 def try_password(email: str, password: str) -> User | None:
     """None: wrong, and whoever has the account can read so. Commits. Raises TooManyGuesses."""
     about = about_password(email)
-    begin_guess(about)
+    begin_guesses(about)
     user = authenticate(email, password)
     if user is not None:
-        guessed_right(about)
+        guessed_right(*about)
         with company_scope(user.company_id):
             db.session.commit()
     elif (tried := _holder(email)) is not None:
@@ -55,12 +56,13 @@ def half_signed_in() -> User | None:
 
 def try_code(user: User, code: str) -> bool:
     """Of the app, or a recovery code. Commits. Raises TooManyGuesses."""
-    begin_guess(about_code(user))
+    about = about_code(user)
+    begin_guesses(about)
     kind = factors.is_code(user, code)
     if kind is None:
         _note_refused(user, "second factor")
         return False
-    guessed_right(about_code(user))
+    guessed_right(*about)
     with company_scope(user.company_id):
         if kind == "recovery":
             told.tell_recovery_code_used(user, recovery.count(user))
@@ -89,14 +91,18 @@ def enter(user: User, how: str, is_known: bool = False) -> None:
         db.session.commit()
 
 
-def about_password(email: str) -> str:
-    """What is guessed. From a browser that they were signed in with before it is another thing: so nobody keeps them
-    out by guessing wrong elsewhere."""
-    return f"password:{email.strip().lower()}:{'known' if known_browsers.knows(email) else 'new'}"
+def about_password(email: str) -> dict[str, Limit]:
+    """What is guessed. From a browser that they were signed in with before it is another thing, and from another place,
+    too: so nobody keeps them out by guessing wrong elsewhere."""
+    address = email.strip().lower()
+    if known_browsers.knows(email):
+        return {password_from(address, "known"): STRICT}
+    return {password_from(address, asker()): STRICT, password_from(address, "new"): LOOSE}
 
 
-def about_code(user: User) -> str:
-    return f"second factor:{user.id}"
+def about_code(user: User) -> dict[str, Limit]:
+    """Whoever guesses it knows the password; so the limit is strict wherever they are."""
+    return {f"second factor:{user.id}:{'known' if known_browsers.knows(user.email) else 'new'}": STRICT}
 
 
 def _holder(email: str) -> User | None:

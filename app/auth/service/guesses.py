@@ -3,6 +3,7 @@
 import hashlib
 import math
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +16,21 @@ from app.auth.models import Guesses
 from app.db import db, now
 from app.errors import Refused
 
-FREE = 5
 FIRST = timedelta(seconds=10)
-LONGEST = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many are *free*; each one more waits twice as long, up to *longest*."""
+
+    free: int
+    longest: timedelta
+
+
+STRICT = Limit(5, timedelta(minutes=15))
+LOOSE = Limit(30, timedelta(minutes=2))
+"""For all who guess the same from many places; so nobody keeps others out for long by guessing from one."""
 
 
 class TooManyGuesses(Refused):
@@ -26,17 +38,32 @@ class TooManyGuesses(Refused):
     code = "too_many_guesses"
 
 
-def begin_guess(about: str) -> None:
+def begin_guess(about: str, limit: Limit = STRICT) -> None:
     """Counts it as wrong until ``guessed_right`` says otherwise, so that many at a time are no way around. Commits.
 
     Raises TooManyGuesses, when it is too early."""
-    key = _key(about)
-    row = db.session.get(Guesses, key, populate_existing=True)
-    if row is None or row.last_at < now() - FORGOTTEN:
+    begin_guesses({about: limit})
+
+
+def begin_guesses(limits: dict[str, Limit]) -> None:
+    """The same, if it is one guess about several things: none is counted when it is too early for one of them."""
+    rows = {_key(about): (_row(about), limit) for about, limit in limits.items()}
+    waits = [_free_at(row, limit) - now() for row, limit in rows.values() if row is not None]
+    if (wait := max(waits, default=timedelta())) > timedelta():
+        raise _too_many(wait)
+    for key, (row, _limit) in rows.items():
+        _count(key, row)
+
+
+def _row(about: str) -> Guesses | None:
+    row = db.session.get(Guesses, _key(about), populate_existing=True)
+    return None if row is None or row.last_at < now() - FORGOTTEN else row
+
+
+def _count(key: str, row: Guesses | None) -> None:
+    if row is None:
         _start(key)
         return
-    if (wait := _free_at(row) - now()) > timedelta():
-        raise _too_many(wait)
     mine = update(Guesses).where(Guesses.about == key, Guesses.wrong == row.wrong)
     found: Any = db.session.execute(mine.values(wrong=row.wrong + 1, last_at=now()))
     db.session.commit()
@@ -50,8 +77,13 @@ def take_as_long() -> None:
     db.session.commit()
 
 
-def guessed_right(about: str) -> None:
-    db.session.execute(delete(Guesses).where(Guesses.about == _key(about)))
+def guessed_right(*about: str) -> None:
+    db.session.execute(delete(Guesses).where(Guesses.about.in_([_key(each) for each in about])))
+
+
+def password_from(email: str, where: str) -> str:
+    """*where* is a place, or "known" or "new" for all browsers of that kind."""
+    return f"password:{email}:{where}"
 
 
 def forget_old() -> None:
@@ -68,9 +100,9 @@ def _start(key: str) -> None:
         raise _too_many(timedelta(seconds=1)) from None
 
 
-def _free_at(row: Guesses) -> datetime:
-    over = row.wrong - FREE
-    return row.last_at if over < 0 else row.last_at + min(LONGEST, FIRST * 2 ** min(over, 20))
+def _free_at(row: Guesses, limit: Limit) -> datetime:
+    over = row.wrong - limit.free
+    return row.last_at if over < 0 else row.last_at + min(limit.longest, FIRST * 2 ** min(over, 20))
 
 
 def _too_many(wait: timedelta) -> TooManyGuesses:

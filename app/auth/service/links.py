@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 
 from app.auth.models import Invitation, OneTimeLink, PasswordRequest, User
 from app.auth.service.addresses import refuse_held
-from app.auth.service.guesses import guessed_right
+from app.auth.service.guesses import guessed_right, password_from
 from app.auth.service.passwords import hash_password, refuse_weak
 from app.auth.service.refusals import BadLink
 from app.auth.service.tokens import hash_token, new_token
@@ -19,6 +19,7 @@ from app.db import company_scope, db, every_company, now
 from app.i18n import language
 from app.links import public_link
 from app.outbox.service import queue
+from app.security import asker
 
 VALID = timedelta(hours=1)
 MOST = 3
@@ -66,8 +67,7 @@ def choose_password(link: OneTimeLink, user: User, password: str) -> None:
         db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id))
         user.password_hash = hash_password(password)
         sign_out_everywhere(user)
-        for browser in ("known", "new"):
-            guessed_right(f"password:{user.email}:{browser}")
+        guessed_right(*(password_from(user.email, where) for where in ("known", "new", asker())))
         note_of(user, "changed", by=user, password_hash="•••")  # noqa: S106 - shown in its place
         tell_password_changed(user)
         db.session.flush()

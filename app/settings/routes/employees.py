@@ -14,7 +14,7 @@ from app.settings.people import initials
 from app.settings.pictures import EmployeePhoto
 from app.settings.routes.pages import commit, settings
 from app.settings.routes.phones import show_password
-from app.settings.service import employee_list, photos
+from app.settings.service import employee_list, photos, presence
 from app.settings.service import employees as service
 from app.settings.service.groups import list_groups
 from app.settings.skills import parse_skills, write_skills
@@ -49,6 +49,7 @@ def employees() -> ResponseReturnValue:
         page_size=employee_list.PAGE,
         groups=list_groups(),
         roles=ROLES,
+        states=presence.STATES,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from app.auth.models import ROLES, User
 from app.db import db
 from app.settings.models import Employee, Group, GroupMember
+from app.settings.service.presence import STATES, Presence, closed_now, is_in, presences
 
 PAGE = 50
 NO_ACCESS = "none"
@@ -25,18 +26,19 @@ SORTS: dict[str, tuple[Any, ...]] = {
 @dataclass(frozen=True)
 class Wanted:
     """*text* is a part of the name, the extension or the e-mail; *group* a group's name; *role* one of ROLES, or
-    NO_ACCESS; "" for all."""
+    NO_ACCESS; *state* one of STATES; "" for all."""
 
     text: str = ""
     group: str = ""
     role: str = ""
+    state: str = ""
     sort: str = "extension"
     falling: bool = False
     page: int = 1
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.text or self.group or self.role)
+        return bool(self.text or self.group or self.role or self.state)
 
     def to_args(self, **changes: Any) -> dict[str, str]:
         """For a URL, without what goes without saying."""
@@ -47,10 +49,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """One page. *roles* has the role in the portal by the employee's id, of those who have an account."""
+    """One page. By the employees' ids, *roles* has the role in the portal of those who have an account, and *presences*
+    whether calls ring."""
 
     employees: list[Employee]
     roles: dict[int, str]
+    presences: dict[int, Presence]
     count: int
 
     @property
@@ -60,11 +64,12 @@ class Found:
 
 def wanted_of(args: Mapping[str, str]) -> Wanted:
     """As a URL says it; what is not on the lists of what can be asked for is left out."""
-    sort, role, page = args.get("sort", ""), args.get("role", ""), args.get("page", "")
+    sort, role, state, page = (args.get(name, "") for name in ("sort", "role", "state", "page"))
     return Wanted(
         text=args.get("text", "").strip()[:100],
         group=args.get("group", "")[:40],
         role=role if role in (*ROLES, NO_ACCESS) else "",
+        state=state if state in STATES else "",
         sort=sort if sort in SORTS else "extension",
         falling=args.get("falling") == "1",
         page=int(page) if re.fullmatch(r"[1-9][0-9]{0,5}", page) else 1,
@@ -73,12 +78,16 @@ def wanted_of(args: Mapping[str, str]) -> Wanted:
 
 def find_employees(wanted: Wanted) -> Found:
     """Of the company in force."""
+    closed = closed_now()
     query = _narrowed(select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id), wanted)
+    if wanted.state:
+        query = query.where(is_in(wanted.state, closed))
     count = db.session.scalar(query.with_only_columns(func.count(Employee.id))) or 0
     order = [each.desc() if wanted.falling else each for each in SORTS[wanted.sort]]
     load = selectinload(Employee.phones), selectinload(Employee.memberships).joinedload(GroupMember.group)
     rows = db.session.execute(query.order_by(*order).options(*load).limit(PAGE).offset((wanted.page - 1) * PAGE)).all()
-    return Found([row[0] for row in rows], {row[0].id: row[1] for row in rows if row[1]}, count)
+    employees = [row[0] for row in rows]
+    return Found(employees, {row[0].id: row[1] for row in rows if row[1]}, presences(employees, closed), count)
 
 
 def _narrowed(query: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:

@@ -48,7 +48,7 @@ def test_without_a_trusted_proxy_nothing_that_is_forwarded_counts(behind, anna_i
 def test_a_trusted_proxy_says_who_asks_and_by_which_scheme(behind, anna_id, inside):
     browser = behind(1)
     answer = browser.post("/sign-in", data=SIGN_IN, headers=forwarded("203.0.113.7"))
-    assert cookies(answer) == {"zentrale": True, "known": True, "language": True}
+    assert cookies(answer) == {"__Host-zentrale": True, "known": True, "language": True}
     assert "Strict-Transport-Security" in answer.headers
     assert address(inside) == "203.0.113.7"
 

@@ -112,6 +112,16 @@ def test_guessing_codes_takes_ever_longer(half, sign_in):
     assert show(half, code()).status_code == 429
 
 
+def test_whoever_guesses_codes_keeps_nobody_out_of_a_browser_of_theirs(app, half, sign_in):
+    assert show(half, code()).status_code == 302
+    half.post("/sign-out")
+    stranger = app.test_client()
+    sign_in(stranger)
+    assert [show(stranger, f"{n:06}").status_code for n in range(6)] == [422] * 5 + [429]
+    sign_in(half)
+    assert show(half, code(1)).status_code == 302
+
+
 def test_the_second_step_does_not_wait_for_ever(half, anna_id, inside):
     with half.session_transaction() as session:
         session["half"] = [anna_id, int(time.time()) - 601, session["half"][2]]

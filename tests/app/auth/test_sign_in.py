@@ -7,6 +7,7 @@ from app.audit.models import AuditEntry
 from app.auth.models import Guesses, User, Visit
 from app.auth.service import guesses
 from app.db import db, now
+from tests.app.auth.conftest import PASSWORD
 
 SENTENCE = "This e-mail and password don&#39;t belong together."
 
@@ -90,8 +91,8 @@ def test_guessing_from_one_address_is_slowed_down(visitor):
 
 @pytest.mark.parametrize("email", ["anna@firm.example", "nobody@firm.example"])
 def test_guessing_one_password_takes_ever_longer(patient, visitor, anna_id, sign_in, later, email):
-    answers = [sign_in(visitor, email, "wrong") for _ in range(guesses.FREE + 1)]
-    assert [each.status_code for each in answers] == [422] * guesses.FREE + [429]
+    answers = [sign_in(visitor, email, "wrong") for _ in range(guesses.STRICT.free + 1)]
+    assert [each.status_code for each in answers] == [422] * guesses.STRICT.free + [429]
     assert 0 < told_to_wait_s(answers[-1]) <= 10
     later(seconds=10)
     assert sign_in(visitor, email, "wrong").status_code == 422
@@ -110,13 +111,46 @@ def test_whoever_was_here_before_is_not_kept_out_by_the_guesses_of_others(patien
 
 def test_the_delay_has_an_end_and_the_right_password_ends_it(patient, app, visitor, anna_id, sign_in, later):
     with app.app_context():
-        db.session.add(Guesses(about=guesses._key("password:anna@firm.example:new"), wrong=60, last_at=now()))
+        db.session.add(Guesses(about=guesses._key("password:anna@firm.example:127.0.0.1"), wrong=60, last_at=now()))
         db.session.commit()
     assert "Try again in 15 minutes." in sign_in(visitor).text
     later(minutes=16)
     assert sign_in(visitor).status_code == 302
     with app.app_context():
         assert db.session.query(Guesses).count() == 0
+
+
+def from_place(sign_in, browser, address, password="wrong"):
+    browser.environ_base["REMOTE_ADDR"] = address
+    return sign_in(browser, password=password).status_code
+
+
+def test_guesses_from_one_place_keep_nobody_out_elsewhere(patient, app, visitor, anna_id, sign_in):
+    stranger = app.test_client()
+    answers = [from_place(sign_in, stranger, "203.0.113.7") for _each in range(40)]
+    assert answers == [422] * 5 + [429] * 35
+    assert from_place(sign_in, visitor, "198.51.100.1", PASSWORD) == 302
+
+
+def test_whoever_has_a_network_of_addresses_is_one_place(patient, visitor, anna_id, sign_in):
+    answers = [from_place(sign_in, visitor, f"2001:db8:1:1::{host:x}") for host in range(1, 7)]
+    assert answers == [422] * 5 + [429]
+    assert from_place(sign_in, visitor, "2001:db8:1:2::1") == 422
+    assert from_place(sign_in, visitor, "::ffff:203.0.113.7") == 422
+
+
+def test_guesses_from_many_places_are_slowed_down_for_short(patient, app, visitor, anna_id, sign_in, later):
+    everywhere = guesses._key("password:anna@firm.example:new")
+    places = [f"203.0.113.{host}" for host in range(1, 32)]
+    answers = [from_place(sign_in, visitor, place) for place in places]
+    assert answers == [422] * 30 + [429]
+    with app.app_context():
+        db.session.get(Guesses, everywhere).wrong = 1000
+        db.session.commit()
+    later(minutes=2)
+    assert from_place(sign_in, visitor, "198.51.100.1", PASSWORD) == 302
+    with app.app_context():
+        assert db.session.get(Guesses, everywhere) is None
 
 
 def test_signing_in_renews_the_session_and_signing_out_ends_it(visitor, anna_id, sign_in, noted):

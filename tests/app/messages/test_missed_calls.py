@@ -7,6 +7,7 @@ from app.journal import service
 from app.recorded import LeftMessage, tell_left_message
 from designer.effects import Dial, Ended
 from designer.events import CallerGone, PromptEnded
+from designer.queue_events import Again, Lost
 from tests.app.messages.conftest import count
 from tests.app.recordings.conftest import Switch, keep  # noqa: F401 - a fixture
 
@@ -55,6 +56,23 @@ def test_it_is_the_same_when_derived_again_and_what_was_read_stays_so(team, miss
     with app.app_context():
         service.rebuild()
     assert count(anna) == 1
+
+
+def test_a_callback_that_was_given_up_is_told_to_the_group(team, switch_of_calls, sign_in, app):
+    anna, clara = sign_in("Anna", "101"), sign_in("Clara", "103")
+    again = Again(1_700_000_000_000, "sales", "+49170", 0, 24)
+    switch_of_calls.journal.queue("1001", again, (Lost("sales", "+49170", 24),))
+    switch_of_calls.journal.queue("9999", again, (Lost("sales", "+49171", 24),))
+    with app.app_context():
+        service.ingest()
+    assert (count(anna), count(clara)) == (1, 0)
+    assert "+49170 was promised a call-back and has got none" in anna.get("/messages/?kind=callback").text
+    letter = anna.get("/messages/1700000000000:+49170:sales:lost").text
+    assert "Please call this number yourself" in letter
+    with app.app_context():
+        service.rebuild()
+    assert count(anna) == 0
+    assert "+49171" not in anna.get("/messages/").text
 
 
 def left(app, company_id, recording="c-r1", owner="group:sales"):

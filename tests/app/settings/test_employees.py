@@ -8,8 +8,9 @@ import pytest
 from app.auth.models import User
 from app.db import company_scope, db
 from app.settings.models import Employee, Group
+from app.settings.service.calendars import add_calendar
 from app.settings.service.employee_list import PAGE
-from app.settings.service.employees import next_extension
+from app.settings.service.employees import add_employee, next_extension
 from app.settings.service.groups import add_group
 from tests.app.settings.people import ANNA, add_people, png
 
@@ -63,6 +64,42 @@ def shown(client, query=""):
 )
 def test_the_list_is_searched_sorted_and_narrowed(client, people, query, extensions):
     assert shown(client, query) == extensions
+
+
+@pytest.fixture
+def absent(people, app, company_id):
+    """Anna is on do not disturb, with voicemail when she is busy; Özge's calendar is never open; who has 1001 forwards
+    all calls to Anna, and to Sales when busy."""
+    with app.app_context(), company_scope(company_id):
+        found = {each.extension: each for each in db.session.query(Employee)}
+        never = add_calendar("Never", [[]] * 7, {})
+        found["101"].dnd, found["101"].forward_busy = True, "voicemail"
+        found["102"].hours_id, found["102"].forward_no_answer = never.id, "outside:+49301"
+        found["1001"].forward_always, found["1001"].forward_busy = "employee:101", "group:sales"
+        add_employee("103", "There")
+        db.session.add(Employee(extension="104", name="Without a phone"))
+        db.session.commit()
+
+
+def test_the_list_says_who_is_rung_now_and_where_else_calls_go(client, absent):
+    def said(extension):
+        row = client.get(f"{URL}?text={extension}").text.split("<tbody>")[1].split("</tr>")[0]
+        return re.sub(r"\s+", " ", re.sub(r"</?[^>]*>", " ", row.split('"extension"')[1]))
+
+    assert "Do not disturb All calls: voicemail" in said("101")
+    assert "Outside hours All calls: +49301" in said("102")
+    assert "All calls: Anna Berg (101) When busy: Sales" in said("1001")
+    assert "Calls ring" in said("103")
+    assert "Calls ring" not in said("104")
+
+
+@pytest.mark.parametrize(
+    ("state", "extensions"),
+    [("dnd", ["101"]), ("away", ["102"]), ("forwards", ["101", "102", "1001"]), ("rings", ["103"]), ("x", 5)],
+)
+def test_the_list_is_narrowed_to_who_is_rung_now(client, absent, state, extensions):
+    found = shown(client, f"state={state}")
+    assert found == extensions or len(found) == extensions
 
 
 def test_the_list_has_pages(client, app, company_id):

@@ -1,0 +1,81 @@
+"""Promises to call back that nobody can keep: tried ever more rarely, given up, told of; a restart forgets nothing."""
+
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from app.db import db
+from app.messages.models import Message
+from designer.queue import AGAIN_MS, MOST_ROUNDS
+from tests.calls.drawings import hello
+from tests.exchange import PHONE_TONES
+from tests.waiting import until
+
+MEMBERS = 2
+"""Of the group "sales"."""
+
+HOPELESS, HOPEFUL, UNKEPT = "+4917011111", "+4917022222", "+4917033333"
+
+
+@pytest.fixture
+def restarted(own_exchange):
+    """An exchange that ended with promises which had been tried in vain, and is there again."""
+    own_exchange.draw(*hello("welcome"))
+    own_exchange.parts.stop("kamailio")
+    at = round(time.time() * 1000)
+    tried = [(HOPELESS, MOST_ROUNDS * MEMBERS - 1), (HOPEFUL, MEMBERS)]
+    lines = [queue_line(at, "again", number=number, wrap_up_s=0, tries=tries) for number, tries in tried]
+    rung = [{"type": "call_back", "group": "sales", "number": UNKEPT, "agent": "101", "wrap_up_s": 0, "tries": 0}]
+    lines.append(queue_line(at, "left", call="c", callback=UNKEPT) | {"effects": rung})
+    with open(own_exchange.config.journal_dir / f"{datetime.now(UTC).date()}.jsonl", "ab") as journal:
+        for line in lines:
+            journal.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
+    own_exchange.parts.start_kamailio()
+    return own_exchange
+
+
+def queue_line(at, kind, **event):
+    said = {"type": "queue", "at": at, "company": "1001", "event": {"type": kind, "at": at, "group": "sales", **event}}
+    return {"v": 1, "switch": "node1", "call": None, "seq": None, "at": at, "event": said, "effects": []}
+
+
+def told(exchange, kind, number):
+    """(when, effect) of what the queues wanted since the start."""
+    lines = exchange.journal()
+    starts = [place for place, line in enumerate(lines) if line["event"]["type"] == "switch_started"]
+    return [
+        (line["at"], effect)
+        for line in lines[starts[-1] :]
+        for effect in line["effects"]
+        if effect["type"] == kind and effect.get("number") == number
+    ]
+
+
+def test_a_promise_that_nobody_can_keep_is_given_up_and_told_of(restarted):
+    assert until(lambda: told(restarted, "lost", HOPELESS), 20)
+    (_, effect) = told(restarted, "lost", HOPELESS)[0]
+    assert (effect["group"], effect["tries"]) == ("sales", MOST_ROUNDS * MEMBERS)
+    restarted.work("follow the journal")
+    with restarted.in_company():
+        (letter,) = db.session.scalars(select(Message).where(Message.kind == "callback"))
+        assert (letter.addressee, letter.caller) == ("group:sales", HOPELESS)
+    (began, _), *_ = [(line["at"], line) for line in restarted.journal() if line["event"]["type"] == "switch_started"][
+        ::-1
+    ]
+    assert until(lambda: told(restarted, "call_back", HOPEFUL), 30)
+    (at, effect) = told(restarted, "call_back", HOPEFUL)[0]
+    assert at - began >= AGAIN_MS
+    assert effect["tries"] == MEMBERS
+
+
+def test_who_was_just_being_rung_when_the_exchange_stopped_is_rung_again(restarted):
+    with restarted.phone("101", answer_after_s=0.0), restarted.carrier(answer_after_s=0.0) as carrier:
+        there = carrier.incoming.get(timeout=30)
+        while UNKEPT not in there.invite.first:
+            assert there.wait("answered")
+            there.hang_up()
+            there = carrier.incoming.get(timeout=30)
+        assert there.rtp.wait_for_tone(PHONE_TONES["101"])
