@@ -50,6 +50,7 @@ function kept(): KeptForm | null {
 function giveBack(form: HTMLFormElement, fields: Field[]): void {
   form.dispatchEvent(new CustomEvent("kept:fill", { bubbles: true, detail: fields }));
   fill(form, fields);
+  form.dataset.givenBack = "";
   const said = document.getElementById("kept-form");
   if (said) said.hidden = false;
   form.scrollIntoView({ block: "nearest" });

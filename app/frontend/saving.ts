@@ -10,8 +10,10 @@ class Saving {
     readonly form: HTMLFormElement,
     private readonly button: HTMLButtonElement,
   ) {
-    // What came back with faults was never saved.
-    this.before = form.querySelector('[aria-invalid="true"], .is-invalid') ? "" : this.state();
+    // What came back with faults, or after signing in again, was never saved.
+    const isNew =
+      form.matches("[data-given-back]") || form.querySelector('[aria-invalid="true"], .is-invalid');
+    this.before = isNew ? "" : this.state();
   }
 
   get isChanged(): boolean {

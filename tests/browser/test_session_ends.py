@@ -53,6 +53,7 @@ def test_every_open_page_says_that_the_session_has_ended(come, account, exchange
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Lovelace")
     assert urlsplit(page.url).path == EMPLOYEE
     expect(page.get_by_text("What you typed is here again")).to_be_visible()
+    expect(page.locator("[data-save]")).to_be_enabled()
     expect(ended(page)).to_be_hidden()
     page.get_by_label("Name", exact=True).fill(before)
     # the other page is told of it when one comes back to it

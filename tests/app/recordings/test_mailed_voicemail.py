@@ -198,6 +198,6 @@ def test_the_page_for_it_keeps_the_choice(app, company_id, anna):
     box = 'name="with_recording" value="1"'
     assert f"{box} checked" in browser.get("/messages/mail").text
     browser.post("/messages/mail", data={"kinds": ["voicemail"]})
-    assert f"{box} aria" in browser.get("/messages/mail").text
+    assert f"{box}>" in browser.get("/messages/mail").text
     browser.post("/messages/mail", data={"kinds": ["voicemail"], "with_recording": "1"})
     assert f"{box} checked" in browser.get("/messages/mail").text
