@@ -12,6 +12,8 @@ from app.db import OfCompany, db
 
 SECRET = "Geheim"
 ID = 4711
+GRAPH = {"format": 1, "name": SECRET, "entry": "", "nodes": [], "wires": []}
+NAMED = {"draft": GRAPH, "graph": GRAPH, "week": [[]] * 7}
 REFUSED = {400, 403, 404, 405, 409, 415, 422}
 
 
@@ -24,8 +26,8 @@ def sample(column):
         return None
     if column.foreign_keys or column.name == "id":
         return SECRET if isinstance(column.type, String) else ID
-    if column.name in ("draft", "graph"):
-        return {"format": 1, "name": SECRET, "entry": "", "nodes": [], "wires": []}
+    if column.name in NAMED:
+        return NAMED[column.name]
     match plain(column.type):
         case JSON():
             return {}
