@@ -1,14 +1,16 @@
 """Languages: every text is written in English in the source and translated in app/translations."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask, g, has_request_context, redirect, request
-from flask_babel import Babel, format_date, format_datetime
+from flask_babel import Babel, format_date, format_datetime, get_locale
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 COOKIE = "language"
-WEEKDAY_PATTERN = "EEE d MMM y"
+DAYS = {"en": "d MMM y", "de": "d. MMM y"}
+"""How a day is written, as LDML patterns; times have 24 hours in both."""
+
 YEAR_S = 365 * 24 * 3600
 
 babel = Babel()
@@ -22,14 +24,29 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES), "en")
 
 
+def day(at: date) -> str:
+    """As "24 Nov 2026", in the language of whoever reads it."""
+    return str(format_date(at, _day_pattern()))
+
+
 def moment(at: datetime) -> str:
-    """A time for people: in their language, and in their company's zone."""
-    return str(format_datetime(at, "short"))
+    """As "24 Nov 2026, 21:54": in the language of whoever reads it, and in their company's zone."""
+    return str(format_datetime(at, f"{_day_pattern()}, HH:mm"))
+
+
+def local_moment(at: datetime) -> str:
+    """The same of a time that is in its reader's zone already."""
+    return f"{day(at.date())}, {at:%H:%M}"
 
 
 def weekday_moment(at: datetime) -> str:
     """As "Mon 23 Nov 2026, 09:00"; *at* is in the company's zone."""
-    return f"{format_date(at.date(), WEEKDAY_PATTERN)}, {at:%H:%M}"
+    return f"{format_date(at.date(), f'EEE {_day_pattern()}')}, {at:%H:%M}"
+
+
+def _day_pattern() -> str:
+    locale = get_locale()
+    return DAYS[locale.language if locale else "en"]
 
 
 def choose(code: str) -> Response:

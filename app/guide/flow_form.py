@@ -5,12 +5,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.guide.drawings import TEMPLATES
+from app.readable import ReadableForm
 from app.settings.forms import strip
 from app.settings.hours import read_span
 from app.settings.models import Calendar, Employee, Group
@@ -18,7 +18,7 @@ from app.settings.models import Calendar, Employee, Group
 EVERYBODY, WORKDAYS = "everybody", ""
 
 
-class GuideFlowForm(FlaskForm):  # type: ignore[misc]
+class GuideFlowForm(ReadableForm):
     """The fields from *second* on count for the template "hours" alone; *opens* and *closes* only
     without a calendar."""
 
@@ -72,5 +72,5 @@ class GuideFlowForm(FlaskForm):  # type: ignore[misc]
         return not self.errors
 
 
-class PublishForm(FlaskForm):  # type: ignore[misc]
+class PublishForm(ReadableForm):
     number = SelectField(_("Which number leads there"), coerce=int)

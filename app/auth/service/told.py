@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from flask_babel import force_locale, format_datetime
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.audit.audited import note
 from app.auth.models import User
 from app.db import db, every_company, now
-from app.i18n import language
+from app.i18n import language, local_moment
 from app.letters import Letter, carry_letters, send_letter
 from app.links import public_link
 from app.outbox.service import queue
@@ -73,8 +73,7 @@ def _tell(user: User, title: str, text: str) -> None:
 
 
 def _moment(user: User) -> str:
-    local = now().astimezone(user.company.clock)
-    return str(format_datetime(local.replace(tzinfo=None), "medium", rebase=False))
+    return local_moment(now().astimezone(user.company.clock))
 
 
 def _mail(letter: Letter) -> None:

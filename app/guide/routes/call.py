@@ -43,10 +43,10 @@ def call() -> ResponseReturnValue:
     )
 
 
-@guide.get("/call/heard")
-def heard() -> ResponseReturnValue:
+@guide.get("/call/heard/<int(max=9999999999):since>")
+def heard(since: int) -> ResponseReturnValue:
     """A part of the page, while one waits for the call to be over."""
-    since = _since()
+    since = _at_most_now(since)
     return render_template("guide/heard.html", since=since, **_heard(since))
 
 
@@ -60,7 +60,11 @@ def become_employee() -> ResponseReturnValue:
 
 def _since() -> int:
     """When the phone was rung, in seconds since 1970; 0: not yet on this page."""
-    return min(max(request.args.get("since", 0, type=int), 0), int(now().timestamp()))
+    return _at_most_now(request.args.get("since", 0, type=int))
+
+
+def _at_most_now(since: int) -> int:
+    return min(max(since, 0), int(now().timestamp()))
 
 
 def _heard(since: int) -> dict[str, object]:

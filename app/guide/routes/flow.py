@@ -48,7 +48,13 @@ def flow() -> ResponseReturnValue:
             go_live()
             return redirect(url_for("guide.flow"))
     page = step_page(
-        "flow", "guide/flow.html", form=form, templates=TEMPLATES, greeting=own_things.found_greeting(), drawn=drawn
+        "flow",
+        "guide/flow.html",
+        form=form,
+        templates=TEMPLATES,
+        greeting=own_things.found_greeting(),
+        drawn=drawn,
+        led=[each for each in list_numbers() if each.publication and each.flow],
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -3,12 +3,11 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.account.service import own_company
 from app.db import find, now
-from app.i18n import language
+from app.i18n import day, language
 from app.settings.calendar_form import CalendarForm
 from app.settings.changed_since import Stored, stored_otherwise
 from app.settings.forms import DAYS
@@ -73,8 +72,8 @@ def delete_calendar(calendar_id: int) -> ResponseReturnValue:
 
 
 @settings.app_template_filter()
-def day_of_year(day: date) -> str:
-    return str(format_date(day, "medium"))
+def day_of_year(at: date) -> str:
+    return day(at)
 
 
 @settings.app_template_filter()

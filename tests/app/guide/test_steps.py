@@ -10,6 +10,7 @@ from app.flows.models import Flow, FlowVersion
 from app.guide.outline import Outline
 from app.settings.models import Calendar, Employee, Group, Prompt
 from tests.app.journal_of_calls import NUMBER
+from tests.designer.drawing import flow, node
 
 
 @pytest.fixture
@@ -154,8 +155,8 @@ def test_each_drawing_is_looked_at_and_published_without_a_fault(
     page = client.get("/start/flow").text
     assert "nobody hears it yet" in page
     assert ("Hello there." if has_greeting else "Welcome to Demo GmbH.") in page
-    flow = db.session.query(Flow).one()
-    assert service.check(flow.draft)[1] == ()
+    drawing = db.session.query(Flow).one().draft
+    assert service.check(drawing)[1] == ()
     assert exchange.published_on(NUMBER) is None
     row = numbers.find_number(NUMBER)
     assert client.post("/start/flow/publish", data={"number": row.id}).location == "/start/call"
@@ -229,7 +230,7 @@ def test_the_first_call_says_what_it_needs(client, alone, in_company, people):
     assert "None of your phones is connected" in answer.text
     assert client.post("/start/call", data={"number": "4711"}).status_code == 404
     assert client.get("/start/call?since=yesterday").status_code == 200
-    assert client.get("/start/call/heard?since=-99999999999999999").status_code == 200
+    assert client.get("/start/call/heard/9999999999").status_code == 200
 
 
 def test_who_is_no_employee_becomes_one_on_the_way(client, alone, in_company):
@@ -240,3 +241,16 @@ def test_who_is_no_employee_becomes_one_on_the_way(client, alone, in_company):
     assert "You need a phone" in client.get("/start/call").text
     assert client.post("/start/call/employee").location == "/start/call"
     assert "Ring my phone" in client.get("/start/call").text
+
+
+def test_who_has_a_flow_of_their_own_is_shown_it(client, alone, in_company, people):
+    row = numbers.add_number(NUMBER, service.add_flow("By hand", drawing_by_hand()))
+    service.publish(row.flow, "test")
+    db.session.commit()
+    page = client.get("/start/flow").text
+    assert "Your calls have a way already" in page
+    assert "By hand" in page
+
+
+def drawing_by_hand():
+    return flow([node("bye", "hangup")])

@@ -15,7 +15,7 @@ from app.settings.service.groups import add_group
 from tests.app.settings.people import ANNA, add_people, png
 
 URL = "/settings/employees"
-SEARCH = '<button class="btn btn-primary" type="submit">'
+SEARCH = '<button class="btn btn-outline-primary" type="submit">'
 
 
 @pytest.fixture
