@@ -16,7 +16,7 @@ Need = tuple[str, str, tuple[Any, ...]]
 @dataclass(frozen=True, slots=True)
 class Point:
     """A call that waits. *due* are endings of prompts and waits; *quiet_from* is when the caller began or will begin
-    to hear nothing, None for never (a key breaks a silence, and stops no prompt by itself); *moment* names the arrival's."""
+    to hear nothing, None for never; *moment* names the arrival's."""
 
     state: JsonObject
     at: int
