@@ -77,7 +77,7 @@ def show_password(phone: Phone, password: str) -> ResponseReturnValue:
         config=config(),
         transports=TRANSPORTS,
         qr=_qr(public_link("settings.provision", token=token)),
-        valid_until=format_time(now() + provisioning.VALID, "short"),
+        valid_until=format_time(now() + provisioning.VALID, "HH:mm"),
     )
 
 
