@@ -8,7 +8,7 @@ from app.db import db, find
 from app.references import uses_of
 from app.settings.group_form import GroupForm
 from app.settings.models import STRATEGIES, Employee, Group, GroupMember
-from app.settings.routes.pages import commit, settings
+from app.settings.routes.pages import commit, drafts_with, settings
 from app.settings.service import groups as service
 
 
@@ -43,8 +43,9 @@ def group(group_id: int) -> ResponseReturnValue:
 @settings.post("/groups/<int:group_id>/delete")
 def delete_group(group_id: int) -> ResponseReturnValue:
     group = find(Group, id=group_id)
+    drafts = drafts_with("group", group.name)
     service.delete_group(group)
-    commit(_("The group %(name)s was deleted.", name=group.label))
+    commit(_("The group %(name)s was deleted.", name=group.label), drafts)
     return redirect(url_for("settings.groups"))
 
 
