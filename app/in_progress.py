@@ -1,4 +1,4 @@
-"""Calls in progress, for whoever shows them: the calls provide, the live page asks."""
+"""Calls in progress, and who rests after one, for whoever shows them: the calls provide, the live page asks."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -18,6 +18,11 @@ def provide_calls(app: Flask, provider: Provider) -> None:
     app.extensions["calls_in_progress"] = provider
 
 
+def provide_wrap_ups(app: Flask, provider: Provider) -> None:
+    """*provider* lists who of the company in force has a rest after a talk: "extension" and "left_ms"."""
+    app.extensions["wrap_ups"] = provider
+
+
 def provide_counter(app: Flask, counter: Counter) -> None:
     """*counter* is cheap, and grows whenever any call changes."""
     app.extensions["calls_counter"] = counter
@@ -25,6 +30,10 @@ def provide_counter(app: Flask, counter: Counter) -> None:
 
 def calls_in_progress() -> list[dict[str, Any]]:
     return cast(Provider, current_app.extensions["calls_in_progress"])()
+
+
+def wrap_ups() -> list[dict[str, Any]]:
+    return cast(Provider, current_app.extensions["wrap_ups"])()
 
 
 def changes() -> int:

@@ -103,9 +103,11 @@ class Cancel:
 
 @dataclass(frozen=True)
 class Bridge:
-    """Let the caller and *leg*, which has answered, hear each other."""
+    """Let the caller and *leg*, which has answered, hear each other. *group* is the one by which they were rung, other
+    than from its queue; "" for none."""
 
     leg: str
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -76,9 +76,20 @@ def idle_since(state: JsonObject, extension: str) -> int | None:
 
 
 _AT_FIRST = MappingProxyType(
-    {"doing": "free", "since": 0, "group": "", "call": "", "wrap_up_s": 0, "token": 0, "calls": (), "talked": 0}
+    {
+        "doing": "free",
+        "since": 0,
+        "group": "",
+        "call": "",
+        "wrap_up_s": 0,
+        "token": 0,
+        "calls": (),
+        "gave": {},
+        "talked": 0,
+    }
 )
-"""*group* and *call* are whom a talking agent talks with, as far as a queue had a part in it."""
+"""*group* and *call* are whom a talking agent talks with, as far as a queue had a part in it; *gave* has the groups by
+which others of the *calls* came to them."""
 
 
 def members_of(directory: JsonObject, group: str) -> dict[str, list[str]]:
@@ -86,6 +97,11 @@ def members_of(directory: JsonObject, group: str) -> dict[str, list[str]]:
     employees = directory["employees"]
     found = directory["groups"].get(group, {"members": []})["members"]
     return {each: employees[each].get("skills", []) for each in found if employees.get(each, {}).get("phones")}
+
+
+def wrap_up_s(directory: JsonObject, group: str) -> int:
+    """The rest that the group has set up for who has talked for it."""
+    return int(directory["groups"].get(group, {}).get("wrap_up_s", 0))
 
 
 def step(directory: JsonObject, state: JsonObject, event: QueueEvent) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
@@ -110,7 +126,10 @@ class _Queues:
         self.state: JsonObject = {
             **state,
             "waiting": [dict(each) for each in state["waiting"]],
-            "agents": {name: {**agent, "calls": [*agent["calls"]]} for name, agent in state["agents"].items()},
+            "agents": {
+                name: {**agent, "calls": [*agent["calls"]], "gave": dict(agent["gave"])}
+                for name, agent in state["agents"].items()
+            },
             "talks_ms": dict(state["talks_ms"]),
         }
         self.effects: list[QueueEffect] = []
@@ -127,8 +146,8 @@ class _Queues:
                 self._missed(call, agent)
             case Done(agent=agent):
                 self._done(agent)
-            case InCall(call=call, agent=agent):
-                self._in_call(call, agent)
+            case InCall(call=call, agent=agent, group=group):
+                self._in_call(call, agent, group)
             case Over(call=call):
                 self._over(call)
             case Again():
@@ -250,18 +269,20 @@ class _Queues:
             talks = self.state["talks_ms"].get(agent["group"], [])
             self.state["talks_ms"][agent["group"]] = [*talks, self.at - agent["since"]][-MOST_TALKS:]
             agent["talked"] = self.at
-            self._rest(name, agent["wrap_up_s"] * 1000)
+            self._rest(name, max(agent["wrap_up_s"], wrap_up_s(self.directory, agent["group"])) * 1000)
 
-    def _in_call(self, call: str, name: str) -> None:
-        calls = self._agent(name)["calls"]
-        if call in calls:
+    def _in_call(self, call: str, name: str, group: str) -> None:
+        agent = self._agent(name)
+        if group:
+            agent["gave"][call] = group
+        if call in agent["calls"]:
             return
-        calls.append(call)
+        agent["calls"].append(call)
         entry = next((each for each in self.state["waiting"] if each["offered"] == name), None)
         if entry is not None and entry["call"] != call:
             self.effects.append(Withdraw(entry["group"], entry["call"], name))
         elif entry is None and self._is_rung_to_call_back(name):
-            self.effects.append(Withdraw(self._agent(name)["group"], "", name))
+            self.effects.append(Withdraw(agent["group"], "", name))
 
     def _over(self, call: str) -> None:
         """A call that broke off never said that it left, or that its talk was done."""
@@ -272,8 +293,9 @@ class _Queues:
             if call in agent["calls"]:
                 agent["calls"].remove(call)
                 agent["talked"] = self.at
+                group = agent["gave"].pop(call, "")
                 if agent["doing"] == "free":
-                    agent["since"] = self.at
+                    self._rest(name, wrap_up_s(self.directory, group) * 1000)
                 self._forget_stranger(name)
 
     def _forget_stranger(self, name: str) -> None:
@@ -303,7 +325,7 @@ class _Queues:
         return next((each for each in self.state["waiting"] if call and each["call"] == call), None)
 
     def _agent(self, name: str) -> JsonObject:
-        found: JsonObject = self.state["agents"].setdefault(name, {**_AT_FIRST, "calls": []})
+        found: JsonObject = self.state["agents"].setdefault(name, {**_AT_FIRST, "calls": [], "gave": {}})
         return found
 
     def _set(self, name: str, doing: str, group: str = "", call: str = "", wrap_up_s: int = 0, token: int = 0) -> None:

@@ -11,7 +11,7 @@ from designer.tagged import Tagged
 
 @dataclass(frozen=True)
 class Joined:
-    """*call* wants to wait for *group*; *wrap_up_s* is the rest of whoever talks with it."""
+    """*call* wants to wait for *group*; *wrap_up_s* is the least rest of whoever talks with it."""
 
     at: int
     group: str
@@ -60,11 +60,13 @@ class Done:
 
 @dataclass(frozen=True)
 class InCall:
-    """*agent* talks in *call*, whether it waited for them or not, or has begun it."""
+    """*agent* talks in *call*, whether it waited for them or not, or has begun it. *group* is the one by which they
+    were rung, other than from its queue; "" for none."""
 
     at: int
     call: str
     agent: str
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ then on it is a call like any other.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import KSR
@@ -70,8 +70,9 @@ class Callbacks:
         dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.shown)
 
     def withdraw(self, company: str, agent: str) -> None:
-        """The employee talks in another call: who is to be called back waits on."""
+        """The employee talks in another call: who is to be called back waits on, and that was no try."""
         if ringing := store.ringing(company, agent):
+            store.forget_ringing(company, agent)
             dialogs.cancel({"call_id": ringing}, self._settings.rpc_port)
 
     def replied(self, call_id: str, code: int) -> None:
@@ -82,10 +83,11 @@ class Callbacks:
                 dialogs.bye(dialogs.answered_leg(), dialogs.LEG_CSEQ + 1)
             return
         wanted = Wanted(**pending["pending"])
+        was_withdrawn = not store.ringing(wanted.company, wanted.agent)
         if not wanted.program:
             store.forget_ringing(wanted.company, wanted.agent)
         if code >= 300:
-            self._give_up(call_id, wanted)
+            self._give_up(call_id, replace(wanted, tries=wanted.tries - was_withdrawn))
         else:
             self._answered(call_id, wanted, pending["gateway"])
 

@@ -126,7 +126,7 @@ class Carrier:
     @carry_out.register
     def _(self, effect: effects.Bridge, call: JsonObject) -> None:
         phone = call["legs"][effect.leg]["sdp"]
-        self._queues.talk(call, call["legs"][effect.leg]["extension"])
+        self._queues.talk(call, call["legs"][effect.leg]["extension"], effect.group)
         if call["peer_sdp"] != phone:
             self._media.answer(call, phone)
             self._media.stop(call)

@@ -68,12 +68,12 @@ class Queues:
             case effects.QueueDone(_, agent):
                 self.step(company, Done(at, agent))
 
-    def talk(self, call: JsonObject, extension: str) -> None:
-        """From now on the employee is in the call, by being rung or by beginning it. Where there are no groups, that
-        is no matter to anybody; where there are, tomorrow's members are told of, too."""
+    def talk(self, call: JsonObject, extension: str, group: str = "") -> None:
+        """From now on the employee is in the call, by being rung, perhaps for a *group*, or by beginning it. Where
+        there are no groups, that is no matter to anybody; where there are, tomorrow's members are told of, too."""
         if extension and store.company_directory(call["company"])["groups"]:
             call["talkers"].append(extension)
-            self.step(call["company"], InCall(timers.now_ms(), call["id"], extension))
+            self.step(call["company"], InCall(timers.now_ms(), call["id"], extension, group))
 
     def over(self, call: JsonObject) -> None:
         """Nobody talks in the call any more, and it waits no longer."""

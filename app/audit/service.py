@@ -1,5 +1,7 @@
 """Reading who changed what."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
@@ -24,6 +26,11 @@ def people() -> list[str]:
     """All who ever changed something."""
     named = select(AuditEntry.who).where(AuditEntry.who != "").distinct()
     return list(db.session.scalars(named.order_by(AuditEntry.who)))
+
+
+def entries_of(kinds: Collection[str]) -> list[AuditEntry]:
+    """All about rows of these tables, the oldest first."""
+    return list(db.session.scalars(select(AuditEntry).where(AuditEntry.kind.in_(kinds)).order_by(AuditEntry.id)))
 
 
 def last_change(kind: str, thing: object) -> AuditEntry | None:

@@ -1,7 +1,13 @@
 """Whose phone it is, and the line that it is lent."""
 
+from sqlalchemy import select
+
 from app.auth.models import User
-from app.db import company_in_force
+from app.auth.service.visits import visit_now
+from app.browser_phone.models import LentLine
+from app.db import company_in_force, db, every_company
+from app.exchange import service as exchange
+from app.exchange.switching import go_live
 from app.own_phone import Line, NoEmployee, OnlyEntered, Person, browser_phones, person_of
 
 
@@ -11,7 +17,21 @@ def open_line(user: User, renews: str) -> Line:
     if person is None:
         raise NoEmployee
     user.employee_id = person.id
-    return browser_phones().open_line(person, renews)
+    line, visit = browser_phones().open_line(person, renews), visit_now()
+    db.session.merge(LentLine(account=line.account, visit_id=visit.id if visit else None, company_id=user.company_id))
+    return line
+
+
+def close_ended() -> None:
+    """Lines whose session has ended, whoever ended it: nobody who was signed out calls with them. Commits."""
+    with every_company():
+        ended = db.session.scalars(select(LentLine).where(LentLine.visit_id.is_(None))).all()
+        for lent in ended:
+            exchange.remove_phone(lent.account)
+            db.session.delete(lent)
+        db.session.commit()
+        if ended:
+            go_live()
 
 
 def close_line(user: User, line: str) -> None:

@@ -3,10 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, OfCompany
+
+
+class WrapUp(OfCompany, Base):
+    """An employee who has talked for a group is left alone by queues until then, to write notes."""
+
+    __tablename__ = "wrap_ups"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True, index=True)
+    extension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    until: Mapped[datetime]
 
 
 class Call(OfCompany, Base):

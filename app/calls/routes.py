@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -68,7 +68,21 @@ def _search() -> Search:
     if sort not in SORTS:
         raise BadSearch(_("Calls can't be sorted by %(column)s.", column=sort[:20]))
     page = asked.get("page", 1, type=int)
-    return Search(asked.get("text", "").strip()[:80], wanted, sort, asked.get("order") != "asc", max(1, page))
+    span = {name: _moment(asked.get(name, "")) for name in ("begins", "ends")}
+    number = asked.get("number", "")[:64]
+    is_falling = asked.get("order") != "asc"
+    return Search(asked.get("text", "").strip()[:80], wanted, sort, is_falling, max(1, page), number, **span)
+
+
+def _moment(text: str) -> datetime | None:
+    """Raises BadSearch."""
+    try:
+        found = datetime.fromisoformat(text) if text else None
+    except ValueError as problem:
+        raise BadSearch(
+            _("%(moment)s is no moment; write it as 2026-11-24T09:30+01:00.", moment=text[:40])
+        ) from problem
+    return found.replace(tzinfo=own_company().clock) if found and found.tzinfo is None else found
 
 
 def _people() -> dict[str, str]:

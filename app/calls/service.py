@@ -67,13 +67,28 @@ def _lose(switch: str, at_ms: int) -> None:
 
 @dataclass(frozen=True)
 class Search:
-    """*text* is looked for in caller, name, number, who answered and tags; *day* is one of the company's days."""
+    """*text* is looked for in caller, name, number, who answered and tags; *day* is one of the company's days. Only of
+    calls to *number*, and of those that began from *begins* until before *ends*."""
 
     text: str = ""
     day: date | None = None
     sort: str = "started"
     descending: bool = True
     page: int = 1
+    number: str = ""
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.text or self.day or self.number or self.begins or self.ends)
+
+    @property
+    def span(self) -> dict[str, str | None]:
+        """For an address."""
+        moments = {"begins": self.begins, "ends": self.ends}
+        told = {name: at.isoformat() if at else None for name, at in moments.items()}
+        return {"number": self.number or None, **told}
 
 
 def find_calls(search: Search, zone: str) -> tuple[list[Call], int]:
@@ -93,6 +108,12 @@ def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
     if search.day:
         begins = datetime.combine(search.day, time(), ZoneInfo(zone))
         query = query.where(Call.started_at >= begins, Call.started_at < begins + timedelta(days=1))
+    if search.number:
+        query = query.where(Call.number == search.number)
+    if search.begins:
+        query = query.where(Call.started_at >= search.begins)
+    if search.ends:
+        query = query.where(Call.started_at < search.ends)
     return query
 
 

@@ -11,7 +11,7 @@ from app.auth.permissions import may
 from app.db import db, find
 from app.errors import Refused
 from app.exchange import switching
-from app.flows import number_calls, numbers, service
+from app.flows import number_calls, number_history, numbers, service
 from app.flows.answering import answers
 from app.flows.forms import NumberForm
 from app.flows.models import Flow, Number
@@ -65,6 +65,12 @@ def lead(number_id: int) -> ResponseReturnValue:
     numbers.lead_number(number, flow)
     _commit(_led(number, flow))
     return redirect(url_for("numbers.index"))
+
+
+@number_pages.get("/<int:number_id>/history")
+def history(number_id: int) -> ResponseReturnValue:
+    number = find(Number, id=number_id)
+    return render_template("flows/number_history.html", number=number, spans=number_history.history(number))
 
 
 @number_pages.post("/<int:number_id>/delete")

@@ -69,7 +69,10 @@ def lead_number(number: Number, flow: Flow | None) -> None:
     number.flow = flow
     version = flow.current if flow else None
     if version is None:
-        number.publication = None
+        if number.publication:
+            db.session.delete(number.publication)  # as an orphan it would not be written down
+            db.session.flush()
+            db.session.expire(number, ["publication"])
         exchange.remove_number(number.number, own_company().customer_number)
         return
     faulty = _("The flow's published version has faults by now. Publish it anew first.")

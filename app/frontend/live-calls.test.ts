@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, elapsed, type LiveCall, named } from "./live-calls";
+import { count, elapsed, type LiveCall, named, resting } from "./live-calls";
 
 function call(changes: Partial<LiveCall>): LiveCall {
   const since = "2026-11-24T10:00:00+00:00";
@@ -29,4 +29,14 @@ describe("named", () => {
   it("shows the extension of somebody who is not known any more", () => {
     expect(named(["101", "999"], { 101: "Anna Berg (101)" })).toBe("Anna Berg (101), 999");
   });
+});
+
+it("who rests after a talk is shown until they are back", () => {
+  const wrapUps = [
+    { extension: "101", until: 9_000 },
+    { extension: "102", until: 70_500 },
+    { extension: "103", until: 10_000 },
+  ];
+  expect(resting(wrapUps, 10_000)).toEqual([{ extension: "102", left: "1:01" }]);
+  expect(resting(wrapUps, 8_999)).toContainEqual({ extension: "101", left: "0:01" });
 });

@@ -12,6 +12,19 @@ export interface LiveCall {
   since: string;
 }
 
+/** Somebody who is left alone after a talk; *until* is by the browser's clock. */
+export interface WrapUp {
+  extension: string;
+  until: number;
+}
+
+/** Who rests still, and for how long: "0:23". */
+export function resting(wrapUps: readonly WrapUp[], now: number): { extension: string; left: string }[] {
+  return wrapUps
+    .filter(({ until }) => until > now)
+    .map(({ extension, until }) => ({ extension, left: clock(Math.ceil((until - now) / 1000)) }));
+}
+
 export interface Counts {
   all: number;
   ringing: number;
@@ -26,7 +39,10 @@ export function count(calls: readonly LiveCall[]): Counts {
 
 /** 1:05, or 1:01:05 past an hour; a clock that runs behind the server's shows 0:00. */
 export function elapsed(since: string, now: number): string {
-  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
+  return clock(Math.max(0, Math.floor((now - Date.parse(since)) / 1000)));
+}
+
+function clock(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;

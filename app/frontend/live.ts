@@ -1,6 +1,6 @@
 // The live page: draws what the server sends, and counts the seconds.
 import { io } from "socket.io-client";
-import { count, elapsed, type LiveCall, named } from "./live-calls";
+import { count, elapsed, type LiveCall, named, resting, type WrapUp } from "./live-calls";
 import { comeBack } from "./session";
 
 function find<Found extends Element = HTMLElement>(root: ParentNode, selector: string): Found {
@@ -12,8 +12,11 @@ function find<Found extends Element = HTMLElement>(root: ParentNode, selector: s
 const page = find(document, "#live");
 const people: Record<string, string> = JSON.parse(page.dataset.people ?? "{}");
 const body = find(page, "[data-calls]");
-const blank = find<HTMLTemplateElement>(page, "template");
+const blank = find<HTMLTemplateElement>(page, "[data-row]");
+const restingList = find(page, "[data-wrap-ups]");
+const restingBlank = find<HTMLTemplateElement>(page, "[data-wrap-up]");
 let calls: LiveCall[] = [];
+let wrapUps: WrapUp[] = [];
 
 function rowOf(call: LiveCall): Element {
   const row = (blank.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
@@ -44,6 +47,19 @@ function tick(): void {
   body.querySelectorAll("[data-for]").forEach((cell, index) => {
     cell.textContent = elapsed(calls[index]?.since ?? "", now);
   });
+  drawResting(now);
+}
+
+function drawResting(now: number): void {
+  const still = resting(wrapUps, now);
+  find(page, "[data-some-wrap-up]").hidden = still.length === 0;
+  const items = still.map(({ extension, left }) => {
+    const item = (restingBlank.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+    find(item, "[data-who]").textContent = named([extension], people);
+    find(item, "[data-left]").textContent = left;
+    return item;
+  });
+  restingList.replaceChildren(...items);
 }
 
 function showLink(state: "up" | "down"): void {
@@ -58,6 +74,11 @@ socket.on("connect_error", () => showLink("down"));
 socket.on("calls", (came: LiveCall[]) => {
   calls = came;
   draw();
+});
+socket.on("wrap_ups", (came: { extension: string; left_ms: number }[]) => {
+  const now = Date.now();
+  wrapUps = came.map(({ extension, left_ms }) => ({ extension, until: now + left_ms }));
+  drawResting(now);
 });
 comeBack(socket);
 setInterval(tick, 1000);

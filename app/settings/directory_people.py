@@ -67,13 +67,14 @@ def groups() -> JsonObject:
         members[group_id].append(extension)
         if delay_s:
             delays[group_id][extension] = delay_s
-    rows = db.session.execute(select(Group.id, Group.name, Group.label, Group.strategy))
+    rows = db.session.execute(select(Group.id, Group.name, Group.label, Group.strategy, Group.wrap_up_s))
     return {
         row.name: {
             "name": row.label,
             "members": members[row.id],
             **({"strategy": row.strategy} if row.strategy != "all" else {}),
             **({"delays": delays[row.id]} if delays[row.id] else {}),
+            **({"wrap_up_s": row.wrap_up_s} if row.wrap_up_s else {}),
         }
         for row in rows
     }

@@ -11,6 +11,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
+    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -110,6 +111,12 @@ class NewCallerListForm(CallerListForm):
 class CallerForm(ReadableForm):
     number = StringField(_("Number"), [DataRequired()], filters=[strip])
     note = StringField(_("Note"), [Length(max=MOST_NOTE_CHARACTERS)], filters=[strip])
+
+
+class ChangeCallerForm(CallerForm):
+    """*seen* is the caller that the person looked at, as ``seen_as`` writes it."""
+
+    seen = HiddenField()
 
 
 class ManyCallersForm(ReadableForm):

@@ -6,17 +6,27 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, StopValidation
 
 from app.db import db
 from app.settings.forms import SettingsForm, strip
-from app.settings.models import STRATEGIES, Employee, Group
+from app.settings.models import MOST_WRAP_UP_S, STRATEGIES, Employee, Group
 from app.settings.service.groups import employees_by_id
 
 MOST_MEMBERS = 500
 MOST_DELAY_S = 120
+
+
+def _seconds(_form: object, item: IntegerField) -> None:
+    """Nothing is 0; whatever else is no number is said as what is too much is."""
+    text = item.raw_data[0].strip() if item.raw_data else str(item.data)
+    item.errors = []
+    if not text:
+        item.data = 0
+    elif not (text.isascii() and text.isdecimal() and len(text) < 4 and int(text) <= MOST_WRAP_UP_S):
+        raise StopValidation(_("Write a number of seconds, from 0 to %(most)s.", most=MOST_WRAP_UP_S))
 
 
 class GroupForm(SettingsForm):
@@ -24,6 +34,7 @@ class GroupForm(SettingsForm):
 
     label = StringField(_l("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     strategy = SelectField(_l("How it rings"), choices=[SelectChoice(*each) for each in STRATEGIES.items()])
+    wrap_up_s = IntegerField(_l("Wrap-up time, in seconds"), [_seconds], default=0)
     members = SelectMultipleField(_l("Members"), coerce=int, validate_choice=False)
     add = StringField(_l("Add an employee"), filters=[strip])
 
@@ -67,6 +78,11 @@ class GroupForm(SettingsForm):
     @property
     def people(self) -> Sequence[Employee]:
         return [employee for employee, _delay in self.lines]
+
+    @property
+    def rest_s(self) -> int:
+        """Of a form without faults."""
+        return self.wrap_up_s.data or 0
 
     @property
     def delays(self) -> dict[int, int]:

@@ -82,6 +82,9 @@ STRATEGIES = {
 }
 
 
+MOST_WRAP_UP_S = 600
+
+
 class Group(Audited, OfCompany, Base):
     """A line of the company, as "sales"."""
 
@@ -94,6 +97,8 @@ class Group(Audited, OfCompany, Base):
     label: Mapped[str] = mapped_column(String(80))
     strategy: Mapped[str] = mapped_column(String(16), default="all", server_default="all")
     """How a flow rings it that does not say so itself: one of STRATEGIES."""
+    wrap_up_s: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """For so long after a talk for it, nobody is offered the next caller of a queue."""
 
     members: Mapped[list["GroupMember"]] = relationship(
         back_populates="group",

@@ -1,6 +1,6 @@
 """The live page over Socket.IO: a browser is sent the calls of its company when it comes, and whenever they change.
 
-Server to browser, "calls": a list of ``app.in_progress.calls_in_progress``.
+Server to browser, "calls" and "wrap_ups": lists as ``app.in_progress`` has them.
 """
 
 from typing import cast
@@ -13,7 +13,7 @@ from app.auth.entered import company_here
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
 from app.db import company_scope
-from app.in_progress import calls_in_progress, changes
+from app.in_progress import calls_in_progress, changes, wrap_ups
 from app.live import socketio
 from app.watching import Watch
 
@@ -33,8 +33,14 @@ class Calls:
         for company_id in watched:
             if self._told.get(company_id) != newest:
                 with company_scope(company_id):
-                    socketio.emit("calls", calls_in_progress(), to=_room(company_id))
+                    _send(_room(company_id))
         self._told = dict.fromkeys(watched, newest)
+
+
+def _send(to: str) -> None:
+    """To a browser or a room, what the company in force has."""
+    socketio.emit("calls", calls_in_progress(), to=to)
+    socketio.emit("wrap_ups", wrap_ups(), to=to)
 
 
 def _room(company_id: int) -> str:
@@ -52,7 +58,7 @@ def _connect(_auth: object = None) -> bool:
     company_id = company_here().id
     socketio.server.enter_room(request.sid, _room(company_id))  # type: ignore[attr-defined]
     with company_scope(company_id):
-        socketio.emit("calls", calls_in_progress(), to=request.sid)  # type: ignore[attr-defined]
+        _send(request.sid)  # type: ignore[attr-defined]
     _watch().come(request.sid, company_id)  # type: ignore[attr-defined]
     connections.come("/")
     return True

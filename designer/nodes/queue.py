@@ -40,7 +40,9 @@ class Queue(Node):
         A_KEY,
         help="Nobody takes it: tried again, ever more rarely; after 12 rounds through the group, a letter says so.",
     )
-    wrap_up_s: int = number("Rest after a talk", 5, low=0, high=600, unit="s")
+    wrap_up_s: int = number(
+        "Rest after a talk", 5, low=0, high=600, unit="s", help="The group's own wrap-up time, if that is longer."
+    )
     skill: str = text("Skill", required=False, pattern=r"[a-z0-9_-]{1,32}", example="french")
     ring_s: int = number("Ring each one for", 20, low=3, high=120, unit="s")
     record: bool = flag("Record the talk", True)

@@ -2,7 +2,8 @@
 
 What a group and its members have set up is ``designer.availability``; here it is carried out. "turn" is how those are
 rung who are rung now: *how* as a strategy, for *ring_s* each or together, each later by their own of *delays*; *whose*
-calls they are, when they are one employee's; the employees *tried* so far; whether it is a number *outside*.
+calls they are, when they are one employee's, or the *group* that is rung; the employees *tried* so far; whether it is a
+number *outside*.
 """
 
 import random
@@ -33,11 +34,12 @@ def begin(call: Call, op: program.Dial) -> None:
     if people:
         talk.entertain(call, op.music)
     if op.who.startswith("group:"):
-        group = call.directory["groups"].get(op.who.removeprefix("group:"), {})
+        name = op.who.removeprefix("group:")
+        group = call.directory["groups"].get(name, {})
         how, delays = op.strategy, {each: place * op.delay_s for place, each in enumerate(people)}
         if how == "group":
             how, delays = group.get("strategy", "all"), group.get("delays", {})
-        _gather(call, op, people, how, delays)
+        _gather(call, op, people, how, delays, name)
     elif people:
         _approach(call, op, people[0])
     else:
@@ -122,6 +124,7 @@ def _turn(call: Call, left: list[str], how: str, ring_s: int, **more: object) ->
         "how": how,
         "ring_s": ring_s,
         "whose": "",
+        "group": "",
         "outside": False,
         "delays": {},
         "behind_s": 0,
@@ -130,7 +133,7 @@ def _turn(call: Call, left: list[str], how: str, ring_s: int, **more: object) ->
     }
 
 
-def _gather(call: Call, op: program.Dial, people: list[str], how: str, delays: dict[str, int]) -> None:
+def _gather(call: Call, op: program.Dial, people: list[str], how: str, delays: dict[str, int], group: str) -> None:
     """Ring those of a group who may be rung."""
     doing = call.state["doing"]
     here = availability.present(call.directory, people, call.at)
@@ -139,7 +142,7 @@ def _gather(call: Call, op: program.Dial, people: list[str], how: str, delays: d
         here = _shuffled(call, here)
     elif how == "all":
         here = sorted(here, key=lambda extension: delays.get(extension, 0))
-    _turn(call, here, how, op.ring_s, delays=delays if any(delays.values()) else {})
+    _turn(call, here, how, op.ring_s, delays=delays if any(delays.values()) else {}, group=group)
     if how == "longest_idle" and len(here) > 1:
         doing["asked"] = call.token()
         call.do(effects.Ask(doing["asked"], tuple(f"idle:{extension}" for extension in here)))
@@ -175,7 +178,7 @@ def _follow(call: Call, op: program.Dial, target: str) -> bool:
         people = [each for each in group["members"] if each not in passed]
         if not people:
             return False
-        _gather(call, op, people, group.get("strategy", "all"), group.get("delays", {}))
+        _gather(call, op, people, group.get("strategy", "all"), group.get("delays", {}), name)
     elif kind == "outside":
         _outside(call, op, name)
     elif kind == availability.VOICEMAIL:
@@ -270,7 +273,7 @@ def _bridge(call: Call, op: program.Dial, leg: str) -> None:
         call.do(effects.Cancel(other, elsewhere=True))
         _gone(call, other, "answered_elsewhere")
     doing["left"] = []
-    is_outside = doing["turn"]["outside"]
-    talk.bridge(call, leg, "company" if is_outside else f"employee:{extension}", op.record)
+    is_outside, group = doing["turn"]["outside"], doing["turn"]["group"]
+    talk.bridge(call, leg, "company" if is_outside else f"employee:{extension}", op.record, group)
     if is_outside:
         doing["limit"] = call.wait(MOST_OUTSIDE_MIN * 60)

@@ -22,12 +22,12 @@ def new_leg(call: Call) -> str:
     return leg
 
 
-def bridge(call: Call, leg: str, owner: str, record: bool) -> None:
-    """The caller and *leg*, which has answered, talk; a recording of it is *owner*'s."""
+def bridge(call: Call, leg: str, owner: str, record: bool, group: str = "") -> None:
+    """The caller and *leg*, which has answered, talk; a recording of it is *owner*'s. *group* is as in the effect."""
     call.state["doing"]["talk"] = leg
     call.state["legs"][leg] = True
     call.answer()
-    call.do(effects.Bridge(leg))
+    call.do(effects.Bridge(leg, group))
     if record:
         call.record("call", owner)
 

@@ -201,7 +201,7 @@ class Walk:
     def _step(self, event: Event) -> tuple[Effect, ...]:
         if isinstance(event, Digit):
             self._way.pressed += 1
-            self._quiet_from = None if self._quiet_from is None else self._now
+            self._quiet_from = None if self._quiet_from is None else max(self._quiet_from, self._now)
         self._state, done = step(self._flow, self._directory, self._state, event)
         if self._state["doing"] is None and not self._state["ended"]:
             self._way.end = "stuck"

@@ -3,9 +3,12 @@
 import re
 
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from app.db import db
+from app.settings.models import Group
 from tests.browser import axe
-from tests.browser.drawings import add_flow, publish, ring_anna
+from tests.browser.drawings import add_flow, publish, ring, ring_anna
 from tests.exchange import CALLER_TONE, PHONE_TONES
 from tests.waiting import until
 
@@ -67,3 +70,36 @@ def test_a_page_whose_connection_is_lost_says_so_and_comes_back(page, exchange, 
     expect(page.get_by_text("no connection")).to_be_visible()
     portal.start()
     expect(page.get_by_text("live", exact=True)).to_be_visible()
+
+
+def test_who_has_talked_for_a_group_is_shown_until_their_wrap_up_is_over(page, exchange, caller, phones, complaints):
+    complaints.expect("422")
+    axe.bring(page)
+    with exchange.in_company():
+        group = db.session.scalars(select(Group.id).where(Group.name == "sales")).one()
+    page.goto(f"/settings/groups/{group}")
+    seconds = page.get_by_label("Wrap-up time, in seconds")
+    seconds.fill("601")
+    seconds.press("Enter")
+    expect(page.get_by_text("Write a number of seconds, from 0 to 600.")).to_be_visible()
+    expect(seconds).to_have_value("601")
+    axe.check(page)
+    seconds.fill("90")
+    seconds.press("Enter")
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+
+    phones("101", answer_after_s=0.0)
+    number = publish(exchange, add_flow(exchange, ring("group:sales", record=False)))
+    page.goto("/status/")
+    expect(page.get_by_text("live", exact=True)).to_be_visible()
+    resting = page.get_by_role("region", name="Wrap-up")
+    expect(resting).to_be_hidden()
+    call = caller.call(number)
+    assert call.rtp.wait_for_tone(PHONE_TONES["101"])
+    call.hang_up()
+    assert until(lambda: exchange.ended(number))
+    exchange.work("follow the journal")
+    expect(resting.get_by_role("listitem")).to_contain_text(re.compile(r"Employee 101 \(101\)\s+1:[0-2]\d"))
+    axe.check_both(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    axe.check_both(page)

@@ -188,7 +188,7 @@ def _own(chance: random.Random, extensions: list[str]) -> JsonObject:
     if chance.random() < 0.5:
         return {}
     people = {each: _availability(chance) for each in extensions}
-    ways = ({}, {"strategy": "in_turn"}, {"strategy": "longest_idle"}, {"delays": {"101": 1}})
+    ways = ({}, {"strategy": "in_turn"}, {"strategy": "longest_idle"}, {"delays": {"101": 1}}, {"wrap_up_s": 1})
     return {"employees": people, "groups": {group: chance.choice(ways) for group in ("sales", "support")}}
 
 

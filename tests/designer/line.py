@@ -24,6 +24,7 @@ class Line:
     def __init__(self, members=None, **others):
         self.members = TWO if members is None else members
         self.others = others
+        self.wrap_up_s = {}
         self.state = queue.empty()
         self.at = 0
 
@@ -32,7 +33,10 @@ class Line:
         people = {name: skills for members in groups.values() for name, skills in members.items()}
         return {
             "employees": {name: {"phones": [name], "skills": skills} for name, skills in people.items()},
-            "groups": {name: {"members": list(members)} for name, members in groups.items()},
+            "groups": {
+                name: {"members": list(members), "wrap_up_s": self.wrap_up_s.get(name, 0)}
+                for name, members in groups.items()
+            },
         }
 
     def on(self, event):
@@ -61,8 +65,8 @@ class Line:
     def done(self, agent):
         return self.on(Done(self.tick(), agent))
 
-    def in_call(self, call, agent):
-        return self.on(InCall(self.tick(), call, agent))
+    def in_call(self, call, agent, group=""):
+        return self.on(InCall(self.tick(), call, agent, group))
 
     def over(self, call):
         return self.on(Over(self.tick(), call))

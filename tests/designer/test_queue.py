@@ -165,70 +165,6 @@ def test_a_callback_that_the_employee_missed_is_tried_again():
     assert of_kind(found, CallBack) == [CallBack("sales", "+49170", "101", 3)]
 
 
-def lost(line, tries=0):
-    """Nobody of the group ever takes the call-back of a number; returns how long each pause was, and how it ended."""
-    pauses, found = [], line.on(Again(line.at, "sales", "+49170", 0, tries))
-    while not of_kind(found, Lost):
-        (back,) = of_kind(found, CallBack) or come_to_it(line, found, pauses)
-        assert back.tries == tries
-        rest = of_kind(line.missed("", back.agent), Rest)
-        tries += 1
-        found = [*line.on(Again(line.at, "sales", "+49170", 0, tries)), *rest]
-    return pauses, of_kind(found, Lost)
-
-
-def come_to_it(line, found, pauses):
-    """What is rung when the rests are over that *found* asks for."""
-    began = line.at
-    for rest in sorted(of_kind(found, Rest), key=lambda rest: rest.after_ms):
-        line.at = max(line.at, began + rest.after_ms)
-        if back := of_kind(line.on(Rested(line.at, rest.agent, rest.token)), CallBack):
-            pauses.append(rest.after_ms)
-            return back
-    raise AssertionError("nobody is ever rung")
-
-
-def test_a_callback_that_nobody_takes_is_tried_ever_more_rarely_and_given_up():
-    pauses, ended = lost(Line({"101": []}))
-    assert pauses == [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, *[900_000] * 4]
-    assert ended == [Lost("sales", "+49170", queue.MOST_ROUNDS)]
-
-
-def test_tries_before_a_restart_count():
-    pauses, ended = lost(Line({"101": []}), tries=9)
-    assert pauses == [900_000] * 3
-    assert ended == [Lost("sales", "+49170", queue.MOST_ROUNDS)]
-
-
-def test_a_callback_comes_to_everybody_of_the_group_before_there_is_a_pause():
-    line = Line({"101": [], "102": [], "103": []})
-    rung = []
-    for tries in range(3):
-        (back,) = of_kind(line.on(Again(line.tick(), "sales", "+49170", 0, tries)), CallBack)
-        line.missed("", back.agent)
-        rung.append(back.agent)
-    assert sorted(rung) == ["101", "102", "103"]
-    assert of_kind(line.on(Again(line.tick(), "sales", "+49170", 0, 3)), Rest) == [Rest("", queue.DUE, 10_000)]
-
-
-def test_who_waits_is_not_held_up_by_a_callback_that_is_not_due():
-    line = full_house({"101": []})
-    line.on(Again(line.tick(), "sales", "+49170", 0, 1))
-    assert of_kind(line.join("a"), Place) == [Place("sales", "a", 1, -1)]
-    assert offers(line.done("101")) == [("a", "101")]
-
-
-def test_a_callback_that_nobody_may_take_now_waits_without_being_tried():
-    line = full_house({"101": []})
-    line.on(Again(line.tick(), "sales", "+49170", 0))
-    line.at += 3 * 24 * 3_600_000
-    assert of_kind(line.done("101"), CallBack) == [CallBack("sales", "+49170", "101", 0, 0)]
-
-
-def test_a_callback_of_a_group_without_members_is_given_up_some_time():
-    assert of_kind(Line({}).on(Again(0, "sales", "+49170", 0, queue.MOST_ROUNDS)), Lost)
-
-
 def test_who_is_offered_may_still_be_called_back():
     line = Line({"101": []})
     line.join("a")
@@ -296,7 +232,7 @@ EVENTS = st.one_of(
     st.builds(Talks, st.just(0), CALLS, AGENTS),
     st.builds(Missed, st.just(0), CALLS | st.just(""), AGENTS),
     st.builds(Done, st.just(0), AGENTS),
-    st.builds(InCall, st.just(0), CALLS, AGENTS),
+    st.builds(InCall, st.just(0), CALLS, AGENTS, GROUPS | st.just("")),
     st.builds(Over, st.just(0), CALLS),
     st.builds(Rested, st.just(0), AGENTS | st.just(""), st.integers(0, 6)),
     st.builds(Again, st.just(0), GROUPS, st.just("+49172"), st.just(0), st.integers(0, 40)),
@@ -314,11 +250,12 @@ def likely(line, word):
     return kind(0, offered[0]["call"], offered[0]["offered"])
 
 
-@given(MEMBERS, MEMBERS, st.lists(EVENTS, max_size=60))
+@given(MEMBERS, MEMBERS, st.dictionaries(GROUPS, st.sampled_from([1, 600])), st.lists(EVENTS, max_size=60))
 @settings(max_examples=600, deadline=None)
-def test_whatever_happens_nobody_is_lost_or_has_two_callers(sales, support, happened):
+def test_whatever_happens_nobody_is_lost_or_has_two_callers(sales, support, wrap_up_s, happened):
     support = {name: sales.get(name, skills) for name, skills in support.items()}
     line, again = Line(sales, support=support), Line(sales, support=support)
+    line.wrap_up_s = again.wrap_up_s = wrap_up_s
     waits = Counter()
     for word in happened:
         event = likely(line, word) if isinstance(word, str) else word

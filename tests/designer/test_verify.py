@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from designer import VerifyOptions, compile_flow, simulate, verify
-from designer.program import Program
+from designer.program import Branch, Collect, Hangup, Message, Program
 from designer.verifying.explore import explore
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 from tests.designer.random_flows import FLOWS, graphs
@@ -109,6 +109,21 @@ def test_silence_is_what_lasts_longer_than_is_bearable(timeout_s, codes):
     menu = node("menu", "menu", prompt="menu", keys=["1"], timeout_s=timeout_s)
     graph = flow([menu, MAILBOX, BYE], *ends("menu", "1", "timeout", "invalid", to="box"), ("box", "next", "bye"))
     assert set(verified(graph)) == codes
+
+
+def with_prompt(duration_ms):
+    """DIRECTORY, in which the prompt "menu" lasts so long."""
+    prompts = DIRECTORY["prompts"]
+    return {**DIRECTORY, "prompts": {**prompts, "menu": {**prompts["menu"], "duration_ms": duration_ms}}}
+
+
+@pytest.mark.parametrize(("timeout_s", "codes"), [(10, set()), (11, {"silence"})])
+def test_a_key_that_does_not_stop_the_prompt_begins_no_silence(timeout_s, codes):
+    consent = Collect("menu", ("9",), timeout_s, 1, must_be_heard=True)
+    ways = tuple((outcome, "box") for outcome in ("9", "timeout", "invalid"))
+    flow = Program("ask", {"ask": (consent, Branch(ways)), "box": (Message("group:sales", 9), Hangup("normal"))})
+    report = verify(flow, with_prompt(8_000), OPTIONS)
+    assert {finding.code for finding in report.findings} == codes
 
 
 def test_a_web_server_that_is_slow_is_silence_once_the_call_is_answered():

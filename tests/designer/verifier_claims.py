@@ -58,7 +58,7 @@ def is_silent(finding, trace, options):
         if quiet_from is not None and event.at - quiet_from > options.most_silence_s * 1000:
             return True
         if isinstance(event, events.Digit) and quiet_from is not None:
-            quiet_from = event.at
+            quiet_from = max(quiet_from, event.at)
         for effect in done:
             if isinstance(effect, effects.Play):
                 quiet_from = None if effect.repeat else event.at + effect.duration_ms

@@ -87,6 +87,7 @@ def directories(draw):
         optional={
             "strategy": st.sampled_from(("all", "in_turn", "random", "longest_idle")),
             "delays": st.just({"101": 3}),
+            "wrap_up_s": st.sampled_from((1, 60, 600)),
         },
     )
     return {

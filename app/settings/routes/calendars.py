@@ -14,7 +14,7 @@ from app.settings.forms import DAYS
 from app.settings.hours import spread, write_hours
 from app.settings.models import Calendar
 from app.settings.public_holidays import countries, country_of, regions
-from app.settings.routes.pages import commit, settings
+from app.settings.routes.pages import commit, drafts_with, settings
 from app.settings.service import calendars as service
 from app.settings.service.publishing import flows_with, flows_with_each
 from app.settings.special_days import special_day
@@ -66,8 +66,9 @@ def calendar(calendar_id: int) -> ResponseReturnValue:
 @settings.post("/hours/<int:calendar_id>/delete")
 def delete_calendar(calendar_id: int) -> ResponseReturnValue:
     calendar = find(Calendar, id=calendar_id)
+    drafts = drafts_with("calendar", calendar.name)
     service.delete_calendar(calendar)
-    commit(_("The calendar %(name)s was deleted.", name=calendar.label))
+    commit(_("The calendar %(name)s was deleted.", name=calendar.label), drafts)
     return redirect(url_for("settings.calendars"))
 
 

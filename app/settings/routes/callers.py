@@ -1,22 +1,34 @@
+from typing import Any
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
 from app.db import db, find
 from app.errors import Refused
 from app.i18n import language
-from app.settings.callers import Read
+from app.settings.callers import Caller, Read
 from app.settings.csv_file import Row, read_csv, read_rows, write_csv
-from app.settings.forms import CallerFileForm, CallerForm, CallerListForm, ManyCallersForm, NewCallerListForm
-from app.settings.models import CallerList
+from app.settings.forms import (
+    CallerFileForm,
+    CallerForm,
+    CallerListForm,
+    ChangeCallerForm,
+    ManyCallersForm,
+    NewCallerListForm,
+)
+from app.settings.models import CallerEntry, CallerList
 from app.settings.packed import pack, unpack
-from app.settings.routes.pages import commit, settings
+from app.settings.routes.pages import commit, drafts_with, settings
 from app.settings.service import callers as service
+from app.settings.service.callers import seen_as
 from app.settings.service.publishing import flows_with, flows_with_each
 from app.uploads import takes_up_to
 
 MOST_FILE_BYTES = 4 * 2**20
+CHANGED = "changed"
 MOST_SHOWN = 50
 """So many faults, and so many callers of a file, are shown."""
 
@@ -59,7 +71,7 @@ def caller_list(list_id: int) -> ResponseReturnValue:
     callers = find(CallerList, id=list_id)
     form = CallerListForm(label=callers.label, revision=callers.revision)
     if not form.validate_on_submit():
-        return _page(callers, form=form)
+        return _page(callers, form=form, **_chosen_row(callers))
     if form.revision.data != callers.revision:
         theirs = _(
             "Somebody else has called it “%(name)s” in between. Save once more to keep yours.", name=callers.label
@@ -88,6 +100,34 @@ def add_caller(list_id: int) -> ResponseReturnValue:
     else:
         return _added(callers, read)
     return _page(callers, one=one)
+
+
+@settings.post("/lists/<int:list_id>/callers/<int:entry_id>")
+def change_caller(list_id: int, entry_id: int) -> ResponseReturnValue:
+    """In its row. Who is told that somebody else has changed it, sends the same again to keep theirs."""
+    callers = find(CallerList, id=list_id)
+    form = ChangeCallerForm(prefix=CHANGED)
+    each = db.session.scalar(select(CallerEntry).filter_by(id=entry_id, list_id=callers.id))
+    if each is None:
+        one = CallerForm(None, number=form.number.data, note=form.note.data)
+        one.number.errors = [_("Somebody else has removed this caller in between. You can add them again.")]
+        return _page(callers, 409, one=one)
+    if not form.validate_on_submit():
+        return _page(callers, row=each, changed=form)
+    if form.seen.data != seen_as(each):
+        form.note.errors = [
+            _("Somebody else has made it %(caller)s in between. Save once more to keep yours.", caller=seen_as(each))
+        ]
+        form.seen.raw_data, form.seen.data = None, seen_as(each)
+        return _page(callers, 409, row=each, changed=form)
+    try:
+        service.change_caller(each, Caller(service.changed_entry(callers, each, form.number.data), form.note.data))
+    except (ValueError, service.AddedMeanwhile) as problem:
+        form.number.errors = [str(problem)]
+        return _page(callers, row=each, changed=form)
+    commit(_("Saved."))
+    where: dict[str, Any] = {"text": request.form.get("text") or None, "page": request.form.get("page", 1, type=int)}
+    return redirect(url_for("settings.caller_list", list_id=callers.id, **where, _anchor=f"caller-{each.id}"))
 
 
 @settings.post("/lists/<int:list_id>/add-many")
@@ -147,9 +187,20 @@ def export_callers(list_id: int) -> ResponseReturnValue:
 @settings.post("/lists/<int:list_id>/delete")
 def delete_caller_list(list_id: int) -> ResponseReturnValue:
     callers = find(CallerList, id=list_id)
+    drafts = drafts_with("list", callers.name)
     service.delete_caller_list(callers)
-    commit(_("The list %(name)s was deleted.", name=callers.label))
+    commit(_("The list %(name)s was deleted.", name=callers.label), drafts)
     return redirect(url_for("settings.caller_lists"))
+
+
+def _chosen_row(callers: CallerList) -> dict[str, Any]:
+    """The caller that is to be changed in its row, when there is one."""
+    entry_id = request.args.get("change", type=int)
+    each = db.session.scalar(select(CallerEntry).filter_by(id=entry_id, list_id=callers.id)) if entry_id else None
+    if each is None:
+        return {}
+    form = ChangeCallerForm(None, prefix=CHANGED, number=each.entry, note=each.note, seen=seen_as(each))
+    return {"row": each, "changed": form}
 
 
 def _read_many(callers: CallerList | None, text: str | None) -> Read:
@@ -177,7 +228,11 @@ def _page(
     one: CallerForm | None = None,
     many: ManyCallersForm | None = None,
     read: Read | None = None,
+    row: CallerEntry | None = None,
+    changed: ChangeCallerForm | None = None,
 ) -> ResponseReturnValue:
+    """*row* is changed in its place."""
+    number = request.values.get("page", 1, type=int)
     text = request.values.get("text", "").strip()[:80]
     page = render_template(
         "settings/caller_list.html",
@@ -187,7 +242,9 @@ def _page(
         many=many or ManyCallersForm(None),
         read=read,
         text=text,
-        page=service.search(callers, text, request.args.get("page", 1, type=int)),
+        page=service.search(callers, text, number),
+        row=row,
+        changed=changed,
         uses=flows_with("list", callers.name),
         most_shown=MOST_SHOWN,
     )

@@ -8,7 +8,7 @@ from app.db import db, find
 from app.references import uses_of
 from app.settings.group_form import GroupForm
 from app.settings.models import STRATEGIES, Employee, Group, GroupMember
-from app.settings.routes.pages import commit, settings
+from app.settings.routes.pages import commit, drafts_with, settings
 from app.settings.service import groups as service
 
 
@@ -22,7 +22,7 @@ def new_group() -> ResponseReturnValue:
     form = GroupForm(strategy="all")
     form.read(None)
     if form.is_submitted() and form.validate() & form.check():
-        service.add_group(form.label.data, form.people, None, form.strategy.data, form.delays)
+        service.add_group(form.label.data, form.people, None, form.strategy.data, form.delays, form.rest_s)
         commit(_("The group %(name)s was made.", name=form.label.data))
         return redirect(url_for("settings.groups"))
     return _page(form, None)
@@ -31,10 +31,10 @@ def new_group() -> ResponseReturnValue:
 @settings.route("/groups/<int:group_id>", methods=["GET", "POST"])
 def group(group_id: int) -> ResponseReturnValue:
     group = find(Group, id=group_id)
-    form = GroupForm(label=group.label, strategy=group.strategy)
+    form = GroupForm(label=group.label, strategy=group.strategy, wrap_up_s=group.wrap_up_s)
     form.read(_with_members(group))
     if form.is_submitted() and form.validate() & form.check():
-        service.change_group(group, form.label.data, form.people, form.strategy.data, form.delays)
+        service.change_group(group, form.label.data, form.people, form.strategy.data, form.delays, form.rest_s)
         commit(_("Saved."))
         return redirect(url_for("settings.groups"))
     return _page(form, group)
@@ -43,8 +43,9 @@ def group(group_id: int) -> ResponseReturnValue:
 @settings.post("/groups/<int:group_id>/delete")
 def delete_group(group_id: int) -> ResponseReturnValue:
     group = find(Group, id=group_id)
+    drafts = drafts_with("group", group.name)
     service.delete_group(group)
-    commit(_("The group %(name)s was deleted.", name=group.label))
+    commit(_("The group %(name)s was deleted.", name=group.label), drafts)
     return redirect(url_for("settings.groups"))
 
 

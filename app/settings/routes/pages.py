@@ -1,5 +1,8 @@
 """What the pages of the settings have in common."""
 
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
@@ -9,6 +12,7 @@ from app.db import db
 from app.errors import Refused, wants_json
 from app.exchange.switching import go_live
 from app.i18n import same_site
+from app.references import Use, uses_of
 from app.settings.forms import RECONSIDER
 
 settings = Blueprint("settings", __name__, url_prefix="/settings", template_folder="../templates")
@@ -24,18 +28,21 @@ TABS = (
 
 
 CONFIRMED = "confirmed"
+Told = TypeVar("Told", Consequence, Use)
 
 
 class Unconfirmed(Refused):
-    """A change by which published flows get faults; the same request again, with ``CONFIRMED``, makes it."""
+    """A change by which published flows or drafts get faults; the same request again, with ``CONFIRMED``, makes it."""
 
     status = 409
     code = "consequences"
 
-    def __init__(self, found: list[Consequence]) -> None:
+    def __init__(self, found: list[Consequence], drafts: list[Use]) -> None:
         told = [{"flow": each.flow, "node": each.place, "message": each.message} for each in found]
-        super().__init__(str(_("Published flows would have faults.")), consequences=told)
-        self.found = found
+        unfinished = [{"flow": each.flow, "node": each.label} for each in drafts]
+        sentence = _("Published flows would have faults.") if found else _("Drafts would have faults.")
+        super().__init__(str(sentence), consequences=told, drafts=unfinished)
+        self.found, self.drafts = found, drafts
 
 
 @settings.context_processor
@@ -61,6 +68,7 @@ def _ask(error: Unconfirmed) -> ResponseReturnValue:
     page = render_template(
         "settings/consequences.html",
         flows=_by_flow(error.found),
+        drafts=_by_flow(error.drafts),
         sent=_sent(),
         files=list(request.files),
         is_form=request.url_rule is not None and "GET" in (request.url_rule.methods or ()),
@@ -71,8 +79,8 @@ def _ask(error: Unconfirmed) -> ResponseReturnValue:
     return page, error.status
 
 
-def _by_flow(found: list[Consequence]) -> list[list[Consequence]]:
-    flows: dict[int, list[Consequence]] = {}
+def _by_flow(found: Iterable[Told]) -> list[list[Told]]:
+    flows: dict[int, list[Told]] = {}
     for each in found:
         flows.setdefault(each.flow_id, []).append(each)
     return list(flows.values())
@@ -84,13 +92,19 @@ def _sent() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name not in ours]
 
 
-def commit(message: str) -> None:
+def drafts_with(kind: str, name: str) -> list[Use]:
+    """The blocks of drafts that refer to it, and that no call comes by."""
+    return [use for use in uses_of(kind, name) if not use.is_published]
+
+
+def commit(message: str, drafts: Sequence[Use] = ()) -> None:
     """Keep what was done, let the switch know, and tell the person.
 
-    Raises Unconfirmed when published flows would get faults by it and the person does not know yet.
+    *drafts* are blocks that have a fault by it. Raises Unconfirmed when there are such, or when published flows would
+    get faults by it, and the person does not know yet.
     """
-    if CONFIRMED not in request.form and (found := consequences()):
-        raise Unconfirmed(found)
+    if CONFIRMED not in request.form and ((found := consequences()) or drafts):
+        raise Unconfirmed(found, [*drafts])
     db.session.commit()
     warning = go_live()
     flash(warning or message, "warning" if warning else "success")

@@ -17,7 +17,8 @@ from app.settings.service.employees import ha1, next_extension
 from app.settings.service.publishing import publish_directory
 
 LASTS = timedelta(minutes=15)
-"""The page renews it long before; who has signed out, or was signed out, can't be called a quarter of an hour later."""
+"""The page renews it long before. The line of a session that ends is closed at once (``app.browser_phone``);
+should nobody do so, it ends by itself."""
 
 
 def person(employee_id: int) -> Person | None:

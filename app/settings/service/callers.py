@@ -13,7 +13,7 @@ from app.account.service import own_company
 from app.audit.audited import note
 from app.db import company_in_force, db
 from app.errors import Refused
-from app.settings.callers import MOST_ENTRIES, Caller, Read, read_callers
+from app.settings.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
 from app.settings.csv_file import Row
 from app.settings.models import CallerEntry, CallerList
 from app.settings.public_holidays import country_of
@@ -113,6 +113,37 @@ def add_callers(callers: CallerList, added: list[Caller]) -> None:
         _insert(callers, added)
         _note(callers, "added", [each.entry for each in added])
     publish_directory()
+
+
+def seen_as(each: CallerEntry) -> str:
+    """What tells whether somebody else has changed it."""
+    return f"{each.entry} {each.note}"
+
+
+def change_caller(each: CallerEntry, caller: Caller) -> None:
+    """*caller* is not on the list, if it has another number. Raises AddedMeanwhile."""
+    before = _told(each.entry, each.note)
+    each.entry, each.note = caller.entry, caller.note
+    try:
+        db.session.flush()
+    except IntegrityError as problem:
+        db.session.rollback()
+        raise AddedMeanwhile(_("Somebody else added one of these callers just now. Try again.")) from problem
+    callers = db.session.get_one(CallerList, each.list_id)
+    _note(callers, "changed", [f"{before} → {_told(each.entry, each.note)}"])
+    publish_directory()
+
+
+def changed_entry(callers: CallerList, each: CallerEntry, written: str) -> str:
+    """The number of *each* as it was written anew. Raises ValueError when it is none, or is on the list already."""
+    entry = read_entry(written, country_of(own_company().zone))
+    if entry != each.entry and entry in entries(callers):
+        raise ValueError(_("This caller is on the list already."))
+    return entry
+
+
+def _told(entry: str, note: str) -> str:
+    return f"{entry} ({note})" if note else entry
 
 
 def remove_callers(callers: CallerList, ids: list[int]) -> int:

@@ -64,9 +64,10 @@ def add_group(
     name: str | None = None,
     strategy: str = "all",
     delays: Mapping[int, int] | None = None,
+    wrap_up_s: int = 0,
 ) -> Group:
     """*name* is what flows refer to; None makes one out of the label. The rest is as for ``change_group``."""
-    group = Group(name=name or free_name(Group, label), label=label, strategy=strategy)
+    group = Group(name=name or free_name(Group, label), label=label, strategy=strategy, wrap_up_s=wrap_up_s)
     db.session.add(group)
     _set_members(group, members, delays or {})
     return group
@@ -78,10 +79,11 @@ def change_group(
     members: Sequence[Employee],
     strategy: str = "all",
     delays: Mapping[int, int] | None = None,
+    wrap_up_s: int = 0,
 ) -> None:
     """*strategy* is one of ``models.STRATEGIES``; *delays* are seconds by the id of an employee, 0 for who is not
-    there."""
-    group.label, group.strategy = label, strategy
+    there; *wrap_up_s* is from 0 to ``models.MOST_WRAP_UP_S``."""
+    group.label, group.strategy, group.wrap_up_s = label, strategy, wrap_up_s
     _set_members(group, members, delays or {})
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app.auth.models import User
+from app.browser_phone.service import close_ended
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
 from app.settings.models import Employee
@@ -184,3 +185,66 @@ def test_the_page_says_whom_one_can_call(client, employee, app, company_id):
     assert 'data-number="+49301"' in page
     assert "+49302" not in page
     assert 'data-socket="ws://127.0.0.1:5075"' in page
+
+
+@pytest.fixture
+def work(app):
+    """What the worker does again and again."""
+
+    def work():
+        with app.app_context():
+            close_ended()
+
+    return work
+
+
+def is_open(switch):
+    return bool(switch.entries.get(f"a:{ACCOUNT}"))
+
+
+def test_a_line_lasts_as_long_as_its_session(client, switch, work):
+    client.post("/phone/employee")
+    open_line(client)
+    work()
+    assert is_open(switch)
+    client.post("/sign-out")
+    assert is_open(switch)
+    work()
+    assert not is_open(switch)
+    work()
+
+
+def test_a_line_that_another_session_has_taken_over_stays(app, client, switch, company_id, work):
+    client.post("/phone/employee")
+    open_line(client)
+    with app.app_context(), company_scope(company_id):
+        user = db.session.query(User).one()
+    other = app.test_client(user=user)
+    open_line(other)
+    client.post("/sign-out")
+    work()
+    assert is_open(switch)
+    other.post("/account/visits/end")
+    work()
+    assert is_open(switch)
+
+
+def test_whoever_loses_access_loses_the_line(app, client, switch, company_id, work):
+    client.post("/phone/employee")
+    open_line(client)
+    with app.app_context(), company_scope(company_id):
+        db.session.delete(db.session.query(User).one())
+        db.session.commit()
+    work()
+    assert not is_open(switch)
+
+
+def test_what_the_switch_did_not_hear_it_hears_later(client, switch, app, work, company_id):
+    client.post("/phone/employee")
+    open_line(client)
+    client.post("/sign-out")
+    switch.is_down = True
+    work()
+    assert is_open(switch)
+    with app.app_context(), company_scope(company_id):
+        assert exchange.entry(f"a:{ACCOUNT}") is None  # the repair brings it to the switch

@@ -296,7 +296,7 @@ def test_what_was_added_and_removed_is_written_down(client, app, company_id, vip
 def test_another_companys_list_is_not_there(client, other_client, rows, vips):
     for path in ("", "/import", "/callers.csv"):
         assert other_client.get(vips + path).status_code == 404
-    for path in ("/add", "/add-many", "/remove", "/import", "/delete"):
+    for path in ("/add", "/add-many", "/remove", "/import", "/delete", "/callers/1"):
         assert other_client.post(vips + path, data={"number": "1", "many": "1", "entry": "1"}).status_code == 404
     other_client.post("/settings/lists/new", data=VIPS)
     other_client.post("/settings/lists/2/remove", data={"entry": "1"})
@@ -330,3 +330,60 @@ def test_the_directory_says_it_as_calls_read_it(app, caller, outlet):
         entries = [each.entry for each in read_callers(read_rows(VIPS["many"]), "DE", ()).new]
     trace = simulate(program, {**DIRECTORY, "lists": {"vips": entries}}, Script(caller, MORNING))
     assert trace.path[-1] == outlet
+
+
+def changed(client, url, number, note, seen="+4917012345 Anna", **more):
+    data = {"changed-number": number, "changed-note": note, "changed-seen": seen}
+    return client.post(f"{url}/callers/1", data=data | more)
+
+
+def test_a_caller_is_changed_in_its_row(client, switch, rows, vips):
+    page = client.get(f"{vips}?change=1").text
+    assert 'name="changed-note"' in page
+    assert 'name="changed-seen" type="hidden" value="+4917012345 Anna"' in page
+    answer = changed(client, vips, "0170 / 999", "Anna 👑 عمر", text="anna", page="1")
+    assert answer.location == f"{vips}?text=anna&page=1#caller-1"
+    assert rows()[0] == ("+49170999", "Anna 👑 عمر")
+    assert directory(switch)["lists"]["vips"][0] == "+49170999"
+    assert "changed-note" not in client.get(f"{vips}?change=77").text
+
+
+@pytest.mark.parametrize(
+    ("number", "note", "sentence"),
+    [
+        ("nobody", "x", "is not like +49 170 12345"),
+        ("anonym", "x", "This caller is on the list already."),
+        ("", "x", "This field is required."),
+        ("0170 1", "x" * 121, "longer than 120 characters"),
+        ("0170 1", "a\nb", "the end of a line"),
+    ],
+)
+def test_what_is_wrong_with_a_changed_caller_is_said_in_its_row(client, rows, vips, number, note, sentence):
+    before = rows()
+    page = changed(client, vips, number, note)
+    assert page.status_code == 422
+    row = page.text.split('<tr id="caller-1"')[1].split("</tr>")[0]
+    assert sentence in row
+    assert f'value="{number}"' in row
+    assert rows() == before
+
+
+def test_two_who_change_a_caller_see_each_other(client, rows, vips):
+    changed(client, vips, "0170 12345", "Anne")
+    late = changed(client, vips, "0170 12345", "Hanna")
+    assert late.status_code == 409
+    assert "Somebody else has made it +4917012345 Anne in between." in late.text
+    assert 'value="Hanna"' in late.text
+    assert changed(client, vips, "0170 12345", "Hanna", seen="+4917012345 Anne").status_code == 302
+    assert rows()[0][1] == "Hanna"
+    client.post(f"{vips}/remove", data={"entry": ["1"]})
+    gone = changed(client, vips, "0170 12345", "Johanna")
+    assert "You can add them again." in gone.text
+    assert 'value="Johanna"' in gone.text
+
+
+def test_a_changed_caller_is_written_down(client, app, company_id, vips):
+    changed(client, vips, "0170 12345", "Anne")
+    with app.app_context(), company_scope(company_id):
+        last = db.session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
+        assert last.after["entries"] == "+4917012345 (Anna) → +4917012345 (Anne)"

@@ -8,8 +8,9 @@ import pytest
 from app.db import company_scope, db
 from app.exchange.switching import go_live
 from app.flows import numbers, service
-from app.settings.models import Calendar, Employee, Group, Phone
+from app.settings.models import Calendar, CallerList, Employee, Group, Phone
 from app.settings.service.calendars import add_calendar
+from app.settings.service.callers import add_caller_list
 from app.settings.service.employees import add_employee
 from app.settings.service.groups import add_group
 from tests.app.flows.conftest import NUMBER, node, wire
@@ -153,3 +154,51 @@ def test_a_fault_that_was_there_before_is_no_consequence(client, ids):
 def test_another_companys_flows_are_none_of_ones_business(client, other_client, ids):
     other_client.post("/settings/employees/new", data={"extension": "101", "name": "Otto"})
     assert other_client.post("/settings/groups/new", data={"label": "Sales"}).status_code == 302
+
+
+@pytest.fixture
+def sketch(app, company_id):
+    """A draft that nobody has published, with a group, a calendar and a list of its own; paths of their deletions."""
+    nodes = [
+        node("start", "start"),
+        {**node("hours", "hours", calendar="lunch"), "label": "At lunch?"},
+        node("who", "caller_list", list="regulars"),
+        node("line", "queue", group_name="back-office"),
+    ]
+    with app.app_context(), company_scope(company_id):
+        made = {
+            "groups": add_group("Back office", []),
+            "hours": add_calendar("Lunch", WEEK, []),
+            "lists": add_caller_list("Regulars", []),
+        }
+        graph = {"format": 1, "name": "Sketch", "entry": "start", "nodes": nodes, "wires": []}
+        service.add_flow("Sketch", graph)
+        db.session.commit()
+        return {kind: f"/settings/{kind}/{each.id}/delete" for kind, each in made.items()}
+
+
+@pytest.mark.parametrize(("kind", "model"), [("groups", Group), ("hours", Calendar), ("lists", CallerList)])
+def test_who_deletes_what_drafts_use_is_told_which(client, count, sketch, kind, model):
+    page = client.post(sketch[kind])
+    assert page.status_code == 409
+    assert "This draft uses it. It will show a fault" in told(page)
+    assert "Sketch" in told(page)
+    assert "Calls go through" not in told(page)
+    assert count(model) == 1
+    assert client.post(sketch[kind], data={"confirmed": "1"}).status_code == 302
+    assert count(model) == 0
+
+
+def test_a_program_is_told_of_drafts(client, sketch):
+    answer = client.post(sketch["hours"], headers={"Accept": "application/json"})
+    assert answer.json["drafts"] == [{"flow": "Sketch", "node": "At lunch?"}]
+    assert answer.json["error"]["message"] == "Drafts would have faults."
+
+
+def test_what_no_draft_uses_is_deleted_at_once(client, app, company_id, count):
+    with app.app_context(), company_scope(company_id):
+        group = add_group("Nobody's", [])
+        db.session.commit()
+        url = f"/settings/groups/{group.id}/delete"
+    assert client.post(url).status_code == 302
+    assert count(Group) == 0

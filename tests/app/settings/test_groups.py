@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import event
 
 from app.auth.models import User
@@ -63,6 +64,34 @@ def test_how_it_rings_goes_to_the_switch(send, switch):
     assert sales(switch) == {"name": "Sales", "members": ["103", "101"], "delays": {"101": 10}}
     send({"102": "0", "103": "0"}, strategy="in_turn", label="Our sales")
     assert sales(switch) == {"name": "Our sales", "members": ["102", "103"], "strategy": "in_turn"}
+
+
+@pytest.mark.parametrize(("typed", "seconds"), [("45", 45), (" 600 ", 600), ("", 0), ("0", 0)])
+def test_the_wrap_up_time_goes_to_the_switch(send, client, ids, switch, typed, seconds):
+    assert send({"101": "0"}, wrap_up_s="30").status_code == 302
+    assert sales(switch)["wrap_up_s"] == 30
+    assert send({"101": "0"}, wrap_up_s=typed).status_code == 302
+    assert sales(switch).get("wrap_up_s", 0) == seconds
+    assert f'value="{seconds}"' in field(client.get(f"/settings/groups/{ids['group']}").text, "wrap_up_s")
+
+
+def test_who_does_not_mention_it_leaves_the_wrap_up_time_as_it_is(send, switch):
+    send({"101": "0"}, wrap_up_s="30")
+    send({"101": "0", "102": "0"})
+    assert sales(switch)["wrap_up_s"] == 30
+
+
+@pytest.mark.parametrize("typed", ["601", "-1", "soon", "1.5", "1_0", "١٢", "9" * 5000, "<b>"])
+def test_a_wrap_up_time_that_can_not_be_is_said_at_the_field(send, switch, typed):
+    answer = send({"102": "33"}, wrap_up_s=typed)
+    assert answer.status_code == 422
+    assert answer.text.count("Write a number of seconds, from 0 to 600.") == 1
+    assert str(escape(typed)) in field(answer.text, "wrap_up_s")
+    assert sales(switch) == {"name": "Sales", "members": ["101"]}
+
+
+def field(page, name):
+    return re.search(rf'<input[^>]*name="{name}"[^>]*>', page)[0]
 
 
 def test_the_page_shows_the_members_in_their_order(send, client, ids):

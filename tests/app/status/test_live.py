@@ -1,11 +1,15 @@
 """What a browser on the live page is sent."""
 
+import time
+
 import pytest
 from flask.testing import FlaskClient
 
 from app.auth.models import User
 from app.db import company_scope, db
 from app.live import socketio
+from designer.queue_events import Done, Rest
+from switch.journal import Journal
 from tests.app.journal_of_calls import NUMBER
 
 
@@ -30,9 +34,13 @@ def connect(app):
             each.disconnect()
 
 
+def sent(browser, name):
+    return [event["args"][0] for event in browser.get_received() if event["name"] == name]
+
+
 def last_calls(browser):
-    sent = [event["args"][0] for event in browser.get_received() if event["name"] == "calls"]
-    return sent[-1] if sent else None
+    found = sent(browser, "calls")
+    return found[-1] if found else None
 
 
 def tell(app):
@@ -72,6 +80,19 @@ def test_changes_are_told(app, connect, client, journal, ingest):
     ingest()
     tell(app)
     assert last_calls(browser) == []
+
+
+def test_who_rests_after_a_talk_is_told_to_their_own_company(app, config, connect, client, other_client, ingest):
+    ours, theirs = connect(client), connect(other_client)
+    config.journal_dir.mkdir(parents=True, exist_ok=True)
+    queues = Journal(config.journal_dir, "node1")
+    queues.queue("1001", Done(round(time.time() * 1000), "101"), (Rest("101", 1, 60_000),))
+    queues.close()
+    ingest()
+    tell(app)
+    told = {browser: sent(browser, "wrap_ups")[-1] for browser in (ours, theirs)}
+    assert [each["extension"] for each in told[ours]] == ["101"]
+    assert told[theirs] == []
 
 
 def test_nothing_is_told_while_nothing_changes(app, connect, client, journal, ingest):

@@ -23,7 +23,7 @@ def test_a_group_rings_all_at_once_and_the_first_to_answer_gets_the_call():
     rung = legs(walk.first)
     assert set(rung) == {"101", "102"}
     found = walk.on(on.LegAnswered(0, rung["102"]))
-    assert found == [do.Cancel(rung["101"], elsewhere=True), do.Answer(), do.Bridge(rung["102"])]
+    assert found == [do.Cancel(rung["101"], elsewhere=True), do.Answer(), do.Bridge(rung["102"], "sales")]
 
 
 def test_in_turn_the_next_rings_when_one_does_not_answer():
