@@ -81,7 +81,7 @@ def show_password(phone: Phone, password: str) -> ResponseReturnValue:
         forms=softphones.FORMS,
         codes=[(each.softphone, _qr(each.text)) for each in softphones.codes(config(), phone.account, password)],
         qr=_qr(public_link("settings.provision", token=token)),
-        valid_until=format_time(now() + provisioning.VALID, "short"),
+        valid_until=format_time(now() + provisioning.VALID, "HH:mm"),
     )
 
 

@@ -172,7 +172,7 @@ def test_the_template_is_filled_with_what_was_chosen(client, in_company, people)
     assert [block.label for block in blocks] == ["Main number", "Are we open?"]
     opened = dict(blocks[-1].ways)["Open"]
     assert opened[-1].detail == "For Orders, press 1. For Support, press 2."
-    assert [way for way, _blocks in opened[-1].ways] == ["1, No key pressed, Wrong key", "2"]
+    assert [way for way, _blocks in opened[-1].ways] == ["Key 1, No key pressed, Wrong key", "Key 2"]
     client.post("/start/flow", data=drawn(template="voicemail", who="employee:101"))
     assert db.session.query(Flow).count() == 1
     assert db.session.query(Calendar).count() == 1
