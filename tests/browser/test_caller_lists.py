@@ -54,11 +54,21 @@ def test_the_pages_of_lists_are_accessible_with_their_faults(browse, exchange, c
         axe.check(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
     _change_a_note_by_the_keyboard(page, url)
+    _send_no_file_that_is_too_large(page, url)
     page.goto(url)
     page.get_by_label("Callers, one a line").fill("0172 1\nAnna")
     page.get_by_role("button", name="Add them all").click()
     expect(page.get_by_text("Line 2:")).to_be_visible()
     axe.check(page)
+
+
+def _send_no_file_that_is_too_large(page, url):
+    """It isn't sent at all: a server that gives such an answer before it has read everything may not be heard."""
+    page.goto(f"{url}/import")
+    table = page.get_by_label("CSV file")
+    table.set_input_files({"name": "t.csv", "mimeType": "text/csv", "buffer": b"0" * (5 * 2**20)})
+    page.get_by_role("button", name="See what it would do").click()
+    assert table.evaluate("field => field.validationMessage") == "The file is larger than 4 MB."
 
 
 def _change_a_note_by_the_keyboard(page, url):

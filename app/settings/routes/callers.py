@@ -256,6 +256,12 @@ def _import_page(
 ) -> ResponseReturnValue:
     rows = pack(write_csv(([each.entry, each.note] for each in read.new), ",").decode("utf-8-sig")) if read else ""
     page = render_template(
-        "settings/import_callers.html", callers=callers, form=form, read=read, rows=rows, most_shown=MOST_SHOWN
+        "settings/import_callers.html",
+        callers=callers,
+        form=form,
+        read=read,
+        rows=rows,
+        most_shown=MOST_SHOWN,
+        most_bytes=MOST_FILE_BYTES,
     )
     return page, status
