@@ -183,6 +183,16 @@ class Config:
         _name,
         "Realm of the phones' SIP passwords. Changing it makes every phone's password invalid.",
     )
+    acrobits_cloud_id: str = _setting(
+        "",
+        _host,
+        "Cloud ID of an app made with Acrobits Cloud Softphone for this exchange: phones get a QR code for it.",
+    )
+    sessiontalk_provider_id: str = _setting(
+        "",
+        _host,
+        "Provider ID at SessionTalk, set up there with the address of this exchange: phones get a QR code for its app.",
+    )
     sip_workers: int = _setting("4", _number(1, 64), "Kamailio's worker processes for each SIP transport.")
     max_calls: int = _setting("400", _number(1, 100_000), "Calls at one time; further ones are told to try later.")
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(

@@ -5,6 +5,7 @@ Nothing here talks to Kamailio; ``app.exchange.switching`` does, once the route 
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import delete, or_, select
@@ -16,6 +17,7 @@ from designer.program import Program, canonical, sha256
 from switch.settings import BROWSER_SUFFIX
 
 NOTED = "switch_keys_written"
+BATCH = 500
 MOST_RETIRED = 200
 """So many directories that are in force no longer are kept in the installation: 50 MB, if all are large."""
 SOUND = re.compile(r'"file":"([0-9a-f]{64}\.au)"')
@@ -78,7 +80,16 @@ def _retire(sha: str) -> None:
 
 
 def set_phone(account: str, company: str, extension: str, ha1: str) -> None:
-    _set(f"a:{account}", canonical({"company": company, "extension": extension, "ha1": ha1}))
+    set_phones(company, [(account, extension, ha1)])
+
+
+def set_phones(company: str, phones: Iterable[tuple[str, str, str]]) -> None:
+    """Of each (SIP account, extension, HA1): it may register, and call."""
+    values = {
+        f"a:{account}": canonical({"company": company, "extension": extension, "ha1": ha1})
+        for account, extension, ha1 in phones
+    }
+    _set_all(values)
 
 
 def browser_account(company: str, extension: str) -> str:
@@ -157,6 +168,26 @@ def _set(key: str, value: str) -> None:
     _note(key)
 
 
+def _set_all(values: Mapping[str, str]) -> None:
+    """As ``_set`` of each, with as few questions as can be."""
+    for keys in batches(values):
+        known = {row.key_name: row for row in db.session.scalars(_ROW.where(SwitchEntry.key_name.in_(keys)))}
+        for key in keys:
+            if row := known.get(key):
+                row.key_value, row.unused_since = values[key], None
+            else:
+                db.session.add(SwitchEntry(key_name=key, key_value=values[key]))
+            _note(key, is_new=key not in known)
+    db.session.flush()
+
+
+def batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    """As many as a query may name."""
+    found = list(keys)
+    for begin in range(0, len(found), BATCH):
+        yield found[begin : begin + BATCH]
+
+
 def _remove(key: str) -> None:
     """Leave an empty value, which the switch takes as nothing: so a removal that didn't reach it is made up for."""
     row = _row(key)
@@ -166,9 +197,13 @@ def _remove(key: str) -> None:
 
 
 def _row(key: str) -> SwitchEntry | None:
-    return db.session.scalar(select(SwitchEntry).where(SwitchEntry.key_name == key))
+    return db.session.scalar(_ROW.where(SwitchEntry.key_name == key))
 
 
-def _note(key: str) -> None:
-    """``switching.go_live`` takes these keys to the switch after the commit."""
-    db.session.info.setdefault(NOTED, {})[key] = None
+_ROW = select(SwitchEntry)
+
+
+def _note(key: str, is_new: bool = False) -> None:
+    """``switching.go_live`` takes these keys to the switch after the commit; *is_new*: it has nothing there yet."""
+    noted = db.session.info.setdefault(NOTED, {})
+    noted[key] = is_new and noted.get(key, True)

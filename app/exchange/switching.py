@@ -19,7 +19,7 @@ from sqlalchemy.orm import defer
 from app.current import config
 from app.db import db, now
 from app.exchange.models import SwitchEntry
-from app.exchange.service import NOTED, key_of
+from app.exchange.service import NOTED, batches, key_of
 from app.gateways import switch_door
 from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, SwitchTable
 
@@ -46,7 +46,7 @@ def go_live() -> str | None:
     """
     keys = db.session.info.pop(NOTED, {})
     try:
-        _push(keys)
+        _push(keys, [key for key, is_new in keys.items() if is_new])
     except (KamailioDown, KamailioRefused) as problem:
         log.warning("published, but not live yet: %s", problem)
         return str(_("It is saved, but the switch does not answer, so it is not live yet. It will be once it does."))
@@ -154,8 +154,11 @@ def _repair(is_full: bool) -> list[str]:
     return repaired
 
 
-def _push(keys: Iterable[str]) -> None:
-    for key in sorted(keys, key=lambda key: not key.startswith(IMMUTABLE)):
+def _push(keys: Iterable[str], new: Iterable[str] = ()) -> None:
+    """*new* are among the keys: nobody can have registered with what was not there."""
+    accounts = [key for key in new if key.startswith(ACCOUNT)]
+    table().put_all({key: value for key, value in _truths(accounts).items() if value})
+    for key in sorted(set(keys).difference(accounts), key=lambda key: not key.startswith(IMMUTABLE)):
         value = _truth(key)
         if value is None:
             table().delete(key)
@@ -183,6 +186,16 @@ def _keys(prefix: str) -> list[str]:
 def _truth(key: str) -> str | None:
     """What the switch is to hold: None for nothing."""
     return db.session.scalar(select(SwitchEntry.key_value).where(SwitchEntry.key_name == key)) or None
+
+
+def _truths(keys: Iterable[str]) -> dict[str, str]:
+    """The same of many; "" for nothing."""
+    columns = select(SwitchEntry.key_name, SwitchEntry.key_value)
+    return {
+        row.key_name: row.key_value
+        for some in batches(keys)
+        for row in db.session.execute(columns.where(SwitchEntry.key_name.in_(some)))
+    }
 
 
 def _named_by(value: str | None) -> list[tuple[str, str]]:

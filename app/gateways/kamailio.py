@@ -2,6 +2,8 @@
 
 import json
 import socket
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -41,6 +43,9 @@ class SwitchTable(Protocol):
 
     def put(self, key: str, value: str) -> None: ...
 
+    def put_all(self, values: Mapping[str, str]) -> None:
+        """What is before the one that fails is there."""
+
     def delete(self, key: str) -> None:
         """To delete what isn't there is no error."""
 
@@ -69,6 +74,11 @@ class Kamailio:
     def put(self, key: str, value: str) -> None:
         self._do("htable.sets", TABLE, key, value)
 
+    def put_all(self, values: Mapping[str, str]) -> None:
+        with requests.Session() as session:
+            for key, value in values.items():
+                self._do("htable.sets", TABLE, key, value, session=session)
+
     def delete(self, key: str) -> None:
         answer = self._ask("htable.delete", TABLE, key)
         if "error" in answer and answer["error"].get("code") != requests.codes.not_found:
@@ -88,8 +98,8 @@ class Kamailio:
     def unregister(self, account: str) -> None:
         self._do("ul.rm", LOCATION, account)
 
-    def _do(self, method: str, *params: str) -> Any:
-        answer = self._ask(method, *params)
+    def _do(self, method: str, *params: str, session: requests.Session | None = None) -> Any:
+        answer = self._ask(method, *params, session=session)
         if "error" in answer:
             raise KamailioRefused(f"{method} {' '.join(params[1:2])}: {answer['error'].get('message')}")
         return answer.get("result")
@@ -109,13 +119,14 @@ class Kamailio:
                 raise KamailioDown(f"no answer from {self._address}: {type(problem).__name__}") from problem
         return content
 
-    def _ask(self, method: str, *params: str) -> dict[str, Any]:
-        """The answer; with "error" in it when Kamailio refuses. A restart of Kamailio costs one reconnection."""
+    def _ask(self, method: str, *params: str, session: requests.Session | None = None) -> dict[str, Any]:
+        """The answer; with "error" in it when Kamailio refuses. Many in a row have a *session*, which keeps its
+        connection."""
         request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
         body = json.dumps(request, ensure_ascii=False).encode()  # escaped, a large value would outgrow the buffer
         try:
-            with requests.Session() as session:
-                answer = session.post(self._url, data=body, timeout=(CONNECT_S, ANSWER_S))
+            with nullcontext(session) if session else requests.Session() as asking:
+                answer = asking.post(self._url, data=body, timeout=(CONNECT_S, ANSWER_S))
             content: dict[str, Any] = answer.json()
         except requests.JSONDecodeError as problem:
             raise KamailioRefused(f"{method}: no JSON but {answer.text[:80]!r}") from problem
@@ -149,6 +160,10 @@ class MemoryTable:
     def put(self, key: str, value: str) -> None:
         self._check()
         self.entries[key] = value
+
+    def put_all(self, values: Mapping[str, str]) -> None:
+        self._check()
+        self.entries.update(values)
 
     def delete(self, key: str) -> None:
         self._check()

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.flows.translated import catalogue
 from app.references import references
 
@@ -71,7 +73,7 @@ class Outline:
 
     def _way(self, name: str, outlets: list[str]) -> str:
         labels = {outlet["name"]: outlet["label"] for outlet in self._types[self._nodes[name]["type"]]["outlets"]}
-        return ", ".join(labels.get(outlet, outlet) for outlet in outlets)
+        return ", ".join(labels.get(outlet) or _("Key %(key)s", key=outlet) for outlet in outlets)
 
     def _detail(self, node: JsonObject) -> str:
         settings = node["settings"]

@@ -190,7 +190,6 @@ def test_an_owner_with_nothing_comes_to_a_heard_call(browser, exchange, shop, gi
     axe.check_both(page)
     phone.page.close(run_before_unload=True)
 
-    page.reload()
     keys.follow("To the overview")
     look(page, "First steps")
     expect(page.get_by_text("5 of 5 steps are done.")).to_be_visible()

@@ -10,6 +10,7 @@ from app.db import db, find, now
 from app.exchange.switching import registrations
 from app.links import public_link
 from app.security import limiter
+from app.settings import softphones
 from app.settings.models import Employee, Phone
 from app.settings.routes.pages import commit, settings
 from app.settings.service import employees as service
@@ -76,8 +77,11 @@ def show_password(phone: Phone, password: str) -> ResponseReturnValue:
         password=password,
         config=config(),
         transports=TRANSPORTS,
+        address=softphones.address(config(), phone.account),
+        forms=softphones.FORMS,
+        codes=[(each.softphone, _qr(each.text)) for each in softphones.codes(config(), phone.account, password)],
         qr=_qr(public_link("settings.provision", token=token)),
-        valid_until=format_time(now() + provisioning.VALID, "short"),
+        valid_until=format_time(now() + provisioning.VALID, "HH:mm"),
     )
 
 

@@ -47,8 +47,7 @@ def carry_out(kept: EmployeeImport) -> Plan:
         )
         db.session.add(wish.employee)
     db.session.flush()
-    for wish in plan.added:
-        _add_phone(wish, f"{customer_number}-{wish.extension}", customer_number)
+    _add_phones(plan.added, customer_number)
     for wish in plan.changed:
         _change(wish)
     _join_groups([*plan.added, *plan.changed])
@@ -59,10 +58,14 @@ def carry_out(kept: EmployeeImport) -> Plan:
     return plan
 
 
-def _add_phone(wish: Wish, account: str, customer_number: str) -> None:
-    secret = ha1(account, config().sip_realm, secrets.token_urlsafe(24))
-    db.session.add(Phone(employee=wish.employee, account=account, ha1=secret))
-    exchange.set_phone(account, customer_number, wish.extension, secret)
+def _add_phones(wishes: list[Wish], customer_number: str) -> None:
+    phones = []
+    for wish in wishes:
+        account = f"{customer_number}-{wish.extension}"
+        secret = ha1(account, config().sip_realm, secrets.token_urlsafe(24))
+        db.session.add(Phone(employee=wish.employee, account=account, ha1=secret))
+        phones.append((account, wish.extension, secret))
+    exchange.set_phones(customer_number, phones)
 
 
 def _change(wish: Wish) -> None:

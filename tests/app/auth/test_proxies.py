@@ -7,6 +7,7 @@ import pytest
 from app import create_app
 from app.auth.models import Visit
 from app.db import db
+from app.proxies import UNBELIEVED
 from tests.app.auth.conftest import PASSWORD
 
 SIGN_IN = {"email": "anna@firm.example", "password": PASSWORD}
@@ -68,3 +69,11 @@ def test_one_address_that_asks_too_often_keeps_no_other_waiting(behind):
 
     assert [ask("203.0.113.7") for _each in range(6)] == [200] * 5 + [429]
     assert ask("203.0.113.8") == 200
+
+
+@pytest.mark.parametrize(
+    ("url", "count", "warned"), [("https://a.example", 0, 1), ("https://a.example", 1, 0), ("", 0, 0)]
+)
+def test_a_proxy_that_is_not_counted_is_told_to_whoever_starts_the_portal(config, caplog, url, count, warned):
+    create_app(replace(config, public_url=url, trusted_proxies=count), testing=True)
+    assert [record.message for record in caplog.records if "TRUSTED_PROXIES" in record.message] == [UNBELIEVED] * warned

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from app.db import db, now
 from app.exchange import service, switching
 from app.exchange.models import SwitchEntry
-from app.gateways.kamailio import KamailioDown
+from app.gateways.kamailio import KamailioDown, Registration
 from designer.program import Branch, Hangup, Play, Program
 
 NUMBER = "+4930555010"
@@ -172,6 +172,34 @@ def test_a_removal_that_did_not_reach_the_switch_is_made_up_for(in_company, swit
     assert "a:1001-101" in switch.entries
     switching.reconcile()
     assert "a:1001-101" not in switch.entries
+
+
+def test_many_phones_are_put_at_once_and_who_had_an_old_password_registers_anew(in_company, switch):
+    many = [(f"1001-{each}", str(each), "0" * 32) for each in range(100, 1300)]
+    service.set_phones("1001", many)
+    db.session.commit()
+    assert switching.go_live() is None
+    assert switch.entries == truth()
+    here = [Registration("Softphone", "192.0.2.7:5060", 300)]
+    switch.registered |= {"1001-100": here, "1001-101": here}
+    service.set_phones("1001", [("1001-100", "100", "1" * 32), ("1001-2000", "2000", "1" * 32)])
+    db.session.commit()
+    switching.go_live()
+    assert switch.entries == truth()
+    assert list(switch.registered) == ["1001-101"]
+
+
+def test_a_phone_that_comes_back_registers_anew(in_company, switch):
+    """Its removal may not have reached the switch."""
+    service.set_phone("1001-101", "1001", "101", "0" * 32)
+    service.remove_phone("1001-101")
+    db.session.commit()
+    switching.go_live()
+    switch.registered["1001-101"] = [Registration("Softphone", "192.0.2.7:5060", 300)]
+    service.set_phones("1001", [("1001-101", "101", "1" * 32)])
+    db.session.commit()
+    switching.go_live()
+    assert switch.registered == {}
 
 
 def age(key, hours):

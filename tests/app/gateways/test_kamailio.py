@@ -34,6 +34,12 @@ def test_what_was_put_is_got(table):
     assert table.get("n:+4930123") == "two"
 
 
+def test_many_are_put_at_once(table):
+    table.put_all({f"a:1001-{index}": f"value {index}" for index in range(300)})
+    assert [table.get(f"a:1001-{index}") for index in (0, 150, 299)] == ["value 0", "value 150", "value 299"]
+    table.put_all({})
+
+
 def test_a_missing_key_is_none(table):
     assert table.get("n:+490000") is None
 

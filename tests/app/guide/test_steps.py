@@ -92,6 +92,14 @@ def test_one_bad_row_keeps_all_rows_and_enters_nobody(client, in_company, second
     assert db.session.query(Employee).count() == 0
 
 
+def test_who_is_somebody_else_stays_so_when_there_is_a_fault(client, in_company):
+    answer = client.post("/start/employees", data=rows(("Anna", "0", "")))
+    assert 'name="row0-is_me"' in answer.text
+    assert "checked" not in answer.text.partition('name="row0-is_me"')[0].rpartition("<input")[2]
+    client.post("/start/employees", data=rows(("Anna", "101", "")))
+    assert db.session.query(User).one().employee_id is None
+
+
 def test_an_extension_that_is_taken_enters_nobody(client, in_company, people):
     answer = client.post("/start/employees", data=rows(("Carl", "103", ""), ("Dora", "102", "")))
     assert answer.status_code == 422
@@ -172,7 +180,7 @@ def test_the_template_is_filled_with_what_was_chosen(client, in_company, people)
     assert [block.label for block in blocks] == ["Main number", "Are we open?"]
     opened = dict(blocks[-1].ways)["Open"]
     assert opened[-1].detail == "For Orders, press 1. For Support, press 2."
-    assert [way for way, _blocks in opened[-1].ways] == ["1, No key pressed, Wrong key", "2"]
+    assert [way for way, _blocks in opened[-1].ways] == ["Key 1, No key pressed, Wrong key", "Key 2"]
     client.post("/start/flow", data=drawn(template="voicemail", who="employee:101"))
     assert db.session.query(Flow).count() == 1
     assert db.session.query(Calendar).count() == 1

@@ -1,6 +1,8 @@
 """The phones of an employee: their state, and how each is set up, shown once."""
 
+import json
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -14,6 +16,7 @@ from app.gateways.kamailio import Registration
 from app.settings.models import Phone
 from app.settings.provisioning import ProvisioningLink
 from app.settings.service.provisioning import LinkGone, make_token, redeem
+from app.settings.softphones import acrobits_code, sessiontalk_code
 from tests.app.settings.people import ANNA
 
 PAGE = "/settings/employees/1/phones"
@@ -154,3 +157,27 @@ def test_the_code_on_the_page_holds_the_link(client, visitor, config, monkeypatc
     assert link.startswith(config.portal_url)
     password = re.search(r'password">([a-z0-9]+)<', page)[1]
     assert f">{password}</entry>" in visitor.get(urlsplit(link).path).text
+
+
+def test_other_softphones_are_told_in_their_own_words(client, config):
+    page = client.post("/settings/employees/new", data=ANNA).text
+    for softphone in ("Groundwire", "Zoiper", "MicroSIP", "Grandstream Wave", "PortSIP"):
+        assert softphone in page
+    assert f'href="sip:1001-101@{config.sip_host}:{config.sip_port}"' in page
+    assert f'data-copy="{config.sip_host}:{config.sip_port}"' in page
+    assert page.count('class="qr"') == 1
+
+
+def test_codes_are_as_their_makers_have_published_them():
+    assert acrobits_code("ZENTRALE", "1001-101", "a:b@c/d") == "csc:1001-101:a%3Ab%40c%2Fd@ZENTRALE"
+    head, _bar, accounts = sessiontalk_code("AcmeInc", "1001-101", 'a"b').partition("| ")
+    assert head == "scloc:AcmeInc"
+    assert json.loads(accounts) == {"sipaccounts": [{"sipusername": "1001-101", "sippassword": 'a"b'}]}
+
+
+def test_a_code_is_there_for_an_app_that_knows_the_exchange(client, app, config):
+    app.config["ZENTRALE"] = replace(config, acrobits_cloud_id="ZENTRALE", sessiontalk_provider_id="Acme")
+    page = client.post("/settings/employees/new", data=ANNA).text
+    for softphone in ("Linphone", "Cloud Softphone", "SessionTalk"):
+        assert f'aria-label="QR code for {softphone}"' in page
+    assert page.count('class="qr"') == 3
