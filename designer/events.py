@@ -132,7 +132,8 @@ class QueueOffer:
 
 @dataclass(frozen=True)
 class QueueWithdrawn:
-    """*agent*, who was offered, has come to talk in another call: ring them no more."""
+    """*agent*, who is rung for the queue of *group*, or for any group, has come to be in another call: ring them no
+    more."""
 
     at: int
     agent: str

@@ -102,6 +102,8 @@ class Carrier:
         call["offer"] = leg["sdp"]
         call["legs"][effect.leg] = {**leg, **browsers.gateway_of(leg)}
         store.remember_dialog(leg["call_id"], call["id"], effect.leg)
+        if effect.extension:
+            store.remember_rung(call["company"], effect.extension, call["id"])
         host, tag = self._settings.sip_address, f"{call['id']}|{effect.leg}"
         if effect.number:
             if not self._settings.trunk:

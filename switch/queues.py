@@ -73,7 +73,11 @@ class Queues:
         there are no groups, that is no matter to anybody; where there are, tomorrow's members are told of, too."""
         if extension and store.company_directory(call["company"])["groups"]:
             call["talkers"].append(extension)
-            self.step(call["company"], InCall(timers.now_ms(), call["id"], extension, group))
+            at = timers.now_ms()
+            self.step(call["company"], InCall(at, call["id"], extension, group))
+            for other in store.rung(call["company"], extension):
+                if other != call["id"]:
+                    self._send(other, QueueWithdrawn(at, extension))
 
     def over(self, call: JsonObject) -> None:
         """Nobody talks in the call any more, and it waits no longer."""

@@ -20,6 +20,9 @@ MOST_CHARACTERS = 4_000_000
 """Of the programs, and of the directories, that a worker keeps; parsed they take six times as many bytes."""
 
 
+MOST_RUNG = 20
+
+
 class NotPublished(Exception):
     """Kamailio holds no such entry."""
 
@@ -105,6 +108,22 @@ def ringing(company: str, agent: str) -> str:
 
 def forget_ringing(company: str, agent: str) -> None:
     KSR.htable.sht_rm("dialogs", f"back:{company}:{agent}")
+
+
+def remember_rung(company: str, extension: str, call: str) -> None:
+    """The employee is rung in this call. The latest few are enough: who is rung no longer has nothing to withdraw."""
+    key = f"rung:{company}:{extension}"
+    KSR.htable.sht_lock("dialogs", key)
+    try:
+        before = [each for each in rung(company, extension) if each != call]
+        KSR.htable.sht_sets("dialogs", key, " ".join([*before, call][-MOST_RUNG:]))
+    finally:
+        KSR.htable.sht_unlock("dialogs", key)
+
+
+def rung(company: str, extension: str) -> list[str]:
+    """The calls that have rung the employee lately."""
+    return str(KSR.htable.sht_get("dialogs", f"rung:{company}:{extension}") or "").split()
 
 
 def forget_dialog(sip_call_id: str) -> None:

@@ -10,7 +10,7 @@ import random
 
 from designer import availability, effects, program
 from designer.call import Call
-from designer.events import Event, LegAnswered, LegFailed, LegRinging, TimerFired, Told
+from designer.events import Event, LegAnswered, LegFailed, LegRinging, QueueWithdrawn, TimerFired, Told
 from designer.ops import left_message, talk
 
 MOST_NAME_CHARACTERS = 60
@@ -61,6 +61,8 @@ def handle(call: Call, op: program.Dial, event: Event) -> bool:
                 _ring(call, op)
         case TimerFired(token=token):
             _time(call, op, token)
+        case QueueWithdrawn(agent=agent, group="") if doing["turn"].get("group"):
+            _withdraw(call, op, agent)
         case Told(token=token, facts=facts) if token == doing["asked"]:
             doing["asked"] = 0
             doing["left"].sort(key=lambda extension: -facts.get(f"idle:{extension}", 0))
@@ -84,6 +86,16 @@ def _time(call: Call, op: program.Dial, token: int) -> None:
     elif token == doing["next"]:
         _dial_next(call, op)
         _wait_for_next(call)
+
+
+def _withdraw(call: Call, op: program.Dial, agent: str) -> None:
+    """Of those who are rung for a group, one is in another call by now."""
+    ringing = call.state["doing"]["ringing"]
+    for leg in [leg for leg, extension in ringing.items() if extension == agent]:
+        call.do(effects.Cancel(leg))
+        _gone(call, leg, "busy")
+        if not ringing:
+            _ring(call, op)
 
 
 def let_go(call: Call, leg: str) -> None:

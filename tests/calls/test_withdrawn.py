@@ -1,4 +1,4 @@
-"""Who is rung for a queue and comes to be in another call is rung no more, and somebody else is."""
+"""Who is rung for a queue or a group and comes to be in another call is rung no more, and somebody else is."""
 
 import pytest
 
@@ -59,6 +59,19 @@ def test_somebody_else_is_rung_at_once(anna, rung, phones):
     anna.call("102")  # whose voicemail answers
     assert rung.wait("ended")
     assert annette.incoming.get(timeout=SERVED_S).caller == "+4917012345"
+
+
+def test_who_calls_somebody_is_rung_for_the_group_no_more_but_their_colleague_is(exchange, caller, phones):
+    anna, annette = phones("101"), phones("103")
+    ring = node("ring", "ring", who="group:support", strategy="all", ring_s=30, record=False)
+    ways = (("ring", outcome, "end") for outcome in ("no_answer", "busy", "unavailable"))
+    call = caller.call(exchange.draw([ring, END], *ways))
+    mine, hers = anna.incoming.get(timeout=5), annette.incoming.get(timeout=5)
+    anna.call("102")  # whose voicemail answers
+    assert mine.wait("ended")
+    assert mine.reason == ""
+    hers.answer()
+    assert call.rtp.wait_for_tone(PHONE_TONES["103"])
 
 
 def test_who_takes_another_call_is_not_rung_to_call_back_meanwhile(exchange, anna, rung, caller, phones, carrier):

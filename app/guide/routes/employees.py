@@ -26,7 +26,12 @@ def employees() -> ResponseReturnValue:
             sentence = ngettext("%(num)s employee was entered.", "%(num)s employees were entered.", len(made))
             return redirect(done("employees", commit, sentence))
     page = step_page(
-        "employees", "guide/employees.html", rows=rows, people=list_employees(), may_invite=may("accounts")
+        "employees",
+        "guide/employees.html",
+        rows=rows,
+        people=list_employees(),
+        may_invite=may("accounts"),
+        may_be_me=_me() is not None,
     )
     return page, 422 if request.method == "POST" and not rows.wants_more else 200
 

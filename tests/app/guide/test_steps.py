@@ -92,6 +92,14 @@ def test_one_bad_row_keeps_all_rows_and_enters_nobody(client, in_company, second
     assert db.session.query(Employee).count() == 0
 
 
+def test_who_is_somebody_else_stays_so_when_there_is_a_fault(client, in_company):
+    answer = client.post("/start/employees", data=rows(("Anna", "0", "")))
+    assert 'name="row0-is_me"' in answer.text
+    assert "checked" not in answer.text.partition('name="row0-is_me"')[0].rpartition("<input")[2]
+    client.post("/start/employees", data=rows(("Anna", "101", "")))
+    assert db.session.query(User).one().employee_id is None
+
+
 def test_an_extension_that_is_taken_enters_nobody(client, in_company, people):
     answer = client.post("/start/employees", data=rows(("Carl", "103", ""), ("Dora", "102", "")))
     assert answer.status_code == 422

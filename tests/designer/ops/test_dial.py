@@ -18,6 +18,29 @@ def ring(who="group:sales", strategy="all", music="", record=False, **blocks):
 EXITS = Branch((("no_answer", "end"), ("busy", "end"), ("unavailable", "end")))
 
 
+def test_who_is_rung_for_a_group_and_comes_to_talk_in_another_call_is_rung_no_more():
+    walk = Walk(ring())
+    rung = legs(walk.first)
+    assert walk.on(on.QueueWithdrawn(0, "103")) == []
+    assert walk.on(on.QueueWithdrawn(0, "101", "sales")) == []
+    assert walk.on(on.QueueWithdrawn(0, "101")) == [do.Cancel(rung["101"])]
+    assert walk.on(on.QueueWithdrawn(0, "101")) == []
+    (enter,) = of_kind(walk.on(on.QueueWithdrawn(0, "102")), do.Enter)
+    assert enter.node == "engaged"
+
+
+def test_the_next_of_a_group_is_rung_when_one_has_come_to_talk():
+    walk = Walk(ring(strategy="in_turn"))
+    (first,) = legs(walk.first)
+    assert legs(walk.on(on.QueueWithdrawn(0, first))).keys() == {"101", "102"} - {first}
+
+
+def test_one_employee_may_be_rung_while_they_talk():
+    walk = Walk(ring(who="employee:101"))
+    assert legs(walk.first).keys() == {"101"}
+    assert walk.on(on.QueueWithdrawn(0, "101")) == []
+
+
 def test_a_group_rings_all_at_once_and_the_first_to_answer_gets_the_call():
     walk = Walk(ring())
     rung = legs(walk.first)
