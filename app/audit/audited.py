@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from flask import has_request_context, request
 from flask_babel import LazyString
 from flask_login import current_user
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import Connection, event, insert, inspect
 from sqlalchemy.orm import Mapper, Session
 
 from app.audit.models import AuditEntry
@@ -80,16 +80,29 @@ def _remember_old_values(mapper: Mapper[Any], cls: type) -> None:
 @event.listens_for(Session, "after_flush")
 def _write_down(session: Session, *_: object) -> None:
     """In the transaction of the change itself: neither is there without the other."""
-    changes = [row for row in (*session.new, *session.dirty, *session.deleted) if isinstance(row, Audited)]
-    if not changes or not _is_by_a_person():
-        return
-    entries = [entry for row in changes for entry in _entries(session, row)]
+    added = [row for row in session.new if isinstance(row, Audited)]
+    changed = [row for row in session.dirty if isinstance(row, Audited)]
+    if (added or changed) and _is_by_a_person():
+        entries = [
+            *(entry for row in added for entry in _entries(row, "added")),
+            *(entry for row in changed for entry in _entries(row, "changed")),
+        ]
+        _insert(session.connection(), entries)
+
+
+@event.listens_for(Mapper, "before_delete")
+def _write_down_deleted(_mapper: Mapper[Any], connection: Connection, row: Any) -> None:
+    """Also a row that is deleted because it was taken out of what it is a part of: a session does not count those."""
+    if isinstance(row, Audited) and _is_by_a_person():
+        _insert(connection, [*_entries(row, "deleted")])
+
+
+def _insert(connection: Connection, entries: list[Values]) -> None:
     if entries:
-        session.connection().execute(insert(AuditEntry), entries)
+        connection.execute(insert(AuditEntry), entries)
 
 
-def _entries(session: Session, row: Any) -> Iterator[Values]:
-    action = "added" if row in session.new else "deleted" if row in session.deleted else "changed"
+def _entries(row: Any, action: str) -> Iterator[Values]:
     before, after = _difference(row, action)
     if not before and not after:
         return

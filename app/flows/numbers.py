@@ -69,10 +69,7 @@ def lead_number(number: Number, flow: Flow | None) -> None:
     number.flow = flow
     version = flow.current if flow else None
     if version is None:
-        if number.publication:
-            db.session.delete(number.publication)  # as an orphan it would not be written down
-            db.session.flush()
-            db.session.expire(number, ["publication"])
+        number.publication = None
         exchange.remove_number(number.number, own_company().customer_number)
         return
     faulty = _("The flow's published version has faults by now. Publish it anew first.")

@@ -9,6 +9,7 @@ from app.auth.models import User
 from app.db import company_scope, db
 from app.settings.models import CallerList, Phone
 from app.settings.service.employees import add_employee
+from app.settings.service.groups import add_group
 
 
 def entries(kind):
@@ -40,6 +41,16 @@ def test_an_added_a_changed_and_a_deleted_row(as_olga):
     assert (added[0], added[1], added[3]["name"]) == ("added", "VIP", "vip")
     assert changed == ("changed", "Our best", {"label": "VIP"}, {"label": "Our best"}, "Olga Owner")
     assert (deleted[0], deleted[2]["label"]) == ("deleted", "Our best")
+
+
+def test_who_is_taken_out_of_a_group_is_written_down(as_olga):
+    anna, ben = (add_employee(extension, name)[0] for extension, name in (("101", "Anna"), ("102", "Ben")))
+    group = add_group("Sales", [anna, ben])
+    db.session.commit()
+    group.members.remove(group.members[0])
+    db.session.commit()
+    (taken_out,) = [each for each in entries("group_members") if each[0] == "deleted"]
+    assert (taken_out[2]["employee_id"], taken_out[4]) == (anna.id, "Olga Owner")
 
 
 def test_secrets_are_not_in_it(as_olga):
