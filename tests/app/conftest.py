@@ -1,11 +1,13 @@
 """An installation in a folder of its own, with two companies that must not see each other."""
 
+import gc
 import os
 import shutil
 import tempfile
 
 import pytest
 from babel.messages.mofile import write_mo
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import delete
 
 from app import create_app
@@ -78,13 +80,20 @@ def two_companies(tmp_path_factory):
     return config.home / DATABASE
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory):
+    """Compiling them once is enough for all tests, too."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(request, config):
+def app(request, config, compiled_templates):
     is_sqlite = config.database_url.startswith("sqlite")
     if is_sqlite:
         shutil.copy(request.getfixturevalue("two_companies"), config.home / DATABASE)
     app = create_app(config, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.jinja_env.bytecode_cache = compiled_templates
     app.extensions["switch_table"] = MemoryTable()
     app.test_client_class = SignedInClient
     if not is_sqlite:
@@ -175,3 +184,10 @@ def visitor(app):
 def postgres():
     with running_postgres() as started:
         yield started
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _old_things_are_no_garbage(two_companies):
+    """Each test makes an application of its own, and looking for its garbage among all modules takes longer than it."""
+    gc.collect()
+    gc.freeze()
