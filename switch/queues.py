@@ -69,9 +69,11 @@ class Queues:
                 self.step(company, Done(at, agent))
 
     def talk(self, call: JsonObject, extension: str, group: str = "") -> None:
-        """From now on the employee is in the call, by being rung, perhaps for a *group*, or by beginning it. Where
-        there are no groups, that is no matter to anybody; where there are, tomorrow's members are told of, too."""
-        if extension and store.company_directory(call["company"])["groups"]:
+        """From now on the employee is in the call, by being rung, perhaps for a *group*, or by beginning it. Whom no
+        queue could ring is no matter to them: all calls of a company would wait for its queues' lock otherwise, and
+        at 80 calls/s were answered in 108 ms instead of 30 (p95)."""
+        groups = store.company_directory(call["company"])["groups"].values()
+        if any(extension in each["members"] for each in groups):
             call["talkers"].append(extension)
             at = timers.now_ms()
             self.step(call["company"], InCall(at, call["id"], extension, group))

@@ -141,7 +141,7 @@ def _new_challenge(purpose: str) -> bytes:
 
 
 def _spend_challenge(purpose: str) -> bytes:
-    """The one that was made for this; it is never taken again. Raises BadPasskey."""
+    """The one that was made for this; it is never taken again, whatever becomes of the answer. Raises BadPasskey."""
     kept = session.pop("challenge", None)
     if not kept or kept[0] != purpose or kept[2] < time.time() - ANSWER_WITHIN_S:
         raise _refused()
@@ -150,6 +150,7 @@ def _spend_challenge(purpose: str) -> bytes:
             db.session.add(SpentChallenge(challenge_hash=hash_token(kept[1])))
     except IntegrityError:
         raise _refused() from None
+    db.session.commit()
     return base64url_to_bytes(kept[1])
 
 
