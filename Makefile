@@ -1,5 +1,5 @@
 # Needs nothing but make, git and Debian 12 (`apt-get install -y git make`); sets up the rest by itself.
-.PHONY: run test lint format bench proof docs translations pins audit setup setup-test
+.PHONY: run test lint format bench proof soak docs translations pins audit setup setup-test
 
 run: setup
 	@exec .venv/bin/flask --app wsgi exchange run
@@ -18,12 +18,17 @@ format: setup-test
 bench: setup-test
 	.venv/bin/python -m bench
 
-# The simulator against thousands of real calls (`make test` does it with 30), drawings that no test has seen yet, and
-# the portal on PostgreSQL.
+# What takes too long for `make test`: tests with the mark `proof`, the simulator against thousands of real calls
+# (`make test` does it with 30), drawings that no test has seen yet, and the portal on PostgreSQL.
 proof: setup-test
+	.venv/bin/pytest -m proof --timeout 3600
 	.venv/bin/pytest tests/calls/test_same_meaning.py --proof-calls 2000 --timeout 7200
 	.venv/bin/pytest tests/designer --hypothesis-profile default
 	.venv/bin/pytest tests/app --postgres
+
+# Minutes of load and of faults (tests with the mark `soak`); nothing else should run on the machine meanwhile.
+soak: setup-test
+	.venv/bin/pytest -m soak --timeout 7200
 
 docs: setup
 	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md
