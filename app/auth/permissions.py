@@ -46,6 +46,7 @@ RIGHTS = {
     "accounts": Right(_l("Invite people, give them roles, and sign them out"), OWNERS),
     "company": Right(_l("Change the company"), OWNERS),
     "audit": Right(_l("Read who changed what"), OWNERS),
+    "see health": Right(_l("See whether the whole exchange is well"), OPERATORS),
     "operate": Right(_l("Make companies and give them numbers"), OPERATORS),
 }
 
@@ -104,6 +105,7 @@ ENDPOINTS: dict[str, Asked] = {
     "auth.passkey_add_options": OWN,
     # status
     "status.index": ("watch", "watch"),
+    "status.health": ("see health", "see health"),
     # settings
     "settings.home": SETTINGS,
     "settings.employees": SETTINGS,

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.exchange import models  # noqa: F401 - makes its tables known
+from app.exchange import health, models  # noqa: F401 - models makes its tables known
 from app.exchange.cli import exchange, switch
 from app.exchange.switching import keep_live
 from app.gateways.kamailio import Kamailio
@@ -16,3 +16,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(exchange)
     app.cli.add_command(switch)
     periodically(app, Periodic("keep the switch as published", EVERY_S, keep_live))
+    health.init_app(app)

@@ -12,6 +12,7 @@ from flask.cli import AppGroup, with_appcontext
 from app.current import config
 from app.exchange import parts, switching
 from app.gateways.kamailio import KamailioDown, KamailioRefused
+from app.health_lines import Examined, examine
 
 exchange = AppGroup("exchange", help="Runs the whole exchange.")
 switch = AppGroup("switch", help="What is published, and what the switch does.")
@@ -61,6 +62,24 @@ def run() -> None:
 
     first_start = current_app.extensions["first_start"]
     sys.exit(run_parts(config(), first_start.prepare, first_start.greeting))
+
+
+@exchange.command("health")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@with_appcontext
+def show_health(as_json: bool) -> None:
+    """Print how each thing is that the exchange needs, and what to do where all is not well; exit 1 when something
+    does not work, or when that can't be told."""
+    found = examine()
+    for each in found:
+        click.echo(json.dumps(each.to_json(), ensure_ascii=False) if as_json else _readable(each))
+    sys.exit(1 if any(each.is_bad for each in found) else 0)
+
+
+def _readable(line: Examined) -> str:
+    found = line.finding
+    words = f"{found.state:8} {line.label}: {found.said}"
+    return f"{words}\n{'':8} {found.to_do}" if found.to_do else words
 
 
 def _become(command: list[str]) -> None:

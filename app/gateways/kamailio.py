@@ -35,6 +35,14 @@ class Registration:
     expires_s: int
 
 
+@dataclass(frozen=True)
+class Memory:
+    """What Kamailio's processes share: calls, and what is published."""
+
+    size_bytes: int
+    used_bytes: int
+
+
 class SwitchTable(Protocol):
     """What the switch routes by at this moment, and which phones have registered. All methods raise KamailioDown and
     KamailioRefused."""
@@ -51,6 +59,8 @@ class SwitchTable(Protocol):
 
     def started(self) -> str:
         """Names this run of Kamailio: another value than before means that it was restarted."""
+
+    def memory(self) -> Memory: ...
 
     def registrations(self, account: str) -> list[Registration]: ...
 
@@ -86,6 +96,10 @@ class Kamailio:
 
     def started(self) -> str:
         return str(self._do("core.uptime").get("up_since"))
+
+    def memory(self) -> Memory:
+        found = self._do("core.shmmem")
+        return Memory(int(found["total"]), int(found["real_used"]))
 
     def registrations(self, account: str) -> list[Registration]:
         answer = self._ask_by_datagram("ul.lookup", LOCATION, account)
@@ -152,6 +166,7 @@ class MemoryTable:
         self.registered: dict[str, list[Registration]] = {}
         self.is_down = False
         self.starts = 1
+        self.shared = Memory(512_000_000, 16_000_000)
 
     def get(self, key: str) -> str | None:
         self._check()
@@ -172,6 +187,10 @@ class MemoryTable:
     def started(self) -> str:
         self._check()
         return str(self.starts)
+
+    def memory(self) -> Memory:
+        self._check()
+        return self.shared
 
     def registrations(self, account: str) -> list[Registration]:
         self._check()

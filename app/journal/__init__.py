@@ -2,8 +2,9 @@
 
 from flask import Flask
 
+from app.health_lines import report_health
 from app.in_progress import provide_counter
-from app.journal import models  # noqa: F401 - makes its tables known
+from app.journal import health, models  # noqa: F401 - models makes its tables known
 from app.journal.cli import journal
 from app.journal.service import ingest, lines_of, lines_of_many, newest_line
 from app.journal_lines import provide_lines
@@ -17,3 +18,4 @@ def init_app(app: Flask) -> None:
     periodically(app, Periodic("follow the journal", EVERY_S, ingest))
     provide_counter(app, newest_line)
     provide_lines(app, lines_of, lines_of_many)
+    report_health(app, health.LINE)

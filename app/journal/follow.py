@@ -48,6 +48,12 @@ def read_on(folder: Path, position: Position, at: datetime) -> tuple[list[Line],
     return read_on(folder, Position(later[0]), at) if later else ([], position)
 
 
+def left_behind(folder: Path, position: Position) -> int:
+    """How many bytes there are behind *position*."""
+    sizes = {path.name: path.stat().st_size for path in folder.glob("*.jsonl")}
+    return sum(size for name, size in sizes.items() if name >= position.file) - position.offset
+
+
 def _is_under_way(name: str, at: datetime) -> bool:
     """Whether the day of this file is so far gone that nothing is written to the file before it any more."""
     try:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.current import config
 from app.db import db, every_company, now
 from app.derived import all_derived
-from app.journal.follow import Position, read_on
+from app.journal.follow import Position, left_behind, read_on
 from app.journal.models import JournalLine, JournalPosition
 
 Line = dict[str, Any]
@@ -94,3 +94,10 @@ def lines_of_many(calls: Collection[str]) -> Iterator[list[Line]]:
 def newest_line() -> int:
     """Grows with every line that came."""
     return db.session.scalar(select(func.max(JournalLine.id))) or 0
+
+
+def unread_bytes() -> int:
+    """How much of the journal is still to be read."""
+    folder = config().journal_dir
+    row = db.session.get(JournalPosition, str(folder))
+    return left_behind(folder, Position(row.file, row.offset) if row else Position())

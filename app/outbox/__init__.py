@@ -3,7 +3,9 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from app.health_lines import report_health
 from app.menu import Place, add_to_menu
+from app.outbox import health
 from app.outbox.routes import outbox
 from app.outbox.sending import look_after
 from app.periodic import Periodic, periodically
@@ -15,3 +17,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(outbox)
     periodically(app, Periodic("send mail", LOOK_S, look_after))
     add_to_menu(app, Place("outbox.index", _("Outgoing mail"), "send", 95))
+    report_health(app, health.LINE)

@@ -1,6 +1,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from app.health_lines import examine
 from app.references import references
 
 status = Blueprint("status", __name__, url_prefix="/status", template_folder="templates")
@@ -10,3 +11,10 @@ status = Blueprint("status", __name__, url_prefix="/status", template_folder="te
 def index() -> ResponseReturnValue:
     people = {each.name: each.label for each in references() if each.kind == "employee"}
     return render_template("status/index.html", people=people)
+
+
+@status.get("/health")
+def health() -> ResponseReturnValue:
+    """A part of the page, fetched again and again: to look takes a moment."""
+    found = sorted(examine(), key=lambda each: each.finding.rank, reverse=True)
+    return render_template("status/health.html", lines=found, is_well=all(each.is_well for each in found))

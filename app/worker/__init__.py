@@ -3,8 +3,12 @@ services."""
 
 from flask import Flask
 
-from app.worker.cli import worker
+from app.periodic import Periodic, periodically
+from app.worker.cli import show_life, worker
+
+SIGN_S = 5
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(worker)
+    periodically(app, Periodic("show that the worker is alive", SIGN_S, show_life))

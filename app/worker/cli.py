@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
@@ -29,7 +30,15 @@ def run() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: found.stop())
     found.start()
-    sign = config().run_dir / "worker.alive"
-    sign.touch()
+    show_life()
     found.wait()
-    sign.unlink(missing_ok=True)
+    _sign().unlink(missing_ok=True)
+
+
+def show_life() -> None:
+    """Whoever starts the worker looks for this file, and Health for its age."""
+    _sign().touch()
+
+
+def _sign() -> Path:
+    return config().run_dir / "worker.alive"

@@ -1,0 +1,109 @@
+"""How the parts of the exchange are, and what they need of the machine."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.current import config
+from app.exchange.switching import table
+from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
+from app.gateways.kamailio import KamailioDown, KamailioRefused
+from app.health_lines import Finding, HealthLine, fault, ok, report_health, unknown, warning, worst
+from app.sizes import size
+
+SILENT_S = 60
+"""So long a worker may give no sign of life: it waits for the processor while there are many calls."""
+
+MANY_FREE_FILES = 10_000
+LOW_BYTES, ROOMY_BYTES = 100_000_000, 1_000_000_000
+MEMORY_WARNING, MEMORY_FAULT = 0.75, 0.9
+
+
+def init_app(app: Flask) -> None:
+    report_health(app, HealthLine("portal", _l("Portal"), _portal))
+    report_health(app, HealthLine("worker", _l("Work in the background"), _worker))
+    report_health(app, HealthLine("kamailio", _l("Telephone exchange"), _kamailio))
+    report_health(app, HealthLine("rtpengine", _l("Sound of calls"), _rtpengine))
+    report_health(app, HealthLine("disk", _l("Disk"), _disk))
+    report_health(app, HealthLine("memory", _l("Memory for calls"), _memory))
+
+
+def _portal() -> Finding:
+    settings = config()
+    host = "127.0.0.1" if settings.http_host == "0.0.0.0" else settings.http_host
+    return _part("portal", lambda: http_answers(host, settings.http_port, "/healthz"))
+
+
+def _kamailio() -> Finding:
+    return _part("kamailio", lambda: kamailio_answers(config().rpc_port))
+
+
+def _rtpengine() -> Finding:
+    return _part("rtpengine", lambda: rtpengine_answers(config().ng_port))
+
+
+def _part(name: str, answers: Callable[[], bool]) -> Finding:
+    if answers():
+        return ok(_("%(part)s answers.", part=name))
+    return fault(_("%(part)s does not answer.", part=name), _what_to_do(name))
+
+
+def _what_to_do(part: str) -> str:
+    log = config().logs_dir / f"{part}.log"
+    return str(_("Start the exchange if it is not running. If it is, %(log)s says why this part is not.", log=log))
+
+
+def _worker() -> Finding:
+    try:
+        silent_s = time.time() - (config().run_dir / "worker.alive").stat().st_mtime
+    except FileNotFoundError:
+        return fault(_("The worker is not running."), _what_to_do("worker"))
+    if silent_s > SILENT_S:
+        said = _("The worker gave its last sign of life %(seconds)s seconds ago.", seconds=round(silent_s))
+        return fault(said, _what_to_do("worker"))
+    return ok(_("The worker is at work."))
+
+
+def _disk() -> Finding:
+    """Of each file system that holds something of the installation, the one in the worst state."""
+    settings = config()
+    folders = (settings.home, settings.journal_dir, settings.spool_dir, settings.recordings_dir)
+    found = {folder.stat().st_dev: folder for folder in folders if folder.exists()}
+    if not found:
+        return unknown(_("There is no folder %(folder)s.", folder=settings.home), _("Start the exchange."))
+    findings = [_file_system(folder) for folder in found.values()]
+    return worst(findings)
+
+
+def _file_system(folder: Path) -> Finding:
+    found = os.statvfs(folder)
+    free, whole = found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize
+    said = _("%(free)s of %(whole)s are free in %(folder)s.", free=size(free), whole=size(whole), folder=folder)
+    to_do = _("Make room: delete files that are not needed, or put the folder on a larger disk.")
+    if found.f_files and found.f_favail < MANY_FREE_FILES:
+        said = _("Only %(count)s more files fit into %(folder)s.", count=found.f_favail, folder=folder)
+        return (fault if found.f_favail < MANY_FREE_FILES // 10 else warning)(said, to_do)
+    if free < LOW_BYTES:
+        return fault(said, to_do)
+    return warning(said, to_do) if free < ROOMY_BYTES else ok(said)
+
+
+def _memory() -> Finding:
+    try:
+        memory = table().memory()
+    except (KamailioDown, KamailioRefused):
+        said = _("Kamailio does not say how much memory it has.")
+        return unknown(said, _what_to_do("kamailio"))
+    share = memory.used_bytes / memory.size_bytes
+    said = _("%(used)s of %(whole)s are in use.", used=size(memory.used_bytes), whole=size(memory.size_bytes))
+    if share < MEMORY_WARNING:
+        return ok(said)
+    to_do = _(
+        "Restart the exchange at a quiet hour. If this comes back soon, there is more published than it can hold."
+    )
+    return (fault if share >= MEMORY_FAULT else warning)(said, to_do)

@@ -1,0 +1,120 @@
+"""How the exchange is, in lines for whoever runs the installation: ``flask exchange health`` and Status show them.
+
+Each feature reports the lines of what it knows best when it is wired: ``report_health(app, HealthLine(...))``.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+
+from flask import Flask, current_app
+from flask_babel import LazyString
+from flask_babel import gettext as _
+
+from app.db import db
+
+log = logging.getLogger(__name__)
+
+
+class State(StrEnum):
+    """From best to worst. UNKNOWN is no better than WARNING: nobody may take it for a good sign."""
+
+    OK = "ok"
+    WARNING = "warning"
+    UNKNOWN = "unknown"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """*said* is one sentence about how it is. *to_do* says what the reader should do; only OK has none."""
+
+    state: State
+    said: str
+    to_do: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.said or bool(self.to_do) == (self.state == State.OK):
+            raise ValueError(f"a finding says how it is, and unless all is well what to do: {self}")
+
+    @property
+    def rank(self) -> int:
+        """The larger, the worse."""
+        return list(State).index(self.state)
+
+
+def ok(said: str) -> Finding:
+    return Finding(State.OK, said)
+
+
+def warning(said: str, to_do: str) -> Finding:
+    """Everything still works; it won't for much longer, or something was lost."""
+    return Finding(State.WARNING, said, to_do)
+
+
+def fault(said: str, to_do: str) -> Finding:
+    """Something does not work now."""
+    return Finding(State.FAULT, said, to_do)
+
+
+def unknown(said: str, to_do: str) -> Finding:
+    return Finding(State.UNKNOWN, said, to_do)
+
+
+def worst(findings: Iterable[Finding]) -> Finding:
+    """Of several about one thing; the first of those that are equally bad."""
+    return max(findings, key=lambda each: each.rank)
+
+
+@dataclass(frozen=True)
+class HealthLine:
+    """*name* is a word for programs, *label* for people. *check* looks now, in a few seconds at most, and in whichever
+    company's scope; an exception that escapes it is shown as UNKNOWN."""
+
+    name: str
+    label: LazyString
+    check: Callable[[], Finding]
+
+
+@dataclass(frozen=True)
+class Examined:
+    name: str
+    label: str
+    finding: Finding
+
+    @property
+    def is_well(self) -> bool:
+        return self.finding.state == State.OK
+
+    @property
+    def is_bad(self) -> bool:
+        return self.finding.state in (State.FAULT, State.UNKNOWN)
+
+    def to_json(self) -> dict[str, str]:
+        found = self.finding
+        return {"name": self.name, "state": found.state, "said": found.said, "to_do": found.to_do}
+
+
+def report_health(app: Flask, line: HealthLine) -> None:
+    lines: dict[str, HealthLine] = app.extensions.setdefault("health_lines", {})
+    if line.name in lines:
+        raise ValueError(f"there are two health lines called {line.name}")
+    lines[line.name] = line
+
+
+def examine() -> list[Examined]:
+    """Every line, as it is now, in the language in force."""
+    lines = cast(dict[str, HealthLine], current_app.extensions.get("health_lines", {}))
+    return [Examined(line.name, str(line.label), _look(line)) for line in lines.values()]
+
+
+def _look(line: HealthLine) -> Finding:
+    try:
+        return line.check()
+    except Exception as error:  # noqa: BLE001 - a process edge: the other lines are wanted all the same
+        reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+        log.warning("health of %s: %s", line.name, reason)
+        db.session.rollback()
+        return unknown(_("This could not be checked."), _("The reason: %(reason)s", reason=reason))

@@ -1,0 +1,48 @@
+"""How mail goes out."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from sqlalchemy import ColumnElement, func, select
+
+from app.current import config
+from app.db import db, every_company, now
+from app.gateways.mail import is_configured
+from app.health_lines import Finding, HealthLine, ok, warning
+from app.outbox.models import FAILED, PENDING, SENDING, OutgoingMail
+
+LATE = timedelta(minutes=15)
+RECENT = timedelta(days=1)
+
+
+def _mail() -> Finding:
+    waiting = _count(OutgoingMail.state.in_((PENDING, SENDING)))
+    if not is_configured(config()):
+        return _without_server(waiting)
+    late = _count(OutgoingMail.state.in_((PENDING, SENDING)), OutgoingMail.made_at < now() - LATE)
+    failed = _count(OutgoingMail.state == FAILED, OutgoingMail.ended_at > now() - RECENT)
+    to_do = _("Open Outgoing mail: it shows what the mail server said.")
+    if late:
+        said = ngettext("%(num)s mail waits for too long.", "%(num)s mails wait for too long.", late)
+        return warning(said, to_do)
+    if failed:
+        said = ngettext("%(num)s mail could not be sent today.", "%(num)s mails could not be sent today.", failed)
+        return warning(said, to_do)
+    return ok(_("Mails go out."))
+
+
+def _without_server(waiting: int) -> Finding:
+    if not waiting:
+        return ok(_("No mail server is set, and no mail waits for one."))
+    said = ngettext("%(num)s mail waits: no mail server is set.", "%(num)s mails wait: no mail server is set.", waiting)
+    return warning(said, _("Set ZENTRALE_SMTP_HOST and ZENTRALE_MAIL_FROM, and start the exchange again."))
+
+
+def _count(*which: ColumnElement[bool]) -> int:
+    with every_company():
+        return db.session.scalar(select(func.count(OutgoingMail.id)).where(*which)) or 0
+
+
+LINE = HealthLine("mail", _l("Mail"), _mail)

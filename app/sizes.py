@@ -1,0 +1,14 @@
+"""Sizes as people read them."""
+
+from flask_babel import format_decimal
+
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+def size(size_bytes: int) -> str:
+    """As "3.4 GB", in the language in force."""
+    value, unit = float(size_bytes), 0
+    while value >= 1000 and unit < len(UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    shown = format_decimal(round(value, 1 if unit and value < 10 else None))
+    return f"{shown} {UNITS[unit]}"

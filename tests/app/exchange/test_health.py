@@ -1,0 +1,71 @@
+"""What Health says about the parts of the exchange, and about what they need of the machine."""
+
+import os
+import time
+
+import pytest
+
+from app.gateways.kamailio import Memory
+from app.health_lines import State, examine
+from tests.ports import free_ports
+
+
+@pytest.fixture
+def config(config):
+    """Nobody listens at any of its ports."""
+    names = ("http_port", "rpc_port", "ng_port")
+    for name, port in zip(names, free_ports(len(names)), strict=True):
+        object.__setattr__(config, name, port)
+    return config
+
+
+@pytest.fixture
+def finding(app):
+    def finding(name):
+        with app.app_context():
+            return next(each.finding for each in examine() if each.name == name)
+
+    return finding
+
+
+@pytest.mark.parametrize("part", ["portal", "kamailio", "rtpengine"])
+def test_a_part_that_does_not_answer_is_a_fault_and_its_log_is_named(finding, config, part):
+    found = finding(part)
+    assert found.state == State.FAULT
+    assert str(config.logs_dir / f"{part}.log") in found.to_do
+
+
+@pytest.fixture
+def sign(config):
+    config.run_dir.mkdir(parents=True)
+    path = config.run_dir / "worker.alive"
+    path.touch()
+    return path
+
+
+def test_a_worker_that_gives_signs_of_life_is_well(finding, sign):
+    assert finding("worker").state == State.OK
+
+
+def test_a_worker_that_is_silent_is_a_fault(finding, sign):
+    long_ago = time.time() - 300
+    os.utime(sign, (long_ago, long_ago))
+    assert finding("worker").state == State.FAULT
+    sign.unlink()
+    assert finding("worker").state == State.FAULT
+
+
+@pytest.mark.parametrize(("used", "state"), [(100, State.OK), (800, State.WARNING), (950, State.FAULT)])
+def test_memory_that_runs_out_is_said_in_time(finding, switch, used, state):
+    switch.shared = Memory(1000_000_000, used * 1_000_000)
+    assert finding("memory").state == state
+
+
+def test_memory_that_nobody_tells_is_not_well(finding, switch):
+    switch.is_down = True
+    assert finding("memory").state == State.UNKNOWN
+
+
+def test_a_folder_that_is_not_there_is_not_well(finding, config):
+    object.__setattr__(config, "home", config.home / "gone")
+    assert finding("disk").state == State.UNKNOWN

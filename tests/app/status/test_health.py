@@ -1,0 +1,47 @@
+"""Health on the page Status: for whoever runs the installation, in their language."""
+
+import pytest
+from flask_babel import lazy_gettext as _l
+
+from app.auth.models import User
+from app.db import company_scope, db
+from app.health_lines import HealthLine, fault, ok, report_health
+from tests.app.german import GERMAN
+
+
+@pytest.fixture
+def operator(app, company_id):
+    with app.app_context(), company_scope(company_id):
+        db.session.add(User(name="Otto", email="otto@operator.example", role="operator", password_hash="-"))
+        db.session.commit()
+        return app.test_client(user=db.session.query(User).filter_by(role="operator").one())
+
+
+@pytest.fixture
+def only(app):
+    def only(check):
+        app.extensions["health_lines"] = {}
+        report_health(app, HealthLine("mail", _l("Mail"), check))
+
+    return only
+
+
+def test_whoever_runs_the_installation_sees_how_it_is(operator, only):
+    only(lambda: fault("Nothing <goes> out.", "Ask the server."))
+    assert "/status/health" in operator.get("/status/").text
+    shown = operator.get("/status/health").text
+    assert "Nothing &lt;goes&gt; out." in shown
+    assert "Ask the server." in shown
+    assert "Something needs you" in shown
+    only(lambda: ok("Fine."))
+    assert "All is well" in operator.get("/status/health").text
+
+
+def test_it_is_said_in_german(operator, only):
+    only(lambda: ok("Fine."))
+    assert "Alles in Ordnung" in operator.get("/status/health", headers=GERMAN).text
+
+
+def test_a_company_sees_nothing_of_it(client):
+    assert "/status/health" not in client.get("/status/").text
+    assert client.get("/status/health").status_code == 403

@@ -1,0 +1,83 @@
+"""How the exchange is: what features say of it, and that nobody is told that all is well when it is not known."""
+
+import json
+
+import pytest
+from flask_babel import lazy_gettext as _l
+
+from app.health_lines import Finding, HealthLine, State, examine, fault, ok, report_health, unknown, warning, worst
+
+
+def broken():
+    raise RuntimeError("nobody knows")
+
+
+@pytest.fixture
+def lines(app):
+    """The application's own lines stand aside."""
+    app.extensions["health_lines"] = {}
+
+    def lines(**checks):
+        for name, check in checks.items():
+            report_health(app, HealthLine(name, _l("Mail"), check))
+
+    return lines
+
+
+@pytest.fixture
+def health(app):
+    return lambda *words: app.test_cli_runner().invoke(args=["exchange", "health", *words])
+
+
+@pytest.mark.parametrize("state", [State.WARNING, State.UNKNOWN, State.FAULT])
+def test_whoever_is_told_of_trouble_is_told_what_to_do(state):
+    with pytest.raises(ValueError, match="what to do"):
+        Finding(state, "it smokes")
+
+
+def test_a_thing_has_one_line(lines, app):
+    lines(mail=lambda: ok("fine"))
+    with pytest.raises(ValueError, match="two health lines"):
+        lines(mail=lambda: ok("fine"))
+
+
+def test_what_can_not_be_checked_is_not_well(lines, app, caplog):
+    lines(mail=broken, other=lambda: ok("fine"))
+    with app.app_context():
+        found = {each.name: each.finding.state for each in examine()}
+    assert found == {"mail": State.UNKNOWN, "other": State.OK}
+    assert "nobody knows" in caplog.text
+
+
+def test_the_worst_of_several_is_what_matters():
+    bad = fault("gone", "find it")
+    assert worst([ok("a"), bad, unknown("?", "look"), warning("b", "c")]) is bad
+
+
+@pytest.mark.parametrize(
+    ("check", "code"),
+    [
+        (lambda: ok("fine"), 0),
+        (lambda: warning("soon", "look"), 0),
+        (lambda: unknown("?", "look"), 1),
+        (lambda: fault("no", "look"), 1),
+        (broken, 1),
+    ],
+)
+def test_the_command_fails_unless_everything_is_known_to_work(lines, health, check, code):
+    lines(mail=check, other=lambda: ok("fine"))
+    assert health().exit_code == code
+    assert health("--json").exit_code == code
+
+
+def test_the_command_says_what_is_wrong_and_what_to_do(lines, health):
+    lines(mail=lambda: fault("Nothing goes out.", "Ask the server."), other=lambda: ok("Fine."))
+    assert health().output == "fault    Mail: Nothing goes out.\n         Ask the server.\nok       Mail: Fine.\n"
+    first = json.loads(health("--json").output.splitlines()[0])
+    assert first == {"name": "mail", "state": "fault", "said": "Nothing goes out.", "to_do": "Ask the server."}
+
+
+def test_every_part_of_the_exchange_has_its_line(app):
+    with app.app_context():
+        names = {each.name for each in examine()}
+    assert names >= {"portal", "worker", "kamailio", "rtpengine", "disk", "memory", "journal", "mail"}
