@@ -304,6 +304,9 @@ class Config:
 
 _by_name: dict[str, Field[Any]] = {item.name: item for item in fields(Config)}
 
+LOCAL_PORTS = tuple(name for name in _by_name if name.endswith("_port") and name != "smtp_port")
+"""The settings that name a port of this machine, apart from the range for voice."""
+
 
 def _read(item: Field[Any], environ: Mapping[str, str], home: Path) -> Any:
     default = (item.metadata["default"] or "").replace("{home}", str(home))
@@ -324,11 +327,10 @@ def _check_ports(values: Mapping[str, Any]) -> None:
     first, last = values["rtp_port_min"], values["rtp_port_max"]
     if first >= last:
         raise ConfigError("rtp_port_max", f"must be greater than {variable('rtp_port_min')}, {first}")
-    ports = [name for name in values if name.endswith("_port") and name != "smtp_port"]
-    for one, other in combinations(ports, 2):
+    for one, other in combinations(LOCAL_PORTS, 2):
         if values[one] == values[other]:
             raise ConfigError(other, f"is {values[other]}, which {variable(one)} has already")
-    for name in ports:
+    for name in LOCAL_PORTS:
         if first <= values[name] <= last:
             raise ConfigError(name, f"is {values[name]}, which lies among the ports for voice, {first} to {last}")
 

@@ -58,8 +58,11 @@ def _options() -> argparse.Namespace:
         "--max-calls", type=int, default=exchange.MOST_CALLS, help="admission control: calls at one time"
     )
     parser.add_argument("--quiet", type=float, default=20, help="wait at most so many seconds for a quiet machine")
-    parser.add_argument("--port", type=int, default=7400, help="first of the 20 ports for SIP and the load's voice")
-    parser.add_argument("--voice-port", type=int, default=44000, help="first of the 6,000 ports for rtpengine's voice")
+    parser.add_argument(
+        "--port", type=int, default=7400, help="first of the 20 ports for the exchange, SIP and the load's voice"
+    )
+    parser.add_argument("--voice-port", type=int, default=44000, help="first of the ports for rtpengine's voice")
+    parser.add_argument("--voice-ports", type=int, default=exchange.VOICE_PORTS, help="how many of them there are")
     parser.add_argument("--keep", action="store_true", help="keep the exchange's folder")
     return parser.parse_args()
 
@@ -69,7 +72,9 @@ def _numbers(text: str) -> list[float]:
 
 
 def _scenario(scenario: Scenario, options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
-    variables = exchange.settings(home / "exchange", options.port, options.voice_port, options.max_calls)
+    variables = exchange.settings(
+        home / "exchange", options.port, options.voice_port, options.max_calls, options.voice_ports
+    )
     results = []
     with exchange.running(variables) as running:
         load = Load("127.0.0.1", options.port + 10, far_end.build(home), options.quiet)

@@ -12,10 +12,11 @@ from app.exchange.parts import kamailio_command, rtpengine_command
 from app.gateways.alive import kamailio_answers, rtpengine_answers
 from bench import company
 from bench.processes import Program
-from config import Config
+from config import LOCAL_PORTS, Config
 
 START_S = 30.0
 MOST_CALLS = 5_000
+VOICE_PORTS = 6_000
 TOP = Path(__file__).parents[1]
 
 
@@ -23,17 +24,15 @@ class DoesNotStart(Exception):
     """A part of the exchange; the message has its last words."""
 
 
-def settings(home: Path, first_port: int, first_voice_port: int, most_calls: int) -> dict[str, str]:
+def settings(
+    home: Path, first_port: int, first_voice_port: int, most_calls: int, voice_ports: int = VOICE_PORTS
+) -> dict[str, str]:
     """As variables, so that the worker, a process of its own, gets the same."""
     values = {
         "home": home,
-        "sip_port": first_port,
-        "rpc_port": first_port + 1,
-        "event_port": first_port + 2,
-        "ng_port": first_port + 3,
-        "http_port": first_port + 4,
+        **{name: first_port + index for index, name in enumerate(LOCAL_PORTS)},
         "rtp_port_min": first_voice_port,
-        "rtp_port_max": first_voice_port + 5_999,
+        "rtp_port_max": first_voice_port + voice_ports - 1,
         "max_calls": most_calls,
     }
     return {f"ZENTRALE_{name.upper()}": str(value) for name, value in values.items()}

@@ -7,33 +7,29 @@ from pathlib import Path
 import requests
 
 from app.exchange.parts import kamailio_command, rtpengine_command
-from config import Config
+from config import LOCAL_PORTS, Config
 from switch.ng import MediaDown, MediaRefused, Ng
 from tests.ports import free_port_range, free_ports
 
-START_LIMIT_S = 20
+START_LIMIT_S = 60
+VOICE_PORTS = 240
 
 
 def private_environment(home: Path, **changes: str) -> dict[str, str]:
     """The variables of an exchange in *home* that is in nobody's way."""
-    sip, rpc, event, ng, http, web, phone, trunk = free_ports(8)
-    low, high = free_port_range(400)
-    values = {
-        "home": str(home),
-        "http_port": str(http),
-        "sip_port": str(sip),
-        "rpc_port": str(rpc),
-        "event_port": str(event),
-        "ng_port": str(ng),
-        "web_port": str(web),
-        "phone_port": str(phone),
-        "trunk": f"127.0.0.1:{trunk}",
-        "rtp_port_min": str(low),
-        "rtp_port_max": str(high),
-        "sip_workers": "2",
-        **changes,
-    }
-    return {f"ZENTRALE_{name.upper()}": value for name, value in values.items()}
+    trunk = free_ports(1)[0]
+    return private_ports() | variables(home=home, trunk=f"127.0.0.1:{trunk}", sip_workers=2, **changes)
+
+
+def private_ports() -> dict[str, str]:
+    """The variables that name ports: all of them free ones."""
+    low, high = free_port_range(VOICE_PORTS)
+    single = dict(zip(LOCAL_PORTS, free_ports(len(LOCAL_PORTS)), strict=True))
+    return variables(**single, rtp_port_min=low, rtp_port_max=high)
+
+
+def variables(**values: object) -> dict[str, str]:
+    return {f"ZENTRALE_{name.upper()}": str(value) for name, value in values.items()}
 
 
 def private_config(home: Path, **changes: str) -> Config:

@@ -1,44 +1,96 @@
-"""Free ports for private servers: below those that the kernel gives to whoever connects, and each worker of a test run
-has a lane of its own, so that two of them never start a server on the same port."""
+"""Free ports for private servers.
+
+Each worker of each test run on this machine has a lane of ports of its own, so that no two of them ever start a server
+on the same one. The lanes keep clear of the ports that the kernel gives to whoever connects, and of an exchange that
+`make run` started with its usual ports."""
 
 import os
 import random
 import socket
 from contextlib import ExitStack
+from itertools import chain
 
-LOWEST = 10_000
-FOR_ONE, FOR_RANGES = 2_000, 3_000
-LANES = 4
-TRIES = 200
+LANE, SINGLE = 1_250, 250
+"""Ports of a lane; the first of them says that the lane is taken, the other single ones come next, then the ranges."""
 
-_given: set[int] = set()
+STARTS = tuple(chain(range(10_000, 30_000 - LANE + 1, LANE), range(61_000, 65_536 - LANE, LANE)))
+
+
+class NoPorts(RuntimeError):
+    pass
+
+
+class Lane:
+    """Ports in turn: the one that was given longest ago is given again, if it is free by then."""
+
+    def __init__(self, taken: socket.socket) -> None:
+        self._taken = taken
+        self.low = low = taken.getsockname()[1]
+        self._singles = list(range(low + 1, low + SINGLE))
+        self._first_of_range, self._end = low + SINGLE, low + LANE
+        self._next_range = self._first_of_range
+
+    def release(self) -> None:
+        self._taken.close()
+
+    def ports(self, count: int) -> list[int]:
+        found: list[int] = []
+        for port in list(self._singles):
+            if len(found) == count:
+                break
+            if _is_free(port):
+                found.append(port)
+                self._singles.remove(port)
+                self._singles.append(port)
+        if len(found) < count:
+            raise NoPorts(f"no {count} free ports")
+        return found
+
+    def range(self, size: int) -> tuple[int, int]:
+        for _ in range(2 * LANE):
+            low = self._next_range
+            if low + size > self._end:
+                self._next_range = self._first_of_range
+                continue
+            if all(map(_is_free, range(low, low + size))):
+                self._next_range = low + size + size % 2
+                return low, low + size - 1
+            self._next_range += 2
+        raise NoPorts(f"no {size} free ports in a row")
+
+
+_mine: dict[int, Lane] = {}
+"""By process: a child that was forked takes a lane of its own."""
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that are free for both TCP and UDP on the loopback address, and were not given before."""
-    low = _lane()
-    left = sorted(set(range(low, low + FOR_ONE)) - _given)
-    found = list(filter(_is_free, random.sample(left, min(len(left), TRIES))))[:count]
-    if len(found) < count:
-        raise RuntimeError(f"no {count} free ports")
-    _given.update(found)
-    return found
+    """Ports that are free for both TCP and UDP on the loopback address."""
+    return _lane().ports(count)
 
 
 def free_port_range(size: int) -> tuple[int, int]:
-    """(lowest, highest) of *size* UDP ports in a row, none of them taken now."""
-    lowest = _lane() + FOR_ONE
-    for _ in range(TRIES):
-        low = random.randrange(lowest, lowest + FOR_RANGES - size, 2)
-        if all(map(_is_free, range(low, low + size, 16))):
-            return low, low + size - 1
-    raise RuntimeError(f"no {size} free ports in a row")
+    """(lowest, highest) of *size* ports in a row, beginning with an even one."""
+    return _lane().range(size)
 
 
-def _lane() -> int:
-    """The lowest port of this worker's lane."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    return LOWEST + worker % LANES * (FOR_ONE + FOR_RANGES)
+def _lane() -> Lane:
+    if os.getpid() not in _mine:
+        _mine[os.getpid()] = take_lane()
+    return _mine[os.getpid()]
+
+
+def take_lane() -> Lane:
+    """One that nobody on this machine has. The kernel gives it back however the process ends."""
+    for low in random.sample(STARTS, len(STARTS)):
+        taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            taken.bind(("127.0.0.1", low))
+            taken.listen()
+        except OSError:
+            taken.close()
+            continue
+        return Lane(taken)
+    raise NoPorts(f"all {len(STARTS)} lanes of ports are taken: too many test runs at the same time")
 
 
 def _is_free(port: int) -> bool:

@@ -44,6 +44,7 @@ def check_ports(config: Config) -> None:
     _try("rpc_port", "Kamailio's JSON-RPC", "", "127.0.0.1", config.rpc_port, tcp)
     _try("event_port", "digits and timers", "", "127.0.0.1", config.event_port, udp)
     _try("ng_port", "rtpengine's control", "", "127.0.0.1", config.ng_port, udp)
+    _try("web_port", "web requests", "", "127.0.0.1", config.web_port, udp)
     _try("rtp_host", "voice", "rtp_host", config.rtp_host, 0, udp)
 
 

@@ -17,10 +17,11 @@ from app.db import company_scope, db, every_company
 from app.gateways.kamailio import MemoryTable
 from app.journal import service as journal_service
 from app.settings.system_sounds import system_prompts
-from config import Config
+from config import Config, variable
 from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls
 from tests.app.signed_in import SignedInClient
+from tests.parts import private_ports
 from tests.postgres import running_postgres
 
 DATABASE = "zentrale.db"
@@ -59,9 +60,16 @@ def _compiled_translations():
     os.replace(file.name, PO.with_suffix(".mo"))
 
 
+@pytest.fixture(scope="session")
+def silent_ports():
+    """Nobody answers at them, although an exchange with the usual ports may run on the machine. Only links name the
+    portal's own port."""
+    return {name: port for name, port in private_ports().items() if name != variable("http_port")}
+
+
 @pytest.fixture
-def config(request, tmp_path, system_sounds):
-    variables = {"ZENTRALE_HOME": str(tmp_path / "data")}
+def config(request, tmp_path, system_sounds, silent_ports):
+    variables = {**silent_ports, "ZENTRALE_HOME": str(tmp_path / "data")}
     if request.config.getoption("--postgres"):
         variables["ZENTRALE_DATABASE_URL"] = request.getfixturevalue("postgres").new_database()
     config = Config.from_env(variables)

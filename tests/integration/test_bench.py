@@ -8,14 +8,14 @@ from pathlib import Path
 from tests.ports import free_port_range
 
 TOP = Path(__file__).parents[2]
-VOICE_PORT = 26_000
-"""Its 6,000 ports are in none of the lanes that two workers have."""
+VOICE_PORTS = 240
 
 
 def test_calls_are_bridged_and_counted():
     first, _ = free_port_range(20)
     command = ["--scenario", "bridge", "--rates", "2", "--seconds", "2", "--quiet", "0"]
-    ports = ["--port", str(first), "--voice-port", str(VOICE_PORT)]
+    voice, _ = free_port_range(VOICE_PORTS)
+    ports = ["--port", str(first), "--voice-port", str(voice), "--voice-ports", str(VOICE_PORTS)]
     done = subprocess.run(
         [sys.executable, "-m", "bench", *command, *ports], cwd=TOP, capture_output=True, text=True, timeout=100
     )

@@ -16,7 +16,7 @@ import requests
 
 from app.exchange.instance import check_ports
 from config import Config
-from tests.ports import free_port_range, free_ports
+from tests.parts import private_ports, variables
 
 TOP = Path(__file__).parents[2]
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
@@ -29,21 +29,8 @@ class Installation:
     """A folder, its settings, and the exchange that runs in it."""
 
     def __init__(self, home: Path) -> None:
-        http, sip, rpc, event, ng, phone = free_ports(6)
-        low, high = free_port_range(400)
-        values = {
-            "home": home,
-            "http_port": http,
-            "sip_port": sip,
-            "rpc_port": rpc,
-            "event_port": event,
-            "ng_port": ng,
-            "phone_port": phone,
-            "rtp_port_min": low,
-            "rtp_port_max": high,
-        }
-        self.variables = {f"ZENTRALE_{name.upper()}": str(value) for name, value in values.items()}
-        self.url = f"http://127.0.0.1:{http}"
+        self.variables = private_ports() | variables(home=home)
+        self.url = f"http://127.0.0.1:{self.config.http_port}"
         self.said: list[str] = []
         self.process: subprocess.Popen[str] | None = None
 

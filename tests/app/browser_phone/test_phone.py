@@ -174,7 +174,7 @@ def test_the_window_can_be_installed(client):
     assert (answer.json["short_name"], answer.json["start_url"]) == ("Telefon", "/phone/")
 
 
-def test_the_page_says_whom_one_can_call(client, employee, app, company_id):
+def test_the_page_says_whom_one_can_call(client, employee, app, company_id, config):
     employee("120", "")
     with app.app_context(), company_scope(company_id):
         exchange._set("n:+49301", '{"company":"1001","program":"x"}')
@@ -184,7 +184,7 @@ def test_the_page_says_whom_one_can_call(client, employee, app, company_id):
     assert 'data-number="120"' in page
     assert 'data-number="+49301"' in page
     assert "+49302" not in page
-    assert 'data-socket="ws://127.0.0.1:5075"' in page
+    assert f'data-socket="ws://127.0.0.1:{config.phone_port}"' in page
 
 
 @pytest.fixture

@@ -6,36 +6,39 @@ from pathlib import Path
 import pytest
 
 from app.exchange.instance import CannotStart, check_ports, only_instance
-from config import Config
+from config import LOCAL_PORTS, Config
+from tests.parts import private_ports, variables
 
-FREE = {"http": 21080, "sip": 21070, "rpc": 21071, "event": 21072, "ng": 21073}
+TCP, UDP = socket.SOCK_STREAM, socket.SOCK_DGRAM
+LISTENING = [
+    ("http_port", TCP),
+    ("sip_port", TCP),
+    ("sip_port", UDP),
+    ("rpc_port", TCP),
+    ("event_port", UDP),
+    ("ng_port", UDP),
+    ("web_port", UDP),
+    ("phone_port", TCP),
+]
 
 
 def config(folder: Path, **values: object) -> Config:
-    ports = {f"ZENTRALE_{name.upper()}_PORT": str(port) for name, port in FREE.items()}
-    given = {f"ZENTRALE_{name.upper()}": str(value) for name, value in values.items()}
-    return Config.from_env({"ZENTRALE_HOME": str(folder)} | ports | given)
+    return Config.from_env(private_ports() | variables(home=folder, **values))
 
 
 def test_free_ports_are_fine(tmp_path):
     check_ports(config(tmp_path))
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("http_port", socket.SOCK_STREAM),
-        ("sip_port", socket.SOCK_STREAM),
-        ("sip_port", socket.SOCK_DGRAM),
-        ("rpc_port", socket.SOCK_STREAM),
-        ("event_port", socket.SOCK_DGRAM),
-        ("ng_port", socket.SOCK_DGRAM),
-    ],
-)
+def test_every_port_is_looked_at():
+    assert {name for name, _ in LISTENING} == set(LOCAL_PORTS)
+
+
+@pytest.mark.parametrize(("name", "kind"), LISTENING)
 def test_a_port_in_use_is_named(tmp_path, name, kind):
     with socket.socket(socket.AF_INET, kind) as other:
         other.bind(("127.0.0.1", 0))
-        if kind == socket.SOCK_STREAM:
+        if kind == TCP:
             other.listen()
         port = other.getsockname()[1]
         with pytest.raises(
