@@ -17,6 +17,12 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "ZENTRALE_"
+MEASURED = "calls_per_second"
+"""The file in the home folder in which `flask exchange measure` keeps what it found."""
+
+PORTS_PER_CALL = 4
+"""For the caller and for the other side, each with voice (RTP) and its reports (RTCP)."""
+
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -55,6 +61,11 @@ def _number(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def _number_if_any(low: int, high: int) -> Callable[[str], int | None]:
+    read = _number(low, high)
+    return lambda text: read(text) if text else None
 
 
 def _name(text: str) -> str:
@@ -195,6 +206,13 @@ class Config:
     )
     sip_workers: int = _setting("4", _number(1, 64), "Kamailio's worker processes for each SIP transport.")
     max_calls: int = _setting("400", _number(1, 100_000), "Calls at one time; further ones are told to try later.")
+    calls_per_second: int | None = _setting(
+        "",
+        _number_if_any(1, 10_000),
+        "New calls that are let in a second; further ones are told to try later. `flask exchange measure` finds out "
+        "what this machine carries and keeps it in `{home}/calls_per_second`. Where nobody has measured, the exchange "
+        "lets in fewer calls as soon as they have to wait.",
+    )
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
         "127.0.0.0/8", _networks, "Networks, separated by commas, whose calls to our numbers are taken."
     )
@@ -249,6 +267,8 @@ class Config:
         home = _read(_by_name["home"], environ, Path())
         values = {item.name: _read(item, environ, home) for item in fields(cls) if item.name != "secret_key"}
         _check_ports(values)
+        if values["calls_per_second"] is None:
+            values["calls_per_second"] = _measured(home)
         if values["smtp_host"] and not values["mail_from"]:
             raise ConfigError("mail_from", f"must be set, as {variable('smtp_host')} is")
         key = environ.get(variable("secret_key"))
@@ -327,12 +347,28 @@ def _check_ports(values: Mapping[str, Any]) -> None:
     first, last = values["rtp_port_min"], values["rtp_port_max"]
     if first >= last:
         raise ConfigError("rtp_port_max", f"must be greater than {variable('rtp_port_min')}, {first}")
+    wanted = PORTS_PER_CALL * values["max_calls"]
+    if last - first + 1 < wanted:
+        raise ConfigError(
+            "max_calls",
+            f"is {values['max_calls']}, which takes {wanted} ports for voice ({variable('rtp_port_min')} to "
+            f"{variable('rtp_port_max')}), and there are {last - first + 1}",
+        )
     for one, other in combinations(LOCAL_PORTS, 2):
         if values[one] == values[other]:
             raise ConfigError(other, f"is {values[other]}, which {variable(one)} has already")
     for name in LOCAL_PORTS:
         if first <= values[name] <= last:
             raise ConfigError(name, f"is {values[name]}, which lies among the ports for voice, {first} to {last}")
+
+
+def _measured(home: Path) -> int | None:
+    """What `flask exchange measure` has kept; None where nobody has measured."""
+    path = home / MEASURED
+    try:
+        return _number(1, 10_000)(path.read_text("ascii").strip()) if path.exists() else None
+    except (OSError, ValueError) as problem:
+        raise ConfigError("calls_per_second", f"can't be read from {path}: {problem}") from problem
 
 
 def _kept_secret(home: Path) -> str:

@@ -12,11 +12,11 @@ from app.exchange.parts import kamailio_command, rtpengine_command
 from app.gateways.alive import kamailio_answers, rtpengine_answers
 from bench import company
 from bench.processes import Program
-from config import LOCAL_PORTS, Config
+from config import LOCAL_PORTS, PORTS_PER_CALL, Config
 
 START_S = 30.0
-MOST_CALLS = 5_000
 VOICE_PORTS = 6_000
+MOST_CALLS = VOICE_PORTS // PORTS_PER_CALL
 TOP = Path(__file__).parents[1]
 
 

@@ -1,26 +1,20 @@
 """A new INVITE from outside or from an employee's phone: who calls, whom, and whether there is room."""
 
 import secrets
-import time
 from typing import Any
 
 import KSR
 
 from designer.events import CallArrived
-from switch import browsers, dialogs, registrations, store, timers
+from switch import admission, browsers, dialogs, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
 from switch.dialogs import pv
 from switch.media import Media
-from switch.ng import MediaDown, MediaRefused
+from switch.ng import MediaDown, MediaFull, MediaRefused
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
-
-SLOW_S = 0.25
-"""An rtpengine that takes this long to open a call is near collapse: no new calls for a moment."""
-
-BREATHER_MS = 2_000
 
 
 def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls) -> None:
@@ -39,7 +33,7 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
     else:
         event = _arrival(found, phone)
         if _is_full(settings):
-            _refuse_for_now()
+            admission.refuse()
         else:
             _begin(event, media, at_browsers, calls)
 
@@ -59,7 +53,7 @@ def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
 
 
 def _is_full(settings: Settings) -> bool:
-    if store.overloaded_until_ms() > timers.now_ms():
+    if not admission.count():
         return True
     if store.one_more_call() > settings.max_calls:
         store.one_call_less()
@@ -67,17 +61,11 @@ def _is_full(settings: Settings) -> bool:
     return False
 
 
-def _refuse_for_now() -> None:
-    KSR.hdr.append_to_reply("Retry-After: 5\r\n")
-    KSR.sl.sl_send_reply(503, "Service Unavailable")
-
-
 def _begin(event: CallArrived, media: Media, at_browsers: Browsers, calls: Calls) -> None:
     caller = dialogs.take_invite()
     if caller is None:
         store.one_call_less()
         return
-    began = time.monotonic()
     try:
         if browsers.speaks():
             store.remember_socket(browsers.address(), caller["call_id"])
@@ -88,8 +76,6 @@ def _begin(event: CallArrived, media: Media, at_browsers: Browsers, calls: Calls
         store.one_call_less()
         _no_media(error)
         return
-    if time.monotonic() - began > SLOW_S:
-        store.set_overloaded_until(timers.now_ms() + BREATHER_MS)
     calls.begin(event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous", offer)
 
 
@@ -114,9 +100,9 @@ def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
 
 
 def _no_media(error: Exception) -> None:
-    if isinstance(error, MediaDown):
-        store.set_overloaded_until(timers.now_ms() + BREATHER_MS)
-        KSR.hdr.append_to_reply("Retry-After: 5\r\n")
+    if isinstance(error, MediaDown | MediaFull):
+        KSR.warn(f"refused a call: {error}\n")
+        admission.retry_later()
         KSR.tm.t_reply(503, "Service Unavailable")
     else:
         KSR.warn(f"refused an offer: {error}\n")

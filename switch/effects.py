@@ -3,6 +3,8 @@
 from functools import singledispatchmethod
 from typing import Any
 
+import KSR
+
 from designer import effects
 from designer.effects import Effect
 from designer.events import Event, LegFailed, PromptEnded, Told
@@ -10,7 +12,7 @@ from switch import browsers, dialogs, store, timers, web
 from switch.browsers import Browsers
 from switch.facts import Facts
 from switch.media import NOBODY, Media
-from switch.ng import MediaRefused
+from switch.ng import MediaDown, MediaRefused
 from switch.queues import Queues
 from switch.settings import Settings
 
@@ -92,14 +94,18 @@ class Carrier:
 
     @carry_out.register
     def _(self, effect: effects.Dial, call: JsonObject) -> Event | None:
+        try:
+            call["offer"] = call["offer"] or self._media.offer(call)
+        except (MediaDown, MediaRefused) as error:
+            KSR.warn(f"call {call['id']}: {effect.leg} isn't rung: {error}\n")
+            return LegFailed(timers.now_ms(), effect.leg, "failed")
         leg: JsonObject = {
             "call_id": f"{effect.leg}.{call['id']}",
             "extension": effect.extension,
             "number": effect.number,
             "phones": effect.phones,
-            "sdp": call["offer"] or self._media.offer(call),
+            "sdp": call["offer"],
         }
-        call["offer"] = leg["sdp"]
         call["legs"][effect.leg] = {**leg, **browsers.gateway_of(leg)}
         store.remember_dialog(leg["call_id"], call["id"], effect.leg)
         if effect.extension:
@@ -119,7 +125,9 @@ class Carrier:
 
     @carry_out.register
     def _(self, effect: effects.Cancel, call: JsonObject) -> None:
-        leg = call["legs"][effect.leg]
+        leg = call["legs"].get(effect.leg)
+        if leg is None:  # what came before its ringing failed, so it never rang
+            return
         if effect.elsewhere:
             dialogs.cancel_elsewhere(leg, self._settings.sip_address, self._settings.rpc_port)
         else:

@@ -9,6 +9,9 @@ import os
 import socket
 from typing import Any
 
+FULL = ("Ran out of ports", "load limit")
+"""What rtpengine says when it could do it at another time: of its ports, and of its own limits on load."""
+
 
 class MediaDown(Exception):
     """rtpengine did not answer in time."""
@@ -16,6 +19,10 @@ class MediaDown(Exception):
 
 class MediaRefused(Exception):
     """rtpengine answered with an error."""
+
+
+class MediaFull(MediaRefused):
+    """rtpengine has no port left, or carries as much as it may: another time it may do what was asked."""
 
 
 def encode(value: Any) -> bytes:
@@ -60,27 +67,36 @@ def _decode(data: bytes, at: int) -> tuple[Any, int]:
 class Ng:
     """A client of one rtpengine, for one process."""
 
-    def __init__(self, port: int, host: str = "127.0.0.1", timeout_s: float = 0.4, tries: int = 2) -> None:
+    TIMEOUT_S, TRIES = 0.4, 2
+
+    def __init__(self, port: int, host: str = "127.0.0.1", timeout_s: float = TIMEOUT_S, tries: int = TRIES) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.connect((host, port))
-        self._socket.settimeout(timeout_s)
-        self._tries = tries
+        self.limit(timeout_s, tries)
         self._cookies = (f"{os.getpid()}_{os.urandom(4).hex()}_{n}".encode() for n in itertools.count())
 
     def close(self) -> None:
         self._socket.close()
 
+    def limit(self, timeout_s: float, tries: int) -> None:
+        """Wait no longer than this for the answer to a request from now on."""
+        self._socket.settimeout(timeout_s)
+        self._tries = tries
+
     def ask(self, command: str, **arguments: Any) -> dict[str, Any]:
         """Underscores in argument names stand for dashes; arguments that are None are left out.
 
-        Raises MediaDown when no answer comes in time and MediaRefused when the answer is an error.
+        Raises MediaDown when no answer comes in time, MediaFull when rtpengine can't take more now, and MediaRefused
+        when the answer is another error.
         """
         named = {name.replace("_", "-"): value for name, value in arguments.items() if value is not None}
         cookie = next(self._cookies)
         request = cookie + b" " + encode({"command": command, **named})
         answer = self._exchange(cookie + b" ", request, command)
         if answer.get("result") not in ("ok", "pong"):
-            raise MediaRefused(f"{command}: {answer.get('error-reason', answer.get('result'))}")
+            reason = answer.get("error-reason", answer.get("result"))
+            refused = MediaFull if reason in FULL else MediaRefused
+            raise refused(f"{command}: {reason}")
         return answer
 
     def _exchange(self, prefix: bytes, request: bytes, command: str) -> dict[str, Any]:

@@ -25,17 +25,19 @@ from designer.events import (
     TimerFired,
     WebReplied,
 )
-from switch import arrivals, browsers, callbacks, dialogs, registrations, store, timers
+from switch import admission, arrivals, browsers, callbacks, dialogs, registrations, store, timers
 from switch.browsers import Browsers
 from switch.callbacks import Callbacks, Wanted
 from switch.calls import Calls
 from switch.dialogs import pv
 from switch.effects import Carrier
+from switch.governor import Governor
 from switch.journal import Journal
 from switch.media import Media
-from switch.ng import MediaDown, MediaRefused, Ng
+from switch.ng import MediaDown, MediaRefused
 from switch.queues import Queues, pending_callbacks
 from switch.settings import Settings
+from switch.shared_ng import SharedNg
 
 KEYS = "0123456789*#ABCD"
 FIRST_WORKER = 1
@@ -79,8 +81,12 @@ class Switch:
         return Journal(Path(self.settings.journal_dir), self.settings.switch)
 
     @cached_property
-    def ng(self) -> Ng:
-        return Ng(self.settings.ng_port)
+    def ng(self) -> SharedNg:
+        return SharedNg(self.settings.ng_port)
+
+    @cached_property
+    def governor(self) -> Governor:
+        return Governor(self.settings)
 
     @cached_property
     def media(self) -> Media:
@@ -129,6 +135,8 @@ class Switch:
                 self._changed()
             case "INVITE" if registrations.is_our_leg(self.settings):
                 registrations.fork()
+            case "INVITE" if not admission.has_room():
+                admission.refuse()
             case "INVITE":
                 arrivals.arrive(self.settings, self.media, self.browsers, self.calls)
             case "REGISTER":
@@ -277,6 +285,10 @@ class Switch:
         match json.loads(pv("$mb")):
             case {"timer": [call, kind, token]}:
                 self._timer(call, kind, token)
+            case {"beat": [secret, name, sent_ms]}:
+                admission.beat_came(self.settings, secret, name, sent_ms)
+            case {"look": "media"}:
+                self.ng.look()
             case {"event": [call, event]}:
                 self.calls.deliver(call, EVENTS.from_json(event))
             case {"web": [call, token, outcome, values]}:
@@ -292,6 +304,14 @@ class Switch:
                 self.queues.as_new(company)
             case data:
                 self._rtp_key(data)
+        return 1
+
+    @guarded
+    def ksr_beat(self, msg: Any) -> int:
+        """A datagram at the socket for SIP that is no SIP: strangers can send there, too."""
+        match json.loads(pv("$mb")):
+            case {"beat": [str(secret), str(name), int(sent_ms)]}:
+                admission.beat_came(self.settings, secret, name, sent_ms)
         return 1
 
     def _timer(self, call: str, kind: str, token: int) -> None:
@@ -312,6 +332,7 @@ class Switch:
     @guarded
     def ksr_wheel(self, msg: Any, evname: str) -> int:
         timers.turn(self.settings.event_port)
+        self.governor.turn()
         return 1
 
     @guarded

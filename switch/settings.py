@@ -13,7 +13,7 @@ BROWSER_SUFFIX = "-web"
 class Settings:
     """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, and *trunk*,
     "host:port" or "", is where calls to the outside go. Browsers come to *phone_port*, and only from
-    pages of *phone_origins*."""
+    pages of *phone_origins*. *calls_per_second* is 0 where nobody has measured it."""
 
     switch: str
     sip_address: str
@@ -24,6 +24,7 @@ class Settings:
     leg_secret: str
     trunks: tuple[IPv4Network, ...]
     max_calls: int
+    calls_per_second: int
     trunk: str
     web_port: int
     phone_port: int

@@ -198,11 +198,3 @@ def one_more_call() -> int:
 
 def one_call_less() -> None:
     count("calls", KSR.htable.sht_dec)
-
-
-def overloaded_until_ms() -> int:
-    return int(KSR.htable.sht_get("counters", "overloaded_until") or 0)
-
-
-def set_overloaded_until(at_ms: int) -> None:
-    KSR.htable.sht_sets("counters", "overloaded_until", str(at_ms))

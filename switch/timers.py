@@ -21,6 +21,11 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def steady_ms() -> int:
+    """For lengths of time: no correction of the clock changes it. All processes see the same."""
+    return time.monotonic_ns() // 1_000_000
+
+
 def start(call: str, kind: str, token: int, after_ms: int) -> None:
     """Have ``ksr_datagram`` get {"timer": [call, kind, token]} in *after_ms*, at the next tick of the wheel."""
     tick = (now_ms() + after_ms) // TICK_MS + 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import requests
 
 from app.exchange.parts import kamailio_command, rtpengine_command
-from config import LOCAL_PORTS, Config
+from config import LOCAL_PORTS, PORTS_PER_CALL, Config
 from switch.ng import MediaDown, MediaRefused, Ng
 from tests.ports import free_port_range, free_ports
 
@@ -22,10 +22,10 @@ def private_environment(home: Path, **changes: str) -> dict[str, str]:
 
 
 def private_ports() -> dict[str, str]:
-    """The variables that name ports: all of them free ones."""
+    """The variables that name ports, all of them free ones, and as many calls as those are for."""
     low, high = free_port_range(VOICE_PORTS)
     single = dict(zip(LOCAL_PORTS, free_ports(len(LOCAL_PORTS)), strict=True))
-    return variables(**single, rtp_port_min=low, rtp_port_max=high)
+    return variables(**single, rtp_port_min=low, rtp_port_max=high, max_calls=VOICE_PORTS // PORTS_PER_CALL)
 
 
 def variables(**values: object) -> dict[str, str]:

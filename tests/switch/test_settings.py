@@ -14,6 +14,7 @@ DATA = {
     "leg_secret": "s",
     "trunks": ["127.0.0.0/8", "192.0.2.7/32"],
     "max_calls": 10,
+    "calls_per_second": 0,
     "trunk": "192.0.2.7:5060",
     "web_port": 5,
     "phone_port": 6,

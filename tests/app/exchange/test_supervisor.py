@@ -208,7 +208,7 @@ def test_nothing_is_begun_while_a_port_is_in_use(tmp_path, capsys):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         code = run(
-            config(tmp_path, http_port=port, rtp_port_min=1024, rtp_port_max=2000),
+            config(tmp_path, http_port=port, rtp_port_min=1024, rtp_port_max=2000, max_calls=100),
             prepare=lambda: begun.append("prepared"),
             greeting=list,
         )

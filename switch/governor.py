@@ -1,0 +1,61 @@
+"""Decides 20 times a second how many new calls may come; it lives in the wheel's process alone."""
+
+import KSR
+
+from switch import admission, shared_ng, timers
+from switch.beats import Beats, Door
+from switch.bucket import Bucket
+from switch.pace import pace
+from switch.processor import Processor
+from switch.settings import Settings
+
+SHUT_MS = 250
+"""No new calls are let in while messages wait that long."""
+
+REPORT_MS = 10_000
+PROBE_MS = 250
+
+
+class Governor:
+    def __init__(self, settings: Settings) -> None:
+        host, _, port = settings.sip_address.partition(":")
+        self._event_port = settings.event_port
+        doors = Door("sip", (host, int(port))), Door("event", ("127.0.0.1", settings.event_port))
+        self._beats = Beats(doors, settings.leg_secret)
+        self._pace = pace(settings.calls_per_second, Processor().busy)
+        self._bucket = Bucket(self._pace.rate)
+        self._turned_ms = self._reported_ms = self._probed_ms = timers.steady_ms()
+        self._longest_wait_ms = 0
+
+    def turn(self) -> None:
+        now = timers.steady_ms()
+        passed_ms, self._turned_ms = max(now - self._turned_ms, 1), now
+        taken = min(admission.arrived(), self._bucket.whole)
+        wait_ms = self._beats.wait_ms(now)
+        self._pace.look(passed_ms, taken, wait_ms)
+        self._bucket.turn(passed_ms, taken, self._pace.rate)
+        is_shut = wait_ms > SHUT_MS or self._media_is_silent(now)
+        admission.allow(0 if is_shut else self._bucket.whole)
+        self._beats.send(now)
+        self._report(now, wait_ms)
+
+    def _media_is_silent(self, now: int) -> bool:
+        """Has a worker ask rtpengine again and again, as it is silent."""
+        if not shared_ng.is_silent():
+            return False
+        if now - self._probed_ms >= PROBE_MS:
+            self._probed_ms = now
+            timers.send(self._event_port, {"look": "media"})
+        return True
+
+    def _report(self, now: int, wait_ms: int) -> None:
+        """Tells the log about refused calls, at most every ten seconds."""
+        self._longest_wait_ms = max(self._longest_wait_ms, wait_ms)
+        if now - self._reported_ms < REPORT_MS:
+            return
+        if refused := admission.take_refused():
+            KSR.warn(
+                f"refused {refused} new calls: {self._pace.rate:.0f} a second are let in, "
+                f"and messages waited for up to {self._longest_wait_ms} ms\n"
+            )
+        self._reported_ms, self._longest_wait_ms = now, 0

@@ -1,0 +1,78 @@
+"""How many new calls are let in a second: the rate that was measured, or one that is found by trying."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+LONG_MS = 80.0
+"""Messages that wait this long, on an average of half a second, show that calls come faster than they are served."""
+
+SHORT_MS = LONG_MS / 2
+WAIT_OVER_MS = 500
+PATIENCE_MS = 1_000
+"""A call causes most of its work a second and more after it has come, so the rate is changed no more often."""
+
+UP_OVER_MS, DOWN_OVER_MS = 1_000, 20_000
+"""What is let in now and then counts for longer than a moment in which nothing is."""
+
+MOST, LEAST = 1_000.0, 10.0
+BUSY, TOO_BUSY = 0.96, 0.99
+"""Shares of the processor's time."""
+
+
+class Pace(Protocol):
+    rate: float
+    """New calls a second."""
+
+    def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
+        """In the last *passed_ms*, *taken* calls were let in; messages wait for *wait_ms*."""
+
+
+class Measured:
+    """The rate that the machine is known to carry."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+
+    def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
+        """Nothing changes it."""
+
+
+class Searching:
+    """Goes down when messages wait, soon back up to what went well before, and then feels its way.
+
+    *busy* is asked for the share of the processor's time that was used since it was last asked."""
+
+    def __init__(self, busy: Callable[[], float]) -> None:
+        self.rate = MOST
+        self._busy = busy
+        self._good = 0.0
+        self._came = self._wait_ms = self._since_ms = 0.0
+
+    def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
+        came = taken * 1000 / passed_ms
+        over_ms = UP_OVER_MS if came > self._came else DOWN_OVER_MS
+        self._came += (came - self._came) * min(1.0, passed_ms / over_ms)
+        self._wait_ms += (wait_ms - self._wait_ms) * min(1.0, passed_ms / WAIT_OVER_MS)
+        self._since_ms += passed_ms
+        if self._since_ms >= PATIENCE_MS:
+            self._since_ms = 0.0
+            self._set(self._next(self._busy()))
+
+    def _next(self, busy: float) -> float:
+        if self._wait_ms > LONG_MS:
+            carried = min(self.rate, self._came)
+            self._good = (self._good + carried) / 2 if self._good else carried
+            return 0.85 * carried
+        if busy > TOO_BUSY and self._came > 0.8 * self.rate:
+            return 0.97 * self.rate
+        if busy < BUSY and self._wait_ms < SHORT_MS:
+            return self.rate + max(0.3 * (self._good - self.rate), 0.03 * self.rate)
+        return self.rate
+
+    def _set(self, rate: float) -> None:
+        self.rate = max(LEAST, min(MOST, rate))
+
+
+def pace(measured: int, busy: Callable[[], float]) -> Pace:
+    """*measured* is 0 where nobody has measured."""
+    return Measured(measured) if measured else Searching(busy)
