@@ -9,8 +9,8 @@ from app.settings.models import Phone
 from app.settings.service.employees import renew_password
 from app.softphone.agent import Refused, UserAgent
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
-from tests.calls.raw import ask
 from tests.exchange import PHONE_TONES, TONES
+from tests.peers.raw import ask
 
 
 def test_colleagues_talk(exchange, phones):

@@ -5,9 +5,9 @@ from app.db import db
 from app.exchange import switching
 from designer.program import Branch, Hours, Play, Program
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, hello, menu, ring
-from tests.calls.raw import ask
 from tests.exchange import CALLER_TONE, TONES, running_exchange
 from tests.parts import private_config
+from tests.peers.raw import ask
 from tests.waiting import until
 
 
