@@ -213,6 +213,9 @@ class Config:
         "what this machine carries and keeps it in `{home}/calls_per_second`. Where nobody has measured, the exchange "
         "lets in fewer calls as soon as they have to wait.",
     )
+    longest_unanswered_s: int = _setting(
+        "1800", _number(5, 3600), "Seconds that a call may ring, or wait, without being answered by anything."
+    )
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
         "127.0.0.0/8", _networks, "Networks, separated by commas, whose calls to our numbers are taken."
     )

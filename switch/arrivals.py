@@ -9,10 +9,11 @@ from designer.events import CallArrived
 from switch import admission, browsers, dialogs, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
-from switch.dialogs import pv
 from switch.media import Media
+from switch.message import pv
 from switch.ng import MediaDown, MediaFull, MediaRefused
 from switch.settings import Settings
+from switch.slots import Slot, close_media, slot
 
 JsonObject = dict[str, Any]
 
@@ -31,11 +32,11 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
     elif not pv("$rb"):
         KSR.sl.sl_send_reply(488, "Not Acceptable Here")
     else:
-        event = _arrival(found, phone)
-        if _is_full(settings):
-            admission.refuse()
-        else:
-            _begin(event, media, at_browsers, calls)
+        with slot(settings.max_calls, (event := _arrival(found, phone)).call) as room:
+            if room is None or not admission.count():
+                admission.refuse()
+            else:
+                _begin(event, room, media, at_browsers, calls)
 
 
 def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
@@ -52,31 +53,22 @@ def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
     return None
 
 
-def _is_full(settings: Settings) -> bool:
-    if not admission.count():
-        return True
-    if store.one_more_call() > settings.max_calls:
-        store.one_call_less()
-        return True
-    return False
-
-
-def _begin(event: CallArrived, media: Media, at_browsers: Browsers, calls: Calls) -> None:
-    caller = dialogs.take_invite()
+def _begin(event: CallArrived, room: Slot, media: Media, at_browsers: Browsers, calls: Calls) -> None:
+    caller = dialogs.take_invite(pv("$fU") if event.extension else "")
     if caller is None:
-        store.one_call_less()
         return
+    room.held.callback(close_media, media, event.call)
     try:
         if browsers.speaks():
             store.remember_socket(browsers.address(), caller["call_id"])
             caller["gateway"] = browsers.gateway(event.call)
+            room.held.callback(at_browsers.close_quietly, caller["gateway"])
             caller["sdp"] = at_browsers.offered(caller["gateway"], caller["sdp"])
         offer = media.offer({"id": event.call, "caller": caller})
     except (MediaDown, MediaRefused) as error:
-        store.one_call_less()
         _no_media(error)
         return
-    calls.begin(event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous", offer)
+    calls.begin(room, event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous", offer)
 
 
 def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:

@@ -7,13 +7,14 @@ browser phone with one registration, so a leg has one gateway at most.
 """
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import KSR
 
 from switch import store
-from switch.dialogs import pv
-from switch.ng import MediaRefused, Ng
+from switch.message import header, pv
+from switch.ng import MediaDown, MediaRefused, Ng
 from switch.settings import BROWSER_SUFFIX, Settings
 
 JsonObject = dict[str, Any]
@@ -50,7 +51,7 @@ def is_browser(account: str) -> bool:
 
 def is_welcome(settings: Settings) -> bool:
     """Whether the page that opens the WebSocket is one of the portal's (RFC 6455 section 10.2)."""
-    return (KSR.hdr.get("Origin") or "") in settings.phone_origins
+    return header("Origin") in settings.phone_origins
 
 
 def gateway(dialog: str) -> str:
@@ -95,10 +96,13 @@ class Browsers:
 
     def close(self, gateway: str) -> None:
         """Also of a gateway that is closed already."""
-        try:
+        with suppress(MediaRefused):
             self._ng.ask("delete", call_id=gateway, delete_delay=0)
-        except MediaRefused:
-            return
+
+    def close_quietly(self, gateway: str) -> None:
+        """The same where nobody could do anything about it if it failed."""
+        with suppress(MediaDown):
+            self.close(gateway)
 
     def _offer(self, gateway: str, offerer: str, other: str, sdp: str, how: JsonObject) -> str:
         codec = G711 if OFFERS_G711.search(sdp) else None

@@ -12,18 +12,22 @@ import KSR
 
 from designer.events import CallArrived
 from designer.queue_events import Again, Missed, Talks
-from switch import browsers, dialogs, store, timers
+from switch import browsers, legs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
 from switch.ng import MediaDown, MediaRefused
 from switch.queues import Queues
 from switch.settings import Settings
+from switch.slots import Slot, close_media, slot
 
 JsonObject = dict[str, Any]
 
 NO_PHONES: JsonObject = {"phones": []}
 CALLER = "caller"
 """What the employee is called where a leg's name stands."""
+
+LONGEST_RINGING_MS = 60_000
+NO_REPLY = 408
 
 
 @dataclass(frozen=True)
@@ -50,51 +54,74 @@ class Callbacks:
 
     def begin(self, wanted: Wanted) -> None:
         """Ring the employee. In a queue, who can't be rung is left alone for a while, and the number waits on."""
-        directory = store.company_directory(wanted.company)
-        phones = [wanted.phone] if wanted.phone else directory["employees"].get(wanted.agent, NO_PHONES)["phones"]
         at = timers.now_ms()
         call = f"{at:x}-{secrets.token_hex(6)}"
-        leg: JsonObject = {"call_id": f"{CALLER}.{call}", "extension": wanted.agent, "phones": phones}
+        with slot(self._settings.max_calls, call) as room:
+            if room is None or not self._ring(wanted, room):
+                self._try_again(wanted)
+
+    def _ring(self, wanted: Wanted, room: Slot) -> bool:
+        directory = store.company_directory(wanted.company)
+        phones = [wanted.phone] if wanted.phone else directory["employees"].get(wanted.agent, NO_PHONES)["phones"]
+        call = room.call
+        leg: JsonObject = {"call_id": legs.sip_call_id(CALLER, call), "extension": wanted.agent, "phones": phones}
+        room.held.callback(close_media, self._media, call)
         try:
             leg["sdp"] = self._media.invite({"id": call})
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call} with {wanted.agent}: {error}\n")
-            self._try_again(wanted)
-            return
-        store.one_more_call()
-        store.save({"id": call, "pending": vars(wanted), "gateway": browsers.gateway_of(leg)})
+            return False
+        host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
+        legs.invite(leg, host, contact, _dialled(wanted.number), self._settings.leg_secret, wanted.shown)
+        store.save({"id": call, "pending": vars(wanted), "leg": {**leg, **browsers.gateway_of(leg)}})
         if not wanted.program:
             store.remember_ringing(wanted.company, wanted.agent, leg["call_id"])
-        host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
-        shown = _dialled(wanted.number)
-        dialogs.invite(leg, host, contact, shown, self._settings.leg_secret, f"{call}|{CALLER}", wanted.shown)
+        timers.start(call, "unanswered", 0, LONGEST_RINGING_MS)
+        room.keep()
+        return True
 
     def withdraw(self, company: str, agent: str) -> None:
         """The employee talks in another call: who is to be called back waits on, and that was no try."""
         if ringing := store.ringing(company, agent):
             store.forget_ringing(company, agent)
-            dialogs.cancel({"call_id": ringing}, self._settings.rpc_port)
+            legs.cancel({"call_id": ringing}, self._settings.rpc_port)
 
-    def replied(self, call_id: str, code: int) -> None:
-        """The final reply of the employee's phone."""
-        pending = store.load(call_id)
-        if pending is None or "pending" not in pending:
-            if code < 300:
-                dialogs.bye(dialogs.answered_leg(), dialogs.LEG_CSEQ + 1)
-            return
+    def replied(self, call_id: str, code: int, answered: JsonObject) -> None:
+        """A final reply of the employee's phone, perhaps not the first one: *answered* is the dialog made by a 200."""
+        with store.locked(call_id):
+            pending = store.load(call_id)
+            if pending and "pending" in pending:
+                self._first_reply(pending, code, answered)
+            elif code < 300 and (pending is None or pending["caller"]["tag"] != answered["tag"]):
+                legs.hang_up(answered)
+
+    def unanswered(self, call_id: str) -> None:
+        """The employee's phone has rung for long enough."""
+        with store.locked(call_id):
+            pending = store.load(call_id)
+            if pending and "pending" in pending:
+                legs.cancel(pending["leg"], self._settings.rpc_port)
+                self._first_reply(pending, NO_REPLY, {})
+
+    def _first_reply(self, pending: JsonObject, code: int, answered: JsonObject) -> None:
         wanted = Wanted(**pending["pending"])
-        was_withdrawn = not store.ringing(wanted.company, wanted.agent)
+        was_withdrawn = not wanted.program and not store.ringing(wanted.company, wanted.agent)
         if not wanted.program:
             store.forget_ringing(wanted.company, wanted.agent)
+        try:
+            if code < 300:
+                self._answered(pending, wanted, answered)
+        except Exception:  # whatever it was, the phone is not left talking to nobody
+            legs.hang_up(answered)
+            self._give_up(pending["id"], wanted)
+            raise
         if code >= 300:
-            self._give_up(call_id, replace(wanted, tries=wanted.tries - was_withdrawn))
-        else:
-            self._answered(call_id, wanted, pending["gateway"])
+            self._give_up(pending["id"], replace(wanted, tries=wanted.tries - was_withdrawn))
 
-    def _answered(self, call_id: str, wanted: Wanted, gateway: JsonObject) -> None:
-        answered = dialogs.answered_leg()
-        tag = answered["remote"].rpartition("tag=")[2].split(";")[0]
-        caller = {**answered, **gateway, "tag": tag, "replied": True, "suspended": None}
+    def _answered(self, pending: JsonObject, wanted: Wanted, answered: JsonObject) -> None:
+        call_id, leg = pending["id"], pending["leg"]
+        gateway = {"gateway": leg["gateway"]} if "gateway" in leg else {}
+        caller = {**answered, **gateway, "accounts": leg["phones"], "replied": True, "suspended": None}
         company = store.routing(f"c:{wanted.company}")
         if company is None:
             raise store.NotPublished(f"c:{wanted.company}")
@@ -117,7 +144,7 @@ class Callbacks:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call_id} with {wanted.agent}: {error}\n")
-            dialogs.bye(answered, dialogs.LEG_CSEQ + 1)
+            legs.hang_up(answered)
             self._give_up(call_id, wanted)
             return
         if not wanted.program:
@@ -127,10 +154,7 @@ class Callbacks:
     def _give_up(self, call_id: str, wanted: Wanted) -> None:
         store.forget_call(call_id)
         store.one_call_less()
-        try:
-            self._media.close({"id": call_id})
-        except (MediaDown, MediaRefused) as error:
-            KSR.warn(f"call {call_id} with {wanted.agent}: not closed: {error}\n")
+        close_media(self._media, call_id)
         self._try_again(wanted)
 
     def _try_again(self, wanted: Wanted) -> None:

@@ -5,19 +5,21 @@ All of it happens under the call's lock, in whichever worker the event came to.
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import KSR
 
 from designer.effects import Ended
-from designer.events import CallArrived, Event, Fault
+from designer.events import CallArrived, CallerGone, Event, Fault, LegAnswered, LegFailed
 from designer.machine import step
-from switch import dialogs, store, timers
+from switch import dialogs, legs, store, timers
 from switch.effects import Carrier
 from switch.journal import Journal
 from switch.media import Media
 from switch.ng import MediaDown, MediaRefused
+from switch.slots import Slot
 
 JsonObject = dict[str, Any]
 
@@ -49,39 +51,93 @@ def new_call(event: CallArrived, caller: JsonObject, shown_caller: str, offer: s
 class Calls:
     """One worker's hands on all calls."""
 
-    def __init__(self, carrier: Carrier, media: Media, journal: Journal) -> None:
+    def __init__(self, carrier: Carrier, media: Media, journal: Journal, longest_unanswered_ms: int) -> None:
         self._carrier = carrier
         self._media = media
         self._journal = journal
+        self._longest_unanswered_ms = longest_unanswered_ms
 
-    def begin(self, event: CallArrived, caller: JsonObject, shown_caller: str, offer: str) -> None:
+    def begin(self, slot: Slot, event: CallArrived, caller: JsonObject, shown_caller: str, offer: str) -> None:
         """A new call, in the route of its INVITE. *offer* is what rtpengine made of the caller's SDP."""
-        call = new_call(event, caller, shown_caller, offer)
-        with store.locked(event.call):
-            store.remember_dialog(caller["call_id"], event.call, "")
-            self._advance(call, event)
-            if not caller["replied"]:
-                dialogs.suspend(caller)
-                store.save(call)
+        slot.keep()
+        store.remember_dialog(caller["call_id"], event.call, "")
+        self.advance(new_call(event, caller, shown_caller, offer), event)
         timers.start(event.call, "check", 0, CHECK_MS)
 
     def begin_answered(self, call: JsonObject, event: CallArrived) -> None:
-        """A new call whose caller was rung by us and has picked up."""
-        with store.locked(event.call):
-            store.remember_dialog(call["caller"]["call_id"], event.call, "")
-            self._advance(call, event)
+        """A new call whose caller was rung by us and has picked up. Its lock is held."""
+        store.remember_dialog(call["caller"]["call_id"], event.call, "")
+        self.advance(call, event)
         timers.start(event.call, "check", 0, CHECK_MS)
 
-    def deliver(self, call_id: str, event: Event, prepare: Callable[[JsonObject], object] | None = None) -> bool:
-        """Hand *event* to a call; *prepare* may note something on the call first. False: there is no such call."""
+    def deliver(self, call_id: str, event: Event) -> bool:
+        """Hand *event* to a call. False: there is no such call."""
         with store.locked(call_id):
             call = store.load(call_id)
-            if call is None:
+            if call is None or "caller" not in call:
                 return False
-            if prepare:
-                prepare(call)
-            self._advance(call, event)
+            self.advance(call, event)
         return True
+
+    def caller_gone(self, call: JsonObject) -> None:
+        """The caller has given up or hung up. The call's lock is held, and *call* was loaded under it."""
+        if not call["caller"]["replied"]:
+            dialogs.reply(call["caller"], self._carrier.contact, 487, "Request Terminated")
+        self.advance(call, CallerGone(timers.now_ms()))
+
+    def given_up(self, call_id: str) -> bool:
+        """tm has ended the caller's INVITE, which nobody had answered for too long."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            if call is None or "caller" not in call or call["caller"]["replied"]:
+                return False
+            call["caller"]["replied"] = True
+            self.advance(call, CallerGone(timers.now_ms()))
+        return True
+
+    def ring_again(self, call_id: str) -> None:
+        """Keep a caller who is still waiting for an answer from being given up by a proxy on the way."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            if call and "caller" in call and not call["caller"]["replied"]:
+                dialogs.ring_again(call["caller"])
+                timers.start(call_id, "ringing", 0, dialogs.RINGING_AGAIN_MS)
+
+    def answered(self, call_id: str, leg: str, dialog: JsonObject) -> bool:
+        """A phone of *leg* has answered with *dialog*. False: nobody waits for it, and it has to be hung up.
+
+        Of several phones of one employee that answer together the first is connected. What is said again is ignored.
+        """
+        with store.locked(call_id):
+            call = store.load(call_id)
+            known = call["legs"].get(leg) if call and "legs" in call else None
+            if call is None or known is None:
+                return False
+            if "remote" in known:
+                return bool(known["tag"] == dialog["tag"])
+            known.update(dialog, accounts=list(known["phones"]))
+            at = timers.now_ms()
+            if dialog["sdp"]:
+                self.advance(call, LegAnswered(at, leg))
+            else:
+                legs.hang_up(known)
+                self.advance(call, LegFailed(at, leg, "failed"))
+        return True
+
+    def failed(self, call_id: str, leg: str, cause: str) -> None:
+        """No phone of *leg* has answered."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            if call and "remote" not in call.get("legs", {}).get(leg, {"remote": ""}):
+                self.advance(call, LegFailed(timers.now_ms(), leg, cause))
+
+    def silent(self, call_id: str, leg: str) -> None:
+        """The carrier has had its time. If it has said nothing at all to our INVITE, that is taken back."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            if call and leg in call["legs"] and not store.was_heard(call["legs"][leg]["call_id"]):
+                self._carrier.cancel(call["legs"][leg])
+                self.advance(call, LegFailed(timers.now_ms(), leg, "failed"))
 
     def check(self, call_id: str) -> None:
         """End a call that rtpengine has lost."""
@@ -97,21 +153,31 @@ class Calls:
         else:
             self.deliver(call_id, Fault(timers.now_ms(), "the media server lost the call"))
 
-    def _advance(self, call: JsonObject, event: Event) -> None:
-        """Step until nothing more follows at once; then save the call, or forget it."""
-        waiting = deque([event])
+    def advance(self, call: JsonObject, event: Event) -> None:
+        """Step until nothing more follows at once; then save the call, or forget it. Its lock is held, and *call* was
+        loaded under it."""
         try:
-            if isinstance(event, CallArrived):
-                self._carrier.begin(call, event.extension)
-            while waiting:
-                waiting.extend(self._step(call, waiting.popleft()))
+            self._run(call, event)
+            if not call["state"]["ended"]:
+                self._keep(call)
+                return
         except Exception as error:  # noqa: BLE001 - a process edge: whatever broke, the caller must hear of it
             self._break_off(call, event, error)
-            return
-        if call["state"]["ended"]:
-            self._forget(call)
-        else:
-            store.save(call)
+        self._forget(call)
+
+    def _run(self, call: JsonObject, event: Event) -> None:
+        waiting = deque([event])
+        if isinstance(event, CallArrived):
+            self._carrier.begin(call, event.extension)
+        while waiting:
+            waiting.extend(self._step(call, waiting.popleft()))
+
+    def _keep(self, call: JsonObject) -> None:
+        """Until its next event. Who called and got no answer yet is left waiting."""
+        caller = call["caller"]
+        if not caller["replied"] and caller["suspended"] is None:
+            dialogs.suspend(caller, self._longest_unanswered_ms)
+        store.save(call)
 
     def _step(self, call: JsonObject, event: Event) -> list[Event]:
         program, directory = store.program(call["program"]), store.directory_of(call["company"], call["directory"])
@@ -134,30 +200,41 @@ class Calls:
         return followed
 
     def _break_off(self, call: JsonObject, event: Event, error: Exception) -> None:
-        """A defect of ours: say where, refuse or hang up both sides, and leave nothing behind."""
+        """A defect of ours: refuse or hang up both sides, and say where it was."""
         place = f"at node {call['state']['block']!r}" if call["state"] else "on its arrival"
         where = f"call {call['id']} {place}: {type(event).__name__}: {error!r}"
         KSR.err(f"{where}\n")
+        with self._each_of(call) as last:
+            last.callback(self._note_fault, call, event, where)
+            for leg in call["legs"].values():
+                last.callback(legs.hang_up if "remote" in leg else self._carrier.cancel, leg)
+            last.callback(self._turn_away, call["caller"])
+
+    def _turn_away(self, caller: JsonObject) -> None:
+        if caller["replied"]:
+            dialogs.bye(caller, dialogs.OUR_CSEQ)
+        else:
+            dialogs.reply(caller, self._carrier.contact, 503, "Service Unavailable")
+
+    def _note_fault(self, call: JsonObject, event: Event, where: str) -> None:
         if call["state"] is None:  # broke at its very arrival
             self._journal.step(call["id"], 0, event, ())
             call["seq"] = 1
         self._journal.step(call["id"], call["seq"], Fault(event.at, where), (Ended("fault"),))
-        if call["caller"]["replied"]:
-            dialogs.bye(call["caller"], dialogs.OUR_CSEQ)
-        else:
-            dialogs.reply(call["caller"], self._carrier.contact, 503, "Service Unavailable")
-        for leg in call["legs"].values():
-            if "remote" in leg:
-                dialogs.bye(leg, dialogs.LEG_CSEQ + 1)
-            else:
-                self._carrier.cancel(leg)
-        self._forget(call)
 
     def _forget(self, call: JsonObject) -> None:
-        store.forget(call)
-        store.one_call_less()
+        """Nothing of the call stays, whatever fails of it."""
+        with self._each_of(call) as last:
+            last.callback(self._carrier.over, call)
+            last.callback(self._carrier.close, call)
+            last.callback(store.one_call_less)
+            last.callback(store.forget, call)
+
+    @contextmanager
+    def _each_of(self, call: JsonObject) -> Iterator[ExitStack]:
+        """What is added is done when the context is left, the last first, also when some of it fails."""
         try:
-            self._carrier.close(call)
-        except (MediaDown, MediaRefused) as error:
-            KSR.warn(f"call {call['id']}: not closed: {error}\n")
-        self._carrier.over(call)
+            with ExitStack() as last:
+                yield last
+        except Exception as error:  # noqa: BLE001 - a process edge: the rest has been done
+            KSR.err(f"call {call['id']}: while it was ended: {error!r}\n")

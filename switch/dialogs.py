@@ -1,71 +1,62 @@
-"""The SIP side of a call: the caller's dialog, in which we are the server, and a dialog to each phone we ring.
+"""The caller's dialog, in which we are the server, and what all our dialogs have in common.
 
-What is kept of a dialog is what RFC 3261 section 12 asks for: Call-ID, both tags (inside ``local`` and ``remote``,
-ready to be written into a request), the remote target, and the route set.
+What is kept of a dialog is what RFC 3261 section 12 asks for: Call-ID, both tags, both name-addr headers (``local``
+and ``remote``, ready to be written into a request), the other side's target, the route set and its last CSeq number;
+and the hosts that its requests may come from.
 """
 
-import json
 import os
 import re
-import socket
 from typing import Any
 
 import KSR
 
-from switch import store
+from switch import store, timers
+from switch.message import cseq_number, header, headers, pv, source, uri_of
 
 JsonObject = dict[str, Any]
 
-LEG_HEADER, NAME_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name"
 OUR_CSEQ = 100
 """CSeq of the requests we send in a dialog that the other side began: there is at most one, BYE."""
 
-LEG_CSEQ = 10
-"""CSeq that the uac module gives an INVITE of ours."""
+SETTLED_MS = 200
+"""A phone that has answered gets our ACK from tm within that time; a BYE that overtook it would confuse some phones."""
 
-ELSEWHERE = 'Reason: SIP;cause=200;by=colleague;text="Call completed elsewhere"'
-"""Phones know it by the cause or by this text. tm says the same, without *by*, when another phone of the same employee
-has answered."""
-
-NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
-"""What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
+RINGING_AGAIN_MS = 55_000
+"""RFC 3261 section 13.3.1.1: who doesn't answer for long says so once a minute, or proxies give the call up."""
 
 SOCKET = re.compile(r"\b([0-9.]+:[0-9]+);transport=ws")
+HOST = re.compile(r"^sips?:(?:[^@]*@)?\[?([^\];:?>]+)")
 
-_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _final: tuple[int, str, str] | None = None
 """What ``continued`` is to reply: it runs inside ``t_continue``, in the same process, and takes no arguments."""
 
 
-def pv(name: str) -> str:
-    """A pseudo-variable of the message being worked on; "" when it has no value."""
-    value = KSR.pv.get(name)
-    return "" if value is None else str(value)
-
-
-def uri_of(header: str) -> str:
-    """The URI of a name-addr or addr-spec header (RFC 3261 section 20.10)."""
-    found = re.search(r"<([^>]*)>", header)
-    return found.group(1) if found else header.split(";")[0].strip()
-
-
-def take_invite() -> JsonObject | None:
+def take_invite(account: str) -> JsonObject | None:
     """Make us the server of this INVITE's dialog; None when it is a retransmission or the transaction failed.
 
-    Our tag goes into the request's To before the transaction is built, so the dialog is known before the ACK.
+    *account* is the SIP account of the employee's phone that calls, "" for a caller from outside. Our tag goes into the
+    request's To before the transaction is built, so the dialog is known before the ACK.
     """
-    to = f"<{pv('$tu')}>;tag={os.urandom(8).hex()}"
+    tag = os.urandom(8).hex()
+    to = f"<{pv('$tu')}>;tag={tag}"
+    target, routes = uri_of(header("Contact") or pv("$fu")), headers("Record-Route")
+    claimed = [] if account else hosts_of(target, *routes[:1])
     caller = {
         "call_id": pv("$ci"),
         "tag": pv("$ft"),
-        "remote": KSR.hdr.get("From"),
+        "local_tag": tag,
+        "remote": header("From"),
         "local": to,
-        "target": uri_of(KSR.hdr.get("Contact") or pv("$fu")),
-        "routes": _headers("Record-Route"),
-        "next_hop": _source(),
+        "target": target,
+        "routes": routes,
+        "next_hop": source(),
+        "hosts": [pv("$si"), *claimed],
+        "accounts": [account] if account else [],
         "sdp": pv("$rb"),
-        "cseq": pv("$cs"),
+        "cseq": cseq_number(),
         "suspended": None,
+        "ringing": False,
         "replied": False,
     }
     KSR.hdr.remove("To")
@@ -74,25 +65,62 @@ def take_invite() -> JsonObject | None:
     return caller if KSR.tm.t_newtran() > 0 else None
 
 
-def _headers(name: str) -> list[str]:
-    found: list[str] = []
-    while value := KSR.pv.get(f"$(hdr({name})[{len(found)}])"):
-        found.append(str(value))
-    return found
+def hosts_of(*uris: str) -> list[str]:
+    """The hosts in these URIs or name-addr headers: where a carrier says that it can be reached, it may send from."""
+    found = (HOST.match(uri_of(uri)) for uri in uris)
+    return sorted({each.group(1) for each in found if each})
 
 
-def _source() -> str:
-    transport = "" if pv("$proto") == "udp" else f";transport={pv('$proto')}"
-    return f"sip:{pv('$si')}:{pv('$sp')}{transport}"
+def refusal(dialog: JsonObject) -> tuple[int, str] | None:
+    """Why the request being worked on does not belong to *dialog* (RFC 3261 section 12.2.2); None when it does.
+
+    Both tags must be the same, to the letter, and its CSeq number higher than all before. Where it came from is for
+    ``is_from_there`` to say.
+    """
+    if not dialog.get("remote") or pv("$ft") != dialog["tag"] or pv("$tt") != dialog["local_tag"]:
+        return 481, "Call/Transaction Does Not Exist"
+    if cseq_number() <= dialog["cseq"]:
+        return 500, "Out of Order"
+    return None
 
 
-def ringing() -> None:
-    """Tell the caller that it rings. Only in the route of the INVITE itself."""
-    KSR.tm.t_reply(180, "Ringing")
+def is_from_there(dialog: JsonObject) -> bool:
+    """Whether the request being worked on comes from a host that *dialog* knows."""
+    return pv("$si") in dialog["hosts"]
 
 
-def suspend(caller: JsonObject) -> None:
-    """Leave the INVITE without a final reply for now. Only in the route of the INVITE itself."""
+def is_cancelled(caller: JsonObject) -> bool:
+    """Whether the CANCEL being worked on is one of the caller's own INVITE, which has no final reply yet (RFC 3261
+    section 9.2). That the branch is the same is for tm to say."""
+    is_same = pv("$ft") == caller["tag"] and cseq_number() == caller["cseq"] and is_from_there(caller)
+    return is_same and not caller["replied"]
+
+
+def ringing(call: str, caller: JsonObject) -> None:
+    """Tell the caller that it rings, from whichever process, and again once a minute."""
+    if caller["replied"] or caller["ringing"]:
+        return
+    caller["ringing"] = True
+    ring_again(caller)
+    timers.start(call, "ringing", 0, RINGING_AGAIN_MS)
+
+
+def ring_again(caller: JsonObject) -> None:
+    """Say 180 now: in the route of the INVITE itself, or by its Call-ID once it is suspended."""
+    if caller["suspended"] is None:
+        KSR.tm.t_reply(180, "Ringing")
+    else:
+        KSR.tmx.t_reply_callid(caller["call_id"], str(caller["cseq"]), 180, "Ringing")
+
+
+def suspend(caller: JsonObject, longest_ms: int) -> None:
+    """Leave the INVITE without a final reply for now. Only in the route of the INVITE itself.
+
+    tm gives a suspended INVITE the time that it gives to phones which say nothing at all; so that it doesn't end calls
+    that still ring, it gets *longest_ms* of its own, and ``ksr_unanswered`` hears of it when even that is over.
+    """
+    KSR.tm.t_set_fr(longest_ms, longest_ms)
+    KSR.tm.t_on_failure("ksr_unanswered")
     KSR.tmx.t_suspend()
     caller["suspended"] = [int(pv("$T(id_index)")), int(pv("$T(id_label)"))]
 
@@ -116,7 +144,7 @@ def final_reply(contact: str) -> None:
     (code, reason, sdp), _final = _final, None
     if code < 300:
         KSR.hdr.append_to_reply(f"Contact: <{contact}>\r\n")
-        KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO\r\n")
+        KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\n")
         KSR.textops.set_reply_body(sdp, "application/sdp")
     if code == 503:
         KSR.hdr.append_to_reply("Retry-After: 5\r\n")
@@ -125,6 +153,10 @@ def final_reply(contact: str) -> None:
 
 def bye(dialog: JsonObject, cseq: int) -> None:
     """Hang up on the other side of *dialog*, unless its WebSocket is closed and so nobody could be told."""
+    unsettled_ms = dialog.get("answered_ms", 0) + SETTLED_MS - timers.now_ms()
+    if unsettled_ms > 0:
+        timers.after(unsettled_ms, {"bye": [dialog, cseq]})
+        return
     socket_address = SOCKET.search(dialog["next_hop"] or dialog["target"])
     if socket_address and not store.has_socket(socket_address.group(1)):
         return
@@ -135,85 +167,5 @@ def bye(dialog: JsonObject, cseq: int) -> None:
         f"CSeq: {cseq} BYE",
         *(f"Route: {route}" for route in dialog["routes"]),
     ]
-    headers = "".join(f"{line}\r\n" for line in lines)
-    KSR.tm.t_uac_send("BYE", dialog["target"], dialog["next_hop"], "", headers, "")
-
-
-def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, tag: str, display: str = "") -> None:
-    """Ring the phones of *leg*: an INVITE to ourselves, which the proxy part forks to their registrations.
-
-    *display* is the name to show on them, "" for none.
-    """
-    headers = f"{LEG_HEADER}: {secret} {' '.join(leg['phones'])}\r\n"
-    if plain := NOT_QUOTED.sub("", display).strip():
-        headers += f"{NAME_HEADER}: {plain}\r\n"
-    _send_invite(leg, f"sip:{leg['extension']}@{host}", f"sip:{host}", f"sip:{caller}@{host}", contact, tag, headers)
-
-
-def invite_outside(leg: JsonObject, trunk: str, host: str, contact: str, caller: str, tag: str) -> None:
-    """Ring a number by way of the trunk, "host:port"."""
-    _send_invite(leg, f"sip:{leg['number']}@{trunk}", f"sip:{trunk}", f"sip:{caller}@{host}", contact, tag, "")
-
-
-def _send_invite(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, tag: str, headers: str) -> None:
-    values = {
-        "method": "INVITE",
-        "ruri": to,
-        "ouri": next_hop,
-        "furi": sender,
-        "turi": to,
-        "callid": leg["call_id"],
-        "hdrs": f"Contact: <{contact}>\r\n{headers}Content-Type: application/sdp\r\n",
-        "body": leg["sdp"],
-        "evparam": tag,
-    }
-    for name, value in values.items():
-        KSR.pv.sets(f"$uac_req({name})", value)
-    KSR.pv.seti("$uac_req(evroute)", 1)
-    KSR.uac.uac_req_send()
-
-
-def cancel(leg: JsonObject, rpc_port: int) -> None:
-    """Stop ringing. Only ``tm.cancel`` by way of the datagram socket leaves the transaction clean (Kamailio 5.6.3)."""
-    request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [leg["call_id"], str(LEG_CSEQ)]}
-    _socket.sendto(json.dumps(request).encode(), ("127.0.0.1", rpc_port))
-
-
-def note_cancel() -> None:
-    """Of an INVITE of ours on its way to phones, in its route: what cancels it (RFC 3261 section 9.1)."""
-    lines = [
-        f"CANCEL {pv('$ru')} SIP/2.0",
-        *(f"{name}: {KSR.hdr.get(name)}" for name in ("Via", "From", "To", "Call-ID")),
-        f"CSeq: {LEG_CSEQ} CANCEL",
-        "Max-Forwards: 70",
-    ]
-    store.remember_cancel(pv("$ci"), "\r\n".join(lines))
-
-
-def cancel_elsewhere(leg: JsonObject, sip_address: str, rpc_port: int) -> None:
-    """Stop ringing, as somebody else has answered.
-
-    ``tm.cancel`` has no room for the reason. So our proxy part gets a CANCEL by datagram as from our client part; tm
-    copies its reason into those that go to the phones (RFC 3326).
-    """
-    request = store.cancel(leg["call_id"])
-    if not request:
-        cancel(leg, rpc_port)
-        return
-    host, _, port = sip_address.partition(":")
-    data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"
-    _socket.sendto(data.encode(errors="surrogateescape"), (host, int(port)))
-
-
-def answered_leg() -> JsonObject:
-    """The dialog that the 200 being worked on has made of our INVITE to a phone."""
-    target = uri_of(KSR.hdr.get("Contact"))
-    return {
-        "call_id": pv("$ci"),
-        "local": KSR.hdr.get("From"),
-        "remote": KSR.hdr.get("To"),
-        "target": target,
-        "routes": _headers("Record-Route")[::-1],
-        "next_hop": "",
-        "sdp": pv("$rb"),
-    }
+    block = "".join(f"{line}\r\n" for line in lines)
+    KSR.tm.t_uac_send("BYE", dialog["target"], dialog["next_hop"], "", block, "")

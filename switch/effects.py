@@ -8,7 +8,7 @@ import KSR
 from designer import effects
 from designer.effects import Effect
 from designer.events import Event, LegFailed, PromptEnded, Told
-from switch import browsers, dialogs, store, timers, web
+from switch import browsers, dialogs, legs, store, timers, web
 from switch.browsers import Browsers
 from switch.facts import Facts
 from switch.media import NOBODY, Media
@@ -34,7 +34,7 @@ class Carrier:
         self.contact = f"sip:exchange@{settings.sip_address}"
 
     def cancel(self, leg: JsonObject) -> None:
-        dialogs.cancel(leg, self._settings.rpc_port)
+        legs.cancel(leg, self._settings.rpc_port)
 
     def close(self, call: JsonObject) -> None:
         """Nothing of the call stays at rtpengine."""
@@ -94,42 +94,45 @@ class Carrier:
 
     @carry_out.register
     def _(self, effect: effects.Dial, call: JsonObject) -> Event | None:
-        try:
-            call["offer"] = call["offer"] or self._media.offer(call)
-        except (MediaDown, MediaRefused) as error:
-            KSR.warn(f"call {call['id']}: {effect.leg} isn't rung: {error}\n")
+        """Not being able to ring this one is no reason to end the call: the flow has a way for that."""
+        if effect.number and not self._settings.trunk:
             return LegFailed(timers.now_ms(), effect.leg, "failed")
+        try:
+            leg = self._new_leg(effect, call)
+        except (MediaDown, MediaRefused) as error:
+            KSR.warn(f"call {call['id']}: {effect.leg} can't be rung: {error}\n")
+            return LegFailed(timers.now_ms(), effect.leg, "failed")
+        host, secret = self._settings.sip_address, self._settings.leg_secret
+        if effect.number:
+            legs.invite_outside(leg, self._settings.trunk, host, self.contact, call["shown_number"])
+            timers.start(call["id"], f"silent:{effect.leg}", 0, legs.SILENT_MS)
+        else:
+            legs.invite(leg, host, self.contact, call["shown_caller"], secret, effect.display)
+            store.remember_rung(call["company"], effect.extension, call["id"])
+        dialogs.ringing(call["id"], call["caller"])
+        return None
+
+    def _new_leg(self, effect: effects.Dial, call: JsonObject) -> JsonObject:
         leg: JsonObject = {
-            "call_id": f"{effect.leg}.{call['id']}",
+            "call_id": legs.sip_call_id(effect.leg, call["id"], effect.number),
             "extension": effect.extension,
             "number": effect.number,
             "phones": effect.phones,
-            "sdp": call["offer"],
+            "sdp": call["offer"] or self._media.offer(call),
         }
-        call["legs"][effect.leg] = {**leg, **browsers.gateway_of(leg)}
+        call["offer"] = leg["sdp"]
+        leg.update(browsers.gateway_of(leg))
+        call["legs"][effect.leg] = leg
         store.remember_dialog(leg["call_id"], call["id"], effect.leg)
-        if effect.extension:
-            store.remember_rung(call["company"], effect.extension, call["id"])
-        host, tag = self._settings.sip_address, f"{call['id']}|{effect.leg}"
-        if effect.number:
-            if not self._settings.trunk:
-                return LegFailed(timers.now_ms(), effect.leg, "failed")
-            dialogs.invite_outside(leg, self._settings.trunk, host, self.contact, call["shown_number"], tag)
-        else:
-            dialogs.invite(
-                leg, host, self.contact, call["shown_caller"], self._settings.leg_secret, tag, effect.display
-            )
-        if not call["caller"]["replied"] and call["caller"]["suspended"] is None:
-            dialogs.ringing()
-        return None
+        return leg
 
     @carry_out.register
     def _(self, effect: effects.Cancel, call: JsonObject) -> None:
         leg = call["legs"].get(effect.leg)
-        if leg is None:  # what came before its ringing failed, so it never rang
+        if leg is None:  # it could not be rung
             return
         if effect.elsewhere:
-            dialogs.cancel_elsewhere(leg, self._settings.sip_address, self._settings.rpc_port)
+            legs.cancel_elsewhere(leg, self._settings.sip_address, self._settings.rpc_port)
         else:
             self.cancel(leg)
 
@@ -144,9 +147,9 @@ class Carrier:
 
     @carry_out.register
     def _(self, effect: effects.Release, call: JsonObject) -> None:
-        leg = call["legs"][effect.leg]
+        leg = call["legs"].get(effect.leg, {})
         if "remote" in leg:
-            dialogs.bye(leg, dialogs.LEG_CSEQ + 1)
+            legs.hang_up(leg)
 
     @carry_out.register
     def _(self, effect: effects.Record, call: JsonObject) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import KSR
 
-from switch import browsers, dialogs, store, timers
-from switch.dialogs import pv
+from switch import browsers, legs, store, timers
+from switch.message import header, pv
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
@@ -15,6 +15,9 @@ HA1 = 1
 
 QOP_AUTH = 1
 """Flag of ``auth_challenge``: ask for qop=auth (RFC 2617 section 3.2.1)."""
+
+NO_LIMIT_MS = 3_600_000
+"""How long tm waits for a phone. It is the flow that stops the ringing; a phone may take its time to wake up."""
 
 ONLY_CONTACT = 4
 """Flag of ``save``: the account has this contact and no other."""
@@ -61,6 +64,16 @@ def caller_phone(settings: Settings) -> tuple[JsonObject | None, bool]:
     return phone, True
 
 
+def proves_itself(settings: Settings, accounts: list[str]) -> bool:
+    """Whether the request being worked on has the password of one of these accounts; if not, it was asked for it."""
+    account = pv("$au")
+    known = _password_of(store.routing(f"a:{account}")) if account in accounts else ""
+    if known and KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) > 0:
+        return True
+    KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
+    return False
+
+
 def is_connected(phone: str, host: str) -> bool:
     """Whether the phone is registered."""
     return bool(KSR.registrar.registered_uri("location", f"sip:{phone}@{host}") > 0)
@@ -68,16 +81,16 @@ def is_connected(phone: str, host: str) -> bool:
 
 def is_our_leg(settings: Settings) -> bool:
     """Whether this INVITE is our own, on its way to phones: it carries the secret of this start."""
-    return (KSR.hdr.get(dialogs.LEG_HEADER) or "").split(" ")[0] == settings.leg_secret
+    return header(legs.LEG_HEADER).split(" ")[0] == settings.leg_secret
 
 
 def fork() -> None:
     """Send our own INVITE on to every registration of the phones it names; 480 when there is none."""
-    dialogs.note_cancel()
-    phones = KSR.hdr.get(dialogs.LEG_HEADER).split()[1:]
-    KSR.hdr.remove(dialogs.LEG_HEADER)
-    if name := KSR.hdr.get(dialogs.NAME_HEADER):
-        KSR.hdr.remove(dialogs.NAME_HEADER)
+    legs.note_cancel()
+    phones = header(legs.LEG_HEADER).split()[1:]
+    KSR.hdr.remove(legs.LEG_HEADER)
+    if name := header(legs.NAME_HEADER):
+        KSR.hdr.remove(legs.NAME_HEADER)
         KSR.uac.uac_replace_from(f'"{name}"', "")
     found = 0
     for phone in phones:
@@ -90,6 +103,7 @@ def fork() -> None:
     if not found:
         KSR.sl.sl_send_reply(480, "No Phone Registered")
         return
+    KSR.tm.t_set_fr(NO_LIMIT_MS, NO_LIMIT_MS)
     KSR.tm.t_on_reply("ksr_leg_progress")
     if any(map(browsers.is_browser, phones)):
         KSR.tm.t_on_branch("ksr_leg_branch")

@@ -7,6 +7,7 @@ that no caller is ever left without a reply.
 import functools
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,29 +16,28 @@ import KSR
 
 from designer.events import (
     EVENTS,
-    CallerGone,
     Digit,
-    LegAnswered,
     LegEnded,
-    LegFailed,
     LegRinging,
     PromptEnded,
     TimerFired,
     WebReplied,
 )
-from switch import admission, arrivals, browsers, callbacks, dialogs, registrations, store, timers
+from switch import admission, arrivals, browsers, callbacks, dialogs, legs, registrations, store, timers
 from switch.browsers import Browsers
 from switch.callbacks import Callbacks, Wanted
 from switch.calls import Calls
-from switch.dialogs import pv
 from switch.effects import Carrier
 from switch.governor import Governor
 from switch.journal import Journal
 from switch.media import Media
+from switch.message import cseq_number, header, pv, uri_of
 from switch.ng import MediaDown, MediaRefused
 from switch.queues import Queues, pending_callbacks
 from switch.settings import Settings
 from switch.shared_ng import SharedNg
+
+JsonObject = dict[str, Any]
 
 KEYS = "0123456789*#ABCD"
 FIRST_WORKER = 1
@@ -57,7 +57,7 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
             KSR.err(f"{where}: {error!r}\n")
             self.journal.fault(timers.now_ms(), f"{where}: {error!r}")
             if callback.__name__ == "ksr_request_route" and pv("$rm") != "ACK":
-                KSR.sl.sl_send_reply(503, "Service Unavailable")
+                KSR.sl.send_reply(503, "Service Unavailable")
             return 1
 
     return run
@@ -110,7 +110,7 @@ class Switch:
 
     @cached_property
     def calls(self) -> Calls:
-        return Calls(self.carrier, self.media, self.journal)
+        return Calls(self.carrier, self.media, self.journal, self.settings.longest_unanswered_s * 1000)
 
     @guarded
     def ksr_request_route(self, msg: Any) -> int:
@@ -131,8 +131,8 @@ class Switch:
     def _request(self, method: str) -> None:
         in_dialog = KSR.siputils.has_totag() > 0
         match method:
-            case "INVITE" if in_dialog:
-                self._changed()
+            case "INVITE" | "UPDATE" | "BYE" | "INFO" if in_dialog:
+                self._within_dialog(method)
             case "INVITE" if registrations.is_our_leg(self.settings):
                 registrations.fork()
             case "INVITE" if not admission.has_room():
@@ -141,99 +141,107 @@ class Switch:
                 arrivals.arrive(self.settings, self.media, self.browsers, self.calls)
             case "REGISTER":
                 registrations.register(self.settings)
-            case "BYE":
-                self._hung_up()
-            case "INFO":
-                self._info()
-            case "OPTIONS" | "UPDATE":
+            case "BYE" | "INFO" | "UPDATE":
+                KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+            case "OPTIONS":
                 KSR.sl.sl_send_reply(200, "OK")
             case _:
-                KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, REGISTER\r\n")
+                KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER\r\n")
                 KSR.sl.sl_send_reply(405, "Method Not Allowed")
 
     def _cancelled(self) -> None:
-        """The caller gives up: ours to answer when we are the server, tm's when we only forked."""
+        """The caller gives up: ours to answer where we are the server, tm's where we only forked. tm has compared the
+        branches."""
+        if KSR.tm.t_check_trans() <= 0:
+            KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+            return
         found = store.dialog(pv("$ci"))
         if not found or found[1]:
-            if KSR.tm.t_check_trans() > 0:
+            if pv("$si") == self.settings.sip_address.partition(":")[0]:
                 KSR.tm.t_relay()
-            return
-        KSR.sl.sl_send_reply(200, "OK")
-        self._caller_gone(found[0])
-
-    def _caller_gone(self, call: str) -> None:
-        """The INVITE itself is still to be answered, if it hasn't been."""
-
-        def refuse(call: dict[str, Any]) -> None:
-            if not call["caller"]["replied"]:
-                dialogs.reply(call["caller"], self.carrier.contact, 487, "Request Terminated")
-
-        self.calls.deliver(call, CallerGone(timers.now_ms()), refuse)
-
-    def _dialog(self) -> tuple[str, str] | None:
-        """(call, leg) of the dialog that this request belongs to; else None, and 481 has been sent."""
-        found = store.dialog(pv("$ci"))
-        call = store.load(found[0]) if found else None
-        if found and call:
-            dialog = call["legs"][found[1]] if found[1] else call["caller"]
-            if f"tag={pv('$tt')}" in dialog.get("local", ""):
-                return found
-        KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
-        return None
-
-    def _hung_up(self) -> None:
-        found = self._dialog()
-        if not found:
-            return
-        KSR.sl.sl_send_reply(200, "OK")
-        call, leg = found
-        at = timers.now_ms()
-        self.calls.deliver(call, LegEnded(at, leg) if leg else CallerGone(at))
-
-    def _info(self) -> None:
-        """Keys as SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5")."""
-        found = self._dialog()
-        if not found:
-            return
-        KSR.sl.sl_send_reply(200, "OK")
-        if found[1]:  # an employee's key, for nobody
-            return
-        body = pv("$rb").strip()
-        lines = [line.partition("=")[2].strip() for line in body.splitlines() if line.lower().startswith("signal")]
-        key = lines[0] if lines else body if "dtmf" in pv("$cT").lower() else ""
-        self._key(found[0], {"10": "*", "11": "#"}.get(key, key))
-
-    def _key(self, call: str, key: str) -> None:
-        if len(key) == 1 and key in KEYS[:12]:
-            self.calls.deliver(call, Digit(timers.now_ms(), key))
-
-    def _changed(self) -> None:
-        """A re-INVITE: hold, resume, a session refresh. The media server answers; the other side is not asked."""
-        found = self._dialog()
-        sdp = pv("$rb")
-        if not found or KSR.tm.t_newtran() <= 0:
             return
         with store.locked(found[0]):
             call = store.load(found[0])
-            try:
-                answer = self._renewed(call, found[1], sdp) if call and sdp else ""
-            except (MediaDown, MediaRefused):
-                answer = ""
-            if call and answer:
+            KSR.sl.sl_send_reply(200, "OK")
+            if call and dialogs.is_cancelled(call["caller"]):
+                self.calls.caller_gone(call)
+
+    def _within_dialog(self, method: str) -> None:
+        """A request in a dialog of ours, looked at under its call's lock: what the call is just doing is done first."""
+        found = store.dialog(pv("$ci"))
+        with store.locked(found[0]) if found else nullcontext():
+            call = store.load(found[0]) if found else None
+            dialog: JsonObject = {}
+            if found and call and "caller" in call:
+                dialog = call["legs"][found[1]] if found[1] else call["caller"]
+            if refusal := dialogs.refusal(dialog):
+                KSR.sl.sl_send_reply(*refusal)
+            elif not dialogs.is_from_there(dialog) and not self._proves_itself(dialog):
+                pass  # it was asked for its password, or refused
+            elif found and call and KSR.tm.t_newtran() > 0:
+                dialog["cseq"] = cseq_number()
+                self._carry_out(method, call, found[1])
+
+    def _proves_itself(self, dialog: JsonObject) -> bool:
+        """A phone may move to another network in the middle of a call; then it has to say its password."""
+        if dialog["accounts"]:
+            return registrations.proves_itself(self.settings, dialog["accounts"])
+        KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+        return False
+
+    def _carry_out(self, method: str, call: JsonObject, leg: str) -> None:
+        at = timers.now_ms()
+        match method:
+            case "BYE":
+                KSR.tm.t_reply(200, "OK")
+                if leg:
+                    del call["legs"][leg]["remote"]
+                    self.calls.advance(call, LegEnded(at, leg))
+                else:
+                    self.calls.caller_gone(call)
+            case "INFO":
+                KSR.tm.t_reply(200, "OK")
                 store.save(call)
-        if answer:
+                key = _info_key()
+                if not leg and key:  # an employee's key is for nobody
+                    self.calls.advance(call, Digit(at, key))
+            case _:
+                self._changed(call, leg)
+                store.save(call)
+
+    def _changed(self, call: JsonObject, leg: str) -> None:
+        """A re-INVITE or UPDATE: hold, resume, a session refresh. The media server answers; the other side is not
+        asked."""
+        sdp = pv("$rb")
+        dialog = call["legs"][leg] if leg else call["caller"]
+        try:
+            answer = self._renewed(call, leg, sdp) if sdp else ""
+        except (MediaDown, MediaRefused):
+            answer = ""
+        if answer or (pv("$rm") == "UPDATE" and not sdp):
             KSR.hdr.append_to_reply(f"Contact: <{self.carrier.contact}>\r\n")
-            KSR.textops.set_reply_body(answer, "application/sdp")
+            if answer:
+                KSR.textops.set_reply_body(answer, "application/sdp")
             KSR.tm.t_reply(200, "OK")
+            if contact := header("Contact"):
+                dialog["target"] = uri_of(contact)
         else:
             KSR.tm.t_reply(488, "Not Acceptable Here")
 
-    def _renewed(self, call: dict[str, Any], leg: str, sdp: str) -> str:
+    def _renewed(self, call: JsonObject, leg: str, sdp: str) -> str:
         if not browsers.speaks():
             return self.media.renew(call, not leg, sdp)
         gateway = (call["legs"][leg] if leg else call["caller"])["gateway"]
         answer = self.media.renew(call, not leg, self.browsers.offered(gateway, sdp))
         return self.browsers.answered(gateway, answer)
+
+    @guarded
+    def ksr_unanswered(self, msg: Any) -> int:
+        """tm's own end of a caller's INVITE that nobody has answered for too long; it replies 408 after this."""
+        found = store.dialog(pv("$ci"))
+        if found:
+            self.calls.given_up(found[0])
+        return 1
 
     @guarded
     def ksr_continued(self, msg: Any) -> int:
@@ -242,7 +250,32 @@ class Switch:
 
     @guarded
     def ksr_reply_route(self, msg: Any) -> int:
+        """Every reply, before tm sees it; those to our own INVITEs are ours. No lock of tm is held here, so two final
+        replies that come at once do no harm: the call's lock lets one of them be the first."""
+        if legs.is_ours(self.settings.sip_address):
+            self._leg_replied(int(pv("$rs")), *legs.parts_of(pv("$ci")))
         return 1
+
+    def _leg_replied(self, code: int, call: str, leg: str) -> None:
+        if code < 200:
+            if pv("$ci").endswith(legs.CARRIER):
+                store.remember_heard(pv("$ci"))
+            if code in (180, 183):
+                self.calls.deliver(call, LegRinging(timers.now_ms(), leg))
+        elif code >= 300 and leg != callbacks.CALLER:
+            self.calls.failed(call, leg, "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed"))
+        elif leg == callbacks.CALLER:
+            self.callbacks.replied(call, code, legs.answered() if code < 300 else {})
+        else:
+            self._leg_answered(call, leg)
+
+    def _leg_answered(self, call: str, leg: str) -> None:
+        answered, is_wanted = legs.answered(), False
+        try:
+            is_wanted = self.calls.answered(call, leg, answered)
+        finally:
+            if not is_wanted:
+                legs.hang_up(answered)
 
     @guarded
     def ksr_leg_branch(self, msg: Any) -> int:
@@ -253,30 +286,9 @@ class Switch:
 
     @guarded
     def ksr_leg_progress(self, msg: Any) -> int:
-        """A reply on its way through the proxy part: the first ringing of a phone."""
+        """A phone's reply on its way through the proxy part."""
         if browsers.speaks():
             self.browsers.replied()
-        found = store.dialog(pv("$ci"))
-        if found and pv("$rs") in ("180", "183"):
-            self.calls.deliver(found[0], LegRinging(timers.now_ms(), found[1]))
-        return 1
-
-    @guarded
-    def ksr_leg_reply(self, msg: Any, evname: str) -> int:
-        """The final reply to our INVITE to a phone."""
-        code = int(pv("$uac_req(evcode)") or 0)
-        call, _, leg = pv("$uac_req(evparam)").partition("|")
-        at = timers.now_ms()
-        if leg == callbacks.CALLER:
-            self.callbacks.replied(call, code)
-        elif code >= 300:
-            cause = "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed")
-            self.calls.deliver(call, LegFailed(at, leg, cause))
-        elif code >= 200:
-            answered = dialogs.answered_leg()
-            known = self.calls.deliver(call, LegAnswered(at, leg), lambda found: found["legs"][leg].update(answered))
-            if not known:
-                dialogs.bye(answered, dialogs.LEG_CSEQ + 1)
         return 1
 
     @guarded
@@ -289,6 +301,8 @@ class Switch:
                 admission.beat_came(self.settings, secret, name, sent_ms)
             case {"look": "media"}:
                 self.ng.look()
+            case {"bye": [dialog, cseq]}:
+                dialogs.bye(dialog, cseq)
             case {"event": [call, event]}:
                 self.calls.deliver(call, EVENTS.from_json(event))
             case {"web": [call, token, outcome, values]}:
@@ -316,18 +330,32 @@ class Switch:
 
     def _timer(self, call: str, kind: str, token: int) -> None:
         at = timers.now_ms()
-        if kind == "check":
-            self.calls.check(call)
-        elif kind.startswith("rest:"):
-            self.queues.rested(call, kind.removeprefix("rest:"), token)
-        else:
-            self.calls.deliver(call, PromptEnded(at, token) if kind == "prompt" else TimerFired(at, token))
+        kind, _, name = kind.partition(":")
+        match kind:
+            case "prompt":
+                self.calls.deliver(call, PromptEnded(at, token))
+            case "wait":
+                self.calls.deliver(call, TimerFired(at, token))
+            case "check":
+                self.calls.check(call)
+            case "ringing":
+                self.calls.ring_again(call)
+            case "silent":
+                self.calls.silent(call, name)
+            case "unanswered":
+                self.callbacks.unanswered(call)
+            case "rest":
+                self.queues.rested(call, name, token)
 
     def _rtp_key(self, data: dict[str, Any]) -> None:
         """RFC 4733 events of the caller; an employee's own keys are for the far end only."""
         call = store.load(data["callid"])
         if call and "caller" in call and data["source_tag"] == call["caller"]["tag"]:
             self._key(data["callid"], KEYS[int(data["event"])])
+
+    def _key(self, call: str, key: str) -> None:
+        if key in KEYS[:12]:
+            self.calls.deliver(call, Digit(timers.now_ms(), key))
 
     @guarded
     def ksr_wheel(self, msg: Any, evname: str) -> int:
@@ -342,7 +370,9 @@ class Switch:
         if found and found[1]:
             self.calls.deliver(found[0], LegEnded(timers.now_ms(), found[1]))
         elif found:
-            self._caller_gone(found[0])
+            with store.locked(found[0]):
+                if (call := store.load(found[0])) and "caller" in call:
+                    self.calls.caller_gone(call)
         return 1
 
     @guarded
@@ -354,6 +384,15 @@ class Switch:
         else:
             KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
         return 1
+
+
+def _info_key() -> str:
+    """The key of a SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5"); "" when it has none."""
+    body = pv("$rb").strip()
+    lines = [line.partition("=")[2].strip() for line in body.splitlines() if line.lower().startswith("signal")]
+    said = lines[0] if lines else body if "dtmf" in pv("$cT").lower() else ""
+    key = {"10": "*", "11": "#"}.get(said, said)
+    return key if len(key) == 1 and key in KEYS[:12] else ""
 
 
 def start(settings: str) -> Switch:

@@ -25,6 +25,7 @@ class Settings:
     trunks: tuple[IPv4Network, ...]
     max_calls: int
     calls_per_second: int
+    longest_unanswered_s: int
     trunk: str
     web_port: int
     phone_port: int

@@ -27,6 +27,10 @@ class NotPublished(Exception):
     """Kamailio holds no such entry."""
 
 
+class NoMemory(Exception):
+    """Kamailio's shared memory is full."""
+
+
 def routing(key: str) -> JsonObject | None:
     """A published entry such as "n:+49301234", or None."""
     text = KSR.htable.sht_get("routing", key)
@@ -69,7 +73,9 @@ def load(call: str) -> JsonObject | None:
 
 
 def save(call: JsonObject) -> None:
-    KSR.htable.sht_sets("calls", call["id"], json.dumps(call))
+    """Raises NoMemory."""
+    if KSR.htable.sht_sets("calls", call["id"], json.dumps(call)) < 0:
+        raise NoMemory(f"call {call['id']}")
 
 
 def remember_dialog(sip_call_id: str, call: str, leg: str) -> None:
@@ -94,6 +100,15 @@ def remember_cancel(sip_call_id: str, request: str) -> None:
 def cancel(sip_call_id: str) -> str:
     """What ``remember_cancel`` was given; "" while the INVITE is not on its way to phones."""
     return str(KSR.htable.sht_get("dialogs", f"cancel:{sip_call_id}") or "")
+
+
+def remember_heard(sip_call_id: str) -> None:
+    """The carrier has said something to our INVITE."""
+    KSR.htable.sht_sets("dialogs", f"heard:{sip_call_id}", "1")
+
+
+def was_heard(sip_call_id: str) -> bool:
+    return bool(KSR.htable.sht_get("dialogs", f"heard:{sip_call_id}"))
 
 
 def remember_ringing(company: str, agent: str, sip_call_id: str) -> None:
@@ -158,6 +173,7 @@ def forget(call: JsonObject) -> None:
     for leg in call["legs"].values():
         forget_dialog(leg["call_id"])
         forget_dialog(f"cancel:{leg['call_id']}")
+        forget_dialog(f"heard:{leg['call_id']}")
 
 
 @contextmanager

@@ -28,9 +28,14 @@ def steady_ms() -> int:
 
 def start(call: str, kind: str, token: int, after_ms: int) -> None:
     """Have ``ksr_datagram`` get {"timer": [call, kind, token]} in *after_ms*, at the next tick of the wheel."""
+    after(after_ms, {"timer": [call, kind, token]})
+
+
+def after(after_ms: int, message: dict[str, Any]) -> None:
+    """Have ``ksr_datagram`` get *message* in *after_ms*, at the next tick of the wheel."""
     tick = (now_ms() + after_ms) // TICK_MS + 1
     number = KSR.htable.sht_inc("ticks", str(tick))
-    KSR.htable.sht_sets("timers", f"{tick}:{number}", json.dumps([call, kind, token]))
+    KSR.htable.sht_sets("timers", f"{tick}:{number}", json.dumps(message))
 
 
 def turn(event_port: int) -> None:
@@ -50,7 +55,7 @@ def _send(key: str, event_port: int) -> None:
     timer = KSR.htable.sht_get("timers", key)
     if timer:
         KSR.htable.sht_rm("timers", key)
-        send(event_port, {"timer": json.loads(timer)})
+        send(event_port, json.loads(timer))
 
 
 def send(event_port: int, data: dict[str, Any]) -> None:

@@ -90,6 +90,7 @@ def _settings(config: Config) -> dict[str, object]:
         "trunks": [str(network) for network in config.trunks],
         "max_calls": config.max_calls,
         "calls_per_second": config.calls_per_second or 0,
+        "longest_unanswered_s": config.longest_unanswered_s,
         "trunk": config.trunk,
         "web_port": config.web_port,
         "phone_port": config.phone_port,

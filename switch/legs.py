@@ -1,0 +1,143 @@
+"""Our own INVITEs: to the phones of employees, by way of our proxy part, and to the carrier.
+
+tm sends and repeats them and acknowledges what is answered. It is asked without a callback: the uac module's frees its
+memory twice when two final replies come at once (Kamailio 5.6.3, 6.0.1). So every reply is looked at in
+``ksr_reply_route``, before tm sees it, and what tm ends by itself has a timer of ours.
+"""
+
+import json
+import os
+import re
+import socket
+
+import KSR
+
+from switch import dialogs, store, timers
+from switch.dialogs import JsonObject
+from switch.message import header, headers, pv, tag_of, uri_of
+
+LEG_HEADER, NAME_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name"
+CSEQ = 10
+"""Of an INVITE of ours; a BYE in its dialog has the next one."""
+
+CARRIER = ".carrier"
+"""How the Call-ID of a leg to the carrier ends: its replies come straight to us, those of phones through our proxy."""
+
+SILENT_MS = 5_000
+"""So long the carrier may say nothing at all to an INVITE."""
+
+ELSEWHERE = 'Reason: SIP;cause=200;by=colleague;text="Call completed elsewhere"'
+"""Phones know it by the cause or by this text. tm says the same, without *by*, when another phone of the same employee
+has answered."""
+
+NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
+"""What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
+
+_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+
+
+def sip_call_id(leg: str, call: str, number: str = "") -> str:
+    """The Call-ID of a leg; *number* of one that goes to the carrier."""
+    return f"{leg}.{call}{CARRIER if number else ''}"
+
+
+def parts_of(call_id: str) -> tuple[str, str]:
+    """(call, leg) of such a Call-ID."""
+    leg, _, call = call_id.partition(".")
+    return call.removesuffix(CARRIER), leg
+
+
+def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, display: str = "") -> None:
+    """Ring the phones of *leg*: an INVITE to ourselves, which the proxy part forks to their registrations.
+
+    *display* is the name to show on them, "" for none.
+    """
+    extra = f"{LEG_HEADER}: {secret} {' '.join(leg['phones'])}\r\n"
+    if plain := NOT_QUOTED.sub("", display).strip():
+        extra += f"{NAME_HEADER}: {plain}\r\n"
+    _send(leg, f"sip:{leg['extension']}@{host}", f"sip:{host}", f"sip:{caller}@{host}", contact, host, extra)
+
+
+def invite_outside(leg: JsonObject, trunk: str, host: str, contact: str, caller: str) -> None:
+    """Ring a number by way of the trunk, "host:port"."""
+    _send(leg, f"sip:{leg['number']}@{trunk}", f"sip:{trunk}", f"sip:{caller}@{host}", contact, host, "")
+
+
+def _send(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, host: str, extra: str) -> None:
+    leg["local_tag"] = os.urandom(8).hex()
+    lines = [
+        f"From: <{sender}>;tag={leg['local_tag']}",
+        f"To: <{to}>",
+        f"Call-ID: {leg['call_id']}",
+        f"CSeq: {CSEQ} INVITE",
+        f"Contact: <{contact}>",
+    ]
+    block = "".join(f"{line}\r\n" for line in lines) + f"{extra}Content-Type: application/sdp\r\n"
+    KSR.tm.t_uac_send("INVITE", to, next_hop, f"udp:{host}", block, leg["sdp"])
+
+
+def cancel(leg: JsonObject, rpc_port: int) -> None:
+    """Stop ringing. Only ``tm.cancel`` by way of the datagram socket leaves the transaction clean (Kamailio 5.6.3)."""
+    request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [leg["call_id"], str(CSEQ)]}
+    _socket.sendto(json.dumps(request).encode(), ("127.0.0.1", rpc_port))
+
+
+def note_cancel() -> None:
+    """Of an INVITE of ours on its way to phones, in its route: what cancels it (RFC 3261 section 9.1)."""
+    lines = [
+        f"CANCEL {pv('$ru')} SIP/2.0",
+        *(f"{name}: {header(name)}" for name in ("Via", "From", "To", "Call-ID")),
+        f"CSeq: {CSEQ} CANCEL",
+        "Max-Forwards: 70",
+    ]
+    store.remember_cancel(pv("$ci"), "\r\n".join(lines))
+
+
+def cancel_elsewhere(leg: JsonObject, sip_address: str, rpc_port: int) -> None:
+    """Stop ringing, as somebody else has answered.
+
+    ``tm.cancel`` has no room for the reason. So our proxy part gets a CANCEL by datagram as from our client part; tm
+    copies its reason into those that go to the phones (RFC 3326).
+    """
+    request = store.cancel(leg["call_id"])
+    if not request:
+        cancel(leg, rpc_port)
+        return
+    host, _, port = sip_address.partition(":")
+    data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"
+    _socket.sendto(data.encode(), (host, int(port)))
+
+
+def is_ours(sip_address: str) -> bool:
+    """Whether the reply being worked on answers an INVITE of our client part, and not that which our proxy part has
+    sent on for it; and tm knows the INVITE, so nobody has made it up."""
+    comes_from_us = f"{pv('$si')}:{pv('$sp')}" == sip_address
+    if pv("$rm") != "INVITE" or comes_from_us == pv("$ci").endswith(CARRIER):
+        return False
+    return bool(KSR.tm.t_check_trans() > 0)
+
+
+def answered() -> JsonObject:
+    """The dialog that the 200 being worked on has made of our INVITE."""
+    target = uri_of(header("Contact"))
+    to = header("To")
+    return {
+        "call_id": pv("$ci"),
+        "tag": tag_of(to),
+        "local_tag": pv("$ft"),
+        "local": header("From"),
+        "remote": to,
+        "target": target,
+        "routes": headers("Record-Route")[::-1],
+        "next_hop": "",
+        "hosts": dialogs.hosts_of(target),
+        "accounts": [],
+        "cseq": 0,
+        "sdp": pv("$rb"),
+        "answered_ms": timers.now_ms(),
+    }
+
+
+def hang_up(leg: JsonObject) -> None:
+    """End the dialog that a phone or the carrier has made by answering."""
+    dialogs.bye(leg, CSEQ + 1)

@@ -1,0 +1,73 @@
+"""The SIP message being worked on, as text.
+
+KEMI hands out str and raises UnicodeDecodeError for anything that is not UTF-8, although RFC 3261 senders exist that
+write Latin-1. This is the one place that reads text from outside: what is not UTF-8 is read as Latin-1, which takes
+any bytes, so no name or SDP can stop a call.
+"""
+
+import re
+
+import KSR
+
+TAG = re.compile(r";\s*tag=([^;,\s]+)", re.IGNORECASE)
+
+
+def pv(name: str) -> str:
+    """The value of a pseudo-variable such as "$ci"; "" when it has none."""
+    try:
+        value = KSR.pv.get(name)
+    except UnicodeDecodeError:
+        return _latin_1(f"$({name.removeprefix('$')}" + "{s.encode.hexa})")
+    return "" if value is None else str(value)
+
+
+def header(name: str) -> str:
+    """The first header of that name; "" when there is none."""
+    return header_at(name, 0)
+
+
+def header_at(name: str, place: int) -> str:
+    """The header line of that name at *place*, counted from 0; "" when there are not so many."""
+    asked = f"$(hdr({name})[{place}])"
+    try:
+        value = KSR.pv.get(asked)
+    except UnicodeDecodeError:
+        return _latin_1(f"{asked[:-1]}" + "{s.encode.hexa})")
+    return "" if value is None else str(value)
+
+
+def headers(name: str) -> list[str]:
+    """All headers of that name, from the top."""
+    found: list[str] = []
+    while value := header_at(name, len(found)):
+        found.append(value)
+    return found
+
+
+def _latin_1(asked: str) -> str:
+    return bytes.fromhex(KSR.pv.get(asked) or "").decode("latin-1")
+
+
+def uri_of(name_addr: str) -> str:
+    """The URI of a name-addr or addr-spec header (RFC 3261 section 20.10)."""
+    found = re.search(r"<([^>]*)>", name_addr)
+    return found.group(1) if found else name_addr.split(";")[0].strip()
+
+
+def tag_of(name_addr: str) -> str:
+    """The tag of a From or To header, "" without one. A quoted name or a URI may hold anything, so only what follows
+    the URI counts."""
+    found = TAG.search(name_addr.rpartition(">")[2] if ">" in name_addr else name_addr)
+    return found.group(1) if found else ""
+
+
+def cseq_number() -> int:
+    """The number of the CSeq header; 0 when it is none."""
+    number = pv("$cs")
+    return int(number) if number.isdecimal() else 0
+
+
+def source() -> str:
+    """Where the message came from, as a SIP URI that a reply or a request can be sent to."""
+    transport = "" if pv("$proto") == "udp" else f";transport={pv('$proto')}"
+    return f"sip:{pv('$si')}:{pv('$sp')}{transport}"
