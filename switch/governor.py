@@ -5,12 +5,9 @@ import KSR
 from switch import admission, shared_ng, timers
 from switch.beats import Beats, Door
 from switch.bucket import Bucket
-from switch.pace import pace
+from switch.pace import SHUT_MS, pace
 from switch.processor import Processor
 from switch.settings import Settings
-
-SHUT_MS = 250
-"""No new calls are let in while messages wait that long."""
 
 REPORT_MS = 10_000
 PROBE_MS = 250

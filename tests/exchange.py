@@ -181,10 +181,10 @@ class Exchange:
 
 
 @contextmanager
-def running_exchange(config: Config) -> Iterator[Exchange]:
-    """Set up, started, and ended when the context is left."""
+def running_exchange(config: Config, rtpengine_port: int = 0) -> Iterator[Exchange]:
+    """Set up, started, and ended when the context is left; *rtpengine_port* as ``Parts`` has it."""
     app = create_app(config, testing=True)
-    parts = Parts(config)
+    parts = Parts(config, rtpengine_port)
     exchange = Exchange(app, parts)
     exchange.set_up()
     try:

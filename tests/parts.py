@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import requests
@@ -39,8 +40,10 @@ def private_config(home: Path, **changes: str) -> Config:
 class Parts:
     """The two programs; each can be stopped and started again on its own."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, rtpengine_port: int = 0) -> None:
+        """*rtpengine_port* is where rtpengine listens if something stands between it and Kamailio."""
         self.config = config
+        self._of_rtpengine = replace(config, ng_port=rtpengine_port or config.ng_port)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         for folder in ("run_dir", "prompts_dir", "spool_dir", "journal_dir", "logs_dir"):
             getattr(config, folder).mkdir(parents=True, exist_ok=True)
@@ -50,7 +53,7 @@ class Parts:
         self.start_kamailio()
 
     def start_rtpengine(self) -> None:
-        self._start("rtpengine", rtpengine_command(self.config))
+        self._start("rtpengine", rtpengine_command(self._of_rtpengine))
         self._wait("rtpengine", self._rtpengine_answers)
 
     def start_kamailio(self) -> None:
@@ -103,7 +106,7 @@ class Parts:
             return False
 
     def _rtpengine_answers(self) -> bool:
-        client = Ng(self.config.ng_port, timeout_s=0.1, tries=1)
+        client = Ng(self._of_rtpengine.ng_port, timeout_s=0.1, tries=1)
         try:
             return client.ask("ping")["result"] == "pong"
         except (MediaDown, MediaRefused):  # it answers with nothing while it starts

@@ -72,6 +72,7 @@ def test_folders_lie_in_the_home(home, tmp_path):
         ("ZENTRALE_SIP_REALM", 'zen"trale'),
         ("ZENTRALE_SIP_WORKERS", "0"),
         ("ZENTRALE_MAX_CALLS", "-1"),
+        ("ZENTRALE_CALLS_PER_SECOND", "0"),
         ("ZENTRALE_TRUNKS", "10.0.0.1/8"),
         ("ZENTRALE_NODE_NAME", "../node"),
         ("ZENTRALE_REDIS_URL", "localhost"),
@@ -146,6 +147,27 @@ def test_secrets_are_not_shown(home):
     shown = repr(config)
     assert config.secret_key not in shown
     assert "hidden" not in shown
+
+
+def test_calls_a_second_are_what_was_measured_unless_somebody_says_otherwise(home, tmp_path):
+    assert Config.from_env(home).calls_per_second is None
+    (tmp_path / "home" / "calls_per_second").write_text("120\n")
+    assert Config.from_env(home).calls_per_second == 120
+    assert Config.from_env({**home, "ZENTRALE_CALLS_PER_SECOND": "80"}).calls_per_second == 80
+
+
+def test_a_damaged_measurement_is_reported(home, tmp_path):
+    Config.from_env(home)
+    (tmp_path / "home" / "calls_per_second").write_text("many")
+    with pytest.raises(ConfigError, match=r"^ZENTRALE_CALLS_PER_SECOND can't be read from .*calls_per_second"):
+        Config.from_env(home)
+
+
+def test_more_calls_than_the_ports_for_voice_are_for_are_refused(home):
+    few = {**home, "ZENTRALE_RTP_PORT_MIN": "30000", "ZENTRALE_RTP_PORT_MAX": "30039"}
+    assert Config.from_env({**few, "ZENTRALE_MAX_CALLS": "10"}).max_calls == 10
+    with pytest.raises(ConfigError, match=r"^ZENTRALE_MAX_CALLS is 11, which takes 44 ports for voice"):
+        Config.from_env({**few, "ZENTRALE_MAX_CALLS": "11"})
 
 
 def test_a_mail_server_needs_a_sender(home):

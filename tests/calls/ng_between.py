@@ -3,11 +3,13 @@
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from switch.ng import decode, encode
 
 LOOK_S = 0.05
+AT_ONCE = 50
 
 
 class Between:
@@ -35,14 +37,16 @@ class Between:
         self._go_on.set()
 
     def run(self) -> None:
-        while not self._over.is_set():
-            try:
-                data, asker = self._asked.recvfrom(65535)
-            except TimeoutError:
-                continue
-            threading.Thread(target=self._serve, args=(data, asker)).start()
+        with self._asked, ThreadPoolExecutor(AT_ONCE) as servants:
+            while not self._over.is_set():
+                try:
+                    data, asker = self._asked.recvfrom(65535)
+                except TimeoutError:
+                    continue
+                servants.submit(self._serve, data, asker)
 
     def end(self) -> None:
+        """Once ``run`` has come back, nobody can ask any more."""
         self._over.set()
         self._go_on.set()
 
@@ -78,4 +82,3 @@ def between(port: int, rtpengine: int) -> Iterator[Between]:
     finally:
         found.end()
         thread.join()
-        found._asked.close()

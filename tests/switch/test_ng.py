@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from switch.ng import MediaDown, MediaRefused, Ng, decode, encode
+from switch.ng import MediaDown, MediaFull, MediaRefused, Ng, decode, encode
 
 VALUES = st.recursive(
     st.integers() | st.text(),
@@ -71,6 +71,20 @@ def test_an_error_is_said_in_rtpengines_words():
     server = Answerer(b"d12:error-reason15:Unknown call-id6:result5:errore")
     with closing(Ng(server.port)) as client, pytest.raises(MediaRefused, match="query: Unknown call-id"):
         client.ask("query", call_id="x")
+    server.close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"d12:error-reason16:Ran out of ports6:result5:errore",
+        b"d7:message30:Parallel session limit reached6:result10:load limite",
+    ],
+)
+def test_what_may_go_well_another_time_is_told_from_what_never_will(answer):
+    server = Answerer(answer)
+    with closing(Ng(server.port)) as client, pytest.raises(MediaFull):
+        client.ask("offer")
     server.close()
 
 
