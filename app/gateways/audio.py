@@ -128,11 +128,12 @@ def _measured(given: Path, kind: str, plain: Path, wish: Wish) -> float:
     end_ms = min(wish.to_ms or 2**31, wish.from_ms + wish.most_s * 1000 + 1000)
     cut = f"atrim=start={wish.from_ms / 1000:.3f}:end={end_ms / 1000:.3f},asetpts=PTS-STARTPTS"
     plainly = f"[0:a:0]aformat=channel_layouts=mono,{cut},{NO_HUM},asplit[plain][heard]"
-    heard = "[heard]apad=pad_dur=1,ebur128=framelog=verbose,anullsink"
+    heard = "[heard]apad=pad_dur=1,ebur128=framelog=verbose[measured]"
     until = ("-t", f"{end_ms / 1000:.3f}")
     out = ("-map", "[plain]", "-ar", "8000", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_s16le", str(plain))
+    nowhere = ("-map", "[measured]", "-f", "null", "-")  # ffmpeg 7 wants an output of every filter
     try:
-        told = ffmpeg.run(*ffmpeg.reading(given, kind, *until), "-filter_complex", f"{plainly};{heard}", *out)
+        told = ffmpeg.run(*ffmpeg.reading(given, kind, *until), "-filter_complex", f"{plainly};{heard}", *out, *nowhere)
     except ffmpeg.TookTooLong:
         raise
     except NotAudio as problem:

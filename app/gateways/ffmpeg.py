@@ -22,6 +22,9 @@ CODECS = (
     *("pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_mulaw", "pcm_alaw"),
     *("adpcm_ms", "adpcm_ima_wav", "mp3float", "mp3", "aac", "alac", "flac", "opus", "libopus", "vorbis"),
 )
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
+"""Variables for a child whose address space is limited: else each of the many threads of ffmpeg 7 reserves 64 MB."""
+
 FULL = b"No space left on device"
 
 
@@ -69,7 +72,7 @@ def run(*arguments: str) -> bytes:
 
 def _ended(command: list[str], told: int) -> int:
     """Its exit code."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told, env={**os.environ, **ONE_HEAP})
     try:
         _limit(process.pid)
         return process.wait(TIME_LIMIT_S)

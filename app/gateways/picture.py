@@ -1,8 +1,11 @@
 """Photos, made small and square by ffmpeg in a process of its own that may take only so much time and memory."""
 
+import os
 import subprocess
 import tempfile
 from pathlib import Path
+
+from app.gateways.ffmpeg import ONE_HEAP
 
 SIDE_PX = 256
 MOST_SOURCE_BYTES = 10 * 2**20
@@ -83,7 +86,7 @@ def _form(source: bytes) -> str:
 
 def _run(command: list[str]) -> None:
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S)
+        subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S, env={**os.environ, **ONE_HEAP})
     except FileNotFoundError as problem:
         raise PictureToolMissing("ffmpeg and prlimit are needed (Debian: ffmpeg, util-linux)") from problem
     except subprocess.TimeoutExpired as problem:
