@@ -1,5 +1,5 @@
-# Needs nothing but make, git and Debian 12 (`apt-get install -y git make`); sets up the rest by itself.
-.PHONY: run test lint format bench proof soak docs translations pins audit setup setup-test
+# Needs nothing but make, git and Debian 12 or 13 (`apt-get install -y git make`); sets up the rest by itself.
+.PHONY: run test lint format bench proof soak try-debian13 docs translations pins audit setup setup-test
 
 run: setup
 	@exec .venv/bin/flask --app wsgi exchange run
@@ -29,6 +29,10 @@ proof: setup-test
 # Minutes of load and of faults (tests with the mark `soak`); nothing else should run on the machine meanwhile.
 soak: setup-test
 	.venv/bin/pytest -m soak --timeout 7200
+
+# `make run` in a Debian 13 of its own (as root or with sudo), up to a call that both sides hear.
+try-debian13:
+	@setup/try-debian trixie
 
 docs: setup
 	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md
