@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import re
 import secrets
-import shlex
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+import config_values as value
 
 PREFIX = "ZENTRALE_"
 MEASURED = "calls_per_second"
@@ -22,8 +21,6 @@ MEASURED = "calls_per_second"
 
 PORTS_PER_CALL = 4
 """For the caller and for the other side, each with voice (RTP) and its reports (RTCP)."""
-
-IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ConfigError(Exception):
@@ -37,119 +34,6 @@ def variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
-def _folder(text: str) -> Path:
-    if not text:
-        raise ValueError("must name a folder")
-    return Path(text).expanduser().resolve()
-
-
-def _address(text: str) -> str:
-    address = ipaddress.IPv4Address(text)
-    if address.is_unspecified:
-        raise ValueError("must be one address of this machine, not 0.0.0.0")
-    return str(address)
-
-
-def _listen_address(text: str) -> str:
-    return str(ipaddress.IPv4Address(text))
-
-
-def _number(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
-            raise ValueError(f"must be a whole number from {low} to {high}, not {text!r}")
-        return int(text)
-
-    return read
-
-
-def _number_if_any(low: int, high: int) -> Callable[[str], int | None]:
-    read = _number(low, high)
-    return lambda text: read(text) if text else None
-
-
-def _name(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?", text):
-        raise ValueError(f"must be letters, digits, dots and hyphens, not {text!r}")
-    return text
-
-
-def _networks(text: str) -> tuple[ipaddress.IPv4Network, ...]:
-    return tuple(ipaddress.IPv4Network(part.strip()) for part in text.split(",") if part.strip())
-
-
-def _any_networks(text: str) -> tuple[IPNetwork, ...]:
-    return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
-
-
-def _host_and_port(text: str) -> str:
-    host, colon, port = text.rpartition(":")
-    if text and not (colon and re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", host)):
-        raise ValueError(f"must be a host and a port, such as sip.example.com:5060, not {text!r}")
-    if text:
-        _port(port)
-    return text
-
-
-def _command(text: str) -> tuple[str, ...]:
-    words = tuple(shlex.split(text))
-    if words and shutil.which(words[0]) is None:
-        raise ValueError(f"must begin with a program that is there, not {words[0]!r}")
-    return words
-
-
-def _database(text: str) -> str:
-    if not re.match(r"sqlite:////|postgresql(\+psycopg)?://", text):
-        raise ValueError("must begin with sqlite://// (and an absolute path) or postgresql://")
-    return text
-
-
-def _redis(text: str) -> str | None:
-    if text and not re.match(r"rediss?://", text):
-        raise ValueError("must begin with redis:// or rediss://")
-    return text or None
-
-
-def _websocket(text: str) -> str:
-    if text and not re.fullmatch(r"wss?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?", text):
-        raise ValueError("must begin with wss:// or ws:// and a host")
-    return text
-
-
-def _host(text: str) -> str:
-    return _name(text) if text else text
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"must be one of {', '.join(words)}, not {text!r}")
-        return text
-
-    return read
-
-
-def _mail_address(text: str) -> str:
-    if text and not re.fullmatch(r"[^@\s<>,]{1,64}@[^@\s<>,]{1,190}", text):
-        raise ValueError(f"must be an e-mail address, not {text!r}")
-    return text
-
-
-def _origin(text: str) -> str:
-    if text and not re.fullmatch(r"https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/?", text):
-        raise ValueError(f"must be like https://phone.example.com, without a path, not {text!r}")
-    return text.rstrip("/")
-
-
-def _secret(text: str) -> str:
-    if len(text) < 32:
-        raise ValueError("must be at least 32 characters")
-    return text
-
-
-_port = _number(1, 65535)
-
-
 def _setting(default: str | None, read: Callable[[str], Any], meaning: str, hidden: bool = False) -> Any:
     """A field whose default is written as the environment would; `{home}` in it stands for the folder."""
     return field(repr=not hidden, metadata={"default": default, "read": read, "meaning": meaning})
@@ -157,106 +41,110 @@ def _setting(default: str | None, read: Callable[[str], Any], meaning: str, hidd
 
 @dataclass(frozen=True, kw_only=True)
 class Config:
-    home: Path = _setting("./data", _folder, "Folder that holds everything the installation writes.")
+    home: Path = _setting("./data", value.folder, "Folder that holds everything the installation writes.")
     database_url: str = _setting(
         "sqlite:///{home}/zentrale.db",
-        _database,
+        value.database,
         "Database: `sqlite:////absolute/path` or `postgresql://user:password@host/name`.",
         hidden=True,
     )
     secret_key: str = _setting(
         None,
-        _secret,
+        value.secret,
         "Signs sessions, and seals secrets in the database. When it isn't set, the first start makes one and keeps it "
         "in `{home}/secret_key`. With another one, apps for codes are to be set up again ([accounts.md](accounts.md)).",
         hidden=True,
     )
-    http_host: str = _setting("127.0.0.1", _listen_address, "Address on which the portal listens.")
-    http_port: int = _setting("8080", _port, "Port of the portal (TCP).")
-    sip_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks reach us.")
-    sip_port: int = _setting("5070", _port, "Port for SIP (UDP and TCP).")
-    rpc_port: int = _setting("5071", _port, "Port of Kamailio's JSON-RPC (TCP, on 127.0.0.1 only).")
-    event_port: int = _setting("5072", _port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).")
-    ng_port: int = _setting("5073", _port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
-    web_port: int = _setting("5074", _port, "Port at which web requests of calls arrive (UDP, on 127.0.0.1 only).")
-    phone_port: int = _setting("5075", _port, "Port for phones in browsers (WebSocket, TCP), at `sip_host`.")
+    http_host: str = _setting("127.0.0.1", value.listen_address, "Address on which the portal listens.")
+    http_port: int = _setting("8080", value.port, "Port of the portal (TCP).")
+    sip_host: str = _setting("127.0.0.1", value.address, "The IPv4 address at which phones and trunks reach us.")
+    sip_port: int = _setting("5070", value.port, "Port for SIP (UDP and TCP).")
+    rpc_port: int = _setting("5071", value.port, "Port of Kamailio's JSON-RPC (TCP, on 127.0.0.1 only).")
+    event_port: int = _setting("5072", value.port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).")
+    ng_port: int = _setting("5073", value.port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
+    web_port: int = _setting("5074", value.port, "Port at which web requests of calls arrive (UDP, on 127.0.0.1 only).")
+    phone_port: int = _setting("5075", value.port, "Port for phones in browsers (WebSocket, TCP), at `sip_host`.")
     phone_url: str = _setting(
         "",
-        _websocket,
+        value.websocket,
         "Where browsers find that port, such as `wss://example.com/phone-line`, when a web server with TLS stands "
         "before it. Browsers give a page their microphone only by https, or on the machine itself.",
     )
-    rtp_host: str = _setting("127.0.0.1", _address, "The IPv4 address at which phones and trunks send their voice.")
-    rtp_port_min: int = _setting("30000", _number(1024, 65534), "First port for voice (UDP).")
-    rtp_port_max: int = _setting("39999", _number(1025, 65535), "Last port for voice (UDP).")
+    rtp_host: str = _setting(
+        "127.0.0.1", value.address, "The IPv4 address at which phones and trunks send their voice."
+    )
+    rtp_port_min: int = _setting("30000", value.number(1024, 65534), "First port for voice (UDP).")
+    rtp_port_max: int = _setting("39999", value.number(1025, 65535), "Last port for voice (UDP).")
     sip_realm: str = _setting(
         "zentrale",
-        _name,
+        value.name,
         "Realm of the phones' SIP passwords. Changing it makes every phone's password invalid.",
     )
     acrobits_cloud_id: str = _setting(
         "",
-        _host,
+        value.host,
         "Cloud ID of an app made with Acrobits Cloud Softphone for this exchange: phones get a QR code for it.",
     )
     sessiontalk_provider_id: str = _setting(
         "",
-        _host,
+        value.host,
         "Provider ID at SessionTalk, set up there with the address of this exchange: phones get a QR code for its app.",
     )
-    sip_workers: int = _setting("4", _number(1, 64), "Kamailio's worker processes for each SIP transport.")
-    max_calls: int = _setting("400", _number(1, 100_000), "Calls at one time; further ones are told to try later.")
+    sip_workers: int = _setting("4", value.number(1, 64), "Kamailio's worker processes for each SIP transport.")
+    max_calls: int = _setting("400", value.number(1, 100_000), "Calls at one time; further ones are told to try later.")
     calls_per_second: int | None = _setting(
         "",
-        _number_if_any(1, 10_000),
+        value.number_if_any(1, 10_000),
         "New calls that are let in a second; further ones are told to try later. `flask exchange measure` finds out "
         "what this machine carries and keeps it in `{home}/calls_per_second`. Where nobody has measured, the exchange "
         "lets in fewer calls as soon as they have to wait.",
     )
     longest_unanswered_s: int = _setting(
-        "1800", _number(5, 3600), "Seconds that a call may ring, or wait, without being answered by anything."
+        "1800", value.number(5, 3600), "Seconds that a call may ring, or wait, without being answered by anything."
     )
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
-        "127.0.0.0/8", _networks, "Networks, separated by commas, whose calls to our numbers are taken."
+        "127.0.0.0/8", value.networks, "Networks, separated by commas, whose calls to our numbers are taken."
     )
     trunk: str = _setting(
-        "", _host_and_port, "The carrier for calls to the outside, `host:port`; without one they fail at once."
+        "", value.host_and_port, "The carrier for calls to the outside, `host:port`; without one they fail at once."
     )
-    web_allowed: tuple[IPNetwork, ...] = _setting(
+    web_allowed: tuple[value.IPNetwork, ...] = _setting(
         "",
-        _any_networks,
+        value.any_networks,
         "Private networks, separated by commas, whose web servers a flow may ask; public ones it may always.",
     )
     speech_command: tuple[str, ...] = _setting(
         "",
-        _command,
+        value.command,
         "Command that speaks instead of espeak-ng: text on stdin, 16-bit WAV on stdout; `{language}` is `en` or `de`.",
     )
     public_url: str = _setting(
         "",
-        _origin,
+        value.origin,
         "Where people reach the portal, such as `https://phone.example.com`: for links in mails, and for passkeys. "
         "Not set: where it listens.",
     )
     trusted_proxies: int = _setting(
         "0",
-        _number(0, 9),
+        value.number(0, 9),
         "How many web servers stand before the portal, one behind the other, such as 1 for an "
         "nginx ([operations.md](operations.md)). So many `X-Forwarded-For` and `X-Forwarded-Proto` are believed; with "
         "0, none.",
     )
-    smtp_host: str = _setting("", _host, "The mail server. Without one, mails wait on the page *Outgoing mail*.")
-    smtp_port: int = _setting("587", _port, "Its port (TCP).")
+    smtp_host: str = _setting("", value.host, "The mail server. Without one, mails wait on the page *Outgoing mail*.")
+    smtp_port: int = _setting("587", value.port, "Its port (TCP).")
     smtp_tls: str = _setting(
-        "starttls", _one_of("none", "starttls", "tls"), "How it is spoken to: `starttls`, `tls` (port 465) or `none`."
+        "starttls",
+        value.one_of("none", "starttls", "tls"),
+        "How it is spoken to: `starttls`, `tls` (port 465) or `none`.",
     )
     smtp_user: str = _setting("", str, "Name to sign in to the mail server with; not set: without signing in.")
     smtp_password: str = _setting("", str, "Password to it.", hidden=True)
-    mail_from: str = _setting("", _mail_address, "Sender of all mails; must be set where there is a mail server.")
-    node_name: str = _setting("node1", _name, "Name of this switch in the journal; each machine has its own.")
+    mail_from: str = _setting("", value.mail_address, "Sender of all mails; must be set where there is a mail server.")
+    node_name: str = _setting("node1", value.name, "Name of this switch in the journal; each machine has its own.")
     redis_url: str | None = _setting(
         "",
-        _redis,
+        value.redis,
         "Redis that joins several portals, `redis://host:6379/0`; one portal needs none.",
         hidden=True,
     )
@@ -369,7 +257,7 @@ def _measured(home: Path) -> int | None:
     """What `flask exchange measure` has kept; None where nobody has measured."""
     path = home / MEASURED
     try:
-        return _number(1, 10_000)(path.read_text("ascii").strip()) if path.exists() else None
+        return value.number(1, 10_000)(path.read_text("ascii").strip()) if path.exists() else None
     except (OSError, ValueError) as problem:
         raise ConfigError("calls_per_second", f"can't be read from {path}: {problem}") from problem
 
@@ -381,7 +269,7 @@ def _kept_secret(home: Path) -> str:
         home.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _make_secret(path)
-        return _secret(path.read_text("ascii").strip())
+        return value.secret(path.read_text("ascii").strip())
     except (OSError, ValueError) as problem:
         raise ConfigError("home", f"can't be used: {path}: {problem}") from problem
 

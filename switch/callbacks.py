@@ -52,6 +52,16 @@ class Callbacks:
     def __init__(self, settings: Settings, media: Media, calls: Calls, queues: Queues) -> None:
         self._settings, self._media, self._calls, self._queues = settings, media, calls, queues
 
+    def take(self, message: JsonObject) -> None:
+        """What a queue, or the portal, wants: somebody called back or no longer, or a drawing tried."""
+        match message:
+            case {"call_back": [company, group, number, agent, wrap_up_s, tries]}:
+                self.begin(Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries))
+            case {"withdraw": [company, agent]}:
+                self.withdraw(company, agent)
+            case {"try": [company, agent, number, caller, program, phone, shown]}:
+                self.begin(Wanted(company, agent, number, caller, program, phone=phone, shown=shown))
+
     def begin(self, wanted: Wanted) -> None:
         """Ring the employee. In a queue, who can't be rung is left alone for a while, and the number waits on."""
         at = timers.now_ms()

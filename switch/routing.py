@@ -7,7 +7,6 @@ that no caller is ever left without a reply.
 import functools
 import json
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,21 +24,20 @@ from designer.events import (
 )
 from switch import admission, arrivals, browsers, callbacks, dialogs, legs, registrations, store, timers
 from switch.browsers import Browsers
-from switch.callbacks import Callbacks, Wanted
+from switch.callbacks import Callbacks
 from switch.calls import Calls
 from switch.effects import Carrier
 from switch.governor import Governor
 from switch.journal import Journal
 from switch.media import Media
-from switch.message import cseq_number, header, pv, uri_of
-from switch.ng import MediaDown, MediaRefused
+from switch.message import pv
 from switch.queues import Queues, pending_callbacks
 from switch.settings import Settings
 from switch.shared_ng import SharedNg
+from switch.within_dialog import KEYS, WithinDialog
 
 JsonObject = dict[str, Any]
 
-KEYS = "0123456789*#ABCD"
 FIRST_WORKER = 1
 CAUSES = {486: "busy", 600: "busy", 603: "rejected", 403: "rejected", 487: "no_answer"}
 UNAVAILABLE = (404, 408, 410, 480, 502, 503)
@@ -112,6 +110,10 @@ class Switch:
     def calls(self) -> Calls:
         return Calls(self.carrier, self.media, self.journal, self.settings.longest_unanswered_s * 1000)
 
+    @cached_property
+    def within(self) -> WithinDialog:
+        return WithinDialog(self.settings, self.calls, self.media, self.browsers, self.carrier.contact)
+
     @guarded
     def ksr_request_route(self, msg: Any) -> int:
         method = pv("$rm")
@@ -121,7 +123,7 @@ class Switch:
             if KSR.tm.t_check_trans() > 0:
                 KSR.tm.t_relay()
         elif method == "CANCEL":
-            self._cancelled()
+            self.within.cancelled()
         elif KSR.tmx.t_precheck_trans() > 0:
             KSR.tm.t_check_trans()
         elif KSR.tm.t_check_trans() != 0:
@@ -132,7 +134,7 @@ class Switch:
         in_dialog = KSR.siputils.has_totag() > 0
         match method:
             case "INVITE" | "UPDATE" | "BYE" | "INFO" if in_dialog:
-                self._within_dialog(method)
+                self.within.take(method)
             case "INVITE" if registrations.is_our_leg(self.settings):
                 registrations.fork()
             case "INVITE" if not admission.has_room():
@@ -148,92 +150,6 @@ class Switch:
             case _:
                 KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER\r\n")
                 KSR.sl.sl_send_reply(405, "Method Not Allowed")
-
-    def _cancelled(self) -> None:
-        """The caller gives up: ours to answer where we are the server, tm's where we only forked. tm has compared the
-        branches."""
-        if KSR.tm.t_check_trans() <= 0:
-            KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
-            return
-        found = store.dialog(pv("$ci"))
-        if not found or found[1]:
-            if pv("$si") == self.settings.sip_address.partition(":")[0]:
-                KSR.tm.t_relay()
-            return
-        with store.locked(found[0]):
-            call = store.load(found[0])
-            KSR.sl.sl_send_reply(200, "OK")
-            if call and dialogs.is_cancelled(call["caller"]):
-                self.calls.caller_gone(call)
-
-    def _within_dialog(self, method: str) -> None:
-        """A request in a dialog of ours, looked at under its call's lock: what the call is just doing is done first."""
-        found = store.dialog(pv("$ci"))
-        with store.locked(found[0]) if found else nullcontext():
-            call = store.load(found[0]) if found else None
-            dialog: JsonObject = {}
-            if found and call and "caller" in call:
-                dialog = call["legs"][found[1]] if found[1] else call["caller"]
-            if refusal := dialogs.refusal(dialog):
-                KSR.sl.sl_send_reply(*refusal)
-            elif not dialogs.is_from_there(dialog) and not self._proves_itself(dialog):
-                pass  # it was asked for its password, or refused
-            elif found and call and KSR.tm.t_newtran() > 0:
-                dialog["cseq"] = cseq_number()
-                self._carry_out(method, call, found[1])
-
-    def _proves_itself(self, dialog: JsonObject) -> bool:
-        """A phone may move to another network in the middle of a call; then it has to say its password."""
-        if dialog["accounts"]:
-            return registrations.proves_itself(self.settings, dialog["accounts"])
-        KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
-        return False
-
-    def _carry_out(self, method: str, call: JsonObject, leg: str) -> None:
-        at = timers.now_ms()
-        match method:
-            case "BYE":
-                KSR.tm.t_reply(200, "OK")
-                if leg:
-                    del call["legs"][leg]["remote"]
-                    self.calls.advance(call, LegEnded(at, leg))
-                else:
-                    self.calls.caller_gone(call)
-            case "INFO":
-                KSR.tm.t_reply(200, "OK")
-                store.save(call)
-                key = _info_key()
-                if not leg and key:  # an employee's key is for nobody
-                    self.calls.advance(call, Digit(at, key))
-            case _:
-                self._changed(call, leg)
-                store.save(call)
-
-    def _changed(self, call: JsonObject, leg: str) -> None:
-        """A re-INVITE or UPDATE: hold, resume, a session refresh. The media server answers; the other side is not
-        asked."""
-        sdp = pv("$rb")
-        dialog = call["legs"][leg] if leg else call["caller"]
-        try:
-            answer = self._renewed(call, leg, sdp) if sdp else ""
-        except (MediaDown, MediaRefused):
-            answer = ""
-        if answer or (pv("$rm") == "UPDATE" and not sdp):
-            KSR.hdr.append_to_reply(f"Contact: <{self.carrier.contact}>\r\n")
-            if answer:
-                KSR.textops.set_reply_body(answer, "application/sdp")
-            KSR.tm.t_reply(200, "OK")
-            if contact := header("Contact"):
-                dialog["target"] = uri_of(contact)
-        else:
-            KSR.tm.t_reply(488, "Not Acceptable Here")
-
-    def _renewed(self, call: JsonObject, leg: str, sdp: str) -> str:
-        if not browsers.speaks():
-            return self.media.renew(call, not leg, sdp)
-        gateway = (call["legs"][leg] if leg else call["caller"])["gateway"]
-        answer = self.media.renew(call, not leg, self.browsers.offered(gateway, sdp))
-        return self.browsers.answered(gateway, answer)
 
     @guarded
     def ksr_unanswered(self, msg: Any) -> int:
@@ -307,13 +223,8 @@ class Switch:
                 self.calls.deliver(call, EVENTS.from_json(event))
             case {"web": [call, token, outcome, values]}:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
-            case {"call_back": [company, group, number, agent, wrap_up_s, tries]}:
-                wanted = Wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries)
-                self.callbacks.begin(wanted)
-            case {"withdraw": [company, agent]}:
-                self.callbacks.withdraw(company, agent)
-            case {"try": [company, agent, number, caller, program, phone, shown]}:
-                self.callbacks.begin(Wanted(company, agent, number, caller, program, phone=phone, shown=shown))
+            case {"call_back": _} | {"try": _} | {"withdraw": _} as message:
+                self.callbacks.take(message)
             case {"as_new": company}:
                 self.queues.as_new(company)
             case data:
@@ -384,15 +295,6 @@ class Switch:
         else:
             KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
         return 1
-
-
-def _info_key() -> str:
-    """The key of a SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5"); "" when it has none."""
-    body = pv("$rb").strip()
-    lines = [line.partition("=")[2].strip() for line in body.splitlines() if line.lower().startswith("signal")]
-    said = lines[0] if lines else body if "dtmf" in pv("$cT").lower() else ""
-    key = {"10": "*", "11": "#"}.get(said, said)
-    return key if len(key) == 1 and key in KEYS[:12] else ""
 
 
 def start(settings: str) -> Switch:

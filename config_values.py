@@ -1,0 +1,125 @@
+"""Readers of settings: each takes a variable's text and returns its value, or raises ValueError with what is wrong."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def folder(text: str) -> Path:
+    if not text:
+        raise ValueError("must name a folder")
+    return Path(text).expanduser().resolve()
+
+
+def address(text: str) -> str:
+    address = ipaddress.IPv4Address(text)
+    if address.is_unspecified:
+        raise ValueError("must be one address of this machine, not 0.0.0.0")
+    return str(address)
+
+
+def listen_address(text: str) -> str:
+    return str(ipaddress.IPv4Address(text))
+
+
+def number(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}, not {text!r}")
+        return int(text)
+
+    return read
+
+
+def number_if_any(low: int, high: int) -> Callable[[str], int | None]:
+    read = number(low, high)
+    return lambda text: read(text) if text else None
+
+
+def name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?", text):
+        raise ValueError(f"must be letters, digits, dots and hyphens, not {text!r}")
+    return text
+
+
+def networks(text: str) -> tuple[ipaddress.IPv4Network, ...]:
+    return tuple(ipaddress.IPv4Network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def any_networks(text: str) -> tuple[IPNetwork, ...]:
+    return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def host_and_port(text: str) -> str:
+    named, colon, number_of_port = text.rpartition(":")
+    if text and not (colon and re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", named)):
+        raise ValueError(f"must be a host and a port, such as sip.example.com:5060, not {text!r}")
+    if text:
+        port(number_of_port)
+    return text
+
+
+def command(text: str) -> tuple[str, ...]:
+    words = tuple(shlex.split(text))
+    if words and shutil.which(words[0]) is None:
+        raise ValueError(f"must begin with a program that is there, not {words[0]!r}")
+    return words
+
+
+def database(text: str) -> str:
+    if not re.match(r"sqlite:////|postgresql(\+psycopg)?://", text):
+        raise ValueError("must begin with sqlite://// (and an absolute path) or postgresql://")
+    return text
+
+
+def redis(text: str) -> str | None:
+    if text and not re.match(r"rediss?://", text):
+        raise ValueError("must begin with redis:// or rediss://")
+    return text or None
+
+
+def websocket(text: str) -> str:
+    if text and not re.fullmatch(r"wss?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?", text):
+        raise ValueError("must begin with wss:// or ws:// and a host")
+    return text
+
+
+def host(text: str) -> str:
+    return name(text) if text else text
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be one of {', '.join(words)}, not {text!r}")
+        return text
+
+    return read
+
+
+def mail_address(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s<>,]{1,64}@[^@\s<>,]{1,190}", text):
+        raise ValueError(f"must be an e-mail address, not {text!r}")
+    return text
+
+
+def origin(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/?", text):
+        raise ValueError(f"must be like https://phone.example.com, without a path, not {text!r}")
+    return text.rstrip("/")
+
+
+def secret(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("must be at least 32 characters")
+    return text
+
+
+port = number(1, 65535)

@@ -1,0 +1,124 @@
+"""Requests within our dialogs (BYE, INFO, re-INVITE, UPDATE), and CANCEL.
+
+All of them are looked at under the lock of their call: what the call is just doing is done first. Nobody but its two
+sides can end or change a dialog: both tags, the CSeq number, the source and the call's state must be right.
+"""
+
+from contextlib import nullcontext
+from typing import Any
+
+import KSR
+
+from designer.events import Digit, LegEnded
+from switch import browsers, dialogs, registrations, store, timers
+from switch.browsers import Browsers
+from switch.calls import Calls
+from switch.media import Media
+from switch.message import cseq_number, header, pv, uri_of
+from switch.ng import MediaDown, MediaRefused
+from switch.settings import Settings
+
+JsonObject = dict[str, Any]
+
+KEYS = "0123456789*#ABCD"
+
+
+class WithinDialog:
+    def __init__(self, settings: Settings, calls: Calls, media: Media, at_browsers: Browsers, contact: str) -> None:
+        self._settings, self._calls, self._media = settings, calls, media
+        self._browsers, self._contact = at_browsers, contact
+
+    def cancelled(self) -> None:
+        """The caller gives up: ours to answer where we are the server, tm's where we only forked. tm has compared the
+        branches."""
+        if KSR.tm.t_check_trans() <= 0:
+            KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+            return
+        found = store.dialog(pv("$ci"))
+        if not found or found[1]:
+            if pv("$si") == self._settings.sip_address.partition(":")[0]:
+                KSR.tm.t_relay()
+            return
+        with store.locked(found[0]):
+            call = store.load(found[0])
+            KSR.sl.sl_send_reply(200, "OK")
+            if call and dialogs.is_cancelled(call["caller"]):
+                self._calls.caller_gone(call)
+
+    def take(self, method: str) -> None:
+        """Carry out the request being worked on, which has a To tag, or refuse it."""
+        found = store.dialog(pv("$ci"))
+        with store.locked(found[0]) if found else nullcontext():
+            call = store.load(found[0]) if found else None
+            dialog: JsonObject = {}
+            if found and call and "caller" in call:
+                dialog = call["legs"][found[1]] if found[1] else call["caller"]
+            if refusal := dialogs.refusal(dialog):
+                KSR.sl.sl_send_reply(*refusal)
+            elif not dialogs.is_from_there(dialog) and not self._proves_itself(dialog):
+                pass  # it was asked for its password, or refused
+            elif found and call and KSR.tm.t_newtran() > 0:
+                dialog["cseq"] = cseq_number()
+                self._carry_out(method, call, found[1])
+
+    def _proves_itself(self, dialog: JsonObject) -> bool:
+        """A phone may move to another network in the middle of a call; then it has to say its password."""
+        if dialog["accounts"]:
+            return registrations.proves_itself(self._settings, dialog["accounts"])
+        KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+        return False
+
+    def _carry_out(self, method: str, call: JsonObject, leg: str) -> None:
+        at = timers.now_ms()
+        match method:
+            case "BYE":
+                KSR.tm.t_reply(200, "OK")
+                if leg:
+                    del call["legs"][leg]["remote"]
+                    self._calls.advance(call, LegEnded(at, leg))
+                else:
+                    self._calls.caller_gone(call)
+            case "INFO":
+                KSR.tm.t_reply(200, "OK")
+                store.save(call)
+                key = _info_key()
+                if not leg and key:  # an employee's key is for nobody
+                    self._calls.advance(call, Digit(at, key))
+            case _:
+                self._changed(call, leg)
+                store.save(call)
+
+    def _changed(self, call: JsonObject, leg: str) -> None:
+        """A re-INVITE or UPDATE: hold, resume, a session refresh. The media server answers; the other side is not
+        asked."""
+        sdp = pv("$rb")
+        dialog = call["legs"][leg] if leg else call["caller"]
+        try:
+            answer = self._renewed(call, leg, sdp) if sdp else ""
+        except (MediaDown, MediaRefused):
+            answer = ""
+        if answer or (pv("$rm") == "UPDATE" and not sdp):
+            KSR.hdr.append_to_reply(f"Contact: <{self._contact}>\r\n")
+            if answer:
+                KSR.textops.set_reply_body(answer, "application/sdp")
+            KSR.tm.t_reply(200, "OK")
+            if contact := header("Contact"):
+                dialog["target"] = uri_of(contact)
+        else:
+            KSR.tm.t_reply(488, "Not Acceptable Here")
+
+    def _renewed(self, call: JsonObject, leg: str, sdp: str) -> str:
+        if not browsers.speaks():
+            return self._media.renew(call, not leg, sdp)
+        gateway = (call["legs"][leg] if leg else call["caller"])["gateway"]
+        answer = self._media.renew(call, not leg, self._browsers.offered(gateway, sdp))
+        return self._browsers.answered(gateway, answer)
+
+
+def _info_key() -> str:
+    """The key of a SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5"); "" when it has none."""
+    body = pv("$rb").strip()
+    lines = [line.partition("=")[2].strip() for line in body.splitlines() if line.lower().startswith("signal")]
+    said = lines[0] if lines else body if "dtmf" in pv("$cT").lower() else ""
+    key = {"10": "*", "11": "#"}.get(said, said)
+    return key if len(key) == 1 and key in KEYS[:12] else ""
