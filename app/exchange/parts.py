@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from config import Config
 
 SCHEMAS = Path("/usr/share/kamailio/db_sqlite")
-NEWER_OPTIONS = ("--player-cache",)
+NEWER_OPTIONS: tuple[str, ...] = ()
 """Of rtpengine, given to one that has them. 12 keeps each prompt as packets, once for all calls: the file of a prompt
 never changes."""
 
