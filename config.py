@@ -108,6 +108,12 @@ class Config:
     trunk: str = _setting(
         "", value.host_and_port, "The carrier for calls to the outside, `host:port`; without one they fail at once."
     )
+    trunk_media: tuple[ipaddress.IPv4Network, ...] = _setting(
+        "",
+        value.networks,
+        "Networks, separated by commas, from which carriers send voice other than from the address that they name in "
+        "the call ([operations.md](operations.md)). Not set: from that address only.",
+    )
     web_allowed: tuple[value.IPNetwork, ...] = _setting(
         "",
         value.any_networks,

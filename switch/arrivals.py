@@ -57,13 +57,14 @@ def _begin(event: CallArrived, room: Slot, media: Media, at_browsers: Browsers, 
     caller = dialogs.take_invite(pv("$fU") if event.extension else "")
     if caller is None:
         return
+    caller["is_carrier"] = not event.extension
     room.held.callback(close_media, media, event.call)
     try:
         if browsers.speaks():
             store.remember_socket(browsers.address(), caller["call_id"])
             caller["gateway"] = browsers.gateway(event.call)
             room.held.callback(at_browsers.close_quietly, caller["gateway"])
-            caller["sdp"] = at_browsers.offered(caller["gateway"], caller["sdp"])
+            caller["sdp"], caller["source"] = at_browsers.offered(caller["gateway"], caller["sdp"]), ""
         offer = media.offer({"id": event.call, "caller": caller})
     except (MediaDown, MediaRefused) as error:
         _no_media(error)

@@ -104,6 +104,11 @@ class Browsers:
         with suppress(MediaDown):
             self.close(gateway)
 
+    def _flags(self, command: str, offerer: str) -> list[str]:
+        """Inside, only the other part of our own call may speak. A browser proves itself by ICE and DTLS."""
+        inside = (command == "offer") == (offerer == INSIDE)
+        return ["trust address", "strict source", *(["endpoint-learning-off"] if inside else [])]
+
     def _offer(self, gateway: str, offerer: str, other: str, sdp: str, how: JsonObject) -> str:
         codec = G711 if OFFERS_G711.search(sdp) else None
         return self._sdp("offer", gateway, offerer, other, sdp, codec=codec, **how)
@@ -115,7 +120,7 @@ class Browsers:
             from_tag=offerer,
             to_tag=other,
             sdp=sdp,
-            flags=["trust address"],
+            flags=self._flags(command, offerer),
             replace=["origin", "session connection"],
             SDES=["off"],
             **how,

@@ -77,13 +77,14 @@ class Callbacks:
         leg: JsonObject = {"call_id": legs.sip_call_id(CALLER, call), "extension": wanted.agent, "phones": phones}
         room.held.callback(close_media, self._media, call)
         try:
-            leg["sdp"] = self._media.invite({"id": call})
+            opened: JsonObject = {"id": call}
+            leg["sdp"] = self._media.invite(opened)
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call} with {wanted.agent}: {error}\n")
             return False
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
         legs.invite(leg, host, contact, _dialled(wanted.number), self._settings.leg_secret, wanted.shown)
-        store.save({"id": call, "pending": vars(wanted), "leg": {**leg, **browsers.gateway_of(leg)}})
+        store.save({**opened, "pending": vars(wanted), "leg": {**leg, **browsers.gateway_of(leg)}})
         if not wanted.program:
             store.remember_ringing(wanted.company, wanted.agent, leg["call_id"])
         timers.start(call, "unanswered", 0, LONGEST_RINGING_MS)
@@ -149,7 +150,8 @@ class Callbacks:
             chance=secrets.randbits(32),
             queue=f"{wanted.group}:{wanted.agent}" if wanted.group else "",
         )
-        call = new_call(event, caller, _dialled(wanted.caller), "")
+        ours = {"peer": pending["peer"], "caller_port": pending["caller_port"]}
+        call = new_call(event, caller, _dialled(wanted.caller), "") | ours
         try:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:

@@ -41,7 +41,7 @@ def new_call(event: CallArrived, caller: JsonObject, shown_caller: str, offer: s
         "shown_caller": shown_caller,
         "shown_number": NOT_IN_A_USER_PART.sub("", event.number) or "anonymous",
         "offer": offer,
-        "peer_sdp": "",
+        "peer": None,
         "caller_port": 0,
         "legs": {},
         "talkers": [],

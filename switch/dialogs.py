@@ -52,6 +52,7 @@ def take_invite(account: str) -> JsonObject | None:
         "routes": routes,
         "next_hop": source(),
         "hosts": [pv("$si"), *claimed],
+        "source": pv("$si"),
         "accounts": [account] if account else [],
         "sdp": pv("$rb"),
         "cseq": cseq_number(),

@@ -11,7 +11,7 @@ from designer.events import Event, LegFailed, PromptEnded, Told
 from switch import browsers, dialogs, legs, store, timers, web
 from switch.browsers import Browsers
 from switch.facts import Facts
-from switch.media import NOBODY, Media
+from switch.media import Media
 from switch.ng import MediaDown, MediaRefused
 from switch.queues import Queues
 from switch.settings import Settings
@@ -67,8 +67,7 @@ class Carrier:
     @carry_out.register
     def _(self, effect: effects.Answer, call: JsonObject) -> None:
         """With prompts to follow, or straight to the phone that has answered."""
-        phone = next((leg["sdp"] for leg in call["legs"].values() if "remote" in leg), NOBODY)
-        sdp = self._media.answer(call, phone)
+        sdp = self._media.answer(call, next((leg for leg in call["legs"].values() if "remote" in leg), None))
         if gateway := call["caller"].get("gateway"):
             sdp = self._browsers.answered(gateway, sdp)
         call["offer"] = ""
@@ -117,6 +116,7 @@ class Carrier:
             "call_id": legs.sip_call_id(effect.leg, call["id"], effect.number),
             "extension": effect.extension,
             "number": effect.number,
+            "is_carrier": bool(effect.number),
             "phones": effect.phones,
             "sdp": call["offer"] or self._media.offer(call),
         }
@@ -138,10 +138,10 @@ class Carrier:
 
     @carry_out.register
     def _(self, effect: effects.Bridge, call: JsonObject) -> None:
-        phone = call["legs"][effect.leg]["sdp"]
-        self._queues.talk(call, call["legs"][effect.leg]["extension"], effect.group)
-        if call["peer_sdp"] != phone:
-            self._media.answer(call, phone)
+        leg = call["legs"][effect.leg]
+        self._queues.talk(call, leg["extension"], effect.group)
+        if not self._media.is_with(call, leg):
+            self._media.answer(call, leg)
             self._media.stop(call)
         call["offer"] = ""
 

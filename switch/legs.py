@@ -16,7 +16,7 @@ from switch import dialogs, store, timers
 from switch.dialogs import JsonObject
 from switch.message import header, headers, pv, tag_of, uri_of
 
-LEG_HEADER, NAME_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name"
+LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
 CSEQ = 10
 """Of an INVITE of ours; a BYE in its dialog has the next one."""
 
@@ -117,6 +117,14 @@ def is_ours(sip_address: str) -> bool:
     return bool(KSR.tm.t_check_trans() > 0)
 
 
+def note_source(address: str) -> None:
+    """Of a reply on its way through our proxy part, in its route: where it came from, which our client part can't see;
+    "" when that is nobody's business. Whatever the phone itself says of that is removed."""
+    KSR.hdr.remove(SOURCE_HEADER)
+    if address:
+        KSR.hdr.append(f"{SOURCE_HEADER}: {address}\r\n")
+
+
 def answered() -> JsonObject:
     """The dialog that the 200 being worked on has made of our INVITE."""
     target = uri_of(header("Contact"))
@@ -131,6 +139,7 @@ def answered() -> JsonObject:
         "routes": headers("Record-Route")[::-1],
         "next_hop": "",
         "hosts": dialogs.hosts_of(target),
+        "source": header(SOURCE_HEADER),
         "accounts": [],
         "cseq": 0,
         "sdp": pv("$rb"),

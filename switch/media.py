@@ -1,99 +1,106 @@
 """What a call needs of rtpengine, in the sequence that keeps the caller's port from the first prompt to the last word.
 
 The caller's offer is opened once; our side of it is first a made-up endpoint (so that prompts can be played) and then
-the phone of whoever answers, always under the one tag "exchange". Every offer and answer asks for port latching.
+the phone of whoever answers, always under the one tag "exchange". The caller speaks one codec from the first answer to
+the last, and rtpengine translates for phones that speak another. Every offer and answer asks for port latching, and
+says of the side whose SDP it brings where its packets may come from (``voice``).
 """
 
-import re
+from ipaddress import IPv4Network
 from typing import Any
 
+from switch import sdp, voice
 from switch.ng import MediaRefused, Ng
 
 JsonObject = dict[str, Any]
 
 EXCHANGE = "exchange"
-FLAGS = ("trust address", "port latching")
+FLAGS = ("trust address", "port latching", "strict source")
+LEARNS = {True: "endpoint-learning-heuristic", False: "endpoint-learning-off"}
 REPLACE = ("origin", "session connection")
-
-NOBODY = "\r\n".join(
-    (
-        "v=0",
-        "o=zentrale 1 1 IN IP4 127.0.0.99",
-        "s=-",
-        "c=IN IP4 127.0.0.99",
-        "t=0 0",
-        "m=audio 9 RTP/AVP 0 8 101 102",
-        "a=rtpmap:0 PCMU/8000",
-        "a=rtpmap:8 PCMA/8000",
-        "a=rtpmap:101 telephone-event/8000",
-        "a=fmtp:101 0-15",
-        "a=rtpmap:102 telephone-event/48000",
-        "a=fmtp:102 0-15",
-        "a=sendrecv",
-        "",
-    )
-)
-"""Our own side while no phone is connected: G.711 and digits, also for callers with a 48 kHz clock."""
-
-HOLD = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive", "sendrecv": "sendrecv"}
-AUDIO_PORT = re.compile(r"^m=audio (\d+)", re.MULTILINE)
-KEYS = re.compile(r"^a=rtpmap:(\d+) telephone-event/(8000|48000)", re.MULTILINE)
-OUR_KEYS = {"8000": "101", "48000": "102"}
-DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)\s*$", re.MULTILINE)
+CLOSED, OPEN = "start", "stop"
+"""Whether ``drop-traffic`` is to begin or to end: nothing goes through before somebody answers."""
 
 
 class Media:
-    """One worker's rtpengine. Every call raises ``ng.MediaDown`` or ``ng.MediaRefused``."""
+    """One worker's rtpengine. Every call raises ``ng.MediaDown`` or ``ng.MediaRefused``.
 
-    def __init__(self, ng: Ng, prompts_dir: str) -> None:
+    *carrier_networks* are those from which a carrier's voice may come, besides the address in its SDP.
+    """
+
+    def __init__(self, ng: Ng, prompts_dir: str, carrier_networks: tuple[IPv4Network, ...] = ()) -> None:
         self._ng = ng
         self._prompts_dir = prompts_dir
+        self._carrier_networks = carrier_networks
 
     def offer(self, call: JsonObject) -> str:
-        """Announce the caller; returns the SDP to ring phones with."""
-        return self._sdp("offer", call, call["caller"]["tag"], EXCHANGE, call["caller"]["sdp"])
+        """Announce the caller; returns the SDP to ring phones with, which has the caller's codec before all others.
 
-    def answer(self, call: JsonObject, sdp: str) -> str:
-        """Connect the caller to *sdp*: a phone's, or NOBODY for prompts; returns the SDP for the caller."""
-        call["peer_sdp"] = sdp
-        ours = _with_keys_of(call["caller"]["sdp"]) if sdp == NOBODY else sdp
-        answer = self._sdp("answer", call, call["caller"]["tag"], EXCHANGE, ours, "single codec")
-        found = AUDIO_PORT.search(answer)
-        call["caller_port"] = int(found.group(1)) if found else 0
-        return answer
+        Raises ``sdp.NothingInCommon``.
+        """
+        caller = call["caller"]
+        if "voice" not in caller:
+            caller["voice"] = self._side(caller, sdp.narrowed(caller["sdp"]))
+            return self._offer(call, caller["tag"], EXCHANGE, caller["voice"], drop_traffic=CLOSED)
+        caller["voice"] = self._settled(call, caller["tag"], caller["voice"])
+        return self._offer(call, caller["tag"], EXCHANGE, caller["voice"])
+
+    def answer(self, call: JsonObject, leg: JsonObject | None = None) -> str:
+        """Connect the caller to *leg*, which has answered, or to nobody, for prompts; returns our SDP."""
+        caller, is_first = call["caller"], not call.get("peer")
+        if caller["voice"]["learns"] and not is_first:
+            self.offer(call)
+        if leg:
+            answer = sdp.preferring(leg["sdp"], sdp.codec(caller["voice"]["sdp"]))
+            call["peer"] = {**self._side(leg, answer), "leg": leg["call_id"]}
+        else:
+            call["peer"] = voice.nobody(sdp.own_side(caller["voice"]["sdp"]))
+        traffic = OPEN if is_first else None
+        ours = self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec", drop_traffic=traffic)
+        call["caller_port"] = sdp.port(ours)
+        return sdp.with_keys(ours, caller["voice"]["sdp"])
+
+    def is_with(self, call: JsonObject, leg: JsonObject) -> bool:
+        """Whether the caller is connected to *leg* already."""
+        return bool(call["peer"]) and call["peer"].get("leg") == leg["call_id"]
 
     def invite(self, call: JsonObject) -> str:
         """The SDP to ring somebody with who is to be the caller of this call: our side offers first."""
-        answer = self._ng.ask(
-            "offer",
-            call_id=call["id"],
-            from_tag=EXCHANGE,
-            sdp=NOBODY,
-            flags=list(FLAGS),
-            replace=list(REPLACE),
-            ICE="remove",
-        )
-        return str(answer["sdp"])
+        call["peer"] = voice.nobody(sdp.invitation())
+        ours = self._offer(call, EXCHANGE, None, call["peer"], drop_traffic=CLOSED)
+        call["caller_port"] = sdp.port(ours)
+        return ours
 
     def invited(self, call: JsonObject) -> None:
         """That one has answered: ``call["caller"]`` is there."""
-        self._sdp("answer", call, EXCHANGE, call["caller"]["tag"], call["caller"]["sdp"])
-        call["peer_sdp"] = NOBODY
+        caller = call["caller"]
+        caller["voice"] = self._side(caller, sdp.preferring(caller["sdp"]))
+        self._answer(call, EXCHANGE, caller["tag"], caller["voice"], drop_traffic=OPEN)
 
-    def renew(self, call: JsonObject, from_caller: bool, sdp: str) -> str:
-        """One side changes its session (hold, resume, refresh; RFC 3264): returns our answer to it."""
-        tags = (call["caller"]["tag"], EXCHANGE)
-        offerer, other = tags if from_caller else tags[::-1]
-        before = call["peer_sdp"] if from_caller else call["caller"]["sdp"]
-        if before == NOBODY:
-            before = _with_keys_of(sdp)
-        self._sdp("offer", call, offerer, other, sdp)
-        answer = self._sdp("answer", call, offerer, other, _answering(before, sdp))
-        if from_caller:
-            call["caller"]["sdp"] = sdp
-        else:
-            call["peer_sdp"] = sdp
+    def renew(self, call: JsonObject, leg: str, text: str) -> str:
+        """The caller ("") or a *leg* changes its session (hold, resume, refresh; RFC 3264) and offers the SDP *text*;
+        returns our answer to it, in the codec that it has spoken so far."""
+        caller, peer = call["caller"], call["peer"]
+        if not peer or (leg and not self.is_with(call, call["legs"][leg])):
+            raise MediaRefused("nothing to change yet")
+        voices = {
+            caller["tag"]: self._settled(call, caller["tag"], caller["voice"]),
+            EXCHANGE: self._settled(call, EXCHANGE, peer),
+        }
+        own, other = (EXCHANGE, caller["tag"]) if leg else (caller["tag"], EXCHANGE)
+        offered = self._side(call["legs"][leg] if leg else caller, sdp.narrowed(text, sdp.codec(voices[own]["sdp"])))
+        voices[own] = {**voices[own], **voice.renewed(voices[own], offered)}
+        if voice.is_nobody(peer):
+            voices[EXCHANGE] = voice.nobody(sdp.own_side(voices[own]["sdp"]))
+        self._offer(call, own, other, voices[own], protocol=sdp.protocol(voices[other]["sdp"]))
+        turned = {**voices[other], "sdp": sdp.answering(voices[other]["sdp"], text)}
+        answer = self._answer(call, own, other, turned)
+        caller["voice"], call["peer"] = voices[caller["tag"]], voices[EXCHANGE]
         return answer
+
+    def counts(self, call: JsonObject, host: str) -> bool:
+        """Whether a digit that came from *host* is one of the caller's."""
+        return voice.is_from(call["caller"]["voice"], host)
 
     def play(self, call: JsonObject, file: str, repeat: bool) -> None:
         self._ask("play media", call, file=f"{self._prompts_dir}/{file}", repeat_times=100_000 if repeat else None)
@@ -126,30 +133,42 @@ class Media:
     def _ask(self, command: str, call: JsonObject, **arguments: Any) -> JsonObject:
         return self._ng.ask(command, call_id=call["id"], from_tag=call["caller"]["tag"], **arguments)
 
-    def _sdp(self, command: str, call: JsonObject, offerer: str, other: str, sdp: str, *flags: str) -> str:
+    def _side(self, dialog: JsonObject, text: str) -> JsonObject:
+        """Of the caller or a leg, whose SDP is *text*."""
+        if dialog.get("is_carrier"):
+            return voice.carrier(text, self._carrier_networks)
+        return voice.side(text, dialog.get("source", ""))
+
+    def _settled(self, call: JsonObject, tag: str, side: JsonObject) -> JsonObject:
+        """*side* as rtpengine knows it by now, so that the next offer or answer doesn't let it learn anew."""
+        if not side["learns"]:
+            return side
+        medias = self._ng.ask("query", call_id=call["id"])["tags"][tag]["medias"]
+        return voice.learned(side, next(media["streams"][0] for media in medias if media["type"] == "audio"))
+
+    def _offer(
+        self, call: JsonObject, own: str, other: str | None, side: JsonObject, *, protocol: str = sdp.PLAIN, **more: Any
+    ) -> str:
+        """The other side may speak whatever rtpengine can translate, over *protocol*."""
+        codecs = [name for name in sdp.OURS if name != sdp.codec(side["sdp"])]
+        how = {"codec": {"transcode": codecs}, "transport_protocol": protocol}
+        return self._sdp("offer", call, own, other, side, **how, **more)
+
+    def _answer(self, call: JsonObject, own: str, other: str, side: JsonObject, *flags: str, **more: Any) -> str:
+        return self._sdp("answer", call, own, other, side, *flags, **more)
+
+    def _sdp(
+        self, command: str, call: JsonObject, own: str, other: str | None, side: JsonObject, *flags: str, **more: Any
+    ) -> str:
         answer = self._ng.ask(
             command,
             call_id=call["id"],
-            from_tag=offerer,
+            from_tag=own,
             to_tag=other,
-            sdp=sdp,
-            flags=[*FLAGS, *flags],
+            sdp=side["sdp"],
+            flags=[*FLAGS, LEARNS[side["learns"]], *flags],
             replace=list(REPLACE),
             ICE="remove",
+            **more,
         )
         return str(answer["sdp"])
-
-
-def _with_keys_of(offer: str) -> str:
-    """NOBODY with the payload types that *offer* has for digits: rtpengine takes those for digits only if they are the
-    same on both sides."""
-    theirs = {OUR_KEYS[clock]: payload_type for payload_type, clock in KEYS.findall(offer)}
-    return re.sub(r"\b10[12]\b", lambda found: theirs.get(found.group(), found.group()), NOBODY)
-
-
-def _answering(sdp: str, offer: str) -> str:
-    """*sdp* with the direction that answers *offer*'s (RFC 3264 section 6.1)."""
-    found = DIRECTION.search(offer)
-    direction = f"a={HOLD[found.group(1)] if found else 'sendrecv'}"
-    body = DIRECTION.sub("", sdp).rstrip("\r\n")
-    return f"{body}\r\n{direction}\r\n".replace("\r\n\r\n", "\r\n")

@@ -88,7 +88,7 @@ class Switch:
 
     @cached_property
     def media(self) -> Media:
-        return Media(self.ng, self.settings.prompts_dir)
+        return Media(self.ng, self.settings.prompts_dir, self.settings.trunk_media)
 
     @cached_property
     def browsers(self) -> Browsers:
@@ -203,6 +203,7 @@ class Switch:
     @guarded
     def ksr_leg_progress(self, msg: Any) -> int:
         """A phone's reply on its way through the proxy part."""
+        legs.note_source("" if browsers.speaks() else pv("$si"))
         if browsers.speaks():
             self.browsers.replied()
         return 1
@@ -261,7 +262,9 @@ class Switch:
     def _rtp_key(self, data: dict[str, Any]) -> None:
         """RFC 4733 events of the caller; an employee's own keys are for the far end only."""
         call = store.load(data["callid"])
-        if call and "caller" in call and data["source_tag"] == call["caller"]["tag"]:
+        if not call or "caller" not in call or data["source_tag"] != call["caller"]["tag"]:
+            return
+        if self.media.counts(call, data["source_ip"]):
             self._key(data["callid"], KEYS[int(data["event"])])
 
     def _key(self, call: str, key: str) -> None:

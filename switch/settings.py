@@ -12,7 +12,8 @@ BROWSER_SUFFIX = "-web"
 @dataclass(frozen=True)
 class Settings:
     """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, and *trunk*,
-    "host:port" or "", is where calls to the outside go. Browsers come to *phone_port*, and only from
+    "host:port" or "", is where calls to the outside go. The voice of calls with a carrier may come from
+    *trunk_media*, too. Browsers come to *phone_port*, and only from
     pages of *phone_origins*. *calls_per_second* is 0 where nobody has measured it."""
 
     switch: str
@@ -27,6 +28,7 @@ class Settings:
     calls_per_second: int
     longest_unanswered_s: int
     trunk: str
+    trunk_media: tuple[IPv4Network, ...]
     web_port: int
     phone_port: int
     phone_origins: tuple[str, ...]
@@ -37,6 +39,7 @@ class Settings:
     def read(cls, path: Path) -> "Settings":
         data = json.loads(path.read_text())
         data["trunks"] = tuple(IPv4Network(network) for network in data["trunks"])
+        data["trunk_media"] = tuple(IPv4Network(network) for network in data["trunk_media"])
         data["phone_origins"] = tuple(data["phone_origins"])
         return cls(**data)
 

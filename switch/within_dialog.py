@@ -109,9 +109,9 @@ class WithinDialog:
 
     def _renewed(self, call: JsonObject, leg: str, sdp: str) -> str:
         if not browsers.speaks():
-            return self._media.renew(call, not leg, sdp)
+            return self._media.renew(call, leg, sdp)
         gateway = (call["legs"][leg] if leg else call["caller"])["gateway"]
-        answer = self._media.renew(call, not leg, self._browsers.offered(gateway, sdp))
+        answer = self._media.renew(call, leg, self._browsers.offered(gateway, sdp))
         return self._browsers.answered(gateway, answer)
 
 

@@ -110,6 +110,7 @@ def _settings(config: Config) -> dict[str, object]:
         "calls_per_second": config.calls_per_second or 0,
         "longest_unanswered_s": config.longest_unanswered_s,
         "trunk": config.trunk,
+        "trunk_media": [str(network) for network in config.trunk_media],
         "web_port": config.web_port,
         "phone_port": config.phone_port,
         "phone_origins": config.portal_origins,

@@ -17,6 +17,7 @@ DATA = {
     "calls_per_second": 0,
     "longest_unanswered_s": 1800,
     "trunk": "192.0.2.7:5060",
+    "trunk_media": [],
     "web_port": 5,
     "phone_port": 6,
     "phone_origins": ["https://exchange.example"],

@@ -1,0 +1,211 @@
+"""Session descriptions (RFC 8866), as far as a call has to read and change them: one stream of voice, codecs, keys.
+
+Everything here is text in, text out. Whatever else was offered beside the voice (video, fax) is refused in its place,
+as an answer must have as many streams as the offer (RFC 3264 section 6).
+"""
+
+import re
+from contextlib import suppress
+from ipaddress import IPv4Address
+
+from switch.ng import MediaRefused
+
+OURS = {
+    "PCMU": "PCMU/8000",
+    "PCMA": "PCMA/8000",
+    "G722": "G722/8000",
+    "G729": "G729/8000",
+    "GSM": "GSM/8000",
+    "opus": "opus/48000/2",
+}
+"""The codecs that rtpengine decodes and encodes for us -> their rtpmap."""
+
+STATIC = {"0": "PCMU", "3": "GSM", "8": "PCMA", "9": "G722", "18": "G729"}
+"""Payload types that need no rtpmap (RFC 3551)."""
+
+NOBODY, NO_PORT = "127.0.0.99", 9
+"""Our own side while no phone is connected: no packet that goes there is heard, and none comes from there."""
+
+ANSWERS = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive", "sendrecv": "sendrecv"}
+PLAIN = "RTP/AVP"
+
+_PORT = re.compile(r"[1-9]\d{0,4}(/1)?")
+_ADDRESS = re.compile(r"^c=IN IP4 ([0-9.]+)", re.MULTILINE)
+_DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)$", re.MULTILINE)
+_FORMAT = re.compile(r"a=(rtpmap|fmtp|rtcp-fb):(\d+) (.*)")
+
+Stream = list[str]
+"""The lines of one stream, its m= line first."""
+
+
+class NothingInCommon(MediaRefused):
+    """No voice is offered in a codec that we have."""
+
+
+def narrowed(sdp: str, agreed: str = "") -> str:
+    """The offer *sdp* with its voice in one codec only: the *agreed* one, else the first that we have."""
+    return _ordered(sdp, agreed, only=True)
+
+
+def preferring(sdp: str, codec: str = "") -> str:
+    """The answer *sdp* with *codec*, or the first that we have, before its other codecs."""
+    return _ordered(sdp, codec, only=False)
+
+
+def codec(sdp: str) -> str:
+    """The first codec of the voice, by its name in OURS."""
+    return _codecs(_voice(sdp))[0][1]
+
+
+def payload_type(sdp: str) -> int:
+    """Of that codec."""
+    return int(_codecs(_voice(sdp))[0][0])
+
+
+def protocol(sdp: str) -> str:
+    """How the voice is carried, such as RTP/AVP or RTP/SAVP."""
+    return _voice(sdp)[0].split()[2]
+
+
+def port(sdp: str) -> int:
+    """Where the voice is to be sent."""
+    return int(_voice(sdp)[0].split()[1].partition("/")[0])
+
+
+def address(sdp: str) -> str:
+    """The IPv4 address to which the voice is to be sent; "" when there is none."""
+    found = _ADDRESS.search("\n".join(_voice(sdp))) or _ADDRESS.search(sdp.replace("\r", ""))
+    with suppress(ValueError):
+        return str(IPv4Address(found.group(1))) if found else ""
+    return ""
+
+
+def moved(sdp: str, host: str, to_port: int) -> str:
+    """*sdp* with its voice at another place."""
+    session, streams = _parts(sdp)
+    voice = _first_voice(streams)
+    words = voice[0].split()
+    voice[0] = " ".join([words[0], str(to_port), *words[2:]])
+    for lines in (session, voice):
+        lines[:] = [f"c=IN IP4 {host}" if line.startswith("c=") else line for line in lines]
+    return _text(session, streams)
+
+
+def own_side(sdp: str) -> str:
+    """What nobody would answer to *sdp*, or offer instead of it: the same formats under the same numbers."""
+    _, streams = _parts(sdp)
+    voice = _first_voice(streams)
+    kinds = _kinds(voice)
+    maps = [f"a=rtpmap:{number} {OURS[name]}" for number, name in _codecs(voice) if _is_static(number, voice)]
+    maps += [line for line in voice if line.startswith(("a=rtpmap:", "a=fmtp:"))]
+    ours = [f"m=audio {NO_PORT} {PLAIN} {' '.join(kinds)}", *maps, "a=sendrecv"]
+    return _text(_own_session(), [ours if stream is voice else _refused(stream) for stream in streams])
+
+
+def invitation() -> str:
+    """Our own side where we offer first: every codec that we have, and digits."""
+    numbers = {name: number for number, name in STATIC.items()} | {"opus": "96"}
+    maps = [f"a=rtpmap:{numbers[name]} {kind}" for name, kind in OURS.items()]
+    keys = [f"a=rtpmap:{number} telephone-event/{clock}" for number, clock in (("101", "8000"), ("97", "48000"))]
+    formats = [*(numbers[name] for name in OURS), "101", "97"]
+    ends = ["a=fmtp:101 0-15", "a=fmtp:97 0-15", "a=sendrecv"]
+    return _text(_own_session(), [[f"m=audio {NO_PORT} {PLAIN} {' '.join(formats)}", *maps, *keys, *ends]])
+
+
+def answering(sdp: str, offer: str) -> str:
+    """*sdp* with the direction that answers *offer*'s (RFC 3264 section 6.1)."""
+    found = _DIRECTION.search("\n".join(_voice(offer))) or _DIRECTION.search(offer.replace("\r", ""))
+    session, streams = _parts(sdp)
+    for lines in (session, *streams):
+        lines[:] = [line for line in lines if not _DIRECTION.match(line)]
+    _first_voice(streams).append(f"a={ANSWERS[found.group(1)] if found else 'sendrecv'}")
+    return _text(session, streams)
+
+
+def with_keys(sdp: str, offer: str) -> str:
+    """The answer *sdp* with the digits that *offer* has, even where the phone behind it knows none: we do."""
+    session, streams = _parts(sdp)
+    voice, offered = _first_voice(streams), _voice(offer)
+    missing = [number for number, kind in _kinds(offered).items() if _is_keys(kind) and number not in _kinds(voice)]
+    voice[0] = " ".join([voice[0], *missing])
+    voice[1:1] = [line for line in offered if (found := _FORMAT.match(line)) and found[2] in missing]
+    return _text(session, streams)
+
+
+def _ordered(sdp: str, wanted: str, *, only: bool) -> str:
+    session, streams = _parts(sdp)
+    voice = _first_voice(streams)
+    codecs = _codecs(voice)
+    if not codecs:
+        raise NothingInCommon("no codec in common")
+    first = next((number for number, name in codecs if name == wanted), codecs[0][0])
+    kinds = _kinds(voice)
+    rest = [number for number, kind in kinds.items() if number != first and (not only or _is_keys(kind))]
+    kept = _with_formats(voice, [first, *rest])
+    session = [line for line in session if not line.startswith("a=group:")]
+    return _text(session, [kept if stream is voice else _refused(stream) for stream in streams])
+
+
+def _with_formats(voice: Stream, numbers: list[str]) -> Stream:
+    head = " ".join([*voice[0].split()[:3], *numbers])
+    return [head, *(line for line in voice[1:] if not (found := _FORMAT.match(line)) or found[2] in numbers)]
+
+
+def _kinds(voice: Stream) -> dict[str, str]:
+    """Payload type -> its rtpmap or, for a static one, "": in the order of preference."""
+    maps = {found[2]: found[3] for line in voice if (found := _FORMAT.match(line)) and found[1] == "rtpmap"}
+    return {number: maps.get(number, "") for number in voice[0].split()[3:]}
+
+
+def _codecs(voice: Stream) -> list[tuple[str, str]]:
+    """(payload type, name) of those that we have, in the order of preference."""
+    names = {kind.lower(): name for name, kind in OURS.items()}
+    names |= {f"{kind.lower()}/1": name for name, kind in OURS.items()}
+    found = [(number, names.get(kind.lower(), "")) for number, kind in _kinds(voice).items()]
+    named = [(number, STATIC.get(number, "") if _is_static(number, voice) else name) for number, name in found]
+    return [(number, name) for number, name in named if name]
+
+
+def _is_static(number: str, voice: Stream) -> bool:
+    return number in STATIC and not _kinds(voice)[number]
+
+
+def _is_keys(kind: str) -> bool:
+    return kind.lower().startswith("telephone-event/")
+
+
+def _voice(sdp: str) -> Stream:
+    return _first_voice(_parts(sdp)[1])
+
+
+def _first_voice(streams: list[Stream]) -> Stream:
+    for stream in streams:
+        words = stream[0].split()
+        if words[0] == "m=audio" and len(words) > 3 and _PORT.fullmatch(words[1]) and "RTP/" in words[2]:
+            return stream
+    raise NothingInCommon("no voice")
+
+
+def _parts(sdp: str) -> tuple[list[str], list[Stream]]:
+    """(the lines of the session, its streams)."""
+    session: list[str] = []
+    streams: list[Stream] = []
+    for line in sdp.replace("\r", "").split("\n"):
+        if line.startswith("m="):
+            streams.append([line])
+        elif line:
+            (streams[-1] if streams else session).append(line)
+    return session, streams
+
+
+def _refused(stream: Stream) -> Stream:
+    words = stream[0].split()
+    return [" ".join([words[0], "0", *words[2:]])]
+
+
+def _own_session() -> list[str]:
+    return ["v=0", f"o=zentrale 1 1 IN IP4 {NOBODY}", "s=-", f"c=IN IP4 {NOBODY}", "t=0 0"]
+
+
+def _text(session: list[str], streams: list[Stream]) -> str:
+    return "".join(f"{line}\r\n" for lines in (session, *streams) for line in lines)
