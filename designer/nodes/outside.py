@@ -19,7 +19,7 @@ class Outside(Node):
     destination: str = text(
         "Number", pattern=r"[-+0-9 ()/.{}a-z_]+", example="+49 30 555010", help="{name} for a variable."
     )
-    ring_s: int = number("Ring for", 30, low=5, high=120, unit="s")
+    ring_s: int = number("Ring for", 30, low=5, high=300, unit="s")
     most_min: int = number("Talk at most", 60, low=0, high=600, unit="min", help="0: without a limit.")
     music: str = reference("Music", "prompt", required=False, help="Without it, the caller hears ringing.")
     record: bool = flag("Record the talk", False)

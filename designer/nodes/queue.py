@@ -44,7 +44,7 @@ class Queue(Node):
         "Rest after a talk", 5, low=0, high=600, unit="s", help="The group's own wrap-up time, if that is longer."
     )
     skill: str = text("Skill", required=False, pattern=r"[a-z0-9_-]{1,32}", example="french")
-    ring_s: int = number("Ring each one for", 20, low=3, high=120, unit="s")
+    ring_s: int = number("Ring each one for", 20, low=3, high=300, unit="s")
     record: bool = flag("Record the talk", True)
 
     def faults(self) -> Iterator[tuple[str, Words]]:

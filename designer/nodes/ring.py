@@ -35,7 +35,7 @@ class Ring(Node):
     delay_s: int = number(
         "Each one later by", 0, low=0, high=60, unit="s", help="When all of a group are rung: 0 for all at once."
     )
-    ring_s: int = number("Ring for", 25, low=3, high=120, unit="s", help="For each one, when rung one after the other.")
+    ring_s: int = number("Ring for", 25, low=3, high=300, unit="s", help="For each one, when rung one after the other.")
     music: str = reference("Music", "prompt", required=False, help="Without it, the caller hears ringing.")
     prefix: str = text("Before the caller's name", required=False, help="Shown on the phones, such as SALES.")
     record: bool = flag("Record the talk", True)
