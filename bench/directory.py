@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import requests
-
 from app import create_app
 from app.account.models import Company
 from app.account.service import own_company
@@ -15,6 +13,7 @@ from app.current import config as current_config
 from app.db import company_scope, db
 from app.exchange.service import set_phone
 from app.exchange.switching import go_live
+from app.gateways.kamailio import Kamailio
 from app.settings.directory import compile_directory
 from app.settings.models import Employee, Group, GroupMember, Phone
 from app.settings.service.availability import set_dnd
@@ -132,6 +131,4 @@ def _call_ms(phone: UserAgent) -> float:
 
 
 def _shared_mb(config: Config) -> float:
-    request = {"jsonrpc": "2.0", "id": 1, "method": "core.shmmem"}
-    answer = requests.post(f"http://127.0.0.1:{config.rpc_port}/RPC", json=request, timeout=5).json()
-    return float(answer["result"]["real_used"]) / 2**20
+    return float(Kamailio(config).run("core.shmmem")["real_used"]) / 2**20

@@ -54,7 +54,7 @@ class Exchange:
 
     def start_kamailio(self) -> None:
         command = kamailio_command(self.config)
-        self._start("kamailio", command, lambda: kamailio_answers(self.config.rpc_port))
+        self._start("kamailio", command, lambda: kamailio_answers(self.config))
 
     def start_worker(self) -> None:
         """What follows the journal and makes WAV files of recordings."""

@@ -11,9 +11,6 @@ import secrets
 
 import KSR
 
-from switch import beats
-from switch.settings import Settings
-
 AT_FIRST = 10
 """New calls that are let in before the wheel has turned for the first time."""
 
@@ -42,12 +39,6 @@ def retry_later() -> None:
     """Adds Retry-After (RFC 3261 section 20.33) to the next reply."""
     low, high = RETRY_AFTER_S
     KSR.hdr.append_to_reply(f"Retry-After: {low + secrets.randbelow(high - low + 1)}\r\n")
-
-
-def beat_came(settings: Settings, secret: str, name: str, sent_ms: int) -> None:
-    """Takes our own beats only: a stranger's could hide how long messages wait, or stop all calls."""
-    if secrets.compare_digest(secret.encode(), settings.leg_secret.encode()):
-        beats.came(name, sent_ms)
 
 
 def arrived() -> int:

@@ -4,7 +4,6 @@ The queue in question is the socket's receive buffer in the kernel, which nothin
 lost counts as one that still waits, until a later one has come.
 """
 
-import json
 import socket
 from collections import deque
 from collections.abc import Iterable
@@ -25,10 +24,9 @@ class Door:
         self._socket.bind((address[0], 0))
         self._under_way: deque[int] = deque(maxlen=MOST_UNDER_WAY)
 
-    def send(self, secret: str, at_ms: int) -> None:
+    def send(self, at_ms: int) -> None:
         self._under_way.append(at_ms)
-        # Kamailio drops datagrams that are too short to be SIP: hence the padding.
-        self._socket.sendto(json.dumps({"beat": [secret, self._name, at_ms]}).ljust(64).encode(), self._address)
+        self._socket.sendto(timers.datagram({"beat": [self._name, at_ms]}), self._address)
 
     def wait_ms(self, now_ms: int) -> int:
         """How long the last beat took; as soon as one has taken longer than that, its time so far."""
@@ -42,15 +40,15 @@ class Door:
 class Beats:
     """Only in the wheel's process: one door after the other gets a beat, one at each turn."""
 
-    def __init__(self, doors: Iterable[Door], secret: str) -> None:
-        self._doors, self._secret = deque(doors), secret
+    def __init__(self, doors: Iterable[Door]) -> None:
+        self._doors = deque(doors)
 
     def wait_ms(self, now_ms: int) -> int:
         """At the worst door."""
         return max(door.wait_ms(now_ms) for door in self._doors)
 
     def send(self, now_ms: int) -> None:
-        self._doors[0].send(self._secret, now_ms)
+        self._doors[0].send(now_ms)
         self._doors.rotate()
 
 

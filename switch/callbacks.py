@@ -95,7 +95,7 @@ class Callbacks:
         """The employee talks in another call: who is to be called back waits on, and that was no try."""
         if ringing := store.ringing(company, agent):
             store.forget_ringing(company, agent)
-            legs.cancel({"call_id": ringing}, self._settings.rpc_port)
+            legs.cancel({"call_id": ringing})
 
     def replied(self, call_id: str, code: int, answered: JsonObject) -> None:
         """A final reply of the employee's phone, perhaps not the first one: *answered* is the dialog made by a 200."""
@@ -111,7 +111,7 @@ class Callbacks:
         with store.locked(call_id):
             pending = store.load(call_id)
             if pending and "pending" in pending:
-                legs.cancel(pending["leg"], self._settings.rpc_port)
+                legs.cancel(pending["leg"])
                 self._first_reply(pending, NO_REPLY, {})
 
     def _first_reply(self, pending: JsonObject, code: int, answered: JsonObject) -> None:

@@ -34,7 +34,7 @@ class Carrier:
         self.contact = f"sip:exchange@{settings.sip_address}"
 
     def cancel(self, leg: JsonObject) -> None:
-        legs.cancel(leg, self._settings.rpc_port)
+        legs.cancel(leg)
 
     def close(self, call: JsonObject) -> None:
         """Nothing of the call stays at rtpengine."""
@@ -132,7 +132,7 @@ class Carrier:
         if leg is None:  # it could not be rung
             return
         if effect.elsewhere:
-            legs.cancel_elsewhere(leg, self._settings.sip_address, self._settings.rpc_port)
+            legs.cancel_elsewhere(leg, self._settings.sip_address)
         else:
             self.cancel(leg)
 

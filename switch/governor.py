@@ -18,7 +18,7 @@ class Governor:
         host, _, port = settings.sip_address.partition(":")
         self._event_port = settings.event_port
         doors = Door("sip", (host, int(port))), Door("event", ("127.0.0.1", settings.event_port))
-        self._beats = Beats(doors, settings.leg_secret)
+        self._beats = Beats(doors)
         self._pace = pace(settings.calls_per_second, Processor().busy)
         self._bucket = Bucket(self._pace.rate)
         self._turned_ms = self._reported_ms = self._probed_ms = timers.steady_ms()

@@ -15,6 +15,7 @@ import KSR
 from switch import dialogs, store, timers
 from switch.dialogs import JsonObject
 from switch.message import header, headers, pv, tag_of, uri_of
+from switch.settings import RPC_SOCKET
 
 LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
 CSEQ = 10
@@ -34,6 +35,8 @@ NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 """What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
 
 _socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+_rpc = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+_rpc.setblocking(False)
 
 
 def sip_call_id(leg: str, call: str, number: str = "") -> str:
@@ -76,10 +79,17 @@ def _send(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, ho
     KSR.tm.t_uac_send("INVITE", to, next_hop, f"udp:{host}", block, leg["sdp"])
 
 
-def cancel(leg: JsonObject, rpc_port: int) -> None:
-    """Stop ringing. Only ``tm.cancel`` by way of the datagram socket leaves the transaction clean (Kamailio 5.6.3)."""
+def cancel(leg: JsonObject) -> None:
+    """Stop ringing. Only ``tm.cancel`` by way of the datagram socket leaves the transaction clean (Kamailio 5.6.3).
+
+    Its queue is short. We never wait for it, as we hold the call's lock: when it is full, the wheel of timers tries
+    again.
+    """
     request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [leg["call_id"], str(CSEQ)]}
-    _socket.sendto(json.dumps(request).encode(), ("127.0.0.1", rpc_port))
+    try:
+        _rpc.sendto(json.dumps(request).encode(), RPC_SOCKET)
+    except BlockingIOError:
+        timers.start(leg["call_id"], "cancel", 0, timers.TICK_MS)
 
 
 def note_cancel() -> None:
@@ -93,7 +103,7 @@ def note_cancel() -> None:
     store.remember_cancel(pv("$ci"), "\r\n".join(lines))
 
 
-def cancel_elsewhere(leg: JsonObject, sip_address: str, rpc_port: int) -> None:
+def cancel_elsewhere(leg: JsonObject, sip_address: str) -> None:
     """Stop ringing, as somebody else has answered.
 
     ``tm.cancel`` has no room for the reason. So our proxy part gets a CANCEL by datagram as from our client part; tm
@@ -101,7 +111,7 @@ def cancel_elsewhere(leg: JsonObject, sip_address: str, rpc_port: int) -> None:
     """
     request = store.cancel(leg["call_id"])
     if not request:
-        cancel(leg, rpc_port)
+        cancel(leg)
         return
     host, _, port = sip_address.partition(":")
     data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"

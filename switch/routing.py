@@ -22,10 +22,12 @@ from designer.events import (
     TimerFired,
     WebReplied,
 )
-from switch import admission, arrivals, browsers, callbacks, dialogs, legs, registrations, store, timers
+from switch import admission, arrivals, beats, browsers, callbacks, dialogs, legs, registrations, store, timers
 from switch.browsers import Browsers
 from switch.callbacks import Callbacks
 from switch.calls import Calls
+from switch.digit_source import DigitSource
+from switch.doorkeeper import Doorkeeper
 from switch.effects import Carrier
 from switch.governor import Governor
 from switch.journal import Journal
@@ -85,6 +87,14 @@ class Switch:
     @cached_property
     def governor(self) -> Governor:
         return Governor(self.settings)
+
+    @cached_property
+    def doorkeeper(self) -> Doorkeeper:
+        return Doorkeeper(self.settings)
+
+    @cached_property
+    def digit_source(self) -> DigitSource:
+        return DigitSource(self.settings.event_port)
 
     @cached_property
     def media(self) -> Media:
@@ -210,12 +220,22 @@ class Switch:
 
     @guarded
     def ksr_datagram(self, msg: Any) -> int:
-        """One of our own timers and messages, an answer of the web, or a key from rtpengine."""
-        match json.loads(pv("$mb")):
+        """A key from rtpengine, or what one of our own parts says."""
+        text = pv("$mb")
+        if text.startswith("{"):
+            if self.digit_source.is_at(int(pv("$sp"))):
+                self._rtp_key(json.loads(text))
+        elif message := self.doorkeeper.message(text):
+            self._told(message)
+        return 1
+
+    def _told(self, message: JsonObject) -> None:
+        """One of our timers and messages, or an answer of the web."""
+        match message:
             case {"timer": [call, kind, token]}:
                 self._timer(call, kind, token)
-            case {"beat": [secret, name, sent_ms]}:
-                admission.beat_came(self.settings, secret, name, sent_ms)
+            case {"beat": [name, sent_ms]}:
+                beats.came(name, sent_ms)
             case {"look": "media"}:
                 self.ng.look()
             case {"bye": [dialog, cseq]}:
@@ -228,16 +248,18 @@ class Switch:
                 self.callbacks.take(message)
             case {"as_new": company}:
                 self.queues.as_new(company)
-            case data:
-                self._rtp_key(data)
-        return 1
+            case _:
+                raise ValueError(f"no such message: {message!r}")
 
     @guarded
     def ksr_beat(self, msg: Any) -> int:
-        """A datagram at the socket for SIP that is no SIP: strangers can send there, too."""
-        match json.loads(pv("$mb")):
-            case {"beat": [str(secret), str(name), int(sent_ms)]}:
-                admission.beat_came(self.settings, secret, name, sent_ms)
+        """A datagram at the socket for SIP that is no SIP.
+
+        Strangers can send there, too; their beats would hide how long messages wait, or stop all calls.
+        """
+        match self.doorkeeper.message(pv("$mb")):
+            case {"beat": [name, sent_ms]}:
+                beats.came(name, sent_ms)
         return 1
 
     def _timer(self, call: str, kind: str, token: int) -> None:
@@ -250,6 +272,8 @@ class Switch:
                 self.calls.deliver(call, TimerFired(at, token))
             case "check":
                 self.calls.check(call)
+            case "cancel":
+                legs.cancel({"call_id": call})
             case "ringing":
                 self.calls.ring_again(call)
             case "silent":
@@ -291,18 +315,28 @@ class Switch:
 
     @guarded
     def ksr_http(self, msg: Any, evname: str) -> int:
-        if pv("$hu") == "/RPC" and pv("$Rp") == str(self.settings.rpc_port):
-            KSR.jsonrpcs.dispatch()
+        if pv("$Rp") == str(self.settings.rpc_port):
+            self._command()
         elif pv("$Rp") == str(self.settings.phone_port) and browsers.is_welcome(self.settings):
             KSR.websocket.handle_handshake()
         else:
             KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
         return 1
 
+    def _command(self) -> None:
+        """A JSON-RPC command of one of our own parts."""
+        if not self.doorkeeper.admits():
+            KSR.xhttp.xhttp_reply(403, "Forbidden", "text/plain", "not from here\n")
+        elif pv("$hu") == "/RPC":
+            KSR.jsonrpcs.dispatch()
+        else:
+            KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
+
 
 def start(settings: str) -> Switch:
     """What the start script beside the settings file hands to Kamailio as its ``mod_init``: once, before the fork."""
     switch = Switch(Settings.read(Path(settings)))
+    timers.sign_with(bytes.fromhex(switch.settings.secret))
     switch.journal.started(timers.now_ms())
     switch.journal.close()
     return switch

@@ -8,13 +8,17 @@ from pathlib import Path
 BROWSER_SUFFIX = "-web"
 """How the SIP account of a browser ends: it registers by WebSocket only, and no other phone does."""
 
+RPC_SOCKET = "rpc.sock"
+"""Kamailio's JSON-RPC by datagrams, in the folder that it runs in, which nobody else can enter."""
+
 
 @dataclass(frozen=True)
 class Settings:
     """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, and *trunk*,
     "host:port" or "", is where calls to the outside go. The voice of calls with a carrier may come from
-    *trunk_media*, too. Browsers come to *phone_port*, and only from
-    pages of *phone_origins*. *calls_per_second* is 0 where nobody has measured it."""
+    *trunk_media*, too. Browsers come to *phone_port*, and only from pages of *phone_origins*. *calls_per_second* is 0
+    where nobody has measured it. *secret* is hexadecimal: the parts of the exchange sign with it what they tell each
+    other."""
 
     switch: str
     sip_address: str
@@ -34,6 +38,7 @@ class Settings:
     phone_origins: tuple[str, ...]
     prompts_dir: str
     journal_dir: str
+    secret: str
 
     @classmethod
     def read(cls, path: Path) -> "Settings":

@@ -214,3 +214,8 @@ def one_more_call() -> int:
 
 def one_call_less() -> None:
     count("calls", KSR.htable.sht_dec)
+
+
+def is_first(mark: str) -> bool:
+    """Whether no worker has asked this of *mark* before, as far back as anybody need know."""
+    return int(KSR.htable.sht_inc("signatures", mark)) == 1

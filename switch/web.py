@@ -1,9 +1,9 @@
 """Web requests of a flow: handed to the portal's worker, so that no SIP worker ever waits for a web server."""
 
-import json
 import socket
 
 from designer.effects import AskWeb
+from switch import signed
 from switch.settings import Settings
 
 _socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -22,4 +22,5 @@ def ask(settings: Settings, call: str, effect: AskWeb) -> None:
         "timeout_ms": effect.timeout_ms,
         "reply_port": settings.event_port,
     }
-    _socket.sendto(json.dumps(request).encode(), ("127.0.0.1", settings.web_port))
+    data = signed.datagram(bytes.fromhex(settings.secret), signed.WEB, request)
+    _socket.sendto(data, ("127.0.0.1", settings.web_port))

@@ -5,9 +5,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import requests
-
 from app.exchange.parts import kamailio_command, rtpengine_command
+from app.gateways.kamailio import Kamailio, KamailioDown, KamailioRefused
 from config import LOCAL_PORTS, PORTS_PER_CALL, Config
 from switch.ng import MediaDown, MediaRefused, Ng
 from tests.ports import free_port_range, free_ports
@@ -78,10 +77,7 @@ class Parts:
         process.wait(timeout=10)
 
     def rpc(self, method: str, *params: object) -> object:
-        request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
-        url = f"http://127.0.0.1:{self.config.rpc_port}/RPC"
-        answer = requests.post(url, json=request, timeout=2)
-        return answer.json()["result"]
+        return Kamailio(self.config).run(method, *params)
 
     def log(self, name: str) -> str:
         return (self.config.logs_dir / f"{name}.log").read_text(errors="replace")
@@ -102,7 +98,7 @@ class Parts:
     def _kamailio_answers(self) -> bool:
         try:
             return bool(self.rpc("core.uptime"))
-        except requests.RequestException:
+        except (KamailioDown, KamailioRefused):
             return False
 
     def _rtpengine_answers(self) -> bool:

@@ -12,7 +12,7 @@ EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["switch_table"] = Kamailio(app.config["ZENTRALE"].rpc_port)
+    app.extensions["switch_table"] = Kamailio(app.config["ZENTRALE"])
     app.cli.add_command(exchange)
     app.cli.add_command(switch)
     periodically(app, Periodic("keep the switch as published", EVERY_S, keep_live))

@@ -40,7 +40,7 @@ def _portal() -> Finding:
 
 
 def _kamailio() -> Finding:
-    return _part("kamailio", lambda: kamailio_answers(config().rpc_port))
+    return _part("kamailio", lambda: kamailio_answers(config()))
 
 
 def _rtpengine() -> Finding:

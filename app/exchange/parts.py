@@ -13,7 +13,9 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from app.gateways import run_secret
 from config import Config
+from switch.settings import RPC_SOCKET
 
 SCHEMAS = Path("/usr/share/kamailio/db_sqlite")
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -64,6 +66,7 @@ def kamailio_command(config: Config) -> list[str]:
     cfg = config.run_dir / "kamailio.cfg"
     _write_private(cfg, _cfg(config, start))
     return [
+        *("/usr/bin/env", f"--chdir={config.run_dir}"),  # where it makes the socket of RPC_SOCKET
         _daemon("kamailio"),
         "-DD",
         "-E",
@@ -102,6 +105,7 @@ def _settings(config: Config) -> dict[str, object]:
         "phone_origins": config.portal_origins,
         "prompts_dir": str(config.prompts_dir),
         "journal_dir": str(config.journal_dir),
+        "secret": run_secret.current(config).hex(),
     }
 
 
@@ -123,6 +127,7 @@ def _cfg(config: Config, start: Path) -> str:
         event_port=config.event_port,
         phone_address=f"{config.sip_host}:{config.phone_port}",
         rpc_address=f"127.0.0.1:{config.rpc_port}",
+        rpc_socket=f"/proc/self/cwd/{RPC_SOCKET}",
         modules=_modules(),
         load_postgres=load,
         database_url=url,

@@ -12,6 +12,7 @@ from honcho.environ import parse_procfile
 
 from app.exchange.instance import CannotStart, check_ports, only_instance
 from app.exchange.running_part import RunningPart
+from app.gateways import run_secret
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
 from config import Config
 
@@ -39,6 +40,7 @@ def run(config: Config, prepare: Callable[[], None], greeting: Callable[[], Iter
     try:
         with only_instance(config):
             check_ports(config)
+            run_secret.renew(config)
             prepare()
             return Supervisor(parts(config), greeting).run()
     except CannotStart as reason:
@@ -54,7 +56,7 @@ def parts(config: Config) -> list[RunningPart]:
         "portal": lambda: http_answers(host, config.http_port, "/healthz"),
         "worker": alive.exists,
         "rtpengine": lambda: rtpengine_answers(config.ng_port),
-        "kamailio": lambda: kamailio_answers(config.rpc_port),
+        "kamailio": lambda: kamailio_answers(config),
     }
     commands = parse_procfile((TOP / "Procfile").read_text("utf-8")).processes
     signs = {"worker": alive}

@@ -165,7 +165,7 @@ def _push(keys: Iterable[str], new: Iterable[str] = ()) -> None:
         else:
             table().put(key, value)
             if key.startswith("c:"):
-                switch_door.send(config().event_port, {"as_new": key.removeprefix("c:")})
+                switch_door.send(config(), {"as_new": key.removeprefix("c:")})
         if key.startswith(ACCOUNT):
             table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
 

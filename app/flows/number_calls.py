@@ -43,7 +43,7 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
     _refuse_unreachable(extension, company)
     shown = number.flow.name if number.flow else number.number
     wanted = [company, extension, number.number, seen, published["program"], "", shown]
-    switch_door.send(config().event_port, {"try": wanted})
+    switch_door.send(config(), {"try": wanted})
 
 
 def _seen(caller: str) -> str:

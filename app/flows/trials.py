@@ -72,5 +72,5 @@ def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> s
     number = next(iter(flow.all_numbers), "")
     company = own_company().customer_number
     wanted = [company, extension, number, caller or extension, program.sha, account, flow.name]
-    switch_door.send(config().event_port, {"try": wanted})
+    switch_door.send(config(), {"try": wanted})
     return program.sha

@@ -3,18 +3,28 @@
 import http.client
 import json
 import socket
+from collections.abc import Mapping
+
+from app.gateways import run_secret
+from config import Config
+from switch import signed
 
 LIMIT_S = 1.0
 
 
 def http_answers(host: str, port: int, path: str) -> bool:
     """Whether GET answers 200."""
-    return _exchange(host, port, "GET", path, None) is not None
+    return _exchange(host, port, "GET", path) is not None
 
 
-def kamailio_answers(port: int) -> bool:
+def kamailio_answers(config: Config) -> bool:
     """Whether Kamailio, its workers forked, carries out a JSON-RPC command."""
-    answer = _exchange("127.0.0.1", port, "POST", "/RPC", {"jsonrpc": "2.0", "method": "core.uptime", "id": 1})
+    body = json.dumps({"jsonrpc": "2.0", "method": "core.uptime", "id": 1}).encode()
+    try:
+        headers = {signed.HEADER: signed.signature(run_secret.current(config), signed.RPC, body)}
+    except OSError:
+        return False
+    answer = _exchange("127.0.0.1", config.rpc_port, "POST", "/RPC", body, headers)
     return answer is not None and b'"result"' in answer
 
 
@@ -30,11 +40,13 @@ def rtpengine_answers(port: int) -> bool:
             return False
 
 
-def _exchange(host: str, port: int, method: str, path: str, body: object) -> bytes | None:
+def _exchange(
+    host: str, port: int, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+) -> bytes | None:
     """The answer's body, None unless it was a 200."""
     connection = http.client.HTTPConnection(host, port, timeout=LIMIT_S)
     try:
-        connection.request(method, path, body=None if body is None else json.dumps(body))
+        connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
         content = answer.read(65536)
         return content if answer.status == 200 else None

@@ -1,7 +1,6 @@
 """Kamailio's shared table "routing", over its JSON-RPC; and a twin in memory."""
 
 import json
-import socket
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -9,10 +8,13 @@ from typing import Any, Protocol
 
 import requests
 
+from app.gateways import run_secret
+from config import Config
+from switch import signed
+
 TABLE = "routing"
 CONNECT_S = 0.5
 ANSWER_S = 3.0
-MOST_ANSWER_BYTES = 65_535
 NOT_THERE = "Key name doesn't exist in htable."
 LOCATION = "location"
 NOT_REGISTERED = "AOR not found in location table"
@@ -69,9 +71,9 @@ class SwitchTable(Protocol):
 
 
 class Kamailio:
-    def __init__(self, port: int) -> None:
-        self._address = ("127.0.0.1", port)
-        self._url = f"http://127.0.0.1:{port}/RPC"
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._url = f"http://127.0.0.1:{config.rpc_port}/RPC"
 
     def get(self, key: str) -> str | None:
         answer = self._ask("htable.get", TABLE, key)
@@ -102,7 +104,7 @@ class Kamailio:
         return Memory(int(found["total"]), int(found["real_used"]))
 
     def registrations(self, account: str) -> list[Registration]:
-        answer = self._ask_by_datagram("ul.lookup", LOCATION, account)
+        answer = self._ask("ul.lookup", LOCATION, account)
         if "error" in answer:
             if answer["error"].get("message") == NOT_REGISTERED:
                 return []
@@ -112,41 +114,33 @@ class Kamailio:
     def unregister(self, account: str) -> None:
         self._do("ul.rm", LOCATION, account)
 
-    def _do(self, method: str, *params: str, session: requests.Session | None = None) -> Any:
+    def run(self, method: str, *params: object) -> Any:
+        """Any command of Kamailio's; what it answers."""
+        return self._do(method, *params)
+
+    def _do(self, method: str, *params: object, session: requests.Session | None = None) -> Any:
         answer = self._ask(method, *params, session=session)
         if "error" in answer:
-            raise KamailioRefused(f"{method} {' '.join(params[1:2])}: {answer['error'].get('message')}")
+            raise KamailioRefused(f"{method} {' '.join(map(str, params[1:2]))}: {answer['error'].get('message')}")
         return answer.get("result")
 
-    def _ask_by_datagram(self, method: str, *params: str) -> dict[str, Any]:
-        """For what is often not there: by HTTP, Kamailio would write that into its log as an error."""
-        request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
-            datagrams.settimeout(ANSWER_S)
-            try:
-                datagrams.connect(self._address)
-                datagrams.send(json.dumps(request).encode())
-                content: dict[str, Any] = json.loads(datagrams.recv(MOST_ANSWER_BYTES))
-            except ValueError as problem:
-                raise KamailioRefused(f"{method}: no JSON") from problem
-            except OSError as problem:
-                raise KamailioDown(f"no answer from {self._address}: {type(problem).__name__}") from problem
-        return content
-
-    def _ask(self, method: str, *params: str, session: requests.Session | None = None) -> dict[str, Any]:
+    def _ask(self, method: str, *params: object, session: requests.Session | None = None) -> dict[str, Any]:
         """The answer; with "error" in it when Kamailio refuses. Many in a row have a *session*, which keeps its
         connection."""
         request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
         body = json.dumps(request, ensure_ascii=False).encode()  # escaped, a large value would outgrow the buffer
         try:
             with nullcontext(session) if session else requests.Session() as asking:
-                answer = asking.post(self._url, data=body, timeout=(CONNECT_S, ANSWER_S))
+                answer = asking.post(self._url, body, headers=self._signed(body), timeout=(CONNECT_S, ANSWER_S))
             content: dict[str, Any] = answer.json()
         except requests.JSONDecodeError as problem:
             raise KamailioRefused(f"{method}: no JSON but {answer.text[:80]!r}") from problem
-        except requests.RequestException as problem:
+        except OSError as problem:  # of requests, or no secret to sign with
             raise KamailioDown(f"no answer from {self._url}: {type(problem).__name__}") from problem
         return content
+
+    def _signed(self, body: bytes) -> dict[str, str]:
+        return {signed.HEADER: signed.signature(run_secret.current(self._config), signed.RPC, body)}
 
 
 def _registration(contact: dict[str, Any]) -> Registration:

@@ -23,6 +23,7 @@ DATA = {
     "phone_origins": ["https://exchange.example"],
     "prompts_dir": "/p",
     "journal_dir": "/j",
+    "secret": "00",
 }
 
 

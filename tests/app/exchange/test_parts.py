@@ -8,7 +8,7 @@ def test_programs_are_found_where_only_root_looks_for_them(tmp_path, monkeypatch
     """Debian's /usr/sbin is not in the PATH of other people."""
     config = Config.from_env({"ZENTRALE_HOME": str(tmp_path)})
     monkeypatch.setenv("PATH", "/usr/bin")
-    assert kamailio_command(config)[0] == "/usr/sbin/kamailio"
+    assert "/usr/sbin/kamailio" in kamailio_command(config)
     assert rtpengine_command(config)[0] == "/usr/bin/rtpengine"
 
 

@@ -1,6 +1,5 @@
 """What the page of the numbers says of each, and how one's own phone is rung."""
 
-import json
 import socket
 from dataclasses import replace
 
@@ -9,10 +8,12 @@ import pytest
 from app.auth.models import User
 from app.db import company_scope, db, now
 from app.flows import numbers, service
+from app.gateways import run_secret
 from app.gateways.kamailio import Registration
 from app.settings.models import Employee
 from app.settings.service.calendars import add_calendar
 from app.settings.service.employees import add_employee
+from switch.signed import EVENT, opened
 from tests.app.flows.conftest import NUMBER
 from tests.designer.drawing import flow, node
 from tests.ports import free_ports
@@ -36,7 +37,7 @@ def door(config):
 
         def tried():
             """The next call that the switch is asked for."""
-            while "try" not in (message := json.loads(door.recv(65_535))):
+            while "try" not in (message := opened(run_secret.current(config), EVENT, door.recv(65_535))[1]):
                 pass
             return message["try"]
 

@@ -1,12 +1,13 @@
 """A real call through a draft, as the canvas asks for it."""
 
-import json
 import socket
 from dataclasses import replace
 
 import pytest
 
+from app.gateways import run_secret
 from app.gateways.kamailio import Registration
+from switch.signed import EVENT, opened
 from tests.app.flows.conftest import NUMBER, graph
 from tests.ports import free_ports
 
@@ -26,7 +27,7 @@ def door(config):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as door:
         door.bind(("127.0.0.1", config.event_port))
         door.settimeout(LIMIT_S)
-        yield lambda: json.loads(door.recv(65_535))
+        yield lambda: opened(run_secret.current(config), EVENT, door.recv(65_535))[1]
 
 
 def call_me(client, flow_id, **changes):

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
+from tests.parts import private_config
 
 
 @contextmanager
@@ -70,9 +71,9 @@ def test_a_portal_answers_with_200(status, expected):
         (500, b'{"jsonrpc":"2.0","result":{},"id":1}', False),
     ],
 )
-def test_kamailio_answers_with_a_result(status, body, expected):
+def test_kamailio_answers_with_a_result(tmp_path, status, body, expected):
     with http_server(status, body) as port:
-        assert kamailio_answers(port) is expected
+        assert kamailio_answers(private_config(tmp_path, rpc_port=str(port))) is expected
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_rtpengine_answers_with_pong(answer, expected):
         assert rtpengine_answers(port) is expected
 
 
-def test_nobody_there_is_a_no(closed_port):
+def test_nobody_there_is_a_no(tmp_path, closed_port):
     assert not http_answers("127.0.0.1", closed_port, "/healthz")
-    assert not kamailio_answers(closed_port)
+    assert not kamailio_answers(private_config(tmp_path, rpc_port=str(closed_port)))
     assert not rtpengine_answers(closed_port)

@@ -9,7 +9,6 @@ from app.db import db
 from app.exchange.models import SwitchEntry
 from app.gateways.kamailio import Kamailio, KamailioDown, MemoryTable
 from tests.parts import Parts, private_config
-from tests.ports import free_ports
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +18,7 @@ def kamailio(tmp_path_factory):
         db.create_all()
         db.engine.dispose()
     parts.start_kamailio()
-    yield Kamailio(parts.config.rpc_port)
+    yield Kamailio(parts.config)
     parts.stop()
 
 
@@ -70,10 +69,9 @@ def test_a_run_keeps_its_name(table):
     assert table.started() == table.started()
 
 
-def test_no_kamailio_is_said_so():
-    (port,) = free_ports(1)
+def test_no_kamailio_is_said_so(tmp_path):
     with pytest.raises(KamailioDown):
-        Kamailio(port).get("n:1")
+        Kamailio(private_config(tmp_path)).get("n:1")
     twin = MemoryTable()
     twin.is_down = True
     with pytest.raises(KamailioDown):
@@ -92,7 +90,7 @@ def test_a_removed_entry_is_nothing_after_a_restart(tmp_path):
         db.engine.dispose()
     parts.start_kamailio()
     try:
-        table = Kamailio(parts.config.rpc_port)
+        table = Kamailio(parts.config)
         assert (table.get("a:1001-101"), table.get("a:1001-102")) == (None, "kept")
     finally:
         parts.stop()

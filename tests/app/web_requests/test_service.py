@@ -7,11 +7,13 @@ from ipaddress import ip_network
 
 import pytest
 
+from app.exchange.parts import kamailio_command
 from app.gateways.web import Answer, Question
 from app.periodic import Service
 from app.web_requests.service import AT_ONCE, Asked, answer_requests, parse, reply_to
 from app.worker.service import Worker
 from designer.effects import AskWeb
+from switch import signed
 from switch import web as switch_web
 from switch.settings import Settings
 from tests.app.gateways.web_server import web_server
@@ -41,13 +43,16 @@ class Switch:
         effect = AskWeb(token, "GET", url, (), "", answers, timeout_ms)
         switch_web.ask(self.settings, "c0ffee", effect)
 
+    def say(self, message):
+        self.send(signed.datagram(bytes.fromhex(self.settings.secret), signed.WEB, message))
+
     def send(self, data):
         self._socket.sendto(data, ("127.0.0.1", self.web_port))
 
     def heard(self):
         data = self._socket.recv(65535)
         assert len(data) >= 64
-        return json.loads(data)["web"]
+        return signed.opened(bytes.fromhex(self.settings.secret), signed.EVENT, data)[1]["web"]
 
     def close(self):
         self._socket.close()
@@ -58,7 +63,8 @@ def switch_side(app, config):
     """A worker that answers requests, and the switch that asks."""
     (port,) = free_ports(1)
     app.config["ZENTRALE"] = replace(config, web_port=port, web_allowed=(ip_network("127.0.0.0/8"),))
-    settings = Settings("node1", "", 0, 0, 0, "", "", (), 1, "", port, 0, (), "", "")
+    kamailio_command(app.config["ZENTRALE"])
+    settings = Settings.read(config.run_dir / "switch.json")
     worker = Worker(app, (), [Service("answer web requests", answer_requests)])
     worker.start()
     side = Switch(port, settings, worker)
@@ -109,12 +115,37 @@ def test_slow_servers_keep_nobody_waiting_until_too_many_are_asked(switch_side, 
     assert sorted(switch_side.heard()[1] for _ in range(AT_ONCE)) == [*range(AT_ONCE - 1), AT_ONCE]
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"{}", b'{"reply_port": 0}', b"\xff"])
-def test_what_the_switch_does_not_send_disturbs_nothing(switch_side, server, data, caplog):
-    switch_side.send(data)
+@pytest.mark.parametrize("message", [{}, [], {"reply_port": 0}, "x"])
+def test_what_the_switch_does_not_send_disturbs_nothing(switch_side, server, message, caplog):
+    switch_side.say(message)
     switch_side.ask(server.url("customer"))
     assert switch_side.heard()[2] == "ok"
     assert "no web request of a call" in caplog.text
+
+
+def test_a_stranger_can_have_nothing_asked(switch_side, server, caplog):
+    request = {
+        "call": "c0ffee",
+        "token": 3,
+        "method": "GET",
+        "url": server.url("customer"),
+        "headers": [],
+        "body": "",
+        "answers": [],
+        "timeout_ms": 2500,
+        "reply_port": switch_side.settings.event_port,
+    }
+    for data in (b"", b"{", b"\xff", json.dumps(request).encode(), signed.datagram(b"guessed", signed.WEB, request)):
+        switch_side.send(data)
+    secret = bytes.fromhex(switch_side.settings.secret)
+    switch_side.send(signed.datagram(secret, signed.EVENT, request))  # said to somebody else
+    genuine = signed.datagram(secret, signed.WEB, {**request, "token": 4})
+    switch_side.send(genuine)
+    switch_side.send(genuine)  # and again
+    switch_side.ask(server.url("customer"), token=5)
+    assert sorted(switch_side.heard()[1] for _ in range(2)) == [4, 5]
+    assert len(server.asked) == 2
+    assert caplog.text.count("no web request of a call") == 1
 
 
 def test_it_ends_with_the_worker(switch_side, server):
@@ -126,9 +157,9 @@ def test_it_ends_with_the_worker(switch_side, server):
 def test_a_reply_fits_into_a_datagram():
     asked = Asked("c0ffee", 1, 5072, Question("GET", "http://x/", (), "", (), 1.0))
     values = {f"v{number}": "ü" * 500 for number in range(100)}
-    assert json.loads(reply_to(asked, Answer("ok", values)))["web"] == ["c0ffee", 1, "error", {}]
+    assert reply_to(asked, Answer("ok", values))["web"] == ["c0ffee", 1, "error", {}]
     few = {f"v{number}": "ü" * 500 for number in range(20)}
-    assert json.loads(reply_to(asked, Answer("ok", few)))["web"][2:] == ["ok", few]
+    assert reply_to(asked, Answer("ok", few))["web"][2:] == ["ok", few]
 
 
 def test_a_request_is_read_as_the_switch_writes_it():
@@ -144,4 +175,4 @@ def test_a_request_is_read_as_the_switch_writes_it():
         "reply_port": 5072,
     }
     question = Question("PUT", "http://x/", ("A: b",), "{}", (("name", "a.b"),), 2.5)
-    assert parse(json.dumps(sent).encode()) == Asked("c0ffee", 3, 5072, question)
+    assert parse(sent) == Asked("c0ffee", 3, 5072, question)

@@ -1,0 +1,81 @@
+"""The socket from which rtpengine sends digits. It signs nothing, so the kernel is asked whose socket a port is.
+
+rtpengine connects one socket to our event port when it starts. Nobody can share its port, and another user's process
+that also connects to us has another user's socket.
+"""
+
+import os
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "rtpengine"
+LOOK_EVERY_S = 1.0
+"""Looking through all sockets takes milliseconds, and a stranger's datagrams must not make us do it for each."""
+
+PROC = Path("/proc")
+HERE = f"{int.from_bytes(socket.inet_aton('127.0.0.1'), sys.byteorder):08X}"
+"""127.0.0.1, as the kernel writes it in proc(5), /proc/net/udp."""
+
+
+@dataclass(frozen=True)
+class Found:
+    port: int
+    socket: str
+    link: Path
+    """The file descriptor: it leads to *socket* for as long as rtpengine lives."""
+
+
+class DigitSource:
+    def __init__(self, event_port: int) -> None:
+        self._event_port = event_port
+        self._found: Found | None = None
+        self._look_at = 0.0
+
+    def is_at(self, port: int) -> bool:
+        """Whether what came from this port of 127.0.0.1 was sent by rtpengine."""
+        if not (self._found and _target(self._found.link) == self._found.socket):
+            self._found = self._looked()
+        return self._found is not None and self._found.port == port
+
+    def _looked(self) -> Found | None:
+        now = time.monotonic()
+        if now < self._look_at:
+            return None
+        self._look_at = now + LOOK_EVERY_S
+        ports = _connected_to(self._event_port)
+        for link in _descriptors(NAME) if ports else ():
+            if (target := _target(link)) in ports:
+                return Found(ports[target], target, link)
+        return None
+
+
+def _connected_to(port: int) -> dict[str, int]:
+    """{socket: its own port} of this user's that are connected to 127.0.0.1:*port*."""
+    found = {}
+    for line in (PROC / "net/udp").read_text().splitlines()[1:]:
+        _, local, remote, _, _, _, _, uid, _, inode, *_ = line.split()
+        if remote == f"{HERE}:{port:04X}" and int(uid) == os.getuid():
+            found[f"socket:[{inode}]"] = int(local.partition(":")[2], 16)
+    return found
+
+
+def _descriptors(name: str) -> list[Path]:
+    """The open files of all processes of that name that we may look into."""
+    found: list[Path] = []
+    for process in PROC.glob("[0-9]*"):
+        try:
+            if (process / "comm").read_text().strip() == name:
+                found += (process / "fd").iterdir()
+        except OSError:
+            continue  # it has ended, or is another user's
+    return found
+
+
+def _target(link: Path) -> str:
+    try:
+        return os.readlink(link)
+    except OSError:
+        return ""

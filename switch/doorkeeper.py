@@ -1,0 +1,57 @@
+"""The ports that are only for the exchange's own parts: everybody on the machine reaches them, and so do web pages in
+its browsers, so each request and datagram must prove where it comes from.
+"""
+
+from typing import Any, cast
+
+import KSR
+
+from switch import signed, store
+from switch.message import pv
+from switch.settings import Settings
+
+Message = dict[str, Any]
+
+
+class Doorkeeper:
+    def __init__(self, settings: Settings) -> None:
+        self._secret = bytes.fromhex(settings.secret)
+        self._host = f"127.0.0.1:{settings.rpc_port}"
+        self._has_warned = False
+
+    def admits(self) -> bool:
+        """Whether the HTTP request being worked on comes from a part of ours.
+
+        No web page can sign. Browsers also add Origin to every POST, and the page's own name as Host when that name was
+        made to lead here (DNS rebinding).
+        """
+        if KSR.hdr.is_present("Origin") > 0 or pv("$hdr(Host)") != self._host:
+            return self._refuse("an HTTP request of a web page")
+        try:
+            mark = signed.check(self._secret, signed.RPC, pv(f"$hdr({signed.HEADER})"), _bytes(pv("$rb")))
+        except signed.Forged as problem:
+            return self._refuse(f"an HTTP request: {problem}")
+        return store.is_first(mark) or self._refuse("an HTTP request that came before")
+
+    def message(self, text: str) -> Message | None:
+        """What the datagram *text* says; None when no part of ours has sent it, or when it has come before."""
+        try:
+            mark, message = signed.opened(self._secret, signed.EVENT, _bytes(text))
+        except signed.Forged as problem:
+            self._refuse(f"a datagram: {problem}")
+            return None
+        if not store.is_first(mark):
+            self._refuse("a datagram that came before")
+            return None
+        return cast(Message, message)
+
+    def _refuse(self, what: str) -> bool:
+        """Returns False. Each process logs this once, so that nobody can fill the disk with it."""
+        if not self._has_warned:
+            self._has_warned = True
+            KSR.warn(f"refused {what} (from {pv('$si')}:{pv('$sp')}; further ones are not logged)\n")
+        return False
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="replace")

@@ -1,0 +1,67 @@
+"""Signatures on what the parts of the exchange tell each other, so that nobody else on the machine can join in.
+
+Each is an HMAC-SHA256 (RFC 2104) under a secret that every start of the exchange makes anew. It covers the receiver and
+the time, by the clock that all processes of a machine share and nobody can set. So an old message is worth nothing, and
+a receiver that remembers the last seconds takes none twice.
+"""
+
+import hmac
+import json
+import time
+from typing import Any
+
+HEADER = "X-Zentrale-Signature"
+MOST_AGE_S = 10
+"""Far longer than a message waits in a full buffer."""
+
+RPC, EVENT, WEB = "rpc", "event", "web"
+"""The receivers: Kamailio's HTTP port, its event port, and the worker that asks web servers."""
+
+
+class Forged(Exception):
+    """No part of this exchange has sent it, or too long ago."""
+
+
+def signature(secret: bytes, receiver: str, content: bytes) -> str:
+    at_ns = str(time.monotonic_ns())
+    return f"{at_ns}.{_mac(secret, receiver, at_ns, content)}"
+
+
+def check(secret: bytes, receiver: str, signature: str, content: bytes) -> str:
+    """Returns a mark that no other message has, by which the receiver knows this one again. Raises Forged."""
+    at_ns, _, mac = signature.partition(".")
+    if not hmac.compare_digest(mac.encode(errors="replace"), _mac(secret, receiver, at_ns, content).encode()):
+        raise Forged("not signed by a part of this exchange")
+    if time.monotonic_ns() - int(at_ns) > MOST_AGE_S * 1_000_000_000:
+        raise Forged(f"older than {MOST_AGE_S} s")
+    return mac
+
+
+def datagram(secret: bytes, receiver: str, message: dict[str, Any]) -> bytes:
+    """The signature, a space, JSON. It is never so short that Kamailio would drop it."""
+    content = json.dumps(message, ensure_ascii=False).encode(errors="replace")
+    return f"{signature(secret, receiver, content)} ".encode() + content
+
+
+def opened(secret: bytes, receiver: str, datagram: bytes) -> tuple[str, Any]:
+    """(what ``check`` returns, the message). Raises Forged."""
+    signature, _, content = datagram.partition(b" ")
+    return check(secret, receiver, signature.decode("ascii", "replace"), content), json.loads(content)
+
+
+class Seen:
+    """What one process has heard within the last MOST_AGE_S."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, float] = {}
+
+    def is_first(self, mark: str) -> bool:
+        now = time.monotonic()
+        while self._marks and now - next(iter(self._marks.values())) > 2 * MOST_AGE_S:
+            del self._marks[next(iter(self._marks))]
+        return self._marks.setdefault(mark, now) == now
+
+
+def _mac(secret: bytes, receiver: str, at_ns: str, content: bytes) -> str:
+    said = f"{receiver} {at_ns} ".encode(errors="replace") + content
+    return hmac.digest(secret, said, "sha256").hex()[:32]
