@@ -21,6 +21,9 @@ class PeerCall:
         self.keys = ""
         self._changed = threading.Condition()
 
+    def __repr__(self) -> str:
+        return f"<{self.sip_id} {self.states} {self.status} {self.codec} {self.media} {self.why}>"
+
     def note(self, state: str = "", keys: str = "", **what: str | int) -> None:
         with self._changed:
             self.states += [state] if state else []
