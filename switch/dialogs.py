@@ -161,12 +161,16 @@ def bye(dialog: JsonObject, cseq: int) -> None:
     socket_address = SOCKET.search(dialog["next_hop"] or dialog["target"])
     if socket_address and not store.has_socket(socket_address.group(1)):
         return
+    KSR.tm.t_uac_send("BYE", dialog["target"], dialog["next_hop"], "", request_headers(dialog, f"{cseq} BYE"), "")
+
+
+def request_headers(dialog: JsonObject, cseq: str) -> str:
+    """Of a request of ours within *dialog* (RFC 3261 section 12.2.1.1)."""
     lines = [
         f"From: {dialog['local']}",
         f"To: {dialog['remote']}",
         f"Call-ID: {dialog['call_id']}",
-        f"CSeq: {cseq} BYE",
+        f"CSeq: {cseq}",
         *(f"Route: {route}" for route in dialog["routes"]),
     ]
-    block = "".join(f"{line}\r\n" for line in lines)
-    KSR.tm.t_uac_send("BYE", dialog["target"], dialog["next_hop"], "", block, "")
+    return "".join(f"{line}\r\n" for line in lines)

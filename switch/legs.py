@@ -157,6 +157,11 @@ def answered() -> JsonObject:
     }
 
 
+def acknowledge(leg: JsonObject) -> None:
+    """What a phone answered that nobody waits for: tm acknowledges the first answer to an INVITE, and no other."""
+    KSR.tm.t_uac_send("ACK", leg["target"], leg["next_hop"], "", dialogs.request_headers(leg, f"{CSEQ} ACK"), "")
+
+
 def hang_up(leg: JsonObject) -> None:
     """End the dialog that a phone or the carrier has made by answering."""
     dialogs.bye(leg, CSEQ + 1)

@@ -201,6 +201,7 @@ class Switch:
             is_wanted = self.calls.answered(call, leg, answered)
         finally:
             if not is_wanted:
+                legs.acknowledge(answered)
                 legs.hang_up(answered)
 
     @guarded

@@ -52,6 +52,9 @@ class RawPeer:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
+    def __repr__(self) -> str:
+        return f"<{self.host} saw {[each.first for each in self.seen]}>"
+
     @property
     def via(self) -> str:
         return f"SIP/2.0/{self.transport.upper()} {self.host}:{self.port};branch={sip.branch()}"
@@ -137,7 +140,7 @@ class RawPeer:
                 self._came.notify_all()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RawCall:
     """A dialog, either way. Everything in it may be changed before the next message is sent."""
 
@@ -153,6 +156,9 @@ class RawCall:
     invited: Message | None = None
     branch: str = ""
     rtp: Rtp | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.call_id} at {self.peer}>"
 
     def __post_init__(self) -> None:
         host, port = self.peer.exchange
@@ -207,7 +213,7 @@ class RawCall:
         """The final reply to what was sent last. Raises TimeoutError."""
         reply = self.peer.expect(lambda each: each.status >= 200 and self._is_mine(each), limit_s)
         if reply is None:
-            raise TimeoutError(f"no final reply to {self.call_id}: {[each.first for each in self.peer.seen]}")
+            raise TimeoutError(f"no final reply: {self}")
         return reply
 
     def provisional(self, status: int, limit_s: float = 8.0) -> Message | None:
