@@ -11,7 +11,7 @@ from app.softphone.call import Call
 from app.softphone.sip import BadMessage, Message
 
 T1_S = 0.5
-LIMIT_S = 8.0
+LIMIT_S = 32.0
 CREDENTIALS_NEEDED = (401, 407)
 
 

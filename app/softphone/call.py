@@ -5,7 +5,7 @@ import time
 from typing import TYPE_CHECKING
 
 from app.softphone import sip
-from app.softphone.rtp import Rtp
+from app.softphone.rtp import PATIENCE_S, Rtp
 from app.softphone.sip import Message
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Call:
                 self.ended_at, self.ended_by = now, by
             self._changed.notify_all()
 
-    def wait(self, state: str, limit_s: float = 5.0) -> bool:
+    def wait(self, state: str, limit_s: float = PATIENCE_S) -> bool:
         """Whether the call gets as far as *state* within the limit (an ended call got no further than it did)."""
         with self._changed:
             return self._changed.wait_for(

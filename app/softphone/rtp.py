@@ -17,6 +17,8 @@ PACKET_BYTES = 160
 KEY_PACKETS = 8
 WINDOW_BYTES = 1600
 LOUD_ENOUGH = 2000.0
+PATIENCE_S = 30.0
+"""For what is sure to come, on whatever machine."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,11 @@ class Rtp:
             found = [packet for packet in self.packets if since <= packet.at < until]
         return b"".join(packet.payload for packet in found if packet.payload_type == PCMU)
 
-    def wait_for_tone(self, hertz: int, limit_s: float = 5.0) -> bool:
+    def wait_for_tone(self, hertz: int, limit_s: float = PATIENCE_S) -> bool:
         """Whether the last 200 ms that came in are this tone, now or within the limit."""
         return self._wait(lambda sound: loudness(sound, hertz) > LOUD_ENOUGH, limit_s)
 
-    def wait_for_event(self, key: str, limit_s: float = 5.0) -> bool:
+    def wait_for_event(self, key: str, limit_s: float = PATIENCE_S) -> bool:
         """Whether this key's event came in, or does within the limit."""
 
         def came() -> bool:
@@ -79,16 +81,16 @@ class Rtp:
         with self._came:
             return self._came.wait_for(came, limit_s)
 
-    def wait_for_sound(self, limit_s: float = 5.0) -> bool:
+    def wait_for_sound(self, limit_s: float = PATIENCE_S) -> bool:
         return self._wait(lambda sound: not is_silent(sound), limit_s)
 
-    def wait_for_more(self, seconds: float, limit_s: float = 5.0) -> bool:
+    def wait_for_more(self, seconds: float, limit_s: float = PATIENCE_S) -> bool:
         """Whether so much more sound comes in within the limit."""
         with self._came:
             enough = len(self.packets) + seconds / PACKET_S
             return self._came.wait_for(lambda: len(self.packets) >= enough, limit_s)
 
-    def wait_for_quiet(self, limit_s: float = 5.0) -> bool:
+    def wait_for_quiet(self, limit_s: float = PATIENCE_S) -> bool:
         """Whether 200 ms go by in which nothing comes in, within the limit."""
         until = time.monotonic() + limit_s
         with self._came:

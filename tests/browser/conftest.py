@@ -18,7 +18,7 @@ from tests.exchange_fixtures import caller, exchange, phones  # noqa: F401 - fix
 from tests.parts import private_environment
 
 EMAIL, PASSWORD = "owner@demo.example", "a long password for tests"
-LIMIT_MS = 10_000
+LIMIT_MS = 30_000
 SCREEN = {"width": 1720, "height": 900}
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 

@@ -91,6 +91,6 @@ class PhoneWindow:
         later = "|".join(f"{(now + more + late) % 60:02}" for late in range(5))
         expect(clock).to_have_text(re.compile(f":({later})$"))
 
-    def wait_for_tone(self, hertz: int, tries: int = 20) -> bool:
+    def wait_for_tone(self, hertz: int, tries: int = 200) -> bool:
         """Whether the loudest that comes out is this tone, now or soon."""
         return any(abs(self.page.evaluate(LOUDEST_HERTZ) - hertz) < 20 for _ in range(tries))

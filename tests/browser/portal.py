@@ -11,7 +11,7 @@ import requests
 from config import Config
 
 TOP = Path(__file__).resolve().parents[2]
-START_LIMIT_S = 20
+START_LIMIT_S = 60
 
 
 class Portal:
@@ -53,6 +53,6 @@ class Portal:
 
     def _answers(self) -> bool:
         try:
-            return requests.get(f"{self.url}/healthz", timeout=2).ok
+            return requests.get(f"{self.url}/healthz", timeout=10).ok
         except requests.RequestException:
             return False

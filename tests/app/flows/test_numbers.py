@@ -18,7 +18,7 @@ from tests.app.flows.conftest import NUMBER
 from tests.designer.drawing import flow, node
 from tests.ports import free_ports
 
-LIMIT_S = 5
+LIMIT_S = 30
 EVERY_NEW_YEAR = {"name": "New Year", "first": f"{now().year}-01-01", "last": f"{now().year}-01-01", "yearly": True}
 
 

@@ -11,7 +11,7 @@ from switch.signed import EVENT, opened
 from tests.app.flows.conftest import NUMBER, graph
 from tests.ports import free_ports
 
-LIMIT_S = 5
+LIMIT_S = 30
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def talking(pair):
     caller, callee = pair
     callee.answer_after_s = 0.0
     ours = caller.call("ben")
-    theirs = callee.incoming.get(timeout=5)
+    theirs = callee.incoming.get(timeout=30)
     assert ours.wait("answered")
     assert theirs.wait("answered")
     return ours, theirs
@@ -51,7 +51,7 @@ def test_either_side_hangs_up(talking, ender):
 def test_giving_up_stops_the_ringing(pair):
     caller, callee = pair
     ours = caller.call("ben")
-    theirs = callee.incoming.get(timeout=5)
+    theirs = callee.incoming.get(timeout=30)
     assert ours.wait("ringing")
     ours.hang_up()
     assert theirs.wait("ended")

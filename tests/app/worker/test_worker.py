@@ -8,7 +8,7 @@ from flask import current_app
 from app.periodic import Periodic, Service
 from app.worker.service import Worker
 
-LIMIT_S = 5
+LIMIT_S = 30
 
 
 @pytest.fixture
