@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import canvas, directory, exchange, far_end, language, portal, voice
+from bench import canvas, directory, exchange, far_end, knee, language, overload, portal, voice
+from bench.knee import SETTLE_S
 from bench.scenarios import SCENARIOS, Scenario
 from bench.step import Load, run_step
 from bench.sweep import passes, sweep
 
-SETTLE_S = 2.0
-SWEEP_FROM = 40.0
+OVERLOAD = "overload"
 
 
 def main() -> None:
@@ -39,7 +39,9 @@ def main() -> None:
             for line in portal.measure(home / "portal"):
                 _print(line)
         for name in options.scenario or SCENARIOS:
-            for line in _scenario(SCENARIOS[name], options, home / name):
+            (home / name).mkdir(exist_ok=True)
+            measured = _overload(options, home / name) if name == OVERLOAD else _scenario(name, options, home / name)
+            for line in measured:
                 _print(line)
     finally:
         if options.keep:
@@ -50,19 +52,19 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the exchange with real calls.")
-    parser.add_argument("--scenario", action="append", choices=SCENARIOS, help="only this one; may be repeated")
+    parser.add_argument(
+        "--scenario", action="append", choices=[*SCENARIOS, OVERLOAD], help="only this one; may be repeated"
+    )
     parser.add_argument("--rates", type=_numbers, help="calls a second of the steps, as 10,20,40")
-    parser.add_argument("--seconds", type=float, default=10, help="for how long a step begins calls")
+    knee.add_options(parser)
     parser.add_argument("--sweep", action="store_true", help="find the highest rate that passes and hold it for 30 s")
     parser.add_argument(
-        "--max-calls", type=int, default=exchange.MOST_CALLS, help="admission control: calls at one time"
+        "--max-calls", type=int, help="calls at one time; as many as there are ports for, when it isn't given"
     )
-    parser.add_argument("--quiet", type=float, default=20, help="wait at most so many seconds for a quiet machine")
-    parser.add_argument(
-        "--port", type=int, default=7400, help="first of the 20 ports for the exchange, SIP and the load's voice"
-    )
-    parser.add_argument("--voice-port", type=int, default=44000, help="first of the ports for rtpengine's voice")
-    parser.add_argument("--voice-ports", type=int, default=exchange.VOICE_PORTS, help="how many of them there are")
+    parser.add_argument("--times", type=_numbers, default=[1.5, 2.0], help="overload: so many times the knee, as 1.5,2")
+    parser.add_argument("--knee", type=float, help="overload: what the machine carries; found out when it isn't given")
+    parser.add_argument("--crowd", type=float, default=60, help="overload: for how many seconds the crowd comes")
+    parser.add_argument("--unmeasured", action="store_true", help="overload: as an exchange that was never measured")
     parser.add_argument("--keep", action="store_true", help="keep the exchange's folder")
     return parser.parse_args()
 
@@ -71,7 +73,26 @@ def _numbers(text: str) -> list[float]:
     return [float(word) for word in text.split(",")]
 
 
-def _scenario(scenario: Scenario, options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
+def _overload(options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
+    found = options.knee
+    if not found:
+        (home / "knee").mkdir()
+        for line in knee.find(options, home / "knee"):
+            yield line
+        found = line["knee"]
+    rate = None if options.unmeasured else knee.allowed(found)
+    variables = exchange.settings(
+        home / "exchange", options.port, options.voice_port, options.max_calls, options.voice_ports, rate
+    )
+    with exchange.running(variables) as running:
+        load = Load("127.0.0.1", options.port + 10, far_end.build(home), options.quiet)
+        for number, times in enumerate(options.times):
+            time.sleep(SETTLE_S)
+            yield overload.measure(running, found, times, options.crowd, load, home / f"crowd{number}")
+
+
+def _scenario(name: str, options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
+    scenario = SCENARIOS[name]
     variables = exchange.settings(
         home / "exchange", options.port, options.voice_port, options.max_calls, options.voice_ports
     )
@@ -86,7 +107,7 @@ def _scenario(scenario: Scenario, options: argparse.Namespace, home: Path) -> It
 
         rates = options.rates or scenario.rates
         steps = (
-            sweep(step, rates[0] if options.rates else SWEEP_FROM, options.seconds)
+            sweep(step, rates[0] if options.rates else knee.FROM, options.seconds, hold_s=options.hold)
             if options.sweep
             else (step(rate, options.seconds) for rate in rates)
         )

@@ -12,11 +12,13 @@ from app.exchange.parts import kamailio_command, rtpengine_command
 from app.gateways.alive import kamailio_answers, rtpengine_answers
 from bench import company
 from bench.processes import Program
-from config import LOCAL_PORTS, PORTS_PER_CALL, Config
+from config import LOCAL_PORTS, PORTS_PER_CALL, PREFIX, Config
 
 START_S = 30.0
 VOICE_PORTS = 6_000
-MOST_CALLS = VOICE_PORTS // PORTS_PER_CALL
+ANY_RATE = 10_000
+"""New calls a second, where it is to be seen what can't be carried."""
+
 TOP = Path(__file__).parents[1]
 
 
@@ -25,15 +27,24 @@ class DoesNotStart(Exception):
 
 
 def settings(
-    home: Path, first_port: int, first_voice_port: int, most_calls: int, voice_ports: int = VOICE_PORTS
+    home: Path,
+    first_port: int,
+    first_voice_port: int,
+    most_calls: int | None = None,
+    voice_ports: int = VOICE_PORTS,
+    calls_per_second: int | None = ANY_RATE,
 ) -> dict[str, str]:
-    """As variables, so that the worker, a process of its own, gets the same."""
+    """As variables, so that the worker, a process of its own, gets the same.
+
+    *most_calls* None: as many as there are ports for. *calls_per_second* None: as an exchange that was never measured.
+    """
     values = {
         "home": home,
         **{name: first_port + index for index, name in enumerate(LOCAL_PORTS)},
         "rtp_port_min": first_voice_port,
         "rtp_port_max": first_voice_port + voice_ports - 1,
-        "max_calls": most_calls,
+        "max_calls": most_calls or voice_ports // PORTS_PER_CALL,
+        "calls_per_second": calls_per_second or "",
     }
     return {f"ZENTRALE_{name.upper()}": str(value) for name, value in values.items()}
 
@@ -47,6 +58,11 @@ class Exchange:
     @property
     def address(self) -> tuple[str, int]:
         return self.config.sip_host, self.config.sip_port
+
+    @property
+    def sockets(self) -> dict[str, tuple[str, int]]:
+        """The UDP sockets of Kamailio: for SIP, and for digits and timers."""
+        return {"sip": self.address, "event": ("127.0.0.1", self.config.event_port)}
 
     def start_rtpengine(self) -> None:
         command = rtpengine_command(self.config)
@@ -72,7 +88,8 @@ class Exchange:
         return sum(1 for _ in self.config.recordings_dir.rglob("[!.]*.wav"))
 
     def _start(self, name: str, command: list[object], answers: Callable[[], bool]) -> None:
-        environment = {**os.environ, **self._variables, "PYTHONPATH": str(TOP)}
+        others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        environment = {**others, **self._variables, "PYTHONPATH": str(TOP)}
         part = self.parts[name] = Program(name, command, self.config.logs_dir, environment)
         until = time.monotonic() + START_S
         while not answers():

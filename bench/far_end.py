@@ -27,9 +27,10 @@ def build(folder: Path) -> Path:
     return program
 
 
-def callers(program: Path, run: Path, address: tuple[str, int], scenario: Scenario) -> Program:
+def callers(program: Path, run: Path, address: tuple[str, int], scenario: Scenario, name: str = "callers") -> Program:
+    """The voice of those whose calls sipp logs under *name*."""
     talk = (LEAD_MS, "1", DIGIT_MS, scenario.talk_ms) if scenario.talk_ms else (LEAD_MS, "-", 0, 0)
-    return Program("callers_voice", [program, *address, run / "callers.log", *talk], run)
+    return Program(f"{name}_voice", [program, *address, run / f"{name}.log", *talk], run)
 
 
 def phones(program: Path, run: Path, address: tuple[str, int], scenario: Scenario) -> Program:

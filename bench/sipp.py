@@ -13,7 +13,9 @@ FOR_EVER_MS = 600_000
 LAST_NUMBER = re.compile(r"\s(\d+\.\d+)\s*$")
 
 
-def callers(run: Path, exchange: str, address: tuple[str, int], voice_port: int, plan: "Plan") -> Program:
+def callers(
+    run: Path, exchange: str, address: tuple[str, int], voice_port: int, plan: "Plan", name: str = "callers"
+) -> Program:
     """Calls *plan.number*, so many times at that rate; ends by itself."""
     whole = plan.rate == int(plan.rate)
     options = [
@@ -22,7 +24,7 @@ def callers(run: Path, exchange: str, address: tuple[str, int], voice_port: int,
         *("-m", plan.calls, "-l", 5_000, "-d", plan.call_ms),
         *("-key", "first_id", plan.first_id, "-recv_timeout", ANSWER_LIMIT_MS),
     ]
-    return _start("callers", run, address, voice_port, "caller.xml", options)
+    return _start(name, run, address, voice_port, "caller.xml", options)
 
 
 def phones(run: Path, address: tuple[str, int], voice_port: int) -> Program:

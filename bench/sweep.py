@@ -28,7 +28,9 @@ def passes(result: JsonObject) -> bool:
     )
 
 
-def sweep(step: Step, first_rate: float, seconds: float, factor: float = 1.4) -> Iterator[JsonObject]:
+def sweep(
+    step: Step, first_rate: float, seconds: float, factor: float = 1.4, hold_s: float = HOLD_S
+) -> Iterator[JsonObject]:
     """Every step's result; the last one is the highest rate that could be held."""
 
     def tried(rate: float, length: float = seconds) -> JsonObject:
@@ -50,7 +52,7 @@ def sweep(step: Step, first_rate: float, seconds: float, factor: float = 1.4) ->
         if rate in (good, bad) or rate < 1:
             break
     while good >= 1:
-        result = {**tried(good, HOLD_S), "held": True}
+        result = {**tried(good, hold_s), "held": True}
         yield result
         if passes(result):
             return

@@ -42,7 +42,7 @@ class Governor:
             return False
         if now - self._probed_ms >= PROBE_MS:
             self._probed_ms = now
-            timers.send(self._event_port, {"look": "media"})
+            timers.send(self._event_port, {"timer": ["", timers.LOOK_FOR_MEDIA, 0]})
         return True
 
     def _report(self, now: int, wait_ms: int) -> None:

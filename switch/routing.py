@@ -237,8 +237,6 @@ class Switch:
                 self._timer(call, kind, token)
             case {"beat": [name, sent_ms]}:
                 beats.came(name, sent_ms)
-            case {"look": "media"}:
-                self.ng.look()
             case {"bye": [dialog, cseq]}:
                 dialogs.bye(dialog, cseq)
             case {"event": [call, event]}:
@@ -275,6 +273,8 @@ class Switch:
                 self.calls.check(call)
             case "cancel":
                 legs.cancel({"call_id": call})
+            case timers.LOOK_FOR_MEDIA:
+                self.ng.look()
             case "ringing":
                 self.calls.ring_again(call)
             case "silent":

@@ -14,6 +14,8 @@ import KSR
 from switch import signed
 
 TICK_MS = 50
+LOOK_FOR_MEDIA = "look for media"
+"""The kind of a timer that is of no call: whether rtpengine answers again."""
 
 _socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _turned = 0

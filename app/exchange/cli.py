@@ -4,15 +4,20 @@ import json
 import os
 import resource
 import sys
+from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.current import config
-from app.exchange import parts, switching
+from app.exchange import measuring, parts, switching
 from app.gateways.kamailio import KamailioDown, KamailioRefused
 from app.health_lines import Examined, examine
+from config import variable
+
+JsonObject = dict[str, Any]
+OTHERS = 0.3
 
 exchange = AppGroup("exchange", help="Runs the whole exchange.")
 switch = AppGroup("switch", help="What is published, and what the switch does.")
@@ -80,6 +85,41 @@ def _readable(line: Examined) -> str:
     found = line.finding
     words = f"{found.state:8} {line.label}: {found.said}"
     return f"{words}\n{'':8} {found.to_do}" if found.to_do else words
+
+
+@exchange.command("measure")
+@click.option("--seconds", default=10.0, show_default=True, help="For how long each rate is tried.")
+@click.option("--keep/--no-keep", default=True, show_default=True, help="Whether the exchange goes by it from now on.")
+@with_appcontext
+def measure(seconds: float, keep: bool) -> None:
+    """Find out how many new calls a second this machine carries, and let in no more than that.
+
+    Calls with a menu and a talk are placed to a private exchange, more and more of them, for about ten minutes. Nothing
+    else should use the machine meanwhile, and nobody should call."""
+    found = 0
+    try:
+        for step in measuring.steps(seconds):
+            if "knee" in step:
+                found = step["calls_per_second"]
+            else:
+                click.echo(_measured(step))
+    except measuring.CannotMeasure as problem:
+        raise click.ClickException(str(problem)) from problem
+    if not found:
+        raise click.ClickException("not even the lowest rate went well; is the machine busy with something else?")
+    click.echo(f"This machine is to be given {found} new calls a second.")
+    if keep:
+        path = measuring.keep(config(), found)
+        click.echo(f"Kept in {path}; it holds from the next start of the exchange on.")
+    else:
+        click.echo(f"Not kept; {variable('calls_per_second')}={found} sets it.")
+
+
+def _measured(step: JsonObject) -> str:
+    verdict = "went well" if step["passes"] else "was too much"
+    others = step["cores"]["others"] + step["cores"]["stolen"]
+    busy = f" (other programs used {others:.1f} cores meanwhile)" if others > OTHERS else ""
+    return f"{step['rate']:g} calls a second for {step['seconds']:g} s {verdict}{busy}"
 
 
 def _become(command: list[str]) -> None:
