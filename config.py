@@ -102,6 +102,11 @@ class Config:
     longest_unanswered_s: int = _setting(
         "1800", value.number(5, 3600), "Seconds that a call may ring, or wait, without being answered by anything."
     )
+    disk_reserve_mb: int = _setting(
+        "500",
+        value.number(0, 1_000_000),
+        "Megabytes that are kept free on the disk for calls in progress; with less, callers are told to try later.",
+    )
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
         "127.0.0.0/8", value.networks, "Networks, separated by commas, whose calls to our numbers are taken."
     )

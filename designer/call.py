@@ -1,17 +1,16 @@
 """One step of one call while it is being worked out: a private copy of the state, and the effects so far."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from designer import effects
 from designer.effects import Effect
 from designer.events import CallArrived
+from designer.filled import Filled, filled
 from designer.program import Program
 
 JsonObject = dict[str, Any]
 
-VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 MOST_VALUE_CHARACTERS = 500
 
 
@@ -37,7 +36,11 @@ def first_state(event: CallArrived, entry: str) -> JsonObject:
         "recordings": 0,
         "recording": "",
         "paused": False,
-        "vars": {"caller": event.caller, "caller_name": event.caller_name, "number": event.number},
+        "vars": {
+            "caller": event.caller[:MOST_VALUE_CHARACTERS],
+            "caller_name": event.caller_name[:MOST_VALUE_CHARACTERS],
+            "number": event.number,
+        },
         "language": "",
         "chance": event.chance,
         "queue": event.queue,
@@ -94,19 +97,18 @@ class Call:
         if sounds and isinstance(sounds[-1], effects.Play):
             self.do(effects.Stop())
 
-    def fill(self, text: str, write: Callable[[str], str] = str) -> str:
+    def fill(self, text: str, write: Callable[[str], str] = str) -> Filled:
         """*text* with the values of variables for "{name}", as *write* writes them.
 
         One that was never set is "" and worth a warning.
         """
 
-        def value(found: re.Match[str]) -> str:
-            name = found.group(1)
+        def value(name: str) -> str:
             if name not in self.state["vars"]:
                 self.warn("the variable “{name}” has no value", name=name)
             return write(str(self.state["vars"].get(name, "")))
 
-        return VARIABLE.sub(value, text)
+        return filled(text, value)
 
     def set_variable(self, name: str, value: str) -> None:
         self.state["vars"][name] = value[:MOST_VALUE_CHARACTERS]

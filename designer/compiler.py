@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designer.checks import CHECKS, CHECKS_OF_THE_WHOLE, Known
+from designer.checks.too_much_at_once import too_much_at_once
 from designer.diagnostics import Diagnostic
 from designer.graph import Graph, parse
 from designer.ids import INSIDE
@@ -49,7 +50,10 @@ def compile_flow(data: Any, known: Known, flows: Flows | None = None) -> Result:
     blocks = {node_id: _lower(whole, node_id, node) for node_id, node in whole.nodes.items()}
     spoken = {each for node in whole.nodes.values() for each in node.speaks()}
     inner = {each: (whole.labels[each], node.label) for each, node in whole.nodes.items() if INSIDE in each}
-    return Result(Program(whole.entry, blocks), (), tuple(sorted(spoken)), inner)
+    program = Program(whole.entry, blocks)
+    if found := [at_the_call(graph, fault) for fault in too_much_at_once(program)]:
+        return Result(None, tuple(found))
+    return Result(program, (), tuple(sorted(spoken)), inner)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, str, str, str]:

@@ -251,6 +251,18 @@ Op = Waiting | Instant | Hangup | Branch
 OPS = Tagged((*get_args(Waiting), *get_args(Instant), Hangup, Branch), key="op")
 
 
+def texts_of(op: Op) -> tuple[str, ...]:
+    """Those that an effect of *op* has, filled in."""
+    match op:
+        case Web(url=url, headers=headers, body=body):
+            return (url, *headers, body)
+        case Notify(text=text):
+            return (text,)
+        case Tag(tag=tag):
+            return (tag,)
+    return ()
+
+
 def renamed(wires: tuple[tuple[str, str], ...], **outcomes: str) -> tuple[tuple[str, str], ...]:
     """Targets of a Branch for ops whose outcomes are called otherwise than the outlets."""
     return tuple((outcomes[outlet], target) for outlet, target in wires)
@@ -277,6 +289,12 @@ class Program:
         """Canonical JSON: the bytes that are published."""
         blocks = {name: [OPS.to_json(op) for op in ops] for name, ops in self.blocks.items()}
         return canonical({"format": FORMAT, "entry": self.entry, "blocks": blocks})
+
+    @cached_property
+    def texts(self) -> dict[str, int]:
+        """What is told to others with values for variables in it: each text once, and its place among them."""
+        found = {text for ops in self.blocks.values() for op in ops for text in texts_of(op)}
+        return {text: place for place, text in enumerate(sorted(found))}
 
     @cached_property
     def sha(self) -> str:

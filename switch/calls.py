@@ -184,7 +184,7 @@ class Calls:
         before = call["state"]
         call["state"], effects = step(program, directory, before, event)
         if effects or call["state"] != before:  # else a timer of something that is long over
-            self._journal.step(call["id"], call["seq"], event, effects)
+            self._journal.step(call["id"], call["seq"], event, effects, program)
             call["seq"] += 1
         followed: list[Event] = []
         for effect in effects:

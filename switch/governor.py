@@ -1,5 +1,7 @@
 """Decides 20 times a second how many new calls may come; it lives in the wheel's process alone."""
 
+from pathlib import Path
+
 import KSR
 
 from switch import admission, shared_ng, timers
@@ -7,6 +9,7 @@ from switch.beats import Beats, Door
 from switch.bucket import Bucket
 from switch.pace import SHUT_MS, pace
 from switch.processor import Processor
+from switch.room import Room
 from switch.settings import Settings
 
 REPORT_MS = 10_000
@@ -23,6 +26,8 @@ class Governor:
         self._bucket = Bucket(self._pace.rate)
         self._turned_ms = self._reported_ms = self._probed_ms = timers.steady_ms()
         self._longest_wait_ms = 0
+        folders = Path(settings.journal_dir), Path(settings.spool_dir)
+        self._room = Room(folders, settings.disk_reserve_mb * 1_000_000)
 
     def turn(self) -> None:
         now = timers.steady_ms()
@@ -31,7 +36,7 @@ class Governor:
         wait_ms = self._beats.wait_ms(now)
         self._pace.look(passed_ms, taken, wait_ms)
         self._bucket.turn(passed_ms, taken, self._pace.rate)
-        is_shut = wait_ms > SHUT_MS or self._media_is_silent(now)
+        is_shut = wait_ms > SHUT_MS or self._media_is_silent(now) or self._room.is_short(now)
         admission.allow(0 if is_shut else self._bucket.whole)
         self._beats.send(now)
         self._report(now, wait_ms)

@@ -1,79 +1,143 @@
 """Every step of every call is one line of JSON, appended to a file a day.
 
-A line goes out in one ``write`` to a file opened for appending, so the workers' lines never mix. A crash in the
-middle of one leaves a line without an end; whoever opens the file next ends it, so only that line is lost. Who opens
-it while another's line is on its way to the disk sees no end either and adds an empty line: readers pass over those.
+A line is written under the file's lock, and what came of it of a disk that is full is taken back, so that no two lines
+ever mix and none is there by half. A crash in the middle of one leaves a line without an end: whoever writes next ends
+it, so that only that line is lost.
+
+Nobody who writes is ever told that it didn't work, as there is a caller to be answered: the line waits until there is
+room (``unwritten``), and is counted where it could not even wait.
 """
 
-import json
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from designer.effects import EFFECTS, Effect
 from designer.events import EVENTS, Event
+from designer.journal_line import without_texts
+from designer.program import Program
 from designer.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
+from switch.shortening import line_bytes
+from switch.unwritten import Backlog, OwnBacklog, Unwritten
 
 JsonObject = dict[str, Any]
 
+MOST_AT_ONCE = 500
+"""Lines that waited and are written in one go."""
+
 
 class Journal:
-    """One process's way into the journal of *directory*, for the switch called *switch*."""
+    """One process's way into the journal of *directory*, for the switch called *switch*. What can't be written waits in
+    *backlog*."""
 
-    def __init__(self, directory: Path, switch: str) -> None:
+    def __init__(self, directory: Path, switch: str, backlog: Backlog | None = None) -> None:
         self._directory = directory
         self._switch = switch
+        self._backlog = backlog or OwnBacklog()
         self._day = ""
         self._file = -1
 
     def close(self) -> None:
         if self._file >= 0:
             os.close(self._file)
-            self._file, self._day = -1, ""
+        self._file, self._day = -1, ""
 
-    def step(self, call: str, seq: int, event: Event, effects: tuple[Effect, ...]) -> None:
-        self._append(event.at, call, seq, EVENTS.to_json(event), [EFFECTS.to_json(effect) for effect in effects])
+    def step(
+        self, call: str, seq: int, event: Event, effects: tuple[Effect, ...], program: Program | None = None
+    ) -> None:
+        """*program* is the one that the call goes through: its texts are left out of the line, which names it."""
+        line = self._line(event.at, EVENTS.to_json(event), call, seq)
+        if program is None:
+            line["effects"] = [EFFECTS.to_json(effect) for effect in effects]
+        else:
+            line |= without_texts(effects, program)
+        self._append(line)
 
     def started(self, at: int) -> None:
         """The switch has started: no call that it had before is still there."""
-        self._append(at, None, None, {"type": "switch_started", "at": at}, [])
+        self._append(self._line(at, {"type": "switch_started", "at": at}))
 
     def queue(self, company: str, event: QueueEvent, effects: tuple[QueueEffect, ...]) -> None:
         """One step of the queues of a company."""
-        said = {"type": "queue", "at": event.at, "company": company}
-        done = [QUEUE_EFFECTS.to_json(effect) for effect in effects]
-        self._append(event.at, None, None, {**said, "event": QUEUE_EVENTS.to_json(event)}, done)
+        said = {"type": "queue", "at": event.at, "company": company, "event": QUEUE_EVENTS.to_json(event)}
+        line = self._line(event.at, said)
+        self._append({**line, "effects": [QUEUE_EFFECTS.to_json(effect) for effect in effects]})
 
     def fault(self, at: int, message: str) -> None:
         """Something broke that is no step of a call."""
-        self._append(at, None, None, {"type": "fault", "at": at, "message": message}, [])
+        self._append(self._line(at, {"type": "fault", "at": at, "message": message}))
 
-    def _append(self, at: int, call: str | None, seq: int | None, event: JsonObject, effects: list[JsonObject]) -> None:
-        line = {
-            "v": 1,
-            "switch": self._switch,
-            "call": call,
-            "seq": seq,
-            "at": at,
-            "event": event,
-            "effects": effects,
-        }
-        data = json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode(errors="replace") + b"\n"
-        os.write(self._open(at), data)
+    def catch_up(self, at: int) -> None:
+        """Write down what waits, in its order, as far as there is room; and how many lines were lost."""
+        for _ in range(MOST_AT_ONCE):
+            first = self._backlog.first()
+            if first is None or not self._write(first):
+                break
+            self._backlog.drop_first()
+        lost = self._backlog.lost()
+        if lost and self._backlog.is_empty():
+            line = self._line(at, {"type": "lines_lost", "at": at, "lines": lost})
+            if self._write(_dated(line)):
+                self._backlog.forget_lost(lost)
 
-    def _open(self, at: int) -> int:
-        day = datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+    def _line(self, at: int, event: JsonObject, call: str | None = None, seq: int | None = None) -> JsonObject:
+        return {"v": 1, "switch": self._switch, "call": call, "seq": seq, "at": at, "event": event, "effects": []}
+
+    def _append(self, line: JsonObject) -> None:
+        """Behind those that wait, so that the order is kept."""
+        dated = _dated(line)
+        if not self._backlog.is_empty() or not self._write(dated):
+            self._backlog.put(dated)
+
+    def _write(self, line: Unwritten) -> bool:
+        try:
+            file = self._open(line.day)
+            with _locked(file):
+                _end_last_line(file)
+                _write_whole(file, line.data)
+        except OSError:
+            return False
+        return True
+
+    def _open(self, day: str) -> int:
         if day != self._day:
             self.close()
-            path = self._directory / f"{day}.jsonl"
-            self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
+            self._file = os.open(self._directory / f"{day}.jsonl", os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
             self._day = day
-            _end_last_line(self._file)
         return self._file
+
+
+def _dated(line: JsonObject) -> Unwritten:
+    return Unwritten(datetime.fromtimestamp(line["at"] / 1000, UTC).date().isoformat(), line_bytes(line))
+
+
+@contextmanager
+def _locked(file: int) -> Iterator[None]:
+    """The kernel lets go of it however the process ends."""
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _end_last_line(file: int) -> None:
     size = os.fstat(file).st_size
     if size and os.pread(file, 1, size - 1) != b"\n":
-        os.write(file, b"\n")
+        _write_whole(file, b"\n")
+
+
+def _write_whole(file: int, data: bytes) -> None:
+    """All of it or nothing: the kernel may take a part and refuse the rest."""
+    size = os.fstat(file).st_size
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+    except OSError:
+        os.ftruncate(file, size)
+        raise

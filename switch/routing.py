@@ -35,6 +35,7 @@ from switch.media import Media
 from switch.message import pv
 from switch.queues import Queues, pending_callbacks
 from switch.settings import Settings
+from switch.shared_backlog import SharedBacklog
 from switch.shared_ng import SharedNg
 from switch.within_dialog import KEYS, WithinDialog
 
@@ -78,7 +79,7 @@ class Switch:
 
     @cached_property
     def journal(self) -> Journal:
-        return Journal(Path(self.settings.journal_dir), self.settings.switch)
+        return Journal(Path(self.settings.journal_dir), self.settings.switch, SharedBacklog())
 
     @cached_property
     def ng(self) -> SharedNg:
@@ -300,6 +301,7 @@ class Switch:
     def ksr_wheel(self, msg: Any, evname: str) -> int:
         timers.turn(self.settings.event_port)
         self.governor.turn()
+        self.journal.catch_up(timers.now_ms())
         return 1
 
     @guarded

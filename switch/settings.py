@@ -39,6 +39,8 @@ class Settings:
     prompts_dir: str
     journal_dir: str
     secret: str
+    spool_dir: str
+    disk_reserve_mb: int
 
     @classmethod
     def read(cls, path: Path) -> "Settings":

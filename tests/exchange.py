@@ -17,6 +17,7 @@ from app.db import company_scope, db
 from app.exchange import service, switching
 from app.flows import numbers as flow_numbers
 from app.flows import service as flows
+from app.journal.texts import completed
 from app.settings.models import Employee
 from app.settings.service import calendars, callers, employees, groups, prompts
 from app.settings.special_days import closed_on
@@ -136,7 +137,8 @@ class Exchange:
         lines = []
         for path in sorted(Path(self.config.journal_dir).glob("*.jsonl")):
             lines += [json.loads(line) for line in path.read_text().splitlines()]
-        return lines
+        with self.app.app_context():
+            return [completed(line) for line in lines]
 
     def calls_to(self, number: str) -> list[list[dict[str, Any]]]:
         """The journal of each call to *number*, in the order in which they arrived."""

@@ -20,7 +20,9 @@ SILENT_S = 60
 """So long a worker may give no sign of life: it waits for the processor while there are many calls."""
 
 MANY_FREE_FILES = 10_000
-LOW_BYTES, ROOMY_BYTES = 100_000_000, 1_000_000_000
+ROOMY = 4
+"""There is enough on a disk when there is so many times the reserve."""
+
 MEMORY_WARNING, MEMORY_FAULT = 0.75, 0.9
 
 
@@ -88,9 +90,10 @@ def _file_system(folder: Path) -> Finding:
     if found.f_files and found.f_favail < MANY_FREE_FILES:
         said = _("Only %(count)s more files fit into %(folder)s.", count=found.f_favail, folder=folder)
         return (fault if found.f_favail < MANY_FREE_FILES // 10 else warning)(said, to_do)
-    if free < LOW_BYTES:
-        return fault(said, to_do)
-    return warning(said, to_do) if free < ROOMY_BYTES else ok(said)
+    reserve = config().disk_reserve_mb * 1_000_000
+    if free < reserve:
+        return fault(f"{said} {_('No new callers get through until there is more room.')}", to_do)
+    return warning(said, to_do) if free < ROOMY * reserve else ok(said)
 
 
 def _memory() -> Finding:

@@ -106,6 +106,8 @@ def _settings(config: Config) -> dict[str, object]:
         "prompts_dir": str(config.prompts_dir),
         "journal_dir": str(config.journal_dir),
         "secret": run_secret.current(config).hex(),
+        "spool_dir": str(config.spool_dir),
+        "disk_reserve_mb": config.disk_reserve_mb,
     }
 
 

@@ -117,6 +117,12 @@ def entry(key: str) -> dict[str, Any] | None:
     return json.loads(row.key_value) if row and row.key_value else None
 
 
+def program_text(sha: str) -> str | None:
+    """Of a program that is published, or was lately."""
+    row = _row(f"p:{sha}")
+    return row.key_value if row and row.key_value else None
+
+
 def directory_of(company: str) -> dict[str, Any] | None:
     """What calls of the company go by that begin from now on."""
     named = entry(f"c:{company}")

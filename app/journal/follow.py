@@ -1,7 +1,11 @@
-"""Reading on in a folder of journal files, one a day, from where one stopped."""
+"""Reading on in a folder of journal files, one a day, from where one stopped in each.
+
+What can't be read is set aside as a ``Gap`` and counted, and the line behind it is read: whatever is wrong with one
+line, it holds no other up.
+"""
 
 import json
-import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,53 +13,76 @@ from typing import Any
 
 from designer.effects import EFFECTS
 from designer.events import EVENTS
+from designer.journal_line import MOST_LINE_BYTES
 
 Line = dict[str, Any]
-MOST_BYTES = 1_000_000
+CHUNK_BYTES = 1_000_000
 MIDNIGHT = timedelta(seconds=10)
-"""For so long into a day (UTC) a worker of the switch may still write what happened before it."""
+"""For so long a new day (UTC) waits for the workers of the switch that still write what happened before it."""
 
-NOT_OF_A_CALL = ("switch_started", "fault", "queue")
-log = logging.getLogger(__name__)
+LOST = "lines_lost"
+NOT_OF_A_CALL = ("switch_started", "fault", "queue", LOST)
+TORN, TOO_LONG, NO_LINE, SHORTENED, UNFIT = "torn", "too_long", "no_line", "shortened", "unfit"
 
 
 @dataclass(frozen=True)
-class Position:
-    """Before any file with the empty name."""
+class Placed:
+    """A line, and where it stands in its file: from byte *offset* to before *end*."""
 
-    file: str = ""
-    offset: int = 0
+    line: Line
+    offset: int
+    end: int
 
 
-def read_on(folder: Path, position: Position, at: datetime) -> tuple[list[Line], Position]:
-    """The whole lines behind *position*, at most about a megabyte of them, and the position behind those.
+@dataclass(frozen=True)
+class Gap:
+    """Something that is not in the lines, from byte *offset* of a file on. *reason*: TORN, its end is missing, as after
+    a crash; TOO_LONG; NO_LINE, it means nothing to us; SHORTENED, the switch left a part out; LOST, the switch could
+    not write *count* lines; UNFIT, nothing could be derived from it."""
 
-    A line that is no JSON was cut short by a crash: it is passed over with a warning. A line that has no end yet is
-    left for later, unless by *at*, now, a later day has begun in which nobody ends it.
+    offset: int
+    size_bytes: int
+    reason: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """Of *file*, what stands up to byte *until*."""
+
+    file: str
+    until: int
+    lines: list[Placed]
+    gaps: list[Gap]
+
+
+def read_on(folder: Path, read: Mapping[str, int], at: datetime) -> Part | None:
+    """The next part, about a megabyte at most, behind what was *read*: how many bytes of each file. None: nothing yet.
+
+    Files older than all of *read* have been read. A line that has no end yet is left for later, unless by *at*, now, a
+    later day has begun in which nobody ends it.
     """
-    names = sorted(path.name for path in folder.glob("*.jsonl"))
-    later = [name for name in names if name > position.file and (not position.file or _is_under_way(name, at))]
-    if position.file in names:
-        data = _bytes(folder / position.file, position.offset)
-        whole = data.rfind(b"\n") + 1
-        if whole:
-            here = Position(position.file, position.offset + whole)
-            return _lines(folder / position.file, position.offset, data[:whole]), here
-        if data and not later:
-            return [], position
-        if data:
-            log.warning("%s: cut short at byte %d, passed over", folder / position.file, position.offset)
-    return read_on(folder, Position(later[0]), at) if later else ([], position)
+    names = _names(folder, read)
+    for place, name in enumerate(names):
+        is_over = place + 1 < len(names) and _is_under_way(names[place + 1], at)
+        part = _read(folder / name, read.get(name, 0), is_over)
+        if part or not is_over:
+            return part
+    return None
 
 
-def left_behind(folder: Path, position: Position) -> int:
-    """How many bytes there are behind *position*."""
-    sizes = {path.name: path.stat().st_size for path in folder.glob("*.jsonl")}
-    return sum(size for name, size in sizes.items() if name >= position.file) - position.offset
+def left_behind(folder: Path, read: Mapping[str, int]) -> int:
+    """How many bytes are still to be read."""
+    return sum((folder / name).stat().st_size - read.get(name, 0) for name in _names(folder, read))
+
+
+def _names(folder: Path, read: Mapping[str, int]) -> list[str]:
+    oldest = min(read, default="")
+    return sorted(path.name for path in folder.glob("*.jsonl") if path.name >= oldest)
 
 
 def _is_under_way(name: str, at: datetime) -> bool:
-    """Whether the day of this file is so far gone that nothing is written to the file before it any more."""
+    """Whether the day of this file is so far gone that hardly anything is written to the file before it any more."""
     try:
         began = datetime.fromisoformat(name.removesuffix(".jsonl")).replace(tzinfo=UTC)
     except ValueError:
@@ -63,29 +90,58 @@ def _is_under_way(name: str, at: datetime) -> bool:
     return at >= began + MIDNIGHT
 
 
-def _bytes(path: Path, offset: int) -> bytes:
+def _read(path: Path, offset: int, is_over: bool) -> Part | None:
     with path.open("rb") as file:
         file.seek(offset)
-        return file.read(MOST_BYTES)
+        data = file.read(CHUNK_BYTES)
+        whole = data.rfind(b"\n") + 1
+        if whole:
+            return _part(path.name, offset, data[:whole])
+        size, has_end = _first_line(file, data)
+    if not size or not (has_end or is_over):
+        return None
+    return Part(path.name, offset + size, [], [Gap(offset, size, TOO_LONG if size > MOST_LINE_BYTES else TORN)])
 
 
-def _lines(path: Path, offset: int, data: bytes) -> list[Line]:
-    found = []
+def _first_line(file: Any, data: bytes) -> tuple[int, bool]:
+    """Of a line that begins with *data*, which stops before its end: its size, and whether it has an end."""
+    size = len(data)
+    while data:
+        data = file.read(CHUNK_BYTES)
+        if (end := data.find(b"\n") + 1) > 0:
+            return size + end, True
+        size += len(data)
+    return size, False
+
+
+def _part(name: str, offset: int, data: bytes) -> Part:
+    lines, gaps, end = [], [], offset
     for raw in data.splitlines(keepends=True):
-        line = _line(raw)
+        start, end = end, end + len(raw)
+        line = _line(raw) if len(raw) <= MOST_LINE_BYTES else None
         if line is not None:
-            found.append(line)
-        elif raw.strip():
-            log.warning("%s: no line of the journal at byte %d, passed over", path, offset)
-        offset += len(raw)
-    return found
+            lines.append(Placed(line, start, end))
+        gaps += [Gap(start, len(raw), reason, count) for reason, count in _troubles(raw, line)]
+    return Part(name, end, lines, gaps)
+
+
+def _troubles(raw: bytes, line: Line | None) -> Iterator[tuple[str, int]]:
+    if line is not None:
+        if line["event"]["type"] == LOST:
+            yield LOST, line["event"]["lines"]
+        if "shortened" in line:
+            yield SHORTENED, 1
+    elif len(raw) > MOST_LINE_BYTES:
+        yield TOO_LONG, 1
+    elif raw.strip():
+        yield NO_LINE if raw.rstrip().endswith(b"}") else TORN, 1
 
 
 def _line(raw: bytes) -> Line | None:
     try:
         line: Line = json.loads(raw)
         _check(line)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return line
 
@@ -98,7 +154,7 @@ def _check(line: Line) -> None:
     if not isinstance(line["at"], int) or not isinstance(event["at"], int):
         raise ValueError("no time")
     if line["call"] is None:
-        if event["type"] not in NOT_OF_A_CALL:
+        if event["type"] not in NOT_OF_A_CALL or not isinstance(event.get("lines", 0), int):
             raise ValueError("of no call")
         return
     if not isinstance(line["call"], str) or not isinstance(line["seq"], int):

@@ -1,14 +1,26 @@
-"""How far the journal has come into the database."""
+"""How far the journal has come into the database, and what is missing of it."""
+
+from collections import Counter
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.current import config
-from app.health_lines import Finding, HealthLine, fault, ok, warning
-from app.journal.service import unread_bytes
+from app.health_lines import Finding, HealthLine, fault, ok, warning, worst
+from app.i18n import moment
+from app.journal.follow import LOST, SHORTENED
+from app.journal.models import JournalGap
+from app.journal.service import recent_gaps, unread_bytes
 from app.sizes import size
 
 MUCH_BYTES, TOO_MUCH_BYTES = 5_000_000, 100_000_000
+LATELY = timedelta(days=7)
+
+
+def _record() -> Finding:
+    return worst([_backlog(), *_missing(recent_gaps(LATELY))])
 
 
 def _backlog() -> Finding:
@@ -16,10 +28,62 @@ def _backlog() -> Finding:
     if unread < MUCH_BYTES:
         return ok(_("Every call that is over is in Calls, or will be in a moment."))
     said = _("%(size)s of calls and their steps are not in Calls yet.", size=size(unread))
-    to_do = _(
-        "Wait while the worker catches up. If this does not shrink, see %(log)s.", log=config().logs_dir / "worker.log"
-    )
+    log = config().logs_dir / "worker.log"
+    to_do = _("Wait while the worker catches up. If this does not shrink, see %(log)s.", log=log)
     return (warning if unread < TOO_MUCH_BYTES else fault)(said, to_do)
 
 
-LINE = HealthLine("journal", _l("Record of calls"), _backlog)
+def _missing(gaps: list[JournalGap]) -> list[Finding]:
+    """Worth a warning, as nothing can be done about it but to see that it does not go on."""
+    if not gaps:
+        return []
+    newest, counts = gaps[0], Counter[str]()
+    for gap in gaps:
+        counts[gap.reason if gap.reason in (LOST, SHORTENED) else "unread"] += gap.count
+    said = " ".join(filter(None, (_unread(counts["unread"]), _lost(counts[LOST]), _shortened(counts[SHORTENED]))))
+    where = {"at": moment(newest.found_at), "file": newest.file, "offset": newest.offset}
+    to_do = _(
+        "The newest was found on %(at)s, in %(file)s at byte %(offset)s. Look at what happened to the exchange then, "
+        "such as a full disk or a lack of power.",
+        **where,
+    )
+    return [warning(said, to_do)]
+
+
+def _unread(count: int) -> str:
+    if not count:
+        return ""
+    return str(
+        ngettext(
+            "In the last 7 days, %(num)s step of a call could not be read, and was passed over.",
+            "In the last 7 days, %(num)s steps of calls could not be read, and were passed over.",
+            count,
+        )
+    )
+
+
+def _lost(count: int) -> str:
+    if not count:
+        return ""
+    return str(
+        ngettext(
+            "In the last 7 days, %(num)s step of a call could not be written, as the disk was full.",
+            "In the last 7 days, %(num)s steps of calls could not be written, as the disk was full.",
+            count,
+        )
+    )
+
+
+def _shortened(count: int) -> str:
+    if not count:
+        return ""
+    return str(
+        ngettext(
+            "In the last 7 days, %(num)s step of a call was too long to be kept whole.",
+            "In the last 7 days, %(num)s steps of calls were too long to be kept whole.",
+            count,
+        )
+    )
+
+
+LINE = HealthLine("journal", _l("Record of calls"), _record)

@@ -1,11 +1,12 @@
 """The journal as the database has it."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, now
 
 
 class JournalLine(Base):
@@ -21,10 +22,25 @@ class JournalLine(Base):
 
 
 class JournalPosition(Base):
-    """How far a folder of journals has been read: *file* is a day's, *offset* in bytes behind its last read line."""
+    """How far a file has been read: *offset* in bytes behind its last read line. Of each folder, the newest few files
+    have a row; older ones have been read, too."""
 
     __tablename__ = "journal_positions"
 
     folder: Mapped[str] = mapped_column(String(300), primary_key=True)
-    file: Mapped[str] = mapped_column(String(80), default="")
+    file: Mapped[str] = mapped_column(String(80), primary_key=True)
     offset: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class JournalGap(Base):
+    """What of a file could not be read, or was never written: as ``follow.Gap`` has it."""
+
+    __tablename__ = "journal_gaps"
+
+    folder: Mapped[str] = mapped_column(String(300), primary_key=True)
+    file: Mapped[str] = mapped_column(String(80), primary_key=True)
+    offset: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    reason: Mapped[str] = mapped_column(String(16), primary_key=True)
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    count: Mapped[int]
+    found_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,19 +1,31 @@
 """From the files into the tables. Lines, what is derived from them, and the position are committed together."""
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.current import config
 from app.db import db, every_company, now
 from app.derived import all_derived
-from app.journal.follow import Position, left_behind, read_on
-from app.journal.models import JournalLine, JournalPosition
+from app.journal.follow import UNFIT, Gap, Part, Placed, left_behind, read_on
+from app.journal.models import JournalGap, JournalLine, JournalPosition
+from app.journal.texts import completed
 
 Line = dict[str, Any]
 BATCH = 500
+KEPT_POSITIONS = 3
+"""Days to whose files a switch may still add something: what its full disk did not take at once."""
+
+DATABASE_TROUBLE = (OperationalError, InterfaceError)
+"""No fault of the line: it is taken once the database is there again, and has room."""
+
+log = logging.getLogger(__name__)
 
 
 def ingest() -> int:
@@ -21,21 +33,63 @@ def ingest() -> int:
     folder = config().journal_dir
     count = 0
     with every_company():
-        while True:
-            row = db.session.get(JournalPosition, str(folder)) or JournalPosition(folder=str(folder), file="", offset=0)
-            lines, position = read_on(folder, Position(row.file, row.offset), now())
-            if position == Position(row.file, row.offset):
-                db.session.rollback()
-                return count
-            for batch in (lines[at : at + BATCH] for at in range(0, len(lines), BATCH)):
-                count += _take(batch)
-            row.file, row.offset = position.file, position.offset
-            db.session.add(row)
-            db.session.commit()
+        while part := read_on(folder, _read_so_far(folder), now()):
+            count += _take_part(folder, part)
+        db.session.rollback()
+    return count
+
+
+def _read_so_far(folder: Path) -> dict[str, int]:
+    rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
+    return {row.file: row.offset for row in rows}
+
+
+def _take_part(folder: Path, part: Part) -> int:
+    _note_gaps(folder, part.file, part.gaps)
+    count = 0
+    for batch in (part.lines[at : at + BATCH] for at in range(0, len(part.lines), BATCH)):
+        count += _take_batch(folder, part.file, batch)
+    _commit_position(folder, part.file, part.until)
+    return count
+
+
+def _take_batch(folder: Path, file: str, batch: list[Placed]) -> int:
+    """A line that something derived from the journal can't cope with is set aside, and the others are taken."""
+    try:
+        count = _take([each.line for each in batch])
+        _commit_position(folder, file, batch[-1].end)
+    except DATABASE_TROUBLE:
+        raise
+    except Exception:  # a process edge: one company's line must not keep those of all others out
+        db.session.rollback()
+        if len(batch) > 1:
+            return sum(_take_batch(folder, file, [each]) for each in batch)
+        log.exception("%s: nothing can be derived from the line at byte %d", folder / file, batch[0].offset)
+        _note_gaps(folder, file, [Gap(batch[0].offset, batch[0].end - batch[0].offset, UNFIT)])
+        _commit_position(folder, file, batch[0].end)
+        return 0
+    return count
+
+
+def _note_gaps(folder: Path, file: str, gaps: list[Gap]) -> None:
+    for gap in gaps:
+        log.warning("%s: %s at byte %d (%d bytes)", folder / file, gap.reason, gap.offset, gap.size_bytes)
+        db.session.merge(JournalGap(folder=str(folder), file=file, **vars(gap)))
+    db.session.commit()
+
+
+def _commit_position(folder: Path, file: str, offset: int) -> None:
+    db.session.merge(JournalPosition(folder=str(folder), file=file, offset=offset))
+    db.session.flush()
+    of_folder = JournalPosition.folder == str(folder)
+    kept = list(db.session.scalars(select(JournalPosition.file).where(of_folder).order_by(JournalPosition.file.desc())))
+    for old in kept[KEPT_POSITIONS:]:
+        db.session.execute(delete(JournalPosition).where(of_folder, JournalPosition.file == old))
+    db.session.commit()
 
 
 def _take(lines: list[Line]) -> int:
-    new = _unknown(lines)
+    new = [completed(line) for line in _unknown(lines)]
     db.session.add_all(JournalLine(call=line.get("call"), seq=line.get("seq"), body=line) for line in new)
     _fold(new)
     return len(new)
@@ -99,5 +153,10 @@ def newest_line() -> int:
 def unread_bytes() -> int:
     """How much of the journal is still to be read."""
     folder = config().journal_dir
-    row = db.session.get(JournalPosition, str(folder))
-    return left_behind(folder, Position(row.file, row.offset) if row else Position())
+    return left_behind(folder, _read_so_far(folder))
+
+
+def recent_gaps(since: timedelta) -> list[JournalGap]:
+    """What was found to be missing lately, the newest first."""
+    query = select(JournalGap).where(JournalGap.found_at > now() - since)
+    return list(db.session.scalars(query.order_by(JournalGap.found_at.desc(), JournalGap.offset.desc())))

@@ -5,7 +5,7 @@ from typing import Any
 
 from designer import program
 from designer.availability import calendars_of
-from designer.call import VARIABLE
+from designer.filled import variables_of
 from designer.program import Branch, Op, Program
 
 JsonObject = dict[str, Any]
@@ -106,4 +106,4 @@ def _of(op: Op) -> Matter:
 
 
 def _in(text: str) -> frozenset[str]:
-    return frozenset(VARIABLE.findall(text))
+    return frozenset(variables_of(text))

@@ -29,6 +29,7 @@ from app.softphone.agent import UserAgent
 from designer import Script, presses, simulate
 from designer.effects import EFFECTS
 from designer.events import EVENTS
+from designer.journal_line import with_texts
 from designer.simulate import Trace
 from tests.calls.companies import ALONE, Company, directory_of, publish_all
 from tests.calls.followed_journal import FollowedJournal
@@ -83,7 +84,9 @@ class Walk:
             assert until(lambda: journal.has_ended(self.number), PATIENCE_S), f"{self.call} did not end"
         lines = journal.lines(self.number)
         said = done((EFFECTS.to_json(effect) for _, effects in trace.steps for effect in effects), "simulated")
-        was = done((effect for line in lines for effect in line["effects"]), lines[0]["call"])
+        texts = list(self.company.programs[self.number].texts)
+        effects = [each for line in lines for each in with_texts(line["effects"], line.get("values", []), texts)]
+        was = done(effects, lines[0]["call"])
         assert was == said, f"{self.call}\nwas  {was}\nsaid {said}"
         heard = told(line["event"] for line in lines)
         simulated = told(EVENTS.to_json(event) for event, _ in trace.steps)

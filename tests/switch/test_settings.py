@@ -23,6 +23,8 @@ DATA = {
     "phone_origins": ["https://exchange.example"],
     "prompts_dir": "/p",
     "journal_dir": "/j",
+    "spool_dir": "/s",
+    "disk_reserve_mb": 500,
     "secret": "00",
 }
 

@@ -69,3 +69,11 @@ def test_memory_that_nobody_tells_is_not_well(finding, switch):
 def test_a_folder_that_is_not_there_is_not_well(finding, config):
     object.__setattr__(config, "home", config.home / "gone")
     assert finding("disk").state == State.UNKNOWN
+
+
+@pytest.mark.parametrize(("share", "state"), [(0.1, State.OK), (0.5, State.WARNING), (2, State.FAULT)])
+def test_a_disk_that_fills_up_is_said_in_time(finding, config, share, state):
+    """The reserve is a *share* of what is free now."""
+    found = os.statvfs(config.home)
+    object.__setattr__(config, "disk_reserve_mb", round(found.f_bavail * found.f_frsize * share / 1_000_000))
+    assert finding("disk").state == state

@@ -2,14 +2,28 @@
 
 import json
 import logging
+import os
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import OperationalError
 
 from app.calls.models import Call
-from app.db import db, every_company
-from app.journal import service
-from app.journal.models import JournalLine, JournalPosition
+from app.db import company_scope, db, every_company
+from app.derived import Derived, derive
+from app.exchange.models import SwitchEntry
+from app.exchange.service import set_trial
+from app.health_lines import State
+from app.journal import health, service
+from app.journal.models import JournalGap, JournalLine, JournalPosition
+from app.messages.models import Message
+from designer import Script, compile_flow, simulate
+from designer.effects import EFFECTS
+from designer.events import EVENTS
+from designer.journal_line import MOST_LINE_BYTES
+from switch.journal import Journal
+from tests.app.journal_of_calls import MORNING, NUMBER
+from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +64,7 @@ def test_reading_everything_again_changes_nothing(journal):
     journal.call("a")
     service.ingest()
     before, lines = rows(), count()
-    db.session.delete(db.session.scalars(select(JournalPosition)).one())
+    db.session.execute(delete(JournalPosition))
     db.session.commit()
     assert service.ingest() == 0
     assert (rows(), count()) == (before, lines)
@@ -76,7 +90,7 @@ def test_a_broken_line_does_not_keep_the_rest_out(journal, caplog):
     with caplog.at_level(logging.WARNING):
         service.ingest()
     assert {row["id"] for row in rows()} == {"a", "b"}
-    assert "passed over" in caplog.text
+    assert "torn at byte" in caplog.text
 
 
 def test_a_call_of_an_unknown_company_is_kept_as_lines_only(journal):
@@ -91,3 +105,130 @@ def test_the_command_says_how_many_lines_came(app, journal):
     assert json.loads(result.output) == {"lines": 2}
     result = app.test_cli_runner().invoke(args=["journal", "rebuild"])
     assert json.loads(result.output) == {"lines": 2}
+
+
+def gaps():
+    rows = db.session.scalars(select(JournalGap).order_by(JournalGap.file, JournalGap.offset))
+    return [(gap.reason, gap.count) for gap in rows]
+
+
+def test_what_can_not_be_read_is_named_by_health(journal):
+    assert health.LINE.check().state == State.OK
+    journal.call("a")
+    with journal.file.open("ab") as file:
+        file.write(b"x" * 2 * MOST_LINE_BYTES + b"\n")
+    journal.call("b")
+    service.ingest()
+    assert {row["id"] for row in rows()} == {"a", "b"}
+    assert gaps() == [("too_long", 1)]
+    found = health.LINE.check()
+    assert found.state == State.WARNING
+    assert journal.file.name in found.to_do
+    db.session.execute(delete(JournalPosition))
+    service.ingest()
+    assert gaps() == [("too_long", 1)]
+
+
+def test_what_the_switch_lost_or_left_out_is_counted(journal, config):
+    journal.call("a")
+    with journal.file.open("ab") as file:
+        line = {"v": 1, "switch": "node1", "call": None, "seq": None, "at": 1, "effects": []}
+        file.write(json.dumps({**line, "event": {"type": "lines_lost", "at": 1, "lines": 12}}).encode() + b"\n")
+        file.write(json.dumps({**line, "event": {"type": "fault", "at": 1, "message": "x"}, "shortened": 3}).encode())
+        file.write(b"\n")
+    service.ingest()
+    assert gaps() == [("lines_lost", 12), ("shortened", 1)]
+    assert "12" in health.LINE.check().said
+
+
+def test_a_backlog_is_said(journal, config):
+    path = config.journal_dir / "2026-11-23.jsonl"
+    path.touch()
+    os.truncate(path, health.MUCH_BYTES)
+    assert health.LINE.check().state == State.WARNING
+    os.truncate(path, health.TOO_MUCH_BYTES)
+    assert health.LINE.check().state == State.FAULT
+
+
+class Poison(Exception):
+    """What something derived from the journal says of a line that it can't cope with."""
+
+
+def test_a_line_that_nothing_can_be_derived_from_keeps_no_other_out(app, journal, caplog):
+    def fold(line):
+        if line["call"] == "bad" and line["seq"] == 1:
+            raise Poison
+
+    derive(app, Derived("poison", fold, lambda: None))
+    for name in ("a", "bad", "b"):
+        journal.call(name)
+    service.ingest()
+    assert {row["id"] for row in rows()} == {"a", "bad", "b"}
+    assert all(row["ended"] for row in rows())
+    assert gaps() == [("unfit", 1)]
+    assert "nothing can be derived" in caplog.text
+    assert service.ingest() == 0
+
+
+def test_a_database_that_is_not_there_sets_nothing_aside(app, journal):
+    def fold(line):
+        if not is_there:
+            raise OperationalError("insert", {}, Exception("database or disk is full"))
+
+    is_there = False
+    derive(app, Derived("disk", fold, lambda: None))
+    journal.call("a")
+    with pytest.raises(OperationalError):
+        service.ingest()
+    db.session.rollback()
+    assert gaps() == []
+    is_there = True
+    assert service.ingest() == count() > 0
+
+
+TEXT = "{caller} wants to talk to somebody about the order " + "x" * 1_900
+
+
+@pytest.fixture
+def notes(config, company_id):
+    """The journal of a call that goes through 480 blocks with long messages, of a company of its own."""
+    nodes = [node(f"n{place}", "notify", employee="101", text=f"{place}: {TEXT}") for place in range(480)]
+    wires = [(f"n{place}", "next", f"n{place + 1}") for place in range(479)]
+    graph = flow([*nodes, node("bye", "hangup")], *wires, ("n479", "next", "bye"))
+    program = compile_flow(graph, KNOWN).program
+    set_trial(program)
+    db.session.commit()
+    config.journal_dir.mkdir(parents=True, exist_ok=True)
+    switch = Journal(config.journal_dir, "node1")
+    trace = simulate(program, {**DIRECTORY, "company": "1001"}, Script("+4917012345", MORNING, NUMBER))
+    for seq, (event, effects) in enumerate(trace.steps):
+        switch.step("simulated", seq, event, effects, program)
+    return trace
+
+
+def test_a_line_never_carries_the_texts_of_a_drawing(notes, journal):
+    raw = journal.file.read_bytes()
+    assert max(map(len, raw.splitlines())) < MOST_LINE_BYTES / 2
+    assert b"about the order" not in raw
+    journal.call("b")
+    service.ingest()
+    assert gaps() == []
+    assert {row["id"] for row in rows()} == {"simulated", "b"}
+
+
+def test_the_texts_are_read_in_the_program(notes, company_id):
+    service.ingest()
+    with company_scope(company_id):
+        told = set(db.session.scalars(select(Message.text).where(Message.kind == "note")))
+    assert told == {f"{place}: {TEXT}".replace("{caller}", "+4917012345") for place in range(480)}
+    steps = service.lines_of("simulated")
+    assert [EVENTS.from_json(step["event"]) for step in steps] == [event for event, _ in notes.steps]
+    assert [tuple(map(EFFECTS.from_json, step["effects"])) for step in steps] == [done for _, done in notes.steps]
+
+
+def test_a_text_whose_program_is_gone_is_shown_as_gone(notes, company_id):
+    db.session.execute(delete(SwitchEntry))
+    db.session.commit()
+    service.ingest()
+    with company_scope(company_id):
+        assert set(db.session.scalars(select(Message.text).where(Message.kind == "note"))) == {"…"}

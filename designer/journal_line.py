@@ -1,0 +1,54 @@
+"""How much a line of the journal may hold, and how the texts of a drawing are left out of it.
+
+A line never carries a drawing's texts, as the drawing of one company must not make lines that nobody can read. Where
+an effect has such a text, its line has ``{"text": number, "values": {variable: place}}``: a place in ``Program.texts``,
+and for each variable one in the *values* of the line.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from designer.effects import EFFECTS, Effect
+from designer.filled import Filled, filled
+from designer.program import Program
+
+JsonObject = dict[str, Any]
+
+MOST_LINE_BYTES = 256_000
+"""With its end. The switch writes no longer line, none is read, and no drawing is published that could need one."""
+
+
+def without_texts(effects: Iterable[Effect], program: Program) -> JsonObject:
+    """The "effects" of a line of the journal; where a text is left out, the "program" that has it, and "values"."""
+    values: dict[str, int] = {}
+    is_left_out = False
+
+    def without(value: Any) -> Any:
+        nonlocal is_left_out
+        if isinstance(value, Filled) and value.template in program.texts:
+            is_left_out = True
+            places = {name: values.setdefault(each, len(values)) for name, each in value.values.items()}
+            return {"text": program.texts[value.template], "values": places}
+        return [without(each) for each in value] if isinstance(value, tuple) else value
+
+    done = [{name: without(value) for name, value in EFFECTS.to_json(effect).items()} for effect in effects]
+    return {"effects": done, "program": program.sha, "values": list(values)} if is_left_out else {"effects": done}
+
+
+def with_texts(
+    effects: list[JsonObject], values: list[str], texts: Sequence[str], otherwise: str = ""
+) -> list[JsonObject]:
+    """What ``without_texts`` was given, as JSON. *texts* are those of the program in their order; *otherwise* stands
+    for each that is not among them."""
+
+    def put_back(value: Any) -> Any:
+        if _is_left_out(value):
+            text = texts[value["text"]] if value["text"] < len(texts) else otherwise
+            return str(filled(text, lambda name: values[value["values"][name]]))
+        return [put_back(each) for each in value] if isinstance(value, list) else value
+
+    return [{name: put_back(value) for name, value in effect.items()} for effect in effects]
+
+
+def _is_left_out(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"text", "values"}

@@ -1,0 +1,77 @@
+"""What all processes of the switch could not write into the journal yet, in Kamailio's shared memory.
+
+In the htable "unwritten": the places "in" and "out", up to which lines came and went, the "bytes" in between, how many
+were "lost", and each line by its place.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import KSR
+
+from switch.unwritten import MOST_BYTES, Unwritten
+
+TABLE = "unwritten"
+
+
+class SharedBacklog:
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+
+    def is_empty(self) -> bool:
+        return _number("in") == _number("out")
+
+    def put(self, line: Unwritten) -> None:
+        with _locked():
+            size_bytes, place = _number("bytes") + len(line.data), _number("in") + 1
+            if size_bytes > self._most_bytes or not _keep(place, line):
+                _set("lost", _number("lost") + 1)
+                return
+            _set("bytes", size_bytes)
+            _set("in", place)
+
+    def first(self) -> Unwritten | None:
+        if self.is_empty():
+            return None
+        day, _, data = str(KSR.htable.sht_get(TABLE, str(_number("out") + 1))).partition(" ")
+        return Unwritten(day, data.encode())
+
+    def drop_first(self) -> None:
+        first = self.first()
+        if first is None:
+            return
+        with _locked():
+            place = _number("out") + 1
+            _set("bytes", _number("bytes") - len(first.data))
+            _set("out", place)
+            KSR.htable.sht_rm(TABLE, str(place))
+
+    def lost(self) -> int:
+        return _number("lost")
+
+    def forget_lost(self, count: int) -> None:
+        with _locked():
+            _set("lost", _number("lost") - count)
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    KSR.htable.sht_lock(TABLE, "in")
+    try:
+        yield
+    finally:
+        KSR.htable.sht_unlock(TABLE, "in")
+
+
+def _keep(place: int, line: Unwritten) -> bool:
+    """False: Kamailio's memory is full."""
+    text = f"{line.day} {line.data.decode()}"
+    return bool(KSR.htable.sht_sets(TABLE, str(place), text) > 0)
+
+
+def _number(name: str) -> int:
+    return int(KSR.htable.sht_get(TABLE, name) or 0)
+
+
+def _set(name: str, value: int) -> None:
+    KSR.htable.sht_seti(TABLE, name, value)

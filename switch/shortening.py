@@ -1,0 +1,62 @@
+"""A line of the journal that would be longer than anybody reads is shortened, and says so.
+
+Drawings that could need one are not published; but a fault may have a long message, or a group thousands of members
+who are rung at once.
+"""
+
+import json
+from typing import Any
+
+from designer.journal_line import MOST_LINE_BYTES
+
+JsonObject = dict[str, Any]
+
+MOST_CHARACTERS = 200
+CUT = "…"
+ROOM_BYTES = 1_000
+"""For the mark of what was left out."""
+
+
+def line_bytes(line: JsonObject) -> bytes:
+    """*line* with its end, in MOST_LINE_BYTES at most. One that was shortened has "shortened": how many of its effects
+    are not there; its long texts end with CUT."""
+    data = _bytes(line)
+    return data if len(data) <= MOST_LINE_BYTES else _bytes(_shortened(line))
+
+
+def _shortened(line: JsonObject) -> JsonObject:
+    short: JsonObject = _cut(line)
+    room = MOST_LINE_BYTES - ROOM_BYTES - len(_bytes({**short, "effects": []}))
+    if room < 0:
+        what = f"an event too large to be written down: {line['event']['type']}"
+        short["event"] = {"type": "fault", "at": line["event"]["at"], "message": what}
+        short.pop("values", None)
+        room = MOST_LINE_BYTES - ROOM_BYTES - len(_bytes({**short, "effects": []}))
+    effects = _fitting(short["effects"], room)
+    return {**short, "effects": effects, "shortened": len(short["effects"]) - len(effects)}
+
+
+def _fitting(effects: list[JsonObject], room: int) -> list[JsonObject]:
+    """As many as fit, in their order; before all others, the end of the call."""
+    kept = set()
+    for place in sorted(range(len(effects)), key=lambda place: bool(effects[place]["type"] != "ended")):
+        room -= len(_bytes(effects[place]))
+        if room < 0:
+            break
+        kept.add(place)
+    return [effect for place, effect in enumerate(effects) if place in kept]
+
+
+def _cut(value: Any) -> Any:
+    match value:
+        case str() if len(value) > MOST_CHARACTERS:
+            return value[:MOST_CHARACTERS] + CUT
+        case dict():
+            return {name: _cut(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_cut(each) for each in value]
+    return value
+
+
+def _bytes(value: JsonObject) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode(errors="replace") + b"\n"
