@@ -26,8 +26,9 @@ class Refused(Exception):
 class UserAgent:
     """*answer_after_s* None lets calls ring; *refuse_with* is a status code for every call. Close it.
 
-    It proves who it is by *password*, or by *ha1*, MD5(user:realm:password), where only that is known. *port* 0 takes
-    any that is free.
+    *claims* is the (host, port) for voice in its SDPs, as of a phone behind NAT, which sees itself otherwise than we
+    do. It proves who it is by *password*, or by *ha1*, MD5(user:realm:password), where only that is known. *port* 0
+    takes any that is free.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class UserAgent:
         codecs: tuple[int, ...] = (0,),
         ha1: str = "",
         port: int = 0,
+        claims: tuple[str, int] | None = None,
     ) -> None:
         self.user, self.exchange, self.host, self.tone_hz = user, exchange, host, tone_hz
         self.answer_after_s, self.refuse_with, self.acknowledges, self.codecs = (
@@ -51,6 +53,7 @@ class UserAgent:
             acknowledges,
             codecs,
         )
+        self._claims = claims
         self._password, self._ha1 = password, ha1
         self.calls: list[Call] = []
         self.incoming: queue.Queue[Call] = queue.Queue()
@@ -86,6 +89,10 @@ class UserAgent:
     def hang_up_all(self) -> None:
         for call in self.calls:
             call.hang_up()
+
+    def sdp(self, port: int, direction: str = "sendrecv") -> str:
+        """Its offer or answer, for voice at its own *port*."""
+        return sip.sdp(*(self._claims or (self.host, port)), direction, self.codecs)
 
     @property
     def contact(self) -> str:
@@ -130,7 +137,7 @@ class UserAgent:
             call.invite_cseq, call.invite_branch = self._next_cseq(), sip.branch()
             headers = [*self._dialog(call), ("Contact", self.contact), *credentials]
             headers.append(("Content-Type", "application/sdp"))
-            body = sip.sdp(self.host, call.rtp.port, codecs=self.codecs)
+            body = self.sdp(call.rtp.port)
             try:
                 reply = self._transact("INVITE", target, headers, call.invite_cseq, body, call, call.invite_branch)
             except NoReply:

@@ -71,9 +71,7 @@ class Call:
         """Pick up a call that came in."""
         if self.state != "ringing" or self.invite is None:
             return
-        self.agent.reply(
-            self, self.invite, 200, "OK", sip.sdp(self.agent.host, self.rtp.port, codecs=self.agent.codecs)
-        )
+        self.agent.reply(self, self.invite, 200, "OK", self.agent.sdp(self.rtp.port))
         self.become("answered")
         self.rtp.send_to(sip.media_address(self.invite.body))
 
@@ -91,9 +89,8 @@ class Call:
 
     def change(self, direction: str) -> str:
         """Re-INVITE: "sendonly" puts on hold, "sendrecv" resumes. Returns the direction of the answer."""
-        reply = self.agent.request(
-            self, "INVITE", sip.sdp(self.agent.host, self.rtp.port, direction, self.agent.codecs), "application/sdp"
-        )
+        offer = self.agent.sdp(self.rtp.port, direction)
+        reply = self.agent.request(self, "INVITE", offer, "application/sdp")
         self.agent.acknowledge(self, reply)
         found = [word for word in ("sendonly", "recvonly", "inactive", "sendrecv") if f"a={word}" in reply.body]
         return found[0] if found else "sendrecv"

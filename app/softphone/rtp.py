@@ -57,6 +57,11 @@ class Rtp:
             self._threads.append(threading.Thread(target=self._send, daemon=True))
             self._threads[-1].start()
 
+    @property
+    def to(self) -> tuple[str, int] | None:
+        """Where it sends."""
+        return self._to
+
     def press(self, keys: str) -> None:
         """Queue *keys* as RFC 4733 events, 160 ms each with 100 ms between them."""
         self._keys += keys

@@ -3,10 +3,15 @@
 import pytest
 
 from app.flows import service, trials
+from app.softphone.sound import loudness
 from tests.calls.drawings import END
 from tests.designer.drawing import flow, node
 from tests.exchange import PHONE_TONES, TONES
+from tests.recorded_sides import sides
 from tests.waiting import until
+
+NO_NUMBER = ""
+"""Of a drawing that is on no number yet."""
 
 DRAWING = flow(
     [
@@ -56,6 +61,23 @@ def test_a_phone_that_is_not_answered_leaves_nothing_behind(exchange, phones, ca
     assert busy.incoming.get(timeout=5)
     number = exchange.draw([node("play", "play", prompt="welcome"), END], ("play", "next", "end"))
     assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+
+
+def test_a_message_on_a_trial_is_what_its_caller_said(exchange, phones):
+    mine = phones("102", answer_after_s=0.1)
+    mailbox = node("mailbox", "voicemail", greeting="greeting", mailbox="employee:101", max_s=10)
+    drawing = flow([mailbox, END], ("mailbox", "next", "end"))
+    with exchange.in_company():
+        trials.call_me(service.add_flow("Mailbox", drawing), drawing, "102", "+4917012345")
+    call = mine.incoming.get(timeout=5)
+    assert call.rtp.wait_for_tone(TONES["greeting"])
+    assert until(lambda: exchange.effects(NO_NUMBER, "record"))
+    assert not call.wait("ended", 1.0)
+    call.press("#")
+    assert call.wait("ended")
+    (only,) = sides(exchange, NO_NUMBER)
+    assert len(only) > 4000
+    assert loudness(only[2000:4000], PHONE_TONES["102"]) > 2000
 
 
 def test_who_has_no_phone_is_told(call_me):

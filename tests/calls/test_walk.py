@@ -5,6 +5,7 @@ import pytest
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, menu, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
+from tests.waiting import until
 
 
 def test_a_prompt_is_heard_and_the_call_ends(exchange, caller):
@@ -146,7 +147,7 @@ def test_a_message_is_left_after_the_beep(exchange, caller):
     number = exchange.draw([mailbox, END], ("mailbox", "next", "end"))
     call = caller.call(number)
     assert call.rtp.wait_for_tone(TONES["greeting"])
-    assert call.rtp.wait_for_quiet()
+    assert until(lambda: exchange.effects(number, "record"))
     call.press("#")
     assert call.wait("ended")
     effects = [effect for step in exchange.steps(number) for effect in step["effects"]]
