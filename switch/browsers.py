@@ -12,7 +12,7 @@ from typing import Any
 
 import KSR
 
-from switch import store
+from switch import nat, store
 from switch.message import header, pv
 from switch.ng import MediaDown, MediaRefused, Ng
 from switch.settings import BROWSER_SUFFIX, Settings
@@ -42,7 +42,7 @@ def address() -> str:
 
 def is_next() -> bool:
     """Whether the request being worked on goes to a WebSocket."""
-    return pv("$rP").lower() in ("ws", "wss")
+    return ";transport=ws" in nat.destination()
 
 
 def is_browser(account: str) -> bool:
@@ -86,7 +86,6 @@ class Browsers:
     def replied(self) -> None:
         """In the reply route of such an INVITE: the reply becomes one of a plain phone."""
         code = int(pv("$rs"))
-        KSR.nathelper.fix_nated_contact()
         if 200 <= code < 300:
             sdp = self._sdp("answer", gateway(pv("$ci")), INSIDE, BROWSER, pv("$rb"))
             KSR.textops.set_body(sdp, "application/sdp")

@@ -11,8 +11,8 @@ from typing import Any
 
 import KSR
 
-from switch import store, timers
-from switch.message import cseq_number, header, headers, pv, source, uri_of
+from switch import nat, store, timers
+from switch.message import cseq_number, header, headers, pv, uri_of
 
 JsonObject = dict[str, Any]
 
@@ -48,9 +48,8 @@ def take_invite(account: str) -> JsonObject | None:
         "local_tag": tag,
         "remote": header("From"),
         "local": to,
-        "target": target,
         "routes": routes,
-        "next_hop": source(),
+        **nat.whereabouts(target),
         "hosts": [pv("$si"), *claimed],
         "source": pv("$si"),
         "accounts": [account] if account else [],
@@ -144,7 +143,7 @@ def final_reply(contact: str) -> None:
         return
     (code, reason, sdp), _final = _final, None
     if code < 300:
-        KSR.hdr.append_to_reply(f"Contact: <{contact}>\r\n")
+        KSR.hdr.append_to_reply(f"Contact: <{nat.our_contact(contact)}>\r\n")
         KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\n")
         KSR.textops.set_reply_body(sdp, "application/sdp")
     if code == 503:
@@ -158,19 +157,26 @@ def bye(dialog: JsonObject, cseq: int) -> None:
     if unsettled_ms > 0:
         timers.after(unsettled_ms, {"bye": [dialog, cseq]})
         return
-    socket_address = SOCKET.search(dialog["next_hop"] or dialog["target"])
+    socket_address = SOCKET.search(_there(dialog))
     if socket_address and not store.has_socket(socket_address.group(1)):
         return
-    KSR.tm.t_uac_send("BYE", dialog["target"], dialog["next_hop"], "", request_headers(dialog, f"{cseq} BYE"), "")
+    send(dialog, "BYE", cseq)
 
 
-def request_headers(dialog: JsonObject, cseq: str) -> str:
-    """Of a request of ours within *dialog* (RFC 3261 section 12.2.1.1)."""
+def send(dialog: JsonObject, method: str, cseq: int) -> None:
+    """A request of ours within *dialog* (RFC 3261 section 12.2.1.1)."""
     lines = [
         f"From: {dialog['local']}",
         f"To: {dialog['remote']}",
         f"Call-ID: {dialog['call_id']}",
-        f"CSeq: {cseq}",
+        f"CSeq: {cseq} {method}",
         *(f"Route: {route}" for route in dialog["routes"]),
     ]
-    return "".join(f"{line}\r\n" for line in lines)
+    block = "".join(f"{line}\r\n" for line in lines)
+    here = nat.socket_towards(_there(dialog), dialog["socket"])
+    KSR.tm.t_uac_send(method, dialog["target"], dialog["next_hop"], here, block, "")
+
+
+def _there(dialog: JsonObject) -> str:
+    """Where requests within *dialog* are sent."""
+    return str(dialog["next_hop"] or dialog["target"])

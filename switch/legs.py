@@ -12,7 +12,7 @@ import socket
 
 import KSR
 
-from switch import dialogs, store, timers
+from switch import dialogs, nat, store, timers
 from switch.dialogs import JsonObject
 from switch.message import header, headers, pv, tag_of, uri_of
 from switch.settings import RPC_SOCKET
@@ -148,6 +148,7 @@ def answered() -> JsonObject:
         "target": target,
         "routes": headers("Record-Route")[::-1],
         "next_hop": "",
+        "socket": nat.socket_here(),
         "hosts": dialogs.hosts_of(target),
         "source": header(SOURCE_HEADER),
         "accounts": [],
@@ -159,7 +160,7 @@ def answered() -> JsonObject:
 
 def acknowledge(leg: JsonObject) -> None:
     """What a phone answered that nobody waits for: tm acknowledges the first answer to an INVITE, and no other."""
-    KSR.tm.t_uac_send("ACK", leg["target"], leg["next_hop"], "", dialogs.request_headers(leg, f"{CSEQ} ACK"), "")
+    dialogs.send(leg, "ACK", CSEQ)
 
 
 def hang_up(leg: JsonObject) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import KSR
 
-from switch import browsers, legs, store, timers
+from switch import browsers, legs, nat, store, timers
 from switch.message import header, pv
 from switch.settings import Settings
 
@@ -31,11 +31,9 @@ def register(settings: Settings) -> None:
         KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
     elif pv("$au") != account or browsers.is_browser(account) != browsers.speaks():
         KSR.sl.sl_send_reply(403, "Forbidden")
-    elif browsers.is_browser(account):
-        KSR.nathelper.fix_nated_contact()
-        KSR.registrar.save("location", ONLY_CONTACT)
     else:
-        KSR.registrar.save("location", 0)
+        nat.note_registration()
+        KSR.registrar.save("location", ONLY_CONTACT if browsers.is_browser(account) else 0)
 
 
 def _password_of(phone: JsonObject | None) -> str:
@@ -105,7 +103,7 @@ def fork() -> None:
         return
     KSR.tm.t_set_fr(NO_LIMIT_MS, NO_LIMIT_MS)
     KSR.tm.t_on_reply("ksr_leg_progress")
-    if any(map(browsers.is_browser, phones)):
+    if nat.goes_by_connection():
         KSR.tm.t_on_branch("ksr_leg_branch")
     if KSR.tm.t_relay() < 0:
         KSR.sl.sl_reply_error()

@@ -22,7 +22,7 @@ from designer.events import (
     TimerFired,
     WebReplied,
 )
-from switch import admission, arrivals, beats, browsers, callbacks, dialogs, legs, registrations, store, timers
+from switch import admission, arrivals, beats, browsers, callbacks, dialogs, legs, nat, registrations, store, timers
 from switch.browsers import Browsers
 from switch.callbacks import Callbacks
 from switch.calls import Calls
@@ -128,6 +128,7 @@ class Switch:
     @guarded
     def ksr_request_route(self, msg: Any) -> int:
         method = pv("$rm")
+        nat.reply_to_source()
         if KSR.maxfwd.process_maxfwd(20) < 0:
             KSR.sl.sl_send_reply(483, "Too Many Hops")
         elif method == "ACK":
@@ -179,6 +180,7 @@ class Switch:
     def ksr_reply_route(self, msg: Any) -> int:
         """Every reply, before tm sees it; those to our own INVITEs are ours. No lock of tm is held here, so two final
         replies that come at once do no harm: the call's lock lets one of them be the first."""
+        nat.answer_from_source()
         if legs.is_ours(self.settings.sip_address):
             self._leg_replied(int(pv("$rs")), *legs.parts_of(pv("$ci")))
         return 1
@@ -210,6 +212,8 @@ class Switch:
         """Our INVITE on its way to one of the phones."""
         if browsers.is_next():
             self.browsers.ring()
+        else:
+            nat.be_reached_by_connection(self.carrier.contact)
         return 1
 
     @guarded

@@ -10,7 +10,7 @@ from typing import Any
 import KSR
 
 from designer.events import Digit, LegEnded
-from switch import browsers, dialogs, registrations, store, timers
+from switch import browsers, dialogs, nat, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import Calls
 from switch.media import Media
@@ -98,12 +98,12 @@ class WithinDialog:
         except (MediaDown, MediaRefused):
             answer = ""
         if answer or (pv("$rm") == "UPDATE" and not sdp):
-            KSR.hdr.append_to_reply(f"Contact: <{self._contact}>\r\n")
+            KSR.hdr.append_to_reply(f"Contact: <{nat.our_contact(self._contact)}>\r\n")
             if answer:
                 KSR.textops.set_reply_body(answer, "application/sdp")
             KSR.tm.t_reply(200, "OK")
             if contact := header("Contact"):
-                dialog["target"] = uri_of(contact)
+                dialog.update(nat.whereabouts(uri_of(contact)))
         else:
             KSR.tm.t_reply(488, "Not Acceptable Here")
 

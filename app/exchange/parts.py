@@ -127,6 +127,7 @@ def _cfg(config: Config, start: Path) -> str:
         sip_port=config.sip_port,
         event_address=f"127.0.0.1:{config.event_port}",
         event_port=config.event_port,
+        sip_host=config.sip_host,
         phone_address=f"{config.sip_host}:{config.phone_port}",
         rpc_address=f"127.0.0.1:{config.rpc_port}",
         rpc_socket=f"/proc/self/cwd/{RPC_SOCKET}",
@@ -154,11 +155,13 @@ def _database(database_url: str) -> tuple[str, str]:
 
 
 def _location_database(path: Path) -> Path:
-    """Where the phones are, by Kamailio's own schema; made when it is not there yet."""
-    if not path.exists():
-        with closing(sqlite3.connect(path)) as database:
+    """Where the phones are, by Kamailio's own schema; made when it is not there yet. No connection outlives Kamailio:
+    phones that could be reached by one alone are not rung before they register again."""
+    with closing(sqlite3.connect(path)) as database, database:
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'location'").fetchone():
             for name in ("standard", "usrloc"):
                 database.executescript((SCHEMAS / f"{name}-create.sql").read_text())
+        database.execute("DELETE FROM location WHERE socket LIKE 'tcp:%'")
     return path
 
 

@@ -17,7 +17,7 @@ CONNECT_S = 0.5
 ANSWER_S = 3.0
 NOT_THERE = "Key name doesn't exist in htable."
 LOCATION = "location"
-NOT_REGISTERED = "AOR not found in location table"
+NOT_REGISTERED = ("AOR not found in location table", "AOR has no contacts")
 
 
 class KamailioDown(Exception):
@@ -106,7 +106,7 @@ class Kamailio:
     def registrations(self, account: str) -> list[Registration]:
         answer = self._ask("ul.lookup", LOCATION, account)
         if "error" in answer:
-            if answer["error"].get("message") == NOT_REGISTERED:
+            if answer["error"].get("message") in NOT_REGISTERED:
                 return []
             raise KamailioRefused(f"ul.lookup {account}: {answer['error'].get('message')}")
         return [_registration(each["Contact"]) for each in answer["result"]["Contacts"]]
