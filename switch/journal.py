@@ -100,6 +100,7 @@ class Journal:
                 _end_last_line(file)
                 _write_whole(file, line.data)
         except OSError:
+            self.close()  # perhaps it is another file by then
             return False
         return True
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.current import config
 from app.exchange.switching import table
@@ -78,8 +79,24 @@ def _disk() -> Finding:
     found = {folder.stat().st_dev: folder for folder in folders if folder.exists()}
     if not found:
         return unknown(_("There is no folder %(folder)s.", folder=settings.home), _("Start the exchange."))
-    findings = [_file_system(folder) for folder in found.values()]
-    return worst(findings)
+    return worst([*_waiting(), *(_file_system(folder) for folder in found.values())])
+
+
+def _waiting() -> list[Finding]:
+    """What the switch could not write. One that does not answer is seen in its own line."""
+    try:
+        count = table().unwritten()
+    except (KamailioDown, KamailioRefused):
+        return []
+    if not count:
+        return []
+    said = ngettext(
+        "%(num)s step of a call can't be written, and is kept in memory.",
+        "%(num)s steps of calls can't be written, and are kept in memory.",
+        count,
+    )
+    to_do = _("Make room in %(folder)s, and see that it can be written to.", folder=config().journal_dir)
+    return [fault(said, to_do)]
 
 
 def _file_system(folder: Path) -> Finding:

@@ -64,6 +64,9 @@ class SwitchTable(Protocol):
 
     def memory(self) -> Memory: ...
 
+    def unwritten(self) -> int:
+        """Lines of the journal that wait for room on the disk."""
+
     def registrations(self, account: str) -> list[Registration]: ...
 
     def unregister(self, account: str) -> None:
@@ -98,6 +101,16 @@ class Kamailio:
 
     def started(self) -> str:
         return str(self._do("core.uptime").get("up_since"))
+
+    def unwritten(self) -> int:
+        came, went = (self._number("unwritten", name) for name in ("in", "out"))
+        return came - went
+
+    def _number(self, table: str, name: str) -> int:
+        answer = self._ask("htable.get", table, name)
+        if "error" in answer and answer["error"].get("message") != NOT_THERE:
+            raise KamailioRefused(f"htable.get {table} {name}: {answer['error'].get('message')}")
+        return int(answer["result"]["item"]["value"]) if "result" in answer else 0
 
     def memory(self) -> Memory:
         found = self._do("core.shmmem")
@@ -161,6 +174,7 @@ class MemoryTable:
         self.is_down = False
         self.starts = 1
         self.shared = Memory(512_000_000, 16_000_000)
+        self.lines_that_wait = 0
 
     def get(self, key: str) -> str | None:
         self._check()
@@ -185,6 +199,10 @@ class MemoryTable:
     def memory(self) -> Memory:
         self._check()
         return self.shared
+
+    def unwritten(self) -> int:
+        self._check()
+        return self.lines_that_wait
 
     def registrations(self, account: str) -> list[Registration]:
         self._check()

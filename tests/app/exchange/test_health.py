@@ -77,3 +77,9 @@ def test_a_disk_that_fills_up_is_said_in_time(finding, config, share, state):
     found = os.statvfs(config.home)
     object.__setattr__(config, "disk_reserve_mb", round(found.f_bavail * found.f_frsize * share / 1_000_000))
     assert finding("disk").state == state
+
+
+def test_what_the_switch_can_not_write_is_a_fault(finding, switch):
+    switch.lines_that_wait = 3
+    found = finding("disk")
+    assert (found.state, found.said[:1]) == (State.FAULT, "3")
