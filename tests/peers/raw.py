@@ -193,6 +193,11 @@ class RawCall:
         """With an SDP of its own sound, unless another *body* is given ("" for none)."""
         self.send("INVITE", changes, self.sdp() if body is None else body, encoding)
 
+    def asks(self, method: str, changes: Changes | None = None, body: str = "") -> int:
+        """The status of the final reply to this request."""
+        self.send(method, changes, body)
+        return self.final().status
+
     def sdp(self, **how: object) -> str:
         self.rtp = self.rtp or Rtp(self.peer.host, self.peer.tone_hz)
         return sip.sdp(self.peer.host, self.rtp.port, **how)  # type: ignore[arg-type]

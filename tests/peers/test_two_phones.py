@@ -4,6 +4,7 @@ import pytest
 
 from tests.calls.drawings import AROUND_RING, OUTLETS, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
+from tests.peers.in_progress import assert_all_are_over
 from tests.waiting import until
 
 TIMES = 3
@@ -22,15 +23,6 @@ def two_phones(exchange, raw_peer):
 
 def asked_by_any(rung, method):
     return next(((each, found) for each in rung if (found := each.asked(method, 0))), None)
-
-
-def calls_in_progress(exchange):
-    """As Kamailio counts them: a slot that was not given back counts for ever."""
-    return int(exchange.parts.rpc("htable.get", "counters", "calls")["item"]["value"])
-
-
-def assert_all_are_over(exchange):
-    assert until(lambda: calls_in_progress(exchange) == 0)
 
 
 def test_one_of_two_phones_that_pick_up_together_talks(exchange, raw_peer, two_phones):
