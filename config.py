@@ -199,6 +199,11 @@ class Config:
         return self.home / "run"
 
     @property
+    def snapshot(self) -> Path:
+        """What the switch starts from."""
+        return self.run_dir / "entries.db"
+
+    @property
     def prompts_dir(self) -> Path:
         return self.home / "prompts"
 

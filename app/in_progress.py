@@ -7,6 +7,7 @@ from flask import Flask, current_app
 
 Provider = Callable[[], list[dict[str, Any]]]
 Counter = Callable[[], int]
+Names = Callable[[], set[str]]
 
 
 def provide_calls(app: Flask, provider: Provider) -> None:
@@ -26,6 +27,16 @@ def provide_wrap_ups(app: Flask, provider: Provider) -> None:
 def provide_counter(app: Flask, counter: Counter) -> None:
     """*counter* is cheap, and grows whenever any call changes."""
     app.extensions["calls_counter"] = counter
+
+
+def provide_texts(app: Flask, names: Names) -> None:
+    """*names* are those of the programs, "p:<sha>", and of the directories, "d:<sha>", that calls in progress of all
+    companies go by."""
+    app.extensions["texts_of_calls"] = names
+
+
+def texts_of_calls() -> set[str]:
+    return cast(Names, current_app.extensions["texts_of_calls"])()
 
 
 def calls_in_progress() -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from app import create_app
 from app.account.models import Company
 from app.db import company_scope, db
 from app.exchange.service import set_phone, set_program
+from app.exchange.switching import write_folder
 from app.gateways import audio
 from app.settings.models import Employee, Group, GroupMember, Phone, Prompt
 from app.settings.service.publishing import publish_directory
@@ -36,6 +37,7 @@ def write(config: Config) -> None:
         with company_scope(company.id):
             _publish(config)
             db.session.commit()
+        write_folder()
         db.session.remove()
         db.engine.dispose()
 

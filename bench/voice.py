@@ -1,6 +1,7 @@
 """A prompt that somebody has just spoken: how long from pressing Save until the switch has it for the next call."""
 
 import io
+import json
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ from typing import Any
 from app import create_app
 from app.account.models import Company
 from app.auth.models import User
+from app.current import config
 from app.db import company_scope, db
 from app.exchange.switching import table
 from app.settings.models import Prompt
 from app.settings.service.prompts import add_spoken_prompt
 from bench import exchange
 from bench.figures import spread
+from switch import published
 from tests.app.signed_in import SignedInClient
 
 JsonObject = dict[str, Any]
@@ -78,6 +81,6 @@ def _check(answer: JsonObject, prompt_id: int) -> None:
     """Whether the switch itself, asked for it, names the new file."""
     with company_scope(db.session.query(Company.id).filter_by(customer_number=COMPANY).scalar()):
         file = db.session.query(Prompt.file).filter_by(id=prompt_id).scalar()
-    directory = (table().get(f"c:{COMPANY}") or "").split('"')[-2]
-    if "location" not in answer or f'"file":"{file}"' not in (table().get(f"d:{directory}") or ""):
+    directory = json.loads(table().get(f"c:{COMPANY}") or "{}").get("directory", "")
+    if "location" not in answer or f'"file":"{file}"' not in published.read(config().home, f"d:{directory}"):
         raise NotHeard(str(answer))

@@ -73,9 +73,6 @@ def _begin(event: CallArrived, room: Slot, media: Media, at_browsers: Browsers, 
 
 
 def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
-    company = store.routing(f"c:{found['company']}")
-    if company is None:
-        raise store.NotPublished(f"c:{found['company']}")
     at = timers.now_ms()
     return CallArrived(
         at=at,
@@ -84,8 +81,8 @@ def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
         caller=phone["extension"] if phone else pv("$fU"),
         caller_name=pv("$fn").strip('"'),
         number=found["number"],
-        program=found["program"],
-        directory=company["directory"],
+        program=store.program_in(found),
+        directory=store.company_directory_hash(found["company"]),
         direction=found["direction"],
         extension=phone["extension"] if phone else "",
         chance=secrets.randbits(32),

@@ -16,6 +16,7 @@ from switch import browsers, legs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
 from switch.ng import MediaDown, MediaRefused
+from switch.published import NotPublished
 from switch.queues import Queues
 from switch.settings import Settings
 from switch.slots import Slot, close_media, slot
@@ -133,9 +134,6 @@ class Callbacks:
         call_id, leg = pending["id"], pending["leg"]
         gateway = {"gateway": leg["gateway"]} if "gateway" in leg else {}
         caller = {**answered, **gateway, "accounts": leg["phones"], "replied": True, "suspended": None}
-        company = store.routing(f"c:{wanted.company}")
-        if company is None:
-            raise store.NotPublished(f"c:{wanted.company}")
         event = CallArrived(
             at=timers.now_ms(),
             call=call_id,
@@ -144,7 +142,7 @@ class Callbacks:
             caller_name="",
             number=wanted.number,
             program=wanted.program or _callback_program(wanted.company),
-            directory=company["directory"],
+            directory=store.company_directory_hash(wanted.company),
             direction="trial" if wanted.program else "callback",
             extension=wanted.agent,
             chance=secrets.randbits(32),
@@ -180,8 +178,8 @@ class Callbacks:
 def _callback_program(company: str) -> str:
     inner = store.routing(f"x:{company}:callback")
     if inner is None:
-        raise store.NotPublished(f"x:{company}:callback")
-    return str(inner["program"])
+        raise NotPublished(f"x:{company}:callback")
+    return store.program_in(inner)
 
 
 def _dialled(number: str) -> str:

@@ -23,6 +23,7 @@ from designer.events import (
     WebReplied,
 )
 from switch import admission, arrivals, beats, browsers, callbacks, dialogs, legs, nat, registrations, store, timers
+from switch.begin import load_snapshot
 from switch.browsers import Browsers
 from switch.callbacks import Callbacks
 from switch.calls import Calls
@@ -344,6 +345,7 @@ def start(settings: str) -> Switch:
     """What the start script beside the settings file hands to Kamailio as its ``mod_init``: once, before the fork."""
     switch = Switch(Settings.read(Path(settings)))
     timers.sign_with(bytes.fromhex(switch.settings.secret))
+    load_snapshot(switch.settings)
     switch.journal.started(timers.now_ms())
     switch.journal.close()
     return switch

@@ -18,7 +18,7 @@ class Settings:
     "host:port" or "", is where calls to the outside go. The voice of calls with a carrier may come from
     *trunk_media*, too. Browsers come to *phone_port*, and only from pages of *phone_origins*. *calls_per_second* is 0
     where nobody has measured it. *secret* is hexadecimal: the parts of the exchange sign with it what they tell each
-    other."""
+    other. Programs and directories are in *published_dir*, and the entries to start from in the file *snapshot*."""
 
     switch: str
     sip_address: str
@@ -37,6 +37,8 @@ class Settings:
     phone_port: int
     phone_origins: tuple[str, ...]
     prompts_dir: str
+    published_dir: str
+    snapshot: str
     journal_dir: str
     secret: str
     spool_dir: str

@@ -7,24 +7,22 @@ progress (JSON under the call's id, changed only under its lock), and counters.
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import KSR
 
 from designer import queue
 from designer.program import Program
+from switch import published
 from switch.kept import Kept
+from switch.published import NotPublished
 
 JsonObject = dict[str, Any]
 MOST_CHARACTERS = 4_000_000
 """Of the programs, and of the directories, that a worker keeps; parsed they take six times as many bytes."""
 
-
 MOST_RUNG = 20
-
-
-class NotPublished(Exception):
-    """Kamailio holds no such entry."""
 
 
 class NoMemory(Exception):
@@ -37,6 +35,15 @@ def routing(key: str) -> JsonObject | None:
     return json.loads(text) if text else None
 
 
+_home = Path()
+
+
+def read_published_in(home: Path) -> None:
+    """Where the files of programs and directories are; said once, before anything is read."""
+    global _home
+    _home = home
+
+
 def directory_of(company: str, sha: str) -> JsonObject:
     """The one that a call began with; once that is forgotten, as a company has changed much since, the one of now."""
     try:
@@ -45,16 +52,32 @@ def directory_of(company: str, sha: str) -> JsonObject:
         return company_directory(company)
 
 
-def _published(key: str) -> str:
-    text = KSR.htable.sht_get("routing", key)
-    if not text:
-        raise NotPublished(key)
-    return str(text)
-
-
-program: Kept[Program] = Kept(lambda sha: _published(f"p:{sha}"), Program.parse, MOST_CHARACTERS)
-directory: Kept[JsonObject] = Kept(lambda sha: _published(f"d:{sha}"), json.loads, MOST_CHARACTERS)
+program: Kept[Program] = Kept(lambda sha: published.read(_home, f"p:{sha}"), Program.parse, MOST_CHARACTERS)
+directory: Kept[JsonObject] = Kept(lambda sha: published.read(_home, f"d:{sha}"), json.loads, MOST_CHARACTERS)
 """By hash, as they never change."""
+
+
+def program_in(entry: JsonObject) -> str:
+    """The hash of the program that a call begins with by *entry*, of a number or of a company's own; see ``_whole``."""
+    return _whole(entry, "program", program)
+
+
+def directory_in(entry: JsonObject) -> str:
+    """The same of the directory, by the entry of a company."""
+    return _whole(entry, "directory", directory)
+
+
+def _whole(entry: JsonObject, word: str, read: Callable[[str], object]) -> str:
+    """What *entry* names, or, as long as that can't be read, what it named before: the last whole one."""
+    try:
+        read(entry[word])
+    except NotPublished as problem:
+        if "before" not in entry:
+            raise
+        KSR.err(f"a call goes by what was published before: {problem}\n")
+        read(entry["before"])
+        return str(entry["before"])
+    return str(entry[word])
 
 
 @contextmanager
@@ -197,10 +220,15 @@ def save_queues(company: str, state: JsonObject) -> None:
 
 def company_directory(company: str) -> JsonObject:
     """As it is now; a call keeps the one that it began with."""
+    return directory(company_directory_hash(company))
+
+
+def company_directory_hash(company: str) -> str:
+    """What a call that begins now has for a directory."""
     found = routing(f"c:{company}")
     if found is None:
         raise NotPublished(f"c:{company}")
-    return directory(found["directory"])
+    return directory_in(found)
 
 
 def count(name: str, change: Callable[[str, str], int]) -> int:

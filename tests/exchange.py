@@ -73,6 +73,7 @@ class Exchange:
                 calendars.add_calendar("Always", [[[0, 1440]]] * 7, [], name="always")
                 calendars.add_calendar("Never", [[]] * 7, [once_open], name="never")
                 db.session.commit()
+            switching.write_folder()
 
     def draw(self, nodes: list[dict[str, Any]], *wires: tuple[str, str, str], number: str = "") -> str:
         """Publish a drawing, on a new number or an old one; returns the number."""

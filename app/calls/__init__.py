@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from app.calls import service, wrapping_up
 from app.calls.routes import calls
 from app.derived import Derived, derive
-from app.in_progress import provide_calls, provide_wrap_ups
+from app.in_progress import provide_calls, provide_texts, provide_wrap_ups
 from app.menu import Place, add_to_menu
 from app.past_calls import provide_past_calls
 from app.walks import provide_walks
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     derive(app, Derived("calls", service.derive, service.forget))
     derive(app, Derived("wrap-ups", wrapping_up.derive, wrapping_up.forget))
     provide_calls(app, service.in_progress)
+    provide_texts(app, service.texts_of_calls)
     provide_wrap_ups(app, wrapping_up.wrap_ups)
     provide_past_calls(app, service.past_calls)
     provide_walks(app, service.walks, service.walk)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, func, or_, select, tuple_
 from app.account.models import Company
 from app.calls.fold import arrived, fold, moment
 from app.calls.models import Call
-from app.db import db
+from app.db import db, every_company
 from app.drawings import Drawing, drawing_of, node_labels
 from app.journal_lines import lines_of
 from app.walks import Walk, stops
@@ -197,6 +197,14 @@ def in_progress() -> list[dict[str, Any]]:
     through = {(call.program, call.number) for call in calls}
     drawings = {each: drawing_of(*each) for each in through}
     return [_live(call, drawings[call.program, call.number]) for call in calls]
+
+
+def texts_of_calls() -> set[str]:
+    """See ``app.in_progress``."""
+    query = select(Call.program, Call.directory).where(Call.ended_at.is_(None)).distinct()
+    with every_company():
+        rows = list(db.session.execute(query))
+    return {name for row in rows for name in (f"p:{row.program}", f"d:{row.directory}")}
 
 
 def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:

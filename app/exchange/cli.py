@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.current import config
+from app.db import db
 from app.exchange import measuring, parts, switching
 from app.gateways.kamailio import KamailioDown, KamailioRefused
 from app.health_lines import Examined, examine
@@ -46,7 +47,12 @@ def reconcile() -> None:
 
 @switch.command("kamailio")
 def run_kamailio() -> None:
-    """Become Kamailio, with the files and options of this installation."""
+    """Become Kamailio, with the files and options of this installation.
+
+    It starts from the last snapshot, whether or not the database is there; only the first one is made here."""
+    if not config().snapshot.exists():
+        switching.write_folder()
+        db.engine.dispose()
     _become(parts.kamailio_command(config()))
 
 

@@ -9,10 +9,10 @@ from app.db import Base
 
 
 class SwitchEntry(Base):
-    """One key of Kamailio's htable "routing", in the columns that its htable module loads at start.
+    """One key of Kamailio's htable "routing": a small value, which names programs and directories by their hashes.
 
-    Keys: "p:<sha>" a program, "d:<sha>" a directory (both immutable), "c:<company>" its directory's hash,
-    "n:<number>" and "x:<company>:*" the program's hash, "a:<SIP account>" an employee's phone.
+    Keys: "c:<company>" its directory, "n:<number>", "x:<company>:<number>" and "x:<company>:*" the program, "a:<SIP
+    account>" an employee's phone.
     """
 
     __tablename__ = "switch_entries"
@@ -26,4 +26,19 @@ class SwitchEntry(Base):
     """"" for a key that was removed; the row itself goes a day later."""
     expires: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     unused_since: Mapped[datetime | None]
-    """When a program or a directory was first seen to be published no longer, or the key was removed; else None."""
+    """When the key was removed, else None."""
+
+
+class SwitchText(Base):
+    """A program or a directory, which never changes. The switch reads it from a file that its hash names."""
+
+    __tablename__ = "switch_texts"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    """"p:<sha>" a program, "d:<sha>" a directory."""
+    company: Mapped[str] = mapped_column(String(40), index=True)
+    """The customer number of the company that it was first made for; "" for what all companies share."""
+    size_bytes: Mapped[int] = mapped_column(Integer)
+    content: Mapped[str] = mapped_column(Text)
+    unused_since: Mapped[datetime | None] = mapped_column(index=True)
+    """Since when no entry names it; None while one does."""

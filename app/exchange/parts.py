@@ -11,8 +11,6 @@ import string
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from app.gateways import run_secret
 from config import Config
 from switch.settings import RPC_SOCKET
@@ -104,6 +102,8 @@ def _settings(config: Config) -> dict[str, object]:
         "phone_port": config.phone_port,
         "phone_origins": config.portal_origins,
         "prompts_dir": str(config.prompts_dir),
+        "published_dir": str(config.home),
+        "snapshot": str(config.snapshot),
         "journal_dir": str(config.journal_dir),
         "secret": run_secret.current(config).hex(),
         "spool_dir": str(config.spool_dir),
@@ -119,7 +119,6 @@ def _start_script(settings: Path) -> str:
 
 
 def _cfg(config: Config, start: Path) -> str:
-    load, url = _database(config.database_url)
     return CfgTemplate((REPOSITORY / "switch" / "kamailio.cfg").read_text()).substitute(
         debug="1",
         workers=config.sip_workers,
@@ -132,8 +131,6 @@ def _cfg(config: Config, start: Path) -> str:
         rpc_address=f"127.0.0.1:{config.rpc_port}",
         rpc_socket=f"/proc/self/cwd/{RPC_SOCKET}",
         modules=_modules(),
-        load_postgres=load,
-        database_url=url,
         location_database=_location_database(config.run_dir / "location.db"),
         start=start,
     )
@@ -143,15 +140,6 @@ def _modules() -> str:
     """Where Debian keeps Kamailio's modules on this machine's architecture."""
     found = sorted(Path("/usr/lib").glob("*/kamailio/modules/tm.so"))
     return f"{found[0].parent}/" if found else "/usr/lib/kamailio/modules/"
-
-
-def _database(database_url: str) -> tuple[str, str]:
-    """(a line of kamailio.cfg, Kamailio URL) for the portal's database: the routing is loaded from it at start."""
-    url = make_url(database_url)
-    if url.get_backend_name() == "sqlite":
-        return "", f"sqlite:///{Path(url.database or '').absolute()}"
-    postgres = url.set(drivername="postgres").render_as_string(hide_password=False)
-    return 'loadmodule "db_postgres.so"', postgres
 
 
 def _location_database(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Publishing: what is written into the table ``switch_entries``, the truth that the switch loads when it starts.
+"""Publishing: what is written into the tables ``switch_entries`` and ``switch_texts``, the truth about the switch.
 
 Nothing here talks to Kamailio; ``app.exchange.switching`` does, once the route has committed.
 """
@@ -8,18 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 
 from app.db import db, now
-from app.exchange.models import SwitchEntry
+from app.exchange import texts
+from app.exchange.models import SwitchEntry, SwitchText
 from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
 from switch.settings import BROWSER_SUFFIX
 
 NOTED = "switch_keys_written"
 BATCH = 500
-MOST_RETIRED = 200
-"""So many directories that are in force no longer are kept in the installation: 50 MB, if all are large."""
 SOUND = re.compile(r'"file":"([0-9a-f]{64}\.au)"')
 
 
@@ -29,14 +28,15 @@ def key_of(number: str, company: str) -> str:
 
 
 def set_program(number: str, company: str, program: Program) -> None:
-    """Let *number* of the company with this customer number do *program* from the next call on."""
-    _set(f"p:{program.sha}", program.text)
-    _set(key_of(number, company), canonical({"company": company, "program": program.sha}))
+    """Let *number* of the company with this customer number do *program* from the next call on. Raises TooMuchKept."""
+    texts.keep(f"p:{program.sha}", program.text, company)
+    _name(key_of(number, company), "p", program.sha, company=company)
 
 
-def set_trial(program: Program) -> None:
-    """Let the switch know *program*, which no number does. It forgets it a day later."""
-    _set(f"p:{program.sha}", program.text)
+def set_trial(program: Program, company: str) -> None:
+    """Let the switch know *program*, which no number does. It forgets it a day later. Raises TooMuchKept."""
+    texts.keep(f"p:{program.sha}", program.text, company)
+    _note(f"p:{program.sha}")
 
 
 def inner_numbers(company: str) -> set[str]:
@@ -51,32 +51,48 @@ def remove_number(number: str, company: str) -> None:
 
 
 def set_directory(company: str, directory: dict[str, Any]) -> str:
-    """People, groups, voice and hours of a company for every call that begins from now on; returns its hash."""
+    """People, groups, voice and hours of a company for every call that begins from now on; returns its hash.
+
+    Raises TooMuchKept."""
     text = canonical(directory)
     sha = sha256(text)
-    before = entry(f"c:{company}")
-    _set(f"d:{sha}", text)
-    _set(f"c:{company}", canonical({"directory": sha}))
-    if before and before["directory"] != sha:
-        _retire(before["directory"])
+    texts.keep(f"d:{sha}", text, company)
+    _name(f"c:{company}", "d", sha)
     for name, program in (("*", extension_program()), ("callback", callback_program())):
-        _set(f"p:{program.sha}", program.text)
-        _set(f"x:{company}:{name}", canonical({"program": program.sha}))
+        texts.keep(f"p:{program.sha}", program.text, "")
+        _name(f"x:{company}:{name}", "p", program.sha)
     return sha
 
 
-def _retire(sha: str) -> None:
-    """A directory that is in force no longer stays for calls that began with it, as long as there are not too many of
-    such; the calls of those that go have the newest instead."""
-    if row := _row(f"d:{sha}"):
-        row.unused_since = now()
-        db.session.flush()
-    retired = select(SwitchEntry.key_name).where(
-        SwitchEntry.key_name.startswith("d:"), SwitchEntry.unused_since.is_not(None)
-    )
-    for key in list(db.session.scalars(retired.order_by(SwitchEntry.unused_since.desc()).offset(MOST_RETIRED))):
-        db.session.execute(delete(SwitchEntry).where(SwitchEntry.key_name == key))
-        _note(key)
+WORDS = {"p": "program", "d": "directory"}
+"""How an entry calls the text of each kind that it names."""
+
+
+def _name(key: str, kind: str, sha: str, **more: str) -> None:
+    """Let the entry *key* name this text; as long as the switch can't read it, calls go by the one *before*."""
+    word, found = WORDS[kind], entry(key) or {}
+    old = found.get(word)
+    before = found.get("before") if old == sha else old
+    _set(key, canonical({**more, word: sha, **({"before": before} if before else {})}))
+    if old and old != sha and not _is_named(kind, old):
+        texts.retire(f"{kind}:{old}")
+
+
+def _is_named(kind: str, sha: str) -> bool:
+    db.session.flush()
+    is_one = or_(*(SwitchEntry.key_name.startswith(prefix) for prefix in NAMING))
+    values = db.session.scalars(select(SwitchEntry.key_value).where(is_one, SwitchEntry.key_value.contains(sha)))
+    return any(f"{kind}:{sha}" in named_by(value) for value in values)
+
+
+NAMING = ("c:", "x:", "n:")
+"""Entries that name programs and directories."""
+
+
+def named_by(value: str | None) -> list[str]:
+    """The texts that an entry with this value names, and that it must have: "p:<sha>" or "d:<sha>"."""
+    data = json.loads(value or "{}")
+    return [f"{kind}:{data[word]}" for kind, word in WORDS.items() if word in data]
 
 
 def set_phone(account: str, company: str, extension: str, ha1: str) -> None:
@@ -112,7 +128,10 @@ def remove_phone(account: str) -> None:
 
 
 def entry(key: str) -> dict[str, Any] | None:
-    """What the table says about *key*."""
+    """What the tables say about *key*, which may also be a text's name."""
+    if texts.is_text(key):
+        text = texts.read(key)
+        return json.loads(text) if text else None
     row = _row(key)
     return json.loads(row.key_value) if row and row.key_value else None
 
@@ -154,14 +173,14 @@ def programs_of(company: str) -> list[str]:
     is_number = or_(SwitchEntry.key_name.startswith("n:"), SwitchEntry.key_name.startswith(f"x:{company}:"))
     values = db.session.scalars(select(SwitchEntry.key_value).where(is_number, SwitchEntry.key_value != ""))
     entries = [json.loads(value) for value in values]
-    keys = {f"p:{each['program']}" for each in entries if each.get("company") == company}
-    return list(db.session.scalars(select(SwitchEntry.key_value).where(SwitchEntry.key_name.in_(keys))))
+    names = {f"p:{each['program']}" for each in entries if each.get("company") == company}
+    return [text for _name, text in texts.read_all(names)]
 
 
 def sounds_of_directories() -> set[str]:
     """Names of the files that any directory names which the switch still has."""
-    texts = db.session.scalars(select(SwitchEntry.key_value).where(SwitchEntry.key_name.startswith("d:")))
-    return {name for text in texts for name in SOUND.findall(text)}
+    found = db.session.scalars(select(SwitchText.content).where(SwitchText.name.startswith("d:")))
+    return {name for text in found.yield_per(20) for name in SOUND.findall(text)}
 
 
 def _set(key: str, value: str) -> None:

@@ -1,36 +1,47 @@
 """Making the switch do what is published: at once after a commit, and by repair whenever the two differ.
 
-Programs and directories, which are immutable, are written before the small entries that name them, so each entry
-flips in one step and nothing is ever half switched. A call keeps the hashes that it began with.
+Programs and directories, which are immutable, are files before any entry that names them is seen by the switch, whoever
+wrote either, so each entry flips in one step and nothing is ever half switched. A call keeps the hashes that it began
+with.
 """
 
 import json
 import logging
-from collections.abc import Iterable
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, delete, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy import delete, or_, select
 
 from app.current import config
 from app.db import db, now
+from app.exchange import published_files, texts
 from app.exchange.models import SwitchEntry
-from app.exchange.service import NOTED, batches, key_of
+from app.exchange.one_at_a_time import SwitchBusy, one_at_a_time
+from app.exchange.published_files import NotWritten
+from app.exchange.service import NAMING, NOTED, batches, key_of, named_by
 from app.gateways import switch_door
 from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, SwitchTable
-
-KEEP = timedelta(hours=24)
-"""How long a program or a directory that is published no longer is kept for the calls that began with it."""
+from switch.snapshot import Snapshot
 
 FULL_CHECK = timedelta(minutes=10)
-IMMUTABLE = ("p:", "d:")
 ACCOUNT = "a:"
 OUR_OWN = (":*", ":callback")
 """Entries of what nobody has drawn."""
+
+NOT_REACHED = (KamailioDown, KamailioRefused, NotWritten, SwitchBusy)
+PAUSE_S = 0.02
+"""Between two batches, so that others who wait have their turn."""
+
+UNNAMED_FILES = timedelta(hours=1)
+"""How long a file stays that is no text of the database: it may be of a change that is just being committed."""
+
 log = logging.getLogger(__name__)
 
 
@@ -46,8 +57,8 @@ def go_live() -> str | None:
     """
     keys = db.session.info.pop(NOTED, {})
     try:
-        _push(keys, [key for key, is_new in keys.items() if is_new])
-    except (KamailioDown, KamailioRefused) as problem:
+        _bring(keys, [key for key, is_new in keys.items() if is_new])
+    except NOT_REACHED as problem:
         log.warning("published, but not live yet: %s", problem)
         return str(_("It is saved, but the switch does not answer, so it is not live yet. It will be once it does."))
     return None
@@ -95,7 +106,7 @@ def _number_status(key: str, value: str) -> NumberStatus:
     try:
         text = table().get(key)
         live = json.loads(text)["program"] if text else None
-        if live and not table().get(f"p:{live}"):
+        if live and not published_files.is_whole(config().home, f"p:{live}"):
             error = f"the switch has no program {live}"
     except (KamailioDown, KamailioRefused) as problem:
         error = str(problem)
@@ -103,21 +114,21 @@ def _number_status(key: str, value: str) -> NumberStatus:
 
 
 def reconcile() -> list[str]:
-    """Repair what differs between the table and the switch, and forget what nobody uses; returns the repaired keys.
+    """Repair what differs between the tables and the switch, and forget what nobody uses; returns the repaired keys.
 
-    Cheap enough for every few seconds: phones, programs and directories are only compared when the switch was
-    restarted, after it could not be reached, and every ten minutes. Commits; raises KamailioDown and KamailioRefused.
+    Cheap enough for every few seconds: phones, files and the snapshot are only compared when the switch was restarted,
+    after it could not be reached, and every ten minutes. Commits; raises what is in NOT_REACHED.
     """
     state = _state()
     run = table().started()
     is_full = run != state["run"] or now() - state["full_at"] > FULL_CHECK
     state["run"] = None  # until this round is through: after a failure the next one is a full one
-    repaired = _repair(is_full)
+    repaired = [*(write_folder() if is_full else ()), *_repair(is_full)]
+    _forget_unused(is_full)
     if is_full:
-        _forget_unused()
         state["full_at"] = now()
     state["run"] = run
-    return repaired
+    return sorted(set(repaired))
 
 
 def keep_live() -> None:
@@ -125,7 +136,7 @@ def keep_live() -> None:
     state = _state()
     try:
         repaired = reconcile()
-    except (KamailioDown, KamailioRefused) as problem:
+    except NOT_REACHED as problem:
         if not state["is_away"]:
             log.warning("the switch can't be compared with what is published: %s", problem)
         state["is_away"] = True
@@ -141,25 +152,90 @@ def _state() -> dict[str, Any]:
     return cast(dict[str, Any], current_app.extensions.setdefault("switch_reconcile", begin))
 
 
+def write_folder() -> list[str]:
+    """Make the folder such that the switch can start from it: every file that an entry names, and all entries in the
+    snapshot. Returns the names of the files that were missing or damaged. Raises NotWritten and SwitchBusy."""
+    home = config().home
+    with one_at_a_time(config()):
+        values = _entries("")
+        named = {name for value in values.values() for name in named_by(value)}
+        bad = sorted(name for name in named if not published_files.is_whole(home, name))
+        for name, content in texts.read_all(bad):
+            published_files.write(home, name, content)
+        _write_snapshot(values)
+    return bad
+
+
+def _write_snapshot(values: dict[str, str]) -> None:
+    snapshot = Snapshot(config().snapshot)
+    try:
+        is_right = snapshot.exists and snapshot.entries() == values
+    except sqlite3.Error as problem:
+        log.warning("%s is damaged and made anew: %s", config().snapshot, problem)
+        snapshot.remove()
+        is_right = False
+    if not is_right:
+        with _snapshot_errors():
+            snapshot.replace(values)
+
+
+@contextmanager
+def _snapshot_errors() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as problem:
+        raise NotWritten(f"{config().snapshot}: {problem}") from problem
+
+
 def _repair(is_full: bool) -> list[str]:
-    prefixes = ("p:", "d:", "a:", "c:", "x:", "n:") if is_full else ("c:", "x:", "n:")
-    keys = [key for prefix in prefixes for key in _keys(prefix)]
-    different = [key for key in keys if table().get(key) != _truth(key)]
-    needed = {f"{kind}:{sha}" for key in different for kind, sha in _named_by(_truth(key))}
-    missing = [key for key in needed if table().get(key) != _truth(key)]
-    repaired = sorted({*different, *missing})
-    for _round in range(2 if repaired else 0):  # the second time for what was published while the first was under way
+    prefixes = ("a:", *NAMING) if is_full else NAMING
+    wanted = {key: value or None for prefix in prefixes for key, value in _entries(prefix, True).items()}
+    different = [key for key, value in wanted.items() if table().get(key) != value]
+    if different:
         db.session.rollback()  # to see what is committed by now
-        _push(key for key in repaired if table().get(key) != _truth(key))
-    return repaired
+        _bring(different)
+    return different
 
 
-def _push(keys: Iterable[str], new: Iterable[str] = ()) -> None:
-    """*new* are among the keys: nobody can have registered with what was not there."""
-    accounts = [key for key in new if key.startswith(ACCOUNT)]
-    table().put_all({key: value for key, value in _truths(accounts).items() if value})
-    for key in sorted(set(keys).difference(accounts), key=lambda key: not key.startswith(IMMUTABLE)):
-        value = _truth(key)
+def _bring(keys: Iterable[str], new: Iterable[str] = ()) -> None:
+    """What the tables say of these keys by now: first the files, then the snapshot, then Kamailio, so that whatever an
+    entry names exists first. *new* are among the keys: nobody can have registered with what was not there."""
+    fresh = set(new)
+    for place, some in enumerate(batches(sorted(keys, key=lambda key: not key.startswith(ACCOUNT)))):
+        if place:
+            time.sleep(PAUSE_S)
+        with one_at_a_time(config()):
+            _bring_some(some, fresh)
+
+
+def _bring_some(keys: list[str], new: set[str]) -> None:
+    entries = {key: value or None for key, value in _truths(key for key in keys if not texts.is_text(key)).items()}
+    wanted = {name for value in entries.values() for name in named_by(value)}
+    there = _write_files(wanted.union(filter(texts.is_text, keys)))
+    for key, value in list(entries.items()):
+        if any(name not in there for name in named_by(value)):
+            log.error("%s names a text that is in no table: it is left as it was", key)
+            del entries[key]
+    with _snapshot_errors():
+        Snapshot(config().snapshot).change(entries)
+    _push(entries, new)
+
+
+def _write_files(names: Iterable[str]) -> set[str]:
+    """Those of *names* that are files now."""
+    home, sizes = config().home, texts.sizes(names)
+    missing = [name for name, size in sizes.items() if not published_files.has(home, name, size)]
+    for name, content in texts.read_all(missing):
+        published_files.write(home, name, content)
+    return set(sizes)
+
+
+def _push(entries: dict[str, str | None], new: set[str]) -> None:
+    accounts = {key: value for key, value in entries.items() if key in new and key.startswith(ACCOUNT)}
+    table().put_all({key: value for key, value in accounts.items() if value})
+    for key, value in entries.items():
+        if key in accounts:
+            continue
         if value is None:
             table().delete(key)
         else:
@@ -179,51 +255,35 @@ def registrations(accounts: Iterable[str]) -> dict[str, list[Registration]] | No
         return None
 
 
-def _keys(prefix: str) -> list[str]:
-    return list(db.session.scalars(select(SwitchEntry.key_name).where(SwitchEntry.key_name.startswith(prefix))))
-
-
-def _truth(key: str) -> str | None:
-    """What the switch is to hold: None for nothing."""
-    return db.session.scalar(select(SwitchEntry.key_value).where(SwitchEntry.key_name == key)) or None
+def _entries(prefix: str, with_removed: bool = False) -> dict[str, str]:
+    """What the switch is to hold; *with_removed*, also "" for what it must not."""
+    query = select(SwitchEntry.key_name, SwitchEntry.key_value).where(SwitchEntry.key_name.startswith(prefix))
+    return {key: value for key, value in db.session.execute(query) if value or with_removed}
 
 
 def _truths(keys: Iterable[str]) -> dict[str, str]:
-    """The same of many; "" for nothing."""
+    """What the switch is to hold of these; "" for nothing."""
+    wanted = list(keys)
     columns = select(SwitchEntry.key_name, SwitchEntry.key_value)
-    return {
+    found = {
         row.key_name: row.key_value
-        for some in batches(keys)
+        for some in batches(wanted)
         for row in db.session.execute(columns.where(SwitchEntry.key_name.in_(some)))
     }
+    return {key: found.get(key, "") for key in wanted}
 
 
-def _named_by(value: str | None) -> list[tuple[str, str]]:
-    """The programs and directories that an entry such as n: or c: names."""
-    data = json.loads(value or "{}")
-    return [(kind, data[word]) for kind, word in (("p", "program"), ("d", "directory")) if word in data]
-
-
-def _forget_unused() -> None:
-    """Note what is named no longer; delete that, and what was removed, once it has been so for KEEP."""
-    used = {
-        f"{kind}:{sha}"
-        for prefix in ("n:", "x:", "c:")
-        for key in _keys(prefix)
-        for kind, sha in _named_by(_truth(key))
-    }
-    for row in db.session.scalars(select(SwitchEntry).where(_is_immutable()).options(defer(SwitchEntry.key_value))):
-        if row.key_name in used:
-            row.unused_since = None
-        elif row.unused_since is None:
-            row.unused_since = now()
-    db.session.flush()
-    is_old = SwitchEntry.unused_since < now() - KEEP
-    old = list(db.session.scalars(select(SwitchEntry.key_name).where(is_old)))
-    db.session.execute(delete(SwitchEntry).where(SwitchEntry.key_name.in_(old)))
+def _forget_unused(is_full: bool) -> None:
+    """Note what is named no longer; delete that, and what was removed, once it has been so for long. Commits."""
+    if is_full:
+        values = [value for prefix in NAMING for value in _entries(prefix).values()]
+        texts.note_unused({name for value in values for name in named_by(value)})
+    texts.forget()
+    is_old = SwitchEntry.unused_since < now() - texts.KEEP
+    db.session.execute(delete(SwitchEntry).where(is_old))
     db.session.commit()
-    _push(old)
-
-
-def _is_immutable() -> ColumnElement[bool]:
-    return or_(*(SwitchEntry.key_name.startswith(prefix) for prefix in IMMUTABLE))
+    if is_full:
+        with one_at_a_time(config()):
+            gone = published_files.forget_all_but(config().home, texts.all_names(), UNNAMED_FILES.total_seconds())
+        if gone:
+            log.info("forgot %d programs and directories that no call goes by", len(gone))

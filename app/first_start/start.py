@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.account.models import Company
 from app.current import config
 from app.db import company_scope, db
+from app.exchange.switching import write_folder
 from app.first_start.demo_company import OWNER_EMAIL, make_demo_company
 from app.flows.numbers import list_numbers
 from app.settings.service.publishing import publish_directory
@@ -32,6 +33,7 @@ class FirstStart:
             with company_scope(company.id):
                 publish_directory()
         db.session.commit()
+        write_folder()
         db.session.remove()
         db.engine.dispose()
 

@@ -65,7 +65,7 @@ def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
 def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> str:
     """*account* is the one phone to be rung, "" for all of the employee's."""
     program = service.ready(service.faultless(graph), _("The flow has faults, so no call can go through it."))
-    exchange.set_trial(program)
+    exchange.set_trial(program, own_company().customer_number)
     db.session.commit()
     if switching.go_live():
         raise SwitchDown(_("The exchange does not answer. Try again in a moment."))

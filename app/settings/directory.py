@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app.account.models import Company
-from app.db import db, now
+from app.db import Row, db, now
 from app.settings import directory_people as people
 from app.settings.hours import Week
 from app.settings.models import Calendar, CallerEntry, CallerList, Prompt, SpokenText
@@ -38,7 +38,7 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
         "prompts": {**_estimated(spoken), **_prompts()},
         "calendars": {
             each.name: calendar_entry(company.zone, each.week, each.special_days, each.holidays)
-            for each in db.session.scalars(select(Calendar))
+            for each in _newest(Calendar)
         },
         "lists": _lists(),
         "zones": {company.zone: offsets(company.zone)},
@@ -61,9 +61,15 @@ def _lists() -> dict[str, list[str]]:
     return found
 
 
+def _newest(model: type[Row]) -> list[Row]:
+    """As they are in the table now: what this session has read before, somebody else may have changed since."""
+    return list(db.session.scalars(select(model), execution_options={"populate_existing": True}))
+
+
 def _prompts() -> dict[str, Any]:
-    prompts = list(db.session.scalars(select(Prompt)))
-    own = {each.name: _entry(each) for each in (*prompts, *db.session.scalars(select(SpokenText)))}
+    prompts = _newest(Prompt)
+    sounds: list[Prompt | SpokenText] = [*prompts, *_newest(SpokenText)]
+    own = {each.name: _entry(each) for each in sounds}
     if chosen := next((each for each in prompts if each.is_default), None):
         own[HOLD_MUSIC] = _entry(chosen)
     return {**system_prompts(), **own}

@@ -14,12 +14,12 @@ from app import create_app
 from app.account.models import Company
 from app.auth.models import User
 from app.db import company_scope, db, every_company
-from app.gateways.kamailio import MemoryTable
 from app.journal import service as journal_service
 from app.settings.system_sounds import system_prompts
 from config import Config, variable
 from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls
+from tests.app.live_switch import LiveSwitch
 from tests.app.signed_in import SignedInClient
 from tests.parts import private_ports
 from tests.postgres import running_postgres
@@ -102,7 +102,7 @@ def app(request, config, compiled_templates):
     app = create_app(config, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
     app.jinja_env.bytecode_cache = compiled_templates
-    app.extensions["switch_table"] = MemoryTable()
+    app.extensions["switch_table"] = LiveSwitch(config.home)
     app.test_client_class = SignedInClient
     if not is_sqlite:
         with app.app_context():
@@ -114,7 +114,7 @@ def app(request, config, compiled_templates):
 
 @pytest.fixture
 def switch(app):
-    """What the switch has: the twin of Kamailio's table."""
+    """What the switch has."""
     return app.extensions["switch_table"]
 
 

@@ -4,6 +4,7 @@ from app.calls.models import Call
 from app.db import db
 from app.exchange import switching
 from designer.program import Branch, Hours, Play, Program
+from switch.published import path_of
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, hello, menu, ring
 from tests.exchange import CALLER_TONE, TONES, running_exchange
 from tests.parts import private_config
@@ -82,7 +83,7 @@ def test_a_program_that_is_not_there_refuses_the_call(own_exchange):
     number = own_exchange.draw(*hello("welcome"))
     with own_exchange.in_company():
         (state,) = switching.status([number])
-    own_exchange.parts.rpc("htable.delete", "routing", f"p:{state.published}")
+    path_of(own_exchange.config.home, f"p:{state.published}").unlink()
     with own_exchange.caller() as caller:
         call = caller.call(number)
         assert call.wait("ended")

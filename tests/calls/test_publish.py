@@ -3,6 +3,7 @@
 from app.db import db
 from app.exchange import switching
 from app.settings.service.callers import add_caller_list
+from switch.published import path_of
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, menu, ring
 from tests.designer.drawing import flow, node
 from tests.exchange import TONES
@@ -59,7 +60,7 @@ def test_a_call_outlives_the_directory_that_it_began_with(exchange, caller):
         add_caller_list("For another call", [])
         db.session.commit()
         assert switching.go_live() is None
-    exchange.parts.rpc("htable.delete", "routing", f"d:{began_with}")
+    path_of(exchange.config.home, f"d:{began_with}").unlink()
     for count in range(1, keys + 1):
         call.press("1")
         assert until(lambda count=count: exchange.path(number).count("menu") == count + 1)

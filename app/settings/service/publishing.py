@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import names
 from app.account.models import Company
@@ -27,10 +27,13 @@ class InUse(Refused):
 def publish_directory() -> None:
     """Let the calls that begin from now on see the settings of the company in force.
 
-    One change after the other: each compiles what all before it have made."""
+    One change after the other, in whichever process: each compiles what all before it have made. The row is written
+    rather than locked, as SQLite knows no locks of rows, and PostgreSQL would let two who have just added rows of the
+    company wait for each other."""
     db.session.flush()
     company = own_company()
-    db.session.execute(select(Company.id).where(Company.id == company.id).with_for_update())
+    db.session.connection().execute(update(Company).where(Company.id == company.id).values(name=Company.name))
+    db.session.refresh(company)
     exchange.set_directory(company.customer_number, compile_directory(company))
 
 

@@ -50,8 +50,7 @@ def entry(switch):
 
 
 def phones_of(switch, extension):
-    directory = json.loads(switch.entries[f"d:{json.loads(switch.entries['c:1001'])['directory']}"])
-    return directory["employees"][extension]["phones"]
+    return switch.directory()["employees"][extension]["phones"]
 
 
 def test_an_owner_becomes_an_employee_by_one_press_and_only_once(client, switch, in_company):

@@ -1,14 +1,20 @@
 import json
+import os
+import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from app.db import db, now
-from app.exchange import service, switching
-from app.exchange.models import SwitchEntry
+from app.calls.models import Call
+from app.current import config
+from app.db import as_committed, db, every_company, now
+from app.exchange import published_files, service, switching, texts
+from app.exchange.models import SwitchEntry, SwitchText
 from app.gateways.kamailio import KamailioDown, Registration
-from designer.program import Branch, Hangup, Play, Program
+from designer.program import Branch, Hangup, Play, Program, canonical
+from switch.published import path_of
+from switch.snapshot import Snapshot
 
 NUMBER = "+4930555010"
 
@@ -36,11 +42,6 @@ def live(switch, number=NUMBER):
     return json.loads(switch.entries[f"n:{number}"])["program"]
 
 
-@pytest.fixture
-def few(monkeypatch):
-    monkeypatch.setattr(service, "MOST_RETIRED", 3)
-
-
 def set_directory(number):
     sha = service.set_directory("1001", {"company": "1001", "number": number})
     db.session.commit()
@@ -48,36 +49,34 @@ def set_directory(number):
     return sha
 
 
-def test_directories_that_are_in_force_no_longer_do_not_pile_up(in_company, switch, few):
-    shas = [set_directory(number) for number in range(6)]
-    kept = {key for key in switch.entries if key.startswith("d:")}
-    assert kept == {f"d:{sha}" for sha in shas[2:]}
-    assert kept == {key for key in truth() if key.startswith("d:")}
+def reconcile_anew(app):
+    """As the worker does it after a restart, and every ten minutes."""
+    app.extensions.pop("switch_reconcile", None)
+    return switching.reconcile()
 
 
-def test_a_directory_that_is_in_force_again_stays(in_company, switch, few):
-    first = set_directory(0)
-    for number in (1, 2, 0, 3, 0, 4, 5, 6):
-        set_directory(number)
-    assert f"d:{first}" in switch.entries
-    for number in (7, 8, 0):
-        set_directory(number)
-    assert json.loads(switch.entries["c:1001"])["directory"] == first
-    assert f"d:{first}" in switch.entries
+def age(name, hours):
+    """Nobody has named it for so long; neither has its file been wanted."""
+    db.session.execute(
+        update(SwitchText).where(SwitchText.name == name).values(unused_since=now() - timedelta(hours=hours))
+    )
+    db.session.commit()
+    then = time.time() - hours * 3600
+    os.utime(path_of(config().home, name), (then, then))
 
 
 class Recorder:
-    """Wraps the twin and remembers the order of what was written."""
+    """Wraps the twin and remembers, of each entry that was written, whether the switch could read what it names."""
 
     def __init__(self, table):
         self._table = table
-        self.written = []
+        self.written = {}
 
     def __getattr__(self, name):
         return getattr(self._table, name)
 
     def put(self, key, value):
-        self.written.append(key)
+        self.written[key] = [published_files.is_whole(config().home, name) for name in service.named_by(value)]
         self._table.put(key, value)
 
 
@@ -85,7 +84,7 @@ def test_a_published_program_is_live(in_company, switch):
     assert publish(OLD) is None
     assert switch.entries == truth()
     assert live(switch) == OLD.sha
-    assert Program.parse(switch.entries[f"p:{OLD.sha}"]) == OLD
+    assert Program.parse(switch.text(f"p:{OLD.sha}")) == OLD
 
 
 def test_the_program_is_there_before_the_number_does_it(app, in_company, switch):
@@ -94,10 +93,89 @@ def test_the_program_is_there_before_the_number_does_it(app, in_company, switch)
     service.set_directory("1001", {"format": 1, "company": "1001", "employees": {}})
     db.session.commit()
     switching.go_live()
-    kinds = [key.partition(":")[0] for key in recorder.written]
-    assert kinds.index("p") < kinds.index("n")
-    assert kinds.index("d") < kinds.index("c")
-    assert kinds.index("p") < kinds.index("x")
+    assert recorder.written == {
+        f"n:{NUMBER}": [True],
+        "c:1001": [True],
+        "x:1001:*": [True],
+        "x:1001:callback": [True],
+    }
+
+
+def test_what_another_process_has_committed_meanwhile_exists_too(app, in_company, switch):
+    """An import and another change at the same time: the entry of the company names what the other one has made."""
+    recorder = app.extensions["switch_table"] = Recorder(switch)
+    service.set_directory("1001", {"company": "1001", "number": 1})
+    db.session.commit()
+    with as_committed():
+        newest = service.set_directory("1001", {"company": "1001", "number": 2})
+        db.session.commit()
+        db.session.remove()
+    switching.go_live()
+    assert json.loads(switch.entries["c:1001"])["directory"] == newest
+    assert recorder.written["c:1001"] == [True]
+
+
+def test_an_entry_whose_text_is_nowhere_is_left_as_it_was(in_company, switch, caplog):
+    publish(OLD)
+    service.set_program(NUMBER, "1001", NEW)
+    db.session.execute(delete(SwitchText).where(SwitchText.name == f"p:{NEW.sha}"))
+    db.session.commit()
+    switching.go_live()
+    assert live(switch) == OLD.sha
+    assert json.loads(snapshot()[f"n:{NUMBER}"])["program"] == OLD.sha
+    assert f"n:{NUMBER} names a text that is in no table" in caplog.text
+
+
+def snapshot():
+    return Snapshot(config().snapshot).entries()
+
+
+def test_the_switch_would_start_with_what_is_published_even_when_it_is_away(in_company, switch):
+    switch.is_down = True
+    publish(OLD)
+    set_directory(1)
+    service.set_phone("1001-101", "1001", "101", "0" * 32)
+    service.set_phone("1001-102", "1001", "102", "0" * 32)
+    db.session.commit()
+    switching.go_live()
+    service.remove_phone("1001-102")
+    db.session.commit()
+    switching.go_live()
+    assert snapshot() == truth()
+    assert {name for value in snapshot().values() for name in service.named_by(value)} <= switch.texts(
+        "p"
+    ) | switch.texts("d")
+    assert config().snapshot.stat().st_mode & 0o077 == 0
+    assert path_of(config().home, f"p:{OLD.sha}").stat().st_mode & 0o077 == 0
+    assert (config().home / "programs").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("damage", ["gone", "damaged", "empty"])
+def test_a_snapshot_that_can_t_be_read_is_made_anew(app, in_company, switch, damage):
+    publish(OLD)
+    path = config().snapshot
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"no database at all" * 100 if damage == "damaged" else b"")
+    reconcile_anew(app)
+    assert snapshot() == truth()
+
+
+def test_a_change_goes_live_though_the_snapshot_is_damaged(in_company, switch):
+    publish(OLD)
+    config().snapshot.write_bytes(b"no database at all" * 100)
+    publish(NEW)
+    switching.keep_live()
+    assert live(switch) == NEW.sha
+    assert snapshot() == truth()
+
+
+def test_a_file_that_is_damaged_is_written_again(app, in_company, switch):
+    publish(OLD)
+    path_of(config().home, f"p:{OLD.sha}").write_text("{}")
+    assert reconcile_anew(app) == [f"p:{OLD.sha}"]
+    assert switch.text(f"p:{OLD.sha}") == OLD.text
 
 
 def test_nothing_goes_live_that_is_not_committed(in_company, switch):
@@ -127,7 +205,7 @@ def test_what_did_not_reach_the_switch_is_repaired(in_company, switch):
     with pytest.raises(KamailioDown):
         switching.reconcile()
     switch.is_down = False
-    assert switching.reconcile() == sorted([f"n:{NUMBER}", f"p:{NEW.sha}"])
+    assert switching.reconcile() == [f"n:{NUMBER}"]
     assert live(switch) == NEW.sha
     assert switching.reconcile() == []
 
@@ -138,6 +216,7 @@ def test_a_switch_that_lost_everything_gets_it_again(in_company, switch):
     service.set_phone("1001-101", "1001", "101", "0" * 32)
     db.session.commit()
     switching.go_live()
+    switching.reconcile()
     assert switching.reconcile() == []
     switch.restart({})
     switching.reconcile()
@@ -154,7 +233,7 @@ def test_a_changed_entry_is_put_right(in_company, switch):
 
 def test_a_missing_program_is_no_live_number(in_company, switch):
     publish(OLD)
-    del switch.entries[f"p:{OLD.sha}"]
+    path_of(config().home, f"p:{OLD.sha}").unlink()
     (state,) = switching.status()
     assert not state.is_live
     assert OLD.sha in state.error
@@ -202,37 +281,92 @@ def test_a_phone_that_comes_back_registers_anew(in_company, switch):
     assert switch.registered == {}
 
 
-def age(key, hours):
-    db.session.execute(
-        update(SwitchEntry).where(SwitchEntry.key_name == key).values(unused_since=now() - timedelta(hours=hours))
-    )
-    db.session.commit()
-
-
 def test_an_old_program_is_kept_a_day_for_the_calls_that_began_with_it(app, in_company, switch):
     publish(OLD)
     publish(NEW)
     old = f"p:{OLD.sha}"
     for hours, is_kept in ((0, True), (23, True), (25, False)):
-        app.extensions.pop("switch_reconcile", None)
-        switching.reconcile()
-        if hours:
-            age(old, hours)
-            app.extensions.pop("switch_reconcile", None)
-            switching.reconcile()
-        assert (old in switch.entries, old in truth()) == (is_kept, is_kept)
+        age(old, hours)
+        reconcile_anew(app)
+        assert (old in switch.texts("p"), old in texts.all_names()) == (is_kept, is_kept)
     assert live(switch) == NEW.sha
+    assert switch.text(f"p:{NEW.sha}") == NEW.text
 
 
 def test_a_program_that_is_published_again_is_no_longer_old(app, in_company, switch):
     publish(OLD)
     publish(NEW)
-    switching.reconcile()
     age(f"p:{OLD.sha}", 25)
     publish(OLD)
-    app.extensions.pop("switch_reconcile", None)
-    switching.reconcile()
-    assert switch.entries[f"p:{OLD.sha}"] == OLD.text
+    reconcile_anew(app)
+    assert switch.text(f"p:{OLD.sha}") == OLD.text
+
+
+def test_a_program_that_another_number_still_does_stays(app, in_company, switch):
+    publish(OLD)
+    publish(OLD, "+4930555011")
+    publish(NEW)
+    assert db.session.get(SwitchText, f"p:{OLD.sha}").unused_since is None
+
+
+def test_a_file_of_a_change_that_is_just_being_committed_stays(app, in_company, switch):
+    published_files.write(config().home, f"p:{NEW.sha}", NEW.text)
+    reconcile_anew(app)
+    assert f"p:{NEW.sha}" in switch.texts("p")
+
+
+@pytest.fixture
+def tight(monkeypatch):
+    """Directories of 1,000 bytes: three of them fit when no entry names them any more, and ten in all."""
+    monkeypatch.setattr(texts, "COMPANY_BYTES", 3_000)
+    monkeypatch.setattr(texts, "MOST_COMPANY_BYTES", 10_500)
+
+
+def set_thousand_bytes(number):
+    rest = "x" * (1_000 - len(canonical({"company": "1001", "number": number, "rest": ""})))
+    sha = service.set_directory("1001", {"company": "1001", "number": number, "rest": rest})
+    db.session.commit()
+    return sha
+
+
+def test_of_what_no_entry_names_only_so_many_bytes_are_kept(app, in_company, switch, tight):
+    names = [f"d:{set_thousand_bytes(number)}" for number in range(8)]
+    switching.go_live()
+    for place, name in enumerate(names[:-1]):
+        switching.go_live()
+        published_files.write(config().home, name, texts.read(name))
+        age(name, 20 - place)
+    reconcile_anew(app)
+    assert switch.texts("d") == set(names[4:])
+
+
+def test_what_a_call_in_progress_goes_by_is_kept_however_much_there_is(app, in_company, switch, tight, journal, ingest):
+    names = [f"d:{set_thousand_bytes(number)}" for number in range(8)]
+    journal.call("call1", steps=1)
+    ingest()
+    with every_company():
+        db.session.get(Call, "call1").directory = names[0].removeprefix("d:")
+        db.session.commit()
+    for place, name in enumerate(names[:-1]):
+        published_files.write(config().home, name, texts.read(name))
+        age(name, 20 - place)
+    reconcile_anew(app)
+    assert names[0] in switch.texts("d")
+    assert names[1] not in switch.texts("d")
+
+
+def test_what_was_named_a_moment_ago_is_kept_however_much_there_is(app, in_company, switch, tight):
+    """A call that began with it may not be known yet."""
+    names = {f"d:{set_thousand_bytes(number)}" for number in range(8)}
+    reconcile_anew(app)
+    assert {name for name in texts.all_names() if name.startswith("d:")} == names
+
+
+def test_more_than_can_be_kept_is_refused_in_words(in_company, switch, tight):
+    for number in range(10):
+        set_thousand_bytes(number)
+    with pytest.raises(texts.TooMuchKept, match="quarter of an hour"):
+        set_thousand_bytes(10)
 
 
 def test_the_status_command_tells_programs_and_people(app, in_company, switch):

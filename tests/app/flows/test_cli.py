@@ -69,7 +69,7 @@ def test_compiling_prints_what_is_published(app, flask, flow_id):
     code, program = flask("compile", graph(), *COMPANY)
     assert code == 0
     published = flask("publish", graph(), "--number", NUMBER, *COMPANY)[1]["program"]
-    assert json.loads(app.extensions["switch_table"].entries[f"p:{published}"]) == program
+    assert json.loads(app.extensions["switch_table"].text(f"p:{published}")) == program
 
 
 def test_the_company_must_be_clear(flask, flow_id):

@@ -58,7 +58,7 @@ def test_what_is_published_can_be_heard_at_once(publish, switch, config, app, co
         assert sound["duration_ms"] > 500
         assert sound["text"] == TEXT
     program = json.loads(switch.entries[f"n:{NUMBER}"])["program"]
-    assert NAME in switch.entries[f"p:{program}"]
+    assert NAME in switch.text(f"p:{program}")
 
 
 def test_the_same_text_is_made_once(publish, app, company_id, config):

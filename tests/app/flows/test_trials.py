@@ -40,7 +40,7 @@ def test_the_switch_is_asked_to_ring_the_phone_and_nothing_is_published(client, 
     assert answer.status_code == 202
     program = answer.json["program"]
     assert door() == {"try": ["1001", "101", NUMBER, "+4917012345", program, "", "Main"]}
-    assert "other" in switch.get(f"p:{program}")
+    assert "other" in switch.text(f"p:{program}")
     assert switch.get(f"n:{NUMBER}") is None
     assert client.get(f"/api/flows/{flow_id}").json["graph"] == graph()
 

@@ -1,6 +1,5 @@
 """The pages of calendars: what is kept, what is only looked at, and what is refused with nothing lost."""
 
-import json
 import re
 from datetime import UTC, date, datetime
 
@@ -39,8 +38,7 @@ def kept(app, company_id):
 
 def told(switch, name="office"):
     """What calls go by."""
-    sha = json.loads(switch.entries["c:1001"])["directory"]
-    return json.loads(switch.entries[f"d:{sha}"])["calendars"][name]
+    return switch.directory()["calendars"][name]
 
 
 def test_a_calendar_goes_to_the_switch(client, switch):

@@ -24,7 +24,7 @@ def stored(app, company_id):
 
 
 def directory(switch):
-    return json.loads(switch.entries[f"d:{json.loads(switch.entries['c:1001'])['directory']}"])
+    return switch.directory()
 
 
 def test_a_new_employee_can_be_called_at_once(client, switch):

@@ -1,7 +1,5 @@
 """As the years pass, the days that come every year are told to the switch for the years to come."""
 
-import json
-
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
@@ -11,7 +9,7 @@ from app.settings.service.renewing import renew_directories
 
 
 def calendars(switch):
-    return json.loads(switch.entries[f"d:{json.loads(switch.entries['c:1001'])['directory']}"])["calendars"]
+    return switch.directory()["calendars"]
 
 
 def publish_one_of_old(app, company_id):

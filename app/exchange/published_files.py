@@ -1,0 +1,74 @@
+"""The folder that the switch reads from: programs and directories as files, which appear whole or not at all."""
+
+import os
+import tempfile
+import time
+from collections.abc import Collection
+from pathlib import Path
+
+from switch.published import FOLDERS, NotPublished, path_of, read
+
+
+class NotWritten(Exception):
+    """The folder of the exchange can't be written, or what is in it is damaged; the message says why."""
+
+
+def write(home: Path, name: str, content: str) -> None:
+    """Raises NotWritten. Once this is back, the file outlives a failure of the power."""
+    path = path_of(home, name)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
+        try:
+            with open(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(handle)
+            Path(draft).replace(path)
+        except OSError:
+            Path(draft).unlink(missing_ok=True)
+            raise
+        _sync(path.parent)
+    except OSError as problem:
+        raise NotWritten(f"{path}: {problem.strerror}") from problem
+
+
+def has(home: Path, name: str, size_bytes: int) -> bool:
+    """Whether it is there in this size; what is kept so is as if it were new."""
+    path = path_of(home, name)
+    try:
+        if path.stat().st_size != size_bytes:
+            return False
+        os.utime(path)
+    except OSError:
+        return False
+    return True
+
+
+def is_whole(home: Path, name: str) -> bool:
+    """Whether the switch can read it."""
+    try:
+        read(home, name)
+    except NotPublished:
+        return False
+    return True
+
+
+def forget_all_but(home: Path, names: Collection[str], older_than_s: float) -> list[str]:
+    """Delete the files of no such name, and drafts that nobody finished, once they are old; returns what is gone."""
+    before, gone = time.time() - older_than_s, []
+    for kind, folder in FOLDERS.items():
+        for path in (home / folder).glob("*"):
+            name = f"{kind}:{path.stem}"
+            if name not in names and path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
+                gone.append(name)
+    return gone
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

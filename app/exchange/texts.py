@@ -1,0 +1,142 @@
+"""The texts of programs and directories, in the database: each once, for as long as a call may go by it.
+
+What no entry names any more is kept for KEEP, for the calls that began with it. Before that, the oldest go when they
+are too many bytes, but none that a call in progress goes by.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.db import db, now
+from app.errors import Refused
+from app.exchange.models import SwitchText
+from app.in_progress import texts_of_calls
+from switch.published import FOLDERS
+
+KEEP = timedelta(hours=24)
+SETTLED = timedelta(minutes=15)
+"""A call that has just begun may not be known yet, so nothing that was named so lately is forgotten."""
+
+COMPANY_BYTES = 64_000_000
+ALL_BYTES = 1_000_000_000
+"""So much of what no entry names is kept, of one company and of the installation, once it is SETTLED."""
+
+MOST_COMPANY_BYTES = 256_000_000
+"""So much a company has in all; more can't be published until something is forgotten."""
+
+BATCH = 500
+
+
+class TooMuchKept(Refused):
+    """So much was published lately that the calls which go by it leave no room for more."""
+
+    status = 409
+    code = "too_much_kept"
+
+
+def is_text(name: str) -> bool:
+    return name.partition(":")[0] in FOLDERS
+
+
+def keep(name: str, content: str, company: str) -> None:
+    """*name* is wanted, from now on. Raises TooMuchKept."""
+    wanted = update(SwitchText).where(SwitchText.name == name).values(unused_since=None)
+    if db.session.connection().execute(wanted).rowcount:
+        return
+    size = len(content.encode())
+    _refuse_too_much(company, size)
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    values = {"name": name, "company": company, "size_bytes": size, "content": content, "unused_since": None}
+    row = insert(SwitchText).values(values)
+    db.session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"unused_since": None}))
+
+
+def _refuse_too_much(company: str, more_bytes: int) -> None:
+    if company and _bytes_of(SwitchText.company == company) + more_bytes > MOST_COMPANY_BYTES:
+        raise TooMuchKept(
+            _(
+                "So much was published lately that there is no room for more. Calls in progress still need some of it. "
+                "Try again in a quarter of an hour."
+            )
+        )
+
+
+def read(name: str) -> str | None:
+    return db.session.scalar(select(SwitchText.content).where(SwitchText.name == name))
+
+
+def read_all(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(name, text) of those that there are, one after the other: together they may be large."""
+    for name in names:
+        content = read(name)
+        if content is not None:
+            yield name, content
+
+
+def sizes(names: Iterable[str]) -> dict[str, int]:
+    """In bytes, of those that there are."""
+    found: dict[str, int] = {}
+    wanted = list(names)
+    for begin in range(0, len(wanted), BATCH):
+        some = SwitchText.name.in_(wanted[begin : begin + BATCH])
+        found |= {row.name: row.size_bytes for row in db.session.execute(_SIZES.where(some))}
+    return found
+
+
+def all_names() -> set[str]:
+    return set(db.session.scalars(select(SwitchText.name)))
+
+
+def retire(name: str) -> None:
+    """No entry names it any more."""
+    is_named = SwitchText.name == name
+    db.session.execute(update(SwitchText).where(is_named, SwitchText.unused_since.is_(None)).values(unused_since=now()))
+
+
+def note_unused(named: set[str]) -> None:
+    """Entries name these, and no others."""
+    for name, unused_since in list(db.session.execute(select(SwitchText.name, SwitchText.unused_since))):
+        if name not in named and unused_since is None:
+            retire(name)
+        elif name in named and unused_since is not None:
+            db.session.execute(update(SwitchText).where(SwitchText.name == name).values(unused_since=None))
+
+
+def forget() -> None:
+    """What is too old, and what is too much."""
+    _forget(SwitchText.unused_since < now() - KEEP)
+    companies = select(SwitchText.company).where(_IS_UNUSED).group_by(SwitchText.company)
+    too_much = companies.having(func.sum(SwitchText.size_bytes) > COMPANY_BYTES)
+    for company in list(db.session.scalars(too_much)):
+        _shrink(SwitchText.company == company, COMPANY_BYTES)
+    _shrink(SwitchText.name != "", ALL_BYTES)
+
+
+def _shrink(of: ColumnElement[bool], most_bytes: int) -> None:
+    """Forget the oldest that no call goes by, until what no entry names fits."""
+    left = _bytes_of(of, _IS_UNUSED)
+    if left <= most_bytes:
+        return
+    in_use = texts_of_calls()
+    settled = _SIZES.where(of, SwitchText.unused_since < now() - SETTLED).order_by(SwitchText.unused_since)
+    for name, size in list(db.session.execute(settled)):
+        if left > most_bytes and name not in in_use:
+            _forget(SwitchText.name == name, SwitchText.unused_since < now() - SETTLED)
+            left -= size
+
+
+def _forget(*conditions: ColumnElement[bool]) -> None:
+    """The database looks once more: what was published again in this moment stays."""
+    db.session.execute(delete(SwitchText).where(*conditions), execution_options={"synchronize_session": False})
+
+
+def _bytes_of(*conditions: ColumnElement[bool]) -> int:
+    return int(db.session.scalar(select(func.coalesce(func.sum(SwitchText.size_bytes), 0)).where(*conditions)) or 0)
+
+
+_SIZES = select(SwitchText.name, SwitchText.size_bytes)
+_IS_UNUSED = SwitchText.unused_since.is_not(None)
