@@ -4,19 +4,14 @@ import json
 
 import pytest
 
-from app import create_app
-from app.db import db
-from app.exchange.models import SwitchEntry
 from app.gateways.kamailio import Kamailio, KamailioDown, MemoryTable
+from switch.snapshot import Snapshot
 from tests.parts import Parts, private_config
 
 
 @pytest.fixture(scope="module")
 def kamailio(tmp_path_factory):
     parts = Parts(private_config(tmp_path_factory.mktemp("kamailio")))
-    with create_app(parts.config, testing=True).app_context():
-        db.create_all()
-        db.engine.dispose()
     parts.start_kamailio()
     yield Kamailio(parts.config)
     parts.stop()
@@ -78,16 +73,11 @@ def test_no_kamailio_is_said_so(tmp_path):
         twin.get("n:1")
 
 
-def test_a_removed_entry_is_nothing_after_a_restart(tmp_path):
-    """The database keeps an empty value for it, which Kamailio loads."""
+def test_it_starts_with_the_entries_of_the_snapshot_and_without_a_database(tmp_path):
     parts = Parts(private_config(tmp_path))
-    with create_app(parts.config, testing=True).app_context():
-        db.create_all()
-        db.session.add(SwitchEntry(key_name="a:1001-101", key_value=""))
-        db.session.add(SwitchEntry(key_name="a:1001-102", key_value="kept"))
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+    entries = Snapshot(parts.config.snapshot)
+    entries.replace({"a:1001-101": "removed", "a:1001-102": "kept"})
+    entries.change({"a:1001-101": None})
     parts.start_kamailio()
     try:
         table = Kamailio(parts.config)
