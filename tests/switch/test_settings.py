@@ -22,6 +22,8 @@ DATA = {
     "phone_port": 6,
     "phone_origins": ["https://exchange.example"],
     "prompts_dir": "/p",
+    "published_dir": "/data",
+    "snapshot": "/data/run/entries.db",
     "journal_dir": "/j",
     "spool_dir": "/s",
     "disk_reserve_mb": 500,
