@@ -18,7 +18,7 @@ from flask import Flask, abort, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, event, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -41,6 +41,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 EVERY_COMPANY = object()
+BUSY_MS = 30_000
+"""How long to wait for another process that writes. Each writes for a moment only, but on a busy machine the worker,
+which lets calls go first, may be stopped in the middle of it."""
 
 
 class NoCompany(Exception):
@@ -162,10 +165,21 @@ def _write_to_company(session: Session, *_: object) -> None:
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: object, _: object) -> None:
+    """Of all processes one may write at a time; the others wait. A transaction asks for its turn when it begins to
+    write: one that has read before and only then wants to write is not let wait, but refused at once."""
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=wal", "foreign_keys=on", "busy_timeout=5000", "synchronous=normal"):
+        connection.isolation_level = "IMMEDIATE"
+        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=wal", "foreign_keys=on", "synchronous=normal"):
             connection.execute(f"pragma {pragma}")
         connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+@event.listens_for(Engine, "savepoint")
+def _begin_to_write(connection: Connection, _name: str) -> None:
+    """Python's sqlite3 begins none for a savepoint, and what SQLite begins by itself then has asked for no turn."""
+    sqlite = connection.connection.dbapi_connection
+    if isinstance(sqlite, sqlite3.Connection) and not sqlite.in_transaction:
+        sqlite.execute("begin immediate")
 
 
 def _lower(text: Any) -> Any:

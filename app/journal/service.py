@@ -1,6 +1,7 @@
 """From the files into the tables. Lines, what is derived from them, and the position are committed together."""
 
 import logging
+import time
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby
@@ -19,6 +20,12 @@ from app.journal.texts import completed
 
 Line = dict[str, Any]
 BATCH = 500
+TRANSACTION = 100
+"""Lines that are committed together: meanwhile nobody else can write, and the worker lets calls go first."""
+
+OTHERS_S = 0.005
+"""Between two of them, so that whoever waits for a turn gets one."""
+
 KEPT_POSITIONS = 3
 """Days to whose files a switch may still add something: what its full disk did not take at once."""
 
@@ -47,8 +54,10 @@ def _read_so_far(folder: Path) -> dict[str, int]:
 def _take_part(folder: Path, part: Part) -> int:
     _note_gaps(folder, part.file, part.gaps)
     count = 0
-    for batch in (part.lines[at : at + BATCH] for at in range(0, len(part.lines), BATCH)):
-        count += _take_batch(folder, part.file, batch)
+    for at in range(0, len(part.lines), TRANSACTION):
+        if at:
+            time.sleep(OTHERS_S)
+        count += _take_batch(folder, part.file, part.lines[at : at + TRANSACTION])
     _commit_position(folder, part.file, part.until)
     return count
 

@@ -56,9 +56,8 @@ def mail_letters() -> int:
         return 0
     with every_company():
         wishes = db.session.scalars(select(MailWish)).all()
+        db.session.rollback()
     count = sum(_mail(wish) for wish in wishes if wish.kinds)
-    with every_company():
-        db.session.commit()
     current_app.extensions["letters_mailed"] = newest
     return count
 
@@ -80,7 +79,7 @@ def _mail(wish: MailWish) -> int:
             with force_locale(user.language or "en"):
                 words = _words(user, message, recording is not None)
                 queue(user.company_id, user.email, title(message), words, recording=recording)
-        db.session.flush()
+        db.session.commit()
     return len(letters)
 
 

@@ -107,11 +107,19 @@ def _tidy() -> None:
     _change((OutgoingMail.state == SENDING, OutgoingMail.not_before < now()), state=PENDING)
     _change((OutgoingMail.state == PENDING, stale), state=EXPIRED, ended_at=now(), text="", html="")
     _change((OutgoingMail.state == FAILED, stale, OutgoingMail.text != ""), text="", html="")
-    db.session.execute(delete(OutgoingMail).where(OutgoingMail.made_at < now() - KEPT))
+    old = OutgoingMail.made_at < now() - KEPT
+    if _is_any(old):
+        db.session.execute(delete(OutgoingMail).where(old))
     db.session.commit()
 
 
 def _change(which: tuple[ColumnElement[bool], ...], **values: Any) -> None:
-    db.session.execute(
-        update(OutgoingMail).where(*which).values(**values), execution_options={"synchronize_session": False}
-    )
+    """Mostly there is nothing to change, and looking keeps nobody else from writing."""
+    if _is_any(*which):
+        db.session.execute(
+            update(OutgoingMail).where(*which).values(**values), execution_options={"synchronize_session": False}
+        )
+
+
+def _is_any(*which: ColumnElement[bool]) -> bool:
+    return db.session.scalar(select(OutgoingMail.id).where(*which).limit(1)) is not None

@@ -3,9 +3,11 @@
 import json
 import logging
 import os
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import delete, func, select
+from sqlalchemy.event import listens_for, remove
 from sqlalchemy.exc import OperationalError
 
 from app.calls.models import Call
@@ -49,6 +51,24 @@ def test_lines_come_in_once(journal):
     assert service.ingest() == lines
     assert service.ingest() == 0
     assert count() == lines
+
+
+def test_others_get_to_write_while_much_is_read(journal):
+    """Few lines are written in one transaction, during which nobody else can write."""
+    for number in range(40):
+        journal.call(f"call {number}")
+    counts = [0]
+
+    @listens_for(db.session, "before_commit")
+    def note(session):
+        counts.append(session.scalar(select(func.count(JournalLine.id))))
+
+    try:
+        service.ingest()
+    finally:
+        remove(db.session, "before_commit", note)
+    assert counts[-1] > 2 * service.TRANSACTION
+    assert max(after - before for before, after in pairwise(counts)) <= service.TRANSACTION
 
 
 def test_a_portal_that_was_away_catches_up(journal):
