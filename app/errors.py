@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import IntegerConverter
 
 from app.db import db
+from app.full_disk import is_full_disk
 from app.uploads import most_megabytes
 
 MOST_ID = 2**31 - 1
@@ -33,6 +34,10 @@ class Refused(Exception):
 
 class NotAllowed(Forbidden):
     """*description* tells the person why."""
+
+
+class DiskFull(HTTPException):
+    code = 507
 
 
 def wants_json() -> bool:
@@ -60,6 +65,7 @@ def _sentence(error: HTTPException) -> str:
         413: _("That is too large: this page takes up to %(most)s MB.", most=most_megabytes()),
         429: _("Too many attempts. Try again in a minute."),
         500: _("Something went wrong on our side. It has been noted."),
+        507: _("The disk of the exchange is full, so nothing was saved. Tell whoever runs it, and try again later."),
     }
     return known.get(error.code or 500) or error.description or error.name
 
@@ -96,5 +102,14 @@ def init_app(app: Flask) -> None:
             "unkeepable",
             _("There is something in it that can't be kept: a number that is too large, or a sign that is no text."),
         )
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> ResponseReturnValue:
+        """What no other handler knows: a full disk is worth its own words."""
+        if not is_full_disk(error):
+            raise error
+        db.session.rollback()
+        app.logger.error("the disk is full: %s", error)
+        return _answer(507, "disk_full", _sentence(DiskFull()))
 
     app.register_error_handler(HTTPException, answer_to)

@@ -7,10 +7,12 @@ from typing import Any, cast
 from flask import g, request, session
 from flask_login import login_user, logout_user
 from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.auth.models import User, Visit
 from app.auth.service.tokens import hash_token, new_token
 from app.db import company_scope, db, every_company, now
+from app.full_disk import is_full_disk
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=30)
@@ -64,14 +66,19 @@ def end_visit() -> None:
 
 
 def note_seen() -> None:
-    """Commits, when it was last noted a while ago."""
+    """Commits, when it was last noted a while ago. A full disk is no reason to show no page."""
     visit = visit_now()
     if visit is not None and visit.seen_at < now() - STEP:
         address = (request.remote_addr or "")[:45]
         seen = update(Visit).where(Visit.id == visit.id).values(seen_at=now(), address=address)
-        with every_company():
-            db.session.execute(seen)
-        db.session.commit()
+        try:
+            with every_company():
+                db.session.execute(seen)
+            db.session.commit()
+        except OperationalError as error:
+            db.session.rollback()
+            if not is_full_disk(error):
+                raise
 
 
 def is_proved() -> bool:
