@@ -7,6 +7,7 @@ import tempfile
 
 import pytest
 from babel.messages.mofile import write_mo
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import delete
 
@@ -20,6 +21,7 @@ from config import Config, variable
 from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls
 from tests.app.live_switch import LiveSwitch
+from tests.app.remembered_routes import RememberedRule
 from tests.app.signed_in import SignedInClient
 from tests.parts import private_ports
 from tests.postgres import running_postgres
@@ -39,6 +41,13 @@ def make_companies():
             db.session.add(User(name="Olga Owner", email=mail, role="owner", password_hash="-"))
             db.session.flush()
     db.session.commit()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _remembered_routes():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "url_rule_class", RememberedRule)
+        yield
 
 
 @pytest.fixture(scope="session")
