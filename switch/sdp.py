@@ -96,7 +96,7 @@ def own_side(sdp: str) -> str:
     _, streams = _parts(sdp)
     voice = _first_voice(streams)
     kinds = _kinds(voice)
-    maps = [f"a=rtpmap:{number} {OURS[name]}" for number, name in _codecs(voice) if _is_static(number, voice)]
+    maps = [f"a=rtpmap:{number} {OURS[name]}" for number, name in _codecs(voice) if not kinds[number]]
     maps += [line for line in voice if line.startswith(("a=rtpmap:", "a=fmtp:"))]
     ours = [f"m=audio {NO_PORT} {PLAIN} {' '.join(kinds)}", *maps, "a=sendrecv"]
     return _text(_own_session(), [ours if stream is voice else _refused(stream) for stream in streams])
@@ -158,16 +158,17 @@ def _kinds(voice: Stream) -> dict[str, str]:
 
 
 def _codecs(voice: Stream) -> list[tuple[str, str]]:
-    """(payload type, name) of those that we have, in the order of preference."""
-    names = {kind.lower(): name for name, kind in OURS.items()}
-    names |= {f"{kind.lower()}/1": name for name, kind in OURS.items()}
-    found = [(number, names.get(kind.lower(), "")) for number, kind in _kinds(voice).items()]
-    named = [(number, STATIC.get(number, "") if _is_static(number, voice) else name) for number, name in found]
-    return [(number, name) for number, name in named if name]
+    """(payload type, name) of those that we have, in the order of preference.
 
-
-def _is_static(number: str, voice: Stream) -> bool:
-    return number in STATIC and not _kinds(voice)[number]
+    Only opus comes under any number, as whoever converts a recording knows no more than the numbers.
+    """
+    found = []
+    for number, kind in _kinds(voice).items():
+        name = STATIC.get(number, "opus")
+        is_named = kind.lower().removesuffix("/1") == OURS[name].lower()
+        if is_named or (number in STATIC and not kind):
+            found.append((number, name))
+    return found
 
 
 def _is_keys(kind: str) -> bool:

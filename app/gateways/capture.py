@@ -6,10 +6,13 @@ bounded by a window.
 """
 
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from app.gateways.decoded import Decoded
 from app.gateways.g711 import PLANES
 from app.gateways.rtp_capture import BrokenCapture, RtpPacket, rtp_packets
 
@@ -20,11 +23,10 @@ WINDOW_SAMPLES = 30 * RATE
 CLOCK_JUMP_SAMPLES = RATE
 LONGEST_SAMPLES = 24 * 3600 * RATE
 COMFORT_NOISE = 13
-CODECS = {3: "GSM", 4: "G.723", 9: "G.722", 18: "G.729"}
 
 
-class UnsupportedCodec(Exception):
-    """The voice was sent in a codec that can't be converted; the message names it."""
+class _NotG711(Exception):
+    """Some of the voice is in another codec, and has to be decoded first."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,29 @@ def convert(source: Path, target: Path, *, stereo: bool, caller_port: int | None
     """Write *target*; an older file of that name is overwritten.
 
     *caller_port* is rtpengine's port towards the caller; without it the side that is heard first counts as
-    the caller. With *stereo* false, only the caller is written. Raises BrokenCapture and UnsupportedCodec.
+    the caller. With *stereo* false, only the caller is written. Voice that can't be decoded is silence; raises
+    UnsupportedCodec where there is no other, and BrokenCapture.
     """
-    with source.open("rb") as capture, wave.open(str(target), "wb") as sound:
+    try:
+        return _written(_voice_packets(source), target, stereo, caller_port)
+    except _NotG711:
+        with TemporaryDirectory(dir=target.parent) as folder, closing(Decoded(Path(folder))) as made:
+            made.gather(_voice_packets(source))
+            return _written(filter(None, map(made.of, _voice_packets(source))), target, stereo, caller_port)
+
+
+def _voice_packets(source: Path) -> Iterator[RtpPacket]:
+    with source.open("rb") as capture:
+        yield from filter(_is_voice, rtp_packets(capture))
+
+
+def _written(packets: Iterable[RtpPacket], target: Path, stereo: bool, caller_port: int | None) -> Converted:
+    with wave.open(str(target), "wb") as sound:
         sound.setnchannels(2 if stereo else 1)
         sound.setsampwidth(2)
         sound.setframerate(RATE)
         mixer = _Mixer(sound.writeframesraw, stereo, caller_port)
-        for packet in rtp_packets(capture):
+        for packet in packets:
             mixer.take(packet)
         return mixer.close()
 
@@ -81,11 +98,9 @@ class _Mixer:
         self._window = bytearray(2 * WINDOW_SAMPLES * self._frame_bytes)
 
     def take(self, packet: RtpPacket) -> None:
-        if not _is_voice(packet):
-            return
         planes = PLANES.get(packet.payload_type)
         if planes is None:
-            raise UnsupportedCodec(CODECS.get(packet.payload_type, f"payload type {packet.payload_type}"))
+            raise _NotG711
         if self._began_us is None:
             self._began_us = packet.at_us
         side = self._sides.get(packet.port) or self._new_side(packet.port)

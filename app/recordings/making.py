@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, or_, select, update
 from app.account.models import Company
 from app.current import config
 from app.db import db, every_company, now
-from app.gateways.capture import Converted, UnsupportedCodec, convert
+from app.gateways.capture import Converted, convert
+from app.gateways.decoded import UnsupportedCodec
 from app.gateways.rtp_capture import BrokenCapture
 from app.gateways.spool import Capture, cut_off, finished
 from app.recorded import LeftMessage, tell_left_message

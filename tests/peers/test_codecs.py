@@ -5,10 +5,12 @@ import pytest
 from app.softphone import sip
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, menu, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
+from tests.waiting import until
 
 TO_ANNA = (("menu", "1", "end"), ("menu", "2", "ring"), ("menu", "timeout", "end"), ("menu", "invalid", "end"))
 FAX = "m=image 4000 udptl t38\r\na=T38FaxVersion:0\r\n"
 G711 = ("PCMU", "PCMA")
+LIMIT_S = 8.0
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def talk_after_a_menu(caller, anna, number):
     """The caller's call; both sides have heard each other."""
     call = caller.call(number)
     assert call.wait("confirmed")
-    assert call.heard.wait_for_tone(TONES["menu"])
+    assert until(lambda: call.heard.is_heard(TONES["menu"]), LIMIT_S)
     caller.press(call, "2")
     rung = anna.incoming.get(timeout=15)
     assert rung.wait("confirmed")
@@ -37,7 +39,6 @@ def talk_after_a_menu(caller, anna, number):
         (("PCMA", "PCMU"), ("PCMU", "PCMA")),
         (("PCMU",), ("G722",)),
         (("G722",), ("PCMA",)),
-        (("GSM",), ("PCMU",)),
         (("PCMA",), ("G722", "GSM", "PCMA")),
     ],
     ids=lambda names: "+".join(names),
@@ -64,10 +65,9 @@ def test_hold_keeps_the_codecs(pjsip, to_anna):
     assert (call.codec, rung.codec) == ("PCMA", "G722")
 
 
-@pytest.mark.parametrize(("caller_srtp", "phone_srtp"), [(True, False)])
-def test_an_encrypted_caller_reaches_a_plain_phone(pjsip, to_anna, caller_srtp, phone_srtp):
-    anna = pjsip("101", srtp=phone_srtp, answer_after_s=0.2)
-    caller = pjsip("+4917012345", srtp=caller_srtp)
+def test_an_encrypted_caller_reaches_a_plain_phone(pjsip, to_anna):
+    anna = pjsip("101", answer_after_s=0.2)
+    caller = pjsip("+4917012345", srtp=True)
     call, rung = talk_after_a_menu(caller, anna, to_anna)
     for who, held in ((caller, call), (anna, rung)):
         who.hold(held)
@@ -85,12 +85,12 @@ def test_an_encrypted_caller_reaches_a_plain_phone_at_once(pjsip, exchange):
     assert rung.heard.wait_for_tone(CALLER_TONE)
 
 
-@pytest.mark.parametrize("codec", ["PCMU", "PCMA", "G722", "GSM"])
+@pytest.mark.parametrize("codec", G711)
 def test_baresip_hears_the_menu_in_its_only_codec(baresip, to_anna, codec):
     anna = baresip("101", answer_after_s=0.2)
     caller = baresip("+4917012345", codecs=(codec,))
     call = caller.call(to_anna)
-    assert call.heard.wait_for_tone(TONES["menu"])
+    assert until(lambda: call.heard.is_heard(TONES["menu"]), LIMIT_S)
     caller.press("2")
     rung = anna.incoming.get(timeout=15)
     assert call.heard.wait_for_tone(PHONE_TONES["101"])

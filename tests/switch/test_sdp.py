@@ -35,7 +35,7 @@ OPUS = ("a=rtpmap:111 opus/48000/2", "a=fmtp:111 useinbandfec=1", "a=rtpmap:110 
         ("18", [], "G729", "18"),
         ("97 3", ["a=rtpmap:97 iLBC/8000"], "GSM", "3"),
         ("111 0 110 101", [*OPUS, KEYS], "opus", "111 110 101"),
-        ("98 101", ["a=rtpmap:98 pcma/8000/1", KEYS], "PCMA", "98 101"),
+        ("98 8 101", ["a=rtpmap:98 pcma/8000", "a=rtpmap:8 pcma/8000/1", KEYS], "PCMA", "8 101"),
         ("0 8", ["a=rtpmap:0 speex/8000"], "PCMA", "8"),
     ],
 )

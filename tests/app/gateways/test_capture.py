@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from app.gateways.capture import UnsupportedCodec, convert
+from app.gateways.capture import convert
+from app.gateways.decoded import UnsupportedCodec
+from app.gateways.ffmpeg import run
 from app.gateways.rtp_capture import BrokenCapture
 from app.gateways.spool import finished
 from tests.app.gateways.sound import RATE, channels, loudness, pcap, rtp
 
-SPOOL = Path(__file__).parent / "spool"
+HERE = Path(__file__).parent
+SPOOL = HERE / "spool"
 """Made by rtpengine 10.5.3: c0ffee-r1 is a message (700 Hz in A-law, and a # key), c0ffee-r2 a
 conversation."""
 
@@ -106,10 +109,86 @@ def test_extension_sources_and_padding_are_not_sound(wav):
     assert left == [LOUD_SAMPLE] * 160
 
 
-@pytest.mark.parametrize(("payload_type", "name"), [(9, "G.722"), (18, "G.729"), (111, "payload type 111")])
-def test_another_codec_is_named(wav, payload_type, name):
-    with pytest.raises(UnsupportedCodec, match=name):
+FRAMES = {
+    "G.722": (9, "g722", 160, 160, ()),
+    "GSM": (3, "gsm", 33, 160, ()),
+    "G.729": (18, "", 20, 160, ()),
+    "Opus": (111, "opus", 0, 960, ("-c:a", "libopus", "-frame_duration", "20")),
+}
+"""Payload type, ffmpeg's format, bytes and clock ticks of a packet, and more for ffmpeg."""
+
+
+def spoken(name: str, folder: Path) -> list[bytes]:
+    """Two seconds of 700 Hz as packets of 20 ms."""
+    _, kind, size, _, more = FRAMES[name]
+    if not kind:
+        data = (HERE / "tone.g729").read_bytes()
+    else:
+        path = folder / "tone"
+        sine = ("-f", "lavfi", "-i", "sine=frequency=700:sample_rate=16000:duration=2")
+        run(
+            "-protocol_whitelist",
+            "file,pipe",
+            *sine,
+            "-af",
+            "volume=6",
+            *more,
+            "-ac",
+            "1",
+            *rates(kind),
+            "-f",
+            kind,
+            str(path),
+        )
+        data = path.read_bytes()
+    return ogg_packets(data) if name == "Opus" else [data[at : at + size] for at in range(0, len(data), size)]
+
+
+def rates(kind: str) -> tuple[str, ...]:
+    return ("-ar", "8000") if kind == "gsm" else ()
+
+
+def ogg_packets(data: bytes) -> list[bytes]:
+    """The packets of an Ogg file, without its two headers (RFC 3533)."""
+    packets, rest = [], b""
+    while data:
+        count = data[26]
+        sizes, data = data[27 : 27 + count], data[27 + count :]
+        for size in sizes:
+            rest, data = rest + data[:size], data[size:]
+            if size < 255:
+                packets, rest = [*packets, rest], b""
+    return packets[2:]
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_voice_in_another_codec_is_heard_in_its_place(wav, tmp_path, name):
+    payload_type, _, _, ticks, _ = FRAMES[name]
+    begin = 0xFFFFFFFF - 20 * ticks
+    packets = [
+        (1 + number * 0.02, EMPLOYEE, rtp(begin + number * ticks, packet, payload_type=payload_type, ssrc=2))
+        for number, packet in enumerate(spoken(name, tmp_path))
+    ]
+    left, right = converted(wav, [(0, CALLER, rtp(0, LOUD)), *packets])
+    assert left[:160] == [LOUD_SAMPLE] * 160
+    assert not any(left[160:])
+    assert not any(right[:8000])
+    assert all(loudness(right[at : at + 1600], 700) > 2000 for at in range(9000, 21000, 1600))
+    assert len(right) == pytest.approx(24000, abs=400)
+
+
+@pytest.mark.parametrize("payload_type", [4, 20])
+def test_another_codec_is_named(wav, payload_type):
+    with pytest.raises(UnsupportedCodec, match=f"payload type {payload_type}"):
         converted(wav, [(0, CALLER, rtp(0, LOUD, payload_type=payload_type))])
+
+
+@pytest.mark.parametrize("payload_type", [4, 111])
+def test_what_is_not_understood_is_silence_beside_what_is(wav, payload_type):
+    unknown = (0, CALLER, rtp(0, bytes([255] * 5), payload_type=payload_type))
+    left, _ = converted(wav, [unknown, (1, CALLER, rtp(0, LOUD, ssrc=2))])
+    assert left[-160:] == [LOUD_SAMPLE] * 160
+    assert not any(left[:-160])
 
 
 def test_a_capture_cut_by_a_crash_is_converted_up_to_the_cut(wav):
