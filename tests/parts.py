@@ -13,6 +13,7 @@ from tests.ports import free_port_range, free_ports
 
 START_LIMIT_S = 60
 VOICE_PORTS = 240
+LOOK_S = 0.02
 
 
 def private_environment(home: Path, **changes: str) -> dict[str, str]:
@@ -92,6 +93,7 @@ class Parts:
     def _wait(self, name: str, answers) -> None:
         until = time.monotonic() + START_LIMIT_S
         while not answers():
+            time.sleep(LOOK_S)
             if self._running[name].poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"{name} did not start:\n{self.log(name)[-3000:]}")
 

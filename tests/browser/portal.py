@@ -12,6 +12,7 @@ from config import Config
 
 TOP = Path(__file__).resolve().parents[2]
 START_LIMIT_S = 60
+LOOK_S = 0.05
 
 
 class Portal:
@@ -35,6 +36,7 @@ class Portal:
             )
         until = time.monotonic() + START_LIMIT_S
         while not self._answers():
+            time.sleep(LOOK_S)
             if self._child.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"the portal did not start:\n{self.log()[-3000:]}")
 
