@@ -15,10 +15,14 @@ from app.exchange.switching import table
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
 from app.gateways.kamailio import KamailioDown, KamailioRefused
 from app.health_lines import Finding, HealthLine, fault, ok, report_health, unknown, warning, worst
+from app.signs_of_life import read_sign, sign_file
 from app.sizes import size
 
 SILENT_S = 60
 """So long a worker may give no sign of life: it waits for the processor while there are many calls."""
+
+STUBBORN_S = 60
+"""After so long, what fails does not get well by itself."""
 
 MANY_FREE_FILES = 10_000
 ROOMY = 4
@@ -62,13 +66,17 @@ def _what_to_do(part: str) -> str:
 
 
 def _worker() -> Finding:
-    try:
-        silent_s = time.time() - (config().run_dir / "worker.alive").stat().st_mtime
-    except FileNotFoundError:
+    sign = read_sign(sign_file(config().run_dir))
+    if sign is None:
         return fault(_("The worker is not running."), _what_to_do("worker"))
-    if silent_s > SILENT_S:
-        said = _("The worker gave its last sign of life %(seconds)s seconds ago.", seconds=round(silent_s))
+    if sign.age_s > SILENT_S:
+        said = _("The worker gave its last sign of life %(seconds)s seconds ago.", seconds=round(sign.age_s))
         return fault(said, _what_to_do("worker"))
+    for trouble in sign.troubles:
+        if time.time() - trouble.since_s > STUBBORN_S:
+            log = config().logs_dir / "worker.log"
+            to_do = _("%(log)s says more. The last reason: %(reason)s", log=log, reason=trouble.reason)
+            return fault(_("Some of its work fails again and again."), to_do)
     return ok(_("The worker is at work."))
 
 

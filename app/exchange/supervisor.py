@@ -14,6 +14,7 @@ from app.exchange.instance import CannotStart, check_ports, only_instance
 from app.exchange.running_part import RunningPart
 from app.gateways import run_secret
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
+from app.signs_of_life import sign_file
 from config import Config
 
 TOP = Path(__file__).parents[2]
@@ -50,7 +51,7 @@ def run(config: Config, prepare: Callable[[], None], greeting: Callable[[], Iter
 
 def parts(config: Config) -> list[RunningPart]:
     """Those of the Procfile; each needs a way to see that it answers."""
-    alive = config.run_dir / "worker.alive"
+    alive = sign_file(config.run_dir)
     host = "127.0.0.1" if config.http_host == "0.0.0.0" else config.http_host
     answers: dict[str, Callable[[], bool]] = {
         "portal": lambda: http_answers(host, config.http_port, "/healthz"),

@@ -3,12 +3,8 @@ services."""
 
 from flask import Flask
 
-from app.periodic import Periodic, periodically
-from app.worker.cli import show_life, worker
-
-SIGN_S = 5
+from app.worker.cli import worker
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(worker)
-    periodically(app, Periodic("show that the worker is alive", SIGN_S, show_life))

@@ -3,18 +3,20 @@
 import logging
 import os
 import signal
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.current import config
-from app.periodic import services, tasks
+from app.periodic import Periodic, services, tasks
+from app.signs_of_life import give_sign, sign_file
 from app.worker.service import Worker
 
 NICER = 10
 """Calls come first: what the worker does can wait for the moment in which the processor is free."""
+
+SIGN_S = 5
 
 worker = AppGroup("worker", help="Follows the journal, makes recordings, asks web servers, keeps the switch right.")
 
@@ -26,19 +28,11 @@ def run() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     os.nice(NICER)
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # the threads outlive this context
-    found = Worker(app, tasks(app), services(app))
+    sign = sign_file(config().run_dir)
+    show_life = Periodic("show that the worker is alive", SIGN_S, lambda: give_sign(sign, found.troubles))
+    found = Worker(app, [*tasks(app), show_life], services(app))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: found.stop())
     found.start()
-    show_life()
     found.wait()
-    _sign().unlink(missing_ok=True)
-
-
-def show_life() -> None:
-    """Whoever starts the worker looks for this file, and Health for its age."""
-    _sign().touch()
-
-
-def _sign() -> Path:
-    return config().run_dir / "worker.alive"
+    sign.unlink(missing_ok=True)

@@ -3,14 +3,19 @@ waiting."""
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 
 from flask import Flask
 
 from app.periodic import Periodic, Service
+from app.signs_of_life import Trouble
 
 AGAIN_S = 5.0
 """After which a service that failed is tried again."""
+
+PAUSE_S = 1.0
+"""The least time after which a task that failed is done again: a full disk must not fill up with what it says."""
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +26,7 @@ class Worker:
     ) -> None:
         self._app = app
         self._again_s = again_s
+        self._troubles: dict[str, Trouble] = {}
         self._stopped = threading.Event()
         self._threads = [
             *(threading.Thread(target=self._repeat, args=(task,), name=task.name) for task in tasks),
@@ -41,19 +47,36 @@ class Worker:
         for thread in self._threads:
             thread.join()
 
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What fails now."""
+        return tuple(self._troubles.copy().values())
+
     def _repeat(self, task: Periodic) -> None:
         while not self._stopped.is_set():
-            self._run(task.name, task.run)
-            self._stopped.wait(task.every_s)
+            went_well = self._run(task.name, task.run)
+            self._stopped.wait(task.every_s if went_well else max(task.every_s, PAUSE_S))
 
     def _serve(self, service: Service) -> None:
         while not self._stopped.is_set():
             self._run(service.name, lambda: service.run(self._stopped))
             self._stopped.wait(self._again_s)
 
-    def _run(self, name: str, run: Callable[[], object]) -> None:
+    def _run(self, name: str, run: Callable[[], object]) -> bool:
         try:
             with self._app.app_context():
                 run()
-        except Exception:  # a process edge: what failed is tried again, and the others go on
+        except Exception as error:  # noqa: BLE001 - a process edge: it is tried again, and the others go on
+            self._failed(name, f"{type(error).__name__}: {error}".partition("\n")[0])
+            return False
+        self._troubles.pop(name, None)
+        return True
+
+    def _failed(self, name: str, reason: str) -> None:
+        """The log says it at length the first time."""
+        known = self._troubles.get(name)
+        if known and known.reason == reason:
+            log.warning("%s: still %s", name, reason)
+        else:
             log.exception("%s", name)
+        self._troubles[name] = Trouble(name, known.since_s if known else time.time(), reason)

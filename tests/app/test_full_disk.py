@@ -1,6 +1,7 @@
 """Pages while the disk is full: they are shown, say why nothing is saved, and save again as soon as there is room."""
 
 import errno
+import os
 import shutil
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from app.auth.models import Visit
 from app.db import db, every_company, now
 from app.full_disk import is_full_disk
 from app.gateways.ffmpeg import NoRoom
+from app.signs_of_life import Trouble, give_sign, read_sign, sign_file
 from config import Config
 from tests.app.german import GERMAN
 from tests.small_disk import small_disk
@@ -116,3 +118,12 @@ class TestOnARealDisk:
         ingest()
         assert "+4917012345" in client.get("/calls/").text
         assert client.post("/messages/new", data=LETTER).status_code == 302
+
+    @pytest.mark.proof
+    def test_the_worker_gives_signs_of_life(self, disk):
+        sign = sign_file(disk.folder)
+        give_sign(sign, ())
+        os.utime(sign, (0, 0))
+        disk.fill()
+        give_sign(sign, (Trouble("send mail", 0, "x"),))
+        assert read_sign(sign).age_s < 60

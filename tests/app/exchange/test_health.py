@@ -7,6 +7,7 @@ import pytest
 
 from app.gateways.kamailio import Memory
 from app.health_lines import State, examine
+from app.signs_of_life import Trouble, give_sign, sign_file
 from tests.ports import free_ports
 
 
@@ -38,8 +39,8 @@ def test_a_part_that_does_not_answer_is_a_fault_and_its_log_is_named(finding, co
 @pytest.fixture
 def sign(config):
     config.run_dir.mkdir(parents=True)
-    path = config.run_dir / "worker.alive"
-    path.touch()
+    path = sign_file(config.run_dir)
+    give_sign(path, ())
     return path
 
 
@@ -53,6 +54,15 @@ def test_a_worker_that_is_silent_is_a_fault(finding, sign):
     assert finding("worker").state == State.FAULT
     sign.unlink()
     assert finding("worker").state == State.FAULT
+
+
+def test_work_that_fails_for_long_is_a_fault_and_the_reason_is_told(finding, sign):
+    give_sign(sign, (Trouble("send mail", time.time(), "KeyError: 'x'"),))
+    assert finding("worker").state == State.OK
+    give_sign(sign, (Trouble("send mail", time.time() - 300, "KeyError: 'x'"),))
+    found = finding("worker")
+    assert found.state == State.FAULT
+    assert "KeyError: 'x'" in found.to_do
 
 
 @pytest.mark.parametrize(("used", "state"), [(100, State.OK), (800, State.WARNING), (950, State.FAULT)])

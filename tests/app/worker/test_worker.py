@@ -7,6 +7,7 @@ from flask import current_app
 
 from app.periodic import Periodic, Service
 from app.worker.service import Worker
+from tests.waiting import until
 
 LIMIT_S = 30
 
@@ -60,6 +61,19 @@ def test_a_task_that_fails_is_tried_again_and_the_log_has_its_name(start, caplog
     assert broken.wait(2)
     assert "make trouble" in caplog.text
     assert "RuntimeError: broken" in caplog.text
+
+
+def test_what_fails_now_is_known_and_the_log_is_not_filled_with_it(start, caplog):
+    broken = Calls(fails=True)
+    worker = start(Periodic("make trouble", 0.01, broken))
+    assert broken.wait(3)
+    ((task, reason),) = {(each.task, each.reason) for each in worker.troubles}
+    assert (task, reason) == ("make trouble", "RuntimeError: broken")
+    assert caplog.text.count("Traceback") == 1
+    broken.fails = False
+    count = broken.count
+    assert broken.wait(count + 3)
+    assert until(lambda: not worker.troubles)
 
 
 def test_a_slow_task_keeps_no_other_waiting(start):
