@@ -138,8 +138,7 @@ def entry(key: str) -> dict[str, Any] | None:
 
 def program_text(sha: str) -> str | None:
     """Of a program that is published, or was lately."""
-    row = _row(f"p:{sha}")
-    return row.key_value if row and row.key_value else None
+    return texts.read(f"p:{sha}")
 
 
 def directory_of(company: str) -> dict[str, Any] | None:

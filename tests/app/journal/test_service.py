@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from app.calls.models import Call
 from app.db import company_scope, db, every_company
 from app.derived import Derived, derive
-from app.exchange.models import SwitchEntry
+from app.exchange.models import SwitchText
 from app.exchange.service import set_trial
 from app.health_lines import State
 from app.journal import health, service
@@ -216,7 +216,7 @@ def notes(config, company_id):
     wires = [(f"n{place}", "next", f"n{place + 1}") for place in range(479)]
     graph = flow([*nodes, node("bye", "hangup")], *wires, ("n479", "next", "bye"))
     program = compile_flow(graph, KNOWN).program
-    set_trial(program)
+    set_trial(program, "1001")
     db.session.commit()
     config.journal_dir.mkdir(parents=True, exist_ok=True)
     switch = Journal(config.journal_dir, "node1")
@@ -247,7 +247,7 @@ def test_the_texts_are_read_in_the_program(notes, company_id):
 
 
 def test_a_text_whose_program_is_gone_is_shown_as_gone(notes, company_id):
-    db.session.execute(delete(SwitchEntry))
+    db.session.execute(delete(SwitchText))
     db.session.commit()
     service.ingest()
     with company_scope(company_id):
