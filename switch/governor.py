@@ -1,4 +1,4 @@
-"""Decides 20 times a second how many new calls may come; it lives in the wheel's process alone."""
+"""Decides ten times a second how many new calls may come; it lives in the wheel's process alone."""
 
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from switch.pace import SHUT_MS, pace
 from switch.processor import Processor
 from switch.room import Room
 from switch.settings import Settings
+
+TURN_MS = 90
+"""So that it is every other turn of the wheel."""
 
 REPORT_MS = 10_000
 PROBE_MS = 250
@@ -30,8 +33,12 @@ class Governor:
         self._room = Room(folders, settings.disk_reserve_mb * 1_000_000)
 
     def turn(self) -> None:
+        """At each turn of the wheel: most of the time it is too early."""
         now = timers.steady_ms()
-        passed_ms, self._turned_ms = max(now - self._turned_ms, 1), now
+        passed_ms = now - self._turned_ms
+        if passed_ms < TURN_MS:
+            return
+        self._turned_ms = now
         taken = min(admission.arrived(), self._bucket.whole)
         wait_ms = self._beats.wait_ms(now)
         self._pace.look(passed_ms, taken, wait_ms)
