@@ -91,6 +91,12 @@ class Config:
         "Provider ID at SessionTalk, set up there with the address of this exchange: phones get a QR code for its app.",
     )
     sip_workers: int = _setting("4", value.number(1, 64), "Kamailio's worker processes for each SIP transport.")
+    switch_memory_mb: int = _setting(
+        "512",
+        value.number(256, 64_000),
+        "Most memory that Kamailio's processes share, in MB. It takes it from the machine as it needs it; Status says "
+        "when it should be more ([operations.md](operations.md#memory-and-connections)).",
+    )
     max_calls: int = _setting("400", value.number(1, 100_000), "Calls at one time; further ones are told to try later.")
     calls_per_second: int | None = _setting(
         "",

@@ -6,7 +6,7 @@ from typing import Any
 import KSR
 
 from designer.events import CallArrived
-from switch import admission, browsers, dialogs, registrations, store, timers
+from switch import admission, browsers, dialogs, guests, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
 from switch.media import Media
@@ -26,6 +26,7 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
     if phone is None and (browsers.speaks() or not settings.is_trunk(pv("$si"))):
         KSR.sl.sl_send_reply(403, "Forbidden")
         return
+    guests.know()
     found = _target(phone, pv("$rU"))
     if found is None:
         KSR.sl.sl_send_reply(404, "Not Found")

@@ -4,7 +4,7 @@ from typing import Any
 
 import KSR
 
-from switch import browsers, legs, nat, store, timers
+from switch import browsers, guests, legs, nat, store, timers
 from switch.message import header, pv
 from switch.settings import Settings
 
@@ -33,6 +33,7 @@ def register(settings: Settings) -> None:
         KSR.sl.sl_send_reply(403, "Forbidden")
     else:
         nat.note_registration()
+        guests.know()
         KSR.registrar.save("location", ONLY_CONTACT if browsers.is_browser(account) else 0)
 
 
@@ -59,6 +60,7 @@ def caller_phone(settings: Settings) -> tuple[JsonObject | None, bool]:
         KSR.sl.sl_send_reply(403, "Forbidden")
         return None, False
     KSR.auth.consume_credentials()
+    guests.know()
     return phone, True
 
 

@@ -31,6 +31,7 @@ from switch.digit_source import DigitSource
 from switch.doorkeeper import Doorkeeper
 from switch.effects import Carrier
 from switch.governor import Governor
+from switch.guests import Guests, note_forwarded
 from switch.journal import Journal
 from switch.media import Media
 from switch.message import pv
@@ -81,6 +82,10 @@ class Switch:
     @cached_property
     def journal(self) -> Journal:
         return Journal(Path(self.settings.journal_dir), self.settings.switch, SharedBacklog())
+
+    @cached_property
+    def guests(self) -> Guests:
+        return Guests(self.settings)
 
     @cached_property
     def ng(self) -> SharedNg:
@@ -310,6 +315,11 @@ class Switch:
         return 1
 
     @guarded
+    def ksr_guests(self, msg: Any, evname: str) -> int:
+        self.guests.turn()
+        return 1
+
+    @guarded
     def ksr_websocket(self, msg: Any, evname: str) -> int:
         """The WebSocket of a browser was closed, perhaps in the middle of a call."""
         found = store.dialog(store.forget_socket(browsers.address()))
@@ -326,6 +336,7 @@ class Switch:
         if pv("$Rp") == str(self.settings.rpc_port):
             self._command()
         elif pv("$Rp") == str(self.settings.phone_port) and browsers.is_welcome(self.settings):
+            note_forwarded(self.settings)
             KSR.websocket.handle_handshake()
         else:
             KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")

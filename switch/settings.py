@@ -11,14 +11,18 @@ BROWSER_SUFFIX = "-web"
 RPC_SOCKET = "rpc.sock"
 """Kamailio's JSON-RPC by datagrams, in the folder that it runs in, which nobody else can enter."""
 
+GUEST_S = 10
+"""How long a connection may be silent of those who have not said yet who they are."""
+
 
 @dataclass(frozen=True)
 class Settings:
     """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, and *trunk*,
     "host:port" or "", is where calls to the outside go. The voice of calls with a carrier may come from
-    *trunk_media*, too. Browsers come to *phone_port*, and only from pages of *phone_origins*. *calls_per_second* is 0
-    where nobody has measured it. *secret* is hexadecimal: the parts of the exchange sign with it what they tell each
-    other. Programs and directories are in *published_dir*, and the entries to start from in the file *snapshot*."""
+    *trunk_media*, too. Browsers come to *phone_port*, and only from pages of *phone_origins*, through so many
+    *trusted_proxies*. *calls_per_second* is 0 where nobody has measured it. *secret* is hexadecimal: the parts of the
+    exchange sign with it what they tell each other. Programs and directories are in *published_dir*, and the entries to
+    start from in the file *snapshot*."""
 
     switch: str
     sip_address: str
@@ -36,6 +40,7 @@ class Settings:
     web_port: int
     phone_port: int
     phone_origins: tuple[str, ...]
+    trusted_proxies: int
     prompts_dir: str
     published_dir: str
     snapshot: str

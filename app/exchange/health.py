@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.current import config
+from app.exchange import room
 from app.exchange.switching import table
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
 from app.gateways.kamailio import KamailioDown, KamailioRefused
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     report_health(app, HealthLine("rtpengine", _l("Sound of calls"), _rtpengine))
     report_health(app, HealthLine("disk", _l("Disk"), _disk))
     report_health(app, HealthLine("memory", _l("Memory for calls"), _memory))
+    report_health(app, HealthLine("room", _l("Room for what is published"), room.finding))
 
 
 def _portal() -> Finding:

@@ -4,6 +4,7 @@ Both run privately: no file of the system's own services is read or written.
 """
 
 import json
+import resource
 import secrets
 import shutil
 import sqlite3
@@ -13,10 +14,16 @@ from pathlib import Path
 
 from app.gateways import run_secret
 from config import Config
-from switch.settings import RPC_SOCKET
+from switch.settings import GUEST_S, RPC_SOCKET
 
 SCHEMAS = Path("/usr/share/kamailio/db_sqlite")
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+CONNECTIONS = 4_096
+BUFFER_BYTES = 32_768
+FILES_BESIDES = 1_024
+"""Open files of a process of Kamailio that are no connections."""
 
 
 class CfgTemplate(string.Template):
@@ -69,12 +76,18 @@ def kamailio_command(config: Config) -> list[str]:
         "-DD",
         "-E",
         *("-f", str(cfg)),
-        *("-m", "512"),
-        *("-M", "16"),
+        *("-m", str(config.switch_memory_mb)),
+        *("-M", str(private_mb(config))),
         *("-Y", str(config.run_dir)),
         *("-w", str(config.run_dir)),
         *("-P", str(config.run_dir / "kamailio.pid")),
     ]
+
+
+def private_mb(config: Config) -> int:
+    """Of each process of Kamailio; what it doesn't use costs nothing. One of them reads all registrations at once when
+    it starts, which need some more there than in the memory that all share."""
+    return config.switch_memory_mb // 4
 
 
 def _daemon(name: str) -> str:
@@ -101,6 +114,7 @@ def _settings(config: Config) -> dict[str, object]:
         "web_port": config.web_port,
         "phone_port": config.phone_port,
         "phone_origins": config.portal_origins,
+        "trusted_proxies": config.trusted_proxies,
         "prompts_dir": str(config.prompts_dir),
         "published_dir": str(config.home),
         "snapshot": str(config.snapshot),
@@ -132,8 +146,20 @@ def _cfg(config: Config, start: Path) -> str:
         rpc_socket=f"/proc/self/cwd/{RPC_SOCKET}",
         modules=_modules(),
         location_database=_location_database(config.run_dir / "location.db"),
+        buffer_bytes=BUFFER_BYTES,
+        buffers_mb=CONNECTIONS * BUFFER_BYTES >> 20,
+        connections=CONNECTIONS,
+        open_files=_open_files(),
+        guest_s=GUEST_S,
         start=start,
     )
+
+
+def _open_files() -> int:
+    """As many as Kamailio needs, or as it may have."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = CONNECTIONS + FILES_BESIDES
+    return wanted if most == resource.RLIM_INFINITY else min(wanted, most)
 
 
 def _modules() -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.db import db, now
-from app.exchange import texts
+from app.exchange import room, texts
 from app.exchange.models import SwitchEntry, SwitchText
 from designer.extension import callback_program, extension_program
 from designer.program import Program, canonical, sha256
@@ -185,6 +185,7 @@ def sounds_of_directories() -> set[str]:
 def _set(key: str, value: str) -> None:
     row = _row(key)
     if row is None:
+        room.refuse_if_full({key: value})
         db.session.add(SwitchEntry(key_name=key, key_value=value))
         db.session.flush()
     elif row.key_value != value or row.unused_since is not None:
@@ -196,6 +197,7 @@ def _set_all(values: Mapping[str, str]) -> None:
     """As ``_set`` of each, with as few questions as can be."""
     for keys in batches(values):
         known = {row.key_name: row for row in db.session.scalars(_ROW.where(SwitchEntry.key_name.in_(keys)))}
+        room.refuse_if_full({key: values[key] for key in keys if key not in known})
         for key in keys:
             if row := known.get(key):
                 row.key_value, row.unused_since = values[key], None

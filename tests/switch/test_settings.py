@@ -21,6 +21,7 @@ DATA = {
     "web_port": 5,
     "phone_port": 6,
     "phone_origins": ["https://exchange.example"],
+    "trusted_proxies": 0,
     "prompts_dir": "/p",
     "published_dir": "/data",
     "snapshot": "/data/run/entries.db",

@@ -1,0 +1,116 @@
+"""Whether Kamailio could start with all that is published, and have room for phones, connections and calls besides.
+
+What is counted is the most that each can need, as measured with 5.6.3. Entries and registrations are in the memory that
+Kamailio's processes share; one process also reads all registrations at once when it starts, into its own.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from app.current import config
+from app.db import db
+from app.errors import Refused
+from app.exchange.models import SwitchEntry
+from app.exchange.parts import BUFFER_BYTES, CONNECTIONS, private_mb
+from app.gateways.kamailio import KamailioDown, KamailioRefused
+from app.health_lines import Finding, fault, ok, warning
+from config import variable
+
+ITSELF_BYTES = 6_000_000
+ENTRY_BYTES = 200
+"""What an entry needs beside its key and value, which are ASCII."""
+
+REGISTRATION_BYTES = 1_600
+REGISTRATION_PRIVATE_BYTES = 2_100
+CONNECTION_BYTES = BUFFER_BYTES + 2_000
+CALL_BYTES = 40_000
+WARNING, FULL = 0.5, 0.95
+MEBI = 1 << 20
+
+
+class NoRoom(Refused):
+    """Kamailio would not be sure to start with it."""
+
+    status = 507
+    code = "no_room"
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is needed at most, as shares of what there is."""
+
+    shared: float
+    private: float
+
+    @property
+    def share(self) -> float:
+        return max(self.shared, self.private)
+
+
+def needed(more: Mapping[str, str] | None = None) -> Room:
+    """By all that is published, and *more*, entries that are new."""
+    new = more or {}
+    is_phone = SwitchEntry.key_name.startswith("a:")
+    size = func.coalesce(func.sum(func.length(SwitchEntry.key_name) + func.length(SwitchEntry.key_value)), 0)
+    count, used = db.session.execute(select(func.count(), size)).one()
+    phones = db.session.scalar(select(func.count()).where(is_phone, SwitchEntry.key_value != "")) or 0
+    phones = max(phones + sum(key.startswith("a:") for key in new), _registrations(config().run_dir / "location.db"))
+    entries = used + sum(len(key) + len(value) for key, value in new.items()) + ENTRY_BYTES * (count + len(new))
+    besides = CONNECTIONS * CONNECTION_BYTES + config().max_calls * CALL_BYTES
+    memory_mb = config().switch_memory_mb
+    return Room(
+        (ITSELF_BYTES + entries + phones * REGISTRATION_BYTES + besides) / (memory_mb * MEBI),
+        (ITSELF_BYTES + phones * REGISTRATION_PRIVATE_BYTES) / (private_mb(config()) * MEBI),
+    )
+
+
+def refuse_if_full(more: Mapping[str, str]) -> None:
+    """Before *more*, entries that are new, are published. Raises NoRoom."""
+    if more and (needed(more).share > FULL or _in_use() > FULL):
+        raise NoRoom(
+            _(
+                "There is no room for this: with it, the exchange might not start again. Delete employees or numbers "
+                "that nobody needs, or tell whoever runs the exchange."
+            )
+        )
+
+
+def finding() -> Finding:
+    """For Health."""
+    share = needed().share
+    said = _("What is published needs up to %(share)s %% of the telephone exchange's memory.", share=round(share * 100))
+    if share <= WARNING:
+        return ok(said)
+    to_do = _(
+        "Set %(variable)s to more than %(mb)s MB, and restart the exchange at a quiet hour.",
+        variable=variable("switch_memory_mb"),
+        mb=config().switch_memory_mb,
+    )
+    return (fault if share > FULL else warning)(said, to_do)
+
+
+def _in_use() -> float:
+    """The share that Kamailio says it uses now; 0 when it does not answer."""
+    try:
+        memory = current_app.extensions["switch_table"].memory()
+    except (KamailioDown, KamailioRefused):
+        return 0
+    return float(memory.used_bytes / memory.size_bytes)
+
+
+def _registrations(path: Path) -> int:
+    """As Kamailio has last written them down; 0 before it has for the first time."""
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        try:
+            return int(database.execute("SELECT count(*) FROM location").fetchone()[0])
+        except sqlite3.Error:
+            return 0
