@@ -1,11 +1,17 @@
 """The phone in the browser: real calls through real flows, and both sides hear each other."""
 
+import time
+from contextlib import closing
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.db import db
 from app.exchange import switching
+from app.flows import service as flows
+from app.flows import trials
+from app.own_phone import browser_phones
 from app.settings.models import Employee
 from app.settings.service.employees import make_phone
 from app.settings.service.groups import add_group
@@ -15,12 +21,17 @@ from app.softphone.sound import loudness
 from tests.browser.drawings import add_flow, menu_and_message, publish, ring, ring_owner
 from tests.browser.editor import Editor
 from tests.browser.phone_window import MICROPHONE_TONE, PhoneWindow
+from tests.designer.drawing import flow, node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 from tests.recorded_sides import sides
+from tests.stranger import Stranger, hears
 from tests.waiting import until
 
 OWNER = "104"
 """The extension that the owner gets."""
+
+NO_NUMBER = ""
+"""Of a drawing that is on no number yet."""
 
 SMALL = {"width": 400, "height": 760}
 
@@ -172,6 +183,37 @@ def test_a_message_is_left_by_the_browser(mine, exchange):
     expect(mine.page.get_by_text("The call with 103 is over.")).to_be_visible()
     (message,) = sides(exchange, "103")
     assert loudness(message[4000:8000], MICROPHONE_TONE) > 1000 > loudness(message[4000:8000], CALLER_TONE)
+
+
+def test_a_message_on_a_trial_is_what_the_browser_said(mine, exchange):
+    mailbox = node("mailbox", "voicemail", greeting="greeting", mailbox="employee:101", max_s=20)
+    drawing = flow([mailbox, node("end", "hangup")], ("mailbox", "next", "end"))
+    with exchange.in_company():
+        (me,) = [each for each in browser_phones().colleagues() if each.extension == OWNER]
+        program = trials.call_my_browser(flows.add_flow("Mailbox", drawing), drawing, me, "+4917099999")
+    mine.answer("Mailbox")
+    assert until(lambda: any(step["event"].get("program") == program for step in exchange.steps(NO_NUMBER)), 15)
+    assert until(lambda: exchange.effects(NO_NUMBER, "record"), 15)
+    mine.wait_for_seconds(2)
+    mine.button("#").click()
+    expect(mine.page.get_by_text("is over")).to_be_visible()
+    (message,) = sides(exchange, NO_NUMBER)
+    assert loudness(message[4000:8000], MICROPHONE_TONE) > 1000
+
+
+def test_nobody_else_is_heard_in_a_browsers_call_or_hears_it(mine, exchange, caller, number):
+    call = caller.call(number)
+    mine.answer("+4917012345")
+    assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    since = time.monotonic()
+    with closing(Stranger()) as stranger:
+        ports = range(exchange.config.rtp_port_min, exchange.config.rtp_port_max + 1)
+        assert stranger.talk(ports, 0.5) == 0
+    assert not hears(call.rtp, since)
+    assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    assert mine.wait_for_tone(CALLER_TONE)
+    call.hang_up()
+    expect(mine.page.get_by_text("is over")).to_be_visible()
 
 
 def test_all_phones_of_an_employee_ring_and_the_others_stop(mine, exchange, caller, number):
