@@ -73,11 +73,11 @@ def measure(exchange: Exchange, knee: float, times: float, seconds: float, load:
             far_end.phones(load.far_end, run, load.at(3), long),
             far_end.callers(load.far_end, run, load.at(5), long, "standing"),
         ]
-        phones = sipp.phones(run, load.at(1), load.at(3)[1])
         for program in voices:
             open_things.callback(program.end, signal.SIGTERM)
-        open_things.callback(phones.end, signal.SIGUSR1)
         registration.register(exchange.address, load.at(1))
+        phones = sipp.phones(run, load.at(1), load.at(3)[1])
+        open_things.callback(phones.end, signal.SIGUSR1)
         quiet = wait_for_quiet(load.quiet_s)
         sockets = {name: open_things.enter_context(closing(UdpSocket(*at))) for name, at in exchange.sockets.items()}
         use = _place(exchange, (standing, crowd), load, run, [*voices, phones], sockets)

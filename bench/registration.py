@@ -9,19 +9,9 @@ PASSWORD = "bench"
 EXPIRES_S = 3_600
 
 
-class _ForSipp(UserAgent):
-    """Registers another address than its own."""
-
-    def __init__(self, exchange: tuple[str, int], address: tuple[str, int]) -> None:
-        super().__init__(ACCOUNT, exchange, PASSWORD)
-        self._address = address
-
-    @property
-    def contact(self) -> str:
-        return f"<sip:{ACCOUNT}@{self._address[0]}:{self._address[1]}>"
-
-
 def register(exchange: tuple[str, int], address: tuple[str, int]) -> None:
-    """Raises Refused or NoReply, as ``UserAgent.register`` does."""
-    with _ForSipp(exchange, address) as phone:
+    """From that very address, as phones are rung where they are seen: sipp must not be there yet.
+
+    Raises Refused or NoReply, as ``UserAgent.register`` does."""
+    with UserAgent(ACCOUNT, exchange, PASSWORD, address[0], port=address[1]) as phone:
         phone.register(EXPIRES_S)

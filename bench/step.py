@@ -66,8 +66,9 @@ def run_step(exchange: Exchange, scenario: Scenario, rate: float, seconds: float
     try:
         if scenario.talk_ms:
             voices.append(far_end.phones(load.far_end, run, load.at(3), scenario))
-            others += [voices[1], sipp.phones(run, load.at(1), load.at(3)[1])]
+            others.append(voices[1])
             registration.register(exchange.address, load.at(1))
+            others.append(sipp.phones(run, load.at(1), load.at(3)[1]))
         quiet = wait_for_quiet(load.quiet_s)
         lines, wavs = exchange.journal_lines(), exchange.wavs()
         measured = _place_calls(exchange, plan, seconds, load, run, others)
