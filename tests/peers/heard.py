@@ -12,7 +12,9 @@ from tests import waiting
 RATE_HZ = 8000
 VOICE_S = 240
 AMPLITUDE = 8000
-LOUD_ENOUGH = 2000.0
+LOUD_ENOUGH, MOST_OF_IT = 100.0, 0.6
+"""GSM is made for voices: it lets little through of a steady tone, but nothing else."""
+
 WINDOW_S = 0.2
 
 
@@ -36,6 +38,12 @@ def loudness(samples: Sequence[int], hertz: int, rate_hz: int = RATE_HZ) -> floa
     return math.sqrt(max(0.0, one * one + two * two - twice_cosine * one * two)) * 2 / max(1, len(samples))
 
 
+def is_tone(samples: Sequence[int], hertz: int, rate_hz: int = RATE_HZ) -> bool:
+    """Whether this tone, and hardly anything else, is heard."""
+    found = loudness(samples, hertz, rate_hz)
+    return found > LOUD_ENOUGH and found > MOST_OF_IT * max(map(abs, samples))
+
+
 class Heard:
     """The sound in the file that *find* finds, while it still grows: its header knows no length yet."""
 
@@ -54,7 +62,7 @@ class Heard:
 
     def wait_for_tone(self, hertz: int, limit_s: float = 8.0) -> bool:
         """Whether 200 ms that come in from now on are this tone."""
-        return self._wait(lambda window, rate_hz: loudness(window, hertz, rate_hz) > LOUD_ENOUGH, limit_s)
+        return self._wait(lambda window, rate_hz: is_tone(window, hertz, rate_hz), limit_s)
 
     def wait_for_quiet(self, limit_s: float = 8.0) -> bool:
         """Whether nothing is heard in 200 ms that come in from now on."""
@@ -65,7 +73,7 @@ class Heard:
         samples, rate_hz = self.sound()
         size = int(rate_hz * WINDOW_S)
         pieces = (samples[at : at + size] for at in range(0, len(samples) - size + 1, size // 2))
-        return any(loudness(piece, hertz, rate_hz) > LOUD_ENOUGH for piece in pieces)
+        return any(is_tone(piece, hertz, rate_hz) for piece in pieces)
 
     def _wait(self, holds, limit_s: float) -> bool:
         looked_at = len(self.sound()[0])
