@@ -14,7 +14,7 @@ BY_KEY_2 = (("menu", "1", "end"), ("menu", "2", "ring"), ("menu", "timeout", "en
 
 
 @pytest.mark.parametrize("way", ["rfc4733", "info"])
-@pytest.mark.parametrize("transport", ["udp"])
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
 def test_pjsip_calls_pjsip_through_a_menu(exchange, pjsip, transport, way):
     anna = pjsip("101", transport=transport, answer_after_s=0.2)
     caller = pjsip("+4917012345", transport=transport)
