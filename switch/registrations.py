@@ -4,8 +4,13 @@ from typing import Any
 
 import KSR
 
+<<<<<<< HEAD
 from switch import browsers, guests, legs, nat, store, timers
 from switch.message import header, pv
+=======
+from switch import browsers, legs, nat, store, timers
+from switch.message import header, pv, source
+>>>>>>> 9f3bbdf (Show the phone in the browser as ready only while a call would ring, and repair its connection)
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
@@ -18,6 +23,9 @@ QOP_AUTH = 1
 
 NO_LIMIT_MS = 3_600_000
 """How long tm waits for a phone. It is the flow that stops the ringing; a phone may take its time to wake up."""
+
+ASKED = "asked"
+"""Name of the list of contacts that ``tell_whether_rung`` looks at."""
 
 ONLY_CONTACT = 4
 """Flag of ``save``: the account has this contact and no other."""
@@ -35,6 +43,17 @@ def register(settings: Settings) -> None:
         nat.note_registration()
         guests.know()
         KSR.registrar.save("location", ONLY_CONTACT if browsers.is_browser(account) else 0)
+
+
+def tell_whether_rung() -> None:
+    """A browser asks by OPTIONS whether its phone rings where it is: 200 if the exchange has this very connection as
+    that of the phone in From, else 404."""
+    KSR.registrar.reg_fetch_contacts("location", f"sip:{pv('$fU')}@{pv('$fd')}", ASKED)
+    if pv(f"$(ulc({ASKED}=>received)[0])") == source():
+        KSR.sl.sl_send_reply(200, "OK")
+    else:
+        KSR.sl.sl_send_reply(404, "Not Registered Here")
+    KSR.registrar.reg_free_contacts(ASKED)
 
 
 def _password_of(phone: JsonObject | None) -> str:

@@ -163,6 +163,8 @@ class Switch:
                 registrations.register(self.settings)
             case "BYE" | "INFO" | "UPDATE":
                 KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
+            case "OPTIONS" if browsers.speaks():
+                registrations.tell_whether_rung()
             case "OPTIONS":
                 KSR.sl.sl_send_reply(200, "OK")
             case _:

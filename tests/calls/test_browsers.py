@@ -82,6 +82,23 @@ def test_a_browser_registers_with_its_line_and_is_the_only_one(exchange, browser
         assert len(switching.table().registrations(line.account)) == 1
 
 
+def test_a_browser_is_told_whether_it_would_ring(exchange, browser, line):
+    """Of two with the same phone it is the one that has registered last; and none, once the exchange has no phone."""
+
+    def would_ring(socket):
+        return ask(socket, "OPTIONS", line.account, line.account).status
+
+    older, newer = browser(), browser()
+    assert would_ring(older) == 404
+    for each in (older, newer):
+        assert ask(each, "REGISTER", line.account, line.account, (line.account, line.password)).status == 200
+        assert would_ring(each) == 200
+    assert would_ring(older) == 404
+    with exchange.in_company():
+        switching.table().unregister(line.account)
+    assert would_ring(newer) == 404
+
+
 def test_a_line_is_void_when_its_time_is_over(exchange, browser, line):
     with exchange.in_company():
         secret = ha1(line.account, exchange.config.sip_realm, line.password)

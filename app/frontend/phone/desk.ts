@@ -143,7 +143,9 @@ export class Desk {
 
   private listener() {
     return {
-      registered: () => this.happened({ type: "line", line: "ready" }),
+      registered: () => {
+        if (this.phone.line !== "ready") this.happened({ type: "line", line: "ready" });
+      },
       denied: () => this.denied(),
       away: () => this.happened({ type: "line", line: "away" }),
       rings: (direction: "in" | "out", who: Who) => this.happened({ type: "rings", direction, who }),

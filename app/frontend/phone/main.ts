@@ -97,6 +97,10 @@ function start(page: HTMLElement, speaker: HTMLAudioElement): void {
     if (desk.phone.call) event.preventDefault();
   });
   window.addEventListener("pagehide", () => desk.gone());
+  // A page that a browser brings back as it was has nobody to call any more.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
   void Desk.wasOn().then((on) => {
     if (on) void desk.switchOn();
   });

@@ -1,9 +1,10 @@
 /** SIP and voice, by JsSIP: the shell around what state.ts says. One call at a time. */
-import { UA, WebSocketInterface } from "jssip";
+import { UA } from "jssip";
 import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
 import { answeredBy, type End, microphoneTrouble } from "./causes";
-import type { Line } from "./line";
+import type { Line as Lent } from "./line";
+import { Line, Reach } from "./reach";
 import type { Trouble, Who } from "./state";
 
 const REGISTER_S = 120;
@@ -13,6 +14,7 @@ const BUSY = 486;
 const NOBODY_THERE = 480;
 
 export interface Heard {
+  /** The exchange rings this page. */
   registered(): void;
   /** The exchange does not take the password: it is another browser's turn. */
   denied(): void;
@@ -55,6 +57,7 @@ export function release(stream: MediaStream | null): void {
 
 export class Softphone {
   private readonly ua: UA;
+  private readonly reach: Reach;
   private heard: Heard;
   private readonly speaker: HTMLAudioElement;
   private readonly host: string;
@@ -64,14 +67,15 @@ export class Softphone {
   private voice: MediaStream | null = null;
   private keys = "";
 
-  constructor(url: string, host: string, line: Line, speaker: HTMLAudioElement, heard: Heard) {
+  constructor(url: string, host: string, lent: Lent, speaker: HTMLAudioElement, heard: Heard) {
     this.heard = heard;
     this.speaker = speaker;
     this.host = host;
+    const line = new Line(url);
     this.ua = new UA({
-      sockets: [new WebSocketInterface(url)],
-      uri: `sip:${line.account}@${host}`,
-      password: line.password,
+      sockets: [line],
+      uri: `sip:${lent.account}@${host}`,
+      password: lent.password,
       register_expires: REGISTER_S,
       session_timers: false,
       connection_recovery_min_interval: 1,
@@ -82,11 +86,16 @@ export class Softphone {
     this.ua.on("registrationFailed", (event: UnRegisteredEvent) => this.notRegistered(event));
     this.ua.on("disconnected", () => this.cutOff());
     this.ua.on("newRTCSession", (event: RTCSessionEvent) => this.newSession(event));
+    this.reach = new Reach(this.ua, line, `sip:${host}`, {
+      rings: () => this.heard.registered(),
+      elsewhere: () => this.heard.away(),
+      isInCall: () => this.session !== null || this.dialling !== null,
+    });
     this.ua.start();
   }
 
-  renew(line: Line): void {
-    this.ua.set("password", line.password);
+  renew(lent: Lent): void {
+    this.ua.set("password", lent.password);
   }
 
   register(): void {
@@ -96,6 +105,7 @@ export class Softphone {
   /** Hangs up and is heard of no more. */
   stop(): void {
     this.heard = DEAF;
+    this.reach.stop();
     this.ua.stop();
     this.over();
   }
