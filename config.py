@@ -288,7 +288,7 @@ def _kept_secret(home: Path) -> str:
     """The key in {home}/secret_key. Several processes may start at once: all of them get the same one."""
     path = home / "secret_key"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             _make_secret(path)
         return value.secret(path.read_text("ascii").strip())

@@ -107,7 +107,7 @@ class Journal:
     def _open(self, day: str) -> int:
         if day != self._day:
             self.close()
-            self._file = os.open(self._directory / f"{day}.jsonl", os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
+            self._file = os.open(self._directory / f"{day}.jsonl", os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             self._day = day
         return self._file
 

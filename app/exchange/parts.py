@@ -4,6 +4,7 @@ Both run privately: no file of the system's own services is read or written.
 """
 
 import json
+import os
 import resource
 import secrets
 import shutil
@@ -180,5 +181,6 @@ def _location_database(path: Path) -> Path:
 
 
 def _write_private(path: Path, text: str) -> None:
-    path.touch(mode=0o600)
-    path.write_text(text)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), 0o600)  # if it was there already
+        file.write(text)

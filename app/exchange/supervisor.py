@@ -10,6 +10,7 @@ from pathlib import Path
 
 from honcho.environ import parse_procfile
 
+from app.exchange import private_folder
 from app.exchange.instance import CannotStart, check_ports, only_instance
 from app.exchange.running_part import RunningPart
 from app.gateways import run_secret
@@ -41,12 +42,18 @@ def run(config: Config, prepare: Callable[[], None], greeting: Callable[[], Iter
     try:
         with only_instance(config):
             check_ports(config)
+            _close_folder(config)
             run_secret.renew(config)
             prepare()
             return Supervisor(parts(config), greeting).run()
     except CannotStart as reason:
         say(str(reason))
         return 1
+
+
+def _close_folder(config: Config) -> None:
+    if kept := private_folder.close(config.home):
+        say(f"other users of this machine may be able to read {kept[0]}: it belongs to another user ({len(kept)} such)")
 
 
 def parts(config: Config) -> list[RunningPart]:

@@ -57,7 +57,6 @@ def _write(folder: Path, name: str, au: bytes) -> None:
     try:
         with open(handle, "wb") as file:
             file.write(au)
-            os.fchmod(file.fileno(), 0o644)  # rtpengine reads it, maybe as another user
         Path(draft).replace(folder / name)
     except OSError:
         Path(draft).unlink(missing_ok=True)

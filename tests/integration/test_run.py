@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from app.exchange.instance import check_ports
+from app.gateways import run_secret
 from config import Config
 from tests.parts import private_ports, variables
 
@@ -151,6 +152,20 @@ def test_the_owner_signs_in_with_the_password_that_was_shown(installation):
         assert NUMBER in calls
 
 
+def test_nobody_else_on_the_machine_reads_anything(installation):
+    """After a recorded call, a message, and a sign-in."""
+    assert open_files(installation.config.home) == []
+
+
+def test_no_secret_is_on_a_command_line(installation):
+    """Everybody on the machine can read those."""
+    ours = [path for path in installation.config.home.rglob("secret*") if path.is_file()]
+    words = [path.read_text().strip() for path in ours]
+    assert len(words) == 2
+    lines = [path.read_bytes().decode(errors="replace") for path in Path("/proc").glob("[0-9]*/cmdline")]
+    assert not [line for line in lines if any(word in line for word in words)]
+
+
 def test_a_flow_is_published_from_a_file_and_the_next_call_does_it(installation, tmp_path):
     graph = {
         "format": 1,
@@ -186,11 +201,26 @@ def test_a_second_exchange_in_the_same_folder_is_refused(installation):
 def test_stopped_it_leaves_nothing_running_and_starts_again_as_it_was(installation):
     assert installation.stop() == 0
     check_ports(installation.config)
+    secret = run_secret.current(installation.config)
+    open_to_others(installation.config.home)  # as older versions left it
     installation.start()
+    assert open_files(installation.config.home) == []
+    assert run_secret.current(installation.config) != secret
     assert not any("password" in line for line in installation.said)
     assert any(NUMBER in line for line in installation.said)
     code, told = installation.flask("demo", "call", "--number", NUMBER, "--press", "2")
     assert (code, told["bridged_to"]) == (0, "103")
+
+
+def open_to_others(home: Path) -> None:
+    for path in (home, *home.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def open_files(home: Path) -> list[str]:
+    """What others than the owner may use in any way."""
+    paths = [home, *home.rglob("*")]
+    return [str(path) for path in paths if path.exists() and path.lstat().st_mode & 0o077]
 
 
 def test_a_port_in_use_is_named(tmp_path):
