@@ -19,7 +19,7 @@ class Doorkeeper:
         self._host = f"127.0.0.1:{settings.rpc_port}"
         self._has_warned = False
 
-    def admits(self) -> bool:
+    def admits(self, receiver: str) -> bool:
         """Whether the HTTP request being worked on comes from a part of ours.
 
         No web page can sign. Browsers also add Origin to every POST, and the page's own name as Host when that name was
@@ -28,7 +28,7 @@ class Doorkeeper:
         if KSR.hdr.is_present("Origin") > 0 or pv("$hdr(Host)") != self._host:
             return self._refuse("an HTTP request of a web page")
         try:
-            mark = signed.check(self._secret, signed.RPC, pv(f"$hdr({signed.HEADER})"), _bytes(pv("$rb")))
+            mark = signed.check(self._secret, receiver, pv(f"$hdr({signed.HEADER})"), _bytes(pv("$rb")))
         except signed.Forged as problem:
             return self._refuse(f"an HTTP request: {problem}")
         return store.is_first(mark) or self._refuse("an HTTP request that came before")

@@ -22,7 +22,20 @@ from designer.events import (
     TimerFired,
     WebReplied,
 )
-from switch import admission, arrivals, beats, browsers, callbacks, dialogs, legs, nat, registrations, store, timers
+from switch import (
+    admission,
+    arrivals,
+    beats,
+    browsers,
+    callbacks,
+    commands,
+    dialogs,
+    legs,
+    nat,
+    registrations,
+    store,
+    timers,
+)
 from switch.begin import load_snapshot
 from switch.browsers import Browsers
 from switch.callbacks import Callbacks
@@ -336,22 +349,13 @@ class Switch:
     @guarded
     def ksr_http(self, msg: Any, evname: str) -> int:
         if pv("$Rp") == str(self.settings.rpc_port):
-            self._command()
+            commands.carry_out(self.doorkeeper)
         elif pv("$Rp") == str(self.settings.phone_port) and browsers.is_welcome(self.settings):
             note_forwarded(self.settings)
             KSR.websocket.handle_handshake()
         else:
             KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
         return 1
-
-    def _command(self) -> None:
-        """A JSON-RPC command of one of our own parts."""
-        if not self.doorkeeper.admits():
-            KSR.xhttp.xhttp_reply(403, "Forbidden", "text/plain", "not from here\n")
-        elif pv("$hu") == "/RPC":
-            KSR.jsonrpcs.dispatch()
-        else:
-            KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
 
 
 def start(settings: str) -> Switch:

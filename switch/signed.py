@@ -14,8 +14,9 @@ HEADER = "X-Zentrale-Signature"
 MOST_AGE_S = 10
 """Far longer than a message waits in a full buffer."""
 
-RPC, EVENT, WEB = "rpc", "event", "web"
-"""The receivers: Kamailio's HTTP port, its event port, and the worker that asks web servers."""
+RPC, KEYS, EVENT, WEB = "rpc", "keys", "event", "web"
+"""The receivers: Kamailio's HTTP port, for commands and for the keys of its routing; its event port; and the worker,
+which asks web servers."""
 
 
 class Forged(Exception):

@@ -27,10 +27,18 @@ switch = AppGroup("switch", help="What is published, and what the switch does.")
 @switch.command("status")
 @with_appcontext
 def show_status() -> None:
-    """Print, for each number, what is published and what is live; exit 1 when they differ or the switch is down."""
-    found = switching.status()
-    click.echo(json.dumps([each.to_json() for each in found], indent=2))
-    sys.exit(0 if all(each.is_live for each in found) and _answers() else 1)
+    """Print, for each number, what is published and what is live, and what the switch has that nobody has published.
+
+    Exit 1 when there is such a thing, when a number differs, or when the switch is down."""
+    found = [each.to_json() for each in switching.status()]
+    try:
+        unpublished = switching.unpublished()
+        switch_answers = True
+    except (KamailioDown, KamailioRefused):
+        unpublished, switch_answers = [], False
+    found += [{"entry": key, "is_live": False, "error": "nobody has published this"} for key in unpublished]
+    click.echo(json.dumps(found, indent=2))
+    sys.exit(0 if switch_answers and all(each["is_live"] for each in found) else 1)
 
 
 @switch.command("reconcile")
@@ -131,11 +139,3 @@ def _measured(step: JsonObject) -> str:
 def _become(command: list[str]) -> None:
     sys.stdout.flush()
     os.execvp(command[0], command)  # noqa: S606 - the very point
-
-
-def _answers() -> bool:
-    try:
-        switching.table().started()
-    except (KamailioDown, KamailioRefused):
-        return False
-    return True

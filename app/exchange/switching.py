@@ -100,6 +100,12 @@ def status(numbers: Iterable[str] | None = None, company: str = "") -> list[Numb
     ]
 
 
+def unpublished() -> list[str]:
+    """Keys of entries that the switch has although nobody has published them. Raises KamailioDown, KamailioRefused."""
+    known = set(db.session.scalars(select(SwitchEntry.key_name).where(SwitchEntry.key_value != "")))
+    return [key for key in table().all_keys() if key not in known and table().get(key) is not None]
+
+
 def _number_status(key: str, value: str) -> NumberStatus:
     published = json.loads(value)
     live, error = None, None
@@ -116,8 +122,9 @@ def _number_status(key: str, value: str) -> NumberStatus:
 def reconcile() -> list[str]:
     """Repair what differs between the tables and the switch, and forget what nobody uses; returns the repaired keys.
 
-    Cheap enough for every few seconds: phones, files and the snapshot are only compared when the switch was restarted,
-    after it could not be reached, and every ten minutes. Commits; raises what is in NOT_REACHED.
+    Cheap enough for every few seconds: phones, files and the snapshot are only compared, and entries that nobody has
+    published are only looked for, when the switch was restarted, after it could not be reached, and every ten minutes.
+    Commits; raises what is in NOT_REACHED.
     """
     state = _state()
     run = table().started()
@@ -194,7 +201,18 @@ def _repair(is_full: bool) -> list[str]:
     if different:
         db.session.rollback()  # to see what is committed by now
         _bring(different)
-    return different
+    return [*different, *(_remove_unpublished() if is_full else ())]
+
+
+def _remove_unpublished() -> list[str]:
+    """Nobody else brings anything to the switch meanwhile, so what the tables don't have was put there by a stranger."""
+    with one_at_a_time(config()):
+        db.session.rollback()  # to see what is committed by now
+        if found := unpublished():
+            with _snapshot_errors():
+                Snapshot(config().snapshot).change(dict.fromkeys(found))
+            _push(dict.fromkeys(found), set())
+    return found
 
 
 def _bring(keys: Iterable[str], new: Iterable[str] = ()) -> None:

@@ -59,6 +59,9 @@ class SwitchTable(Protocol):
     def delete(self, key: str) -> None:
         """To delete what isn't there is no error."""
 
+    def all_keys(self) -> list[str]:
+        """Of all entries, in order."""
+
     def started(self) -> str:
         """Names this run of Kamailio: another value than before means that it was restarted."""
 
@@ -76,7 +79,7 @@ class SwitchTable(Protocol):
 class Kamailio:
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._url = f"http://127.0.0.1:{config.rpc_port}/RPC"
+        self._url = f"http://127.0.0.1:{config.rpc_port}"
 
     def get(self, key: str) -> str | None:
         answer = self._ask("htable.get", TABLE, key)
@@ -98,6 +101,13 @@ class Kamailio:
         answer = self._ask("htable.delete", TABLE, key)
         if "error" in answer and answer["error"].get("code") != requests.codes.not_found:
             raise KamailioRefused(f"htable.delete {key}: {answer['error'].get('message')}")
+
+    def all_keys(self) -> list[str]:
+        found: list[str] = []
+        with requests.Session() as session:
+            while more := self._post("/keys", signed.KEYS, found[-1] if found else "", session):
+                found += more
+        return found
 
     def started(self) -> str:
         return str(self._do("core.uptime").get("up_since"))
@@ -141,19 +151,22 @@ class Kamailio:
         """The answer; with "error" in it when Kamailio refuses. Many in a row have a *session*, which keeps its
         connection."""
         request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
-        body = json.dumps(request, ensure_ascii=False).encode()  # escaped, a large value would outgrow the buffer
-        try:
-            with nullcontext(session) if session else requests.Session() as asking:
-                answer = asking.post(self._url, body, headers=self._signed(body), timeout=(CONNECT_S, ANSWER_S))
-            content: dict[str, Any] = answer.json()
-        except requests.JSONDecodeError as problem:
-            raise KamailioRefused(f"{method}: no JSON but {answer.text[:80]!r}") from problem
-        except OSError as problem:  # of requests, or no secret to sign with
-            raise KamailioDown(f"no answer from {self._url}: {type(problem).__name__}") from problem
+        text = json.dumps(request, ensure_ascii=False)  # escaped, a large value would outgrow the buffer
+        with nullcontext(session) if session else requests.Session() as asking:
+            content: dict[str, Any] = self._post("/RPC", signed.RPC, text, asking)
         return content
 
-    def _signed(self, body: bytes) -> dict[str, str]:
-        return {signed.HEADER: signed.signature(run_secret.current(self._config), signed.RPC, body)}
+    def _post(self, path: str, receiver: str, text: str, session: requests.Session) -> Any:
+        """The JSON that comes back."""
+        body = text.encode()
+        try:
+            headers = {signed.HEADER: signed.signature(run_secret.current(self._config), receiver, body)}
+            answer = session.post(self._url + path, body, headers=headers, timeout=(CONNECT_S, ANSWER_S))
+            return answer.json()
+        except requests.JSONDecodeError as problem:
+            raise KamailioRefused(f"{text[:80]}: no JSON but {answer.text[:80]!r}") from problem
+        except OSError as problem:  # of requests, or no secret to sign with
+            raise KamailioDown(f"no answer from {self._url}: {type(problem).__name__}") from problem
 
 
 def _registration(contact: dict[str, Any]) -> Registration:
@@ -178,7 +191,7 @@ class MemoryTable:
 
     def get(self, key: str) -> str | None:
         self._check()
-        return self.entries.get(key)
+        return self.entries.get(key) or None
 
     def put(self, key: str, value: str) -> None:
         self._check()
@@ -191,6 +204,10 @@ class MemoryTable:
     def delete(self, key: str) -> None:
         self._check()
         self.entries.pop(key, None)
+
+    def all_keys(self) -> list[str]:
+        self._check()
+        return sorted(self.entries)
 
     def started(self) -> str:
         self._check()

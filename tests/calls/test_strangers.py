@@ -53,6 +53,10 @@ def test_a_web_page_can_not_make_itself_a_phone(exchange):
         phone.register()
 
 
+def test_keys_of_the_routing_are_for_nobody_else(exchange):
+    assert post(exchange, "", path="/keys", headers={}) == 403
+
+
 def test_commands_do_not_come_by_udp(exchange):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
         stranger.settimeout(5)

@@ -231,6 +231,37 @@ def test_a_changed_entry_is_put_right(in_company, switch):
     assert live(switch) == OLD.sha
 
 
+EVIL = ("a:1001-evil", "n:+4930666", "x:1001:66", "c:66")
+
+
+def test_what_nobody_has_published_is_shown_and_removed(app, in_company, switch):
+    """Somebody else on the machine may have put it there."""
+    publish(OLD)
+    switching.reconcile()
+    right = dict(switch.entries)
+    switch.entries |= dict.fromkeys(EVIL, "{}")
+    switch.registered["1001-evil"] = [Registration("Softphone", "192.0.2.7:5060", 300)]
+    runner = app.test_cli_runner()
+    done = runner.invoke(args=["switch", "status"])
+    shown = [each["entry"] for each in json.loads(done.output) if "entry" in each]
+    assert (done.exit_code, shown) == (1, sorted(EVIL))
+    app.extensions.pop("switch_reconcile", None)  # another process: the command has none of the worker's memory
+    done = runner.invoke(args=["switch", "reconcile"])
+    assert (done.exit_code, json.loads(done.output)) == (0, {"repaired": sorted(EVIL)})
+    assert switch.entries == right
+    assert switch.registered == {}
+    assert runner.invoke(args=["switch", "status"]).exit_code == 0
+
+
+def test_what_was_removed_is_not_called_unpublished(in_company, switch):
+    """Kamailio loads an empty value for it when it starts."""
+    service.set_phone("1001-101", "1001", "101", "0" * 32)
+    service.remove_phone("1001-101")
+    db.session.commit()
+    switch.restart({"a:1001-101": ""})
+    assert switching.unpublished() == []
+
+
 def test_a_missing_program_is_no_live_number(in_company, switch):
     publish(OLD)
     path_of(config().home, f"p:{OLD.sha}").unlink()

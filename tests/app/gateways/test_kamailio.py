@@ -34,6 +34,15 @@ def test_many_are_put_at_once(table):
     table.put_all({})
 
 
+def test_all_keys_are_listed_however_many_there_are(table):
+    before = table.all_keys()
+    made = [f"a:1002-{index}" for index in range(2_100)]
+    table.put_all(dict.fromkeys(made, "x"))
+    assert table.all_keys() == sorted([*before, *made])
+    table.delete(made[7])
+    assert made[7] not in table.all_keys()
+
+
 def test_a_missing_key_is_none(table):
     assert table.get("n:+490000") is None
 

@@ -1,0 +1,42 @@
+"""What the other parts of the exchange ask of Kamailio by HTTP: its JSON-RPC commands, and the keys of the routing."""
+
+import heapq
+import json
+from collections.abc import Iterator
+
+import KSR
+
+from switch import signed
+from switch.doorkeeper import Doorkeeper
+from switch.message import pv
+
+TABLE, ITERATOR = "routing", "keys"
+MOST_KEYS = 2_000
+"""In one answer."""
+
+RECEIVERS = {"/RPC": signed.RPC, "/keys": signed.KEYS}
+
+
+def carry_out(doorkeeper: Doorkeeper) -> None:
+    """Of the HTTP request being worked on."""
+    path = pv("$hu")
+    if path not in RECEIVERS:
+        KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
+    elif not doorkeeper.admits(RECEIVERS[path]):
+        KSR.xhttp.xhttp_reply(403, "Forbidden", "text/plain", "not from here\n")
+    elif path == "/RPC":
+        KSR.jsonrpcs.dispatch()
+    else:
+        found = heapq.nsmallest(MOST_KEYS, _keys_after(pv("$rb")))
+        KSR.xhttp.xhttp_reply(200, "OK", "application/json", json.dumps(found))
+
+
+def _keys_after(key: str) -> Iterator[str]:
+    """In the order of the table's slots. All of them have to be asked for: the iterator holds a lock until its end."""
+    KSR.htable.sht_iterator_start(ITERATOR, TABLE)
+    try:
+        while KSR.htable.sht_iterator_next(ITERATOR) > 0:
+            if (found := pv(f"$shtitkey({ITERATOR})")) > key:
+                yield found
+    finally:
+        KSR.htable.sht_iterator_end(ITERATOR)
