@@ -205,7 +205,7 @@ def _repair(is_full: bool) -> list[str]:
 
 
 def _remove_unpublished() -> list[str]:
-    """Nobody else brings anything to the switch meanwhile, so what the tables don't have was put there by a stranger."""
+    """Nothing else is brought to the switch meanwhile, so a stranger has put there what the tables don't have."""
     with one_at_a_time(config()):
         db.session.rollback()  # to see what is committed by now
         if found := unpublished():

@@ -7,7 +7,9 @@ import socket
 
 import pytest
 
+from app.gateways import run_secret
 from app.softphone.agent import Refused, UserAgent
+from switch import signed
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
 from tests.exchange import TONES
 from tests.waiting import until
@@ -55,6 +57,65 @@ def test_a_web_page_can_not_make_itself_a_phone(exchange):
 
 def test_keys_of_the_routing_are_for_nobody_else(exchange):
     assert post(exchange, "", path="/keys", headers={}) == 403
+
+
+def raw(port, data):
+    """All that comes back by TCP."""
+    with socket.create_connection((HERE, port), timeout=5) as stranger:
+        stranger.sendall(data)
+        stranger.shutdown(socket.SHUT_WR)
+        received = b""
+        try:
+            while more := stranger.recv(65_536):
+                received += more
+        except (ConnectionResetError, TimeoutError):
+            pass
+        return received
+
+
+COMMAND = b'{"jsonrpc":"2.0","id":1,"method":"core.uptime","params":[]}'
+
+
+@pytest.mark.parametrize("port", ["rpc_port", "sip_port", "phone_port"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"POST /RPC HTTP/1.1\r\nHost: %h\r\nContent-Length: %n\r\n\r\n",
+        b"POST /RPC HTTP/1.1\r\nHost: evil.example\r\nHost: %h\r\nContent-Length: %n\r\n\r\n",
+        b"POST /RPC HTTP/1.1\r\nHost: %h\r\nContent-Length: 1\r\nContent-Length: %n\r\n\r\n",
+        b"POST /RPC HTTP/1.1\r\nHost: %h\r\n\r\n",
+        b"POST http://%h/RPC HTTP/1.1\r\nHost: %h\r\nContent-Length: %n\r\n\r\n",
+        b"POST /RPC HTTP/1.1\r\nHost: %h\r\nX-Zentrale-Signature: 1.\xff\r\nContent-Length: %n\r\n\r\n",
+        b"GET /RPC HTTP/1.1\r\nHost: %h\r\n\r\nPOST /RPC HTTP/1.1\r\nHost: %h\r\nContent-Length: %n\r\n\r\n",
+    ],
+)
+def test_no_way_of_writing_a_command_gets_past_the_door(exchange, port, first):
+    number = getattr(exchange.config, port)
+    head = first.replace(b"%h", f"{HERE}:{number}".encode()).replace(b"%n", str(len(COMMAND)).encode())
+    assert b"up_since" not in raw(number, head + COMMAND)
+
+
+def test_a_command_that_was_overheard_is_not_carried_out_again(exchange):
+    secret = run_secret.current(exchange.config)
+    genuine = {signed.HEADER: signed.signature(secret, signed.RPC, COMMAND)}
+    connection = http.client.HTTPConnection(HERE, exchange.config.rpc_port, timeout=5)
+    statuses = []
+    for body in (COMMAND, COMMAND, COMMAND.replace(b"core.uptime", b"core.shmmem")):
+        connection.request("POST", "/RPC", body, genuine)
+        answer = connection.getresponse()
+        answer.read()
+        statuses.append(answer.status)
+    connection.close()
+    assert statuses == [200, 403, 403]
+
+
+def test_a_message_that_was_overheard_does_nothing_again(exchange, phones):
+    phone = phones("103")
+    wanted = {"call_back": ["1001", "sales", "+49666", "103", 0, 0]}
+    genuine = signed.datagram(run_secret.current(exchange.config), signed.EVENT, wanted)
+    send(exchange, genuine, genuine, genuine)
+    assert until(lambda: phone.calls, 5)
+    assert not until(lambda: len(phone.calls) > 1, 1.0)
 
 
 def test_commands_do_not_come_by_udp(exchange):
