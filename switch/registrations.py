@@ -4,13 +4,8 @@ from typing import Any
 
 import KSR
 
-<<<<<<< HEAD
 from switch import browsers, guests, legs, nat, store, timers
-from switch.message import header, pv
-=======
-from switch import browsers, legs, nat, store, timers
 from switch.message import header, pv, source
->>>>>>> 9f3bbdf (Show the phone in the browser as ready only while a call would ring, and repair its connection)
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
