@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.exchange.instance import CannotStart
 from bench import exchange, far_end
 from bench.scenarios import SCENARIOS
 from bench.step import Load, run_step
@@ -75,7 +76,7 @@ def main() -> None:
     try:
         for line in find(options, home):
             print(json.dumps(line), flush=True)
-    except exchange.DoesNotStart as problem:
+    except (CannotStart, exchange.DoesNotStart) as problem:
         sys.exit(str(problem))
     finally:
         shutil.rmtree(home, ignore_errors=True)
