@@ -105,6 +105,11 @@ class Config:
         "what this machine carries and keeps it in `{home}/calls_per_second`. Where nobody has measured, the exchange "
         "lets in fewer calls as soon as they have to wait.",
     )
+    longest_wait_ms: int = _setting(
+        "250",
+        value.number(1, 60_000),
+        "Milliseconds that messages may wait at the door; while they wait longer, new calls are told to try later.",
+    )
     longest_unanswered_s: int = _setting(
         "1800", value.number(5, 3600), "Seconds that a call may ring, or wait, without being answered by anything."
     )

@@ -7,7 +7,7 @@ import KSR
 from switch import admission, shared_ng, timers
 from switch.beats import Beats, Door
 from switch.bucket import Bucket
-from switch.pace import SHUT_MS, pace
+from switch.pace import pace
 from switch.processor import Processor
 from switch.room import Room
 from switch.settings import Settings
@@ -29,6 +29,7 @@ class Governor:
         self._bucket = Bucket(self._pace.rate)
         self._turned_ms = self._reported_ms = self._probed_ms = timers.steady_ms()
         self._longest_wait_ms = 0
+        self._shut_ms = settings.longest_wait_ms
         folders = Path(settings.journal_dir), Path(settings.spool_dir)
         self._room = Room(folders, settings.disk_reserve_mb * 1_000_000)
 
@@ -43,7 +44,7 @@ class Governor:
         wait_ms = self._beats.wait_ms(now)
         self._pace.look(passed_ms, taken, wait_ms)
         self._bucket.turn(passed_ms, taken, self._pace.rate)
-        is_shut = wait_ms > SHUT_MS or self._media_is_silent(now) or self._room.is_short(now)
+        is_shut = wait_ms > self._shut_ms or self._media_is_silent(now) or self._room.is_short(now)
         admission.allow(0 if is_shut else self._bucket.whole)
         self._beats.send(now)
         self._report(now, wait_ms)

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import Protocol
 
-SHUT_MS = 250
-"""No new calls are let in while messages wait that long."""
-
 LONG_MS = 80.0
 """Messages that wait this long, on an average of half a second, show that calls come faster than they are served."""
 

@@ -34,6 +34,7 @@ class Settings:
     trunks: tuple[IPv4Network, ...]
     max_calls: int
     calls_per_second: int
+    longest_wait_ms: int
     longest_unanswered_s: int
     trunk: str
     trunk_media: tuple[IPv4Network, ...]

@@ -14,12 +14,15 @@ from tests.ports import free_port_range, free_ports
 START_LIMIT_S = 60
 VOICE_PORTS = 240
 LOOK_S = 0.02
+UNHURRIED = {"calls_per_second": 1_000, "longest_wait_ms": 30_000}
+"""Settings with which an exchange lets calls in although its machine is busy with something else."""
 
 
 def private_environment(home: Path, **changes: str) -> dict[str, str]:
     """The variables of an exchange in *home* that is in nobody's way."""
     trunk = free_ports(1)[0]
-    return private_ports() | variables(home=home, trunk=f"127.0.0.1:{trunk}", sip_workers=2, **changes)
+    values = {"home": home, "trunk": f"127.0.0.1:{trunk}", "sip_workers": 2, **UNHURRIED, **changes}
+    return private_ports() | variables(**values)
 
 
 def private_ports() -> dict[str, str]:

@@ -109,6 +109,7 @@ def _settings(config: Config) -> dict[str, object]:
         "trunks": [str(network) for network in config.trunks],
         "max_calls": config.max_calls,
         "calls_per_second": config.calls_per_second or 0,
+        "longest_wait_ms": config.longest_wait_ms,
         "longest_unanswered_s": config.longest_unanswered_s,
         "trunk": config.trunk,
         "trunk_media": [str(network) for network in config.trunk_media],

@@ -17,7 +17,7 @@ import requests
 from app.exchange.instance import check_ports
 from app.gateways import run_secret
 from config import Config
-from tests.parts import private_ports, variables
+from tests.parts import UNHURRIED, private_ports, variables
 
 TOP = Path(__file__).parents[2]
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
@@ -30,7 +30,7 @@ class Installation:
     """A folder, its settings, and the exchange that runs in it."""
 
     def __init__(self, home: Path) -> None:
-        self.variables = private_ports() | variables(home=home)
+        self.variables = private_ports() | variables(home=home, **UNHURRIED)
         self.url = f"http://127.0.0.1:{self.config.http_port}"
         self.said: list[str] = []
         self.process: subprocess.Popen[str] | None = None

@@ -5,9 +5,10 @@ from collections import deque
 import pytest
 
 from switch.bucket import BURST_S, LEAST_BURST, Bucket
-from switch.pace import LEAST, LONG_MS, MOST, SHUT_MS, pace
+from switch.pace import LEAST, LONG_MS, MOST, pace
 
 TURN_MS = 50
+SHUT_MS = 250
 CARRIES = 130
 WORK_COMES_AFTER = 1_000 // TURN_MS
 

@@ -15,6 +15,7 @@ DATA = {
     "trunks": ["127.0.0.0/8", "192.0.2.7/32"],
     "max_calls": 10,
     "calls_per_second": 0,
+    "longest_wait_ms": 250,
     "longest_unanswered_s": 1800,
     "trunk": "192.0.2.7:5060",
     "trunk_media": [],
