@@ -26,7 +26,7 @@ def test_a_call_appears_as_it_happens_and_is_heard_afterwards(page, exchange, ca
     expect(page.get_by_text("It is quiet")).to_be_visible()
 
     call = caller.call(number)
-    rung = anna.incoming.get(timeout=5)
+    rung = anna.incoming.get(timeout=30)
     assert call.wait("ringing")
     exchange.work("follow the journal")
     row = page.get_by_role("row").filter(has_text=number)

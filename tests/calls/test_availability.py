@@ -62,7 +62,7 @@ def test_who_is_not_to_be_disturbed_is_busy_to_colleagues(exchange, phones, set_
     assert (call.status, ben.incoming.empty()) == (486, True)
     set_up("102", dnd=False)
     anna.call("102")
-    assert ben.incoming.get(timeout=5)
+    assert ben.incoming.get(timeout=30)
 
 
 def test_who_does_not_work_now_gets_a_message(exchange, phones, set_up):
@@ -87,12 +87,12 @@ def test_calls_go_on_to_a_colleague_and_from_there_outside(exchange, caller, pho
     set_up("102", forward_busy="employee:103")
     set_up("103", forward_no_answer="outside:+4940555", forward_after_s=5)
     call = caller.call(ring(exchange, "employee:102", ring_s=20))
-    rung = annette.incoming.get(timeout=5)
+    rung = annette.incoming.get(timeout=30)
     there = carrier.incoming.get(timeout=10)
     assert "sip:+4940555@" in there.invite.first
     assert rung.wait("ended")
     assert call.rtp.wait_for_tone(OUTSIDE_TONE)
-    assert ben.incoming.get(timeout=1)
+    assert ben.incoming.get(timeout=30)
 
 
 def test_calls_go_to_the_voicemail(exchange, phones, set_up):

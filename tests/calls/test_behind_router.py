@@ -130,7 +130,7 @@ def test_a_carrier_behind_a_router_is_hung_up_on(exchange, caller):
     host, _, port = exchange.config.trunk.partition(":")
     with HiddenCarrier("carrier", exchange.address, host=host, port=int(port), answer_after_s=0.0) as carrier:
         call = caller.call(number)
-        rung = carrier.incoming.get(timeout=5)
+        rung = carrier.incoming.get(timeout=30)
         assert call.wait("answered")
         call.hang_up()
         assert rung.wait("ended")

@@ -44,7 +44,7 @@ def delete_dora(exchange: Exchange) -> None:
 def test_a_call_that_rings_goes_on_and_the_next_rings_somebody_else(exchange, phones, caller, dora):
     number = exchange.draw([ring(f"employee:{DORA}", ring_s=20), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
-    rung = dora.incoming.get(timeout=5)
+    rung = dora.incoming.get(timeout=30)
     assert call.wait("ringing")
     delete_dora(exchange)
     rung.answer()
@@ -55,14 +55,14 @@ def test_a_call_that_rings_goes_on_and_the_next_rings_somebody_else(exchange, ph
     assert exchange.ended(number) == "caller_hung_up"
     ben = phones("102", answer_after_s=0.0)
     assert caller.call(number).rtp.wait_for_tone(PHONE_TONES["102"])
-    assert ben.incoming.get(timeout=5)
+    assert ben.incoming.get(timeout=30)
     assert dora.incoming.empty()
 
 
 def test_a_call_that_rings_ends_by_its_outlet_and_colleagues_reach_nobody(exchange, phones, caller, dora):
     number = exchange.draw([ring(f"employee:{DORA}", ring_s=20), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
-    rung = dora.incoming.get(timeout=5)
+    rung = dora.incoming.get(timeout=30)
     delete_dora(exchange)
     rung.refuse(486)
     assert call.wait("ended", limit_s=8)

@@ -20,7 +20,7 @@ def number(exchange):
 def test_a_colleague_has_answered(caller, phones, number):
     anna, ben = phones("101"), phones("102")
     call = caller.call(number)
-    rung, other = anna.incoming.get(timeout=5), ben.incoming.get(timeout=5)
+    rung, other = anna.incoming.get(timeout=30), ben.incoming.get(timeout=5)
     other.answer()
     assert rung.wait("ended")
     assert rung.reason == COLLEAGUE
@@ -30,7 +30,7 @@ def test_a_colleague_has_answered(caller, phones, number):
 def test_another_phone_of_ones_own_has_answered(caller, phones, number):
     desk, mobile = phones("101"), phones("101")
     caller.call(number)
-    rung, other = desk.incoming.get(timeout=5), mobile.incoming.get(timeout=5)
+    rung, other = desk.incoming.get(timeout=30), mobile.incoming.get(timeout=5)
     other.answer()
     assert rung.wait("ended")
     assert rung.reason == OWN
@@ -39,7 +39,7 @@ def test_another_phone_of_ones_own_has_answered(caller, phones, number):
 def test_a_caller_who_gives_up_was_missed(caller, phones, number):
     anna = phones("101")
     call = caller.call(number)
-    rung = anna.incoming.get(timeout=5)
+    rung = anna.incoming.get(timeout=30)
     call.hang_up()
     assert rung.wait("ended")
     assert rung.reason == ""

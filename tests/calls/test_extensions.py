@@ -16,7 +16,7 @@ from tests.peers.raw import ask
 def test_colleagues_talk(exchange, phones):
     anna, ben = phones("101"), phones("102", answer_after_s=0.2)
     call = anna.call("102")
-    rung = ben.incoming.get(timeout=5)
+    rung = ben.incoming.get(timeout=30)
     assert rung.caller == "101"
     assert call.wait("ringing")
     assert call.rtp.wait_for_tone(PHONE_TONES["102"])

@@ -128,7 +128,7 @@ def test_phones_of_different_codecs_understand_each_other(exchange, phones):
     number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     with exchange.caller(codecs=(8,)) as caller:
         call = caller.call(number)
-        rung = anna.incoming.get(timeout=5)
+        rung = anna.incoming.get(timeout=30)
         assert rung.wait("answered")
         assert rung.rtp.wait_for_tone(CALLER_TONE)
         call.hang_up()

@@ -50,7 +50,7 @@ def menu_then_anna(exchange):
 def test_nobody_else_is_heard_in_a_talk_or_hears_it(exchange, caller, phones, stranger):
     anna = phones("101", answer_after_s=0.0)
     call = caller.call(exchange.draw([ring(), *OUTLETS], *AROUND_RING))
-    rung = anna.incoming.get(timeout=5)
+    rung = anna.incoming.get(timeout=30)
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
     assert rung.rtp.wait_for_tone(CALLER_TONE)
     since = time.monotonic()
@@ -64,7 +64,7 @@ def test_nobody_else_is_heard_in_a_talk_or_hears_it(exchange, caller, phones, st
 def test_nobody_else_is_heard_while_it_rings(exchange, caller, phones, stranger, every_port):
     anna = phones("101")
     call = caller.call(exchange.draw([ring(ring_s=20), *OUTLETS], *AROUND_RING))
-    rung = anna.incoming.get(timeout=5)
+    rung = anna.incoming.get(timeout=30)
     assert call.wait("ringing")
     assert stranger.talk(every_port, 0.2) == 0
     assert call.rtp.packets == []
@@ -136,7 +136,7 @@ def test_behind_nat_nobody_takes_the_phones_place(exchange, phones, stranger):
 def test_a_phone_behind_nat_that_is_rung_keeps_its_place(exchange, caller, phones, stranger):
     anna = phones("101", answer_after_s=0.0, claims=BEHIND_NAT)
     call = caller.call(exchange.draw([ring(), *OUTLETS], *AROUND_RING))
-    rung = anna.incoming.get(timeout=5)
+    rung = anna.incoming.get(timeout=30)
     assert rung.rtp.wait_for_tone(CALLER_TONE)
     port = [rung.rtp.to[1]]
     stranger.talk(port, LEARNED_S)

@@ -144,7 +144,7 @@ def test_a_variable_is_set_tagged_and_notified(exchange, caller):
 def test_a_call_goes_out_by_the_trunk(exchange, caller, carrier):
     number = exchange.draw([outside(), *OUTLETS[:1], END], *OUT, ("nobody", "next", "end"))
     call = caller.call(number)
-    there = carrier.incoming.get(timeout=5)
+    there = carrier.incoming.get(timeout=30)
     assert "sip:+4940123456@" in there.invite.first
     assert there.caller == number
     assert call.rtp.wait_for_tone(OUTSIDE_TONE)
@@ -159,14 +159,14 @@ def test_a_number_that_can_not_be_reached_leaves_by_its_outlet(exchange, caller,
     with exchange.carrier(refuse_with=status) as carrier:
         number = exchange.draw([outside(), *OUTLETS[:1], END], *OUT, ("nobody", "next", "end"))
         assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
-        assert carrier.incoming.get(timeout=1)
+        assert carrier.incoming.get(timeout=30)
 
 
 def test_giving_up_stops_the_call_outside(exchange, caller):
     with exchange.carrier() as carrier:
         number = exchange.draw([outside(), *OUTLETS[:1], END], *OUT, ("nobody", "next", "end"))
         call = caller.call(number)
-        there = carrier.incoming.get(timeout=5)
+        there = carrier.incoming.get(timeout=30)
         call.hang_up()
         assert there.wait("ended")
 
@@ -176,7 +176,7 @@ def test_the_phone_shows_a_prefix(exchange, caller, phones):
     ring = node("ring", "ring", who="employee:101", ring_s=3, record=False, prefix="SALES")
     exchange_number = exchange.draw([ring, *OUTLETS], *AROUND_RING)
     call = caller.call(exchange_number)
-    rung = anna.incoming.get(timeout=5)
+    rung = anna.incoming.get(timeout=30)
     assert '"SALES +4917012345"' in rung.invite.header("from")
     call.hang_up()
 
@@ -210,7 +210,7 @@ def test_with_a_delay_the_second_phone_rings_later(exchange, caller, phones):
     ring = node("ring", "ring", who="group:sales", delay_s=1, ring_s=5, record=False)
     number = exchange.draw([ring, *OUTLETS], *AROUND_RING)
     call = caller.call(number)
-    assert anna.incoming.get(timeout=5)
+    assert anna.incoming.get(timeout=30)
     assert ben.incoming.empty()
     assert call.rtp.wait_for_tone(PHONE_TONES["102"])
 

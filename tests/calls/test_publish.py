@@ -120,6 +120,6 @@ def test_registrations_outlive_a_restart(own_exchange):
         own_exchange.parts.stop("kamailio")
         own_exchange.parts.start_kamailio()
         call = caller.call(number)
-        assert anna.incoming.get(timeout=5).wait("answered")
+        assert anna.incoming.get(timeout=30).wait("answered")
         assert call.wait("answered")
         call.hang_up()

@@ -120,7 +120,7 @@ def test_who_asks_for_it_is_called_back(exchange, caller, others, phones, carrie
     assert second.rtp.wait_for_tone(TONES["greeting"])
     assert second.wait("ended")
     first.hang_up()
-    there = carrier.incoming.get(timeout=8)
+    there = carrier.incoming.get(timeout=30)
     assert "sip:+4917077777@" in there.invite.first
     assert there.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
     assert anna.calls[-1].rtp.wait_for_tone(OUTSIDE_TONE)

@@ -12,7 +12,7 @@ def test_a_talk_is_recorded_the_caller_left_and_the_employee_right(exchange, cal
     anna = phones("101", answer_after_s=0.0)
     number = exchange.draw([ring(record=True), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
-    rung = anna.incoming.get(timeout=5)
+    rung = anna.incoming.get(timeout=30)
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
     assert rung.rtp.wait_for_tone(CALLER_TONE)
     assert call.rtp.wait_for_more(1.0)

@@ -58,7 +58,7 @@ def test_ones_own_phone_rings_and_goes_through_the_drawing(exchange, phones, cal
 def test_a_phone_that_is_not_answered_leaves_nothing_behind(exchange, phones, caller, call_me):
     busy = phones("103", refuse_with=486)
     call_me("103")
-    assert busy.incoming.get(timeout=5)
+    assert busy.incoming.get(timeout=30)
     number = exchange.draw([node("play", "play", prompt="welcome"), END], ("play", "next", "end"))
     assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
 
@@ -69,7 +69,7 @@ def test_a_message_on_a_trial_is_what_its_caller_said(exchange, phones):
     drawing = flow([mailbox, END], ("mailbox", "next", "end"))
     with exchange.in_company():
         trials.call_me(service.add_flow("Mailbox", drawing), drawing, "102", "+4917012345")
-    call = mine.incoming.get(timeout=5)
+    call = mine.incoming.get(timeout=30)
     assert call.rtp.wait_for_tone(TONES["greeting"])
     assert until(lambda: exchange.effects(NO_NUMBER, "record"))
     assert not call.wait("ended", 1.0)

@@ -40,7 +40,7 @@ def rung_again_after(anna, talk):
 
 def test_who_takes_a_colleagues_call_is_rung_for_the_queue_no_more(anna, rung, caller, phones):
     direct = phones("102").call("101")
-    other = anna.incoming.get(timeout=5)
+    other = anna.incoming.get(timeout=30)
     other.answer()
     assert rung.wait("ended")
     assert other.rtp.wait_for_tone(PHONE_TONES["102"])
@@ -66,7 +66,7 @@ def test_who_calls_somebody_is_rung_for_the_group_no_more_but_their_colleague_is
     ring = node("ring", "ring", who="group:support", strategy="all", ring_s=30, record=False)
     ways = (("ring", outcome, "end") for outcome in ("no_answer", "busy", "unavailable"))
     call = caller.call(exchange.draw([ring, END], *ways))
-    mine, hers = anna.incoming.get(timeout=5), annette.incoming.get(timeout=5)
+    mine, hers = anna.incoming.get(timeout=30), annette.incoming.get(timeout=5)
     anna.call("102")  # whose voicemail answers
     assert mine.wait("ended")
     assert mine.reason == ""
@@ -79,9 +79,9 @@ def test_who_takes_another_call_is_not_rung_to_call_back_meanwhile(exchange, ann
     assert rung.wait("ended")
     back = anna.incoming.get(timeout=SERVED_S)
     direct = phones("102").call("101")
-    anna.incoming.get(timeout=5).answer()
+    anna.incoming.get(timeout=30).answer()
     assert back.wait("ended")
     again = rung_again_after(anna, direct)
     again.answer()
-    assert carrier.incoming.get(timeout=8).rtp.wait_for_tone(PHONE_TONES["101"])
+    assert carrier.incoming.get(timeout=30).rtp.wait_for_tone(PHONE_TONES["101"])
     assert again.rtp.wait_for_tone(OUTSIDE_TONE)

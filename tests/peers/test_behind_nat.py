@@ -22,7 +22,7 @@ def test_phone_and_caller_behind_routers_talk(exchange, pjsip, transport, ender)
     assert call.wait("confirmed"), call
     assert call.heard.wait_for_tone(TONES["menu"]), call
     caller.press(call, "2")
-    rung = anna.incoming.get(timeout=8)
+    rung = anna.incoming.get(timeout=30)
     assert rung.wait("confirmed"), rung
     assert call.heard.wait_for_tone(PHONE_TONES["101"]), call
     assert rung.heard.wait_for_tone(CALLER_TONE), rung
@@ -44,7 +44,7 @@ def test_phone_and_caller_behind_routers_talk(exchange, pjsip, transport, ender)
 def test_a_caller_behind_a_router_who_gives_up_stops_the_ringing(exchange, pjsip):
     anna, caller = pjsip("101", public_address=CLAIMED), pjsip("103", public_address=CLAIMED)
     call = caller.call(exchange.draw([ring(ring_s=20), *OUTLETS], *AROUND_RING))
-    rung = anna.incoming.get(timeout=8)
+    rung = anna.incoming.get(timeout=30)
     assert call.wait("ringing")
     caller.hang_up(call)
     assert rung.wait("ended"), rung

@@ -35,7 +35,7 @@ def assert_both_hear(exchange, pjsip, pair, number, keys=""):
     if keys:
         assert call.heard.wait_for_tone(TONES["menu"]), call
         caller.press(call, keys)
-    rung = anna.incoming.get(timeout=8)
+    rung = anna.incoming.get(timeout=30)
     assert rung.wait("confirmed"), rung
     assert call.heard.wait_for_tone(PHONE_TONES["101"]), (call, rung)
     assert rung.heard.wait_for_tone(CALLER_TONE), (call, rung)

@@ -59,7 +59,7 @@ def test_two_pjsip_phones_pick_up_together(exchange, pjsip):
     number = exchange.draw([ring(), *OUTLETS], *AROUND_RING)
     call = caller.call(number)
     assert call.wait("confirmed"), call
-    rung = [phone.incoming.get(timeout=8) for phone in phones]
+    rung = [phone.incoming.get(timeout=30) for phone in phones]
     loser = until(lambda: next((each for each in rung if "ended" in each.states), None))
     (winner,) = [each for each in rung if each is not loser]
     assert winner.wait("confirmed")
