@@ -12,7 +12,7 @@ from typing import Any
 from config import MEASURED, Config
 
 TOP = Path(__file__).parents[2]
-NEEDED = {"sipp": "sip-tester", "gcc": "gcc"}
+NEEDED = {"sipp": "sip-tester", "gcc": "gcc libc6-dev"}
 """{program: the Debian package that has it}; who only runs an exchange needs neither."""
 
 JsonObject = dict[str, Any]
