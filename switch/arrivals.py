@@ -66,11 +66,11 @@ def _begin(event: CallArrived, room: Slot, media: Media, at_browsers: Browsers, 
             caller["gateway"] = browsers.gateway(event.call)
             room.held.callback(at_browsers.close_quietly, caller["gateway"])
             caller["sdp"], caller["source"] = at_browsers.offered(caller["gateway"], caller["sdp"]), ""
-        offer = media.offer({"id": event.call, "caller": caller})
+        media.open({"id": event.call, "caller": caller})
     except (MediaDown, MediaRefused) as error:
         _no_media(error)
         return
-    calls.begin(room, event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous", offer)
+    calls.begin(room, event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous")
 
 
 def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:

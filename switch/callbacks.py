@@ -149,7 +149,7 @@ class Callbacks:
             queue=f"{wanted.group}:{wanted.agent}" if wanted.group else "",
         )
         ours = {"peer": pending["peer"], "caller_port": pending["caller_port"]}
-        call = new_call(event, caller, _dialled(wanted.caller), "") | ours
+        call = new_call(event, caller, _dialled(wanted.caller)) | ours
         try:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:

@@ -28,7 +28,7 @@ CHECK_MS = 30_000
 """How often a call asks rtpengine whether it still has it, so that no call outlives its media unseen."""
 
 
-def new_call(event: CallArrived, caller: JsonObject, shown_caller: str, offer: str) -> JsonObject:
+def new_call(event: CallArrived, caller: JsonObject, shown_caller: str) -> JsonObject:
     """What is kept of a call in shared memory."""
     return {
         "id": event.call,
@@ -40,7 +40,7 @@ def new_call(event: CallArrived, caller: JsonObject, shown_caller: str, offer: s
         "caller": caller,
         "shown_caller": shown_caller,
         "shown_number": NOT_IN_A_USER_PART.sub("", event.number) or "anonymous",
-        "offer": offer,
+        "offer": "",
         "peer": None,
         "caller_port": 0,
         "legs": {},
@@ -57,11 +57,11 @@ class Calls:
         self._journal = journal
         self._longest_unanswered_ms = longest_unanswered_ms
 
-    def begin(self, slot: Slot, event: CallArrived, caller: JsonObject, shown_caller: str, offer: str) -> None:
-        """A new call, in the route of its INVITE. *offer* is what rtpengine made of the caller's SDP."""
+    def begin(self, slot: Slot, event: CallArrived, caller: JsonObject, shown_caller: str) -> None:
+        """A new call, in the route of its INVITE. rtpengine knows its caller."""
         slot.keep()
         store.remember_dialog(caller["call_id"], event.call, "")
-        self.advance(new_call(event, caller, shown_caller, offer), event)
+        self.advance(new_call(event, caller, shown_caller), event)
         timers.start(event.call, "check", 0, CHECK_MS)
 
     def begin_answered(self, call: JsonObject, event: CallArrived) -> None:

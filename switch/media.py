@@ -33,15 +33,15 @@ class Media:
         self._prompts_dir = prompts_dir
         self._carrier_networks = carrier_networks
 
-    def offer(self, call: JsonObject) -> str:
-        """Announce the caller; returns the SDP to ring phones with, which has the caller's codec before all others.
-
-        Raises ``sdp.NothingInCommon``.
-        """
+    def open(self, call: JsonObject) -> None:
+        """Announce the caller. Raises ``sdp.NothingInCommon``."""
         caller = call["caller"]
-        if "voice" not in caller:
-            caller["voice"] = self._side(caller, sdp.narrowed(caller["sdp"]))
-            return self._offer(call, caller["tag"], EXCHANGE, caller["voice"], drop_traffic=CLOSED)
+        caller["voice"] = self._side(caller, sdp.narrowed(caller["sdp"]))
+        self._sdp("offer", call, caller["tag"], EXCHANGE, caller["voice"], drop_traffic=CLOSED)
+
+    def offer(self, call: JsonObject) -> str:
+        """The SDP to ring phones with: it has the caller's codec before all others."""
+        caller = call["caller"]
         caller["voice"] = self._settled(call, caller["tag"], caller["voice"])
         return self._offer(call, caller["tag"], EXCHANGE, caller["voice"])
 
@@ -150,8 +150,7 @@ class Media:
         self, call: JsonObject, own: str, other: str | None, side: JsonObject, *, protocol: str = sdp.PLAIN, **more: Any
     ) -> str:
         """The other side may speak whatever rtpengine can translate, over *protocol*."""
-        codecs = [name for name in sdp.OURS if name != sdp.codec(side["sdp"])]
-        how = {"codec": {"transcode": codecs}, "transport_protocol": protocol}
+        how = {"codec": {"transcode": sdp.others(sdp.codec(side["sdp"]))}, "transport_protocol": protocol}
         return self._sdp("offer", call, own, other, side, **how, **more)
 
     def _answer(self, call: JsonObject, own: str, other: str, side: JsonObject, *flags: str, **more: Any) -> str:

@@ -6,6 +6,7 @@ as an answer must have as many streams as the offer (RFC 3264 section 6).
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import IPv4Address
 
 from switch.ng import MediaRefused
@@ -34,6 +35,9 @@ _ADDRESS = re.compile(r"^c=IN IP4 ([0-9.]+)", re.MULTILINE)
 _DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)$", re.MULTILINE)
 _FORMAT = re.compile(r"a=(rtpmap|fmtp|rtcp-fb):(\d+) (.*)")
 
+MOST_KEPT = 100
+"""Of SDPs that were read lately: each is read several times in a row."""
+
 Stream = list[str]
 """The lines of one stream, its m= line first."""
 
@@ -52,26 +56,30 @@ def preferring(sdp: str, codec: str = "") -> str:
     return _ordered(sdp, codec, only=False)
 
 
+@lru_cache(MOST_KEPT)
 def codec(sdp: str) -> str:
     """The first codec of the voice, by its name in OURS."""
     return _codecs(_voice(sdp))[0][1]
 
 
-def payload_type(sdp: str) -> int:
-    """Of that codec."""
-    return int(_codecs(_voice(sdp))[0][0])
+def others(codec: str) -> list[str]:
+    """What a phone may speak besides the caller's *codec*. Opus would cost much, and carry no more than that has."""
+    return [name for name in OURS if name not in (codec, "opus")]
 
 
+@lru_cache(MOST_KEPT)
 def protocol(sdp: str) -> str:
     """How the voice is carried, such as RTP/AVP or RTP/SAVP."""
     return _voice(sdp)[0].split()[2]
 
 
+@lru_cache(MOST_KEPT)
 def port(sdp: str) -> int:
     """Where the voice is to be sent."""
     return int(_voice(sdp)[0].split()[1].partition("/")[0])
 
 
+@lru_cache(MOST_KEPT)
 def address(sdp: str) -> str:
     """The IPv4 address to which the voice is to be sent; "" when there is none."""
     found = _ADDRESS.search("\n".join(_voice(sdp))) or _ADDRESS.search(sdp.replace("\r", ""))
@@ -176,7 +184,7 @@ def _is_keys(kind: str) -> bool:
 
 
 def _voice(sdp: str) -> Stream:
-    return _first_voice(_parts(sdp)[1])
+    return _first_voice(_read(sdp)[1])
 
 
 def _first_voice(streams: list[Stream]) -> Stream:
@@ -188,7 +196,13 @@ def _first_voice(streams: list[Stream]) -> Stream:
 
 
 def _parts(sdp: str) -> tuple[list[str], list[Stream]]:
-    """(the lines of the session, its streams)."""
+    """(the lines of the session, its streams), to be changed at will."""
+    session, streams = _read(sdp)
+    return [*session], [[*stream] for stream in streams]
+
+
+@lru_cache(MOST_KEPT)
+def _read(sdp: str) -> tuple[list[str], list[Stream]]:
     session: list[str] = []
     streams: list[Stream] = []
     for line in sdp.replace("\r", "").split("\n"):

@@ -3,8 +3,10 @@
 import pytest
 
 from app.softphone import sip
+from app.softphone.sound import loudness
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, menu, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
+from tests.recorded_sides import sides
 from tests.waiting import until
 
 TO_ANNA = (("menu", "1", "end"), ("menu", "2", "ring"), ("menu", "timeout", "end"), ("menu", "invalid", "end"))
@@ -49,6 +51,22 @@ def test_both_hear_each_other_in_the_codecs_that_they_have(pjsip, to_anna, speak
     call, rung = talk_after_a_menu(caller, anna, to_anna)
     assert call.codec == speaks[0]
     assert rung.codec == (speaks[0] if speaks[0] in phone_speaks else phone_speaks[0])
+
+
+def test_a_talk_in_two_codecs_is_recorded(pjsip, exchange):
+    anna = pjsip("101", codecs=("PCMA",), answer_after_s=0.2)
+    number = exchange.draw([ring(ring_s=20, record=True), *OUTLETS], *AROUND_RING)
+    caller = pjsip("+4917012345", codecs=("G722",))
+    call = caller.call(number)
+    rung = anna.incoming.get(timeout=15)
+    for _ in range(3):
+        assert call.heard.wait_for_tone(PHONE_TONES["101"])
+        assert rung.heard.wait_for_tone(CALLER_TONE)
+    caller.hang_up(call)
+    assert call.wait("ended")
+    left, right = (side[-3200:] for side in sides(exchange, number))
+    assert loudness(left, CALLER_TONE) > 2000 > loudness(left, PHONE_TONES["101"])
+    assert loudness(right, PHONE_TONES["101"]) > 2000 > loudness(right, CALLER_TONE)
 
 
 def test_hold_keeps_the_codecs(pjsip, to_anna):
