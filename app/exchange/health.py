@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -11,11 +12,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.current import config
+from app.db import now
 from app.exchange import room
 from app.exchange.switching import table
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
 from app.gateways.kamailio import KamailioDown, KamailioRefused
 from app.health_lines import Finding, HealthLine, fault, ok, report_health, unknown, warning, worst
+from app.i18n import moment
 from app.signs_of_life import read_sign, sign_file
 from app.sizes import size
 
@@ -58,8 +61,8 @@ def _rtpengine() -> Finding:
 
 def _part(name: str, answers: Callable[[], bool]) -> Finding:
     if answers():
-        return ok(_("%(part)s answers.", part=name))
-    return fault(_("%(part)s does not answer.", part=name), _what_to_do(name))
+        return ok(_("It answers."))
+    return fault(_("It does not answer."), _what_to_do(name))
 
 
 def _what_to_do(part: str) -> str:
@@ -72,8 +75,8 @@ def _worker() -> Finding:
     if sign is None:
         return fault(_("The worker is not running."), _what_to_do("worker"))
     if sign.age_s > SILENT_S:
-        said = _("The worker gave its last sign of life %(seconds)s seconds ago.", seconds=round(sign.age_s))
-        return fault(said, _what_to_do("worker"))
+        last = moment(now() - timedelta(seconds=sign.age_s))
+        return fault(_("The worker gave its last sign of life on %(at)s.", at=last), _what_to_do("worker"))
     for trouble in sign.troubles:
         if time.time() - trouble.since_s > STUBBORN_S:
             log = config().logs_dir / "worker.log"
@@ -85,7 +88,7 @@ def _worker() -> Finding:
 def _disk() -> Finding:
     """Of each file system that holds something of the installation, the one in the worst state."""
     settings = config()
-    folders = (settings.home, settings.journal_dir, settings.spool_dir, settings.recordings_dir)
+    folders = (settings.recordings_dir, settings.spool_dir, settings.journal_dir, settings.home)
     found = {folder.stat().st_dev: folder for folder in folders if folder.exists()}
     if not found:
         return unknown(_("There is no folder %(folder)s.", folder=settings.home), _("Start the exchange."))
