@@ -65,6 +65,11 @@ class Installation:
 
     def flask(self, *arguments: str) -> tuple[int, Any]:
         """(exit code, JSON on stdout) of a command."""
+        code, said = self.command(*arguments)
+        return code, json.loads(said)
+
+    def command(self, *arguments: str) -> tuple[int, str]:
+        """(exit code, stdout)"""
         done = subprocess.run(
             [*FLASK, *arguments],
             cwd=TOP,
@@ -75,7 +80,7 @@ class Installation:
             check=False,
         )
         assert done.stdout, done.stderr
-        return done.returncode, json.loads(done.stdout)
+        return done.returncode, done.stdout
 
     def run_another(self) -> tuple[int, str]:
         other = self._popen("exchange", "run")
@@ -120,6 +125,15 @@ def test_a_conversation_is_heard_on_both_sides_and_recorded(installation):
     assert told["ended"] == "caller_hung_up"
     assert told["answered_ms"] < 5000
     assert code == 0
+
+
+def test_health_says_that_every_part_is_well(installation):
+    code, said = installation.command("exchange", "health", "--json")
+    lines = {line["name"]: line for line in map(json.loads, said.splitlines())}
+    assert code == 0, said
+    assert {lines[name]["state"] for name in ("portal", "worker", "kamailio", "rtpengine", "memory", "journal")} == {
+        "ok"
+    }
 
 
 def test_a_message_is_left(installation):
