@@ -63,3 +63,8 @@ def take_refused() -> int:
     if refused:
         KSR.htable.sht_seti("counters", "refused", 0)
     return refused
+
+
+def tell_refused(lately: int) -> None:
+    """For the portal: new calls that were refused within the last hour."""
+    KSR.htable.sht_seti("counters", "refused_lately", lately)

@@ -7,6 +7,7 @@ import KSR
 from switch import admission, shared_ng, timers
 from switch.beats import Beats, Door
 from switch.bucket import Bucket
+from switch.lately import Lately
 from switch.pace import pace
 from switch.processor import Processor
 from switch.room import Room
@@ -17,6 +18,7 @@ TURN_MS = 90
 
 REPORT_MS = 10_000
 PROBE_MS = 250
+HOUR_MS = 3_600_000
 
 
 class Governor:
@@ -29,6 +31,7 @@ class Governor:
         self._bucket = Bucket(self._pace.rate)
         self._turned_ms = self._reported_ms = self._probed_ms = timers.steady_ms()
         self._longest_wait_ms = 0
+        self._refusals = Lately(HOUR_MS)
         self._shut_ms = settings.longest_wait_ms
         folders = Path(settings.journal_dir), Path(settings.spool_dir)
         self._room = Room(folders, settings.disk_reserve_mb * 1_000_000)
@@ -59,11 +62,13 @@ class Governor:
         return True
 
     def _report(self, now: int, wait_ms: int) -> None:
-        """Tells the log about refused calls, at most every ten seconds."""
+        """Tells the log and the portal about refused calls, every ten seconds."""
         self._longest_wait_ms = max(self._longest_wait_ms, wait_ms)
         if now - self._reported_ms < REPORT_MS:
             return
-        if refused := admission.take_refused():
+        refused = admission.take_refused()
+        admission.tell_refused(self._refusals.lately(now, refused))
+        if refused:
             KSR.warn(
                 f"refused {refused} new calls: {self._pace.rate:.0f} a second are let in, "
                 f"and messages waited for up to {self._longest_wait_ms} ms\n"

@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     report_health(app, HealthLine("worker", _l("Work in the background"), _worker))
     report_health(app, HealthLine("kamailio", _l("Telephone exchange"), _kamailio))
     report_health(app, HealthLine("rtpengine", _l("Sound of calls"), _rtpengine))
+    report_health(app, HealthLine("rush", _l("New calls"), _rush))
     report_health(app, HealthLine("disk", _l("Disk"), _disk))
     report_health(app, HealthLine("memory", _l("Memory for calls"), _memory))
     report_health(app, HealthLine("room", _l("Room for what is published"), room.finding))
@@ -83,6 +84,26 @@ def _worker() -> Finding:
             to_do = _("%(log)s says more. The last reason: %(reason)s", log=log, reason=trouble.reason)
             return fault(_("Some of its work fails again and again."), to_do)
     return ok(_("The worker is at work."))
+
+
+def _rush() -> Finding:
+    try:
+        refused = table().refused_lately()
+    except (KamailioDown, KamailioRefused):
+        return unknown(_("Kamailio does not say whether it refused calls."), _what_to_do("kamailio"))
+    if not refused:
+        return ok(_("In the last hour there was room for every call."))
+    said = ngettext(
+        "In the last hour %(num)s call was told to try again later, because more came than could be served.",
+        "In the last hour %(num)s calls were told to try again later, because more came than could be served.",
+        refused,
+    )
+    if config().calls_per_second is None:
+        to_do = _("Have it measured what this machine carries, while nobody calls: flask exchange measure.")
+    else:
+        log = config().logs_dir / "kamailio.log"
+        to_do = _("%(log)s says when. If that happens often, the exchange needs a faster machine.", log=log)
+    return warning(said, to_do)
 
 
 def _disk() -> Finding:

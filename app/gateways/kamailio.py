@@ -70,6 +70,9 @@ class SwitchTable(Protocol):
     def unwritten(self) -> int:
         """Lines of the journal that wait for room on the disk."""
 
+    def refused_lately(self) -> int:
+        """New calls that it had to turn away within the last hour."""
+
     def registrations(self, account: str) -> list[Registration]: ...
 
     def unregister(self, account: str) -> None:
@@ -115,6 +118,9 @@ class Kamailio:
     def unwritten(self) -> int:
         came, went = (self._number("unwritten", name) for name in ("in", "out"))
         return came - went
+
+    def refused_lately(self) -> int:
+        return self._number("counters", "refused_lately")
 
     def _number(self, table: str, name: str) -> int:
         answer = self._ask("htable.get", table, name)
@@ -188,6 +194,7 @@ class MemoryTable:
         self.starts = 1
         self.shared = Memory(512_000_000, 16_000_000)
         self.lines_that_wait = 0
+        self.turned_away = 0
 
     def get(self, key: str) -> str | None:
         self._check()
@@ -220,6 +227,10 @@ class MemoryTable:
     def unwritten(self) -> int:
         self._check()
         return self.lines_that_wait
+
+    def refused_lately(self) -> int:
+        self._check()
+        return self.turned_away
 
     def registrations(self, account: str) -> list[Registration]:
         self._check()

@@ -71,6 +71,19 @@ def test_memory_that_runs_out_is_said_in_time(finding, switch, used, state):
     assert finding("memory").state == state
 
 
+def test_calls_that_were_turned_away_are_told_and_what_helps(finding, switch, config):
+    assert finding("rush").state == State.OK
+    switch.turned_away = 7
+    found = finding("rush")
+    assert found.state == State.WARNING
+    assert "7 calls" in found.said
+    assert "exchange measure" in found.to_do
+    object.__setattr__(config, "calls_per_second", 120)
+    assert "kamailio.log" in finding("rush").to_do
+    switch.is_down = True
+    assert finding("rush").state == State.UNKNOWN
+
+
 def test_memory_that_nobody_tells_is_not_well(finding, switch):
     switch.is_down = True
     assert finding("memory").state == State.UNKNOWN

@@ -69,6 +69,11 @@ def test_nobody_is_registered_with_an_account_that_nobody_uses(table):
     assert table.registrations("1001-101") == []
 
 
+def test_nobody_was_turned_away_yet(table):
+    assert table.refused_lately() == 0
+    assert table.unwritten() == 0
+
+
 def test_a_run_keeps_its_name(table):
     assert table.started() == table.started()
 

@@ -1,0 +1,19 @@
+"""How often something happened within the last hour, or another time that slides along."""
+
+from collections import deque
+
+
+class Lately:
+    def __init__(self, over_ms: int) -> None:
+        self._over_ms = over_ms
+        self._counts: deque[tuple[int, int]] = deque()
+        self._sum = 0
+
+    def lately(self, now_ms: int, more: int) -> int:
+        """With *more* that happened just now."""
+        if more:
+            self._counts.append((now_ms, more))
+            self._sum += more
+        while self._counts and now_ms - self._counts[0][0] >= self._over_ms:
+            self._sum -= self._counts.popleft()[1]
+        return self._sum
