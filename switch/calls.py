@@ -17,7 +17,7 @@ from designer.machine import step
 from switch import dialogs, legs, store, timers
 from switch.effects import Carrier
 from switch.journal import Journal
-from switch.media import Media
+from switch.media import LEARNED_MS, Media
 from switch.ng import MediaDown, MediaRefused
 from switch.slots import Slot
 
@@ -69,6 +69,8 @@ class Calls:
         store.remember_dialog(call["caller"]["call_id"], event.call, "")
         self.advance(call, event)
         timers.start(event.call, "check", 0, CHECK_MS)
+        if self._media.is_learning(call):
+            timers.start(event.call, "learned", 0, LEARNED_MS)
 
     def deliver(self, call_id: str, event: Event) -> bool:
         """Hand *event* to a call. False: there is no such call."""
@@ -152,6 +154,20 @@ class Calls:
             timers.start(call_id, "check", 0, CHECK_MS)
         else:
             self.deliver(call_id, Fault(timers.now_ms(), "the media server lost the call"))
+
+    def learned(self, call_id: str) -> None:
+        """rtpengine has had its time to find out where the voice of a side comes from. Look until that is right."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            if call is None or not call.get("peer"):
+                return
+            try:
+                self._media.relearn(call)
+            except (MediaDown, MediaRefused) as error:
+                KSR.warn(f"call {call_id}: {error}\n")
+            store.save(call)
+            if self._media.is_learning(call):
+                timers.start(call_id, "learned", 0, LEARNED_MS)
 
     def advance(self, call: JsonObject, event: Event) -> None:
         """Step until nothing more follows at once; then save the call, or forget it. Its lock is held, and *call* was

@@ -11,7 +11,7 @@ from designer.events import Event, LegFailed, PromptEnded, Told
 from switch import browsers, dialogs, legs, store, timers, web
 from switch.browsers import Browsers
 from switch.facts import Facts
-from switch.media import Media
+from switch.media import LEARNED_MS, Media
 from switch.ng import MediaDown, MediaRefused
 from switch.queues import Queues
 from switch.settings import Settings
@@ -67,7 +67,7 @@ class Carrier:
     @carry_out.register
     def _(self, effect: effects.Answer, call: JsonObject) -> None:
         """With prompts to follow, or straight to the phone that has answered."""
-        sdp = self._media.answer(call, next((leg for leg in call["legs"].values() if "remote" in leg), None))
+        sdp = self._connect(call, next((leg for leg in call["legs"].values() if "remote" in leg), None))
         if gateway := call["caller"].get("gateway"):
             sdp = self._browsers.answered(gateway, sdp)
         call["offer"] = ""
@@ -111,6 +111,12 @@ class Carrier:
         dialogs.ringing(call["id"], call["caller"])
         return None
 
+    def _connect(self, call: JsonObject, leg: JsonObject | None) -> str:
+        answer = self._media.answer(call, leg)
+        if self._media.is_learning(call):
+            timers.start(call["id"], "learned", 0, LEARNED_MS)
+        return answer
+
     def _new_leg(self, effect: effects.Dial, call: JsonObject) -> JsonObject:
         leg: JsonObject = {
             "call_id": legs.sip_call_id(effect.leg, call["id"], effect.number),
@@ -141,7 +147,7 @@ class Carrier:
         leg = call["legs"][effect.leg]
         self._queues.talk(call, leg["extension"], effect.group)
         if not self._media.is_with(call, leg):
-            self._media.answer(call, leg)
+            self._connect(call, leg)
             self._media.stop(call)
         call["offer"] = ""
 

@@ -18,6 +18,7 @@ EXCHANGE = "exchange"
 FLAGS = ("trust address", "port latching", "strict source")
 LEARNS = {True: "endpoint-learning-heuristic", False: "endpoint-learning-off"}
 REPLACE = ("origin", "session connection")
+LEARNED_MS = 3_500
 CLOSED, OPEN = "start", "stop"
 """Whether ``drop-traffic`` is to begin or to end: nothing goes through before somebody answers."""
 
@@ -98,6 +99,19 @@ class Media:
         caller["voice"], call["peer"] = voices[caller["tag"]], voices[EXCHANGE]
         return answer
 
+    def is_learning(self, call: JsonObject) -> bool:
+        """Whether rtpengine still has to find out where one side is. ``LEARNED_MS`` later it may have been misled."""
+        return bool(call["caller"]["voice"]["learns"] or call["peer"]["learns"])
+
+    def relearn(self, call: JsonObject) -> None:
+        """Note what rtpengine has learned; where it is the place of nobody in the call, it has to learn anew."""
+        caller, tags = call["caller"], self._ng.ask("query", call_id=call["id"])["tags"]
+        theirs, ours = _stream(tags, caller["tag"]), _stream(tags, EXCHANGE)
+        caller["voice"], call["peer"] = voice.learned(caller["voice"], theirs), voice.learned(call["peer"], ours)
+        if voice.is_misled(caller["voice"], theirs) or voice.is_misled(call["peer"], ours):
+            self._offer(call, caller["tag"], EXCHANGE, caller["voice"], protocol=sdp.protocol(call["peer"]["sdp"]))
+            self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec")
+
     def counts(self, call: JsonObject, host: str) -> bool:
         """Whether a digit that came from *host* is one of the caller's."""
         return voice.is_from(call["caller"]["voice"], host)
@@ -143,8 +157,7 @@ class Media:
         """*side* as rtpengine knows it by now, so that the next offer or answer doesn't let it learn anew."""
         if not side["learns"]:
             return side
-        medias = self._ng.ask("query", call_id=call["id"])["tags"][tag]["medias"]
-        return voice.learned(side, next(media["streams"][0] for media in medias if media["type"] == "audio"))
+        return voice.learned(side, _stream(self._ng.ask("query", call_id=call["id"])["tags"], tag))
 
     def _offer(
         self, call: JsonObject, own: str, other: str | None, side: JsonObject, *, protocol: str = sdp.PLAIN, **more: Any
@@ -171,3 +184,9 @@ class Media:
             **more,
         )
         return str(answer["sdp"])
+
+
+def _stream(tags: JsonObject, tag: str) -> JsonObject:
+    """rtpengine's account of one side's voice."""
+    found: JsonObject = next(media["streams"][0] for media in tags[tag]["medias"] if media["type"] == "audio")
+    return found

@@ -290,23 +290,26 @@ class Switch:
     def _timer(self, call: str, kind: str, token: int) -> None:
         at = timers.now_ms()
         kind, _, name = kind.partition(":")
+        of_a_call = {
+            "check": self.calls.check,
+            "ringing": self.calls.ring_again,
+            "learned": self.calls.learned,
+            "unanswered": self.callbacks.unanswered,
+        }
+        if kind in of_a_call:
+            of_a_call[kind](call)
+            return
         match kind:
             case "prompt":
                 self.calls.deliver(call, PromptEnded(at, token))
             case "wait":
                 self.calls.deliver(call, TimerFired(at, token))
-            case "check":
-                self.calls.check(call)
             case "cancel":
                 legs.cancel({"call_id": call})
             case timers.LOOK_FOR_MEDIA:
                 self.ng.look()
-            case "ringing":
-                self.calls.ring_again(call)
             case "silent":
                 self.calls.silent(call, name)
-            case "unanswered":
-                self.callbacks.unanswered(call)
             case "rest":
                 self.queues.rested(call, name, token)
 

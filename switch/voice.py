@@ -50,8 +50,15 @@ def learned(before: JsonObject, stream: JsonObject) -> JsonObject:
     *stream* is rtpengine's account of it. As long as nothing came in, its place is the one of the SDP.
     """
     host, port = str(stream["endpoint"]["address"]), int(stream["endpoint"]["port"])
+    if not before["learns"]:
+        return before
     is_heard = "confirmed" in stream["flags"] or port != sdp.port(before["sdp"])
     return _at(before, [host, port]) if is_heard and is_from(before, host) else before
+
+
+def is_misled(one: JsonObject, stream: JsonObject) -> bool:
+    """Whether rtpengine has settled on a place that is none of this side's."""
+    return bool(one["learns"]) and "confirmed" in stream["flags"]
 
 
 def renewed(before: JsonObject, after: JsonObject) -> JsonObject:

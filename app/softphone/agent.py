@@ -28,7 +28,7 @@ class UserAgent:
 
     *claims* is the (host, port) for voice in its SDPs, as of a phone behind NAT, which sees itself otherwise than we
     do. It proves who it is by *password*, or by *ha1*, MD5(user:realm:password), where only that is known. *port* 0
-    takes any that is free.
+    takes any that is free. A caller who doesn't speak at once does it by ``call.rtp.send_to(call.voice_at)``.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class UserAgent:
         ha1: str = "",
         port: int = 0,
         claims: tuple[str, int] | None = None,
+        speaks_at_once: bool = True,
     ) -> None:
         self.user, self.exchange, self.host, self.tone_hz = user, exchange, host, tone_hz
         self.answer_after_s, self.refuse_with, self.acknowledges, self.codecs = (
@@ -53,7 +54,7 @@ class UserAgent:
             acknowledges,
             codecs,
         )
-        self._claims = claims
+        self._claims, self._speaks_at_once = claims, speaks_at_once
         self._password, self._ha1 = password, ha1
         self.calls: list[Call] = []
         self.incoming: queue.Queue[Call] = queue.Queue()
@@ -159,7 +160,9 @@ class UserAgent:
         call.routes = reply.every("record-route")[::-1]
         if self.acknowledges:
             self.acknowledge(call, reply)
-        call.rtp.send_to(sip.media_address(reply.body))
+        call.voice_at = sip.media_address(reply.body)
+        if self._speaks_at_once:
+            call.rtp.send_to(call.voice_at)
         call.become("answered")
 
     def acknowledge(self, call: Call, reply: Message) -> None:

@@ -35,6 +35,7 @@ class Call:
         self.invite_cseq = 0
         self.invite_branch = ""
         self.final = b""
+        self.voice_at: tuple[str, int] | None = None
         self.rtp = Rtp(agent.host, agent.tone_hz)
         self._changed = threading.Condition()
 

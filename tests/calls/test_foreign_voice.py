@@ -149,6 +149,23 @@ def test_a_phone_behind_nat_that_is_rung_keeps_its_place(exchange, caller, phone
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
 
 
+def test_behind_nat_a_phone_that_is_slow_to_speak_still_gets_its_place(exchange, phones, stranger):
+    """Somebody else was there first, and rtpengine has taken them for the phone."""
+    phones("101", answer_after_s=0.0)
+    call = phones("102", claims=BEHIND_NAT, speaks_at_once=False).call(menu_then_anna(exchange))
+    assert call.wait("answered")
+    port = [call.voice_at[1]]
+    stranger.talk(port, LEARNED_S)
+    call.rtp.send_to(call.voice_at)
+
+    def is_put_through():
+        call.press("1")
+        return call.rtp.wait_for_tone(PHONE_TONES["101"], 1)
+
+    assert until(is_put_through, 20)
+    assert stranger.talk(port, 0.5) == 0
+
+
 ELSEWHERE = "127.0.3.7"
 
 

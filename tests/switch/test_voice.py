@@ -80,3 +80,11 @@ def test_what_was_learned_stays_over_hold_and_ends_with_another_place():
 def test_nobody_sends_anything():
     assert voice.is_nobody(voice.nobody(sdp.invitation()))
     assert not voice.is_from(voice.nobody(sdp.invitation()), sdp.NOBODY)
+
+
+def test_who_has_the_place_of_a_phone_and_isnt_it_has_misled():
+    phone = voice.side(text(PHONE), NAT)
+    for where, expected in ((stream(STRANGER, 4000, "confirmed"), True), (stream(STRANGER, 4000), False)):
+        assert voice.is_misled(voice.learned(phone, where), where) is expected
+    found = stream(NAT, 61000, "confirmed")
+    assert not voice.is_misled(voice.learned(phone, found), found)
