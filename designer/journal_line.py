@@ -5,10 +5,10 @@ an effect has such a text, its line has ``{"text": number, "values": {variable: 
 and for each variable one in the *values* of the line.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from designer.effects import EFFECTS, Effect
+from designer.effects import EFFECTS, AskWeb, Effect, Notify, Tag
 from designer.filled import Filled, filled
 from designer.program import Program
 
@@ -18,21 +18,26 @@ MOST_LINE_BYTES = 256_000
 """With its end. The switch writes no longer line, none is read, and no drawing is published that could need one."""
 
 
-def without_texts(effects: Iterable[Effect], program: Program) -> JsonObject:
+WITH_TEXTS = (AskWeb, Notify, Tag)
+
+
+def without_texts(effects: Sequence[Effect], program: Program) -> JsonObject:
     """The "effects" of a line of the journal; where a text is left out, the "program" that has it, and "values"."""
+    done = [EFFECTS.to_json(effect) for effect in effects]
     values: dict[str, int] = {}
     is_left_out = False
-
-    def without(value: Any) -> Any:
-        nonlocal is_left_out
-        if isinstance(value, Filled) and value.template in program.texts:
+    for effect, shown in zip(effects, done, strict=True):
+        if isinstance(effect, WITH_TEXTS):
             is_left_out = True
-            places = {name: values.setdefault(each, len(values)) for name, each in value.values.items()}
-            return {"text": program.texts[value.template], "values": places}
-        return [without(each) for each in value] if isinstance(value, tuple) else value
-
-    done = [{name: without(value) for name, value in EFFECTS.to_json(effect).items()} for effect in effects]
+            shown |= {name: _without(value, program.texts, values) for name, value in shown.items()}
     return {"effects": done, "program": program.sha, "values": list(values)} if is_left_out else {"effects": done}
+
+
+def _without(value: Any, texts: dict[str, int], values: dict[str, int]) -> Any:
+    if isinstance(value, Filled) and value.template in texts:
+        places = {name: values.setdefault(each, len(values)) for name, each in value.values.items()}
+        return {"text": texts[value.template], "values": places}
+    return [_without(each, texts, values) for each in value] if isinstance(value, tuple) else value
 
 
 def with_texts(

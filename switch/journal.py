@@ -10,9 +10,8 @@ room (``unwritten``), and is counted where it could not even wait.
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from switch.unwritten import Backlog, OwnBacklog, Unwritten
 
 JsonObject = dict[str, Any]
 
+DAY_MS = 86_400_000
 MOST_AT_ONCE = 500
 """Lines that waited and are written in one go."""
 
@@ -95,10 +95,7 @@ class Journal:
 
     def _write(self, line: Unwritten) -> bool:
         try:
-            file = self._open(line.day)
-            with _locked(file):
-                _end_last_line(file)
-                _write_whole(file, line.data)
+            _write(self._open(line.day), line.data)
         except OSError:
             self.close()  # perhaps it is another file by then
             return False
@@ -113,32 +110,32 @@ class Journal:
 
 
 def _dated(line: JsonObject) -> Unwritten:
-    return Unwritten(datetime.fromtimestamp(line["at"] / 1000, UTC).date().isoformat(), line_bytes(line))
+    return Unwritten(_day(line["at"] // DAY_MS), line_bytes(line))
 
 
-@contextmanager
-def _locked(file: int) -> Iterator[None]:
-    """The kernel lets go of it however the process ends."""
+@lru_cache(maxsize=4)
+def _day(number: int) -> str:
+    """Of the *number*-th day since 1970."""
+    return (date(1970, 1, 1) + timedelta(days=number)).isoformat()
+
+
+def _write(file: int, data: bytes) -> None:
+    """Under the file's lock, of which the kernel lets go however the process ends."""
     fcntl.flock(file, fcntl.LOCK_EX)
     try:
-        yield
+        size = os.lseek(file, 0, os.SEEK_END)
+        is_cut_short = size and os.pread(file, 1, size - 1) != b"\n"
+        _write_whole(file, size, b"\n" + data if is_cut_short else data)
     finally:
         fcntl.flock(file, fcntl.LOCK_UN)
 
 
-def _end_last_line(file: int) -> None:
-    size = os.fstat(file).st_size
-    if size and os.pread(file, 1, size - 1) != b"\n":
-        _write_whole(file, b"\n")
-
-
-def _write_whole(file: int, data: bytes) -> None:
-    """All of it or nothing: the kernel may take a part and refuse the rest."""
-    size = os.fstat(file).st_size
+def _write_whole(file: int, size: int, data: bytes) -> None:
+    """All of it or nothing: the kernel may take a part and refuse the rest. *size* is that of the file before."""
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(file, left) :]
+        written = os.write(file, data)
+        while written < len(data):
+            written += os.write(file, data[written:])
     except OSError:
         os.ftruncate(file, size)
         raise

@@ -13,6 +13,8 @@ JsonObject = dict[str, Any]
 
 MOST_CHARACTERS = 200
 CUT = "…"
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
 ROOM_BYTES = 1_000
 """For the mark of what was left out."""
 
@@ -59,4 +61,4 @@ def _cut(value: Any) -> Any:
 
 
 def _bytes(value: JsonObject) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode(errors="replace") + b"\n"
+    return f"{_encode(value)}\n".encode(errors="replace")

@@ -6,14 +6,12 @@ the order in which it happened. ``OwnBacklog`` is its twin for one process by it
 """
 
 from collections import deque
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 MOST_BYTES = 16_000_000
 
 
-@dataclass(frozen=True)
-class Unwritten:
+class Unwritten(NamedTuple):
     """*data* belongs into the file of *day*."""
 
     day: str
