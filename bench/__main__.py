@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import canvas, directory, exchange, far_end, knee, language, overload, portal, voice
+from bench import browsers, canvas, directory, exchange, far_end, knee, language, overload, portal, voice
 from bench.knee import SETTLE_S
 from bench.scenarios import SCENARIOS, Scenario
 from bench.step import Load, run_step
 from bench.sweep import passes, sweep
 
-OVERLOAD = "overload"
+OVERLOAD, BROWSERS = "overload", "browsers"
 
 
 def main() -> None:
@@ -40,8 +40,7 @@ def main() -> None:
                 _print(line)
         for name in options.scenario or SCENARIOS:
             (home / name).mkdir(exist_ok=True)
-            measured = _overload(options, home / name) if name == OVERLOAD else _scenario(name, options, home / name)
-            for line in measured:
+            for line in _measured(name, options, home / name):
                 _print(line)
     finally:
         if options.keep:
@@ -53,7 +52,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the exchange with real calls.")
     parser.add_argument(
-        "--scenario", action="append", choices=[*SCENARIOS, OVERLOAD], help="only this one; may be repeated"
+        "--scenario", action="append", choices=[*SCENARIOS, OVERLOAD, BROWSERS], help="only this one; may be repeated"
     )
     parser.add_argument("--rates", type=_numbers, help="calls a second of the steps, as 10,20,40")
     knee.add_options(parser)
@@ -71,6 +70,14 @@ def _options() -> argparse.Namespace:
 
 def _numbers(text: str) -> list[float]:
     return [float(word) for word in text.split(",")]
+
+
+def _measured(name: str, options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
+    if name == OVERLOAD:
+        return _overload(options, home)
+    if name == BROWSERS:
+        return iter([browsers.measure(home / "exchange", options.port, options.voice_port)])
+    return _scenario(name, options, home)
 
 
 def _overload(options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:

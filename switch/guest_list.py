@@ -12,7 +12,7 @@ MOST_OF_ADDRESS = 100
 """An office may have many phones behind one address, which all come back when its line does; each is a guest for an
 instant only."""
 
-MOST = 1_500
+MOST = 500
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Connections of those who have not said yet who they are: they are short, and an address has only so many.
 
-Kamailio holds a few thousand connections in all. A phone that has registered, or that calls, is known and keeps its
+Kamailio holds some two thousand connections in all. A phone that has registered, or that calls, is known and keeps its
 own for as long as it likes; so does a carrier. Everybody else is a guest: Kamailio lets go of a connection on which
 nothing comes for GUEST_S (``tcp_connection_lifetime``), and here the ones go that only send something now and then, or
 that are too many of one address. The oldest go first: who wants to register does so at once.

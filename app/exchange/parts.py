@@ -21,8 +21,9 @@ SCHEMAS = Path("/usr/share/kamailio/db_sqlite")
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
-CONNECTIONS = 4_096
-BUFFER_BYTES = 32_768
+BUFFER_BYTES = 16_384
+"""Of each connection: four times Kamailio's default, as browsers' offers are long."""
+
 FILES_BESIDES = 1_024
 """Open files of a process of Kamailio that are no connections."""
 
@@ -91,6 +92,11 @@ def private_mb(config: Config) -> int:
     return config.switch_memory_mb // 4
 
 
+def connections(config: Config) -> int:
+    """At one time; together they fill a third of the memory at most."""
+    return config.switch_memory_mb * 4
+
+
 def _daemon(name: str) -> str:
     """Debian keeps some programs where only root looks for them."""
     return shutil.which(name) or f"/usr/sbin/{name}"
@@ -149,18 +155,18 @@ def _cfg(config: Config, start: Path) -> str:
         modules=_modules(),
         location_database=_location_database(config.run_dir / "location.db"),
         buffer_bytes=BUFFER_BYTES,
-        buffers_mb=CONNECTIONS * BUFFER_BYTES >> 20,
-        connections=CONNECTIONS,
-        open_files=_open_files(),
+        buffers_mb=connections(config) * BUFFER_BYTES >> 20,
+        connections=connections(config),
+        open_files=_open_files(connections(config)),
         guest_s=GUEST_S,
         start=start,
     )
 
 
-def _open_files() -> int:
+def _open_files(connections: int) -> int:
     """As many as Kamailio needs, or as it may have."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    wanted = CONNECTIONS + FILES_BESIDES
+    wanted = connections + FILES_BESIDES
     return wanted if most == resource.RLIM_INFINITY else min(wanted, most)
 
 

@@ -18,7 +18,7 @@ from app.current import config
 from app.db import db
 from app.errors import Refused
 from app.exchange.models import SwitchEntry
-from app.exchange.parts import BUFFER_BYTES, CONNECTIONS, private_mb
+from app.exchange.parts import BUFFER_BYTES, connections, private_mb
 from app.gateways.kamailio import KamailioDown, KamailioRefused
 from app.health_lines import Finding, fault, ok, warning
 from config import variable
@@ -29,7 +29,9 @@ ENTRY_BYTES = 200
 
 REGISTRATION_BYTES = 1_600
 REGISTRATION_PRIVATE_BYTES = 2_100
-CONNECTION_BYTES = BUFFER_BYTES + 2_000
+CONNECTION_BYTES = BUFFER_BYTES + 70_000
+"""Of a WebSocket: it has 64 kB more for messages that come in pieces."""
+
 CALL_BYTES = 40_000
 WARNING, FULL = 0.5, 0.95
 MEBI = 1 << 20
@@ -63,7 +65,7 @@ def needed(more: Mapping[str, str] | None = None) -> Room:
     phones = db.session.scalar(select(func.count()).where(is_phone, SwitchEntry.key_value != "")) or 0
     phones = max(phones + sum(key.startswith("a:") for key in new), _registrations(config().run_dir / "location.db"))
     entries = used + sum(len(key) + len(value) for key, value in new.items()) + ENTRY_BYTES * (count + len(new))
-    besides = CONNECTIONS * CONNECTION_BYTES + config().max_calls * CALL_BYTES
+    besides = connections(config()) * CONNECTION_BYTES + config().max_calls * CALL_BYTES
     memory_mb = config().switch_memory_mb
     return Room(
         (ITSELF_BYTES + entries + phones * REGISTRATION_BYTES + besides) / (memory_mb * MEBI),

@@ -3,7 +3,11 @@
 from flask import Flask
 
 from app.first_start.start import FirstStart
+from app.periodic import Periodic, periodically
+
+EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["first_start"] = FirstStart()
+    found = app.extensions["first_start"] = FirstStart()
+    periodically(app, Periodic("prepare a database that was away", EVERY_S, found.make_up))

@@ -1,9 +1,12 @@
 """Preparing an installation; everything here may be done again and again."""
 
+import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 from flask_migrate import upgrade
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app.account.models import Company
 from app.current import config
@@ -13,6 +16,8 @@ from app.first_start.demo_company import OWNER_EMAIL, make_demo_company
 from app.flows.numbers import list_numbers
 from app.settings.service.publishing import publish_directory
 
+log = logging.getLogger(__name__)
+
 
 class FirstStart:
     """Knows the owner's password between making it and showing it, once."""
@@ -21,9 +26,30 @@ class FirstStart:
         self._password: str | None = None
 
     def prepare(self) -> None:
-        """Folders, the database in its newest form, a company, and what the switch needs of every company."""
+        """Folders, the database in its newest form, a company, and what the switch needs of every company.
+
+        While the database is away calls go by what was published last, and the rest is made up for once it is back."""
         for folder in ("run_dir", "prompts_dir", "spool_dir", "recordings_dir", "journal_dir", "logs_dir"):
             getattr(config(), folder).mkdir(parents=True, exist_ok=True)
+        try:
+            self._prepare_database()
+        except OperationalError as problem:
+            if not config().snapshot.exists():
+                raise
+            log.warning("calls go by what was published last, as the database does not answer: %s", problem.orig)
+            _unprepared().touch()
+        else:
+            _unprepared().unlink(missing_ok=True)
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+    def make_up(self) -> None:
+        """For the worker: what could not be prepared when the exchange was started."""
+        if _unprepared().exists():
+            self.prepare()
+
+    def _prepare_database(self) -> None:
         upgrade()
         companies = db.session.scalars(select(Company)).all()
         if not companies:
@@ -34,8 +60,6 @@ class FirstStart:
                 publish_directory()
         db.session.commit()
         write_folder()
-        db.session.remove()
-        db.engine.dispose()
 
     def greeting(self) -> Iterator[str]:
         """What the person at the terminal is told when everything runs."""
@@ -44,9 +68,21 @@ class FirstStart:
         if self._password:
             yield f"sign in as {OWNER_EMAIL} with the password {self._password} (it is shown this once)"
             self._password = None
-        for company in db.session.scalars(select(Company).order_by(Company.id)):
-            with company_scope(company.id):
-                numbers = ", ".join(number.number for number in list_numbers()) or "no number yet"
-            yield f"{company.name}, customer number {company.customer_number}: {numbers}"
+        if _unprepared().exists():
+            yield "the database does not answer: calls go by what was published last"
+        else:
+            yield from _companies()
         yield f"phones register at {config().sip_host}:{config().sip_port} (UDP or TCP)"
-        db.session.remove()
+
+
+def _companies() -> Iterator[str]:
+    for company in db.session.scalars(select(Company).order_by(Company.id)):
+        with company_scope(company.id):
+            numbers = ", ".join(number.number for number in list_numbers()) or "no number yet"
+        yield f"{company.name}, customer number {company.customer_number}: {numbers}"
+    db.session.remove()
+
+
+def _unprepared() -> Path:
+    """There while the database has still to be prepared."""
+    return config().run_dir / "unprepared"

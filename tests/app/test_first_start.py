@@ -1,0 +1,46 @@
+"""The exchange is started whether or not the database is there; calls go by what was published last."""
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from app import create_app
+from app.first_start.start import FirstStart
+from config import Config
+from switch.snapshot import Snapshot
+from tests.ports import free_ports
+
+
+@pytest.fixture
+def without_database(tmp_path):
+    (port,) = free_ports(1)
+    variables = {"ZENTRALE_HOME": str(tmp_path), "ZENTRALE_DATABASE_URL": f"postgresql://nobody@127.0.0.1:{port}/none"}
+    app = create_app(Config.from_env(variables), testing=True)
+    with app.app_context():
+        yield app.config["ZENTRALE"]
+
+
+def test_a_started_exchange_goes_on_without_its_database(without_database):
+    entries = Snapshot(without_database.snapshot)
+    entries.replace({"n:+49301": "{}"})
+    first_start = FirstStart()
+    first_start.prepare()
+    assert any("database does not answer" in line for line in first_start.greeting())
+    assert entries.entries() == {"n:+49301": "{}"}
+
+
+def test_a_first_start_needs_the_database(without_database):
+    with pytest.raises(OperationalError):
+        FirstStart().prepare()
+
+
+def test_what_could_not_be_prepared_is_made_up_for(tmp_path):
+    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path)})
+    with create_app(config, testing=True).app_context():
+        config.run_dir.mkdir()
+        unprepared = config.run_dir / "unprepared"
+        FirstStart().make_up()
+        assert not config.snapshot.exists()
+        unprepared.touch()
+        FirstStart().make_up()
+        assert not unprepared.exists()
+        assert "c:1001" in Snapshot(config.snapshot).entries()

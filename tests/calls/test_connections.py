@@ -1,0 +1,134 @@
+"""Connections on which nobody says who they are take nothing from those who call."""
+
+import hashlib
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from app.db import db
+from app.exchange import switching
+from app.settings.service import callers
+from switch.guest_list import LONGEST_S, MOST_OF_ADDRESS
+from switch.settings import GUEST_S
+from tests.calls.drawings import hello
+from tests.exchange import TONES, Exchange
+from tests.waiting import until
+
+FROM = ("127.0.41.1", "127.0.41.2", "127.0.41.3", "127.0.41.4")
+IDLE = 320
+SLACK_S = 10.0
+"""Kamailio looks every few seconds which connections are over."""
+
+
+class Connection:
+    """A TCP connection to the exchange, on which *sends* goes out again and again. Close it."""
+
+    def __init__(self, exchange: Exchange, host: str = FROM[0], sends: bytes = b"") -> None:
+        self._socket = socket.create_connection(exchange.address, timeout=5, source_address=(host, 0))
+        self.address = self._socket.getsockname()
+        self._began = time.monotonic()
+        self.lasted_s: float | None = None
+        self.came = b""
+        self._sends = sends
+        self._closed = threading.Event()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def send(self, text: str) -> None:
+        self._socket.sendall(text.encode())
+
+    def close(self) -> None:
+        self._closed.set()
+        self._socket.close()
+        self._reader.join()
+
+    def _read(self) -> None:
+        self._socket.settimeout(1)
+        while not self._closed.is_set():
+            try:
+                if self._sends:
+                    self._socket.sendall(self._sends)
+                if not (data := self._socket.recv(8_192)):
+                    break
+                self.came += data
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        self.lasted_s = time.monotonic() - self._began
+
+
+def register(connection: Connection, exchange: Exchange, extension: str = "101") -> None:
+    """As a phone does it that is asked for its password first."""
+    account = f"1001-{extension}"
+    connection.send(_request(connection, exchange, account, 1, ""))
+    assert until(lambda: b"401 " in connection.came)
+    realm, nonce = re.findall(r'(?:realm|nonce)="([^"]+)"', connection.came.decode())[:2]
+    uri = f"sip:{exchange.config.sip_host}"
+    one = hashlib.md5(f"{account}:{realm}:{exchange.passwords[account]}".encode()).hexdigest()
+    two = hashlib.md5(f"REGISTER:{uri}".encode()).hexdigest()
+    answer = hashlib.md5(f"{one}:{nonce}:00000001:x:auth:{two}".encode()).hexdigest()
+    proof = (
+        f'Authorization: Digest username="{account}", realm="{realm}", nonce="{nonce}", uri="{uri}", qop=auth, '
+        f'nc=00000001, cnonce="x", response="{answer}"\r\n'
+    )
+    connection.send(_request(connection, exchange, account, 2, proof))
+    assert until(lambda: b" 200 OK" in connection.came)
+
+
+def _request(connection: Connection, exchange: Exchange, account: str, cseq: int, more: str) -> str:
+    host, port = connection.address
+    return (
+        f"REGISTER sip:{exchange.config.sip_host} SIP/2.0\r\n"
+        f"Via: SIP/2.0/TCP {host}:{port};branch=z9hG4bK{port}{cseq}\r\n"
+        f"From: <sip:{account}@{exchange.config.sip_host}>;tag={port}\r\n"
+        f"To: <sip:{account}@{exchange.config.sip_host}>\r\n"
+        f"Call-ID: {host}{port}\r\nCSeq: {cseq} REGISTER\r\n"
+        f"Contact: <sip:{account}@{host}:{port};transport=tcp>\r\nExpires: 600\r\nMax-Forwards: 70\r\n"
+        f"{more}Content-Length: 0\r\n\r\n"
+    )
+
+
+@pytest.fixture
+def connect(own_exchange: Exchange) -> Iterator[object]:
+    with ExitStack() as stack:
+
+        def connect(host: str = FROM[0], sends: bytes = b"") -> Connection:
+            made = Connection(own_exchange, host, sends)
+            stack.callback(made.close)
+            return made
+
+        yield connect
+
+
+def test_hundreds_of_idle_connections_stop_neither_calls_nor_changes(own_exchange, connect):
+    number = own_exchange.draw(*hello("welcome"))
+    for place in range(IDLE):
+        connect(FROM[place % len(FROM)])
+    phone = connect("127.0.41.9")
+    register(phone, own_exchange)
+    with own_exchange.caller() as caller:
+        assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    with own_exchange.in_company():
+        callers.add_caller_list("Others", [])
+        db.session.commit()
+        assert switching.go_live() is None
+
+
+@pytest.mark.proof
+def test_only_those_who_have_said_who_they_are_keep_their_connections(own_exchange, connect):
+    known = connect("127.0.41.9")
+    register(known, own_exchange)
+    silent, alive, slow = connect(), connect(sends=b"\r\n\r\n"), connect(sends=b"O")
+    many = [connect("127.0.41.5", sends=b"\r\n\r\n") for _ in range(MOST_OF_ADDRESS + 20)]
+    assert until(lambda: sum(each.lasted_s is not None for each in many) >= 20, SLACK_S)
+    assert until(lambda: silent.lasted_s, GUEST_S + SLACK_S)
+    assert until(lambda: alive.lasted_s and slow.lasted_s, LONGEST_S + SLACK_S)
+    assert until(lambda: all(each.lasted_s is not None for each in many), LONGEST_S + SLACK_S)
+    assert known.lasted_s is None
+    assert len(own_exchange.parts.rpc("core.tcp_list")) <= 2
