@@ -19,7 +19,7 @@ from tests.exchange import Exchange, running_exchange
 from tests.parts import private_environment
 
 TOP = Path(__file__).parents[2]
-TIMES = 12
+TIMES = 6
 BUSY = 503
 """Admission control refuses a caller with it while the machine has no time; so would a call without a directory be."""
 

@@ -1,68 +1,17 @@
 import json
-import os
-import time
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete
 
-from app.calls.models import Call
 from app.current import config
-from app.db import as_committed, db, every_company, now
-from app.exchange import published_files, service, switching, texts
-from app.exchange.models import SwitchEntry, SwitchText
+from app.db import as_committed, db
+from app.exchange import published_files, service, switching
+from app.exchange.models import SwitchText
 from app.gateways.kamailio import KamailioDown, Registration
-from designer.program import Branch, Hangup, Play, Program, canonical
+from designer.program import Program
 from switch.published import path_of
 from switch.snapshot import Snapshot
-
-NUMBER = "+4930555010"
-
-
-def program(prompt):
-    blocks = {"a": (Play(prompt), Branch((("next", "b"),))), "b": (Hangup("normal"),)}
-    return Program("a", blocks)
-
-
-OLD, NEW = program("old"), program("new")
-
-
-def publish(what, number=NUMBER):
-    service.set_program(number, "1001", what)
-    db.session.commit()
-    return switching.go_live()
-
-
-def truth():
-    rows = db.session.execute(select(SwitchEntry.key_name, SwitchEntry.key_value))
-    return {key: value for key, value in rows if value}
-
-
-def live(switch, number=NUMBER):
-    return json.loads(switch.entries[f"n:{number}"])["program"]
-
-
-def set_directory(number):
-    sha = service.set_directory("1001", {"company": "1001", "number": number})
-    db.session.commit()
-    switching.go_live()
-    return sha
-
-
-def reconcile_anew(app):
-    """As the worker does it after a restart, and every ten minutes."""
-    app.extensions.pop("switch_reconcile", None)
-    return switching.reconcile()
-
-
-def age(name, hours):
-    """Nobody has named it for so long; neither has its file been wanted."""
-    db.session.execute(
-        update(SwitchText).where(SwitchText.name == name).values(unused_since=now() - timedelta(hours=hours))
-    )
-    db.session.commit()
-    then = time.time() - hours * 3600
-    os.utime(path_of(config().home, name), (then, then))
+from tests.app.exchange.publishing import NEW, NUMBER, OLD, live, publish, reconcile_anew, set_directory, truth
 
 
 class Recorder:
@@ -310,94 +259,6 @@ def test_a_phone_that_comes_back_registers_anew(in_company, switch):
     db.session.commit()
     switching.go_live()
     assert switch.registered == {}
-
-
-def test_an_old_program_is_kept_a_day_for_the_calls_that_began_with_it(app, in_company, switch):
-    publish(OLD)
-    publish(NEW)
-    old = f"p:{OLD.sha}"
-    for hours, is_kept in ((0, True), (23, True), (25, False)):
-        age(old, hours)
-        reconcile_anew(app)
-        assert (old in switch.texts("p"), old in texts.all_names()) == (is_kept, is_kept)
-    assert live(switch) == NEW.sha
-    assert switch.text(f"p:{NEW.sha}") == NEW.text
-
-
-def test_a_program_that_is_published_again_is_no_longer_old(app, in_company, switch):
-    publish(OLD)
-    publish(NEW)
-    age(f"p:{OLD.sha}", 25)
-    publish(OLD)
-    reconcile_anew(app)
-    assert switch.text(f"p:{OLD.sha}") == OLD.text
-
-
-def test_a_program_that_another_number_still_does_stays(app, in_company, switch):
-    publish(OLD)
-    publish(OLD, "+4930555011")
-    publish(NEW)
-    assert db.session.get(SwitchText, f"p:{OLD.sha}").unused_since is None
-
-
-def test_a_file_of_a_change_that_is_just_being_committed_stays(app, in_company, switch):
-    published_files.write(config().home, f"p:{NEW.sha}", NEW.text)
-    reconcile_anew(app)
-    assert f"p:{NEW.sha}" in switch.texts("p")
-
-
-@pytest.fixture
-def tight(monkeypatch):
-    """Directories of 1,000 bytes: three of them fit when no entry names them any more, and ten in all."""
-    monkeypatch.setattr(texts, "COMPANY_BYTES", 3_000)
-    monkeypatch.setattr(texts, "MOST_COMPANY_BYTES", 10_500)
-
-
-def set_thousand_bytes(number):
-    rest = "x" * (1_000 - len(canonical({"company": "1001", "number": number, "rest": ""})))
-    sha = service.set_directory("1001", {"company": "1001", "number": number, "rest": rest})
-    db.session.commit()
-    return sha
-
-
-def test_of_what_no_entry_names_only_so_many_bytes_are_kept(app, in_company, switch, tight):
-    names = [f"d:{set_thousand_bytes(number)}" for number in range(8)]
-    switching.go_live()
-    for place, name in enumerate(names[:-1]):
-        switching.go_live()
-        published_files.write(config().home, name, texts.read(name))
-        age(name, 20 - place)
-    reconcile_anew(app)
-    assert switch.texts("d") == set(names[4:])
-
-
-def test_what_a_call_in_progress_goes_by_is_kept_however_much_there_is(app, in_company, switch, tight, journal, ingest):
-    names = [f"d:{set_thousand_bytes(number)}" for number in range(8)]
-    journal.call("call1", steps=1)
-    ingest()
-    with every_company():
-        db.session.get(Call, "call1").directory = names[0].removeprefix("d:")
-        db.session.commit()
-    for place, name in enumerate(names[:-1]):
-        published_files.write(config().home, name, texts.read(name))
-        age(name, 20 - place)
-    reconcile_anew(app)
-    assert names[0] in switch.texts("d")
-    assert names[1] not in switch.texts("d")
-
-
-def test_what_was_named_a_moment_ago_is_kept_however_much_there_is(app, in_company, switch, tight):
-    """A call that began with it may not be known yet."""
-    names = {f"d:{set_thousand_bytes(number)}" for number in range(8)}
-    reconcile_anew(app)
-    assert {name for name in texts.all_names() if name.startswith("d:")} == names
-
-
-def test_more_than_can_be_kept_is_refused_in_words(in_company, switch, tight):
-    for number in range(10):
-        set_thousand_bytes(number)
-    with pytest.raises(texts.TooMuchKept, match="quarter of an hour"):
-        set_thousand_bytes(10)
 
 
 def test_the_status_command_tells_programs_and_people(app, in_company, switch):
