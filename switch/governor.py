@@ -1,5 +1,6 @@
 """Decides ten times a second how many new calls may come; it lives in the wheel's process alone."""
 
+import os
 from pathlib import Path
 
 import KSR
@@ -27,7 +28,7 @@ class Governor:
         self._event_port = settings.event_port
         doors = Door("sip", (host, int(port))), Door("event", ("127.0.0.1", settings.event_port))
         self._beats = Beats(doors)
-        self._pace = pace(settings.calls_per_second, Processor().busy)
+        self._pace = pace(settings.calls_per_second, Processor().busy, len(os.sched_getaffinity(0)))
         self._bucket = Bucket(self._pace.rate)
         self._turned_ms = self._reported_ms = self._probed_ms = timers.steady_ms()
         self._longest_wait_ms = 0

@@ -14,7 +14,12 @@ PATIENCE_MS = 1_000
 UP_OVER_MS, DOWN_OVER_MS = 1_000, 20_000
 """What is let in now and then counts for longer than a moment in which nothing is."""
 
-MOST, LEAST = 1_000.0, 10.0
+PER_CORE, LEAST, MOST = 50.0, 10.0, 10_000.0
+"""New calls a second to begin with, and between which it stays."""
+
+USED = 0.8
+"""A rate says something about the machine only if about as many calls really come."""
+
 BUSY, TOO_BUSY = 0.96, 0.99
 """Shares of the processor's time."""
 
@@ -38,14 +43,13 @@ class Measured:
 
 
 class Searching:
-    """Goes down when messages wait, soon back up to what went well before, and then feels its way.
+    """Goes down when messages wait, soon back up to what went well before, and on from there as long as more come.
 
     *busy* is asked for the share of the processor's time that was used since it was last asked."""
 
-    def __init__(self, busy: Callable[[], float]) -> None:
-        self.rate = MOST
+    def __init__(self, busy: Callable[[], float], cores: int) -> None:
+        self.rate = self._good = PER_CORE * cores
         self._busy = busy
-        self._good = 0.0
         self._came = self._wait_ms = self._since_ms = 0.0
 
     def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
@@ -61,18 +65,19 @@ class Searching:
     def _next(self, busy: float) -> float:
         if self._wait_ms > LONG_MS:
             carried = min(self.rate, self._came)
-            self._good = (self._good + carried) / 2 if self._good else carried
+            self._good = (self._good + carried) / 2
             return 0.85 * carried
-        if busy > TOO_BUSY and self._came > 0.8 * self.rate:
+        is_used = self._came > USED * self.rate
+        if busy > TOO_BUSY and is_used:
             return 0.97 * self.rate
         if busy < BUSY and self._wait_ms < SHORT_MS:
-            return self.rate + max(0.3 * (self._good - self.rate), 0.03 * self.rate)
+            return self.rate + max(0.3 * (self._good - self.rate), 0.03 * self.rate * is_used)
         return self.rate
 
     def _set(self, rate: float) -> None:
         self.rate = max(LEAST, min(MOST, rate))
 
 
-def pace(measured: int, busy: Callable[[], float]) -> Pace:
+def pace(measured: int, busy: Callable[[], float], cores: int) -> Pace:
     """*measured* is 0 where nobody has measured."""
-    return Measured(measured) if measured else Searching(busy)
+    return Measured(measured) if measured else Searching(busy, cores)

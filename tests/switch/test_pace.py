@@ -5,11 +5,12 @@ from collections import deque
 import pytest
 
 from switch.bucket import BURST_S, LEAST_BURST, Bucket
-from switch.pace import LEAST, LONG_MS, MOST, pace
+from switch.pace import LEAST, LONG_MS, PER_CORE, pace
 
 TURN_MS = 50
 SHUT_MS = 250
 CARRIES = 130
+CORES = 2
 WORK_COMES_AFTER = 1_000 // TURN_MS
 
 
@@ -52,39 +53,51 @@ def never_busy():
 
 @pytest.mark.parametrize("times", [1.5, 2, 4])
 def test_a_measured_rate_is_what_is_let_in(times):
-    let_in, waiting = run(pace(120, never_busy), Machine(), times * CARRIES, 60)
+    let_in, waiting = run(pace(120, never_busy, CORES), Machine(), times * CARRIES, 60)
     assert let_in == pytest.approx(120, abs=1)
     assert waiting == 0
 
 
 @pytest.mark.parametrize("times", [1.5, 2, 4])
 def test_without_a_measured_rate_it_is_found(times):
-    let_in, waiting = run(pace(0, never_busy), Machine(), times * CARRIES, 120)
+    let_in, waiting = run(pace(0, never_busy, CORES), Machine(), times * CARRIES, 120)
     assert let_in > 0.75 * CARRIES
     assert waiting < 0.25
 
 
 def test_whoever_comes_slowly_enough_is_let_in():
-    let_in, waiting = run(pace(0, never_busy), Machine(), 0.8 * CARRIES, 30)
+    let_in, waiting = run(pace(0, never_busy, CORES), Machine(), 0.8 * CARRIES, 30)
     assert let_in == pytest.approx(0.8 * CARRIES, abs=1)
     assert waiting == 0
 
 
 def test_a_quiet_exchange_on_a_machine_that_others_use_is_not_slowed_down():
-    found = pace(0, lambda: 1.0)
+    found = pace(0, lambda: 1.0, CORES)
     run(found, Machine(), 2, 60)
-    assert found.rate == MOST
+    assert found.rate == PER_CORE * CORES
+
+
+def test_a_quiet_time_tells_nothing_about_a_rush():
+    found = pace(0, never_busy, CORES)
+    run(found, Machine(), 2, 600)
+    assert found.rate == PER_CORE * CORES
+
+
+def test_a_faster_machine_is_found_out():
+    found = pace(0, never_busy, CORES)
+    let_in, _ = run(found, Machine(carries=1_000), 900, 240)
+    assert let_in > 800
 
 
 def test_what_calls_use_up_is_not_given_away_further():
-    found = pace(0, lambda: 1.0)
+    found = pace(0, lambda: 1.0, CORES)
     found.rate = 100.0
     run(found, Machine(), 100, 30)
     assert LEAST <= found.rate < 100
 
 
 def test_it_recovers_once_nobody_waits():
-    found = pace(0, never_busy)
+    found = pace(0, never_busy, CORES)
     run(found, Machine(carries=20), 200, 60)
     assert found.rate < 40
     run(found, Machine(), 100, 120)
