@@ -8,12 +8,17 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from app.gateways.kamailio import Kamailio
+from app.recorded import recordings_of
+from app.softphone.sound import loudness
 from switch.ng import Ng
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
-from tests.exchange import running_exchange
+from tests.designer.drawing import node
+from tests.exchange import CALLER_TONE, running_exchange
 from tests.parts import private_config
+from tests.recorded_sides import sides
 from tests.small_disk import small_disk
 from tests.waiting import until
 
@@ -146,3 +151,39 @@ def test_a_full_disk_costs_callers_a_503_and_nothing_else(small):
     found = steps_by_call(exchange)
     assert are_whole(found)
     assert len(found) >= len(calls) + statuses[200] + 1
+
+
+@pytest.mark.proof
+def test_what_was_recorded_before_the_disk_was_full_is_kept(tmp_path):
+    """Everything of the exchange is on that disk: what is published, the journal, and the recordings."""
+    with (
+        small_disk(tmp_path / "small", 60) as disk,
+        running_exchange(private_config(disk.folder / "data", disk_reserve_mb="1")) as exchange,
+        exchange.caller() as caller,
+    ):
+        mailbox = node("mailbox", "voicemail", greeting="greeting", mailbox="employee:101", max_s=60)
+        number = exchange.draw([mailbox, END], ("mailbox", "next", "end"))
+        call = caller.call(number)
+        assert call.wait("answered", 10), call.statuses
+        assert until(lambda: exchange.effects(number, "record"), 10)
+        assert not call.wait("ended", 2)
+        disk.fill()
+        with pytest.raises(OperationalError, match="disk is full"):
+            exchange.draw(*hello("menu"))
+        call.press("#")
+        assert call.wait("ended", 10)
+        assert until(lambda: not calls_in_progress(exchange), 10)
+        disk.make_room()
+        assert until(lambda: not waiting_lines(exchange), RECOVERED_S)
+        welcome = exchange.draw(*hello("welcome"))
+        assert until(lambda: caller.call(welcome).wait("answered", 1), RECOVERED_S)
+        assert until(lambda: is_made(exchange, number), 150)
+        (only,) = sides(exchange, number)
+    assert loudness(only[2_000:4_000], CALLER_TONE) > 2_000
+
+
+def is_made(exchange, number):
+    exchange.work("follow the journal", "make recordings")
+    call = exchange.steps(number)[0]["call"]
+    with exchange.in_company():
+        return [told["state"] for told in recordings_of(call)] == ["ready"]
