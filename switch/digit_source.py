@@ -1,13 +1,16 @@
 """The socket from which rtpengine sends digits. It signs nothing, so the kernel is asked whose socket a port is.
 
-rtpengine connects one socket to our event port when it starts. Nobody can share its port, and another user's process
-that also connects to us has another user's socket.
+rtpengine 10 connects one socket to our event port when it starts. Nobody can share its port, and another user's process
+that also connects to us has another user's socket. rtpengine 12 sends from a socket without an address of its own; those
+for voice and control have one.
 """
 
 import os
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,29 +40,40 @@ class DigitSource:
     def is_at(self, port: int) -> bool:
         """Whether what came from this port of 127.0.0.1 was sent by rtpengine."""
         if not (self._found and _target(self._found.link) == self._found.socket):
-            self._found = self._looked()
+            self._found = self._looked(port)
         return self._found is not None and self._found.port == port
 
-    def _looked(self) -> Found | None:
+    def _looked(self, port: int) -> Found | None:
         now = time.monotonic()
         if now < self._look_at:
             return None
         self._look_at = now + LOOK_EVERY_S
-        ports = _connected_to(self._event_port)
+        ports = _may_send_to(self._event_port, port)
         for link in _descriptors(NAME) if ports else ():
             if (target := _target(link)) in ports:
                 return Found(ports[target], target, link)
         return None
 
 
-def _connected_to(port: int) -> dict[str, int]:
-    """{socket: its own port} of this user's that are connected to 127.0.0.1:*port*."""
+def _may_send_to(event_port: int, own_port: int) -> dict[str, int]:
+    """{socket: its own port} of this user's that are connected to 127.0.0.1:*event_port*, or that have *own_port* and
+    no address on either side."""
     found = {}
-    for line in (PROC / "net/udp").read_text().splitlines()[1:]:
-        _, local, remote, _, _, _, _, uid, _, inode, *_ = line.split()
-        if remote == f"{HERE}:{port:04X}" and int(uid) == os.getuid():
-            found[f"socket:[{inode}]"] = int(local.partition(":")[2], 16)
+    for local, remote, uid, inode in (*_sockets("udp"), *_sockets("udp6")):
+        address, _, port = local.rpartition(":")
+        is_connected = remote == f"{HERE}:{event_port:04X}"
+        is_free = int(port, 16) == own_port and not (address + remote).strip("0:")
+        if (is_connected or is_free) and uid == os.getuid():
+            found[f"socket:[{inode}]"] = int(port, 16)
     return found
+
+
+def _sockets(table: str) -> Iterator[tuple[str, str, int, str]]:
+    """(local address, remote address, user, inode) of each; proc(5)."""
+    with suppress(FileNotFoundError):  # a kernel without IPv6
+        for line in (PROC / "net" / table).read_text().splitlines()[1:]:
+            _, local, remote, _, _, _, _, uid, _, inode, *_ = line.split()
+            yield local, remote, int(uid), inode
 
 
 def _descriptors(name: str) -> list[Path]:
