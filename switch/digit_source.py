@@ -1,8 +1,8 @@
 """The socket from which rtpengine sends digits. It signs nothing, so the kernel is asked whose socket a port is.
 
 rtpengine 10 connects one socket to our event port when it starts. Nobody can share its port, and another user's process
-that also connects to us has another user's socket. rtpengine 12 sends from a socket without an address of its own; those
-for voice and control have one.
+that also connects to us has another user's socket. rtpengine 12 sends from a socket without an address of its own; the
+sockets for voice and control have one.
 """
 
 import os
