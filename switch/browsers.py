@@ -12,7 +12,7 @@ from typing import Any
 
 import KSR
 
-from switch import nat, store
+from switch import nat, off_limits, store
 from switch.message import header, pv
 from switch.ng import MediaDown, MediaRefused, Ng
 from switch.settings import BROWSER_SUFFIX, Settings
@@ -67,8 +67,9 @@ def gateway_of(leg: JsonObject) -> JsonObject:
 class Browsers:
     """One worker's gateways. Every call raises ``ng.MediaDown`` or ``ng.MediaRefused``."""
 
-    def __init__(self, ng: Ng) -> None:
+    def __init__(self, ng: Ng, inner_ports: frozenset[int]) -> None:
         self._ng = ng
+        self._inner_ports = inner_ports
 
     def offered(self, gateway: str, sdp: str) -> str:
         """A browser offers *sdp*, at first or anew: the same offer, plain."""
@@ -118,7 +119,7 @@ class Browsers:
             call_id=gateway,
             from_tag=offerer,
             to_tag=other,
-            sdp=sdp,
+            sdp=off_limits.check(sdp, self._inner_ports),
             flags=self._flags(command, offerer),
             replace=["origin", "session connection"],
             SDES=["off"],

@@ -9,7 +9,7 @@ says of the side whose SDP it brings where its packets may come from (``voice``)
 from ipaddress import IPv4Network
 from typing import Any
 
-from switch import sdp, voice
+from switch import off_limits, sdp, voice
 from switch.ng import MediaRefused, Ng
 
 JsonObject = dict[str, Any]
@@ -29,10 +29,17 @@ class Media:
     *carrier_networks* are those from which a carrier's voice may come, besides the address in its SDP.
     """
 
-    def __init__(self, ng: Ng, prompts_dir: str, carrier_networks: tuple[IPv4Network, ...] = ()) -> None:
+    def __init__(
+        self,
+        ng: Ng,
+        prompts_dir: str,
+        carrier_networks: tuple[IPv4Network, ...] = (),
+        inner_ports: frozenset[int] = frozenset(),
+    ) -> None:
         self._ng = ng
         self._prompts_dir = prompts_dir
         self._carrier_networks = carrier_networks
+        self._inner_ports = inner_ports
 
     def open(self, call: JsonObject) -> None:
         """Announce the caller. Raises ``sdp.NothingInCommon``."""
@@ -148,7 +155,8 @@ class Media:
         return self._ng.ask(command, call_id=call["id"], from_tag=call["caller"]["tag"], **arguments)
 
     def _side(self, dialog: JsonObject, text: str) -> JsonObject:
-        """Of the caller or a leg, whose SDP is *text*."""
+        """Of the caller or a leg, whose SDP is *text*. Raises ``off_limits.OffLimits``."""
+        off_limits.check(text, self._inner_ports)
         if dialog.get("is_carrier"):
             return voice.carrier(text, self._carrier_networks)
         return voice.side(text, dialog.get("source", ""))

@@ -118,11 +118,11 @@ class Switch:
 
     @cached_property
     def media(self) -> Media:
-        return Media(self.ng, self.settings.prompts_dir, self.settings.trunk_media)
+        return Media(self.ng, self.settings.prompts_dir, self.settings.trunk_media, self.settings.inner_ports)
 
     @cached_property
     def browsers(self) -> Browsers:
-        return Browsers(self.ng)
+        return Browsers(self.ng, self.settings.inner_ports)
 
     @cached_property
     def queues(self) -> Queues:

@@ -38,6 +38,9 @@ _FORMAT = re.compile(r"a=(rtpmap|fmtp|rtcp-fb):(\d+) (.*)")
 MOST_KEPT = 100
 """Of SDPs that were read lately: each is read several times in a row."""
 
+_OTHER_PLACES = ("a=rtcp:", "a=candidate:", "a=remote-candidates:", "a=end-of-candidates", "a=ice-")
+"""For browsers only: the voice of other phones goes to the one place in their SDP, and RTCP to the next port."""
+
 Stream = list[str]
 """The lines of one stream, its m= line first."""
 
@@ -150,13 +153,14 @@ def _ordered(sdp: str, wanted: str, *, only: bool) -> str:
     kinds = _kinds(voice)
     rest = [number for number, kind in kinds.items() if number != first and (not only or _is_keys(kind))]
     kept = _with_formats(voice, [first, *rest])
-    session = [line for line in session if not line.startswith("a=group:")]
+    session = [line for line in session if not line.startswith(("a=group:", *_OTHER_PLACES))]
     return _text(session, [kept if stream is voice else _refused(stream) for stream in streams])
 
 
 def _with_formats(voice: Stream, numbers: list[str]) -> Stream:
     head = " ".join([*voice[0].split()[:3], *numbers])
-    return [head, *(line for line in voice[1:] if not (found := _FORMAT.match(line)) or found[2] in numbers)]
+    kept = [line for line in voice[1:] if not line.startswith(_OTHER_PLACES)]
+    return [head, *(line for line in kept if not (found := _FORMAT.match(line)) or found[2] in numbers)]
 
 
 def _kinds(voice: Stream) -> dict[str, str]:

@@ -58,5 +58,10 @@ class Settings:
         data["phone_origins"] = tuple(data["phone_origins"])
         return cls(**data)
 
+    @property
+    def inner_ports(self) -> frozenset[int]:
+        """Of 127.0.0.1, only for the parts of the exchange."""
+        return frozenset((self.event_port, self.rpc_port, self.ng_port, self.web_port))
+
     def is_trunk(self, host: str) -> bool:
         return any(ip_address(host) in network for network in self.trunks)
