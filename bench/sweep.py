@@ -40,7 +40,7 @@ def sweep(
         return step(rate, length) if not passes(result) and busy else result
 
     good, bad, rate = 0.0, float("inf"), first_rate
-    while bad == float("inf") or (good and bad / good > 1 + TOLERANCE):
+    while bad == float("inf") or not good or bad / good > 1 + TOLERANCE:
         result = tried(rate)
         yield result
         if passes(result):
