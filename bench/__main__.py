@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import browsers, canvas, directory, exchange, far_end, knee, language, overload, portal, voice
+from bench import browsers, canvas, directory, exchange, far_end, knee, language, overload, portal, publishing, voice
 from bench.knee import SETTLE_S
 from bench.scenarios import SCENARIOS, Scenario
 from bench.step import Load, run_step
 from bench.sweep import passes, sweep
 
-OVERLOAD, BROWSERS = "overload", "browsers"
+OVERLOAD, BROWSERS, PUBLISHING = "overload", "browsers", "publishing"
 
 
 def main() -> None:
@@ -52,7 +52,10 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the exchange with real calls.")
     parser.add_argument(
-        "--scenario", action="append", choices=[*SCENARIOS, OVERLOAD, BROWSERS], help="only this one; may be repeated"
+        "--scenario",
+        action="append",
+        choices=[*SCENARIOS, OVERLOAD, BROWSERS, PUBLISHING],
+        help="only this one; may be repeated",
     )
     parser.add_argument("--rates", type=_numbers, help="calls a second of the steps, as 10,20,40")
     knee.add_options(parser)
@@ -77,7 +80,16 @@ def _measured(name: str, options: argparse.Namespace, home: Path) -> Iterator[di
         return _overload(options, home)
     if name == BROWSERS:
         return iter([browsers.measure(home / "exchange", options.port, options.voice_port)])
+    if name == PUBLISHING:
+        return _publishing(options, home)
     return _scenario(name, options, home)
+
+
+def _publishing(options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
+    variables = exchange.settings(home / "exchange", options.port, options.voice_port)
+    with exchange.running(variables) as running:
+        load = Load("127.0.0.1", options.port + 10, far_end.build(home), options.quiet)
+        yield publishing.measure(running, variables, load, home / "step")
 
 
 def _overload(options: argparse.Namespace, home: Path) -> Iterator[dict[str, Any]]:
