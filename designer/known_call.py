@@ -220,6 +220,8 @@ def known_call(lines: list[JsonObject]) -> KnownCall:
     for seq, line in enumerate(lines):
         if line["seq"] != seq:
             raise UnknownCall(say("line {number} of the call is lost", number=seq))
+        if "shortened" in line:
+            raise UnknownCall(say("line {number} of the call was too long to be kept whole", number=seq))
         done = line["effects"]
         steps.append((_event(line["event"]), _asked(done)))
         for effect in done:

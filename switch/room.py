@@ -28,6 +28,9 @@ class Room:
             found = os.statvfs(folder)
         except FileNotFoundError:  # made by whoever writes there first
             return self._left_bytes(folder.parent)
+        except OSError as problem:
+            KSR.err(f"nobody can say how much room there is in {folder}: {problem}\n")
+            return 0
         return found.f_bavail * found.f_frsize if found.f_favail or not found.f_files else 0
 
     def _note(self, is_short: bool) -> None:

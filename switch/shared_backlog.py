@@ -66,7 +66,7 @@ def _locked() -> Iterator[None]:
 def _keep(place: int, line: Unwritten) -> bool:
     """False: Kamailio's memory is full."""
     text = f"{line.day} {line.data.decode()}"
-    return bool(KSR.htable.sht_sets(TABLE, str(place), text) > 0)
+    return bool((KSR.htable.sht_sets(TABLE, str(place), text) or 0) >= 0)
 
 
 def _number(name: str) -> int:

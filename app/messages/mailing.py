@@ -18,6 +18,7 @@ from app.messages.changes import Change, newest_change
 from app.messages.models import DELETED, MailWish, Message, MessageMark
 from app.messages.service import mark_of, to_reader
 from app.messages.words import KINDS, title
+from app.one_by_one import one_by_one
 from app.outbox.service import queue
 from app.recorded import LONGEST_FILE_S, recordings_of
 
@@ -57,9 +58,10 @@ def mail_letters() -> int:
     with every_company():
         wishes = db.session.scalars(select(MailWish)).all()
         db.session.rollback()
-    count = sum(_mail(wish) for wish in wishes if wish.kinds)
+    counts: list[int] = []
+    one_by_one((wish for wish in wishes if wish.kinds), lambda wish: counts.append(_mail(wish)))
     current_app.extensions["letters_mailed"] = newest
-    return count
+    return sum(counts)
 
 
 def _mail(wish: MailWish) -> int:

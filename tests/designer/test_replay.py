@@ -264,6 +264,7 @@ def test_a_flow_that_never_ends_is_given_up():
     ("spoil", "why"),
     [
         (lambda lines: lines.pop(1), "line 1 of the call is lost"),
+        (lambda lines: lines[1].update(shortened=3), "line 1 of the call was too long to be kept whole"),
         (lambda lines: lines.clear(), "the call's beginning is not known"),
         (lambda lines: lines[0].update(event={"type": "digit", "at": 0, "key": "1"}), "the call's beginning"),
         (lambda lines: lines[1]["event"].update(type="earthquake"), "unknown type"),

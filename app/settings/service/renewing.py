@@ -11,6 +11,7 @@ from app.account.service import own_company
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
+from app.one_by_one import one_by_one
 from app.settings.directory import compile_directory
 from app.settings.service.publishing import publish_directory
 from designer.program import canonical, sha256
@@ -27,10 +28,13 @@ def renew_directories() -> None:
     year = now().astimezone(UTC).year
     if current_app.extensions.get(YEAR) == year:
         return
-    for company_id in list(db.session.scalars(select(Company.id))):
-        with company_scope(company_id):
-            _renew()
+    one_by_one(list(db.session.scalars(select(Company.id))), _renew_of)
     current_app.extensions[YEAR] = year
+
+
+def _renew_of(company_id: int) -> None:
+    with company_scope(company_id):
+        _renew()
 
 
 def _renew() -> None:

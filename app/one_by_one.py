@@ -1,0 +1,24 @@
+"""Work of the worker for many companies or people, so that what is wrong with one keeps no other waiting."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from app.db import db
+
+Item = TypeVar("Item")
+log = logging.getLogger(__name__)
+
+
+def one_by_one(items: Iterable[Item], do: Callable[[Item], object]) -> None:
+    """*do* each; in the end, raises what the first that failed has raised, so that Health knows of it."""
+    first: Exception | None = None
+    for item in items:
+        try:
+            do(item)
+        except Exception as error:  # the edge of one: the others go on
+            log.exception("%s %r", getattr(do, "__name__", do), item)
+            db.session.rollback()
+            first = first or error
+    if first is not None:
+        raise first
