@@ -156,6 +156,20 @@ def test_a_strangers_datagrams_do_nothing_to_a_call(exchange, caller):
     assert digit["key"] == "2"
 
 
+def test_keys_count_again_after_rtpengine_was_restarted(own_exchange):
+    """It sends them from another port then."""
+    number = own_exchange.draw([menu(timeout_s=30), END], *MENU_TO_END)
+    for _ in range(2):
+        with own_exchange.caller() as caller:
+            call = caller.call(number)
+            assert call.rtp.wait_for_tone(TONES["menu"])
+            call.press("22222")  # the first ones may come before the new socket is known
+            assert call.wait("ended")
+            assert call.ended_by == "them"
+        own_exchange.parts.kill("rtpengine")
+        own_exchange.parts.start_rtpengine()
+
+
 def test_a_stranger_can_have_nobody_rung(exchange, phones):
     phone = phones("103")
     send(exchange, {"try": ["1001", "103", "", "+49666", "0" * 64, "", "evil"]})
