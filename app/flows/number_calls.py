@@ -57,9 +57,20 @@ def _seen(caller: str) -> str:
     return found
 
 
-def _refuse_unreachable(extension: str, company: str) -> None:
+def is_reachable(extension: str) -> bool:
+    """Whether any phone of the employee *extension* would ring now."""
+    registered = switching.registrations(_phones(extension, own_company().customer_number))
+    return any((registered or {}).values())
+
+
+def _phones(extension: str, company: str) -> list[str]:
     employees = (exchange.directory_of(company) or {}).get("employees", {})
-    phones = employees.get(extension, {}).get("phones", [])
+    found: list[str] = employees.get(extension, {}).get("phones", [])
+    return found
+
+
+def _refuse_unreachable(extension: str, company: str) -> None:
+    phones = _phones(extension, company)
     if not phones:
         raise NoPhone(_("You have no phone yet. Add one to yourself under Employees."))
     registered = switching.registrations(phones)

@@ -18,6 +18,11 @@ THROUGH_IT = """(() => {
 })()"""
 
 
+def lead(browser: BrowserContext, port: int, through: int) -> None:
+    """The phone in *browser* will speak to the port *through* instead of the exchange's *port*."""
+    browser.add_init_script(THROUGH_IT % (port, through))
+
+
 class Cable:
     """Everything that comes to its port goes to *port* of this machine, and back. Close it."""
 
@@ -30,7 +35,7 @@ class Cable:
         self._lock = threading.Lock()
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
-        self._closed = False
+        self._closed = self._is_dead = False
         self._thread = threading.Thread(target=self._carry, daemon=True)
         self._thread.start()
 
@@ -43,20 +48,17 @@ class Cable:
         self.cut()
         self._listener.close()
 
-    def lead(self, browser: BrowserContext) -> None:
-        """The phone in *browser* will speak through it."""
-        browser.add_init_script(THROUGH_IT % (self._far_port, self.port))
-
     def cut(self) -> None:
         """All connections break, and both sides notice."""
         with self._lock:
             while self._ends:
                 self._drop(next(iter(self._ends)))
 
-    def fall_silent(self) -> None:
-        """What is connected now stays connected, and nothing comes through; new connections work."""
+    def fall_silent(self, for_good: bool = False) -> None:
+        """What is connected now stays connected, and nothing comes through; nor by new connections, if *for_good*."""
         with self._lock:
             self._silent.update(self._ends)
+            self._is_dead = for_good
 
     def _carry(self) -> None:
         while not self._closed:
@@ -77,6 +79,8 @@ class Cable:
         for one, other in ((near, far), (far, near)):
             self._ends[one] = other
             self._selector.register(one, selectors.EVENT_READ)
+        if self._is_dead:
+            self._silent.update((near, far))
 
     def _pass_on(self, end: socket.socket) -> None:
         try:

@@ -9,7 +9,7 @@
 /** How long it may be since the last answer. */
 export const ASK_MS = 15_000;
 /** A longer silence means that the connection is gone. */
-export const ANSWER_MS = 5_000;
+export const ANSWER_MS = 10_000;
 /** In a call, that would end it: a connection that comes back by itself is better. */
 export const ANSWER_IN_CALL_MS = 30_000;
 /** A page that has connected has registered by then. */

@@ -23,6 +23,9 @@ from app.guide.steps import is_test_call
 from app.own_phone import person_of
 from app.story import Line, Story
 
+LONGEST_RINGING_S = 60
+"""So long the exchange rings one's own phone (switch/callbacks.py)."""
+
 
 @guide.route("/call", methods=["GET", "POST"])
 def call() -> ResponseReturnValue:
@@ -72,7 +75,16 @@ def _heard(since: int) -> dict[str, object]:
     begun = datetime.fromtimestamp(since, UTC)
     wanted = select(Call).where(is_test_call(), Call.started_at >= begun).order_by(Call.started_at.desc()).limit(1)
     found = db.session.scalar(wanted)
-    return {"test": found, "story": _story(found) if found else []}
+    return {"test": found, "story": _story(found) if found else [], "ringing": None if found else _ringing(since)}
+
+
+def _ringing(since: int) -> str:
+    """What has become of the phone that was rung then, and by which nobody has spoken yet: "rings", "unreachable" or
+    "unanswered"."""
+    if now().timestamp() - since > LONGEST_RINGING_S:
+        return "unanswered"
+    person = person_of(current_user)
+    return "rings" if person and number_calls.is_reachable(person.extension) else "unreachable"
 
 
 def _story(call: Call) -> list[Line]:

@@ -3,10 +3,12 @@
 import pytest
 
 from app.auth.models import Invitation, User
-from app.db import db
+from app.db import db, now
 from app.exchange import service as exchange
+from app.exchange import switching
 from app.flows import numbers, service
 from app.flows.models import Flow, FlowVersion
+from app.gateways.kamailio import Registration
 from app.guide.outline import Outline
 from app.settings.models import Calendar, Employee, Group, Prompt
 from tests.app.journal_of_calls import NUMBER
@@ -239,6 +241,20 @@ def test_the_first_call_says_what_it_needs(client, alone, in_company, people):
     assert client.post("/start/call", data={"number": "4711"}).status_code == 404
     assert client.get("/start/call?since=yesterday").status_code == 200
     assert client.get("/start/call/heard/9999999999").status_code == 200
+
+
+def test_the_first_call_says_whether_the_phone_really_rings(client, alone, in_company, people):
+    """Whoever has been rung may lose the connection, or not answer."""
+    client.post("/start/number", data={"number": NUMBER})
+    client.post("/start/flow", data=drawn())
+    client.post("/start/flow/publish", data={"number": numbers.find_number(NUMBER).id})
+    just_now = int(now().timestamp())
+    table = switching.table()
+    table.registered["1001-101-web"] = [Registration("Zentrale", "192.0.2.1:5060", 60)]
+    assert "Your phone rings. Answer it." in client.get(f"/start/call/heard/{just_now}").text
+    table.registered.clear()
+    assert "The connection to your phone is lost." in client.get(f"/start/call/heard/{just_now}").text
+    assert "Your phone was not answered." in client.get(f"/start/call/heard/{just_now - 120}").text
 
 
 def test_who_is_no_employee_becomes_one_on_the_way(client, alone, in_company):
