@@ -14,7 +14,7 @@ import KSR
 from designer.effects import Ended
 from designer.events import CallArrived, CallerGone, Event, Fault, LegAnswered, LegFailed
 from designer.machine import step
-from switch import dialogs, legs, store, timers
+from switch import dialogs, legs, sdp, store, timers
 from switch.effects import Carrier
 from switch.journal import Journal
 from switch.media import LEARNED_MS, Media
@@ -117,12 +117,12 @@ class Calls:
                 return False
             if "remote" in known:
                 return bool(known["tag"] == dialog["tag"])
-            known.update(dialog, accounts=list(known["phones"]))
             at = timers.now_ms()
-            if dialog["sdp"]:
+            if sdp.has_our_voice(dialog["sdp"]):
+                known.update(dialog, accounts=list(known["phones"]))
                 self.advance(call, LegAnswered(at, leg))
             else:
-                legs.hang_up(known)
+                legs.hang_up(dialog)
                 self.advance(call, LegFailed(at, leg, "failed"))
         return True
 

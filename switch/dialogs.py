@@ -11,7 +11,7 @@ from typing import Any
 
 import KSR
 
-from switch import nat, store, timers
+from switch import nat, option_tags, store, timers
 from switch.message import cseq_number, header, headers, pv, uri_of
 
 JsonObject = dict[str, Any]
@@ -145,6 +145,7 @@ def final_reply(contact: str) -> None:
     if code < 300:
         KSR.hdr.append_to_reply(f"Contact: <{nat.our_contact(contact)}>\r\n")
         KSR.hdr.append_to_reply("Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\n")
+        option_tags.agree_on_session_timer()
         KSR.textops.set_reply_body(sdp, "application/sdp")
     if code == 503:
         KSR.hdr.append_to_reply("Retry-After: 5\r\n")

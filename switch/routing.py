@@ -32,6 +32,7 @@ from switch import (
     dialogs,
     legs,
     nat,
+    option_tags,
     registrations,
     store,
     timers,
@@ -168,6 +169,9 @@ class Switch:
                 self.within.take(method)
             case "INVITE" if registrations.is_our_leg(self.settings):
                 registrations.fork()
+            case "INVITE" if unknown := option_tags.unknown():
+                KSR.hdr.append_to_reply(f"Unsupported: {', '.join(unknown)}\r\n")
+                KSR.sl.sl_send_reply(420, "Bad Extension")
             case "INVITE" if not admission.has_room():
                 admission.refuse()
             case "INVITE":

@@ -60,6 +60,15 @@ def preferring(sdp: str, codec: str = "") -> str:
 
 
 @lru_cache(MOST_KEPT)
+def has_our_voice(sdp: str) -> bool:
+    """Whether there is voice in a codec that we have."""
+    try:
+        preferring(sdp)
+    except NothingInCommon:
+        return False
+    return True
+
+
 def codec(sdp: str) -> str:
     """The first codec of the voice, by its name in OURS."""
     return _codecs(_voice(sdp))[0][1]

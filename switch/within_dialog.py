@@ -10,7 +10,7 @@ from typing import Any
 import KSR
 
 from designer.events import Digit, LegEnded
-from switch import browsers, dialogs, nat, registrations, store, timers
+from switch import browsers, dialogs, nat, option_tags, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import Calls
 from switch.media import Media
@@ -99,6 +99,7 @@ class WithinDialog:
             answer = ""
         if answer or (pv("$rm") == "UPDATE" and not sdp):
             KSR.hdr.append_to_reply(f"Contact: <{nat.our_contact(self._contact)}>\r\n")
+            option_tags.agree_on_session_timer()
             if answer:
                 KSR.textops.set_reply_body(answer, "application/sdp")
             KSR.tm.t_reply(200, "OK")

@@ -17,15 +17,6 @@ def waiting_menu(exchange):
     return exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
 
 
-@pytest.fixture
-def anna(exchange, raw_peer):
-    """A registered phone of 101."""
-    phone = raw_peer(tone_hz=PHONE_TONES["101"])
-    assert phone.register("1001-101", exchange.passwords["1001-101"]).status == 200
-    yield phone
-    phone.register("1001-101", exchange.passwords["1001-101"], expires_s=0)
-
-
 def answer_without_ack(call):
     """Take the 200, so that requests within the dialog can be sent, and say nothing about it."""
     reply = call.final()

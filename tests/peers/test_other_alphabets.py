@@ -21,15 +21,6 @@ TO_A_PHONE = [menu(timeout_s=9), ring(ring_s=20), *OUTLETS]
 BY_KEY_2 = (("menu", "1", "end"), ("menu", "2", "ring"), ("menu", "timeout", "end"), ("menu", "invalid", "end"))
 
 
-@pytest.fixture
-def anna(exchange, raw_peer):
-    """A registered phone of 101."""
-    phone = raw_peer(tone_hz=PHONE_TONES["101"])
-    assert phone.register("1001-101", exchange.passwords["1001-101"]).status == 200
-    yield phone
-    phone.register("1001-101", exchange.passwords["1001-101"], expires_s=0)
-
-
 def talk_and_end(exchange, call, rung):
     assert rung.asked("ACK")
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
