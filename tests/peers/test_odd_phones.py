@@ -90,17 +90,16 @@ def test_an_answer_that_is_repeated_counts_once(rung):
     assert_they_talk_and_end(call, phone)
 
 
-def test_of_two_answers_behind_one_address_the_first_talks(rung):
-    """A proxy of the phone's own has forked."""
+def test_of_two_answers_behind_one_address_one_talks(rung):
+    """A proxy of the phone's own has forked. Which of two messages comes first is for the network to say."""
     call, phone = rung
-    first, second = phone.local, f"{phone.local}2"
-    phone.reply(200, phone.sdp())
-    phone.local = second
-    phone.reply(200, phone.sdp())
-    phone.local = first
+    tags = {phone.local, f"{phone.local}2"}
+    for phone.local in sorted(tags):
+        phone.reply(200, phone.sdp())
     bye = phone.asked("BYE")
-    assert bye.header("to") == second
+    assert bye.header("to") in tags
     phone.reply(200, to=bye)
+    (phone.local,) = tags - {bye.header("to")}
     assert_they_talk_and_end(call, phone)
 
 
