@@ -1,4 +1,4 @@
-"""Calls that nothing answers for long: they ring for as long as the flow says, and no longer than the exchange allows."""
+"""Calls that nothing answers for long: they ring as long as the flow says, and no longer than the exchange allows."""
 
 import pytest
 
@@ -11,15 +11,15 @@ from tests.waiting import until
 
 
 def test_a_call_that_nothing_answers_for_too_long_ends_everywhere(tmp_path):
-    with running_exchange(private_config(tmp_path, longest_unanswered_s="5")) as exchange:
-        with exchange.phone("101") as anna, exchange.caller() as caller:
-            number = exchange.draw([ring(ring_s=100), *OUTLETS], *AROUND_RING)
-            call = caller.call(number)
-            rung = anna.incoming.get(timeout=10)
-            assert call.wait("ended", 30)
-            assert (call.status, rung.wait("ended", 10)) == (408, True)
-            assert until(lambda: exchange.ended(number), 10) == "caller_hung_up"
-            assert calls_in_progress(exchange) == 0
+    config = private_config(tmp_path, longest_unanswered_s="5")
+    with running_exchange(config) as exchange, exchange.phone("101") as anna, exchange.caller() as caller:
+        number = exchange.draw([ring(ring_s=100), *OUTLETS], *AROUND_RING)
+        call = caller.call(number)
+        rung = anna.incoming.get(timeout=10)
+        assert call.wait("ended", 30)
+        assert (call.status, rung.wait("ended", 10)) == (408, True)
+        assert until(lambda: exchange.ended(number), 10) == "caller_hung_up"
+        assert calls_in_progress(exchange) == 0
 
 
 def calls_in_progress(exchange):
