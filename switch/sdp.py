@@ -69,6 +69,7 @@ def has_our_voice(sdp: str) -> bool:
     return True
 
 
+@lru_cache(MOST_KEPT)
 def codec(sdp: str) -> str:
     """The first codec of the voice, by its name in OURS."""
     return _codecs(_voice(sdp))[0][1]
