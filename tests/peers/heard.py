@@ -64,6 +64,10 @@ class Heard:
         """Whether 200 ms that come in from now on are this tone."""
         return self._wait(lambda window, rate_hz: is_tone(window, hertz, rate_hz), limit_s)
 
+    def wait_for_sound(self, limit_s: float = 8.0) -> bool:
+        """Whether 200 ms that come in from now on are as loud as a voice."""
+        return self._wait(lambda window, _: max(map(abs, window)) > 2000, limit_s)
+
     def wait_for_quiet(self, limit_s: float = 8.0) -> bool:
         """Whether nothing is heard in 200 ms that come in from now on."""
         return self._wait(lambda window, _: max(map(abs, window)) < 200, limit_s)
