@@ -4,7 +4,8 @@ import json
 import secrets
 import socket
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -172,18 +173,19 @@ def test_a_silent_media_server_holds_no_caller_and_calls_are_taken_again_once_it
 
 
 def test_when_there_is_no_port_left_a_caller_is_told_to_come_back(tmp_path):
+    """A call has four ports, and there are no more."""
     config = private_config(tmp_path)
-    with running_exchange(config) as exchange:
-        number = exchange.draw(*hello("welcome"))
-        with ExitStack() as taken:
-            for port in range(config.rtp_port_min, config.rtp_port_max + 1):
-                other = taken.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
-                other.bind((config.rtp_host, port))
+    with running_exchange(replace(config, rtp_port_max=config.rtp_port_min + 3)) as exchange:
+        number = exchange.draw([menu(timeout_s=60), END], *MENU_TO_END)
+        with exchange.caller() as first, exchange.caller() as caller:
+            call = first.call(number)
+            assert call.wait("answered")
             (reply,) = crowd(exchange, number, 1).values()
             assert reply.startswith("SIP/2.0 503 ")
             assert "\r\nRetry-After: " in reply
-        with exchange.caller() as caller:
-            assert caller.call(number).wait("answered")
+            call.press("1")
+            assert call.wait("ended")
+            assert until(lambda: caller.call(number).wait("answered"))
 
 
 def test_an_offer_that_makes_no_sense_is_not_acceptable(exchange):
