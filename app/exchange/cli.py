@@ -110,29 +110,36 @@ def measure(seconds: float, keep: bool) -> None:
 
     Calls with a menu and a talk are placed to a private exchange, more and more of them, for about ten minutes. Nothing
     else should use the machine meanwhile, and nobody should call."""
-    found = 0
+    found, was_quiet = 0, True
     try:
         for step in measuring.steps(seconds):
             if "knee" in step:
                 found = step["calls_per_second"]
             else:
-                click.echo(_measured(step))
+                was_quiet = _others(step) <= OTHERS
+                click.echo(_measured(step, was_quiet))
     except measuring.CannotMeasure as problem:
         raise click.ClickException(str(problem)) from problem
     if not found:
         raise click.ClickException("not even the lowest rate went well; is the machine busy with something else?")
     click.echo(f"This machine is to be given {found} new calls a second.")
-    if keep:
+    if not was_quiet:
+        click.echo("It is not kept, because other programs used the machine meanwhile: measure again when it is quiet.")
+    elif keep:
         path = measuring.keep(config(), found)
         click.echo(f"Kept in {path}; it holds from the next start of the exchange on.")
     else:
         click.echo(f"Not kept; {variable('calls_per_second')}={found} sets it.")
 
 
-def _measured(step: JsonObject) -> str:
+def _others(step: JsonObject) -> float:
+    """Cores that neither the exchange nor those who called it used."""
+    return float(step["cores"]["others"] + step["cores"]["stolen"])
+
+
+def _measured(step: JsonObject, was_quiet: bool) -> str:
     verdict = "went well" if step["passes"] else "was too much"
-    others = step["cores"]["others"] + step["cores"]["stolen"]
-    busy = f" (other programs used {others:.1f} cores meanwhile)" if others > OTHERS else ""
+    busy = "" if was_quiet else f" (other programs used {_others(step):.1f} cores meanwhile)"
     return f"{step['rate']:g} calls a second for {step['seconds']:g} s {verdict}{busy}"
 
 
