@@ -83,6 +83,7 @@ def proves_itself(settings: Settings, accounts: list[str]) -> bool:
     account = pv("$au")
     known = _password_of(store.routing(f"a:{account}")) if account in accounts else ""
     if known and KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) > 0:
+        guests.know()
         return True
     KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
     return False

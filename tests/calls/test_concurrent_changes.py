@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from designer.program import canonical, sha256
 from tests.calls.drawings import hello
 from tests.exchange import Exchange, running_exchange
 from tests.parts import private_environment
+from tests.postgres import running_postgres
 
 TOP = Path(__file__).parents[2]
 TIMES = 6
@@ -57,9 +59,13 @@ def faults(exchange: Exchange) -> list[dict[str, Any]]:
     return [line for line in exchange.journal() if line["event"]["type"] == "fault"]
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    return private_environment(tmp_path)
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.proof)])
+def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    if request.param == "sqlite":
+        yield private_environment(tmp_path)
+    else:
+        with running_postgres() as postgres:
+            yield private_environment(tmp_path, database_url=postgres.new_database())
 
 
 def call(exchange: Exchange, number: str) -> int:

@@ -16,7 +16,8 @@ from app.settings.service import callers
 from switch.guest_list import LONGEST_S, MOST_OF_ADDRESS
 from switch.settings import GUEST_S
 from tests.calls.drawings import hello
-from tests.exchange import TONES, Exchange
+from tests.exchange import TONES, Exchange, running_exchange
+from tests.parts import private_config
 from tests.waiting import until
 
 FROM = ("127.0.41.1", "127.0.41.2", "127.0.41.3", "127.0.41.4")
@@ -28,8 +29,9 @@ SLACK_S = 10.0
 class Connection:
     """A TCP connection to the exchange, on which *sends* goes out again and again. Close it."""
 
-    def __init__(self, exchange: Exchange, host: str = FROM[0], sends: bytes = b"") -> None:
-        self._socket = socket.create_connection(exchange.address, timeout=5, source_address=(host, 0))
+    def __init__(self, exchange: Exchange, host: str = FROM[0], sends: bytes = b"", port: int = 0) -> None:
+        to = exchange.address[0], port or exchange.address[1]
+        self._socket = socket.create_connection(to, timeout=5, source_address=(host, 0))
         self.address = self._socket.getsockname()
         self._began = time.monotonic()
         self.lasted_s: float | None = None
@@ -132,3 +134,28 @@ def test_only_those_who_have_said_who_they_are_keep_their_connections(own_exchan
     assert until(lambda: all(each.lasted_s is not None for each in many), LONGEST_S + SLACK_S)
     assert known.lasted_s is None
     assert len(own_exchange.parts.rpc("core.tcp_list")) <= 2
+
+
+@pytest.mark.proof
+def test_behind_a_proxy_each_browser_has_its_own_address(tmp_path):
+    """The proxy is one address to Kamailio; for whom it asks, it says in the handshake."""
+    with running_exchange(private_config(tmp_path, trusted_proxies="1")) as exchange, ExitStack() as stack:
+
+        def browser(address: str) -> Connection:
+            made = Connection(exchange, port=exchange.config.phone_port)
+            stack.callback(made.close)
+            made.send(HANDSHAKE.format(origin=exchange.config.portal_origins[0], address=address))
+            assert until(lambda: b"101 " in made.came)
+            return made
+
+        others = [browser(f"192.0.2.{place}") for place in range(1, 31)]
+        crowd = [browser("203.0.113.5, 198.51.100.7") for _ in range(MOST_OF_ADDRESS + 20)]
+        assert until(lambda: sum(each.lasted_s is not None for each in crowd) >= 20, SLACK_S)
+        assert all(each.lasted_s is None for each in others)
+
+
+HANDSHAKE = (
+    "GET / HTTP/1.1\r\nHost: exchange\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n"
+    "Origin: {origin}\r\nX-Forwarded-For: {address}\r\n\r\n"
+)
