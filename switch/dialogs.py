@@ -12,7 +12,7 @@ from typing import Any
 import KSR
 
 from switch import nat, option_tags, store, timers
-from switch.message import cseq_number, header, headers, pv, uri_of
+from switch.message import cseq_number, header, pv, recorded_routes, uri_of
 
 JsonObject = dict[str, Any]
 
@@ -40,7 +40,7 @@ def take_invite(account: str) -> JsonObject | None:
     """
     tag = os.urandom(8).hex()
     to = f"<{pv('$tu')}>;tag={tag}"
-    target, routes = uri_of(header("Contact") or pv("$fu")), headers("Record-Route")
+    target, routes = uri_of(header("Contact") or pv("$fu")), recorded_routes()
     claimed = [] if account else hosts_of(target, *routes[:1])
     caller = {
         "call_id": pv("$ci"),
@@ -174,10 +174,11 @@ def send(dialog: JsonObject, method: str, cseq: int) -> None:
         *(f"Route: {route}" for route in dialog["routes"]),
     ]
     block = "".join(f"{line}\r\n" for line in lines)
-    here = nat.socket_towards(_there(dialog), dialog["socket"])
-    KSR.tm.t_uac_send(method, dialog["target"], dialog["next_hop"], here, block, "")
+    there = _there(dialog)
+    KSR.tm.t_uac_send(method, dialog["target"], there, nat.socket_towards(there, dialog["socket"]), block, "")
 
 
 def _there(dialog: JsonObject) -> str:
-    """Where requests within *dialog* are sent."""
-    return str(dialog["next_hop"] or dialog["target"])
+    """Where requests within *dialog* are sent: where it was seen, else to the first proxy that stays in the way."""
+    proxies = [uri_of(route) for route in dialog["routes"][:1]]
+    return str(dialog["next_hop"] or (proxies or [dialog["target"]])[0])

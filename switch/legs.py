@@ -14,7 +14,7 @@ import KSR
 
 from switch import dialogs, nat, store, timers
 from switch.dialogs import JsonObject
-from switch.message import header, headers, pv, tag_of, uri_of
+from switch.message import header, pv, recorded_routes, tag_of, uri_of
 from switch.settings import RPC_SOCKET
 
 LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
@@ -137,7 +137,8 @@ def note_source(address: str) -> None:
 
 def answered() -> JsonObject:
     """The dialog that the 200 being worked on has made of our INVITE."""
-    target = uri_of(header("Contact"))
+    target, routes = uri_of(header("Contact")), recorded_routes()[::-1]
+    seen = [pv("$si")] if pv("$ci").endswith(CARRIER) else []
     to = header("To")
     return {
         "call_id": pv("$ci"),
@@ -146,10 +147,10 @@ def answered() -> JsonObject:
         "local": header("From"),
         "remote": to,
         "target": target,
-        "routes": headers("Record-Route")[::-1],
+        "routes": routes,
         "next_hop": "",
         "socket": nat.socket_here(),
-        "hosts": dialogs.hosts_of(target),
+        "hosts": [*seen, *dialogs.hosts_of(target, *routes[:1])],
         "source": header(SOURCE_HEADER),
         "accounts": [],
         "cseq": 0,

@@ -9,6 +9,7 @@ import re
 
 import KSR
 
+ROUTE = re.compile(r"<[^>]*>[^,]*")
 TAG = re.compile(r";\s*tag=([^;,\s]+)", re.IGNORECASE)
 
 
@@ -42,6 +43,11 @@ def headers(name: str) -> list[str]:
     while value := header_at(name, len(found)):
         found.append(value)
     return found
+
+
+def recorded_routes() -> list[str]:
+    """The proxies that want to stay in the way (RFC 3261 section 20.30), from the top, however many a line has."""
+    return [route.strip() for line in headers("Record-Route") for route in ROUTE.findall(line)]
 
 
 def _latin_1(asked: str) -> str:

@@ -20,6 +20,14 @@ class HiddenCarrier(UserAgent):
         return f"<sip:{self.user}@{CLAIMED}>"
 
 
+class CarriersProxy(UserAgent):
+    """It stays in the way of its gateway, which we don't reach."""
+
+    @property
+    def contact(self):
+        return f"<sip:{self.user}@{CLAIMED}>\r\nRecord-Route: <sip:{self.host}:{self.port};lr>"
+
+
 @pytest.fixture(params=["udp", "udp without rport", "tcp"])
 def hidden(request, exchange):
     """Anna's phone, registered."""
@@ -123,17 +131,19 @@ def test_a_telephone_that_listens_elsewhere_is_rung_there(exchange, caller, numb
         phone.register(expires_s=0)
 
 
-def test_a_carrier_behind_a_router_is_hung_up_on(exchange, caller):
-    """Its answer names an address that nobody outside can reach."""
+@pytest.mark.parametrize("kind", [HiddenCarrier, CarriersProxy])
+@pytest.mark.parametrize("ender", ["caller", "carrier"])
+def test_a_carrier_whose_answer_names_an_address_that_can_not_be_reached(exchange, caller, kind, ender):
     outside = node("out", "outside", destination="+4940123456", ring_s=5)
     number = exchange.draw([outside, END], *(("out", outlet, "end") for outlet in ("no_answer", "busy", "failed")))
     host, _, port = exchange.config.trunk.partition(":")
-    with HiddenCarrier("carrier", exchange.address, host=host, port=int(port), answer_after_s=0.0) as carrier:
+    with kind("carrier", exchange.address, host=host, port=int(port), answer_after_s=0.0) as carrier:
         call = caller.call(number)
-        rung = carrier.incoming.get(timeout=30)
+        rung = carrier.incoming.get(timeout=5)
         assert call.wait("answered")
-        call.hang_up()
+        (call if ender == "caller" else rung).hang_up()
         assert rung.wait("ended")
+        assert call.wait("ended")
 
 
 def test_after_a_restart_phones_on_udp_ring_and_closed_connections_are_forgotten(own_exchange):
