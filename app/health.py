@@ -1,4 +1,4 @@
-"""GET /healthz: for a watchdog or a load balancer."""
+"""GET /healthz, for a watchdog or a load balancer, and GET /livez, for whoever runs the portal."""
 
 from flask import Blueprint, Flask, Response, jsonify
 from sqlalchemy import text
@@ -12,6 +12,12 @@ health = Blueprint("health", __name__)
 def healthz() -> Response:
     """The portal runs and reaches its database."""
     db.session.execute(text("select 1"))
+    return jsonify(status="ok")
+
+
+@health.get("/livez")
+def livez() -> Response:
+    """The portal runs, whether or not its database does: to start it again would not help."""
     return jsonify(status="ok")
 
 

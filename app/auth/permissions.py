@@ -54,6 +54,7 @@ PUBLIC = frozenset(
     {
         "static",
         "health.healthz",
+        "health.livez",
         "choose_language",
         "brand",
         "auth.sign_in",

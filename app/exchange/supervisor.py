@@ -61,7 +61,7 @@ def parts(config: Config) -> list[RunningPart]:
     alive = sign_file(config.run_dir)
     host = "127.0.0.1" if config.http_host == "0.0.0.0" else config.http_host
     answers: dict[str, Callable[[], bool]] = {
-        "portal": lambda: http_answers(host, config.http_port, "/healthz"),
+        "portal": lambda: http_answers(host, config.http_port, "/livez"),
         "worker": alive.exists,
         "rtpengine": lambda: rtpengine_answers(config.ng_port),
         "kamailio": lambda: kamailio_answers(config),

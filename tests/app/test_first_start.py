@@ -1,6 +1,7 @@
 """The exchange is started whether or not the database is there; calls go by what was published last."""
 
 import pytest
+from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from app import create_app
@@ -26,6 +27,14 @@ def test_a_started_exchange_goes_on_without_its_database(without_database):
     first_start.prepare()
     assert any("database does not answer" in line for line in first_start.greeting())
     assert entries.entries() == {"n:+49301": "{}"}
+
+
+def test_the_portal_runs_without_its_database(without_database):
+    """Whoever runs it must not take it for dead, and stop the calls because of it."""
+    client = current_app.test_client()
+    assert client.get("/livez").status_code == 200
+    with pytest.raises(OperationalError):
+        client.get("/healthz")
 
 
 def test_a_first_start_needs_the_database(without_database):

@@ -16,6 +16,7 @@ ANSWERS = {
     "/api/catalogue": 200,
     "/settings/employees/export.csv": 200,
     "/healthz": 200,
+    "/livez": 200,
     "/nowhere": 404,
     "/": 302,
     "/static/nothing.js": 404,
