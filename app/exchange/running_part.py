@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-LOG_LIMIT_BYTES = 10_000_000
+from app.exchange.part_log import PartLog
+
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
@@ -33,7 +34,7 @@ class RunningPart:
         self.name = name
         self.answers = answers
         self._sign = sign
-        self.log = logs / f"{name}.log"
+        self._log = PartLog(logs / f"{name}.log")
         self._command = shlex.split(command)
         self._folder = folder
         self._child: subprocess.Popen[bytes] | None = None
@@ -42,11 +43,16 @@ class RunningPart:
     def runs(self) -> bool:
         return self._child is not None
 
+    @property
+    def log(self) -> Path:
+        return self._log.path
+
     def start(self) -> None:
         """Every failure, a program that isn't there too, shows when the part has ended."""
         if self._sign is not None:
             self._sign.unlink(missing_ok=True)
-        self._shorten_log()
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.shorten_log()
         environ = {**os.environ}
         environ["PATH"] = f"{Path(sys.executable).parent}:{environ.get('PATH', os.defpath)}"
         with open(self.log, "ab") as log:
@@ -83,14 +89,11 @@ class RunningPart:
         return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
 
     def last_lines(self, count: int = 15) -> list[str]:
-        with open(self.log, "rb") as log:
-            log.seek(max(0, log.seek(0, os.SEEK_END) - 20_000))
-            return log.read().decode("utf-8", "replace").splitlines()[-count:]
+        return self._log.last_lines(count)
 
-    def _shorten_log(self) -> None:
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES:
-            self.log.replace(self.log.with_suffix(".log.1"))
+    def shorten_log(self) -> None:
+        """To be called every now and then: strangers can make a part write a lot."""
+        self._log.shorten()
 
 
 def _prepare_child() -> None:

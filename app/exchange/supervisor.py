@@ -21,6 +21,8 @@ from config import Config
 TOP = Path(__file__).parents[2]
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 LOOK_S = 0.1
+LOGS_S = 2.0
+"""How often the length of the logs is looked at, at least."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Supervisor:
     def _keep_running(self) -> int:
         while True:
             for course in self._courses:
+                course.part.shorten_log()
                 self._advance(course)
                 if course.failures > len(self._patience.waits_s):
                     self._show_log(course.part)
@@ -151,9 +154,10 @@ class Supervisor:
         course.start_at = now + wait_s
         say(f"{course.part.name} {what}; starting it again in {wait_s:g} s ({course.part.log} says more)")
 
-    def _nap_s(self) -> float | None:
-        """None when there is nothing to look after: a part that ends wakes us with SIGCHLD."""
-        return LOOK_S if any(course.answers_since is None or not course.part.runs for course in self._courses) else None
+    def _nap_s(self) -> float:
+        """Long when there is nothing to look after but logs: a part that ends wakes us with SIGCHLD."""
+        is_busy = any(course.answers_since is None or not course.part.runs for course in self._courses)
+        return LOOK_S if is_busy else LOGS_S
 
     def _greet_once(self) -> None:
         if not self._greeted and all(course.answers_since and course.part.runs for course in self._courses):

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from app.exchange.part_log import LIMIT_BYTES
 from app.exchange.supervisor import parts, run
 from config import Config
 from tests.app.exchange.exchange_of_fakes import GREETING
+from tests.waiting import until
 
 TOP = Path(__file__).parents[3]
 LIVE = (
@@ -26,6 +28,12 @@ PARENT = (
 )
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);" + LIVE
 CRASHING = "import os, signal; signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGSEGV));" + LIVE
+NOISY = (
+    "import os, pathlib, sys; pathlib.Path('{name}.pid').touch(); os.rename('{name}.pid', '{name}.alive');"
+    "line = 'x' * 999 + chr(10); print(line * 10_001, end='', flush=True);"
+    "import threading; pause = threading.Event();"
+    "all(print(line, end='', flush=True) is None and not pause.wait(0.05) for _ in iter(int, 1))"
+)
 SILENT = "import signal; signal.pause()"
 BROKEN = "import sys; sys.exit('no such sound card')"
 ONCE_BROKEN = (
@@ -183,6 +191,19 @@ def test_a_part_that_crashes_when_it_is_stopped_is_no_failure(begin):
     exchange = begin({"one": CRASHING})
     exchange.read_until(GREETING)
     assert exchange.stop() == 0
+
+
+def test_the_log_of_a_part_that_never_stops_writing_stays_short(begin, tmp_path):
+    exchange = begin({"one": NOISY})
+    exchange.read_until(GREETING)
+    log, kept = tmp_path / "logs" / "one.log", tmp_path / "logs" / "one.log.1"
+    assert until(kept.exists, limit_s=60)
+    for _ in range(2):  # it still writes, to the same file
+        size = log.stat().st_size
+        assert until(lambda now=size: log.stat().st_size > now, limit_s=60)
+    assert exchange.stop() == 0
+    assert log.read_bytes().strip(b"x\n") == b""
+    assert 0 < kept.stat().st_size <= LIMIT_BYTES
 
 
 def test_the_parts_end_even_when_the_supervisor_is_killed(begin):
