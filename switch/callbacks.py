@@ -83,14 +83,34 @@ class Callbacks:
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call} with {wanted.agent}: {error}\n")
             return False
-        host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
-        legs.invite(leg, host, contact, _dialled(wanted.number), self._settings.leg_secret, wanted.shown)
+        self._invite(leg, wanted)
         store.save({**opened, "pending": vars(wanted), "leg": {**leg, **browsers.gateway_of(leg)}})
-        if not wanted.program:
-            store.remember_ringing(wanted.company, wanted.agent, leg["call_id"])
         timers.start(call, "unanswered", 0, LONGEST_RINGING_MS)
         room.keep()
         return True
+
+    def _ring_encrypted(self, pending: JsonObject) -> bool:
+        """Ring the employee's phones, which have refused a plain voice, with an encrypted one; False: they have refused
+        that as well, or are not to be rung any more."""
+        wanted, leg = Wanted(**pending["pending"]), pending["leg"]
+        if legs.is_encrypted(leg) or not (wanted.program or store.ringing(wanted.company, wanted.agent)):
+            return False
+        try:
+            leg["sdp"] = self._media.invite(pending, encrypted=True)
+        except (MediaDown, MediaRefused) as error:
+            KSR.warn(f"call {pending['id']} with {wanted.agent}: {error}\n")
+            return False
+        leg["call_id"] += legs.ENCRYPTED
+        leg.update(browsers.gateway_of(leg))
+        self._invite(leg, wanted)
+        store.save(pending)
+        return True
+
+    def _invite(self, leg: JsonObject, wanted: Wanted) -> None:
+        host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
+        legs.invite(leg, host, contact, _dialled(wanted.number), self._settings.leg_secret, wanted.shown)
+        if not wanted.program:
+            store.remember_ringing(wanted.company, wanted.agent, leg["call_id"])
 
     def withdraw(self, company: str, agent: str) -> None:
         """The employee talks in another call: who is to be called back waits on, and that was no try."""
@@ -99,11 +119,13 @@ class Callbacks:
             legs.cancel({"call_id": ringing})
 
     def replied(self, call_id: str, code: int, answered: JsonObject) -> None:
-        """A final reply of the employee's phone, perhaps not the first one: *answered* is the dialog made by a 200."""
+        """A final reply of the employee's phone, perhaps not the first one: *answered* is the dialog made by a 200, or
+        has just the Call-ID of any other."""
         with store.locked(call_id):
             pending = store.load(call_id)
-            if pending and "pending" in pending:
-                self._first_reply(pending, code, answered)
+            if pending and "pending" in pending and pending["leg"]["call_id"] == answered["call_id"]:
+                if code not in legs.NOT_ACCEPTABLE or not self._ring_encrypted(pending):
+                    self._first_reply(pending, code, answered)
             elif code < 300 and (pending is None or pending["caller"]["tag"] != answered["tag"]):
                 legs.hang_up(answered)
 

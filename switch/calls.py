@@ -41,6 +41,8 @@ def new_call(event: CallArrived, caller: JsonObject, shown_caller: str) -> JsonO
         "shown_caller": shown_caller,
         "shown_number": NOT_IN_A_USER_PART.sub("", event.number) or "anonymous",
         "offer": "",
+        "encrypted_offer": "",
+        "offers_encrypted": False,
         "peer": None,
         "caller_port": 0,
         "legs": {},
@@ -113,7 +115,7 @@ class Calls:
         with store.locked(call_id):
             call = store.load(call_id)
             known = call["legs"].get(leg) if call and "legs" in call else None
-            if call is None or known is None:
+            if call is None or known is None or known["call_id"] != dialog["call_id"]:
                 return False
             if "remote" in known:
                 return bool(known["tag"] == dialog["tag"])
@@ -126,11 +128,17 @@ class Calls:
                 self.advance(call, LegFailed(at, leg, "failed"))
         return True
 
-    def failed(self, call_id: str, leg: str, cause: str) -> None:
-        """No phone of *leg* has answered."""
+    def failed(self, call_id: str, leg: str, cause: str, sip_call_id: str, *, may_insist: bool) -> None:
+        """No phone of *leg* has answered the INVITE *sip_call_id*. If one *may insist* on an encrypted voice they are
+        rung with that, which the flow doesn't notice."""
         with store.locked(call_id):
             call = store.load(call_id)
-            if call and "remote" not in call.get("legs", {}).get(leg, {"remote": ""}):
+            known = call["legs"].get(leg) if call and "legs" in call else None
+            if call is None or known is None or "remote" in known or known["call_id"] != sip_call_id:
+                return
+            if may_insist and self._carrier.ring_encrypted(call, leg):
+                store.save(call)
+            else:
                 self.advance(call, LegFailed(timers.now_ms(), leg, cause))
 
     def silent(self, call_id: str, leg: str) -> None:

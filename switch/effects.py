@@ -70,7 +70,6 @@ class Carrier:
         sdp = self._connect(call, next((leg for leg in call["legs"].values() if "remote" in leg), None))
         if gateway := call["caller"].get("gateway"):
             sdp = self._browsers.answered(gateway, sdp)
-        call["offer"] = ""
         dialogs.reply(call["caller"], self.contact, 200, "OK", sdp)
 
     @carry_out.register
@@ -101,18 +100,40 @@ class Carrier:
         except (MediaDown, MediaRefused) as error:
             KSR.warn(f"call {call['id']}: {effect.leg} can't be rung: {error}\n")
             return LegFailed(timers.now_ms(), effect.leg, "failed")
-        host, secret = self._settings.sip_address, self._settings.leg_secret
         if effect.number:
+            host = self._settings.sip_address
             legs.invite_outside(leg, self._settings.trunk, host, self.contact, call["shown_number"])
             timers.start(call["id"], f"silent:{effect.leg}", 0, legs.SILENT_MS)
         else:
-            legs.invite(leg, host, self.contact, call["shown_caller"], secret, effect.display)
+            self._ring(leg, call)
             store.remember_rung(call["company"], effect.extension, call["id"])
         dialogs.ringing(call["id"], call["caller"])
         return None
 
+    def ring_encrypted(self, call: JsonObject, name: str) -> bool:
+        """Ring the phones of a leg that have refused a plain voice with an encrypted one. False: the flow has to go on,
+        as they have refused that as well, or nobody waits for them any more."""
+        leg = call["legs"][name]
+        if leg["is_carrier"] or legs.is_encrypted(leg) or "cancelled" in leg:
+            return False
+        try:
+            text = call["encrypted_offer"] = call["encrypted_offer"] or self._media.offer(call, encrypted=True)
+        except (MediaDown, MediaRefused) as error:
+            KSR.warn(f"call {call['id']}: {name} can't be rung with encryption: {error}\n")
+            return False
+        store.forget_leg(leg)
+        leg |= {"call_id": leg["call_id"] + legs.ENCRYPTED, "sdp": text}
+        self._know(leg, call, name)
+        self._ring(leg, call)
+        return True
+
+    def _ring(self, leg: JsonObject, call: JsonObject) -> None:
+        host, secret = self._settings.sip_address, self._settings.leg_secret
+        legs.invite(leg, host, self.contact, call["shown_caller"], secret, leg["display"])
+
     def _connect(self, call: JsonObject, leg: JsonObject | None) -> str:
         answer = self._media.answer(call, leg)
+        call["offer"] = call["encrypted_offer"] = ""
         if self._media.is_learning(call):
             timers.start(call["id"], "learned", 0, LEARNED_MS)
         return answer
@@ -124,19 +145,25 @@ class Carrier:
             "number": effect.number,
             "is_carrier": bool(effect.number),
             "phones": effect.phones,
+            "display": effect.display,
             "sdp": call["offer"] or self._media.offer(call),
         }
         call["offer"] = leg["sdp"]
-        leg.update(browsers.gateway_of(leg))
         call["legs"][effect.leg] = leg
-        store.remember_dialog(leg["call_id"], call["id"], effect.leg)
+        self._know(leg, call, effect.leg)
         return leg
+
+    def _know(self, leg: JsonObject, call: JsonObject, name: str) -> None:
+        """What is kept of a leg by its Call-ID."""
+        leg.update(browsers.gateway_of(leg))
+        store.remember_dialog(leg["call_id"], call["id"], name)
 
     @carry_out.register
     def _(self, effect: effects.Cancel, call: JsonObject) -> None:
         leg = call["legs"].get(effect.leg)
         if leg is None:  # it could not be rung
             return
+        leg["cancelled"] = True
         if effect.elsewhere:
             legs.cancel_elsewhere(leg, self._settings.sip_address)
         else:
@@ -149,7 +176,7 @@ class Carrier:
         if not self._media.is_with(call, leg):
             self._connect(call, leg)
             self._media.stop(call)
-        call["offer"] = ""
+        call["offer"] = call["encrypted_offer"] = ""
 
     @carry_out.register
     def _(self, effect: effects.Release, call: JsonObject) -> None:

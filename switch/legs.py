@@ -24,6 +24,12 @@ CSEQ = 10
 CARRIER = ".carrier"
 """How the Call-ID of a leg to the carrier ends: its replies come straight to us, those of phones through our proxy."""
 
+ENCRYPTED = ".encrypted"
+"""How the Call-ID of a leg ends that is rung a second time, with an encrypted offer."""
+
+NOT_ACCEPTABLE = (415, 488, 606)
+"""What a phone says to a plain offer that takes encrypted ones only."""
+
 SILENT_MS = 5_000
 """So long the carrier may say nothing at all to an INVITE."""
 
@@ -47,7 +53,12 @@ def sip_call_id(leg: str, call: str, number: str = "") -> str:
 def parts_of(call_id: str) -> tuple[str, str]:
     """(call, leg) of such a Call-ID."""
     leg, _, call = call_id.partition(".")
-    return call.removesuffix(CARRIER), leg
+    return call.removesuffix(CARRIER).removesuffix(ENCRYPTED), leg
+
+
+def is_encrypted(leg: JsonObject) -> bool:
+    """Whether the phones of *leg* were offered an encrypted voice."""
+    return str(leg["call_id"]).endswith(ENCRYPTED)
 
 
 def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, display: str = "") -> None:

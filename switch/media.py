@@ -19,8 +19,27 @@ FLAGS = ("trust address", "port latching", "strict source")
 LEARNS = {True: "endpoint-learning-heuristic", False: "endpoint-learning-off"}
 REPLACE = ("origin", "session connection")
 LEARNED_MS = 3_500
+MACS = ("HMAC_SHA1_80", "HMAC_SHA1_32")
 CLOSED, OPEN = "start", "stop"
 """Whether ``drop-traffic`` is to begin or to end: nothing goes through before somebody answers."""
+
+ENCRYPTED = {
+    "transport_protocol": sdp.ENCRYPTED,
+    "DTLS": "off",
+    "SDES": [
+        f"no-{suite}"
+        for suite in (
+            *("AEAD_AES_256_GCM", "AEAD_AES_128_GCM", "NULL_HMAC_SHA1_80", "NULL_HMAC_SHA1_32"),
+            *(f"{cipher}_{tag}" for cipher in ("AES_256_CM", "AES_192_CM", "F8_128") for tag in MACS),
+        )
+    ],
+}
+"""How an encrypted voice is offered: with the two suites that all phones have (RFC 4568), as twelve would make the
+INVITE larger than a packet."""
+
+
+SAME_KEYS = ["static"]
+"""Of an answer that changes nobody: else rtpengine would agree on keys anew, but only one side hears of it."""
 
 
 class Media:
@@ -47,17 +66,21 @@ class Media:
         caller["voice"] = self._side(caller, sdp.narrowed(caller["sdp"]))
         self._sdp("offer", call, caller["tag"], EXCHANGE, caller["voice"], drop_traffic=CLOSED)
 
-    def offer(self, call: JsonObject) -> str:
-        """The SDP to ring phones with: it has the caller's codec before all others."""
+    def offer(self, call: JsonObject, *, encrypted: bool = False) -> str:
+        """The SDP to ring phones with: it has the caller's codec before all others. The keys of an *encrypted* one stay
+        the same until a plain one is made."""
         caller = call["caller"]
         caller["voice"] = self._settled(call, caller["tag"], caller["voice"])
-        return self._offer(call, caller["tag"], EXCHANGE, caller["voice"])
+        how = ENCRYPTED if encrypted else {}
+        call["offers_encrypted"] = encrypted
+        return self._offer(call, caller["tag"], EXCHANGE, caller["voice"], **how)
 
     def answer(self, call: JsonObject, leg: JsonObject | None = None) -> str:
         """Connect the caller to *leg*, which has answered, or to nobody, for prompts; returns our SDP."""
         caller, is_first = call["caller"], not call.get("peer")
-        if caller["voice"]["learns"] and not is_first:
-            self.offer(call)
+        encrypted = bool(leg and sdp.is_encrypted(leg["sdp"]))
+        if (caller["voice"]["learns"] and not is_first) or encrypted != call["offers_encrypted"]:
+            self.offer(call, encrypted=encrypted)
         if leg:
             answer = sdp.preferring(leg["sdp"], sdp.codec(caller["voice"]["sdp"]))
             call["peer"] = {**self._side(leg, answer), "leg": leg["call_id"]}
@@ -72,10 +95,11 @@ class Media:
         """Whether the caller is connected to *leg* already."""
         return bool(call["peer"]) and call["peer"].get("leg") == leg["call_id"]
 
-    def invite(self, call: JsonObject) -> str:
+    def invite(self, call: JsonObject, *, encrypted: bool = False) -> str:
         """The SDP to ring somebody with who is to be the caller of this call: our side offers first."""
         call["peer"] = voice.nobody(sdp.invitation())
-        ours = self._offer(call, EXCHANGE, None, call["peer"], drop_traffic=CLOSED)
+        how = ENCRYPTED if encrypted else {}
+        ours = self._offer(call, EXCHANGE, None, call["peer"], drop_traffic=CLOSED, **how)
         call["caller_port"] = sdp.port(ours)
         return ours
 
@@ -100,9 +124,9 @@ class Media:
         voices[own] = {**voices[own], **voice.renewed(voices[own], offered)}
         if voice.is_nobody(peer):
             voices[EXCHANGE] = voice.nobody(sdp.own_side(voices[own]["sdp"]))
-        self._offer(call, own, other, voices[own], protocol=sdp.protocol(voices[other]["sdp"]))
+        self._offer(call, own, other, voices[own], **_carried(call, voices[other]))
         turned = {**voices[other], "sdp": sdp.answering(voices[other]["sdp"], text)}
-        answer = self._answer(call, own, other, turned)
+        answer = self._answer(call, own, other, turned, SDES=SAME_KEYS)
         caller["voice"], call["peer"] = voices[caller["tag"]], voices[EXCHANGE]
         return answer
 
@@ -116,8 +140,8 @@ class Media:
         theirs, ours = _stream(tags, caller["tag"]), _stream(tags, EXCHANGE)
         caller["voice"], call["peer"] = voice.learned(caller["voice"], theirs), voice.learned(call["peer"], ours)
         if voice.is_misled(caller["voice"], theirs) or voice.is_misled(call["peer"], ours):
-            self._offer(call, caller["tag"], EXCHANGE, caller["voice"], protocol=sdp.protocol(call["peer"]["sdp"]))
-            self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec")
+            self._offer(call, caller["tag"], EXCHANGE, caller["voice"], **_carried(call, call["peer"]))
+            self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec", SDES=SAME_KEYS)
 
     def counts(self, call: JsonObject, host: str) -> bool:
         """Whether a digit that came from *host* is one of the caller's."""
@@ -167,12 +191,10 @@ class Media:
             return side
         return voice.learned(side, _stream(self._ng.ask("query", call_id=call["id"])["tags"], tag))
 
-    def _offer(
-        self, call: JsonObject, own: str, other: str | None, side: JsonObject, *, protocol: str = sdp.PLAIN, **more: Any
-    ) -> str:
-        """The other side may speak whatever rtpengine can translate, over *protocol*."""
-        how = {"codec": {"transcode": sdp.others(sdp.codec(side["sdp"]))}, "transport_protocol": protocol}
-        return self._sdp("offer", call, own, other, side, **how, **more)
+    def _offer(self, call: JsonObject, own: str, other: str | None, side: JsonObject, **more: Any) -> str:
+        """The other side may speak whatever rtpengine can translate, plain unless *more* says otherwise."""
+        how = {"codec": {"transcode": sdp.others(sdp.codec(side["sdp"]))}, "transport_protocol": sdp.PLAIN}
+        return self._sdp("offer", call, own, other, side, **{**how, **more})
 
     def _answer(self, call: JsonObject, own: str, other: str, side: JsonObject, *flags: str, **more: Any) -> str:
         return self._sdp("answer", call, own, other, side, *flags, **more)
@@ -192,6 +214,13 @@ class Media:
             **more,
         )
         return str(answer["sdp"])
+
+
+def _carried(call: JsonObject, side: JsonObject) -> JsonObject:
+    """How the voice of *side* is carried. While nobody is there, phones may ring that know our keys."""
+    if voice.is_nobody(side) and call["offers_encrypted"]:
+        return ENCRYPTED
+    return {"transport_protocol": sdp.protocol(side["sdp"])}
 
 
 def _stream(tags: JsonObject, tag: str) -> JsonObject:

@@ -60,6 +60,8 @@ JsonObject = dict[str, Any]
 FIRST_WORKER = 1
 CAUSES = {486: "busy", 600: "busy", 603: "rejected", 403: "rejected", 487: "no_answer"}
 UNAVAILABLE = (404, 408, 410, 480, 502, 503)
+MUST_BE_READABLE, REQUEST_URI_FROM_AND_TO = 1024, 1 | 2 | 4
+"""Flags of ``sanity_check``: the addresses that it must be able to read. Kamailio keeps what it has read of them."""
 
 
 def guarded(callback: Callable[..., int]) -> Callable[..., int]:
@@ -151,6 +153,8 @@ class Switch:
         nat.reply_to_source()
         if KSR.maxfwd.process_maxfwd(20) < 0:
             KSR.sl.sl_send_reply(483, "Too Many Hops")
+        elif KSR.sanity.sanity_check(MUST_BE_READABLE, REQUEST_URI_FROM_AND_TO) < 0:
+            pass  # it was answered with 400, unless it is an ACK
         elif method == "ACK":
             if KSR.tm.t_check_trans() > 0:
                 KSR.tm.t_relay()
@@ -217,9 +221,10 @@ class Switch:
             if code in (180, 183):
                 self.calls.deliver(call, LegRinging(timers.now_ms(), leg))
         elif code >= 300 and leg != callbacks.CALLER:
-            self.calls.failed(call, leg, "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed"))
+            cause = "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed")
+            self.calls.failed(call, leg, cause, pv("$ci"), may_insist=code in legs.NOT_ACCEPTABLE)
         elif leg == callbacks.CALLER:
-            self.callbacks.replied(call, code, legs.answered() if code < 300 else {})
+            self.callbacks.replied(call, code, legs.answered() if code < 300 else {"call_id": pv("$ci")})
         else:
             self._leg_answered(call, leg)
 

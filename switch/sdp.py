@@ -28,9 +28,10 @@ NOBODY, NO_PORT = "127.0.0.99", 9
 """Our own side while no phone is connected: no packet that goes there is heard, and none comes from there."""
 
 ANSWERS = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive", "sendrecv": "sendrecv"}
-PLAIN = "RTP/AVP"
+PLAIN, ENCRYPTED = "RTP/AVP", "RTP/SAVP"
 
 _PORT = re.compile(r"[1-9]\d{0,4}(/1)?")
+_IPV6 = "c=IN IP6"
 _ADDRESS = re.compile(r"^c=IN IP4 ([0-9.]+)", re.MULTILINE)
 _DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)$", re.MULTILINE)
 _FORMAT = re.compile(r"a=(rtpmap|fmtp|rtcp-fb):(\d+) (.*)")
@@ -46,7 +47,7 @@ Stream = list[str]
 
 
 class NothingInCommon(MediaRefused):
-    """No voice is offered in a codec that we have."""
+    """No voice is offered in a codec that we have, at an IPv4 address."""
 
 
 def narrowed(sdp: str, agreed: str = "") -> str:
@@ -61,7 +62,7 @@ def preferring(sdp: str, codec: str = "") -> str:
 
 @lru_cache(MOST_KEPT)
 def has_our_voice(sdp: str) -> bool:
-    """Whether there is voice in a codec that we have."""
+    """Whether there is voice in a codec that we have, at an address that we can reach."""
     try:
         preferring(sdp)
     except NothingInCommon:
@@ -86,6 +87,11 @@ def protocol(sdp: str) -> str:
     return _voice(sdp)[0].split()[2]
 
 
+def is_encrypted(sdp: str) -> bool:
+    """Whether the voice is encrypted, with keys in the SDP or by DTLS."""
+    return "SAVP" in protocol(sdp)
+
+
 @lru_cache(MOST_KEPT)
 def port(sdp: str) -> int:
     """Where the voice is to be sent."""
@@ -104,7 +110,7 @@ def address(sdp: str) -> str:
 def moved(sdp: str, host: str, to_port: int) -> str:
     """*sdp* with its voice at another place."""
     session, streams = _parts(sdp)
-    voice = _first_voice(streams)
+    voice = _first_voice(session, streams)
     words = voice[0].split()
     voice[0] = " ".join([words[0], str(to_port), *words[2:]])
     for lines in (session, voice):
@@ -114,8 +120,8 @@ def moved(sdp: str, host: str, to_port: int) -> str:
 
 def own_side(sdp: str) -> str:
     """What nobody would answer to *sdp*, or offer instead of it: the same formats under the same numbers."""
-    _, streams = _parts(sdp)
-    voice = _first_voice(streams)
+    session, streams = _parts(sdp)
+    voice = _first_voice(session, streams)
     kinds = _kinds(voice)
     maps = [f"a=rtpmap:{number} {OURS[name]}" for number, name in _codecs(voice) if not kinds[number]]
     maps += [line for line in voice if line.startswith(("a=rtpmap:", "a=fmtp:"))]
@@ -139,14 +145,14 @@ def answering(sdp: str, offer: str) -> str:
     session, streams = _parts(sdp)
     for lines in (session, *streams):
         lines[:] = [line for line in lines if not _DIRECTION.match(line)]
-    _first_voice(streams).append(f"a={ANSWERS[found.group(1)] if found else 'sendrecv'}")
+    _first_voice(session, streams).append(f"a={ANSWERS[found.group(1)] if found else 'sendrecv'}")
     return _text(session, streams)
 
 
 def with_keys(sdp: str, offer: str) -> str:
     """The answer *sdp* with the digits that *offer* has, even where the phone behind it knows none: we do."""
     session, streams = _parts(sdp)
-    voice, offered = _first_voice(streams), _voice(offer)
+    voice, offered = _first_voice(session, streams), _voice(offer)
     missing = [number for number, kind in _kinds(offered).items() if _is_keys(kind) and number not in _kinds(voice)]
     voice[0] = " ".join([voice[0], *missing])
     voice[1:1] = [line for line in offered if (found := _FORMAT.match(line)) and found[2] in missing]
@@ -155,7 +161,7 @@ def with_keys(sdp: str, offer: str) -> str:
 
 def _ordered(sdp: str, wanted: str, *, only: bool) -> str:
     session, streams = _parts(sdp)
-    voice = _first_voice(streams)
+    voice = _first_voice(session, streams)
     codecs = _codecs(voice)
     if not codecs:
         raise NothingInCommon("no codec in common")
@@ -198,12 +204,16 @@ def _is_keys(kind: str) -> bool:
 
 
 def _voice(sdp: str) -> Stream:
-    return _first_voice(_read(sdp)[1])
+    return _first_voice(*_read(sdp))
 
 
-def _first_voice(streams: list[Stream]) -> Stream:
+def _first_voice(session: list[str], streams: list[Stream]) -> Stream:
+    """The first whose place is at an IPv4 address; that of the session counts where a stream has none of its own."""
     for stream in streams:
         words = stream[0].split()
+        places = [line for line in stream if line.startswith("c=")] or session
+        if any(line.startswith(_IPV6) for line in places):
+            continue
         if words[0] == "m=audio" and len(words) > 3 and _PORT.fullmatch(words[1]) and "RTP/" in words[2]:
             return stream
     raise NothingInCommon("no voice")

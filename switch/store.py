@@ -194,9 +194,13 @@ def forget(call: JsonObject) -> None:
     forget_call(call["id"])
     forget_dialog(call["caller"]["call_id"])
     for leg in call["legs"].values():
-        forget_dialog(leg["call_id"])
-        forget_dialog(f"cancel:{leg['call_id']}")
-        forget_dialog(f"heard:{leg['call_id']}")
+        forget_leg(leg)
+
+
+def forget_leg(leg: JsonObject) -> None:
+    """What is kept of a leg by its Call-ID."""
+    for kind in ("", "cancel:", "heard:"):
+        forget_dialog(f"{kind}{leg['call_id']}")
 
 
 @contextmanager

@@ -163,6 +163,27 @@ def test_who_has_no_codec_in_common_is_refused(exchange, raw_peer, media):
     call.send("ACK")
 
 
+def test_a_caller_at_an_ipv6_address_is_refused(exchange, raw_peer):
+    """We have none, so nobody would hear anything."""
+    call = raw_peer().call(exchange.draw([menu(timeout_s=20), END], *MENU_TO_END))
+    call.invite(body=call.sdp().replace(f"IN IP4 {call.peer.host}", "IN IP6 2001:db8::1"))
+    assert call.final().status == 488
+    call.send("ACK")
+
+
+def test_a_voice_at_an_ipv4_address_is_taken_beside_one_at_an_ipv6_address(exchange, raw_peer):
+    call = raw_peer().call(exchange.draw([menu(timeout_s=20), END], *MENU_TO_END))
+    other = "m=audio 4000 RTP/AVP 0\r\nc=IN IP6 2001:db8::1\r\n"
+    call.invite(body=sdp_of(call, f"{other}m=audio PORT RTP/AVP 0 101\r\n{MAPS}"))
+    reply = call.final()
+    found = [line.split()[:2] for line in reply.body.splitlines() if line.startswith("m=")]
+    assert [port == "0" for _, port in found] == [True, False]
+    call.peer.unread.append(reply)
+    assert call.answered()
+    call.send("BYE")
+    assert call.final().status == 200
+
+
 def test_fax_and_video_are_refused_beside_voice(exchange, raw_peer):
     call = raw_peer().call(exchange.draw([menu(timeout_s=20), END], *MENU_TO_END))
     call.invite(body=sdp_of(call, f"m=video 4002 RTP/AVP 97\r\nm=audio PORT RTP/AVP 8\r\n{FAX}"))

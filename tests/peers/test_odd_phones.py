@@ -42,6 +42,8 @@ def test_a_refusal_of_any_kind_goes_on_in_the_drawing(exchange, rung, status):
     """What is behind a redirection (a number that costs, another phone) is not for phones to decide."""
     call, phone = rung
     phone.reply(status, changes={"Contact": f"<sip:x@{call.peer.host}:{call.peer.port}>"})
+    if status == 488:
+        phone.peer.rung().reply(status)
     assert call.answered(), call
     assert call.rtp.wait_for_tone(REFUSALS[status])
     assert call.asked("BYE")
@@ -53,6 +55,7 @@ USELESS = {
     "a codec that nobody has": lambda phone: (
         phone.sdp().replace(" 0 101", " 97").replace("a=rtpmap:0 PCMU", "a=rtpmap:97 x")
     ),
+    "an IPv6 address": lambda phone: phone.sdp().replace(f"IN IP4 {phone.peer.host}", "IN IP6 2001:db8::1"),
     "a refused stream": lambda phone: phone.sdp().replace(f"m=audio {phone.rtp.port}", "m=audio 0"),
 }
 

@@ -23,6 +23,9 @@ PAIRS = {
     "G.722 only calls G.722 only": ({"codecs": ("G722",)}, {"codecs": ("G722",)}),
     "GSM only calls G.711": ({"codecs": ("GSM",)}, {"codecs": U_LAW_FIRST}),
     "SRTP calls plain": ({"srtp": True}, {}),
+    "plain calls SRTP": ({}, {"srtp": True}),
+    "SRTP calls SRTP": ({"srtp": True}, {"srtp": True}),
+    "G.722 only calls SRTP and A-law only": ({"codecs": ("G722",)}, {"srtp": True, "codecs": ("PCMA",)}),
     "SRTP and A-law only calls plain u-law only": ({"srtp": True, "codecs": ("PCMA",)}, {"codecs": ("PCMU",)}),
 }
 
