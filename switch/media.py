@@ -19,27 +19,21 @@ FLAGS = ("trust address", "port latching", "strict source")
 LEARNS = {True: "endpoint-learning-heuristic", False: "endpoint-learning-off"}
 REPLACE = ("origin", "session connection")
 LEARNED_MS = 3_500
-MACS = ("HMAC_SHA1_80", "HMAC_SHA1_32")
 CLOSED, OPEN = "start", "stop"
 """Whether ``drop-traffic`` is to begin or to end: nothing goes through before somebody answers."""
 
-ENCRYPTED = {
-    "transport_protocol": sdp.ENCRYPTED,
-    "DTLS": "off",
-    "SDES": [
-        f"no-{suite}"
-        for suite in (
-            *("AEAD_AES_256_GCM", "AEAD_AES_128_GCM", "NULL_HMAC_SHA1_80", "NULL_HMAC_SHA1_32"),
-            *(f"{cipher}_{tag}" for cipher in ("AES_256_CM", "AES_192_CM", "F8_128") for tag in MACS),
-        )
-    ],
-}
-"""How an encrypted voice is offered: with the two suites that all phones have (RFC 4568), as twelve would make the
-INVITE larger than a packet."""
-
+UNUSUAL_SUITES = (
+    *("AEAD_AES_256_GCM", "AEAD_AES_128_GCM", "NULL_HMAC_SHA1_80", "NULL_HMAC_SHA1_32"),
+    *(
+        f"{cipher}_{mac}"
+        for cipher in ("AES_256_CM", "AES_192_CM", "F8_128")
+        for mac in ("HMAC_SHA1_80", "HMAC_SHA1_32")
+    ),
+)
+"""With all that rtpengine has the INVITE would be larger than a packet."""
 
 SAME_KEYS = ["static"]
-"""Of an answer that changes nobody: else rtpengine would agree on keys anew, but only one side hears of it."""
+"""Of each answer after the first: else rtpengine would agree on keys anew with the other side, which isn't told."""
 
 
 class Media:
@@ -71,7 +65,7 @@ class Media:
         the same until a plain one is made."""
         caller = call["caller"]
         caller["voice"] = self._settled(call, caller["tag"], caller["voice"])
-        how = ENCRYPTED if encrypted else {}
+        how = _encrypted(caller["voice"]) if encrypted else {}
         call["offers_encrypted"] = encrypted
         return self._offer(call, caller["tag"], EXCHANGE, caller["voice"], **how)
 
@@ -86,8 +80,8 @@ class Media:
             call["peer"] = {**self._side(leg, answer), "leg": leg["call_id"]}
         else:
             call["peer"] = voice.nobody(sdp.own_side(caller["voice"]["sdp"]))
-        traffic = OPEN if is_first else None
-        ours = self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec", drop_traffic=traffic)
+        how: JsonObject = {"drop_traffic": OPEN} if is_first else {"SDES": SAME_KEYS}
+        ours = self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec", **how)
         call["caller_port"] = sdp.port(ours)
         return sdp.with_keys(ours, caller["voice"]["sdp"])
 
@@ -98,7 +92,7 @@ class Media:
     def invite(self, call: JsonObject, *, encrypted: bool = False) -> str:
         """The SDP to ring somebody with who is to be the caller of this call: our side offers first."""
         call["peer"] = voice.nobody(sdp.invitation())
-        how = ENCRYPTED if encrypted else {}
+        how = _encrypted(call["peer"]) if encrypted else {}
         ours = self._offer(call, EXCHANGE, None, call["peer"], drop_traffic=CLOSED, **how)
         call["caller_port"] = sdp.port(ours)
         return ours
@@ -124,7 +118,7 @@ class Media:
         voices[own] = {**voices[own], **voice.renewed(voices[own], offered)}
         if voice.is_nobody(peer):
             voices[EXCHANGE] = voice.nobody(sdp.own_side(voices[own]["sdp"]))
-        self._offer(call, own, other, voices[own], **_carried(call, voices[other]))
+        self._offer(call, own, other, voices[own], **_carried(call, voices[other], voices[own]))
         turned = {**voices[other], "sdp": sdp.answering(voices[other]["sdp"], text)}
         answer = self._answer(call, own, other, turned, SDES=SAME_KEYS)
         caller["voice"], call["peer"] = voices[caller["tag"]], voices[EXCHANGE]
@@ -140,7 +134,7 @@ class Media:
         theirs, ours = _stream(tags, caller["tag"]), _stream(tags, EXCHANGE)
         caller["voice"], call["peer"] = voice.learned(caller["voice"], theirs), voice.learned(call["peer"], ours)
         if voice.is_misled(caller["voice"], theirs) or voice.is_misled(call["peer"], ours):
-            self._offer(call, caller["tag"], EXCHANGE, caller["voice"], **_carried(call, call["peer"]))
+            self._offer(call, caller["tag"], EXCHANGE, caller["voice"], **_carried(call, call["peer"], caller["voice"]))
             self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec", SDES=SAME_KEYS)
 
     def counts(self, call: JsonObject, host: str) -> bool:
@@ -216,10 +210,16 @@ class Media:
         return str(answer["sdp"])
 
 
-def _carried(call: JsonObject, side: JsonObject) -> JsonObject:
+def _encrypted(offerer: JsonObject) -> JsonObject:
+    """How an encrypted voice is offered for *offerer*. A suite that is left out is taken from that side, too."""
+    unwanted = [f"no-{suite}" for suite in UNUSUAL_SUITES if suite != sdp.suite(offerer["sdp"])]
+    return {"transport_protocol": sdp.ENCRYPTED, "DTLS": "off", "SDES": unwanted}
+
+
+def _carried(call: JsonObject, side: JsonObject, offerer: JsonObject) -> JsonObject:
     """How the voice of *side* is carried. While nobody is there, phones may ring that know our keys."""
     if voice.is_nobody(side) and call["offers_encrypted"]:
-        return ENCRYPTED
+        return _encrypted(offerer)
     return {"transport_protocol": sdp.protocol(side["sdp"])}
 
 

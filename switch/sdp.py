@@ -30,6 +30,9 @@ NOBODY, NO_PORT = "127.0.0.99", 9
 ANSWERS = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive", "sendrecv": "sendrecv"}
 PLAIN, ENCRYPTED = "RTP/AVP", "RTP/SAVP"
 
+USUAL_SUITE = "AES_CM_128_HMAC_SHA1_80"
+"""What everybody has who encrypts with keys in the SDP (RFC 4568 section 6.2)."""
+
 _PORT = re.compile(r"[1-9]\d{0,4}(/1)?")
 _IPV6 = "c=IN IP6"
 _ADDRESS = re.compile(r"^c=IN IP4 ([0-9.]+)", re.MULTILINE)
@@ -51,8 +54,21 @@ class NothingInCommon(MediaRefused):
 
 
 def narrowed(sdp: str, agreed: str = "") -> str:
-    """The offer *sdp* with its voice in one codec only: the *agreed* one, else the first that we have."""
-    return _ordered(sdp, agreed, only=True)
+    """The offer *sdp* with its voice in one codec only: the *agreed* one, else the first that we have. The same of the
+    ways to encrypt it: rtpengine must have no choice, as it would choose anew for each phone."""
+    session, streams = _parts(_ordered(sdp, agreed, only=True))
+    voice = _first_voice(session, streams)
+    keys = [line for line in voice if line.startswith("a=crypto:")]
+    kept = next((line for line in keys if USUAL_SUITE in line.split()), keys[0] if keys else "")
+    voice[:] = [line for line in voice if line not in keys or line == kept]
+    return _text(session, streams)
+
+
+@lru_cache(MOST_KEPT)
+def suite(sdp: str) -> str:
+    """How the voice is encrypted; "" if that is not for keys in the SDP to say."""
+    keys = [line.split() for line in _voice(sdp) if line.startswith("a=crypto:")]
+    return keys[0][1] if keys and len(keys[0]) > 1 else ""
 
 
 def preferring(sdp: str, codec: str = "") -> str:

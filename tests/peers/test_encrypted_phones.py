@@ -130,3 +130,22 @@ def test_of_two_colleagues_the_one_without_encryption_is_heard_as_well(pjsip, ex
     assert anna.incoming.get(timeout=15).wait("ended", 15)
     assert call.heard.wait_for_tone(PHONE_TONES["102"])
     assert ben.incoming.get(timeout=15).heard.wait_for_tone(CALLER_TONE)
+
+
+@pytest.mark.parametrize("holder", ["caller", "phone"])
+def test_two_who_encrypt_hear_each_other_after_a_menu_and_a_hold(pjsip, exchange, holder):
+    drawing = [menu(timeout_s=20), ring(ring_s=20), *OUTLETS]
+    wires = (("menu", "1", "ring"), *(("menu", outlet, "end") for outlet in ("2", "timeout", "invalid")))
+    anna, caller = pjsip("101", srtp=True, answer_after_s=0.2), pjsip("+4917012345", srtp=True)
+    call = caller.call(exchange.draw(drawing, *wires, *AROUND_RING))
+    assert call.heard.wait_for_tone(TONES["menu"])
+    caller.press(call, "1")
+    rung = anna.incoming.get(timeout=15)
+    assert call.heard.wait_for_tone(PHONE_TONES["101"])
+    assert rung.heard.wait_for_tone(CALLER_TONE)
+    peer, held = (caller, call) if holder == "caller" else (anna, rung)
+    peer.hold(held)
+    assert held.wait_until(lambda each: each.media == "held")
+    peer.resume(held)
+    assert call.heard.wait_for_tone(PHONE_TONES["101"])
+    assert rung.heard.wait_for_tone(CALLER_TONE)

@@ -159,3 +159,24 @@ def test_the_caller_has_keys_though_the_phone_has_none():
 
 def test_line_ends_are_taken_as_they_come():
     assert sdp.codec(sdp.narrowed(offer("8 101", KEYS).replace("\r\n", "\n"))) == "PCMA"
+
+
+LONG, USUAL, SHORT = (
+    f"a=crypto:{tag} {suite} inline:key"
+    for tag, suite in ((1, "AES_256_CM_HMAC_SHA1_80"), (2, "AES_CM_128_HMAC_SHA1_80"), (3, "AES_CM_128_HMAC_SHA1_32"))
+)
+
+
+@pytest.mark.parametrize(
+    ("offered", "kept"), [((LONG, USUAL, SHORT), USUAL), ((LONG, SHORT), LONG), ((SHORT,), SHORT), ((), "")]
+)
+def test_one_way_to_encrypt_is_left(offered, kept):
+    found = sdp.narrowed(offer("0", *offered, head="m=audio 4000 RTP/SAVP"))
+    assert [line for line in found.splitlines() if "crypto" in line] == [kept] * bool(kept)
+    assert sdp.suite(found) == (kept.split()[1] if kept else "")
+
+
+def test_a_voice_at_an_ipv6_address_is_none():
+    six = offer("0").replace("IN IP4 192.0.2.1", "IN IP6 2001:db8::1")
+    assert not sdp.has_our_voice(six)
+    assert sdp.has_our_voice(six.replace("m=audio 4000 RTP/AVP 0", "m=audio 4000 RTP/AVP 0\r\nc=IN IP4 192.0.2.1"))
