@@ -7,10 +7,13 @@ once under the same cookie, which rtpengine answers from memory instead of doing
 import itertools
 import os
 import socket
+from functools import lru_cache
 from typing import Any
 
 FULL = ("Ran out of ports", "load limit")
 """What rtpengine says when it could do it at another time: of its ports, and of its own limits on load."""
+
+SHORT_TEXT = 32
 
 
 class MediaDown(Exception):
@@ -26,18 +29,28 @@ class MediaFull(MediaRefused):
 
 
 def encode(value: Any) -> bytes:
-    match value:
-        case bool() | int():
-            return b"i%de" % value
-        case str():
-            return encode(value.encode())
-        case bytes():
-            return b"%d:%s" % (len(value), value)
-        case list() | tuple():
-            return b"l" + b"".join(map(encode, value)) + b"e"
-        case dict():
-            return b"d" + b"".join(encode(key) + encode(item) for key, item in value.items()) + b"e"
+    """Raises TypeError for what bencode doesn't know."""
+    if isinstance(value, str):
+        return _text(value) if len(value) <= SHORT_TEXT else _bytes(value.encode())
+    if isinstance(value, dict):
+        return b"d%be" % b"".join([encode(key) + encode(item) for key, item in value.items()])
+    if isinstance(value, list | tuple):
+        return b"l%be" % b"".join([encode(item) for item in value])
+    if isinstance(value, int):
+        return b"i%de" % value
+    if isinstance(value, bytes):
+        return _bytes(value)
     raise TypeError(f"bencode knows no {type(value).__name__}")
+
+
+def _bytes(value: bytes) -> bytes:
+    return b"%d:%b" % (len(value), value)
+
+
+@lru_cache(maxsize=512)
+def _text(value: str) -> bytes:
+    """Of the words that every request has."""
+    return _bytes(value.encode())
 
 
 def decode(data: bytes) -> Any:
@@ -72,16 +85,19 @@ class Ng:
     def __init__(self, port: int, host: str = "127.0.0.1", timeout_s: float = TIMEOUT_S, tries: int = TRIES) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.connect((host, port))
+        self._limit = (0.0, 0)
         self.limit(timeout_s, tries)
-        self._cookies = (f"{os.getpid()}_{os.urandom(4).hex()}_{n}".encode() for n in itertools.count())
+        name = f"{os.getpid()}_{os.urandom(8).hex()}"
+        self._cookies = (f"{name}_{n}".encode() for n in itertools.count())
 
     def close(self) -> None:
         self._socket.close()
 
     def limit(self, timeout_s: float, tries: int) -> None:
         """Wait no longer than this for the answer to a request from now on."""
-        self._socket.settimeout(timeout_s)
-        self._tries = tries
+        if self._limit != (timeout_s, tries):
+            self._limit = timeout_s, tries
+            self._socket.settimeout(timeout_s)
 
     def ask(self, command: str, **arguments: Any) -> dict[str, Any]:
         """Underscores in argument names stand for dashes; arguments that are None are left out.
@@ -100,7 +116,7 @@ class Ng:
         return answer
 
     def _exchange(self, prefix: bytes, request: bytes, command: str) -> dict[str, Any]:
-        for _ in range(self._tries):
+        for _ in range(self._limit[1]):
             try:
                 self._socket.send(request)
                 while True:

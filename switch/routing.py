@@ -5,6 +5,7 @@ that no caller is ever left without a reply.
 """
 
 import functools
+import gc
 import json
 from collections.abc import Callable
 from functools import cached_property
@@ -58,6 +59,7 @@ from switch.within_dialog import KEYS, WithinDialog
 JsonObject = dict[str, Any]
 
 FIRST_WORKER = 1
+SELDOM = 50_000, 20, 20
 CAUSES = {486: "busy", 600: "busy", 603: "rejected", 403: "rejected", 487: "no_answer"}
 UNAVAILABLE = (404, 408, 410, 480, 502, 503)
 MUST_BE_READABLE, REQUEST_URI_FROM_AND_TO = 1024, 1 | 2 | 4
@@ -89,7 +91,13 @@ class Switch:
         self.settings = settings
 
     def child_init(self, rank: int) -> int:
-        """What a process needs of its own (sockets, files) is made when first used; the first one keeps promises."""
+        """What a process needs of its own (sockets, files) is made when first used; the first one keeps promises.
+
+        Calls are plain JSON without circles, so there is next to nothing for the garbage collector to find: it looks
+        seldom, and not at what was there from the start.
+        """
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
         if rank == FIRST_WORKER:
             for company, event in pending_callbacks(Path(self.settings.journal_dir)):
                 self.queues.step(company, event)

@@ -5,8 +5,7 @@ progress (JSON under the call's id, changed only under its lock), and counters.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,10 @@ MOST_CHARACTERS = 4_000_000
 """Of the programs, and of the directories, that a worker keeps; parsed they take six times as many bytes."""
 
 MOST_RUNG = 20
+
+
+as_text = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+"""JSON of what is known to have no circles."""
 
 
 class NoMemory(Exception):
@@ -80,14 +83,22 @@ def _whole(entry: JsonObject, word: str, read: Callable[[str], object]) -> str:
     return str(entry[word])
 
 
-@contextmanager
-def locked(call: str) -> Iterator[None]:
-    """Hold the call's lock: one event of a call at a time, whichever worker it came to."""
-    KSR.htable.sht_lock("calls", call)
-    try:
-        yield
-    finally:
-        KSR.htable.sht_unlock("calls", call)
+class Locked:
+    """Holds the lock of *key* in an htable for as long as the context lasts. Who holds it may take it again."""
+
+    def __init__(self, table: str, key: str) -> None:
+        self._table, self._key = table, key
+
+    def __enter__(self) -> None:
+        KSR.htable.sht_lock(self._table, self._key)
+
+    def __exit__(self, *_: object) -> None:
+        KSR.htable.sht_unlock(self._table, self._key)
+
+
+def locked(call: str) -> Locked:
+    """The call's lock: one event of a call at a time, whichever worker it came to."""
+    return Locked("calls", call)
 
 
 def load(call: str) -> JsonObject | None:
@@ -97,7 +108,7 @@ def load(call: str) -> JsonObject | None:
 
 def save(call: JsonObject) -> None:
     """Raises NoMemory."""
-    if KSR.htable.sht_sets("calls", call["id"], json.dumps(call)) < 0:
+    if KSR.htable.sht_sets("calls", call["id"], as_text(call)) < 0:
         raise NoMemory(f"call {call['id']}")
 
 
@@ -203,14 +214,9 @@ def forget_leg(leg: JsonObject) -> None:
         forget_dialog(f"{kind}{leg['call_id']}")
 
 
-@contextmanager
-def locked_queues(company: str) -> Iterator[None]:
-    """Hold the lock of the company's queues. Who holds a call's lock may take it, never the other way round."""
-    KSR.htable.sht_lock("queues", company)
-    try:
-        yield
-    finally:
-        KSR.htable.sht_unlock("queues", company)
+def locked_queues(company: str) -> Locked:
+    """The lock of the company's queues. Who holds a call's lock may take it, never the other way round."""
+    return Locked("queues", company)
 
 
 def load_queues(company: str) -> JsonObject:
@@ -219,7 +225,7 @@ def load_queues(company: str) -> JsonObject:
 
 
 def save_queues(company: str, state: JsonObject) -> None:
-    KSR.htable.sht_sets("queues", company, json.dumps(state))
+    KSR.htable.sht_sets("queues", company, as_text(state))
 
 
 def company_directory(company: str) -> JsonObject:
@@ -251,3 +257,12 @@ def one_call_less() -> None:
 def is_first(mark: str) -> bool:
     """Whether no worker has asked this of *mark* before, as far back as anybody need know."""
     return int(KSR.htable.sht_inc("signatures", mark)) == 1
+
+
+def note_done(request: str) -> None:
+    """A request has been carried out; its sender repeats it when the answer is lost."""
+    KSR.htable.sht_sets("done", request, "1")
+
+
+def was_done(request: str) -> bool:
+    return bool(KSR.htable.sht_get("done", request))

@@ -21,6 +21,9 @@ from switch.settings import Settings
 JsonObject = dict[str, Any]
 
 KEYS = "0123456789*#ABCD"
+DONE_AT_ONCE = ("BYE", "INFO")
+"""These need no transaction of tm's, which would cost more than all the rest: what has been done is remembered for a
+while, and done once."""
 
 
 class WithinDialog:
@@ -54,10 +57,10 @@ class WithinDialog:
             if found and call and "caller" in call:
                 dialog = call["legs"][found[1]] if found[1] else call["caller"]
             if refusal := dialogs.refusal(dialog):
-                KSR.sl.sl_send_reply(*refusal)
+                KSR.sl.sl_send_reply(*((200, "OK") if store.was_done(_name(method)) else refusal))
             elif not dialogs.is_from_there(dialog) and not self._proves_itself(dialog):
                 pass  # it was asked for its password, or refused
-            elif found and call and KSR.tm.t_newtran() > 0:
+            elif found and call and (method in DONE_AT_ONCE or KSR.tm.t_newtran() > 0):
                 dialog["cseq"] = cseq_number()
                 self._carry_out(method, call, found[1])
 
@@ -72,14 +75,14 @@ class WithinDialog:
         at = timers.now_ms()
         match method:
             case "BYE":
-                KSR.tm.t_reply(200, "OK")
+                _done(method)
                 if leg:
                     del call["legs"][leg]["remote"]
                     self._calls.advance(call, LegEnded(at, leg))
                 else:
                     self._calls.caller_gone(call)
             case "INFO":
-                KSR.tm.t_reply(200, "OK")
+                _done(method)
                 store.save(call)
                 key = _info_key()
                 if not leg and key:  # an employee's key is for nobody
@@ -114,6 +117,16 @@ class WithinDialog:
         gateway = (call["legs"][leg] if leg else call["caller"])["gateway"]
         answer = self._media.renew(call, leg, self._browsers.offered(gateway, sdp))
         return self._browsers.answered(gateway, answer)
+
+
+def _done(method: str) -> None:
+    """Say so, also to who asks again because our answer was lost."""
+    store.note_done(_name(method))
+    KSR.sl.sl_send_reply(200, "OK")
+
+
+def _name(method: str) -> str:
+    return f"{method} {pv('$ci')} {pv('$ft')} {pv('$tt')} {cseq_number()}"
 
 
 def _info_key() -> str:
