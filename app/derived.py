@@ -1,7 +1,7 @@
 """What is derived from the journal: features say here how a line changes their rows, and never read the journal
 themselves. Deriving everything again gives the same rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,11 +12,15 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True)
 class Derived:
-    """*fold* takes one line of the journal, in the order of the journal; *forget* deletes all that was derived."""
+    """*fold* takes one line of the journal, in the order of the journal; *forget* deletes all that was derived.
+
+    *rows_of* returns the rows that exist of some calls. While they are held, *fold* finds each of them without asking
+    the database."""
 
     name: str
     fold: Callable[[Line], None]
     forget: Callable[[], None]
+    rows_of: Callable[[Collection[str]], Sequence[object]] = lambda calls: ()
 
 
 def derive(app: Flask, derived: Derived) -> None:

@@ -14,7 +14,7 @@ from app.walks import provide_walks
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(calls)
-    derive(app, Derived("calls", service.derive, service.forget))
+    derive(app, Derived("calls", service.derive, service.forget, service.rows_of))
     derive(app, Derived("wrap-ups", wrapping_up.derive, wrapping_up.forget))
     provide_calls(app, service.in_progress)
     provide_texts(app, service.texts_of_calls)

@@ -1,6 +1,6 @@
 """Deriving calls, finding them, and telling what happened in them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -48,6 +48,10 @@ def derive(line: dict[str, Any]) -> None:
             if getattr(row, name) != value:
                 setattr(row, name, value)
     return None
+
+
+def rows_of(calls: Collection[str]) -> Sequence[Call]:
+    return db.session.scalars(select(Call).where(Call.id.in_(calls))).all()
 
 
 _DERIVED = tuple(column.key for column in Call.__table__.columns if column.key != "company_id")

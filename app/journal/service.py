@@ -98,14 +98,15 @@ def _commit_position(folder: Path, file: str, offset: int) -> None:
 
 
 def _take(lines: list[Line]) -> int:
-    new = [completed(line) for line in _unknown(lines)]
+    calls = {line["call"] for line in lines if line.get("call")}
+    new = [completed(line) for line in _unknown(lines, calls)]
+    _held = [derived.rows_of(calls) for derived in all_derived()]  # to the end: a session forgets what nobody holds
     db.session.add_all(JournalLine(call=line.get("call"), seq=line.get("seq"), body=line) for line in new)
     _fold(new)
     return len(new)
 
 
-def _unknown(lines: list[Line]) -> list[Line]:
-    calls = {line["call"] for line in lines if line.get("call")}
+def _unknown(lines: list[Line], calls: set[str]) -> list[Line]:
     rows = db.session.execute(select(JournalLine.call, JournalLine.seq).where(JournalLine.call.in_(calls)))
     known = {(call, seq) for call, seq in rows}
     new = []
