@@ -11,7 +11,11 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy import exists, func, select
 
+from app.account.models import Company
+from app.auth.models import User
+from app.db import db, every_company
 from app.errors import NotAllowed
 
 EVERYBODY = frozenset({"operator", "owner", "supervisor", "manager", "employee"})
@@ -28,6 +32,8 @@ class Right:
     roles: frozenset[str]
     refusal: LazyString | None = None
     """What somebody without it is told, where there is more to say than that it is not allowed."""
+    of_the_only_owner: bool = False
+    """Whether owners have it too where there is one company and no operator: then they run the installation."""
 
 
 RIGHTS = {
@@ -46,7 +52,7 @@ RIGHTS = {
     "accounts": Right(_l("Invite people, give them roles, and sign them out"), OWNERS),
     "company": Right(_l("Change the company"), OWNERS),
     "audit": Right(_l("Read who changed what"), OWNERS),
-    "see health": Right(_l("See whether the whole exchange is well"), OPERATORS),
+    "see health": Right(_l("See whether the whole exchange is well"), OPERATORS, of_the_only_owner=True),
     "operate": Right(_l("Make companies and give them numbers"), OPERATORS),
 }
 
@@ -275,7 +281,18 @@ ENDPOINTS: dict[str, Asked] = {
 
 def may(right: str) -> bool:
     """Of who is signed in. *right* is a key of RIGHTS."""
-    return current_user.is_authenticated and current_user.role in RIGHTS[right].roles
+    if not current_user.is_authenticated:
+        return False
+    found = RIGHTS[right]
+    return current_user.role in found.roles or (found.of_the_only_owner and _is_only_owner())
+
+
+def _is_only_owner() -> bool:
+    if current_user.role != "owner":
+        return False
+    with every_company():
+        has_operator = db.session.scalar(select(exists().where(User.role == "operator")))
+        return not has_operator and db.session.scalar(select(func.count(Company.id))) == 1
 
 
 def may_see(endpoint: str) -> bool:

@@ -2,9 +2,11 @@
 
 import pytest
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
 
+from app.account.models import Company
 from app.auth.models import User
-from app.db import company_scope, db
+from app.db import company_scope, db, every_company
 from app.health_lines import HealthLine, fault, ok, report_health
 from tests.app.german import GERMAN
 
@@ -15,6 +17,14 @@ def operator(app, company_id):
         db.session.add(User(name="Otto", email="otto@operator.example", role="operator", password_hash="-"))
         db.session.commit()
         return app.test_client(user=db.session.query(User).filter_by(role="operator").one())
+
+
+@pytest.fixture
+def only_company(app, company_id):
+    with app.app_context(), every_company():
+        db.session.execute(delete(User).where(User.company_id != company_id))
+        db.session.execute(delete(Company).where(Company.id != company_id))
+        db.session.commit()
 
 
 @pytest.fixture
@@ -42,6 +52,19 @@ def test_it_is_said_in_german(operator, only):
     assert "Alles in Ordnung" in operator.get("/status/health", headers=GERMAN).text
 
 
-def test_a_company_sees_nothing_of_it(client):
+def test_a_company_among_others_sees_nothing_of_it(client):
+    assert_hidden(client)
+
+
+def test_the_only_company_sees_nothing_of_it_where_there_is_an_operator(client, operator, only_company):
+    assert_hidden(client)
+
+
+def test_the_owner_of_the_only_company_runs_the_installation(client, only_company):
+    assert "/status/health" in client.get("/status/").text
+    assert client.get("/status/health").status_code == 200
+
+
+def assert_hidden(client):
     assert "/status/health" not in client.get("/status/").text
     assert client.get("/status/health").status_code == 403
