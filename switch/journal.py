@@ -39,7 +39,9 @@ class Journal:
         self._switch = switch
         self._backlog = backlog or OwnBacklog()
         self._day = ""
+        self._path = ""
         self._file = -1
+        self._opened: tuple[int, int] | None = None
 
     def close(self) -> None:
         if self._file >= 0:
@@ -102,11 +104,31 @@ class Journal:
         return True
 
     def _open(self, day: str) -> int:
-        if day != self._day:
+        """The file of *day*, made anew, as its folder is, if somebody has taken it away since."""
+        if day != self._day or _identity(self._path) != self._opened:
             self.close()
-            self._file = os.open(self._directory / f"{day}.jsonl", os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            self._path = str(self._directory / f"{day}.jsonl")
+            self._file = _open_or_make(self._path)
+            self._opened = _identity(self._file)
             self._day = day
         return self._file
+
+
+def _identity(file: str | int) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _open_or_make(path: str) -> int:
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(mode=0o700, exist_ok=True)
+        return os.open(path, flags, 0o600)
 
 
 def _dated(line: JsonObject) -> Unwritten:

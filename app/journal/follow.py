@@ -5,6 +5,7 @@ line, it holds no other up.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,11 @@ MIDNIGHT = timedelta(seconds=10)
 LOST = "lines_lost"
 NOT_OF_A_CALL = ("switch_started", "fault", "queue", LOST)
 TORN, TOO_LONG, NO_LINE, SHORTENED, UNFIT = "torn", "too_long", "no_line", "shortened", "unfit"
+CUT = "cut"
+MOST_NUMBER = 2**31 - 1
+"""The greatest that the database keeps of a number."""
+
+MOST_AT_MS = 10**14
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,8 @@ class Placed:
 class Gap:
     """Something that is not in the lines, from byte *offset* of a file on. *reason*: TORN, its end is missing, as after
     a crash; TOO_LONG; NO_LINE, it means nothing to us; SHORTENED, the switch left a part out; LOST, the switch could
-    not write *count* lines; UNFIT, nothing could be derived from it."""
+    not write *count* lines; UNFIT, nothing could be derived from it; CUT, the file had been read *size_bytes* further
+    than it goes now: perhaps it is another one, so it is read again."""
 
     offset: int
     size_bytes: int
@@ -48,7 +55,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Part:
-    """Of *file*, what stands up to byte *until*."""
+    """Of *file*, what stands up to byte *until*, which is 0 where all has to be read again."""
 
     file: str
     until: int
@@ -73,12 +80,22 @@ def read_on(folder: Path, read: Mapping[str, int], at: datetime) -> Part | None:
 
 def left_behind(folder: Path, read: Mapping[str, int]) -> int:
     """How many bytes are still to be read."""
-    return sum((folder / name).stat().st_size - read.get(name, 0) for name in _names(folder, read))
+    sizes = {name: (folder / name).stat().st_size for name in _names(folder, read)}
+    return sum(size - read.get(name, 0) if size >= read.get(name, 0) else size for name, size in sizes.items())
+
+
+def unreadable(folder: Path) -> list[str]:
+    """What is called like a file of the journal and can't be read, such as a folder. The others are read meanwhile."""
+    return sorted(path.name for path in folder.glob("*.jsonl") if not _is_readable(path))
+
+
+def _is_readable(path: Path) -> bool:
+    return path.is_file() and os.access(path, os.R_OK)
 
 
 def _names(folder: Path, read: Mapping[str, int]) -> list[str]:
     oldest = min(read, default="")
-    return sorted(path.name for path in folder.glob("*.jsonl") if path.name >= oldest)
+    return sorted(path.name for path in folder.glob("*.jsonl") if path.name >= oldest and _is_readable(path))
 
 
 def _is_under_way(name: str, at: datetime) -> bool:
@@ -92,6 +109,9 @@ def _is_under_way(name: str, at: datetime) -> bool:
 
 def _read(path: Path, offset: int, is_over: bool) -> Part | None:
     with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        if size < offset:
+            return Part(path.name, 0, [], [Gap(size, offset - size, CUT)])
         file.seek(offset)
         data = file.read(CHUNK_BYTES)
         whole = data.rfind(b"\n") + 1
@@ -141,7 +161,7 @@ def _line(raw: bytes) -> Line | None:
     try:
         line: Line = json.loads(raw)
         _check(line)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return None
     return line
 
@@ -151,14 +171,20 @@ def _check(line: Line) -> None:
     event = line["event"]
     if line["v"] != 1 or not isinstance(line["switch"], str):
         raise ValueError("another format")
-    if not isinstance(line["at"], int) or not isinstance(event["at"], int):
+    if not _is_number(line["at"], MOST_AT_MS) or not _is_number(event["at"], MOST_AT_MS):
         raise ValueError("no time")
     if line["call"] is None:
-        if event["type"] not in NOT_OF_A_CALL or not isinstance(event.get("lines", 0), int):
+        if event["type"] not in NOT_OF_A_CALL or not _is_number(event.get("lines", 0)):
             raise ValueError("of no call")
+        if event["type"] == LOST and "lines" not in event:
+            raise ValueError("lost how many?")
         return
-    if not isinstance(line["call"], str) or not isinstance(line["seq"], int):
+    if not isinstance(line["call"], str) or not _is_number(line["seq"]):
         raise ValueError("no step of a call")
     EVENTS.from_json(event)
     for effect in line["effects"]:
         EFFECTS.from_json(effect)
+
+
+def _is_number(value: Any, most: int = MOST_NUMBER) -> bool:
+    return isinstance(value, int) and 0 <= value <= most

@@ -10,9 +10,9 @@ from flask_babel import ngettext
 from app.current import config
 from app.health_lines import Finding, HealthLine, fault, ok, warning, worst
 from app.i18n import moment
-from app.journal.follow import LOST, SHORTENED
+from app.journal.follow import CUT, LOST, SHORTENED
 from app.journal.models import JournalGap
-from app.journal.service import recent_gaps, unread_bytes
+from app.journal.service import recent_gaps, unread_bytes, unreadable_files
 from app.sizes import size
 
 MUCH_BYTES, TOO_MUCH_BYTES = 5_000_000, 100_000_000
@@ -20,7 +20,7 @@ LATELY = timedelta(days=7)
 
 
 def _record() -> Finding:
-    return worst([_backlog(), *_missing(recent_gaps(LATELY))])
+    return worst([_backlog(), *_unreadable(unreadable_files()), *_missing(recent_gaps(LATELY))])
 
 
 def _backlog() -> Finding:
@@ -33,14 +33,22 @@ def _backlog() -> Finding:
     return (warning if unread < TOO_MUCH_BYTES else fault)(said, to_do)
 
 
+def _unreadable(names: list[str]) -> list[Finding]:
+    if not names:
+        return []
+    said = _("%(files)s, in the record of calls, can't be read.", files=", ".join(names))
+    return [fault(said, _("Move it out of %(folder)s, or let the exchange read it.", folder=config().journal_dir))]
+
+
 def _missing(gaps: list[JournalGap]) -> list[Finding]:
     """Worth a warning, as nothing can be done about it but to see that it does not go on."""
     if not gaps:
         return []
     newest, counts = gaps[0], Counter[str]()
     for gap in gaps:
-        counts[gap.reason if gap.reason in (LOST, SHORTENED) else "unread"] += gap.count
-    said = " ".join(filter(None, (_unread(counts["unread"]), _lost(counts[LOST]), _shortened(counts[SHORTENED]))))
+        counts[gap.reason if gap.reason in (LOST, SHORTENED, CUT) else "unread"] += gap.count
+    sentences = _unread(counts["unread"]), _lost(counts[LOST]), _shortened(counts[SHORTENED]), _cut(counts[CUT])
+    said = " ".join(filter(None, sentences))
     where = {"at": moment(newest.found_at), "file": newest.file, "offset": newest.offset}
     to_do = _(
         "The newest was found on %(at)s, in %(file)s at byte %(offset)s. Look at what happened to the exchange then, "
@@ -81,6 +89,18 @@ def _shortened(count: int) -> str:
         ngettext(
             "In the last 7 days, %(num)s step of a call was too long to be kept whole.",
             "In the last 7 days, %(num)s steps of calls were too long to be kept whole.",
+            count,
+        )
+    )
+
+
+def _cut(count: int) -> str:
+    if not count:
+        return ""
+    return str(
+        ngettext(
+            "In the last 7 days, %(num)s file of the record of calls was suddenly shorter, and was read again.",
+            "In the last 7 days, %(num)s files of the record of calls were suddenly shorter, and were read again.",
             count,
         )
     )

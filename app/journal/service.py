@@ -1,5 +1,6 @@
 """From the files into the tables. Lines, what is derived from them, and the position are committed together."""
 
+import json
 import logging
 import time
 from collections.abc import Collection, Iterable, Iterator
@@ -14,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from app.current import config
 from app.db import db, every_company, now
 from app.derived import all_derived
-from app.journal.follow import UNFIT, Gap, Part, Placed, left_behind, read_on
+from app.journal.follow import CUT, UNFIT, Gap, Part, Placed, left_behind, read_on, unreadable
 from app.journal.models import JournalGap, JournalLine, JournalPosition
 from app.journal.texts import completed
 
@@ -54,12 +55,38 @@ def _read_so_far(folder: Path) -> dict[str, int]:
 def _take_part(folder: Path, part: Part) -> int:
     _note_gaps(folder, part.file, part.gaps)
     count = 0
-    for at in range(0, len(part.lines), TRANSACTION):
+    lines = _not_yet_taken(part.lines) if _was_cut(folder, part.file) else part.lines
+    for at in range(0, len(lines), TRANSACTION):
         if at:
             time.sleep(OTHERS_S)
-        count += _take_batch(folder, part.file, part.lines[at : at + TRANSACTION])
+        count += _take_batch(folder, part.file, lines[at : at + TRANSACTION])
     _commit_position(folder, part.file, part.until)
     return count
+
+
+def _was_cut(folder: Path, file: str) -> bool:
+    its_cuts = select(JournalGap.file).where(
+        JournalGap.folder == str(folder), JournalGap.file == file, JournalGap.reason == CUT
+    )
+    return db.session.scalars(its_cuts.limit(1)).first() is not None
+
+
+def _not_yet_taken(lines: list[Placed]) -> list[Placed]:
+    """Of a file that is read again. A step of a call has a name by which it is known; what is of no call is known by
+    all that it says, as nothing happens twice to the same in the same millisecond."""
+    times = [each.line["at"] for each in lines if each.line["call"] is None]
+    if not times:
+        return lines
+    at = JournalLine.body["at"].as_float()
+    bodies = db.session.scalars(
+        select(JournalLine.body).where(JournalLine.call.is_(None), at.between(min(times), max(times)))
+    )
+    known = {_wording(body) for body in bodies}
+    return [each for each in lines if each.line["call"] is not None or _wording(each.line) not in known]
+
+
+def _wording(line: Line) -> str:
+    return json.dumps(line, sort_keys=True)
 
 
 def _take_batch(folder: Path, file: str, batch: list[Placed]) -> int:
@@ -164,6 +191,11 @@ def unread_bytes() -> int:
     """How much of the journal is still to be read."""
     folder = config().journal_dir
     return left_behind(folder, _read_so_far(folder))
+
+
+def unreadable_files() -> list[str]:
+    """What of the journal can't be read at all."""
+    return unreadable(config().journal_dir)
 
 
 def recent_gaps(since: timedelta) -> list[JournalGap]:

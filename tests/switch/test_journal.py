@@ -116,6 +116,24 @@ def test_a_folder_that_is_gone_is_no_reason_to_fail(tmp_path):
     Journal(tmp_path / "gone", "node1").step("c1", 0, Digit(NOON, "1"), ())
 
 
+@pytest.mark.parametrize("how", ["removed", "moved", "folder removed"])
+def test_a_file_that_is_taken_away_is_made_anew(tmp_path, how):
+    path = tmp_path / "journal" / "2026-11-23.jsonl"
+    path.parent.mkdir(mode=0o700)
+    journal = Journal(path.parent, "node1")
+    journal.step("c1", 0, Digit(NOON, "1"), ())
+    if how == "moved":
+        path.rename(tmp_path / "elsewhere")
+    else:
+        path.unlink()
+    if how == "folder removed":
+        path.parent.rmdir()
+    for seq in (1, 2):
+        journal.step("c1", seq, Digit(NOON, "1"), ())
+    assert seqs(path) == [1, 2]
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
 def write_with_little_room(folder):
     """The kernel takes a part of a line, and refuses the rest."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000_000))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.journal.follow import CHUNK_BYTES, MIDNIGHT, NO_LINE, TOO_LONG, TORN, left_behind, read_on
+from app.journal.follow import CHUNK_BYTES, CUT, MIDNIGHT, NO_LINE, TOO_LONG, TORN, left_behind, read_on, unreadable
 from designer.journal_line import MOST_LINE_BYTES
 from tests.app.journal_of_calls import JournalOfCalls
 
@@ -24,7 +24,7 @@ class Reader:
         """All that can be read by now."""
         found = []
         while part := read_on(self.folder, self.read, at):
-            assert part.until > self.read.get(part.file, 0)
+            assert part.until > self.read.get(part.file, 0) or part.until == 0
             self.read[part.file] = part.until
             found += [each.line for each in part.lines]
             self.gaps += part.gaps
@@ -109,6 +109,17 @@ def test_a_line_without_an_end_is_left_for_later(reader, journal):
             b'{"v":1,"switch":"node1","call":null,"seq":null,"at":1,"event":{"type":"lines_lost","at":1,"lines":"x"}}',
             NO_LINE,
         ),
+        (b'{"v":1,"switch":"node1","call":null,"seq":null,"at":1,"event":{"type":"lines_lost","at":1}}', NO_LINE),
+        (
+            b'{"v":1,"switch":"node1","call":null,"seq":null,"at":1,"event":{"type":"lines_lost","at":1,"lines":1%s}}'
+            % (b"0" * 30),
+            NO_LINE,
+        ),
+        (
+            b'{"v":1,"switch":"node1","call":null,"seq":null,"at":1%s,"event":{"type":"switch_started","at":1}}'
+            % (b"0" * 30),
+            NO_LINE,
+        ),
         (b'{"v":1,"pad":"' + b"x" * MOST_LINE_BYTES + b'"}', TOO_LONG),
         (b'{"v":1,"pad":"' + b"x" * 3 * CHUNK_BYTES + b'"}', TOO_LONG),
     ],
@@ -177,6 +188,30 @@ def test_a_line_that_nobody_ends_any_more_holds_nothing_up(reader, journal):
     journal.call("b", steps=1, at=NIGHT + timedelta(days=1))
     assert reader.calls() == ["b"]
     assert reader.reasons == [TORN]
+
+
+def test_a_file_that_is_suddenly_shorter_is_read_again(reader, journal):
+    journal.call("a", steps=1)
+    journal.call("b", steps=1)
+    reader.lines()
+    size = journal.file.stat().st_size
+    first = journal.file.read_bytes().splitlines(keepends=True)[0]
+    journal.file.write_bytes(first)
+    assert left_behind(reader.folder, reader.read) == len(first)
+    assert reader.calls() == ["a"]
+    journal.call("c", steps=1)
+    assert reader.calls() == ["c"]
+    (gap,) = reader.gaps
+    assert (gap.offset, gap.size_bytes, gap.reason) == (len(first), size - len(first), CUT)
+
+
+def test_what_is_no_file_holds_nothing_up(reader, journal):
+    (reader.folder / "2026-11-22.jsonl").mkdir()
+    (reader.folder / "2026-11-24.jsonl").symlink_to("nowhere")
+    journal.call("a", steps=1)
+    assert reader.calls() == ["a"]
+    assert left_behind(reader.folder, reader.read) == 0
+    assert unreadable(reader.folder) == ["2026-11-22.jsonl", "2026-11-24.jsonl"]
 
 
 def test_what_is_left_is_counted(reader, journal):

@@ -161,6 +161,44 @@ def test_what_the_switch_lost_or_left_out_is_counted(journal, config):
     assert "12" in health.LINE.check().said
 
 
+def test_a_file_that_is_suddenly_shorter_is_read_again_and_nothing_is_there_twice(journal):
+    journal.started(MORNING)
+    journal.call("a")
+    journal.call("b")
+    service.ingest()
+    before, lines = rows(), count()
+    of_b = journal.file.read_bytes().index(b'"call":"b"')
+    os.truncate(journal.file, journal.file.read_bytes().rindex(b"\n", 0, of_b) + 1)
+    assert service.ingest() == 0
+    assert (rows(), count()) == (before, lines)
+    journal.call("c", steps=1)
+    assert service.ingest() == 1
+    assert gaps() == [("cut", 1)]
+    found = health.LINE.check()
+    assert found.state == State.WARNING
+    assert "shorter" in found.said
+
+
+def test_a_count_that_no_database_keeps_holds_nothing_up(journal):
+    with (journal.folder / "2026-11-23.jsonl").open("ab") as file:
+        event = {"type": "lines_lost", "at": 1, "lines": 10**30}
+        line = {"v": 1, "switch": "node1", "call": None, "seq": None, "at": 1, "event": event, "effects": []}
+        file.write(json.dumps(line).encode() + b"\n")
+    journal.call("a")
+    service.ingest()
+    assert {row["id"] for row in rows()} == {"a"}
+    assert gaps() == [("no_line", 1)]
+
+
+def test_what_is_no_file_is_named_by_health(journal):
+    (journal.folder / "2026-11-30.jsonl").mkdir()
+    journal.call("a")
+    assert service.ingest() > 0
+    found = health.LINE.check()
+    assert found.state == State.FAULT
+    assert "2026-11-30.jsonl" in found.said
+
+
 def test_a_backlog_is_said(journal, config):
     path = config.journal_dir / "2026-11-23.jsonl"
     path.touch()
