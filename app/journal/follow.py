@@ -4,6 +4,7 @@ What can't be read is set aside as a ``Gap`` and counted, and the line behind it
 line, it holds no other up.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from designer.journal_line import MOST_LINE_BYTES
 
 Line = dict[str, Any]
 CHUNK_BYTES = 1_000_000
+BEGINNING_BYTES = 400
 MIDNIGHT = timedelta(seconds=10)
 """For so long a new day (UTC) waits for the workers of the switch that still write what happened before it."""
 
@@ -45,7 +47,7 @@ class Gap:
     """Something that is not in the lines, from byte *offset* of a file on. *reason*: TORN, its end is missing, as after
     a crash; TOO_LONG; NO_LINE, it means nothing to us; SHORTENED, the switch left a part out; LOST, the switch could
     not write *count* lines; UNFIT, nothing could be derived from it; CUT, the file had been read *size_bytes* further
-    than it goes now: perhaps it is another one, so it is read again."""
+    than it goes now, or is another one, so it is read again."""
 
     offset: int
     size_bytes: int
@@ -82,6 +84,16 @@ def left_behind(folder: Path, read: Mapping[str, int]) -> int:
     """How many bytes are still to be read."""
     sizes = {name: (folder / name).stat().st_size for name in _names(folder, read)}
     return sum(size - read.get(name, 0) if size >= read.get(name, 0) else size for name, size in sizes.items())
+
+
+def beginning(path: Path) -> str | None:
+    """What tells a file from another one of its name, as nobody changes the first line. None: it has none yet."""
+    if not _is_readable(path):
+        return None
+    with path.open("rb") as file:
+        first = file.readline(BEGINNING_BYTES)
+    is_whole = first.endswith(b"\n") or len(first) == BEGINNING_BYTES
+    return hashlib.sha256(first).hexdigest() if is_whole else None
 
 
 def unreadable(folder: Path) -> list[str]:

@@ -47,7 +47,8 @@ def _missing(gaps: list[JournalGap]) -> list[Finding]:
     newest, counts = gaps[0], Counter[str]()
     for gap in gaps:
         counts[gap.reason if gap.reason in (LOST, SHORTENED, CUT) else "unread"] += gap.count
-    sentences = _unread(counts["unread"]), _lost(counts[LOST]), _shortened(counts[SHORTENED]), _cut(counts[CUT])
+    cut = {gap.file for gap in gaps if gap.reason == CUT}
+    sentences = _unread(counts["unread"]), _lost(counts[LOST]), _shortened(counts[SHORTENED]), _cut(len(cut))
     said = " ".join(filter(None, sentences))
     where = {"at": moment(newest.found_at), "file": newest.file, "offset": newest.offset}
     to_do = _(
@@ -99,8 +100,8 @@ def _cut(count: int) -> str:
         return ""
     return str(
         ngettext(
-            "In the last 7 days, %(num)s file of the record of calls was suddenly shorter, and was read again.",
-            "In the last 7 days, %(num)s files of the record of calls were suddenly shorter, and were read again.",
+            "In the last 7 days, %(num)s file of the record of calls was cut or replaced, and was read again.",
+            "In the last 7 days, %(num)s files of the record of calls were cut or replaced, and were read again.",
             count,
         )
     )

@@ -23,13 +23,14 @@ class JournalLine(Base):
 
 class JournalPosition(Base):
     """How far a file has been read: *offset* in bytes behind its last read line. Of each folder, the newest few files
-    have a row; older ones have been read, too."""
+    have a row; older ones have been read, too. *begins* is ``follow.beginning`` of the file."""
 
     __tablename__ = "journal_positions"
 
     folder: Mapped[str] = mapped_column(String(300), primary_key=True)
     file: Mapped[str] = mapped_column(String(80), primary_key=True)
     offset: Mapped[int] = mapped_column(BigInteger, default=0)
+    begins: Mapped[str | None] = mapped_column(String(64))
 
 
 class JournalGap(Base):

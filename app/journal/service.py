@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from app.current import config
 from app.db import db, every_company, now
 from app.derived import all_derived
-from app.journal.follow import CUT, UNFIT, Gap, Part, Placed, left_behind, read_on, unreadable
+from app.journal.follow import CUT, UNFIT, Gap, Part, Placed, beginning, left_behind, read_on, unreadable
 from app.journal.models import JournalGap, JournalLine, JournalPosition
 from app.journal.texts import completed
 
@@ -41,10 +41,21 @@ def ingest() -> int:
     folder = config().journal_dir
     count = 0
     with every_company():
+        _notice_other_files(folder)
         while part := read_on(folder, _read_so_far(folder), now()):
             count += _take_part(folder, part)
         db.session.rollback()
     return count
+
+
+def _notice_other_files(folder: Path) -> None:
+    """A file that was made anew may by now be longer than what was read of the one before."""
+    rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
+    for file, offset, known in [(row.file, row.offset, row.begins) for row in rows]:
+        begins = beginning(folder / file)
+        if known and begins and begins != known:
+            _note_gaps(folder, file, [Gap(0, offset, CUT)])
+            _commit_position(folder, file, 0)
 
 
 def _read_so_far(folder: Path) -> dict[str, int]:
@@ -110,12 +121,15 @@ def _take_batch(folder: Path, file: str, batch: list[Placed]) -> int:
 def _note_gaps(folder: Path, file: str, gaps: list[Gap]) -> None:
     for gap in gaps:
         log.warning("%s: %s at byte %d (%d bytes)", folder / file, gap.reason, gap.offset, gap.size_bytes)
-        db.session.merge(JournalGap(folder=str(folder), file=file, **vars(gap)))
+        found = db.session.merge(JournalGap(folder=str(folder), file=file, **vars(gap)))
+        if gap.reason == CUT:  # it may happen again at the same place
+            found.found_at = now()
     db.session.commit()
 
 
 def _commit_position(folder: Path, file: str, offset: int) -> None:
-    db.session.merge(JournalPosition(folder=str(folder), file=file, offset=offset))
+    begins = beginning(folder / file)
+    db.session.merge(JournalPosition(folder=str(folder), file=file, offset=offset, begins=begins))
     db.session.flush()
     of_folder = JournalPosition.folder == str(folder)
     kept = list(db.session.scalars(select(JournalPosition.file).where(of_folder).order_by(JournalPosition.file.desc())))

@@ -176,7 +176,19 @@ def test_a_file_that_is_suddenly_shorter_is_read_again_and_nothing_is_there_twic
     assert gaps() == [("cut", 1)]
     found = health.LINE.check()
     assert found.state == State.WARNING
-    assert "shorter" in found.said
+    assert "cut or replaced" in found.said
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_a_file_that_was_made_anew_is_read_however_long_it_is(journal, steps):
+    journal.call("a", steps=2)
+    service.ingest()
+    journal.file.unlink()
+    journal.call("b", steps=steps)
+    assert service.ingest() == steps
+    assert service.ingest() == 0
+    assert {row["id"] for row in rows()} == {"a", "b"}
+    assert gaps() == [("cut", 1)]
 
 
 def test_a_count_that_no_database_keeps_holds_nothing_up(journal):
