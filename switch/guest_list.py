@@ -14,6 +14,9 @@ instant only."""
 
 MOST = 500
 
+MOST_ON_RPC = 50
+"""Parts of the exchange say who they are with each request, so none of them is a guest for longer than an instant."""
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -24,14 +27,14 @@ class Guest:
     since_s: float
 
 
-def to_close(guests: Iterable[Guest], now_s: float) -> list[int]:
-    """The connections that have been there for too long, or are too many."""
+def to_close(guests: Iterable[Guest], now_s: float, most: int = MOST) -> list[int]:
+    """The connections that have been there for too long, or are too many: of *most* the newest stay."""
     closing: list[int] = []
     staying: list[Guest] = []
     by_address: defaultdict[str, list[Guest]] = defaultdict(list)
-    for guest in sorted(guests, key=lambda each: each.since_s, reverse=True):
+    for guest in sorted(guests, key=lambda each: (each.since_s, each.connection), reverse=True):
         same = by_address[guest.address]
-        too_many = len(staying) >= MOST or (guest.address != "" and len(same) >= MOST_OF_ADDRESS)
+        too_many = len(staying) >= most or (guest.address != "" and len(same) >= MOST_OF_ADDRESS)
         if too_many or now_s - guest.since_s > LONGEST_S:
             closing.append(guest.connection)
         else:

@@ -4,6 +4,8 @@ Kamailio holds some two thousand connections in all. A phone that has registered
 own for as long as it likes; so does a carrier. Everybody else is a guest: Kamailio lets go of a connection on which
 nothing comes for GUEST_S (``tcp_connection_lifetime``), and here the ones go that only send something now and then, or
 that are too many of one address. The oldest go first: who wants to register does so at once.
+
+On the port for JSON-RPC it is the same: a part of the exchange is known from its first signed request on.
 """
 
 import json
@@ -12,7 +14,7 @@ from typing import Any
 
 import KSR
 
-from switch.guest_list import Guest, forwarded_for, to_close
+from switch.guest_list import MOST_ON_RPC, Guest, forwarded_for, to_close
 from switch.message import header, pv
 from switch.settings import GUEST_S, Settings
 
@@ -52,13 +54,15 @@ class Guests:
         now_s = time.monotonic()
         found = [each for each in _connections() if each["lifetime"] <= GUEST_S]
         self._since_s = {each["id"]: self._since_s.get(each["id"], now_s) for each in found}
-        guests = []
+        guests, on_rpc = [], []
         for each in found:
             if each["dst_port"] in (self._sip_port, self._phone_port):
                 guests.append(Guest(each["id"], self._address(each), self._since_s[each["id"]]))
-            elif each["dst_port"] != self._rpc_port:  # we have opened it ourselves, to a phone or a carrier
+            elif each["dst_port"] == self._rpc_port:
+                on_rpc.append(Guest(each["id"], "", self._since_s[each["id"]]))
+            else:  # we have opened it ourselves, to a phone or a carrier
                 KSR.tcpops.tcp_set_connection_lifetime_cid(each["id"], KNOWN_S)
-        for connection in to_close(guests, now_s):
+        for connection in [*to_close(guests, now_s), *to_close(on_rpc, now_s, MOST_ON_RPC)]:
             KSR.tcpops.tcp_close_connection_id(connection)
 
     def _address(self, connection: JsonObject) -> str:

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from switch.aside import set_aside
+
 WAIT_S = 5.0
 TABLE = "CREATE TABLE IF NOT EXISTS entries (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 
 
 class Snapshot:
-    """Raises sqlite3.Error where the file is damaged or can't be written."""
+    """Raises sqlite3.Error or OSError where the file is damaged, is none, or can't be written."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -49,9 +51,9 @@ class Snapshot:
             database.execute("DELETE FROM entries")
             _write(database, values)
 
-    def remove(self) -> None:
-        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
-            path.unlink(missing_ok=True)
+    def set_aside(self) -> None:
+        """Whatever is there, so that a new one can be made."""
+        set_aside(self._path)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -8,16 +8,14 @@ import os
 import resource
 import secrets
 import shutil
-import sqlite3
 import string
-from contextlib import closing
 from pathlib import Path
 
+from app.exchange import location_database
 from app.gateways import run_secret
 from config import Config
 from switch.settings import GUEST_S, RPC_SOCKET
 
-SCHEMAS = Path("/usr/share/kamailio/db_sqlite")
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -153,7 +151,7 @@ def _cfg(config: Config, start: Path) -> str:
         rpc_address=f"127.0.0.1:{config.rpc_port}",
         rpc_socket=f"/proc/self/cwd/{RPC_SOCKET}",
         modules=_modules(),
-        location_database=_location_database(config.run_dir / "location.db"),
+        location_database=location_database.prepared(config.run_dir / "location.db"),
         buffer_bytes=BUFFER_BYTES,
         buffers_mb=connections(config) * BUFFER_BYTES >> 20,
         connections=connections(config),
@@ -174,17 +172,6 @@ def _modules() -> str:
     """Where Debian keeps Kamailio's modules on this machine's architecture."""
     found = sorted(Path("/usr/lib").glob("*/kamailio/modules/tm.so"))
     return f"{found[0].parent}/" if found else "/usr/lib/kamailio/modules/"
-
-
-def _location_database(path: Path) -> Path:
-    """Where the phones are, by Kamailio's own schema; made when it is not there yet. No connection outlives Kamailio:
-    phones that could be reached by one alone are not rung before they register again."""
-    with closing(sqlite3.connect(path)) as database, database:
-        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'location'").fetchone():
-            for name in ("standard", "usrloc"):
-                database.executescript((SCHEMAS / f"{name}-create.sql").read_text())
-        database.execute("DELETE FROM location WHERE socket LIKE 'tcp:%'")
-    return path
 
 
 def _write_private(path: Path, text: str) -> None:

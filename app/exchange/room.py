@@ -111,8 +111,8 @@ def _registrations(path: Path) -> int:
     """As Kamailio has last written them down; 0 before it has for the first time."""
     if not path.exists():
         return 0
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        try:
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
             return int(database.execute("SELECT count(*) FROM location").fetchone()[0])
-        except sqlite3.Error:
-            return 0
+    except sqlite3.Error:
+        return 0

@@ -177,9 +177,10 @@ def _write_snapshot(values: dict[str, str]) -> None:
     snapshot = Snapshot(config().snapshot)
     try:
         is_right = snapshot.exists and snapshot.entries() == values
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, OSError) as problem:
         log.warning("%s is damaged and made anew: %s", config().snapshot, problem)
-        snapshot.remove()
+        with _snapshot_errors():
+            snapshot.set_aside()
         is_right = False
     if not is_right:
         with _snapshot_errors():

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+import requests
 
 from app.db import db
 from app.exchange import switching
+from app.gateways import run_secret
 from app.settings.service import callers
-from switch.guest_list import LONGEST_S, MOST_OF_ADDRESS
+from switch import signed
+from switch.guest_list import LONGEST_S, MOST_OF_ADDRESS, MOST_ON_RPC
 from switch.settings import GUEST_S
 from tests.calls.drawings import hello
 from tests.exchange import TONES, Exchange, running_exchange
@@ -29,8 +32,10 @@ SLACK_S = 10.0
 class Connection:
     """A TCP connection to the exchange, on which *sends* goes out again and again. Close it."""
 
-    def __init__(self, exchange: Exchange, host: str = FROM[0], sends: bytes = b"", port: int = 0) -> None:
-        to = exchange.address[0], port or exchange.address[1]
+    def __init__(
+        self, exchange: Exchange, host: str = FROM[0], sends: bytes = b"", port: int = 0, to_host: str = ""
+    ) -> None:
+        to = to_host or exchange.address[0], port or exchange.address[1]
         self._socket = socket.create_connection(to, timeout=5, source_address=(host, 0))
         self.address = self._socket.getsockname()
         self._began = time.monotonic()
@@ -96,6 +101,19 @@ def _request(connection: Connection, exchange: Exchange, account: str, cseq: int
     )
 
 
+def on_rpc(exchange: Exchange, sends: bytes = b"") -> Connection:
+    """What any program on the machine can open."""
+    return Connection(exchange, "127.0.0.1", sends, exchange.config.rpc_port, "127.0.0.1")
+
+
+def keys(session: requests.Session, exchange: Exchange) -> int:
+    """Ask as a part of the exchange does, on the connection that *session* keeps; the status of the answer."""
+    mark = signed.signature(run_secret.current(exchange.config), signed.KEYS, b"")
+    return session.post(
+        f"http://127.0.0.1:{exchange.config.rpc_port}/keys", b"", headers={signed.HEADER: mark}, timeout=5
+    ).status_code
+
+
 @pytest.fixture
 def connect(own_exchange: Exchange) -> Iterator[object]:
     with ExitStack() as stack:
@@ -120,6 +138,29 @@ def test_hundreds_of_idle_connections_stop_neither_calls_nor_changes(own_exchang
         callers.add_caller_list("Others", [])
         db.session.commit()
         assert switching.go_live() is None
+
+
+def test_connections_to_the_port_of_the_parts_stop_no_phone_and_no_part(own_exchange, connect):
+    with ExitStack() as stack:
+        crowd = []
+        for _ in range(MOST_ON_RPC + IDLE):
+            crowd.append(on_rpc(own_exchange, b"\r\n"))
+            stack.callback(crowd[-1].close)
+        assert until(lambda: sum(each.lasted_s is None for each in crowd) <= MOST_ON_RPC, SLACK_S)
+        register(connect("127.0.41.9"), own_exchange)
+        assert own_exchange.parts.rpc("core.tcp_list")
+
+
+@pytest.mark.proof
+def test_a_connection_to_the_port_of_the_parts_stays_only_for_who_signs(own_exchange):
+    with requests.Session() as part, ExitStack() as stack:
+        assert keys(part, own_exchange) == requests.codes.ok
+        known = own_exchange.parts.rpc("core.tcp_list")[0]["id"]
+        other = on_rpc(own_exchange, b"\r\n")
+        stack.callback(other.close)
+        assert until(lambda: other.lasted_s, LONGEST_S + SLACK_S)
+        assert known in [each["id"] for each in own_exchange.parts.rpc("core.tcp_list")]
+        assert keys(part, own_exchange) == requests.codes.ok
 
 
 @pytest.mark.proof

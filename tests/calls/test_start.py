@@ -91,6 +91,17 @@ def test_a_snapshot_that_can_t_be_read_stops_no_start_and_is_made_again(own_exch
     assert hears(own_exchange, number, "welcome")
 
 
+def test_a_damaged_file_of_registrations_stops_no_start(own_exchange):
+    number = own_exchange.draw(*hello("welcome"))
+    own_exchange.parts.stop("kamailio")
+    path = own_exchange.config.run_dir / "location.db"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    own_exchange.parts.start_kamailio()
+    assert hears(own_exchange, number, "welcome")
+    with own_exchange.phone("101", registers=False) as phone:
+        assert phone.register() is None
+
+
 def test_a_program_that_can_t_be_read_is_done_as_it_was_before(own_exchange):
     """Until the worker has written it again."""
     number = own_exchange.draw(*hello("welcome"))

@@ -31,6 +31,11 @@ def test_all_addresses_together_have_only_so_many():
     assert len(to_close(many, 101.0)) == 7
 
 
+def test_of_those_who_were_seen_at_once_the_newest_stay():
+    many = [Guest(place, "", 100.0) for place in (3, 1, 4, 2)]
+    assert sorted(to_close(many, 101.0, most=2)) == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("value", "proxies", "address"),
     [

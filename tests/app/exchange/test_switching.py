@@ -99,13 +99,14 @@ def test_the_switch_would_start_with_what_is_published_even_when_it_is_away(in_c
     assert (config().home / "programs").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("damage", ["gone", "damaged", "empty"])
+@pytest.mark.parametrize("damage", ["gone", "damaged", "empty", "a folder"])
 def test_a_snapshot_that_can_t_be_read_is_made_anew(app, in_company, switch, damage):
     publish(OLD)
     path = config().snapshot
-    if damage == "gone":
-        path.unlink()
-    else:
+    path.unlink()
+    if damage == "a folder":
+        (path / "something").mkdir(parents=True)
+    elif damage != "gone":
         path.write_bytes(b"no database at all" * 100 if damage == "damaged" else b"")
     reconcile_anew(app)
     assert snapshot() == truth()
