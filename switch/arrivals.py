@@ -19,7 +19,11 @@ JsonObject = dict[str, Any]
 
 
 def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls) -> None:
-    """Answer the INVITE being worked on by the published flow, or refuse it."""
+    """Answer the INVITE being worked on by the published flow, or refuse it. One that came before, by another way, is
+    the same call (RFC 3261 section 8.2.2.2)."""
+    if store.dialog_of(store.caller_key(pv("$ci"), pv("$ft"))):
+        KSR.sl.sl_send_reply(482, "Loop Detected")
+        return
     phone, go_on = registrations.caller_phone(settings)
     if not go_on:
         return
@@ -58,11 +62,14 @@ def _begin(event: CallArrived, room: Slot, media: Media, at_browsers: Browsers, 
     caller = dialogs.take_invite(pv("$fU") if event.extension else "")
     if caller is None:
         return
+    if not store.is_first(f"INVITE {caller['call_id']} {caller['tag']} {caller['cseq']}"):
+        KSR.tm.t_reply(482, "Loop Detected")
+        return
     caller["is_carrier"] = not event.extension
     room.held.callback(close_media, media, event.call)
     try:
         if browsers.speaks():
-            store.remember_socket(browsers.address(), caller["call_id"])
+            store.remember_socket(browsers.address(), store.caller_key(caller["call_id"], caller["tag"]))
             caller["gateway"] = browsers.gateway(event.call)
             room.held.callback(at_browsers.close_quietly, caller["gateway"])
             caller["sdp"], caller["source"] = at_browsers.offered(caller["gateway"], caller["sdp"]), ""

@@ -61,14 +61,14 @@ class Calls:
 
     def begin(self, slot: Slot, event: CallArrived, caller: JsonObject, shown_caller: str) -> None:
         """A new call, in the route of its INVITE. rtpengine knows its caller."""
+        store.remember_caller(caller, event.call)
         slot.keep()
-        store.remember_dialog(caller["call_id"], event.call, "")
         self.advance(new_call(event, caller, shown_caller), event)
         timers.start(event.call, "check", 0, CHECK_MS)
 
     def begin_answered(self, call: JsonObject, event: CallArrived) -> None:
         """A new call whose caller was rung by us and has picked up. Its lock is held."""
-        store.remember_dialog(call["caller"]["call_id"], event.call, "")
+        store.remember_caller(call["caller"], event.call)
         self.advance(call, event)
         timers.start(event.call, "check", 0, CHECK_MS)
         if self._media.is_learning(call):

@@ -55,6 +55,7 @@ def take_invite(account: str) -> JsonObject | None:
         "accounts": [account] if account else [],
         "sdp": pv("$rb"),
         "cseq": cseq_number(),
+        "invite_cseq": cseq_number(),
         "suspended": None,
         "ringing": False,
         "replied": False,
@@ -92,7 +93,7 @@ def is_from_there(dialog: JsonObject) -> bool:
 def is_cancelled(caller: JsonObject) -> bool:
     """Whether the CANCEL being worked on is one of the caller's own INVITE, which has no final reply yet (RFC 3261
     section 9.2). That the branch is the same is for tm to say."""
-    is_same = pv("$ft") == caller["tag"] and cseq_number() == caller["cseq"] and is_from_there(caller)
+    is_same = pv("$ft") == caller["tag"] and cseq_number() == caller["invite_cseq"] and is_from_there(caller)
     return is_same and not caller["replied"]
 
 
@@ -110,7 +111,7 @@ def ring_again(caller: JsonObject) -> None:
     if caller["suspended"] is None:
         KSR.tm.t_reply(180, "Ringing")
     else:
-        KSR.tmx.t_reply_callid(caller["call_id"], str(caller["cseq"]), 180, "Ringing")
+        KSR.tmx.t_reply_callid(caller["call_id"], str(caller["invite_cseq"]), 180, "Ringing")
 
 
 def suspend(caller: JsonObject, longest_ms: int) -> None:

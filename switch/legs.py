@@ -15,7 +15,7 @@ import KSR
 from switch import dialogs, nat, store, timers
 from switch.dialogs import JsonObject
 from switch.message import header, pv, recorded_routes, tag_of, uri_of
-from switch.settings import RPC_SOCKET
+from switch.settings import RPC_SOCKET, Settings
 
 LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
 CSEQ = 10
@@ -36,6 +36,8 @@ SILENT_MS = 5_000
 ELSEWHERE = 'Reason: SIP;cause=200;by=colleague;text="Call completed elsewhere"'
 """Phones know it by the cause or by this text. tm says the same, without *by*, when another phone of the same employee
 has answered."""
+
+ADDRESS = re.compile(r"[0-9.]+")
 
 NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 """What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
@@ -127,6 +129,31 @@ def cancel_elsewhere(leg: JsonObject, sip_address: str) -> None:
     host, _, port = sip_address.partition(":")
     data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"
     _socket.sendto(data.encode(), (host, int(port)))
+
+
+def note_phone() -> None:
+    """Of an INVITE of ours on its way to one of the phones, in its branch route: where that phone is, and so where its
+    replies come from."""
+    found = dialogs.HOST.match(nat.destination())
+    store.remember_place(pv("$ci"), found.group(1) if found else "")
+
+
+def is_made_up(settings: Settings) -> bool:
+    """Whether the reply being worked on comes from where nobody was asked: somebody has read our INVITE, and answers
+    for the phone or the carrier."""
+    host, call_id = pv("$si"), pv("$ci")
+    if pv("$rm") != "INVITE" or f"{host}:{pv('$sp')}" == settings.sip_address:
+        return False
+    if call_id.endswith(CARRIER):
+        named = settings.trunk.rpartition(":")[0]
+        return _is_address(named) and host != named and not settings.is_trunk(host)
+    places = store.places(call_id)
+    return bool(places) and host not in places and all(map(_is_address, places))
+
+
+def _is_address(host: str) -> bool:
+    """Not a name, which may have many."""
+    return bool(ADDRESS.fullmatch(host))
 
 
 def is_ours(sip_address: str) -> bool:

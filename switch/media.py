@@ -174,7 +174,7 @@ class Media:
 
     def _side(self, dialog: JsonObject, text: str) -> JsonObject:
         """Of the caller or a leg, whose SDP is *text*. Raises ``off_limits.OffLimits``."""
-        off_limits.check(text, self._inner_ports)
+        text = off_limits.check(text, self._inner_ports)
         if dialog.get("is_carrier"):
             return voice.carrier(text, self._carrier_networks)
         return voice.side(text, dialog.get("source", ""))

@@ -13,6 +13,16 @@ ROUTE = re.compile(r"<[^>]*>[^,]*")
 TAG = re.compile(r";\s*tag=([^;,\s]+)", re.IGNORECASE)
 
 
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+"""A display name, in which anything may stand."""
+
+
+def has_nul() -> bool:
+    """Whether there is a byte 0 in the message, which RFC 3261 section 7.5 knows nowhere: text with one in it can't be
+    handed back to Kamailio."""
+    return "\0" in pv("$mb")
+
+
 def pv(name: str) -> str:
     """The value of a pseudo-variable such as "$ci"; "" when it has none."""
     try:
@@ -56,8 +66,9 @@ def _latin_1(asked: str) -> str:
 
 def uri_of(name_addr: str) -> str:
     """The URI of a name-addr or addr-spec header (RFC 3261 section 20.10)."""
-    found = re.search(r"<([^>]*)>", name_addr)
-    return found.group(1) if found else name_addr.split(";")[0].strip()
+    plain = QUOTED.sub("", name_addr)
+    found = re.search(r"<([^>]*)>", plain)
+    return found.group(1) if found else plain.split(";")[0].strip()
 
 
 def tag_of(name_addr: str) -> str:

@@ -136,12 +136,6 @@ def destination() -> str:
     return (pv("$du") or pv("$ru")).lower()
 
 
-def goes_by_connection() -> bool:
-    """Whether any phone that was looked up for the request being worked on is on TCP or a WebSocket."""
-    others = f"{pv('$(branch(uri)[*])')} {pv('$(branch(dst_uri)[*])')}"
-    return ";transport=" in f"{destination()} {others.lower()}"
-
-
 def be_reached_by_connection(contact: str) -> None:
     """In the branch route of an INVITE of ours to a telephone: our *contact*, as it needs it."""
     if ";transport=tcp" in destination():

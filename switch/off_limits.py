@@ -17,18 +17,22 @@ ICE_CHARS = re.compile(r"[A-Za-z0-9+/]+")
 """RFC 8839 section 5.4. Others would get into what rtpengine sends to try a candidate."""
 
 
+PACKET_TIME = re.compile(r"^a=(?:max)?ptime:(?!(?:[1-9]\d|1[01]\d|120)[ \t\r]*$).*(?:\n|$)", re.MULTILINE)
+"""Milliseconds of voice in a packet that nobody sends: rtpengine 10.5.3 aborts when it prepares for 999999."""
+
+
 class OffLimits(MediaRefused):
     """The SDP wants something to be sent to one of our inner ports."""
 
 
 def check(sdp: str, inner_ports: frozenset[int]) -> str:
-    """Returns *sdp*. Raises OffLimits."""
+    """Returns *sdp* without what rtpengine can't bear. Raises OffLimits."""
     text = sdp.replace("\r", "")
     if inner_ports.intersection(_ports(text)) and any(map(_may_be_here, _addresses(text))):
         raise OffLimits("an SDP that leads to an inner port of ours")
     if not all(ICE_CHARS.fullmatch(name) for name in ICE_NAME.findall(text)):
         raise OffLimits("an SDP with an impossible name for ICE")
-    return sdp
+    return PACKET_TIME.sub("", sdp)
 
 
 def _ports(text: str) -> Iterator[int]:

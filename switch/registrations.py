@@ -1,11 +1,12 @@
 """Employees' phones: who they are (digest authentication, RFC 3261 section 22) and where (the registrar)."""
 
+import re
 from typing import Any
 
 import KSR
 
 from switch import browsers, guests, legs, nat, store, timers
-from switch.message import header, pv, source
+from switch.message import QUOTED, header, headers, pv, source
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
@@ -22,6 +23,8 @@ NO_LIMIT_MS = 3_600_000
 ASKED = "asked"
 """Name of the list of contacts that ``tell_whether_rung`` looks at."""
 
+URI = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
+
 ONLY_CONTACT = 4
 """Flag of ``save``: the account has this contact and no other."""
 
@@ -34,10 +37,20 @@ def register(settings: Settings) -> None:
         KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
     elif pv("$au") != account or browsers.is_browser(account) != browsers.speaks():
         KSR.sl.sl_send_reply(403, "Forbidden")
+    elif not _has_one_contact():
+        KSR.sl.sl_send_reply(400, "One Contact Only")
     else:
         nat.note_registration()
         guests.know()
         KSR.registrar.save("location", ONLY_CONTACT if browsers.is_browser(account) else 0)
+
+
+def _has_one_contact() -> bool:
+    """A phone is at one place, and where it was seen is for us to say: with further contacts, or with a *received* of
+    its own, it could have us call anybody."""
+    text = QUOTED.sub("", ",".join(headers("Contact")))
+    outside = re.sub(r"<[^>]*>", "", text)
+    return len(URI.findall(text)) <= 1 and "," not in outside and "received" not in outside.lower()
 
 
 def tell_whether_rung() -> None:
@@ -120,7 +133,6 @@ def fork() -> None:
         return
     KSR.tm.t_set_fr(NO_LIMIT_MS, NO_LIMIT_MS)
     KSR.tm.t_on_reply("ksr_leg_progress")
-    if nat.goes_by_connection():
-        KSR.tm.t_on_branch("ksr_leg_branch")
+    KSR.tm.t_on_branch("ksr_leg_branch")
     if KSR.tm.t_relay() < 0:
         KSR.sl.sl_reply_error()

@@ -49,7 +49,7 @@ from switch.governor import Governor
 from switch.guests import Guests, note_forwarded
 from switch.journal import Journal
 from switch.media import Media
-from switch.message import pv
+from switch.message import has_nul, pv
 from switch.queues import Queues, pending_callbacks
 from switch.settings import Settings
 from switch.shared_backlog import SharedBacklog
@@ -74,9 +74,9 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
         try:
             return callback(self, msg, *rest)
         except Exception as error:  # noqa: BLE001 - a process edge
-            where = f"{callback.__name__} {pv('$rm')} {pv('$ci')}"
-            KSR.err(f"{where}: {error!r}\n")
-            self.journal.fault(timers.now_ms(), f"{where}: {error!r}")
+            where = f"{callback.__name__} {pv('$rm')} {pv('$ci')!r}: {error!r}"
+            KSR.err(f"{where}\n")
+            self.journal.fault(timers.now_ms(), where)
             if callback.__name__ == "ksr_request_route" and pv("$rm") != "ACK":
                 KSR.sl.send_reply(503, "Service Unavailable")
             return 1
@@ -159,7 +159,9 @@ class Switch:
     def ksr_request_route(self, msg: Any) -> int:
         method = pv("$rm")
         nat.reply_to_source()
-        if KSR.maxfwd.process_maxfwd(20) < 0:
+        if has_nul():
+            KSR.sl.sl_send_reply(400, "Byte 0 in Message")
+        elif KSR.maxfwd.process_maxfwd(20) < 0:
             KSR.sl.sl_send_reply(483, "Too Many Hops")
         elif KSR.sanity.sanity_check(MUST_BE_READABLE, REQUEST_URI_FROM_AND_TO) < 0:
             pass  # it was answered with 400, unless it is an ACK
@@ -203,7 +205,7 @@ class Switch:
     @guarded
     def ksr_unanswered(self, msg: Any) -> int:
         """tm's own end of a caller's INVITE that nobody has answered for too long; it replies 408 after this."""
-        found = store.dialog(pv("$ci"))
+        found = store.dialog(pv("$ci"), pv("$ft"))
         if found:
             self.calls.given_up(found[0])
         return 1
@@ -217,6 +219,9 @@ class Switch:
     def ksr_reply_route(self, msg: Any) -> int:
         """Every reply, before tm sees it; those to our own INVITEs are ours. No lock of tm is held here, so two final
         replies that come at once do no harm: the call's lock lets one of them be the first."""
+        if has_nul() or legs.is_made_up(self.settings):
+            KSR.set_drop()
+            return 1
         nat.answer_from_source()
         if legs.is_ours(self.settings.sip_address):
             self._leg_replied(int(pv("$rs")), *legs.parts_of(pv("$ci")))
@@ -248,6 +253,7 @@ class Switch:
     @guarded
     def ksr_leg_branch(self, msg: Any) -> int:
         """Our INVITE on its way to one of the phones."""
+        legs.note_phone()
         if browsers.is_next():
             self.browsers.ring()
         else:
@@ -357,7 +363,7 @@ class Switch:
     @guarded
     def ksr_websocket(self, msg: Any, evname: str) -> int:
         """The WebSocket of a browser was closed, perhaps in the middle of a call."""
-        found = store.dialog(store.forget_socket(browsers.address()))
+        found = store.dialog_of(store.forget_socket(browsers.address()))
         if found and found[1]:
             self.calls.deliver(found[0], LegEnded(timers.now_ms(), found[1]))
         elif found:

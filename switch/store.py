@@ -112,14 +112,28 @@ def save(call: JsonObject) -> None:
         raise NoMemory(f"call {call['id']}")
 
 
+def caller_key(sip_call_id: str, tag: str) -> str:
+    """A caller's dialog: anybody may send an INVITE with the Call-ID of another one, so their tag belongs to it."""
+    return f"{sip_call_id} {tag}"
+
+
+def remember_caller(caller: JsonObject, call: str) -> None:
+    KSR.htable.sht_sets("dialogs", caller_key(caller["call_id"], caller["tag"]), f"{call}|")
+
+
 def remember_dialog(sip_call_id: str, call: str, leg: str) -> None:
-    """*leg* is "" for the caller's own dialog."""
+    """Of a leg, whose Call-ID we have made."""
     KSR.htable.sht_sets("dialogs", sip_call_id, f"{call}|{leg}")
 
 
-def dialog(sip_call_id: str) -> tuple[str, str] | None:
-    """(call, leg) of a SIP Call-ID of ours."""
-    found = KSR.htable.sht_get("dialogs", sip_call_id)
+def dialog(sip_call_id: str, tag: str) -> tuple[str, str] | None:
+    """(call, leg) of the dialog that a request with this Call-ID and From tag is for; *leg* is "" for the caller's."""
+    return dialog_of(caller_key(sip_call_id, tag)) or dialog_of(sip_call_id)
+
+
+def dialog_of(key: str) -> tuple[str, str] | None:
+    """The same of ``caller_key``, or of the Call-ID of a leg."""
+    found = KSR.htable.sht_get("dialogs", key) if key else None
     if not found:
         return None
     call, _, leg = found.partition("|")
@@ -134,6 +148,15 @@ def remember_cancel(sip_call_id: str, request: str) -> None:
 def cancel(sip_call_id: str) -> str:
     """What ``remember_cancel`` was given; "" while the INVITE is not on its way to phones."""
     return str(KSR.htable.sht_get("dialogs", f"cancel:{sip_call_id}") or "")
+
+
+def remember_place(sip_call_id: str, host: str) -> None:
+    """A leg rings a phone at *host*, perhaps besides others."""
+    KSR.htable.sht_sets("dialogs", f"at:{sip_call_id}", " ".join([*places(sip_call_id), host or "?"]))
+
+
+def places(sip_call_id: str) -> list[str]:
+    return str(KSR.htable.sht_get("dialogs", f"at:{sip_call_id}") or "").split()
 
 
 def remember_heard(sip_call_id: str) -> None:
@@ -203,14 +226,14 @@ def forget_call(call: str) -> None:
 def forget(call: JsonObject) -> None:
     """The call is over: nothing of it stays."""
     forget_call(call["id"])
-    forget_dialog(call["caller"]["call_id"])
+    forget_dialog(caller_key(call["caller"]["call_id"], call["caller"]["tag"]))
     for leg in call["legs"].values():
         forget_leg(leg)
 
 
 def forget_leg(leg: JsonObject) -> None:
     """What is kept of a leg by its Call-ID."""
-    for kind in ("", "cancel:", "heard:"):
+    for kind in ("", "cancel:", "heard:", "at:"):
         forget_dialog(f"{kind}{leg['call_id']}")
 
 

@@ -37,7 +37,7 @@ class WithinDialog:
         if KSR.tm.t_check_trans() <= 0:
             KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
             return
-        found = store.dialog(pv("$ci"))
+        found = store.dialog(pv("$ci"), pv("$ft"))
         if not found or found[1]:
             if pv("$si") == self._settings.sip_address.partition(":")[0]:
                 KSR.tm.t_relay()
@@ -50,7 +50,7 @@ class WithinDialog:
 
     def take(self, method: str) -> None:
         """Carry out the request being worked on, which has a To tag, or refuse it."""
-        found = store.dialog(pv("$ci"))
+        found = store.dialog(pv("$ci"), pv("$ft"))
         with store.locked(found[0]) if found else nullcontext():
             call = store.load(found[0]) if found else None
             dialog: JsonObject = {}

@@ -105,6 +105,7 @@ def test_a_phone_is_set_up_from_a_page_that_is_shown_once(browse, exchange, dora
     expect(page.get_by_text("not registered")).to_be_visible()
     page.get_by_role("button", name="New phone").click()
     expect(page.get_by_role("img", name="QR code for Linphone").locator("svg")).to_be_visible()
+    page.wait_for_load_state()
     page.bring_to_front()  # only the window in front may write to the clipboard
     page.get_by_role("button", name="Copy: Password").click()
     expect(page.get_by_text("Copied")).to_be_visible()
