@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 import requests
@@ -51,6 +51,8 @@ class Connection:
 
     def close(self) -> None:
         self._closed.set()
+        with suppress(OSError):  # where the other side has closed it
+            self._socket.shutdown(socket.SHUT_RDWR)  # wakes the reader
         self._socket.close()
         self._reader.join()
 
