@@ -8,6 +8,9 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+PARTS = frozenset({"status.health"})
+"""What is no page of its own: it is fetched into one."""
+
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 
 
@@ -33,7 +36,8 @@ def every_page(page: Page, app: Flask, begin: str = "/") -> Iterator[str]:
 
 
 def _is_plain(rule) -> bool:
-    return "GET" in rule.methods and not rule.arguments and not rule.rule.startswith(("/api/", "/sign-in"))
+    is_page = "GET" in rule.methods and rule.endpoint not in PARTS
+    return is_page and not rule.arguments and not rule.rule.startswith(("/api/", "/sign-in"))
 
 
 def _is_page(page: Page, url: str) -> bool:
