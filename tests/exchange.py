@@ -152,8 +152,9 @@ class Exchange:
         return list(calls.values())
 
     def steps(self, number: str) -> list[dict[str, Any]]:
-        """The journal of the latest call to *number*."""
-        return self.calls_to(number)[-1]
+        """The journal of the latest call to *number*; none before it has come."""
+        calls = self.calls_to(number)
+        return calls[-1] if calls else []
 
     def path(self, number: str) -> list[str]:
         effects = (effect for step in self.steps(number) for effect in step["effects"])

@@ -17,6 +17,9 @@ PACKET_BYTES = 160
 KEY_PACKETS = 8
 WINDOW_BYTES = 1600
 LOUD_ENOUGH = 2000.0
+CATCHING_UP = 4
+"""Of the packets that came before anybody waited, only after so many it is looked what was heard."""
+
 PATIENCE_S = 30.0
 """For what is sure to come, on whatever machine."""
 
@@ -41,6 +44,7 @@ class Rtp:
         self._socket.settimeout(0.2)
         self.port: int = self._socket.getsockname()[1]
         self.packets: list[Packet] = []
+        self._noticed = 0
         self._came = threading.Condition()
         self._closed = threading.Event()
         self._tone = tone(tone_hz)
@@ -64,6 +68,7 @@ class Rtp:
 
     def press(self, keys: str) -> None:
         """Queue *keys* as RFC 4733 events, 160 ms each with 100 ms between them."""
+        self._noticed = len(self.packets)
         self._keys += keys
 
     def sound(self, since: float = 0.0, until: float = float("inf")) -> bytes:
@@ -73,8 +78,14 @@ class Rtp:
         return b"".join(packet.payload for packet in found if packet.payload_type == PCMU)
 
     def wait_for_tone(self, hertz: int, limit_s: float = PATIENCE_S) -> bool:
-        """Whether the last 200 ms that came in are this tone, now or within the limit."""
-        return self._wait(lambda sound: loudness(sound, hertz) > LOUD_ENOUGH, limit_s)
+        """Whether 200 ms that come in from now on are this tone."""
+        return self._wait(lambda sound: loudness(sound, hertz) > LOUD_ENOUGH, limit_s, len(self.packets))
+
+    def wait_for_prompt(self, hertz: int, limit_s: float = PATIENCE_S) -> bool:
+        """Whether 200 ms are this tone that came in since the last prompt or key, or do within the limit.
+
+        A prompt may be over before anybody waits for it."""
+        return self._wait(lambda sound: loudness(sound, hertz) > LOUD_ENOUGH, limit_s, self._noticed)
 
     def wait_for_event(self, key: str, limit_s: float = PATIENCE_S) -> bool:
         """Whether this key's event came in, or does within the limit."""
@@ -87,7 +98,8 @@ class Rtp:
             return self._came.wait_for(came, limit_s)
 
     def wait_for_sound(self, limit_s: float = PATIENCE_S) -> bool:
-        return self._wait(lambda sound: not is_silent(sound), limit_s)
+        """Whether 200 ms that come in from now on are not silent."""
+        return self._wait(lambda sound: not is_silent(sound), limit_s, len(self.packets))
 
     def wait_for_more(self, seconds: float, limit_s: float = PATIENCE_S) -> bool:
         """Whether so much more sound comes in within the limit."""
@@ -104,19 +116,22 @@ class Rtp:
                     return True
         return False
 
-    def _wait(self, holds: Callable[[bytes], bool], limit_s: float) -> bool:
-        """Look at the last 200 ms of what came in from now on, as packets come."""
-        since = time.monotonic()
-        until, looked_at = since + limit_s, 0
+    def _wait(self, holds: Callable[[bytes], bool], limit_s: float, at: int) -> bool:
+        """Look at 200 ms at a time, from packet number *at* on."""
+        until, voice = time.monotonic() + limit_s, b""
         while (left := until - time.monotonic()) > 0:
             with self._came:
-                count = len(self.packets)
-                if count == looked_at:
+                if at >= len(self.packets):
                     self._came.wait(left)
                     continue
-            looked_at = count
-            recent = self.sound(since)[-WINDOW_BYTES:]
-            if len(recent) == WINDOW_BYTES and holds(recent):
+                packet = self.packets[at]
+                at += 1
+                is_due = at == len(self.packets) or at % CATCHING_UP == 0
+            if packet.payload_type != PCMU:
+                continue
+            voice = (voice + packet.payload)[-WINDOW_BYTES:]
+            if len(voice) == WINDOW_BYTES and is_due and holds(voice):
+                self._noticed = at
                 return True
         return False
 

@@ -6,27 +6,40 @@ import struct
 import wave
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, WebSocketRoute, expect
 
 MICROPHONE_TONE = 1100
 RATE = 48_000
-LOUDEST_HERTZ = """async () => {
-  const voice = document.querySelector("audio").srcObject;
-  if (!voice) {
-    await new Promise((done) => setTimeout(done, 100));
-    return 0;
-  }
-  const context = new AudioContext();
-  await context.resume();
-  const analyser = new AnalyserNode(context, { fftSize: 8192 });
-  context.createMediaStreamSource(voice).connect(analyser);
-  await new Promise((done) => setTimeout(done, 400));
-  const levels = new Float32Array(analyser.frequencyBinCount);
-  analyser.getFloatFrequencyData(levels);
-  const at = levels.indexOf(Math.max(...levels));
-  await context.close();
-  return levels[at] < -70 ? 0 : (at * context.sampleRate) / analyser.fftSize;
-}"""
+EAR = """(() => {
+  const heard = (window.heard = []);
+  let context = null, analyser = null, listensTo;
+  setInterval(() => {
+    const voice = document.querySelector("audio")?.srcObject;
+    const track = voice?.getAudioTracks()[0]?.id;
+    if (track !== listensTo) {
+      listensTo = track;
+      context?.close();
+      context = track ? new AudioContext() : null;
+      context?.resume();
+      analyser = context && new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+      analyser && context.createMediaStreamSource(voice).connect(analyser);
+    }
+    if (!analyser) return;
+    const levels = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(levels);
+    const at = levels.indexOf(Math.max(...levels));
+    heard.push(levels[at] < -70 ? 0 : (at * context.sampleRate) / analyser.fftSize);
+  }, 50);
+})();"""
+"""Writes down, every 50 ms, the loudest tone of the last 170 ms that come out, in hertz."""
+
+SOON_MS = 30_000
+
+
+def with_ear(context: BrowserContext) -> BrowserContext:
+    """Its pages write down what they hear: the windows of phones have to be opened in such a one."""
+    context.add_init_script(EAR)
+    return context
 
 
 def write_tone(path: Path) -> None:
@@ -42,6 +55,7 @@ def write_tone(path: Path) -> None:
 class PhoneWindow:
     def __init__(self, context: BrowserContext, page: Page | None = None) -> None:
         self.page = page or context.new_page()
+        self._noticed = 0
 
     def open(self) -> "PhoneWindow":
         """The first time, the owner becomes an employee."""
@@ -91,6 +105,16 @@ class PhoneWindow:
         later = "|".join(f"{(now + more + late) % 60:02}" for late in range(5))
         expect(clock).to_have_text(re.compile(f":({later})$"))
 
-    def wait_for_tone(self, hertz: int, tries: int = 200) -> bool:
+    def wait_for_tone(self, hertz: int) -> bool:
         """Whether the loudest that comes out is this tone, now or soon."""
-        return any(abs(self.page.evaluate(LOUDEST_HERTZ) - hertz) < 20 for _ in range(tries))
+        self._noticed = self.page.evaluate("heard.length")
+        return self.wait_for_prompt(hertz)
+
+    def wait_for_prompt(self, hertz: int) -> bool:
+        """Whether the loudest that came out since the last tone was this one, or is soon; it may be over by now."""
+        look = f"(from) => heard.findIndex((each, at) => at >= from && Math.abs(each - {hertz}) < 20) + 1"
+        try:
+            self._noticed = self.page.wait_for_function(look, arg=self._noticed, timeout=SOON_MS).json_value()
+        except TimeoutError:
+            return False
+        return True

@@ -61,7 +61,7 @@ def other_draft(exchange, caller):
     flow_id = add_flow(exchange, menu_and_message())
     number = publish(exchange, flow_id)
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("1")
     assert call.wait("ended")
     assert until(lambda: exchange.ended(number))

@@ -151,13 +151,13 @@ def test_a_call_goes_by_the_calendar_that_was_just_saved(page, exchange, caller)
     today = datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()
     with exchange.in_company():
         calendar_id = db.session.query(Calendar.id).filter_by(name="kiosk").scalar()
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
     page.goto(f"/settings/hours/{calendar_id}")
     add_special_day(page, "Stocktaking", today)
     expect(page.locator(".outlook-now")).to_contain_text("closed")
     page.get_by_role("button", name="Save").last.click()
     expect(page.locator("#main .alert-success")).to_contain_text("Saved.")
-    assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -21,6 +21,6 @@ def test_the_phone_rings_and_goes_through_what_is_on_the_canvas(page, exchange, 
     panel.get_by_role("button", name="Call me").click()
     expect(panel.get_by_text("The phone rings now.")).to_be_visible()
     call = mine.incoming.get(timeout=30)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("1")
-    assert call.rtp.wait_for_tone(TONES["closed"])
+    assert call.rtp.wait_for_prompt(TONES["closed"])

@@ -25,7 +25,7 @@ def test_an_imported_caller_goes_the_way_of_the_list(page, exchange, caller):
     page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_text("Nobody is on it yet.")).to_be_visible()
     number = exchange.draw(nodes, *wires)
-    assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
     page.get_by_role("link", name="Import a CSV file").click()
     table = f"Nummer;Notiz\n{caller.user};Carl\nnobody;?\n".encode("cp1252")
     page.get_by_label("CSV file").set_input_files({"name": "t.csv", "mimeType": "text/csv", "buffer": table})
@@ -33,11 +33,11 @@ def test_an_imported_caller_goes_the_way_of_the_list(page, exchange, caller):
     expect(page.locator("#caller-faults")).to_contain_text("Line 3: “nobody” is not like")
     page.get_by_role("button", name="Add 1 caller and leave out the faulty lines").click()
     expect(page.get_by_role("row").filter(has_text="Carl")).to_be_visible()
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Remove the chosen ones").click()
     expect(page.get_by_text("1 caller was removed.")).to_be_visible()
-    assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

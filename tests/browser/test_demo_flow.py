@@ -68,16 +68,16 @@ def test_with_the_mouse_and_called(page, exchange, caller, phones):
     expect(hands.editor.messages).to_contain_text(f"Version 1 is live on {number}.")
 
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["welcome"])
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("2")
     assert call.rtp.wait_for_tone(PHONE_TONES["103"])
     assert len(phone.calls) == 1
     caller.hang_up_all()
     later = caller.call(number)
-    assert later.rtp.wait_for_tone(TONES["menu"])
+    assert later.rtp.wait_for_prompt(TONES["menu"])
     later.press("3")
-    assert later.rtp.wait_for_tone(TONES["greeting"])
+    assert later.rtp.wait_for_prompt(TONES["greeting"])
 
 
 def test_by_keyboard_alone(page, exchange):

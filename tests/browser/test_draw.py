@@ -56,7 +56,7 @@ def test_a_flow_is_drawn_with_the_mouse_and_called(page, caller):
     expect(editor.messages).to_contain_text(f"Version 1 is live on {NUMBER}.")
 
     call = caller.call(NUMBER)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("1")
-    assert call.rtp.wait_for_tone(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
     assert call.wait("ended")

@@ -72,9 +72,9 @@ def test_a_flow_is_drawn_by_keyboard_and_called(page, keys, exchange, caller):
     expect(editor.messages).to_contain_text(f"is live on {number}.")
 
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("1")
-    assert call.rtp.wait_for_tone(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_blocks_are_moved_doubled_and_deleted_by_keyboard(page, keys, exchange):

@@ -54,7 +54,7 @@ def test_ones_own_phone_hears_what_callers_hear(page, exchange, employee_102, ph
         card.get_by_label("Hear it, as a caller from").fill(caller)
         ring.click()
         expect(page.locator("#main .alert-success")).to_contain_text("Your phone 102 rings.")
-        assert mine.incoming.get(timeout=30).rtp.wait_for_tone(TONES[tone])
+        assert mine.incoming.get(timeout=30).rtp.wait_for_prompt(TONES[tone])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -82,9 +82,9 @@ def test_a_flow_is_drawn_in_the_list_by_keyboard_and_called(page, exchange, call
     expect(editor.messages).to_contain_text(f"is live on {number}.")
 
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("1")
-    assert call.rtp.wait_for_tone(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_rows_are_renamed_inserted_folded_and_removed(page, exchange):

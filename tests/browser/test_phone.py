@@ -20,7 +20,7 @@ from app.softphone.agent import UserAgent
 from app.softphone.sound import loudness
 from tests.browser.drawings import add_flow, menu_and_message, publish, ring, ring_owner
 from tests.browser.editor import Editor
-from tests.browser.phone_window import MICROPHONE_TONE, PhoneWindow
+from tests.browser.phone_window import MICROPHONE_TONE, PhoneWindow, with_ear
 from tests.designer.drawing import flow, node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 from tests.recorded_sides import sides
@@ -39,7 +39,7 @@ SMALL = {"width": 400, "height": 760}
 @pytest.fixture
 def browser(browse):
     """With a microphone that its user lets the portal have."""
-    return browse(permissions=["microphone"])
+    return with_ear(browse(permissions=["microphone"]))
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_who_declines_lets_the_flow_go_on(mine, caller, number):
     call = caller.call(number)
     expect(mine.button("Decline")).to_be_visible()
     mine.page.keyboard.press("Alt+x")
-    assert call.rtp.wait_for_tone(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
     expect(mine.page.get_by_text("Declined: +4917012345.")).to_be_visible()
 
 
@@ -157,9 +157,9 @@ def test_ones_own_number_and_a_colleague_are_called(mine, exchange, phones):
     expect(mine.status).to_have_text("Ready")
     mine.page.get_by_text("Your numbers and colleagues").click()
     mine.button(menu).click()
-    assert mine.wait_for_tone(TONES["menu"])
+    assert mine.wait_for_prompt(TONES["menu"])
     mine.button("1").click()
-    assert mine.wait_for_tone(TONES["welcome"])
+    assert mine.wait_for_prompt(TONES["welcome"])
     expect(mine.page.get_by_text("is over")).to_be_visible()
     colleague = phones("102", answer_after_s=0.1)
     mine.dial("102")
@@ -177,7 +177,7 @@ def test_ones_own_number_and_a_colleague_are_called(mine, exchange, phones):
 
 def test_a_message_is_left_by_the_browser(mine, exchange):
     mine.dial("103")
-    assert until(lambda: exchange.calls_to("103") and exchange.effects("103", "record"), 15)
+    assert until(lambda: exchange.calls_to("103") and exchange.effects("103", "record"), 30)
     mine.wait_for_seconds(2)
     mine.button("#").click()
     expect(mine.page.get_by_text("The call with 103 is over.")).to_be_visible()
@@ -192,8 +192,8 @@ def test_a_message_on_a_trial_is_what_the_browser_said(mine, exchange):
         (me,) = [each for each in browser_phones().colleagues() if each.extension == OWNER]
         program = trials.call_my_browser(flows.add_flow("Mailbox", drawing), drawing, me, "+4917099999")
     mine.answer("Mailbox")
-    assert until(lambda: any(step["event"].get("program") == program for step in exchange.steps(NO_NUMBER)), 15)
-    assert until(lambda: exchange.effects(NO_NUMBER, "record"), 15)
+    assert until(lambda: any(step["event"].get("program") == program for step in exchange.steps(NO_NUMBER)), 30)
+    assert until(lambda: exchange.effects(NO_NUMBER, "record"), 30)
     mine.wait_for_seconds(2)
     mine.button("#").click()
     expect(mine.page.get_by_text("is over")).to_be_visible()
@@ -254,7 +254,7 @@ def test_a_draft_rings_this_browser_and_takes_its_keys(browser, exchange):
     mine.switch_on()
     mine.answer("Test")
     expect(panel.get_by_text("The phone rings now.")).to_be_visible()
-    assert mine.wait_for_tone(TONES["menu"])
+    assert mine.wait_for_prompt(TONES["menu"])
     mine.button("1").click()
-    assert mine.wait_for_tone(TONES["welcome"])
+    assert mine.wait_for_prompt(TONES["welcome"])
     expect(mine.page.get_by_text("is over")).to_be_visible()

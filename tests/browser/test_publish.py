@@ -12,7 +12,7 @@ def test_a_caller_in_the_menu_keeps_the_drawing_the_call_began_with(page, exchan
     number = publish(exchange, flow_id)
     editor = Editor(page).open(flow_id)
     before = caller.call(number)
-    assert before.rtp.wait_for_tone(TONES["menu"])
+    assert before.rtp.wait_for_prompt(TONES["menu"])
 
     editor.choose("Message")
     editor.set("Prompt", "Closed")
@@ -20,11 +20,11 @@ def test_a_caller_in_the_menu_keeps_the_drawing_the_call_began_with(page, exchan
     expect(editor.messages).to_contain_text(f"Version 2 is live on {number}.")
 
     before.press("1")
-    assert before.rtp.wait_for_tone(TONES["welcome"])
+    assert before.rtp.wait_for_prompt(TONES["welcome"])
     after = caller.call(number)
-    assert after.rtp.wait_for_tone(TONES["menu"])
+    assert after.rtp.wait_for_prompt(TONES["menu"])
     after.press("1")
-    assert after.rtp.wait_for_tone(TONES["closed"])
+    assert after.rtp.wait_for_prompt(TONES["closed"])
 
 
 def test_a_talk_goes_on_while_the_number_leads_elsewhere(page, exchange, caller, phones):

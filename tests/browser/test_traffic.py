@@ -53,7 +53,7 @@ def drawn(exchange):
 
 def call_to_the_end(exchange, caller, number):
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("1")
     assert call.wait("ended")
     assert until(lambda: exchange.ended(number))
@@ -73,7 +73,7 @@ def test_a_call_is_seen_as_it_happens_then_in_the_days_then_from_beginning_to_en
 
     page.evaluate(COUNT_TRAVELLERS)
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     exchange.work("follow the journal")
     expect(traffic.mark("Menu")).to_have_text("1")
     expect(panel.get_by_role("button", name="At Menu")).to_contain_text("+4917012345")
@@ -81,7 +81,7 @@ def test_a_call_is_seen_as_it_happens_then_in_the_days_then_from_beginning_to_en
     assert page.evaluate("mostTravellers") == 1
     axe.check(page)
     call.press("1")
-    assert call.rtp.wait_for_tone(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
     exchange.work("follow the journal")
     expect(traffic.mark("Message")).to_have_text("1")
     expect(traffic.mark("Menu")).to_have_count(0)

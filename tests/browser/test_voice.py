@@ -97,7 +97,7 @@ def test_a_recorded_prompt_is_heard_by_the_next_call_and_not_by_one_that_goes_on
         db.session.commit()
         assert switching.go_live() is None
     going_on = caller.call(number)
-    assert going_on.rtp.wait_for_tone(TONES["menu"])
+    assert going_on.rtp.wait_for_prompt(TONES["menu"])
 
     page = studio("--use-fake-ui-for-media-stream", color_scheme=theme)
     page.goto("/settings/voice")
@@ -125,11 +125,11 @@ def test_a_recorded_prompt_is_heard_by_the_next_call_and_not_by_one_that_goes_on
     axe.check(page)
 
     next_one = caller.call(number)
-    assert next_one.rtp.wait_for_tone(TONES["menu"])
+    assert next_one.rtp.wait_for_prompt(TONES["menu"])
     next_one.press("1")
-    assert next_one.rtp.wait_for_tone(SPOKEN_HZ)
+    assert next_one.rtp.wait_for_prompt(SPOKEN_HZ)
     going_on.press("1")
-    assert going_on.rtp.wait_for_tone(BEFORE_HZ)
+    assert going_on.rtp.wait_for_prompt(BEFORE_HZ)
 
     with page.expect_download() as download:
         newest.get_by_role("link", name="Download the original").click()
@@ -169,7 +169,7 @@ def test_what_a_file_is_not_is_said_beside_it_and_nothing_is_lost(page, exchange
     with exchange.in_company():
         name = db.session.scalar(select(Prompt.name).where(Prompt.label.startswith("Sommer")))
     number = exchange.draw([node("say", "play", prompt=name), END], ("say", "next", "end"))
-    assert caller.call(number).rtp.wait_for_tone(FILE_HZ)
+    assert caller.call(number).rtp.wait_for_prompt(FILE_HZ)
 
     search = page.get_by_role("searchbox", name="Search by name or words")
     search.fill("sommer")

@@ -79,7 +79,7 @@ def test_who_comes_too_fast_is_told_to_come_back_and_a_call_in_progress_goes_on(
         number = exchange.draw([menu(timeout_s=60), END], *MENU_TO_END)
         with exchange.caller() as caller:
             call = caller.call(number)
-            assert call.rtp.wait_for_tone(TONES["menu"])
+            assert call.rtp.wait_for_prompt(TONES["menu"])
             replies = crowd(exchange, number)
             assert set(statuses(replies)) == {200, 503}
             refused = [reply for reply in replies.values() if reply.split()[1] == "503"]
@@ -132,7 +132,7 @@ def test_timers_and_keys_are_not_taken_from_the_socket_for_sip(exchange):
     with exchange.caller() as caller, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
         stranger.bind((exchange.config.sip_host, 0))
         call = caller.call(number)
-        assert call.rtp.wait_for_tone(TONES["menu"])
+        assert call.rtp.wait_for_prompt(TONES["menu"])
         (line,) = (line for line in exchange.steps(number) if line["event"]["type"] == "call_arrived")
         hang_up = {"event": [line["call"], {"type": "caller_gone", "at": line["at"]}]}
         before = beat(exchange)
@@ -212,10 +212,10 @@ def test_a_ring_whose_offer_failed_goes_on_as_one_that_could_not_be_reached(tmp_
         )
         with exchange.caller() as caller, exchange.phone("101"):
             call = caller.call(number)
-            assert call.rtp.wait_for_tone(TONES["menu"])
+            assert call.rtp.wait_for_prompt(TONES["menu"])
             middle.errors["offer"] = reason
             call.press("1")
-            assert call.rtp.wait_for_tone(TONES["greeting"], 8)
+            assert call.rtp.wait_for_prompt(TONES["greeting"], 8)
             call.hang_up()
         assert exchange.path(number)[-2:] == ["ring", "absent"]
         assert "ERROR" not in exchange.parts.log("kamailio")
@@ -232,7 +232,7 @@ def test_a_ring_is_taken_back_though_what_came_before_it_failed(tmp_path):
         )
         with exchange.caller() as caller, exchange.phone("101"):
             call = caller.call(number)
-            assert call.rtp.wait_for_tone(TONES["menu"])
+            assert call.rtp.wait_for_prompt(TONES["menu"])
             middle.errors.update({"stop media": "no more", "play media": "no more", "offer": "no more"})
             call.press("1")
             assert call.wait("ended", 10)

@@ -76,9 +76,9 @@ def test_who_does_not_work_now_gets_a_message(exchange, phones, set_up):
 def test_a_flow_that_rings_them_goes_its_ways(exchange, caller, phones, set_up):
     ben = phones("102")
     set_up("102", dnd=True)
-    assert caller.call(ring(exchange, "employee:102")).rtp.wait_for_tone(TONES["closed"])
+    assert caller.call(ring(exchange, "employee:102")).rtp.wait_for_prompt(TONES["closed"])
     set_up("102", dnd=False, hours="never")
-    assert caller.call(ring(exchange, "employee:102")).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(ring(exchange, "employee:102")).rtp.wait_for_prompt(TONES["welcome"])
     assert ben.incoming.empty()
 
 
@@ -133,7 +133,7 @@ def test_a_waiting_caller_is_not_offered_to_who_just_stopped_being_there_and_is_
     call = caller.call(number)
     assert anna.incoming.get(timeout=SERVED_S).wait("ended", 8)
     set_up("101", dnd=True)
-    assert call.rtp.wait_for_tone(TONES["music"])
+    assert call.rtp.wait_for_prompt(TONES["music"])
     assert (anna.incoming.empty(), ben.incoming.empty()) == (True, True)
     set_up("102", dnd=False)
     assert call.rtp.wait_for_tone(PHONE_TONES["102"], SERVED_S)

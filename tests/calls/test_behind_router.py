@@ -139,7 +139,7 @@ def test_a_carrier_whose_answer_names_an_address_that_can_not_be_reached(exchang
     host, _, port = exchange.config.trunk.partition(":")
     with kind("carrier", exchange.address, host=host, port=int(port), answer_after_s=0.0) as carrier:
         call = caller.call(number)
-        rung = carrier.incoming.get(timeout=5)
+        rung = carrier.incoming.get(timeout=30)
         assert call.wait("answered")
         (call if ender == "caller" else rung).hang_up()
         assert rung.wait("ended")

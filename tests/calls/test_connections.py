@@ -135,7 +135,7 @@ def test_hundreds_of_idle_connections_stop_neither_calls_nor_changes(own_exchang
     phone = connect("127.0.41.9")
     register(phone, own_exchange)
     with own_exchange.caller() as caller:
-        assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+        assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
     with own_exchange.in_company():
         callers.add_caller_list("Others", [])
         db.session.commit()

@@ -7,7 +7,8 @@ from tests.designer.drawing import node
 from tests.exchange import PHONE_TONES
 
 COLLEAGUE = 'SIP;cause=200;by=colleague;text="Call completed elsewhere"'
-OWN = 'SIP;cause=200;text="Call completed elsewhere"'
+OWN = ("SIP;cause=200", 'SIP;cause=200;text="Call completed elsewhere"')
+"""tm leaves the text out when it had to wait for the first word of the phone."""
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def number(exchange):
 def test_a_colleague_has_answered(caller, phones, number):
     anna, ben = phones("101"), phones("102")
     call = caller.call(number)
-    rung, other = anna.incoming.get(timeout=30), ben.incoming.get(timeout=5)
+    rung, other = anna.incoming.get(timeout=30), ben.incoming.get(timeout=30)
     other.answer()
     assert rung.wait("ended")
     assert rung.reason == COLLEAGUE
@@ -30,10 +31,10 @@ def test_a_colleague_has_answered(caller, phones, number):
 def test_another_phone_of_ones_own_has_answered(caller, phones, number):
     desk, mobile = phones("101"), phones("101")
     caller.call(number)
-    rung, other = desk.incoming.get(timeout=30), mobile.incoming.get(timeout=5)
+    rung, other = desk.incoming.get(timeout=30), mobile.incoming.get(timeout=30)
     other.answer()
     assert rung.wait("ended")
-    assert rung.reason == OWN
+    assert rung.reason in OWN
 
 
 def test_a_caller_who_gives_up_was_missed(caller, phones, number):

@@ -42,7 +42,7 @@ def test_a_colleague_without_a_phone_gets_a_message(exchange, phones):
 def test_an_employee_calls_the_companys_own_number(exchange, phones):
     number = exchange.draw(*hello("closed"))
     call = phones("101").call(number)
-    assert call.rtp.wait_for_tone(TONES["closed"])
+    assert call.rtp.wait_for_prompt(TONES["closed"])
 
 
 def test_nobody_has_that_extension(exchange, phones):

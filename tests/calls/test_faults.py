@@ -27,7 +27,7 @@ def test_without_the_media_server_a_caller_is_told_to_try_later(own_exchange):
         assert call.status == 503
     own_exchange.parts.start_rtpengine()
     with own_exchange.caller() as caller:
-        assert until(lambda: caller.call(number).rtp.wait_for_tone(TONES["welcome"], 1.0), 10)
+        assert until(lambda: caller.call(number).rtp.wait_for_prompt(TONES["welcome"], 1.0), 10)
 
 
 def test_a_call_whose_media_is_lost_ends(own_exchange):
@@ -35,7 +35,7 @@ def test_a_call_whose_media_is_lost_ends(own_exchange):
     number = own_exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
     with own_exchange.caller() as caller:
         call = caller.call(number)
-        assert call.rtp.wait_for_tone(TONES["menu"])
+        assert call.rtp.wait_for_prompt(TONES["menu"])
         own_exchange.parts.kill("rtpengine")
         own_exchange.parts.start_rtpengine()
         call.press_by_info("9")
@@ -60,7 +60,7 @@ def test_a_defect_during_a_call_ends_it_and_the_log_names_call_and_node(own_exch
     number = own_exchange.publish_program(Program("here", {"here": (Play("welcome"), BROKEN)}))
     with own_exchange.caller() as caller:
         call = caller.call(number)
-        assert call.rtp.wait_for_tone(TONES["welcome"])
+        assert call.rtp.wait_for_prompt(TONES["welcome"])
         assert call.wait("ended")
         assert call.ended_by == "them"
     assert_told(own_exchange, number, "at node 'here'")
@@ -95,13 +95,13 @@ def test_more_calls_than_allowed_are_refused_and_those_in_progress_go_on(tmp_pat
         number = exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
         with exchange.caller() as first, exchange.caller("+49171") as second:
             call = first.call(number)
-            assert call.rtp.wait_for_tone(TONES["menu"])
+            assert call.rtp.wait_for_prompt(TONES["menu"])
             refused = second.call(number)
             assert refused.wait("ended")
             assert refused.status == 503
             call.press("1")
             assert call.wait("ended")
-            assert second.call(number).rtp.wait_for_tone(TONES["menu"])
+            assert second.call(number).rtp.wait_for_prompt(TONES["menu"])
 
 
 def test_a_phone_that_is_gone_does_not_hold_a_caller(own_exchange):
@@ -109,7 +109,7 @@ def test_a_phone_that_is_gone_does_not_hold_a_caller(own_exchange):
     own_exchange.phone("101").close()
     number = own_exchange.draw([ring(ring_s=3), *OUTLETS], *AROUND_RING)
     with own_exchange.caller() as caller:
-        assert caller.call(number).rtp.wait_for_tone(TONES["closed"], 8)
+        assert caller.call(number).rtp.wait_for_prompt(TONES["closed"], 8)
 
 
 def test_a_lost_ack_keeps_the_call(exchange):
@@ -117,7 +117,7 @@ def test_a_lost_ack_keeps_the_call(exchange):
     with exchange.caller(acknowledges=False) as caller:
         call = caller.call(number)
         assert call.wait("answered")
-        assert call.rtp.wait_for_tone(TONES["menu"])
+        assert call.rtp.wait_for_prompt(TONES["menu"])
         call.press("1")
         assert call.wait("ended")
 

@@ -76,7 +76,7 @@ def test_nobody_else_is_heard_while_it_rings(exchange, caller, phones, stranger,
 def test_nobody_elses_key_is_pressed(exchange, caller, stranger):
     number = exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     stranger.press([call.rtp.to[1]], "1")
     call.press("2")
     assert call.wait("ended")

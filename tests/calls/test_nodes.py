@@ -31,7 +31,7 @@ OUT = tuple(("out", outlet, "nobody") for outlet in ("no_answer", "busy", "faile
 def test_a_caller_is_looked_up_in_a_list(exchange, user, heard):
     number = decide(exchange, node("list", "caller_list", list="vip"), "listed", "other")
     with exchange.caller(user) as caller:
-        assert caller.call(number).rtp.wait_for_tone(TONES[HEAR[heard]])
+        assert caller.call(number).rtp.wait_for_prompt(TONES[HEAR[heard]])
 
 
 @pytest.mark.parametrize(("value", "heard"), [("4711", "yes"), ("4712", "no")])
@@ -52,9 +52,9 @@ def test_digits_go_into_a_variable_that_a_condition_reads(exchange, caller, valu
         *THEN,
     )
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press(value)
-    assert call.rtp.wait_for_tone(TONES[HEAR[heard]])
+    assert call.rtp.wait_for_prompt(TONES[HEAR[heard]])
 
 
 def test_keys_are_read_out_and_confirmed(exchange, caller):
@@ -64,11 +64,11 @@ def test_keys_are_read_out_and_confirmed(exchange, caller):
     wires = (("ask", "entered", "mark"), *ways, ("mark", "next", "yes"), ("yes", "next", "end"))
     number = exchange.draw([ask, mark, YES, END], *wires)
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("42")
     assert until(lambda: "sys:digit-4" in [each["prompt"] for each in exchange.effects(number, "play")])
     call.press("1")
-    assert call.rtp.wait_for_tone(TONES["welcome"], 8)
+    assert call.rtp.wait_for_prompt(TONES["welcome"], 8)
 
 
 def test_a_name_is_dialled(exchange, caller, phones):
@@ -85,7 +85,7 @@ def test_a_name_is_dialled(exchange, caller, phones):
         *AROUND_RING,
     )
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("102")
     assert call.rtp.wait_for_tone(PHONE_TONES["102"])
 
@@ -94,16 +94,16 @@ def test_the_group_is_asked_who_is_free(exchange, caller, phones):
     number = decide(
         exchange, node("free", "condition", subject="free", group_name="sales", operator="more", value="0"), "yes", "no"
     )
-    assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
     phones("101")
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_the_day_is_asked_of_a_calendar(exchange, caller):
     holiday = decide(exchange, node("day", "holiday", calendar="always"), "holiday", "workday")
     special = decide(exchange, node("day", "special_day", calendar="always"), "special", "ordinary")
     for number in (holiday, special):
-        assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+        assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
 
 
 def test_the_same_caller_always_goes_the_same_way(exchange, caller):
@@ -119,7 +119,7 @@ def test_prompts_are_heard_in_the_callers_language(exchange, caller):
     number = exchange.draw(
         [node("de", "language", language="de"), YES, END], ("de", "next", "yes"), ("yes", "next", "end")
     )
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome@de"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome@de"])
 
 
 def test_a_variable_is_set_tagged_and_notified(exchange, caller):
@@ -136,7 +136,7 @@ def test_a_variable_is_set_tagged_and_notified(exchange, caller):
         ("tell", "next", "yes"),
         ("yes", "next", "end"),
     )
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
     assert exchange.effects(number, "tag") == [{"type": "tag", "tag": "from caller +4917012345"}]
     assert exchange.effects(number, "notify")[0]["text"] == "caller +4917012345 has called"
 
@@ -158,7 +158,7 @@ def test_a_call_goes_out_by_the_trunk(exchange, caller, carrier):
 def test_a_number_that_can_not_be_reached_leaves_by_its_outlet(exchange, caller, status):
     with exchange.carrier(refuse_with=status) as carrier:
         number = exchange.draw([outside(), *OUTLETS[:1], END], *OUT, ("nobody", "next", "end"))
-        assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+        assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
         assert carrier.incoming.get(timeout=30)
 
 
@@ -233,18 +233,18 @@ def test_a_caller_may_refuse_to_be_recorded(exchange, caller, key, heard):
     consent = node("ask", "consent", prompt="menu", refuse_key="9", timeout_s=1)
     number = decide(exchange, consent, "agreed", "refused")
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press(key)
-    assert call.rtp.wait_for_tone(TONES[HEAR[heard]])
+    assert call.rtp.wait_for_prompt(TONES[HEAR[heard]])
 
 
 def test_a_colleague_dials_an_inner_number(exchange, phones):
     nodes, way = [node("hello", "play", prompt="closed"), END], ("hello", "next", "end")
     number = exchange.draw(nodes, way, number="200")
     call = phones("101").call(number)
-    assert call.rtp.wait_for_tone(TONES["closed"])
+    assert call.rtp.wait_for_prompt(TONES["closed"])
 
 
 def test_menus_still_wait(exchange, caller):
     number = exchange.draw([menu(), END], *(("menu", outlet, "end") for outlet in ("1", "2", "timeout", "invalid")))
-    assert caller.call(number).rtp.wait_for_tone(TONES["menu"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["menu"])

@@ -31,14 +31,14 @@ def status(exchange, number):
 def test_a_call_keeps_the_drawing_it_began_with_and_the_next_gets_the_new_one(exchange, caller):
     number = draw_menu(exchange, "closed")
     before = caller.call(number)
-    assert before.rtp.wait_for_tone(TONES["menu"])
+    assert before.rtp.wait_for_prompt(TONES["menu"])
     draw_menu(exchange, "greeting", number)
     before.press("1")
-    assert before.rtp.wait_for_tone(TONES["closed"])
+    assert before.rtp.wait_for_prompt(TONES["closed"])
     after = caller.call(number)
-    assert after.rtp.wait_for_tone(TONES["menu"])
+    assert after.rtp.wait_for_prompt(TONES["menu"])
     after.press("1")
-    assert after.rtp.wait_for_tone(TONES["greeting"])
+    assert after.rtp.wait_for_prompt(TONES["greeting"])
 
 
 def test_a_call_outlives_the_directory_that_it_began_with(exchange, caller):
@@ -54,7 +54,7 @@ def test_a_call_outlives_the_directory_that_it_began_with(exchange, caller):
         db.session.commit()
         assert switching.go_live() is None
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     began_with = exchange.steps(number)[0]["event"]["directory"]
     with exchange.in_company():
         add_caller_list("For another call", [])
@@ -76,7 +76,7 @@ def test_going_back_is_publishing_the_older_drawing(exchange, caller):
     assert status(exchange, number).live != first
     exchange.draw(*hello("welcome"), number=number)
     assert status(exchange, number).live == first
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_what_is_published_is_there_again_after_a_restart(own_exchange):
@@ -85,7 +85,7 @@ def test_what_is_published_is_there_again_after_a_restart(own_exchange):
     own_exchange.parts.start_kamailio()
     assert status(own_exchange, number).is_live
     with own_exchange.caller() as caller:
-        assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+        assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_what_is_published_while_the_switch_is_down_goes_live_when_it_is_back(own_exchange):
@@ -100,7 +100,7 @@ def test_what_is_published_while_the_switch_is_down_goes_live_when_it_is_back(ow
     own_exchange.parts.start_kamailio()
     assert status(own_exchange, number).is_live
     with own_exchange.caller() as caller:
-        assert caller.call(number).rtp.wait_for_tone(TONES["closed"])
+        assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
 
 
 def test_what_differs_is_repaired(own_exchange):
@@ -111,7 +111,7 @@ def test_what_differs_is_repaired(own_exchange):
     own_exchange.work("keep the switch as published")
     assert status(own_exchange, number).is_live
     with own_exchange.caller() as caller:
-        assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+        assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_registrations_outlive_a_restart(own_exchange):

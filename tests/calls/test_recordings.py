@@ -27,7 +27,7 @@ def test_a_message_is_what_the_caller_said_and_not_the_beep(exchange, caller):
     mailbox = node("mailbox", "voicemail", greeting="greeting", mailbox="employee:101", max_s=10)
     number = exchange.draw([mailbox, END], ("mailbox", "next", "end"))
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["greeting"])
+    assert call.rtp.wait_for_prompt(TONES["greeting"])
     assert call.rtp.wait_for_quiet()
     assert until(lambda: exchange.effects(number, "record"))
     assert not call.wait("ended", 1.0)

@@ -34,7 +34,7 @@ def test_a_sub_flow_is_gone_through_and_comes_back(exchange, caller):
         ("after", "next", "end"),
     )
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["closed"])
-    assert call.rtp.wait_for_tone(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["closed"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
     assert until(lambda: exchange.ended(number))
     assert exchange.path(number) == ["start", "sub", "sub/start", "sub/hello", "sub/back", "after", "end"]

@@ -27,7 +27,7 @@ def large_directory(number):
 
 def hears(exchange, number, tone):
     with exchange.caller() as caller:
-        return caller.call(number).rtp.wait_for_tone(TONES[tone])
+        return caller.call(number).rtp.wait_for_prompt(TONES[tone])
 
 
 def restart(exchange):

@@ -45,7 +45,7 @@ ORIGINS = [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "h
 def test_a_web_page_can_not_stop_calls(exchange, caller, headers):
     number = exchange.draw(*hello("welcome"))
     assert post(exchange, "htable.flush", "routing", headers=headers) == 403
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_a_web_page_can_not_make_itself_a_phone(exchange):
@@ -131,7 +131,7 @@ def test_a_strangers_datagrams_do_nothing_to_a_call(exchange, caller):
     """The journal has a line for each event that a call gets."""
     number = exchange.draw([menu(timeout_s=9, tries=1), END], *MENU_TO_END)
     call = caller.call(number)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     assert until(lambda: exchange.effects(number, "wait"), 5)
     before = exchange.steps(number)
     token = exchange.effects(number, "wait")[-1]["token"]
@@ -162,7 +162,7 @@ def test_keys_count_again_after_rtpengine_was_restarted(own_exchange):
     for _ in range(2):
         with own_exchange.caller() as caller:
             call = caller.call(number)
-            assert call.rtp.wait_for_tone(TONES["menu"])
+            assert call.rtp.wait_for_prompt(TONES["menu"])
             call.press("22222")  # the first ones may come before the new socket is known
             assert call.wait("ended")
             assert call.ended_by == "them"
@@ -183,6 +183,6 @@ def test_what_is_no_message_fills_neither_the_journal_nor_the_log(exchange, call
         send(exchange, {"timer": ["x", "wait", 1]}, b"\xff" * 100)
         post(exchange, "core.uptime", headers=ORIGINS[0])
     number = exchange.draw(*hello("welcome"))
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
     assert len(exchange.parts.log("kamailio")) - size_bytes < 5_000
     assert all(line["call"] in {step["call"] for step in exchange.steps(number)} for line in exchange.journal()[lines:])

@@ -43,7 +43,7 @@ def test_ones_own_phone_rings_and_goes_through_the_drawing(exchange, phones, cal
     program = call_me("102")
     assert until(lambda: mine.calls, 5)
     call = mine.calls[0]
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.press("1")
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
     assert anna.calls[0].rtp.wait_for_tone(PHONE_TONES["102"])
@@ -60,7 +60,7 @@ def test_a_phone_that_is_not_answered_leaves_nothing_behind(exchange, phones, ca
     call_me("103")
     assert busy.incoming.get(timeout=30)
     number = exchange.draw([node("play", "play", prompt="welcome"), END], ("play", "next", "end"))
-    assert caller.call(number).rtp.wait_for_tone(TONES["welcome"])
+    assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
 
 
 def test_a_message_on_a_trial_is_what_its_caller_said(exchange, phones):
@@ -70,7 +70,7 @@ def test_a_message_on_a_trial_is_what_its_caller_said(exchange, phones):
     with exchange.in_company():
         trials.call_me(service.add_flow("Mailbox", drawing), drawing, "102", "+4917012345")
     call = mine.incoming.get(timeout=30)
-    assert call.rtp.wait_for_tone(TONES["greeting"])
+    assert call.rtp.wait_for_prompt(TONES["greeting"])
     assert until(lambda: exchange.effects(NO_NUMBER, "record"))
     assert not call.wait("ended", 1.0)
     call.press("#")

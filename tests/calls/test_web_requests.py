@@ -93,7 +93,7 @@ def draw(exchange, url, **settings):
 def test_the_answer_decides(exchange, shop, user, heard):
     number = draw(exchange, f"{shop}/customers")
     with exchange.caller(user) as caller:
-        assert caller.call(number).rtp.wait_for_tone(TONES[heard])
+        assert caller.call(number).rtp.wait_for_prompt(TONES[heard])
     assert ("/customers", json.dumps({"caller": user})) in Shop.asked
 
 
@@ -103,7 +103,7 @@ def test_a_server_that_hangs_holds_nobody_but_its_caller(exchange, shop):
     try:
         waiting = [caller.call(slow) for caller in callers]
         with exchange.caller("+4917012345") as other:
-            assert other.call(quick).rtp.wait_for_tone(TONES["welcome"], 1.5)
+            assert other.call(quick).rtp.wait_for_prompt(TONES["welcome"], 1.5)
         assert all(call.wait("ended", 8) for call in waiting)
     finally:
         for caller in callers:

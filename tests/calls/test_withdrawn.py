@@ -6,8 +6,9 @@ from tests.calls.drawings import END, hello
 from tests.designer.drawing import node
 from tests.exchange import OUTSIDE_TONE, PHONE_TONES
 
-SERVED_S = 15
-"""An employee who missed a call in an earlier test is left alone for 10 s."""
+SERVED_S = 60
+"""An employee who missed a call in an earlier test is left alone for 10 s, and a call-back waits as long when nobody of
+the group could be reached."""
 
 OUTCOMES = ("timeout", "full", "nobody", "left", "callback")
 
@@ -66,7 +67,7 @@ def test_who_calls_somebody_is_rung_for_the_group_no_more_but_their_colleague_is
     ring = node("ring", "ring", who="group:support", strategy="all", ring_s=30, record=False)
     ways = (("ring", outcome, "end") for outcome in ("no_answer", "busy", "unavailable"))
     call = caller.call(exchange.draw([ring, END], *ways))
-    mine, hers = anna.incoming.get(timeout=30), annette.incoming.get(timeout=5)
+    mine, hers = anna.incoming.get(timeout=30), annette.incoming.get(timeout=30)
     anna.call("102")  # whose voicemail answers
     assert mine.wait("ended")
     assert mine.reason == ""

@@ -16,6 +16,8 @@ LOUD_ENOUGH, MOST_OF_IT = 100.0, 0.6
 """GSM is made for voices: it lets little through of a steady tone, but nothing else."""
 
 WINDOW_S = 0.2
+PATIENCE_S = 30.0
+"""For what is sure to come, on whatever machine."""
 
 
 def write_voice(path: Path, hertz: int, seconds: int = VOICE_S) -> None:
@@ -49,6 +51,7 @@ class Heard:
 
     def __init__(self, find: Callable[[], Path | None]) -> None:
         self._find = find
+        self._noticed = 0
 
     def sound(self) -> tuple[Sequence[int], int]:
         """(all samples so far, samples a second)."""
@@ -60,15 +63,21 @@ class Heard:
         body = data[at + 8 :]
         return array.array("h", body[: len(body) // 2 * 2]), struct.unpack("<I", data[24:28])[0]
 
-    def wait_for_tone(self, hertz: int, limit_s: float = 8.0) -> bool:
+    def wait_for_tone(self, hertz: int, limit_s: float = PATIENCE_S) -> bool:
         """Whether 200 ms that come in from now on are this tone."""
         return self._wait(lambda window, rate_hz: is_tone(window, hertz, rate_hz), limit_s)
 
-    def wait_for_sound(self, limit_s: float = 8.0) -> bool:
+    def wait_for_prompt(self, hertz: int, limit_s: float = PATIENCE_S) -> bool:
+        """Whether 200 ms are this tone that came in since the last prompt, or do within the limit.
+
+        A prompt may be over before anybody waits for it."""
+        return self._wait(lambda window, rate_hz: is_tone(window, hertz, rate_hz), limit_s, self._noticed)
+
+    def wait_for_sound(self, limit_s: float = PATIENCE_S) -> bool:
         """Whether 200 ms that come in from now on are as loud as a voice."""
         return self._wait(lambda window, _: max(map(abs, window)) > 2000, limit_s)
 
-    def wait_for_quiet(self, limit_s: float = 8.0) -> bool:
+    def wait_for_quiet(self, limit_s: float = PATIENCE_S) -> bool:
         """Whether nothing is heard in 200 ms that come in from now on."""
         return self._wait(lambda window, _: max(map(abs, window)) < 200, limit_s)
 
@@ -79,8 +88,8 @@ class Heard:
         pieces = (samples[at : at + size] for at in range(0, len(samples) - size + 1, size // 2))
         return any(is_tone(piece, hertz, rate_hz) for piece in pieces)
 
-    def _wait(self, holds, limit_s: float) -> bool:
-        looked_at = len(self.sound()[0])
+    def _wait(self, holds, limit_s: float, since: int | None = None) -> bool:
+        looked_at = len(self.sound()[0]) if since is None else since
 
         def look() -> bool:
             nonlocal looked_at
@@ -88,6 +97,7 @@ class Heard:
             size = int(rate_hz * WINDOW_S)
             while looked_at + size <= len(samples):
                 if holds(samples[looked_at : looked_at + size], rate_hz):
+                    self._noticed = looked_at + size
                     return True
                 looked_at += size // 2
             return False

@@ -20,7 +20,7 @@ def test_phone_and_caller_behind_routers_talk(exchange, pjsip, transport, ender)
     caller = pjsip("103", transport=transport, public_address=CLAIMED, tone_hz=CALLER_TONE)
     call = caller.call(exchange.draw(TO_A_PHONE, *BY_KEY_2, *AROUND_RING))
     assert call.wait("confirmed"), call
-    assert call.heard.wait_for_tone(TONES["menu"]), call
+    assert call.heard.wait_for_prompt(TONES["menu"]), call
     caller.press(call, "2")
     rung = anna.incoming.get(timeout=30)
     assert rung.wait("confirmed"), rung

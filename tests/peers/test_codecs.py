@@ -27,7 +27,7 @@ def talk_after_a_menu(caller, anna, number):
     assert call.wait("confirmed")
     assert until(lambda: call.heard.is_heard(TONES["menu"]), LIMIT_S)
     caller.press(call, "2")
-    rung = anna.incoming.get(timeout=15)
+    rung = anna.incoming.get(timeout=30)
     assert rung.wait("confirmed")
     assert call.heard.wait_for_tone(PHONE_TONES["101"])
     assert rung.heard.wait_for_tone(CALLER_TONE)
@@ -58,7 +58,7 @@ def test_a_talk_in_two_codecs_is_recorded(pjsip, exchange):
     number = exchange.draw([ring(ring_s=20, record=True), *OUTLETS], *AROUND_RING)
     caller = pjsip("+4917012345", codecs=("G722",))
     call = caller.call(number)
-    rung = anna.incoming.get(timeout=15)
+    rung = anna.incoming.get(timeout=30)
     for _ in range(3):
         assert call.heard.wait_for_tone(PHONE_TONES["101"])
         assert rung.heard.wait_for_tone(CALLER_TONE)
@@ -98,7 +98,7 @@ def test_an_encrypted_caller_reaches_a_plain_phone(pjsip, to_anna):
 def test_an_encrypted_caller_reaches_a_plain_phone_at_once(pjsip, exchange):
     anna = pjsip("101", answer_after_s=0.2)
     call = pjsip("+4917012345", srtp=True).call(exchange.draw([ring(ring_s=20), *OUTLETS], *AROUND_RING))
-    rung = anna.incoming.get(timeout=15)
+    rung = anna.incoming.get(timeout=30)
     assert call.heard.wait_for_tone(PHONE_TONES["101"])
     assert rung.heard.wait_for_tone(CALLER_TONE)
 
@@ -110,7 +110,7 @@ def test_baresip_hears_the_menu_in_its_only_codec(baresip, to_anna, codec):
     call = caller.call(to_anna)
     assert until(lambda: call.heard.is_heard(TONES["menu"]), LIMIT_S)
     caller.press("2")
-    rung = anna.incoming.get(timeout=15)
+    rung = anna.incoming.get(timeout=30)
     assert call.heard.wait_for_tone(PHONE_TONES["101"])
     assert rung.heard.wait_for_tone(CALLER_TONE)
 

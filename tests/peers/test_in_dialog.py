@@ -56,7 +56,7 @@ def test_a_session_changed_at_once_is_heard(exchange, raw_peer, waiting_menu):
     call.send("ACK")
     call.invite()
     assert call.answered()
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.send("BYE")
     assert call.final().status == 200
 
@@ -168,7 +168,7 @@ def test_a_cancel_of_an_answered_call_changes_nothing(exchange, raw_peer, waitin
     assert call.answered()
     call.send("CANCEL", {"Via": via, "To": call.remote.partition(";tag=")[0], "CSeq": f"{cseq} CANCEL"})
     assert call.final().status in (200, 481)
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.rtp.press("1")
     assert call.asked("BYE")
     assert exchange.ended(waiting_menu) == "flow_ended"

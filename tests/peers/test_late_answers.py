@@ -71,7 +71,7 @@ def test_a_carrier_that_says_nothing_leads_to_the_outlet_failed(exchange, pjsip,
     rung = carrier.rung()
     if says_trying:
         rung.reply(100)
-    assert call.heard.wait_for_tone(TONES["closed" if says_trying else "greeting"], 15)
+    assert call.heard.wait_for_prompt(TONES["closed" if says_trying else "greeting"], 15)
     if says_trying:
         assert rung.asked("CANCEL")
 
@@ -81,7 +81,7 @@ def test_nobody_picks_up_for_long_and_the_caller_is_told(exchange, pjsip):
     anna, caller = pjsip("101"), pjsip("+4917012345")
     call = caller.call(exchange.draw([ring(ring_s=7), *OUTLETS], *AROUND_RING))
     rung = anna.incoming.get(timeout=30)
-    assert call.heard.wait_for_tone(TONES["closed"], LATE_S + 8)
+    assert call.heard.wait_for_prompt(TONES["closed"], LATE_S + 8)
     assert rung.wait("ended")
 
 

@@ -15,7 +15,7 @@ def number(exchange):
 
 def assert_it_is_answered(exchange, call):
     assert call.answered(), call
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.send("BYE")
     assert call.final().status == 200
     assert_all_are_over(exchange)

@@ -45,7 +45,7 @@ def test_a_refusal_of_any_kind_goes_on_in_the_drawing(exchange, rung, status):
     if status == 488:
         phone.peer.rung().reply(status)
     assert call.answered(), call
-    assert call.rtp.wait_for_tone(REFUSALS[status])
+    assert call.rtp.wait_for_prompt(REFUSALS[status])
     assert call.asked("BYE")
 
 
@@ -66,7 +66,7 @@ def test_a_phone_that_answers_without_a_voice_is_absent(exchange, rung, answer):
     phone.sdp()
     phone.reply(200, USELESS[answer](phone))
     assert call.answered(), call
-    assert call.rtp.wait_for_tone(ABSENT)
+    assert call.rtp.wait_for_prompt(ABSENT)
     assert phone.asked("ACK"), phone
     phone.reply(200, to=phone.asked("BYE"))
     assert call.asked("BYE")

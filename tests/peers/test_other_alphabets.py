@@ -48,7 +48,7 @@ def test_a_callers_odd_bytes_do_no_harm(exchange, raw_peer, anna, place, name):
     call.peer.unread.append(reply)
     assert call.answered()
     call.remote = f"<sip:{call.number}@127.0.0.1>;tag={call.remote_tag}"
-    assert call.rtp.wait_for_tone(TONES["menu"])
+    assert call.rtp.wait_for_prompt(TONES["menu"])
     call.rtp.press("2")
     rung = anna.rung()
     rung.reply(180)
@@ -79,7 +79,7 @@ def test_a_phone_that_refuses_in_latin_1_is_understood(exchange, raw_peer, anna)
     call.invite()
     anna.rung().reply(486, changes={"Warning": f'399 telefon "{UMLAUTS}"'}, encoding="latin-1")
     assert call.answered()
-    assert call.rtp.wait_for_tone(TONES["welcome"])
+    assert call.rtp.wait_for_prompt(TONES["welcome"])
     assert call.asked("BYE")
     assert_all_are_over(exchange)
 

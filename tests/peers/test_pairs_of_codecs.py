@@ -36,7 +36,7 @@ def assert_both_hear(exchange, pjsip, pair, number, keys=""):
     call = caller.call(number)
     assert call.wait("confirmed"), call
     if keys:
-        assert call.heard.wait_for_tone(TONES["menu"]), call
+        assert call.heard.wait_for_prompt(TONES["menu"]), call
         caller.press(call, keys)
     rung = anna.incoming.get(timeout=30)
     assert rung.wait("confirmed"), rung

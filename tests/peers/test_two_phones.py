@@ -99,7 +99,7 @@ def test_a_phone_that_picks_up_as_the_time_to_ring_is_over_is_not_left_alone(exc
     assert late.asked("ACK")
     bye = late.asked("BYE")
     late.reply(200, to=bye)
-    assert call.rtp.wait_for_tone(TONES["closed"])
+    assert call.rtp.wait_for_prompt(TONES["closed"])
     call.send("BYE")
     assert call.final().status == 200
     assert_all_are_over(exchange)
