@@ -22,6 +22,7 @@ class Tagged:
         self._classes = {snake_case(cls.__name__): cls for cls in classes}
         self._tags = {cls: tag for tag, cls in self._classes.items()}
         self._names = {cls: tuple(f.name for f in fields(cls)) for cls in self._tags}
+        self._complete = {tag: {key, *self._names[cls]} for tag, cls in self._classes.items()}
         self._needed = {
             cls: {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
             for cls in self._tags
@@ -30,6 +31,11 @@ class Tagged:
     def to_json(self, value: Any) -> dict[str, Any]:
         cls = type(value)
         return {self.key: self._tags[cls], **{name: getattr(value, name) for name in self._names[cls]}}
+
+    def check(self, data: Any) -> None:
+        """Raises ValueError for what ``from_json`` would refuse."""
+        if not isinstance(data, dict) or data.keys() != self._complete.get(data.get(self.key, "")):
+            self.from_json(data)
 
     def from_json(self, data: Any) -> Any:
         if not isinstance(data, dict):

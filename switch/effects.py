@@ -51,20 +51,25 @@ class Carrier:
         """The call has ended, in whichever way, and the queues have to know."""
         self._queues.over(call)
 
-    @singledispatchmethod
     def carry_out(self, effect: Effect, call: JsonObject) -> Event | None:
         """Do it. Returns the event that it led to at once, if any."""
+        led_to: Event | None = Carrier.__dict__["_do"].dispatcher.dispatch(type(effect))(self, effect, call)
+        return led_to
+
+    @singledispatchmethod
+    def _do(self, effect: Effect, call: JsonObject) -> Event | None:
+        """By kind of effect. ``carry_out`` asks its dispatcher: each look at the method would make a new function."""
         raise TypeError(f"no way to carry out {effect!r}")
 
-    @carry_out.register(effects.Enter)
-    @carry_out.register(effects.Notify)
-    @carry_out.register(effects.Tag)
-    @carry_out.register(effects.Warn)
-    @carry_out.register(effects.Ended)
+    @_do.register(effects.Enter)
+    @_do.register(effects.Notify)
+    @_do.register(effects.Tag)
+    @_do.register(effects.Warn)
+    @_do.register(effects.Ended)
     def _(self, effect: Effect, call: JsonObject) -> None:
         """Only for the journal."""
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Answer, call: JsonObject) -> None:
         """With prompts to follow, or straight to the phone that has answered."""
         sdp = self._connect(call, next((leg for leg in call["legs"].values() if "remote" in leg), None))
@@ -72,7 +77,7 @@ class Carrier:
             sdp = self._browsers.answered(gateway, sdp)
         dialogs.reply(call["caller"], self.contact, 200, "OK", sdp)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Play, call: JsonObject) -> Event | None:
         try:
             self._media.play(call, effect.file, effect.repeat)
@@ -82,15 +87,15 @@ class Carrier:
             timers.start(call["id"], "prompt", effect.token, effect.duration_ms)
         return None
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Stop, call: JsonObject) -> None:
         self._media.stop(call)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Wait, call: JsonObject) -> None:
         timers.start(call["id"], "wait", effect.token, effect.after_ms)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Dial, call: JsonObject) -> Event | None:
         """Not being able to ring this one is no reason to end the call: the flow has a way for that."""
         if effect.number and not self._settings.trunk:
@@ -158,7 +163,7 @@ class Carrier:
         leg.update(browsers.gateway_of(leg))
         store.remember_dialog(leg["call_id"], call["id"], name)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Cancel, call: JsonObject) -> None:
         leg = call["legs"].get(effect.leg)
         if leg is None:  # it could not be rung
@@ -169,7 +174,7 @@ class Carrier:
         else:
             self.cancel(leg)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Bridge, call: JsonObject) -> None:
         leg = call["legs"][effect.leg]
         self._queues.talk(call, leg["extension"], effect.group)
@@ -178,41 +183,41 @@ class Carrier:
             self._media.stop(call)
         call["offer"] = call["encrypted_offer"] = ""
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Release, call: JsonObject) -> None:
         leg = call["legs"].get(effect.leg, {})
         if "remote" in leg:
             legs.hang_up(leg)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Record, call: JsonObject) -> None:
         self._media.record(call, effect.recording)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.StopRecording, call: JsonObject) -> None:
         self._media.stop_recording(call)
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Hangup, call: JsonObject) -> None:
         if call["caller"]["replied"]:
             dialogs.bye(call["caller"], dialogs.OUR_CSEQ)
         else:
             dialogs.reply(call["caller"], self.contact, *REFUSALS.get(effect.reason, NOT_NOW))
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.Ask, call: JsonObject) -> Event:
         at = timers.now_ms()
         return Told(at, effect.token, self._facts.answers(call["state"]["company"], effect.questions, at))
 
-    @carry_out.register
+    @_do.register
     def _(self, effect: effects.AskWeb, call: JsonObject) -> None:
         """Nothing of it is done here: the worker of the portal asks, and its answer comes as a datagram."""
         web.ask(self._settings, call["id"], effect)
 
-    @carry_out.register(effects.Join)
-    @carry_out.register(effects.Leave)
-    @carry_out.register(effects.QueueTalk)
-    @carry_out.register(effects.QueueMissed)
-    @carry_out.register(effects.QueueDone)
+    @_do.register(effects.Join)
+    @_do.register(effects.Leave)
+    @_do.register(effects.QueueTalk)
+    @_do.register(effects.QueueMissed)
+    @_do.register(effects.QueueDone)
     def _(self, effect: Effect, call: JsonObject) -> None:
         self._queues.take(call["id"], call["state"]["company"], effect)

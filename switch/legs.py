@@ -139,10 +139,10 @@ def note_phone() -> None:
 
 
 def is_made_up(settings: Settings) -> bool:
-    """Whether the reply being worked on comes from where nobody was asked: somebody has read our INVITE, and answers
-    for the phone or the carrier."""
+    """Whether the reply to an INVITE being worked on comes from where nobody was asked: somebody has read our INVITE,
+    and answers for the phone or the carrier."""
     host, call_id = pv("$si"), pv("$ci")
-    if pv("$rm") != "INVITE" or f"{host}:{pv('$sp')}" == settings.sip_address:
+    if f"{host}:{pv('$sp')}" == settings.sip_address:
         return False
     if call_id.endswith(CARRIER):
         named = settings.trunk.rpartition(":")[0]
@@ -157,10 +157,10 @@ def _is_address(host: str) -> bool:
 
 
 def is_ours(sip_address: str) -> bool:
-    """Whether the reply being worked on answers an INVITE of our client part, and not that which our proxy part has
-    sent on for it; and tm knows the INVITE, so nobody has made it up."""
+    """Whether the reply to an INVITE being worked on is for our client part, and not for our proxy part, which has sent
+    that on; and tm knows the INVITE, so nobody has made it up."""
     comes_from_us = f"{pv('$si')}:{pv('$sp')}" == sip_address
-    if pv("$rm") != "INVITE" or comes_from_us == pv("$ci").endswith(CARRIER):
+    if comes_from_us == pv("$ci").endswith(CARRIER):
         return False
     return bool(KSR.tm.t_check_trans() > 0)
 

@@ -32,7 +32,7 @@ UNUSUAL_SUITES = (
 )
 """With all that rtpengine has the INVITE would be larger than a packet."""
 
-SAME_KEYS = ["static"]
+SAME_KEYS = ("static",)
 """Of each answer after the first: else rtpengine would agree on keys anew with the other side, which isn't told."""
 
 
@@ -202,8 +202,8 @@ class Media:
             from_tag=own,
             to_tag=other,
             sdp=side["sdp"],
-            flags=[*FLAGS, LEARNS[side["learns"]], *flags],
-            replace=list(REPLACE),
+            flags=(*FLAGS, LEARNS[side["learns"]], *flags),
+            replace=REPLACE,
             ICE="remove",
             **more,
         )
@@ -212,7 +212,7 @@ class Media:
 
 def _encrypted(offerer: JsonObject) -> JsonObject:
     """How an encrypted voice is offered for *offerer*. A suite that is left out is taken from that side, too."""
-    unwanted = [f"no-{suite}" for suite in UNUSUAL_SUITES if suite != sdp.suite(offerer["sdp"])]
+    unwanted = tuple(f"no-{suite}" for suite in UNUSUAL_SUITES if suite != sdp.suite(offerer["sdp"]))
     return {"transport_protocol": sdp.ENCRYPTED, "DTLS": "off", "SDES": unwanted}
 
 

@@ -78,7 +78,7 @@ def note_registration() -> None:
 def answer_from_source() -> None:
     """In ``ksr_reply_route``: the Contact of an answer to an INVITE of ours becomes where that comes from, so that ACK
     and BYE get there; also where it has none. Where proxies have recorded themselves, the way goes through them."""
-    if pv("$rm") != "INVITE" or pv("$rs")[:1] != "2" or _is_from_ourselves() or header("Record-Route"):
+    if pv("$rs")[:1] != "2" or _is_from_ourselves() or header("Record-Route"):
         return
     contact, passes_on = uri_of(header("Contact")), _is_passed_on()
     is_lost = not contact or (next_hop(contact) if passes_on else _is_private(contact))

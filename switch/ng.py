@@ -29,12 +29,14 @@ class MediaFull(MediaRefused):
 
 
 def encode(value: Any) -> bytes:
-    """Raises TypeError for what bencode doesn't know."""
+    """Raises TypeError for what bencode doesn't know. What is a tuple is always the same, so it is encoded once."""
     if isinstance(value, str):
         return _text(value) if len(value) <= SHORT_TEXT else _bytes(value.encode())
     if isinstance(value, dict):
-        return b"d%be" % b"".join([encode(key) + encode(item) for key, item in value.items()])
-    if isinstance(value, list | tuple):
+        return b"d%be" % b"".join([_text(key) + encode(item) for key, item in value.items()])
+    if isinstance(value, tuple):
+        return _fixed(value)
+    if isinstance(value, list):
         return b"l%be" % b"".join([encode(item) for item in value])
     if isinstance(value, int):
         return b"i%de" % value
@@ -45,6 +47,11 @@ def encode(value: Any) -> bytes:
 
 def _bytes(value: bytes) -> bytes:
     return b"%d:%b" % (len(value), value)
+
+
+@lru_cache(maxsize=64)
+def _fixed(values: tuple[Any, ...]) -> bytes:
+    return encode([*values])
 
 
 @lru_cache(maxsize=512)

@@ -219,12 +219,13 @@ class Switch:
     def ksr_reply_route(self, msg: Any) -> int:
         """Every reply, before tm sees it; those to our own INVITEs are ours. No lock of tm is held here, so two final
         replies that come at once do no harm: the call's lock lets one of them be the first."""
-        if has_nul() or legs.is_made_up(self.settings):
+        is_to_invite = pv("$rm") == "INVITE"
+        if has_nul() or (is_to_invite and legs.is_made_up(self.settings)):
             KSR.set_drop()
-            return 1
-        nat.answer_from_source()
-        if legs.is_ours(self.settings.sip_address):
-            self._leg_replied(int(pv("$rs")), *legs.parts_of(pv("$ci")))
+        elif is_to_invite:
+            nat.answer_from_source()
+            if legs.is_ours(self.settings.sip_address):
+                self._leg_replied(int(pv("$rs")), *legs.parts_of(pv("$ci")))
         return 1
 
     def _leg_replied(self, code: int, call: str, leg: str) -> None:

@@ -89,12 +89,13 @@ def has_our_voice(sdp: str) -> bool:
 @lru_cache(MOST_KEPT)
 def codec(sdp: str) -> str:
     """The first codec of the voice, by its name in OURS."""
-    return _codecs(_voice(sdp))[0][1]
+    return _codecs(sdp)[0][1]
 
 
-def others(codec: str) -> list[str]:
+@lru_cache
+def others(codec: str) -> tuple[str, ...]:
     """What a phone may speak besides the caller's *codec*. Opus would cost much, and carry no more than that has."""
-    return [name for name in OURS if name not in (codec, "opus")]
+    return tuple(name for name in OURS if name not in (codec, "opus"))
 
 
 @lru_cache(MOST_KEPT)
@@ -138,8 +139,8 @@ def own_side(sdp: str) -> str:
     """What nobody would answer to *sdp*, or offer instead of it: the same formats under the same numbers."""
     session, streams = _parts(sdp)
     voice = _first_voice(session, streams)
-    kinds = _kinds(voice)
-    maps = [f"a=rtpmap:{number} {OURS[name]}" for number, name in _codecs(voice) if not kinds[number]]
+    kinds = _kinds(sdp)
+    maps = [f"a=rtpmap:{number} {OURS[name]}" for number, name in _codecs(sdp) if not kinds[number]]
     maps += [line for line in voice if line.startswith(("a=rtpmap:", "a=fmtp:"))]
     ours = [f"m=audio {NO_PORT} {PLAIN} {' '.join(kinds)}", *maps, "a=sendrecv"]
     return _text(_own_session(), [ours if stream is voice else _refused(stream) for stream in streams])
@@ -169,7 +170,8 @@ def with_keys(sdp: str, offer: str) -> str:
     """The answer *sdp* with the digits that *offer* has, even where the phone behind it knows none: we do."""
     session, streams = _parts(sdp)
     voice, offered = _first_voice(session, streams), _voice(offer)
-    missing = [number for number, kind in _kinds(offered).items() if _is_keys(kind) and number not in _kinds(voice)]
+    known = _kinds(sdp)
+    missing = [number for number, kind in _kinds(offer).items() if _is_keys(kind) and number not in known]
     voice[0] = " ".join([voice[0], *missing])
     voice[1:1] = [line for line in offered if (found := _FORMAT.match(line)) and found[2] in missing]
     return _text(session, streams)
@@ -178,11 +180,11 @@ def with_keys(sdp: str, offer: str) -> str:
 def _ordered(sdp: str, wanted: str, *, only: bool) -> str:
     session, streams = _parts(sdp)
     voice = _first_voice(session, streams)
-    codecs = _codecs(voice)
+    codecs = _codecs(sdp)
     if not codecs:
         raise NothingInCommon("no codec in common")
     first = next((number for number, name in codecs if name == wanted), codecs[0][0])
-    kinds = _kinds(voice)
+    kinds = _kinds(sdp)
     rest = [number for number, kind in kinds.items() if number != first and (not only or _is_keys(kind))]
     kept = _with_formats(voice, [first, *rest])
     session = [line for line in session if not line.startswith(("a=group:", *_OTHER_PLACES))]
@@ -195,19 +197,22 @@ def _with_formats(voice: Stream, numbers: list[str]) -> Stream:
     return [head, *(line for line in kept if not (found := _FORMAT.match(line)) or found[2] in numbers)]
 
 
-def _kinds(voice: Stream) -> dict[str, str]:
-    """Payload type -> its rtpmap or, for a static one, "": in the order of preference."""
+@lru_cache(MOST_KEPT)
+def _kinds(sdp: str) -> dict[str, str]:
+    """Of the voice: payload type -> its rtpmap or, for a static one, "": in the order of preference."""
+    voice = _voice(sdp)
     maps = {found[2]: found[3] for line in voice if (found := _FORMAT.match(line)) and found[1] == "rtpmap"}
     return {number: maps.get(number, "") for number in voice[0].split()[3:]}
 
 
-def _codecs(voice: Stream) -> list[tuple[str, str]]:
-    """(payload type, name) of those that we have, in the order of preference.
+@lru_cache(MOST_KEPT)
+def _codecs(sdp: str) -> list[tuple[str, str]]:
+    """Of the voice: (payload type, name) of those that we have, in the order of preference.
 
     Only opus comes under any number, as whoever converts a recording knows no more than the numbers.
     """
     found = []
-    for number, kind in _kinds(voice).items():
+    for number, kind in _kinds(sdp).items():
         name = STATIC.get(number, "opus")
         is_named = kind.lower().removesuffix("/1") == OURS[name].lower()
         if is_named or (number in STATIC and not kind):
@@ -219,7 +224,9 @@ def _is_keys(kind: str) -> bool:
     return kind.lower().startswith("telephone-event/")
 
 
+@lru_cache(MOST_KEPT)
 def _voice(sdp: str) -> Stream:
+    """To be read only."""
     return _first_voice(*_read(sdp))
 
 
