@@ -193,9 +193,9 @@ def _check(line: Line) -> None:
         return
     if not isinstance(line["call"], str) or not _is_number(line["seq"]):
         raise ValueError("no step of a call")
-    EVENTS.from_json(event)
+    EVENTS.check(event)
     for effect in line["effects"]:
-        EFFECTS.from_json(effect)
+        EFFECTS.check(effect)
 
 
 def _is_number(value: Any, most: int = MOST_NUMBER) -> bool:

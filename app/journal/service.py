@@ -41,26 +41,30 @@ def ingest() -> int:
     folder = config().journal_dir
     count = 0
     with every_company():
-        _notice_other_files(folder)
-        while part := read_on(folder, _read_so_far(folder), now()):
+        read = _read_so_far(folder)
+        while part := read_on(folder, read, now()):
             count += _take_part(folder, part)
+            read[part.file] = part.until
         db.session.rollback()
     return count
 
 
-def _notice_other_files(folder: Path) -> None:
-    """A file that was made anew may by now be longer than what was read of the one before."""
+def _positions(folder: Path) -> dict[str, tuple[int, str | None]]:
     rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
-    for file, offset, known in [(row.file, row.offset, row.begins) for row in rows]:
-        begins = beginning(folder / file)
-        if known and begins and begins != known:
-            _note_gaps(folder, file, [Gap(0, offset, CUT)])
-            _commit_position(folder, file, 0)
+    return {row.file: (row.offset, row.begins) for row in rows}
 
 
 def _read_so_far(folder: Path) -> dict[str, int]:
-    rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
-    return {row.file: row.offset for row in rows}
+    """Nothing of a file that was made anew: by now it may be longer than what was read of the one before."""
+    read = {}
+    for file, (offset, known) in _positions(folder).items():
+        begins = beginning(folder / file)
+        is_another = bool(known and begins and begins != known)
+        if is_another:
+            _note_gaps(folder, file, [Gap(0, offset, CUT)])
+            _commit_position(folder, file, 0)
+        read[file] = 0 if is_another else offset
+    return read
 
 
 def _take_part(folder: Path, part: Part) -> int:
@@ -71,7 +75,8 @@ def _take_part(folder: Path, part: Part) -> int:
         if at:
             time.sleep(OTHERS_S)
         count += _take_batch(folder, part.file, lines[at : at + TRANSACTION])
-    _commit_position(folder, part.file, part.until)
+    if not lines or lines[-1].end != part.until:
+        _commit_position(folder, part.file, part.until)
     return count
 
 
@@ -119,6 +124,8 @@ def _take_batch(folder: Path, file: str, batch: list[Placed]) -> int:
 
 
 def _note_gaps(folder: Path, file: str, gaps: list[Gap]) -> None:
+    if not gaps:
+        return
     for gap in gaps:
         log.warning("%s: %s at byte %d (%d bytes)", folder / file, gap.reason, gap.offset, gap.size_bytes)
         found = db.session.merge(JournalGap(folder=str(folder), file=file, **vars(gap)))
@@ -128,14 +135,22 @@ def _note_gaps(folder: Path, file: str, gaps: list[Gap]) -> None:
 
 
 def _commit_position(folder: Path, file: str, offset: int) -> None:
-    begins = beginning(folder / file)
-    db.session.merge(JournalPosition(folder=str(folder), file=file, offset=offset, begins=begins))
-    db.session.flush()
-    of_folder = JournalPosition.folder == str(folder)
-    kept = list(db.session.scalars(select(JournalPosition.file).where(of_folder).order_by(JournalPosition.file.desc())))
-    for old in kept[KEPT_POSITIONS:]:
-        db.session.execute(delete(JournalPosition).where(of_folder, JournalPosition.file == old))
+    row = db.session.get(JournalPosition, (str(folder), file))
+    if row is None:
+        db.session.add(JournalPosition(folder=str(folder), file=file, offset=offset, begins=beginning(folder / file)))
+        _forget_old_positions(folder)
+    else:
+        row.offset = offset
+        if not row.begins or not offset:
+            row.begins = beginning(folder / file)
     db.session.commit()
+
+
+def _forget_old_positions(folder: Path) -> None:
+    for old in sorted(_positions(folder), reverse=True)[KEPT_POSITIONS:]:
+        db.session.execute(
+            delete(JournalPosition).where(JournalPosition.folder == str(folder), JournalPosition.file == old)
+        )
 
 
 def _take(lines: list[Line]) -> int:
@@ -204,7 +219,7 @@ def newest_line() -> int:
 def unread_bytes() -> int:
     """How much of the journal is still to be read."""
     folder = config().journal_dir
-    return left_behind(folder, _read_so_far(folder))
+    return left_behind(folder, {file: offset for file, (offset, _) in _positions(folder).items()})
 
 
 def unreadable_files() -> list[str]:
