@@ -12,7 +12,7 @@ from typing import Any
 import KSR
 
 from designer.effects import Ended
-from designer.events import CallArrived, CallerGone, Event, Fault, LegAnswered, LegFailed
+from designer.events import CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
 from designer.machine import step
 from switch import dialogs, legs, sdp, store, timers
 from switch.effects import Carrier
@@ -82,6 +82,13 @@ class Calls:
                 return False
             self.advance(call, event)
         return True
+
+    def pressed(self, call_id: str, key: str, tag: str, host: str) -> None:
+        """Somebody at *host* whose voice has the *tag* has pressed a key. Only the caller's own are for the call."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            if call and "caller" in call and call["caller"]["tag"] == tag and self._media.counts(call, host):
+                self.advance(call, Digit(timers.now_ms(), key))
 
     def caller_gone(self, call: JsonObject) -> None:
         """The caller has given up or hung up. The call's lock is held, and *call* was loaded under it."""

@@ -6,6 +6,7 @@ any bytes, so no name or SDP can stop a call.
 """
 
 import re
+from functools import lru_cache
 
 import KSR
 
@@ -34,12 +35,20 @@ def pv(name: str) -> str:
 
 def header(name: str) -> str:
     """The first header of that name; "" when there is none."""
-    return header_at(name, 0)
+    return _line(_place(name, 0))
 
 
 def header_at(name: str, place: int) -> str:
     """The header line of that name at *place*, counted from 0; "" when there are not so many."""
-    asked = f"$(hdr({name})[{place}])"
+    return _line(_place(name, place))
+
+
+@lru_cache(maxsize=256)
+def _place(name: str, place: int) -> str:
+    return f"$(hdr({name})[{place}])"
+
+
+def _line(asked: str) -> str:
     try:
         value = KSR.pv.get(asked)
     except UnicodeDecodeError:

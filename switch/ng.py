@@ -29,7 +29,7 @@ class MediaFull(MediaRefused):
 
 
 def encode(value: Any) -> bytes:
-    """Raises TypeError for what bencode doesn't know. What is a tuple is always the same, so it is encoded once."""
+    """Raises TypeError for what bencode doesn't know. Tuples are for what is always the same: it is encoded once."""
     if isinstance(value, str):
         return _text(value) if len(value) <= SHORT_TEXT else _bytes(value.encode())
     if isinstance(value, dict):
@@ -60,23 +60,37 @@ def _text(value: str) -> bytes:
     return _bytes(value.encode())
 
 
+@lru_cache(maxsize=64)
+def _name(argument: str) -> bytes:
+    return _text(argument.replace("_", "-"))
+
+
 def decode(data: bytes) -> Any:
     """Raises ValueError or IndexError on what is not bencoded. Strings come back as str where they are UTF-8."""
     return _decode(data, 0)[0]
 
 
 def _decode(data: bytes, at: int) -> tuple[Any, int]:
-    kind = data[at : at + 1]
-    if kind == b"i":
+    kind = data[at]
+    if kind in _DIGITS:
+        return _string(data, at)
+    if kind == _INTEGER:
         end = data.index(b"e", at)
         return int(data[at + 1 : end]), end + 1
-    if kind in (b"l", b"d"):
-        items, at = [], at + 1
-        while data[at : at + 1] != b"e":
-            item, at = _decode(data, at)
-            items.append(item)
-        found = dict(zip(items[::2], items[1::2], strict=True)) if kind == b"d" else items
-        return found, at + 1
+    if kind not in (_LIST, _DICTIONARY):
+        raise ValueError("no such kind of value")
+    items, at = [], at + 1
+    while data[at] != _END:
+        item, at = _string(data, at) if data[at] in _DIGITS else _decode(data, at)
+        items.append(item)
+    return (dict(zip(items[::2], items[1::2], strict=True)) if kind == _DICTIONARY else items), at + 1
+
+
+_DIGITS = frozenset(b"0123456789")
+_INTEGER, _DICTIONARY, _LIST, _END = b"idle"
+
+
+def _string(data: bytes, at: int) -> tuple[str, int]:
     colon = data.index(b":", at)
     end = colon + 1 + int(data[at:colon])
     if end > len(data):
@@ -112,9 +126,9 @@ class Ng:
         Raises MediaDown when no answer comes in time, MediaFull when rtpengine can't take more now, and MediaRefused
         when the answer is another error.
         """
-        named = {name.replace("_", "-"): value for name, value in arguments.items() if value is not None}
+        named = [_name(name) + encode(value) for name, value in arguments.items() if value is not None]
         cookie = next(self._cookies)
-        request = cookie + b" " + encode({"command": command, **named})
+        request = b"%b d7:command%b%be" % (cookie, _text(command), b"".join(named))
         answer = self._exchange(cookie + b" ", request, command)
         if answer.get("result") not in ("ok", "pong"):
             reason = answer.get("error-reason", answer.get("result"))

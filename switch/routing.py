@@ -16,7 +16,6 @@ import KSR
 
 from designer.events import (
     EVENTS,
-    Digit,
     LegEnded,
     LegRinging,
     PromptEnded,
@@ -338,16 +337,10 @@ class Switch:
                 self.queues.rested(call, name, token)
 
     def _rtp_key(self, data: dict[str, Any]) -> None:
-        """RFC 4733 events of the caller; an employee's own keys are for the far end only."""
-        call = store.load(data["callid"])
-        if not call or "caller" not in call or data["source_tag"] != call["caller"]["tag"]:
-            return
-        if self.media.counts(call, data["source_ip"]):
-            self._key(data["callid"], KEYS[int(data["event"])])
-
-    def _key(self, call: str, key: str) -> None:
+        """An event of RFC 4733."""
+        key = KEYS[int(data["event"])]
         if key in KEYS[:12]:
-            self.calls.deliver(call, Digit(timers.now_ms(), key))
+            self.calls.pressed(data["callid"], key, data["source_tag"], data["source_ip"])
 
     @guarded
     def ksr_wheel(self, msg: Any, evname: str) -> int:

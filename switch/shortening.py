@@ -13,7 +13,7 @@ JsonObject = dict[str, Any]
 
 MOST_CHARACTERS = 200
 CUT = "…"
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
 ROOM_BYTES = 1_000
 """For the mark of what was left out."""

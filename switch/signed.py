@@ -23,6 +23,9 @@ RPC, KEYS, EVENT, WEB = "rpc", "keys", "event", "web"
 which asks web servers."""
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class Forged(Exception):
     """No part of this exchange has sent it, or too long ago."""
 
@@ -44,7 +47,7 @@ def check(secret: bytes, receiver: str, signature: str, content: bytes) -> str:
 
 def datagram(secret: bytes, receiver: str, message: dict[str, Any]) -> bytes:
     """The signature, a space, JSON. It is never so short that Kamailio would drop it."""
-    content = json.dumps(message, ensure_ascii=False).encode(errors="replace")
+    content = _as_json(message).encode(errors="replace")
     return f"{signature(secret, receiver, content)} ".encode() + content
 
 
