@@ -1,5 +1,8 @@
 """Reading on in a folder of journal files, one a day, from where one stopped in each.
 
+Only a name such as 2026-11-29.jsonl is one of a journal file. A file of which no position is known has not been read,
+whatever its day: the machine's clock may have been wrong.
+
 What can't be read is set aside as a ``Gap`` and counted, and the line behind it is read: whatever is wrong with one
 line, it holds no other up.
 """
@@ -9,7 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +23,13 @@ from designer.journal_line import MOST_LINE_BYTES
 Line = dict[str, Any]
 CHUNK_BYTES = 1_000_000
 BEGINNING_BYTES = 400
+ENDING = ".jsonl"
+DAY = timedelta(days=1)
 MIDNIGHT = timedelta(seconds=10)
 """For so long a new day (UTC) waits for the workers of the switch that still write what happened before it."""
+
+GROWING_DAYS = 3
+"""To the files of the last so many days a switch may still add something: what its full disk did not take at once."""
 
 LOST = "lines_lost"
 NOT_OF_A_CALL = ("switch_started", "fault", "queue", LOST)
@@ -68,21 +76,30 @@ class Part:
 def read_on(folder: Path, read: Mapping[str, int], at: datetime) -> Part | None:
     """The next part, about a megabyte at most, behind what was *read*: how many bytes of each file. None: nothing yet.
 
-    Files older than all of *read* have been read. A line that has no end yet is left for later, unless by *at*, now, a
-    later day has begun in which nobody ends it.
+    A line that has no end yet is left for later, unless by *at*, now, a later day has begun in which nobody ends it.
     """
-    names = _names(folder, read)
+    names = growing(folder, read, at)
     for place, name in enumerate(names):
-        is_over = place + 1 < len(names) and _is_under_way(names[place + 1], at)
-        part = _read(folder / name, read.get(name, 0), is_over)
-        if part or not is_over:
+        if _is_just_beginning(name, at):
+            continue
+        is_over = place + 1 < len(names) and at >= _began(names[place + 1]) + MIDNIGHT
+        if part := _read(folder / name, read.get(name, 0), is_over):
             return part
     return None
 
 
-def left_behind(folder: Path, read: Mapping[str, int]) -> int:
+def growing(folder: Path, read: Mapping[str, int], at: datetime) -> list[str]:
+    """The files that may hold something that was not *read*, by their days: those that are new, those of the last days,
+    and those of days to come."""
+    names = sorted(path.name for path in _files(folder) if _is_readable(path))
+    begun = [name for name in names if _began(name) <= at]
+    last = set(begun[-GROWING_DAYS:])
+    return [name for name in names if name not in read or name in last or _began(name) > at]
+
+
+def left_behind(folder: Path, read: Mapping[str, int], at: datetime) -> int:
     """How many bytes are still to be read."""
-    sizes = {name: (folder / name).stat().st_size for name in _names(folder, read)}
+    sizes = {name: (folder / name).stat().st_size for name in growing(folder, read, at)}
     return sum(size - read.get(name, 0) if size >= read.get(name, 0) else size for name, size in sizes.items())
 
 
@@ -98,25 +115,43 @@ def beginning(path: Path) -> str | None:
 
 def unreadable(folder: Path) -> list[str]:
     """What is called like a file of the journal and can't be read, such as a folder. The others are read meanwhile."""
-    return sorted(path.name for path in folder.glob("*.jsonl") if not _is_readable(path))
+    return sorted(path.name for path in _files(folder) if not _is_readable(path))
+
+
+def strangers(folder: Path) -> list[str]:
+    """What is called nearly like a file of the journal, such as a copy of one. It is not read."""
+    return sorted(path.name for path in folder.glob(f"*{ENDING}") if not _is_of_a_day(path.name))
+
+
+def of_the_future(folder: Path, at: datetime) -> list[str]:
+    """Files of days that are yet to come: the machine's clock was wrong. They are read at once."""
+    return sorted(path.name for path in _files(folder) if _began(path.name) > at + DAY)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.glob(f"*{ENDING}") if _is_of_a_day(path.name)]
 
 
 def _is_readable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.R_OK)
 
 
-def _names(folder: Path, read: Mapping[str, int]) -> list[str]:
-    oldest = min(read, default="")
-    return sorted(path.name for path in folder.glob("*.jsonl") if path.name >= oldest and _is_readable(path))
-
-
-def _is_under_way(name: str, at: datetime) -> bool:
-    """Whether the day of this file is so far gone that hardly anything is written to the file before it any more."""
+def _is_of_a_day(name: str) -> bool:
+    """In the one form in which the switch writes it; fromisoformat alone takes others, too."""
+    day = name.removesuffix(ENDING)
     try:
-        began = datetime.fromisoformat(name.removesuffix(".jsonl")).replace(tzinfo=UTC)
+        return date.fromisoformat(day).isoformat() == day
     except ValueError:
-        return True
-    return at >= began + MIDNIGHT
+        return False
+
+
+def _began(name: str) -> datetime:
+    return datetime.combine(date.fromisoformat(name.removesuffix(ENDING)), time(), UTC)
+
+
+def _is_just_beginning(name: str, at: datetime) -> bool:
+    """Whether something may still be written to the file of the day before."""
+    return at < _began(name) + MIDNIGHT and _began(name) <= at + DAY
 
 
 def _read(path: Path, offset: int, is_over: bool) -> Part | None:

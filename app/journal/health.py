@@ -8,11 +8,23 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.current import config
+from app.db import now
 from app.health_lines import Finding, HealthLine, fault, ok, warning, worst
 from app.i18n import moment
-from app.journal.follow import CUT, LOST, SHORTENED
+from app.journal.follow import (
+    CUT,
+    LOST,
+    NO_LINE,
+    SHORTENED,
+    TOO_LONG,
+    TORN,
+    UNFIT,
+    of_the_future,
+    strangers,
+    unreadable,
+)
 from app.journal.models import JournalGap
-from app.journal.service import recent_gaps, unread_bytes, unreadable_files
+from app.journal.service import recent_gaps, unread_bytes
 from app.sizes import size
 
 MUCH_BYTES, TOO_MUCH_BYTES = 5_000_000, 100_000_000
@@ -20,7 +32,7 @@ LATELY = timedelta(days=7)
 
 
 def _record() -> Finding:
-    return worst([_backlog(), *_unreadable(unreadable_files()), *_missing(recent_gaps(LATELY))])
+    return worst([_backlog(), *_unreadable(), *_missing(recent_gaps(LATELY)), *_strangers(), *_of_the_future()])
 
 
 def _backlog() -> Finding:
@@ -33,11 +45,37 @@ def _backlog() -> Finding:
     return (warning if unread < TOO_MUCH_BYTES else fault)(said, to_do)
 
 
-def _unreadable(names: list[str]) -> list[Finding]:
-    if not names:
+def _unreadable() -> list[Finding]:
+    folder = config().journal_dir
+    if not (names := unreadable(folder)):
         return []
     said = _("%(files)s, in the record of calls, can't be read.", files=", ".join(names))
-    return [fault(said, _("Move it out of %(folder)s, or let the exchange read it.", folder=config().journal_dir))]
+    return [fault(said, _("Move it out of %(folder)s, or let the exchange read it.", folder=folder))]
+
+
+def _strangers() -> list[Finding]:
+    folder = config().journal_dir
+    if not (names := strangers(folder)):
+        return []
+    said = _(
+        "In %(folder)s, this does not belong to the record of calls and is ignored: %(files)s.",
+        files=", ".join(names),
+        folder=folder,
+    )
+    return [warning(said, _("Move it to another folder."))]
+
+
+def _of_the_future() -> list[Finding]:
+    folder = config().journal_dir
+    if not (names := of_the_future(folder, now())):
+        return []
+    said = _("The record of calls has a day that is yet to come: %(files)s.", files=", ".join(names))
+    to_do = _(
+        "Make sure that this machine's clock is right. The calls of that day are in Calls, under a wrong date; you can "
+        "move the file out of %(folder)s.",
+        folder=folder,
+    )
+    return [warning(said, to_do)]
 
 
 def _missing(gaps: list[JournalGap]) -> list[Finding]:
@@ -50,13 +88,27 @@ def _missing(gaps: list[JournalGap]) -> list[Finding]:
     cut = {gap.file for gap in gaps if gap.reason == CUT}
     sentences = _unread(counts["unread"]), _lost(counts[LOST]), _shortened(counts[SHORTENED]), _cut(len(cut))
     said = " ".join(filter(None, sentences))
-    where = {"at": moment(newest.found_at), "file": newest.file, "offset": newest.offset}
-    to_do = _(
-        "The newest was found on %(at)s, in %(file)s at byte %(offset)s. Look at what happened to the exchange then, "
-        "such as a full disk or a lack of power.",
-        **where,
+    where = _(
+        "The newest was found on %(at)s, in %(file)s at byte %(offset)s.",
+        at=moment(newest.found_at),
+        file=newest.file,
+        offset=newest.offset,
     )
-    return [warning(said, to_do)]
+    return [warning(said, f"{where} {_advice(newest.reason)}")]
+
+
+def _advice(reason: str) -> str:
+    edited = _l("Nothing but the exchange should write to that file. Did anybody edit it?")
+    advice = {
+        TORN: _l("Did the machine or the exchange stop suddenly then, for example because the power failed?"),
+        LOST: _l("Make sure that the disk does not fill up again."),
+        SHORTENED: _l("The call itself was not affected. See whether too much happens at once in its flow."),
+        CUT: _l("If nobody restored or edited that file, find out which program did."),
+        UNFIT: _l("%(log)s says why. Please report it to the makers of the exchange."),
+        NO_LINE: edited,
+        TOO_LONG: edited,
+    }
+    return str(advice[reason]) % {"log": config().logs_dir / "worker.log"}
 
 
 def _unread(count: int) -> str:

@@ -22,8 +22,8 @@ class JournalLine(Base):
 
 
 class JournalPosition(Base):
-    """How far a file has been read: *offset* in bytes behind its last read line. Of each folder, the newest few files
-    have a row; older ones have been read, too. *begins* is ``follow.beginning`` of the file."""
+    """How far a file has been read: *offset* in bytes behind its last read line. A file without a row is new.
+    *begins* is ``follow.beginning`` of the file."""
 
     __tablename__ = "journal_positions"
 

@@ -9,13 +9,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.current import config
 from app.db import db, every_company, now
 from app.derived import all_derived
-from app.journal.follow import CUT, UNFIT, Gap, Part, Placed, beginning, left_behind, read_on, unreadable
+from app.journal import follow
+from app.journal.follow import CUT, UNFIT, Gap, Part, Placed, beginning, read_on
 from app.journal.models import JournalGap, JournalLine, JournalPosition
 from app.journal.texts import completed
 
@@ -26,9 +27,6 @@ TRANSACTION = 100
 
 OTHERS_S = 0.005
 """Between two of them, so that whoever waits for a turn gets one."""
-
-KEPT_POSITIONS = 3
-"""Days to whose files a switch may still add something: what its full disk did not take at once."""
 
 DATABASE_TROUBLE = (OperationalError, InterfaceError)
 """No fault of the line: it is taken once the database is there again, and has room."""
@@ -50,20 +48,25 @@ def ingest() -> int:
 
 
 def _positions(folder: Path) -> dict[str, tuple[int, str | None]]:
-    rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
-    return {row.file: (row.offset, row.begins) for row in rows}
+    columns = select(JournalPosition.file, JournalPosition.offset, JournalPosition.begins)
+    rows = db.session.execute(columns.where(JournalPosition.folder == str(folder)))
+    return {file: (offset, begins) for file, offset, begins in rows}
+
+
+def _offsets(folder: Path) -> dict[str, int]:
+    return {file: offset for file, (offset, _begins) in _positions(folder).items()}
 
 
 def _read_so_far(folder: Path) -> dict[str, int]:
     """Nothing of a file that was made anew: by now it may be longer than what was read of the one before."""
-    read = {}
-    for file, (offset, known) in _positions(folder).items():
-        begins = beginning(folder / file)
-        is_another = bool(known and begins and begins != known)
-        if is_another:
-            _note_gaps(folder, file, [Gap(0, offset, CUT)])
+    positions = _positions(folder)
+    read = {file: offset for file, (offset, _begins) in positions.items()}
+    for file in positions.keys() & follow.growing(folder, read, now()):
+        known, begins = positions[file][1], beginning(folder / file)
+        if known and begins and begins != known:
+            _note_gaps(folder, file, [Gap(0, read[file], CUT)])
             _commit_position(folder, file, 0)
-        read[file] = 0 if is_another else offset
+            read[file] = 0
     return read
 
 
@@ -138,19 +141,11 @@ def _commit_position(folder: Path, file: str, offset: int) -> None:
     row = db.session.get(JournalPosition, (str(folder), file))
     if row is None:
         db.session.add(JournalPosition(folder=str(folder), file=file, offset=offset, begins=beginning(folder / file)))
-        _forget_old_positions(folder)
     else:
         row.offset = offset
         if not row.begins or not offset:
             row.begins = beginning(folder / file)
     db.session.commit()
-
-
-def _forget_old_positions(folder: Path) -> None:
-    for old in sorted(_positions(folder), reverse=True)[KEPT_POSITIONS:]:
-        db.session.execute(
-            delete(JournalPosition).where(JournalPosition.folder == str(folder), JournalPosition.file == old)
-        )
 
 
 def _take(lines: list[Line]) -> int:
@@ -219,12 +214,7 @@ def newest_line() -> int:
 def unread_bytes() -> int:
     """How much of the journal is still to be read."""
     folder = config().journal_dir
-    return left_behind(folder, {file: offset for file, (offset, _) in _positions(folder).items()})
-
-
-def unreadable_files() -> list[str]:
-    """What of the journal can't be read at all."""
-    return unreadable(config().journal_dir)
+    return follow.left_behind(folder, _offsets(folder), now())
 
 
 def recent_gaps(since: timedelta) -> list[JournalGap]:

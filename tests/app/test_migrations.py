@@ -217,3 +217,15 @@ def test_what_another_secret_key_sealed_locks_the_account_still_on_the_way_back(
     found = value("SELECT totp_secret FROM users WHERE id = 5")
     assert len(found) == 32
     assert "JBSWY" not in found
+
+
+def test_days_of_the_journal_that_were_read_before_are_not_read_again(old, tmp_path):
+    for day in (20, 21, 22, 24):
+        (tmp_path / f"2026-11-{day}.jsonl").write_text("x" * day)
+    upgrade(revision="0024")
+    known = f"INSERT INTO journal_positions (folder, file, \"offset\") VALUES ('{tmp_path}', '2026-11-22.jsonl', 5)"
+    db.session.execute(text(known))
+    db.session.commit()
+    upgrade()
+    found = read_all('SELECT file, "offset" FROM journal_positions ORDER BY file')
+    assert found == [("2026-11-20.jsonl", 20), ("2026-11-21.jsonl", 21), ("2026-11-22.jsonl", 5)]

@@ -1,10 +1,23 @@
 """Reading on in the files that the switch writes."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.journal.follow import CHUNK_BYTES, CUT, MIDNIGHT, NO_LINE, TOO_LONG, TORN, left_behind, read_on, unreadable
+from app.journal.follow import (
+    CHUNK_BYTES,
+    CUT,
+    MIDNIGHT,
+    NO_LINE,
+    TOO_LONG,
+    TORN,
+    left_behind,
+    of_the_future,
+    read_on,
+    strangers,
+    unreadable,
+)
 from designer.journal_line import MOST_LINE_BYTES
 from tests.app.journal_of_calls import JournalOfCalls
 
@@ -178,7 +191,7 @@ def test_a_line_that_comes_long_after_its_day_is_read_all_the_same(reader, journ
     journal.call("c", steps=1, at=NIGHT)
     journal.call("d", steps=1, at=NIGHT + timedelta(days=1))
     assert reader.calls() == ["c", "d"]
-    assert left_behind(reader.folder, reader.read) == 0
+    assert left_behind(reader.folder, reader.read, LATER) == 0
 
 
 def test_a_line_that_nobody_ends_any_more_holds_nothing_up(reader, journal):
@@ -197,7 +210,7 @@ def test_a_file_that_is_suddenly_shorter_is_read_again(reader, journal):
     size = journal.file.stat().st_size
     first = journal.file.read_bytes().splitlines(keepends=True)[0]
     journal.file.write_bytes(first)
-    assert left_behind(reader.folder, reader.read) == len(first)
+    assert left_behind(reader.folder, reader.read, LATER) == len(first)
     assert reader.calls() == ["a"]
     journal.call("c", steps=1)
     assert reader.calls() == ["c"]
@@ -210,14 +223,62 @@ def test_what_is_no_file_holds_nothing_up(reader, journal):
     (reader.folder / "2026-11-24.jsonl").symlink_to("nowhere")
     journal.call("a", steps=1)
     assert reader.calls() == ["a"]
-    assert left_behind(reader.folder, reader.read) == 0
+    assert left_behind(reader.folder, reader.read, LATER) == 0
     assert unreadable(reader.folder) == ["2026-11-22.jsonl", "2026-11-24.jsonl"]
+
+
+STRANGERS = ["2026-1-1.jsonl", "20261123.jsonl", "2026-11-31.jsonl", "copy-1.jsonl", "notes.jsonl", "zzz.jsonl"]
+
+
+def test_what_is_of_no_day_is_not_read_and_holds_nothing_up(reader, journal):
+    journal.call("a", steps=1)
+    for name in STRANGERS:
+        shutil.copy(journal.folder / "2026-11-23.jsonl", journal.folder / name)
+    assert reader.calls() == ["a"]
+    journal.call("b", steps=1)
+    assert reader.calls() == ["b"]
+    assert strangers(reader.folder) == sorted(STRANGERS)
+    assert set(reader.read) == {"2026-11-23.jsonl"}
+
+
+YEARS = timedelta(days=3_300)
+
+
+@pytest.mark.parametrize("wrong", [NIGHT + YEARS, NIGHT - YEARS])
+def test_days_with_a_wrong_clock_hide_none_with_the_right_one(reader, journal, wrong):
+    for day in range(5):
+        journal.call(f"wrong{day}", steps=1, at=wrong + timedelta(days=day))
+    assert reader.calls(wrong + timedelta(days=5)) == [f"wrong{day}" for day in range(5)]
+    journal.call("right", steps=1, at=NIGHT)
+    assert reader.calls(NIGHT) == ["right"]
+    journal.call("more", steps=1, at=NIGHT)
+    assert reader.calls(NIGHT) == ["more"]
+    assert left_behind(reader.folder, reader.read, NIGHT) == 0
+
+
+def test_days_to_come_are_read_at_once_and_named(reader, journal):
+    """The machine started with a wrong clock, and somebody has set it right."""
+    journal.call("a", steps=1, at=NIGHT)
+    journal.call("b", steps=1, at=NIGHT + YEARS)
+    assert reader.calls(NIGHT) == ["a", "b"]
+    assert of_the_future(reader.folder, NIGHT) == [f"{(NIGHT + YEARS).date()}.jsonl"]
+    assert of_the_future(reader.folder, NIGHT + YEARS) == []
+
+
+def test_days_that_were_read_long_ago_are_not_looked_at_any_more(reader, journal):
+    for day in range(5):
+        journal.call(f"day{day}", steps=1, at=NIGHT + timedelta(days=day))
+    reader.lines()
+    (reader.folder / "2026-11-23.jsonl").chmod(0)
+    (reader.folder / "2026-11-23.jsonl").write_bytes(b"")
+    assert reader.calls() == []
+    assert reader.gaps == []
 
 
 def test_what_is_left_is_counted(reader, journal):
     journal.call("a", steps=1, at=NIGHT)
     journal.call("b", steps=1, at=NIGHT + timedelta(days=1))
     sizes = [path.stat().st_size for path in sorted(reader.folder.iterdir())]
-    assert left_behind(reader.folder, {}) == sum(sizes)
+    assert left_behind(reader.folder, {}, LATER) == sum(sizes)
     reader.read = {"2026-11-23.jsonl": sizes[0]}
-    assert left_behind(reader.folder, reader.read) == sizes[1]
+    assert left_behind(reader.folder, reader.read, LATER) == sizes[1]

@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import shutil
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,7 +13,7 @@ from sqlalchemy.event import listens_for, remove
 from sqlalchemy.exc import OperationalError
 
 from app.calls.models import Call
-from app.db import company_scope, db, every_company
+from app.db import company_scope, db, every_company, now
 from app.derived import Derived, derive
 from app.exchange.models import SwitchText
 from app.exchange.service import set_trial
@@ -209,6 +211,48 @@ def test_what_is_no_file_is_named_by_health(journal):
     found = health.LINE.check()
     assert found.state == State.FAULT
     assert "2026-11-30.jsonl" in found.said
+
+
+def test_copies_beside_the_journal_keep_nothing_out_and_are_named_by_health(journal, config):
+    """Such a name comes behind all days, and as many of them as days that are looked at hid today's."""
+    journal.call("a")
+    names = ["copy-1.jsonl", "copy-2.jsonl", "notes.jsonl", "old.jsonl"]
+    for name in names:
+        shutil.copy(journal.folder / f"{MORNING.date()}.jsonl", journal.folder / name)
+    service.ingest()
+    journal.call("b")
+    service.ingest()
+    assert [call["id"] for call in rows()] == ["a", "b"]
+    found = health.LINE.check()
+    assert found.state == State.WARNING
+    assert ", ".join(names) in found.said
+    assert "does not belong" in found.said
+    assert "power" not in found.to_do
+
+
+def test_a_first_start_with_a_wrong_clock_hides_no_day(journal):
+    future = now() + timedelta(days=3_300)
+    journal.started(future)
+    service.ingest()
+    journal.call("a", at=now())
+    journal.call("b", at=now())
+    service.ingest()
+    assert len(rows()) == 2
+    found = health.LINE.check()
+    assert found.state == State.WARNING
+    assert f"{future.date()}.jsonl" in found.said
+    assert "clock" in found.to_do
+
+
+@pytest.mark.parametrize(
+    ("broken", "word"), [(b'{"v":1,"switch":"no', "power"), (b"{}", "edit"), (b"x" * (MOST_LINE_BYTES + 1), "edit")]
+)
+def test_health_advises_what_fits(journal, broken, word):
+    journal.call("a")
+    with journal.file.open("ab") as file:
+        file.write(broken + b"\n")
+    service.ingest()
+    assert word in health.LINE.check().to_do
 
 
 def test_a_backlog_is_said(journal, config):

@@ -1,0 +1,28 @@
+"""every file of the journal that has been read has a position, and not only the newest few."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    positions = sa.table("journal_positions", *(sa.column(name) for name in ("folder", "file", "offset")))
+    oldest = sa.select(positions.c.folder, sa.func.min(positions.c.file)).group_by(positions.c.folder)
+    rows = [
+        {"folder": folder, "file": path.name, "offset": path.stat().st_size}
+        for folder, file in op.get_bind().execute(oldest).all()
+        for path in Path(folder).glob("????-??-??.jsonl")
+        if path.name < file and path.is_file()
+    ]
+    if rows:
+        op.bulk_insert(positions, rows)
+
+
+def downgrade() -> None:
+    pass
