@@ -7,13 +7,14 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, current_app
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.db import db
+from config import variable
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +30,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """*said* is one sentence about how it is. *to_do* says what the reader should do; only OK has none."""
+    """*said* is one sentence about how it is. *to_do* says what the reader should do; only OK has none. *settings* are
+    those of ``Config`` that it speaks of: the command names their variables, and pages don't."""
 
     state: State
     said: str
     to_do: str = ""
+    settings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.said or bool(self.to_do) == (self.state == State.OK):
@@ -44,19 +47,23 @@ class Finding:
         """The larger, the worse."""
         return list(State).index(self.state)
 
+    @property
+    def is_bad(self) -> bool:
+        return self.state in (State.FAULT, State.UNKNOWN)
+
 
 def ok(said: str) -> Finding:
     return Finding(State.OK, said)
 
 
-def warning(said: str, to_do: str) -> Finding:
+def warning(said: str, to_do: str, *settings: str) -> Finding:
     """Everything still works; it won't for much longer, or something was lost."""
-    return Finding(State.WARNING, said, to_do)
+    return Finding(State.WARNING, said, to_do, settings)
 
 
-def fault(said: str, to_do: str) -> Finding:
+def fault(said: str, to_do: str, *settings: str) -> Finding:
     """Something does not work now."""
-    return Finding(State.FAULT, said, to_do)
+    return Finding(State.FAULT, said, to_do, settings)
 
 
 def unknown(said: str, to_do: str) -> Finding:
@@ -71,11 +78,13 @@ def worst(findings: Iterable[Finding]) -> Finding:
 @dataclass(frozen=True)
 class HealthLine:
     """*name* is a word for programs, *label* for people. *check* looks now, in a few seconds at most, and in whichever
-    company's scope; an exception that escapes it is shown as UNKNOWN."""
+    company's scope; an exception that escapes it is shown as UNKNOWN. *needs* names the line of what *check* asks: as
+    long as that one is bad, *check* is not called."""
 
     name: str
     label: LazyString
     check: Callable[[], Finding]
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,11 +99,16 @@ class Examined:
 
     @property
     def is_bad(self) -> bool:
-        return self.finding.state in (State.FAULT, State.UNKNOWN)
+        return self.finding.is_bad
 
-    def to_json(self) -> dict[str, str]:
+    @property
+    def variables(self) -> list[str]:
+        return [variable(name) for name in self.finding.settings]
+
+    def to_json(self) -> dict[str, Any]:
         found = self.finding
-        return {"name": self.name, "state": found.state, "said": found.said, "to_do": found.to_do}
+        words = {"name": self.name, "state": found.state, "said": found.said, "to_do": found.to_do}
+        return {**words, "variables": self.variables}
 
 
 def report_health(app: Flask, line: HealthLine) -> None:
@@ -107,7 +121,15 @@ def report_health(app: Flask, line: HealthLine) -> None:
 def examine() -> list[Examined]:
     """Every line, as it is now, in the language in force."""
     lines = cast(dict[str, HealthLine], current_app.extensions.get("health_lines", {}))
-    return [Examined(line.name, str(line.label), _look(line)) for line in lines.values()]
+    found: dict[str, Finding] = {}
+    for line in sorted(lines.values(), key=lambda each: bool(each.needs)):
+        base = lines.get(line.needs)
+        found[line.name] = _not_known(base) if base and found[base.name].is_bad else _look(line)
+    return [Examined(line.name, str(line.label), found[line.name]) for line in lines.values()]
+
+
+def _not_known(base: HealthLine) -> Finding:
+    return unknown(_("This can't be told now."), _("See to “%(line)s” first.", line=base.label))
 
 
 def _look(line: HealthLine) -> Finding:

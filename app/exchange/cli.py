@@ -97,8 +97,9 @@ def show_health(as_json: bool) -> None:
 
 def _readable(line: Examined) -> str:
     found = line.finding
+    more = f"{found.to_do} ({', '.join(line.variables)})" if line.variables else found.to_do
     words = f"{found.state:8} {line.label}: {found.said}"
-    return f"{words}\n{'':8} {found.to_do}" if found.to_do else words
+    return f"{words}\n{'':8} {more}" if more else words
 
 
 @exchange.command("measure")

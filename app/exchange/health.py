@@ -1,10 +1,8 @@
 """How the parts of the exchange are, and what they need of the machine."""
 
-import os
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 from flask import Flask
 from flask_babel import gettext as _
@@ -13,11 +11,10 @@ from flask_babel import ngettext
 
 from app.current import config
 from app.db import now
-from app.exchange import room
-from app.exchange.switching import table
+from app.exchange import database, disk, room
+from app.exchange.switching import missing_files, table
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
-from app.gateways.kamailio import KamailioDown, KamailioRefused
-from app.health_lines import Finding, HealthLine, fault, ok, report_health, unknown, warning, worst
+from app.health_lines import Finding, HealthLine, fault, ok, report_health, warning
 from app.i18n import moment
 from app.signs_of_life import read_sign, sign_file
 from app.sizes import size
@@ -28,28 +25,27 @@ SILENT_S = 60
 STUBBORN_S = 60
 """After so long, what fails does not get well by itself."""
 
-MANY_FREE_FILES = 10_000
-ROOMY = 4
-"""There is enough on a disk when there is so many times the reserve."""
-
 MEMORY_WARNING, MEMORY_FAULT = 0.75, 0.9
 
 
 def init_app(app: Flask) -> None:
     report_health(app, HealthLine("portal", _l("Portal"), _portal))
+    report_health(app, HealthLine("database", _l("Database"), database.finding))
     report_health(app, HealthLine("worker", _l("Work in the background"), _worker))
     report_health(app, HealthLine("kamailio", _l("Telephone exchange"), _kamailio))
     report_health(app, HealthLine("rtpengine", _l("Sound of calls"), _rtpengine))
-    report_health(app, HealthLine("rush", _l("New calls"), _rush))
-    report_health(app, HealthLine("disk", _l("Disk"), _disk))
-    report_health(app, HealthLine("memory", _l("Memory for calls"), _memory))
-    report_health(app, HealthLine("room", _l("Room for what is published"), room.finding))
+    report_health(app, HealthLine("rush", _l("New calls"), _rush, needs="kamailio"))
+    report_health(app, HealthLine("disk", _l("Disk"), disk.finding))
+    report_health(app, HealthLine("steps", _l("Steps of calls"), _steps, needs="kamailio"))
+    report_health(app, HealthLine("memory", _l("Memory for calls"), _memory, needs="kamailio"))
+    report_health(app, HealthLine("room", _l("Room for what is published"), room.finding, needs="database"))
+    report_health(app, HealthLine("published", _l("What is published"), _published, needs="database"))
 
 
 def _portal() -> Finding:
     settings = config()
     host = "127.0.0.1" if settings.http_host == "0.0.0.0" else settings.http_host
-    return _part("portal", lambda: http_answers(host, settings.http_port, "/healthz"))
+    return _part("portal", lambda: http_answers(host, settings.http_port, "/livez"))
 
 
 def _kamailio() -> Finding:
@@ -87,10 +83,7 @@ def _worker() -> Finding:
 
 
 def _rush() -> Finding:
-    try:
-        refused = table().refused_lately()
-    except (KamailioDown, KamailioRefused):
-        return unknown(_("Kamailio does not say whether it refused calls."), _what_to_do("kamailio"))
+    refused = table().refused_lately()
     if not refused:
         return ok(_("In the last hour there was room for every call."))
     said = ngettext(
@@ -106,53 +99,34 @@ def _rush() -> Finding:
     return warning(said, to_do)
 
 
-def _disk() -> Finding:
-    """Of each file system that holds something of the installation, the one in the worst state."""
-    settings = config()
-    folders = (settings.recordings_dir, settings.spool_dir, settings.journal_dir, settings.home)
-    found = {folder.stat().st_dev: folder for folder in folders if folder.exists()}
-    if not found:
-        return unknown(_("There is no folder %(folder)s.", folder=settings.home), _("Start the exchange."))
-    return worst([*_waiting(), *(_file_system(folder) for folder in found.values())])
-
-
-def _waiting() -> list[Finding]:
-    """What the switch could not write. One that does not answer is seen in its own line."""
-    try:
-        count = table().unwritten()
-    except (KamailioDown, KamailioRefused):
-        return []
+def _steps() -> Finding:
+    count = table().unwritten()
     if not count:
-        return []
+        return ok(_("Each is written down at once."))
     said = ngettext(
         "%(num)s step of a call can't be written, and is kept in memory.",
         "%(num)s steps of calls can't be written, and are kept in memory.",
         count,
     )
     to_do = _("Make room in %(folder)s, and see that it can be written to.", folder=config().journal_dir)
-    return [fault(said, to_do)]
+    return fault(said, to_do)
 
 
-def _file_system(folder: Path) -> Finding:
-    found = os.statvfs(folder)
-    free, whole = found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize
-    said = _("%(free)s of %(whole)s are free in %(folder)s.", free=size(free), whole=size(whole), folder=folder)
-    to_do = _("Make room: delete files that are not needed, or put the folder on a larger disk.")
-    if found.f_files and found.f_favail < MANY_FREE_FILES:
-        said = _("Only %(count)s more files fit into %(folder)s.", count=found.f_favail, folder=folder)
-        return (fault if found.f_favail < MANY_FREE_FILES // 10 else warning)(said, to_do)
-    reserve = config().disk_reserve_mb * 1_000_000
-    if free < reserve:
-        return fault(f"{said} {_('No new callers get through until there is more room.')}", to_do)
-    return warning(said, to_do) if free < ROOMY * reserve else ok(said)
+def _published() -> Finding:
+    missing = missing_files()
+    if not missing:
+        return ok(_("All that calls go by is there."))
+    said = ngettext(
+        "%(num)s file that calls go by is missing or damaged, so callers may be turned away.",
+        "%(num)s files that calls go by are missing or damaged, so callers may be turned away.",
+        len(missing),
+    )
+    log = config().logs_dir / "worker.log"
+    return fault(said, _("Wait a moment: the exchange writes them again. If this stays, see %(log)s.", log=log))
 
 
 def _memory() -> Finding:
-    try:
-        memory = table().memory()
-    except (KamailioDown, KamailioRefused):
-        said = _("Kamailio does not say how much memory it has.")
-        return unknown(said, _what_to_do("kamailio"))
+    memory = table().memory()
     share = memory.used_bytes / memory.size_bytes
     said = _("%(used)s of %(whole)s are in use.", used=size(memory.used_bytes), whole=size(memory.size_bytes))
     if share < MEMORY_WARNING:

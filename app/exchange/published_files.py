@@ -35,14 +35,21 @@ def write(home: Path, name: str, content: str) -> None:
 
 def has(home: Path, name: str, size_bytes: int) -> bool:
     """Whether it is there in this size; what is kept so is as if it were new."""
-    path = path_of(home, name)
     try:
-        if path.stat().st_size != size_bytes:
-            return False
-        os.utime(path)
+        if is_there(home, name, size_bytes):
+            os.utime(path_of(home, name))
+            return True
+    except OSError:
+        pass
+    return False
+
+
+def is_there(home: Path, name: str, size_bytes: int) -> bool:
+    """Whether there is a file of this size."""
+    try:
+        return path_of(home, name).stat().st_size == size_bytes
     except OSError:
         return False
-    return True
 
 
 def is_whole(home: Path, name: str) -> bool:

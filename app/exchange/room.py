@@ -21,7 +21,6 @@ from app.exchange.models import SwitchEntry
 from app.exchange.parts import BUFFER_BYTES, connections, private_mb
 from app.gateways.kamailio import KamailioDown, KamailioRefused
 from app.health_lines import Finding, fault, ok, warning
-from config import variable
 
 ITSELF_BYTES = 6_000_000
 ENTRY_BYTES = 200
@@ -91,11 +90,10 @@ def finding() -> Finding:
     if share <= WARNING:
         return ok(said)
     to_do = _(
-        "Set %(variable)s to more than %(mb)s MB, and restart the exchange at a quiet hour.",
-        variable=variable("switch_memory_mb"),
+        "Set the telephone exchange's memory to more than %(mb)s MB, and restart the exchange at a quiet hour.",
         mb=config().switch_memory_mb,
     )
-    return (fault if share > FULL else warning)(said, to_do)
+    return (fault if share > FULL else warning)(said, to_do, "switch_memory_mb")
 
 
 def _in_use() -> float:

@@ -122,15 +122,17 @@ def _number_status(key: str, value: str) -> NumberStatus:
 def reconcile() -> list[str]:
     """Repair what differs between the tables and the switch, and forget what nobody uses; returns the repaired keys.
 
-    Cheap enough for every few seconds: phones, files and the snapshot are only compared, and entries that nobody has
-    published are only looked for, when the switch was restarted, after it could not be reached, and every ten minutes.
+    Cheap enough for every few seconds: phones, what is in files, and the snapshot are only compared, and entries that
+    nobody has published are only looked for, when the switch was restarted, after it could not be reached, and every
+    ten minutes. Files that are missing are written each time.
     Commits; raises what is in NOT_REACHED.
     """
     state = _state()
+    repaired = write_missing()
     run = table().started()
     is_full = run != state["run"] or now() - state["full_at"] > FULL_CHECK
     state["run"] = None  # until this round is through: after a failure the next one is a full one
-    repaired = [*(write_folder() if is_full else ()), *_repair(is_full)]
+    repaired += [*(write_folder() if is_full else ()), *_repair(is_full)]
     _forget_unused(is_full)
     if is_full:
         state["full_at"] = now()
@@ -157,6 +159,21 @@ def _state() -> dict[str, Any]:
     """What this process knows from one reconciliation to the next."""
     begin = {"run": None, "full_at": None, "is_away": False}
     return cast(dict[str, Any], current_app.extensions.setdefault("switch_reconcile", begin))
+
+
+def missing_files() -> list[str]:
+    """The texts that have no file of their size: nobody, or not for long, can go by them."""
+    home = config().home
+    return [name for name, size in texts.all_sizes().items() if not published_files.is_there(home, name, size)]
+
+
+def write_missing() -> list[str]:
+    """Also those that only calls in progress go by. Returns their names. Raises NotWritten."""
+    found = []
+    for name, content in texts.read_all(missing_files()):
+        published_files.write(config().home, name, content)
+        found.append(name)
+    return found
 
 
 def write_folder() -> list[str]:

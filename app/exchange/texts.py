@@ -87,6 +87,11 @@ def sizes(names: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def all_sizes() -> dict[str, int]:
+    """In bytes, of every text."""
+    return {row.name: row.size_bytes for row in db.session.execute(_SIZES)}
+
+
 def all_names() -> set[str]:
     return set(db.session.scalars(select(SwitchText.name)))
 

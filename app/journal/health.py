@@ -159,4 +159,4 @@ def _cut(count: int) -> str:
     )
 
 
-LINE = HealthLine("journal", _l("Record of calls"), _record)
+LINE = HealthLine("journal", _l("Record of calls"), _record, needs="database")

@@ -25,7 +25,7 @@ def _mail() -> Finding:
     failed = _count(OutgoingMail.state == FAILED, OutgoingMail.ended_at > now() - RECENT)
     to_do = _("Open Outgoing mail: it shows what the mail server said.")
     if late:
-        said = ngettext("%(num)s mail waits for too long.", "%(num)s mails wait for too long.", late)
+        said = ngettext("%(num)s mail has been waiting too long.", "%(num)s mails have been waiting too long.", late)
         return warning(said, to_do)
     if failed:
         said = ngettext("%(num)s mail could not be sent today.", "%(num)s mails could not be sent today.", failed)
@@ -37,7 +37,8 @@ def _without_server(waiting: int) -> Finding:
     if not waiting:
         return ok(_("No mail server is set, and no mail waits for one."))
     said = ngettext("%(num)s mail waits: no mail server is set.", "%(num)s mails wait: no mail server is set.", waiting)
-    return warning(said, _("Set ZENTRALE_SMTP_HOST and ZENTRALE_MAIL_FROM, and start the exchange again."))
+    to_do = _("Enter a mail server and a sender's address in the settings of the exchange, and restart it.")
+    return warning(said, to_do, "smtp_host", "mail_from")
 
 
 def _count(*which: ColumnElement[bool]) -> int:
@@ -45,4 +46,4 @@ def _count(*which: ColumnElement[bool]) -> int:
         return db.session.scalar(select(func.count(OutgoingMail.id)).where(*which)) or 0
 
 
-LINE = HealthLine("mail", _l("Mail"), _mail)
+LINE = HealthLine("mail", _l("Mail"), _mail, needs="database")

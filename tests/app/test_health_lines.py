@@ -74,10 +74,36 @@ def test_the_command_says_what_is_wrong_and_what_to_do(lines, health):
     lines(mail=lambda: fault("Nothing goes out.", "Ask the server."), other=lambda: ok("Fine."))
     assert health().output == "fault    Mail: Nothing goes out.\n         Ask the server.\nok       Mail: Fine.\n"
     first = json.loads(health("--json").output.splitlines()[0])
-    assert first == {"name": "mail", "state": "fault", "said": "Nothing goes out.", "to_do": "Ask the server."}
+    assert first == {
+        "name": "mail",
+        "state": "fault",
+        "said": "Nothing goes out.",
+        "to_do": "Ask the server.",
+        "variables": [],
+    }
+
+
+def test_the_command_names_the_variables_of_settings(lines, health):
+    lines(mail=lambda: warning("No mail server.", "Enter one.", "smtp_host", "mail_from"))
+    assert "Enter one. (ZENTRALE_SMTP_HOST, ZENTRALE_MAIL_FROM)" in health().output
+    assert json.loads(health("--json").output)["variables"] == ["ZENTRALE_SMTP_HOST", "ZENTRALE_MAIL_FROM"]
+
+
+@pytest.mark.parametrize(("base", "asked"), [(ok("a"), 1), (warning("a", "b"), 1), (fault("a", "b"), 0), (None, 0)])
+def test_what_needs_something_that_is_down_is_not_asked(app, base, asked):
+    """Also where its line comes first."""
+    count = []
+    app.extensions["health_lines"] = {}
+    report_health(app, HealthLine("top", _l("Mail"), lambda: count.append(1) or ok("c"), needs="base"))
+    report_health(app, HealthLine("base", _l("Calls"), (lambda: base) if base else broken))
+    with app.app_context():
+        top, _base = examine()
+    assert len(count) == asked
+    assert top.is_well == bool(asked)
+    assert "Calls" in top.finding.to_do or asked
 
 
 def test_every_part_of_the_exchange_has_its_line(app):
     with app.app_context():
         names = {each.name for each in examine()}
-    assert names >= {"portal", "worker", "kamailio", "rtpengine", "disk", "memory", "journal", "mail"}
+    assert names >= {"portal", "worker", "kamailio", "rtpengine", "disk", "memory", "journal", "mail", "database"}

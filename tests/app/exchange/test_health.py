@@ -1,14 +1,24 @@
 """What Health says about the parts of the exchange, and about what they need of the machine."""
 
 import os
+import shutil
+import socket
 import time
+from contextlib import ExitStack, suppress
 
 import pytest
+from sqlalchemy import create_engine
 
-from app.gateways.kamailio import Memory
+from app.db import db
+from app.exchange import switching
+from app.gateways import run_secret
+from app.gateways.kamailio import Kamailio, Memory
 from app.health_lines import State, examine
 from app.signs_of_life import Trouble, give_sign, sign_file
+from tests.app.exchange.publishing import NEW, publish
+from tests.app.gateways.http_server import http_server
 from tests.ports import free_ports
+from tests.small_disk import small_disk
 
 
 @pytest.fixture
@@ -22,11 +32,24 @@ def config(config):
 
 @pytest.fixture
 def finding(app):
+    """What a line says whose base is well."""
+
     def finding(name):
         with app.app_context():
-            return next(each.finding for each in examine() if each.name == name)
+            return app.extensions["health_lines"][name].check()
 
     return finding
+
+
+@pytest.fixture
+def findings(app):
+    """What all lines say together, by their names."""
+
+    def findings():
+        with app.app_context():
+            return {each.name: each.finding for each in examine()}
+
+    return findings
 
 
 @pytest.mark.parametrize("part", ["portal", "kamailio", "rtpengine"])
@@ -80,13 +103,83 @@ def test_calls_that_were_turned_away_are_told_and_what_helps(finding, switch, co
     assert "exchange measure" in found.to_do
     object.__setattr__(config, "calls_per_second", 120)
     assert "kamailio.log" in finding("rush").to_do
-    switch.is_down = True
-    assert finding("rush").state == State.UNKNOWN
 
 
-def test_memory_that_nobody_tells_is_not_well(finding, switch):
-    switch.is_down = True
-    assert finding("memory").state == State.UNKNOWN
+OF_THE_SWITCH = ("rush", "steps", "memory")
+
+
+def count_connections(door):
+    count = 0
+    door.settimeout(0)
+    with suppress(BlockingIOError):
+        while True:
+            door.accept()[0].close()
+            count += 1
+    return count
+
+
+def test_what_only_a_switch_that_is_silent_knows_is_not_known(app, findings, config):
+    """One that hangs takes connections: it is asked once, and what to do is said once."""
+    run_secret.renew(config)
+    app.extensions["switch_table"] = Kamailio(config)
+    with socket.create_server(("127.0.0.1", config.rpc_port)) as door:
+        found = findings()
+        assert count_connections(door) == 1
+    assert found["kamailio"].state == State.FAULT
+    assert [found[name].state for name in OF_THE_SWITCH] == [State.UNKNOWN] * 3
+    assert {found[name].to_do for name in OF_THE_SWITCH} == {"See to “Telephone exchange” first."}
+
+
+OF_THE_DATABASE = ("mail", "journal", "room", "published")
+
+
+def test_what_only_a_database_that_is_gone_knows_is_not_known(app, findings, broken_database):
+    found = findings()
+    assert found["database"].state == State.FAULT
+    assert broken_database in found["database"].to_do
+    assert [found[name].state for name in OF_THE_DATABASE] == [State.UNKNOWN] * len(OF_THE_DATABASE)
+    assert {found[name].to_do for name in OF_THE_DATABASE} == {"See to “Database” first."}
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL", "PostgreSQL that hangs"])
+def broken_database(request, app, config):
+    """Returns where it is, as Health names it."""
+    with app.app_context():
+        if request.param == "SQLite":
+            yield _without_tables(config)
+            return
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            port = door.getsockname()[1]
+            if request.param == "PostgreSQL":
+                door.close()
+            db.engines[None] = create_engine(f"postgresql+psycopg://user:secret@127.0.0.1:{port}/zentrale")
+            yield f"postgresql://user:***@127.0.0.1:{port}/zentrale"
+
+
+def _without_tables(config):
+    path = config.home / "zentrale.db"
+    db.engine.dispose()
+    path.unlink()
+    return str(path)
+
+
+def test_a_portal_without_its_database_answers(finding, config):
+    with http_server({"/livez": 200, "/healthz": 500}) as port:
+        object.__setattr__(config, "http_port", port)
+        assert finding("portal").state == State.OK
+
+
+def test_files_that_calls_go_by_are_missed(app, finding, config, switch):
+    with app.app_context():
+        publish(NEW)
+    assert finding("published").state == State.OK
+    shutil.rmtree(config.home / "programs")
+    found = finding("published")
+    assert found.state == State.FAULT
+    assert "worker.log" in found.to_do
+    with app.app_context():
+        switching.keep_live()
+    assert finding("published").state == State.OK
 
 
 def test_a_folder_that_is_not_there_is_not_well(finding, config):
@@ -94,15 +187,45 @@ def test_a_folder_that_is_not_there_is_not_well(finding, config):
     assert finding("disk").state == State.UNKNOWN
 
 
+def reserve(config, folder, share):
+    """A *share* of what is free in *folder* now."""
+    found = os.statvfs(folder)
+    object.__setattr__(config, "disk_reserve_mb", max(1, round(found.f_bavail * found.f_frsize * share / 1_000_000)))
+
+
 @pytest.mark.parametrize(("share", "state"), [(0.1, State.OK), (0.5, State.WARNING), (2, State.FAULT)])
 def test_a_disk_that_fills_up_is_said_in_time(finding, config, share, state):
-    """The reserve is a *share* of what is free now."""
-    found = os.statvfs(config.home)
-    object.__setattr__(config, "disk_reserve_mb", round(found.f_bavail * found.f_frsize * share / 1_000_000))
-    assert finding("disk").state == state
+    reserve(config, config.home, share)
+    found = finding("disk")
+    assert found.state == state
+    assert ("No new callers" in found.said) == (state == State.FAULT)
+
+
+@pytest.mark.parametrize(
+    ("folder", "share", "state", "words"),
+    [
+        ("spool_dir", 2, State.FAULT, "No new callers"),
+        ("journal_dir", 2, State.FAULT, "No new callers"),
+        ("recordings_dir", 0.5, State.WARNING, "are free"),
+        ("recordings_dir", 2, State.WARNING, "recordings wait in"),
+        ("recordings_dir", 20, State.FAULT, "recordings wait in"),
+        ("home", 2, State.WARNING, "changes can't be saved"),
+    ],
+)
+def test_health_says_of_each_folder_what_becomes_of_calls(config, finding, tmp_path, folder, share, state, words):
+    """The switch looks at the folders of the journal and of the spool alone."""
+    with ExitStack() as disks:
+        disks.enter_context(small_disk(getattr(config, folder), 20))
+        for other in ("spool_dir", "journal_dir") if folder == "home" else ():
+            getattr(config, other).mkdir()
+            disks.enter_context(small_disk(getattr(config, other), 400))
+        reserve(config, getattr(config, folder), share)
+        found = finding("disk")
+    assert found.state == state
+    assert words in found.said
 
 
 def test_what_the_switch_can_not_write_is_a_fault(finding, switch):
     switch.lines_that_wait = 3
-    found = finding("disk")
+    found = finding("steps")
     assert (found.state, found.said[:1]) == (State.FAULT, "3")

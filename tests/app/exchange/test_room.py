@@ -30,7 +30,8 @@ def test_who_nears_the_limit_is_told_what_to_do(in_company):
     add_phones(MANY // 2)
     found = line()
     assert found.state == State.WARNING
-    assert "ZENTRALE_SWITCH_MEMORY_MB" in found.to_do
+    assert "memory" in found.to_do
+    assert found.settings == ("switch_memory_mb",)
     service.set_phone("1001-new", "1001", "101", "0" * 32)
 
 

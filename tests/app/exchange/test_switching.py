@@ -1,4 +1,5 @@
 import json
+import shutil
 
 import pytest
 from sqlalchemy import delete
@@ -9,7 +10,7 @@ from app.exchange import published_files, service, switching
 from app.exchange.models import SwitchText
 from app.gateways.kamailio import KamailioDown, Registration
 from designer.program import Program
-from switch.published import path_of
+from switch.published import FOLDERS, path_of
 from switch.snapshot import Snapshot
 from tests.app.exchange.publishing import NEW, NUMBER, OLD, live, publish, reconcile_anew, set_directory, truth
 
@@ -126,6 +127,19 @@ def test_a_file_that_is_damaged_is_written_again(app, in_company, switch):
     path_of(config().home, f"p:{OLD.sha}").write_text("{}")
     assert reconcile_anew(app) == [f"p:{OLD.sha}"]
     assert switch.text(f"p:{OLD.sha}") == OLD.text
+
+
+@pytest.mark.parametrize("is_down", [False, True])
+def test_files_that_somebody_deletes_are_there_again_within_seconds(app, in_company, switch, is_down):
+    """Also those that only calls in progress go by, and while Kamailio does not answer."""
+    publish(OLD)
+    publish(NEW)
+    switching.keep_live()
+    for folder in FOLDERS.values():
+        shutil.rmtree(config().home / folder, ignore_errors=True)
+    switch.is_down = is_down
+    switching.keep_live()
+    assert switch.texts("p") >= {f"p:{OLD.sha}", f"p:{NEW.sha}"}
 
 
 def test_nothing_goes_live_that_is_not_committed(in_company, switch):

@@ -4,34 +4,12 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
+from tests.app.gateways.http_server import http_server
 from tests.parts import private_config
-
-
-@contextmanager
-def http_server(status: int, body: bytes) -> Iterator[int]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_POST = do_GET
-
-        def log_message(self, *_: object) -> None:
-            """Not on the test's output."""
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server.server_port
-        server.shutdown()
-        thread.join()
 
 
 @contextmanager
@@ -59,7 +37,7 @@ def closed_port() -> Iterator[int]:
 
 @pytest.mark.parametrize(("status", "expected"), [(200, True), (503, False), (302, False)])
 def test_a_portal_answers_with_200(status, expected):
-    with http_server(status, b"") as port:
+    with http_server({"/healthz": status}) as port:
         assert http_answers("127.0.0.1", port, "/healthz") is expected
 
 
@@ -72,7 +50,7 @@ def test_a_portal_answers_with_200(status, expected):
     ],
 )
 def test_kamailio_answers_with_a_result(tmp_path, status, body, expected):
-    with http_server(status, body) as port:
+    with http_server({"/RPC": status}, body) as port:
         assert kamailio_answers(private_config(tmp_path, rpc_port=str(port))) is expected
 
 

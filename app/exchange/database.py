@@ -1,0 +1,45 @@
+"""Whether the database answers, for Health: the lines of what is kept there are not asked while it doesn't."""
+
+from flask_babel import gettext as _
+from sqlalchemy import URL, NullPool, create_engine, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.db import db
+from app.exchange.models import SwitchEntry
+from app.health_lines import Finding, fault, ok
+
+LIMIT_S = 2
+"""So long PostgreSQL may take to let us in; one that is stopped takes the connection and says nothing."""
+
+
+def finding() -> Finding:
+    problem = _problem(db.engine.url)
+    return fault(_("It does not answer."), _what_to_do(db.engine.url, problem)) if problem else ok(_("It answers."))
+
+
+def _problem(url: URL) -> str:
+    """What a connection of its own is told; "" when it is let in and finds a table."""
+    args = {"connect_timeout": LIMIT_S} if url.get_backend_name() == "postgresql" else {}
+    engine = create_engine(url, poolclass=NullPool, connect_args=args)
+    try:
+        with engine.connect() as connection:
+            connection.execute(select(SwitchEntry.key_name).limit(1))
+    except SQLAlchemyError as error:
+        return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    return ""
+
+
+def _what_to_do(url: URL, problem: str) -> str:
+    where = url.database if url.get_backend_name() == "sqlite" else _server(url)
+    return str(
+        _(
+            "See that the database is running and can be reached: %(where)s. It said: %(reason)s. Until then calls go "
+            "on by what was published last, and nothing can be changed.",
+            where=where,
+            reason=problem,
+        )
+    )
+
+
+def _server(url: URL) -> str:
+    return make_url(url).set(drivername=url.get_backend_name()).render_as_string(hide_password=True)

@@ -1,0 +1,64 @@
+"""How much room there is, for Health, on each file system that holds something of the installation, and what becomes of
+calls, recordings and changes there."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+from app.current import config
+from app.health_lines import Finding, fault, ok, unknown, warning, worst
+from app.sizes import size
+
+MANY_FREE_FILES = 10_000
+ROOMY = 4
+"""There is enough on a disk when there is so many times the reserve."""
+
+LITTLE = 10
+"""Where nobody is turned away, hardly anything is left with such a part of the reserve."""
+
+
+def finding() -> Finding:
+    """Of the file system in the worst state."""
+    settings = config()
+    if not settings.home.exists():
+        to_do = _("Start the exchange: it makes the folder. If it ran before, this is not the folder that it used.")
+        return unknown(_("The folder %(folder)s does not exist.", folder=settings.home), to_do)
+    together: dict[int, list[Path]] = {}
+    for folder in (settings.home, settings.recordings_dir, settings.spool_dir, settings.journal_dir):
+        together.setdefault(_there(folder).stat().st_dev, []).append(folder)
+    return worst(_file_system(folders) for folders in together.values())
+
+
+def _there(folder: Path) -> Path:
+    """It, or the folder in which it will be made."""
+    return folder if folder.exists() else _there(folder.parent)
+
+
+def _file_system(folders: list[Path]) -> Finding:
+    folder = _there(folders[0])
+    found = os.statvfs(folder)
+    free, whole = found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize
+    said = _("%(free)s of %(whole)s are free in %(folder)s.", free=size(free), whole=size(whole), folder=folder)
+    to_do = _("Make room: delete files that are not needed, or put the folder on a larger disk.")
+    if found.f_files and found.f_favail < MANY_FREE_FILES:
+        said = _("Only %(count)s more files fit into %(folder)s.", count=found.f_favail, folder=folder)
+        return (fault if found.f_favail < MANY_FREE_FILES // 10 else warning)(said, to_do)
+    reserve = config().disk_reserve_mb * 1_000_000
+    if free >= reserve:
+        return warning(said, to_do) if free < ROOMY * reserve else ok(said)
+    if _turns_away(folders):
+        return fault(f"{said} {_('No new callers get through until there is more room.')}", to_do)
+    return (fault if free < reserve // LITTLE else warning)(f"{said} {_once_full(folders)}", to_do)
+
+
+def _turns_away(folders: Collection[Path]) -> bool:
+    """Whether the switch looks at it before it takes a call (``switch/governor.py``)."""
+    return config().journal_dir in folders or config().spool_dir in folders
+
+
+def _once_full(folders: Collection[Path]) -> str:
+    if config().home in folders:
+        return str(_("Once it is full, changes can't be saved."))
+    return str(_("Once it is full, recordings wait in %(folder)s.", folder=config().spool_dir))
