@@ -6,8 +6,9 @@ Nothing here talks to Kamailio; ``app.exchange.switching`` does, once the route 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
+from flask import current_app
 from sqlalchemy import or_, select
 
 from app.db import db, now
@@ -180,6 +181,18 @@ def sounds_of_directories() -> set[str]:
     """Names of the files that any directory names which the switch still has."""
     found = db.session.scalars(select(SwitchText.content).where(SwitchText.name.startswith("d:")))
     return {name for text in found.yield_per(20) for name in SOUND.findall(text)}
+
+
+def sounds_in_force() -> set[str]:
+    """Names of the files that directories name by which calls begin now."""
+    is_company = SwitchEntry.key_name.startswith("c:")
+    values = db.session.scalars(select(SwitchEntry.key_value).where(is_company, SwitchEntry.key_value != ""))
+    names = {name for value in values for name in named_by(value)}
+    known = cast(dict[str, set[str]], current_app.extensions.setdefault("sounds_of_directories", {}))
+    for name in known.keys() - names:
+        known.pop(name, None)
+    known |= {name: set(SOUND.findall(text)) for name, text in texts.read_all(names - known.keys())}
+    return set().union(*(known[name] for name in names & known.keys()))
 
 
 def _set(key: str, value: str) -> None:

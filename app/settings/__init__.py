@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from app.account.service import own_company
 from app.colleagues import provide_colleagues
 from app.gateways.storage import LocalStorage
+from app.health_lines import report_health
 from app.menu import Place, add_to_menu
 from app.own_phone import provide_browser_phones
 from app.periodic import Periodic, periodically
@@ -16,6 +17,7 @@ from app.references import (
     provide_sayings,
     provide_sounds,
 )
+from app.settings import health
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.routes import TABS, api, me, settings
@@ -24,9 +26,11 @@ from app.settings.service import colleagues as of_colleagues
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.heard import preview, sound_of
 from app.settings.service.named import references
+from app.settings.service.remaking import remake_sounds
 from app.settings.service.renewing import renew_directories
 from app.settings.service.spoken import make_spoken, sayings
 
+REMAKE_S = 5
 HOUR_S = 3600
 
 
@@ -35,6 +39,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     app.extensions["originals"] = LocalStorage(app.config["ZENTRALE"].originals_dir)
     periodically(app, Periodic("forget sounds", HOUR_S, forget_sounds))
+    periodically(app, Periodic("make missing sounds again", REMAKE_S, remake_sounds))
+    report_health(app, health.LINE)
     app.register_blueprint(me)
     provide(app, references)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken), make_spoken)

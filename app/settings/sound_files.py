@@ -23,7 +23,7 @@ class KeptSound(TypedDict):
 def keep(au: bytes) -> KeptSound:
     """Store the bytes of an .au file; they appear whole or not at all. Raises NoRoom."""
     folder = config().prompts_dir
-    name = f"{hashlib.sha256(au).hexdigest()}.au"
+    name = name_of(au)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _nobody_forgets(folder):
@@ -34,6 +34,15 @@ def keep(au: bytes) -> KeptSound:
     except OSError as problem:
         raise NoRoom(f"a sound can't be kept: {problem.strerror}") from problem
     return {"file": name, "duration_ms": audio.duration_ms(au)}
+
+
+def name_of(au: bytes) -> str:
+    """Of the file in which these bytes are kept."""
+    return f"{hashlib.sha256(au).hexdigest()}.au"
+
+
+def is_there(name: str) -> bool:
+    return (config().prompts_dir / name).is_file()
 
 
 def read(name: str) -> bytes:

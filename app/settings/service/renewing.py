@@ -34,10 +34,11 @@ def renew_directories() -> None:
 
 def _renew_of(company_id: int) -> None:
     with company_scope(company_id):
-        _renew()
+        renew()
 
 
-def _renew() -> None:
+def renew() -> None:
+    """Publish the company's directory if it would be another one by now. Commits."""
     for _round in range(MOST_ROUNDS):
         db.session.rollback()  # to see what is committed by now
         if not _is_old():

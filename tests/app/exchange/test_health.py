@@ -130,7 +130,7 @@ def test_what_only_a_switch_that_is_silent_knows_is_not_known(app, findings, con
     assert {found[name].to_do for name in OF_THE_SWITCH} == {"See to “Telephone exchange” first."}
 
 
-OF_THE_DATABASE = ("mail", "journal", "room", "published")
+OF_THE_DATABASE = ("mail", "journal", "room", "published", "prompts")
 
 
 def test_what_only_a_database_that_is_gone_knows_is_not_known(app, findings, broken_database):
