@@ -15,12 +15,13 @@ class Derived:
     """*fold* takes one line of the journal, in the order of the journal; *forget* deletes all that was derived.
 
     *rows_of* returns the rows that exist of some calls. While they are held, *fold* finds each of them without asking
-    the database."""
+    the database. *looks_back* says whether *fold* asks for the lines of the call so far, which are then at hand."""
 
     name: str
     fold: Callable[[Line], None]
     forget: Callable[[], None]
     rows_of: Callable[[Collection[str]], Sequence[object]] = lambda calls: ()
+    looks_back: Callable[[Line], bool] = lambda line: False
 
 
 def derive(app: Flask, derived: Derived) -> None:

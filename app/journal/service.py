@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Collection, Iterable, Iterator
+from contextvars import ContextVar
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -153,8 +154,18 @@ def _take(lines: list[Line]) -> int:
     new = [completed(line) for line in _unknown(lines, calls)]
     _held = [derived.rows_of(calls) for derived in all_derived()]  # to the end: a session forgets what nobody holds
     db.session.add_all(JournalLine(call=line.get("call"), seq=line.get("seq"), body=line) for line in new)
-    _fold(new)
+    db.session.flush()
+    looked_at = {line["call"] for line in new if any(derived.looks_back(line) for derived in all_derived())}
+    at_hand = _at_hand.set({lines[0]["call"]: lines for lines in lines_of_many(looked_at)})
+    try:
+        _fold(new)
+    finally:
+        _at_hand.reset(at_hand)
     return len(new)
+
+
+_at_hand: ContextVar[dict[str, list[Line]] | None] = ContextVar("lines at hand", default=None)
+"""While lines are being taken: all there are of some calls."""
 
 
 def _unknown(lines: list[Line], calls: set[str]) -> list[Line]:
@@ -191,6 +202,8 @@ def rebuild() -> int:
 
 def lines_of(call: str) -> list[Line]:
     """The steps of one call, in their order."""
+    if (at_hand := _at_hand.get() or {}) and call in at_hand:
+        return at_hand[call]
     return list(db.session.scalars(select(JournalLine.body).where(JournalLine.call == call).order_by(JournalLine.seq)))
 
 

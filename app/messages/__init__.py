@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
     staying = _("They stay in the list of messages, and would be shown to whoever gets the extension.")
     letters = Belongings("messages", _("Messages to them"), staying, service.count_of, service.delete_of)
     provide_belongings(app, letters)
-    derive(app, Derived("messages", deriving.derive, deriving.forget))
+    derive(app, Derived("messages", deriving.derive, deriving.forget, looks_back=deriving.looks_back))
     carry_letters(app, writing.carry)
     on_left_message(app, writing.tell_left_message)
     periodically(app, Periodic("mail letters", MAIL_S, mail_letters))

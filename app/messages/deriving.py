@@ -16,12 +16,17 @@ Line = dict[str, Any]
 Values = dict[str, Any]
 
 
+def looks_back(line: Line) -> bool:
+    """Whether it may be told in a letter what happened before in the call."""
+    return line.get("call") is not None and any(effect["type"] in ("notify", "ended") for effect in line["effects"])
+
+
 def derive(line: Line) -> None:
     """Take one line of the journal. A letter about a call whose beginning is not known is nobody's."""
     kinds = {effect["type"] for effect in line["effects"]}
     if line["event"]["type"] == "queue" and "lost" in kinds:
         _add_lost(line)
-    if line.get("call") is None or not kinds & {"notify", "ended"}:
+    if not looks_back(line):
         return
     before = [each for each in lines_of(line["call"]) if each["seq"] <= line["seq"]] or [line]
     arrived = before[0]["event"]

@@ -14,6 +14,11 @@ from app.recordings.models import DELETED, RecordedFile, Recording
 Line = dict[str, Any]
 
 
+def looks_back(line: Line) -> bool:
+    """Whether a recording begins, or all of the call's end."""
+    return any(effect["type"] in ("record", "ended") for effect in line["effects"])
+
+
 def derive(line: Line) -> None:
     """Take one line of the journal. A recording of a call whose beginning is not known is not in the ledger."""
     ended_at = _moment(line["at"])
@@ -25,8 +30,12 @@ def derive(line: Line) -> None:
                 _begin(effect, line)
             case "stop_recording":
                 _end(ended_at, Recording.id == effect["recording"])
-            case "ended":
+            case "ended" if _is_recorded(lines_of(line["call"])):
                 _end(ended_at, Recording.call == line["call"])
+
+
+def _is_recorded(lines: Iterable[Line]) -> bool:
+    return any(effect["type"] == "record" for line in lines for effect in line["effects"])
 
 
 def forget() -> None:
