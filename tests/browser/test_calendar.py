@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from app.db import db
 from app.settings.models import Calendar
 from tests.browser import axe
+from tests.browser.themes import THEMES
 from tests.designer.drawing import node
 from tests.exchange import TONES
 
@@ -160,7 +161,7 @@ def test_a_call_goes_by_the_calendar_that_was_just_saved(page, exchange, caller)
     assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_a_calendar_is_accessible_with_all_its_parts_and_faults(browse, complaints, theme):
     complaints.expect("422")
     page = browse(color_scheme=theme).new_page()

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from app.db import db
 from app.settings.service.callers import add_caller_list
 from tests.browser import axe
+from tests.browser.themes import THEMES
 from tests.designer.drawing import node
 from tests.exchange import TONES
 
@@ -40,7 +41,7 @@ def test_an_imported_caller_goes_the_way_of_the_list(page, exchange, caller):
     assert caller.call(number).rtp.wait_for_prompt(TONES["closed"])
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_pages_of_lists_are_accessible_with_their_faults(browse, exchange, complaints, theme):
     complaints.expect("422", "422")
     with exchange.in_company():

@@ -1,5 +1,6 @@
 """The drawing of a new installation is drawn from nothing, undone to nothing, and there again, in each way to draw."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo_flow import demo_flow, meaning, settings
@@ -80,12 +81,14 @@ def test_with_the_mouse_and_called(page, exchange, caller, phones):
     assert later.rtp.wait_for_prompt(TONES["greeting"])
 
 
+@pytest.mark.proof
 def test_by_keyboard_alone(page, exchange):
     hands = Keyboard(Editor(page).open(add_flow(exchange, start_alone())))
     draw(hands)
     check(hands)
 
 
+@pytest.mark.proof
 def test_by_touch(browse, exchange):
     page = browse(viewport=TABLET, has_touch=True, is_mobile=True).new_page()
     hands = Finger(Editor(page).open(add_flow(exchange, start_alone())))

@@ -14,6 +14,7 @@ from app.settings.service import departures, employees
 from tests.app.settings.people import png
 from tests.browser import axe
 from tests.browser.drawings import add_flow
+from tests.browser.themes import THEMES
 from tests.calls.drawings import AROUND_RING, OUTLETS, ring
 from tests.designer.drawing import flow
 from tests.exchange import Exchange
@@ -138,7 +139,7 @@ def looked_at(page: Page, rows: str) -> None:
     axe.check(page)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_every_page_about_employees_is_accessible(browse, complaints, exchange, dora, theme):
     complaints.expect("422")
     add_flow(exchange, flow([ring("employee:101"), *OUTLETS], *AROUND_RING))

@@ -13,6 +13,7 @@ from app.settings.service.groups import add_group
 from tests.browser import axe
 from tests.browser.conftest import EMAIL
 from tests.browser.drawings import add_flow, publish
+from tests.browser.themes import THEMES
 from tests.designer.drawing import flow, node
 
 PEOPLE = {"701": "Ada", "702": "Bob", "703": "Cem"}
@@ -45,7 +46,7 @@ def names(page):
     return page.locator("[data-sortable] [data-name]").all_inner_texts()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_a_group_is_set_up_with_the_keyboard(browse, group, complaints, theme):
     complaints.expect("422", "409", "422")
     page = browse(color_scheme=theme).new_page()
@@ -78,7 +79,7 @@ def test_a_group_is_set_up_with_the_keyboard(browse, group, complaints, theme):
     axe.check(page)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_ones_own_availability_is_set_up_with_the_keyboard(browse, exchange, group, theme):
     with exchange.in_company():
         ada = db.session.scalar(select(Employee.id).where(Employee.extension == "701"))

@@ -7,6 +7,7 @@ from app.auth.models import User
 from app.db import db
 from app.settings.models import Employee
 from tests.browser import axe
+from tests.browser.themes import THEMES
 from tests.designer.drawing import node
 from tests.exchange import TONES
 
@@ -57,7 +58,7 @@ def test_ones_own_phone_hears_what_callers_hear(page, exchange, employee_102, ph
         assert mine.incoming.get(timeout=30).rtp.wait_for_prompt(TONES[tone])
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_numbers_are_accessible_on_a_phone(browse, exchange, complaints, theme):
     complaints.expect("422")
     vip_line(exchange)

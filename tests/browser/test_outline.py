@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser import axe
 from tests.browser.drawings import add_flow, add_number, menu_and_message, start_alone
 from tests.browser.editor import Editor
+from tests.browser.themes import THEMES
 from tests.exchange import TONES
 
 
@@ -129,7 +130,7 @@ def test_what_no_call_reaches_comes_last_and_the_canvas_leads_the_list(page, exc
     expect(outline.current).to_contain_text("Message")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_outline_is_for_everybody(browse, exchange, theme):
     context = browse(color_scheme=theme)
     axe.bring(context)

@@ -10,6 +10,7 @@ from tests.browser import axe
 from tests.browser.conftest import PASSWORD
 from tests.browser.drawings import add_flow, publish, ring_owner
 from tests.browser.phone_window import PhoneWindow
+from tests.browser.themes import THEMES
 
 CHECK = 'new BroadcastChannel("zentrale-phone").postMessage({ to: "phone", wish: "check" })'
 ELSEWHERE = "The phone is in another window or browser now."
@@ -92,7 +93,7 @@ def test_who_signs_out_can_not_be_called_any_more(browse, running, complaints):
     expect(mine.page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_phone_is_accessible(browse, exchange, caller, theme):
     browser = browse(permissions=["microphone"], color_scheme=theme, viewport={"width": 390, "height": 760})
     axe.bring(browser)

@@ -11,6 +11,7 @@ from tests.browser import axe
 from tests.browser.conftest import LIMIT_MS, OPTIONS, SCREEN
 from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor
+from tests.browser.themes import THEMES
 from tests.designer.drawing import flow, node
 
 WEEK = [[[540, 720], [780, 1080]]] * 5 + [[], []]
@@ -35,7 +36,7 @@ def hours_and_list(exchange):
     return add_flow(exchange, graph)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_a_calendar_shows_its_week_and_a_list_its_length(browse, hours_and_list, theme):
     context = browse(color_scheme=theme)
     axe.bring(context)

@@ -17,6 +17,7 @@ from tests.browser.complaints import Complaints
 from tests.browser.conftest import EMAIL, LIMIT_MS
 from tests.browser.conftest import PASSWORD as OWNERS_PASSWORD
 from tests.browser.portal import Portal
+from tests.browser.themes import THEMES
 from tests.exchange import Exchange
 
 PASSWORD = "seven small boats"
@@ -103,7 +104,7 @@ def end_sessions(exchange: Exchange, email: str) -> None:
         db.session.commit()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_codes_of_an_app_by_keyboard_alone_and_all_pages_with_axe(come, account, complaints, theme):
     page = come(color_scheme=theme).new_page()
     axe.bring(page)

@@ -12,6 +12,7 @@ from tests.browser import axe
 from tests.browser.conftest import PASSWORD, SCREEN
 from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor
+from tests.browser.themes import THEMES
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_blocks_go_through_the_clipboard_of_the_system(page, browse, editor):
     expect(page.locator(".react-flow__node")).to_have_count(4)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_tools_are_for_everybody(browse, exchange, theme):
     context = browse(color_scheme=theme)
     axe.bring(context)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import axe
 from tests.browser.drawings import add_flow, menu_and_message, publish
 from tests.browser.editor import Editor
+from tests.browser.themes import THEMES
 from tests.exchange import TONES
 from tests.waiting import until
 
@@ -60,7 +61,7 @@ def call_to_the_end(exchange, caller, number):
     exchange.work("follow the journal")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_a_call_is_seen_as_it_happens_then_in_the_days_then_from_beginning_to_end(
     browse, exchange, caller, drawn, theme
 ):

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 from tests.browser import axe
 from tests.browser.drawings import add_flow, menu_and_message, placed
 from tests.browser.editor import Editor
+from tests.browser.themes import THEMES
 from tests.designer.drawing import flow, node
 
 ANY = re.compile("")
@@ -223,7 +224,7 @@ def test_what_was_chosen_and_where_the_call_was_outlive_a_reload(page, exchange)
     expect(panel.get_by_text("1 set otherwise")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_phone_is_accessible(browse, exchange, theme):
     page = browse(color_scheme=theme).new_page()
     axe.bring(page)

@@ -18,6 +18,7 @@ from tests.browser.drawings import (
     with_another_end,
 )
 from tests.browser.editor import Editor
+from tests.browser.themes import THEMES
 from tests.exchange import TONES
 
 
@@ -187,7 +188,7 @@ def test_a_panel_that_can_not_be_fetched_leaves_the_drawing_and_is_tried_again(
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_versions_and_the_review_are_accessible(browse, exchange, two_versions, theme):
     page = browse(color_scheme=theme).new_page()
     axe.bring(page)

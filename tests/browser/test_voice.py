@@ -17,6 +17,7 @@ from app.settings.service.voice import Sound
 from app.settings.sound_files import keep
 from tests.browser import axe
 from tests.browser.conftest import EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN
+from tests.browser.themes import THEMES
 from tests.calls.drawings import END, menu
 from tests.designer.drawing import node
 from tests.exchange import TONES, au
@@ -87,7 +88,7 @@ def record(page: Page, until: str = "0:02") -> None:
     expect(page.get_by_label("To second")).not_to_have_value("")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_a_recorded_prompt_is_heard_by_the_next_call_and_not_by_one_that_goes_on(
     studio, exchange, caller, own_voice, theme
 ):
