@@ -52,7 +52,7 @@ class Config:
         None,
         value.secret,
         "Signs sessions, and seals secrets in the database. When it isn't set, the first start makes one and keeps it "
-        "in `{home}/secret_key`. With another one, apps for codes are to be set up again ([accounts.md](accounts.md)).",
+        "in `{home}/secret_key`. With another one, apps for codes must be set up again ([accounts.md](accounts.md)).",
         hidden=True,
     )
     http_host: str = _setting("127.0.0.1", value.listen_address, "Address on which the portal listens.")

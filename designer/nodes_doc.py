@@ -39,16 +39,21 @@ def _value(field: JsonObject) -> str:
             unit = f" {field['unit']}" if field["unit"] else ""
             return f"{field['low']} to {field['high']}{unit}"
         case "choice":
-            return ", ".join(f"`{option['value']}`" for option in field["options"])
+            return ", ".join(f"`{option['value']}`" if option["value"] else '`""`' for option in field["options"])
         case "reference" if len(field["refers_to"]) > 1:
-            return " or ".join(f'`"{kind}:name"`' for kind in field["refers_to"])
+            return " or ".join(f'`"{kind}:{_known_by(kind)}"`' for kind in field["refers_to"])
         case "reference":
-            return f"name of a {field['refers_to'][0]}"
+            kind = field["refers_to"][0]
+            return f"{_known_by(kind)} of {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
         case "keys":
             return 'list of keys, such as `["1", "2"]`'
         case "flag":
             return "`true` or `false`"
     return _text(field)
+
+
+def _known_by(kind: str) -> str:
+    return "extension" if kind == "employee" else "name"
 
 
 def _text(field: JsonObject) -> str:
