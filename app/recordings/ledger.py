@@ -30,12 +30,16 @@ def derive(line: Line) -> None:
                 _begin(effect, line)
             case "stop_recording":
                 _end(ended_at, Recording.id == effect["recording"])
-            case "ended" if _is_recorded(lines_of(line["call"])):
+            case "ended" if _is_not_stopped(lines_of(line["call"])):
                 _end(ended_at, Recording.call == line["call"])
 
 
-def _is_recorded(lines: Iterable[Line]) -> bool:
-    return any(effect["type"] == "record" for line in lines for effect in line["effects"])
+def _is_not_stopped(lines: Iterable[Line]) -> bool:
+    """Whether one of the recordings of a call goes on to its end."""
+    last = {
+        effect["recording"]: effect["type"] for line in lines for effect in line["effects"] if "recording" in effect
+    }
+    return "record" in last.values()
 
 
 def forget() -> None:
@@ -47,11 +51,12 @@ def _begin(effect: dict[str, Any], line: Line) -> None:
     """Into the ledger, and the making of its sound begins to be due."""
     before = [each for each in lines_of(line["call"]) if each["seq"] <= line["seq"]]
     arrived = before[0]["event"] if before else {"type": ""}
-    if arrived["type"] != "call_arrived" or db.session.get(Recording, effect["recording"]):
+    file = db.session.get(RecordedFile, effect["recording"])
+    is_known = file and (file.state == DELETED or db.session.get(Recording, effect["recording"]))
+    if arrived["type"] != "call_arrived" or is_known:
         return
     company = db.session.scalar(select(Company.id).where(Company.customer_number == arrived["company"]))
-    file = db.session.get(RecordedFile, effect["recording"])
-    if company is None or (file and file.state == DELETED):
+    if company is None:
         return
     recording = Recording(
         company_id=company,
