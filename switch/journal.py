@@ -20,6 +20,7 @@ from designer.events import EVENTS, Event
 from designer.journal_line import without_texts
 from designer.program import Program
 from designer.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
+from switch.journal_files import ENDING
 from switch.shortening import line_bytes
 from switch.unwritten import Backlog, OwnBacklog, Unwritten
 
@@ -107,7 +108,7 @@ class Journal:
         """The file of *day*, made anew, as its folder is, if somebody has taken it away since."""
         if day != self._day or _identity(self._path) != self._opened:
             self.close()
-            self._path = str(self._directory / f"{day}.jsonl")
+            self._path = str(self._directory / f"{day}{ENDING}")
             self._file = _open_or_make(self._path)
             self._opened = _identity(self._file)
             self._day = day

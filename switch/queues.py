@@ -7,8 +7,11 @@ a call.
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import KSR
 
 from designer import effects, queue
 from designer.effects import Effect
@@ -35,6 +38,7 @@ from designer.queue_events import (
 )
 from switch import store, timers
 from switch.journal import Journal
+from switch.journal_files import journal_files
 
 JsonObject = dict[str, Any]
 
@@ -128,16 +132,30 @@ class Queues:
 def pending_callbacks(folder: Path) -> Iterator[tuple[str, Again]]:
     """(company, event) of everybody who was promised a call before the switch stopped, from its journal.
 
-    The last two days of it are read: an older promise is not kept any more. A line cut short by a crash is passed over.
+    The last two days of it are read: an older promise is not kept any more. A line or file that can't be read is passed
+    over.
     """
     wanted: Promises = {}
-    for path in sorted(folder.glob("*.jsonl"))[-2:]:
-        for raw in path.read_bytes().splitlines():
+    begun = [path for path in journal_files(folder) if path.stem <= _today()]
+    for path in begun[-2:]:
+        for raw in _lines(path):
             if any(kind in raw for kind in (QUEUE, CALLED_BACK)) and raw.endswith(b"}"):
-                with suppress(ValueError):
+                with suppress(ValueError, KeyError, TypeError, AttributeError):
                     _note(wanted, json.loads(raw))
     for (company, group, number), (wrap_up_s, tries) in wanted.items():
         yield company, Again(timers.now_ms(), group, number, wrap_up_s, tries)
+
+
+def _today() -> str:
+    return datetime.fromtimestamp(timers.now_ms() / 1000, UTC).date().isoformat()
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as problem:
+        KSR.err(f"promises in {path} are not known: {problem}\n")
+        return []
 
 
 def _note(wanted: Promises, line: JsonObject) -> None:

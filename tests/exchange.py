@@ -25,6 +25,7 @@ from app.softphone.agent import UserAgent
 from app.softphone.sound import tone
 from config import Config
 from designer import Program
+from switch.journal_files import journal_files
 from tests.designer.drawing import flow
 from tests.parts import Parts
 
@@ -136,7 +137,7 @@ class Exchange:
 
     def journal(self) -> list[dict[str, Any]]:
         lines = []
-        for path in sorted(Path(self.config.journal_dir).glob("*.jsonl")):
+        for path in filter(Path.is_file, journal_files(self.config.journal_dir)):
             lines += [json.loads(line) for line in path.read_text().splitlines()]
         with self.app.app_context():
             return [completed(line) for line in lines]

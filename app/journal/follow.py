@@ -12,18 +12,18 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from designer.effects import EFFECTS
 from designer.events import EVENTS
 from designer.journal_line import MOST_LINE_BYTES
+from switch.journal_files import ENDING, day_of, journal_files
 
 Line = dict[str, Any]
 CHUNK_BYTES = 1_000_000
 BEGINNING_BYTES = 400
-ENDING = ".jsonl"
 DAY = timedelta(days=1)
 MIDNIGHT = timedelta(seconds=10)
 """For so long a new day (UTC) waits for the workers of the switch that still write what happened before it."""
@@ -91,7 +91,7 @@ def read_on(folder: Path, read: Mapping[str, int], at: datetime) -> Part | None:
 def growing(folder: Path, read: Mapping[str, int], at: datetime) -> list[str]:
     """The files that may hold something that was not *read*, by their days: those that are new, those of the last days,
     and those of days to come."""
-    names = sorted(path.name for path in _files(folder) if _is_readable(path))
+    names = [path.name for path in journal_files(folder) if _is_readable(path)]
     begun = [name for name in names if _began(name) <= at]
     last = set(begun[-GROWING_DAYS:])
     return [name for name in names if name not in read or name in last or _began(name) > at]
@@ -115,38 +115,27 @@ def beginning(path: Path) -> str | None:
 
 def unreadable(folder: Path) -> list[str]:
     """What is called like a file of the journal and can't be read, such as a folder. The others are read meanwhile."""
-    return sorted(path.name for path in _files(folder) if not _is_readable(path))
+    return [path.name for path in journal_files(folder) if not _is_readable(path)]
 
 
 def strangers(folder: Path) -> list[str]:
     """What is called nearly like a file of the journal, such as a copy of one. It is not read."""
-    return sorted(path.name for path in folder.glob(f"*{ENDING}") if not _is_of_a_day(path.name))
+    return sorted(path.name for path in folder.glob(f"*{ENDING}") if not day_of(path.name))
 
 
 def of_the_future(folder: Path, at: datetime) -> list[str]:
     """Files of days that are yet to come: the machine's clock was wrong. They are read at once."""
-    return sorted(path.name for path in _files(folder) if _began(path.name) > at + DAY)
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.glob(f"*{ENDING}") if _is_of_a_day(path.name)]
+    return [path.name for path in journal_files(folder) if _began(path.name) > at + DAY]
 
 
 def _is_readable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.R_OK)
 
 
-def _is_of_a_day(name: str) -> bool:
-    """In the one form in which the switch writes it; fromisoformat alone takes others, too."""
-    day = name.removesuffix(ENDING)
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
-
-
 def _began(name: str) -> datetime:
-    return datetime.combine(date.fromisoformat(name.removesuffix(ENDING)), time(), UTC)
+    day = day_of(name)
+    assert day
+    return datetime.combine(day, time(), UTC)
 
 
 def _is_just_beginning(name: str, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -30,11 +30,21 @@ def restarted(own_exchange):
     lines = [queue_line(at, "again", number=number, wrap_up_s=0, tries=tries) for number, tries in tried]
     rung = [{"type": "call_back", "group": "sales", "number": UNKEPT, "agent": "101", "wrap_up_s": 0, "tries": 0}]
     lines.append(queue_line(at, "left", call="c", callback=UNKEPT) | {"effects": rung})
+    lay_strangers(own_exchange.config.journal_dir)
     with open(own_exchange.config.journal_dir / f"{datetime.now(UTC).date()}.jsonl", "ab") as journal:
         for line in lines:
             journal.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
     own_exchange.parts.start_kamailio()
     return own_exchange
+
+
+def lay_strangers(folder):
+    """Nothing that lies beside the journal, and no day of a wrong clock, hides a promise or keeps Kamailio down."""
+    (folder / "copy-1.jsonl").write_text('{"type":"queue"}\n')
+    (folder / "notes.jsonl").write_text('{"type":"queue"}\n')
+    for name in ("2086-02-07.jsonl", "2086-02-08.jsonl"):
+        (folder / name).write_text(json.dumps(queue_line(1, "rested", agent="101")) + "\n")
+    (folder / f"{datetime.now(UTC).date() - timedelta(days=1)}.jsonl").mkdir()
 
 
 def queue_line(at, kind, **event):
