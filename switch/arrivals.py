@@ -10,7 +10,7 @@ from switch import admission, browsers, dialogs, guests, registrations, store, t
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
 from switch.media import Media
-from switch.message import pv
+from switch.message import described, pv, user
 from switch.ng import MediaDown, MediaFull, MediaRefused
 from switch.settings import Settings
 from switch.slots import Slot, close_media, slot
@@ -31,23 +31,23 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
         KSR.sl.sl_send_reply(403, "Forbidden")
         return
     guests.know()
-    found = _target(phone, pv("$rU"))
+    found = _target(phone, user("$rU"))
     if found is None:
         KSR.sl.sl_send_reply(404, "Not Found")
-    elif not pv("$rb"):
+    elif not (offer := described()):
         KSR.sl.sl_send_reply(488, "Not Acceptable Here")
     else:
         with slot(settings.max_calls, (event := _arrival(found, phone)).call) as room:
             if room is None or not admission.count():
                 admission.refuse()
             else:
-                _begin(event, room, media, at_browsers, calls)
+                _begin(event, offer, room, media, at_browsers, calls)
 
 
 def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
     """{"company", "program", "number", "direction"} for what was dialled, or None."""
     if phone:
-        inner = store.routing(f"x:{phone['company']}:{dialled}") if dialled.isdecimal() else None
+        inner = store.routing(f"x:{phone['company']}:{dialled}") if dialled.isascii() and dialled.isdecimal() else None
         if inner is None and dialled in store.company_directory(phone["company"])["employees"]:
             inner = store.routing(f"x:{phone['company']}:*")
         if inner:
@@ -58,8 +58,8 @@ def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
     return None
 
 
-def _begin(event: CallArrived, room: Slot, media: Media, at_browsers: Browsers, calls: Calls) -> None:
-    caller = dialogs.take_invite(pv("$fU") if event.extension else "")
+def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers: Browsers, calls: Calls) -> None:
+    caller = dialogs.take_invite(pv("$fU") if event.extension else "", offer)
     if caller is None:
         return
     if not store.is_first(f"INVITE {caller['call_id']} {caller['tag']} {caller['cseq']}"):
@@ -86,7 +86,7 @@ def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
         at=at,
         call=f"{at:x}-{secrets.token_hex(6)}",
         company=found["company"],
-        caller=phone["extension"] if phone else pv("$fU"),
+        caller=phone["extension"] if phone else user("$fU"),
         caller_name=pv("$fn").strip('"'),
         number=found["number"],
         program=store.program_in(found),

@@ -13,7 +13,7 @@ from typing import Any
 import KSR
 
 from switch import nat, off_limits, store
-from switch.message import header, pv
+from switch.message import described, header, pv
 from switch.ng import MediaDown, MediaRefused, Ng
 from switch.settings import BROWSER_SUFFIX, Settings
 
@@ -27,7 +27,7 @@ TOWARDS_US = {"transport_protocol": "RTP/AVP", "ICE": "remove", "rtcp_mux": ["de
 G711 = {"strip": ["all"], "except": ["PCMU", "PCMA", "telephone-event"]}
 """What is answered and recorded is G.711; nothing is ever transcoded for a browser."""
 
-OFFERS_G711 = re.compile(r"^m=audio \d+ \S+(?: \d+)* [08]\b", re.MULTILINE)
+OFFERS_G711 = re.compile(r"^m=audio [0-9]+ \S+(?: [0-9]+)* [08](?![0-9])", re.MULTILINE)
 
 
 def speaks() -> bool:
@@ -88,7 +88,7 @@ class Browsers:
         """In the reply route of such an INVITE: the reply becomes one of a plain phone."""
         code = int(pv("$rs"))
         if 200 <= code < 300:
-            sdp = self._sdp("answer", gateway(pv("$ci")), INSIDE, BROWSER, pv("$rb"))
+            sdp = self._sdp("answer", gateway(pv("$ci")), INSIDE, BROWSER, described())
             KSR.textops.set_body(sdp, "application/sdp")
             store.remember_socket(address(), pv("$ci"))
         elif code >= 300:
@@ -114,12 +114,13 @@ class Browsers:
         return self._sdp("offer", gateway, offerer, other, sdp, codec=codec, **how)
 
     def _sdp(self, command: str, gateway: str, offerer: str, other: str, sdp: str, **how: Any) -> str:
+        off_limits.check(sdp, self._inner_ports)
         answer = self._ng.ask(
             command,
             call_id=gateway,
             from_tag=offerer,
             to_tag=other,
-            sdp=off_limits.check(sdp, self._inner_ports),
+            sdp=sdp,
             flags=self._flags(command, offerer),
             replace=["origin", "session connection"],
             SDES=["off"],

@@ -14,7 +14,7 @@ import KSR
 from designer.effects import Ended
 from designer.events import CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
 from designer.machine import step
-from switch import dialogs, legs, sdp, store, timers
+from switch import dialogs, legs, store, timers
 from switch.effects import Carrier
 from switch.journal import Journal
 from switch.media import LEARNED_MS, Media
@@ -127,7 +127,7 @@ class Calls:
             if "remote" in known:
                 return bool(known["tag"] == dialog["tag"])
             at = timers.now_ms()
-            if sdp.has_our_voice(dialog["sdp"]):
+            if self._media.takes(dialog["sdp"]):
                 known.update(dialog, accounts=list(known["phones"]))
                 self.advance(call, LegAnswered(at, leg))
             else:

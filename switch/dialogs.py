@@ -32,11 +32,11 @@ _final: tuple[int, str, str] | None = None
 """What ``continued`` is to reply: it runs inside ``t_continue``, in the same process, and takes no arguments."""
 
 
-def take_invite(account: str) -> JsonObject | None:
+def take_invite(account: str, offer: str) -> JsonObject | None:
     """Make us the server of this INVITE's dialog; None when it is a retransmission or the transaction failed.
 
-    *account* is the SIP account of the employee's phone that calls, "" for a caller from outside. Our tag goes into the
-    request's To before the transaction is built, so the dialog is known before the ACK.
+    *account* is the SIP account of the employee's phone that calls, "" for a caller from outside; *offer* is its SDP.
+    Our tag goes into the request's To before the transaction is built, so the dialog is known before the ACK.
     """
     tag = os.urandom(8).hex()
     to = f"<{pv('$tu')}>;tag={tag}"
@@ -53,7 +53,7 @@ def take_invite(account: str) -> JsonObject | None:
         "hosts": [pv("$si"), *claimed],
         "source": pv("$si"),
         "accounts": [account] if account else [],
-        "sdp": pv("$rb"),
+        "sdp": offer,
         "cseq": cseq_number(),
         "invite_cseq": cseq_number(),
         "suspended": None,

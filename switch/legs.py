@@ -14,7 +14,7 @@ import KSR
 
 from switch import dialogs, nat, store, timers
 from switch.dialogs import JsonObject
-from switch.message import header, pv, recorded_routes, tag_of, uri_of
+from switch.message import described, header, pv, recorded_routes, tag_of, uri_of
 from switch.settings import RPC_SOCKET, Settings
 
 LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
@@ -192,7 +192,7 @@ def answered() -> JsonObject:
         "source": header(SOURCE_HEADER),
         "accounts": [],
         "cseq": 0,
-        "sdp": pv("$rb"),
+        "sdp": described(),
         "answered_ms": timers.now_ms(),
     }
 

@@ -85,6 +85,15 @@ class Media:
         call["caller_port"] = sdp.port(ours)
         return sdp.with_keys(ours, caller["voice"]["sdp"])
 
+    def takes(self, answer: str) -> bool:
+        """Whether there is a voice in the *answer* of a phone that it can be connected by. rtpengine isn't asked: what
+        it refuses of an SDP is refused here."""
+        try:
+            off_limits.check(answer, self._inner_ports)
+        except off_limits.OffLimits:
+            return False
+        return sdp.has_our_voice(answer)
+
     def is_with(self, call: JsonObject, leg: JsonObject) -> bool:
         """Whether the caller is connected to *leg* already."""
         return bool(call["peer"]) and call["peer"].get("leg") == leg["call_id"]
@@ -174,7 +183,7 @@ class Media:
 
     def _side(self, dialog: JsonObject, text: str) -> JsonObject:
         """Of the caller or a leg, whose SDP is *text*. Raises ``off_limits.OffLimits``."""
-        text = off_limits.check(text, self._inner_ports)
+        off_limits.check(text, self._inner_ports)
         if dialog.get("is_carrier"):
             return voice.carrier(text, self._carrier_networks)
         return voice.side(text, dialog.get("source", ""))

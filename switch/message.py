@@ -10,9 +10,17 @@ from functools import lru_cache
 
 import KSR
 
-ROUTE = re.compile(r"<[^>]*>[^,]*")
-TAG = re.compile(r";\s*tag=([^;,\s]+)", re.IGNORECASE)
+from switch.strict_sdp import understood
 
+ROUTE = re.compile(r"<[^>]*>[^,]*")
+TAG = re.compile(r";\s*tag=([^;,\s]+)", re.IGNORECASE | re.ASCII)
+BOUNDARY = re.compile(r'^multipart/.*;\s*boundary="?([^";]+)', re.IGNORECASE | re.ASCII)
+SDP_PART = re.compile(r"^content-type:\s*application/sdp", re.IGNORECASE | re.ASCII | re.MULTILINE)
+ESCAPED = re.compile(r"%([2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
+"""Of a visible character."""
+
+BLANK = " \t\r\n"
+"""What is white space in SIP; Python knows much more."""
 
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 """A display name, in which anything may stand."""
@@ -31,6 +39,20 @@ def pv(name: str) -> str:
     except UnicodeDecodeError:
         return _latin_1(f"$({name.removeprefix('$')}" + "{s.encode.hexa})")
     return "" if value is None else str(value)
+
+
+def user(name: str) -> str:
+    """The user part that a pseudo-variable such as "$rU" names, without escapes (RFC 3261 section 19.1.2)."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), pv(name))
+
+
+def described() -> str:
+    """The SDP of the message, as it was ``understood``; "" when there is none with a voice that could be carried."""
+    body = pv("$rb")
+    if boundary := BOUNDARY.match(pv("$cT")):
+        parts = (part.replace("\r\n", "\n").partition("\n\n") for part in body.split(f"--{boundary[1]}"))
+        body = next((content for head, _, content in parts if SDP_PART.search(head)), "")
+    return understood(body)
 
 
 def header(name: str) -> str:
@@ -66,7 +88,7 @@ def headers(name: str) -> list[str]:
 
 def recorded_routes() -> list[str]:
     """The proxies that want to stay in the way (RFC 3261 section 20.30), from the top, however many a line has."""
-    return [route.strip() for line in headers("Record-Route") for route in ROUTE.findall(line)]
+    return [route.strip(BLANK) for line in headers("Record-Route") for route in ROUTE.findall(line)]
 
 
 def _latin_1(asked: str) -> str:
@@ -77,7 +99,7 @@ def uri_of(name_addr: str) -> str:
     """The URI of a name-addr or addr-spec header (RFC 3261 section 20.10)."""
     plain = QUOTED.sub("", name_addr)
     found = re.search(r"<([^>]*)>", plain)
-    return found.group(1) if found else plain.split(";")[0].strip()
+    return found.group(1) if found else plain.split(";")[0].strip(BLANK)
 
 
 def tag_of(name_addr: str) -> str:
@@ -90,7 +112,7 @@ def tag_of(name_addr: str) -> str:
 def cseq_number() -> int:
     """The number of the CSeq header; 0 when it is none."""
     number = pv("$cs")
-    return int(number) if number.isdecimal() else 0
+    return int(number) if number.isascii() and number.isdecimal() else 0
 
 
 def source() -> str:

@@ -21,9 +21,9 @@ JsonObject = dict[str, Any]
 PINGED = 6
 """Branch flag of a registration that is kept alive: ``nat_bflag`` and ``sipping_bflag`` of kamailio.cfg."""
 
-UDP_VIA = re.compile(r"SIP/2\.0/UDP\s+([0-9.]+)\s*(?::|;|,|$)", re.IGNORECASE)
-URI = re.compile(r"^(?:sips?:)(?:([^@]*)@)?([^;?:>]+)(?::([0-9]+))?([^?>]*)", re.IGNORECASE)
-TRANSPORT = re.compile(r";transport=[^;?]*", re.IGNORECASE)
+UDP_VIA = re.compile(r"SIP/2\.0/UDP\s+([0-9.]+)\s*(?::|;|,|$)", re.IGNORECASE | re.ASCII)
+URI = re.compile(r"^(?:sips?:)(?:([^@]*)@)?([^;?:>]+)(?::([0-9]+))?([^?>]*)", re.IGNORECASE | re.ASCII)
+TRANSPORT = re.compile(r";transport=[^;?]*", re.IGNORECASE | re.ASCII)
 SIP_PORT = "5060"
 
 

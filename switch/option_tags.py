@@ -2,7 +2,7 @@
 
 import KSR
 
-from switch.message import header, headers
+from switch.message import BLANK, header, headers
 
 TIMER = "timer"
 HARMLESS = {TIMER, "100rel"}
@@ -17,11 +17,12 @@ def unknown() -> list[str]:
 def agree_on_session_timer() -> None:
     """In the answer to the INVITE or UPDATE being worked on: the caller refreshes the session as often as it said (RFC
     4028). Where it leaves that to us, there is no timer."""
-    interval, _, parameters = header("Session-Expires").partition(";")
+    said, _, parameters = header("Session-Expires").partition(";")
+    interval = said.strip(BLANK)
     is_ours = "refresher=uas" in parameters.replace(" ", "").lower()
-    if interval.strip().isdecimal() and not is_ours and TIMER in _tags("Require") + _tags("Supported"):
-        KSR.hdr.append_to_reply(f"Session-Expires: {interval.strip()};refresher=uac\r\nRequire: {TIMER}\r\n")
+    if interval.isascii() and interval.isdecimal() and not is_ours and TIMER in _tags("Require") + _tags("Supported"):
+        KSR.hdr.append_to_reply(f"Session-Expires: {interval};refresher=uac\r\nRequire: {TIMER}\r\n")
 
 
 def _tags(name: str) -> list[str]:
-    return [tag.strip().lower() for value in headers(name) for tag in value.split(",") if tag.strip()]
+    return [tag.strip(BLANK).lower() for value in headers(name) for tag in value.split(",") if tag.strip(BLANK)]

@@ -23,7 +23,7 @@ NO_LIMIT_MS = 3_600_000
 ASKED = "asked"
 """Name of the list of contacts that ``tell_whether_rung`` looks at."""
 
-URI = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
+URI = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE | re.ASCII)
 
 ONLY_CONTACT = 4
 """Flag of ``save``: the account has this contact and no other."""

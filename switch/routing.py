@@ -44,6 +44,7 @@ from switch.calls import Calls
 from switch.digit_source import DigitSource
 from switch.doorkeeper import Doorkeeper
 from switch.effects import Carrier
+from switch.few_faults import FewFaults
 from switch.governor import Governor
 from switch.guests import Guests, note_forwarded
 from switch.journal import Journal
@@ -73,9 +74,10 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
         try:
             return callback(self, msg, *rest)
         except Exception as error:  # noqa: BLE001 - a process edge
-            where = f"{callback.__name__} {pv('$rm')} {pv('$ci')!r}: {error!r}"
-            KSR.err(f"{where}\n")
-            self.journal.fault(timers.now_ms(), where)
+            where, at = f"{callback.__name__} {pv('$rm')} {pv('$ci')!r}: {error!r}", timers.now_ms()
+            if text := self.faults.worded(at, f"{callback.__name__} {type(error).__name__}", where):
+                KSR.err(f"{text}\n")
+                self.journal.fault(at, text)
             if callback.__name__ == "ksr_request_route" and pv("$rm") != "ACK":
                 KSR.sl.send_reply(503, "Service Unavailable")
             return 1
@@ -88,6 +90,7 @@ class Switch:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.faults = FewFaults()
 
     def child_init(self, rank: int) -> int:
         """What a process needs of its own (sockets, files) is made when first used; the first one keeps promises.
@@ -337,10 +340,10 @@ class Switch:
                 self.queues.rested(call, name, token)
 
     def _rtp_key(self, data: dict[str, Any]) -> None:
-        """An event of RFC 4733."""
-        key = KEYS[int(data["event"])]
-        if key in KEYS[:12]:
-            self.calls.pressed(data["callid"], key, data["source_tag"], data["source_ip"])
+        """An event of RFC 4733, of which only the first are keys: there are also tones, and the flash."""
+        event = int(data["event"])
+        if 0 <= event < len(KEYS):
+            self.calls.pressed(data["callid"], KEYS[event], data["source_tag"], data["source_ip"])
 
     @guarded
     def ksr_wheel(self, msg: Any, evname: str) -> int:

@@ -1,7 +1,8 @@
 """Session descriptions (RFC 8866), as far as a call has to read and change them: one stream of voice, codecs, keys.
 
-Everything here is text in, text out. Whatever else was offered beside the voice (video, fax) is refused in its place,
-as an answer must have as many streams as the offer (RFC 3264 section 6).
+Everything here is text in, text out; what comes from outside has been ``understood`` before. Whatever else was offered
+beside the voice (video, fax) is refused in its place, as an answer must have as many streams as the offer (RFC 3264
+section 6).
 """
 
 import re
@@ -33,17 +34,17 @@ PLAIN, ENCRYPTED = "RTP/AVP", "RTP/SAVP"
 USUAL_SUITE = "AES_CM_128_HMAC_SHA1_80"
 """What everybody has who encrypts with keys in the SDP (RFC 4568 section 6.2)."""
 
-_PORT = re.compile(r"[1-9]\d{0,4}(/1)?")
+_PORT = re.compile(r"[1-9][0-9]{0,4}")
 _IPV6 = "c=IN IP6"
 _ADDRESS = re.compile(r"^c=IN IP4 ([0-9.]+)", re.MULTILINE)
 _DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)$", re.MULTILINE)
-_FORMAT = re.compile(r"a=(rtpmap|fmtp|rtcp-fb):(\d+) (.*)")
+_FORMAT = re.compile(r"a=(rtpmap|fmtp):([0-9]+) (.*)")
 
 MOST_KEPT = 100
 """Of SDPs that were read lately: each is read several times in a row."""
 
-_OTHER_PLACES = ("a=rtcp:", "a=candidate:", "a=remote-candidates:", "a=end-of-candidates", "a=ice-")
-"""For browsers only: the voice of other phones goes to the one place in their SDP, and RTCP to the next port."""
+_OTHER_PLACES = ("a=candidate:", "a=end-of-candidates", "a=ice-")
+"""For browsers only: the voice of other phones goes to the one place in their SDP."""
 
 Stream = list[str]
 """The lines of one stream, its m= line first."""
@@ -112,7 +113,7 @@ def is_encrypted(sdp: str) -> bool:
 @lru_cache(MOST_KEPT)
 def port(sdp: str) -> int:
     """Where the voice is to be sent."""
-    return int(_voice(sdp)[0].split()[1].partition("/")[0])
+    return int(_voice(sdp)[0].split()[1])
 
 
 @lru_cache(MOST_KEPT)

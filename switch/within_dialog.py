@@ -14,13 +14,13 @@ from switch import browsers, dialogs, nat, option_tags, registrations, store, ti
 from switch.browsers import Browsers
 from switch.calls import Calls
 from switch.media import Media
-from switch.message import cseq_number, header, pv, uri_of
+from switch.message import BLANK, cseq_number, described, header, pv, uri_of
 from switch.ng import MediaDown, MediaRefused
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
 
-KEYS = "0123456789*#ABCD"
+KEYS = "0123456789*#"
 DONE_AT_ONCE = ("BYE", "INFO")
 """These need no transaction of tm's, which would cost more than all the rest: what has been done is remembered for a
 while, and done once."""
@@ -94,13 +94,13 @@ class WithinDialog:
     def _changed(self, call: JsonObject, leg: str) -> None:
         """A re-INVITE or UPDATE: hold, resume, a session refresh. The media server answers; the other side is not
         asked."""
-        sdp = pv("$rb")
+        sdp, is_refresh = described(), pv("$rm") == "UPDATE" and not pv("$rb")
         dialog = call["legs"][leg] if leg else call["caller"]
         try:
             answer = self._renewed(call, leg, sdp) if sdp else ""
         except (MediaDown, MediaRefused):
             answer = ""
-        if answer or (pv("$rm") == "UPDATE" and not sdp):
+        if answer or is_refresh:
             KSR.hdr.append_to_reply(f"Contact: <{nat.our_contact(self._contact)}>\r\n")
             option_tags.agree_on_session_timer()
             if answer:
@@ -131,8 +131,12 @@ def _name(method: str) -> str:
 
 def _info_key() -> str:
     """The key of a SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5"); "" when it has none."""
-    body = pv("$rb").strip()
-    lines = [line.partition("=")[2].strip() for line in body.splitlines() if line.lower().startswith("signal")]
+    body = pv("$rb").strip(BLANK)
+    lines = [
+        line.partition("=")[2].strip(BLANK)
+        for line in body.replace("\r", "\n").split("\n")
+        if line.lower().startswith("signal")
+    ]
     said = lines[0] if lines else body if "dtmf" in pv("$cT").lower() else ""
     key = {"10": "*", "11": "#"}.get(said, said)
-    return key if len(key) == 1 and key in KEYS[:12] else ""
+    return key if len(key) == 1 and key in KEYS else ""

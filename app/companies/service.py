@@ -67,7 +67,7 @@ def _has(each: Overview, text: str) -> bool:
 
 def free_customer_number() -> str:
     """One more than the highest."""
-    taken = [int(number) for number in db.session.scalars(select(Company.customer_number)) if number.isdigit()]
+    taken = [int(number) for number in db.session.scalars(select(Company.customer_number)) if number.isdecimal()]
     return str(max(taken, default=FIRST_CUSTOMER_NUMBER - 1) + 1)
 
 

@@ -58,7 +58,7 @@ def finished(spool: Path) -> dict[str, Capture]:
 
 def _read(metadata: Path, spool: Path) -> Capture | None:
     """The pcap file is looked for in *spool*, by its name: rtpengine may see the folder under another path."""
-    lines = metadata.read_text("utf-8", "replace").splitlines()
+    lines = metadata.read_text("utf-8", "replace").split("\n")
     for line in reversed(lines):
         if named := NAMED.fullmatch(line):
             port = int(named["port"]) if named["port"] else None

@@ -16,8 +16,8 @@ Week = list[Intervals]
 """Seven days, Monday first."""
 
 MOST_INTERVALS = 12
-SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?")
-CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+SPAN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*[-–]\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
 def parse_hours(text: str, nights: bool = False) -> Intervals:

@@ -57,7 +57,7 @@ def parse(data: bytes) -> Message:
     """Raises BadMessage."""
     head, _, body = data.decode("utf-8", "replace").partition("\r\n\r\n")
     first, *lines = head.split("\r\n")
-    if not re.fullmatch(r"SIP/2\.0 \d{3}( .*)?|[A-Z]+ \S+ SIP/2\.0", first):
+    if not re.fullmatch(r"SIP/2\.0 [0-9]{3}( .*)?|[A-Z]+ \S+ SIP/2\.0", first):
         raise BadMessage(first[:80])
     headers = []
     for line in lines:
@@ -67,7 +67,7 @@ def parse(data: bytes) -> Message:
         key = name.strip().lower()
         headers.append((COMPACT.get(key, key), value.strip()))
     found = Message(first, tuple(headers), body)
-    if not re.fullmatch(r"\d+ +[A-Z]+", found.header("cseq")) or not found.call_id:
+    if not re.fullmatch(r"[0-9]+ +[A-Z]+", found.header("cseq")) or not found.call_id:
         raise BadMessage("no CSeq or Call-ID")
     return found
 
@@ -154,7 +154,7 @@ def sdp(host: str, port: int, direction: str = "sendrecv", codecs: tuple[int, ..
 
 def media_address(body: str) -> tuple[str, int]:
     """(host, port) that an SDP wants audio at. Raises BadMessage."""
-    host, port = re.search(r"^c=IN IP4 (\S+)", body, re.M), re.search(r"^m=audio (\d+)", body, re.M)
+    host, port = re.search(r"^c=IN IP4 (\S+)", body, re.M), re.search(r"^m=audio ([0-9]+)", body, re.M)
     if not host or not port:
         raise BadMessage("no audio in the SDP")
     return host.group(1), int(port.group(1))

@@ -1,5 +1,7 @@
 """Callers that do what few do, and strangers that look for a hole."""
 
+import struct
+
 import pytest
 
 from app.softphone.sip import branch
@@ -140,3 +142,30 @@ def test_a_scan_finds_no_account_and_places_no_call(exchange, raw_peer):
     assert 200 not in found["INVITE"]
     assert [line for line in exchange.journal()[before:] if "call" in line] == []
     assert_all_are_over(exchange)
+
+
+def send_event(rtp, event, place):
+    """One that has ended, among the voice (RFC 4733 section 2.5)."""
+    head = struct.pack("!BBHII", 0x80, 101, 50_000 + place, 1_000_000 + place * 1_000, 7)
+    rtp._socket.sendto(head + struct.pack("!BBH", event, 0x80 | 10, 800), rtp.to)
+
+
+def test_an_event_that_is_no_key_leaves_no_trace_and_the_next_key_counts(exchange, raw_peer):
+    """RFC 4733 has events from 0 to 255; 16 is the flash, which some telephones send to hold."""
+    number = exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
+    call = raw_peer().call(number)
+    call.invite()
+    assert call.answered()
+    assert call.rtp.wait_for_prompt(TONES["menu"])
+    before, logged = len(exchange.journal()), exchange.parts.log("kamailio").count("\n")
+    events = [*range(12, 256)]
+    for place, event in enumerate(events):
+        send_event(call.rtp, event, place)
+    call.rtp.press("1")
+    bye = call.asked("BYE")
+    assert bye
+    call.reply(200, to=bye)
+    lines = [line["event"]["type"] for line in exchange.journal()[before:]]
+    assert "fault" not in lines
+    assert lines.count("digit") == 1
+    assert exchange.parts.log("kamailio").count("\n") - logged < len(events) // 10
