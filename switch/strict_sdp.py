@@ -92,7 +92,7 @@ def _stream(lines: Lines, shared_place: str, shared: Lines) -> Lines:
     attributes = _attributes(lines)
     is_voice = kind == "audio" and port and known and protocol in PROTOCOLS and (place or shared_place)
     if not is_voice or ("SAVP" in protocol and not _has_keys(protocol, [*shared, *attributes])):
-        return [f"m={kind} 0 {protocol} {words[0]}"]
+        return [f"m={kind} 0 {protocol} {next(iter(wanted), '0') if 'RTP/' in protocol else words[0]}"]
     kept = [line for line in attributes if _is_for(protocol, line)]
     said = [f"a={name}:{number} {value}" for name, number, value in formats if number in known]
     return [f"m=audio {port} {protocol} {' '.join(known)}", *([place] if place else []), *said, *kept]

@@ -148,6 +148,11 @@ def test_other_streams_are_refused_in_their_places():
     assert found == said("m=video 0 RTP/AVP 97", *VOICE, "m=message 0 TCP/MSRP *")
 
 
+def test_a_stream_that_is_refused_has_a_format_all_the_same():
+    found = understood(said("m=audio 4002 RTP/SAVP a0 8", *VOICE, "m=video 4004 RTP/AVP a0"))
+    assert found == said("m=audio 0 RTP/SAVP 8", *VOICE, "m=video 0 RTP/AVP 0")
+
+
 def test_a_voice_with_a_place_of_its_own_needs_none_of_the_session():
     head = tuple(line for line in HEAD if not line.startswith("c="))
     assert sdp.address(understood(said(VOICE[0], "c=IN IP4 192.0.2.9", *VOICE[1:], head=head))) == "192.0.2.9"
