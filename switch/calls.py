@@ -12,13 +12,15 @@ from typing import Any
 import KSR
 
 from designer.effects import Ended
-from designer.events import CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
+from designer.events import EVENTS, CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
 from designer.machine import step
+from designer.program import Program
 from switch import dialogs, legs, store, timers
 from switch.effects import Carrier
 from switch.journal import Journal
 from switch.media import LEARNED_MS, Media
 from switch.ng import MediaDown, MediaRefused
+from switch.published import NotPublished
 from switch.slots import Slot
 
 JsonObject = dict[str, Any]
@@ -26,6 +28,15 @@ JsonObject = dict[str, Any]
 NOT_IN_A_USER_PART = re.compile(r"[^A-Za-z0-9+*#_.-]")
 CHECK_MS = 30_000
 """How often a call asks rtpengine whether it still has it, so that no call outlives its media unseen."""
+
+AGAIN_MS = 500
+LONGEST_PUT_OFF_MS = 30_000
+"""For so long a call waits for its program to be there again."""
+
+
+def _may_wait(call: JsonObject, event: Event) -> bool:
+    """A new caller is better told to try again."""
+    return call["state"] is not None and timers.now_ms() - event.at < LONGEST_PUT_OFF_MS
 
 
 def new_call(event: CallArrived, caller: JsonObject, shown_caller: str) -> JsonObject:
@@ -184,24 +195,51 @@ class Calls:
             if self._media.is_learning(call):
                 timers.start(call_id, "learned", 0, LEARNED_MS)
 
-    def advance(self, call: JsonObject, event: Event) -> None:
+    def advance(self, call: JsonObject, *events: Event) -> None:
         """Step until nothing more follows at once; then save the call, or forget it. Its lock is held, and *call* was
         loaded under it."""
+        came = deque([*map(EVENTS.from_json, call.pop("put_off", ())), *events])
+        last = came[-1]
         try:
-            self._run(call, event)
+            self._run(call, came)
             if not call["state"]["ended"]:
                 self._keep(call)
                 return
         except Exception as error:  # noqa: BLE001 - a process edge: whatever broke, the caller must hear of it
-            self._break_off(call, event, error)
+            self._break_off(call, last, error)
         self._forget(call)
 
-    def _run(self, call: JsonObject, event: Event) -> None:
-        waiting = deque([event])
-        if isinstance(event, CallArrived):
-            self._carrier.begin(call, event.extension)
-        while waiting:
-            waiting.extend(self._step(call, waiting.popleft()))
+    def again(self, call_id: str) -> None:
+        """Go on with what was put off."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            if call and call.get("put_off"):
+                self.advance(call)
+
+    def _run(self, call: JsonObject, came: deque[Event]) -> None:
+        """What follows from each event comes before the next one."""
+        if isinstance(came[0], CallArrived):
+            self._carrier.begin(call, came[0].extension)
+        while came and not (call["state"] and call["state"]["ended"]):
+            waiting = deque([came.popleft()])
+            while waiting:
+                try:
+                    program, directory = self._texts(call)
+                except NotPublished:
+                    if not _may_wait(call, waiting[0]):
+                        raise
+                    self._put_off(call, [*waiting, *came])
+                    return
+                waiting.extend(self._step(call, waiting.popleft(), program, directory))
+
+    def _texts(self, call: JsonObject) -> tuple[Program, JsonObject]:
+        return store.program(call["program"]), store.directory_of(call["company"], call["directory"])
+
+    def _put_off(self, call: JsonObject, events: list[Event]) -> None:
+        """What the call goes by can't be read: somebody has deleted the files, and they are written again within
+        seconds."""
+        call["put_off"] = [EVENTS.to_json(event) for event in events]
+        timers.start(call["id"], "again", 0, AGAIN_MS)
 
     def _keep(self, call: JsonObject) -> None:
         """Until its next event. Who called and got no answer yet is left waiting."""
@@ -210,8 +248,7 @@ class Calls:
             dialogs.suspend(caller, self._longest_unanswered_ms)
         store.save(call)
 
-    def _step(self, call: JsonObject, event: Event) -> list[Event]:
-        program, directory = store.program(call["program"]), store.directory_of(call["company"], call["directory"])
+    def _step(self, call: JsonObject, event: Event, program: Program, directory: JsonObject) -> list[Event]:
         before = call["state"]
         call["state"], effects = step(program, directory, before, event)
         if effects or call["state"] != before:  # else a timer of something that is long over

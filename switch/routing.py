@@ -317,6 +317,7 @@ class Switch:
         at = timers.now_ms()
         kind, _, name = kind.partition(":")
         of_a_call = {
+            "again": self.calls.again,
             "check": self.calls.check,
             "ringing": self.calls.ring_again,
             "learned": self.calls.learned,

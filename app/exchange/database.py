@@ -14,7 +14,9 @@ LIMIT_S = 2
 
 def finding() -> Finding:
     problem = _problem(db.engine.url)
-    return fault(_("It does not answer."), _what_to_do(db.engine.url, problem)) if problem else ok(_("It answers."))
+    if problem:
+        return fault(_("The exchange can't use it."), _what_to_do(db.engine.url, problem))
+    return ok(_("It answers."))
 
 
 def _problem(url: URL) -> str:

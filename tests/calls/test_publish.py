@@ -1,9 +1,11 @@
 """Publishing touches no call in progress, and what is published outlives the programs."""
 
+import shutil
+
 from app.db import db
 from app.exchange import switching
 from app.settings.service.callers import add_caller_list
-from switch.published import path_of
+from switch.published import FOLDERS, path_of
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, menu, ring
 from tests.designer.drawing import flow, node
 from tests.exchange import TONES
@@ -66,6 +68,33 @@ def test_a_call_outlives_the_directory_that_it_began_with(exchange, caller):
         assert until(lambda count=count: exchange.path(number).count("menu") == count + 1)
     call.press("2")
     assert call.wait("ended")
+    assert exchange.ended(number) == "flow_ended"
+
+
+def test_a_call_waits_for_its_program_that_somebody_has_deleted(own_exchange):
+    """Keys come to other workers than the INVITE, and these have not read it. The worker writes it again."""
+    exchange, keys = own_exchange, 8
+    ways = [("menu", "1", "menu"), *(("menu", each, "end") for each in ("2", "timeout", "invalid"))]
+    number = exchange.draw([menu(timeout_s=10), END], *ways)
+    with exchange.caller() as caller:
+        call = caller.call(number)
+        assert call.wait("answered", 10)
+        for folder in FOLDERS.values():
+            shutil.rmtree(exchange.config.home / folder)
+        for _ in range(keys):
+            call.press("1")
+        name = exchange.steps(number)[0]["call"]
+        assert until(
+            lambda: (
+                "put_off" in exchange.parts.rpc("htable.get", "calls", name)["item"]["value"]
+                or exchange.path(number).count("menu") == keys + 1  # a worker that had read it took them all
+            )
+        )
+        call.press("2")
+        with exchange.app.app_context():
+            switching.keep_live()
+        assert call.wait("ended", 10)
+    assert exchange.path(number).count("menu") == keys + 1
     assert exchange.ended(number) == "flow_ended"
 
 
