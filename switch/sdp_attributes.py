@@ -85,7 +85,7 @@ def format_of(line: str) -> tuple[str, str, str] | None:
 
 def payload_type(word: str) -> str:
     """*word* in its one form; "" if it is none."""
-    is_one = re.fullmatch("[0-9]{1,3}", word) and int(word) <= MOST_PAYLOAD_TYPE
+    is_one = len(word) <= 3 and word.isascii() and word.isdecimal() and int(word) <= MOST_PAYLOAD_TYPE
     return str(int(word)) if is_one else ""
 
 

@@ -11,6 +11,9 @@ from ipaddress import ip_address
 from switch.sdp_attributes import MOST_PORT, checked, format_of, payload_type
 
 PROTOCOLS = ("RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF")
+MOST_CHARACTERS = 20_000
+"""A browser's offer has some 5,000. What is longer would only cost time."""
+
 FIRST_UNASSIGNED = 35
 """Payload types from here on mean nothing without an rtpmap (RFC 3551 section 6)."""
 
@@ -30,6 +33,8 @@ class Unclear(ValueError):
 
 def understood(sdp: str) -> str:
     """*sdp* in our own words; "" when there is no voice in it that could be carried."""
+    if len(sdp) > MOST_CHARACTERS:
+        return ""
     try:
         session, *streams = _sections(sdp)
         shared = _place(session)

@@ -148,6 +148,10 @@ def test_other_streams_are_refused_in_their_places():
     assert found == said("m=video 0 RTP/AVP 97", *VOICE, "m=message 0 TCP/MSRP *")
 
 
+def test_what_is_endless_is_not_read():
+    assert not understood(said(*VOICE, *["m=video 4000 RTP/AVP 96"] * 1_000))
+
+
 def test_a_stream_that_is_refused_has_a_format_all_the_same():
     found = understood(said("m=audio 4002 RTP/SAVP a0 8", *VOICE, "m=video 4004 RTP/AVP a0"))
     assert found == said("m=audio 0 RTP/SAVP 8", *VOICE, "m=video 0 RTP/AVP 0")
