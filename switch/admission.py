@@ -11,9 +11,6 @@ import secrets
 
 import KSR
 
-AT_FIRST = 10
-"""New calls that are let in before the wheel has turned for the first time."""
-
 RETRY_AFTER_S = (3, 8)
 """Callers who are refused together must not come back together."""
 
@@ -47,14 +44,13 @@ def arrived() -> int:
 
 
 def allow(calls: int) -> None:
-    """Lets so many come until the wheel's next turn. Kept as text: "0" is not the same as never said."""
+    """Lets so many come until the wheel's next turn."""
     KSR.htable.sht_seti("counters", "arrived", 0)
-    KSR.htable.sht_sets("counters", "allowed", str(calls))
+    KSR.htable.sht_seti("counters", "allowed", calls)
 
 
 def _allowed() -> int:
-    said = KSR.htable.sht_get("counters", "allowed")
-    return int(said) if said else AT_FIRST
+    return int(KSR.htable.sht_get("counters", "allowed"))
 
 
 def take_refused() -> int:

@@ -21,6 +21,19 @@ REPORT_MS = 10_000
 PROBE_MS = 250
 HOUR_MS = 3_600_000
 
+AT_FIRST = 10
+"""New calls that are let in before the wheel has turned for the first time."""
+
+
+def first_look(settings: Settings) -> None:
+    """Before the wheel turns for the first time: a disk that is full already has no room for a single call."""
+    admission.allow(0 if _room(settings).is_short(timers.steady_ms()) else AT_FIRST)
+
+
+def _room(settings: Settings) -> Room:
+    folders = Path(settings.journal_dir), Path(settings.spool_dir)
+    return Room(folders, settings.disk_reserve_mb * 1_000_000)
+
 
 class Governor:
     def __init__(self, settings: Settings) -> None:
@@ -34,8 +47,7 @@ class Governor:
         self._longest_wait_ms = 0
         self._refusals = Lately(HOUR_MS)
         self._shut_ms = settings.longest_wait_ms
-        folders = Path(settings.journal_dir), Path(settings.spool_dir)
-        self._room = Room(folders, settings.disk_reserve_mb * 1_000_000)
+        self._room = _room(settings)
 
     def turn(self) -> None:
         """At each turn of the wheel: most of the time it is too early."""

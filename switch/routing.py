@@ -45,7 +45,7 @@ from switch.digit_source import DigitSource
 from switch.doorkeeper import Doorkeeper
 from switch.effects import Carrier
 from switch.few_faults import FewFaults
-from switch.governor import Governor
+from switch.governor import Governor, first_look
 from switch.guests import Guests, note_forwarded
 from switch.journal import Journal
 from switch.media import Media
@@ -387,6 +387,7 @@ def start(settings: str) -> Switch:
     switch = Switch(Settings.read(Path(settings)))
     timers.sign_with(bytes.fromhex(switch.settings.secret))
     load_snapshot(switch.settings)
+    first_look(switch.settings)
     switch.journal.started(timers.now_ms())
     switch.journal.close()
     return switch

@@ -120,6 +120,20 @@ def media_calls(exchange):
         client.close()
 
 
+def test_with_a_full_disk_at_the_start_the_first_caller_is_told_to_try_later(small):
+    exchange, disk = small
+    number = exchange.draw([menu(timeout_s=10, tries=9), END], *MENU_TO_END)
+    exchange.parts.stop("kamailio")
+    disk.fill()
+    exchange.parts.start_kamailio()
+    with exchange.caller() as caller:
+        call = caller.call(number)
+        assert call.wait("ended", 10)
+        assert call.status == 503
+        disk.make_room()
+        assert until(lambda: caller.call(number).wait("answered", 1), RECOVERED_S)
+
+
 @pytest.mark.proof
 def test_a_full_disk_costs_callers_a_503_and_nothing_else(small):
     exchange, disk = small
