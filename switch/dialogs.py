@@ -49,7 +49,7 @@ def take_invite(account: str, offer: str) -> JsonObject | None:
         "remote": header("From"),
         "local": to,
         "routes": routes,
-        **nat.whereabouts(target),
+        **nat.whereabouts(target, routes),
         "hosts": [pv("$si"), *claimed],
         "source": pv("$si"),
         "accounts": [account] if account else [],

@@ -8,7 +8,7 @@ import KSR
 from designer import effects
 from designer.effects import Effect
 from designer.events import Event, LegFailed, PromptEnded, Told
-from switch import browsers, dialogs, legs, store, timers, web
+from switch import browsers, dialogs, legs, store, timers, trunk, web
 from switch.browsers import Browsers
 from switch.facts import Facts
 from switch.media import LEARNED_MS, Media
@@ -98,7 +98,8 @@ class Carrier:
     @_do.register
     def _(self, effect: effects.Dial, call: JsonObject) -> Event | None:
         """Not being able to ring this one is no reason to end the call: the flow has a way for that."""
-        if effect.number and not self._settings.trunk:
+        place = trunk.place(self._settings.trunk)
+        if effect.number and not place:
             return LegFailed(timers.now_ms(), effect.leg, "failed")
         try:
             leg = self._new_leg(effect, call)
@@ -107,7 +108,7 @@ class Carrier:
             return LegFailed(timers.now_ms(), effect.leg, "failed")
         if effect.number:
             host = self._settings.sip_address
-            legs.invite_outside(leg, self._settings.trunk, host, self.contact, call["shown_number"])
+            legs.invite_outside(leg, self._settings.trunk, place, host, self.contact, call["shown_number"])
             timers.start(call["id"], f"silent:{effect.leg}", 0, legs.SILENT_MS)
         else:
             self._ring(leg, call)

@@ -14,7 +14,7 @@ import KSR
 
 from switch import dialogs, nat, store, timers
 from switch.dialogs import JsonObject
-from switch.message import described, header, pv, recorded_routes, tag_of, uri_of
+from switch.message import described, header, is_address, pv, recorded_routes, tag_of, uri_of
 from switch.settings import RPC_SOCKET, Settings
 
 LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
@@ -36,8 +36,6 @@ SILENT_MS = 5_000
 ELSEWHERE = 'Reason: SIP;cause=200;by=colleague;text="Call completed elsewhere"'
 """Phones know it by the cause or by this text. tm says the same, without *by*, when another phone of the same employee
 has answered."""
-
-ADDRESS = re.compile(r"[0-9.]+")
 
 NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 """What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
@@ -74,9 +72,9 @@ def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, d
     _send(leg, f"sip:{leg['extension']}@{host}", f"sip:{host}", f"sip:{caller}@{host}", contact, host, extra)
 
 
-def invite_outside(leg: JsonObject, trunk: str, host: str, contact: str, caller: str) -> None:
-    """Ring a number by way of the trunk, "host:port"."""
-    _send(leg, f"sip:{leg['number']}@{trunk}", f"sip:{trunk}", f"sip:{caller}@{host}", contact, host, "")
+def invite_outside(leg: JsonObject, trunk: str, place: str, host: str, contact: str, caller: str) -> None:
+    """Ring a number by way of the trunk, "host:port", which is at *place*."""
+    _send(leg, f"sip:{leg['number']}@{trunk}", f"sip:{place}", f"sip:{caller}@{host}", contact, host, "")
 
 
 def _send(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, host: str, extra: str) -> None:
@@ -146,14 +144,9 @@ def is_made_up(settings: Settings) -> bool:
         return False
     if call_id.endswith(CARRIER):
         named = settings.trunk.rpartition(":")[0]
-        return _is_address(named) and host != named and not settings.is_trunk(host)
+        return is_address(named) and host != named and not settings.is_trunk(host)
     places = store.places(call_id)
-    return bool(places) and host not in places and all(map(_is_address, places))
-
-
-def _is_address(host: str) -> bool:
-    """Not a name, which may have many."""
-    return bool(ADDRESS.fullmatch(host))
+    return bool(places) and host not in places and all(map(is_address, places))
 
 
 def is_ours(sip_address: str) -> bool:

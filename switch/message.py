@@ -16,6 +16,7 @@ ROUTE = re.compile(r"<[^>]*>[^,]*")
 TAG = re.compile(r";\s*tag=([^;,\s]+)", re.IGNORECASE | re.ASCII)
 BOUNDARY = re.compile(r'^multipart/.*;\s*boundary="?([^";]+)', re.IGNORECASE | re.ASCII)
 SDP_PART = re.compile(r"^content-type:\s*application/sdp", re.IGNORECASE | re.ASCII | re.MULTILINE)
+ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 ESCAPED = re.compile(r"%([2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
 """Of a visible character."""
 
@@ -107,6 +108,11 @@ def tag_of(name_addr: str) -> str:
     the URI counts."""
     found = TAG.search(name_addr.rpartition(">")[2] if ">" in name_addr else name_addr)
     return found.group(1) if found else ""
+
+
+def is_address(host: str) -> bool:
+    """Whether *host* is an IPv4 address, and no name. (IPv6 we don't speak.)"""
+    return bool(ADDRESS.fullmatch(host))
 
 
 def cseq_number() -> int:

@@ -7,14 +7,18 @@ browsers alike (RFC 3581, RFC 5626 without its headers):
 - replies go to where the request came from,
 - calls go to where the registration came from (``received`` of usrloc),
 - requests within a call go to where the call was begun or answered from.
+
+So nothing that others write is ever looked up in the DNS: a name is no place, and whoever writes one is where we see
+them. (Kamailio couldn't look anything up, either: ``dns_servers_no`` of kamailio.cfg.)
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import KSR
 
-from switch.message import header, header_at, pv, source, uri_of
+from switch.message import header, header_at, is_address, pv, recorded_routes, source, uri_of
 
 JsonObject = dict[str, Any]
 
@@ -22,6 +26,7 @@ PINGED = 6
 """Branch flag of a registration that is kept alive: ``nat_bflag`` and ``sipping_bflag`` of kamailio.cfg."""
 
 UDP_VIA = re.compile(r"SIP/2\.0/UDP\s+([0-9.]+)\s*(?::|;|,|$)", re.IGNORECASE | re.ASCII)
+SENT_BY = re.compile(r"\s([0-9.]+)\s*(?::\s*([0-9]+))?\s*(?:[;,]|$)", re.ASCII)
 URI = re.compile(r"^(?:sips?:)(?:([^@]*)@)?([^;?:>]+)(?::([0-9]+))?([^?>]*)", re.IGNORECASE | re.ASCII)
 TRANSPORT = re.compile(r";transport=[^;?]*", re.IGNORECASE | re.ASCII)
 SIP_PORT = "5060"
@@ -29,27 +34,28 @@ SIP_PORT = "5060"
 
 def reply_to_source() -> None:
     """Send replies to the request being worked on to the port it came from, also if it asks for none of that: where its
-    Via names another address than the one it came from, no reply would arrive there."""
+    Via names anything but the very address it came from, no reply would arrive there."""
     via = UDP_VIA.match(header("Via"))
-    if via and via.group(1) != pv("$si"):
+    if (not via or via.group(1) != pv("$si")) and pv("$proto") == "udp":
         KSR.force_rport()
 
 
-def next_hop(contact: str) -> str:
-    """Where to send what is meant for the other end of the message being worked on, which claims *contact*: the
-    URI of where the message came from, or "" for where the contact says."""
-    return "" if _is_claim_good(contact) else source()
+def next_hop(contact: str, routes: Sequence[str] = ()) -> str:
+    """Where to send what is meant for the other end of the message being worked on, which claims *contact* and to be
+    reached through *routes*: the URI of where the message came from, or "" for where the first of these says."""
+    is_a_place = not routes or _is_place(uri_of(routes[0]))
+    return "" if is_a_place and _is_claim_good(contact) else source()
 
 
-def whereabouts(contact: str) -> JsonObject:
-    """Where to send requests within the dialog of the request being worked on, which claims *contact*: the parts of a
-    dialog that say so."""
-    return {"target": contact, "next_hop": next_hop(contact), "socket": socket_here()}
+def whereabouts(contact: str, routes: Sequence[str]) -> JsonObject:
+    """Where to send requests within the dialog of the request being worked on, which claims *contact*, by way of
+    *routes*: the parts of a dialog that say so."""
+    return {"target": contact, "next_hop": next_hop(contact, routes), "socket": socket_here()}
 
 
 def is_behind_router(contact: str) -> bool:
     """Whether the message being worked on came from another host than it claims."""
-    return _host_and_port(contact)[0] != pv("$si")
+    return host_and_port(contact)[0] != pv("$si")
 
 
 def _is_claim_good(contact: str) -> bool:
@@ -59,7 +65,13 @@ def _is_claim_good(contact: str) -> bool:
     return same_host and pv("$proto") == "udp" and ";rport" not in (header("Via")).lower()
 
 
-def _host_and_port(contact: str) -> tuple[str, str]:
+def _is_place(uri: str) -> bool:
+    """Whether *uri* names an address, and so says where to send something."""
+    return is_address(host_and_port(uri)[0])
+
+
+def host_and_port(contact: str) -> tuple[str, str]:
+    """Of a URI, the host in lower case; two times "" where it can't be read."""
     found = URI.match(contact)
     return (found.group(2).lower(), found.group(3) or SIP_PORT) if found else ("", "")
 
@@ -71,27 +83,46 @@ def note_registration() -> None:
     if not next_hop(contact):
         return
     KSR.nathelper.fix_nated_register()
-    if pv("$proto") == "udp" and _host_and_port(contact) != (pv("$si"), pv("$sp")):
+    if pv("$proto") == "udp" and host_and_port(contact) != (pv("$si"), pv("$sp")):
         KSR.setbflag(PINGED)
 
 
 def answer_from_source() -> None:
     """In ``ksr_reply_route``: the Contact of an answer to an INVITE of ours becomes where that comes from, so that ACK
-    and BYE get there; also where it has none. Where proxies have recorded themselves, the way goes through them."""
-    if pv("$rs")[:1] != "2" or _is_from_ourselves() or header("Record-Route"):
+    and BYE get there; also where it has none. Where proxies have recorded themselves, the way goes through them; the
+    one next to us becomes where the answer comes from, if it gives a name."""
+    if pv("$rs")[:1] != "2" or _is_from_ourselves():
         return
-    contact, passes_on = uri_of(header("Contact")), _is_passed_on()
-    is_lost = not contact or (next_hop(contact) if passes_on else _is_private(contact))
+    if routes := recorded_routes():
+        nearest = uri_of(routes[-1])
+        if not _is_place(nearest):
+            _replace("Record-Route", ", ".join([*routes[:-1], f"<{_seen_as(nearest)}>"]))
+        return
+    contact = uri_of(header("Contact"))
+    is_lost = not _is_place(contact) or (next_hop(contact) if _is_passed_on() else _is_private(contact))
     if is_lost and (seen := _seen_as(contact)) != contact:
-        KSR.hdr.remove("Contact")
-        KSR.hdr.append(f"Contact: <{seen}>\r\n")
-        if not passes_on:
-            KSR.textopsx.msg_apply_changes()
+        _replace("Contact", f"<{seen}>")
+
+
+def _replace(name: str, value: str) -> None:
+    KSR.hdr.remove(name)
+    KSR.hdr.append(f"{name}: {value}\r\n")
+    if not _is_passed_on():
+        KSR.textopsx.msg_apply_changes()
 
 
 def _is_from_ourselves() -> bool:
     """Whether our proxy part has sent on the reply being worked on to our client part."""
     return (pv("$si"), pv("$sp")) == (pv("$Ri"), pv("$Rp"))
+
+
+def comes_from_ourselves() -> bool:
+    """Whether the request being worked on is one of ours that has come back at once. Over TCP, it has a port of no
+    meaning; but our own Via is on top."""
+    if _is_from_ourselves():
+        return True
+    sender, here = SENT_BY.search(header("Via")), (pv("$Ri"), pv("$Rp"))
+    return bool(sender and pv("$si") == here[0] and (sender.group(1), sender.group(2) or SIP_PORT) == here)
 
 
 def _is_passed_on() -> bool:
@@ -100,9 +131,14 @@ def _is_passed_on() -> bool:
     return "," in header("Via") or bool(header_at("Via", 1))
 
 
+def goes_astray() -> bool:
+    """Whether the reply being worked on, which nobody has asked for, would be sent on to whomever it names."""
+    return _is_passed_on() and KSR.tm.t_check_trans() <= 0
+
+
 def _is_private(contact: str) -> bool:
     """Whether *contact* is good only where the other end of the message being worked on is."""
-    host, here = _host_and_port(contact)[0], pv("$si")
+    host, here = host_and_port(contact)[0], pv("$si")
     return bool(KSR.nathelper.is_rfc1918(host) > 0 > KSR.nathelper.is_rfc1918(here))
 
 

@@ -54,6 +54,7 @@ from switch.queues import Queues, pending_callbacks
 from switch.settings import Settings
 from switch.shared_backlog import SharedBacklog
 from switch.shared_ng import SharedNg
+from switch.trunk import Trunk
 from switch.within_dialog import KEYS, WithinDialog
 
 JsonObject = dict[str, Any]
@@ -112,6 +113,10 @@ class Switch:
     @cached_property
     def guests(self) -> Guests:
         return Guests(self.settings)
+
+    @cached_property
+    def trunk(self) -> Trunk:
+        return Trunk(self.settings)
 
     @cached_property
     def ng(self) -> SharedNg:
@@ -222,7 +227,7 @@ class Switch:
         """Every reply, before tm sees it; those to our own INVITEs are ours. No lock of tm is held here, so two final
         replies that come at once do no harm: the call's lock lets one of them be the first."""
         is_to_invite = pv("$rm") == "INVITE"
-        if has_nul() or (is_to_invite and legs.is_made_up(self.settings)):
+        if has_nul() or nat.goes_astray() or (is_to_invite and legs.is_made_up(self.settings)):
             KSR.set_drop()
         elif is_to_invite:
             nat.answer_from_source()
@@ -356,6 +361,11 @@ class Switch:
     @guarded
     def ksr_guests(self, msg: Any, evname: str) -> int:
         self.guests.turn()
+        return 1
+
+    @guarded
+    def ksr_trunk(self, msg: Any, evname: str) -> int:
+        self.trunk.turn()
         return 1
 
     @guarded

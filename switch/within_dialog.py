@@ -107,7 +107,7 @@ class WithinDialog:
                 KSR.textops.set_reply_body(answer, "application/sdp")
             KSR.tm.t_reply(200, "OK")
             if contact := header("Contact"):
-                dialog.update(nat.whereabouts(uri_of(contact)))
+                dialog.update(nat.whereabouts(uri_of(contact), dialog["routes"]))
         else:
             KSR.tm.t_reply(488, "Not Acceptable Here")
 

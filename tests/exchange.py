@@ -27,7 +27,7 @@ from config import Config
 from designer import Program
 from switch.journal_files import journal_files
 from tests.designer.drawing import flow
-from tests.parts import Parts
+from tests.parts import Parts, Within
 
 TONES = {"welcome": 500, "menu": 600, "closed": 700, "greeting": 800, "music": 1000, "welcome@de": 900}
 """Each prompt is a tone of its own, so that a phone can tell what it hears."""
@@ -186,10 +186,10 @@ class Exchange:
 
 
 @contextmanager
-def running_exchange(config: Config, rtpengine_port: int = 0) -> Iterator[Exchange]:
-    """Set up, started, and ended when the context is left; *rtpengine_port* as ``Parts`` has it."""
+def running_exchange(config: Config, rtpengine_port: int = 0, within: Within = list) -> Iterator[Exchange]:
+    """Set up, started, and ended when the context is left; *rtpengine_port* and *within* as ``Parts`` has them."""
     app = create_app(config, testing=True)
-    parts = Parts(config, rtpengine_port)
+    parts = Parts(config, rtpengine_port, within)
     exchange = Exchange(app, parts)
     exchange.set_up()
     try:

@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.ports import free_port_range, free_ports
 START_LIMIT_S = 60
 VOICE_PORTS = 240
 LOOK_S = 0.02
+Within = Callable[[list[str]], list[str]]
 UNHURRIED = {"calls_per_second": 1_000, "longest_wait_ms": 30_000}
 """Settings with which an exchange lets calls in although its machine is busy with something else."""
 
@@ -43,10 +45,12 @@ def private_config(home: Path, **changes: str) -> Config:
 class Parts:
     """The two programs; each can be stopped and started again on its own."""
 
-    def __init__(self, config: Config, rtpengine_port: int = 0) -> None:
-        """*rtpengine_port* is where rtpengine listens if something stands between it and Kamailio."""
+    def __init__(self, config: Config, rtpengine_port: int = 0, within: Within = list) -> None:
+        """*rtpengine_port* is where rtpengine listens if something stands between it and Kamailio; *within* changes the
+        command line of Kamailio."""
         self.config = config
         self._of_rtpengine = replace(config, ng_port=rtpengine_port or config.ng_port)
+        self._within = within
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         for folder in ("run_dir", "prompts_dir", "spool_dir", "journal_dir", "logs_dir"):
             getattr(config, folder).mkdir(parents=True, exist_ok=True)
@@ -60,7 +64,7 @@ class Parts:
         self._wait("rtpengine", self._rtpengine_answers)
 
     def start_kamailio(self) -> None:
-        self._start("kamailio", kamailio_command(self.config))
+        self._start("kamailio", self._within(kamailio_command(self.config)))
         self._wait("kamailio", self._kamailio_answers)
 
     def stop(self, *names: str) -> None:
