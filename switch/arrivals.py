@@ -6,7 +6,7 @@ from typing import Any
 import KSR
 
 from designer.events import CallArrived
-from switch import admission, browsers, dialogs, guests, registrations, store, timers
+from switch import admission, browsers, dialogs, guests, nat, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
 from switch.media import Media
@@ -20,8 +20,8 @@ JsonObject = dict[str, Any]
 
 def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls) -> None:
     """Answer the INVITE being worked on by the published flow, or refuse it. One that came before, by another way, is
-    the same call (RFC 3261 section 8.2.2.2)."""
-    if store.dialog_of(store.caller_key(pv("$ci"), pv("$ft"))):
+    the same call (RFC 3261 section 8.2.2.2), and one of our own goes round in a circle."""
+    if nat.comes_from_ourselves() or store.dialog_of(store.caller_key(pv("$ci"), pv("$ft"))):
         KSR.sl.sl_send_reply(482, "Loop Detected")
         return
     phone, go_on = registrations.caller_phone(settings)

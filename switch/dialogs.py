@@ -25,6 +25,8 @@ SETTLED_MS = 200
 RINGING_AGAIN_MS = 55_000
 """RFC 3261 section 13.3.1.1: who doesn't answer for long says so once a minute, or proxies give the call up."""
 
+MOST_HOPS = 70
+
 SOCKET = re.compile(r"\b([0-9.]+:[0-9]+);transport=ws")
 HOST = re.compile(r"^sips?:(?:[^@]*@)?\[?([^\];:?>]+)")
 
@@ -56,6 +58,7 @@ def take_invite(account: str, offer: str) -> JsonObject | None:
         "sdp": offer,
         "cseq": cseq_number(),
         "invite_cseq": cseq_number(),
+        "hops": _hops_left(),
         "suspended": None,
         "ringing": False,
         "replied": False,
@@ -64,6 +67,13 @@ def take_invite(account: str, offer: str) -> JsonObject | None:
     KSR.hdr.append(f"To: {to}\r\n")
     KSR.textopsx.msg_apply_changes()
     return caller if KSR.tm.t_newtran() > 0 else None
+
+
+def _hops_left() -> int:
+    """How often the INVITE being worked on may still be sent on (RFC 3261 section 20.22): those that it leads to may be
+    sent on less often, so that none goes round in circles through others for ever."""
+    said = header("Max-Forwards")
+    return min(int(said), MOST_HOPS) if said.isdecimal() and len(said) < 4 else MOST_HOPS
 
 
 def hosts_of(*uris: str) -> list[str]:

@@ -152,6 +152,7 @@ class Carrier:
             "is_carrier": bool(effect.number),
             "phones": effect.phones,
             "display": effect.display,
+            "hops": call["caller"].get("hops", dialogs.MOST_HOPS) - 1,
             "sdp": call["offer"] or self._media.offer(call),
         }
         call["offer"] = leg["sdp"]

@@ -85,6 +85,7 @@ def _send(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, ho
         f"Call-ID: {leg['call_id']}",
         f"CSeq: {CSEQ} INVITE",
         f"Contact: <{contact}>",
+        f"Max-Forwards: {max(leg.get('hops', dialogs.MOST_HOPS), 0)}",
     ]
     block = "".join(f"{line}\r\n" for line in lines) + f"{extra}Content-Type: application/sdp\r\n"
     KSR.tm.t_uac_send("INVITE", to, next_hop, f"udp:{host}", block, leg["sdp"])

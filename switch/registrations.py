@@ -6,7 +6,7 @@ from typing import Any
 import KSR
 
 from switch import browsers, guests, legs, nat, store, timers
-from switch.message import QUOTED, header, headers, pv, source
+from switch.message import QUOTED, header, headers, pv, source, uri_of
 from switch.settings import Settings
 
 JsonObject = dict[str, Any]
@@ -37,6 +37,8 @@ def register(settings: Settings) -> None:
         KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
     elif pv("$au") != account or browsers.is_browser(account) != browsers.speaks():
         KSR.sl.sl_send_reply(403, "Forbidden")
+    elif settings.is_ours(*nat.host_and_port(uri_of(header("Contact")))):
+        KSR.sl.sl_send_reply(403, "That Is Not a Phone")
     elif not _has_one_contact():
         KSR.sl.sl_send_reply(400, "One Contact Only")
     else:
@@ -114,6 +116,9 @@ def is_our_leg(settings: Settings) -> bool:
 
 def fork() -> None:
     """Send our own INVITE on to every registration of the phones it names; 480 when there is none."""
+    if KSR.maxfwd.process_maxfwd(20) < 0:
+        KSR.sl.sl_send_reply(483, "Too Many Hops")
+        return
     legs.note_cancel()
     phones = header(legs.LEG_HEADER).split()[1:]
     KSR.hdr.remove(legs.LEG_HEADER)
@@ -135,4 +140,4 @@ def fork() -> None:
     KSR.tm.t_on_reply("ksr_leg_progress")
     KSR.tm.t_on_branch("ksr_leg_branch")
     if KSR.tm.t_relay() < 0:
-        KSR.sl.sl_reply_error()
+        KSR.sl.sl_send_reply(480, "No Phone Can Be Reached")

@@ -168,13 +168,10 @@ class Switch:
         nat.reply_to_source()
         if has_nul():
             KSR.sl.sl_send_reply(400, "Byte 0 in Message")
-        elif KSR.maxfwd.process_maxfwd(20) < 0:
-            KSR.sl.sl_send_reply(483, "Too Many Hops")
         elif KSR.sanity.sanity_check(MUST_BE_READABLE, REQUEST_URI_FROM_AND_TO) < 0:
             pass  # it was answered with 400, unless it is an ACK
         elif method == "ACK":
-            if KSR.tm.t_check_trans() > 0:
-                KSR.tm.t_relay()
+            KSR.tm.t_check_trans()
         elif method == "CANCEL":
             self.within.cancelled()
         elif KSR.tmx.t_precheck_trans() > 0:
@@ -260,9 +257,11 @@ class Switch:
 
     @guarded
     def ksr_leg_branch(self, msg: Any) -> int:
-        """Our INVITE on its way to one of the phones."""
+        """Our INVITE on its way to one of the phones; never to ourselves, where it would become a call again."""
         legs.note_phone()
-        if browsers.is_next():
+        if self.settings.is_ours(*nat.host_and_port(nat.destination())):
+            KSR.set_drop()
+        elif browsers.is_next():
             self.browsers.ring()
         else:
             nat.be_reached_by_connection(self.carrier.contact)

@@ -63,5 +63,11 @@ class Settings:
         """Of 127.0.0.1, only for the parts of the exchange."""
         return frozenset((self.event_port, self.rpc_port, self.ng_port, self.web_port))
 
+    def is_ours(self, host: str, port: str) -> bool:
+        """Whether the exchange itself listens there."""
+        sip_host, _, sip_port = self.sip_address.partition(":")
+        at_sip_host = host == sip_host and port in (sip_port, str(self.phone_port))
+        return at_sip_host or (host == "127.0.0.1" and port in map(str, self.inner_ports))
+
     def is_trunk(self, host: str) -> bool:
         return any(ip_address(host) in network for network in self.trunks)
