@@ -73,7 +73,7 @@ def _hops_left() -> int:
     """How often the INVITE being worked on may still be sent on (RFC 3261 section 20.22): those that it leads to may be
     sent on less often, so that none goes round in circles through others for ever."""
     said = header("Max-Forwards")
-    return min(int(said), MOST_HOPS) if said.isdecimal() and len(said) < 4 else MOST_HOPS
+    return min(int(said), MOST_HOPS) if said.isascii() and said.isdecimal() and len(said) < 4 else MOST_HOPS
 
 
 def hosts_of(*uris: str) -> list[str]:

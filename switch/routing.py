@@ -90,7 +90,7 @@ class Switch:
     """The callbacks that kamailio.cfg names."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+        self.settings, self.trunk = settings, Trunk(settings)
         self.faults = FewFaults()
 
     def child_init(self, rank: int) -> int:
@@ -113,10 +113,6 @@ class Switch:
     @cached_property
     def guests(self) -> Guests:
         return Guests(self.settings)
-
-    @cached_property
-    def trunk(self) -> Trunk:
-        return Trunk(self.settings)
 
     @cached_property
     def ng(self) -> SharedNg:

@@ -5,6 +5,7 @@ What is said to them goes to where they are.
 
 import pytest
 
+from app.gateways.kamailio import KamailioRefused
 from app.softphone import sip
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, menu, ring
 from tests.designer.drawing import node
@@ -30,13 +31,21 @@ def running(tmp_path_factory, dns):
     port = config.trunk.rpartition(":")[2]
     home = tmp_path_factory.mktemp("named")
     with running_exchange(private_config(home, trunk=f"carrier.example:{port}"), within=dns.within) as started:
+        assert until(lambda: is_known(started))
         yield started
+
+
+def is_known(exchange):
+    try:
+        return exchange.parts.rpc("htable.get", "counters", "trunk")
+    except KamailioRefused:  # there is no such entry yet
+        return None
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_asked(dns):
     yield
-    assert set(dns.asked) <= {"carrier.example"}
+    assert set(dns.asked) <= {"carrier.example", "lost.example"}
 
 
 NAMES = {
@@ -140,6 +149,17 @@ def test_the_carrier_is_found_by_its_name(exchange, raw_peer, where, ender):
     else:
         assert rung.asks("BYE") == 200
         assert call.asked("BYE"), call
+
+
+def test_a_carrier_that_nobody_finds_holds_nothing_up(tmp_path, dns):
+    with running_exchange(private_config(tmp_path, trunk="lost.example:5060"), within=dns.within) as exchange:
+        assert until(lambda: "lost.example" in dns.asked)
+        outside = node("out", "outside", destination="+4940123456", ring_s=5)
+        wires = [("out", outlet, "end") for outlet in ("no_answer", "busy", "failed")]
+        with exchange.caller() as caller:
+            call = caller.call(number := exchange.draw([outside, END], *wires))
+            assert call.wait("ended", 10)
+        assert {"leg_failed"} <= {step["event"]["type"] for step in exchange.steps(number)}
 
 
 VIAS = {
