@@ -141,26 +141,22 @@ def test_what_only_a_database_that_is_gone_knows_is_not_known(app, findings, bro
     assert {found[name].to_do for name in OF_THE_DATABASE} == {"See to “Database” first."}
 
 
-@pytest.fixture(params=["SQLite", "PostgreSQL", "PostgreSQL that hangs"])
+@pytest.fixture(params=["SQLite without tables", "PostgreSQL", "PostgreSQL that hangs"])
 def broken_database(request, app, config):
     """Returns where it is, as Health names it."""
-    with app.app_context():
-        if request.param == "SQLite":
-            yield _without_tables(config)
-            return
-        with socket.create_server(("127.0.0.1", 0)) as door:
-            port = door.getsockname()[1]
-            if request.param == "PostgreSQL":
-                door.close()
-            db.engines[None] = create_engine(f"postgresql+psycopg://user:secret@127.0.0.1:{port}/zentrale")
-            yield f"postgresql://user:***@127.0.0.1:{port}/zentrale"
-
-
-def _without_tables(config):
-    path = config.home / "zentrale.db"
-    db.engine.dispose()
-    path.unlink()
-    return str(path)
+    with app.app_context(), socket.create_server(("127.0.0.1", 0)) as door:
+        db.engine.dispose()
+        port = door.getsockname()[1]
+        if request.param.startswith("SQLite"):
+            url = shown = f"sqlite:///{config.home}/empty.db"
+        else:
+            url = f"postgresql+psycopg://user:secret@127.0.0.1:{port}/zentrale"
+            shown = f"postgresql://user:***@127.0.0.1:{port}/zentrale"
+        if request.param == "PostgreSQL":
+            door.close()
+        db.engines[None] = create_engine(url)
+        yield shown.removeprefix("sqlite:///")
+        db.engine.dispose()
 
 
 def test_a_portal_without_its_database_answers(finding, config):
