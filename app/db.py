@@ -18,7 +18,7 @@ from flask import Flask, abort, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, event, select
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -30,6 +30,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from app.sqlite_turns import LONGEST_S, TurnTaking
 from config import Config
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
@@ -41,9 +42,6 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 EVERY_COMPANY = object()
-BUSY_MS = 30_000
-"""How long to wait for another process that writes. Each writes for a moment only, but on a busy machine the worker,
-which lets calls go first, may be stopped in the middle of it."""
 
 
 class NoCompany(Exception):
@@ -165,21 +163,10 @@ def _write_to_company(session: Session, *_: object) -> None:
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: object, _: object) -> None:
-    """Of all processes one may write at a time; the others wait. A transaction asks for its turn when it begins to
-    write: one that has read before and only then wants to write is not let wait, but refused at once."""
     if isinstance(connection, sqlite3.Connection):
-        connection.isolation_level = "IMMEDIATE"
-        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=wal", "foreign_keys=on", "synchronous=normal"):
+        for pragma in ("journal_mode=wal", "foreign_keys=on", "synchronous=normal"):
             connection.execute(f"pragma {pragma}")
         connection.create_function("lower", 1, _lower, deterministic=True)
-
-
-@event.listens_for(Engine, "savepoint")
-def _begin_to_write(connection: Connection, _name: str) -> None:
-    """Python's sqlite3 begins none for a savepoint, and what SQLite begins by itself then has asked for no turn."""
-    sqlite = connection.connection.dbapi_connection
-    if isinstance(sqlite, sqlite3.Connection) and not sqlite.in_transaction:
-        sqlite.execute("begin immediate")
 
 
 def _lower(text: Any) -> Any:
@@ -192,8 +179,16 @@ def _with_driver(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+def _engine_options(url: str) -> dict[str, Any]:
+    """As many connections as requests: whoever waits for another to save has one, and the other may need a second."""
+    if not url.startswith("sqlite"):
+        return {"pool_size": 10, "max_overflow": 20}
+    return {"max_overflow": -1, "connect_args": {"factory": TurnTaking, "timeout": LONGEST_S}}
+
+
 def init_app(app: Flask) -> None:
     config: Config = app.config["ZENTRALE"]
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(config.database_url)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(config.database_url)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)

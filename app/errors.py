@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import IntegerConverter
 
+from app.collisions import is_collision
 from app.db import db
 from app.full_disk import is_full_disk
 from app.uploads import most_megabytes
@@ -105,7 +106,12 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> ResponseReturnValue:
-        """What no other handler knows: a full disk is worth its own words."""
+        """What no other handler knows: a full disk, and others who save, are worth their own words."""
+        if is_collision(error):
+            db.session.rollback()
+            app.logger.warning("two saved at the same moment: %s", error)
+            sentence = _("Somebody else saved at the same moment, so nothing of yours was kept. Try again.")
+            return _answer(409, "at_the_same_moment", sentence)
         if not is_full_disk(error):
             raise error
         db.session.rollback()

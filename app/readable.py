@@ -4,6 +4,7 @@ is seen can't be told from another."""
 import unicodedata
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FileField, PasswordField, StringField, TextAreaField
@@ -14,6 +15,9 @@ NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 """Control characters, halves of characters, and ends of lines, as Unicode calls them."""
 
 UNSEEN = ("C", "Z")
+
+FORMS_SENT, NO_FORM_IS_VALID = "zentrale.forms_sent", "zentrale.no_form_is_valid"
+"""What is noted of a request: see ``app.shown_again``."""
 
 
 def fault_of(text: str, may_have_lines: bool = False) -> str:
@@ -34,6 +38,9 @@ class ReadableForm(FlaskForm):  # type: ignore[misc]
     """Says so beside the field when what was typed has signs that can't be seen."""
 
     def validate(self, extra_validators: Any = None) -> bool:
+        request.environ[FORMS_SENT] = True
+        if NO_FORM_IS_VALID in request.environ:
+            return False
         is_valid = bool(super().validate(extra_validators))
         for item in self:
             if isinstance(item, StringField) and not isinstance(item, FileField | PasswordField):

@@ -1,4 +1,4 @@
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.account.models import Company
 from app.db import company_in_force, db
@@ -9,6 +9,19 @@ def own_company() -> Company:
     company = db.session.get(Company, company_in_force())
     assert company is not None  # the id came from a row that refers to it
     return company
+
+
+def hold_company() -> Company:
+    """Nobody else changes anything of the company in force until this is committed; what is read from now on is as
+    they have left it. So what is free stays free, and a number that is counted up is given once.
+
+    The row is written rather than locked, as SQLite knows no locks of rows, and PostgreSQL would let two who have just
+    added rows of the company wait for each other."""
+    this = Company.id == company_in_force()
+    db.session.connection().execute(update(Company).where(this).values(name=Company.name))
+    db.session.flush()
+    db.session.expire_all()
+    return own_company()
 
 
 def is_shared() -> bool:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.account.service import hold_company
 from app.auth.models import User
 from app.auth.service.visits import visit_now
 from app.browser_phone.models import LentLine
@@ -44,6 +45,7 @@ def become_employee(user: User) -> Person:
     """Once; who is an employee already stays that one. Raises OnlyEntered."""
     if user.company_id != company_in_force():
         raise OnlyEntered
+    hold_company()
     person = person_of(user) or browser_phones().enter(user.name, user.email)
     user.employee_id = person.id
     return person

@@ -11,6 +11,7 @@ from app.account.models import Company
 from app.auth import service as accounts
 from app.auth.models import Invitation, User
 from app.calls.models import Call
+from app.collisions import unless_taken
 from app.db import company_scope, db, every_company
 from app.errors import Refused
 from app.flows import numbers
@@ -74,11 +75,12 @@ def free_customer_number() -> str:
 def make_company(name: str, zone: str, customer_number: str, owner_name: str, owner_email: str, number: str) -> Company:
     """An empty company whose owner is invited by mail. Raises CustomerNumberTaken, NumberTaken, and what ``invite``
     raises."""
+    taken = CustomerNumberTaken(_("Another company has the customer number %(number)s.", number=customer_number))
     if db.session.scalar(select(Company.id).where(Company.customer_number == customer_number)):
-        raise CustomerNumberTaken(_("Another company has the customer number %(number)s.", number=customer_number))
+        raise taken
     company = Company(name=name, zone=zone, customer_number=customer_number)
-    db.session.add(company)
-    db.session.flush()
+    with unless_taken(taken):
+        db.session.add(company)
     with company_scope(company.id):
         publish_directory()
         if number:

@@ -50,7 +50,7 @@ def new() -> ResponseReturnValue:
     try:
         refuse_what_the_operator_gives(form.number.data)
         numbers.add_number(form.number.data, _flow(form.flow.data))
-    except (numbers.NumberTaken, OperatorGives) as refused:
+    except Refused as refused:
         db.session.rollback()
         form.number.errors = [refused.message]
         return _page(form), refused.status

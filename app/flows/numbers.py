@@ -6,7 +6,8 @@ from contextlib import nullcontext
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.account.service import own_company
+from app.account.service import hold_company, own_company
+from app.collisions import unless_taken
 from app.db import db, every_company
 from app.errors import Refused
 from app.exchange import service as exchange
@@ -43,20 +44,23 @@ def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:
 
 def add_number(number: str, flow: Flow | None = None) -> Number:
     """In E.164, or an inner number that colleagues dial, as "200". Raises NumberTaken."""
+    hold_company()
+    taken = NumberTaken(_("%(number)s belongs to somebody already.", number=number))
     with nullcontext() if is_inner(number) else every_company():
         if find_number(number):
-            raise NumberTaken(_("%(number)s belongs to somebody already.", number=number))
+            raise taken
     if is_inner(number) and number in known()["employee"]:
         raise NumberTaken(_("%(number)s is the extension of an employee.", number=number))
     row = Number(number=number)
-    db.session.add(row)
-    db.session.flush()
+    with unless_taken(taken):
+        db.session.add(row)
     if flow:
         lead_number(row, flow)
     return row
 
 
 def delete_number(number: Number) -> None:
+    hold_company()
     exchange.remove_number(number.number, own_company().customer_number)
     db.session.delete(number)
 
@@ -66,6 +70,7 @@ def lead_number(number: Number, flow: Flow | None) -> None:
 
     Raises HasFaults when what that version refers to is not there any more.
     """
+    hold_company()
     number.flow = flow
     version = flow.current if flow else None
     if version is None:

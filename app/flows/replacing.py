@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.account.service import hold_company
 from app.errors import Refused
 from app.flows import service
 from app.flows.models import Flow
@@ -26,6 +27,7 @@ def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str)
 
     A published flow gets a new version, without what else its draft has; so do the flows that it is a part of.
     """
+    hold_company()
     flows = service.list_flows()
     renewed: dict[str, Graph] = {}
     for flow in flows:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.account.service import hold_company
 from app.db import db
 from app.errors import Refused
 from app.flows.models import Flow, FlowTest
@@ -76,6 +77,7 @@ def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
     """Raises NoTest and NameTaken."""
     if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME_CHARACTERS:
         raise NoTest(_("A test has a name of up to %(most)s characters.", most=MOST_NAME_CHARACTERS))
+    hold_company()
     if any(test.name == name.strip() for test in flow.tests):
         raise NameTaken(_("This flow has a test “%(name)s” already.", name=name.strip()))
     if len(flow.tests) >= MOST_TESTS:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, select
 
-from app.account.service import own_company
+from app.account.service import hold_company, own_company
 from app.db import db, now
 from app.drawings import Drawing
 from app.errors import Refused
@@ -69,6 +69,7 @@ def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
     """*graph* None begins with the start alone."""
     start = {"id": "start", "type": "start", "label": "", "settings": {}, "position": {"x": 80, "y": 200}}
     empty = {"format": FORMAT, "name": name, "entry": "start", "nodes": [start], "wires": []}
+    hold_company()
     key = free_name(name, set(db.session.scalars(select(Flow.key))))
     flow = Flow(key=key, name=name, draft=graph or empty)
     db.session.add(flow)
@@ -77,6 +78,7 @@ def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
 
 
 def delete_flow(flow: Flow) -> None:
+    hold_company()
     if flow.numbers:
         numbers = ", ".join(number.number for number in flow.numbers)
         raise StillPublished(_("%(numbers)s leads to this flow. Lead it elsewhere first.", numbers=numbers))
@@ -131,9 +133,10 @@ def ready(result: Result, sentence: str) -> Program:
 
 def save_draft(flow: Flow, graph: Any, revision: int) -> tuple[Diagnostic, ...]:
     """Keep *graph* if *revision* is the newest. Raises Conflict and Malformed; returns its faults."""
-    check_revision(flow, revision)
     diagnostics = check(graph)[1]
     refuse_malformed(diagnostics)
+    hold_company()
+    check_revision(flow, revision)
     set_draft(flow, graph)
     return diagnostics
 
@@ -156,6 +159,8 @@ def publish(flow: Flow, author: str, revision: int | None = None, note: str = ""
     """Make a version of the draft, and let all numbers of the flow do it.
 
     Raises Conflict, HasFaults, TestsFailed, and what can't be spoken."""
+    speak_first(flow.draft)
+    hold_company()
     if revision is not None:
         check_revision(flow, revision)
     result = compiled(flow.draft)
@@ -166,6 +171,14 @@ def publish(flow: Flow, author: str, revision: int | None = None, note: str = ""
     version.note = note or version.note
     put_in_force(version, program)
     return version
+
+
+def speak_first(graph: dict[str, Any]) -> None:
+    """What it says, before anything is changed: that takes seconds, in which nobody has to wait. Raises what can't be
+    spoken."""
+    result = compiled(graph)
+    if result.program is not None:
+        make_spoken(result.spoken)
 
 
 def put_in_force(version: FlowVersion, program: Program) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.account.service import hold_company
 from app.db import db
 from app.flows import service
 from app.flows.graph_json import NotJson, TooLarge, read_json
@@ -69,6 +70,8 @@ def roll_back(version: FlowVersion, author: str) -> FlowVersion:
     flow that it calls has changed, a new version of it is. Raises HasFaults.
     """
     flow = version.flow
+    service.speak_first(version.graph)
+    hold_company()
     sentence = _("Version %(version)s refers to what is not there any more.", version=version.version)
     result = service.compiled(version.graph)
     program = service.ready(result, sentence)

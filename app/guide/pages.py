@@ -12,6 +12,7 @@ from app.errors import Refused
 from app.guide import progress
 from app.guide.steps import STEPS, following, steps
 from app.i18n import same_site
+from app.shown_again import shown_again
 
 NAMES = tuple(name for name, *_ in STEPS)
 
@@ -20,8 +21,9 @@ guide = Blueprint("guide", __name__, url_prefix="/start", template_folder="templ
 
 @guide.errorhandler(Refused)
 def _refused(error: Refused) -> ResponseReturnValue:
-    """Nothing is kept; back to the step, with the sentence."""
-    db.session.rollback()
+    """Nothing is kept; the form again, or else back to the step, with the sentence."""
+    if (page := shown_again(error)) is not None:
+        return page
     flash(error.message, "danger")
     return redirect(same_site(request.referrer) or url_for("guide.index"))
 

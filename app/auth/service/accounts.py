@@ -6,6 +6,7 @@ from flask_login import current_user
 from sqlalchemy import func, select
 
 from app.account.models import Company
+from app.account.service import hold_company
 from app.auth.models import ROLES, User
 from app.auth.service import factors, told, visits
 from app.auth.service.passwords import hash_password
@@ -80,6 +81,7 @@ def remove_access(user: User) -> None:
 
 def _refuse_last_owner(user: User) -> None:
     with company_scope(user.company_id):
+        hold_company()
         others = select(func.count(User.id)).where(User.role == "owner", User.id != user.id)
         if user.role == "owner" and not db.session.scalar(others):
             raise LastOwner(_("%(name)s is the only owner: make somebody else an owner first.", name=user.name))

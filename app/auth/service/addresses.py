@@ -25,15 +25,15 @@ def refuse_held(email: str, user: User | None = None) -> None:
     with every_company():
         holder = db.session.scalar(select(User).where(User.email == email))
     if holder is not None and holder is not user:
-        raise _used(email)
+        raise used(email)
 
 
 def refuse_invited(email: str, employee_id: int | None) -> None:
     """Raises AddressUsed, if somebody but this employee of the company in force is invited by it."""
     is_other = Invitation.employee_id.is_distinct_from(employee_id)
     if db.session.scalar(select(func.count(Invitation.id)).where(Invitation.email == email, is_other)):
-        raise _used(email)
+        raise used(email)
 
 
-def _used(email: str) -> AddressUsed:
+def used(email: str) -> AddressUsed:
     return AddressUsed(_("%(address)s belongs to somebody else already.", address=email))

@@ -8,14 +8,16 @@ from flask_login import current_user
 from sqlalchemy import delete, select
 
 from app.account.models import Company
+from app.account.service import hold_company
 from app.auth.models import ROLES, Invitation, User
 from app.auth.service.accounts import account_of, add_user, refuse_role
-from app.auth.service.addresses import refuse_held, refuse_invited, tidy
+from app.auth.service.addresses import refuse_held, refuse_invited, tidy, used
 from app.auth.service.passwords import refuse_weak
 from app.auth.service.refusals import BadLink, HasAccount
 from app.auth.service.tokens import hash_token, new_token
 from app.auth.service.told import note_of
-from app.db import company_in_force, company_scope, db, every_company, now
+from app.collisions import unless_taken
+from app.db import company_scope, db, every_company, now
 from app.i18n import language
 from app.links import public_link
 from app.outbox.service import queue
@@ -34,11 +36,11 @@ def invite_with_link(employee_id: int | None, name: str, email: str, role: str) 
     """The link can't be had again."""
     address = tidy(email)
     refuse_role(role)
+    company = hold_company()
     if employee_id is not None and account_of(employee_id):
         raise HasAccount(_("%(name)s has an account already.", name=name))
     refuse_held(address)
     refuse_invited(address, employee_id)
-    company = db.session.get_one(Company, company_in_force())
     if employee_id is not None and (before := invitation_of(employee_id)):
         withdraw(before)
     token = new_token()
@@ -89,9 +91,9 @@ def accept(invitation: Invitation, password: str) -> User:
         values = (invitation.name, invitation.email, invitation.role)
         employee_id = invitation.employee_id
         _spend(invitation)
-        user = add_user(company, *values, password)
-        user.employee_id, user.language = employee_id, language()
-        db.session.flush()
+        with unless_taken(used(values[1])):
+            user = add_user(company, *values, password)
+            user.employee_id, user.language = employee_id, language()
         note_of(user, "added", by=user, email=user.email, role=user.role)
     return user
 

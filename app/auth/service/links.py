@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from app.auth.models import Invitation, OneTimeLink, PasswordRequest, User
-from app.auth.service.addresses import refuse_held
+from app.auth.service.addresses import refuse_held, used
 from app.auth.service.guesses import guessed_right, password_from
 from app.auth.service.passwords import hash_password, refuse_weak
 from app.auth.service.refusals import BadLink
 from app.auth.service.tokens import hash_token, new_token
 from app.auth.service.told import note_of, tell_password_changed
 from app.auth.service.visits import sign_out_everywhere
+from app.collisions import unless_taken
 from app.db import company_scope, db, every_company, now
 from app.i18n import language
 from app.links import public_link
@@ -105,7 +106,9 @@ def confirm_email(link: OneTimeLink, user: User) -> None:
     refuse_held(new, user)
     with company_scope(user.company_id):
         _spend(link)
-        old, user.email = user.email, new
+        old = user.email
+        with unless_taken(used(new)):
+            user.email = new
         note_of(user, "changed", by=user, email=new)
         words = (
             _("Hello %(name)s,", name=user.name),

@@ -11,7 +11,6 @@ import webauthn
 from flask import request, session
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -24,6 +23,7 @@ from webauthn.helpers.structs import (
 
 from app.auth.models import Passkey, SpentChallenge, User
 from app.auth.service.tokens import hash_token
+from app.collisions import unless_taken
 from app.current import config
 from app.db import company_scope, db, every_company, now
 from app.errors import Refused
@@ -81,11 +81,8 @@ def add(user: User, answer: Any, name: str) -> Passkey:
         signatures=made.sign_count,
         transports=transports,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(passkey)
-    except IntegrityError:
-        raise BadPasskey(_("This passkey is there already.")) from None
+    with unless_taken(BadPasskey(_("This passkey is there already."))):
+        db.session.add(passkey)
     return passkey
 
 
@@ -145,11 +142,8 @@ def _spend_challenge(purpose: str) -> bytes:
     kept = session.pop("challenge", None)
     if not kept or kept[0] != purpose or kept[2] < time.time() - ANSWER_WITHIN_S:
         raise _refused()
-    try:
-        with db.session.begin_nested():
-            db.session.add(SpentChallenge(challenge_hash=hash_token(kept[1])))
-    except IntegrityError:
-        raise _refused() from None
+    with unless_taken(_refused()):
+        db.session.add(SpentChallenge(challenge_hash=hash_token(kept[1])))
     db.session.commit()
     return base64url_to_bytes(kept[1])
 

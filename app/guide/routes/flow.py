@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
-from app.account.service import own_company
+from app.account.service import hold_company, own_company
 from app.db import db, find
 from app.exchange.switching import go_live
 from app.flows import service as flows
@@ -106,6 +106,7 @@ def _draw(form: GuideFlowForm) -> None:
     """The flow that was drawn here before is drawn anew. Raises NoSound."""
     own = _own(form)
     graph = DRAWN[form.template.data](_("Main number"), own, _called())
+    hold_company()
     flow = drawn_flow() or flows.add_flow(graph["name"])
     flows.set_draft(flow, graph)
     remember_flow(flow)

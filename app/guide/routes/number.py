@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 
 from app.account.service import own_company
 from app.db import db
+from app.errors import Refused
 from app.exchange.switching import go_live
 from app.flows import numbers
 from app.flows.forms import OneNumberForm
-from app.flows.number_routes import OperatorGives, is_given_by_operator, refuse_what_the_operator_gives
+from app.flows.number_routes import is_given_by_operator, refuse_what_the_operator_gives
 from app.guide.pages import done, guide, step_page
 from app.guide.progress import drawn_flow
 from app.settings.service.employees import is_free
@@ -25,7 +26,7 @@ def number() -> ResponseReturnValue:
         try:
             refuse_what_the_operator_gives(form.number.data)
             numbers.add_number(form.number.data, drawn_flow())
-        except (numbers.NumberTaken, OperatorGives) as refused:
+        except Refused as refused:
             db.session.rollback()
             form.number.errors = [refused.message]
         else:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
+from app.account.service import hold_company
 from app.db import db, find
 from app.errors import Refused
 from app.i18n import language
@@ -43,9 +44,8 @@ def caller_lists() -> ResponseReturnValue:
 
 @settings.post("/lists/ready-made")
 def ready_made_lists() -> ResponseReturnValue:
-    if not service.list_caller_lists():
-        service.add_ready_made()
-        commit(_("The lists VIP and Blocked were made."))
+    service.add_ready_made()
+    commit(_("The lists VIP and Blocked were made."))
     return redirect(url_for("settings.caller_lists"))
 
 
@@ -72,6 +72,7 @@ def caller_list(list_id: int) -> ResponseReturnValue:
     form = CallerListForm(label=callers.label, revision=callers.revision)
     if not form.validate_on_submit():
         return _page(callers, form=form, **_chosen_row(callers))
+    hold_company()
     if form.revision.data != callers.revision:
         theirs = _(
             "Somebody else has called it “%(name)s” in between. Save once more to keep yours.", name=callers.label
@@ -114,6 +115,7 @@ def change_caller(list_id: int, entry_id: int) -> ResponseReturnValue:
         return _page(callers, 409, one=one)
     if not form.validate_on_submit():
         return _page(callers, row=each, changed=form)
+    hold_company()
     if form.seen.data != seen_as(each):
         form.note.errors = [
             _("Somebody else has made it %(caller)s in between. Save once more to keep yours.", caller=seen_as(each))

@@ -1,4 +1,4 @@
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,6 +22,14 @@ HEADS = {
     "groups": _l("Groups"),
     "role": _l("Role"),
 }
+
+
+@settings.errorhandler(service.TakenOver)
+def _taken_over(error: service.TakenOver) -> ResponseReturnValue:
+    """Whoever clicks twice has what they wanted."""
+    db.session.rollback()
+    flash(error.message, "info")
+    return redirect(url_for("settings.employees"))
 
 
 @settings.route("/employees/import", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from app.exchange.switching import go_live
 from app.i18n import same_site
 from app.references import Use, uses_of
 from app.settings.forms import RECONSIDER
+from app.shown_again import shown_again
 
 settings = Blueprint("settings", __name__, url_prefix="/settings", template_folder="../templates")
 
@@ -52,8 +53,9 @@ def _tabs() -> dict[str, object]:
 
 @settings.errorhandler(Refused)
 def _refused(error: Refused) -> ResponseReturnValue:
-    """Nothing is kept; back to the page that the person came from, with the sentence."""
-    db.session.rollback()
+    """Nothing is kept; the form again, or else back to the page that the person came from, with the sentence."""
+    if (page := shown_again(error)) is not None:
+        return page
     flash(error.message, "danger")
     return redirect(same_site(request.referrer) or url_for("settings.employees"))
 

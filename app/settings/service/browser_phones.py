@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app.account.service import own_company
+from app.account.service import hold_company, own_company
 from app.current import config
 from app.db import db, now
 from app.exchange import service as exchange
@@ -36,6 +36,7 @@ def colleagues() -> list[Person]:
 
 
 def enter(name: str, email: str) -> Person:
+    hold_company()
     employee = Employee(extension=next_extension(), name=name, email=email, skills=[])
     db.session.add(employee)
     db.session.flush()
@@ -44,12 +45,14 @@ def enter(name: str, email: str) -> Person:
 
 def give(employee: Employee) -> Person:
     """A phone in the browser, for who has no other one yet."""
+    hold_company()
     person = _person(employee)
     _make_phone(person, account(person))
     return person
 
 
 def open_line(person: Person, renews: str) -> Line:
+    hold_company()
     account_name = account(person)
     _make_phone(person, account_name)
     before = exchange.entry(f"a:{account_name}")

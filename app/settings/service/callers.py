@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import Select, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from app.account.service import own_company
+from app.account.service import hold_company, own_company
 from app.audit.audited import note
 from app.db import company_in_force, db
 from app.errors import Refused
@@ -77,7 +77,10 @@ def add_caller_list(label: str, entries: Iterable[Caller | str], name: str | Non
 
 
 def add_ready_made() -> None:
-    """The two lists that most companies want, empty."""
+    """The two lists that most companies want, empty, if there is none yet."""
+    hold_company()
+    if list_caller_lists():
+        return
     for name, label in READY_MADE.items():
         add_caller_list(str(label), [], name=name)
 
@@ -99,6 +102,7 @@ def entries(callers: CallerList) -> set[str]:
 
 def add_callers(callers: CallerList, added: list[Caller]) -> None:
     """*added* are not on the list yet. Raises TooMany and AddedMeanwhile."""
+    hold_company()
     room = MOST_ENTRIES - sum(counts().values())
     if len(added) > room:
         sentence = _(

@@ -3,14 +3,16 @@
 import secrets
 from datetime import timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from app.account.service import own_company
+from app.account.service import hold_company
 from app.auth import service as accounts
 from app.auth.models import User
 from app.current import config
 from app.db import db, now
+from app.errors import Refused
 from app.exchange import service as exchange
 from app.settings.employee_csv import COLUMNS, read_table, write_table
 from app.settings.employee_imports import EmployeeImport
@@ -20,6 +22,15 @@ from app.settings.service.import_plan import Plan, Planner, Wish
 from app.settings.service.publishing import publish_directory
 
 KEPT = timedelta(days=1)
+DONE = b""
+"""The content of a table that was taken over."""
+
+
+class TakenOver(Refused):
+    """Somebody has sent it twice."""
+
+    status = 409
+    code = "taken_over"
 
 
 def keep(content: bytes, file_name: str) -> EmployeeImport:
@@ -33,14 +44,18 @@ def keep(content: bytes, file_name: str) -> EmployeeImport:
 
 
 def plan_of(kept: EmployeeImport) -> Plan:
+    """Raises TakenOver."""
+    if kept.content == DONE:
+        raise TakenOver(_("This table was taken over already."))
     return Planner().plan(read_table(kept.content))
 
 
 def carry_out(kept: EmployeeImport) -> Plan:
     """All rows without a fault, as the company is now. A new employee has a phone whose password nobody knows yet; an
-    invitation goes to whoever gets a role. Raises what invitations and roles are refused by: then nothing was done."""
+    invitation goes to whoever gets a role. Raises TakenOver, and what invitations and roles are refused by: then
+    nothing was done."""
+    customer_number = hold_company().customer_number
     plan = plan_of(kept)
-    customer_number = own_company().customer_number
     for wish in plan.added:
         wish.employee = Employee(
             extension=wish.extension, name=wish.name, email=wish.email or "", skills=wish.skills or []
@@ -53,7 +68,7 @@ def carry_out(kept: EmployeeImport) -> Plan:
     _join_groups([*plan.added, *plan.changed])
     for wish in (*plan.added, *plan.changed):
         _give_role(wish)
-    db.session.delete(kept)
+    kept.content = DONE
     publish_directory()
     return plan
 

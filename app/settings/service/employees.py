@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from app.account.service import own_company
+from app.account.service import hold_company, own_company
 from app.current import config
 from app.db import db
 from app.emergency import EMERGENCY
@@ -57,6 +57,7 @@ def add_employee(extension: str, name: str, email: str = "", skills: Iterable[st
 
 def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> Employee:
     """Without a phone. Raises ExtensionTaken."""
+    hold_company()
     if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
         raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
     if not is_free(extension):
@@ -69,12 +70,11 @@ def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[
 
 def change_employee(employee: Employee, revision: int, name: str, email: str, skills: Iterable[str]) -> None:
     """*revision* is the one that was looked at. Raises ChangedMeanwhile."""
-    mine = update(Employee).where(Employee.id == employee.id, Employee.revision == revision)
-    taken = db.session.execute(mine.values(revision=revision + 1).execution_options(synchronize_session=False))
-    db.session.refresh(employee)
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
+    hold_company()
+    if employee.revision != revision:
         raise ChangedMeanwhile(_("Somebody else has changed %(name)s in between.", name=employee.name))
     employee.name, employee.email, employee.skills = name, email, [*skills]
+    employee.revision += 1
     publish_directory()
 
 
@@ -107,6 +107,7 @@ def skills_in_use() -> list[str]:
 
 def delete_employee(employee: Employee) -> None:
     """For ever, with their phones and memberships. Raises InUse."""
+    hold_company()
     if flows := flows_with("employee", employee.extension):
         sentence = _("%(name)s can't be deleted: calls are led to them by %(flows)s.", name=employee.name, flows=flows)
         raise InUse(sentence)
@@ -123,6 +124,7 @@ def delete_employee(employee: Employee) -> None:
 
 def make_phone(employee: Employee) -> tuple[Phone, str]:
     """One more phone of the employee, and its password, which can't be had again."""
+    hold_company()
     phone = Phone(employee=employee, account=_free_account(employee), ha1="")
     db.session.add(phone)
     password = renew_password(phone)

@@ -101,10 +101,11 @@ def delete_group(group: Group) -> None:
 
 def _set_members(group: Group, members: Sequence[Employee], delays: Mapping[int, int]) -> None:
     """In this order, in which a flow that rings in turn calls them."""
-    have = {member.employee_id: member for member in group.members}
-    wanted = [have.get(employee.id) or GroupMember(employee=employee) for employee in members]
-    for employee, member in zip(members, wanted, strict=True):
-        member.delay_s = delays.get(employee.id, 0)
-    group.members = wanted  # slices of an ordering list are sorted anew for each member
-    group.members.reorder()  # type: ignore[attr-defined]
+    with db.session.no_autoflush:  # a new member belongs to the group only in the end
+        have = {member.employee_id: member for member in group.members}
+        wanted = [have.get(employee.id) or GroupMember(employee=employee) for employee in members]
+        for employee, member in zip(members, wanted, strict=True):
+            member.delay_s = delays.get(employee.id, 0)
+        group.members = wanted  # slices of an ordering list are sorted anew for each member
+        group.members.reorder()  # type: ignore[attr-defined]
     publish_directory()

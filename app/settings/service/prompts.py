@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app.account.service import hold_company
 from app.db import db
 from app.errors import Refused
 from app.settings.models import LANGUAGE_MARK, Prompt, PromptVersion
@@ -61,6 +62,7 @@ def add_sound_prompt(label: str, au: bytes, name: str | None = None, kind: str =
 
 def add_translation(of: Prompt, label: str, sound: Sound, language: str, author: str = "") -> Prompt:
     """What callers hear instead of *of* once a flow has chosen *language*. Raises LanguageThere."""
+    hold_company()
     refuse_language(of, language)
     return add_prompt(label, sound, language, of.kind, author, _translated(of, language))
 

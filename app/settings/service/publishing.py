@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app import names
-from app.account.models import Company
-from app.account.service import own_company
+from app.account.service import hold_company
 from app.db import db
 from app.errors import Refused
 from app.exchange import service as exchange
@@ -25,15 +24,8 @@ class InUse(Refused):
 
 
 def publish_directory() -> None:
-    """Let the calls that begin from now on see the settings of the company in force.
-
-    One change after the other, in whichever process: each compiles what all before it have made. The row is written
-    rather than locked, as SQLite knows no locks of rows, and PostgreSQL would let two who have just added rows of the
-    company wait for each other."""
-    db.session.flush()
-    company = own_company()
-    db.session.connection().execute(update(Company).where(Company.id == company.id).values(name=Company.name))
-    db.session.refresh(company)
+    """Let the calls that begin from now on see the settings of the company in force, with what all before have made."""
+    company = hold_company()
     exchange.set_directory(company.customer_number, compile_directory(company))
 
 
@@ -53,4 +45,5 @@ def flows_with_each(kind: str) -> dict[str, str]:
 
 def free_name(model: type[Named], label: str) -> str:
     """A name out of *label* that the company has not used yet."""
+    hold_company()
     return names.free_name(label, set(db.session.scalars(select(model.name))))

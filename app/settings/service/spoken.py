@@ -1,12 +1,12 @@
 """Texts that flows say. Their sound is made before a flow is published, so that no call ever waits for it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from app.account.service import own_company
+from app.account.service import hold_company, own_company
 from app.db import db
 from app.exchange import service as exchange
 from app.settings.models import SpokenText
@@ -23,13 +23,20 @@ def make_spoken(spoken: Iterable[tuple[str, str]]) -> None:
 
     Raises NoSound, which names the text."""
     wanted = {spoken_name(language, text): (language, text) for language, text in spoken}
-    made = set(db.session.scalars(select(SpokenText.name).where(SpokenText.name.in_(wanted))))
-    missing = {name: each for name, each in wanted.items() if name not in made}
-    for name, (language, text) in missing.items():
-        db.session.add(SpokenText(name=name, language=language, text=text, **_say(text, language)))
-    if missing:
-        _forget_all_but(wanted.keys() | _said_by_numbers())
-        publish_directory()
+    sounds = {name: _say(*wanted[name]) for name in _missing(wanted)}
+    if not sounds:
+        return
+    hold_company()
+    for name in _missing(sounds):
+        language, text = wanted[name]
+        db.session.add(SpokenText(name=name, language=language, text=text, **sounds[name]))
+    _forget_all_but(wanted.keys() | _said_by_numbers())
+    publish_directory()
+
+
+def _missing(names: Collection[str]) -> list[str]:
+    made = set(db.session.scalars(select(SpokenText.name).where(SpokenText.name.in_(names))))
+    return [name for name in names if name not in made]
 
 
 def sayings() -> dict[str, str]:
@@ -48,7 +55,7 @@ def _forget_all_but(names: set[str]) -> None:
     db.session.execute(delete(SpokenText).where(SpokenText.name.not_in(names)))
 
 
-def _say(text: str, language: str) -> dict[str, object]:
+def _say(language: str, text: str) -> dict[str, object]:
     try:
         return {**say(text, language)}
     except NoSound as problem:
