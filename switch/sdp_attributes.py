@@ -5,6 +5,7 @@ the NULL ciphers of RFC 4568, packets of 999999 ms).
 """
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 
 KEY_BYTES = {
@@ -59,8 +60,11 @@ SIMPLE = {
 (RFC 8839 section 5.4)."""
 
 VALUES = {name: re.compile(value) for name, value in SIMPLE.items()}
+MOST_KEPT = 200
+"""Of lines that were read lately: most phones write the same."""
 
 
+@lru_cache(MOST_KEPT)
 def checked(line: str) -> str:
     """The attribute *line*, which is ASCII, as it may be passed on; "" to leave it out. Formats are for others."""
     name, _, value = line.removeprefix("a=").partition(":")
@@ -74,6 +78,7 @@ def checked(line: str) -> str:
     return f"a={name}:{said}" if said else f"a={name}"
 
 
+@lru_cache(MOST_KEPT)
 def format_of(line: str) -> tuple[str, str, str] | None:
     """(rtpmap or fmtp, payload type, what it says) of such an attribute; None of any other."""
     for name, pattern in (("rtpmap", RTPMAP), ("fmtp", FMTP)):
