@@ -22,7 +22,7 @@ def test_a_call_appears_as_it_happens_and_is_heard_afterwards(page, exchange, ca
     anna = phones("101")
     number = publish(exchange, add_flow(exchange, ring_anna(record=True)))
     page.goto("/status/")
-    expect(page.get_by_text("live", exact=True)).to_be_visible()
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
     expect(page.get_by_text("It is quiet")).to_be_visible()
 
     call = caller.call(number)
@@ -65,11 +65,11 @@ def test_a_call_appears_as_it_happens_and_is_heard_afterwards(page, exchange, ca
 def test_a_page_whose_connection_is_lost_says_so_and_comes_back(page, exchange, portal, complaints):
     complaints.expect_to_go_offline()
     page.goto("/status/")
-    expect(page.get_by_text("live", exact=True)).to_be_visible()
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
     portal.stop()
     expect(page.get_by_text("no connection")).to_be_visible()
     portal.start()
-    expect(page.get_by_text("live", exact=True)).to_be_visible()
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
 
 
 def test_who_has_talked_for_a_group_is_shown_until_their_wrap_up_is_over(page, exchange, caller, phones, complaints):
@@ -91,7 +91,7 @@ def test_who_has_talked_for_a_group_is_shown_until_their_wrap_up_is_over(page, e
     phones("101", answer_after_s=0.0)
     number = publish(exchange, add_flow(exchange, ring("group:sales", record=False)))
     page.goto("/status/")
-    expect(page.get_by_text("live", exact=True)).to_be_visible()
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
     resting = page.get_by_role("region", name="Wrap-up")
     expect(resting).to_be_hidden()
     call = caller.call(number)

@@ -109,7 +109,7 @@ def delete_employee(employee: Employee) -> None:
     """For ever, with their phones and memberships. Raises InUse."""
     hold_company()
     if flows := flows_with("employee", employee.extension):
-        sentence = _("%(name)s can't be deleted: calls are led to them by %(flows)s.", name=employee.name, flows=flows)
+        sentence = _("%(name)s can't be deleted: %(flows)s sends calls to them.", name=employee.name, flows=flows)
         raise InUse(sentence)
     for phone in employee.phones:
         exchange.remove_phone(phone.account)

@@ -91,7 +91,7 @@ def delete_group(group: Group) -> None:
     """Raises InUse. Its members stay."""
     if flows := flows_with("group", group.name):
         sentence = _(
-            "The group %(name)s can't be deleted: calls are led to it by %(flows)s.", name=group.label, flows=flows
+            "The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows
         )
         raise InUse(sentence)
     end_forwards(f"group:{group.name}")

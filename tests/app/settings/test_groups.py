@@ -175,7 +175,7 @@ def test_the_pages_say_which_flows_ring_it(client, app, company_id, ids):
     assert "Sketch · draft" in listed
     assert page.count("Our sales") == 2
     assert client.post(f"/settings/groups/{ids['group']}/delete").status_code == 302
-    assert "calls are led to it by “Main”" in client.get("/settings/groups").text
+    assert "“Main” sends calls to it" in client.get("/settings/groups").text
 
 
 def test_the_list_names_a_few_members_of_each_group(client, app, company_id, ids):
