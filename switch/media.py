@@ -4,6 +4,9 @@ The caller's offer is opened once; our side of it is first a made-up endpoint (s
 the phone of whoever answers, always under the one tag "exchange". The caller speaks one codec from the first answer to
 the last, and rtpengine translates for phones that speak another. Every offer and answer asks for port latching, and
 says of the side whose SDP it brings where its packets may come from (``voice``).
+
+Each re-INVITE is offered to rtpengine as if to the other side, whose last answer is then given once more. rtpengine
+looks for the key in that answer by its number in the latest offer, where it may be another one: so that is changed.
 """
 
 from ipaddress import IPv4Network
@@ -205,17 +208,20 @@ class Media:
     def _sdp(
         self, command: str, call: JsonObject, own: str, other: str | None, side: JsonObject, *flags: str, **more: Any
     ) -> str:
+        is_offer = command == "offer"
         answer = self._ng.ask(
             command,
             call_id=call["id"],
             from_tag=own,
             to_tag=other,
-            sdp=side["sdp"],
+            sdp=side["sdp"] if is_offer else sdp.with_key_tags(side["sdp"], call.get("key_tags", {})),
             flags=(*FLAGS, LEARNS[side["learns"]], *flags),
             replace=REPLACE,
             ICE="remove",
             **more,
         )
+        if is_offer:
+            call["key_tags"] = sdp.key_tags(answer["sdp"])
         return str(answer["sdp"])
 
 

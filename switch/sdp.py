@@ -72,6 +72,21 @@ def suite(sdp: str) -> str:
     return keys[0][1] if keys and len(keys[0]) > 1 else ""
 
 
+def key_tags(offer: str) -> dict[str, str]:
+    """Each way to encrypt the voice that *offer* has -> its number there."""
+    keys = [line.removeprefix("a=crypto:").split() for line in _voice(offer) if line.startswith("a=crypto:")]
+    return {words[1]: words[0] for words in keys}
+
+
+def with_key_tags(answer: str, tags: dict[str, str]) -> str:
+    """*answer* as one to the offer with these *tags*, whichever offer it was made for."""
+    session, streams = _parts(answer)
+    voice, tag = _first_voice(session, streams), tags.get(suite(answer))
+    if tag:
+        voice[:] = [re.sub(r"^a=crypto:[0-9]+", f"a=crypto:{tag}", line) for line in voice]
+    return _text(session, streams)
+
+
 def preferring(sdp: str, codec: str = "") -> str:
     """The answer *sdp* with *codec*, or the first that we have, before its other codecs."""
     return _ordered(sdp, codec, only=False)

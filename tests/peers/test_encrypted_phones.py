@@ -132,20 +132,38 @@ def test_of_two_colleagues_the_one_without_encryption_is_heard_as_well(pjsip, ex
     assert ben.incoming.get(timeout=30).heard.wait_for_tone(CALLER_TONE)
 
 
-@pytest.mark.parametrize("holder", ["caller", "phone"])
-def test_two_who_encrypt_hear_each_other_after_a_menu_and_a_hold(pjsip, exchange, holder):
-    drawing = [menu(timeout_s=20), ring(ring_s=20), *OUTLETS]
-    wires = (("menu", "1", "ring"), *(("menu", outlet, "end") for outlet in ("2", "timeout", "invalid")))
-    anna, caller = pjsip("101", srtp=True, answer_after_s=0.2), pjsip("+4917012345", srtp=True)
-    call = caller.call(exchange.draw(drawing, *wires, *AROUND_RING))
-    assert call.heard.wait_for_prompt(TONES["menu"])
-    caller.press(call, "1")
+def test_two_who_encrypt_hear_each_other_after_a_menu_and_a_hold(pjsip, exchange):
+    """PJSIP numbers its keys anew when it holds."""
+    call, caller, anna = _past_the_menu(pjsip, exchange, answer_after_s=0.2)
     rung = anna.incoming.get(timeout=30)
     assert call.heard.wait_for_tone(PHONE_TONES["101"])
     assert rung.heard.wait_for_tone(CALLER_TONE)
-    peer, held = (caller, call) if holder == "caller" else (anna, rung)
-    peer.hold(held)
-    assert held.wait_until(lambda each: each.media == "held")
-    peer.resume(held)
+    caller.hold(call)
+    assert call.wait_until(lambda each: each.media == "held")
+    assert rung.heard.wait_for_quiet()
+    caller.resume(call)
     assert call.heard.wait_for_tone(PHONE_TONES["101"])
     assert rung.heard.wait_for_tone(CALLER_TONE)
+
+
+def test_a_caller_who_encrypts_and_holds_while_such_a_phone_rings_is_heard(pjsip, exchange):
+    call, caller, anna = _past_the_menu(pjsip, exchange, answer_after_s=None)
+    rung = anna.incoming.get(timeout=30)
+    caller.hold(call)
+    assert call.wait_until(lambda each: each.media == "held")
+    caller.resume(call)
+    assert call.wait_until(lambda each: each.media == "running")
+    anna.answer(rung)
+    assert call.heard.wait_for_tone(PHONE_TONES["101"])
+    assert rung.heard.wait_for_tone(CALLER_TONE)
+
+
+def _past_the_menu(pjsip, exchange, answer_after_s):
+    """(the call, the caller, the phone that rings): both encrypt."""
+    drawing = [menu(timeout_s=20), ring(ring_s=20), *OUTLETS]
+    wires = (("menu", "1", "ring"), *(("menu", outlet, "end") for outlet in ("2", "timeout", "invalid")))
+    anna, caller = pjsip("101", srtp=True, answer_after_s=answer_after_s), pjsip("+4917012345", srtp=True)
+    call = caller.call(exchange.draw(drawing, *wires, *AROUND_RING))
+    assert call.heard.wait_for_prompt(TONES["menu"])
+    caller.press(call, "1")
+    return call, caller, anna

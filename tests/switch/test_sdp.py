@@ -176,6 +176,21 @@ def test_one_way_to_encrypt_is_left(offered, kept):
     assert sdp.suite(found) == (kept.split()[1] if kept else "")
 
 
+@pytest.mark.parametrize(
+    ("answered", "offered", "told"),
+    [
+        (SHORT, (USUAL, SHORT.replace(":3 ", ":7 ")), SHORT.replace(":3 ", ":7 ")),
+        (SHORT, (USUAL, SHORT), SHORT),
+        (SHORT, (USUAL,), SHORT),
+        ("a=rtpmap:0 PCMU/8000", (USUAL,), "a=rtpmap:0 PCMU/8000"),
+    ],
+)
+def test_an_answer_has_the_key_numbers_of_the_latest_offer(answered, offered, told):
+    encrypted = "m=audio 4000 RTP/SAVP"
+    tags = sdp.key_tags(offer("0", *offered, head=encrypted))
+    assert sdp.with_key_tags(offer("0", answered, head=encrypted), tags) == offer("0", told, head=encrypted)
+
+
 def test_a_voice_at_an_ipv6_address_is_none():
     six = offer("0").replace("IN IP4 192.0.2.1", "IN IP6 2001:db8::1")
     assert not sdp.has_our_voice(six)
