@@ -164,6 +164,8 @@ class UserAgent:
         if self._speaks_at_once:
             call.rtp.send_to(call.voice_at)
         call.become("answered")
+        if call.is_given_up:
+            call.end_talk()
 
     def acknowledge(self, call: Call, reply: Message) -> None:
         """ACK of a 2xx: a request of its own (RFC 3261 section 13.2.2.4)."""

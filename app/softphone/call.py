@@ -34,6 +34,7 @@ class Call:
         self.invite: Message | None = None
         self.invite_cseq = 0
         self.invite_branch = ""
+        self.is_given_up = False
         self.final = b""
         self.voice_at: tuple[str, int] | None = None
         self.rtp = Rtp(agent.host, agent.tone_hz)
@@ -96,12 +97,22 @@ class Call:
         found = [word for word in ("sendonly", "recvonly", "inactive", "sendrecv") if f"a={word}" in reply.body]
         return found[0] if found else "sendrecv"
 
+    def end_talk(self) -> None:
+        """Say BYE if the call is answered. An answer may cross a CANCEL, which has no effect then (RFC 3261 section
+        9.1)."""
+        with self._changed:
+            if self.state != "answered":
+                return
+            self.become("ended", "us")
+        self.agent.request(self, "BYE")
+
     def hang_up(self) -> None:
         """End it in the way its state asks for: BYE, CANCEL, or a refusal."""
         if self.state == "answered":
-            self.become("ended", "us")
-            self.agent.request(self, "BYE")
+            self.end_talk()
         elif self.state in ("calling", "ringing") and self.invite is None:
+            self.is_given_up = True
             self.agent.cancel(self)
+            self.end_talk()
         elif self.state == "ringing":
             self.refuse(486)
