@@ -5,7 +5,7 @@ Each feature reports the lines of what it knows best when it is wired: ``report_
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, cast
 
@@ -111,6 +111,11 @@ class Examined:
         return {**words, "variables": self.variables}
 
 
+def printable(text: str) -> str:
+    """*text* on one line, and as UTF-8: names of files may have any bytes in them."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
 def report_health(app: Flask, line: HealthLine) -> None:
     lines: dict[str, HealthLine] = app.extensions.setdefault("health_lines", {})
     if line.name in lines:
@@ -134,7 +139,8 @@ def _not_known(base: HealthLine) -> Finding:
 
 def _look(line: HealthLine) -> Finding:
     try:
-        return line.check()
+        found = line.check()
+        return replace(found, said=printable(found.said), to_do=printable(found.to_do))
     except Exception as error:  # noqa: BLE001 - a process edge: the other lines are wanted all the same
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
         log.warning("health of %s: %s", line.name, reason)

@@ -96,7 +96,7 @@ def payload_type(word: str) -> str:
 
 def _crypto(value: str) -> str | None:
     """Without how long the key lasts, and without anything that would leave a part unencrypted."""
-    found = CRYPTO.fullmatch(value)
+    found = CRYPTO.fullmatch(" ".join(value.split()))
     if not found or len(found["key"]) != -(-KEY_BYTES.get(found["suite"], 0) * 8 // 6):
         return None
     padding = "=" * (-len(found["key"]) % 4)

@@ -24,6 +24,10 @@ PORT = re.compile(r"([0-9]{1,5})(?:/[0-9]{1,3})?")
 ORIGIN = re.compile(r"o=\S+ ([0-9]{1,20}) ([0-9]{1,20}) IN IP[46] \S+ *")
 PLACE = re.compile(r"c=IN IP([46]) ([0-9A-Fa-f.:]+) *")
 
+KEYS, CERTIFICATE = "a=crypto:", ("a=fingerprint:", "a=setup:")
+"""How a voice is encrypted: with keys in the SDP (RFC 4568), or by DTLS (RFC 5763), which may also be said of the whole
+session."""
+
 Lines = list[str]
 
 
@@ -39,13 +43,15 @@ def understood(sdp: str) -> str:
         session, *streams = _sections(sdp)
         shared = _place(session)
         attributes = _attributes(session)
-        written = [_stream(stream, shared, attributes) for stream in streams]
+        certificate = [line for line in attributes if line.startswith(CERTIFICATE)]
+        written = [_stream(stream, shared, certificate) for stream in streams]
     except Unclear:
         return ""
     place = next((line for lines in ([shared], *written) for line in lines if line.startswith("c=")), "")
     if not place:  # no stream is a voice with a place
         return ""
-    head = ["v=0", _origin(session, place), "s=-", place, "t=0 0", *attributes]
+    kept = [line for line in attributes if not line.startswith((*CERTIFICATE, KEYS))]
+    head = ["v=0", _origin(session, place), "s=-", place, "t=0 0", *kept]
     return "".join(f"{line}\r\n" for lines in (head, *written) for line in lines)
 
 
@@ -75,7 +81,7 @@ def _place(lines: Lines) -> str:
     if not places:
         return ""
     found = PLACE.fullmatch(places[0])
-    if found is None or len(places) > 1:
+    if found is None or len(set(places)) > 1:
         raise Unclear(places)
     try:
         address = ip_address(found[2])
@@ -86,27 +92,28 @@ def _place(lines: Lines) -> str:
     return f"c=IN IP{address.version} {address}"
 
 
-def _stream(lines: Lines, shared_place: str, shared: Lines) -> Lines:
+def _stream(lines: Lines, shared_place: str, certificate: Lines) -> Lines:
     """A voice that can be carried, or a stream that is refused in its place (RFC 3264 section 6)."""
     kind, port, protocol, words = _head(lines[0])
+    wanted = dict.fromkeys(number for word in words if (number := payload_type(word)))
+    refused = [f"m={kind} 0 {protocol} {next(iter(wanted), '0') if 'RTP/' in protocol else next(iter(words), '0')}"]
+    if kind != "audio" or not port or protocol not in PROTOCOLS:
+        return refused
     place = _place(lines)
     formats = [each for line in lines if (each := format_of(line))]
     named = {number for name, number, _ in formats if name == "rtpmap"}
-    wanted = dict.fromkeys(number for word in words if (number := payload_type(word)))
     known = [number for number in wanted if number in named or int(number) < FIRST_UNASSIGNED]
-    attributes = _attributes(lines)
-    is_voice = kind == "audio" and port and known and protocol in PROTOCOLS and (place or shared_place)
-    if not is_voice or ("SAVP" in protocol and not _has_keys(protocol, [*shared, *attributes])):
-        return [f"m={kind} 0 {protocol} {next(iter(wanted), '0') if 'RTP/' in protocol else words[0]}"]
-    kept = [line for line in attributes if _is_for(protocol, line)]
+    attributes = _encryption(protocol, _attributes(lines), certificate)
+    if not known or not (place or shared_place) or attributes is None:
+        return refused
     said = [f"a={name}:{number} {value}" for name, number, value in formats if number in known]
-    return [f"m=audio {port} {protocol} {' '.join(known)}", *([place] if place else []), *said, *kept]
+    return [f"m=audio {port} {protocol} {' '.join(known)}", *([place] if place else []), *said, *attributes]
 
 
 def _head(line: str) -> tuple[str, int, str, list[str]]:
     """(kind of stream, port, protocol, formats) of an m= line."""
     words = line.removeprefix("m=").split()
-    port = PORT.fullmatch(words[1]) if len(words) > 3 else None
+    port = PORT.fullmatch(words[1]) if len(words) > 2 else None
     if port is None or int(port[1]) > MOST_PORT or not all(map(WORD.fullmatch, words)):
         raise Unclear(line)
     return words[0], int(port[1]), words[2], words[3:]
@@ -116,12 +123,13 @@ def _attributes(lines: Lines) -> Lines:
     return [kept for line in lines if line.startswith("a=") and (kept := checked(line))]
 
 
-def _has_keys(protocol: str, attributes: Lines) -> bool:
-    """Whether a voice can be encrypted: with keys in the SDP, or by DTLS (RFC 5763)."""
-    names = {line.partition(":")[0] for line in attributes}
-    return {"a=fingerprint", "a=setup"} <= names or ("a=crypto" in names and "TLS" not in protocol)
-
-
-def _is_for(protocol: str, line: str) -> bool:
-    """Keys are only for a voice that is encrypted with keys."""
-    return not line.startswith("a=crypto:") or protocol in ("RTP/SAVP", "RTP/SAVPF")
+def _encryption(protocol: str, attributes: Lines, certificate: Lines) -> Lines | None:
+    """*attributes* with what *protocol* needs to be encrypted, and nothing else of that kind: rtpengine would encrypt a
+    plain voice, too, if it found a certificate (OSRTP, RFC 8643). None when something is missing."""
+    if "SAVP" not in protocol:
+        return [line for line in attributes if not line.startswith((KEYS, *CERTIFICATE))]
+    said = {line.partition(":")[0] for line in attributes}
+    all_of_it = attributes + [line for line in certificate if line.partition(":")[0] not in said]
+    kept = [line for line in all_of_it if "TLS" not in protocol or not line.startswith(KEYS)]
+    has_certificate = all(any(line.startswith(name) for line in kept) for name in CERTIFICATE)
+    return kept if has_certificate or any(line.startswith(KEYS) for line in kept) else None

@@ -29,6 +29,7 @@ from app.sizes import size
 
 MUCH_BYTES, TOO_MUCH_BYTES = 5_000_000, 100_000_000
 LATELY = timedelta(days=7)
+MOST_NAMED = 5
 
 
 def _record() -> Finding:
@@ -45,11 +46,18 @@ def _backlog() -> Finding:
     return (warning if unread < TOO_MUCH_BYTES else fault)(said, to_do)
 
 
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED])
+    return (
+        shown if len(names) <= MOST_NAMED else _("%(names)s and %(num)s more", names=shown, num=len(names) - MOST_NAMED)
+    )
+
+
 def _unreadable() -> list[Finding]:
     folder = config().journal_dir
     if not (names := unreadable(folder)):
         return []
-    said = _("%(files)s, in the record of calls, can't be read.", files=", ".join(names))
+    said = _("%(files)s, in the record of calls, can't be read.", files=_listed(names))
     return [fault(said, _("Move it out of %(folder)s, or let the exchange read it.", folder=folder))]
 
 
@@ -59,7 +67,7 @@ def _strangers() -> list[Finding]:
         return []
     said = _(
         "In %(folder)s, this does not belong to the record of calls and is ignored: %(files)s.",
-        files=", ".join(names),
+        files=_listed(names),
         folder=folder,
     )
     return [warning(said, _("Move it to another folder."))]
@@ -69,7 +77,7 @@ def _of_the_future() -> list[Finding]:
     folder = config().journal_dir
     if not (names := of_the_future(folder, now())):
         return []
-    said = _("The record of calls has a day that is yet to come: %(files)s.", files=", ".join(names))
+    said = _("The record of calls has a day that is yet to come: %(files)s.", files=_listed(names))
     to_do = _(
         "Make sure that this machine's clock is right. The calls of that day are in Calls, under a wrong date; you can "
         "move the file out of %(folder)s.",

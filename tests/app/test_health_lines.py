@@ -107,3 +107,8 @@ def test_every_part_of_the_exchange_has_its_line(app):
     with app.app_context():
         names = {each.name for each in examine()}
     assert names >= {"portal", "worker", "kamailio", "rtpengine", "disk", "memory", "journal", "mail", "database"}
+
+
+def test_a_name_of_a_file_with_any_bytes_is_shown(lines, health):
+    lines(record=lambda: warning("Look at B\udcfcro\n.jsonl.", "Move it."))
+    assert "Look at B\\udcfcro\\n.jsonl." in health().output

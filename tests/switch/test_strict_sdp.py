@@ -48,6 +48,46 @@ def test_a_browsers_offer_keeps_what_ice_and_dtls_need():
     assert understood(text) == text
 
 
+FINGERPRINT, SETUP = f"a=fingerprint:sha-256 {':'.join(['AB'] * 32)}", "a=setup:actpass"
+KEYS = f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{'A' * 40}"
+
+
+@pytest.mark.parametrize("place", ["session", "stream"])
+def test_a_plain_voice_has_nothing_of_an_encrypted_one(place):
+    """Phones that may encrypt but need not say both (OSRTP); rtpengine would encrypt, and nobody would hear a thing."""
+    extra = (FINGERPRINT, SETUP, KEYS)
+    text = said(*extra, *VOICE) if place == "session" else said(*VOICE, *extra)
+    assert understood(text) == said(*VOICE)
+
+
+def test_a_certificate_of_the_whole_session_is_one_of_each_encrypted_stream():
+    stream = ("m=audio 4000 UDP/TLS/RTP/SAVP 8", "a=sendrecv")
+    assert understood(said(FINGERPRINT, SETUP, *stream)) == said(*stream, FINGERPRINT, SETUP)
+
+
+def test_keys_of_the_whole_session_are_none():
+    stream = ("m=audio 4000 RTP/SAVP 8", "a=sendrecv")
+    assert not sdp.has_our_voice(understood(said(KEYS, *stream)))
+    assert understood(said(*stream, KEYS)) == said(*stream, KEYS)
+
+
+UNUSED = [
+    ("m=video 0 RTP/AVP", "m=video 0 RTP/AVP 0"),
+    ("m=video 4002 RTP/AVP 96\r\nc=IN IP6 fe80::1%eth0", "m=video 0 RTP/AVP 96"),
+    ("m=image 4002 udptl t38\r\nc=IN IP4 a\r\nc=IN IP4 b", "m=image 0 udptl t38"),
+]
+
+
+@pytest.mark.parametrize(("stream", "refused"), UNUSED)
+def test_a_stream_that_nobody_uses_spoils_no_voice(stream, refused):
+    assert understood(said(*VOICE, stream)) == said(*VOICE, refused)
+
+
+def test_a_place_that_is_said_twice_is_one_place():
+    place = "c=IN IP4 192.0.2.9"
+    assert understood(said(VOICE[0], place, place, *VOICE[1:])) == said(VOICE[0], place, *VOICE[1:])
+
+
 LEFT_OUT = [
     "hello",
     "=",

@@ -90,9 +90,7 @@ def change_group(
 def delete_group(group: Group) -> None:
     """Raises InUse. Its members stay."""
     if flows := flows_with("group", group.name):
-        sentence = _(
-            "The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows
-        )
+        sentence = _("The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows)
         raise InUse(sentence)
     end_forwards(f"group:{group.name}")
     db.session.delete(group)
