@@ -84,6 +84,23 @@ def test_a_change_to_keys_that_are_of_no_use_is_refused_and_the_talk_goes_on(exc
     phone.reply(200, to=phone.asked("BYE"))
 
 
+@pytest.mark.parametrize("who", ["caller", "phone"])
+def test_who_could_also_encrypt_and_who_can_not_hear_each_other(exchange, raw_peer, anna, who):
+    """Optional encryption (OSRTP, RFC 8643)."""
+    certificate = f"a=fingerprint:sha-256 {':'.join(['AB'] * 32)}\r\na=setup:actpass\r\n"
+    call = raw_peer().call(exchange.draw([ring(), *OUTLETS], *AROUND_RING))
+    call.invite(body=call.sdp() + certificate * (who == "caller"))
+    phone = anna.rung()
+    phone.reply(200, phone.sdp() + certificate * (who == "phone"))
+    phone.talk()
+    assert call.answered()
+    assert phone.asked("ACK")
+    assert call.rtp.wait_for_tone(PHONE_TONES["101"])
+    assert phone.rtp.wait_for_tone(CALLER_TONE)
+    assert call.asks("BYE") == 200
+    phone.reply(200, to=phone.asked("BYE"))
+
+
 def moved(call, before, after):
     assert before in call.sdp()
     return call.sdp().replace(before, after)
