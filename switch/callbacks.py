@@ -170,7 +170,7 @@ class Callbacks:
             chance=secrets.randbits(32),
             queue=f"{wanted.group}:{wanted.agent}" if wanted.group else "",
         )
-        ours = {"peer": pending["peer"], "caller_port": pending["caller_port"]}
+        ours = {name: pending[name] for name in ("peer", "caller_port", "keys")}
         call = new_call(event, caller, _dialled(wanted.caller)) | ours
         try:
             self._media.invited(call)

@@ -54,6 +54,7 @@ def new_call(event: CallArrived, caller: JsonObject, shown_caller: str) -> JsonO
         "offer": "",
         "encrypted_offer": "",
         "offers_encrypted": False,
+        "keys": {},
         "peer": None,
         "caller_port": 0,
         "legs": {},

@@ -5,8 +5,10 @@ the phone of whoever answers, always under the one tag "exchange". The caller sp
 the last, and rtpengine translates for phones that speak another. Every offer and answer asks for port latching, and
 says of the side whose SDP it brings where its packets may come from (``voice``).
 
-Each re-INVITE is offered to rtpengine as if to the other side, whose last answer is then given once more. rtpengine
-looks for the key in that answer by its number in the latest offer, where it may be another one: so that is changed.
+Each re-INVITE is offered to rtpengine as if to the other side, whose last answer is then given once more. That side
+isn't told, so its keys have to stay (``call["keys"]``: tag -> what that side was told last), although rtpengine hands
+on those of the latest offer: the offer names both, its own first, as that is what rtpengine decrypts with. rtpengine
+knows keys by their numbers, which are made the same each time, too.
 """
 
 from ipaddress import IPv4Network
@@ -17,7 +19,7 @@ from switch.ng import MediaRefused, Ng
 
 JsonObject = dict[str, Any]
 
-EXCHANGE = "exchange"
+EXCHANGE, NOT_KNOWN_YET = "exchange", ""
 FLAGS = ("trust address", "port latching", "strict source")
 LEARNS = {True: "endpoint-learning-heuristic", False: "endpoint-learning-off"}
 REPLACE = ("origin", "session connection")
@@ -103,7 +105,7 @@ class Media:
 
     def invite(self, call: JsonObject, *, encrypted: bool = False) -> str:
         """The SDP to ring somebody with who is to be the caller of this call: our side offers first."""
-        call["peer"] = voice.nobody(sdp.invitation())
+        call["peer"], call["keys"] = voice.nobody(sdp.invitation()), {}
         how = _encrypted(call["peer"]) if encrypted else {}
         ours = self._offer(call, EXCHANGE, None, call["peer"], drop_traffic=CLOSED, **how)
         call["caller_port"] = sdp.port(ours)
@@ -113,6 +115,7 @@ class Media:
         """That one has answered: ``call["caller"]`` is there."""
         caller = call["caller"]
         caller["voice"] = self._side(caller, sdp.preferring(caller["sdp"]))
+        call["keys"] = {caller["tag"]: call["keys"][NOT_KNOWN_YET]}
         self._answer(call, EXCHANGE, caller["tag"], caller["voice"], drop_traffic=OPEN)
 
     def renew(self, call: JsonObject, leg: str, text: str) -> str:
@@ -134,7 +137,7 @@ class Media:
         turned = {**voices[other], "sdp": sdp.answering(voices[other]["sdp"], text)}
         answer = self._answer(call, own, other, turned, SDES=SAME_KEYS)
         caller["voice"], call["peer"] = voices[caller["tag"]], voices[EXCHANGE]
-        return answer
+        return sdp.numbered(answer, sdp.keys(offered["sdp"]))
 
     def is_learning(self, call: JsonObject) -> bool:
         """Whether rtpengine still has to find out where one side is. ``LEARNED_MS`` later it may have been misled."""
@@ -200,28 +203,36 @@ class Media:
     def _offer(self, call: JsonObject, own: str, other: str | None, side: JsonObject, **more: Any) -> str:
         """The other side may speak whatever rtpengine can translate, plain unless *more* says otherwise."""
         how = {"codec": {"transcode": sdp.others(sdp.codec(side["sdp"]))}, "transport_protocol": sdp.PLAIN}
-        return self._sdp("offer", call, own, other, side, **{**how, **more})
+        known = call["keys"].get(other, {})
+        text = sdp.with_more_keys(sdp.numbered(side["sdp"], call["keys"].get(own, {})), known.values())
+        ours = self._sdp("offer", call, own, other, {**side, "sdp": text}, **{**how, **more})
+        call["keys"][other or NOT_KNOWN_YET] = sdp.keys(ours)
+        return ours
 
     def _answer(self, call: JsonObject, own: str, other: str, side: JsonObject, *flags: str, **more: Any) -> str:
-        return self._sdp("answer", call, own, other, side, *flags, **more)
+        """To the latest offer, whichever one *side* has answered."""
+        known, chosen = call["keys"].get(other, {}), sdp.suite(side["sdp"])
+        text = sdp.numbered(side["sdp"], known)
+        ours = self._sdp("answer", call, own, other, {**side, "sdp": text}, *flags, **more)
+        call["keys"][own] = sdp.keys(ours)
+        if chosen in known:
+            call["keys"][other] = {chosen: known[chosen]}
+        return ours
 
     def _sdp(
         self, command: str, call: JsonObject, own: str, other: str | None, side: JsonObject, *flags: str, **more: Any
     ) -> str:
-        is_offer = command == "offer"
         answer = self._ng.ask(
             command,
             call_id=call["id"],
             from_tag=own,
             to_tag=other,
-            sdp=side["sdp"] if is_offer else sdp.with_key_tags(side["sdp"], call.get("key_tags", {})),
+            sdp=side["sdp"],
             flags=(*FLAGS, LEARNS[side["learns"]], *flags),
             replace=REPLACE,
             ICE="remove",
             **more,
         )
-        if is_offer:
-            call["key_tags"] = sdp.key_tags(answer["sdp"])
         return str(answer["sdp"])
 
 

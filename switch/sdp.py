@@ -6,6 +6,7 @@ section 6).
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv4Address
@@ -72,18 +73,29 @@ def suite(sdp: str) -> str:
     return keys[0][1] if keys and len(keys[0]) > 1 else ""
 
 
-def key_tags(offer: str) -> dict[str, str]:
-    """Each way to encrypt the voice that *offer* has -> its number there."""
-    keys = [line.removeprefix("a=crypto:").split() for line in _voice(offer) if line.startswith("a=crypto:")]
-    return {words[1]: words[0] for words in keys}
+def keys(sdp: str) -> dict[str, str]:
+    """Each way to encrypt the voice that *sdp* has -> its last line with that, from its number on."""
+    lines = [line.removeprefix("a=crypto:") for line in _voice(sdp) if line.startswith("a=crypto:")]
+    return {line.split()[1]: line for line in lines}
 
 
-def with_key_tags(answer: str, tags: dict[str, str]) -> str:
-    """*answer* as one to the offer with these *tags*, whichever offer it was made for."""
-    session, streams = _parts(answer)
-    voice, tag = _first_voice(session, streams), tags.get(suite(answer))
-    if tag:
-        voice[:] = [re.sub(r"^a=crypto:[0-9]+", f"a=crypto:{tag}", line) for line in voice]
+def numbered(sdp: str, keys: dict[str, str]) -> str:
+    """*sdp* with its way to encrypt under the number that this has among *keys*, whichever it had before."""
+    session, streams = _parts(sdp)
+    voice, same = _first_voice(session, streams), keys.get(suite(sdp))
+    if same:
+        voice[:] = [re.sub(r"^a=crypto:[0-9]+", f"a=crypto:{same.split()[0]}", line) for line in voice]
+    return _text(session, streams)
+
+
+def with_more_keys(sdp: str, more: Iterable[str]) -> str:
+    """*sdp*, if it is encrypted by keys, with *more* lines of such below its own, under numbers of their own."""
+    session, streams = _parts(sdp)
+    voice = _first_voice(session, streams)
+    numbers = [int(line.split()[0]) for line in keys(sdp).values()]
+    if numbers:
+        rest = [line.split(maxsplit=1)[1] for line in more]
+        voice += [f"a=crypto:{number} {line}" for number, line in enumerate(rest, max(numbers) + 1)]
     return _text(session, streams)
 
 

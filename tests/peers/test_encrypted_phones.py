@@ -132,18 +132,22 @@ def test_of_two_colleagues_the_one_without_encryption_is_heard_as_well(pjsip, ex
     assert ben.incoming.get(timeout=30).heard.wait_for_tone(CALLER_TONE)
 
 
-def test_two_who_encrypt_hear_each_other_after_a_menu_and_a_hold(pjsip, exchange):
+@pytest.mark.parametrize("holder", ["caller", "phone"])
+@pytest.mark.parametrize("encrypt", [("caller", "phone"), ("caller",), ("phone",)], ids="+".join)
+def test_both_hear_each_other_after_a_menu_and_two_holds(pjsip, exchange, encrypt, holder):
     """PJSIP numbers its keys anew when it holds."""
-    call, caller, anna = _past_the_menu(pjsip, exchange, answer_after_s=0.2)
+    call, caller, anna = _past_the_menu(pjsip, exchange, 0.2, encrypt)
     rung = anna.incoming.get(timeout=30)
     assert call.heard.wait_for_tone(PHONE_TONES["101"])
     assert rung.heard.wait_for_tone(CALLER_TONE)
-    caller.hold(call)
-    assert call.wait_until(lambda each: each.media == "held")
-    assert rung.heard.wait_for_quiet()
-    caller.resume(call)
-    assert call.heard.wait_for_tone(PHONE_TONES["101"])
-    assert rung.heard.wait_for_tone(CALLER_TONE)
+    own, other, peer = (call, rung, caller) if holder == "caller" else (rung, call, anna)
+    for _ in range(2):
+        peer.hold(own)
+        assert own.wait_until(lambda each: each.media == "held")
+        assert other.heard.wait_for_quiet()
+        peer.resume(own)
+        assert call.heard.wait_for_tone(PHONE_TONES["101"])
+        assert rung.heard.wait_for_tone(CALLER_TONE)
 
 
 def test_a_caller_who_encrypts_and_holds_while_such_a_phone_rings_is_heard(pjsip, exchange):
@@ -158,11 +162,12 @@ def test_a_caller_who_encrypts_and_holds_while_such_a_phone_rings_is_heard(pjsip
     assert rung.heard.wait_for_tone(CALLER_TONE)
 
 
-def _past_the_menu(pjsip, exchange, answer_after_s):
-    """(the call, the caller, the phone that rings): both encrypt."""
+def _past_the_menu(pjsip, exchange, answer_after_s, encrypt=("caller", "phone")):
+    """(the call, the caller, the phone that rings)."""
     drawing = [menu(timeout_s=20), ring(ring_s=20), *OUTLETS]
     wires = (("menu", "1", "ring"), *(("menu", outlet, "end") for outlet in ("2", "timeout", "invalid")))
-    anna, caller = pjsip("101", srtp=True, answer_after_s=answer_after_s), pjsip("+4917012345", srtp=True)
+    anna = pjsip("101", srtp="phone" in encrypt, answer_after_s=answer_after_s)
+    caller = pjsip("+4917012345", srtp="caller" in encrypt)
     call = caller.call(exchange.draw(drawing, *wires, *AROUND_RING))
     assert call.heard.wait_for_prompt(TONES["menu"])
     caller.press(call, "1")

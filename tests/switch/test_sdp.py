@@ -187,8 +187,16 @@ def test_one_way_to_encrypt_is_left(offered, kept):
 )
 def test_an_answer_has_the_key_numbers_of_the_latest_offer(answered, offered, told):
     encrypted = "m=audio 4000 RTP/SAVP"
-    tags = sdp.key_tags(offer("0", *offered, head=encrypted))
-    assert sdp.with_key_tags(offer("0", answered, head=encrypted), tags) == offer("0", told, head=encrypted)
+    keys = sdp.keys(offer("0", *offered, head=encrypted))
+    assert sdp.numbered(offer("0", answered, head=encrypted), keys) == offer("0", told, head=encrypted)
+
+
+def test_more_keys_are_named_below_its_own():
+    encrypted = offer("0", SHORT, head="m=audio 4000 RTP/SAVP")
+    keys = sdp.keys(sdp.with_more_keys(encrypted, [SHORT.removeprefix("a=crypto:") + "other", "3 OTHER inline:y"]))
+    assert keys == {SHORT.split()[1]: "4" + SHORT.removeprefix("a=crypto:3") + "other", "OTHER": "5 OTHER inline:y"}
+    assert sdp.with_more_keys(encrypted, []) == encrypted
+    assert sdp.with_more_keys(offer("0"), ["3 OTHER inline:y"]) == offer("0")
 
 
 def test_a_voice_at_an_ipv6_address_is_none():
