@@ -27,7 +27,7 @@ PINGED = 6
 
 UDP_VIA = re.compile(r"SIP/2\.0/UDP\s+([0-9.]+)\s*(?::|;|,|$)", re.IGNORECASE | re.ASCII)
 SENT_BY = re.compile(r"\s([0-9.]+)\s*(?::\s*([0-9]+))?\s*(?:[;,]|$)", re.ASCII)
-URI = re.compile(r"^(?:sips?:)(?:([^@]*)@)?([^;?:>]+)(?::([0-9]+))?([^?>]*)", re.IGNORECASE | re.ASCII)
+URI = re.compile(r"^(?:sips?:)(?:([^@]*)@)?(\[[^]>]*\]|[^;?:>]+)(?::([0-9]+))?([^?>]*)", re.IGNORECASE | re.ASCII)
 TRANSPORT = re.compile(r";transport=[^;?]*", re.IGNORECASE | re.ASCII)
 SIP_PORT = "5060"
 
@@ -42,9 +42,10 @@ def reply_to_source() -> None:
 
 def next_hop(contact: str, routes: Sequence[str] = ()) -> str:
     """Where to send what is meant for the other end of the message being worked on, which claims *contact* and to be
-    reached through *routes*: the URI of where the message came from, or "" for where the first of these says."""
-    is_a_place = not routes or _is_place(uri_of(routes[0]))
-    return "" if is_a_place and _is_claim_good(contact) else source()
+    reached through *routes*: the URI of where the message came from, or "" for where the first of these says. A proxy
+    may well send from another of its hosts than it names."""
+    is_there = _is_place(uri_of(routes[0])) if routes else not is_behind_router(contact)
+    return "" if is_there and _may_listen_elsewhere() else source()
 
 
 def whereabouts(contact: str, routes: Sequence[str]) -> JsonObject:
@@ -58,16 +59,17 @@ def is_behind_router(contact: str) -> bool:
     return host_and_port(contact)[0] != pv("$si")
 
 
-def _is_claim_good(contact: str) -> bool:
+def _may_listen_elsewhere() -> bool:
     """Over UDP, a telephone may send from one port and listen at another. It says so by naming its true host, and by
     not asking for replies to the port that it sends from."""
-    same_host = not is_behind_router(contact)
-    return same_host and pv("$proto") == "udp" and ";rport" not in (header("Via")).lower()
+    return pv("$proto") == "udp" and ";rport" not in (header("Via")).lower()
 
 
 def _is_place(uri: str) -> bool:
-    """Whether *uri* names an address, and so says where to send something."""
-    return is_address(host_and_port(uri)[0])
+    """Whether *uri* says where to send something: it names an address (no IPv6, which we don't speak), and no private
+    one that is good only where the other end of the message being worked on is."""
+    host = host_and_port(uri)[0]
+    return is_address(host) and not KSR.nathelper.is_rfc1918(host) > 0 > KSR.nathelper.is_rfc1918(pv("$si"))
 
 
 def host_and_port(contact: str) -> tuple[str, str]:
@@ -89,19 +91,15 @@ def note_registration() -> None:
 
 def answer_from_source() -> None:
     """In ``ksr_reply_route``: the Contact of an answer to an INVITE of ours becomes where that comes from, so that ACK
-    and BYE get there; also where it has none. Where proxies have recorded themselves, the way goes through them; the
-    one next to us becomes where the answer comes from, if it gives a name."""
+    and BYE get there; also where it has none. Where proxies have recorded themselves, the way goes through them; then
+    it is the one next to us that becomes where the answer comes from."""
     if pv("$rs")[:1] != "2" or _is_from_ourselves():
         return
-    if routes := recorded_routes():
-        nearest = uri_of(routes[-1])
-        if not _is_place(nearest):
-            _replace("Record-Route", ", ".join([*routes[:-1], f"<{_seen_as(nearest)}>"]))
-        return
-    contact = uri_of(header("Contact"))
-    is_lost = not _is_place(contact) or (next_hop(contact) if _is_passed_on() else _is_private(contact))
-    if is_lost and (seen := _seen_as(contact)) != contact:
-        _replace("Contact", f"<{seen}>")
+    contact, routes = uri_of(header("Contact")), recorded_routes()
+    claim = uri_of(routes[-1]) if routes else contact
+    is_lost = next_hop(contact, routes[-1:]) if _is_passed_on() else not _is_place(claim)
+    if is_lost and (seen := _seen_as(claim)) != claim:
+        _replace("Record-Route" if routes else "Contact", ", ".join([*routes[:-1], f"<{seen}>"]))
 
 
 def _replace(name: str, value: str) -> None:
@@ -134,12 +132,6 @@ def _is_passed_on() -> bool:
 def goes_astray() -> bool:
     """Whether the reply being worked on, which nobody has asked for, would be sent on to whomever it names."""
     return _is_passed_on() and KSR.tm.t_check_trans() <= 0
-
-
-def _is_private(contact: str) -> bool:
-    """Whether *contact* is good only where the other end of the message being worked on is."""
-    host, here = host_and_port(contact)[0], pv("$si")
-    return bool(KSR.nathelper.is_rfc1918(host) > 0 > KSR.nathelper.is_rfc1918(here))
 
 
 def _seen_as(contact: str) -> str:
