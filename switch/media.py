@@ -22,7 +22,7 @@ JsonObject = dict[str, Any]
 EXCHANGE, NOT_KNOWN_YET = "exchange", ""
 FLAGS = ("trust address", "port latching", "strict source")
 LEARNS = {True: "endpoint-learning-heuristic", False: "endpoint-learning-off"}
-REPLACE = ("origin", "session connection")
+REPLACE = ("origin", "session connection", "SDP version")
 LEARNED_MS = 3_500
 CLOSED, OPEN = "start", "stop"
 """Whether ``drop-traffic`` is to begin or to end: nothing goes through before somebody answers."""
@@ -227,7 +227,7 @@ class Media:
             call_id=call["id"],
             from_tag=own,
             to_tag=other,
-            sdp=side["sdp"],
+            sdp=sdp.as_ours(side["sdp"], call["id"]),
             flags=(*FLAGS, LEARNS[side["learns"]], *flags),
             replace=REPLACE,
             ICE="remove",

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv4Address
+from zlib import crc32
 
 from switch.ng import MediaRefused
 
@@ -35,6 +36,7 @@ PLAIN, ENCRYPTED = "RTP/AVP", "RTP/SAVP"
 USUAL_SUITE = "AES_CM_128_HMAC_SHA1_80"
 """What everybody has who encrypts with keys in the SDP (RFC 4568 section 6.2)."""
 
+_ORIGIN = re.compile(r"^o=\S+ \S+ \S+ ", re.MULTILINE)
 _PORT = re.compile(r"[1-9][0-9]{0,4}")
 _IPV6 = "c=IN IP6"
 _ADDRESS = re.compile(r"^c=IN IP4 ([0-9.]+)", re.MULTILINE)
@@ -192,6 +194,12 @@ def answering(sdp: str, offer: str) -> str:
         lines[:] = [line for line in lines if not _DIRECTION.match(line)]
     _first_voice(session, streams).append(f"a={ANSWERS[found.group(1)] if found else 'sendrecv'}")
     return _text(session, streams)
+
+
+def as_ours(sdp: str, call: str) -> str:
+    """*sdp* as one of the session that we have with either side of *call*, whoever the other side is by now. rtpengine
+    counts the versions (RFC 3264 section 8)."""
+    return _ORIGIN.sub(f"o=zentrale {crc32(call.encode())} 1 ", sdp, count=1)
 
 
 def with_keys(sdp: str, offer: str) -> str:

@@ -108,6 +108,22 @@ def talk(exchange, raw_peer, anna):
     assert_all_are_over(exchange)
 
 
+def test_our_session_stays_the_same_and_counts_its_changes(talk):
+    """RFC 3264 section 8."""
+    for side in talk:
+        found = []
+        for direction in ("sendrecv", "sendonly", "sendonly", "sendrecv"):
+            side.invite(body=side.sdp(direction=direction))
+            reply = side.final()
+            assert reply.status == 200, side
+            side.send("ACK")
+            found.append(re.findall(r"^(o=\S+ [0-9]+) ([0-9]+) (.*?)\r?$", reply.body, re.MULTILINE)[0])
+        assert len({(start, end) for start, _, end in found}) == 1, found
+        versions = [int(version) for _, version, _ in found]
+        assert versions == [versions[0] + more for more in (0, 1, 1, 2)]
+    assert_they_talk_on(*talk)
+
+
 def assert_they_talk_on(call, rung):
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
     assert rung.rtp.wait_for_tone(CALLER_TONE)
