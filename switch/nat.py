@@ -44,7 +44,7 @@ def next_hop(contact: str, routes: Sequence[str] = ()) -> str:
     """Where to send what is meant for the other end of the message being worked on, which claims *contact* and to be
     reached through *routes*: the URI of where the message came from, or "" for where the first of these says. A proxy
     may well send from another of its hosts than it names."""
-    is_there = _is_place(uri_of(routes[0])) if routes else not is_behind_router(contact)
+    is_there = _is_place(uri_of(routes[0])) if routes else header("Contact") and not is_behind_router(contact)
     return "" if is_there and _may_listen_elsewhere() else source()
 
 

@@ -1,5 +1,5 @@
-"""Addresses that are no place for us: a private one in a message from outside, and IPv6. What is said to whoever writes
-one goes to where they are; an address that can be reached is gone to, though they send from another.
+"""Addresses that are no place for us: a private one in a message from outside, IPv6, or none. What is said to whoever
+writes one goes to where they are; an address that can be reached is gone to, though they send from another.
 """
 
 import pytest
@@ -16,6 +16,7 @@ NO_PLACES = {
     "a private one at the bottom": {"Record-Route": f"{{mine}}, <sip:{PRIVATE};lr>"},
     "both private": {"Record-Route": f"<sip:10.9.9.9;lr>, <sip:{PRIVATE};lr>", "Contact": f"<sip:x@{PRIVATE}>"},
     "private Contact": {"Contact": f"<sip:x@{PRIVATE}:5060>"},
+    "no Contact": {"Contact": None},
     "IPv6 Record-Route": {"Record-Route": f"<sip:{IPV6};lr>"},
     "IPv6 Record-Route with a port": {"Record-Route": f"<sip:proxy@{IPV6}:5070;lr>"},
     "IPv6 Contact": {"Contact": f"<sip:x@{IPV6}>"},
@@ -28,7 +29,8 @@ NO_PLACES = {
 def no_place(request):
     """Headers of *peer* that name an address which is no place for us."""
     return lambda peer: {
-        name: value.format(mine=f"<sip:{peer.host}:{peer.port};lr>") for name, value in NO_PLACES[request.param].items()
+        name: value and value.format(mine=f"<sip:{peer.host}:{peer.port};lr>")
+        for name, value in NO_PLACES[request.param].items()
     }
 
 
