@@ -123,6 +123,13 @@ class Exchange:
             agent.register()
         return agent
 
+    def forget_phones(self) -> None:
+        """Nobody is registered any more."""
+        found: Any = self.parts.rpc("ul.dump", "brief")
+        for domain in found["Domains"]:
+            for each in domain["Domain"]["AoRs"]:
+                self.parts.rpc("ul.rm", "location", each["AoR"])
+
     def caller(self, user: str = "+4917012345", **how: Any) -> UserAgent:
         """Somebody outside. Close it."""
         return UserAgent(user, self.address, host=self._host(), tone_hz=CALLER_TONE, **how)
