@@ -126,8 +126,10 @@ class Callbacks:
             if pending and "pending" in pending and pending["leg"]["call_id"] == answered["call_id"]:
                 if code not in legs.NOT_ACCEPTABLE or not self._ring_encrypted(pending):
                     self._first_reply(pending, code, answered)
-            elif code < 300 and (pending is None or pending["caller"]["tag"] != answered["tag"]):
-                legs.hang_up(answered)
+            elif code < 300:
+                legs.acknowledge(answered)  # tm may have seen another phone's answer first, and acknowledges no other
+                if pending is None or pending.get("caller", {}).get("tag") != answered["tag"]:
+                    legs.hang_up(answered)
 
     def unanswered(self, call_id: str) -> None:
         """The employee's phone has rung for long enough."""

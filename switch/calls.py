@@ -129,7 +129,8 @@ class Calls:
     def answered(self, call_id: str, leg: str, dialog: JsonObject) -> bool:
         """A phone of *leg* has answered with *dialog*. False: nobody waits for it, and it has to be hung up.
 
-        Of several phones of one employee that answer together the first is connected. What is said again is ignored.
+        Of several phones of one employee that answer together the first is connected. Who says so again has got no ACK:
+        tm may have seen another phone's answer first, and acknowledges no other.
         """
         with store.locked(call_id):
             call = store.load(call_id)
@@ -137,7 +138,10 @@ class Calls:
             if call is None or known is None or known["call_id"] != dialog["call_id"]:
                 return False
             if "remote" in known:
-                return bool(known["tag"] == dialog["tag"])
+                if known["tag"] != dialog["tag"]:
+                    return False
+                legs.acknowledge(dialog)
+                return True
             at = timers.now_ms()
             if self._media.takes(dialog["sdp"]):
                 known.update(dialog, accounts=list(known["phones"]))
