@@ -4,6 +4,7 @@ The program sees another /etc/resolv.conf than everybody else, in a mount namesp
 """
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-HOST = "127.0.0.53"
 REPOSITORY = Path(__file__).resolve().parents[1]
 SEE_OTHERWISE = 'mount --bind "$0" /etc/resolv.conf && exec "$@"'
 
@@ -23,8 +23,9 @@ class Nameserver:
     def __init__(self, folder: Path, **known: str) -> None:
         self.asked: list[str] = []
         self._configuration = folder / "resolv.conf"
-        self._configuration.write_text(f"nameserver {HOST}\n")
-        command = [sys.executable, "-m", "tests.nameserver", *(f"{name}={known[name]}" for name in known)]
+        host = f"127.{53 + secrets.randbelow(200)}.{secrets.randbelow(256)}.53"  # others have theirs on this machine
+        self._configuration.write_text(f"nameserver {host}\n")
+        command = [sys.executable, "-m", "tests.nameserver", host, *(f"{name}={known[name]}" for name in known)]
         sudo = ["sudo", "-n"] if os.geteuid() else []
         self._process = subprocess.Popen(
             [*sudo, *command], cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -62,10 +63,16 @@ def nameserver(folder: Path, **known: str) -> Iterator[Nameserver]:
         server.close()
 
 
-def serve(known: dict[str, str]) -> None:
+def is_possible() -> bool:
+    """Whether this machine lets us have port 53 and a mount namespace; a container may not."""
+    sudo = ["sudo", "-n"] if os.geteuid() else []
+    return not subprocess.run([*sudo, "unshare", "--mount", "true"], capture_output=True).returncode
+
+
+def serve(host: str, known: dict[str, str]) -> None:
     """Until standard input ends. *known* are by the first label: all names here end in ".example"."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as door:
-        door.bind((HOST, 53))
+        door.bind((host, 53))
         _say("ready")
         threading.Thread(target=_answer, args=(door, known), daemon=True).start()
         sys.stdin.read()
@@ -91,4 +98,4 @@ def _answer(door: socket.socket, known: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    serve(dict(each.split("=") for each in sys.argv[1:]))
+    serve(sys.argv[1], dict(each.split("=") for each in sys.argv[2:]))
