@@ -6,13 +6,14 @@ from tests.browser import axe
 from tests.browser.conftest import SCREEN
 from tests.browser.drawings import add_flow, menu_and_message, publish, save_draft, save_test, with_another_end
 from tests.browser.editor import Editor
+from tests.browser.themes import THEMES
 from tests.exchange import TONES
 from tests.waiting import until
 
 PHONE = {"width": 390, "height": 780}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_editor_is_accessible(browse, exchange, theme):
     page = browse(color_scheme=theme).new_page()
     axe.bring(page)
@@ -43,7 +44,7 @@ PAGES_OF_A_FLOW = ("versions", "tests", "replay", "replay?from=2026-01-01&to=202
 """What `test_frame.test_every_page_fits_every_screen_and_is_accessible` does not come by."""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_pages_in_odd_states_are_accessible(browse, exchange, complaints, theme):
     complaints.expect("422", "404")
     page = browse(color_scheme=theme).new_page()
@@ -95,7 +96,7 @@ def check_wide_and_narrow(page):
     page.set_viewport_size(SCREEN)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_sign_in_page_is_accessible_with_its_message(chromium, portal, theme):
     context = chromium.new_context(base_url=portal.url, color_scheme=theme, locale="en-GB")
     axe.bring(context)
