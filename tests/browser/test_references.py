@@ -8,7 +8,6 @@ from app.settings.service.calendars import add_calendar
 from app.settings.service.callers import add_caller_list
 from app.settings.special_days import closed_on
 from tests.browser import axe
-from tests.browser.conftest import LIMIT_MS, OPTIONS, SCREEN
 from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor
 from tests.browser.themes import THEMES
@@ -51,8 +50,8 @@ def test_a_calendar_shows_its_week_and_a_list_its_length(browse, hours_and_list,
     expect(editor.inspector).to_contain_text("Entries: 2")
 
 
-def test_a_prompt_is_heard_and_one_is_recorded_and_chosen(playwright_with_microphone, exchange):
-    page = playwright_with_microphone
+def test_a_prompt_is_heard_and_one_is_recorded_and_chosen(browse, exchange):
+    page = browse(permissions=["microphone"]).new_page()
     axe.bring(page)
     editor = Editor(page).open(add_flow(exchange, menu_and_message()))
     editor.choose("Message")
@@ -74,23 +73,3 @@ def test_a_prompt_is_heard_and_one_is_recorded_and_chosen(playwright_with_microp
     editor.save()
     (message,) = [each for each in editor.kept()["nodes"] if each["id"] == "message"]
     assert message["settings"]["prompt"] == "spoken-by-olga"
-
-
-@pytest.fixture
-def playwright_with_microphone(chromium, portal, signed_in, complaints):
-    """A page in a browser whose microphone hears a beep."""
-    fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-    browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS, *fake])
-    context = browser.new_context(
-        base_url=portal.url,
-        storage_state=signed_in,
-        viewport=SCREEN,
-        reduced_motion="reduce",
-        locale="en-GB",
-        permissions=["microphone"],
-    )
-    context.set_default_timeout(LIMIT_MS)
-    complaints.watch(context)
-    yield context.new_page()
-    browser.close()
-    complaints.check()

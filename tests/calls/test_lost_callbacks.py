@@ -83,9 +83,9 @@ def test_a_promise_that_nobody_can_keep_is_given_up_and_told_of(restarted):
 
 def test_who_was_just_being_rung_when_the_exchange_stopped_is_rung_again(restarted):
     with restarted.phone("101", answer_after_s=0.0), restarted.carrier(answer_after_s=0.0) as carrier:
-        there = carrier.incoming.get(timeout=30)
+        there = carrier.incoming.get(timeout=60)
         while UNKEPT not in there.invite.first:
             assert there.wait("answered")
             there.hang_up()
-            there = carrier.incoming.get(timeout=30)
+            there = carrier.incoming.get(timeout=60)
         assert there.rtp.wait_for_tone(PHONE_TONES["101"])
