@@ -3,9 +3,9 @@
 import contextlib
 import queue
 import secrets
-import socket
 import threading
 
+from app.gateways import udp
 from app.softphone import sip
 from app.softphone.call import Call
 from app.softphone.sip import BadMessage, Message
@@ -64,8 +64,7 @@ class UserAgent:
         self._lock = threading.Lock()
         self._timers: list[threading.Timer] = []
         self._closed = False
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((host, port))
+        self._socket = udp.bound(host, port)
         self._socket.settimeout(0.2)
         self.port: int = self._socket.getsockname()[1]
         self._thread = threading.Thread(target=self._receive, daemon=True)

@@ -1,13 +1,13 @@
 """One end of an audio stream: sends a tone and keys, keeps what comes in (RFC 3550, RFC 4733)."""
 
 import secrets
-import socket
 import struct
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.gateways import udp
 from app.softphone.sound import PCMU, is_silent, loudness, tone
 
 KEYS = "0123456789*#ABCD"
@@ -39,8 +39,7 @@ class Rtp:
     """Bound to a port of its own from the beginning; sends once ``send_to`` was called. Close it."""
 
     def __init__(self, host: str, tone_hz: int = 0) -> None:
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((host, 0))
+        self._socket = udp.bound(host)
         self._socket.settimeout(0.2)
         self.port: int = self._socket.getsockname()[1]
         self.packets: list[Packet] = []

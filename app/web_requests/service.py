@@ -6,7 +6,6 @@ Out, to 127.0.0.1:reply_port: {"web": [call, token, outcome, {variable: text}]}.
 
 import json
 import logging
-import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.current import config
-from app.gateways import run_secret, web
+from app.gateways import run_secret, udp, web
 from app.gateways.switch_door import HERE, datagram
 from app.gateways.web import Answer, Networks, Question
 from config import Config
@@ -43,8 +42,7 @@ class Door:
         self._secret = run_secret.current(config)
         self._seen = signed.Seen()
         self._has_warned = False
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((HERE, config.web_port))
+        self._socket = udp.bound(HERE, config.web_port)
         self._socket.settimeout(LOOK_S)
 
     def close(self) -> None:

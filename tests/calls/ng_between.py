@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from app.gateways import udp
 from switch.ng import decode, encode
 
 LOOK_S = 0.05
@@ -16,8 +17,7 @@ class Between:
     """*port* is where Kamailio asks."""
 
     def __init__(self, port: int, rtpengine: int) -> None:
-        self._asked = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._asked.bind(("127.0.0.1", port))
+        self._asked = udp.bound("127.0.0.1", port)
         self._asked.settimeout(LOOK_S)
         self._rtpengine = ("127.0.0.1", rtpengine)
         self._over = threading.Event()

@@ -43,9 +43,13 @@ class RawPeer:
         self._came = threading.Condition()
         kind = socket.SOCK_DGRAM if transport == "udp" else socket.SOCK_STREAM
         self._socket = socket.socket(socket.AF_INET, kind)
-        self._socket.bind((host, port))
-        if transport == "tcp":
-            self._socket.connect(exchange)
+        try:
+            self._socket.bind((host, port))
+            if transport == "tcp":
+                self._socket.connect(exchange)
+        except OSError:
+            self._socket.close()
+            raise
         self.port: int = self._socket.getsockname()[1]
         self._socket.settimeout(0.1)
         self._closed = threading.Event()
