@@ -1,7 +1,7 @@
 """What is derived from the journal: features say here how a line changes their rows, and never read the journal
 themselves. Deriving everything again gives the same rows."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,13 +14,14 @@ Line = dict[str, Any]
 class Derived:
     """*fold* takes one line of the journal, in the order of the journal; *forget* deletes all that was derived.
 
-    *rows_of* returns the rows that exist of some calls. While they are held, *fold* finds each of them without asking
-    the database. *looks_back* says whether *fold* asks for the lines of the call so far, which are then at hand."""
+    *rows_of* reads at once what the database has of the calls in some lines; *fold* gets it with each of these lines,
+    and adds to it the rows that it makes. *looks_back* says whether *fold* asks for the lines of the call so far, which
+    are then at hand."""
 
     name: str
-    fold: Callable[[Line], None]
+    fold: Callable[[Line, Any], None]
     forget: Callable[[], None]
-    rows_of: Callable[[Collection[str]], Sequence[object]] = lambda calls: ()
+    rows_of: Callable[[Sequence[Line]], Any] = lambda lines: None
     looks_back: Callable[[Line], bool] = lambda line: False
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from sqlalchemy import func, select, update
 
 from app.account.models import Company
@@ -27,3 +29,11 @@ def hold_company() -> Company:
 def is_shared() -> bool:
     """Whether the installation has more than one company."""
     return (db.session.scalar(select(func.count(Company.id))) or 0) > 1
+
+
+def ids_of(customer_numbers: Collection[str]) -> dict[str, int]:
+    """{customer number: id} of those companies that there are."""
+    rows = db.session.execute(
+        select(Company.customer_number, Company.id).where(Company.customer_number.in_(customer_numbers))
+    )
+    return dict(rows.all())

@@ -1,14 +1,14 @@
 """Deriving calls, finding them, and telling what happened in them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, delete, func, or_, select, tuple_
 
-from app.account.models import Company
+from app.account.service import ids_of
 from app.calls.fold import arrived, fold, moment
 from app.calls.models import Call
 from app.db import db, every_company
@@ -31,27 +31,41 @@ SORTS = {
 """The columns that a request may sort by."""
 
 
-def derive(line: dict[str, Any]) -> None:
+@dataclass
+class Rows:
+    """What there is of some calls: their rows by ID, and the ids of the companies that are called."""
+
+    calls: dict[str, Call] = field(default_factory=dict)
+    companies: dict[str, int] = field(default_factory=dict)
+
+
+def rows_of(lines: Sequence[dict[str, Any]]) -> Rows:
+    found = Rows()
+    if calls := {line["call"] for line in lines if line.get("call")}:
+        found.calls = {row.id: row for row in db.session.scalars(select(Call).where(Call.id.in_(calls)))}
+    if called := {line["event"]["company"] for line in lines if line["event"]["type"] == "call_arrived"}:
+        found.companies = ids_of(called)
+    return found
+
+
+def derive(line: dict[str, Any], rows: Rows) -> None:
     """Take one line of the journal. A step of a call whose beginning is not known changes nothing."""
     event = line["event"]
     if event["type"] == "switch_started":
         return _lose(line["switch"], event["at"])
     if line.get("call") is None:
         return None
-    row = db.session.get(Call, line["call"])
+    row = rows.calls.get(line["call"])
     if event["type"] == "call_arrived" and row is None:
-        company = db.session.scalar(select(Company.id).where(Company.customer_number == event["company"]))
-        if company is not None:
-            db.session.add(Call(company_id=company, **fold(arrived(line), line)))
+        if event["company"] in rows.companies:
+            row = Call(company_id=rows.companies[event["company"]], **fold(arrived(line), line))
+            rows.calls[row.id] = row
+            db.session.add(row)
     elif row is not None:
         for name, value in fold({name: getattr(row, name) for name in _DERIVED}, line).items():
             if getattr(row, name) != value:
                 setattr(row, name, value)
     return None
-
-
-def rows_of(calls: Collection[str]) -> Sequence[Call]:
-    return db.session.scalars(select(Call).where(Call.id.in_(calls))).all()
 
 
 _DERIVED = tuple(column.key for column in Call.__table__.columns if column.key != "company_id")

@@ -16,7 +16,7 @@ ENDING = ("in_call", "missed")
 """Who comes to talk has no rest any more; and a rest after a missed call is no wrap-up."""
 
 
-def derive(line: Line) -> None:
+def derive(line: Line, _rows: None) -> None:
     """Take one line of the journal."""
     said = line["event"]
     if said["type"] == "switch_started":

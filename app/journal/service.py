@@ -3,14 +3,14 @@
 import json
 import logging
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextvars import ContextVar
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.current import config
@@ -152,15 +152,10 @@ def _commit_position(folder: Path, file: str, offset: int) -> None:
 def _take(lines: list[Line]) -> int:
     calls = {line["call"] for line in lines if line.get("call")}
     new = [completed(line) for line in _unknown(lines, calls)]
-    _held = [derived.rows_of(calls) for derived in all_derived()]  # to the end: a session forgets what nobody holds
-    db.session.add_all(JournalLine(call=line.get("call"), seq=line.get("seq"), body=line) for line in new)
-    db.session.flush()
-    looked_at = {line["call"] for line in new if any(derived.looks_back(line) for derived in all_derived())}
-    at_hand = _at_hand.set({lines[0]["call"]: lines for lines in lines_of_many(looked_at)})
-    try:
+    if new:
+        rows = [{"call": line.get("call"), "seq": line.get("seq"), "body": line} for line in new]
+        db.session.execute(insert(JournalLine), rows)
         _fold(new)
-    finally:
-        _at_hand.reset(at_hand)
     return len(new)
 
 
@@ -180,11 +175,17 @@ def _unknown(lines: list[Line], calls: set[str]) -> list[Line]:
     return new
 
 
-def _fold(lines: Iterable[Line]) -> None:
-    for line in lines:
-        for derived in all_derived():
-            derived.fold(line)
-    db.session.flush()
+def _fold(lines: Sequence[Line]) -> None:
+    looked_at = {line["call"] for line in lines if any(derived.looks_back(line) for derived in all_derived())}
+    at_hand = _at_hand.set({steps[0]["call"]: steps for steps in lines_of_many(looked_at)})
+    try:
+        folds = [(derived.fold, derived.rows_of(lines)) for derived in all_derived()]
+        for line in lines:
+            for fold, rows in folds:
+                fold(line, rows)
+        db.session.flush()
+    finally:
+        _at_hand.reset(at_hand)
 
 
 def rebuild() -> int:
@@ -193,9 +194,9 @@ def rebuild() -> int:
     with every_company():
         for derived in all_derived():
             derived.forget()
-        for line in db.session.scalars(select(JournalLine).order_by(JournalLine.id)).yield_per(BATCH):
-            _fold([line.body])
-            count += 1
+        for lines in db.session.scalars(select(JournalLine.body).order_by(JournalLine.id)).partitions(BATCH):
+            _fold(lines)
+            count += len(lines)
         db.session.commit()
     return count
 

@@ -21,7 +21,7 @@ def looks_back(line: Line) -> bool:
     return line.get("call") is not None and any(effect["type"] in ("notify", "ended") for effect in line["effects"])
 
 
-def derive(line: Line) -> None:
+def derive(line: Line, _rows: None) -> None:
     """Take one line of the journal. A letter about a call whose beginning is not known is nobody's."""
     kinds = {effect["type"] for effect in line["effects"]}
     if line["event"]["type"] == "queue" and "lost" in kinds:

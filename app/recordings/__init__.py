@@ -29,7 +29,7 @@ KEPT = (
 def init_app(app: Flask) -> None:
     app.extensions["storage"] = LocalStorage(app.config["ZENTRALE"].recordings_dir)
     app.register_blueprint(recordings)
-    derive(app, Derived("recordings", ledger.derive, ledger.forget, looks_back=ledger.looks_back))
+    derive(app, Derived("recordings", ledger.derive, ledger.forget, ledger.rows_of, ledger.looks_back))
     periodically(app, Periodic("make recordings", EVERY_S, make_files))
     provide_recordings(app, recordings_of, play, packed)
     periodically(app, Periodic("remove deleted recordings", REMOVE_EVERY_S, remove_files))

@@ -142,7 +142,9 @@ def _keep(job: Job, made: Converted, draft: Path) -> None:
 
 def _tell(job: Job) -> None:
     """Whoever's mailbox it is."""
-    found = db.session.scalar(select(Recording).where(Recording.id == job.recording, Recording.kind == "message"))
+    if job.kind != "message":
+        return
+    found = db.session.get(Recording, job.recording)
     if found and found.file.state != DELETED:
         tell_left_message(LeftMessage(found.company_id, found.id, found.call, found.owner, found.caller, now()))
 

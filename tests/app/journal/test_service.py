@@ -269,7 +269,7 @@ class Poison(Exception):
 
 
 def test_a_line_that_nothing_can_be_derived_from_keeps_no_other_out(app, journal, caplog):
-    def fold(line):
+    def fold(line, _rows):
         if line["call"] == "bad" and line["seq"] == 1:
             raise Poison
 
@@ -285,7 +285,7 @@ def test_a_line_that_nothing_can_be_derived_from_keeps_no_other_out(app, journal
 
 
 def test_a_database_that_is_not_there_sets_nothing_aside(app, journal):
-    def fold(line):
+    def fold(line, _rows):
         if not is_there:
             raise OperationalError("insert", {}, Exception("database or disk is full"))
 
