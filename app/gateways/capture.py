@@ -20,6 +20,9 @@ RATE = 8000
 WINDOW_SAMPLES = 30 * RATE
 """How far apart packets may arrive out of order; twice this is held in memory."""
 
+RUN_SAMPLES = RATE
+"""So much of one side is put into its place at once, if nothing is missing."""
+
 CLOCK_JUMP_SAMPLES = RATE
 LONGEST_SAMPLES = 24 * 3600 * RATE
 COMFORT_NOISE = 13
@@ -67,11 +70,25 @@ def _written(packets: Iterable[RtpPacket], target: Path, stereo: bool, caller_po
         return mixer.close()
 
 
+@dataclass
+class _Run:
+    """Payloads of one side that follow each other without a gap, from *begin* until before *end*."""
+
+    begin: int
+    end: int
+    planes: tuple[bytes, bytes]
+    payloads: list[bytes]
+
+
+NOTHING = _Run(-1, -1, PLANES[0], [])
+
+
 class _Side:
     """The clock of one side: turns RTP timestamps into positions on the common time line."""
 
     def __init__(self, channel: int) -> None:
         self.channel = channel
+        self.run = NOTHING
         self._ssrc = -1
         self._timestamp = self._position = 0
 
@@ -95,7 +112,8 @@ class _Mixer:
         self._sides: dict[int, _Side] = {}
         self._began_us: int | None = None
         self._start = self._end = 0
-        self._window = bytearray(2 * WINDOW_SAMPLES * self._frame_bytes)
+        self._window = bytearray()
+        """As long as has been needed, at most twice WINDOW_SAMPLES."""
 
     def take(self, packet: RtpPacket) -> None:
         planes = PLANES.get(packet.payload_type)
@@ -106,9 +124,16 @@ class _Mixer:
         side = self._sides.get(packet.port) or self._new_side(packet.port)
         position = side.position(packet, (packet.at_us - self._began_us) * RATE // 1_000_000)
         if side.channel < self._frame_bytes // 2 and position >= self._start:
-            self._put(position, side.channel, packet.payload, planes)
+            run = side.run
+            if position != run.end or planes is not run.planes or position - run.begin > RUN_SAMPLES:
+                self._put(side)
+                run = side.run = _Run(position, position, planes, [])
+            run.payloads.append(packet.payload)
+            run.end += len(packet.payload)
 
     def close(self) -> Converted:
+        for side in self._sides.values():
+            self._put(side)
         self._write(bytes(memoryview(self._window)[: (self._end - self._start) * self._frame_bytes]))
         return Converted(self._end / RATE, len(self._sides))
 
@@ -119,24 +144,33 @@ class _Mixer:
         side = self._sides[port] = _Side(0 if port == self._caller_port else 1)
         return side
 
-    def _put(self, position: int, channel: int, payload: bytes, planes: tuple[bytes, bytes]) -> None:
-        end = position + len(payload)
-        if end > LONGEST_SAMPLES:
+    def _put(self, side: _Side) -> None:
+        if side.run.end > LONGEST_SAMPLES:
             raise BrokenCapture("the capture is longer than a day")
-        while end > self._start + 2 * WINDOW_SAMPLES:
+        while side.run.end > self._start + 2 * WINDOW_SAMPLES:
             self._move()
+        self._place(side)
+
+    def _place(self, side: _Side) -> None:
+        run, side.run = side.run, NOTHING
+        if not run.payloads:
+            return
         frame = self._frame_bytes
-        low = (position - self._start) * frame + 2 * channel
-        high = low + len(payload) * frame
-        self._window[low:high:frame] = payload.translate(planes[0])
-        self._window[low + 1 : high + 1 : frame] = payload.translate(planes[1])
-        self._end = max(self._end, end)
+        low = (run.begin - self._start) * frame + 2 * side.channel
+        high = (run.end - self._start) * frame
+        self._window.extend(bytes(max(0, high - len(self._window))))
+        payload = b"".join(run.payloads)
+        self._window[low:high:frame] = payload.translate(run.planes[0])
+        self._window[low + 1 : high : frame] = payload.translate(run.planes[1])
+        self._end = max(self._end, run.end)
 
     def _move(self) -> None:
+        for side in self._sides.values():
+            if side.run.end <= self._start + 2 * WINDOW_SAMPLES:
+                self._place(side)
         half = WINDOW_SAMPLES * self._frame_bytes
-        self._write(bytes(memoryview(self._window)[:half]))
-        self._window[:half] = self._window[half:]
-        self._window[half:] = bytes(half)
+        self._write(bytes(self._window[:half]).ljust(half, b"\0"))
+        del self._window[:half]
         self._start += WINDOW_SAMPLES
         self._end = max(self._end, self._start)
 

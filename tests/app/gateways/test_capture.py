@@ -77,6 +77,21 @@ def test_a_pause_is_silence(wav):
     assert not any(left[160:800_000])
 
 
+def test_what_somebody_said_stays_while_the_other_one_talks_on_for_minutes(wav):
+    talking = [(at, EMPLOYEE, rtp(at * RATE, SOFT, ssrc=2)) for at in (1, 40, 80, 120)]
+    left, right = converted(wav, [(0, CALLER, rtp(0, LOUD)), *talking])
+    assert [at for at in range(0, len(left), 160) if any(left[at : at + 160])] == [0]
+    assert [at // RATE for at in range(0, len(right), 160) if any(right[at : at + 160])] == [1, 40, 80, 120]
+
+
+def test_a_packet_from_before_the_beginning_takes_no_other_with_it(wav):
+    left, _ = converted(
+        wav,
+        [(0, CALLER, rtp(160, LOUD)), (0.01, CALLER, rtp(0, SOFT)), (0.02, CALLER, rtp(320, LOUD))],
+    )
+    assert left == [LOUD_SAMPLE] * 320
+
+
 def test_timestamps_may_wrap(wav):
     left, _ = converted(wav, [(0, CALLER, rtp(0xFFFFFFFF - 159, LOUD)), (0.02, CALLER, rtp(0, SOFT))])
     assert left == [LOUD_SAMPLE] * 160 + [SOFT_SAMPLE] * 160
