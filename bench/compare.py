@@ -1,8 +1,9 @@
 """``python -m bench.compare FOLDER``: does a call cost more here than in another checkout, such as of an older commit?
 
-The two run in turn, each with its own bench, so that whatever else happens on the machine happens to both. Prints each
-run as a line of JSON, and for each load one with the medians of CPU per call; *ratio* is the median of the ratios of
-runs that followed each other. The other checkout needs a .venv of its own (`make setup-test`, or a link to ours)."""
+The two run in turn, each with its own bench, and each is first every other time, so that whatever else happens on the
+machine happens to both. Prints each run as a line of JSON, and for each load one with the medians of CPU per call;
+*ratio* is the median of the ratios of runs that followed each other. The other checkout needs a .venv of its own
+(`make setup-test`, or a link to ours)."""
 
 import argparse
 import json
@@ -25,7 +26,8 @@ def main() -> None:
         pairs = []
         for number in range(options.rounds):
             pair = {}
-            for side, folder in (("before", options.folder), ("after", TOP)):
+            sides = [("before", options.folder), ("after", TOP)]
+            for side, folder in sides if number % 2 == 0 else reversed(sides):
                 step = _step(folder, name, options)
                 pair[side] = step["cpu_ms_per_call"]
                 _print({"round": number, "side": side, **{key: step[key] for key in KEPT if key in step}})
@@ -42,7 +44,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scenario", action="append", choices=LOADS, help="only this one; may be repeated")
     parser.add_argument("--rate", type=int, help="calls a second")
     parser.add_argument("--seconds", type=float, default=20, help="for how long calls begin")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--quiet", type=float, default=20, help="wait at most so many seconds for a quiet machine")
     return parser.parse_args()
 
