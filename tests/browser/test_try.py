@@ -180,7 +180,7 @@ def test_what_the_web_answers_is_asked_once_a_call_has_asked_it(page, exchange):
     panel.get_by_text("What the web answers").click()
     panel.get_by_label("Request 1 ends with").select_option("An answer")
     panel.get_by_label("Request 1: open").fill("yes")
-    call(panel)
+    panel.get_by_role("button", name="Call", exact=True).click()  # it is over at once: there is no keypad to wait for
     skip_to_the_end(panel)
     expect(editor.block("Said").locator(".block")).to_have_attribute("data-tone", "walked")
 
