@@ -123,8 +123,9 @@ class Exchange:
             agent.register()
         return agent
 
-    def forget_phones(self) -> None:
-        """Nobody is registered any more."""
+    def forget(self) -> None:
+        """Nobody is registered any more, and no queue has promised to call anybody back."""
+        self.parts.rpc("htable.flush", "queues")
         found: Any = self.parts.rpc("ul.dump", "brief")
         for domain in found["Domains"]:
             for each in domain["Domain"]["AoRs"]:

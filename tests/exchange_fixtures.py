@@ -16,7 +16,7 @@ GOOD_BYE = ("websocket [ws_frame.c", "<core> [core/tcp_main.c")
 def exchange(running: Exchange) -> Iterator[Exchange]:
     """The running exchange. No phone of this test is left in it for the next one, where it would ring, too."""
     yield running
-    running.forget_phones()
+    running.forget()
     log = running.parts.log("kamailio")
     errors = [line for line in log.splitlines() if "ERROR" in line and not any(map(line.__contains__, GOOD_BYE))]
     assert errors == [], log[-3000:]

@@ -20,6 +20,9 @@ from tests.parts import private_environment
 EMAIL, PASSWORD = "owner@demo.example", "a long password for tests"
 LIMIT_MS = 30_000
 SCREEN = {"width": 1720, "height": 900}
+CHROMIUM, SHELL = "/usr/bin/chromium", "/usr/bin/chromium-headless-shell"
+"""The shell has no microphone, and does not scroll by touch."""
+
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 expect.set_options(timeout=LIMIT_MS)
@@ -51,21 +54,34 @@ def portal(running: Exchange, environment: dict[str, str]) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Its microphone hears a tone; a page has it where the test grants it."""
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Browser]]:
+    """Starts a program when it is first asked for; its microphone hears a tone, in pages that the test lets have it."""
     tone = tmp_path_factory.mktemp("microphone") / "tone.wav"
     write_tone(tone)
     microphone = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={tone}")
+    started: dict[str, Browser] = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS, *microphone])
+
+        def browser(program: str) -> Browser:
+            if program not in started:
+                started[program] = playwright.chromium.launch(executable_path=program, args=[*OPTIONS, *microphone])
+            return started[program]
+
         yield browser
-        browser.close()
+        for each in started.values():
+            each.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(request: pytest.FixtureRequest, browsers: Callable[[str], Browser]) -> Browser:
+    """The whole browser for a module that says WHOLE_BROWSER; the shell draws no windows, which saves a third."""
+    return browsers(CHROMIUM if getattr(request.module, "WHOLE_BROWSER", False) else SHELL)
 
 
 @pytest.fixture(scope="session")
-def signed_in(chromium: Browser, portal: Portal) -> StorageState:
+def signed_in(browsers: Callable[[str], Browser], portal: Portal) -> StorageState:
     """The cookies of somebody who has signed in on the page for it."""
-    context = chromium.new_context(base_url=portal.url, locale="en-GB")
+    context = browsers(SHELL).new_context(base_url=portal.url, locale="en-GB")
     page = context.new_page()
     page.goto("/flows/")
     page.get_by_label("E-mail").fill(EMAIL)

@@ -15,6 +15,7 @@ from tests.browser import axe
 from tests.browser.phone_window import PhoneWindow
 from tests.waiting import until
 
+WHOLE_BROWSER = True
 OWNER, PASSWORD = "rosa@flowers.example", "a long password for flowers"
 NUMBER = "+4930666100"
 PHONE = {"width": 390, "height": 844}

@@ -27,6 +27,7 @@ from tests.recorded_sides import sides
 from tests.stranger import Stranger, hears
 from tests.waiting import until
 
+WHOLE_BROWSER = True
 OWNER = "104"
 """The extension that the owner gets."""
 

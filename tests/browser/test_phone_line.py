@@ -10,6 +10,7 @@ from tests.browser.nginx import Nginx
 from tests.browser.phone_window import PhoneWindow
 from tests.waiting import until
 
+WHOLE_BROWSER = True
 AWAY = "The exchange does not answer. Trying again …"
 ELSEWHERE = "The phone is in another window or browser now."
 NETWORK_IS_BACK = "dispatchEvent(new Event('online'))"

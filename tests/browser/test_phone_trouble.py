@@ -12,6 +12,7 @@ from tests.browser.drawings import add_flow, publish, ring_owner
 from tests.browser.phone_window import PhoneWindow
 from tests.browser.themes import THEMES
 
+WHOLE_BROWSER = True
 CHECK = 'new BroadcastChannel("zentrale-phone").postMessage({ to: "phone", wish: "check" })'
 ELSEWHERE = "The phone is in another window or browser now."
 

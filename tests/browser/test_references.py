@@ -13,6 +13,7 @@ from tests.browser.editor import Editor
 from tests.browser.themes import THEMES
 from tests.designer.drawing import flow, node
 
+WHOLE_BROWSER = True
 WEEK = [[[540, 720], [780, 1080]]] * 5 + [[], []]
 
 

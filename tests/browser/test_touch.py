@@ -8,6 +8,7 @@ from tests.browser.drawings import add_flow, add_number, start_alone
 from tests.browser.editor import Editor
 from tests.exchange import TONES
 
+WHOLE_BROWSER = True
 LEAST_TARGET_PX = 24
 TABLET, PHONE = {"width": 1180, "height": 820}, {"width": 390, "height": 780}
 

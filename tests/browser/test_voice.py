@@ -16,7 +16,7 @@ from app.settings.service.prompts import add_sound_prompt, replace
 from app.settings.service.voice import Sound
 from app.settings.sound_files import keep
 from tests.browser import axe
-from tests.browser.conftest import EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN
+from tests.browser.conftest import CHROMIUM, EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN
 from tests.browser.themes import THEMES
 from tests.calls.drawings import END, menu
 from tests.designer.drawing import node
@@ -44,9 +44,7 @@ def studio(chromium, portal, signed_in, complaints, tmp_path):
     def page(*flags: str, devices=FAKE, **how) -> Page:
         tone = write_tone(tmp_path / "spoken.wav", SPOKEN_HZ)
         capture = f"--use-file-for-fake-audio-capture={tone}"
-        browser = chromium.browser_type.launch(
-            executable_path="/usr/bin/chromium", args=[*OPTIONS, *devices, capture, *flags]
-        )
+        browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*OPTIONS, *devices, capture, *flags])
         made.append(browser)
         options = {"storage_state": signed_in, "viewport": SCREEN, "locale": "en-GB", "reduced_motion": "reduce", **how}
         context = browser.new_context(base_url=portal.url, **options)
