@@ -1,7 +1,6 @@
-"""How many new calls are let in a second: the rate that was measured, or one that is found by trying."""
+"""How many new calls are let in a second: no more than was measured, or as many as trying shows."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 LONG_MS = 80.0
 """Messages that wait this long, on an average of half a second, show that calls come faster than they are served."""
@@ -23,36 +22,24 @@ USED = 0.8
 BUSY, TOO_BUSY = 0.96, 0.99
 """Shares of the processor's time."""
 
-
-class Pace(Protocol):
-    rate: float
-    """New calls a second."""
-
-    def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
-        """In the last *passed_ms*, *taken* calls were let in; messages wait for *wait_ms*."""
+SLOWED = 0.5
+"""A machine that carries less than this share of what was measured has another trouble than too many calls."""
 
 
-class Measured:
-    """The rate that the machine is known to carry."""
-
-    def __init__(self, rate: float) -> None:
-        self.rate = rate
-
-    def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
-        """Nothing changes it."""
-
-
-class Searching:
+class Pace:
     """Goes down when messages wait, soon back up to what went well before, and on from there as long as more come.
 
-    *busy* is asked for the share of the processor's time that was used since it was last asked."""
+    *rate* is how many new calls a second may come, from *least* to *most*. *busy* is asked for the share of the
+    processor's time that was used since it was last asked."""
 
-    def __init__(self, busy: Callable[[], float], cores: int) -> None:
-        self.rate = self._good = PER_CORE * cores
+    def __init__(self, busy: Callable[[], float], rate: float, least: float, most: float) -> None:
+        self.rate = self._good = rate
+        self._least, self._most = least, most
         self._busy = busy
         self._came = self._wait_ms = self._since_ms = 0.0
 
     def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
+        """In the last *passed_ms*, *taken* calls were let in; messages wait for *wait_ms*."""
         came = taken * 1000 / passed_ms
         over_ms = UP_OVER_MS if came > self._came else DOWN_OVER_MS
         self._came += (came - self._came) * min(1.0, passed_ms / over_ms)
@@ -75,9 +62,12 @@ class Searching:
         return self.rate
 
     def _set(self, rate: float) -> None:
-        self.rate = max(LEAST, min(MOST, rate))
+        self.rate = max(self._least, min(self._most, rate))
 
 
 def pace(measured: int, busy: Callable[[], float], cores: int) -> Pace:
-    """*measured* is 0 where nobody has measured."""
-    return Measured(measured) if measured else Searching(busy, cores)
+    """*measured*, 0 where nobody has measured, is the most that is let in: there is less while the machine is slower than
+    it was then, as when others use it, too."""
+    if measured:
+        return Pace(busy, measured, SLOWED * measured, measured)
+    return Pace(busy, PER_CORE * cores, LEAST, MOST)

@@ -58,6 +58,22 @@ def test_a_measured_rate_is_what_is_let_in(times):
     assert waiting == 0
 
 
+def test_less_is_let_in_while_the_machine_is_slower_than_it_was_when_measured():
+    found = pace(120, never_busy, CORES)
+    let_in, waiting = run(found, Machine(carries=90), 200, 120)
+    assert 0.75 * 90 < let_in < 90
+    assert waiting < 0.25
+    let_in, waiting = run(found, Machine(), 200, 120)
+    assert let_in == pytest.approx(120, abs=1)
+    assert waiting == 0
+
+
+def test_a_processor_that_is_used_up_lets_in_less_than_was_measured_but_never_less_than_half():
+    found = pace(120, lambda: 1.0, CORES)
+    run(found, Machine(), 200, 600)
+    assert found.rate == 60
+
+
 @pytest.mark.parametrize("times", [1.5, 2, 4])
 def test_without_a_measured_rate_it_is_found(times):
     let_in, waiting = run(pace(0, never_busy, CORES), Machine(), times * CARRIES, 120)
