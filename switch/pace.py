@@ -66,8 +66,8 @@ class Pace:
 
 
 def pace(measured: int, busy: Callable[[], float], cores: int) -> Pace:
-    """*measured*, 0 where nobody has measured, is the most that is let in: there is less while the machine is slower than
-    it was then, as when others use it, too."""
+    """*measured*, 0 where nobody has measured, is the most that is let in: it is less while the machine is slower
+    than it was then, as when others use it, too."""
     if measured:
         return Pace(busy, measured, SLOWED * measured, measured)
     return Pace(busy, PER_CORE * cores, LEAST, MOST)
