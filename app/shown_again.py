@@ -1,6 +1,6 @@
 """Who has sent a form that is refused as a whole, as when there is no room, finds it again as they have sent it."""
 
-from flask import current_app, flash, make_response, request
+from flask import current_app, flash, g, make_response, request
 from flask.typing import ResponseReturnValue
 
 from app.db import db
@@ -16,6 +16,7 @@ def shown_again(error: Refused) -> ResponseReturnValue | None:
     if not has_page or FORMS_SENT not in request.environ or NO_FORM_IS_VALID in request.environ or wants_json():
         return None
     request.environ[NO_FORM_IS_VALID] = True
+    g.is_given_back = True  # app/frontend/saving.ts: there is something to save, and to lose
     flash(error.message, "danger")
     page = make_response(current_app.view_functions[str(request.endpoint)](**request.view_args or {}))
     page.status_code = error.status

@@ -12,7 +12,7 @@ class Saving {
   ) {
     // What came back with faults, or after signing in again, was never saved.
     const isNew =
-      form.matches("[data-given-back]") || form.querySelector('[aria-invalid="true"], .is-invalid');
+      form.closest("[data-given-back]") || form.querySelector('[aria-invalid="true"], .is-invalid');
     this.before = isNew ? "" : this.state();
   }
 

@@ -20,9 +20,12 @@ def test_what_was_typed_is_there_with_the_sentence(client, switch, path):
     answer = client.post(path, data=TYPED[path])
     assert answer.status_code == 507
     assert SENTENCE in answer.text
+    assert re.search("<main[^>]* data-given-back", answer.text)  # it asks before it is left
     for typed in filter(None, TYPED[path].values()):
         assert re.search(rf'value="{re.escape(typed)}"', answer.text), typed
-    assert "Typed Name" not in client.get("/settings/employees").text
+    listed = client.get("/settings/employees").text
+    assert "Typed Name" not in listed
+    assert "data-given-back" not in listed
 
 
 def test_the_same_when_too_much_was_published(client, monkeypatch):
