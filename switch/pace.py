@@ -16,11 +16,15 @@ UP_OVER_MS, DOWN_OVER_MS = 1_000, 20_000
 PER_CORE, LEAST, MOST = 50.0, 10.0, 10_000.0
 """New calls a second to begin with, and between which it stays."""
 
-USED = 0.8
-"""A rate says something about the machine only if about as many calls really come."""
+USED, HALF_USED = 0.8, 0.5
+"""A rate says something about the machine only if about as many calls really come, and waiting says something about the
+rate only if at least half as many do."""
 
 BUSY, TOO_BUSY = 0.96, 0.99
 """Shares of the processor's time."""
+
+FORGOTTEN = 0.01
+"""How much of what went less well than it was measured is forgotten at each look, while nobody waits."""
 
 SLOWED = 0.5
 """A machine that carries less than this share of what was measured has another trouble than too many calls."""
@@ -29,12 +33,12 @@ SLOWED = 0.5
 class Pace:
     """Goes down when messages wait, soon back up to what went well before, and on from there as long as more come.
 
-    *rate* is how many new calls a second may come, from *least* to *most*. *busy* is asked for the share of the
-    processor's time that was used since it was last asked."""
+    *rate* is how many new calls a second may come, from *least* to *most*. If *most* was measured, it is aimed at again
+    in the long run. *busy* is asked for the share of the processor's time that was used since it was last asked."""
 
-    def __init__(self, busy: Callable[[], float], rate: float, least: float, most: float) -> None:
+    def __init__(self, busy: Callable[[], float], rate: float, least: float, most: float, is_measured: bool) -> None:
         self.rate = self._good = rate
-        self._least, self._most = least, most
+        self._least, self._most, self._is_measured = least, most, is_measured
         self._busy = busy
         self._came = self._wait_ms = self._since_ms = 0.0
 
@@ -50,11 +54,13 @@ class Pace:
             self._set(self._next(self._busy()))
 
     def _next(self, busy: float) -> float:
-        if self._wait_ms > LONG_MS:
+        if self._wait_ms > LONG_MS and self._came > HALF_USED * self.rate:
             carried = min(self.rate, self._came)
             self._good = (self._good + carried) / 2
             return 0.85 * carried
         is_used = self._came > USED * self.rate
+        if self._is_measured and self._wait_ms < SHORT_MS:
+            self._good += FORGOTTEN * (self._most - self._good)
         if busy > TOO_BUSY and is_used:
             return 0.97 * self.rate
         if busy < BUSY and self._wait_ms < SHORT_MS:
@@ -69,5 +75,5 @@ def pace(measured: int, busy: Callable[[], float], cores: int) -> Pace:
     """*measured*, 0 where nobody has measured, is the most that is let in: it is less while the machine is slower
     than it was then, as when others use it, too."""
     if measured:
-        return Pace(busy, measured, SLOWED * measured, measured)
-    return Pace(busy, PER_CORE * cores, LEAST, MOST)
+        return Pace(busy, measured, SLOWED * measured, measured, True)
+    return Pace(busy, PER_CORE * cores, LEAST, MOST, False)

@@ -194,7 +194,8 @@ def rebuild() -> int:
     with every_company():
         for derived in all_derived():
             derived.forget()
-        for lines in db.session.scalars(select(JournalLine.body).order_by(JournalLine.id)).partitions(BATCH):
+        bodies = select(JournalLine.body).order_by(JournalLine.id).execution_options(yield_per=BATCH)
+        for lines in db.session.scalars(bodies).partitions():
             _fold(lines)
             count += len(lines)
         db.session.commit()

@@ -88,6 +88,7 @@ def _begin(effect: dict[str, Any], line: Line, rows: Rows) -> None:
         caller=arrived["caller"][:120],
         number=arrived["number"][:64],
         began_at=_moment(line["at"]),
+        ended_at=None,  # so that the session knows it, and _lose changes it here, too
     )
     db.session.add(recording)
     rows.of_call[recording.call].append(recording)

@@ -74,6 +74,24 @@ def test_a_processor_that_is_used_up_lets_in_less_than_was_measured_but_never_le
     assert found.rate == 60
 
 
+@pytest.mark.parametrize("measured", [120, 0])
+def test_a_machine_that_stood_still_while_hardly_anybody_called_is_as_fast_as_before(measured):
+    found = pace(measured, never_busy, CORES)
+    before = found.rate
+    for wait_ms in (0, 3_000, 0):
+        for _ in range(100):
+            found.look(TURN_MS, 0, wait_ms)
+    assert found.rate == before
+
+
+def test_a_slow_time_is_forgotten_though_nobody_calls():
+    found = pace(120, never_busy, CORES)
+    run(found, Machine(carries=40), 200, 120)
+    assert found.rate < 80
+    run(found, Machine(), 0, 600)
+    assert found.rate == pytest.approx(120, abs=2)
+
+
 @pytest.mark.parametrize("times", [1.5, 2, 4])
 def test_without_a_measured_rate_it_is_found(times):
     let_in, waiting = run(pace(0, never_busy, CORES), Machine(), times * CARRIES, 120)

@@ -102,6 +102,7 @@ def test_what_is_open_when_the_switch_starts_is_cut_off(node1, config):
     node1.talk("c")
     node1.end("c")
     node1.journal.started(round(second(60).timestamp() * 1000))
+    node1.end("a", at=second(60))
     node1.arrive("d", at=second(61))
     node1.talk("d", at=second(61))
     ingest()
