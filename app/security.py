@@ -40,7 +40,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-SESSION_S = 12 * 3600
+SESSION_S = 30 * 24 * 3600
+"""How long the cookie is kept. When a session ends is decided by its row (app/auth/service/visits.py)."""
 
 csrf = CSRFProtect()
 IPV6_HOME = 64
@@ -98,6 +99,7 @@ def init_app(app: Flask) -> None:
     config: Config = app.config["ZENTRALE"]
     app.config.update(
         PERMANENT_SESSION_LIFETIME=SESSION_S,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a page's late answer must not bring the session of before back
         SESSION_COOKIE_NAME="zentrale",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -14,6 +14,7 @@ RUN = """async ([tags, colours, preload]) => {
   return { passed: found.passes.length, violations: found.violations };
 }"""
 """Every state is looked at in the light, too, so that in the dark only the colours may be wrong."""
+HEIGHT = "() => document.documentElement.scrollHeight"
 
 
 def bring(context: BrowserContext | Page) -> None:
@@ -29,9 +30,17 @@ def check_both(page: Page) -> None:
 
 
 def check(page: Page, preload: bool = True) -> None:
-    """Without *preload* where a style is in a shadow of its own: axe would copy it, which our CSP forbids."""
+    """Runs axe on the whole page at once, as high as it is: a bar that stays at the edge of the screen covers half of
+    some field or other at any height, and scrolling frees it. Without *preload* where a style is in a shadow of its
+    own: axe would copy it, which our CSP forbids."""
     page.wait_for_load_state()
+    screen = page.viewport_size
+    assert screen
+    if (height := page.evaluate(HEIGHT)) > screen["height"]:
+        page.set_viewport_size({"width": screen["width"], "height": height})
     found = page.evaluate(RUN, [TAGS, OF_COLOURS, preload])
+    if page.viewport_size != screen:
+        page.set_viewport_size(screen)
     assert found["passed"]
     faults = [
         f"{fault['id']}: {place['html'][:200]} {place['failureSummary']}"

@@ -2,14 +2,14 @@
 
 import json
 import secrets
-import time
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import webauthn
-from flask import request, session
+from flask import Response, after_this_request, current_app, request
 from flask_babel import gettext as _
+from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import delete, select
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
@@ -28,6 +28,7 @@ from app.current import config
 from app.db import company_scope, db, every_company, now
 from app.errors import Refused
 
+COOKIE = "challenge"
 ANSWER_WITHIN_S = 600
 KEPT = timedelta(hours=1)
 MOST = 20
@@ -131,21 +132,36 @@ def forget_spent() -> None:
 
 
 def _new_challenge(purpose: str) -> bytes:
-    """Kept in the signed cookie until it is answered."""
+    """Makes 32 random bytes and keeps them in a signed cookie of their own until they are answered. In the session they
+    could undo a sign-in: the page asks by itself, and its answer may arrive after that of the form."""
     challenge = secrets.token_bytes(32)
-    session["challenge"] = [purpose, bytes_to_base64url(challenge), int(time.time())]
+    value = _signer(purpose).dumps(bytes_to_base64url(challenge))
+    _send_cookie(value, ANSWER_WITHIN_S)
     return challenge
 
 
 def _spend_challenge(purpose: str) -> bytes:
     """The one that was made for this; it is never taken again, whatever becomes of the answer. Raises BadPasskey."""
-    kept = session.pop("challenge", None)
-    if not kept or kept[0] != purpose or kept[2] < time.time() - ANSWER_WITHIN_S:
-        raise _refused()
+    _send_cookie("", 0)
+    try:
+        kept = str(_signer(purpose).loads(request.cookies.get(COOKIE, ""), max_age=ANSWER_WITHIN_S))
+    except BadData:
+        raise _refused() from None
     with unless_taken(_refused()):
-        db.session.add(SpentChallenge(challenge_hash=hash_token(kept[1])))
+        db.session.add(SpentChallenge(challenge_hash=hash_token(kept)))
     db.session.commit()
-    return base64url_to_bytes(kept[1])
+    return base64url_to_bytes(kept)
+
+
+def _send_cookie(value: str, lasts_s: int) -> None:
+    @after_this_request
+    def send(answer: Response) -> Response:
+        answer.set_cookie(COOKIE, value, max_age=lasts_s, samesite="Strict", secure=request.is_secure, httponly=True)
+        return answer
+
+
+def _signer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt=f"passkey: {purpose}")
 
 
 def _find(answer: Any) -> Passkey | None:

@@ -52,13 +52,28 @@ def test_what_is_no_answer_is_refused(visitor, passkey, bad):
 
 def test_a_question_is_answered_once_even_with_an_old_cookie(visitor, passkey):
     options(visitor)
-    with visitor.session_transaction() as session:
-        old = dict(session)
+    old = visitor.get_cookie("challenge").value
     assert "not known here" in show(visitor, answer("BBBB"))[1]
+    assert visitor.get_cookie("challenge") is None
     assert show(visitor, answer("BBBB"))[1] == "That did not work. Try again."  # nothing was asked
-    with visitor.session_transaction() as session:
-        session.update(old)
+    visitor.set_cookie("challenge", old)
     assert "not known here" not in show(visitor, answer("BBBB"))[1]
+
+
+def test_a_question_that_arrives_late_undoes_no_sign_in(visitor, sign_in):
+    visitor.get("/sign-in")
+    asked = visitor.post("/sign-in/passkey/options", json={"step": "first"}, headers=JSON)
+    (sent,) = asked.headers.getlist("Set-Cookie")
+    assert sent.startswith("challenge=")
+    assert {"HttpOnly", "SameSite=Strict"} <= set(sent.split("; "))
+
+
+def test_what_a_page_fetches_in_the_background_leaves_the_session_alone(visitor, anna_id, sign_in):
+    sign_in(visitor)
+    assert "zentrale=" in str(visitor.get("/account").headers)  # its forms' token
+    for path in ("/account", "/calls/"):
+        answer = visitor.get(path)
+        assert (answer.status_code, answer.headers.getlist("Set-Cookie")) == (200, [])
 
 
 def test_a_question_for_a_new_passkey_is_none_for_signing_in(annas_browser, passkey):
