@@ -14,7 +14,7 @@ const input = [
 // Flask finds the built files by their source names in static/dist/.vite/manifest.json.
 export default defineConfig({
   base: "/static/dist/",
-  plugins: [react(), nodeIcons("designer/nodes"), sparingTabler()],
+  plugins: [react(), nodeIcons("designer/drawing/nodes"), sparingTabler()],
   publicDir: false,
   build: {
     outDir: "static/dist",

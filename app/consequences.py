@@ -9,7 +9,7 @@ from flask import Flask, current_app
 
 from app.db import as_committed, db
 from app.said import said
-from designer import Diagnostic
+from designer.drawing.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True)

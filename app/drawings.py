@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
-from designer.ways import Ways, ways_of
+from designer.drawing.ways import Ways, ways_of
 
 
 @dataclass(frozen=True)

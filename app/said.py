@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_babel import pgettext
 
-from designer.effects import EFFECTS
-from designer.words import Words
+from designer.runtime.effects import EFFECTS
+from designer.runtime.words import Words
 
 CONTEXT = "flow"
 

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
-from designer.ids import INSIDE
-from designer.ways import Ways
+from designer.drawing.ids import INSIDE
+from designer.drawing.ways import Ways
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.settings.sound_files import keep
 from bench.registration import ACCOUNT, COMPANY, PASSWORD
 from bench.scenarios import EMPLOYEE, PROMPT_S, SCENARIOS
 from config import Config
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 
 OTHER = "102"
 """Somebody in a group: most companies have some, and their queues are told of all talks."""

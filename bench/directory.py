@@ -22,7 +22,7 @@ from app.softphone.agent import UserAgent
 from bench import exchange
 from bench.figures import spread
 from config import Config
-from designer.program import canonical
+from designer.runtime.program import canonical
 
 JsonObject = dict[str, Any]
 

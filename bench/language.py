@@ -7,12 +7,12 @@ from typing import Any
 from bench import replay, verifier
 from bench.figures import spread
 from bench.scenarios import EMPLOYEE, SCENARIOS
-from designer import compile_flow
-from designer.checks import CHECKS, CHECKS_OF_THE_WHOLE
-from designer.events import CallArrived, CallerGone, Digit, LegAnswered
-from designer.graph import parse
-from designer.machine import step
-from designer.program import Program
+from designer.drawing.checks import CHECKS, CHECKS_OF_THE_WHOLE
+from designer.drawing.compiler import compile_flow
+from designer.drawing.graph import parse
+from designer.runtime.events import CallArrived, CallerGone, Digit, LegAnswered
+from designer.runtime.machine import step
+from designer.runtime.program import Program
 
 JsonObject = dict[str, Any]
 ROUNDS = 2_000

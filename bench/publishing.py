@@ -20,7 +20,7 @@ from bench.figures import spread
 from bench.registration import COMPANY
 from bench.scenarios import SCENARIOS
 from bench.step import Load, run_step
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 
 JsonObject = dict[str, Any]
 SCENARIO = SCENARIOS["bridge"]

@@ -6,12 +6,14 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
-from designer import Script, compile_flow, presses, simulate
-from designer.effects import EFFECTS
-from designer.events import EVENTS
-from designer.known_call import known_call
-from designer.program import Program
-from designer.replay import replay
+from designer.drawing.compiler import compile_flow
+from designer.runtime.effects import EFFECTS
+from designer.runtime.events import EVENTS
+from designer.runtime.program import Program
+from designer.trying.known_call import known_call
+from designer.trying.replay import replay
+from designer.trying.script import Script, presses
+from designer.trying.simulate import simulate
 
 JsonObject = dict[str, Any]
 CALLS = 5_000

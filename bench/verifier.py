@@ -5,8 +5,10 @@ import tracemalloc
 from datetime import UTC, datetime
 from typing import Any
 
-from designer import VerifyOptions, compile_flow, verify
-from designer.program import Program
+from designer.drawing.compiler import compile_flow
+from designer.runtime.program import Program
+from designer.verifying.report import VerifyOptions
+from designer.verifying.verify import verify
 
 JsonObject = dict[str, Any]
 OPTIONS = VerifyOptions(datetime(2026, 11, 23, 11, tzinfo=UTC), number="+4930200")

@@ -5,7 +5,7 @@ from typing import Any
 
 import KSR
 
-from designer.events import CallArrived
+from designer.runtime.events import CallArrived
 from switch import admission, browsers, dialogs, guests, nat, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls

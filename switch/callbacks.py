@@ -10,8 +10,8 @@ from typing import Any
 
 import KSR
 
-from designer.events import CallArrived
-from designer.queue_events import Again, Missed, Talks
+from designer.runtime.events import CallArrived
+from designer.runtime.queue_events import Again, Missed, Talks
 from switch import browsers, legs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media

@@ -11,10 +11,10 @@ from typing import Any
 
 import KSR
 
-from designer.effects import Ended
-from designer.events import EVENTS, CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
-from designer.machine import step
-from designer.program import Program
+from designer.runtime.effects import Ended
+from designer.runtime.events import EVENTS, CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
+from designer.runtime.machine import step
+from designer.runtime.program import Program
 from switch import dialogs, legs, store, timers
 from switch.effects import Carrier
 from switch.journal import Journal

@@ -5,9 +5,9 @@ from typing import Any
 
 import KSR
 
-from designer import effects
-from designer.effects import Effect
-from designer.events import Event, LegFailed, PromptEnded, Told
+from designer.runtime import effects
+from designer.runtime.effects import Effect
+from designer.runtime.events import Event, LegFailed, PromptEnded, Told
 from switch import browsers, dialogs, legs, store, timers, trunk, web
 from switch.browsers import Browsers
 from switch.facts import Facts

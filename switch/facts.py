@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from designer import queue
-from designer.availability import present
+from designer.runtime import queue
+from designer.runtime.availability import present
 from switch import store
 from switch.registrations import is_connected
 from switch.settings import Settings
@@ -16,7 +16,7 @@ class Facts:
         self._settings = settings
 
     def answers(self, company: str, questions: tuple[str, ...], at: int) -> dict[str, int]:
-        """As ``designer.effects.Ask`` has them."""
+        """As ``designer.runtime.effects.Ask`` has them."""
         queues = store.load_queues(company)
         return {question: self._answer(company, queues, question, at) for question in questions}
 

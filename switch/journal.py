@@ -15,11 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from designer.effects import EFFECTS, Effect
-from designer.events import EVENTS, Event
-from designer.journal_line import without_texts
-from designer.program import Program
-from designer.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
+from designer.runtime.effects import EFFECTS, Effect
+from designer.runtime.events import EVENTS, Event
+from designer.runtime.journal_line import without_texts
+from designer.runtime.program import Program
+from designer.runtime.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
 from switch.journal_files import ENDING
 from switch.shortening import line_bytes
 from switch.unwritten import Backlog, OwnBacklog, Unwritten

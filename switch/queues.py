@@ -1,4 +1,4 @@
-"""The queues of all companies in shared memory: ``designer.queue`` under the lock of each company's.
+"""The queues of all companies in shared memory: ``designer.runtime.queue`` under the lock of each company's.
 
 What they want of calls is sent as datagrams to our own listener, so that no worker ever holds them while it waits for
 a call.
@@ -13,10 +13,10 @@ from typing import Any
 
 import KSR
 
-from designer import effects, queue
-from designer.effects import Effect
-from designer.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace, QueueWithdrawn
-from designer.queue_events import (
+from designer.runtime import effects, queue
+from designer.runtime.effects import Effect
+from designer.runtime.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace, QueueWithdrawn
+from designer.runtime.queue_events import (
     Again,
     AsNew,
     CallBack,

@@ -14,14 +14,7 @@ from typing import Any
 
 import KSR
 
-from designer.events import (
-    EVENTS,
-    LegEnded,
-    LegRinging,
-    PromptEnded,
-    TimerFired,
-    WebReplied,
-)
+from designer.runtime.events import EVENTS, LegEnded, LegRinging, PromptEnded, TimerFired, WebReplied
 from switch import (
     admission,
     arrivals,

@@ -7,7 +7,7 @@ who are rung at once.
 import json
 from typing import Any
 
-from designer.journal_line import MOST_LINE_BYTES
+from designer.runtime.journal_line import MOST_LINE_BYTES
 
 JsonObject = dict[str, Any]
 

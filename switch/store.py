@@ -11,8 +11,8 @@ from typing import Any
 
 import KSR
 
-from designer import queue
-from designer.program import Program
+from designer.runtime import queue
+from designer.runtime.program import Program
 from switch import published
 from switch.kept import Kept
 from switch.published import NotPublished

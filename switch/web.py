@@ -2,7 +2,7 @@
 
 import socket
 
-from designer.effects import AskWeb
+from designer.runtime.effects import AskWeb
 from switch import signed
 from switch.settings import Settings
 

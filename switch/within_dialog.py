@@ -9,7 +9,7 @@ from typing import Any
 
 import KSR
 
-from designer.events import Digit, LegEnded
+from designer.runtime.events import Digit, LegEnded
 from switch import browsers, dialogs, nat, option_tags, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import Calls

@@ -24,7 +24,7 @@ from app.settings.special_days import closed_on
 from app.softphone.agent import UserAgent
 from app.softphone.sound import tone
 from config import Config
-from designer import Program
+from designer.runtime.program import Program
 from switch.journal_files import journal_files
 from tests.designer.drawing import flow
 from tests.parts import Parts, Within

@@ -19,7 +19,7 @@ from app.errors import Refused
 from app.recorded import recordings_of
 from app.settings.models import Phone
 from app.softphone import agent
-from designer import ScriptError
+from designer.trying.script import ScriptError
 
 CALLER = "+4930111222"
 WRONG, FAILED = 2, 1

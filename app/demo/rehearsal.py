@@ -10,8 +10,9 @@ from typing import Any
 
 from app.errors import Refused
 from app.exchange.service import published_on
-from designer import Script, Trace, presses, simulate
-from designer.events import Digit
+from designer.runtime.events import Digit
+from designer.trying.script import Script, presses
+from designer.trying.simulate import Trace, simulate
 
 ANSWER_S = 1.0
 TALK_S = 2.0

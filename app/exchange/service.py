@@ -14,8 +14,8 @@ from sqlalchemy import or_, select
 from app.db import db, now
 from app.exchange import room, texts
 from app.exchange.models import SwitchEntry, SwitchText
-from designer.extension import callback_program, extension_program
-from designer.program import Program, canonical, sha256
+from designer.drawing.extension import callback_program, extension_program
+from designer.runtime.program import Program, canonical, sha256
 from switch.settings import BROWSER_SUFFIX
 
 NOTED = "switch_keys_written"

@@ -15,7 +15,7 @@ from app.flows import numbers
 from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.flows.uses import references_in
 from app.references import labels
-from designer.calendar import changes, is_open
+from designer.runtime.calendar import changes, is_open
 
 JsonObject = dict[str, Any]
 

@@ -14,7 +14,8 @@ from app.flows.body import body, note, revision
 from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
 from app.references import KINDS, references
-from designer import MAX_BYTES, variables
+from designer.drawing.graph import MAX_BYTES
+from designer.drawing.variables import variables
 
 api = Blueprint("flows_api", __name__, url_prefix="/api")
 

@@ -21,7 +21,13 @@ from app.flows.forms import NUMBER
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.references import KINDS, directory_for
 from app.written_numbers import squeeze
-from designer import MAX_BYTES, Diagnostic, Program, Script, ScriptError, compile_flow, describe, presses, simulate
+from designer.drawing.catalog import describe
+from designer.drawing.compiler import compile_flow
+from designer.drawing.diagnostics import Diagnostic
+from designer.drawing.graph import MAX_BYTES
+from designer.runtime.program import Program
+from designer.trying.script import Script, ScriptError, presses
+from designer.trying.simulate import simulate
 
 FAULTY, SWITCH_DOWN = 2, 1
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -4,7 +4,7 @@ import json
 import math
 from typing import Any, NoReturn
 
-from designer.graph import MAX_BYTES
+from designer.drawing.graph import MAX_BYTES
 
 
 class NotJson(ValueError):

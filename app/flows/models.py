@@ -64,7 +64,7 @@ class FlowVersion(Audited, OfCompany, Base):
     program_sha: Mapped[str] = mapped_column(String(64), index=True)
     author: Mapped[str] = mapped_column(String(120))
     inner: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
-    """The nodes of the sub-flows as they were then: see ``designer.compiler.Result``."""
+    """The nodes of the sub-flows as they were then: see ``designer.drawing.compiler.Result``."""
     note: Mapped[str] = mapped_column(String(200), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime] = mapped_column(default=now)
@@ -74,7 +74,7 @@ class FlowVersion(Audited, OfCompany, Base):
 
 class FlowTest(Audited, OfCompany, Base):
     """A call that is tried before the flow is published. *given* is a script and *expected* what is to come of it, as
-    ``designer.script_json`` and ``designer.expected`` read them."""
+    ``designer.trying.script_json`` and ``designer.trying.expected`` read them."""
 
     __tablename__ = "flow_tests"
     __table_args__ = (UniqueConstraint("flow_id", "name"),)

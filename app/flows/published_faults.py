@@ -10,7 +10,7 @@ from app.db import db
 from app.flows.models import FlowVersion, Number, Publication
 from app.flows.service import labels_of, published_graphs
 from app.references import known
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 
 
 def published_faults() -> list[Consequence]:

@@ -11,7 +11,7 @@ from app.flows import service
 from app.flows.models import Flow
 from app.flows.uses import reference_fields, references_in
 from app.references import Thing, known
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 
 Graph = dict[str, Any]
 

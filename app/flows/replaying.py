@@ -18,11 +18,11 @@ from app.past_calls import past_calls
 from app.references import directory_for
 from app.said import said, translate
 from app.story import Story
-from designer.effects import EFFECTS
-from designer.events import EVENTS, Event
-from designer.known_call import KnownCall, UnknownCall, known_call
-from designer.program import Program
-from designer.replay import Replayed, Unknown, replay
+from designer.runtime.effects import EFFECTS
+from designer.runtime.events import EVENTS, Event
+from designer.runtime.program import Program
+from designer.trying.known_call import KnownCall, UnknownCall, known_call
+from designer.trying.replay import Replayed, Unknown, replay
 
 MOST_CALLS = 10_000
 MOST_SHOWN = 200

@@ -13,10 +13,11 @@ from app.errors import Refused
 from app.flows.models import Flow, FlowTest
 from app.references import directory_for, labels
 from app.said import said, translate
-from designer import Script, ScriptError, simulate
-from designer.compiler import Result
-from designer.expected import Called, ExpectationError, Expected, as_it_is, expected_from_json
-from designer.script_json import script_from_json, to_json
+from designer.drawing.compiler import Result
+from designer.trying.expected import Called, ExpectationError, Expected, as_it_is, expected_from_json
+from designer.trying.script import Script, ScriptError
+from designer.trying.script_json import script_from_json, to_json
+from designer.trying.simulate import simulate
 
 MOST_TESTS = 200
 MOST_NAME_CHARACTERS = 120

@@ -16,9 +16,10 @@ from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.names import free_name
 from app.references import Reference, known, make_spoken, published_uses
 from app.said import translate
-from designer import Diagnostic, Program, compile_flow
-from designer.compiler import Result
-from designer.ids import INSIDE
+from designer.drawing.compiler import Result, compile_flow
+from designer.drawing.diagnostics import Diagnostic
+from designer.drawing.ids import INSIDE
+from designer.runtime.program import Program
 
 FORMAT = 1
 MALFORMED = {"bad-format", "newer-format", "too-large", "bad-node", "bad-wire", "bad-note"}

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from app.i18n import moment
 from app.references import labels
 from app.story import CAUSES, ending
-from designer.expected import Expected
-from designer.script import Script
+from designer.trying.expected import Expected
+from designer.trying.script import Script
 
 
 def given(script: Script) -> Iterator[str]:

@@ -13,8 +13,8 @@ from app.flows.models import Flow, FlowVersion
 from app.journal_lines import lines_of
 from app.story import Story, ending
 from app.walks import Walk, drawn
-from designer.ids import INSIDE
-from designer.ways import Ways, ways_of
+from designer.drawing.ids import INSIDE
+from designer.drawing.ways import Ways, ways_of
 
 JsonObject = dict[str, Any]
 

@@ -15,7 +15,7 @@ from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import Period
 from app.story import ending
 from app.walks import Stop, Walk, stops, walks
-from designer.ways import Ways, ways_of
+from designer.drawing.ways import Ways, ways_of
 
 JsonObject = dict[str, Any]
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.said import said, translate
-from designer import Diagnostic, describe
-from designer.words import Translate
+from designer.drawing.catalog import describe
+from designer.drawing.diagnostics import Diagnostic
+from designer.runtime.words import Translate
 
 JsonObject = dict[str, Any]
 

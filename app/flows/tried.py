@@ -6,12 +6,12 @@ from app.flows import service
 from app.flows.traced import told_steps
 from app.said import translate
 from app.story import Story
-from designer.compiler import Result
-from designer.effects import EFFECTS
-from designer.events import EVENTS
-from designer.simulate import Trace
-from designer.spoken import spoken_name
-from designer.ways import ways_of
+from designer.drawing.compiler import Result
+from designer.drawing.ways import ways_of
+from designer.runtime.effects import EFFECTS
+from designer.runtime.events import EVENTS
+from designer.runtime.spoken import spoken_name
+from designer.trying.simulate import Trace
 
 JsonObject = dict[str, Any]
 

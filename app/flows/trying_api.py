@@ -14,7 +14,9 @@ from app.flows.models import Flow, FlowTest
 from app.flows.tried import tried
 from app.references import directory_for, prompt_sound, speech_preview
 from app.said import translate
-from designer import VerifyOptions, simulate, verify
+from designer.trying.simulate import simulate
+from designer.verifying.report import VerifyOptions
+from designer.verifying.verify import verify
 
 MOST_VERIFY_S = 2.0
 """Somebody waits for it, and draws on."""

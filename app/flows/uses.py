@@ -11,7 +11,7 @@ from app.flows import translated
 from app.flows.models import Flow, FlowVersion, Publication
 from app.flows.service import list_flows, published_graphs
 from app.references import Use
-from designer import describe
+from designer.drawing.catalog import describe
 
 
 def references_in(graph: dict[str, Any]) -> Iterator[tuple[str, str]]:

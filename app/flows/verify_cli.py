@@ -11,7 +11,8 @@ from app.flows import service
 from app.flows.cli import FAULTY, file_argument, finish, flow, json_errors, of_company, read_file
 from app.flows.company_option import chosen_company
 from app.references import directory_for
-from designer import VerifyOptions, verify
+from designer.verifying.report import VerifyOptions
+from designer.verifying.verify import verify
 
 USUAL = VerifyOptions(datetime.fromtimestamp(0, UTC))
 

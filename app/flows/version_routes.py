@@ -14,7 +14,7 @@ from app.flows import service, versions
 from app.flows.models import Flow, FlowVersion
 from app.flows.routes import flows
 from app.flows.translated import message
-from designer import Diagnostic
+from designer.drawing.diagnostics import Diagnostic
 
 MOST_TOLD = 10
 """Faults of an imported drawing that the page lists; the canvas shows all."""

@@ -14,9 +14,9 @@ from app.flows import service
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.flows.models import Flow, FlowVersion
 from app.said import translate
-from designer import Diagnostic
-from designer.compiler import Result
-from designer.diff import diff
+from designer.drawing.compiler import Result
+from designer.drawing.diagnostics import Diagnostic
+from designer.drawing.diff import diff
 
 PAGE = 20
 NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")

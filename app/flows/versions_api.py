@@ -15,7 +15,7 @@ from app.flows.body import body, revision
 from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
 from app.said import translate
-from designer.diff import diff
+from designer.drawing.diff import diff
 
 VERSION = re.compile(r"[0-9]{1,9}")
 

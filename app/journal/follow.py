@@ -16,9 +16,9 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from designer.effects import EFFECTS
-from designer.events import EVENTS
-from designer.journal_line import MOST_LINE_BYTES
+from designer.runtime.effects import EFFECTS
+from designer.runtime.events import EVENTS
+from designer.runtime.journal_line import MOST_LINE_BYTES
 from switch.journal_files import ENDING, day_of, journal_files
 
 Line = dict[str, Any]

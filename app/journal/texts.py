@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from app.exchange.service import program_text
-from designer.journal_line import with_texts
-from designer.program import Program
+from designer.runtime.journal_line import with_texts
+from designer.runtime.program import Program
 
 Line = dict[str, Any]
 FORGOTTEN = "…"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from designer.availability import VOICEMAIL
+from designer.runtime.availability import VOICEMAIL
 
 NONE, OUTSIDE = "", "outside"
 NUMBER = re.compile(r"\+?[0-9]{3,20}")
@@ -18,7 +18,7 @@ class Target:
 
     @classmethod
     def parse(cls, text: str) -> "Target":
-        """As ``designer.availability`` has it."""
+        """As ``designer.runtime.availability`` has it."""
         kind, _, name = text.partition(":")
         return cls(kind, name)
 
@@ -28,7 +28,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Availability:
-    """*hours_id* is the id of a calendar, None: always. The targets are as ``designer.availability`` has them."""
+    """*hours_id* is the id of a calendar, None: always. The targets are as ``designer.runtime.availability`` has them."""
 
     hours_id: int | None
     always: str

@@ -14,7 +14,7 @@ from app.settings.availability import NONE, NUMBER, OUTSIDE, Availability, Targe
 from app.settings.forms import SettingsForm, strip
 from app.settings.models import Calendar, Employee, Group
 from app.written_numbers import squeeze
-from designer.availability import VOICEMAIL
+from designer.runtime.availability import VOICEMAIL
 
 ALWAYS = 0
 """Instead of a calendar's id."""

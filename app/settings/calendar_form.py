@@ -32,7 +32,7 @@ from app.settings.hours import (
 from app.settings.models import Calendar
 from app.settings.public_holidays import HolidayChoice, PublicHoliday, countries, regions
 from app.settings.special_days import SpecialDay, contradicted, special_day
-from designer.calendar import DAY_MINUTES
+from designer.runtime.calendar import DAY_MINUTES
 
 MOST_SPECIAL_DAYS = 100
 MOST_DAYS = 366

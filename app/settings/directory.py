@@ -15,7 +15,7 @@ from app.settings.hours import Week
 from app.settings.models import Calendar, CallerEntry, CallerList, Prompt, SpokenText
 from app.settings.special_days import exceptions
 from app.settings.system_sounds import HOLD_MUSIC, system_prompts
-from designer.spoken import spoken_name
+from designer.runtime.spoken import spoken_name
 
 FORMAT = 1
 MS_A_CHARACTER, MS_BESIDES = 60, 300
@@ -48,7 +48,7 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
 def calendar_entry(
     zone: str, week: Week, days: list[dict[str, Any]], holidays: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """As ``designer.calendar`` reads it, with the special days of these years by their dates."""
+    """As ``designer.runtime.calendar`` reads it, with the special days of these years by their dates."""
     year = now().astimezone(ZoneInfo(zone)).year
     return {"zone": zone, "week": week, "exceptions": exceptions(days, holidays, year)}
 

@@ -13,7 +13,7 @@ JsonObject = dict[str, Any]
 
 
 def employees() -> JsonObject:
-    """By extension; with ``designer.availability``."""
+    """By extension; with ``designer.runtime.availability``."""
     phones: defaultdict[int, list[str]] = defaultdict(list)
     for employee_id, account in db.session.execute(select(Phone.employee_id, Phone.account).order_by(Phone.id)):
         phones[employee_id].append(account)

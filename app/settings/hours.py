@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from flask_babel import gettext as _
 
-from designer.calendar import DAY_MINUTES
+from designer.runtime.calendar import DAY_MINUTES
 
 Intervals = list[list[int]]
 """[[from, to], ...] in minutes since midnight, sorted, apart from each other. What begins before 1440 may end after it,

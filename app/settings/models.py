@@ -39,7 +39,7 @@ class Employee(Audited, OfCompany, Base):
     hours_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id", ondelete="SET NULL"), index=True)
     """The calendar by which they work; None: always."""
     forward_always: Mapped[str] = mapped_column(String(60), default="", server_default="")
-    """A target as ``designer.availability`` has them; "" for none, as the next two."""
+    """A target as ``designer.runtime.availability`` has them; "" for none, as the next two."""
     forward_busy: Mapped[str] = mapped_column(String(60), default="", server_default="")
     forward_no_answer: Mapped[str] = mapped_column(String(60), default="", server_default="")
     forward_after_s: Mapped[int] = mapped_column(Integer, default=20, server_default="20")
@@ -194,7 +194,7 @@ class PromptVersion(OfCompany, Base):
 
 
 class SpokenText(OfCompany, Base):
-    """The sound of a text that a published flow says; *name* as ``designer.spoken`` makes it."""
+    """The sound of a text that a published flow says; *name* as ``designer.runtime.spoken`` makes it."""
 
     __tablename__ = "spoken_texts"
     __table_args__ = (UniqueConstraint("company_id", "name"),)

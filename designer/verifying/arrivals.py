@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from designer import program
-from designer.calendar import DAY_MINUTES, hours_of, is_open, local_time
-from designer.call import Call, first_state
-from designer.events import CallArrived
-from designer.ops import instant, test
-from designer.ops.instant import is_anonymous
-from designer.program import Op, Program
+from designer.runtime import program
+from designer.runtime.calendar import DAY_MINUTES, hours_of, is_open, local_time
+from designer.runtime.call import Call, first_state
+from designer.runtime.events import CallArrived
+from designer.runtime.ops import instant, test
+from designer.runtime.ops.instant import is_anonymous
+from designer.runtime.program import Op, Program
 from designer.verifying.relevance import CALENDAR_OPS, working_hours
 from designer.verifying.report import VerifyOptions
 

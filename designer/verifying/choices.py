@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from designer import program, queue
-from designer.availability import present
-from designer.events import CallArrived
-from designer.ops.dial_by_name import END, named
-from designer.program import Op, Program
-from designer.script import WebAnswer
-from designer.simulate import THINK_MS
+from designer.runtime import program, queue
+from designer.runtime.availability import present
+from designer.runtime.events import CallArrived
+from designer.runtime.ops.dial_by_name import END, named
+from designer.runtime.program import Op, Program
+from designer.trying.script import WebAnswer
+from designer.trying.simulate import THINK_MS
 
 JsonObject = dict[str, Any]
 

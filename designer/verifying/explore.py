@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from designer import program
-from designer.program import Program
+from designer.runtime import program
+from designer.runtime.program import Program
 from designer.verifying.arrivals import Arrivals
 from designer.verifying.choices import Choices
 from designer.verifying.relevance import Matter, matters

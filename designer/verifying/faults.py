@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from designer.ops.instant import is_anonymous
-from designer.program import Program
+from designer.runtime.ops.instant import is_anonymous
+from designer.runtime.program import Program
+from designer.runtime.words import Words, marked, say
 from designer.verifying.arrivals import moment
 from designer.verifying.explore import Map
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import route_to, script_of, search
 from designer.verifying.ways import Way
-from designer.words import Words, marked, say
 
 JsonObject = dict[str, Any]
 WEEKDAYS = (

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from designer.runtime.words import Words, say
 from designer.verifying.explore import Map
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import MOST_TRIED, Said, script_of, with_needs
 from designer.verifying.ways import Way
-from designer.words import Words, say
 
 JsonObject = dict[str, Any]
 

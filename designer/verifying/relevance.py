@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from designer import program
-from designer.availability import calendars_of
-from designer.filled import variables_of
-from designer.program import Branch, Op, Program
+from designer.runtime import program
+from designer.runtime.availability import calendars_of
+from designer.runtime.filled import variables_of
+from designer.runtime.program import Branch, Op, Program
 
 JsonObject = dict[str, Any]
 

@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from designer.script import Script
-from designer.words import Translate, Words, say
+from designer.runtime.words import Translate, Words, say
+from designer.trying.script import Script
 
 JsonObject = dict[str, Any]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Any
 
-from designer.script import Press, Script, WebAnswer
+from designer.trying.script import Press, Script, WebAnswer
 from designer.verifying.arrivals import moment
 from designer.verifying.explore import Map
 from designer.verifying.ways import Way

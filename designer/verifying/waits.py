@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from designer.program import Program
-from designer.script import Script
-from designer.simulate import simulate
+from designer.runtime.program import Program
+from designer.runtime.words import say
+from designer.trying.script import Script
+from designer.trying.simulate import simulate
 from designer.verifying.explore import Map
 from designer.verifying.relevance import asks_the_time
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import Said, script_of, search, with_needs
 from designer.verifying.ways import Way
-from designer.words import say
 
 JsonObject = dict[str, Any]
 MOST_PLAYED = 3

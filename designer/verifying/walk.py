@@ -8,13 +8,13 @@ import heapq
 import itertools
 from typing import Any
 
-from designer import availability, effects, events, program, queue
-from designer.effects import Effect
-from designer.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
-from designer.machine import step
-from designer.ops.instant import is_anonymous
-from designer.program import Op, Program
-from designer.simulate import RING_MS, WEB_MS
+from designer.runtime import availability, effects, events, program, queue
+from designer.runtime.effects import Effect
+from designer.runtime.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
+from designer.runtime.machine import step
+from designer.runtime.ops.instant import is_anonymous
+from designer.runtime.program import Op, Program
+from designer.trying.simulate import RING_MS, WEB_MS
 from designer.verifying.choices import WITHOUT_LIMIT_S, Choice, able
 from designer.verifying.ways import Need, Point, Way
 

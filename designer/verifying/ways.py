@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from designer.events import Event
+from designer.runtime.events import Event
+from designer.runtime.words import Words
 from designer.verifying.choices import Choice
-from designer.words import Words
 
 JsonObject = dict[str, Any]
 

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from designer import Script, compile_flow, presses, simulate
-from designer.effects import EFFECTS
-from designer.events import EVENTS, CallArrived
+from designer.drawing.compiler import compile_flow
+from designer.runtime.effects import EFFECTS
+from designer.runtime.events import EVENTS, CallArrived
+from designer.trying.script import Script, presses
+from designer.trying.simulate import simulate
 from switch.journal import Journal
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 

@@ -11,13 +11,17 @@ from app.extraction import ROOT, TRANSLATIONS, extracted, marked_texts
 from app.flows.service import add_flow
 from app.i18n import LANGUAGES
 from app.said import CONTEXT, translate
-from designer import Script, VerifyOptions, compile_flow, simulate, verify
-from designer.catalog import NODE_TYPES
-from designer.diff import diff
-from designer.expected import Expected, expected_from_json
-from designer.fields import declared
-from designer.script_json import script_from_json
-from designer.words import SaidError
+from designer.drawing.catalog import NODE_TYPES
+from designer.drawing.compiler import compile_flow
+from designer.drawing.diff import diff
+from designer.drawing.fields import declared
+from designer.runtime.words import SaidError
+from designer.trying.expected import Expected, expected_from_json
+from designer.trying.script import Script
+from designer.trying.script_json import script_from_json
+from designer.trying.simulate import simulate
+from designer.verifying.report import VerifyOptions
+from designer.verifying.verify import verify
 from tests.app.german import GERMAN, german
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 from tests.designer.test_expected import NOT_EXPECTED

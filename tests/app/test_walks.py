@@ -1,7 +1,7 @@
 """The way of a call on the drawing itself."""
 
 from app.walks import Stop, stops
-from designer.ways import ways_of
+from designer.drawing.ways import ways_of
 from tests.designer.drawing import flow, node
 
 GRAPH = flow([node("greet", "subflow", flow="greet"), node("bye", "hangup")], ("greet", "next", "bye"))

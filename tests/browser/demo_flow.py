@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from designer import Program, compile_flow, describe
+from designer.drawing.catalog import describe
+from designer.drawing.compiler import compile_flow
+from designer.runtime.program import Program
 
 FILE = Path(__file__).parents[2] / "app" / "first_start" / "main_number.json"
 HERE = {"office": "always", "voicemail": "greeting", "hold-music": "music"}

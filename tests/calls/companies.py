@@ -9,7 +9,7 @@ from app.db import db
 from app.exchange import service, switching
 from app.settings.service.employees import ha1
 from app.softphone.agent import UserAgent
-from designer.program import Program
+from designer.runtime.program import Program
 from tests.exchange import PHONE_TONES, Exchange
 
 JsonObject = dict[str, Any]

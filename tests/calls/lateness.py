@@ -7,12 +7,11 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from designer import Script, simulate
-from designer.effects import Ask, Effect, Join
-from designer.events import CallArrived, CallerGone, Digit
-from designer.program import Program
-from designer.script import Press
-from designer.simulate import Trace, _Simulation
+from designer.runtime.effects import Ask, Effect, Join
+from designer.runtime.events import CallArrived, CallerGone, Digit
+from designer.runtime.program import Program
+from designer.trying.script import Press, Script
+from designer.trying.simulate import Trace, _Simulation, simulate
 
 JsonObject = dict[str, Any]
 EARLY_MS, LATE_MS, AT_ONCE_MS = -90, 150, 20

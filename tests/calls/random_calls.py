@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from designer import compile_flow
-from designer.program import Program
+from designer.drawing.compiler import compile_flow
+from designer.runtime.program import Program
 from tests.calls.companies import MEMBERS
 from tests.designer.drawing import flow, node
 

@@ -7,7 +7,7 @@ from app.db import db
 from app.exchange.switching import go_live
 from app.settings.models import Calendar, Employee
 from app.settings.service.publishing import publish_directory
-from designer.extension import RING_S
+from designer.drawing.extension import RING_S
 from tests.calls.drawings import END
 from tests.calls.test_queue import SERVED_S, draw
 from tests.designer.drawing import node

@@ -14,7 +14,7 @@ from app.account.service import own_company
 from app.exchange import service, switching
 from app.settings.directory import compile_directory
 from config import Config
-from designer.program import canonical, sha256
+from designer.runtime.program import canonical, sha256
 from tests.calls.drawings import hello
 from tests.exchange import Exchange, running_exchange
 from tests.parts import private_environment

@@ -3,7 +3,7 @@
 from app.calls.models import Call
 from app.db import db
 from app.exchange import switching
-from designer.program import Branch, Hours, Play, Program
+from designer.runtime.program import Branch, Hours, Play, Program
 from switch.published import path_of
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, hello, menu, ring
 from tests.exchange import CALLER_TONE, TONES, running_exchange

@@ -6,7 +6,7 @@ from app.calls.models import Call
 from app.db import db
 from app.health_lines import State, examine
 from app.messages.models import Message
-from designer.journal_line import MOST_LINE_BYTES
+from designer.runtime.journal_line import MOST_LINE_BYTES
 from tests.calls.drawings import END, hello
 from tests.designer.drawing import node
 from tests.waiting import until

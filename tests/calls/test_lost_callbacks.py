@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.messages.models import Message
-from designer.queue import AGAIN_MS, MOST_ROUNDS
+from designer.runtime.queue import AGAIN_MS, MOST_ROUNDS
 from tests.calls.drawings import hello
 from tests.exchange import PHONE_TONES
 from tests.waiting import until

@@ -3,7 +3,7 @@
 import pytest
 
 from app.references import directory
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 from tests.calls.companies import Company, directory_of, publish_all
 from tests.calls.drawings import END, hello
 from tests.calls.random_calls import KNOWN

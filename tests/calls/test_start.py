@@ -3,7 +3,7 @@
 from app.db import db
 from app.exchange import service, switching
 from app.settings.service import callers
-from designer.program import Branch, Hangup, Play, Program
+from designer.runtime.program import Branch, Hangup, Play, Program
 from switch.published import path_of
 from tests.calls.drawings import hello
 from tests.designer.drawing import flow

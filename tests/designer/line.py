@@ -3,17 +3,8 @@
 import copy
 import json
 
-from designer import queue
-from designer.queue_events import (
-    Done,
-    InCall,
-    Joined,
-    Left,
-    Missed,
-    Offer,
-    Over,
-    Talks,
-)
+from designer.runtime import queue
+from designer.runtime.queue_events import Done, InCall, Joined, Left, Missed, Offer, Over, Talks
 
 TWO = {"101": ["french"], "102": []}
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from designer.catalog import NODE_TYPES
-from designer.fields import KEYS, VARIABLE, Spec, declared
-from designer.nodes.web_request import ANSWERS
+from designer.drawing.catalog import NODE_TYPES
+from designer.drawing.fields import KEYS, VARIABLE, Spec, declared
+from designer.drawing.nodes.web_request import ANSWERS
 from tests.designer.drawing import KNOWN, flow, node, wire
 
 VARIABLES = ("v0", "v1")

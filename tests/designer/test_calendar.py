@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from designer.calendar import changes, is_open, local_time
+from designer.runtime.calendar import changes, is_open, local_time
 from tests.designer.drawing import BERLIN, DIRECTORY
 
 

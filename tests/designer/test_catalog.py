@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from designer import describe
-from designer.catalog import GROUPS, NODE_TYPES
-from designer.checks.hours_overlap import WRONG
-from designer.fields import CONTROLS, declared
-from designer.nodes_doc import document
+from designer.drawing.catalog import GROUPS, NODE_TYPES, describe
+from designer.drawing.checks.hours_overlap import WRONG
+from designer.drawing.fields import CONTROLS, declared
+from designer.drawing.nodes_doc import document
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -62,7 +61,7 @@ def test_the_documentation_is_fresh():
 
 
 def test_the_example_of_the_format_compiles():
-    from designer import compile_flow
+    from designer.drawing.compiler import compile_flow
     from tests.designer.drawing import KNOWN
 
     example = re.search(r"```json\n(.*?)```", (DOCS / "flow-format.md").read_text(), re.S).group(1)

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 import pytest
 
-from designer.diff import diff
+from designer.drawing.diff import diff
 from tests.designer.drawing import flow, node, wire
 
 GRAPH = flow(

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from designer import Script, compile_flow, presses, simulate
-from designer.expected import ExpectationError, Expected, expected_from_json
+from designer.drawing.compiler import compile_flow
+from designer.trying.expected import ExpectationError, Expected, expected_from_json
+from designer.trying.script import Script, presses
+from designer.trying.simulate import simulate
 from tests.app.journal_of_calls import GRAPH
 from tests.designer.drawing import DIRECTORY, KNOWN
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from designer import compile_flow
-from designer.catalog import NODE_TYPES
-from designer.program import Program
-from designer.text import readable
+from designer.drawing.catalog import NODE_TYPES
+from designer.drawing.compiler import compile_flow
+from designer.drawing.text import readable
+from designer.runtime.program import Program
 from tests.designer.drawing import KNOWN
 
 FLOWS = sorted((Path(__file__).parents[1] / "fixtures" / "flows").iterdir())

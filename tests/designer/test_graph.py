@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer import compile_flow
-from designer.catalog import NODE_TYPES
-from designer.fields import declared
-from designer.graph import MOST_NODES, parse
+from designer.drawing.catalog import NODE_TYPES
+from designer.drawing.compiler import compile_flow
+from designer.drawing.fields import declared
+from designer.drawing.graph import MOST_NODES, parse
 from tests.designer.drawing import KNOWN, flow, node
 from tests.designer.random_flows import FLOWS
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from designer import compile_flow
-from designer.inline import MOST_DEEP, MOST_NODES_IN_ALL
-from designer.program import Branch
+from designer.drawing.compiler import compile_flow
+from designer.drawing.inline import MOST_DEEP, MOST_NODES_IN_ALL
+from designer.runtime.program import Branch
 from tests.designer.drawing import KNOWN, flow, node
 from tests.designer.walk import Walk, heard
 

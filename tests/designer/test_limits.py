@@ -6,8 +6,10 @@ from contextlib import contextmanager
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from designer import VerifyOptions, compile_flow, verify
-from designer.graph import MOST_NODES
+from designer.drawing.compiler import compile_flow
+from designer.drawing.graph import MOST_NODES
+from designer.verifying.report import VerifyOptions
+from designer.verifying.verify import verify
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 from tests.designer.random_flows import FLOWS, graphs
 from tests.designer.test_graph import JSON

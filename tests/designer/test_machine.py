@@ -2,10 +2,10 @@
 
 import pytest
 
-from designer import effects as do
-from designer import events as on
-from designer.machine import step
-from designer.program import Branch, Dial, Hangup, Hours, Queue
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.machine import step
+from designer.runtime.program import Branch, Dial, Hangup, Hours, Queue
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import Walk, legs, of_kind, program
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from designer import compile_flow
-from designer.diff_notes import note_changes
-from designer.graph import parse
-from designer.notes import MOST_NOTES
+from designer.drawing.compiler import compile_flow
+from designer.drawing.diff_notes import note_changes
+from designer.drawing.graph import parse
+from designer.drawing.notes import MOST_NOTES
 from tests.designer.drawing import KNOWN, flow, node
 
 GRAPH = flow([node("bye", "hangup")])

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer import queue
-from designer.queue_events import (
+from designer.runtime import queue
+from designer.runtime.queue_events import (
     Again,
     CallBack,
     Done,

@@ -1,7 +1,7 @@
 """Queues and those who are not to be disturbed, or do not work now."""
 
-from designer.queue import LOOK_MS
-from designer.queue_events import AsNew, CallBack, Refuse, Rest, Rested
+from designer.runtime.queue import LOOK_MS
+from designer.runtime.queue_events import AsNew, CallBack, Refuse, Rest, Rested
 from tests.designer.line import TWO, Line, of_kind, offers
 
 MINUTE_MS = 60_000

@@ -1,14 +1,7 @@
 """Promises to call back that nobody takes."""
 
-from designer import queue
-from designer.queue_events import (
-    Again,
-    CallBack,
-    Lost,
-    Place,
-    Rest,
-    Rested,
-)
+from designer.runtime import queue
+from designer.runtime.queue_events import Again, CallBack, Lost, Place, Rest, Rested
 from tests.designer.line import Line, full_house, of_kind, offers
 
 

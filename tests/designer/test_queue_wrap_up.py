@@ -2,10 +2,7 @@
 
 import pytest
 
-from designer.queue_events import (
-    Rest,
-    Rested,
-)
+from designer.runtime.queue_events import Rest, Rested
 from tests.designer.line import Line, of_kind, offers
 
 

@@ -1,15 +1,7 @@
 """The queues of a company together: somebody may be in several groups, and talks in other calls, too."""
 
-from designer import queue
-from designer.queue_events import (
-    Again,
-    CallBack,
-    Place,
-    Refuse,
-    Rest,
-    Rested,
-    Withdraw,
-)
+from designer.runtime import queue
+from designer.runtime.queue_events import Again, CallBack, Place, Refuse, Rest, Rested, Withdraw
 from tests.designer.line import Line, full_house, of_kind, offers
 
 

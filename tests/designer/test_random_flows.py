@@ -5,10 +5,10 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer import compile_flow
-from designer import effects as do
-from designer import events as on
-from designer.program import Program
+from designer.drawing.compiler import compile_flow
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Program
 from tests.designer.drawing import DIRECTORY, KNOWN
 from tests.designer.random_flows import FLOWS, graphs
 from tests.designer.verifier_flows import directories

@@ -8,13 +8,14 @@ from typing import get_args
 
 import pytest
 
-from designer import Script, compile_flow, presses, simulate
-from designer.effects import EFFECTS, Effect
-from designer.events import EVENTS
-from designer.known_call import MATTERS, UnknownCall, known_call
-from designer.program import Program
-from designer.replay import replay
-from designer.script import WebAnswer
+from designer.drawing.compiler import compile_flow
+from designer.runtime.effects import EFFECTS, Effect
+from designer.runtime.events import EVENTS
+from designer.runtime.program import Program
+from designer.trying.known_call import MATTERS, UnknownCall, known_call
+from designer.trying.replay import replay
+from designer.trying.script import Script, WebAnswer, presses
+from designer.trying.simulate import simulate
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node, wire
 
 OPEN = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from designer import Script, ScriptError
-from designer.script import Press, WebAnswer
-from designer.script_json import script_from_json, to_json
+from designer.trying.script import Press, Script, ScriptError, WebAnswer
+from designer.trying.script_json import script_from_json, to_json
 
 AT = "2026-11-23T09:00:00+01:00"
 LEAST = {"caller": "+4917012345", "at": AT}

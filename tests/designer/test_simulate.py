@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from designer import Script, ScriptError, compile_flow, presses, simulate
+from designer.drawing.compiler import compile_flow
+from designer.trying.script import Script, ScriptError, presses
+from designer.trying.simulate import simulate
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 
 OFFICE = json.loads((Path(__file__).parents[1] / "fixtures" / "flows" / "office" / "graph.json").read_text())

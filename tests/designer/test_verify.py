@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from designer import VerifyOptions, compile_flow, simulate, verify
-from designer.program import Branch, Collect, Hangup, Message, Program
+from designer.drawing.compiler import compile_flow
+from designer.runtime.program import Branch, Collect, Hangup, Message, Program
+from designer.trying.simulate import simulate
 from designer.verifying.explore import explore
+from designer.verifying.report import VerifyOptions
+from designer.verifying.verify import verify
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 from tests.designer.random_flows import FLOWS, graphs
 from tests.designer.verifier_claims import is_shown, reaches

@@ -2,8 +2,8 @@
 
 import pytest
 
-from designer.catalog import NODE_TYPES
-from designer.ways import outlets_by_outcome, ways_of
+from designer.drawing.catalog import NODE_TYPES
+from designer.drawing.ways import outlets_by_outcome, ways_of
 from tests.designer.drawing import flow, node
 
 

@@ -1,6 +1,6 @@
 """Whether a call in the simulator is what a finding of the verifier says it is."""
 
-from designer import effects, events
+from designer.runtime import effects, events
 
 
 def is_shown(finding, trace, options):

@@ -4,11 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from designer import Script
-from designer.catalog import NODE_TYPES
-from designer.fields import declared
-from designer.program import Hangup, Program
-from designer.script import REACTIONS, WEB_OUTCOMES, Press, WebAnswer
+from designer.drawing.catalog import NODE_TYPES
+from designer.drawing.fields import declared
+from designer.runtime.program import Hangup, Program
+from designer.trying.script import REACTIONS, WEB_OUTCOMES, Press, Script, WebAnswer
 from tests.designer.drawing import DIRECTORY, KNOWN
 
 VARIABLES = ("order", "employee", "caller")

@@ -3,10 +3,10 @@
 import copy
 import json
 
-from designer import effects as do
-from designer import events as on
-from designer.machine import step
-from designer.program import Branch, Hangup, Play, Program
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.machine import step
+from designer.runtime.program import Branch, Hangup, Play, Program
 from tests.designer.drawing import DIRECTORY
 
 MONDAY_NOON_MS = 1_795_431_600_000  # 2026-11-23 12:00 in Berlin

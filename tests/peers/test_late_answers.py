@@ -5,7 +5,7 @@ A phone used to ring for 5 s at most, then the caller was lost: no second that a
 
 import pytest
 
-from designer.program import Branch, Dial, Hangup, Play, Program
+from designer.runtime.program import Branch, Dial, Hangup, Play, Program
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, OUTSIDE_TONE, PHONE_TONES, TONES

@@ -7,9 +7,9 @@ from multiprocessing import get_context
 
 import pytest
 
-from designer.effects import Answer, Ended, Enter
-from designer.events import Digit, Fault, Told
-from designer.journal_line import MOST_LINE_BYTES
+from designer.runtime.effects import Answer, Ended, Enter
+from designer.runtime.events import Digit, Fault, Told
+from designer.runtime.journal_line import MOST_LINE_BYTES
 from switch.journal import Journal
 from switch.shortening import CUT
 from switch.unwritten import OwnBacklog

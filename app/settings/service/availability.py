@@ -7,7 +7,7 @@ from app.settings.directory import calendar_entry, offsets
 from app.settings.directory_people import set_up_by
 from app.settings.models import Employee
 from app.settings.service.publishing import publish_directory
-from designer.availability import absence
+from designer.runtime.availability import absence
 
 
 def set_availability(employee: Employee, wanted: Availability) -> None:
@@ -23,7 +23,7 @@ def set_dnd(employee: Employee, is_on: bool) -> None:
 
 
 def absent_now(employee: Employee) -> str:
-    """Why the employee is not rung at this moment, as ``designer.availability`` says it."""
+    """Why the employee is not rung at this moment, as ``designer.runtime.availability`` says it."""
     zone, calendar = own_company().zone, employee.hours
     hours = calendar_entry(zone, calendar.week, calendar.special_days, calendar.holidays) if calendar else {}
     directory = {

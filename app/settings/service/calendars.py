@@ -15,7 +15,7 @@ from app.settings.hours import Week
 from app.settings.models import Calendar, Employee
 from app.settings.public_holidays import HolidayChoice
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
-from designer.calendar import changes, is_open
+from designer.runtime.calendar import changes, is_open
 
 MOST_CHANGES = 10
 Days = list[dict[str, Any]]

@@ -9,7 +9,7 @@ FORWARDS = ("forward_always", "forward_busy", "forward_no_answer")
 
 
 def forwarding_to(target: str) -> list[Employee]:
-    """*target* as ``designer.availability`` has it, such as "employee:101"."""
+    """*target* as ``designer.runtime.availability`` has it, such as "employee:101"."""
     is_so = or_(*(getattr(Employee, name) == target for name in FORWARDS))
     return list(db.session.scalars(select(Employee).where(is_so).order_by(Employee.name)))
 

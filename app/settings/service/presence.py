@@ -12,8 +12,8 @@ from app.db import db, now
 from app.settings.availability import Target
 from app.settings.directory import calendar_entry, offsets
 from app.settings.models import Calendar, Employee, Group
-from designer.availability import VOICEMAIL
-from designer.calendar import is_open
+from designer.runtime.availability import VOICEMAIL
+from designer.runtime.calendar import is_open
 
 RINGS, DND, AWAY, FORWARDS = "rings", "dnd", "away", "forwards"
 STATES = {

@@ -14,7 +14,7 @@ from app.exchange.switching import go_live
 from app.one_by_one import one_by_one
 from app.settings.directory import compile_directory
 from app.settings.service.publishing import publish_directory
-from designer.program import canonical, sha256
+from designer.runtime.program import canonical, sha256
 
 YEAR = "directories_are_of"
 MOST_ROUNDS = 3

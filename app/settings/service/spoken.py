@@ -12,7 +12,7 @@ from app.exchange import service as exchange
 from app.settings.models import SpokenText
 from app.settings.service.publishing import publish_directory
 from app.settings.service.voice import NoSound, say
-from designer.spoken import spoken_name
+from designer.runtime.spoken import spoken_name
 
 MOST_SHOWN = 40
 SPOKEN_NAME = re.compile(r"say:[0-9a-f]{16}")

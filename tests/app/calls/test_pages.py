@@ -6,7 +6,7 @@ import pytest
 
 from app.calls.models import Call
 from app.db import company_scope, db
-from designer.program import Hangup, Play, Program, Tag
+from designer.runtime.program import Hangup, Play, Program, Tag
 from tests.app.german import GERMAN
 from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 

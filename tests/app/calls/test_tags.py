@@ -9,7 +9,7 @@ from app.calls.models import Call
 from app.db import company_scope, db
 from app.journal import service
 from app.journal.service import rebuild
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 from tests.app.journal_of_calls import MORNING, JournalOfCalls
 from tests.designer.drawing import KNOWN, flow, node
 

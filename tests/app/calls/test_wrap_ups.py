@@ -5,7 +5,7 @@ import pytest
 from app.calls.wrapping_up import wrap_ups
 from app.db import company_scope, now
 from app.journal import service
-from designer.queue_events import Done, InCall, Missed, Over, Rest
+from designer.runtime.queue_events import Done, InCall, Missed, Over, Rest
 from switch.journal import Journal
 
 

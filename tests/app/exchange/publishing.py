@@ -11,7 +11,7 @@ from app.current import config
 from app.db import db, now
 from app.exchange import service, switching
 from app.exchange.models import SwitchEntry, SwitchText
-from designer.program import Branch, Hangup, Play, Program
+from designer.runtime.program import Branch, Hangup, Play, Program
 from switch.published import path_of
 
 NUMBER = "+4930555010"

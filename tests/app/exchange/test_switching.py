@@ -9,7 +9,7 @@ from app.db import as_committed, db
 from app.exchange import published_files, service, switching
 from app.exchange.models import SwitchText
 from app.gateways.kamailio import KamailioDown, Registration
-from designer.program import Program
+from designer.runtime.program import Program
 from switch.published import FOLDERS, path_of
 from switch.snapshot import Snapshot
 from tests.app.exchange.publishing import NEW, NUMBER, OLD, live, publish, reconcile_anew, set_directory, truth

@@ -7,7 +7,7 @@ from app.current import config
 from app.db import db, every_company
 from app.exchange import published_files, service, switching, texts
 from app.exchange.models import SwitchText
-from designer.program import canonical
+from designer.runtime.program import canonical
 from tests.app.exchange.publishing import NEW, OLD, age, live, publish, reconcile_anew
 
 

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from designer import MAX_BYTES, describe
+from designer.drawing.catalog import describe
+from designer.drawing.graph import MAX_BYTES
 from tests.app.flows.conftest import NUMBER, graph, node
 
 

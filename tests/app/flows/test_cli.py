@@ -6,7 +6,7 @@ from app.account.models import Company
 from app.db import db
 from app.exchange.models import SwitchEntry
 from app.flows.models import Flow, FlowVersion, Number
-from designer import describe
+from designer.drawing.catalog import describe
 from tests.app.flows.conftest import NUMBER, graph
 
 COMPANY = ("--company", "1001")

@@ -7,7 +7,7 @@ import pytest
 
 from app.flows import replaying
 from app.journal import service as journal_service
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 from tests.app.flows.conftest import NUMBER, graph, node, wire
 from tests.app.german import GERMAN
 from tests.app.journal_of_calls import MORNING, JournalOfCalls

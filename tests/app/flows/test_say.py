@@ -11,9 +11,10 @@ from app.flows import service
 from app.flows.models import Flow
 from app.references import directory, directory_for, known, make_spoken
 from app.settings.models import SpokenText
-from designer import compile_flow, simulate
-from designer.script import Script
-from designer.spoken import spoken_name
+from designer.drawing.compiler import compile_flow
+from designer.runtime.spoken import spoken_name
+from designer.trying.script import Script
+from designer.trying.simulate import simulate
 from tests.app.flows.conftest import NUMBER, node, wire
 from tests.app.flows.test_cli import COMPANY, flask  # noqa: F401 - a fixture
 from tests.app.journal_of_calls import MORNING

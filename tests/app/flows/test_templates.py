@@ -8,7 +8,7 @@ from app.flows.firms import templates
 from app.flows.graph_json import read_json
 from app.flows.uses import references_in
 from app.references import KINDS
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 
 KEYS = [firm.key for firm in templates()]
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.flows import versions
 from app.flows.service import published_graphs
-from designer import MAX_BYTES
+from designer.drawing.graph import MAX_BYTES
 from tests.app.flows.conftest import NUMBER, graph, node
 from tests.app.german import GERMAN
 

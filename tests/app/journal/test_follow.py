@@ -18,7 +18,7 @@ from app.journal.follow import (
     strangers,
     unreadable,
 )
-from designer.journal_line import MOST_LINE_BYTES
+from designer.runtime.journal_line import MOST_LINE_BYTES
 from tests.app.journal_of_calls import JournalOfCalls
 
 LATER = datetime(2026, 12, 1, tzinfo=UTC)

@@ -21,10 +21,12 @@ from app.health_lines import State
 from app.journal import health, service
 from app.journal.models import JournalGap, JournalLine, JournalPosition
 from app.messages.models import Message
-from designer import Script, compile_flow, simulate
-from designer.effects import EFFECTS
-from designer.events import EVENTS
-from designer.journal_line import MOST_LINE_BYTES
+from designer.drawing.compiler import compile_flow
+from designer.runtime.effects import EFFECTS
+from designer.runtime.events import EVENTS
+from designer.runtime.journal_line import MOST_LINE_BYTES
+from designer.trying.script import Script
+from designer.trying.simulate import simulate
 from switch.journal import Journal
 from tests.app.journal_of_calls import MORNING, NUMBER
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node

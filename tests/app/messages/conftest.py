@@ -7,7 +7,7 @@ from app.journal import service
 from app.settings.models import Employee
 from app.settings.service.employees import add_employee
 from app.settings.service.groups import add_group
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 from tests.designer.drawing import KNOWN, flow, node
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.db import db
 from app.journal import service
 from app.messages.models import Message
-from designer import compile_flow
+from designer.drawing.compiler import compile_flow
 from tests.app.journal_of_calls import MORNING
 from tests.app.messages.conftest import count, telling
 from tests.designer.drawing import KNOWN

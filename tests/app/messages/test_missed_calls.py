@@ -5,9 +5,9 @@ import pytest
 from app.db import db, now
 from app.journal import service
 from app.recorded import LeftMessage, tell_left_message
-from designer.effects import Dial, Ended
-from designer.events import CallerGone, PromptEnded
-from designer.queue_events import Again, Lost
+from designer.runtime.effects import Dial, Ended
+from designer.runtime.events import CallerGone, PromptEnded
+from designer.runtime.queue_events import Again, Lost
 from tests.app.messages.conftest import count
 from tests.app.recordings.conftest import Switch, keep  # noqa: F401 - a fixture
 

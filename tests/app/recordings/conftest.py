@@ -7,8 +7,8 @@ import pytest
 from app.db import company_scope, db
 from app.journal.service import ingest
 from app.recordings.models import RecordedFile, Recording
-from designer.effects import Answer, Bridge, Dial, Ended, Record, StopRecording
-from designer.events import CallArrived, CallerGone, LegAnswered, PromptEnded
+from designer.runtime.effects import Answer, Bridge, Dial, Ended, Record, StopRecording
+from designer.runtime.events import CallArrived, CallerGone, LegAnswered, PromptEnded
 from switch.journal import Journal
 
 SPOOL = Path(__file__).parents[1] / "gateways" / "spool"

@@ -8,8 +8,8 @@ from app.db import company_scope, db, every_company
 from app.journal.service import ingest, rebuild
 from app.recorded import recordings_of
 from app.recordings.models import RecordedFile, Recording
-from designer.effects import Bridge, StopRecording
-from designer.events import CallerGone, LegAnswered
+from designer.runtime.effects import Bridge, StopRecording
+from designer.runtime.events import CallerGone, LegAnswered
 from tests.app.recordings.conftest import NOON, NUMBER, Switch
 
 

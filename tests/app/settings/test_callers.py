@@ -13,7 +13,9 @@ from app.settings.csv_file import Row, read_csv, read_rows, write_csv
 from app.settings.models import CallerEntry, CallerList
 from app.settings.packed import Broken, pack, unpack
 from app.settings.service import callers as lists
-from designer import Script, compile_flow, simulate
+from designer.drawing.compiler import compile_flow
+from designer.trying.script import Script
+from designer.trying.simulate import simulate
 from tests.app.journal_of_calls import MORNING
 from tests.app.settings.test_pages import directory
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
@@ -322,7 +324,7 @@ def test_flows_may_refer_to_it_and_then_it_stays(client, app, company_id, switch
     ("caller", "outlet"), [("+4917012345", "listed"), ("+4917199999", "listed"), ("", "listed"), ("+4930", "other")]
 )
 def test_the_directory_says_it_as_calls_read_it(app, caller, outlet):
-    """The format of an entry is a contract with ``designer.ops.instant``."""
+    """The format of an entry is a contract with ``designer.runtime.ops.instant``."""
     nodes = [node("who", "caller_list", list="vips"), node("listed", "hangup"), node("other", "hangup")]
     graph = flow(nodes, ("who", "listed", "listed"), ("who", "other", "other"))
     program = compile_flow(graph, {**KNOWN, "list": {"vips"}}).program

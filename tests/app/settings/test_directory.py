@@ -14,7 +14,7 @@ from app.settings.service.employees import add_employee, make_phone
 from app.settings.service.groups import add_group
 from app.settings.service.prompts import add_spoken_prompt
 from app.settings.special_days import closed_on
-from designer.calendar import is_open, local_time
+from designer.runtime.calendar import is_open, local_time
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]
 

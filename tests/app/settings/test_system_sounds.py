@@ -9,7 +9,7 @@ import pytest
 from app.gateways.audio import ulaw_of
 from app.settings import system_sounds
 from app.settings.system_sounds import system_prompts
-from designer.ops import digits, message, queue, talk
+from designer.runtime.ops import digits, message, queue, talk
 
 KEYS = "0123456789*#"
 

@@ -13,7 +13,7 @@ from app.gateways.web import Answer, Question
 from app.periodic import Service
 from app.web_requests.service import AT_ONCE, Asked, answer_requests, parse, reply_to
 from app.worker.service import Worker
-from designer.effects import AskWeb
+from designer.runtime.effects import AskWeb
 from switch import signed
 from switch import web as switch_web
 from switch.settings import Settings

@@ -2,11 +2,11 @@
 
 import pytest
 
-from designer.checks.hours_overlap import hours_overlap
-from designer.checks.inconsistent import inconsistent
-from designer.checks.no_registered_target import no_registered_target
-from designer.checks.nobody_able import nobody_able
-from designer.checks.outside_without_limit import outside_without_limit
+from designer.drawing.checks.hours_overlap import hours_overlap
+from designer.drawing.checks.inconsistent import inconsistent
+from designer.drawing.checks.no_registered_target import no_registered_target
+from designer.drawing.checks.nobody_able import nobody_able
+from designer.drawing.checks.outside_without_limit import outside_without_limit
 from tests.designer.checks.ways import found_by
 from tests.designer.drawing import node
 

@@ -1,4 +1,4 @@
-from designer.checks.read_before_set import read_before_set
+from designer.drawing.checks.read_before_set import read_before_set
 from tests.designer.checks.ways import found_by
 from tests.designer.drawing import node
 

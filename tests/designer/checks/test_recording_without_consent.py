@@ -1,6 +1,6 @@
 import pytest
 
-from designer.checks.recording_without_consent import recording_without_consent
+from designer.drawing.checks.recording_without_consent import recording_without_consent
 from tests.designer.checks.ways import found_by
 from tests.designer.drawing import node
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from designer import compile_flow
-from designer.call import first_state
-from designer.effects import Notify
-from designer.events import CallArrived, PromptEnded
-from designer.journal_line import MOST_LINE_BYTES, without_texts
-from designer.machine import step
+from designer.drawing.compiler import compile_flow
+from designer.runtime.call import first_state
+from designer.runtime.effects import Notify
+from designer.runtime.events import CallArrived, PromptEnded
+from designer.runtime.journal_line import MOST_LINE_BYTES, without_texts
+from designer.runtime.machine import step
 from switch.shortening import line_bytes
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 

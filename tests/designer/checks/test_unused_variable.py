@@ -1,4 +1,4 @@
-from designer.checks.unused_variable import unused_variable
+from designer.drawing.checks.unused_variable import unused_variable
 from tests.designer.checks.ways import found_by
 from tests.designer.drawing import node
 

@@ -1,7 +1,7 @@
 """Drawings for the checks: who leads where, in short."""
 
-from designer.checks import Check
-from designer.graph import parse
+from designer.drawing.checks import Check
+from designer.drawing.graph import parse
 from tests.designer.drawing import flow
 
 

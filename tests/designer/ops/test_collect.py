@@ -1,8 +1,8 @@
 """A menu: one key of several."""
 
-from designer import effects as do
-from designer import events as on
-from designer.program import Branch, Collect, Hangup, Play, Program
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Branch, Collect, Hangup, Play, Program
 from tests.designer.walk import Walk, after, heard, kinds, of_kind, program
 
 MENU = Collect("menu", ("1", "2"), timeout_s=5, tries=2)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from designer import effects as do
-from designer import events as on
-from designer.program import Branch, Dial, Hangup, Play, Program, Set
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Branch, Dial, Hangup, Play, Program, Set
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import Walk, after, kinds, legs, of_kind, program, waits_ms, warnings
 

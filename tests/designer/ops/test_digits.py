@@ -2,9 +2,9 @@
 
 import pytest
 
-from designer import effects as do
-from designer import events as on
-from designer.program import Branch, Collect, Digits, Hangup, Program
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Branch, Collect, Digits, Hangup, Program
 from tests.designer.walk import Walk, after, by_outcome, heard, kinds, left_by, waits_ms
 
 OUTCOMES = ("entered", "timeout", "invalid")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from designer import effects as do
-from designer.ops.instant import is_anonymous
-from designer.program import Branch, Day, Hangup, Hours, Listed, Notify, Play, Recording, Set, Split, Tag
+from designer.runtime import effects as do
+from designer.runtime.ops.instant import is_anonymous
+from designer.runtime.program import Branch, Day, Hangup, Hours, Listed, Notify, Play, Recording, Set, Split, Tag
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind, program, warnings
 

@@ -1,8 +1,8 @@
 """A message: beep, record, until hash, the time or the line ends."""
 
-from designer import effects as do
-from designer import events as on
-from designer.program import Branch, Message, Recording
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Branch, Message, Recording
 from tests.designer.walk import Walk, of_kind, program
 
 TO_END = Branch((("next", "end"),))

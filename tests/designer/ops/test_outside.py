@@ -2,9 +2,9 @@
 
 import pytest
 
-from designer import effects as do
-from designer import events as on
-from designer.program import Branch, Outside, Play, Program, Set
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Branch, Outside, Play, Program, Set
 from tests.designer.walk import Walk, by_outcome, heard, left_by, of_kind, waits_ms, warnings
 
 OUTCOMES = ("no_answer", "busy", "failed")

@@ -1,8 +1,8 @@
 """One prompt, to its end; in the caller's language where there is such a version."""
 
-from designer import effects as do
-from designer import events as on
-from designer.program import Branch, Language, Play
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Branch, Language, Play
 from tests.designer.walk import Walk, heard, program, warnings
 
 TO_END = Branch((("next", "end"),))

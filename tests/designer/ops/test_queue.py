@@ -2,9 +2,9 @@
 
 import pytest
 
-from designer import effects as do
-from designer import events as on
-from designer.program import Branch, Play, Program, Queue
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime.program import Branch, Play, Program, Queue
 from tests.designer.walk import CALLER, Walk, by_outcome, heard, left_by, legs, of_kind, waits_ms, warnings
 
 OUTCOMES = ("timeout", "full", "nobody", "left", "callback")

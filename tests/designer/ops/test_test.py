@@ -2,11 +2,11 @@
 
 import pytest
 
-from designer import effects as do
-from designer import events as on
-from designer import program as ops
-from designer.ops.test import compare
-from designer.program import Branch, Program, Set
+from designer.runtime import effects as do
+from designer.runtime import events as on
+from designer.runtime import program as ops
+from designer.runtime.ops.test import compare
+from designer.runtime.program import Branch, Program, Set
 from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind
 
 

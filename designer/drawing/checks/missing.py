@@ -1,0 +1,29 @@
+from collections.abc import Iterator
+
+from designer.drawing.diagnostics import Diagnostic
+from designer.drawing.fields import declared
+from designer.drawing.graph import Graph
+from designer.runtime.words import Words, marked
+
+NO_SUCH = {
+    "employee": marked("{setting}: there is no employee “{name}”"),
+    "group": marked("{setting}: there is no group “{name}”"),
+    "prompt": marked("{setting}: there is no prompt “{name}”"),
+    "calendar": marked("{setting}: there is no calendar “{name}”"),
+    "list": marked("{setting}: there is no list “{name}”"),
+    "flow": marked("{setting}: there is no published flow “{name}”"),
+}
+
+
+def missing(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """Every employee, group, prompt and calendar that a node names is one that the company has."""
+    for node_id, node in graph.nodes.items():
+        for name, spec in declared(type(node)).items():
+            value = getattr(node, name)
+            if not spec.refers_to or not value:
+                continue
+            kind, name_of = value.split(":", 1) if len(spec.refers_to) > 1 else (spec.refers_to[0], value)
+            if kind != "variable" and name_of not in known.get(kind, ()):
+                example = ", ".join(sorted(known.get(kind, ()))[:5]) or None
+                values = (("setting", Words(spec.label)), ("name", name_of))
+                yield Diagnostic("missing", NO_SUCH[kind], node_id, name, example, values)

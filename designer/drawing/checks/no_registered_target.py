@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+
+from designer.drawing.diagnostics import Diagnostic
+from designer.drawing.graph import Graph
+from designer.runtime.words import marked
+
+NO_PHONE = {
+    "employee": marked("the employee “{name}” has no phone that could ring"),
+    "group": marked("nobody in the group “{name}” has a phone that could ring"),
+}
+
+
+def no_registered_target(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """Whoever is rung has a phone: *known* names those who have none as "phoneless", as "group:sales"."""
+    phoneless = known.get("phoneless", ())
+    for node_id, node in graph.nodes.items():
+        if (who := node.rings()) in phoneless:
+            kind, _, name = who.partition(":")
+            yield Diagnostic("no-phone", NO_PHONE[kind], node_id, values=(("name", name),))

@@ -1,0 +1,11 @@
+from collections.abc import Iterator
+
+from designer.drawing.diagnostics import Diagnostic
+from designer.drawing.graph import Graph
+
+
+def outside_without_limit(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """A talk that costs money ends some time, even when nobody hangs up."""
+    for node_id, node in graph.nodes.items():
+        if node.is_endless():
+            yield Diagnostic("no-limit", "a talk here costs money and has no time limit", node_id)

@@ -1,0 +1,104 @@
+"""What happens to a call without a wait in between is one line of the journal, which must not get too long."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from designer.drawing.diagnostics import Diagnostic
+from designer.runtime.call import MOST_VALUE_CHARACTERS
+from designer.runtime.filled import variables_of
+from designer.runtime.journal_line import MOST_LINE_BYTES
+from designer.runtime.program import Branch, Op, Program, Set, Test, Waiting, Web, texts_of
+from designer.runtime.words import marked
+
+CHARACTER_BYTES = 6
+"""At most, in JSON: some are written as escapes."""
+
+VALUE_BYTES = MOST_VALUE_CHARACTERS * CHARACTER_BYTES
+BLOCK_BYTES, OP_BYTES = 80, 150
+"""For coming to a block, and for what an op does, besides names, texts and values."""
+
+ROOM_BYTES = 24_000
+"""For the call and its event, and for what the op at which the call waits begins with."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The longest that a call can go on from a block without waiting, and what it may use on any way from there."""
+
+    size_bytes: int
+    variables: frozenset[tuple[str, str]]
+    next: str = ""
+
+    @property
+    def line_bytes(self) -> int:
+        return ROOM_BYTES + self.size_bytes + len(self.variables) * VALUE_BYTES
+
+
+def too_much_at_once(program: Program) -> Iterator[Diagnostic]:
+    """Of a program; its circles have been found already."""
+    ways = _ways(program)
+    longest = max(ways.values(), key=lambda way: way.line_bytes)
+    if longest.line_bytes > MOST_LINE_BYTES:
+        start = next(block for block, way in ways.items() if way is longest)
+        most = max(_along(ways, start), key=lambda block: _size(program, block))
+        text = marked("too much happens here before the call waits for anything: play something in between")
+        yield Diagnostic("too-much-at-once", text, most)
+
+
+def _ways(program: Program) -> dict[str, _Way]:
+    """Of each block. Those behind it are looked at first."""
+    found: dict[str, _Way] = {}
+    begun: set[str] = set()
+    for start in program.blocks:
+        waiting = [start]
+        while waiting:
+            block = waiting[-1]
+            open_ones = [] if block in begun else [each for each in _goes_on(program, block) if each not in begun]
+            begun.add(block)
+            waiting += open_ones
+            if not open_ones:
+                waiting.pop()
+                if block not in found:
+                    found[block] = _way(program, block, found)
+    return found
+
+
+def _way(program: Program, block: str, found: dict[str, _Way]) -> _Way:
+    behind = [(each, found[each]) for each in _goes_on(program, block) if each in found]
+    own = frozenset(each for op in program.blocks[block] for each in _values_of(op))
+    variables = own.union(*(way.variables for _, way in behind))
+    name, longest = max(behind, key=lambda each: each[1].size_bytes, default=("", _Way(0, frozenset())))
+    return _Way(_size(program, block) + longest.size_bytes, variables, name)
+
+
+def _goes_on(program: Program, block: str) -> list[str]:
+    """The blocks to which a call comes from here without waiting for anything."""
+    ops = program.blocks[block]
+    if any(isinstance(op, Waiting) and not isinstance(op, Test) for op in ops):
+        return []
+    return [target for op in ops if isinstance(op, Branch) for _, target in op.targets]
+
+
+def _size(program: Program, block: str) -> int:
+    return BLOCK_BYTES + len(block.encode()) + sum(_op_size(op) for op in program.blocks[block])
+
+
+def _op_size(op: Op) -> int:
+    if isinstance(op, Branch):
+        return 0
+    if isinstance(op, Set):
+        return VALUE_BYTES  # whoever uses the variable behind it uses another value than whoever did before
+    names = [name for text in texts_of(op) for name in variables_of(text)]
+    return OP_BYTES + sum(len(name) + len('"":99999,') for name in names)
+
+
+def _values_of(op: Op) -> Iterator[tuple[str, str]]:
+    """The variables whose values are written, each in every way in which it is; in a URL it may get twice as long."""
+    ways = ("in a URL", "longer in a URL", "in a header", "in JSON") if isinstance(op, Web) else ("as it is",)
+    return ((name, way) for text in texts_of(op) for name in variables_of(text) for way in ways)
+
+
+def _along(ways: dict[str, _Way], block: str) -> Iterator[str]:
+    while block:
+        yield block
+        block = ways[block].next

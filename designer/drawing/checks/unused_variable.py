@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+from designer.drawing.checks.paths import comes_back
+from designer.drawing.diagnostics import Diagnostic
+from designer.drawing.graph import Graph
+from designer.drawing.ids import INSIDE
+from designer.runtime.words import marked
+
+
+def unused_variable(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
+    """What is kept in a variable is read by some node. A sub-flow may keep more than this flow needs."""
+    if comes_back(graph):
+        return
+    read = {name for node in graph.nodes.values() for name in node.reads()}
+    for node_id, node in graph.nodes.items():
+        if INSIDE in node_id:
+            continue
+        for name in dict.fromkeys(node.sets()):
+            if name and name not in read:
+                text = marked("the variable “{name}” is set here, but no block uses it")
+                yield Diagnostic("unused-variable", text, node_id, values=(("name", name),))

@@ -1,0 +1,102 @@
+"""The contract that every node type fulfils."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from designer.drawing.fields import declared
+from designer.runtime.program import Op
+from designer.runtime.words import Words, say
+
+IN_TEXT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+ALWAYS_SET = frozenset({"caller", "caller_name", "number"})
+
+
+def ways_out(**labels: str) -> Mapping[str, str]:
+    """Fixed outlets: name and what people call it."""
+    return MappingProxyType(labels)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node type is a frozen dataclass: its fields are its settings, its docstring is the help that people read."""
+
+    label: ClassVar[str]
+    group: ClassVar[str]
+    icon: ClassVar[str]
+    color: ClassVar[str]
+    entry: ClassVar[bool] = False
+    exits: ClassVar[Mapping[str, str]] = ways_out()
+    outlets_from: ClassVar[str | None] = None
+    """The name of a keys field; each of its keys is one more outlet, before the fixed ones."""
+    waits: ClassVar[bool] = True
+    """Whether a call stays here until something happens."""
+    returns: ClassVar[bool] = False
+    """Whether a sub-flow ends here."""
+    goes_by_hours: ClassVar[bool] = False
+    """Whether it asks a calendar for its hours, so that one without any makes no sense."""
+    asks_consent: ClassVar[bool] = False
+    """Whether callers are told here that the call is recorded."""
+
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outgoing wires."""
+        chosen = getattr(self, self.outlets_from) if self.outlets_from else ()
+        return (*chosen, *self.exits)
+
+    def outlet_words(self, outlet: str) -> Words:
+        return Words(self.exits[outlet]) if outlet in self.exits else say("Key {key}", key=outlet)
+
+    def faults(self) -> Iterator[tuple[str, Words]]:
+        """(setting, why) of settings that are good each by itself, but not together."""
+        yield from ()
+
+    def speaks(self) -> tuple[tuple[str, str], ...]:
+        """(language, text) of what is to be spoken for this node when the flow is published."""
+        return ()
+
+    def sets(self) -> tuple[str, ...]:
+        """Variables that have a value once a call has been here."""
+        return ()
+
+    def sets_by(self, outlet: str) -> tuple[str, ...]:
+        """Variables that have a value once a call has left by this outlet."""
+        return self.sets()
+
+    def reads(self) -> tuple[str, ...]:
+        """Variables that this node uses: those written as "{name}" in its texts, and more if it says so."""
+        texts = (getattr(self, name) for name, spec in declared(type(self)).items() if spec.kind == "text")
+        return tuple(name for text in texts for name in IN_TEXT.findall(text))
+
+    def needs(self) -> tuple[str, ...]:
+        """Of the variables that it reads, those that must have a value when a call comes here."""
+        return self.reads()
+
+    def calls(self) -> str:
+        """The name of the flow that is put in this node's place, if any."""
+        return ""
+
+    def records(self) -> bool:
+        """Whether what is said from here on is recorded."""
+        return False
+
+    def consents(self, outlet: str) -> bool:
+        """Whether a call that leaves by this outlet may be recorded from then on."""
+        return self.asks_consent
+
+    def rings(self) -> str:
+        """Whose phones ring, as "employee:101" or "group:sales"; "" when it is nobody, or known only in a call."""
+        return ""
+
+    def asks_skill(self) -> tuple[str, str]:
+        """The group and the skill that is asked of its members; ("", "") where none is asked for."""
+        return "", ""
+
+    def is_endless(self) -> bool:
+        """Whether a talk that costs money may go on for ever."""
+        return False
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        """The ops of this node. *wires* pairs each outlet with the id of the node it leads to."""
+        raise NotImplementedError

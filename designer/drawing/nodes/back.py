@@ -1,0 +1,19 @@
+from dataclasses import dataclass
+
+from designer.drawing.node import Node
+from designer.runtime.program import Branch, Hangup, Op
+
+
+@dataclass(frozen=True)
+class Back(Node):
+    """Goes back to the flow that this one was called from; a call that came here directly ends."""
+
+    label = "Return"
+    group = "End"
+    icon = "IconCornerDownLeft"
+    color = "#495057"
+    waits = False
+    returns = True
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (Branch((("", dict(wires)["next"]),)),) if wires else (Hangup("normal"),)

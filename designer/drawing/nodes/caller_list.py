@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import reference
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op, renamed
+
+
+@dataclass(frozen=True)
+class CallerList(Node):
+    """Goes one way for callers who are on a list, such as VIPs or blocked numbers."""
+
+    label = "Caller list"
+    group = "Decide"
+    icon = "IconListCheck"
+    color = "#b3470b"
+    exits = ways_out(listed="On the list", other="Not on it")
+    waits = False
+
+    list: str = reference("List", "list")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Listed(self.list), program.Branch(renamed(wires, listed="yes", other="no")))

@@ -1,0 +1,21 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import choice
+from designer.drawing.node import Node
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class Hangup(Node):
+    """Ends the call. A caller who has heard nothing yet is refused: as busy, as rejected, or as not reachable."""
+
+    label = "Hang up"
+    group = "End"
+    icon = "IconPhoneOff"
+    color = "#495057"
+
+    reason: str = choice("Reason", "normal", {"normal": "Normal", "busy": "Busy", "rejected": "Rejected"})
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Hangup(self.reason),)

@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import reference
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op, renamed
+
+
+@dataclass(frozen=True)
+class Holiday(Node):
+    """Goes one way on days on which the calendar is closed all day by exception, as on holidays."""
+
+    label = "Holiday"
+    group = "Decide"
+    icon = "IconCalendarOff"
+    color = "#b3470b"
+    exits = ways_out(holiday="Holiday", workday="Any other day")
+    waits = False
+
+    calendar: str = reference("Calendar", "calendar")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Day(self.calendar, "closed"), program.Branch(renamed(wires, holiday="yes", workday="no")))

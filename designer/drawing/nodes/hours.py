@@ -1,0 +1,24 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import reference
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class Hours(Node):
+    """Goes one way while the company is open and another while it is closed."""
+
+    label = "Opening hours"
+    group = "Decide"
+    icon = "IconClock"
+    color = "#b3470b"
+    exits = ways_out(open="Open", closed="Closed")
+    waits = False
+    goes_by_hours = True
+
+    calendar: str = reference("Calendar", "calendar")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Hours(self.calendar), program.Branch(wires))

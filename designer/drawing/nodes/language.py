@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import choice
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class Language(Node):
+    """From here on the caller hears each prompt in this language, if there is one in it."""
+
+    label = "Language"
+    group = "Do"
+    icon = "IconLanguage"
+    color = "#5c940d"
+    exits = ways_out(next="Then")
+    waits = False
+
+    language: str = choice("Language", "de", {"en": "English", "de": "German"})
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Language(self.language), program.Branch(wires))

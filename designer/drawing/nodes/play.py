@@ -1,0 +1,22 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import reference
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class Play(Node):
+    """Plays a prompt to its end, then goes on. Keys pressed meanwhile are kept for the next menu."""
+
+    label = "Play a message"
+    group = "Talk"
+    icon = "IconVolume"
+    color = "#1864ab"
+    exits = ways_out(next="Then")
+
+    prompt: str = reference("Prompt", "prompt", help="What the caller hears.")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Play(self.prompt), program.Branch(wires))

@@ -1,0 +1,26 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import choice
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class Record(Node):
+    """Begins to record the call, pauses, resumes or ends the recording; what comes after a pause is a further one."""
+
+    label = "Record"
+    group = "Do"
+    icon = "IconPlayerRecord"
+    color = "#5c940d"
+    exits = ways_out(next="Then")
+    waits = False
+
+    action: str = choice("Recording", "on", {"on": "Begin", "pause": "Pause", "resume": "Resume", "off": "Stop"})
+
+    def records(self) -> bool:
+        return self.action == "on"
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Recording(self.action), program.Branch(wires))

@@ -1,0 +1,27 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import text, variable
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class SetVariable(Node):
+    """Gives a variable a value, which may be made of other variables."""
+
+    label = "Set a variable"
+    group = "Do"
+    icon = "IconVariable"
+    color = "#5c940d"
+    exits = ways_out(next="Then")
+    waits = False
+
+    variable: str = variable("Variable")
+    value: str = text("Value", required=False, help="{caller} stands for the caller's number, {name} for a variable.")
+
+    def sets(self) -> tuple[str, ...]:
+        return (self.variable,)
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Set(self.variable, self.value), program.Branch(wires))

@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import reference
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op, renamed
+
+
+@dataclass(frozen=True)
+class SpecialDay(Node):
+    """Goes one way on the days that a calendar lists as exceptions, whether open or closed."""
+
+    label = "Special day"
+    group = "Decide"
+    icon = "IconCalendarStar"
+    color = "#b3470b"
+    exits = ways_out(special="Special day", ordinary="Ordinary day")
+    waits = False
+
+    calendar: str = reference("Calendar", "calendar", help="Its exceptions are the special days.")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Day(self.calendar, "special"), program.Branch(renamed(wires, special="yes", ordinary="no")))

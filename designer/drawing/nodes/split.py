@@ -1,0 +1,24 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import number, text
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class Split(Node):
+    """Sends a share of the callers one way and the rest another; the same caller always goes the same way."""
+
+    label = "Percent split"
+    group = "Decide"
+    icon = "IconPercentage"
+    color = "#b3470b"
+    exits = ways_out(a="This share", b="The rest")
+    waits = False
+
+    percent: int = number("Share", 50, low=1, high=99, unit="%")
+    salt: str = text("Name of the trial", required=False, help="Splits of the same name choose the same callers.")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Split(self.percent, self.salt), program.Branch(wires))

@@ -1,0 +1,20 @@
+from dataclasses import dataclass
+
+from designer.drawing.node import Node, ways_out
+from designer.runtime.program import Branch, Op
+
+
+@dataclass(frozen=True)
+class Start(Node):
+    """A call comes in here. Every flow has exactly one."""
+
+    label = "Incoming call"
+    group = "Start"
+    icon = "IconPhoneIncoming"
+    color = "#2b8a3e"
+    entry = True
+    exits = ways_out(next="Call arrives")
+    waits = False
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (Branch((("", dict(wires)["next"]),)),)

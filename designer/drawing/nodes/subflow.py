@@ -1,0 +1,25 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import reference
+from designer.drawing.node import Node, ways_out
+from designer.runtime.program import Branch, Op
+
+
+@dataclass(frozen=True)
+class Subflow(Node):
+    """Goes through another flow, as it is published, and comes back where that one returns."""
+
+    label = "Sub-flow"
+    group = "Connect"
+    icon = "IconPackage"
+    color = "#0b7285"
+    exits = ways_out(next="Came back")
+    waits = False
+
+    flow: str = reference("Flow", "flow")
+
+    def calls(self) -> str:
+        return self.flow
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (Branch((("", dict(wires)["next"]),)),)

@@ -1,0 +1,23 @@
+from dataclasses import dataclass
+
+from designer.drawing.fields import text
+from designer.drawing.node import Node, ways_out
+from designer.runtime import program
+from designer.runtime.program import Op
+
+
+@dataclass(frozen=True)
+class Tag(Node):
+    """Marks the call, so that it can be found by the mark and counted."""
+
+    label = "Tag the call"
+    group = "Do"
+    icon = "IconTag"
+    color = "#5c940d"
+    exits = ways_out(next="Then")
+    waits = False
+
+    tag: str = text("Tag", help="A word such as complaint; {name} stands for a variable.")
+
+    def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
+        return (program.Tag(self.tag), program.Branch(wires))

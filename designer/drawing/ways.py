@@ -1,0 +1,45 @@
+"""By which outlet a call went from one node to the next: the machine says by which outcome, and a few nodes have
+outlets that are called otherwise."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from designer.drawing.graph import Graph, parse
+from designer.drawing.node import Node
+from designer.runtime.program import Branch
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Those of one drawing; of none, when it is of a format that can't be read."""
+
+    graph: Graph | None
+    _outlets: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def outlet(self, node_id: str, outcome: str, target: str) -> str:
+        """The outlet by which a call left *node_id* with *outcome* for *target*; "" when nobody can tell. An outcome
+        that was not written down is "": then the only outlet that leads there is it."""
+        way = (node_id, outcome, target)
+        if way not in self._outlets:
+            self._outlets[way] = self._find(*way)
+        return self._outlets[way]
+
+    def _find(self, node_id: str, outcome: str, target: str) -> str:
+        node = self.graph and self.graph.nodes.get(node_id)
+        if not self.graph or not node:
+            return ""
+        leading = [outlet for outlet in node.outlets() if self.graph.wires.get((node_id, outlet)) == target]
+        outlet = outlets_by_outcome(node).get(outcome, "")
+        if outlet in leading:
+            return outlet
+        return leading[0] if len(leading) == 1 else ""
+
+
+def ways_of(data: Any) -> Ways:
+    """*data* is the JSON of a graph."""
+    return Ways(parse(data)[0])
+
+
+def outlets_by_outcome(node: Node) -> dict[str, str]:
+    last = node.lower(tuple((outlet, outlet) for outlet in node.outlets()))[-1]
+    return dict(last.targets) if isinstance(last, Branch) else {}

@@ -1,0 +1,177 @@
+"""What can happen to a call: the only way anything reaches ``machine.step``.
+
+Every event carries *at*, milliseconds since 1970 UTC: the machine reads no clock. Tokens name the play or the wait
+that an ending belongs to; one that is no longer awaited is ignored.
+"""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from designer.runtime.tagged import Tagged
+
+
+@dataclass(frozen=True)
+class CallArrived:
+    """The first event. *program* and *directory* are hashes; *number* is what was dialled.
+
+    *direction* is "inbound" (from a trunk), "internal" (from an employee's phone, whose *extension* is given),
+    "callback" (the exchange rang the employee *extension*, who is to talk with *caller*) or "trial" (it rang the
+    employee, who tries a drawing as *caller*). *chance* is drawn by lot from
+    0 to 2^32 - 1. *queue* is "group:extension" of a callback.
+    """
+
+    at: int
+    call: str
+    company: str
+    caller: str
+    caller_name: str
+    number: str
+    program: str
+    directory: str
+    direction: str
+    extension: str = ""
+    chance: int = 0
+    queue: str = ""
+
+
+@dataclass(frozen=True)
+class PromptEnded:
+    at: int
+    token: int
+
+
+@dataclass(frozen=True)
+class TimerFired:
+    at: int
+    token: int
+
+
+@dataclass(frozen=True)
+class Digit:
+    """The caller pressed one key: 0-9, * or #."""
+
+    at: int
+    key: str
+
+
+@dataclass(frozen=True)
+class LegRinging:
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True)
+class LegAnswered:
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True)
+class LegFailed:
+    """*cause* is "busy", "no_answer", "rejected", "unavailable" (no phone is registered) or "failed"."""
+
+    at: int
+    leg: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class LegEnded:
+    """An employee who had answered hung up, or the connection to that phone was lost."""
+
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What ``effects.Ask`` asked for: question -> number."""
+
+    at: int
+    token: int
+    facts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class WebReplied:
+    """*outcome* is "ok", "error" or "timeout"; *values* are variables and their new texts."""
+
+    at: int
+    token: int
+    outcome: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class QueueFull:
+    """There is no place in the queue of *group* ("" for whichever it is); *reason* is "full" or "nobody"."""
+
+    at: int
+    reason: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class QueuePlace:
+    """1 is next; *wait_s* is estimated, -1 when nothing is known yet."""
+
+    at: int
+    place: int
+    wait_s: int
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class QueueOffer:
+    """It is the caller's turn: ring *agent*, an extension."""
+
+    at: int
+    agent: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class QueueWithdrawn:
+    """*agent*, who is rung for the queue of *group*, or for any group, has come to be in another call: ring them no
+    more."""
+
+    at: int
+    agent: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class CallerGone:
+    """The caller hung up or gave up, or the connection was lost."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something under the call broke (media server, a worker): the call must end, and say so."""
+
+    at: int
+    message: str
+
+
+Event = (
+    CallArrived
+    | PromptEnded
+    | TimerFired
+    | Digit
+    | LegRinging
+    | LegAnswered
+    | LegFailed
+    | LegEnded
+    | Told
+    | WebReplied
+    | QueueFull
+    | QueuePlace
+    | QueueOffer
+    | QueueWithdrawn
+    | CallerGone
+    | Fault
+)
+OfTheQueue = QueueFull | QueuePlace | QueueOffer | QueueWithdrawn
+EVENTS = Tagged(get_args(Event))

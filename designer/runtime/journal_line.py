@@ -1,0 +1,59 @@
+"""How much a line of the journal may hold, and how the texts of a drawing are left out of it.
+
+A line never carries a drawing's texts, as the drawing of one company must not make lines that nobody can read. Where
+an effect has such a text, its line has ``{"text": number, "values": {variable: place}}``: a place in ``Program.texts``,
+and for each variable one in the *values* of the line.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from designer.runtime.effects import EFFECTS, AskWeb, Effect, Notify, Tag
+from designer.runtime.filled import Filled, filled
+from designer.runtime.program import Program
+
+JsonObject = dict[str, Any]
+
+MOST_LINE_BYTES = 256_000
+"""With its end. The switch writes no longer line, none is read, and no drawing is published that could need one."""
+
+
+WITH_TEXTS = (AskWeb, Notify, Tag)
+
+
+def without_texts(effects: Sequence[Effect], program: Program) -> JsonObject:
+    """The "effects" of a line of the journal; where a text is left out, the "program" that has it, and "values"."""
+    done = [EFFECTS.to_json(effect) for effect in effects]
+    values: dict[str, int] = {}
+    is_left_out = False
+    for effect, shown in zip(effects, done, strict=True):
+        if isinstance(effect, WITH_TEXTS):
+            is_left_out = True
+            shown |= {name: _without(value, program.texts, values) for name, value in shown.items()}
+    return {"effects": done, "program": program.sha, "values": list(values)} if is_left_out else {"effects": done}
+
+
+def _without(value: Any, texts: dict[str, int], values: dict[str, int]) -> Any:
+    if isinstance(value, Filled) and value.template in texts:
+        places = {name: values.setdefault(each, len(values)) for name, each in value.values.items()}
+        return {"text": texts[value.template], "values": places}
+    return [_without(each, texts, values) for each in value] if isinstance(value, tuple) else value
+
+
+def with_texts(
+    effects: list[JsonObject], values: list[str], texts: Sequence[str], otherwise: str = ""
+) -> list[JsonObject]:
+    """What ``without_texts`` was given, as JSON. *texts* are those of the program in their order; *otherwise* stands
+    for each that is not among them."""
+
+    def put_back(value: Any) -> Any:
+        if _is_left_out(value):
+            text = texts[value["text"]] if value["text"] < len(texts) else otherwise
+            return str(filled(text, lambda name: values[value["values"][name]]))
+        return [put_back(each) for each in value] if isinstance(value, list) else value
+
+    return [{name: put_back(value) for name, value in effect.items()} for effect in effects]
+
+
+def _is_left_out(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"text", "values"}

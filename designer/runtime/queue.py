@@ -1,0 +1,352 @@
+"""Who is next: the queues of one company, as a second pure function beside ``machine.step``.
+
+``step(directory, state, event) -> (state, effects)``. The state is plain JSON and shared by all calls of the company:
+an employee may be in several groups, and who talks, in whichever call, is offered nobody. It reads no clock and opens
+nothing. The switch, the simulator and the verifier run this one function.
+"""
+
+from collections import Counter
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any
+
+from designer.runtime.availability import absence, next_opening, present
+from designer.runtime.queue_events import (
+    Again,
+    AsNew,
+    CallBack,
+    Done,
+    InCall,
+    Joined,
+    Left,
+    Lost,
+    Missed,
+    Offer,
+    Over,
+    Place,
+    QueueEffect,
+    QueueEvent,
+    Refuse,
+    Rest,
+    Rested,
+    Talks,
+    Withdraw,
+)
+
+JsonObject = dict[str, Any]
+
+MOST_TALKS = 20
+"""So many of the last talks tell how long a talk takes."""
+
+MISSED_REST_MS = 10_000
+"""Who did not answer is left alone for so long."""
+
+LOOK_MS = 600_000
+"""While somebody waits, it is looked so often whether somebody's working hours begin."""
+
+
+AGAIN_MS, LONGEST_AGAIN_MS = 10_000, 900_000
+"""After everybody of the group was rung in vain to call somebody back, that waits for so long: twice as long after each
+further round, up to the longest."""
+
+MOST_ROUNDS = 12
+"""After so many rounds, which take about an hour and a half, a call-back is given up."""
+
+LOOK, DUE = 0, 1
+"""Tokens of a rest that is nobody's: it is looked again who works, or a call-back is due."""
+
+
+def empty() -> JsonObject:
+    """*waiting* holds callers in the order in which they came; *talks_ms* how long the last talks of each group took;
+    *agents* what each is doing for the queues: "free", "offered", "talking" or "resting", *since* when they do it or
+    are idle, the rest that is due to them, the *calls* in which they talk, and when they *talked* last; *look* is when
+    it is looked again who works."""
+    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0, "look": 0}
+
+
+def waiting(state: JsonObject, group: str) -> int:
+    """How many callers wait for *group*."""
+    return sum(1 for entry in state["waiting"] if entry["group"] == group)
+
+
+def idle_since(state: JsonObject, extension: str) -> int | None:
+    """In ms since 1970; 0 when the employee has not talked yet, None while they talk."""
+    agent = state["agents"].get(extension, _AT_FIRST)
+    return None if agent["calls"] or agent["doing"] == "talking" else int(agent["talked"])
+
+
+_AT_FIRST = MappingProxyType(
+    {
+        "doing": "free",
+        "since": 0,
+        "group": "",
+        "call": "",
+        "wrap_up_s": 0,
+        "token": 0,
+        "calls": (),
+        "gave": {},
+        "talked": 0,
+    }
+)
+"""*group* and *call* are whom a talking agent talks with, as far as a queue had a part in it; *gave* has the groups by
+which others of the *calls* came to them."""
+
+
+def members_of(directory: JsonObject, group: str) -> dict[str, list[str]]:
+    """Extension -> skills of those in the group who have a phone."""
+    employees = directory["employees"]
+    found = directory["groups"].get(group, {"members": []})["members"]
+    return {each: employees[each].get("skills", []) for each in found if employees.get(each, {}).get("phones")}
+
+
+def wrap_up_s(directory: JsonObject, group: str) -> int:
+    """The rest that the group has set up for who has talked for it."""
+    return int(directory["groups"].get(group, {}).get("wrap_up_s", 0))
+
+
+def step(directory: JsonObject, state: JsonObject, event: QueueEvent) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
+    """Carry the queues on by one event; *state* is not changed."""
+    queues = _Queues(directory, state, event.at)
+    if not isinstance(event, AsNew):
+        queues.take(event)
+    queues.match()
+    queues.tell_places()
+    queues.look_again()
+    return queues.state, tuple(queues.effects)
+
+
+def _call_back(entry: JsonObject, agent: str) -> CallBack:
+    return CallBack(entry["group"], entry["callback"], agent, entry["wrap_up_s"], entry["tries"])
+
+
+class _Queues:
+    def __init__(self, directory: JsonObject, state: JsonObject, at: int) -> None:
+        self.at, self.directory = at, directory
+        self.members = cache(partial(members_of, directory))
+        self.state: JsonObject = {
+            **state,
+            "waiting": [dict(each) for each in state["waiting"]],
+            "agents": {
+                name: {**agent, "calls": [*agent["calls"]], "gave": dict(agent["gave"])}
+                for name, agent in state["agents"].items()
+            },
+            "talks_ms": dict(state["talks_ms"]),
+        }
+        self.effects: list[QueueEffect] = []
+
+    def take(self, event: QueueEvent) -> None:
+        match event:
+            case Joined():
+                self._join(event)
+            case Left(call=call, callback=callback):
+                self._leave(call, callback)
+            case Talks(call=call, agent=agent):
+                self._talk(call, agent)
+            case Missed(call=call, agent=agent):
+                self._missed(call, agent)
+            case Done(agent=agent):
+                self._done(agent)
+            case InCall(call=call, agent=agent, group=group):
+                self._in_call(call, agent, group)
+            case Over(call=call):
+                self._over(call)
+            case Again():
+                self._again(event)
+            case Rested(agent=agent, token=token):
+                self._rested(agent, token)
+
+    def match(self) -> None:
+        """Callers of higher priority first, then those who came first; the employee who has been free longest."""
+        for entry in self._in_order():
+            if entry["offered"] or entry["due"] > self.at:
+                continue
+            able = [name for name in self._able(entry["group"], entry["skill"]) if self._is_free(name)]
+            if not able:
+                continue
+            agent = min(able, key=lambda name: self._agent(name)["since"])
+            if entry["callback"]:
+                self.state["waiting"].remove(entry)
+                self._set(agent, "talking", group=entry["group"], wrap_up_s=entry["wrap_up_s"])
+                self.effects.append(_call_back(entry, agent))
+            else:
+                entry["offered"] = agent
+                self._agent(agent)["doing"] = "offered"
+                self.effects.append(Offer(entry["group"], entry["call"], agent))
+
+    def tell_places(self) -> None:
+        """Each caller whose place or wait has changed."""
+        places: Counter[str] = Counter()
+        for entry in self._in_order():
+            if entry["due"] > self.at:
+                continue
+            group = entry["group"]
+            places[group] += 1
+            told = [places[group], self._wait_s(group, places[group])]
+            if told != entry["told"] and not entry["callback"]:
+                entry["told"] = told
+                self.effects.append(Place(group, entry["call"], *told))
+
+    def look_again(self) -> None:
+        """Have it looked again who works when the hours of somebody begin whom a caller waits for."""
+        waits = {(entry["group"], entry["skill"]) for entry in self.state["waiting"] if not entry["offered"]}
+        if not waits or self.state["look"] > self.at:
+            return
+        awaited = {name for group, skill in waits for name in self._able(group, skill)}
+        if any(absence(self.directory, name, self.at) == "unavailable" for name in awaited):
+            until = self.at + LOOK_MS
+            self.state["look"] = next_opening(self.directory, awaited, self.at, until) or until
+            self.effects.append(Rest("", LOOK, self.state["look"] - self.at))
+
+    def _join(self, event: Joined) -> None:
+        if self._entry(event.call) is not None:
+            return
+        if not present(self.directory, self._able(event.group, event.skill), self.at):
+            self.effects.append(Refuse(event.group, event.call, "nobody"))
+        elif waiting(self.state, event.group) >= event.most_waiting:
+            self.effects.append(Refuse(event.group, event.call, "full"))
+        else:
+            self._wait(event.group, event.call, event.priority, event.skill, event.wrap_up_s, "")
+
+    def _again(self, event: Again) -> None:
+        """Who is next is rung at once; between two rounds through the group there is a pause."""
+        rounds, place = divmod(event.tries, max(1, len(self.members(event.group))))
+        if rounds >= MOST_ROUNDS:
+            self.effects.append(Lost(event.group, event.number, event.tries))
+            return
+        pause_ms = min(AGAIN_MS * 2 ** (rounds - 1), LONGEST_AGAIN_MS) if rounds and not place else 0
+        self._wait(event.group, "", 0, "", event.wrap_up_s, event.number)
+        self.state["waiting"][-1] |= {"tries": event.tries, "due": self.at + pause_ms}
+        if pause_ms:
+            self.effects.append(Rest("", DUE, pause_ms))
+
+    def _wait(self, group: str, call: str, priority: int, skill: str, wrap_up_s: int, callback: str) -> None:
+        entry = {
+            "group": group,
+            "call": call,
+            "priority": priority,
+            "skill": skill,
+            "since": self.at,
+            "wrap_up_s": wrap_up_s,
+            "offered": "",
+            "callback": callback,
+            "tries": 0,
+            "due": 0,
+            "told": [],
+        }
+        self.state["waiting"].append(entry)
+
+    def _leave(self, call: str, callback: str) -> None:
+        entry = self._entry(call)
+        if entry is None:
+            return
+        if entry["offered"]:
+            self._agent(entry["offered"])["doing"] = "free"
+        if callback:
+            entry |= {"call": "", "callback": callback, "offered": ""}
+        else:
+            self.state["waiting"].remove(entry)
+
+    def _talk(self, call: str, agent: str) -> None:
+        entry = self._entry(call)
+        if entry is not None and entry["offered"] == agent:
+            self.state["waiting"].remove(entry)
+            self._set(agent, "talking", group=entry["group"], call=call, wrap_up_s=entry["wrap_up_s"])
+        elif entry is None and self._is_rung_to_call_back(agent):
+            self._agent(agent)["call"] = call
+
+    def _missed(self, call: str, agent: str) -> None:
+        """Of a *call* that is "", the employee did not take a callback. Who talks with somebody else missed nothing."""
+        entry = self._entry(call)
+        if entry is not None and entry["offered"] == agent:
+            entry["offered"] = ""
+        elif call or self._agent(agent)["doing"] != "talking":
+            return
+        self._rest(agent, 0 if self._agent(agent)["calls"] else MISSED_REST_MS)
+
+    def _done(self, name: str) -> None:
+        agent = self._agent(name)
+        if agent["doing"] == "talking":
+            talks = self.state["talks_ms"].get(agent["group"], [])
+            self.state["talks_ms"][agent["group"]] = [*talks, self.at - agent["since"]][-MOST_TALKS:]
+            agent["talked"] = self.at
+            self._rest(name, max(agent["wrap_up_s"], wrap_up_s(self.directory, agent["group"])) * 1000)
+
+    def _in_call(self, call: str, name: str, group: str) -> None:
+        agent = self._agent(name)
+        if group:
+            agent["gave"][call] = group
+        if call in agent["calls"]:
+            return
+        agent["calls"].append(call)
+        entry = next((each for each in self.state["waiting"] if each["offered"] == name), None)
+        if entry is not None and entry["call"] != call:
+            self.effects.append(Withdraw(entry["group"], entry["call"], name))
+        elif entry is None and self._is_rung_to_call_back(name):
+            self.effects.append(Withdraw(agent["group"], "", name))
+
+    def _over(self, call: str) -> None:
+        """A call that broke off never said that it left, or that its talk was done."""
+        self._leave(call, "")
+        for name, agent in [*self.state["agents"].items()]:
+            if agent["doing"] == "talking" and agent["call"] == call:
+                self._done(name)
+            if call in agent["calls"]:
+                agent["calls"].remove(call)
+                agent["talked"] = self.at
+                group = agent["gave"].pop(call, "")
+                if agent["doing"] == "free":
+                    self._rest(name, wrap_up_s(self.directory, group) * 1000)
+                self._forget_stranger(name)
+
+    def _forget_stranger(self, name: str) -> None:
+        """Nothing is kept of who is in no group, and does nothing."""
+        agent = self._agent(name)
+        is_idle = agent["doing"] == "free" and not agent["calls"]
+        if is_idle and not any(name in group["members"] for group in self.directory["groups"].values()):
+            del self.state["agents"][name]
+
+    def _rest(self, agent: str, after_ms: int) -> None:
+        if not after_ms:
+            self._set(agent, "free")
+            return
+        self.state["tokens"] += 1
+        self._set(agent, "resting", token=self.state["tokens"])
+        self.effects.append(Rest(agent, self.state["tokens"], after_ms))
+
+    def _rested(self, name: str, token: int) -> None:
+        if not name:
+            self.state["look"] = 0 if token == LOOK else self.state["look"]
+            return
+        agent = self._agent(name)
+        if agent["doing"] == "resting" and agent["token"] == token:
+            self._set(name, "free")
+
+    def _entry(self, call: str) -> JsonObject | None:
+        return next((each for each in self.state["waiting"] if call and each["call"] == call), None)
+
+    def _agent(self, name: str) -> JsonObject:
+        found: JsonObject = self.state["agents"].setdefault(name, {**_AT_FIRST, "calls": [], "gave": {}})
+        return found
+
+    def _set(self, name: str, doing: str, group: str = "", call: str = "", wrap_up_s: int = 0, token: int = 0) -> None:
+        now = {"doing": doing, "since": self.at, "group": group, "call": call, "wrap_up_s": wrap_up_s, "token": token}
+        self._agent(name).update(now)
+
+    def _is_rung_to_call_back(self, name: str) -> bool:
+        agent = self._agent(name)
+        return bool(agent["doing"] == "talking" and not agent["call"])
+
+    def _is_free(self, name: str) -> bool:
+        agent = self._agent(name)
+        is_idle = agent["doing"] == "free" and not agent["calls"]
+        return bool(is_idle and not absence(self.directory, name, self.at))
+
+    def _able(self, group: str, skill: str) -> list[str]:
+        return [name for name, skills in self.members(group).items() if not skill or skill in skills]
+
+    def _in_order(self) -> list[JsonObject]:
+        return sorted(self.state["waiting"], key=lambda entry: (-entry["priority"], entry["since"]))
+
+    def _wait_s(self, group: str, place: int) -> int:
+        talks, members = self.state["talks_ms"].get(group), self.members(group)
+        return round(sum(talks) / len(talks) / 1000 * place / len(members)) if talks and members else -1

@@ -1,0 +1,244 @@
+"""What is known of a real call from its journal: what came in from outside, when, and what it answered to."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from designer.runtime import effects, events
+from designer.runtime.effects import EFFECTS, Effect
+from designer.runtime.events import EVENTS, Event
+from designer.runtime.tagged import snake_case
+from designer.runtime.words import SaidError, say
+
+JsonObject = dict[str, Any]
+
+MATTERS: dict[type, tuple[str, ...]] = {
+    effects.Play: ("token", "duration_ms", "repeat"),
+    effects.Wait: ("token", "after_ms"),
+    effects.Ask: ("token", "questions"),
+    effects.AskWeb: ("token", "method", "url", "headers", "body", "answers"),
+    effects.Dial: ("leg", "extension", "number"),
+    effects.Cancel: ("leg",),
+    effects.Bridge: ("leg",),
+    effects.Release: ("leg",),
+    effects.Join: ("group", "priority", "skill", "most_waiting"),
+    effects.Leave: ("group", "callback"),
+    effects.QueueTalk: ("group", "agent"),
+    effects.QueueMissed: ("group", "agent"),
+    effects.QueueDone: ("group", "agent"),
+    effects.Ended: ("how",),
+}
+"""The effects that events come of, and what of them decides which events: as long as a call has the same of these, the
+events that it really had are the right ones."""
+
+Asked = tuple[str, Any]
+_OF_EFFECT: dict[type, tuple[str, Callable[[Any], Any]]] = {
+    cls: (snake_case(cls.__name__), attrgetter(*names)) for cls, names in MATTERS.items()
+}
+_OF_JSON = {snake_case(cls.__name__): itemgetter(*names) for cls, names in MATTERS.items()}
+_WITH_LISTS = ("ask", "ask_web")
+
+
+def asks(done: Iterable[Effect]) -> list[Asked]:
+    """What of *done* decides which events are to come."""
+    return [(found[0], found[1](effect)) for effect in done if (found := _OF_EFFECT.get(type(effect)))]
+
+
+def _asked(done: list[JsonObject]) -> list[Asked]:
+    """The same of effects as the journal has them."""
+    return [
+        (tag, _frozen(read(effect)) if tag in _WITH_LISTS else read(effect))
+        for effect in done
+        if (read := _OF_JSON.get(tag := effect["type"]))
+    ]
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value
+
+
+def is_heard_out(effect: JsonObject) -> bool:
+    return bool(effect["type"] == "play" and not effect["repeat"])
+
+
+class UnknownCall(SaidError):
+    """Too little is left of what happened in a call."""
+
+
+@dataclass(frozen=True)
+class Rang:
+    """What a phone did when it was rung: *event* is its answer or failure *after_ms*, or None when it only rang that
+    long."""
+
+    event: events.LegAnswered | events.LegFailed | None
+    after_ms: int
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What a web server said *after_ms*, or None when it had said nothing by then."""
+
+    event: events.WebReplied | None
+    after_ms: int
+
+
+@dataclass(frozen=True)
+class Waited:
+    """What came of waiting in a queue, each so many ms after joining it, and how long the wait was."""
+
+    came: tuple[tuple[int, Event], ...]
+    for_ms: int
+
+
+@dataclass(frozen=True)
+class KnownCall:
+    """*steps* are the events and what was asked for at each; *done* are the effects as the journal has them.
+
+    *end* is "" when the journal doesn't tell how the call ended.
+    """
+
+    steps: list[tuple[Event, list[Asked]]]
+    done: list[list[JsonObject]]
+    path: list[str]
+    end: str
+
+    @property
+    def arrival(self) -> events.CallArrived:
+        first = self.steps[0][0]
+        assert isinstance(first, events.CallArrived)
+        return first
+
+    @property
+    def over_at(self) -> int:
+        return self.steps[-1][0].at
+
+    @cached_property
+    def talk_ms(self) -> int | None:
+        """How long the caller talked with somebody; None when there was no talk."""
+        talks = (event.at for event, asked in self.steps if any(tag == "bridge" for tag, _ in asked))
+        began = next(talks, None)
+        return None if began is None else self.over_at - began
+
+    @cached_property
+    def rang(self) -> dict[str, list[Rang]]:
+        """By extension, or by number outside: each time that it was rung."""
+        found: dict[str, list[Rang]] = defaultdict(list)
+        for place, (_, asked) in enumerate(self.steps):
+            for tag, value in asked:
+                if tag == "dial":
+                    leg, extension, number = value
+                    found[number or extension].append(self._rang(place, leg))
+        return found
+
+    def _rang(self, place: int, leg: str) -> Rang:
+        """Until the leg answers, fails or is given up."""
+        began = self.steps[place][0].at
+        for event, asked in self.steps[place:]:
+            if isinstance(event, events.LegAnswered | events.LegFailed) and event.leg == leg:
+                return Rang(event, event.at - began)
+            if ("cancel", leg) in asked:
+                return Rang(None, event.at - began)
+        return Rang(None, self.over_at - began)
+
+    @cached_property
+    def facts(self) -> dict[str, list[int]]:
+        """By question: each answer to it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for event, _ in self.steps:
+            if isinstance(event, events.Told):
+                for question, number in event.facts.items():
+                    found[question].append(number)
+        return found
+
+    @cached_property
+    def web(self) -> dict[tuple[Any, ...], list[Replied]]:
+        """By request (all of it but its token): each answer."""
+        found: dict[tuple[Any, ...], list[Replied]] = defaultdict(list)
+        for place, (_, asked) in enumerate(self.steps):
+            for tag, value in asked:
+                if tag == "ask_web":
+                    found[value[1:]].append(self._replied(place, value[0]))
+        return found
+
+    def _replied(self, place: int, token: int) -> Replied:
+        """Until the answer, or until the call went on without one: at its next timer."""
+        began = self.steps[place][0].at
+        for event, _ in self.steps[place + 1 :]:
+            if isinstance(event, events.WebReplied) and event.token == token:
+                return Replied(event, event.at - began)
+            if isinstance(event, events.TimerFired):
+                return Replied(None, event.at - began)
+        return Replied(None, self.over_at - began)
+
+    @cached_property
+    def waited(self) -> dict[tuple[Any, ...], list[Waited]]:
+        """By what was joined (group, priority, skill, most waiting): each wait."""
+        found: dict[tuple[Any, ...], list[Waited]] = defaultdict(list)
+        for place, (_, asked) in enumerate(self.steps):
+            for tag, value in asked:
+                if tag == "join":
+                    found[value].append(self._waited(place))
+        return found
+
+    def _waited(self, place: int) -> Waited:
+        """Until the talk, a refusal, or until the caller left."""
+        began = self.steps[place][0].at
+        came = []
+        for event, asked in self.steps[place + 1 :]:
+            if isinstance(event, events.OfTheQueue):
+                came.append((event.at - began, event))
+            if isinstance(event, events.QueueFull) or any(tag in ("leave", "queue_talk") for tag, _ in asked):
+                return Waited(tuple(came), event.at - began)
+        return Waited(tuple(came), self.over_at - began)
+
+    def silences(self, begin: int) -> dict[str, list[int]]:
+        """By prompt: each silence of so many ms after it that was long enough for the flow, from step *begin* on."""
+        found: dict[str, list[int]] = defaultdict(list)
+        prompt, waits = "", dict[int, tuple[str, int]]()
+        for place, (event, asked) in enumerate(self.steps):
+            if isinstance(event, events.TimerFired) and event.token in waits and place >= begin:
+                after, after_ms = waits[event.token]
+                found[after].append(after_ms)
+            if isinstance(event, events.PromptEnded):
+                waits |= {value[0]: (prompt, value[1]) for tag, value in asked if tag == "wait"}
+            prompt = next((each["prompt"] for each in self.done[place] if is_heard_out(each)), prompt)
+        return found
+
+    def effects_of(self, place: int) -> list[Effect]:
+        """Those that events come of."""
+        return [EFFECTS.from_json(effect) for effect in self.done[place] if effect["type"] in _OF_JSON]
+
+
+def known_call(lines: list[JsonObject]) -> KnownCall:
+    """Read the lines of one call, in their order. Raises UnknownCall when some are lost or can't be read."""
+    steps: list[tuple[Event, list[Asked]]] = []
+    path: list[str] = []
+    end = ""
+    for seq, line in enumerate(lines):
+        if line["seq"] != seq:
+            raise UnknownCall(say("line {number} of the call is lost", number=seq))
+        if "shortened" in line:
+            raise UnknownCall(say("line {number} of the call was too long to be kept whole", number=seq))
+        done = line["effects"]
+        steps.append((_event(line["event"]), _asked(done)))
+        for effect in done:
+            if effect["type"] == "enter":
+                path.append(effect["node"])
+            elif effect["type"] == "ended":
+                end = effect["how"]
+    if not steps or not isinstance(steps[0][0], events.CallArrived):
+        raise UnknownCall(say("the call's beginning is not known"))
+    return KnownCall(steps, [line["effects"] for line in lines], path, end)
+
+
+def _event(data: JsonObject) -> Event:
+    try:
+        event: Event = EVENTS.from_json(data)
+    except ValueError as problem:
+        raise UnknownCall(
+            say("the journal has something that can't be read: {problem}", problem=str(problem))
+        ) from problem
+    return event

@@ -1,0 +1,97 @@
+"""A scripted caller and scripted employees, for the simulator."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from designer.runtime.words import SaidError, say
+
+KEY = re.compile(r"([0-9*#])(?:@([0-9]+(?:\.[0-9]+)?))?")
+WEB_OUTCOMES = ("ok", "error", "timeout")
+REACTIONS = ("busy", "rejected", "unavailable", "silent")
+
+
+class ScriptError(SaidError):
+    """The script says something that cannot be played."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """A key; *at_s* after the call began, or None: one second after the flow asks for a key."""
+
+    key: str
+    at_s: float | None = None
+
+
+@dataclass(frozen=True)
+class WebAnswer:
+    """What a web server says: *outcome* is "ok", "error" or "timeout"; *values* are variables and their texts."""
+
+    outcome: str = "ok"
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.outcome not in WEB_OUTCOMES:
+            outcomes, outcome = ", ".join(WEB_OUTCOMES), self.outcome
+            raise ScriptError(
+                say("a web request can end as {outcomes}, not as “{outcome}”", outcomes=outcomes, outcome=outcome)
+            )
+
+
+@dataclass(frozen=True)
+class Script:
+    """*people* maps an extension, or a number outside, to seconds until it answers, or to "busy", "rejected",
+    "unavailable" or "silent".
+
+    Whoever is not in it answers after *answer_s*. A talk lasts *talk_s*, then *ends_talk* ("caller" or "callee")
+    hangs up. At a beep the caller speaks for *speak_s* before pressing a "#" that is next in *press*.
+
+    *web* are the answers to web requests, one after the other; further ones are answered by nobody. *talking* are
+    extensions that talk already; *waiting* is how many callers wait for each group before this one, each of whom will
+    talk for *others_talk_s*.
+    """
+
+    caller: str
+    at: datetime
+    number: str = ""
+    extension: str = ""
+    press: tuple[Press, ...] = ()
+    people: Mapping[str, float | str] = field(default_factory=dict)
+    answer_s: float = 3.0
+    talk_s: float = 10.0
+    ends_talk: str = "caller"
+    speak_s: float = 5.0
+    hang_up_s: float | None = None
+    chance: int = 0
+    web: tuple[WebAnswer, ...] = ()
+    talking: tuple[str, ...] = ()
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    others_talk_s: float = 60.0
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ScriptError(say("the moment of the call needs a time zone"))
+        for extension, reaction in self.people.items():
+            is_time = isinstance(reaction, int | float) and reaction >= 0
+            if not is_time and reaction not in REACTIONS:
+                known = ", ".join(REACTIONS)
+                raise ScriptError(
+                    say("{who} can answer after some seconds, or be {reactions}", who=extension, reactions=known)
+                )
+
+    def reaction(self, extension: str) -> float | str:
+        return self.people.get(extension, self.answer_s)
+
+
+def presses(text: str) -> tuple[Press, ...]:
+    """Read "1", "12#" or "1@2.5 2@8": keys as the flow asks for them, or at seconds since the call began.
+
+    Raises ScriptError.
+    """
+    found = []
+    for word in text.split():
+        if KEY.sub("", word):
+            raise ScriptError(say('“{word}” is no key to press; write "1", "12#" or "1@2.5"', word=word[:60]))
+        found += [Press(key, float(at) if at else None) for key, at in KEY.findall(word)]
+    return tuple(found)

@@ -1,0 +1,237 @@
+"""A flow tried without a telephone: the machine, a scripted caller, and a clock that jumps.
+
+It answers effects as the switch does: a prompt ends when its time is over unless something else plays, a wait ends,
+a phone rings and then does what the script says. Deterministic, and bounded in steps and hours.
+"""
+
+import heapq
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from designer.runtime import effects, events
+from designer.runtime.availability import present
+from designer.runtime.effects import EFFECTS, Effect
+from designer.runtime.events import EVENTS, CallArrived, Event
+from designer.runtime.machine import step
+from designer.runtime.program import Collect, DialByName, Digits, Message, Op, Program, Queue
+from designer.runtime.queue import members_of
+from designer.runtime.words import Translate
+from designer.trying.script import Script
+from designer.trying.simulated_queues import Ahead, Queues
+
+JsonObject = dict[str, Any]
+
+MOST_STEPS = 10_000
+MOST_MS = 24 * 3_600_000
+RING_MS = 100
+THINK_MS = 1_000
+WEB_MS = 200
+CALL = "simulated"
+
+
+@dataclass
+class Trace:
+    """What happened: each step of the machine, and what a person wants to know of it."""
+
+    steps: list[tuple[Event, tuple[Effect, ...]]] = field(default_factory=list)
+    began_ms: int = 0
+    ended: str = "unfinished"
+
+    @property
+    def _effects(self) -> Iterable[Effect]:
+        return (effect for _, effects_of_step in self.steps for effect in effects_of_step)
+
+    @property
+    def path(self) -> list[str]:
+        """The nodes, in order."""
+        return [effect.node for effect in self._effects if isinstance(effect, effects.Enter)]
+
+    @property
+    def heard(self) -> list[str]:
+        """The prompts that began to play, in order."""
+        return [effect.prompt for effect in self._effects if isinstance(effect, effects.Play)]
+
+    @property
+    def rings(self) -> list[str]:
+        """The extensions that were rung, in order."""
+        return [effect.extension for effect in self._effects if isinstance(effect, effects.Dial)]
+
+    @property
+    def bridged_to(self) -> str | None:
+        """The extension that the caller talked to."""
+        legs = {effect.leg: effect.extension for effect in self._effects if isinstance(effect, effects.Dial)}
+        return next((legs[effect.leg] for effect in self._effects if isinstance(effect, effects.Bridge)), None)
+
+    def to_json(self, directory: JsonObject | None = None, translate: Translate = str) -> JsonObject:
+        """With a *directory*, what is spoken stands beside each prompt."""
+        prompts = (directory or {}).get("prompts", {})
+        recordings = [effect for effect in self._effects if isinstance(effect, effects.Record)]
+        return {
+            "path": self.path,
+            "heard": self.heard,
+            "spoken": [prompts.get(name, {}).get("text", "") for name in self.heard],
+            "rings": self.rings,
+            "bridged_to": self.bridged_to,
+            "recordings": [{"kind": effect.kind, "owner": effect.owner} for effect in recordings],
+            "warnings": [each.words.told(translate) for each in self._effects if isinstance(each, effects.Warn)],
+            "ended": self.ended,
+            "duration_s": (self.steps[-1][0].at - self.began_ms) / 1000 if self.steps else 0.0,
+            "steps": [
+                {
+                    "at_s": (event.at - self.began_ms) / 1000,
+                    "event": EVENTS.to_json(event),
+                    "effects": [EFFECTS.to_json(effect) for effect in effects_of_step],
+                }
+                for event, effects_of_step in self.steps
+            ],
+        }
+
+
+def simulate(program: Program, directory: JsonObject, script: Script) -> Trace:
+    """Walk *program* as *script* says. Ends unfinished after 10,000 steps or a day."""
+    return _Simulation(program, directory, script).run()
+
+
+class _Simulation:
+    def __init__(self, program: Program, directory: JsonObject, script: Script) -> None:
+        self.program, self.directory, self.script = program, directory, script
+        self.began = round(script.at.timestamp() * 1000)
+        self.now = self.began
+        self.trace = Trace(began_ms=self.began)
+        self.state: JsonObject | None = None
+        self.due: list[tuple[int, int, Event | Ahead]] = []
+        self.order = itertools.count()
+        self.keys = [press.key for press in script.press if press.at_s is None]
+        self.asked: tuple[Any, ...] = ()
+        self.gone_legs: set[str] = set()
+        self.web = list(script.web)
+        self.queues = Queues(directory, script, self._later, lambda: self.now)
+
+    def run(self) -> Trace:
+        self._plan()
+        while self.due and len(self.trace.steps) < MOST_STEPS:
+            self.now, _, event = heapq.heappop(self.due)
+            if self.now - self.began > MOST_MS:
+                break
+            if isinstance(event, Ahead):
+                self.queues.ahead(event)
+            elif getattr(event, "leg", None) not in self.gone_legs:
+                self._step(event)
+            if self.state and self.state["ended"]:
+                break
+        return self.trace
+
+    def _plan(self) -> None:
+        """The call itself, and what the script does at times of its own."""
+        script = self.script
+        arrival = CallArrived(
+            at=self.began,
+            call=CALL,
+            company=self.directory.get("company", ""),
+            caller=script.caller,
+            caller_name="",
+            number=script.number,
+            program=self.program.sha,
+            directory="",
+            direction="internal" if script.extension else "inbound",
+            extension=script.extension,
+            chance=script.chance,
+        )
+        self._later(0, arrival)
+        for press in script.press:
+            if press.at_s is not None:
+                self._later(round(press.at_s * 1000), events.Digit(self.began + round(press.at_s * 1000), press.key))
+        if script.hang_up_s is not None:
+            self._later(round(script.hang_up_s * 1000), events.CallerGone(self.began + round(script.hang_up_s * 1000)))
+
+    def _later(self, after_ms: int, event: Event | Ahead) -> None:
+        heapq.heappush(self.due, (self.now + after_ms, next(self.order), event))
+
+    def _step(self, event: Event) -> None:
+        before = self.state
+        self.state, done = step(self.program, self.directory, self.state, event)
+        if not done and self.state == before:
+            return
+        self.trace.steps.append((event, done))
+        for effect in done:
+            self._react(effect)
+        if not self.state["ended"]:
+            self._press()
+
+    def _react(self, effect: Effect) -> None:
+        at = self.now
+        match effect:
+            case effects.Play(duration_ms=duration, token=token, repeat=False):
+                self._later(duration, events.PromptEnded(at + duration, token))
+            case effects.Wait(token=token, after_ms=after):
+                self._later(after, events.TimerFired(at + after, token))
+            case effects.Dial(leg=leg, extension=extension, number=number):
+                self._phone(leg, self.script.reaction(number or extension))
+            case effects.Ask(token=token, questions=questions):
+                self._later(0, events.Told(at, token, {each: self._fact(each) for each in questions}))
+            case effects.AskWeb(token=token):
+                self._web(token)
+            case effects.Join() | effects.Leave() | effects.QueueTalk() | effects.QueueMissed() | effects.QueueDone():
+                self.queues.take(effect)
+            case effects.Cancel(leg=leg) | effects.Release(leg=leg):
+                self.gone_legs.add(leg)
+            case effects.Bridge(leg=leg):
+                talk = round(self.script.talk_s * 1000)
+                over = events.CallerGone(at + talk)
+                self._later(talk, over if self.script.ends_talk == "caller" else events.LegEnded(at + talk, leg))
+            case effects.Ended(how=how):
+                self.trace.ended = how
+
+    def _phone(self, leg: str, reaction: float | str) -> None:
+        at = self.now + RING_MS
+        if reaction in ("busy", "rejected", "unavailable"):
+            self._later(RING_MS, events.LegFailed(at, leg, str(reaction)))
+            return
+        self._later(RING_MS, events.LegRinging(at, leg))
+        if reaction != "silent":
+            after = RING_MS + round(float(reaction) * 1000)
+            self._later(after, events.LegAnswered(self.now + after, leg))
+
+    def _fact(self, question: str) -> int:
+        """As the switch would tell it of an exchange in which only this call and the script's people are."""
+        kind, _, name = question.partition(":")
+        match kind:
+            case "idle":
+                return self.queues.idle_ms(name)
+            case "waiting":
+                return self.queues.waiting(name)
+        here = present(self.directory, members_of(self.directory, name), self.now)
+        return sum(self._is_free(extension) for extension in here)
+
+    def _is_free(self, extension: str) -> bool:
+        """A phone that refuses calls is connected all the same."""
+        return self.queues.idle_ms(extension) >= 0 and self.script.reaction(extension) != "unavailable"
+
+    def _web(self, token: int) -> None:
+        answer = self.web.pop(0) if self.web else None
+        if answer and answer.outcome != "timeout":
+            self._later(WEB_MS, events.WebReplied(self.now + WEB_MS, token, answer.outcome, dict(answer.values)))
+
+    def _press(self) -> None:
+        """The next key without a time of its own, when the flow has begun to ask for one."""
+        state = self.state
+        if not state or not self.keys or not state["doing"]:
+            return
+        op = self.program.blocks[state["block"]][state["index"]]
+        doing = state["doing"]
+        asking = (len(self.trace.path), state["index"], doing.get("try"), doing.get("keys"), state["recording"])
+        if asking == self.asked:
+            return
+        after = THINK_MS
+        if (isinstance(op, Message) or "mailbox" in doing) and state["recording"] and self.keys[0] == "#":
+            after = round(self.script.speak_s * 1000)
+        elif not isinstance(op, Collect | Digits | DialByName) and not self._may_leave(op):
+            return
+        self.asked = asking
+        self._later(after, events.Digit(self.now + after, self.keys.pop(0)))
+
+    def _may_leave(self, op: Op) -> bool:
+        """Whether the next key is one with which the caller leaves the queue."""
+        return isinstance(op, Queue) and self.keys[0] in (op.leave_key, op.callback_key)

@@ -1,0 +1,131 @@
+"""The queues of a simulated exchange: ``designer.runtime.queue`` with one real caller and those whom the script puts before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from designer.runtime import effects, events, queue
+from designer.runtime.effects import Effect
+from designer.runtime.queue_events import (
+    Done,
+    InCall,
+    Joined,
+    Left,
+    Missed,
+    Offer,
+    Over,
+    Place,
+    QueueEffect,
+    QueueEvent,
+    Refuse,
+    Rest,
+    Rested,
+    Talks,
+    Withdraw,
+)
+from designer.trying.script import Script
+
+JsonObject = dict[str, Any]
+CALL = "simulated"
+SOON_MS = 100
+IDLE_MS = 3_600_000
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Something that happens in the queues without being the call's own."""
+
+    event: QueueEvent
+
+
+class Queues:
+    """*later* is told (milliseconds, event) of what comes of it."""
+
+    def __init__(
+        self,
+        directory: JsonObject,
+        script: Script,
+        later: Callable[[int, Any], None],
+        now: Callable[[], int],
+    ) -> None:
+        self._directory, self._script, self._later, self._now = directory, script, later, now
+        self._state = queue.empty()
+        self._known: set[str] = set()
+        for agent in script.talking:
+            self._step(InCall(now(), _talk_of(agent), agent))
+
+    def waiting(self, group: str) -> int:
+        self._come_to(group)
+        return queue.waiting(self._state, group)
+
+    def idle_ms(self, extension: str) -> int:
+        """-1 while the employee talks; a whole ``IDLE_MS`` for who has not talked yet."""
+        since = queue.idle_since(self._state, extension)
+        return -1 if since is None else min(IDLE_MS, self._now() - since)
+
+    def take(self, effect: Effect) -> None:
+        at = self._now()
+        match effect:
+            case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
+                self._come_to(group)
+                self._step(Joined(at, group, CALL, priority, skill, most_waiting, wrap_up_s))
+            case effects.Leave(group, callback):
+                self._step(Left(at, group, CALL, callback))
+            case effects.QueueTalk(_, agent):
+                self._step(Talks(at, CALL, agent))
+            case effects.QueueMissed(_, agent):
+                self._step(Missed(at, CALL, agent))
+            case effects.QueueDone(_, agent):
+                self._step(Done(at, agent))
+
+    def ahead(self, due: Ahead) -> None:
+        self._step(due.event)
+
+    def _come_to(self, group: str) -> None:
+        """Who waits already when the call comes to know of the queue; who talks already does so for as long as those
+        will, from the first queue on."""
+        if not self._known:
+            for agent in self._script.talking:
+                self._ahead(self._talk_ms(), Over(self._now() + self._talk_ms(), _talk_of(agent)))
+        if group not in self._known:
+            self._known.add(group)
+            for number in range(self._script.waiting.get(group, 0)):
+                self._step(Joined(self._now() - 1, group, f"{group}-{number}", 0, "", 10_000, 0))
+
+    def _talk_ms(self) -> int:
+        return round(self._script.others_talk_s * 1000)
+
+    def _ahead(self, after_ms: int, event: QueueEvent) -> None:
+        self._later(after_ms, Ahead(event))
+
+    def _step(self, event: QueueEvent) -> None:
+        self._state, done = queue.step(self._directory, self._state, event)
+        for effect in done:
+            self._react(effect)
+
+    def _react(self, effect: QueueEffect) -> None:
+        at = self._now()
+        match effect:
+            case Refuse(group, call, reason) if call == CALL:
+                self._later(0, events.QueueFull(at, reason, group))
+            case Place(group, call, place, wait_s) if call == CALL:
+                self._later(0, events.QueuePlace(at, place, wait_s, group))
+            case Offer(group, call, agent) if call == CALL:
+                self._later(0, events.QueueOffer(at, agent, group))
+            case Withdraw(group, call, agent) if call == CALL:
+                self._later(0, events.QueueWithdrawn(at, agent, group))
+            case Offer(_, call, agent):
+                self._other_talks(call, agent)
+            case Rest(agent, token, after_ms):
+                self._ahead(after_ms, Rested(at + after_ms, agent, token))
+
+    def _other_talks(self, call: str, agent: str) -> None:
+        """Somebody before us is served: at once, and for as long as the script says."""
+        begins, ends = SOON_MS, SOON_MS + self._talk_ms()
+        self._ahead(begins, Talks(self._now() + begins, call, agent))
+        self._ahead(ends, Done(self._now() + ends, agent))
+
+
+def _talk_of(agent: str) -> str:
+    """The call in which somebody talks already."""
+    return f"talk-of-{agent}"

@@ -1,0 +1,1 @@
+(function(){setInterval(()=>self.postMessage(null),1e3)})();
