@@ -1,14 +1,13 @@
 """The portal: one folder per thing on the menu, wired together here."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Flask
 
 from config import Config
 
 FEATURES = (
-    "account",
+    "company",
     "audit",
     "outbox",
     "auth",
@@ -19,7 +18,7 @@ FEATURES = (
     "calls",
     "recordings",
     "messages",
-    "companies",
+    "operator",
     "web_requests",
     "browser_phone",
     "journal",
@@ -30,7 +29,18 @@ FEATURES = (
 )
 """Packages of ``app``, each with ``init_app(app)``: it registers blueprints, commands, and its place on the menu."""
 
-PARTS = ("db", "i18n", "uploads", "security", "errors", "assets", "menu", "live", "proxies", "health")
+PARTS = (
+    "db",
+    "web.i18n",
+    "web.uploads",
+    "web.security",
+    "web.errors",
+    "web.assets",
+    "web.menu",
+    "web.socketio",
+    "web.proxies",
+    "web.health",
+)
 """Modules of ``app`` that all features stand on, each with ``init_app(app)``."""
 
 
@@ -45,6 +55,5 @@ def create_app(config: Config, testing: bool = False) -> Flask:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for name in (*PARTS, *FEATURES):
-        if find_spec(f"app.{name}") and hasattr(module := import_module(f"app.{name}"), "init_app"):
-            module.init_app(app)
+        import_module(f"app.{name}").init_app(app)
     return app

@@ -14,8 +14,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_p
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from app.flow_texts import CONTEXT
 from app.flows import translated
-from app.said import CONTEXT
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = Path(__file__).parent / "translations"

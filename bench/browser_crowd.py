@@ -6,7 +6,7 @@ import os
 import struct
 import time
 
-from app.softphone import sip
+from testphone import sip
 
 PATIENCE_S = 20.0
 AT_ONCE = 50

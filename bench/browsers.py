@@ -10,13 +10,13 @@ from app.db import db, now
 from app.exchange import service
 from app.exchange.switching import go_live, table
 from app.settings.service.employees import ha1
-from app.softphone.agent import UserAgent
 from bench import exchange
 from bench.browser_crowd import BrowserPhone, open_all
 from bench.figures import spread
 from bench.meters import Meter
 from bench.registration import COMPANY, PASSWORD
 from bench.scenarios import SCENARIOS
+from testphone.agent import UserAgent
 
 JsonObject = dict[str, Any]
 PHONES = 1_000

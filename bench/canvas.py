@@ -16,8 +16,8 @@ import requests
 from playwright.sync_api import Page, sync_playwright
 
 from app import create_app
-from app.account.models import Company
 from app.auth.service import add_user
+from app.company.models import Company
 from app.db import company_scope, db
 from app.flows import service as flows
 from bench import verifier

@@ -3,7 +3,7 @@
 import hashlib
 
 from app import create_app
-from app.account.models import Company
+from app.company.models import Company
 from app.db import company_scope, db
 from app.exchange.service import set_phone, set_program
 from app.exchange.switching import write_folder

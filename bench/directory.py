@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from app import create_app
-from app.account.models import Company
-from app.account.service import own_company
-from app.current import config as current_config
+from app.company.models import Company
+from app.company.service import own_company
+from app.config import config as current_config
 from app.db import company_scope, db
 from app.exchange.service import set_phone
 from app.exchange.switching import go_live
@@ -18,11 +18,11 @@ from app.settings.directory import compile_directory
 from app.settings.models import Employee, Group, GroupMember, Phone
 from app.settings.service.availability import set_dnd
 from app.settings.service.employees import ha1
-from app.softphone.agent import UserAgent
 from bench import exchange
 from bench.figures import spread
 from config import Config
 from designer.runtime.program import canonical
+from testphone.agent import UserAgent
 
 JsonObject = dict[str, Any]
 

@@ -13,11 +13,11 @@ from sqlalchemy import insert
 from werkzeug.routing import Rule
 
 from app import create_app
-from app.account.models import Company
 from app.audit.models import AuditEntry
 from app.auth.models import User
 from app.auth.permissions import ENDPOINTS
 from app.calls.models import Call
+from app.company.models import Company
 from app.db import company_scope, db, now
 from app.first_start.demo_company import FLOW
 from app.flows.models import Flow, Number

@@ -1,7 +1,7 @@
 """The employee's account is registered to where sipp answers for it, with its password, over SIP."""
 
-from app.softphone.agent import UserAgent
 from bench.scenarios import EMPLOYEE
+from testphone.agent import UserAgent
 
 COMPANY = "1001"
 ACCOUNT = f"{COMPANY}-{EMPLOYEE}"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from app import create_app
-from app.account.models import Company
 from app.auth.models import User
-from app.current import config
+from app.company.models import Company
+from app.config import config
 from app.db import company_scope, db
 from app.exchange.switching import table
 from app.settings.models import Prompt

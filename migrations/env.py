@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from app.db import UtcDateTime, db
-from app.sealed import SealedText
+from app.encrypted import SealedText
 
 PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", SealedText: "sa.Text()"}
 

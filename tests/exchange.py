@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import create_app
-from app.account.models import Company
+from app.company.models import Company
 from app.db import company_scope, db
 from app.exchange import service, switching
 from app.flows import numbers as flow_numbers
@@ -21,11 +21,11 @@ from app.journal.texts import completed
 from app.settings.models import Employee
 from app.settings.service import calendars, callers, employees, groups, prompts
 from app.settings.special_days import closed_on
-from app.softphone.agent import UserAgent
-from app.softphone.sound import tone
 from config import Config
 from designer.runtime.program import Program
 from switch.journal_files import journal_files
+from testphone.agent import UserAgent
+from testphone.sound import tone
 from tests.designer.drawing import flow
 from tests.parts import Parts, Within
 

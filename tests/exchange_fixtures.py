@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.softphone.agent import UserAgent
+from testphone.agent import UserAgent
 from tests.exchange import Exchange
 
 GOOD_BYE = ("websocket [ws_frame.c", "<core> [core/tcp_main.c")

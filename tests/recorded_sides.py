@@ -4,10 +4,10 @@ import io
 import wave
 
 from app.db import find
-from app.recorded import recordings_of
+from app.ports.recordings import recordings_of
 from app.recordings.models import Recording
 from app.recordings.service import open_sound
-from app.softphone.sound import encode
+from testphone.sound import encode
 from tests.exchange import Exchange
 
 

@@ -6,8 +6,8 @@ import struct
 import threading
 from collections.abc import Iterable
 
-from app.softphone.rtp import EVENT, KEY_PACKETS, KEYS, PACKET_BYTES, PACKET_S, Rtp
-from app.softphone.sound import PCMU, is_silent, loudness, tone
+from testphone.rtp import EVENT, KEY_PACKETS, KEYS, PACKET_BYTES, PACKET_S, Rtp
+from testphone.sound import PCMU, is_silent, loudness, tone
 
 HOST = "127.0.0.9"
 TONE_HZ = 1900

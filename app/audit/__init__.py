@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.audit.routes import audit
-from app.menu import Place, add_to_menu
+from app.web.menu import Place, add_to_menu
 
 
 def init_app(app: Flask) -> None:

@@ -7,23 +7,23 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 
 from app.auth import cli, connections
-from app.auth.entered import company_here, entered_id
+from app.auth.impersonation import company_here, entered_id
+from app.auth.login_redirect import ask_to_sign_in, form_of_another_session
 from app.auth.models import ROLES, User
 from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
-from app.auth.returning import ask_to_sign_in, form_of_another_session
 from app.auth.routes import auth
-from app.auth.service import told, upkeep, visits
+from app.auth.service import cleanup, security_notices, sessions
 from app.auth.service.factors import must_set_up
-from app.errors import NotAllowed, wants_json
-from app.menu import show_to
-from app.periodic import Periodic, periodically
+from app.ports.jobs import Periodic, periodically
+from app.web.errors import NotAllowed, wants_json
+from app.web.menu import show_to
 
 logins = LoginManager()
 
 
 @logins.user_loader  # type: ignore[untyped-decorator]
 def _load(user_id: str) -> User | None:
-    visit = visits.visit_now()
+    visit = sessions.visit_now()
     return visit.user if visit is not None and str(visit.user_id) == user_id else None
 
 
@@ -35,7 +35,7 @@ def _admit() -> ResponseReturnValue | None:
         g.company_in_force = here.id
         g.zone = here.zone
         if request.endpoint != "static":
-            visits.note_seen()
+            sessions.note_seen()
         refuse_without_right()
         return _ask_for_second_factor()
     if request.endpoint is None or request.endpoint in PUBLIC:
@@ -68,10 +68,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, form_of_another_session)
     app.register_blueprint(auth)
     app.cli.add_command(cli.account)
-    told.init_app(app)
+    security_notices.init_app(app)
     connections.init_app(app)
-    periodically(app, Periodic("answer who forgot a password", upkeep.LOOK_S, upkeep.answer))
-    periodically(app, Periodic("forget what has ended", upkeep.TIDY_S, upkeep.tidy))
+    periodically(app, Periodic("answer who forgot a password", cleanup.LOOK_S, cleanup.answer))
+    periodically(app, Periodic("forget what has ended", cleanup.TIDY_S, cleanup.tidy))
     show_to(app, may_see)
     app.context_processor(_entered)
     app.jinja_env.globals.update(role_label=ROLES.get, company_here=company_here, may=may, may_see=may_see)

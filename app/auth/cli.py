@@ -9,13 +9,13 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
-from app.account.models import Company
 from app.auth.models import ROLES, User
 from app.auth.service import factors, links
 from app.auth.service.invitations import invite_with_link
-from app.auth.service.visits import sign_out_everywhere
+from app.auth.service.sessions import sign_out_everywhere
+from app.company.models import Company
 from app.db import company_scope, db, every_company, now
-from app.errors import Refused
+from app.web.errors import Refused
 
 WRONG = 2
 

@@ -9,9 +9,9 @@ from typing import cast
 
 from flask import Flask, current_app, request
 
-from app.auth.service import visits
-from app.live import socketio
-from app.watching import Watch
+from app.auth.service import sessions
+from app.web.push import Watch
+from app.web.socketio import socketio
 
 LOOK_S = 0.5
 
@@ -42,7 +42,7 @@ class Connections:
     def cut(self) -> None:
         """Those whose session has ended, or whose person has another role."""
         found = self._open.copy()
-        roles = visits.roles_of({each.visit_id for each in found.values()})
+        roles = sessions.roles_of({each.visit_id for each in found.values()})
         for browser, each in found.items():
             if roles.get(each.visit_id) != each.role:
                 self.go(browser)
@@ -51,7 +51,7 @@ class Connections:
 
 def come(namespace: str) -> None:
     """In a handler of "connect", of somebody who is signed in."""
-    visit = visits.visit_now()
+    visit = sessions.visit_now()
     assert visit is not None
     _connections().come(request.sid, Connection(namespace, visit.id, visit.user.role))  # type: ignore[attr-defined]
 

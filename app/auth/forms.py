@@ -3,9 +3,9 @@ from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app.errors import Refused
-from app.i18n import LANGUAGES
-from app.readable import ReadableForm
+from app.web.errors import Refused
+from app.web.forms import ReadableForm
+from app.web.i18n import LANGUAGES
 
 
 class AuthForm(ReadableForm):

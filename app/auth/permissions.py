@@ -13,10 +13,10 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import exists, func, select
 
-from app.account.models import Company
 from app.auth.models import User
+from app.company.models import Company
 from app.db import db, every_company
-from app.errors import NotAllowed
+from app.web.errors import NotAllowed
 
 EVERYBODY = frozenset({"operator", "owner", "supervisor", "manager", "employee"})
 STAFF = EVERYBODY - {"employee"}

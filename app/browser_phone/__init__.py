@@ -5,7 +5,7 @@ from flask import Flask
 from app.browser_phone.routes import phone
 from app.browser_phone.service import close_ended
 from app.browser_phone.words import BAR_WORDS, spoken
-from app.periodic import Periodic, periodically
+from app.ports.jobs import Periodic, periodically
 
 LOOK_S = 1.0
 

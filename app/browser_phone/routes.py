@@ -5,16 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.account.service import own_company
 from app.auth.permissions import may
 from app.browser_phone import service
 from app.browser_phone.words import WORDS, spoken
-from app.current import config
+from app.company.service import own_company
+from app.config import config
 from app.db import db, now
-from app.errors import Refused
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
-from app.own_phone import browser_phones, person_of
+from app.ports.browser_phones import browser_phones, person_of
+from app.web.errors import Refused
 
 phone = Blueprint("phone", __name__, url_prefix="/phone", template_folder="templates")
 

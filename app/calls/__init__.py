@@ -5,11 +5,11 @@ from flask_babel import lazy_gettext as _
 
 from app.calls import service, wrapping_up
 from app.calls.routes import calls
-from app.derived import Derived, derive
-from app.in_progress import provide_calls, provide_texts, provide_wrap_ups
-from app.menu import Place, add_to_menu
-from app.past_calls import provide_past_calls
-from app.walks import provide_walks
+from app.ports.call_paths import provide_walks
+from app.ports.derived import Derived, derive
+from app.ports.live_calls import provide_calls, provide_texts, provide_wrap_ups
+from app.ports.past_calls import provide_past_calls
+from app.web.menu import Place, add_to_menu
 
 
 def init_app(app: Flask) -> None:

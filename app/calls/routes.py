@@ -4,17 +4,17 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.account.service import own_company
+from app.call_story import Story, ending
 from app.calls import service
 from app.calls.models import Call
 from app.calls.service import PAGE, SORTS, Search
+from app.company.service import own_company
 from app.db import find
-from app.drawings import drawing_of
-from app.errors import Refused
-from app.recorded import recordings_of
-from app.references import labels
-from app.said import warning
-from app.story import Story, ending
+from app.flow_texts import warning
+from app.ports.directory import labels
+from app.ports.flows import drawing_of
+from app.ports.recordings import recordings_of
+from app.web.errors import Refused
 
 calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
 

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, delete, func, or_, select, tuple_
 
-from app.account.service import ids_of
 from app.calls.fold import arrived, fold, moment
 from app.calls.models import Call
+from app.company.service import ids_of
 from app.db import db, every_company
-from app.drawings import Drawing, drawing_of, node_labels
-from app.journal_lines import lines_of
-from app.walks import Walk, stops
+from app.ports.call_paths import Walk, stops
+from app.ports.flows import Drawing, drawing_of, node_labels
+from app.ports.journal import lines_of
 
 PAGE = 50
 FROM_CALLERS = ("inbound", "internal")
@@ -162,7 +162,7 @@ def steps_of(call: Call) -> list[dict[str, Any]]:
 
 
 def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
-    """See ``app.past_calls``. Calls back to a caller go through no drawing."""
+    """See ``app.ports.past_calls``. Calls back to a caller go through no drawing."""
     query = (
         select(Call.id)
         .where(Call.number.in_(numbers), Call.direction.in_(FROM_CALLERS), Call.ended_at.is_not(None))
@@ -174,7 +174,7 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
 def walks(
     programs: Collection[str], but: Collection[tuple[str, str]], begins: datetime, ends: datetime, most: int
 ) -> tuple[list[Walk], int]:
-    """See ``app.walks``. Calls back to a caller go through no drawing."""
+    """See ``app.ports.call_paths``. Calls back to a caller go through no drawing."""
     through = (
         Call.program.in_(programs),
         tuple_(Call.program, Call.number).not_in(but),
@@ -218,7 +218,7 @@ def in_progress() -> list[dict[str, Any]]:
 
 
 def texts_of_calls() -> set[str]:
-    """See ``app.in_progress``."""
+    """See ``app.ports.live_calls``."""
     query = select(Call.program, Call.directory).where(Call.ended_at.is_(None)).distinct()
     with every_company():
         rows = list(db.session.execute(query))

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from app.account.models import Company
 from app.calls.fold import moment
 from app.calls.models import WrapUp
+from app.company.models import Company
 from app.db import db, now
 
 MS = timedelta(milliseconds=1)

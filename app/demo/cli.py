@@ -9,17 +9,17 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
-from app.account.models import Company
 from app.calls.models import Call
-from app.current import config
+from app.company.models import Company
+from app.config import config
 from app.db import company_scope, db, now
 from app.demo.rehearsal import Rehearsal, rehearse
 from app.demo.service import Heard, place_call
-from app.errors import Refused
-from app.recorded import recordings_of
+from app.ports.recordings import recordings_of
 from app.settings.models import Phone
-from app.softphone import agent
+from app.web.errors import Refused
 from designer.trying.script import ScriptError
+from testphone import agent
 
 CALLER = "+4930111222"
 WRONG, FAILED = 2, 1

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.errors import Refused
 from app.exchange.service import published_on
+from app.web.errors import Refused
 from designer.runtime.events import Digit
 from designer.trying.script import Script, presses
 from designer.trying.simulate import Trace, simulate

@@ -10,9 +10,9 @@ from typing import Any
 from app.demo.rehearsal import ANSWER_S, TALK_S, Rehearsal
 from app.gateways.audio import ulaw_of
 from app.settings import sound_files
-from app.softphone.agent import UserAgent
-from app.softphone.call import Call
-from app.softphone.sound import recognise
+from testphone.agent import UserAgent
+from testphone.call import Call
+from testphone.sound import recognise
 
 CALLER_TONE, FIRST_PHONE_TONE, TONE_STEP = 1500, 620, 110
 HEAR_S = 5.0

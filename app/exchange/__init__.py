@@ -6,7 +6,7 @@ from app.exchange import health, models  # noqa: F401 - models makes its tables 
 from app.exchange.cli import exchange, switch
 from app.exchange.switching import keep_live
 from app.gateways.kamailio import Kamailio
-from app.periodic import Periodic, periodically
+from app.ports.jobs import Periodic, periodically
 
 EVERY_S = 5
 

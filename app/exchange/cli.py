@@ -10,11 +10,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from app.current import config
+from app.config import config
 from app.db import db
 from app.exchange import measuring, parts, switching
 from app.gateways.kamailio import KamailioDown, KamailioRefused
-from app.health_lines import Examined, examine
+from app.ports.health import Examined, examine
 from config import variable
 
 JsonObject = dict[str, Any]

@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import db
 from app.exchange.models import SwitchEntry
-from app.health_lines import Finding, fault, ok
+from app.ports.health import Finding, fault, ok
 
 LIMIT_S = 2
 """So long PostgreSQL may take to let us in; one that is stopped takes the connection and says nothing."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from app.current import config
-from app.health_lines import Finding, fault, ok, unknown, warning, worst
-from app.sizes import size
+from app.config import config
+from app.ports.health import Finding, fault, ok, unknown, warning, worst
+from app.web.sizes import size
 
 MANY_FREE_FILES = 10_000
 ROOMY = 4

@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.current import config
+from app.config import config
 from app.db import now
 from app.exchange import database, disk, room
 from app.exchange.switching import missing_files, table
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
-from app.health_lines import Finding, HealthLine, fault, ok, report_health, warning
-from app.i18n import moment
-from app.signs_of_life import read_sign, sign_file
-from app.sizes import size
+from app.heartbeat import read_sign, sign_file
+from app.ports.health import Finding, HealthLine, fault, ok, report_health, warning
+from app.web.i18n import moment
+from app.web.sizes import size
 
 SILENT_S = 60
 """So long a worker may give no sign of life: it waits for the processor while there are many calls."""

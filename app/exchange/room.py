@@ -14,13 +14,13 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app.current import config
+from app.config import config
 from app.db import db
-from app.errors import Refused
 from app.exchange.models import SwitchEntry
 from app.exchange.parts import BUFFER_BYTES, connections, private_mb
 from app.gateways.kamailio import KamailioDown, KamailioRefused
-from app.health_lines import Finding, fault, ok, warning
+from app.ports.health import Finding, fault, ok, warning
+from app.web.errors import Refused
 
 ITSELF_BYTES = 6_000_000
 ENTRY_BYTES = 200

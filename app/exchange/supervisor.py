@@ -15,7 +15,7 @@ from app.exchange.instance import CannotStart, check_ports, only_instance
 from app.exchange.running_part import RunningPart
 from app.gateways import run_secret
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
-from app.signs_of_life import sign_file
+from app.heartbeat import sign_file
 from config import Config
 
 TOP = Path(__file__).parents[2]

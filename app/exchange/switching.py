@@ -19,14 +19,14 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, or_, select
 
-from app.current import config
+from app.config import config
 from app.db import db, now
 from app.exchange import published_files, texts
 from app.exchange.models import SwitchEntry
 from app.exchange.one_at_a_time import SwitchBusy, one_at_a_time
 from app.exchange.published_files import NotWritten
 from app.exchange.service import NAMING, NOTED, batches, key_of, named_by
-from app.gateways import switch_door
+from app.gateways import switch_commands
 from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, SwitchTable
 from switch.snapshot import Snapshot
 
@@ -277,7 +277,7 @@ def _push(entries: dict[str, str | None], new: set[str]) -> None:
         else:
             table().put(key, value)
             if key.startswith("c:"):
-                switch_door.send(config(), {"as_new": key.removeprefix("c:")})
+                switch_commands.send(config(), {"as_new": key.removeprefix("c:")})
         if key.startswith(ACCOUNT):
             table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
 

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db, now
-from app.errors import Refused
 from app.exchange.models import SwitchText
-from app.in_progress import texts_of_calls
+from app.ports.live_calls import texts_of_calls
+from app.web.errors import Refused
 from switch.published import FOLDERS
 
 KEEP = timedelta(hours=24)

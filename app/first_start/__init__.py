@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.first_start.start import FirstStart
-from app.periodic import Periodic, periodically
+from app.ports.jobs import Periodic, periodically
 
 EVERY_S = 5
 

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from app.account.models import Company
 from app.auth.service import add_user, new_password
+from app.company.models import Company
 from app.db import company_scope, db
 from app.flows import numbers, service
 from app.gateways.audio import MUSIC_LUFS, to_telephone

@@ -8,8 +8,8 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from app.account.models import Company
-from app.current import config
+from app.company.models import Company
+from app.config import config
 from app.db import company_scope, db
 from app.exchange.switching import write_folder
 from app.first_start.demo_company import OWNER_EMAIL, make_demo_company

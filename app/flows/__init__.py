@@ -3,8 +3,6 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.consequences import provide_faults
-from app.drawings import provide_drawings
 from app.flows import (  # noqa: F401 - these add their commands and routes
     calls_cli,
     new_cli,
@@ -25,8 +23,10 @@ from app.flows.replacing import replace_uses
 from app.flows.routes import flows
 from app.flows.service import drawing_of_program, flow_references
 from app.flows.uses import all_uses
-from app.menu import Place, add_to_menu
-from app.references import provide, provide_replacing, provide_uses
+from app.ports.directory import provide, provide_replacing, provide_uses
+from app.ports.flow_faults import provide_faults
+from app.ports.flows import provide_drawings
+from app.web.menu import Place, add_to_menu
 
 
 def init_app(app: Flask) -> None:

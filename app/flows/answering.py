@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import db, now
 from app.exchange import service as exchange
 from app.exchange.switching import NumberStatus
 from app.flows import numbers
 from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.flows.uses import references_in
-from app.references import labels
+from app.ports.directory import labels
 from designer.runtime.calendar import changes, is_open
 
 JsonObject = dict[str, Any]

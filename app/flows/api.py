@@ -13,7 +13,7 @@ from app.flows import numbers, service, translated
 from app.flows.body import body, note, revision
 from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
-from app.references import KINDS, references
+from app.ports.directory import KINDS, references
 from designer.drawing.graph import MAX_BYTES
 from designer.drawing.variables import variables
 

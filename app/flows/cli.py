@@ -11,16 +11,16 @@ from typing import Any, BinaryIO, TypeVar
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from app.account.models import Company
+from app.company.models import Company
 from app.db import db
-from app.errors import Refused
 from app.exchange import switching
 from app.flows import numbers, service
 from app.flows.company_option import chosen_company
 from app.flows.forms import NUMBER
 from app.flows.graph_json import NotJson, TooLarge, read_json
-from app.references import KINDS, directory_for
-from app.written_numbers import squeeze
+from app.phone_numbers import squeeze
+from app.ports.directory import KINDS, directory_for
+from app.web.errors import Refused
 from designer.drawing.catalog import describe
 from designer.drawing.compiler import compile_flow
 from designer.drawing.diagnostics import Diagnostic

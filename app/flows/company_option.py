@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from app.account.models import Company
+from app.company.models import Company
 from app.db import company_scope, db
-from app.errors import Refused
+from app.web.errors import Refused
 
 
 class NoCompanyGiven(Refused):

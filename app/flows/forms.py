@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
-from app.emergency import EMERGENCY
+from app.emergency_numbers import EMERGENCY
 from app.flows.firms import templates
-from app.readable import ReadableForm
-from app.written_numbers import squeeze
+from app.phone_numbers import squeeze
+from app.web.forms import ReadableForm
 
 NUMBER = re.compile(r"(?:\+[1-9][0-9]{5,14}|[1-9][0-9]{1,5})\Z")
 """E.164, or an inner number of two to six digits."""

@@ -2,15 +2,15 @@
 
 from flask_babel import gettext as _
 
-from app.account.service import own_company
-from app.current import config
-from app.errors import Refused
+from app.company.service import own_company
+from app.config import config
 from app.exchange import service as exchange
 from app.exchange import switching
 from app.flows.models import Number
 from app.flows.trials import NoPhone, SwitchDown
-from app.gateways import switch_door
-from app.written_numbers import squeeze
+from app.gateways import switch_commands
+from app.phone_numbers import squeeze
+from app.web.errors import Refused
 
 ANONYMOUS = "anonymous"
 MOST_DIGITS = 20
@@ -43,7 +43,7 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
     _refuse_unreachable(extension, company)
     shown = number.flow.name if number.flow else number.number
     wanted = [company, extension, number.number, seen, published["program"], "", shown]
-    switch_door.send(config(), {"try": wanted})
+    switch_commands.send(config(), {"try": wanted})
 
 
 def _seen(caller: str) -> str:

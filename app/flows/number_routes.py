@@ -6,16 +6,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
-from app.account.service import is_shared
 from app.auth.permissions import may
+from app.company.service import is_shared
 from app.db import db, find
-from app.errors import Refused
 from app.exchange import switching
 from app.flows import number_calls, number_history, numbers, service
 from app.flows.answering import answers
 from app.flows.forms import NumberForm
 from app.flows.models import Flow, Number
-from app.own_phone import person_of
+from app.ports.browser_phones import person_of
+from app.web.errors import Refused
 
 NOWHERE = 0
 

@@ -6,15 +6,15 @@ from contextlib import nullcontext
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.account.service import hold_company, own_company
-from app.collisions import unless_taken
+from app.company.service import hold_company, own_company
 from app.db import db, every_company
-from app.errors import Refused
+from app.db.conflicts import unless_taken
 from app.exchange import service as exchange
 from app.exchange import switching
 from app.flows import service
 from app.flows.models import Flow, Number
-from app.references import known
+from app.ports.directory import known
+from app.web.errors import Refused
 
 
 def is_inner(number: str) -> bool:

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from flask_babel import gettext as _
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import now
-from app.errors import Refused
 from app.flows.body import day
+from app.web.errors import Refused
 
 MOST_DAYS = 366
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.consequences import Consequence
 from app.db import db
 from app.flows.models import FlowVersion, Number, Publication
 from app.flows.service import labels_of, published_graphs
-from app.references import known
+from app.ports.directory import known
+from app.ports.flow_faults import Consequence
 from designer.drawing.compiler import compile_flow
 
 
 def published_faults() -> list[Consequence]:
-    """As ``app.consequences`` wants them."""
+    """As ``app.ports.flow_faults`` wants them."""
     published = _published()
     if not published:
         return []

@@ -5,12 +5,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.account.service import hold_company
-from app.errors import Refused
+from app.company.service import hold_company
 from app.flows import service
 from app.flows.models import Flow
 from app.flows.uses import reference_fields, references_in
-from app.references import Thing, known
+from app.ports.directory import Thing, known
+from app.web.errors import Refused
 from designer.drawing.compiler import compile_flow
 
 Graph = dict[str, Any]
@@ -23,7 +23,7 @@ class DoesNotFit(Refused):
 
 
 def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str) -> None:
-    """As ``app.references`` says. Raises DoesNotFit, HasFaults, and what can't be spoken.
+    """As ``app.ports.directory`` says. Raises DoesNotFit, HasFaults, and what can't be spoken.
 
     A published flow gets a new version, without what else its draft has; so do the flows that it is a part of.
     """

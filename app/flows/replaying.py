@@ -8,16 +8,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.account.service import own_company
-from app.drawings import node_labels
-from app.errors import Refused
+from app.call_story import Story
+from app.company.service import own_company
+from app.flow_texts import said, translate
 from app.flows import service
 from app.flows.period import period
-from app.journal_lines import lines_of, lines_of_many
-from app.past_calls import past_calls
-from app.references import directory_for
-from app.said import said, translate
-from app.story import Story
+from app.ports.directory import directory_for
+from app.ports.flows import node_labels
+from app.ports.journal import lines_of, lines_of_many
+from app.ports.past_calls import past_calls
+from app.web.errors import Refused
 from designer.runtime.effects import EFFECTS
 from designer.runtime.events import EVENTS, Event
 from designer.runtime.program import Program

@@ -2,12 +2,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import db, find
-from app.errors import Refused
 from app.flows import firms, numbers, service
 from app.flows.forms import FlowForm
 from app.flows.models import Flow
+from app.web.errors import Refused
 
 flows = Blueprint("flows", __name__, url_prefix="/flows", template_folder="templates")
 

@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.account.service import hold_company
+from app.company.service import hold_company
 from app.db import db
-from app.errors import Refused
+from app.flow_texts import said, translate
 from app.flows.models import Flow, FlowTest
-from app.references import directory_for, labels
-from app.said import said, translate
+from app.ports.directory import directory_for, labels
+from app.web.errors import Refused
 from designer.drawing.compiler import Result
 from designer.trying.expected import Called, ExpectationError, Expected, as_it_is, expected_from_json
 from designer.trying.script import Script, ScriptError

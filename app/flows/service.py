@@ -6,16 +6,16 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, select
 
-from app.account.service import hold_company, own_company
+from app.company.service import hold_company, own_company
 from app.db import db, now
-from app.drawings import Drawing
-from app.errors import Refused
 from app.exchange import service as exchange
+from app.flow_texts import translate
 from app.flows import saved_tests, translated
 from app.flows.models import Flow, FlowVersion, Number, Publication
-from app.names import free_name
-from app.references import Reference, known, make_spoken, published_uses
-from app.said import translate
+from app.ports.directory import Reference, known, make_spoken, published_uses
+from app.ports.flows import Drawing
+from app.slugs import free_name
+from app.web.errors import Refused
 from designer.drawing.compiler import Result, compile_flow
 from designer.drawing.diagnostics import Diagnostic
 from designer.drawing.ids import INSIDE
@@ -198,7 +198,7 @@ def lead(number: Number, version: FlowVersion, program: Program) -> None:
 
 
 def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
-    """See ``app.drawings``."""
+    """See ``app.ports.flows``."""
     query = (
         select(FlowVersion)
         .outerjoin(Number, and_(Number.flow_id == FlowVersion.flow_id, Number.number == number))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from app.i18n import moment
-from app.references import labels
-from app.story import CAUSES, ending
+from app.call_story import CAUSES, ending
+from app.ports.directory import labels
+from app.web.i18n import moment
 from designer.trying.expected import Expected
 from designer.trying.script import Script
 

@@ -6,13 +6,13 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.call_story import Story, ending
 from app.db import db
-from app.errors import Refused
 from app.flows import service
 from app.flows.models import Flow, FlowVersion
-from app.journal_lines import lines_of
-from app.story import Story, ending
-from app.walks import Walk, drawn
+from app.ports.call_paths import Walk, drawn
+from app.ports.journal import lines_of
+from app.web.errors import Refused
 from designer.drawing.ids import INSIDE
 from designer.drawing.ways import Ways, ways_of
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.call_story import ending
 from app.db import db
 from app.flows import service
 from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import Period
-from app.story import ending
-from app.walks import Stop, Walk, stops, walks
+from app.ports.call_paths import Stop, Walk, stops, walks
 from designer.drawing.ways import Ways, ways_of
 
 JsonObject = dict[str, Any]

@@ -7,7 +7,7 @@ from app.flows import traced, traffic
 from app.flows.api import api
 from app.flows.models import Flow
 from app.flows.period import asked_period
-from app.walks import walk_of
+from app.ports.call_paths import walk_of
 
 
 @api.get("/flows/<int:flow_id>/traffic")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.said import said, translate
+from app.flow_texts import said, translate
 from designer.drawing.catalog import describe
 from designer.drawing.diagnostics import Diagnostic
 from designer.runtime.words import Translate

@@ -4,18 +4,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.account.service import own_company
-from app.current import config
+from app.company.service import own_company
+from app.config import config
 from app.db import db
-from app.errors import Refused
 from app.exchange import service as exchange
 from app.exchange import switching
 from app.flows import service
 from app.flows.models import Flow
-from app.gateways import switch_door
+from app.gateways import switch_commands
 from app.gateways.kamailio import KamailioDown, KamailioRefused
-from app.own_phone import NoEmployee, Person, browser_phones
-from app.references import known
+from app.ports.browser_phones import NoEmployee, Person, browser_phones
+from app.ports.directory import known
+from app.web.errors import Refused
 
 
 class NoPhone(Refused):
@@ -72,5 +72,5 @@ def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> s
     number = next(iter(flow.all_numbers), "")
     company = own_company().customer_number
     wanted = [company, extension, number, caller or extension, program.sha, account, flow.name]
-    switch_door.send(config(), {"try": wanted})
+    switch_commands.send(config(), {"try": wanted})
     return program.sha

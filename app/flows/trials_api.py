@@ -9,7 +9,7 @@ from app.flows import trials
 from app.flows.api import api
 from app.flows.body import body, text
 from app.flows.models import Flow
-from app.own_phone import person_of
+from app.ports.browser_phones import person_of
 
 MOST_CALLER_CHARACTERS = 40
 MOST_EXTENSION_CHARACTERS = 8

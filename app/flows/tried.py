@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from app.call_story import Story
+from app.flow_texts import translate
 from app.flows import service
 from app.flows.traced import told_steps
-from app.said import translate
-from app.story import Story
 from designer.drawing.compiler import Result
 from designer.drawing.ways import ways_of
 from designer.runtime.effects import EFFECTS

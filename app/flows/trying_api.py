@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.db import db, find, now
+from app.flow_texts import translate
 from app.flows import saved_tests, service
 from app.flows.api import api
 from app.flows.body import body
 from app.flows.models import Flow, FlowTest
 from app.flows.tried import tried
-from app.references import directory_for, prompt_sound, speech_preview
-from app.said import translate
+from app.ports.directory import directory_for, prompt_sound, speech_preview
 from designer.trying.simulate import simulate
 from designer.verifying.report import VerifyOptions
 from designer.verifying.verify import verify

@@ -7,14 +7,14 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.account.service import own_company
+from app.call_story import Story, ending
+from app.company.service import own_company
 from app.db import db, find, now
-from app.errors import Refused
 from app.flows import saved_tests, service, told_tests
 from app.flows.models import Flow, FlowTest
 from app.flows.replaying import replay_call, replay_calls
 from app.flows.routes import flows
-from app.story import Story, ending
+from app.web.errors import Refused
 
 DAYS = 7
 """So many days are proposed, today the last."""

@@ -10,7 +10,7 @@ from app.db import db
 from app.flows import translated
 from app.flows.models import Flow, FlowVersion, Publication
 from app.flows.service import list_flows, published_graphs
-from app.references import Use
+from app.ports.directory import Use
 from designer.drawing.catalog import describe
 
 
@@ -31,7 +31,7 @@ def references_of(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def all_uses() -> list[Use]:
-    """See ``app.references.uses``."""
+    """See ``app.ports.directory.uses``."""
     graphs: dict[str, list[tuple[dict[str, Any], bool]]] = {}
     for key, graph in _graphs_of_calls():
         graphs.setdefault(key, []).append((graph, True))

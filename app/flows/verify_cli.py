@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from app.flows import service
 from app.flows.cli import FAULTY, file_argument, finish, flow, json_errors, of_company, read_file
 from app.flows.company_option import chosen_company
-from app.references import directory_for
+from app.ports.directory import directory_for
 from designer.verifying.report import VerifyOptions
 from designer.verifying.verify import verify
 

@@ -8,12 +8,12 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.account.service import hold_company
+from app.company.service import hold_company
 from app.db import db
+from app.flow_texts import translate
 from app.flows import service
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.flows.models import Flow, FlowVersion
-from app.said import translate
 from designer.drawing.compiler import Result
 from designer.drawing.diagnostics import Diagnostic
 from designer.drawing.diff import diff

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.db import db, find
+from app.flow_texts import translate
 from app.flows import firms, service, versions
 from app.flows.api import api, published, version_json
 from app.flows.body import body, revision
 from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
-from app.said import translate
 from designer.drawing.diff import diff
 
 VERSION = re.compile(r"[0-9]{1,9}")

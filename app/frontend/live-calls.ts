@@ -1,4 +1,4 @@
-/** The calls of the live page, as the server sends them (app/in_progress.py). */
+/** The calls of the live page, as the server sends them (app/ports/live_calls.py). */
 export interface LiveCall {
   id: string;
   caller: string;

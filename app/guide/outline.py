@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.flows.translated import catalogue
-from app.references import references
+from app.ports.directory import references
 
 JsonObject = dict[str, Any]
 ICONS = {

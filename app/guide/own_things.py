@@ -12,7 +12,7 @@ from app.settings.models import LANGUAGE_MARK, Calendar, Employee, Group, Prompt
 from app.settings.service.calendars import add_calendar, change_calendar
 from app.settings.service.groups import add_group, change_group
 from app.settings.service.prompts import add_prompt, replace
-from app.settings.service.voice import spoken
+from app.settings.service.tts import spoken
 
 GREETING_NAME, MENU_NAME, HOURS_NAME, ALL_NAME = "guide-greeting", "guide-menu", "guide-hours", "guide-all"
 """Names that flows refer to; people see the labels."""

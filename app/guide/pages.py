@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from app.auth.permissions import may_see
 from app.db import db
-from app.errors import Refused
 from app.guide import progress
 from app.guide.steps import STEPS, following, steps
-from app.i18n import same_site
-from app.shown_again import shown_again
+from app.web.errors import Refused
+from app.web.i18n import same_site
+from app.web.resubmitted import shown_again
 
 NAMES = tuple(name for name, *_ in STEPS)
 

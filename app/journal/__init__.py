@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from app.health_lines import report_health
-from app.in_progress import provide_counter
 from app.journal import health, models  # noqa: F401 - models makes its tables known
 from app.journal.cli import journal
 from app.journal.service import ingest, lines_of, lines_of_many, newest_line
-from app.journal_lines import provide_lines
-from app.periodic import Periodic, periodically
+from app.ports.health import report_health
+from app.ports.jobs import Periodic, periodically
+from app.ports.journal import provide_lines
+from app.ports.live_calls import provide_counter
 
 EVERY_S = 0.2
 

@@ -7,10 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.current import config
+from app.config import config
 from app.db import now
-from app.health_lines import Finding, HealthLine, fault, ok, warning, worst
-from app.i18n import moment
 from app.journal.follow import (
     CUT,
     LOST,
@@ -25,7 +23,9 @@ from app.journal.follow import (
 )
 from app.journal.models import JournalGap
 from app.journal.service import recent_gaps, unread_bytes
-from app.sizes import size
+from app.ports.health import Finding, HealthLine, fault, ok, warning, worst
+from app.web.i18n import moment
+from app.web.sizes import size
 
 MUCH_BYTES, TOO_MUCH_BYTES = 5_000_000, 100_000_000
 LATELY = timedelta(days=7)

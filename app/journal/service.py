@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from app.current import config
+from app.config import config
 from app.db import db, every_company, now
-from app.derived import all_derived
 from app.journal import follow
 from app.journal.follow import CUT, UNFIT, Gap, Part, Placed, beginning, read_on
 from app.journal.models import JournalGap, JournalLine, JournalPosition
 from app.journal.texts import completed
+from app.ports.derived import all_derived
 
 Line = dict[str, Any]
 BATCH = 500

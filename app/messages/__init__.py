@@ -3,15 +3,15 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.belongings import Belongings, provide_belongings
-from app.derived import Derived, derive
-from app.letters import carry_letters
-from app.menu import Place, add_to_menu
 from app.messages import deriving, events, service, writing
 from app.messages.mailing import mail_letters
 from app.messages.routes import messages
-from app.periodic import Periodic, periodically
-from app.recorded import on_left_message
+from app.ports.derived import Derived, derive
+from app.ports.jobs import Periodic, periodically
+from app.ports.messages import carry_letters
+from app.ports.personal_data import Belongings, provide_belongings
+from app.ports.recordings import on_left_message
+from app.web.menu import Place, add_to_menu
 
 MAIL_S = 2.0
 

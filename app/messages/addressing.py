@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.auth.models import User
-from app.colleagues import addressed, colleagues
 from app.db import company_scope, db
 from app.messages.models import ABOUT_CALLS, Message
+from app.ports.colleagues import addressed, colleagues
 
 COMPANY = "company"
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.db import db, every_company
-from app.in_progress import changes
 from app.messages.models import Message, MessageMark
+from app.ports.live_calls import changes
 
 Change = tuple[int, datetime | None, datetime | None]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from app.account.models import Company
+from app.company.models import Company
 from app.db import db
-from app.journal_lines import lines_of
 from app.messages.models import DERIVED, DeletedMessage, Message
+from app.ports.journal import lines_of
 
 FROM_CALLERS = ("inbound", "internal")
 Line = dict[str, Any]

@@ -13,11 +13,11 @@ from sqlalchemy import select
 from app.auth import connections
 from app.auth.models import User
 from app.db import db, every_company
-from app.live import socketio
 from app.messages.addressing import reader
 from app.messages.changes import Change, newest_change
 from app.messages.service import count_unread
-from app.watching import Watch
+from app.web.push import Watch
+from app.web.socketio import socketio
 
 NAMESPACE = "/letters"
 LOOK_S = 0.5

@@ -2,7 +2,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from app.readable import ReadableForm
+from app.web.forms import ReadableForm
 
 MOST_CHARACTERS = 5_000
 

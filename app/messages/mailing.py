@@ -9,18 +9,18 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from app.auth.models import User
-from app.current import config
+from app.config import config
 from app.db import company_scope, db, every_company, now
 from app.gateways.mail import is_configured
-from app.links import public_link
 from app.messages.addressing import reader
 from app.messages.changes import Change, newest_change
 from app.messages.models import DELETED, MailWish, Message, MessageMark
 from app.messages.service import mark_of, to_reader
 from app.messages.words import KINDS, title
-from app.one_by_one import one_by_one
 from app.outbox.service import queue
-from app.recorded import LONGEST_FILE_S, recordings_of
+from app.per_company import one_by_one
+from app.ports.recordings import LONGEST_FILE_S, recordings_of
+from app.web.urls import public_link
 
 KINDS_BY_MAIL = tuple(kind for kind in KINDS if kind != "security")
 """Security goes by mail in any case: ``app.auth`` sees to it."""

@@ -7,19 +7,19 @@ from flask_login import current_user
 from sqlalchemy import select
 from wtforms.fields.choices import SelectChoice
 
-from app.account.models import Company
 from app.auth.models import ROLES, User
-from app.colleagues import colleagues
+from app.company.models import Company
 from app.db import company_scope, db
-from app.i18n import same_site
 from app.messages import service, words, writing
 from app.messages.addressing import COMPANY, Reader, reader, readers_of
 from app.messages.forms import AnswerForm, LetterForm
 from app.messages.mailing import KINDS_BY_MAIL, set_wishes, wish_of
 from app.messages.models import ARCHIVE, DELETED, INBOX, Message
 from app.messages.service import FOLDERS, PAGE, SENT, Search
-from app.recorded import LONGEST_FILE_S, play
-from app.references import references
+from app.ports.colleagues import colleagues
+from app.ports.directory import references
+from app.ports.recordings import LONGEST_FILE_S, play
+from app.web.i18n import same_site
 
 ALL_COMPANIES = "companies"
 

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.messages.addressing import COMPANY
 from app.messages.models import Message
-from app.references import references
+from app.ports.directory import references
 
 KINDS = {
     "missed": _l("Missed calls"),

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.account.models import Company
 from app.auth.models import User
+from app.company.models import Company
 from app.db import company_scope, db, every_company
-from app.letters import Letter
 from app.messages.addressing import COMPANY
 from app.messages.models import ID_LENGTH, Message
-from app.recorded import LeftMessage
+from app.ports.messages import Letter
+from app.ports.recordings import LeftMessage
 
 
 def write(sender: User, addressee: str, title: str, text: str, answers: str = "") -> Message:
@@ -55,7 +55,7 @@ def _write(
 
 
 def carry(letter: Letter) -> None:
-    """See ``app.letters``."""
+    """See ``app.ports.messages``."""
     message = Message(
         id=secrets.token_hex(16),
         company_id=letter.company_id,

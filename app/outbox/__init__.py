@@ -3,12 +3,12 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.health_lines import report_health
-from app.menu import Place, add_to_menu
 from app.outbox import health
 from app.outbox.routes import outbox
 from app.outbox.sending import look_after
-from app.periodic import Periodic, periodically
+from app.ports.health import report_health
+from app.ports.jobs import Periodic, periodically
+from app.web.menu import Place, add_to_menu
 
 LOOK_S = 2.0
 

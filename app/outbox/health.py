@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, func, select
 
-from app.current import config
+from app.config import config
 from app.db import db, every_company, now
 from app.gateways.mail import is_configured
-from app.health_lines import Finding, HealthLine, ok, warning
 from app.outbox.models import FAILED, PENDING, SENDING, OutgoingMail
+from app.ports.health import Finding, HealthLine, ok, warning
 
 LATE = timedelta(minutes=15)
 RECENT = timedelta(days=1)

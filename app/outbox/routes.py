@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.current import config
+from app.config import config
 from app.db import db, find
 from app.gateways.mail import is_configured
 from app.outbox import service

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from app.current import config
+from app.config import config
 from app.db import company_scope, db, every_company, now
 from app.gateways.mail import Attachment, Mail, MailRefused, MailTooLarge, MailTrouble, is_configured, send
 from app.outbox.models import EXPIRED, FAILED, PENDING, SENDING, SENT, OutgoingMail
-from app.recorded import sound_file
+from app.ports.recordings import sound_file
 
 BATCH = 20
 CLAIM = timedelta(minutes=10)

@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import escape
 from sqlalchemy import func, select
 
-from app.current import config
+from app.config import config
 from app.db import company_scope, db, now
 from app.gateways.mail import is_configured
 from app.outbox.models import FAILED, PENDING, OutgoingMail

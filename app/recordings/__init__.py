@@ -5,18 +5,18 @@ from functools import partial
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.belongings import Belongings, provide_belongings
-from app.derived import Derived, derive
 from app.gateways.storage import LocalStorage
-from app.menu import Place, add_to_menu
-from app.periodic import Periodic, periodically
-from app.recorded import provide_recordings
+from app.ports.derived import Derived, derive
+from app.ports.jobs import Periodic, periodically
+from app.ports.personal_data import Belongings, provide_belongings
+from app.ports.recordings import provide_recordings
 from app.recordings import ledger
 from app.recordings.making import make_files
 from app.recordings.packing import packed
 from app.recordings.removing import count_of, delete_of, remove_files
 from app.recordings.routes import play, recordings
 from app.recordings.service import recordings_of
+from app.web.menu import Place, add_to_menu
 
 EVERY_S = 0.5
 REMOVE_EVERY_S = 2.0

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from app.account.service import ids_of
+from app.company.service import ids_of
 from app.db import db
-from app.journal_lines import lines_of
+from app.ports.journal import lines_of
 from app.recordings.models import DELETED, RecordedFile, Recording
 
 Line = dict[str, Any]

@@ -13,14 +13,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, update
 
-from app.account.models import Company
-from app.current import config
+from app.company.models import Company
+from app.config import config
 from app.db import db, every_company, now
 from app.gateways.capture import Converted, convert
 from app.gateways.decoded import UnsupportedCodec
 from app.gateways.rtp_capture import BrokenCapture
 from app.gateways.spool import Capture, cut_off, finished
-from app.recorded import LeftMessage, tell_left_message
+from app.ports.recordings import LeftMessage, tell_left_message
 from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
 

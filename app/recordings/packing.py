@@ -4,11 +4,11 @@ import logging
 
 from sqlalchemy import select
 
-from app.account.models import Company
+from app.company.models import Company
 from app.db import db
 from app.gateways.ffmpeg import AudioToolMissing, NoRoom, NotAudio
 from app.gateways.mp3 import as_mp3
-from app.recorded import LONGEST_FILE_S, SoundFile
+from app.ports.recordings import LONGEST_FILE_S, SoundFile
 from app.recordings.models import Recording
 from app.recordings.service import SoundGone, open_sound
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 def packed(recording_id: str) -> SoundFile | None:
-    """As ``app.recorded`` says."""
+    """As ``app.ports.recordings`` says."""
     recording = db.session.scalar(select(Recording).where(Recording.id == recording_id))
     if recording is None or recording.state != "ready" or (recording.file.duration_s or 0) > LONGEST_FILE_S:
         return None

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, func, select, update
 
-from app.current import config
+from app.config import config
 from app.db import db, every_company
 from app.gateways.spool import finished
 from app.recordings.models import DELETED, RecordedFile, Recording

@@ -8,13 +8,13 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 from wtforms.fields.choices import SelectChoice
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import find
+from app.ports.directory import references
 from app.recordings import service
 from app.recordings.forms import SearchForm
 from app.recordings.models import Recording
 from app.recordings.words import KINDS, length, words
-from app.references import references
 
 NOT_IN_A_FILE_NAME = re.compile(r"[^\w+.-]+")
 

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
 
 from app.db import db
-from app.errors import Refused
 from app.gateways.storage import NotStored, Storage
 from app.recordings.models import RecordedFile, Recording
 from app.recordings.words import words
+from app.web.errors import Refused
 
 PAGE = 50
 
@@ -90,7 +90,7 @@ def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
 
 
 def recordings_of(call: str) -> list[dict[str, Any]]:
-    """As ``app.recorded`` says."""
+    """As ``app.ports.recordings`` says."""
     found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
     return [_told(recording) for recording in found]
 

@@ -3,20 +3,13 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.account.service import own_company
-from app.colleagues import provide_colleagues
+from app.company.service import own_company
 from app.gateways.storage import LocalStorage
-from app.health_lines import report_health
-from app.menu import Place, add_to_menu
-from app.own_phone import provide_browser_phones
-from app.periodic import Periodic, periodically
-from app.references import (
-    provide,
-    provide_directory,
-    provide_facts,
-    provide_sayings,
-    provide_sounds,
-)
+from app.ports.browser_phones import provide_browser_phones
+from app.ports.colleagues import provide_colleagues
+from app.ports.directory import provide, provide_directory, provide_facts, provide_sayings, provide_sounds
+from app.ports.health import report_health
+from app.ports.jobs import Periodic, periodically
 from app.settings import health
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
@@ -24,11 +17,12 @@ from app.settings.routes import TABS, api, me, settings
 from app.settings.service import browser_phones
 from app.settings.service import colleagues as of_colleagues
 from app.settings.service.forgetting import forget_sounds
-from app.settings.service.heard import preview, sound_of
 from app.settings.service.named import references
+from app.settings.service.prompt_audio import preview, sound_of
 from app.settings.service.remaking import remake_sounds
 from app.settings.service.renewing import renew_directories
 from app.settings.service.spoken import make_spoken, sayings
+from app.web.menu import Place, add_to_menu
 
 REMAKE_S = 5
 HOUR_S = 3600

@@ -6,9 +6,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.auth.models import ROLES
-from app.readable import ReadableForm
 from app.settings.forms import strip
 from app.settings.service.access import roles
+from app.web.forms import ReadableForm
 
 
 class RoleForm(ReadableForm):

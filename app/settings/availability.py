@@ -28,7 +28,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Availability:
-    """*hours_id* is the id of a calendar, None: always. The targets are as ``designer.runtime.availability`` has them."""
+    """*hours_id* is the id of a calendar, None: always. The targets are as the directory has them."""
 
     hours_id: int | None
     always: str

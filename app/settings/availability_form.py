@@ -9,11 +9,11 @@ from wtforms import Form, FormField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
-from app.emergency import EMERGENCY
+from app.emergency_numbers import EMERGENCY
+from app.phone_numbers import squeeze
 from app.settings.availability import NONE, NUMBER, OUTSIDE, Availability, Target
 from app.settings.forms import SettingsForm, strip
 from app.settings.models import Calendar, Employee, Group
-from app.written_numbers import squeeze
 from designer.runtime.availability import VOICEMAIL
 
 ALWAYS = 0

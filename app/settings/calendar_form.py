@@ -18,7 +18,6 @@ from wtforms import DateField, Field, HiddenField, SelectField, StringField, Tim
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.db import now
-from app.i18n import language
 from app.settings.forms import DAYS, SettingsForm, strip
 from app.settings.hours import (
     Intervals,
@@ -32,6 +31,7 @@ from app.settings.hours import (
 from app.settings.models import Calendar
 from app.settings.public_holidays import HolidayChoice, PublicHoliday, countries, regions
 from app.settings.special_days import SpecialDay, contradicted, special_day
+from app.web.i18n import language
 from designer.runtime.calendar import DAY_MINUTES
 
 MOST_SPECIAL_DAYS = 100

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from app.readable import fault_of
+from app.phone_numbers import squeeze
 from app.settings.csv_file import Row
 from app.settings.dialling import to_e164
-from app.written_numbers import squeeze
+from app.web.forms import fault_of
 
 ANONYMOUS = "anonymous"
 ANONYMOUS_WORDS = {ANONYMOUS, "anonym"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.separated import said_separator
+from app.tables import said_separator
 
 DELIMITERS = ";\t,|"
 LOOKED_AT = 20

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from app.account.models import Company
+from app.company.models import Company
 from app.db import Row, db, now
 from app.settings import directory_people as people
 from app.settings.hours import Week

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.separated import said_separator
+from app.tables import said_separator
 
 COLUMNS = ("extension", "name", "email", "skills", "groups", "role")
 NAMES = {

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import db
 from app.settings.hours import spread
 from app.settings.models import Calendar, Employee, Group, GroupMember, Phone
@@ -12,7 +12,7 @@ from app.settings.service.calendars import list_calendars
 
 
 def facts() -> dict[str, set[str]]:
-    """As ``app.references.known`` says."""
+    """As ``app.ports.directory.known`` says."""
     calendars = list_calendars()
     return {
         "rule": {"consent"} if own_company().requires_consent else set(),

@@ -21,10 +21,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
-from app.emergency import EMERGENCY
-from app.readable import ReadableForm
+from app.emergency_numbers import EMERGENCY
 from app.settings.callers import MOST_NOTE_CHARACTERS
 from app.settings.skills import parse_skills
+from app.web.forms import ReadableForm
 
 ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 PICTURES = "image/jpeg,image/png,image/webp,image/gif"

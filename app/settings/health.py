@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.current import config
-from app.health_lines import Finding, HealthLine, fault, ok
+from app.config import config
+from app.ports.health import Finding, HealthLine, fault, ok
 from app.settings.service.remaking import labels_of, missing_sounds
 
 MOST_NAMED = 10

@@ -8,7 +8,7 @@ from typing import cast
 
 from flask import current_app
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.gateways.ffmpeg import NoRoom
 from app.gateways.sound_kinds import MIMETYPES, kind_of
 from app.gateways.storage import Storage

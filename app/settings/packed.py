@@ -6,7 +6,7 @@ import zlib
 
 from flask_babel import gettext as _
 
-from app.errors import Refused
+from app.web.errors import Refused
 
 MOST_BYTES = 4 * 2**20
 

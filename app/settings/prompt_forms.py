@@ -21,10 +21,10 @@ from wtforms.widgets import HiddenInput
 
 from app.gateways.audio import Wish
 from app.gateways.speech import MOST_CHARACTERS
-from app.i18n import LANGUAGES
 from app.settings.forms import MOST_REVISION, SettingsForm, strip
 from app.settings.models import PROMPT_KINDS, SOURCES
-from app.settings.service.voice import wish_for
+from app.settings.service.tts import wish_for
+from app.web.i18n import LANGUAGES
 
 MOST_S = 24 * 3600
 LANGUAGE_CHOICES = [SelectChoice(*each) for each in LANGUAGES.items()]

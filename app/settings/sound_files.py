@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypedDict
 
-from app.current import config
+from app.config import config
 from app.gateways import audio
 from app.gateways.ffmpeg import NoRoom
 

@@ -62,7 +62,7 @@ def years_around(year: int) -> range:
 
 
 def exceptions(days: Iterable[dict[str, Any]], holidays: dict[str, Any] | None, year: int) -> dict[str, Intervals]:
-    """By ISO date, as ``designer.runtime.calendar`` reads it, with what comes every year for the years around *year*."""
+    """By ISO date, as a calendar has it, with what comes every year for the years around *year*."""
     years = years_around(year)
     found: dict[str, Intervals] = {}
     if holidays:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from app.current import config
+from app.config import config
 from app.gateways import audio
 from app.gateways.speech import speak
 from app.settings.hold_music import hold_music

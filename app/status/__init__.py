@@ -3,9 +3,9 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.menu import Place, add_to_menu
 from app.status import events
 from app.status.routes import status
+from app.web.menu import Place, add_to_menu
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """The live page over Socket.IO: a browser is sent the calls of its company when it comes, and whenever they change.
 
-Server to browser, "calls" and "wrap_ups": lists as ``app.in_progress`` has them.
+Server to browser, "calls" and "wrap_ups": lists as ``app.ports.live_calls`` has them.
 """
 
 from typing import cast
@@ -9,13 +9,13 @@ from flask import Flask, current_app, request
 from flask_login import current_user
 
 from app.auth import connections
-from app.auth.entered import company_here
+from app.auth.impersonation import company_here
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
 from app.db import company_scope
-from app.in_progress import calls_in_progress, changes, wrap_ups
-from app.live import socketio
-from app.watching import Watch
+from app.ports.live_calls import calls_in_progress, changes, wrap_ups
+from app.web.push import Watch
+from app.web.socketio import socketio
 
 LOOK_S = 0.25
 

@@ -1,8 +1,8 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.health_lines import examine
-from app.references import references
+from app.ports.directory import references
+from app.ports.health import examine
 
 status = Blueprint("status", __name__, url_prefix="/status", template_folder="templates")
 

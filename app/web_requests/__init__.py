@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.periodic import Service, serve
+from app.ports.jobs import Service, serve
 from app.web_requests.service import answer_requests
 
 

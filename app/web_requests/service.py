@@ -12,9 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from app.current import config
+from app.config import config
 from app.gateways import run_secret, udp, web
-from app.gateways.switch_door import HERE, datagram
+from app.gateways.switch_commands import HERE, datagram
 from app.gateways.web import Answer, Networks, Question
 from config import Config
 from switch import signed

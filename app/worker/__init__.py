@@ -1,5 +1,5 @@
-"""The process that does what need not be done while somebody waits: one thread for each of ``app.periodic``'s tasks and
-services."""
+"""The process that does what need not be done while somebody waits: one thread for each
+task and service of ``app.ports.jobs``."""
 
 from flask import Flask
 

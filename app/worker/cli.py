@@ -9,9 +9,9 @@ from typing import cast
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from app.current import config
-from app.periodic import Periodic, services, tasks
-from app.signs_of_life import give_sign, sign_file
+from app.config import config
+from app.heartbeat import give_sign, sign_file
+from app.ports.jobs import Periodic, services, tasks
 from app.worker.service import Worker
 
 NICER = 10

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 
 from flask import Flask
 
-from app.periodic import Periodic, Service
-from app.signs_of_life import Trouble
+from app.heartbeat import Trouble
+from app.ports.jobs import Periodic, Service
 
 AGAIN_S = 5.0
 """After which a service that failed is tried again."""

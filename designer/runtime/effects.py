@@ -136,7 +136,7 @@ class StopRecording:
 
 @dataclass(frozen=True)
 class Join:
-    """Wait in the queue of *group*, as ``designer.runtime.queue`` says; ``QueueFull``, ``QueuePlace`` and ``QueueOffer`` come
+    """Wait in the queue of *group*, as ``runtime.queue`` says; ``QueueFull``, ``QueuePlace`` and ``QueueOffer`` come
     of it."""
 
     group: str

@@ -1,4 +1,4 @@
-"""The queues of a simulated exchange: ``designer.runtime.queue`` with one real caller and those whom the script puts before."""
+"""The queues of a simulated exchange: ``runtime.queue`` with one real caller and those whom the script puts before."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -84,7 +84,7 @@ def change_mails(change: Change) -> None:
 
 
 def box_for(purpose: str) -> Fernet:
-    """As app/sealed.py had it."""
+    """As app/encrypted.py had it."""
     secret_key = str(current_app.secret_key)
     derived = HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret_key.encode())
     return Fernet(base64.urlsafe_b64encode(derived))

@@ -12,8 +12,8 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import delete
 
 from app import create_app
-from app.account.models import Company
 from app.auth.models import User
+from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.journal import service as journal_service
 from app.settings.system_sounds import system_prompts

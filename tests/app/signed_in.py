@@ -3,8 +3,8 @@
 from flask.testing import FlaskClient
 
 from app.auth.models import Visit
+from app.auth.service.sessions import TOKEN
 from app.auth.service.tokens import hash_token, new_token
-from app.auth.service.visits import TOKEN
 from app.db import company_scope, db
 
 

@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from app.auth.models import Visit
 from app.db import db, every_company, now
-from app.full_disk import is_full_disk
+from app.db.full_disk import is_full_disk
 from app.gateways.ffmpeg import NoRoom
-from app.signs_of_life import Trouble, give_sign, read_sign, sign_file
+from app.heartbeat import Trouble, give_sign, read_sign, sign_file
 from config import Config
 from tests.app.german import GERMAN
 from tests.small_disk import small_disk

@@ -5,7 +5,7 @@ import json
 import pytest
 from flask_babel import lazy_gettext as _l
 
-from app.health_lines import Finding, HealthLine, State, examine, fault, ok, report_health, unknown, warning, worst
+from app.ports.health import Finding, HealthLine, State, examine, fault, ok, report_health, unknown, warning, worst
 
 
 def broken():

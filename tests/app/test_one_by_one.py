@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.one_by_one import one_by_one
+from app.per_company import one_by_one
 
 
 class Broken(Exception):

@@ -8,9 +8,9 @@ import pytest
 
 from app.db import company_scope, db
 from app.extraction import ROOT, TRANSLATIONS, extracted, marked_texts
+from app.flow_texts import CONTEXT, translate
 from app.flows.service import add_flow
-from app.i18n import LANGUAGES
-from app.said import CONTEXT, translate
+from app.web.i18n import LANGUAGES
 from designer.drawing.catalog import NODE_TYPES
 from designer.drawing.compiler import compile_flow
 from designer.drawing.diff import diff

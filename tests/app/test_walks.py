@@ -1,6 +1,6 @@
 """The way of a call on the drawing itself."""
 
-from app.walks import Stop, stops
+from app.ports.call_paths import Stop, stops
 from designer.drawing.ways import ways_of
 from tests.designer.drawing import flow, node
 

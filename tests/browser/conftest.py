@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
-from app.account.models import Company
 from app.auth.service import add_user
+from app.company.models import Company
 from app.db import company_scope, db
 from config import Config
 from tests.browser.complaints import Complaints

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.db import db
 from app.exchange import switching
 from app.settings.models import Employee
-from app.settings.service import departures, employees
+from app.settings.service import employees, offboarding
 from tests.app.settings.people import png
 from tests.browser import axe
 from tests.browser.drawings import add_flow
@@ -33,7 +33,7 @@ def dora(exchange: Exchange) -> Iterator[int]:
     yield dora_id
     with exchange.in_company():
         for each in db.session.scalars(select(Employee).where(Employee.extension.startswith("71"))):
-            departures.delete_for_ever(each, [])
+            offboarding.delete_for_ever(each, [])
         db.session.commit()
         switching.go_live()
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import delete, select
 
-from app.account.models import Company
 from app.auth.service import add_user
+from app.company.models import Company
 from app.db import Base, company_scope, db
 from app.exchange import service as exchange_service
 from app.exchange import switching

@@ -5,10 +5,10 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from app.account.models import Company
 from app.auth.service import add_user
+from app.company.models import Company
 from app.db import company_scope, db
-from app.signs_of_life import give_sign, sign_file
+from app.heartbeat import give_sign, sign_file
 from tests.browser import axe
 from tests.browser.conftest import PASSWORD
 

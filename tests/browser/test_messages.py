@@ -3,9 +3,9 @@
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from app.account.models import Company
 from app.auth.models import User
 from app.auth.service import add_user
+from app.company.models import Company
 from app.db import company_scope, db
 from app.messages.addressing import reader
 from app.messages.service import mark_all_read

@@ -11,13 +11,13 @@ from app.db import db
 from app.exchange import switching
 from app.flows import service as flows
 from app.flows import trials
-from app.own_phone import browser_phones
+from app.ports.browser_phones import browser_phones
 from app.settings.models import Employee
 from app.settings.service.employees import make_phone
 from app.settings.service.groups import add_group
 from app.settings.service.publishing import publish_directory
-from app.softphone.agent import UserAgent
-from app.softphone.sound import loudness
+from testphone.agent import UserAgent
+from testphone.sound import loudness
 from tests.browser.drawings import add_flow, menu_and_message, publish, ring, ring_owner
 from tests.browser.editor import Editor
 from tests.browser.phone_window import MICROPHONE_TONE, PhoneWindow, with_ear

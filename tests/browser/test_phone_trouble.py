@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.account.service import own_company
 from app.auth.service import add_user
+from app.company.service import own_company
 from app.db import db
 from tests.browser import axe
 from tests.browser.conftest import PASSWORD

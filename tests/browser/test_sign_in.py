@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import delete, select
 
-from app.account.models import Company
 from app.auth.models import User, Visit
 from app.auth.service import add_user
+from app.company.models import Company
 from app.db import company_scope, db
 from tests.browser import axe
 from tests.browser.complaints import Complaints

@@ -5,8 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from app.account.models import Company
 from app.auth.service import add_user
+from app.company.models import Company
 from app.db import company_scope, db
 from tests.browser import axe
 from tests.browser.conftest import PASSWORD, SCREEN

@@ -13,7 +13,7 @@ from app.db import company_scope, db
 from app.exchange import switching
 from app.settings.models import Prompt
 from app.settings.service.prompts import add_sound_prompt, replace
-from app.settings.service.voice import Sound
+from app.settings.service.tts import Sound
 from app.settings.sound_files import keep
 from tests.browser import axe
 from tests.browser.conftest import CHROMIUM, EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN

@@ -4,8 +4,8 @@ import contextlib
 import secrets
 import socket
 
-from app.softphone import sip
-from app.softphone.sip import BadMessage, Message
+from testphone import sip
+from testphone.sip import BadMessage, Message
 
 CLAIMED_HOST = "192.168.1.50"
 CLAIMED = f"{CLAIMED_HOST}:5060"

@@ -9,7 +9,7 @@ import sys
 from sqlalchemy import select
 
 from app import create_app
-from app.account.models import Company
+from app.company.models import Company
 from app.db import company_scope, db
 from app.exchange.switching import go_live
 from app.settings.models import Employee

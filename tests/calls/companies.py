@@ -8,8 +8,8 @@ from typing import Any
 from app.db import db
 from app.exchange import service, switching
 from app.settings.service.employees import ha1
-from app.softphone.agent import UserAgent
 from designer.runtime.program import Program
+from testphone.agent import UserAgent
 from tests.exchange import PHONE_TONES, Exchange
 
 JsonObject = dict[str, Any]

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
-from app.softphone.agent import UserAgent
 from designer.drawing.compiler import compile_flow
 from designer.runtime.program import Program
+from testphone.agent import UserAgent
 from tests.calls.companies import ALONE, Company, react
 from tests.calls.drawings import END
 from tests.calls.followed_journal import FollowedJournal

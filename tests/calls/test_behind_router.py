@@ -3,8 +3,8 @@
 import pytest
 
 from app.exchange import switching
-from app.softphone import sip
-from app.softphone.agent import UserAgent
+from testphone import sip
+from testphone.agent import UserAgent
 from tests.calls.behind_router import CLAIMED, CLAIMED_HOST, HiddenPhone
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, ring
 from tests.designer.drawing import node

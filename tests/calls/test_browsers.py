@@ -6,10 +6,10 @@ from simple_websocket import Client
 
 from app.db import db, now
 from app.exchange import service, switching
-from app.own_phone import Line, browser_phones
+from app.ports.browser_phones import Line, browser_phones
 from app.settings.service.employees import ha1
-from app.softphone import sip
-from app.softphone.agent import Refused, UserAgent
+from testphone import sip
+from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import hello
 
 LIMIT_S = 30

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.exchange import service, switching
 from app.settings.directory import compile_directory
 from config import Config

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from app.db import db
 from app.exchange import switching
-from app.references import replace_uses, uses_of
+from app.ports.directory import replace_uses, uses_of
 from app.settings.models import Employee
-from app.settings.service import departures, employees
-from app.softphone.agent import UserAgent
+from app.settings.service import employees, offboarding
+from testphone.agent import UserAgent
 from tests.calls.drawings import AROUND_RING, OUTLETS, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, Exchange
 
@@ -36,7 +36,7 @@ def delete_dora(exchange: Exchange) -> None:
     with exchange.in_company():
         flows = {use.flow_id for use in uses_of("employee", DORA)}
         replace_uses(("employee", DORA), ("employee", "102"), flows, "test")
-        departures.delete_for_ever(db.session.scalars(select(Employee).filter_by(extension=DORA)).one(), [])
+        offboarding.delete_for_ever(db.session.scalars(select(Employee).filter_by(extension=DORA)).one(), [])
         db.session.commit()
         assert switching.go_live() is None
 

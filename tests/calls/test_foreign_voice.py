@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from app.softphone import sip
-from app.softphone.agent import UserAgent
+from testphone import sip
+from testphone.agent import UserAgent
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, menu, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES, running_exchange

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.gateways.kamailio import Kamailio
-from app.recorded import recordings_of
-from app.softphone.sound import loudness
+from app.ports.recordings import recordings_of
 from switch.ng import Ng
+from testphone.sound import loudness
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, running_exchange

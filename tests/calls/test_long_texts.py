@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 
 from app.calls.models import Call
 from app.db import db
-from app.health_lines import State, examine
 from app.messages.models import Message
+from app.ports.health import State, examine
 from designer.runtime.journal_line import MOST_LINE_BYTES
 from tests.calls.drawings import END, hello
 from tests.designer.drawing import node

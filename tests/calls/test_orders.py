@@ -5,8 +5,8 @@ import struct
 
 import pytest
 
-from app.softphone import sip
 from switch.ng import MediaRefused, Ng
+from testphone import sip
 from tests.calls.drawings import AROUND_RING, OUTLETS, ring
 from tests.exchange import running_exchange
 from tests.parts import private_config

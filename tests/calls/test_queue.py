@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.references import directory
+from app.ports.directory import directory
 from designer.drawing.compiler import compile_flow
 from tests.calls.companies import Company, directory_of, publish_all
 from tests.calls.drawings import END, hello

@@ -1,6 +1,6 @@
 """What was said is kept: from rtpengine's capture to a WAV file, caller left and employee right."""
 
-from app.softphone.sound import loudness
+from testphone.sound import loudness
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES

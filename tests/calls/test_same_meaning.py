@@ -24,13 +24,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.references import directory
-from app.softphone.agent import UserAgent
+from app.ports.directory import directory
 from designer.runtime.effects import EFFECTS
 from designer.runtime.events import EVENTS
 from designer.runtime.journal_line import with_texts
 from designer.trying.script import Script, presses
 from designer.trying.simulate import Trace, simulate
+from testphone.agent import UserAgent
 from tests.calls.companies import ALONE, Company, directory_of, publish_all
 from tests.calls.followed_journal import FollowedJournal
 from tests.calls.going_on import going_on, waiting_room

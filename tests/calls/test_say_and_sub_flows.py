@@ -2,7 +2,7 @@
 
 from app.db import db
 from app.flows import service
-from app.softphone.sound import recognise
+from testphone.sound import recognise
 from tests.calls.drawings import END
 from tests.designer.drawing import flow, node
 from tests.exchange import TONES

@@ -8,8 +8,8 @@ import socket
 import pytest
 
 from app.gateways import run_secret
-from app.softphone.agent import Refused, UserAgent
 from switch import signed
+from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
 from tests.exchange import TONES
 from tests.waiting import until

@@ -3,7 +3,7 @@
 import pytest
 
 from app.flows import service, trials
-from app.softphone.sound import loudness
+from testphone.sound import loudness
 from tests.calls.drawings import END
 from tests.designer.drawing import flow, node
 from tests.exchange import PHONE_TONES, TONES

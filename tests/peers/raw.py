@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.softphone import sip
-from app.softphone.rtp import Rtp
-from app.softphone.sip import Message
+from testphone import sip
+from testphone.rtp import Rtp
+from testphone.sip import Message
 from tests.peers.raw_stream import messages_of
 
 HOST = "127.0.0.9"

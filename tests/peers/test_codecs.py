@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.softphone import sip
-from app.softphone.sound import loudness
+from testphone import sip
+from testphone.sound import loudness
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, menu, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 from tests.recorded_sides import sides

@@ -6,7 +6,7 @@ What is said to them goes to where they are.
 import pytest
 
 from app.gateways.kamailio import KamailioRefused
-from app.softphone import sip
+from testphone import sip
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, menu, ring
 from tests.designer.drawing import node
 from tests.exchange import PHONE_TONES, running_exchange

@@ -4,7 +4,7 @@ writes one goes to where they are; an address that can be reached is gone to, th
 
 import pytest
 
-from app.softphone import sip
+from testphone import sip
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, menu, ring
 from tests.designer.drawing import node
 

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from app.softphone.sip import branch
+from testphone.sip import branch
 from tests.calls.drawings import END, MENU_TO_END, menu
 from tests.exchange import TONES
 from tests.peers.in_progress import assert_all_are_over

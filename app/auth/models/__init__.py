@@ -1,7 +1,7 @@
 """People who sign in to the portal, and what they sign in with."""
 
+from app.auth.models.credentials import Guesses, Passkey, RecoveryCode, SpentChallenge
 from app.auth.models.invitations import Invitation, OneTimeLink, PasswordRequest
-from app.auth.models.proofs import Guesses, Passkey, RecoveryCode, SpentChallenge
 from app.auth.models.users import ROLES, User, Visit
 
 __all__ = [

@@ -7,8 +7,8 @@ from flask_login import UserMixin
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.account.models import Company
 from app.audit.audited import Audited
+from app.company.models import Company
 from app.db import Base, OfCompany, now
 
 ROLES = {

@@ -8,14 +8,14 @@ from app.auth.forms import AddressForm, ChangePasswordForm, ProfileForm
 from app.auth.models import Visit
 from app.auth.routes.blueprint import auth
 from app.auth.routes.pages import filled, keep_language, me, proved
-from app.auth.service import addresses, factors, links, profile, visits
-from app.auth.service.agents import described
-from app.auth.service.guesses import TooManyGuesses
+from app.auth.service import addresses, factors, links, profile, sessions
+from app.auth.service.login_throttle import TooManyGuesses
 from app.auth.service.passwords import WeakPassword
 from app.auth.service.refusals import AddressUsed, BadAddress
+from app.auth.service.user_agents import described
 from app.db import db, find
-from app.i18n import language
-from app.security import limiter
+from app.web.i18n import language
+from app.web.security import limiter
 
 
 @auth.route("/account", methods=["GET", "POST"])
@@ -32,8 +32,8 @@ def account() -> ResponseReturnValue:
         "auth/account.html",
         form,
         factors=factors.factors_of(me()),
-        visits=visits.visits_of(me()),
-        here=visits.visit_now(),
+        visits=sessions.visits_of(me()),
+        here=sessions.visit_now(),
         described=described,
     )
 
@@ -86,7 +86,7 @@ def end_visit(visit_id: int) -> ResponseReturnValue:
 
 @auth.post("/account/visits/end")
 def end_other_visits() -> ResponseReturnValue:
-    visits.sign_out_everywhere(me(), but=visits.visit_now())
+    sessions.sign_out_everywhere(me(), but=sessions.visit_now())
     db.session.commit()
     flash(_("All other browsers were signed out."), "success")
     return redirect(url_for("auth.account", _anchor="visits"))

@@ -8,11 +8,11 @@ from flask_login import current_user
 from app.auth.forms import AddressForm, AuthForm, NewPasswordForm
 from app.auth.routes.blueprint import auth
 from app.auth.routes.pages import filled, welcome
-from app.auth.service import entering, invitations, links, visits
+from app.auth.service import invitations, links, sessions, signing_in
 from app.auth.service.passwords import WeakPassword
 from app.auth.service.refusals import AddressUsed
 from app.db import company_scope, db
-from app.security import limiter
+from app.web.security import limiter
 
 
 @auth.route("/invitation/<token>", methods=["GET", "POST"])
@@ -29,8 +29,8 @@ def accept(token: str) -> ResponseReturnValue:
         else:
             with company_scope(user.company_id):
                 db.session.commit()
-            visits.end_visit()
-            entering.enter(user, "invitation", is_known=True)
+            sessions.end_visit()
+            signing_in.enter(user, "invitation", is_known=True)
             return welcome(make_response(redirect(url_for("home"))), user)
     return filled("auth/accept.html", form, invitation=invitation)
 

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.auth.forms import AuthForm
+from app.auth.login_redirect import own_path
 from app.auth.models import User
-from app.auth.returning import own_path
-from app.auth.service import known_browsers, visits
-from app.errors import Refused, wants_json
-from app.i18n import COOKIE, LANGUAGES, YEAR_S
+from app.auth.service import known_browsers, sessions
+from app.web.errors import Refused, wants_json
+from app.web.i18n import COOKIE, LANGUAGES, YEAR_S
 
 View = Callable[..., ResponseReturnValue]
 
@@ -66,7 +66,7 @@ def proved(view: View) -> View:
 
     @wraps(view)
     def asked(*args: Any, **values: Any) -> ResponseReturnValue:
-        if visits.is_proved():
+        if sessions.is_proved():
             return view(*args, **values)
         if wants_json() or request.is_json:
             raise ProofTooOld(_("Show again who you are: load the page again."))

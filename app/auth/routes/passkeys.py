@@ -6,20 +6,20 @@ from flask import flash, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.auth.returning import own_path
+from app.auth.login_redirect import own_path
 from app.auth.routes.blueprint import auth
 from app.auth.routes.pages import after_set_up, me, proved, welcome
-from app.auth.service import entering, passkeys, profile, visits
+from app.auth.service import passkeys, profile, sessions, signing_in
 from app.auth.service.passkeys import BadPasskey
 from app.db import db
-from app.security import limiter
+from app.web.security import limiter
 
 
 @auth.post("/sign-in/passkey/options")
 @limiter.limit("60 per minute")
 def passkey_options() -> ResponseReturnValue:
     """For the second step one of theirs, who showed the password; else whichever the browser has."""
-    user = entering.half_signed_in() if _sent().get("step") == "second" else None
+    user = signing_in.half_signed_in() if _sent().get("step") == "second" else None
     return jsonify(passkeys.options_to_show(user))
 
 
@@ -27,10 +27,10 @@ def passkey_options() -> ResponseReturnValue:
 @limiter.limit("20 per minute")
 def passkey_sign_in() -> ResponseReturnValue:
     sent = _sent()
-    half = entering.half_signed_in() if sent.get("step") == "second" else None
+    half = signing_in.half_signed_in() if sent.get("step") == "second" else None
     if half is None and sent.get("step") == "second":
         raise BadPasskey(_("That took too long. Begin again with your password."))
-    user = entering.try_passkey(sent.get("answer"), half)
+    user = signing_in.try_passkey(sent.get("answer"), half)
     return welcome(jsonify({"next": own_path(sent.get("next")) or url_for("home")}), user)
 
 
@@ -39,7 +39,7 @@ def passkey_sign_in() -> ResponseReturnValue:
 def passkey_prove() -> ResponseReturnValue:
     sent = _sent()
     passkeys.show(sent.get("answer"), me())
-    visits.note_proved()
+    sessions.note_proved()
     db.session.commit()
     return jsonify({"next": own_path(sent.get("next")) or url_for("auth.account")})
 

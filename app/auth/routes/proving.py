@@ -7,17 +7,17 @@ from flask_babel import gettext as _
 from app.auth.forms import ProveForm
 from app.auth.routes.blueprint import auth
 from app.auth.routes.pages import filled, me, wanted
-from app.auth.service import profile, visits
+from app.auth.service import profile, sessions
 from app.auth.service.factors import factors_of
-from app.auth.service.guesses import TooManyGuesses
-from app.security import limiter
+from app.auth.service.login_throttle import TooManyGuesses
+from app.web.security import limiter
 
 
 @auth.route("/account/prove", methods=["GET", "POST"])
 @limiter.limit("20 per minute", methods=["POST"])
 def prove() -> ResponseReturnValue:
     form, status = ProveForm(), 422
-    if visits.is_proved():
+    if sessions.is_proved():
         return redirect(wanted())
     if form.validate_on_submit():
         try:

@@ -6,11 +6,11 @@ from flask_login import current_user
 from app.auth.forms import CodeForm, SignInForm
 from app.auth.routes.blueprint import auth
 from app.auth.routes.pages import filled, me, wanted, welcome
-from app.auth.service import entering, told, visits
+from app.auth.service import security_notices, sessions, signing_in
 from app.auth.service.factors import factors_of, has_second_factor
-from app.auth.service.guesses import TooManyGuesses
+from app.auth.service.login_throttle import TooManyGuesses
 from app.db import db
-from app.security import limiter
+from app.web.security import limiter
 
 
 @auth.route("/sign-in", methods=["GET", "POST"])
@@ -21,17 +21,17 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            user = entering.try_password(form.email.data or "", form.password.data or "")
+            user = signing_in.try_password(form.email.data or "", form.password.data or "")
         except TooManyGuesses as problem:
             flash(problem.message, "danger")
             return filled("auth/sign_in.html", form, problem.status, next=wanted())
         if user and has_second_factor(user):
             there = wanted()
-            entering.begin_second_step(user)
+            signing_in.begin_second_step(user)
             return redirect(url_for("auth.second_step", next=there))
         if user:
             there = wanted()
-            entering.enter(user, "password")
+            signing_in.enter(user, "password")
             return welcome(make_response(redirect(there)), user)
         flash(_("This e-mail and password don't belong together."), "danger")
     return filled("auth/sign_in.html", form, next=wanted())
@@ -41,14 +41,14 @@ def sign_in() -> ResponseReturnValue:
 @limiter.limit("20 per minute", methods=["POST"])
 def second_step() -> ResponseReturnValue:
     """The password was right: now a code, or a passkey."""
-    user = entering.half_signed_in()
+    user = signing_in.half_signed_in()
     if user is None:
         return redirect(url_for("auth.sign_in", next=wanted()))
     form, status = CodeForm(), 422
     if form.validate_on_submit():
         there = wanted()
         try:
-            if entering.try_code(user, form.code.data or ""):
+            if signing_in.try_code(user, form.code.data or ""):
                 return welcome(make_response(redirect(there)), user)
             form.complain("code", _("This code is wrong, or was used already."))
         except TooManyGuesses as problem:
@@ -59,8 +59,8 @@ def second_step() -> ResponseReturnValue:
 
 @auth.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    told.note_of(me(), "signed out")
+    security_notices.note_of(me(), "signed out")
     db.session.commit()
-    visits.end_visit()
+    sessions.end_visit()
     db.session.commit()
     return redirect(url_for("auth.sign_in"))

@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import func, select
 
-from app.account.models import Company
-from app.account.service import hold_company
 from app.auth.models import ROLES, User
-from app.auth.service import factors, told, visits
+from app.auth.service import factors, security_notices, sessions
 from app.auth.service.passwords import hash_password
 from app.auth.service.refusals import LastOwner, RoleNotAllowed
+from app.company.models import Company
+from app.company.service import hold_company
 from app.db import company_scope, db
 
 
@@ -49,14 +49,14 @@ def change_role(user: User, role: str) -> None:
     if role != "owner":
         _refuse_last_owner(user)
     user.role = role
-    visits.sign_out_everywhere(user)
+    sessions.sign_out_everywhere(user)
 
 
 def sign_out_everywhere(user: User) -> None:
     """Somebody else sees to it. Raises RoleNotAllowed."""
     refuse_role(user.role)
-    visits.sign_out_everywhere(user)
-    told.note_of(user, "signed out", everywhere=True)
+    sessions.sign_out_everywhere(user)
+    security_notices.note_of(user, "signed out", everywhere=True)
 
 
 def remove_second_factor(user: User) -> None:
@@ -66,9 +66,9 @@ def remove_second_factor(user: User) -> None:
         raise RoleNotAllowed(_("Your own second factor you change under “My account”."))
     refuse_role(user.role)
     factors.remove_all(user)
-    visits.sign_out_everywhere(user)
-    told.tell_factor_changed(user, is_on=False)
-    told.note_of(user, "changed", second_factor="–")
+    sessions.sign_out_everywhere(user)
+    security_notices.tell_factor_changed(user, is_on=False)
+    security_notices.note_of(user, "changed", second_factor="–")
 
 
 def remove_access(user: User) -> None:

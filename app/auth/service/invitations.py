@@ -7,20 +7,20 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import delete, select
 
-from app.account.models import Company
-from app.account.service import hold_company
 from app.auth.models import ROLES, Invitation, User
 from app.auth.service.accounts import account_of, add_user, refuse_role
 from app.auth.service.addresses import refuse_held, refuse_invited, tidy, used
 from app.auth.service.passwords import refuse_weak
 from app.auth.service.refusals import BadLink, HasAccount
+from app.auth.service.security_notices import note_of
 from app.auth.service.tokens import hash_token, new_token
-from app.auth.service.told import note_of
-from app.collisions import unless_taken
+from app.company.models import Company
+from app.company.service import hold_company
 from app.db import company_scope, db, every_company, now
-from app.i18n import language
-from app.links import public_link
+from app.db.conflicts import unless_taken
 from app.outbox.service import queue
+from app.web.i18n import language
+from app.web.urls import public_link
 
 VALID = timedelta(days=7)
 

@@ -9,18 +9,18 @@ from sqlalchemy import delete, func, select
 
 from app.auth.models import Invitation, OneTimeLink, PasswordRequest, User
 from app.auth.service.addresses import refuse_held, used
-from app.auth.service.guesses import guessed_right, password_from
+from app.auth.service.login_throttle import guessed_right, password_from
 from app.auth.service.passwords import hash_password, refuse_weak
 from app.auth.service.refusals import BadLink
+from app.auth.service.security_notices import note_of, tell_password_changed
+from app.auth.service.sessions import sign_out_everywhere
 from app.auth.service.tokens import hash_token, new_token
-from app.auth.service.told import note_of, tell_password_changed
-from app.auth.service.visits import sign_out_everywhere
-from app.collisions import unless_taken
 from app.db import company_scope, db, every_company, now
-from app.i18n import language
-from app.links import public_link
+from app.db.conflicts import unless_taken
 from app.outbox.service import queue
-from app.security import asker
+from app.web.i18n import language
+from app.web.security import asker
+from app.web.urls import public_link
 
 VALID = timedelta(hours=1)
 MOST = 3

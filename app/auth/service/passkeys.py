@@ -23,10 +23,10 @@ from webauthn.helpers.structs import (
 
 from app.auth.models import Passkey, SpentChallenge, User
 from app.auth.service.tokens import hash_token
-from app.collisions import unless_taken
-from app.current import config
+from app.config import config
 from app.db import company_scope, db, every_company, now
-from app.errors import Refused
+from app.db.conflicts import unless_taken
+from app.web.errors import Refused
 
 COOKIE = "challenge"
 ANSWER_WITHIN_S = 600

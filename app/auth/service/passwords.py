@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.auth.models import User
 from app.auth.service.known_passwords import is_well_known
 from app.db import db, every_company
-from app.errors import Refused
+from app.web.errors import Refused
 
 SHORTEST, LONGEST = 12, 200
 _hasher = PasswordHasher()

@@ -1,4 +1,4 @@
-from app.errors import Refused
+from app.web.errors import Refused
 
 
 class BadAddress(Refused):

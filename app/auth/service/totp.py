@@ -11,7 +11,7 @@ from sqlalchemy import or_, update
 
 from app.auth.models import User
 from app.db import db
-from app.sealed import Unreadable, seal, unseal
+from app.encrypted import Unreadable, seal, unseal
 
 STEP_S = 30
 AROUND = 1

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from app.account.service import own_company
 from app.browser_phone import service as browser_phone
+from app.call_story import Line, Story
 from app.calls.models import Call
 from app.calls.service import labels_of, steps_of
+from app.company.service import own_company
 from app.db import db, find, now
 from app.exchange.service import directory_of
 from app.flows import number_calls
@@ -20,8 +21,7 @@ from app.flows.numbers import list_numbers
 from app.guide.pages import guide, step_page
 from app.guide.routes.number import commit_and_tell
 from app.guide.steps import is_test_call
-from app.own_phone import person_of
-from app.story import Line, Story
+from app.ports.browser_phones import person_of
 
 LONGEST_RINGING_S = 60
 """So long the exchange rings one's own phone (switch/callbacks.py)."""

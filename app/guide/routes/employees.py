@@ -10,7 +10,7 @@ from app.auth.permissions import may
 from app.db import company_in_force, db
 from app.guide.pages import done, guide, step_page
 from app.guide.people_rows import PeopleRows, RowForm
-from app.own_phone import person_of
+from app.ports.browser_phones import person_of
 from app.settings.models import Employee
 from app.settings.routes.pages import commit
 from app.settings.service import browser_phones

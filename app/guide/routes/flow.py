@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
-from app.account.service import hold_company, own_company
+from app.company.service import hold_company, own_company
 from app.db import db, find
 from app.exchange.switching import go_live
 from app.flows import service as flows
@@ -20,12 +20,12 @@ from app.guide.pages import done, guide, step_page
 from app.guide.progress import drawn_flow, remember_flow
 from app.guide.routes.number import commit_and_tell
 from app.guide.texts import GREETING, PRESS, in_language
-from app.i18n import language
-from app.references import labels
+from app.ports.directory import labels
 from app.settings.service.calendars import list_calendars
 from app.settings.service.employees import list_employees
 from app.settings.service.groups import list_groups
-from app.settings.service.voice import NoSound
+from app.settings.service.tts import NoSound
+from app.web.i18n import language
 
 CHOOSE = "choose"
 

@@ -4,9 +4,8 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import db
-from app.errors import Refused
 from app.exchange.switching import go_live
 from app.flows import numbers
 from app.flows.forms import OneNumberForm
@@ -14,6 +13,7 @@ from app.flows.number_routes import is_given_by_operator, refuse_what_the_operat
 from app.guide.pages import done, guide, step_page
 from app.guide.progress import drawn_flow
 from app.settings.service.employees import is_free
+from app.web.errors import Refused
 
 OUTSIDE = "+"
 INNER = ("200", "300", "400", "500", "20", "30")

@@ -6,11 +6,11 @@ from wtforms import Field
 from app.auth import service as accounts
 from app.auth.models import User
 from app.db import db, find
-from app.errors import Refused
 from app.settings.access_forms import InvitationForm, RoleForm
 from app.settings.models import Employee
 from app.settings.routes.pages import commit, settings
 from app.settings.service.access import access_of
+from app.web.errors import Refused
 
 
 @settings.get("/employees/<int:employee_id>/access")

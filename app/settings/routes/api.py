@@ -6,15 +6,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.db import db, find, now
-from app.errors import Refused
 from app.exchange.switching import go_live
 from app.gateways.audio import MOST_SOURCE_BYTES
 from app.settings.hours import spread
 from app.settings.models import Calendar, CallerList
 from app.settings.public_holidays import HolidayChoice
 from app.settings.service import callers, prompts
-from app.settings.service.voice import given, wish_for
-from app.uploads import takes_up_to
+from app.settings.service.tts import given, wish_for
+from app.web.errors import Refused
+from app.web.uploads import takes_up_to
 
 MOST_LABEL_CHARACTERS = 80
 

@@ -6,15 +6,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from app.current import config
+from app.config import config
 from app.db import db, find
-from app.errors import Refused
 from app.settings.availability_form import AvailabilityForm, data_of
 from app.settings.models import Employee
 from app.settings.routes.pages import commit, settings
 from app.settings.service import availability as service
 from app.settings.service.calendars import list_calendars
 from app.settings.service.groups import list_groups
+from app.web.errors import Refused
 
 me = Blueprint("me", __name__, url_prefix="/me", template_folder="../templates")
 

@@ -5,9 +5,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.account.service import hold_company, own_company
+from app.company.service import hold_company, own_company
 from app.db import find, now
-from app.i18n import day, language
 from app.settings.calendar_form import CalendarForm
 from app.settings.changed_since import Stored, stored_otherwise
 from app.settings.forms import DAYS
@@ -18,6 +17,7 @@ from app.settings.routes.pages import commit, drafts_with, settings
 from app.settings.service import calendars as service
 from app.settings.service.publishing import flows_with, flows_with_each
 from app.settings.special_days import special_day
+from app.web.i18n import day, language
 
 
 @settings.get("/hours")

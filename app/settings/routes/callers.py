@@ -6,10 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
-from app.account.service import hold_company
+from app.company.service import hold_company
 from app.db import db, find
-from app.errors import Refused
-from app.i18n import language
 from app.settings.callers import Caller, Read
 from app.settings.csv_file import Row, read_csv, read_rows, write_csv
 from app.settings.forms import (
@@ -26,7 +24,9 @@ from app.settings.routes.pages import commit, drafts_with, settings
 from app.settings.service import callers as service
 from app.settings.service.callers import seen_as
 from app.settings.service.publishing import flows_with, flows_with_each
-from app.uploads import takes_up_to
+from app.web.errors import Refused
+from app.web.i18n import language
+from app.web.uploads import takes_up_to
 
 MOST_FILE_BYTES = 4 * 2**20
 CHANGED = "changed"

@@ -2,7 +2,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.settings.forms import CompanyForm
 from app.settings.routes.pages import commit, settings
 from app.settings.service import company as service

@@ -9,8 +9,8 @@ from app.auth.permissions import may_see
 from app.db import db, find
 from app.gateways.picture import MOST_SOURCE_BYTES
 from app.settings.forms import ChangeEmployeeForm, NewEmployeeForm, PhotoForm
+from app.settings.initials import initials
 from app.settings.models import Employee
-from app.settings.people import initials
 from app.settings.pictures import EmployeePhoto
 from app.settings.routes.pages import commit, settings
 from app.settings.routes.phones import show_password

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db, find
-from app.references import uses_of
+from app.ports.directory import uses_of
 from app.settings.group_form import GroupForm
 from app.settings.models import STRATEGIES, Employee, Group, GroupMember
 from app.settings.routes.pages import commit, drafts_with, settings

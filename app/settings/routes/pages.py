@@ -7,14 +7,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
-from app.consequences import Consequence, consequences
 from app.db import db
-from app.errors import Refused, wants_json
 from app.exchange.switching import go_live
-from app.i18n import same_site
-from app.references import Use, uses_of
+from app.ports.directory import Use, uses_of
+from app.ports.flow_faults import Consequence, consequences
 from app.settings.forms import RECONSIDER
-from app.shown_again import shown_again
+from app.web.errors import Refused, wants_json
+from app.web.i18n import same_site
+from app.web.resubmitted import shown_again
 
 settings = Blueprint("settings", __name__, url_prefix="/settings", template_folder="../templates")
 

@@ -5,16 +5,16 @@ from flask_babel import format_time
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.current import config
+from app.config import config
 from app.db import db, find, now
 from app.exchange.switching import registrations
-from app.links import public_link
-from app.security import limiter
-from app.settings import softphones
+from app.settings import phone_apps
 from app.settings.models import Employee, Phone
 from app.settings.routes.pages import commit, settings
 from app.settings.service import employees as service
 from app.settings.service import provisioning
+from app.web.security import limiter
+from app.web.urls import public_link
 
 TRANSPORTS = "UDP, TCP"
 
@@ -77,9 +77,9 @@ def show_password(phone: Phone, password: str) -> ResponseReturnValue:
         password=password,
         config=config(),
         transports=TRANSPORTS,
-        address=softphones.address(config(), phone.account),
-        forms=softphones.FORMS,
-        codes=[(each.softphone, _qr(each.text)) for each in softphones.codes(config(), phone.account, password)],
+        address=phone_apps.address(config(), phone.account),
+        forms=phone_apps.FORMS,
+        codes=[(each.softphone, _qr(each.text)) for each in phone_apps.codes(config(), phone.account, password)],
         qr=_qr(public_link("settings.provision", token=token)),
         valid_until=format_time(now() + provisioning.VALID, "HH:mm"),
     )

@@ -13,9 +13,9 @@ from app.settings.models import Prompt, PromptVersion
 from app.settings.originals import read_original
 from app.settings.routes.pages import commit, settings
 from app.settings.routes.saving import saved
-from app.settings.service import heard
+from app.settings.service import prompt_audio
 from app.settings.service import prompts as service
-from app.settings.service.voice import NoSound
+from app.settings.service.tts import NoSound
 from app.settings.system_sounds import HOLD_MUSIC, system_prompts
 
 
@@ -61,7 +61,7 @@ def go_back(prompt_id: int, number: int) -> ResponseReturnValue:
 def speak() -> ResponseReturnValue:
     """WAV of "text" in "language", to be heard before it is saved."""
     try:
-        wav = heard.preview(request.form.get("language", ""), request.form.get("text", ""))
+        wav = prompt_audio.preview(request.form.get("language", ""), request.form.get("text", ""))
     except NoSound as problem:
         return {"error": {"code": problem.code, "message": problem.message}}, problem.status
     return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "no-store"})

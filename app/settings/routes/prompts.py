@@ -8,16 +8,16 @@ from wtforms.fields.choices import SelectChoice
 
 from app.db import find
 from app.gateways.audio import MOST_SOURCE_BYTES
-from app.i18n import LANGUAGES
 from app.settings.models import PROMPT_KINDS, SOURCES, Prompt
 from app.settings.prompt_forms import HoldMusicForm, NewPromptForm, PromptForm, SoundForm
 from app.settings.routes.pages import commit, settings
 from app.settings.routes.saving import refused, saved, saving
 from app.settings.service import prompts as service
-from app.settings.service.voice import MOST_MUSIC_S, Sound, given, spoken
+from app.settings.service.tts import MOST_MUSIC_S, Sound, given, spoken
 from app.settings.service.voice_list import flows_by_prompt, listed
 from app.settings.system_sounds import HOLD_MUSIC
-from app.uploads import takes_up_to
+from app.web.i18n import LANGUAGES
+from app.web.uploads import takes_up_to
 
 
 @settings.context_processor

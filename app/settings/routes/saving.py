@@ -12,11 +12,11 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.db import db
-from app.errors import wants_json
 from app.settings.models import Prompt
 from app.settings.prompt_forms import PromptForm, SoundForm
 from app.settings.service.prompts import LanguageThere, ReplacedMeanwhile
-from app.settings.service.voice import NoSound
+from app.settings.service.tts import NoSound
+from app.web.errors import wants_json
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Do not disturb, working hours and forwarding of an employee."""
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import now
 from app.settings.availability import Availability
 from app.settings.directory import calendar_entry, offsets

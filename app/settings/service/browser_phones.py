@@ -7,11 +7,11 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app.account.service import hold_company, own_company
-from app.current import config
+from app.company.service import hold_company, own_company
+from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
-from app.own_phone import Line, LineTaken, Person
+from app.ports.browser_phones import Line, LineTaken, Person
 from app.settings.models import Employee, Phone
 from app.settings.service.employees import ha1, next_extension
 from app.settings.service.publishing import publish_directory

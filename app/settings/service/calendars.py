@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import db, now
 from app.settings.directory import calendar_entry, offsets
 from app.settings.hours import Week

@@ -9,16 +9,16 @@ from flask_login import current_user
 from sqlalchemy import Select, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from app.account.service import hold_company, own_company
 from app.audit.audited import note
+from app.company.service import hold_company, own_company
 from app.db import company_in_force, db
-from app.errors import Refused
+from app.phone_numbers import squeeze
 from app.settings.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
 from app.settings.csv_file import Row
 from app.settings.models import CallerEntry, CallerList
 from app.settings.public_holidays import country_of
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
-from app.written_numbers import squeeze
+from app.web.errors import Refused
 
 PAGE = 100
 MOST_NOTED = 50

@@ -1,11 +1,11 @@
-"""See ``app.colleagues``."""
+"""See ``app.ports.colleagues``."""
 
 from collections.abc import Collection
 
 from sqlalchemy import select
 
-from app.colleagues import Colleague
 from app.db import db
+from app.ports.colleagues import Colleague
 from app.settings.models import Employee, Group, GroupMember
 
 AT_ONCE = 500

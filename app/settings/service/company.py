@@ -1,6 +1,6 @@
 """The company itself."""
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.settings.service.publishing import publish_directory
 
 

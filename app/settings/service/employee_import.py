@@ -7,12 +7,11 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from app.account.service import hold_company
 from app.auth import service as accounts
 from app.auth.models import User
-from app.current import config
+from app.company.service import hold_company
+from app.config import config
 from app.db import db, now
-from app.errors import Refused
 from app.exchange import service as exchange
 from app.settings.employee_csv import COLUMNS, read_table, write_table
 from app.settings.employee_imports import EmployeeImport
@@ -20,6 +19,7 @@ from app.settings.models import Employee, Group, GroupMember, Phone
 from app.settings.service.employees import ha1
 from app.settings.service.import_plan import Plan, Planner, Wish
 from app.settings.service.publishing import publish_directory
+from app.web.errors import Refused
 
 KEPT = timedelta(days=1)
 DONE = b""

@@ -9,15 +9,15 @@ from itertools import chain, islice
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.account.service import hold_company, own_company
-from app.current import config
+from app.company.service import hold_company, own_company
+from app.config import config
 from app.db import db
-from app.emergency import EMERGENCY
-from app.errors import Refused
+from app.emergency_numbers import EMERGENCY
 from app.exchange import service as exchange
 from app.settings.models import Employee, Phone
 from app.settings.service.forwards import end_forwards
 from app.settings.service.publishing import InUse, flows_with, publish_directory
+from app.web.errors import Refused
 
 EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_LENGTH = 20

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.db import db
-from app.references import Use, uses
+from app.ports.directory import Use, uses
 from app.settings.models import Employee, Group, GroupMember
 from app.settings.service.forwards import end_forwards
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory

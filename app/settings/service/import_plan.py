@@ -10,18 +10,18 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.account.service import own_company
 from app.auth.models import ROLES, User
 from app.auth.permissions import may
 from app.auth.service.accounts import roles_to_give
+from app.company.service import own_company
 from app.db import db
-from app.emergency import EMERGENCY
+from app.emergency_numbers import EMERGENCY
 from app.exchange.service import inner_numbers
-from app.i18n import LANGUAGES
-from app.readable import fault_of
 from app.settings.employee_csv import MOST_CHARACTERS, Row, Table, words_in
 from app.settings.models import Employee, Group, GroupMember
 from app.settings.skills import parse_skills, write_skills
+from app.web.forms import fault_of
+from app.web.i18n import LANGUAGES
 
 EXTENSION = re.compile(r"[1-9][0-9]{1,5}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

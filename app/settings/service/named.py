@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.db import db
-from app.references import Reference
+from app.ports.directory import Reference
 from app.settings.models import LANGUAGE_MARK, Calendar, CallerList, Employee, Group, Prompt
 from app.settings.system_sounds import HOLD_MUSIC
 

@@ -5,10 +5,10 @@ import hashlib
 from flask_babel import gettext as _
 
 from app.db import db
-from app.errors import Refused
 from app.gateways import picture
 from app.settings.models import Employee
 from app.settings.pictures import EmployeePhoto
+from app.web.errors import Refused
 
 
 class PhotoRefused(Refused):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, not_, or_, select
 
-from app.account.service import own_company
+from app.company.service import own_company
 from app.db import db, now
 from app.settings.availability import Target
 from app.settings.directory import calendar_entry, offsets

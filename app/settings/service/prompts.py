@@ -4,14 +4,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.account.service import hold_company
+from app.company.service import hold_company
 from app.db import db
-from app.errors import Refused
 from app.settings.models import LANGUAGE_MARK, Prompt, PromptVersion
 from app.settings.originals import originals
 from app.settings.service.publishing import InUse, flows_with, free_name, publish_directory
-from app.settings.service.voice import Sound, spoken
+from app.settings.service.tts import Sound, spoken
 from app.settings.sound_files import KeptSound, keep
+from app.web.errors import Refused
 
 MUSIC = "music"
 

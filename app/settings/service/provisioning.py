@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import delete, select
 
-from app.current import config
+from app.config import config
 from app.db import db, every_company, now
-from app.errors import Refused
 from app.settings.models import Phone
 from app.settings.provisioning import ProvisioningLink
+from app.web.errors import Refused
 
 VALID = timedelta(minutes=15)
 

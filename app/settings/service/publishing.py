@@ -4,14 +4,14 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from app import names
-from app.account.service import hold_company
+from app import slugs
+from app.company.service import hold_company
 from app.db import db
-from app.errors import Refused
 from app.exchange import service as exchange
-from app.references import published_uses, uses
+from app.ports.directory import published_uses, uses
 from app.settings.directory import compile_directory
 from app.settings.models import Calendar, CallerList, Group, Prompt
+from app.web.errors import Refused
 
 Named = Group | Prompt | Calendar | CallerList
 
@@ -46,4 +46,4 @@ def flows_with_each(kind: str) -> dict[str, str]:
 def free_name(model: type[Named], label: str) -> str:
     """A name out of *label* that the company has not used yet."""
     hold_company()
-    return names.free_name(label, set(db.session.scalars(select(model.name))))
+    return slugs.free_name(label, set(db.session.scalars(select(model.name))))

@@ -7,18 +7,18 @@ from typing import cast
 from flask import current_app
 from sqlalchemy import select
 
-from app.account.models import Company
+from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.exchange.service import sounds_in_force
 from app.gateways.audio import make
 from app.gateways.ffmpeg import NotAudio
 from app.gateways.storage import NotStored
-from app.one_by_one import one_by_one
+from app.per_company import one_by_one
 from app.settings import sound_files
 from app.settings.models import Prompt, PromptVersion, SpokenText
 from app.settings.originals import read_original
 from app.settings.service.renewing import renew
-from app.settings.service.voice import NoSound, say, wish_for
+from app.settings.service.tts import NoSound, say, wish_for
 from app.settings.sound_files import KeptSound, keep, name_of
 from app.settings.system_sounds import system_prompts
 

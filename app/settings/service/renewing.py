@@ -6,12 +6,12 @@ from datetime import UTC
 from flask import current_app
 from sqlalchemy import select
 
-from app.account.models import Company
-from app.account.service import own_company
+from app.company.models import Company
+from app.company.service import own_company
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
-from app.one_by_one import one_by_one
+from app.per_company import one_by_one
 from app.settings.directory import compile_directory
 from app.settings.service.publishing import publish_directory
 from designer.runtime.program import canonical, sha256

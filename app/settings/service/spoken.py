@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from app.account.service import hold_company, own_company
+from app.company.service import hold_company, own_company
 from app.db import db
 from app.exchange import service as exchange
 from app.settings.models import SpokenText
 from app.settings.service.publishing import publish_directory
-from app.settings.service.voice import NoSound, say
+from app.settings.service.tts import NoSound, say
 from designer.runtime.spoken import spoken_name
 
 MOST_SHOWN = 40

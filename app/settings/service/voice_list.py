@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.references import Use, uses
+from app.ports.directory import Use, uses
 from app.settings.models import Prompt
 from app.settings.service.prompts import list_prompts
 

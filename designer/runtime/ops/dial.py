@@ -1,6 +1,6 @@
 """Ring people until one answers; the talk that follows is the end of the flow.
 
-What a group and its members have set up is ``designer.runtime.availability``; here it is carried out. "turn" is how those are
+What a group and its members have set up is ``availability``; here it is carried out. "turn" is how those are
 rung who are rung now: *how* as a strategy, for *ring_s* each or together, each later by their own of *delays*; *whose*
 calls they are, when they are one employee's, or the *group* that is rung; the employees *tried* so far; whether it is a
 number *outside*.

@@ -2,9 +2,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from app.account.models import Company
 from app.auth.models import User
 from app.auth.service.passwords import hash_password
+from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.outbox.models import OutgoingMail
 

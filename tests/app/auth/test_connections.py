@@ -5,7 +5,7 @@ import pytest
 from app.auth.models import User, Visit
 from app.auth.service import accounts
 from app.db import company_scope, db, now
-from app.live import socketio
+from app.web.socketio import socketio
 
 NAMESPACES = ("/", "/letters")
 

@@ -5,7 +5,7 @@ import pytest
 from app.auth.models import ROLES, User
 from app.auth.permissions import ENDPOINTS, PUBLIC, RIGHTS, SAFE
 from app.db import company_scope, db
-from app.menu import Place
+from app.web.menu import Place
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from app import create_app
 from app.auth.models import Visit
 from app.db import db
-from app.proxies import UNBELIEVED
+from app.web.proxies import UNBELIEVED
 from tests.app.auth.conftest import PASSWORD
 
 SIGN_IN = {"email": "anna@firm.example", "password": PASSWORD}

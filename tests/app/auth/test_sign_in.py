@@ -5,7 +5,7 @@ import pytest
 
 from app.audit.models import AuditEntry
 from app.auth.models import Guesses, User, Visit
-from app.auth.service import guesses
+from app.auth.service import login_throttle
 from app.db import db, now
 from tests.app.auth.conftest import PASSWORD
 
@@ -28,7 +28,7 @@ def later(app):
 @pytest.fixture
 def patient(app):
     """The limit for one address is out of the way."""
-    from app.security import limiter
+    from app.web.security import limiter
 
     limiter.enabled = False
     yield
@@ -91,8 +91,8 @@ def test_guessing_from_one_address_is_slowed_down(visitor):
 
 @pytest.mark.parametrize("email", ["anna@firm.example", "nobody@firm.example"])
 def test_guessing_one_password_takes_ever_longer(patient, visitor, anna_id, sign_in, later, email):
-    answers = [sign_in(visitor, email, "wrong") for _ in range(guesses.STRICT.free + 1)]
-    assert [each.status_code for each in answers] == [422] * guesses.STRICT.free + [429]
+    answers = [sign_in(visitor, email, "wrong") for _ in range(login_throttle.STRICT.free + 1)]
+    assert [each.status_code for each in answers] == [422] * login_throttle.STRICT.free + [429]
     assert 0 < told_to_wait_s(answers[-1]) <= 10
     later(seconds=10)
     assert sign_in(visitor, email, "wrong").status_code == 422
@@ -111,7 +111,9 @@ def test_whoever_was_here_before_is_not_kept_out_by_the_guesses_of_others(patien
 
 def test_the_delay_has_an_end_and_the_right_password_ends_it(patient, app, visitor, anna_id, sign_in, later):
     with app.app_context():
-        db.session.add(Guesses(about=guesses._key("password:anna@firm.example:127.0.0.1"), wrong=60, last_at=now()))
+        db.session.add(
+            Guesses(about=login_throttle._key("password:anna@firm.example:127.0.0.1"), wrong=60, last_at=now())
+        )
         db.session.commit()
     assert "Try again in 15 minutes." in sign_in(visitor).text
     later(minutes=16)
@@ -140,7 +142,7 @@ def test_whoever_has_a_network_of_addresses_is_one_place(patient, visitor, anna_
 
 
 def test_guesses_from_many_places_are_slowed_down_for_short(patient, app, visitor, anna_id, sign_in, later):
-    everywhere = guesses._key("password:anna@firm.example:new")
+    everywhere = login_throttle._key("password:anna@firm.example:new")
     places = [f"203.0.113.{host}" for host in range(1, 32)]
     answers = [from_place(sign_in, visitor, place) for place in places]
     assert answers == [422] * 30 + [429]

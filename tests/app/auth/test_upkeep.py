@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from app.auth.models import Guesses, OneTimeLink, SpentChallenge, Visit
-from app.auth.service import upkeep
+from app.auth.service import cleanup
 from app.db import db, now
 
 LONG_AGO = timedelta(days=40)
@@ -20,7 +20,7 @@ def test_what_has_ended_is_forgotten_and_the_rest_stays(app, anna_id, company_id
         db.session.add(Visit(**of_anna, token_hash="long", address="", agent="long", began_at=now() - LONG_AGO))
         db.session.commit()
     with app.app_context():
-        upkeep.tidy()
+        cleanup.tidy()
     with inside():
         assert [each.agent for each in db.session.query(Visit)] == ["new"]
         assert [each.token_hash for each in db.session.query(OneTimeLink)] == ["new"]

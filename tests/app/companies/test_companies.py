@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.account.models import Company
 from app.auth.models import Invitation, User
+from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.flows.models import Number
 from app.outbox.models import OutgoingMail

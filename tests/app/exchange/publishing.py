@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from app.current import config
+from app.config import config
 from app.db import db, now
 from app.exchange import service, switching
 from app.exchange.models import SwitchEntry, SwitchText

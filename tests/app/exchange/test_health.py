@@ -13,8 +13,8 @@ from app.db import db
 from app.exchange import switching
 from app.gateways import run_secret
 from app.gateways.kamailio import Kamailio, Memory
-from app.health_lines import State, examine
-from app.signs_of_life import Trouble, give_sign, sign_file
+from app.heartbeat import Trouble, give_sign, sign_file
+from app.ports.health import State, examine
 from tests.app.exchange.publishing import NEW, publish
 from tests.app.gateways.http_server import http_server
 from tests.ports import free_ports

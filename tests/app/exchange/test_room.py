@@ -6,7 +6,7 @@ from app.db import db
 from app.exchange import room, service
 from app.exchange.models import SwitchEntry
 from app.gateways.kamailio import Memory
-from app.health_lines import State, examine
+from app.ports.health import State, examine
 
 MANY = 70_000
 """Phones whose registrations Kamailio could no longer read when it starts."""

@@ -4,7 +4,7 @@ import shutil
 import pytest
 from sqlalchemy import delete
 
-from app.current import config
+from app.config import config
 from app.db import as_committed, db
 from app.exchange import published_files, service, switching
 from app.exchange.models import SwitchText

@@ -3,7 +3,7 @@
 import pytest
 
 from app.calls.models import Call
-from app.current import config
+from app.config import config
 from app.db import db, every_company
 from app.exchange import published_files, service, switching, texts
 from app.exchange.models import SwitchText

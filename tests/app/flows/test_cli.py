@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from app.account.models import Company
+from app.company.models import Company
 from app.db import db
 from app.exchange.models import SwitchEntry
 from app.flows.models import Flow, FlowVersion, Number

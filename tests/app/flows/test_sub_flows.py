@@ -5,7 +5,7 @@ import pytest
 from app.db import company_scope, db
 from app.flows import numbers, service
 from app.flows.models import Flow
-from app.references import known, published_uses, uses_of
+from app.ports.directory import known, published_uses, uses_of
 from tests.app.flows.conftest import graph, node, wire
 
 

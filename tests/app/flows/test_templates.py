@@ -7,7 +7,7 @@ import pytest
 from app.flows.firms import templates
 from app.flows.graph_json import read_json
 from app.flows.uses import references_in
-from app.references import KINDS
+from app.ports.directory import KINDS
 from designer.drawing.compiler import compile_flow
 
 KEYS = [firm.key for firm in templates()]

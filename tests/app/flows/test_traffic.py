@@ -10,7 +10,7 @@ from app.flows import service
 from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import period
 from app.flows.traffic import traffic
-from app.in_progress import calls_in_progress
+from app.ports.live_calls import calls_in_progress
 from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 
 DAY = "from=2026-11-23&to=2026-11-23"

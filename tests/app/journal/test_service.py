@@ -14,13 +14,13 @@ from sqlalchemy.exc import OperationalError
 
 from app.calls.models import Call
 from app.db import company_scope, db, every_company, now
-from app.derived import Derived, derive
 from app.exchange.models import SwitchText
 from app.exchange.service import set_trial
-from app.health_lines import State
 from app.journal import health, service
 from app.journal.models import JournalGap, JournalLine, JournalPosition
 from app.messages.models import Message
+from app.ports.derived import Derived, derive
+from app.ports.health import State
 from designer.drawing.compiler import compile_flow
 from designer.runtime.effects import EFFECTS
 from designer.runtime.events import EVENTS

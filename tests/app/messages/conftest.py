@@ -1,7 +1,7 @@
 import pytest
 
-from app.account.models import Company
 from app.auth.models import User
+from app.company.models import Company
 from app.db import company_scope, db
 from app.journal import service
 from app.settings.models import Employee

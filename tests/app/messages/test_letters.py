@@ -4,8 +4,8 @@ import pytest
 
 from app.auth.models import User
 from app.db import company_scope, db, every_company
-from app.letters import Letter, send_letter
 from app.messages.models import Message
+from app.ports.messages import Letter, send_letter
 from tests.app.messages.conftest import count
 
 HELLO = {"to": "employee:101", "title": "Hello", "text": "Lunch? 🍕\nעברית"}

@@ -4,7 +4,7 @@ import pytest
 
 from app.db import db, now
 from app.journal import service
-from app.recorded import LeftMessage, tell_left_message
+from app.ports.recordings import LeftMessage, tell_left_message
 from designer.runtime.effects import Dial, Ended
 from designer.runtime.events import CallerGone, PromptEnded
 from designer.runtime.queue_events import Again, Lost

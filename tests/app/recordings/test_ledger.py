@@ -6,7 +6,7 @@ import pytest
 
 from app.db import company_scope, db, every_company
 from app.journal.service import ingest, rebuild
-from app.recorded import recordings_of
+from app.ports.recordings import recordings_of
 from app.recordings.models import RecordedFile, Recording
 from designer.runtime.effects import Bridge, StopRecording
 from designer.runtime.events import CallerGone, LegAnswered

@@ -11,7 +11,7 @@ from app.gateways.storage import LocalStorage
 from app.messages.mailing import mail_letters, set_wishes
 from app.outbox.models import OutgoingMail
 from app.outbox.sending import send_due
-from app.recorded import LONGEST_FILE_S, sound_file
+from app.ports.recordings import LONGEST_FILE_S, sound_file
 from app.recordings.making import make_files
 from app.recordings.models import RecordedFile
 from app.settings.service.employees import add_employee

@@ -7,9 +7,9 @@ from app.db import company_scope, db
 from app.exchange.switching import go_live
 from app.settings.models import Employee, Group
 from app.settings.service.calendars import add_calendar
-from app.settings.service.departures import departure_of
 from app.settings.service.employees import add_employee, delete_employee
 from app.settings.service.groups import add_group, delete_group
+from app.settings.service.offboarding import departure_of
 from tests.app.settings.test_pages import directory
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]

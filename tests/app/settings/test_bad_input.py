@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from app.db import company_scope, db
-from app.readable import fault_of
 from app.settings.models import CallerEntry, Employee
 from app.settings.service.callers import add_ready_made
+from app.web.forms import fault_of
 from tests.app.settings.people import add_people, png
 
 PEOPLE, IMPORT = "/settings/employees", "/settings/employees/import"

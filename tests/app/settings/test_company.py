@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.account.models import Company
-from app.account.service import own_company
+from app.company.models import Company
+from app.company.service import own_company
 from app.db import db
-from app.references import KINDS, known
+from app.ports.directory import KINDS, known
 from app.settings.models import Calendar
 from app.settings.service.employees import add_employee, delete_phone
 from app.settings.service.groups import add_group

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.account.service import own_company
-from app.current import config
+from app.company.service import own_company
+from app.config import config
 from app.settings.directory import compile_directory, offsets
 from app.settings.service.calendars import add_calendar
 from app.settings.service.callers import add_caller_list

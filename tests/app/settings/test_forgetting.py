@@ -10,7 +10,7 @@ from app.gateways.audio import generate
 from app.settings.models import Prompt
 from app.settings.service.forgetting import forget_sounds
 from app.settings.service.prompts import add_sound_prompt, delete_prompt, replace
-from app.settings.service.voice import Sound
+from app.settings.service.tts import Sound
 from app.settings.sound_files import keep
 
 

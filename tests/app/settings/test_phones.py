@@ -14,9 +14,9 @@ from sqlalchemy import select
 from app.db import company_scope, db
 from app.gateways.kamailio import Registration
 from app.settings.models import Phone
+from app.settings.phone_apps import acrobits_code, sessiontalk_code
 from app.settings.provisioning import ProvisioningLink
 from app.settings.service.provisioning import LinkGone, make_token, redeem
-from app.settings.softphones import acrobits_code, sessiontalk_code
 from tests.app.settings.people import ANNA
 
 PAGE = "/settings/employees/1/phones"

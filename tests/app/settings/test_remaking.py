@@ -8,13 +8,13 @@ from sqlalchemy import update
 from app.db import company_scope, db
 from app.exchange.switching import go_live
 from app.gateways import audio
-from app.health_lines import State
+from app.ports.health import State
 from app.settings import health
 from app.settings.models import Prompt, PromptVersion
 from app.settings.service.prompts import add_prompt, add_sound_prompt, add_spoken_prompt
 from app.settings.service.remaking import missing_sounds, remake_sounds
 from app.settings.service.spoken import make_spoken
-from app.settings.service.voice import given, wish_for
+from app.settings.service.tts import given, wish_for
 
 
 def tone(hertz):

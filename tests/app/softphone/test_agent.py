@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.softphone.agent import UserAgent
+from testphone.agent import UserAgent
 
 
 @pytest.fixture

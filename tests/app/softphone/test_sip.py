@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.softphone import sip
-from app.softphone.sip import BadMessage, Challenge, parse
+from testphone import sip
+from testphone.sip import BadMessage, Challenge, parse
 
 INVITE = (
     b"INVITE sip:100@example.com SIP/2.0\r\nv: SIP/2.0/UDP a;branch=z9hG4bK1\r\nVia: SIP/2.0/UDP b\r\n"

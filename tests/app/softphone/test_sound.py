@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.softphone.sound import RATE_HZ, SAMPLES, SILENCE, encode, is_silent, loudness, recognise, tone
+from testphone.sound import RATE_HZ, SAMPLES, SILENCE, encode, is_silent, loudness, recognise, tone
 
 
 @pytest.mark.parametrize(("sample", "code"), [(0, 0xFF), (32124, 0x80), (-32124, 0x00), (8, 0xFE), (-8, 0x7E)])

@@ -4,10 +4,10 @@ import pytest
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
-from app.account.models import Company
 from app.auth.models import User
+from app.company.models import Company
 from app.db import company_scope, db, every_company
-from app.health_lines import HealthLine, fault, ok, report_health
+from app.ports.health import HealthLine, fault, ok, report_health
 from tests.app.german import GERMAN
 
 

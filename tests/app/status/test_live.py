@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from app.auth.models import User
 from app.db import company_scope, db
-from app.live import socketio
+from app.web.socketio import socketio
 from designer.runtime.queue_events import Done, Rest
 from switch.journal import Journal
 from tests.app.journal_of_calls import NUMBER

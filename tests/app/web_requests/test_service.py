@@ -10,7 +10,7 @@ import pytest
 
 from app.exchange.parts import kamailio_command
 from app.gateways.web import Answer, Question
-from app.periodic import Service
+from app.ports.jobs import Service
 from app.web_requests.service import AT_ONCE, Asked, answer_requests, parse, reply_to
 from app.worker.service import Worker
 from designer.runtime.effects import AskWeb

@@ -5,7 +5,7 @@ import threading
 import pytest
 from flask import current_app
 
-from app.periodic import Periodic, Service
+from app.ports.jobs import Periodic, Service
 from app.worker.service import Worker
 from tests.waiting import until
 

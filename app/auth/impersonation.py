@@ -1,0 +1,37 @@
+"""Whose account somebody is in: one's own company's, or, for an operator, the one that was entered."""
+
+from flask import session
+from flask_login import current_user
+
+from app.audit.audited import note
+from app.company.models import Company
+from app.db import db
+
+KEY = "entered_company"
+
+
+def enter(company: Company) -> None:
+    """From the next request on, the operator sees this company. The company's owner can read that it happened."""
+    note(company.id, "entered", Company.__tablename__, company.name)
+    session[KEY] = company.id
+
+
+def leave() -> None:
+    left = entered_id()
+    if left is not None:
+        company = db.session.get_one(Company, left)
+        note(company.id, "left", Company.__tablename__, company.name)
+    session.pop(KEY, None)
+
+
+def entered_id() -> int | None:
+    """Of the company that the operator who is signed in has entered."""
+    found = session.get(KEY) if current_user.role == "operator" else None
+    return found if isinstance(found, int) else None
+
+
+def company_here() -> Company:
+    """The company in whose account the request is."""
+    entered = entered_id()
+    company = db.session.get(Company, entered) if entered is not None else None
+    return company or current_user.company

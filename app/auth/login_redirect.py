@@ -1,0 +1,68 @@
+"""Whoever has to sign in comes back to where they were; what a form held waits in the browser for them.
+
+The browser keeps a form's fields when it is sent (app/frontend/kept-forms.ts). The cookie ``kept`` tells it of which
+page they were not taken; it is to fill them in again there.
+"""
+
+from urllib.parse import quote, urlsplit
+
+from flask import Response, flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Unauthorized
+
+from app.auth.permissions import PUBLIC, SAFE
+from app.web.errors import answer_to, wants_json
+from app.web.i18n import same_site
+
+KEPT = "kept"
+KEPT_S = 1800
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Instead of the page that was asked for."""
+    if request.headers.get("HX-Request"):
+        there = _path(request.headers.get("HX-Current-URL"))
+        return Response(status=401, headers={"HX-Redirect": url_for("auth.sign_in", next=there)})
+    if wants_json():
+        raise Unauthorized
+    if request.method in SAFE:
+        return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+    return _keeping(url_for("auth.sign_in", next=_path(request.referrer)))
+
+
+def form_of_another_session(error: CSRFError) -> ResponseReturnValue:
+    """A form that was opened before the session ended. What it held is not done, but is not lost either."""
+    if wants_json() or request.headers.get("HX-Request"):
+        return answer_to(error)
+    if request.endpoint in PUBLIC:
+        flash(_("This page had been open for too long. Please try again."), "warning")
+        return redirect(request.full_path.rstrip("?") if "GET" in _methods() else _path(request.referrer))
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    return _keeping(_path(request.referrer))
+
+
+def own_path(target: str | None) -> str | None:
+    """*target* if it is a path of ours."""
+    target = target or ""
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not urlsplit(target).netloc
+    return target if is_ours else None
+
+
+def _keeping(place: str) -> ResponseReturnValue:
+    answer = make_response(redirect(place, 303))
+    page = quote(_path(request.referrer), safe="/")
+    answer.set_cookie(KEPT, page, max_age=KEPT_S, samesite="Lax", secure=request.is_secure)
+    return answer
+
+
+def _path(url: str | None) -> str:
+    parts = urlsplit(same_site(url) or "/")
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _methods() -> set[str]:
+    return set(request.url_rule.methods or ()) if request.url_rule else set()

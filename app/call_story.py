@@ -1,0 +1,133 @@
+"""A call in words, step by step: one that really was, one that is tried, and one that would have gone otherwise."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from app.flow_texts import warning
+from app.ports.directory import labels
+
+JsonObject = dict[str, Any]
+
+ENDINGS = {
+    "caller_hung_up": lazy_gettext("The caller hung up"),
+    "callee_hung_up": lazy_gettext("The employee hung up"),
+    "time_is_up": lazy_gettext("The time for the talk was up"),
+    "flow_ended": lazy_gettext("The flow ended the call"),
+    "fault": lazy_gettext("A fault ended the call"),
+    "lost": lazy_gettext("Lost when the switch stopped"),
+}
+WEB_OUTCOMES = {
+    "ok": lazy_gettext("The web server has answered"),
+    "error": lazy_gettext("The web server has refused, or could not be asked"),
+    "timeout": lazy_gettext("The web server has not answered in time"),
+}
+TONES = {
+    "sys:beep": lazy_gettext("The caller hears a beep"),
+    "sys:ringback": lazy_gettext("The caller hears the ringing tone"),
+}
+CAUSES = {
+    "busy": lazy_gettext("busy"),
+    "no_answer": lazy_gettext("no answer"),
+    "rejected": lazy_gettext("rejected"),
+    "unavailable": lazy_gettext("no phone is connected"),
+    "failed": lazy_gettext("failed"),
+}
+
+
+def ending(how: str | None) -> str:
+    """*how* is a word of ``effects.Ended`` or "lost"; None or "" when the call goes on."""
+    return str(ENDINGS.get(how, how)) if how else str(_("in progress"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """*at_s* is in seconds since the call began; *is_node* is true where the call comes to a node of the drawing."""
+
+    at_s: float
+    text: str
+    is_node: bool = False
+
+
+class Story:
+    """*nodes* are what the nodes are called. With *prompts*, as a directory has them, what is spoken is told, too."""
+
+    def __init__(self, nodes: dict[str, str], prompts: Mapping[str, JsonObject] | None = None) -> None:
+        self._nodes = nodes
+        self._prompts = prompts or {}
+        self._called = labels()
+        self._legs: dict[str, str] = {}
+
+    def lines(self, steps: list[JsonObject]) -> Iterator[Line]:
+        for step in steps:
+            for happened in (step["event"], *step["effects"]):
+                if sentence := self.tell(happened):
+                    yield Line(step["at_s"], sentence, happened["type"] == "enter")
+
+    def tell(self, happened: JsonObject) -> str:
+        """An event or an effect; "" for one that is not worth telling."""
+        tell = TELL.get(happened["type"])
+        return tell(self, happened) if tell else ""
+
+    def node(self, node: str) -> str:
+        return self._nodes.get(node, node)
+
+    def called(self, kind: str, name: str) -> str:
+        return self._called.get((kind, name), name)
+
+    def heard(self, name: str) -> str:
+        """A version in another language is called as the prompt itself."""
+        if name in TONES:
+            return str(TONES[name])
+        spoken = self._prompts.get(name, {}).get("text", "")
+        label = self.called("prompt", name.partition("@")[0])
+        if not spoken or spoken == label:
+            return str(_("The caller hears “%(prompt)s”", prompt=label))
+        if name.startswith(("sys:", "say:")):
+            return str(_("The caller hears “%(prompt)s”", prompt=spoken))
+        return str(_("The caller hears “%(prompt)s”: %(text)s", prompt=label, text=spoken))
+
+    def person(self, extension: str) -> str:
+        return self.called("employee", extension)
+
+    def rung(self, effect: JsonObject) -> str:
+        who = self._legs[effect["leg"]] = self.person(effect["extension"] or effect.get("number", ""))
+        return str(_("%(who)s is rung", who=who))
+
+    def leg(self, leg: str) -> str:
+        return self._legs.get(leg, leg)
+
+
+TELL: dict[str, Callable[[Story, JsonObject], str]] = {
+    "call_arrived": lambda _story, it: _(
+        "%(caller)s calls %(number)s", caller=it["caller"] or "?", number=it["number"]
+    ),
+    "digit": lambda _story, it: _("The caller presses %(key)s", key=it["key"]),
+    "leg_answered": lambda story, it: _("%(who)s picks up", who=story.leg(it["leg"])),
+    "leg_failed": lambda story, it: f"{story.leg(it['leg'])}: {CAUSES.get(it['cause'], it['cause'])}",
+    "leg_ended": lambda story, it: _("%(who)s hangs up", who=story.leg(it["leg"])),
+    "caller_gone": lambda _story, _it: _("The caller hangs up"),
+    "fault": lambda _story, it: _("Fault: %(message)s", message=it["message"]),
+    "enter": lambda story, it: story.node(it["node"]),
+    "answer": lambda _story, _it: _("The call is answered"),
+    "play": lambda story, it: story.heard(it["prompt"]),
+    "dial": lambda story, it: story.rung(it),
+    "cancel": lambda story, it: _("%(who)s is rung no more", who=story.leg(it["leg"])),
+    "bridge": lambda story, it: _("The caller and %(who)s talk", who=story.leg(it["leg"])),
+    "record": lambda _story, _it: _("A recording begins"),
+    "stop_recording": lambda _story, _it: _("The recording ends"),
+    "pause_recording": lambda _story, _it: _("The recording pauses"),
+    "resume_recording": lambda _story, _it: _("The recording goes on"),
+    "ask_web": lambda _story, it: _("%(url)s is asked", url=it["url"]),
+    "web_replied": lambda _story, it: str(WEB_OUTCOMES.get(it["outcome"], it["outcome"])),
+    "join": lambda story, it: _("The caller waits for the group %(group)s", group=story.called("group", it["group"])),
+    "leave": lambda _story, _it: _("The caller waits no longer"),
+    "notify": lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it["employee"]), text=it["text"]),
+    "tag": lambda _story, it: _("The call is marked “%(tag)s”", tag=it["tag"]),
+    "warn": lambda _story, it: _("Warning: %(message)s", message=warning(it)),
+    "ended": lambda _story, it: str(ENDINGS.get(it["how"], it["how"])),
+}
+"""What is worth telling of events and effects; timers and the like are not."""

@@ -1,0 +1,12 @@
+"""Companies of an installation, for its operator: made here, given numbers, and entered to help."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.operator.routes import companies
+from app.web.menu import Place, add_to_menu
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(companies)
+    add_to_menu(app, Place("companies.index", _("Companies"), "building", 80))

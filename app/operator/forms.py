@@ -1,0 +1,55 @@
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from app.phone_numbers import squeeze
+from app.web.forms import ReadableForm
+
+ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
+E164 = r"\+[1-9][0-9]{5,14}\Z"
+
+
+def strip(value: str | None) -> str:
+    return (value or "").strip()
+
+
+class CompanyForm(ReadableForm):
+    name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
+    zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES], default="Europe/Berlin")
+
+
+class NewCompanyForm(CompanyForm):
+    customer_number = StringField(
+        _("Customer number"),
+        [DataRequired(), Regexp(r"[1-9][0-9]{2,11}\Z", message=_("Three to twelve digits, the first one not 0."))],
+        filters=[strip],
+        render_kw={"inputmode": "numeric"},
+    )
+    owner_name = StringField(_("The owner's name"), [DataRequired(), Length(max=120)], filters=[strip])
+    owner_email = EmailField(
+        _("The owner's e-mail"),
+        [
+            DataRequired(),
+            Length(max=254),
+            Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z", message=_("This is no e-mail address.")),
+        ],
+        filters=[strip],
+    )
+    number = StringField(
+        _("First number"),
+        [Optional(), Regexp(E164, message=_("In full, such as +49 30 555010."))],
+        filters=[squeeze],
+        render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
+    )
+
+
+class NumberForm(ReadableForm):
+    number = StringField(
+        _("Number"),
+        [DataRequired(), Regexp(E164, message=_("In full, such as +49 30 555010."))],
+        filters=[squeeze],
+        render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
+    )

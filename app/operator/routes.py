@@ -1,0 +1,118 @@
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.auth import impersonation
+from app.company.models import Company
+from app.db import db
+from app.exchange.switching import go_live
+from app.operator import service
+from app.operator.forms import CompanyForm, NewCompanyForm, NumberForm
+from app.web.errors import Refused
+
+companies = Blueprint("companies", __name__, url_prefix="/companies", template_folder="templates")
+
+
+@companies.get("/")
+def index() -> ResponseReturnValue:
+    text = request.args.get("text", "")[:80]
+    return render_template("companies/index.html", rows=service.overview(text), text=text)
+
+
+@companies.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    form = NewCompanyForm(customer_number=service.free_customer_number())
+    if form.validate_on_submit():
+        try:
+            company = service.make_company(**{name: form[name].data for name in form.data if name != "csrf_token"})
+        except Refused as refused:
+            db.session.rollback()
+            _beside_its_field(form, refused)
+        else:
+            _commit(_("%(name)s was made, and its owner is invited.", name=company.name))
+            return redirect(url_for("companies.show", company_id=company.id))
+    return render_template("companies/new.html", form=form), 422 if form.is_submitted() else 200
+
+
+@companies.route("/<int:company_id>", methods=["GET", "POST"])
+def show(company_id: int) -> ResponseReturnValue:
+    company = _find(company_id)
+    form = CompanyForm(obj=company)
+    if form.validate_on_submit():
+        service.change_company(company, form.name.data, form.zone.data)
+        _commit(_("Saved."))
+        return redirect(url_for("companies.show", company_id=company.id))
+    return _page(company, form, NumberForm(formdata=None)), 422 if form.is_submitted() else 200
+
+
+@companies.post("/<int:company_id>/numbers")
+def new_number(company_id: int) -> ResponseReturnValue:
+    company = _find(company_id)
+    form = NumberForm()
+    if form.validate_on_submit():
+        try:
+            service.add_number(company, form.number.data)
+        except Refused as refused:
+            db.session.rollback()
+            form.number.errors = [refused.message]
+        else:
+            _commit(_("%(number)s belongs to %(name)s now.", number=form.number.data, name=company.name))
+            return redirect(url_for("companies.show", company_id=company.id))
+    return _page(_find(company_id), CompanyForm(obj=_find(company_id), formdata=None), form), 422
+
+
+@companies.post("/<int:company_id>/numbers/<int:number_id>/take")
+def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
+    company = _find(company_id)
+    number = service.take_number(company, number_id) or abort(404)
+    _commit(_("%(number)s no longer belongs to %(name)s.", number=number, name=company.name))
+    return redirect(url_for("companies.show", company_id=company.id))
+
+
+@companies.post("/<int:company_id>/invitations/<int:invitation_id>/again")
+def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
+    company = _find(company_id)
+    address = service.invite_again(company, invitation_id) or abort(404)
+    _commit(_("A new link went to %(address)s.", address=address))
+    return redirect(url_for("companies.show", company_id=company.id))
+
+
+@companies.post("/<int:company_id>/enter")
+def enter(company_id: int) -> ResponseReturnValue:
+    impersonation.enter(_find(company_id))
+    db.session.commit()
+    return redirect(url_for("status.index"))
+
+
+@companies.post("/leave")
+def leave() -> ResponseReturnValue:
+    impersonation.leave()
+    db.session.commit()
+    return redirect(url_for("companies.index"))
+
+
+def _page(company: Company, form: CompanyForm, number_form: NumberForm) -> str:
+    owned = service.numbers_of(company)
+    return render_template(
+        "companies/show.html",
+        company=company,
+        form=form,
+        number_form=number_form,
+        numbers=owned,
+        people=service.people_of(company),
+    )
+
+
+def _find(company_id: int) -> Company:
+    return db.session.get(Company, company_id) or abort(404)
+
+
+def _beside_its_field(form: NewCompanyForm, refused: Refused) -> None:
+    places = {"customer_number_taken": form.customer_number, "number_taken": form.number}
+    places.get(refused.code, form.owner_email).errors = [refused.message]
+
+
+def _commit(message: str) -> None:
+    db.session.commit()
+    warning = go_live()
+    flash(warning or message, "warning" if warning else "success")

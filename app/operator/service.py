@@ -1,0 +1,149 @@
+"""Making companies and giving them numbers. Only here is more than one company looked at at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from app.auth import service as accounts
+from app.auth.models import Invitation, User
+from app.calls.models import Call
+from app.company.models import Company
+from app.db import company_scope, db, every_company
+from app.db.conflicts import unless_taken
+from app.flows import numbers
+from app.flows.models import Number
+from app.settings.models import Employee
+from app.settings.service.publishing import publish_directory
+from app.web.errors import Refused
+
+FIRST_CUSTOMER_NUMBER = 1001
+
+
+class CustomerNumberTaken(Refused):
+    """Another company has the customer number."""
+
+    status = 409
+    code = "customer_number_taken"
+
+
+@dataclass(frozen=True)
+class Overview:
+    company: Company
+    employees: int
+    numbers: list[str]
+    last_call: datetime | None
+
+
+def overview(text: str = "") -> list[Overview]:
+    """All companies by name, or those whose name, customer number or number has *text* in it."""
+    with every_company():
+        employees = _by_company(Employee.company_id, func.count(Employee.id))
+        last_calls = _by_company(Call.company_id, func.max(Call.started_at))
+        owned = _outside_numbers()
+        found = [
+            Overview(each, employees.get(each.id, 0), owned.get(each.id, []), last_calls.get(each.id))
+            for each in db.session.scalars(select(Company).order_by(Company.name, Company.id))
+        ]
+    return [each for each in found if _has(each, text.strip().lower())]
+
+
+def _by_company(company_id: Any, value: Any) -> dict[int, Any]:
+    return dict(db.session.execute(select(company_id, value).group_by(company_id)).all())
+
+
+def _outside_numbers() -> dict[int, list[str]]:
+    wanted = select(Number.company_id, Number.number).where(Number.number.startswith("+")).order_by(Number.number)
+    owned: dict[int, list[str]] = {}
+    for company_id, number in db.session.execute(wanted):
+        owned.setdefault(company_id, []).append(number)
+    return owned
+
+
+def _has(each: Overview, text: str) -> bool:
+    return any(text in part.lower() for part in (each.company.name, each.company.customer_number, *each.numbers))
+
+
+def free_customer_number() -> str:
+    """One more than the highest."""
+    taken = [int(number) for number in db.session.scalars(select(Company.customer_number)) if number.isdecimal()]
+    return str(max(taken, default=FIRST_CUSTOMER_NUMBER - 1) + 1)
+
+
+def make_company(name: str, zone: str, customer_number: str, owner_name: str, owner_email: str, number: str) -> Company:
+    """An empty company whose owner is invited by mail. Raises CustomerNumberTaken, NumberTaken, and what ``invite``
+    raises."""
+    taken = CustomerNumberTaken(_("Another company has the customer number %(number)s.", number=customer_number))
+    if db.session.scalar(select(Company.id).where(Company.customer_number == customer_number)):
+        raise taken
+    company = Company(name=name, zone=zone, customer_number=customer_number)
+    with unless_taken(taken):
+        db.session.add(company)
+    with company_scope(company.id):
+        publish_directory()
+        if number:
+            numbers.add_number(number)
+        accounts.invite(None, owner_name, owner_email, "owner")
+    return company
+
+
+def change_company(company: Company, name: str, zone: str) -> None:
+    company.name, company.zone = name, zone
+    with company_scope(company.id):
+        publish_directory()
+
+
+def numbers_of(company: Company) -> list[Number]:
+    """With those that only colleagues dial."""
+    with company_scope(company.id):
+        return numbers.list_numbers()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may sign in, or is *invited* to; None: has an account."""
+
+    name: str
+    email: str
+    role: str
+    invited: Invitation | None = None
+
+
+def people_of(company: Company) -> list[Person]:
+    """Owners first."""
+    with company_scope(company.id):
+        accounts_there = [Person(each.name, each.email, each.role) for each in db.session.scalars(select(User))]
+        invited = [Person(each.name, each.email, each.role, each) for each in db.session.scalars(select(Invitation))]
+    return sorted((*accounts_there, *invited), key=lambda each: (each.role != "owner", each.name.lower()))
+
+
+def invite_again(company: Company, invitation_id: int) -> str:
+    """A new link by mail; the one sent before does not work any more. Returns the address, "" if there is no such
+    invitation."""
+    with company_scope(company.id):
+        old = db.session.scalar(select(Invitation).where(Invitation.id == invitation_id))
+        if old is None:
+            return ""
+        given = (old.employee_id, old.name, old.email, old.role)
+        accounts.withdraw(old)
+        return accounts.invite(*given).email
+
+
+def add_number(company: Company, number: str) -> None:
+    """Raises NumberTaken."""
+    with company_scope(company.id):
+        numbers.add_number(number)
+        db.session.flush()
+
+
+def take_number(company: Company, number_id: int) -> str:
+    """Nothing answers it any more. Returns the number; "" when the company has none such."""
+    with company_scope(company.id):
+        row = db.session.scalar(select(Number).where(Number.id == number_id))
+        if row is None:
+            return ""
+        numbers.delete_number(row)
+        db.session.flush()
+        return row.number

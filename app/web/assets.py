@@ -1,0 +1,85 @@
+"""The browser's code: the tags for what Vite built, and the icons."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request, url_for
+from markupsafe import Markup, escape
+
+from app.web.security import csp_nonce
+
+BUILT = Path(__file__).resolve().parents[2] / "static" / "dist"
+ICONS = Path(__file__).parents[1] / "templates" / "icons"
+
+
+class NotBuilt(Exception):
+    """static/dist doesn't hold this entry: run `npm run build`."""
+
+
+def vite(source: str) -> Markup:
+    """Tags for an entry of vite.config.ts, by its source's name: its script, and all styles that belong to it."""
+    manifest = _manifest(BUILT / ".vite" / "manifest.json")
+    if source not in manifest:
+        raise NotBuilt(source)
+    styles = "".join(f'<link rel="stylesheet" href="{_url(name)}">' for name in _styles(manifest, source))
+    script = f'<script type="module" nonce="{csp_nonce()}" src="{_url(manifest[source]["file"])}"></script>'
+    return Markup(styles + script)
+
+
+@cache
+def icon(name: str) -> Markup:
+    """A Tabler icon as SVG, decoration only."""
+    return Markup((ICONS / f"{name}.svg").read_text("utf-8"))
+
+
+def _url(name: str) -> str:
+    return str(escape(url_for("static", filename=f"dist/{name}")))
+
+
+def _styles(manifest: dict[str, Any], source: str) -> list[str]:
+    """Of the entry and all that it imports, the imported first."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name not in seen:
+            seen.add(name)
+            for imported in manifest[name].get("imports", []):
+                visit(imported)
+            found.update(dict.fromkeys(manifest[name].get("css", [])))
+
+    visit(source)
+    return list(found)
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise NotBuilt(str(path)) from None
+
+
+@cache
+def _read(path: Path, _changed_ns: int) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return manifest
+
+
+def brand() -> Response:
+    """The icon of the browser's tab."""
+    svg = (Path(__file__).parents[1] / "templates" / "tab.svg").read_text("utf-8")
+    return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
+
+
+def theme() -> str | None:
+    """The one chosen in this browser, or None: then as the browser's own is."""
+    chosen = request.cookies.get("theme")
+    return chosen if chosen in ("light", "dark") else None
+
+
+def init_app(app: Flask) -> None:
+    app.add_url_rule("/brand.svg", "brand", brand)
+    app.context_processor(lambda: {"theme": theme()})
+    app.jinja_env.globals.update(vite=vite, icon=icon)

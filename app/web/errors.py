@@ -1,0 +1,121 @@
+"""How a request that can't be carried out is answered: one JSON shape, one page."""
+
+from typing import Any
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.routing import IntegerConverter
+
+from app.db import db
+from app.db.conflicts import is_collision
+from app.db.full_disk import is_full_disk
+from app.web.uploads import most_megabytes
+
+MOST_ID = 2**31 - 1
+
+
+class Refused(Exception):
+    """A request that can't be carried out, with a sentence for the person who asked.
+
+    Each kind is a class of its own with its *status* and *code*. *extra* goes into the JSON next to "error".
+    """
+
+    status = 422
+    code = "refused"
+
+    def __init__(self, message: str, **extra: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.extra = extra
+
+
+class NotAllowed(Forbidden):
+    """*description* tells the person why."""
+
+
+class DiskFull(HTTPException):
+    code = 507
+
+
+def wants_json() -> bool:
+    """Whether to answer a program rather than a person."""
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def _answer(status: int, code: str, message: str, **extra: Any) -> ResponseReturnValue:
+    if wants_json():
+        return jsonify({"error": {"code": code, "message": message}, **extra}), status
+    in_frame = status < 500 and current_user.is_authenticated
+    template = "error_in_frame.html" if in_frame else "error.html"
+    return render_template(template, status=status, message=message), status
+
+
+def _sentence(error: HTTPException) -> str:
+    """What to tell a person; werkzeug's own words for the rare ones."""
+    if isinstance(error, NotAllowed):
+        return str(error.description)
+    known = {
+        400: _("This form was open for too long, or was sent from another page. Load the page again."),
+        401: _("Please sign in."),
+        403: _("You may not do this."),
+        404: _("There is nothing here, or it is not yours to see."),
+        413: _("That is too large: this page takes up to %(most)s MB.", most=most_megabytes()),
+        429: _("Too many attempts. Try again in a minute."),
+        500: _("Something went wrong on our side. It has been noted."),
+        507: _("The disk of the exchange is full, so nothing was saved. Tell whoever runs it, and try again later."),
+    }
+    return known.get(error.code or 500) or error.description or error.name
+
+
+def answer_to(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error
+    return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))
+
+
+class RowId(IntegerConverter):
+    """In an address: a number that a row may have. With a larger one there is nothing."""
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **{"max": MOST_ID, **how})
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowId
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> ResponseReturnValue:
+        return _answer(error.status, error.code, error.message, **error.extra)
+
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    @app.errorhandler(UnicodeEncodeError)
+    def unkeepable(error: Exception) -> ResponseReturnValue:
+        """No form lets it through, but a program may send it: a number that is too large, or a sign that is no text."""
+        db.session.rollback()
+        app.logger.warning("what was sent can't be kept: %s", error)
+        return _answer(
+            422,
+            "unkeepable",
+            _("There is something in it that can't be kept: a number that is too large, or a sign that is no text."),
+        )
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> ResponseReturnValue:
+        """What no other handler knows: a full disk, and others who save, are worth their own words."""
+        if is_collision(error):
+            db.session.rollback()
+            app.logger.warning("two saved at the same moment: %s", error)
+            sentence = _("Somebody else saved at the same moment, so nothing of yours was kept. Try again.")
+            return _answer(409, "at_the_same_moment", sentence)
+        if not is_full_disk(error):
+            raise error
+        db.session.rollback()
+        app.logger.error("the disk is full: %s", error)
+        return _answer(507, "disk_full", _sentence(DiskFull()))
+
+    app.register_error_handler(HTTPException, answer_to)

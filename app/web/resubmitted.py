@@ -1,0 +1,23 @@
+"""Who has sent a form that is refused as a whole, as when there is no room, finds it again as they have sent it."""
+
+from flask import current_app, flash, g, make_response, request
+from flask.typing import ResponseReturnValue
+
+from app.db import db
+from app.web.errors import Refused, wants_json
+from app.web.forms import FORMS_SENT, NO_FORM_IS_VALID
+
+
+def shown_again(error: Refused) -> ResponseReturnValue | None:
+    """Nothing is kept: the page of the form, with the sentence. None: what was sent is no form of the page it was sent
+    to."""
+    db.session.rollback()
+    has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    if not has_page or FORMS_SENT not in request.environ or NO_FORM_IS_VALID in request.environ or wants_json():
+        return None
+    request.environ[NO_FORM_IS_VALID] = True
+    g.is_given_back = True  # app/frontend/saving.ts: there is something to save, and to lose
+    flash(error.message, "danger")
+    page = make_response(current_app.view_functions[str(request.endpoint)](**request.view_args or {}))
+    page.status_code = error.status
+    return page

@@ -1,0 +1,118 @@
+"""One call of a telephone, either way: its dialog (RFC 3261 section 12), its state, its sound."""
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from testphone import sip
+from testphone.rtp import PATIENCE_S, Rtp
+from testphone.sip import Message
+
+if TYPE_CHECKING:
+    from testphone.agent import UserAgent
+
+STATES = ("calling", "ringing", "answered", "ended")
+
+
+class Call:
+    """*state* goes from "calling" over "ringing" and "answered" to "ended".
+
+    *status* is the last status code seen or sent; *ended_by* is "us", "them" or "refused"; *reason* is why they ended
+    it (RFC 3326), "" where they do not say so.
+    """
+
+    def __init__(self, agent: "UserAgent", call_id: str, local: str, remote: str, target: str) -> None:
+        self.agent, self.call_id, self.local, self.remote, self.target = agent, call_id, local, remote, target
+        self.routes: list[str] = []
+        self.state = "calling"
+        self.status = 0
+        self.statuses: list[int] = []
+        self.ended_by = self.reason = ""
+        self.caller_name = ""
+        self.began_at = time.monotonic()
+        self.ringing_at = self.answered_at = self.ended_at = 0.0
+        self.invite: Message | None = None
+        self.invite_cseq = 0
+        self.invite_branch = ""
+        self.is_given_up = False
+        self.final = b""
+        self.voice_at: tuple[str, int] | None = None
+        self.rtp = Rtp(agent.host, agent.tone_hz)
+        self._changed = threading.Condition()
+
+    @property
+    def caller(self) -> str:
+        """The user part of the other side's address."""
+        return sip.user_of(self.remote)
+
+    def become(self, state: str, by: str = "") -> None:
+        with self._changed:
+            if self.state == "ended":
+                return
+            self.state, now = state, time.monotonic()
+            if state == "ringing":
+                self.ringing_at = self.ringing_at or now
+            elif state == "answered":
+                self.answered_at = now
+            elif state == "ended":
+                self.ended_at, self.ended_by = now, by
+            self._changed.notify_all()
+
+    def wait(self, state: str, limit_s: float = PATIENCE_S) -> bool:
+        """Whether the call gets as far as *state* within the limit (an ended call got no further than it did)."""
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: self._got_to(state) or self.state == "ended", limit_s
+            ) and self._got_to(state)
+
+    def _got_to(self, state: str) -> bool:
+        moments = {"calling": self.began_at, "ringing": self.ringing_at, "answered": self.answered_at}
+        return self.state == "ended" if state == "ended" else bool(moments[state]) or self.state == state
+
+    def answer(self) -> None:
+        """Pick up a call that came in."""
+        if self.state != "ringing" or self.invite is None:
+            return
+        self.agent.reply(self, self.invite, 200, "OK", self.agent.sdp(self.rtp.port))
+        self.become("answered")
+        self.rtp.send_to(sip.media_address(self.invite.body))
+
+    def refuse(self, status: int) -> None:
+        if self.invite is not None:
+            self.agent.reply(self, self.invite, status, "Refused")
+        self.become("ended", "us")
+
+    def press(self, keys: str) -> None:
+        """RFC 4733 events in the audio stream."""
+        self.rtp.press(keys)
+
+    def press_by_info(self, key: str) -> None:
+        self.agent.request(self, "INFO", f"Signal={key}\r\nDuration=160\r\n", "application/dtmf-relay")
+
+    def change(self, direction: str) -> str:
+        """Re-INVITE: "sendonly" puts on hold, "sendrecv" resumes. Returns the direction of the answer."""
+        offer = self.agent.sdp(self.rtp.port, direction)
+        reply = self.agent.request(self, "INVITE", offer, "application/sdp")
+        self.agent.acknowledge(self, reply)
+        found = [word for word in ("sendonly", "recvonly", "inactive", "sendrecv") if f"a={word}" in reply.body]
+        return found[0] if found else "sendrecv"
+
+    def end_talk(self) -> None:
+        """Say BYE if the call is answered. An answer may cross a CANCEL, which has no effect then (RFC 3261 section
+        9.1)."""
+        with self._changed:
+            if self.state != "answered":
+                return
+            self.become("ended", "us")
+        self.agent.request(self, "BYE")
+
+    def hang_up(self) -> None:
+        """End it in the way its state asks for: BYE, CANCEL, or a refusal."""
+        if self.state == "answered":
+            self.end_talk()
+        elif self.state in ("calling", "ringing") and self.invite is None:
+            self.is_given_up = True
+            self.agent.cancel(self)
+            self.end_talk()
+        elif self.state == "ringing":
+            self.refuse(486)
