@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.auth.permissions import may
+from app.auth.service.employees import person_of
 from app.browser_phone import service
 from app.browser_phone.words import WORDS, spoken
 from app.company.service import own_company
@@ -13,7 +14,7 @@ from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
-from app.ports.browser_phones import browser_phones, person_of
+from app.ports.browser_phones import browser_phones
 from app.web.errors import Refused
 
 phone = Blueprint("phone", __name__, url_prefix="/phone", template_folder="templates")

@@ -3,13 +3,14 @@
 from sqlalchemy import select
 
 from app.auth.models import User
+from app.auth.service.employees import person_of
 from app.auth.service.sessions import visit_now
 from app.browser_phone.models import LentLine
 from app.company.service import hold_company
 from app.db import company_in_force, db, every_company
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
-from app.ports.browser_phones import Line, NoEmployee, OnlyEntered, Person, browser_phones, person_of
+from app.ports.browser_phones import Line, NoEmployee, OnlyEntered, Person, browser_phones
 
 
 def open_line(user: User, renews: str) -> Line:

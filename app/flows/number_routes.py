@@ -7,6 +7,7 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from app.auth.permissions import may
+from app.auth.service.employees import person_of
 from app.company.service import is_shared
 from app.db import db, find
 from app.exchange import switching
@@ -14,7 +15,6 @@ from app.flows import number_calls, number_history, numbers, service
 from app.flows.answering import answers
 from app.flows.forms import NumberForm
 from app.flows.models import Flow, Number
-from app.ports.browser_phones import person_of
 from app.web.errors import Refused
 
 NOWHERE = 0

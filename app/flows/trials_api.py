@@ -4,12 +4,12 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from app.auth.service.employees import person_of
 from app.db import find
 from app.flows import trials
 from app.flows.api import api
 from app.flows.body import body, text
 from app.flows.models import Flow
-from app.ports.browser_phones import person_of
 
 MOST_CALLER_CHARACTERS = 40
 MOST_EXTENSION_CHARACTERS = 8

@@ -6,10 +6,7 @@ from typing import Protocol, cast
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from app.auth.models import User
-from app.db import company_in_force, db
 from app.web.errors import Refused
 
 
@@ -79,19 +76,6 @@ class BrowserPhones(Protocol):
 
     def account(self, person: Person) -> str:
         """The SIP account of the person's browser, whether there is one or not."""
-
-
-def person_of(user: User) -> Person | None:
-    """The employee that *user* is: the one they are linked with, else the only one with their e-mail whom nobody is.
-    Nobody in a company that they have only entered."""
-    if user.company_id != company_in_force():
-        return None
-    phones = browser_phones()
-    if user.employee_id is not None:
-        return phones.person(user.employee_id)
-    taken = set(db.session.scalars(select(User.employee_id)))
-    found = [each for each in phones.persons_with(user.email) if each.id not in taken]
-    return found[0] if len(found) == 1 else None
 
 
 def provide_browser_phones(app: Flask, phones: BrowserPhones) -> None:

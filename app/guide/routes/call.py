@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
+from app.auth.service.employees import person_of
 from app.browser_phone import service as browser_phone
 from app.call_story import Line, Story
 from app.calls.models import Call
@@ -21,7 +22,6 @@ from app.flows.numbers import list_numbers
 from app.guide.pages import guide, step_page
 from app.guide.routes.number import commit_and_tell
 from app.guide.steps import is_test_call
-from app.ports.browser_phones import person_of
 
 LONGEST_RINGING_S = 60
 """So long the exchange rings one's own phone (switch/callbacks.py)."""

@@ -7,10 +7,10 @@ from flask_login import current_user
 
 from app.auth import service as accounts
 from app.auth.permissions import may
+from app.auth.service.employees import person_of
 from app.db import company_in_force, db
 from app.guide.pages import done, guide, step_page
 from app.guide.people_rows import PeopleRows, RowForm
-from app.ports.browser_phones import person_of
 from app.settings.models import Employee
 from app.settings.routes.pages import commit
 from app.settings.service import browser_phones

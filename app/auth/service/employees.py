@@ -1,0 +1,21 @@
+"""Finds the employee behind an account."""
+
+from sqlalchemy import select
+
+from app.auth.models import User
+from app.db import company_in_force, db
+from app.ports.browser_phones import Person, browser_phones
+
+
+def person_of(user: User) -> Person | None:
+    """Return the employee that *user* is linked with, else the only one with their email address that no account has.
+
+    Return None in a company that the user has only entered."""
+    if user.company_id != company_in_force():
+        return None
+    phones = browser_phones()
+    if user.employee_id is not None:
+        return phones.person(user.employee_id)
+    taken = set(db.session.scalars(select(User.employee_id)))
+    found = [each for each in phones.persons_with(user.email) if each.id not in taken]
+    return found[0] if len(found) == 1 else None
