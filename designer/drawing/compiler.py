@@ -11,7 +11,8 @@ from designer.drawing.graph import Graph, parse
 from designer.drawing.ids import INSIDE
 from designer.drawing.inline import SubFlows, at_the_call, inlined
 from designer.drawing.node import Node
-from designer.runtime.program import Op, Program
+from designer.runtime.op import Op
+from designer.runtime.program import Program
 
 Flows = Mapping[str, Any]
 

@@ -1,6 +1,12 @@
 """What happens to calls for which nobody has drawn anything: to an extension, and back to a caller who asked for it."""
 
-from designer.runtime.program import Branch, Dial, Hangup, Message, Outside, Play, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.dial import Dial
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.message import Message
+from designer.runtime.ops.outside import Outside
+from designer.runtime.ops.play import Play
+from designer.runtime.program import Program
 
 RING_S = 30
 MOST_MESSAGE_S = 120

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from designer.drawing.fields import declared
-from designer.runtime.program import Op
+from designer.runtime.op import Op
 from designer.runtime.words import Words, say
 
 IN_TEXT = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -1,6 +1,8 @@
 """A program as readable text: what people review, and what the golden flows hold."""
 
-from designer.runtime.program import OPS, Branch, Op, Program
+from designer.runtime.op import Op
+from designer.runtime.op_types import OPS
+from designer.runtime.program import Program
 
 
 def readable(program: Program) -> str:
@@ -11,8 +13,8 @@ def readable(program: Program) -> str:
 
 
 def _line(op: Op) -> str:
-    if isinstance(op, Branch):
-        return "branch " + ", ".join(f"{outcome or 'always'} -> {block}" for outcome, block in op.targets)
     values = OPS.to_json(op)
+    if targets := op.jumps():
+        return f"{values['op']} " + ", ".join(f"{outcome or 'always'} -> {block}" for outcome, block in targets)
     words = [f"{name}={value}" for name, value in values.items() if name != "op" and value not in ("", ())]
     return " ".join([values["op"], *words])

@@ -6,7 +6,7 @@ from typing import Any
 
 from designer.drawing.graph import Graph, parse
 from designer.drawing.node import Node
-from designer.runtime.program import Branch
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)

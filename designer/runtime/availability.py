@@ -12,11 +12,9 @@ always), and "forward": {"always": target, "busy": target, "no_answer": {"to": t
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from designer.runtime.calendar import is_open
-
-JsonObject = dict[str, Any]
+from designer.runtime.directory import Directory, Forwards
 
 MINUTE_MS = 60_000
 VOICEMAIL = "voicemail"
@@ -24,35 +22,45 @@ MOST_FORWARDS = 3
 """A call that was forwarded so often is forwarded no more."""
 
 
-def absence(directory: JsonObject, extension: str, at_ms: int) -> str:
+def absence(directory: Directory, extension: str, at_ms: int) -> str:
     """Why the employee is not to be rung: "busy", "unavailable" or "" for no reason."""
-    employee = directory["employees"].get(extension, {})
+    employee = directory["employees"].get(extension)
+    if employee is None:
+        return ""
     if employee.get("dnd"):
         return "busy"
     calendar = directory["calendars"].get(employee["hours"]) if "hours" in employee else None
     return "" if calendar is None or is_open(directory, calendar, at_ms) else "unavailable"
 
 
-def present(directory: JsonObject, extensions: Iterable[str], at_ms: int) -> list[str]:
+def present(directory: Directory, extensions: Iterable[str], at_ms: int) -> list[str]:
     """Those who may be rung."""
     return [each for each in extensions if not absence(directory, each, at_ms)]
 
 
-def forward(directory: JsonObject, extension: str, when: str) -> str:
+def forward(directory: Directory, extension: str, when: str) -> str:
     """The target of the employee's calls "always", when "busy", or when anything else became of ringing; "": none."""
-    rules = directory["employees"].get(extension, {}).get("forward", {})
-    if when in ("always", "busy"):
-        return str(rules.get(when, ""))
-    return str(rules.get("no_answer", {}).get("to", ""))
+    rules = _forwards(directory, extension)
+    match when:
+        case "always":
+            return rules.get("always", "")
+        case "busy":
+            return rules.get("busy", "")
+    return rules["no_answer"]["to"] if "no_answer" in rules else ""
 
 
-def patience_s(directory: JsonObject, extension: str, ring_s: int) -> int:
+def ring_time_s(directory: Directory, extension: str, ring_s: int) -> int:
     """For how long the employee rings when called by themselves for *ring_s*."""
-    rules = directory["employees"].get(extension, {}).get("forward", {})
-    return min(ring_s, int(rules.get("no_answer", {}).get("after_s", ring_s)))
+    rules = _forwards(directory, extension)
+    return min(ring_s, rules["no_answer"]["after_s"]) if "no_answer" in rules else ring_s
 
 
-def calendars_of(directory: JsonObject, who: str) -> set[str]:
+def _forwards(directory: Directory, extension: str) -> Forwards:
+    employee = directory["employees"].get(extension)
+    return employee.get("forward", {}) if employee else {}
+
+
+def calendars_of(directory: Directory, who: str) -> set[str]:
     """The calendars by which it is decided who rings at "employee:101" or "group:sales"; else it may be anybody."""
     found: set[str] = set()
     employees = directory["employees"]
@@ -66,14 +74,14 @@ def calendars_of(directory: JsonObject, who: str) -> set[str]:
         seen.add(target)
         if kind == "group":
             members = directory["groups"].get(name, {"members": []})["members"]
-            found |= {employees[each]["hours"] for each in members if "hours" in employees.get(each, {})}
+            found |= {employees[each]["hours"] for each in members if each in employees and "hours" in employees[each]}
             continue
-        found |= {employees[name]["hours"]} if "hours" in employees.get(name, {}) else set()
+        found |= {employees[name]["hours"]} if name in employees and "hours" in employees[name] else set()
         to_do += [forward(directory, name, when) for when in ("always", "busy", "no_answer")]
     return {name for name in found if name in directory["calendars"]}
 
 
-def next_opening(directory: JsonObject, extensions: Iterable[str], at_ms: int, until_ms: int) -> int | None:
+def next_opening(directory: Directory, extensions: Iterable[str], at_ms: int, until_ms: int) -> int | None:
     """When, to the minute, one of those who are outside their hours is in them again; None: not before *until_ms*."""
     away = [each for each in extensions if absence(directory, each, at_ms) == "unavailable"]
     for moment in range(at_ms // MINUTE_MS * MINUTE_MS + MINUTE_MS, until_ms + 1, MINUTE_MS):

@@ -3,16 +3,17 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-JsonObject = dict[str, Any]
+from designer.runtime.directory import Calendar, Directory, Offsets, Span
+
+UTC_OFFSETS: Offsets = [[0, 0]]
 
 DAY_MINUTES = 1440
 FAR_DAYS = 400
 """Whatever happens once a year happens within these."""
 
 
-def is_open(directory: JsonObject, calendar: JsonObject, at_ms: int) -> bool:
+def is_open(directory: Directory, calendar: Calendar, at_ms: int) -> bool:
     """Whether *calendar* has this moment within its hours.
 
     An exception of a day goes before the week. Hours that end after minute 1440 belong to the day on which they begin.
@@ -25,15 +26,12 @@ def is_open(directory: JsonObject, calendar: JsonObject, at_ms: int) -> bool:
     )
 
 
-def hours_of(calendar: JsonObject, day: date) -> list[list[int]]:
+def hours_of(calendar: Calendar, day: date) -> list[Span]:
     """What begins on this day, as [from, to] in minutes since its midnight."""
-    found: list[list[int]] = calendar.get("exceptions", {}).get(day.isoformat(), calendar["week"][day.weekday()])
-    return found
+    return calendar.get("exceptions", {}).get(day.isoformat(), calendar["week"][day.weekday()])
 
 
-def changes(
-    directory: JsonObject, calendar: JsonObject, at_ms: int, days: int = FAR_DAYS
-) -> Iterator[tuple[int, bool]]:
+def changes(directory: Directory, calendar: Calendar, at_ms: int, days: int = FAR_DAYS) -> Iterator[tuple[int, bool]]:
     """(moment in ms, whether it is open from then on) of each opening and closing after *at_ms*, in order."""
     was_open = is_open(directory, calendar, at_ms)
     offsets = directory["zones"][calendar["zone"]]
@@ -45,7 +43,7 @@ def changes(
                 yield moment, was_open
 
 
-def local_time(offsets: list[list[int]], at_ms: int) -> datetime:
+def local_time(offsets: Offsets, at_ms: int) -> datetime:
     """Wall clock time in a zone given as ``[[from_epoch_s, utc_offset_s], ...]``, sorted.
 
     Before the first entry the first offset holds.
@@ -54,11 +52,16 @@ def local_time(offsets: list[list[int]], at_ms: int) -> datetime:
     return datetime.fromtimestamp(at_s, UTC) + timedelta(seconds=offsets[_place(offsets, at_s)][1])
 
 
-def _is_within(hours: list[list[int]], minute: int) -> bool:
+def clock(directory: Directory, at_ms: int) -> str:
+    """Return the company's wall clock as "HH:MM"; UTC for one without a time zone."""
+    return local_time(next(iter(directory["zones"].values()), UTC_OFFSETS), at_ms).strftime("%H:%M")
+
+
+def _is_within(hours: list[Span], minute: int) -> bool:
     return any(start <= minute < end for start, end in hours)
 
 
-def _moments(offsets: list[list[int]], calendar: JsonObject, day: date) -> list[int]:
+def _moments(offsets: Offsets, calendar: Calendar, day: date) -> list[int]:
     """Moments of this local day at which hours may begin or end: where they are drawn, and where the clocks are put
     forward or back. A wall clock time that the day has twice is there twice."""
     midnight_s = round(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
@@ -75,9 +78,9 @@ def _moments(offsets: list[list[int]], calendar: JsonObject, day: date) -> list[
     return sorted(found)
 
 
-def _place(offsets: list[list[int]], at_s: int) -> int:
+def _place(offsets: Offsets, at_s: int) -> int:
     return max(bisect_right(offsets, at_s, key=lambda entry: entry[0]) - 1, 0)
 
 
-def _day_of(offsets: list[list[int]], at_s: int) -> date:
+def _day_of(offsets: Offsets, at_s: int) -> date:
     return local_time(offsets, at_s * 1000).date()

@@ -4,58 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from designer.runtime import effects
+from designer.runtime.call_state import MOST_VALUE_CHARACTERS, CallState
+from designer.runtime.directory import Calendar, Directory
 from designer.runtime.effects import Effect
-from designer.runtime.events import CallArrived
 from designer.runtime.filled import Filled, filled
-from designer.runtime.program import Program
-
-JsonObject = dict[str, Any]
-
-MOST_VALUE_CHARACTERS = 500
-
-
-def first_state(event: CallArrived, entry: str) -> JsonObject:
-    """The state of a call that has just arrived: plain JSON, as every state after it."""
-    return {
-        "call": event.call,
-        "company": event.company,
-        "caller": event.caller,
-        "number": event.number,
-        "extension": event.extension,
-        "program": event.program,
-        "directory": event.directory,
-        "block": entry,
-        "index": 0,
-        "doing": None,
-        "outcome": "",
-        "answered": event.direction in ("callback", "trial"),
-        "ended": False,
-        "keys": "",
-        "tokens": 0,
-        "legs": {},
-        "recordings": 0,
-        "recording": "",
-        "paused": False,
-        "vars": {
-            "caller": event.caller[:MOST_VALUE_CHARACTERS],
-            "caller_name": event.caller_name[:MOST_VALUE_CHARACTERS],
-            "number": event.number,
-        },
-        "language": "",
-        "chance": event.chance,
-        "queue": event.queue,
-        "second": event.at,
-        "waits": 0,
-    }
 
 
 class Call:
     """What the ops work on. ``state`` may be changed freely: it is a copy."""
 
-    def __init__(self, program: Program, directory: JsonObject, state: JsonObject, at: int) -> None:
-        self.program = program
+    def __init__(self, directory: Directory, state: CallState, at: int) -> None:
         self.directory = directory
-        self.state = _copy(state)
+        self.state: CallState = _copy(state)
         self.at = at
         self.effects: list[Effect] = []
 
@@ -69,7 +29,7 @@ class Call:
     def token(self) -> int:
         """A fresh name for a play or a wait; endings of older ones no longer count."""
         self.state["tokens"] += 1
-        return int(self.state["tokens"])
+        return self.state["tokens"]
 
     def answer(self) -> None:
         if not self.state["answered"]:
@@ -91,7 +51,7 @@ class Call:
         self.do(effects.Play(name, prompts[name]["file"], prompts[name]["duration_ms"], token, repeat))
         return token
 
-    def hush(self) -> None:
+    def stop_if_playing(self) -> None:
         """Stop what began to play in this step."""
         sounds = [effect for effect in self.effects if isinstance(effect, effects.Play | effects.Stop)]
         if sounds and isinstance(sounds[-1], effects.Play):
@@ -109,6 +69,13 @@ class Call:
             return write(str(self.state["vars"].get(name, "")))
 
         return filled(text, value)
+
+    def calendar(self, name: str) -> Calendar | None:
+        """Return the calendar of that name; None, with a warning, when there is none."""
+        found = self.directory["calendars"].get(name)
+        if found is None:
+            self.warn("there is no calendar “{name}”", name=name)
+        return found
 
     def set_variable(self, name: str, value: str) -> None:
         self.state["vars"][name] = value[:MOST_VALUE_CHARACTERS]
@@ -141,9 +108,19 @@ class Call:
         self.state["queue"] = ""
 
     def finish(self, outcome: str) -> None:
-        """The op under way is done; the block goes on behind it."""
+        """End the op under way; the call goes on with the next one."""
         self.state["outcome"] = outcome
         self.state["doing"] = None
+        self.state["index"] += 1
+
+    def enter(self, block: str, outcome: str = "") -> None:
+        """Go to the beginning of a block, by the outcome of the one before."""
+        self.state["block"], self.state["index"], self.state["outcome"] = block, 0, ""
+        self.do(effects.Enter(block, outcome))
+
+    def go_to_voicemail(self, extension: str) -> None:
+        """End the op under way, and go to the voicemail of an employee instead of going on in the block."""
+        self.state["detour"], self.state["index"], self.state["doing"] = extension, 0, None
 
     def end(self, how: str, hangup: str = "") -> None:
         """The call is over. With *hangup* the caller is still there and is hung up on for that reason."""

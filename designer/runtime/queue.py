@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from designer.runtime.availability import absence, next_opening, present
+from designer.runtime.directory import Directory, Group
 from designer.runtime.queue_events import (
     Again,
     AsNew,
@@ -52,6 +53,8 @@ further round, up to the longest."""
 MOST_ROUNDS = 12
 """After so many rounds, which take about an hour and a half, a call-back is given up."""
 
+NO_GROUP: Group = {"members": []}
+
 LOOK, DUE = 0, 1
 """Tokens of a rest that is nobody's: it is looked again who works, or a call-back is due."""
 
@@ -92,19 +95,27 @@ _AT_FIRST = MappingProxyType(
 which others of the *calls* came to them."""
 
 
-def members_of(directory: JsonObject, group: str) -> dict[str, list[str]]:
+def members_of(directory: Directory, group: str) -> dict[str, list[str]]:
     """Extension -> skills of those in the group who have a phone."""
     employees = directory["employees"]
-    found = directory["groups"].get(group, {"members": []})["members"]
-    return {each: employees[each].get("skills", []) for each in found if employees.get(each, {}).get("phones")}
+    found = directory["groups"].get(group, NO_GROUP)["members"]
+    return {
+        each: employees[each].get("skills", []) for each in found if each in employees and employees[each]["phones"]
+    }
 
 
-def wrap_up_s(directory: JsonObject, group: str) -> int:
+def able(directory: Directory, group: str, skill: str, at_ms: int) -> list[str]:
+    """Return those of the group who have the skill ("" for none) and may be offered a caller at this moment."""
+    members = members_of(directory, group)
+    return present(directory, (name for name, skills in members.items() if not skill or skill in skills), at_ms)
+
+
+def wrap_up_s(directory: Directory, group: str) -> int:
     """The rest that the group has set up for who has talked for it."""
-    return int(directory["groups"].get(group, {}).get("wrap_up_s", 0))
+    return directory["groups"].get(group, NO_GROUP).get("wrap_up_s", 0)
 
 
-def step(directory: JsonObject, state: JsonObject, event: QueueEvent) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
+def step(directory: Directory, state: JsonObject, event: QueueEvent) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
     """Carry the queues on by one event; *state* is not changed."""
     queues = _Queues(directory, state, event.at)
     if not isinstance(event, AsNew):
@@ -120,7 +131,7 @@ def _call_back(entry: JsonObject, agent: str) -> CallBack:
 
 
 class _Queues:
-    def __init__(self, directory: JsonObject, state: JsonObject, at: int) -> None:
+    def __init__(self, directory: Directory, state: JsonObject, at: int) -> None:
         self.at, self.directory = at, directory
         self.members = cache(partial(members_of, directory))
         self.state: JsonObject = {

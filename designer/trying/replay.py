@@ -16,10 +16,13 @@ from functools import cached_property
 from typing import Any, NoReturn
 
 from designer.runtime import effects, events
+from designer.runtime.call_state import CallState
+from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event
 from designer.runtime.machine import step
-from designer.runtime.program import Collect, DialByName, Digits, Message, Program
+from designer.runtime.op import Silence
+from designer.runtime.program import Program
 from designer.runtime.words import SaidError, Translate, Words, marked, say
 from designer.trying.known_call import KnownCall, asks
 
@@ -32,6 +35,13 @@ NOT_ASKED = {
     "free": marked("nobody asked in reality how many of {name} are free"),
 }
 """By kind of question."""
+
+WHY_UNKNOWN = {
+    Silence.NO_KEY: say("a key would have been asked for when the caller had pressed the last one"),
+    Silence.SPEECH: say("it is not known how long the caller's message would have been"),
+    Silence.NOTHING: None,
+}
+"""What is not known of a call that goes on by a silence which the caller never kept."""
 
 LATE = 1
 """What shows that something is not known comes after all that happens in the same millisecond."""
@@ -73,19 +83,19 @@ class _NotKnown(SaidError):
 class _Doubt:
     """From its moment on nothing is known of something, which matters if *matters* says so."""
 
-    matters: Callable[[JsonObject], bool]
+    matters: Callable[[CallState], bool]
     why: Words
 
 
-def replay(program: Program, directory: JsonObject, call: KnownCall) -> Replayed:
+def replay(program: Program, directory: Directory, call: KnownCall) -> Replayed:
     """Walk *program* as *call* would have."""
     return _Replay(program, directory, call).run()
 
 
 class _Replay:
-    def __init__(self, program: Program, directory: JsonObject, call: KnownCall) -> None:
+    def __init__(self, program: Program, directory: Directory, call: KnownCall) -> None:
         self.program, self.directory, self.call = program, directory, call
-        self.state: JsonObject | None = None
+        self.state: CallState | None = None
         self.path: list[str] = []
         self.end = ""
         self.steps: list[tuple[Event, tuple[Effect, ...]]] = []
@@ -153,7 +163,7 @@ class _OwnWay:
         raise _NotKnown(say("it would have gone on for more than {most} steps", most=MOST_STEPS))
 
     @property
-    def state(self) -> JsonObject:
+    def state(self) -> CallState:
         assert self.walk.state is not None
         return self.walk.state
 
@@ -300,15 +310,13 @@ class _OwnWay:
         if not isinstance(event, events.TimerFired) or self.now <= self.silent_until or event.token in self.real_timers:
             return
         state = self.state
-        if state["ended"] or not state["doing"] or state["doing"].get("token") != event.token:
+        if state["ended"] or not state["doing"]:
             return
-        if self._was_silent(event.token):
+        asking = self.walk.program.op(state).asking(state)
+        if asking.token != event.token or self._was_silent(event.token):
             return
-        op = self.walk.program.blocks[state["block"]][state["index"]]
-        if isinstance(op, Collect | Digits | DialByName):
-            raise _NotKnown(say("a key would have been asked for when the caller had pressed the last one"))
-        if isinstance(op, Message) or "mailbox" in state["doing"]:
-            raise _NotKnown(say("it is not known how long the caller's message would have been"))
+        if why := WHY_UNKNOWN[asking.silence]:
+            raise _NotKnown(why)
 
     def _was_silent(self, token: int) -> bool:
         """Whether the caller said nothing for that long to the same prompt."""

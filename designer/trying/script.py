@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from designer.runtime.choices import WebAnswer
 from designer.runtime.words import SaidError, say
 
 KEY = re.compile(r"([0-9*#])(?:@([0-9]+(?:\.[0-9]+)?))?")
@@ -22,21 +23,6 @@ class Press:
 
     key: str
     at_s: float | None = None
-
-
-@dataclass(frozen=True)
-class WebAnswer:
-    """What a web server says: *outcome* is "ok", "error" or "timeout"; *values* are variables and their texts."""
-
-    outcome: str = "ok"
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if self.outcome not in WEB_OUTCOMES:
-            outcomes, outcome = ", ".join(WEB_OUTCOMES), self.outcome
-            raise ScriptError(
-                say("a web request can end as {outcomes}, not as “{outcome}”", outcomes=outcomes, outcome=outcome)
-            )
 
 
 @dataclass(frozen=True)
@@ -72,6 +58,13 @@ class Script:
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ScriptError(say("the moment of the call needs a time zone"))
+        for answer in self.web:
+            if answer.outcome not in WEB_OUTCOMES:
+                outcomes = ", ".join(WEB_OUTCOMES)
+                words = say(
+                    "a web request can end as {outcomes}, not as “{outcome}”", outcomes=outcomes, outcome=answer.outcome
+                )
+                raise ScriptError(words)
         for extension, reaction in self.people.items():
             is_time = isinstance(reaction, int | float) and reaction >= 0
             if not is_time and reaction not in REACTIONS:

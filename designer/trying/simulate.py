@@ -12,10 +12,14 @@ from typing import Any
 
 from designer.runtime import effects, events
 from designer.runtime.availability import present
+from designer.runtime.call_state import CallState
+from designer.runtime.choices import THINK_MS
+from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, CallArrived, Event
 from designer.runtime.machine import step
-from designer.runtime.program import Collect, DialByName, Digits, Message, Op, Program, Queue
+from designer.runtime.op import Silence
+from designer.runtime.program import Program
 from designer.runtime.queue import members_of
 from designer.runtime.words import Translate
 from designer.trying.script import Script
@@ -26,7 +30,6 @@ JsonObject = dict[str, Any]
 MOST_STEPS = 10_000
 MOST_MS = 24 * 3_600_000
 RING_MS = 100
-THINK_MS = 1_000
 WEB_MS = 200
 CALL = "simulated"
 
@@ -64,14 +67,14 @@ class Trace:
         legs = {effect.leg: effect.extension for effect in self._effects if isinstance(effect, effects.Dial)}
         return next((legs[effect.leg] for effect in self._effects if isinstance(effect, effects.Bridge)), None)
 
-    def to_json(self, directory: JsonObject | None = None, translate: Translate = str) -> JsonObject:
+    def to_json(self, directory: Directory | None = None, translate: Translate = str) -> JsonObject:
         """With a *directory*, what is spoken stands beside each prompt."""
-        prompts = (directory or {}).get("prompts", {})
+        prompts = directory["prompts"] if directory else {}
         recordings = [effect for effect in self._effects if isinstance(effect, effects.Record)]
         return {
             "path": self.path,
             "heard": self.heard,
-            "spoken": [prompts.get(name, {}).get("text", "") for name in self.heard],
+            "spoken": [prompts[name].get("text", "") if name in prompts else "" for name in self.heard],
             "rings": self.rings,
             "bridged_to": self.bridged_to,
             "recordings": [{"kind": effect.kind, "owner": effect.owner} for effect in recordings],
@@ -89,18 +92,18 @@ class Trace:
         }
 
 
-def simulate(program: Program, directory: JsonObject, script: Script) -> Trace:
+def simulate(program: Program, directory: Directory, script: Script) -> Trace:
     """Walk *program* as *script* says. Ends unfinished after 10,000 steps or a day."""
     return _Simulation(program, directory, script).run()
 
 
 class _Simulation:
-    def __init__(self, program: Program, directory: JsonObject, script: Script) -> None:
+    def __init__(self, program: Program, directory: Directory, script: Script) -> None:
         self.program, self.directory, self.script = program, directory, script
         self.began = round(script.at.timestamp() * 1000)
         self.now = self.began
         self.trace = Trace(began_ms=self.began)
-        self.state: JsonObject | None = None
+        self.state: CallState | None = None
         self.due: list[tuple[int, int, Event | Ahead]] = []
         self.order = itertools.count()
         self.keys = [press.key for press in script.press if press.at_s is None]
@@ -215,23 +218,14 @@ class _Simulation:
             self._later(WEB_MS, events.WebReplied(self.now + WEB_MS, token, answer.outcome, dict(answer.values)))
 
     def _press(self) -> None:
-        """The next key without a time of its own, when the flow has begun to ask for one."""
+        """Press the next key without a time of its own, once the flow has begun to ask for one."""
         state = self.state
         if not state or not self.keys or not state["doing"]:
             return
-        op = self.program.blocks[state["block"]][state["index"]]
-        doing = state["doing"]
-        asking = (len(self.trace.path), state["index"], doing.get("try"), doing.get("keys"), state["recording"])
-        if asking == self.asked:
+        asking = self.program.op(state).asking(state)
+        question = (len(self.trace.path), state["index"], asking.question)
+        if question == self.asked or self.keys[0] not in asking.keys:
             return
-        after = THINK_MS
-        if (isinstance(op, Message) or "mailbox" in doing) and state["recording"] and self.keys[0] == "#":
-            after = round(self.script.speak_s * 1000)
-        elif not isinstance(op, Collect | Digits | DialByName) and not self._may_leave(op):
-            return
-        self.asked = asking
+        self.asked = question
+        after = round(self.script.speak_s * 1000) if asking.silence == Silence.SPEECH else THINK_MS
         self._later(after, events.Digit(self.now + after, self.keys.pop(0)))
-
-    def _may_leave(self, op: Op) -> bool:
-        """Whether the next key is one with which the caller leaves the queue."""
-        return isinstance(op, Queue) and self.keys[0] in (op.leave_key, op.callback_key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.runtime import effects, events, queue
+from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.queue_events import (
     Done,
@@ -43,7 +44,7 @@ class Queues:
 
     def __init__(
         self,
-        directory: JsonObject,
+        directory: Directory,
         script: Script,
         later: Callable[[int, Any], None],
         now: Callable[[], int],

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from designer.runtime import program
 from designer.runtime.calendar import DAY_MINUTES, hours_of, is_open, local_time
-from designer.runtime.call import Call, first_state
+from designer.runtime.call import Call
+from designer.runtime.call_state import first_state
+from designer.runtime.callers import is_anonymous
+from designer.runtime.directory import Calendar, Directory, Offsets
 from designer.runtime.events import CallArrived
-from designer.runtime.ops import instant, test
-from designer.runtime.ops.instant import is_anonymous
-from designer.runtime.program import Op, Program
-from designer.verifying.relevance import CALENDAR_OPS, working_hours
+from designer.runtime.program import Program
 from designer.verifying.report import VerifyOptions
 
 JsonObject = dict[str, Any]
@@ -25,23 +24,22 @@ ANONYMOUS = "anonymous"
 MOST_LOTS = 500
 """So many callers and lots are tried to find both sides of a split."""
 
-MOST_ENTRIES = 200
 MOST_OF_A_KIND = 24
 MOST_ARRIVALS = 400
 DAYS = 8
 MINUTE_MS = 60_000
 DAY_MS = 86_400_000
-CALLER_OPS = (program.Listed, program.Split)
 
 
 class Arrivals:
     """*found* are the calls; *is_complete* says whether these are all kinds of them."""
 
-    def __init__(self, flow: Program, directory: JsonObject, options: VerifyOptions) -> None:
+    def __init__(self, flow: Program, directory: Directory, options: VerifyOptions) -> None:
         self._flow, self._directory, self._options = flow, directory, options
         every = [op for ops in flow.blocks.values() for op in ops]
-        self._ops: list[Op] = list(dict.fromkeys(op for op in every if _decides_at_once(op)))
-        self._worked = sorted({name for op in every for name in working_hours(op, directory)})
+        asked = {op: op.arrivals(directory) for op in every}
+        self._asked = {op: arrivals for op, arrivals in asked.items() if arrivals.at_once}
+        self._worked = sorted({name for arrivals in asked.values() for name in arrivals.staff})
         self.is_complete = True
         at = round(options.at.timestamp() * 1000)
         self._usual = {"caller": NORMAL, "number": options.number, "chance": 0, "at": at}
@@ -72,47 +70,35 @@ class Arrivals:
         return list(found.values())
 
     def _outcomes(self, arrival: CallArrived) -> tuple[Any, ...]:
-        call = Call(self._flow, self._directory, first_state(arrival, self._flow.entry), arrival.at)
+        call = Call(self._directory, first_state(arrival, self._flow.entry), arrival.at)
         found: list[Any] = [is_anonymous(arrival.caller)]
-        for op in self._ops:
-            if isinstance(op, program.Test):
-                test.begin(call, op)
-            else:
-                instant.BEGIN[type(op)](call, op)
+        for op in self._asked:
+            op.begin(call)
             found.append(call.state["outcome"])
         calendars = self._directory["calendars"]
         found += [is_open(self._directory, calendars[name], arrival.at) for name in self._worked]
         return tuple(found)
 
     def _callers(self) -> Iterator[JsonObject]:
-        lots = MOST_LOTS if any(isinstance(op, program.Split) for op in self._ops) else 1
+        lots = MOST_LOTS if any(arrivals.lots for arrivals in self._asked.values()) else 1
         yield {"caller": NORMAL}
         yield {"caller": ANONYMOUS}
-        for op in self._ops:
-            for caller in self._named(op):
+        for arrivals in self._asked.values():
+            for caller in arrivals.callers:
                 yield {"caller": caller}
         for lot in range(1, lots):
             yield {"caller": f"{NORMAL}{lot:03}"}
             yield {"caller": ANONYMOUS, "chance": lot}
 
-    def _named(self, op: Op) -> Iterator[str]:
-        """Callers whom a list or a condition names."""
-        if isinstance(op, program.Listed):
-            entries = self._directory.get("lists", {}).get(op.list) or ()
-            yield from (f"{entry[:-1]}5" if entry.endswith("*") else entry for entry in entries[:MOST_ENTRIES])
-        elif isinstance(op, program.Test) and op.subject == "caller":
-            yield from _around(op.value)
-
     def _numbers(self) -> Iterator[str]:
         yield self._options.number
-        for op in self._ops:
-            if isinstance(op, program.Test) and op.subject == "number":
-                yield from _around(op.value)
+        for arrivals in self._asked.values():
+            yield from arrivals.numbers
 
     def _moments(self, at: int) -> Iterator[int]:
         """The middle of every span of each day between two times at which a calendar or a condition changes."""
-        clocks = {op.value for op in self._ops if isinstance(op, program.Test) and op.subject == "time"}
-        names = {op.calendar for op in self._ops if isinstance(op, CALENDAR_OPS)} | {*self._worked}
+        clocks = {clock for arrivals in self._asked.values() for clock in arrivals.clocks}
+        names = {name for arrivals in self._asked.values() for name in arrivals.calendars} | {*self._worked}
         calendars = [self._directory["calendars"][name] for name in sorted(names) if self._knows(name)]
         for calendar in calendars:
             yield from _changes(self._directory["zones"][calendar["zone"]], calendars, clocks, at)
@@ -123,20 +109,7 @@ class Arrivals:
         return name in self._directory["calendars"]
 
 
-def _decides_at_once(op: Op) -> bool:
-    if isinstance(op, program.Test):
-        return op.subject in ("caller", "number", "time") and "{" not in op.value
-    return isinstance(op, (*CALLER_OPS, *CALENDAR_OPS))
-
-
-def _around(value: str) -> Iterator[str]:
-    """Texts of which some are equal to *value*, some begin with it, contain it, or are less or more."""
-    yield from (value, f"{value}5", f"+{value}5", "", "0", "~")
-    if value.isdecimal():
-        yield from (str(max(0, int(value) - 1)), str(int(value) + 1))
-
-
-def _changes(zone: list[list[int]], calendars: list[JsonObject], clocks: set[str], at: int) -> Iterator[int]:
+def _changes(zone: Offsets, calendars: list[Calendar], clocks: set[str], at: int) -> Iterator[int]:
     days = {local_time(zone, at + day * DAY_MS).date().isoformat() for day in range(DAYS)}
     today = min(days)
     days |= {day for calendar in calendars for day in calendar.get("exceptions", {}) if day >= today}
@@ -149,7 +122,7 @@ def _changes(zone: list[list[int]], calendars: list[JsonObject], clocks: set[str
             yield from _utc(zone, middle)
 
 
-def _of_day(calendars: list[JsonObject], day: date) -> set[int]:
+def _of_day(calendars: list[Calendar], day: date) -> set[int]:
     """Minutes at which hours begin or end, also those that began the day before."""
     found: set[int] = set()
     for calendar in calendars:
@@ -171,7 +144,7 @@ def _of_clocks(clocks: set[str]) -> set[int]:
     return found
 
 
-def _utc(zone: list[list[int]], local_ms: int) -> Iterator[int]:
+def _utc(zone: Offsets, local_ms: int) -> Iterator[int]:
     """The moment at which clocks in *zone* show this, if there is one."""
     for offset in sorted({offset for _, offset in zone}):
         at = local_ms - offset * 1000
@@ -180,7 +153,7 @@ def _utc(zone: list[list[int]], local_ms: int) -> Iterator[int]:
             return
 
 
-def moment(directory: JsonObject, at: int) -> datetime:
+def moment(directory: Directory, at: int) -> datetime:
     """*at* as people of the company write it."""
     zones = directory.get("zones") or {}
     found = datetime.fromtimestamp(at // 1000, UTC)

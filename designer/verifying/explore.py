@@ -7,12 +7,15 @@ are one: the time, tokens and legs, variables that nobody reads again.
 import json
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
-from designer.runtime import program
+from designer.runtime.call_state import CallState
+from designer.runtime.directory import Directory
+from designer.runtime.op import Compare
+from designer.runtime.op_types import STATE_FIELDS
 from designer.runtime.program import Program
 from designer.verifying.arrivals import Arrivals
 from designer.verifying.choices import Choices
@@ -21,10 +24,22 @@ from designer.verifying.report import VerifyOptions
 from designer.verifying.walk import Walk
 from designer.verifying.ways import Point, Way
 
-JsonObject = dict[str, Any]
+Due = dict[int, str]
+"""By token: the kind of event that is due."""
 
-TOKENS = frozenset({"token", "next", "asked", "ring"})
-NOT_COMPARED = frozenset({"rang", "talk", "place", "wait_s"})
+PACKED = cast(CallState, {})
+"""Stands for the state of a point that waits packed."""
+
+COMPARED: dict[Compare, Callable[[Any, Due], object]] = {
+    Compare.PLAIN: lambda value, due: tuple(value) if isinstance(value, list) else value,
+    Compare.TOKEN: lambda value, due: due.get(value, ""),
+    Compare.REPEATS: lambda value, due: due.get(value, ""),
+    Compare.IGNORED: lambda value, due: None,
+    Compare.VALUES: lambda value, due: tuple(value.values()),
+    Compare.PRESENCE: lambda value, due: value != "",
+    Compare.ROUND: lambda value, due: value,
+}
+"""What of a field of an op's state tells two points apart."""
 
 
 @dataclass
@@ -61,12 +76,12 @@ class Map:
         return found[::-1]
 
 
-def explore(flow: Program, directory: JsonObject, options: VerifyOptions) -> Map:
+def explore(flow: Program, directory: Directory, options: VerifyOptions) -> Map:
     return _Explorer(flow, directory, options).run()
 
 
 class _Explorer:
-    def __init__(self, flow: Program, directory: JsonObject, options: VerifyOptions) -> None:
+    def __init__(self, flow: Program, directory: Directory, options: VerifyOptions) -> None:
         self._flow, self._options = flow, options
         self._map = Map()
         self._choices = Choices(flow, directory)
@@ -94,7 +109,7 @@ class _Explorer:
         return found
 
     def _look(self, point: Point) -> None:
-        op = self._flow.blocks[point.state["block"]][point.state["index"]]
+        op = self._flow.op(point.state)
         here: list[Way] = []
         self._map.ways.append(here)
         for choice in self._choices.of(op, point.at):
@@ -111,7 +126,7 @@ class _Explorer:
             self._map.blocks.append(point.state["block"])
             self._map.moments.append(point.moment)
             self._map.parents.append((source, way))
-            self._to_do.append((json.dumps(point.state), replace(point, state={})))
+            self._to_do.append((json.dumps(point.state), replace(point, state=PACKED)))
         way.target = self._numbers[key]
 
     def _key(self, point: Point) -> tuple[Any, ...]:
@@ -119,6 +134,7 @@ class _Explorer:
         return (
             state["block"],
             state["index"],
+            state["detour"],
             state["answered"],
             state["recording"] != "",
             state["language"],
@@ -132,19 +148,10 @@ class _Explorer:
         )
 
     def _doing(self, point: Point) -> tuple[Any, ...]:
-        op = self._flow.blocks[point.state["block"]][point.state["index"]]
+        doing = point.state["doing"] or {}
         due = {getattr(event, "token", 0): type(event).__name__ for _, event in point.due}
-        found: list[Any] = []
-        for name, value in point.state["doing"].items():
-            if name in TOKENS or (name == "told" and isinstance(op, program.Queue)):
-                found.append(due.get(value, ""))
-            elif name == "ringing":
-                found.append(tuple(value.values()))
-            elif name == "leg":
-                found.append(value != "")
-            elif name not in NOT_COMPARED:
-                found.append(tuple(value) if isinstance(value, list) else value)
-        return tuple(found)
+        fields = STATE_FIELDS[type(self._flow.op(point.state))].items()
+        return tuple(COMPARED[how](doing[name], due) for name, how in fields if name in doing)
 
     def _quiet_s(self, point: Point) -> int:
         """For how long nothing is heard; -1: something is heard for ever, or the call is not answered."""

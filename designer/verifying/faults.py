@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from designer.runtime.ops.instant import is_anonymous
+from designer.runtime.callers import is_anonymous
+from designer.runtime.directory import Directory
 from designer.runtime.program import Program
 from designer.runtime.words import Words, marked, say
 from designer.verifying.arrivals import moment
@@ -25,7 +26,7 @@ WEEKDAYS = (
 PAID = say("A caller who hides their number is connected with a number outside, and you pay for it.")
 
 
-def dead_ends(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
+def dead_ends(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
     """What a call meets that is not there, and calls that stop for nothing."""
     seen: set[tuple[str, Words]] = set()
     for point, way in found.sources():
@@ -46,7 +47,7 @@ def _dead_end(way: Way, why: Words) -> Words:
     return say("Something is missing here: {why}. The call goes on without it.", why=why)
 
 
-def silences(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
+def silences(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
     most_s = options.most_silence_s
     words = say("A caller can hear nothing at all here for more than {seconds} s.", seconds=most_s)
     yield from _one_a_node(
@@ -59,7 +60,7 @@ def silences(found: Map, directory: JsonObject, options: VerifyOptions) -> Itera
 
 def _one_a_node(
     found: Map,
-    directory: JsonObject,
+    directory: Directory,
     node_of: Callable[[Way], str],
     finding: Callable[[str, list[Way] | None], Finding],
 ) -> Iterator[Finding]:
@@ -71,7 +72,7 @@ def _one_a_node(
             yield finding(node, route_to(found, point, way))
 
 
-def paid_by_anonymous(found: Map, directory: JsonObject, options: VerifyOptions) -> Iterator[Finding]:
+def paid_by_anonymous(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
     """Calls to a number outside for callers who do not say who they are."""
     seen: set[str] = set()
     for start in found.starts:
@@ -87,7 +88,7 @@ def paid_by_anonymous(found: Map, directory: JsonObject, options: VerifyOptions)
                     yield Finding("paid-anonymous", PAID, node, script_of(directory, route))
 
 
-def nobody_reached(found: Map, directory: JsonObject, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
+def nobody_reached(found: Map, directory: Directory, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
     """Calls from which nobody can be reached, whatever happens, and which are not refused on purpose."""
     reaches = _reaching(found)
     is_timed = found.count_of_moments > 1
@@ -114,7 +115,7 @@ def _nobody(caller: str, when: Words | None) -> Words:
     return say("{who}, on {when}, reaches nobody and can't leave a message, whatever they press.", who=who, when=when)
 
 
-def _when(directory: JsonObject, at_ms: int) -> Words:
+def _when(directory: Directory, at_ms: int) -> Words:
     at = moment(directory, at_ms)
     return say(
         "{weekday}, {year}-{month}-{day} at {time}",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from designer.runtime.directory import Directory
 from designer.runtime.words import Words, say
 from designer.verifying.explore import Map
 from designer.verifying.report import Finding, VerifyOptions
@@ -52,7 +53,7 @@ def _time(way: Way, best: dict[int, int]) -> int | None:
 
 
 def long_ways(
-    found: Map, directory: JsonObject, options: VerifyOptions, worst: int | None, best: dict[int, int]
+    found: Map, directory: Directory, options: VerifyOptions, worst: int | None, best: dict[int, int]
 ) -> Iterator[Finding]:
     if worst is None or worst <= options.most_s_to_person * 1000:
         return

@@ -1,16 +1,11 @@
 """What can still matter to a call, by the block it is in: all else may differ without making two states different."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from designer.runtime import program
-from designer.runtime.availability import calendars_of
-from designer.runtime.filled import variables_of
-from designer.runtime.program import Branch, Op, Program
-
-JsonObject = dict[str, Any]
-
-CALENDAR_OPS = (program.Hours, program.Day)
+from designer.runtime.directory import Directory
+from designer.runtime.op import Op
+from designer.runtime.program import Program
 
 
 @dataclass
@@ -34,12 +29,12 @@ class Matter:
         )
 
 
-def matters(program_: Program, directory: JsonObject) -> dict[str, Matter]:
-    """Of each block: its own ops and those of all blocks that can follow."""
-    found = {name: _of_block(ops, directory) for name, ops in program_.blocks.items()}
+def matters(program: Program, directory: Directory) -> dict[str, Matter]:
+    """Return what matters in each block: to its own ops and to those of all blocks that can follow."""
+    found = {name: _of_block(ops, directory) for name, ops in program.blocks.items()}
     sources: dict[str, list[str]] = {name: [] for name in found}
-    for name, ops in program_.blocks.items():
-        for target in _targets(ops):
+    for name, ops in program.blocks.items():
+        for target in {target for op in ops for _, target in op.jumps()}:
             sources[target].append(name)
     to_do = list(found)
     while to_do:
@@ -52,58 +47,13 @@ def matters(program_: Program, directory: JsonObject) -> dict[str, Matter]:
     return found
 
 
-def asks_the_time(ops: tuple[Op, ...], directory: JsonObject) -> bool:
-    return any(isinstance(op, CALENDAR_OPS) or _is_clock(op) or working_hours(op, directory) for op in ops)
+def asks_the_time(ops: Iterable[Op], directory: Directory) -> bool:
+    """Return whether the moment of a call matters to one of *ops*."""
+    return any(op.arrivals(directory).is_timed for op in ops)
 
 
-def working_hours(op: Op, directory: JsonObject) -> set[str]:
-    """The calendars by which those work whom the op may ring or count."""
-    match op:
-        case program.Dial(who=who):
-            return calendars_of(directory, who)
-        case program.Queue(group=group):
-            return calendars_of(directory, f"group:{group}")
-        case program.Test(subject=subject) if subject.startswith("free:"):
-            return calendars_of(directory, f"group:{subject.removeprefix('free:')}")
-    return set()
-
-
-def _is_clock(op: Op) -> bool:
-    return isinstance(op, program.Test) and op.subject == "time"
-
-
-def _targets(ops: tuple[Op, ...]) -> set[str]:
-    return {target for op in ops if isinstance(op, Branch) for _, target in op.targets}
-
-
-def _of_block(ops: tuple[Op, ...], directory: JsonObject) -> Matter:
+def _of_block(ops: tuple[Op, ...], directory: Directory) -> Matter:
     found = Matter(moment=asks_the_time(ops, directory))
-    for op in ops:
-        found = found.joined(_of(op))
+    for uses in (op.uses() for op in ops):
+        found = found.joined(Matter(False, uses.caller, uses.number, uses.reads, uses.named))
     return found
-
-
-def _of(op: Op) -> Matter:
-    match op:
-        case program.Listed() | program.Split():
-            return Matter(caller=True)
-        case program.Queue():
-            return Matter(caller=bool(op.callback_key))
-        case program.Test(subject=subject, value=value):
-            return Matter(values=_in(value) | {subject.partition(":")[2] or subject})
-        case program.Dial(who=who, prefix=prefix):
-            named = {who.removeprefix("variable:")} if who.startswith("variable:") else set()
-            return Matter(number=who == "called", values=frozenset(named), names=_in(prefix))
-        case program.Outside(number=number):
-            return Matter(values=_in(number))
-        case program.Set(value=value):
-            return Matter(values=_in(value))
-        case program.Web(url=url, headers=headers, body=body):
-            return Matter(names=_in(" ".join((url, *headers, body))))
-        case program.Notify(text=text) | program.Tag(tag=text):
-            return Matter(names=_in(text))
-    return Matter()
-
-
-def _in(text: str) -> frozenset[str]:
-    return frozenset(variables_of(text))

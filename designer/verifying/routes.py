@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Any
 
-from designer.trying.script import Press, Script, WebAnswer
+from designer.runtime.choices import WebAnswer
+from designer.runtime.directory import Directory
+from designer.trying.script import Press, Script
 from designer.verifying.arrivals import moment
 from designer.verifying.explore import Map
 from designer.verifying.ways import Way
@@ -71,7 +73,7 @@ def _unrolled(link: tuple[Any, ...]) -> list[Way]:
     return found[::-1]
 
 
-def script_of(directory: JsonObject, route: list[Way] | None, also: Iterable[Way] = ()) -> Script | None:
+def script_of(directory: Directory, route: list[Way] | None, also: Iterable[Way] = ()) -> Script | None:
     """The script that takes this route, which begins at a start, and could take the ways *also*; None when no script
     can."""
     if route is None:

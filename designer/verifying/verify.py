@@ -5,6 +5,7 @@ Every key, timeout and outcome is tried on ``machine.step`` itself, from every k
 
 from typing import Any
 
+from designer.runtime.directory import Directory
 from designer.runtime.program import Program
 from designer.verifying.explore import explore
 from designer.verifying.faults import dead_ends, nobody_reached, paid_by_anonymous, silences
@@ -15,7 +16,7 @@ from designer.verifying.waits import endless
 JsonObject = dict[str, Any]
 
 
-def verify(program: Program, directory: JsonObject, options: VerifyOptions) -> Report:
+def verify(program: Program, directory: Directory, options: VerifyOptions) -> Report:
     """Look for faults that no single node has. Bounded in states and time; ``Report.complete`` says whether a bound
     was hit. The same program, directory and options give the same report, unless the time was up."""
     found = explore(program, directory, options)

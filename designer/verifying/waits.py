@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from designer.runtime.directory import Directory
 from designer.runtime.program import Program
 from designer.runtime.words import say
 from designer.trying.script import Script
@@ -21,7 +22,7 @@ MOST_ENTRIES = 5
 """So many points of a circle are tried as the one at which a call comes in."""
 
 
-def endless(found: Map, directory: JsonObject, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
+def endless(found: Map, directory: Directory, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
     """Circles in which the caller has nothing to do; those through the same calendar are one."""
     circles = [(circle, _asking(found, circle, flow, directory)) for circle in _circles(found)]
     ended_by_time = _ended_by_time(found, circles)
@@ -42,12 +43,12 @@ def endless(found: Map, directory: JsonObject, options: VerifyOptions, flow: Pro
         yield Finding("endless", words, node, script)
 
 
-def _script(found: Map, directory: JsonObject, route: list[Way] | None, others: list[list[int]]) -> Script | None:
+def _script(found: Map, directory: Directory, route: list[Way] | None, others: list[list[int]]) -> Script | None:
     also = [way for other in others for way in next(_inside(found, other, min(other)), [])]
     return script_of(directory, route, also) or script_of(directory, route)
 
 
-def _asking(found: Map, circle: list[int], flow: Program, directory: JsonObject) -> set[str]:
+def _asking(found: Map, circle: list[int], flow: Program, directory: Directory) -> set[str]:
     """The blocks in a circle that ask a calendar or a clock."""
     members = set(circle)
     inside = (way for point in circle for way in found.ways[point] if way.target in members and not way.is_callers)

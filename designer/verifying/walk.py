@@ -8,17 +8,19 @@ import heapq
 import itertools
 from typing import Any
 
-from designer.runtime import availability, effects, events, program, queue
+from designer.runtime import availability, effects, events, queue
+from designer.runtime.call_state import CallState
+from designer.runtime.callers import is_anonymous
+from designer.runtime.choices import Choice
+from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
 from designer.runtime.machine import step
-from designer.runtime.ops.instant import is_anonymous
-from designer.runtime.program import Op, Program
+from designer.runtime.op import Compare, Op, Silence
+from designer.runtime.op_types import STATE_FIELDS
+from designer.runtime.program import Program
 from designer.trying.simulate import RING_MS, WEB_MS
-from designer.verifying.choices import WITHOUT_LIMIT_S, Choice, able
 from designer.verifying.ways import Need, Point, Way
-
-JsonObject = dict[str, Any]
 
 FOREVER_S = 86_400
 MOST_TOLD = 2
@@ -28,9 +30,9 @@ MOST_TOLD = 2
 class Walk:
     """``way`` and ``point`` (None when the call is over) are the result."""
 
-    def __init__(self, flow: Program, directory: JsonObject, silence_ms: int) -> None:
+    def __init__(self, flow: Program, directory: Directory, silence_ms: int) -> None:
         self._flow, self._directory, self._silence_ms = flow, directory, silence_ms
-        self._state: JsonObject | None = None
+        self._state: CallState | None = None
 
     def begin(self, arrival: CallArrived, moment: int) -> tuple[Way, Point | None]:
         self._reset(Choice(arrival=arrival), arrival.at, None, moment)
@@ -40,12 +42,13 @@ class Walk:
     def go(self, point: Point, choice: Choice) -> tuple[Way, Point | None]:
         self._reset(choice, point.at, point.quiet_from, point.moment)
         self._state, self._block = point.state, point.state["block"]
-        self._speaks = isinstance(self._op(), program.Message) and bool(point.state["recording"])
+        self._speaks = self._op().asking(point.state).silence == Silence.SPEECH and bool(point.state["recording"])
         for after_ms, key in choice.keys:
             self._put(point.at + after_ms, Digit(point.at + after_ms, key), first=True)
         for at, event in point.due:
             self._put(at, event)
-        self._answer_op(self._op())
+        for effect in point.asked:
+            self._answer(effect)
         return self._run()
 
     def _reset(self, choice: Choice, at: int, quiet_from: int | None, moment: int) -> None:
@@ -56,11 +59,11 @@ class Walk:
         self._due: list[tuple[int, bool, int, Event]] = []
         self._order = itertools.count()
         self._needs: dict[tuple[str, str], Need] = {}
-        self._last, self._told, self._speaks, self._block = "", 0, False, self._flow.entry
+        self._told, self._speaks, self._block = 0, False, self._flow.entry
 
     def _op(self) -> Op:
         assert self._state is not None
-        return self._flow.blocks[self._state["block"]][int(self._state["index"])]
+        return self._flow.op(self._state)
 
     def _put(self, at: int, event: Event, first: bool = False) -> None:
         heapq.heappush(self._due, (at, not first, next(self._order), event))
@@ -68,50 +71,27 @@ class Walk:
     def _need(self, field: str, name: str, *allowed: Any) -> None:
         self._needs[field, name] = (field, name, allowed)
 
-    def _answer_op(self, op: Op) -> None:
-        """What this choice means to the op that waits."""
-        assert self._state is not None
-        doing = self._state["doing"]
-        match op:
-            case program.Dial():
-                self._dial(doing)
-            case program.Outside():
-                self._last = doing["number"]
-                self._phone(doing["leg"], doing["number"], op.ring_s)
-            case program.Web():
-                self._web(doing["asked"])
-            case program.Test():
-                self._put(self._now, events.Told(self._now, doing["token"], {op.subject: self._choice.facts}))
-                self._need_facts(*op.subject.split(":", 1))
-            case program.Queue():
-                self._queue(op)
+    def _answer(self, effect: Effect) -> None:
+        """Let the world answer what was asked of it, as this choice has it."""
+        match effect:
+            case effects.Dial(leg=leg, number=number, extension=extension):
+                self._phone(leg, number or extension)
+            case effects.Ask(token=token, questions=questions):
+                asked = [question for question in questions if not question.startswith("idle:")]
+                self._put(self._now, events.Told(self._now, token, dict.fromkeys(asked, self._choice.facts)))
+                for question in asked:
+                    self._need_facts(*question.split(":", 1))
+            case effects.AskWeb(token=token):
+                self._web(token)
+            case effects.Join():
+                self._queue(effect)
 
-    def _dial(self, doing: JsonObject) -> None:
-        """Nobody rings in a call that was forwarded to a voicemail at once."""
-        rung = [*doing.get("ringing", {}).items(), *((each, each) for each in doing.get("left", ()))]
-        if rung:
-            self._last = rung[-1][1]
-        if doing.get("asked") and not doing["ringing"]:
-            self._put(self._now, events.Told(self._now, doing["asked"], {}))
-        for leg, extension in doing.get("ringing", {}).items():
-            self._phone(leg, extension, doing["turn"]["ring_s"])
-
-    def _is_last(self, who: str) -> bool:
-        """Whether nobody is rung after *who* when all are silent: who is forwarded is not the last."""
-        assert self._state is not None
-        turn = self._state["doing"].get("turn")
-        if not turn or not turn["tried"]:
-            return who == self._last
-        if turn["whose"] != who:
-            return bool(who == [*self._state["doing"]["ringing"].values()][-1])
-        return not availability.forward(self._directory, who, "no_answer").startswith(
-            ("employee:", "group:", "outside:")
-        )
-
-    def _phone(self, leg: str, who: str, ring_s: int) -> None:
+    def _phone(self, leg: str, who: str) -> None:
         reaction: float | str = self._choice.phones
         if self._choice.is_late:
-            reaction = float(ring_s - 1) if self._is_last(who) else "silent"
+            assert self._state is not None
+            late_s = self._op().late_answer_s(self._state, self._directory, who)
+            reaction = "silent" if late_s is None else float(late_s)
         self._need("people", who, reaction)
         if reaction in ("busy", "unavailable"):
             self._put(self._now + RING_MS, LegFailed(self._now + RING_MS, leg, str(reaction)))
@@ -136,25 +116,25 @@ class Walk:
                 self._need("people", member, "silent", 1.0, "busy")
         return None
 
-    def _queue(self, op: program.Queue) -> None:
-        agents, most_s = able(self._directory, op, self._now), op.most_s or WITHOUT_LIMIT_S
-        how = self._choice.queue
+    def _queue(self, effect: effects.Join) -> None:
+        agents = queue.able(self._directory, effect.group, effect.skill, self._now)
+        how, after_s = self._choice.queue, self._choice.after_s
         if how in ("full", "nobody"):
             self._put(self._now, events.QueueFull(self._now, how))
         if how == "full":
-            self._need("waiting", op.group, op.most_waiting)
+            self._need("waiting", effect.group, effect.most_waiting)
         if how in ("offer", "late"):
-            after_s, agent = (0, agents[0]) if how == "offer" else (most_s - 3, _first_to_end(agents))
+            agent = agents[0] if how == "offer" else _first_to_end(agents)
             at = self._now + after_s * 1000
             self._put(at, events.QueueOffer(at, agent))
             self._need("talking", agent, how == "late")
         if how in ("wait", "late"):
             self._put(self._now, events.QueuePlace(self._now, 1, -1))
-            self._need("others_talk_s", "", FOREVER_S if how == "wait" else most_s - 3)
-            for agent in queue.members_of(self._directory, op.group):
+            self._need("others_talk_s", "", FOREVER_S if how == "wait" else after_s)
+            for agent in queue.members_of(self._directory, effect.group):
                 self._need("talking", agent, True)
         if how != "full":
-            self._need("waiting", op.group, 0)
+            self._need("waiting", effect.group, 0)
 
     def _run(self) -> tuple[Way, Point | None]:
         point: Point | None = None
@@ -171,10 +151,11 @@ class Walk:
             if self._way.end:
                 break
             if self._place() != before or self._entered(done):
-                point = self._stop()
+                point = self._stop(done)
                 break
             for effect in done:
-                self._ring(effect)
+                if isinstance(effect, effects.Dial):
+                    self._answer(effect)
         else:
             self._way.end = "waits"
         self._way.ms = self._now - self._began
@@ -187,12 +168,10 @@ class Walk:
             return self._state is None or event.leg not in self._state["legs"]
         if not isinstance(event, PromptEnded | TimerFired):
             return False
-        assert self._state is not None
-        doing = self._state["doing"]
-        if isinstance(self._op(), program.Queue) and event.token == doing["next"]:
+        if event.token in self._kept(Compare.REPEATS):
             self._told += 1
             return self._told > MOST_TOLD
-        return event.token not in doing.values()
+        return event.token not in self._kept(Compare.TOKEN)
 
     def _hear_nothing(self, at: int) -> None:
         if self._quiet_from is not None and at - self._quiet_from > self._silence_ms:
@@ -207,11 +186,18 @@ class Walk:
             self._way.end = "stuck"
         return done
 
-    def _place(self) -> tuple[str, int, int]:
+    def _place(self) -> tuple[Any, ...]:
         if self._state is None:
-            return "", 0, 0
-        doing = self._state["doing"] or {}
-        return self._state["block"], self._state["index"], doing.get("try", 0)
+            return ()
+        return self._state["block"], self._state["detour"], self._state["index"], *self._kept(Compare.ROUND)
+
+    def _kept(self, how: Compare) -> list[Any]:
+        """What the op keeps while it waits, of the fields that are compared like this."""
+        doing = self._state["doing"] if self._state else None
+        if doing is None:
+            return []
+        fields = STATE_FIELDS[type(self._op())].items()
+        return [doing[name] for name, compared in fields if compared == how and name in doing]
 
     def _entered(self, done: tuple[Effect, ...]) -> bool:
         return any(isinstance(effect, effects.Enter) for effect in done)
@@ -264,25 +250,30 @@ class Walk:
         assert self._state is not None
         return reason not in ("busy", "rejected") or bool(self._state["answered"])
 
-    def _ring(self, effect: Effect) -> None:
-        if isinstance(effect, effects.Dial):
-            op = self._op()
-            assert isinstance(op, program.Dial | program.Outside | program.Queue)
-            assert self._state is not None
-            turn = self._state["doing"].get("turn", {})
-            self._phone(effect.leg, effect.number or effect.extension, turn.get("ring_s", op.ring_s))
-
-    def _stop(self) -> Point:
+    def _stop(self, done: tuple[Effect, ...]) -> Point:
         """Whatever is due and still waited for goes with the point."""
         assert self._state is not None
-        waited = (self._state["doing"] or {}).values()
+        waited = [*self._kept(Compare.TOKEN), *self._kept(Compare.REPEATS)]
         ordered = sorted(self._due, key=lambda each: (each[0], each[2]))
         due = tuple(
             (at, event)
             for at, _, _, event in ordered
             if isinstance(event, PromptEnded | TimerFired) and event.token in waited
         )
-        return Point(self._state, self._now, due, self._quiet_from, self._moment)
+        asked = tuple(effect for effect in done if self._is_open(effect, waited))
+        return Point(self._state, self._now, due, asked, self._quiet_from, self._moment)
+
+    def _is_open(self, effect: Effect, waited: list[Any]) -> bool:
+        """Whether an answer to it is still waited for."""
+        assert self._state is not None
+        match effect:
+            case effects.Dial(leg=leg):
+                return self._state["legs"].get(leg) is False
+            case effects.Ask(token=token) | effects.AskWeb(token=token):
+                return token in waited
+            case effects.Join(group=group):
+                return self._state["queue"] == group
+        return False
 
 
 def _first_to_end(agents: list[str]) -> str:

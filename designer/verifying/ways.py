@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from designer.runtime.call_state import CallState
+from designer.runtime.choices import Choice
+from designer.runtime.effects import Effect
 from designer.runtime.events import Event
 from designer.runtime.words import Words
-from designer.verifying.choices import Choice
-
-JsonObject = dict[str, Any]
 
 Need = tuple[str, str, tuple[Any, ...]]
 """Something that a script must say: a field, of whom ("" for all), and what it may be, the usual first."""
@@ -15,12 +15,14 @@ Need = tuple[str, str, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A call that waits. *due* are endings of prompts and waits; *quiet_from* is when the caller began or will begin
-    to hear nothing, None for never; *moment* names the arrival's."""
+    """A call that waits. *due* are endings of prompts and waits, *asked* the effects that wait for an answer from
+    outside; *quiet_from* is when the caller began or will begin to hear nothing, None for never; *moment* names the
+    arrival's."""
 
-    state: JsonObject
+    state: CallState
     at: int
     due: tuple[tuple[int, Event], ...]
+    asked: tuple[Effect, ...]
     quiet_from: int | None
     moment: int
 

@@ -3,7 +3,10 @@
 from app.calls.models import Call
 from app.db import db
 from app.exchange import switching
-from designer.runtime.program import Branch, Hours, Play, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.hours import Hours
+from designer.runtime.ops.play import Play
+from designer.runtime.program import Program
 from switch.published import path_of
 from tests.calls.drawings import AROUND_RING, END, MENU_TO_END, OUTLETS, hello, menu, ring
 from tests.exchange import CALLER_TONE, TONES, running_exchange

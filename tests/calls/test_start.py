@@ -3,7 +3,10 @@
 from app.db import db
 from app.exchange import service, switching
 from app.settings.service import callers
-from designer.runtime.program import Branch, Hangup, Play, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.play import Play
+from designer.runtime.program import Program
 from switch.published import path_of
 from tests.calls.drawings import hello
 from tests.designer.drawing import flow

@@ -4,7 +4,7 @@ import pytest
 
 from designer.drawing.compiler import compile_flow
 from designer.drawing.inline import MOST_DEEP, MOST_NODES_IN_ALL
-from designer.runtime.program import Branch
+from designer.runtime.ops.branch import Branch
 from tests.designer.drawing import KNOWN, flow, node
 from tests.designer.walk import Walk, heard
 

@@ -5,7 +5,11 @@ import pytest
 from designer.runtime import effects as do
 from designer.runtime import events as on
 from designer.runtime.machine import step
-from designer.runtime.program import Branch, Dial, Hangup, Hours, Queue
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.dial import Dial
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.hours import Hours
+from designer.runtime.ops.queue import Queue
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import Walk, legs, of_kind, program
 

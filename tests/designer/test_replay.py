@@ -9,12 +9,13 @@ from typing import get_args
 import pytest
 
 from designer.drawing.compiler import compile_flow
+from designer.runtime.choices import WebAnswer
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS
 from designer.runtime.program import Program
 from designer.trying.known_call import MATTERS, UnknownCall, known_call
 from designer.trying.replay import replay
-from designer.trying.script import Script, WebAnswer, presses
+from designer.trying.script import Script, presses
 from designer.trying.simulate import simulate
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node, wire
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from designer.trying.script import Press, Script, ScriptError, WebAnswer
+from designer.runtime.choices import WebAnswer
+from designer.trying.script import Press, Script, ScriptError
 from designer.trying.script_json import script_from_json, to_json
 
 AT = "2026-11-23T09:00:00+01:00"

@@ -9,7 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from designer.drawing.compiler import compile_flow
-from designer.runtime.program import Branch, Collect, Hangup, Message, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.collect import Collect
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.message import Message
+from designer.runtime.program import Program
 from designer.trying.simulate import simulate
 from designer.verifying.explore import explore
 from designer.verifying.report import VerifyOptions

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from designer.drawing.catalog import NODE_TYPES
 from designer.drawing.fields import declared
-from designer.runtime.program import Hangup, Program
-from designer.trying.script import REACTIONS, WEB_OUTCOMES, Press, Script, WebAnswer
+from designer.runtime.choices import WebAnswer
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.program import Program
+from designer.trying.script import REACTIONS, WEB_OUTCOMES, Press, Script
 from tests.designer.drawing import DIRECTORY, KNOWN
 
 VARIABLES = ("order", "employee", "caller")

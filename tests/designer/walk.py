@@ -6,7 +6,10 @@ import json
 from designer.runtime import effects as do
 from designer.runtime import events as on
 from designer.runtime.machine import step
-from designer.runtime.program import Branch, Hangup, Play, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.play import Play
+from designer.runtime.program import Program
 from tests.designer.drawing import DIRECTORY
 
 MONDAY_NOON_MS = 1_795_431_600_000  # 2026-11-23 12:00 in Berlin

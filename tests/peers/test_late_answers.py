@@ -5,7 +5,11 @@ A phone used to ring for 5 s at most, then the caller was lost: no second that a
 
 import pytest
 
-from designer.runtime.program import Branch, Dial, Hangup, Play, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.dial import Dial
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.play import Play
+from designer.runtime.program import Program
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, ring
 from tests.designer.drawing import node
 from tests.exchange import CALLER_TONE, OUTSIDE_TONE, PHONE_TONES, TONES

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.drawing.diagnostics import Diagnostic
-from designer.runtime.call import MOST_VALUE_CHARACTERS
+from designer.runtime.call_state import MOST_VALUE_CHARACTERS
 from designer.runtime.filled import variables_of
 from designer.runtime.journal_line import MOST_LINE_BYTES
-from designer.runtime.program import Branch, Op, Program, Set, Test, Waiting, Web, texts_of
+from designer.runtime.op import Op
+from designer.runtime.program import Program
 from designer.runtime.words import marked
 
 CHARACTER_BYTES = 6
@@ -74,9 +75,9 @@ def _way(program: Program, block: str, found: dict[str, _Way]) -> _Way:
 def _goes_on(program: Program, block: str) -> list[str]:
     """The blocks to which a call comes from here without waiting for anything."""
     ops = program.blocks[block]
-    if any(isinstance(op, Waiting) and not isinstance(op, Test) for op in ops):
+    if any(op.ends_step for op in ops):
         return []
-    return [target for op in ops if isinstance(op, Branch) for _, target in op.targets]
+    return [target for op in ops for _, target in op.jumps()]
 
 
 def _size(program: Program, block: str) -> int:
@@ -84,18 +85,17 @@ def _size(program: Program, block: str) -> int:
 
 
 def _op_size(op: Op) -> int:
-    if isinstance(op, Branch):
+    if op.jumps():
         return 0
-    if isinstance(op, Set):
-        return VALUE_BYTES  # whoever uses the variable behind it uses another value than whoever did before
-    names = [name for text in texts_of(op) for name in variables_of(text)]
+    if op.uses().sets:
+        return VALUE_BYTES  # an op behind it uses another value of the variable than one before it
+    names = [name for text in op.uses().texts for name in variables_of(text.template)]
     return OP_BYTES + sum(len(name) + len('"":99999,') for name in names)
 
 
 def _values_of(op: Op) -> Iterator[tuple[str, str]]:
     """The variables whose values are written, each in every way in which it is; in a URL it may get twice as long."""
-    ways = ("in a URL", "longer in a URL", "in a header", "in JSON") if isinstance(op, Web) else ("as it is",)
-    return ((name, way) for text in texts_of(op) for name in variables_of(text) for way in ways)
+    return ((name, way) for text in op.uses().texts for name in variables_of(text.template) for way in text.ways)
 
 
 def _along(ways: dict[str, _Way], block: str) -> Iterator[str]:

@@ -1,7 +1,9 @@
 from dataclasses import dataclass
 
 from designer.drawing.node import Node
-from designer.runtime.program import Branch, Hangup, Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.hangup import Hangup
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op, renamed
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.listed import Listed
+from designer.runtime.program import renamed
 
 
 @dataclass(frozen=True)
@@ -20,4 +22,4 @@ class CallerList(Node):
     list: str = reference("List", "list")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Listed(self.list), program.Branch(renamed(wires, listed="yes", other="no")))
+        return (Listed(self.list), Branch(renamed(wires, listed="yes", other="no")))

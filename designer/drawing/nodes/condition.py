@@ -3,8 +3,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, reference, text, variable
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.test import Test
 from designer.runtime.words import Words, say
 
 SUBJECTS = {
@@ -62,4 +63,4 @@ class Condition(Node):
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
         name = self.variable if self.subject == "variable" else self.group_name
         subject = f"{self.subject}:{name}" if self.subject in ("variable", "free", "waiting") else self.subject
-        return (program.Test(subject, self.operator, self.value), program.Branch(wires))
+        return (Test(subject, self.operator, self.value), Branch(wires))

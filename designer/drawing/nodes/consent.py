@@ -2,8 +2,10 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, number, reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.collect import Collect
+from designer.runtime.ops.play import Play
 
 ANY_KEY = {"": "just tell them", "1": "key 1", "5": "key 5", "9": "key 9"}
 
@@ -29,7 +31,7 @@ class Consent(Node):
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
         ways = dict(wires)
         if not self.refuse_key:
-            return (program.Play(self.prompt), program.Branch((("", ways["refused"]), ("next", ways["agreed"]))))
+            return (Play(self.prompt), Branch((("", ways["refused"]), ("next", ways["agreed"]))))
         outcomes = (("timeout", ways["agreed"]), (self.refuse_key, ways["refused"]))
-        ask = program.Collect(self.prompt, (self.refuse_key,), self.timeout_s, 1, must_be_heard=True)
-        return (ask, program.Branch(outcomes))
+        ask = Collect(self.prompt, (self.refuse_key,), self.timeout_s, 1, must_be_heard=True)
+        return (ask, Branch(outcomes))

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import number, reference, variable
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import dial_by_name
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -28,5 +29,5 @@ class DialByName(Node):
         return self.sets() if outlet == "found" else ()
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        ask = program.DialByName(self.prompt, self.variable, self.timeout_s, self.tries)
-        return (ask, program.Branch(wires))
+        ask = dial_by_name.DialByName(self.prompt, self.variable, self.timeout_s, self.tries)
+        return (ask, Branch(wires))

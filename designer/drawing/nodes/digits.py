@@ -3,8 +3,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, variable
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import digits
+from designer.runtime.ops.branch import Branch
 from designer.runtime.words import Words, say
 
 
@@ -38,7 +39,7 @@ class Digits(Node):
         return self.sets() if outlet == "entered" else ()
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        ask = program.Digits(
+        ask = digits.Digits(
             self.prompt,
             self.variable,
             self.least,
@@ -48,4 +49,4 @@ class Digits(Node):
             self.tries,
             self.confirm,
         )
-        return (ask, program.Branch(wires))
+        return (ask, Branch(wires))

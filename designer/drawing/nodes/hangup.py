@@ -2,8 +2,8 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice
 from designer.drawing.node import Node
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import hangup
 
 
 @dataclass(frozen=True)
@@ -18,4 +18,4 @@ class Hangup(Node):
     reason: str = choice("Reason", "normal", {"normal": "Normal", "busy": "Busy", "rejected": "Rejected"})
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Hangup(self.reason),)
+        return (hangup.Hangup(self.reason),)

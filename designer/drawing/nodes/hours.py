@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import hours
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,4 @@ class Hours(Node):
     calendar: str = reference("Calendar", "calendar")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Hours(self.calendar), program.Branch(wires))
+        return (hours.Hours(self.calendar), Branch(wires))

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import language
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,4 @@ class Language(Node):
     language: str = choice("Language", "de", {"en": "English", "de": "German"})
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Language(self.language), program.Branch(wires))
+        return (language.Language(self.language), Branch(wires))

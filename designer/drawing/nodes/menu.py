@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import keys, number, reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.collect import Collect
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,4 @@ class Menu(Node):
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
         chosen = tuple(sorted(self.keys))
-        return (program.Collect(self.prompt, chosen, self.timeout_s, self.tries), program.Branch(wires))
+        return (Collect(self.prompt, chosen, self.timeout_s, self.tries), Branch(wires))

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import reference, text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import notify
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,4 @@ class Notify(Node):
     text: str = text("Message", "{caller} has called {number}.", lines=3, help="{name} stands for a variable.")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Notify(self.employee, self.text), program.Branch(wires))
+        return (notify.Notify(self.employee, self.text), Branch(wires))

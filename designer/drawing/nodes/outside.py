@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import flag, number, reference, text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import outside
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -31,5 +32,5 @@ class Outside(Node):
         return self.record
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        dial = program.Outside(self.destination, self.ring_s, self.most_min, self.music, self.record)
-        return (dial, program.Branch(wires))
+        dial = outside.Outside(self.destination, self.ring_s, self.most_min, self.music, self.record)
+        return (dial, Branch(wires))

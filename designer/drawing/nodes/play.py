@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import play
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,4 @@ class Play(Node):
     prompt: str = reference("Prompt", "prompt", help="What the caller hears.")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Play(self.prompt), program.Branch(wires))
+        return (play.Play(self.prompt), Branch(wires))

@@ -3,8 +3,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import queue
+from designer.runtime.ops.branch import Branch
 from designer.runtime.words import Words, say
 
 NO_KEY = {"": "no key"}
@@ -61,7 +62,7 @@ class Queue(Node):
         return self.record
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        wait = program.Queue(
+        wait = queue.Queue(
             self.group_name,
             self.music,
             self.priority,
@@ -75,4 +76,4 @@ class Queue(Node):
             self.ring_s,
             self.record,
         )
-        return (wait, program.Branch(wires))
+        return (wait, Branch(wires))

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.recording import Recording
 
 
 @dataclass(frozen=True)
@@ -23,4 +24,4 @@ class Record(Node):
         return self.action == "on"
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Recording(self.action), program.Branch(wires))
+        return (Recording(self.action), Branch(wires))

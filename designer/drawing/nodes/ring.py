@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.dial import Dial
 
 STRATEGIES = {
     "group": "As the group has it set up",
@@ -51,7 +52,7 @@ class Ring(Node):
         return (*named, *super().reads())
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        dial = program.Dial(
+        dial = Dial(
             self.who, self.strategy, self.ring_s, self.music, self.record, delay_s=self.delay_s, prefix=self.prefix
         )
-        return (dial, program.Branch(wires))
+        return (dial, Branch(wires))

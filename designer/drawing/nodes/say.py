@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.play import Play
 from designer.runtime.spoken import spoken_name
 
 
@@ -27,4 +28,4 @@ class Say(Node):
         return ()
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Play(spoken_name(self.language, self.text)), program.Branch(wires))
+        return (Play(spoken_name(self.language, self.text)), Branch(wires))

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import text, variable
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.set import Set
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,4 @@ class SetVariable(Node):
         return (self.variable,)
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Set(self.variable, self.value), program.Branch(wires))
+        return (Set(self.variable, self.value), Branch(wires))

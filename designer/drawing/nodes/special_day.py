@@ -2,8 +2,10 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op, renamed
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.day import Day
+from designer.runtime.program import renamed
 
 
 @dataclass(frozen=True)
@@ -20,4 +22,4 @@ class SpecialDay(Node):
     calendar: str = reference("Calendar", "calendar", help="Its exceptions are the special days.")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Day(self.calendar, "special"), program.Branch(renamed(wires, special="yes", ordinary="no")))
+        return (Day(self.calendar, "special"), Branch(renamed(wires, special="yes", ordinary="no")))

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import number, text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import split
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,4 @@ class Split(Node):
     salt: str = text("Name of the trial", required=False, help="Splits of the same name choose the same callers.")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Split(self.percent, self.salt), program.Branch(wires))
+        return (split.Split(self.percent, self.salt), Branch(wires))

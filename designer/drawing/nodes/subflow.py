@@ -2,7 +2,8 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime.program import Branch, Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)

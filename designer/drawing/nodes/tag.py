@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops import tag
+from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,4 @@ class Tag(Node):
     tag: str = text("Tag", help="A word such as complaint; {name} stands for a variable.")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        return (program.Tag(self.tag), program.Branch(wires))
+        return (tag.Tag(self.tag), Branch(wires))

@@ -2,8 +2,10 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import number, reference
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.message import Message
+from designer.runtime.ops.play import Play
 
 
 @dataclass(frozen=True)
@@ -21,5 +23,5 @@ class Voicemail(Node):
     max_s: int = number("At most", 120, low=5, high=600, unit="s")
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        greeting = (program.Play(self.greeting),) if self.greeting else ()
-        return (*greeting, program.Message(self.mailbox, self.max_s), program.Branch(wires))
+        greeting = (Play(self.greeting),) if self.greeting else ()
+        return (*greeting, Message(self.mailbox, self.max_s), Branch(wires))

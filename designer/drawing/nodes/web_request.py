@@ -3,8 +3,9 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, number, text
 from designer.drawing.node import Node, ways_out
-from designer.runtime import program
-from designer.runtime.program import Op
+from designer.runtime.op import Op
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.web import Web
 from designer.runtime.words import Words, say
 
 URL = r"https?://[^\s{}]+(?:[^\s]*)"
@@ -52,5 +53,5 @@ class WebRequest(Node):
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
         headers = tuple(line.strip() for line in self.headers.splitlines() if line.strip())
-        ask = program.Web(self.method, self.url, headers, self.body, self._answers(), self.timeout_s)
-        return (ask, program.Branch(wires))
+        ask = Web(self.method, self.url, headers, self.body, self._answers(), self.timeout_s)
+        return (ask, Branch(wires))

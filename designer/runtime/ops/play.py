@@ -1,21 +1,55 @@
-"""Play one prompt to its end."""
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypedDict
 
-from designer.runtime import program
 from designer.runtime.call import Call
+from designer.runtime.call_state import CallState
+from designer.runtime.choices import NOTHING, Choice, World
+from designer.runtime.directory import Directory
 from designer.runtime.events import Event, PromptEnded
+from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 
 
-def begin(call: Call, op: program.Play) -> None:
-    token = call.play(op.prompt)
-    if token is None:
-        call.finish("next")
-    else:
-        call.state["doing"] = {"token": token}
+class Playing(TypedDict):
+    token: Token
 
 
-def handle(call: Call, op: program.Play, event: Event) -> bool:
-    if not isinstance(event, PromptEnded):
-        return False
-    if event.token == call.state["doing"]["token"]:
-        call.finish("next")
-    return True
+@dataclass(frozen=True)
+class Play(Waiting[Playing]):
+    """Play one prompt to its end. Outcome: "next". Keys pressed meanwhile are kept for the next Collect."""
+
+    prompt: str
+
+    ends_step = True
+
+    def begin(self, call: Call) -> None:
+        token = call.play(self.prompt)
+        if token is None:
+            call.finish("next")
+        else:
+            self.wait(call, {"token": token})
+
+    def handle(self, call: Call, event: Event) -> bool:
+        if not isinstance(event, PromptEnded):
+            return False
+        if event.token == self.doing(call.state)["token"]:
+            call.finish("next")
+        return True
+
+    def uses(self) -> Uses:
+        return Uses()
+
+    def arrivals(self, directory: Directory) -> Arrivals:
+        return Arrivals()
+
+    def asking(self, state: CallState) -> Asking:
+        return Asking("", Silence.NOTHING, self.doing(state)["token"])
+
+    def people(self, directory: Directory, at: int) -> tuple[str, ...]:
+        return ()
+
+    def choices(self, world: World) -> Iterator[Choice]:
+        yield NOTHING
+
+    def late_answer_s(self, state: CallState, directory: Directory, who: str) -> float | None:
+        return None

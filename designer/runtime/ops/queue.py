@@ -1,7 +1,14 @@
-"""Wait for somebody of a group: the caller's side of ``designer.runtime.queue``."""
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
 
-from designer.runtime import effects, program
+from designer.runtime import effects, ringing, talk
+from designer.runtime.availability import calendars_of
 from designer.runtime.call import Call
+from designer.runtime.call_state import CallState
+from designer.runtime.callers import is_anonymous
+from designer.runtime.choices import SOON_S, THINK_MS, Choice, World
+from designer.runtime.directory import Directory
 from designer.runtime.events import (
     Digit,
     Event,
@@ -15,152 +22,220 @@ from designer.runtime.events import (
     QueueWithdrawn,
     TimerFired,
 )
-from designer.runtime.ops import dial, talk
-from designer.runtime.ops.instant import is_anonymous
+from designer.runtime.op import Arrivals, Asking, Ignored, Plain, Presence, Repeats, Silence, Token, Uses, Waiting
+from designer.runtime.queue import able
 
 PLACE, WAIT, MUSIC = "sys:queue-place", "sys:queue-wait", ""
 MOST_SPOKEN = 20
 """Numbers up to this are spoken: places, and minutes."""
 
+WITHOUT_LIMIT_S = 7200
+"""As long as a queue may make callers wait, for one that sets no limit."""
 
-def begin(call: Call, op: program.Queue) -> None:
-    call.answer()
-    call.state["doing"] = {
-        "token": call.wait(op.most_s) if op.most_s else 0,
-        "ring": 0,
-        "leg": "",
-        "agent": "",
-        "talk": "",
-        "telling": [],
-        "told": 0,
-        "next": call.wait(op.tell_s) if op.tell_s else 0,
-        "place": 0,
-        "wait_s": -1,
-    }
-    talk.entertain(call, op.music)
-    call.state["queue"] = op.group
-    call.do(effects.Join(op.group, op.priority, op.skill, op.most_waiting, op.wrap_up_s))
+JUST_BEFORE_S = 3
+SHORTEST_S = 5
+"""A wait that ends earlier has no time for an offer just before its end."""
 
 
-def handle(call: Call, op: program.Queue, event: Event) -> bool:
-    doing = call.state["doing"]
-    if doing["talk"]:
-        return talk.handle(call, event)
-    if isinstance(event, OfTheQueue):
-        return event.group in ("", op.group) and _of_the_queue(call, op, event)
-    match event:
-        case LegAnswered(leg=leg) if leg == doing["leg"]:
-            _talk(call, op)
-        case LegFailed(leg=leg) if leg == doing["leg"]:
-            _missed(call, op)
-        case TimerFired(token=token):
-            _time(call, op, token)
-        case PromptEnded(token=token) if token == doing["told"]:
-            _tell(call, op)
-        case Digit(key=key):
-            _pressed(call, op, key)
-        case _:
-            return False
-    return True
+class Queueing(TypedDict):
+    """*leg* rings *agent* until *ring* fires; *telling* are the sounds that still have to be played."""
+
+    token: Token
+    ring: Token
+    leg: Presence
+    agent: Plain[str]
+    talk: Ignored[str]
+    telling: Plain[list[str]]
+    told: Token
+    next: Repeats
+    place: Ignored[int]
+    wait_s: Ignored[int]
+    limit: NotRequired[Token]
 
 
-def _of_the_queue(call: Call, op: program.Queue, event: OfTheQueue) -> bool:
-    """What comes of waiting; of a queue that the caller has left, nothing does."""
-    match event:
-        case QueueFull(reason=reason):
-            call.state["queue"] = ""
-            call.finish(reason)
-        case QueuePlace(place=place, wait_s=wait_s):
-            call.state["doing"] |= {"place": place, "wait_s": wait_s}
-        case QueueOffer(agent=agent):
-            _offer(call, op, agent)
-        case QueueWithdrawn(agent=agent):
-            if call.state["doing"]["leg"] and call.state["doing"]["agent"] == agent:
-                _stop_ringing(call, op)
-    return True
+@dataclass(frozen=True)
+class Queue(Waiting[Queueing]):
+    """Wait for somebody of a group: the caller's side of ``designer.runtime.queue``.
 
+    The call ends with the talk, else outcome: "timeout" after *most_s* s, "full" beyond *most_waiting* callers,
+    "nobody" when nobody of the group may be rung, "left" by *leave_key*, or "callback" by *callback_key* ("" for no
+    such keys): then the caller is called back when it is their turn.
 
-def _pressed(call: Call, op: program.Queue, key: str) -> None:
-    if key == op.leave_key:
-        _leave(call, op, "left")
-    elif key == op.callback_key:
-        if is_anonymous(call.state["caller"]):
-            call.warn("who has no number can't be called back")
+    A higher *priority* goes first. The position is told every *tell_s* s (0: never); *skill* is asked of employees (""
+    for none); after a talk an employee has *wrap_up_s* s for wrap-up.
+    """
+
+    group: str
+    music: str
+    priority: int
+    most_s: int
+    most_waiting: int
+    tell_s: int
+    leave_key: str
+    callback_key: str
+    wrap_up_s: int
+    skill: str
+    ring_s: int
+    record: bool
+
+    ends_step = True
+
+    def begin(self, call: Call) -> None:
+        call.answer()
+        doing: Queueing = {
+            "token": call.wait(self.most_s) if self.most_s else 0,
+            "ring": 0,
+            "leg": "",
+            "agent": "",
+            "talk": "",
+            "telling": [],
+            "told": 0,
+            "next": call.wait(self.tell_s) if self.tell_s else 0,
+            "place": 0,
+            "wait_s": -1,
+        }
+        self.wait(call, doing)
+        talk.play_hold_music(call, self.music)
+        call.state["queue"] = self.group
+        call.do(effects.Join(self.group, self.priority, self.skill, self.most_waiting, self.wrap_up_s))
+
+    def handle(self, call: Call, event: Event) -> bool:
+        doing = self.doing(call.state)
+        if doing["talk"]:
+            return talk.handle(call, event)
+        if isinstance(event, OfTheQueue):
+            return event.group in ("", self.group) and self._handle_queue(call, event)
+        match event:
+            case LegAnswered(leg=leg) if leg == doing["leg"]:
+                self._talk(call)
+            case LegFailed(leg=leg) if leg == doing["leg"]:
+                self._miss(call)
+            case TimerFired(token=token):
+                self._time(call, token)
+            case PromptEnded(token=token) if token == doing["told"]:
+                self._tell(call)
+            case Digit(key=key):
+                self._take(call, key)
+            case _:
+                return False
+        return True
+
+    def _handle_queue(self, call: Call, event: OfTheQueue) -> bool:
+        doing = self.doing(call.state)
+        match event:
+            case QueueFull(reason=reason):
+                call.state["queue"] = ""
+                call.finish(reason)
+            case QueuePlace(place=place, wait_s=wait_s):
+                doing["place"], doing["wait_s"] = place, wait_s
+            case QueueOffer(agent=agent):
+                self._offer(call, agent)
+            case QueueWithdrawn(agent=agent):
+                if doing["leg"] and doing["agent"] == agent:
+                    self._stop_ringing(call)
+        return True
+
+    def _take(self, call: Call, key: str) -> None:
+        if key == self.leave_key:
+            self._leave(call, "left")
+        elif key == self.callback_key:
+            if is_anonymous(call.state["caller"]):
+                call.warn("who has no number can't be called back")
+            else:
+                self._leave(call, "callback")
+
+    def _offer(self, call: Call, agent: str) -> None:
+        doing = self.doing(call.state)
+        if doing["leg"] or agent == call.state["extension"]:
+            call.do(effects.QueueMissed(self.group, agent))
+            return
+        doing["agent"] = agent
+        doing["leg"] = ringing.dial(call, agent)
+        if doing["leg"]:
+            doing["ring"] = call.wait(self.ring_s)
         else:
-            _leave(call, op, "callback")
+            call.do(effects.QueueMissed(self.group, agent))
 
+    def _talk(self, call: Call) -> None:
+        doing = self.doing(call.state)
+        call.state["queue"] = f"{self.group}:{doing['agent']}"
+        call.do(effects.QueueTalk(self.group, doing["agent"]))
+        talk.bridge(call, doing["leg"], f"employee:{doing['agent']}", self.record)
 
-def _offer(call: Call, op: program.Queue, agent: str) -> None:
-    doing = call.state["doing"]
-    if doing["leg"] or agent == call.state["extension"]:
-        call.do(effects.QueueMissed(op.group, agent))
-        return
-    doing["agent"] = agent
-    doing["leg"] = dial.dial(call, agent)
-    if doing["leg"]:
-        doing["ring"] = call.wait(op.ring_s)
-    else:
-        call.do(effects.QueueMissed(op.group, agent))
+    def _stop_ringing(self, call: Call) -> None:
+        call.do(effects.Cancel(self.doing(call.state)["leg"]))
+        self._miss(call)
 
+    def _miss(self, call: Call) -> None:
+        doing = self.doing(call.state)
+        del call.state["legs"][doing["leg"]]
+        doing["leg"] = ""
+        call.do(effects.QueueMissed(self.group, doing["agent"]))
 
-def _talk(call: Call, op: program.Queue) -> None:
-    doing = call.state["doing"]
-    call.state["queue"] = f"{op.group}:{doing['agent']}"
-    call.do(effects.QueueTalk(op.group, doing["agent"]))
-    talk.bridge(call, doing["leg"], f"employee:{doing['agent']}", op.record)
+    def _time(self, call: Call, token: int) -> None:
+        doing = self.doing(call.state)
+        if token == doing["token"] and self.most_s:
+            self._leave(call, "timeout")
+        elif token == doing["ring"] and doing["leg"]:
+            self._stop_ringing(call)
+        elif token == doing["next"] and self.tell_s:
+            doing["next"] = call.wait(self.tell_s)
+            if doing["place"] and not doing["leg"] and not doing["telling"]:
+                doing["telling"] = _sentence(doing["place"], doing["wait_s"])
+                self._tell(call)
 
+    def _tell(self, call: Call) -> None:
+        """Play the next sound of the sentence, which ends with the music."""
+        doing = self.doing(call.state)
+        while doing["telling"]:
+            sound = doing["telling"].pop(0)
+            token = None if sound == MUSIC else call.play(sound)
+            if token is not None:
+                doing["told"] = token
+                return
+        talk.play_hold_music(call, self.music)
 
-def _stop_ringing(call: Call, op: program.Queue) -> None:
-    call.do(effects.Cancel(call.state["doing"]["leg"]))
-    _missed(call, op)
+    def _leave(self, call: Call, outcome: str) -> None:
+        """Leave the queue. A phone that rings for the caller stops, and its owner has missed nothing."""
+        if leg := self.doing(call.state)["leg"]:
+            call.do(effects.Cancel(leg))
+            del call.state["legs"][leg]
+        call.do(effects.Leave(self.group, call.state["caller"] if outcome == "callback" else ""))
+        call.state["queue"] = ""
+        call.do(effects.Stop())
+        call.finish(outcome)
 
+    def uses(self) -> Uses:
+        return Uses(caller=bool(self.callback_key))
 
-def _missed(call: Call, op: program.Queue) -> None:
-    doing = call.state["doing"]
-    del call.state["legs"][doing["leg"]]
-    doing["leg"] = ""
-    call.do(effects.QueueMissed(op.group, doing["agent"]))
+    def arrivals(self, directory: Directory) -> Arrivals:
+        return Arrivals(staff=frozenset(calendars_of(directory, f"group:{self.group}")))
 
+    def asking(self, state: CallState) -> Asking:
+        return Asking(self.leave_key + self.callback_key, Silence.NOTHING, self.doing(state)["token"])
 
-def _time(call: Call, op: program.Queue, token: int) -> None:
-    doing = call.state["doing"]
-    if token == doing["token"] and op.most_s:
-        _leave(call, op, "timeout")
-    elif token == doing["ring"] and doing["leg"]:
-        _stop_ringing(call, op)
-    elif token == doing["next"] and op.tell_s:
-        doing["next"] = call.wait(op.tell_s)
-        if doing["place"] and not doing["leg"] and not doing["telling"]:
-            doing["telling"] = _sentence(doing["place"], doing["wait_s"])
-            _tell(call, op)
+    def people(self, directory: Directory, at: int) -> tuple[str, ...]:
+        return tuple(able(directory, self.group, self.skill, at))
+
+    def choices(self, world: World) -> Iterator[Choice]:
+        if not world.here:
+            yield Choice(queue="nobody")
+            return
+        yield from (Choice(queue="wait"), Choice(queue="full"), Choice(queue="offer", phones=SOON_S))
+        most_s = self.most_s or WITHOUT_LIMIT_S
+        if most_s >= SHORTEST_S:
+            yield Choice(queue="late", phones=SOON_S, after_s=most_s - JUST_BEFORE_S)
+        for key in (self.leave_key, self.callback_key):
+            if key:
+                yield Choice(queue="wait", keys=((THINK_MS, key),))
+
+    def late_answer_s(self, state: CallState, directory: Directory, who: str) -> float | None:
+        return self.ring_s - 1
 
 
 def _sentence(place: int, wait_s: int) -> list[str]:
-    """Sounds of the exchange's own: "You are number 3 in line. The wait is about 2 minutes"."""
+    """Return sounds of the exchange: "You are number 3 in line. The wait is about 2 minutes"."""
     said = [PLACE, f"sys:number-{min(place, MOST_SPOKEN)}"]
     if wait_s >= 0:
         said += [WAIT, f"sys:minutes-{min(max(1, round(wait_s / 60)), MOST_SPOKEN)}"]
     return [*said, MUSIC]
-
-
-def _tell(call: Call, op: program.Queue) -> None:
-    """The next sound of the sentence, which ends with the music."""
-    doing = call.state["doing"]
-    while doing["telling"]:
-        sound = doing["telling"].pop(0)
-        token = None if sound == MUSIC else call.play(sound)
-        if token is not None:
-            doing["told"] = token
-            return
-    talk.entertain(call, op.music)
-
-
-def _leave(call: Call, op: program.Queue, outcome: str) -> None:
-    """A phone that rings for the caller stops, and its owner has missed nothing; who leaves may be called back."""
-    if leg := call.state["doing"]["leg"]:
-        call.do(effects.Cancel(leg))
-        del call.state["legs"][leg]
-    call.do(effects.Leave(op.group, call.state["caller"] if outcome == "callback" else ""))
-    call.state["queue"] = ""
-    call.do(effects.Stop())
-    call.finish(outcome)

@@ -6,7 +6,10 @@ import pytest
 
 from app.calls.models import Call
 from app.db import company_scope, db
-from designer.runtime.program import Hangup, Play, Program, Tag
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.play import Play
+from designer.runtime.ops.tag import Tag
+from designer.runtime.program import Program
 from tests.app.german import GERMAN
 from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 

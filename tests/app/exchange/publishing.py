@@ -11,7 +11,10 @@ from app.config import config
 from app.db import db, now
 from app.exchange import service, switching
 from app.exchange.models import SwitchEntry, SwitchText
-from designer.runtime.program import Branch, Hangup, Play, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.play import Play
+from designer.runtime.program import Program
 from switch.published import path_of
 
 NUMBER = "+4930555010"

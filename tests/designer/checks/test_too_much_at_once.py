@@ -3,7 +3,7 @@
 import pytest
 
 from designer.drawing.compiler import compile_flow
-from designer.runtime.call import first_state
+from designer.runtime.call_state import first_state
 from designer.runtime.effects import Notify
 from designer.runtime.events import CallArrived, PromptEnded
 from designer.runtime.journal_line import MOST_LINE_BYTES, without_texts

@@ -2,7 +2,11 @@
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Branch, Collect, Hangup, Play, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.collect import Collect
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.play import Play
+from designer.runtime.program import Program
 from tests.designer.walk import Walk, after, heard, kinds, of_kind, program
 
 MENU = Collect("menu", ("1", "2"), timeout_s=5, tries=2)

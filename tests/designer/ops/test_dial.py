@@ -4,7 +4,12 @@ import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Branch, Dial, Hangup, Play, Program, Set
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.dial import Dial
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.play import Play
+from designer.runtime.ops.set import Set
+from designer.runtime.program import Program
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import Walk, after, kinds, legs, of_kind, program, waits_ms, warnings
 

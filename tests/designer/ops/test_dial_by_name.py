@@ -4,8 +4,7 @@ import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.ops.dial_by_name import named
-from designer.runtime.program import DialByName
+from designer.runtime.ops.dial_by_name import DialByName, named
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import Walk, after, by_outcome, heard, left_by, waits_ms
 

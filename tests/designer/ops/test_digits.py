@@ -4,7 +4,11 @@ import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Branch, Collect, Digits, Hangup, Program
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.collect import Collect
+from designer.runtime.ops.digits import Digits
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.program import Program
 from tests.designer.walk import Walk, after, by_outcome, heard, kinds, left_by, waits_ms
 
 OUTCOMES = ("entered", "timeout", "invalid")

@@ -3,7 +3,7 @@
 import pytest
 
 from designer.runtime import effects as do
-from designer.runtime.program import Dial
+from designer.runtime.ops.dial import Dial
 from tests.designer.drawing import DIRECTORY
 from tests.designer.ops.test_dial import ring
 from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, heard, kinds, left_by, legs, of_kind, waits_ms

@@ -3,8 +3,18 @@
 import pytest
 
 from designer.runtime import effects as do
-from designer.runtime.ops.instant import is_anonymous
-from designer.runtime.program import Branch, Day, Hangup, Hours, Listed, Notify, Play, Recording, Set, Split, Tag
+from designer.runtime.callers import is_anonymous
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.day import Day
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.hours import Hours
+from designer.runtime.ops.listed import Listed
+from designer.runtime.ops.notify import Notify
+from designer.runtime.ops.play import Play
+from designer.runtime.ops.recording import Recording
+from designer.runtime.ops.set import Set
+from designer.runtime.ops.split import Split
+from designer.runtime.ops.tag import Tag
 from tests.designer.drawing import DIRECTORY
 from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind, program, warnings
 

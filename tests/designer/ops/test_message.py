@@ -2,7 +2,9 @@
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Branch, Message, Recording
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.message import Message
+from designer.runtime.ops.recording import Recording
 from tests.designer.walk import Walk, of_kind, program
 
 TO_END = Branch((("next", "end"),))

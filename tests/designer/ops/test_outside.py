@@ -4,7 +4,11 @@ import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Branch, Outside, Play, Program, Set
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.outside import Outside
+from designer.runtime.ops.play import Play
+from designer.runtime.ops.set import Set
+from designer.runtime.program import Program
 from tests.designer.walk import Walk, by_outcome, heard, left_by, of_kind, waits_ms, warnings
 
 OUTCOMES = ("no_answer", "busy", "failed")

@@ -2,7 +2,9 @@
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Branch, Language, Play
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.language import Language
+from designer.runtime.ops.play import Play
 from tests.designer.walk import Walk, heard, program, warnings
 
 TO_END = Branch((("next", "end"),))

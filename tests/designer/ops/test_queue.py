@@ -4,7 +4,10 @@ import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Branch, Play, Program, Queue
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.play import Play
+from designer.runtime.ops.queue import Queue
+from designer.runtime.program import Program
 from tests.designer.walk import CALLER, Walk, by_outcome, heard, left_by, legs, of_kind, waits_ms, warnings
 
 OUTCOMES = ("timeout", "full", "nobody", "left", "callback")

@@ -4,14 +4,16 @@ import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime import program as ops
+from designer.runtime.ops import test
+from designer.runtime.ops.branch import Branch
+from designer.runtime.ops.set import Set
 from designer.runtime.ops.test import compare
-from designer.runtime.program import Branch, Program, Set
+from designer.runtime.program import Program
 from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind
 
 
 def condition(subject, operator="is", value=""):
-    return by_outcome(ops.Test(subject, operator, value), "yes", "no")
+    return by_outcome(test.Test(subject, operator, value), "yes", "no")
 
 
 def is_so(subject, operator, value, **call):

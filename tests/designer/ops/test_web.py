@@ -4,7 +4,7 @@ import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
-from designer.runtime.program import Web
+from designer.runtime.ops.web import Web
 from tests.designer.walk import Walk, by_outcome, left_by, of_kind, waits_ms, warnings
 
 OUTCOMES = ("ok", "error", "timeout")

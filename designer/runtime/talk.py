@@ -1,5 +1,7 @@
 """What ringing somebody and talking with them have in common, whoever it is."""
 
+from typing import Any
+
 from designer.runtime import effects
 from designer.runtime.call import Call
 from designer.runtime.events import Event, LegEnded, TimerFired
@@ -7,8 +9,8 @@ from designer.runtime.events import Event, LegEnded, TimerFired
 RINGBACK = "sys:ringback"
 
 
-def entertain(call: Call, music: str) -> None:
-    """Music, or ringing once the call is answered; before that the caller's own phone rings."""
+def play_hold_music(call: Call, music: str) -> None:
+    """Play music, or ringing once the call is answered; before that the caller's own phone rings."""
     call.state["keys"] = ""
     if music:
         call.play(music, repeat=True)
@@ -17,14 +19,24 @@ def entertain(call: Call, music: str) -> None:
 
 
 def new_leg(call: Call) -> str:
+    """Return the name of a new leg, which has not answered yet."""
     leg = f"b{call.token()}"
     call.state["legs"][leg] = False
     return leg
 
 
+def release_late_answer(call: Call, leg: str) -> None:
+    """Release a leg that answered when nobody waited for it any more, as when its CANCEL crossed the 200."""
+    if leg not in call.state["legs"]:
+        call.do(effects.Release(leg))
+
+
 def bridge(call: Call, leg: str, owner: str, record: bool, group: str = "") -> None:
-    """The caller and *leg*, which has answered, talk; a recording of it is *owner*'s. *group* is as in the effect."""
-    call.state["doing"]["talk"] = leg
+    """Let the caller and *leg*, which has answered, talk; a recording of it belongs to *owner*.
+
+    *group* is as in the effect. The op keeps the leg as "talk".
+    """
+    _doing(call)["talk"] = leg
     call.state["legs"][leg] = True
     call.answer()
     call.do(effects.Bridge(leg, group))
@@ -33,8 +45,8 @@ def bridge(call: Call, leg: str, owner: str, record: bool, group: str = "") -> N
 
 
 def handle(call: Call, event: Event) -> bool:
-    """Of a talk: whether the event was its own. The end of the talk is the end of the call."""
-    doing = call.state["doing"]
+    """Carry a talk on; its end is the end of the call. Return whether the event belonged to the talk."""
+    doing = _doing(call)
     if isinstance(event, LegEnded) and event.leg == doing["talk"]:
         del call.state["legs"][event.leg]
         call.end("callee_hung_up", hangup="normal")
@@ -43,3 +55,9 @@ def handle(call: Call, event: Event) -> bool:
         call.end("time_is_up", hangup="normal")
         return True
     return False
+
+
+def _doing(call: Call) -> dict[str, Any]:
+    doing = call.state["doing"]
+    assert doing is not None  # an op that rings somebody waits
+    return doing

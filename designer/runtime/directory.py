@@ -1,0 +1,75 @@
+"""The directory of a company as calls see it: plain JSON, described by types."""
+
+from typing import NotRequired, TypedDict
+
+Span = list[int]
+"""Hours as [from, to] in minutes since midnight; an end after 1440 is on the next day."""
+
+Offsets = list[list[int]]
+"""A time zone as [[from_epoch_s, utc_offset_s], ...], sorted."""
+
+
+class NoAnswer(TypedDict):
+    """Where calls go that nobody answers for *after_s* seconds."""
+
+    to: str
+    after_s: int
+
+
+class Forwards(TypedDict, total=False):
+    """Where calls of an employee go instead: "employee:102", "group:sales", "outside:+49301234" or "voicemail"."""
+
+    always: str
+    busy: str
+    no_answer: NoAnswer
+
+
+class Employee(TypedDict):
+    """*phones* are SIP accounts; *hours* names the calendar by which they work; with *dnd* nobody may ring them."""
+
+    name: str
+    phones: list[str]
+    skills: NotRequired[list[str]]
+    dnd: NotRequired[bool]
+    hours: NotRequired[str]
+    forward: NotRequired[Forwards]
+
+
+class Group(TypedDict):
+    """*members* are extensions in their order; each may ring later than the first by their own of *delays*, in s."""
+
+    members: list[str]
+    name: NotRequired[str]
+    strategy: NotRequired[str]
+    delays: NotRequired[dict[str, int]]
+    wrap_up_s: NotRequired[int]
+
+
+class Prompt(TypedDict):
+    """A sound file; *text* is what it says."""
+
+    file: str
+    duration_ms: int
+    text: NotRequired[str]
+
+
+class Calendar(TypedDict):
+    """*week* has the hours of Monday to Sunday, *exceptions* those of single days by their ISO dates."""
+
+    zone: str
+    week: list[list[Span]]
+    exceptions: NotRequired[dict[str, list[Span]]]
+
+
+class Directory(TypedDict):
+    """All that a call needs to know of a company's settings. *lists* hold callers' numbers by the list's name."""
+
+    employees: dict[str, Employee]
+    groups: dict[str, Group]
+    prompts: dict[str, Prompt]
+    calendars: dict[str, Calendar]
+    zones: dict[str, Offsets]
+    lists: NotRequired[dict[str, list[str]]]
+    format: NotRequired[int]
+    company: NotRequired[str]
+    name: NotRequired[str]

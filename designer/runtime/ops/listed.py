@@ -1,0 +1,37 @@
+from dataclasses import dataclass
+
+from designer.runtime.call import Call
+from designer.runtime.callers import is_anonymous
+from designer.runtime.directory import Directory
+from designer.runtime.op import Arrivals, Instant, Uses
+
+MOST_ENTRIES = 200
+"""So many entries of a list are looked at to tell callers apart."""
+
+
+@dataclass(frozen=True)
+class Listed(Instant):
+    """Ask whether the caller is on a list. Outcome: "yes" or "no"."""
+
+    list: str
+
+    def begin(self, call: Call) -> None:
+        entries = call.directory.get("lists", {}).get(self.list)
+        if entries is None:
+            call.warn("there is no list “{name}”", name=self.list)
+        call.finish("yes" if any(_matches(call.state["caller"], entry) for entry in entries or ()) else "no")
+
+    def uses(self) -> Uses:
+        return Uses(caller=True)
+
+    def arrivals(self, directory: Directory) -> Arrivals:
+        entries = directory.get("lists", {}).get(self.list) or []
+        callers = (f"{entry[:-1]}5" if entry.endswith("*") else entry for entry in entries[:MOST_ENTRIES])
+        return Arrivals(at_once=True, callers=tuple(callers))
+
+
+def _matches(caller: str, entry: str) -> bool:
+    """*entry* is a number, the beginning of one ("+49170*"), or "anonymous" for callers without a number."""
+    if entry == "anonymous":
+        return is_anonymous(caller)
+    return caller.startswith(entry[:-1]) if entry.endswith("*") else caller == entry

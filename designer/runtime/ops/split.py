@@ -1,0 +1,30 @@
+import hashlib
+from dataclasses import dataclass
+
+from designer.runtime.call import Call
+from designer.runtime.callers import is_anonymous
+from designer.runtime.directory import Directory
+from designer.runtime.op import Arrivals, Instant, Uses
+
+
+@dataclass(frozen=True)
+class Split(Instant):
+    """Send *percent* of the callers one way, the same caller always the same way. Outcome: "a" or "b".
+
+    Lots are drawn for callers without a number.
+    """
+
+    percent: int
+    salt: str
+
+    def begin(self, call: Call) -> None:
+        caller = call.state["caller"]
+        key = f"{self.salt}|{call.state['chance'] if is_anonymous(caller) else caller}"
+        place = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % 100
+        call.finish("a" if place < self.percent else "b")
+
+    def uses(self) -> Uses:
+        return Uses(caller=True)
+
+    def arrivals(self, directory: Directory) -> Arrivals:
+        return Arrivals(at_once=True, lots=True)

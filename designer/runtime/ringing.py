@@ -1,0 +1,178 @@
+"""Ringing several people: one after the other, all together, or each with a delay of their own.
+
+A *turn* is those who are rung for one reason: an employee, the members of a group, or a number outside.
+"""
+
+import random
+from typing import TypedDict
+
+from designer.runtime import effects, talk
+from designer.runtime.call import Call
+from designer.runtime.op import Ignored, Plain, Token, Values
+
+MOST_NAME_CHARACTERS = 60
+
+
+class Turn(TypedDict):
+    """*how* is the strategy; *ring_s* holds for all together or for each one. *whose* calls they are, if they are one
+    employee's, or the *group* that is rung; "" for none. *outside*: a number outside is rung. Each rings later than the
+    first by their own of *delays*, in s; those of *behind_s* ring already."""
+
+    how: str
+    ring_s: int
+    whose: str
+    group: str
+    outside: bool
+    delays: dict[str, int]
+    behind_s: int
+
+
+class Ringing(TypedDict):
+    """*ringing* maps legs to extensions or a number, *left* are those who are still to be rung, *rang* legs whose phone
+    rings indeed, and *causes* says why each one was not reached. *token* is the end of the ringing, *next* the moment
+    for those who ring later, *asked* the question who has been idle longest. *talk* is the leg that has answered."""
+
+    token: Token
+    next: Token
+    asked: Token
+    left: Plain[list[str]]
+    ringing: Values[str]
+    rang: Ignored[list[str]]
+    causes: Plain[list[str]]
+    talk: Ignored[str]
+    tried: Plain[list[str]]
+    turn: Plain[Turn]
+
+
+def nobody_yet() -> Ringing:
+    """Return the state before anybody is rung."""
+    return {
+        "token": 0,
+        "next": 0,
+        "asked": 0,
+        "left": [],
+        "ringing": {},
+        "rang": [],
+        "causes": [],
+        "talk": "",
+        "tried": [],
+        "turn": turn("all", 0),
+    }
+
+
+def turn(
+    how: str,
+    ring_s: int,
+    whose: str = "",
+    group: str = "",
+    outside: bool = False,
+    delays: dict[str, int] | None = None,
+) -> Turn:
+    """Return a turn in which nobody rings yet."""
+    return {
+        "how": how,
+        "ring_s": ring_s,
+        "whose": whose,
+        "group": group,
+        "outside": outside,
+        "delays": delays or {},
+        "behind_s": 0,
+    }
+
+
+def begin_turn(doing: Ringing, left: list[str], new: Turn) -> None:
+    """Have *left* rung from now on."""
+    doing["left"], doing["token"], doing["next"], doing["turn"] = left, 0, 0, new
+
+
+def ring_next(call: Call, doing: Ringing, prefix: str) -> bool:
+    """Ring the next ones of the turn. Return whether anybody rings."""
+    while doing["left"] and not doing["ringing"]:
+        _dial_next(call, doing, prefix)
+    if not doing["ringing"]:
+        return False
+    if doing["turn"]["how"] != "all" or not doing["token"]:
+        doing["token"] = call.wait(doing["turn"]["ring_s"])
+    _wait_for_next(call, doing)
+    return True
+
+
+def ring_delayed(call: Call, doing: Ringing, prefix: str) -> None:
+    """Ring those whose delay is over, beside those who ring already."""
+    _dial_next(call, doing, prefix)
+    _wait_for_next(call, doing)
+
+
+def ring_outside(call: Call, doing: Ringing, number: str) -> None:
+    """Ring a number outside."""
+    leg = talk.new_leg(call)
+    doing["ringing"][leg] = number
+    call.do(effects.Dial(leg, "", (), number))
+    doing["token"] = call.wait(doing["turn"]["ring_s"])
+
+
+def stop(call: Call, doing: Ringing, leg: str, cause: str, elsewhere: bool = False) -> None:
+    """Stop ringing *leg*; *cause* says why it was not reached."""
+    call.do(effects.Cancel(leg, elsewhere))
+    drop(call, doing, leg, cause)
+
+
+def drop(call: Call, doing: Ringing, leg: str, cause: str) -> None:
+    """Forget *leg*, which rings no more."""
+    del doing["ringing"][leg], call.state["legs"][leg]
+    doing["causes"].append(cause)
+
+
+def _wait_for_next(call: Call, doing: Ringing) -> None:
+    """With delays: until the next ones ring, too."""
+    turn = doing["turn"]
+    doing["next"] = 0
+    if turn["how"] == "all" and doing["left"]:
+        after_s = turn["delays"].get(doing["left"][0], 0)
+        doing["next"], turn["behind_s"] = call.wait(after_s - turn["behind_s"]), after_s
+
+
+def _dial_next(call: Call, doing: Ringing, prefix: str) -> None:
+    """Ring one, or all who are to ring at the same moment."""
+    turn, left = doing["turn"], doing["left"]
+    turn["behind_s"] = turn["delays"].get(left[0], 0)
+    count = 1
+    if turn["how"] == "all":
+        count = sum(turn["delays"].get(each, 0) == turn["behind_s"] for each in left)
+    batch, doing["left"] = left[:count], left[count:]
+    for extension in batch:
+        if leg := dial(call, extension, prefix):
+            doing["ringing"][leg] = extension
+        else:
+            doing["causes"].append("unavailable")
+
+
+def dial(call: Call, extension: str, prefix: str = "") -> str:
+    """Ring an employee, whose phone shows *prefix* before the caller's name.
+
+    Return the leg, or "" when there is no phone to ring.
+    """
+    employee = call.directory["employees"].get(extension)
+    if employee is None:
+        call.warn("there is no employee “{name}”", name=extension)
+    if employee is None or not employee["phones"]:
+        return ""
+    leg = talk.new_leg(call)
+    name = call.state["vars"]["caller_name"] or call.state["caller"]
+    display = f"{call.fill(prefix)} {name}"[:MOST_NAME_CHARACTERS] if prefix else ""
+    call.do(effects.Dial(leg, extension, tuple(employee["phones"]), display=display))
+    return leg
+
+
+def shuffled(call: Call, people: list[str]) -> list[str]:
+    """Return *people* in the order of the lot that was drawn when the call came."""
+    found = list(people)
+    random.Random(f"{call.state['chance']}|{call.state['tokens']}").shuffle(found)
+    return found
+
+
+def outcome(causes: list[str]) -> str:
+    """Return one word for a turn: "no_answer" if any phone rang, else "busy" if any was, else "unavailable"."""
+    if set(causes) <= {"unavailable", "failed"}:
+        return "unavailable"
+    return "busy" if set(causes) <= {"busy", "unavailable", "failed"} else "no_answer"

@@ -1,0 +1,14 @@
+"""The voicemail of an employee whose calls are forwarded to it: what the caller says is recorded, and the call ends."""
+
+from designer.runtime.op import Op
+from designer.runtime.ops.hangup import Hangup
+from designer.runtime.ops.message import Message
+from designer.runtime.ops.play import Play
+
+PROMPT = "sys:leave-message"
+MOST_S = 120
+
+
+def voicemail_of(extension: str) -> tuple[Op, ...]:
+    """Return what happens to a call that is forwarded to the voicemail of *extension*."""
+    return Play(PROMPT), Message(f"employee:{extension}", MOST_S), Hangup("normal")
