@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 
 from app.flow_texts import warning
 from app.ports.directory import labels
+from designer.runtime.directory import Prompt
 
 JsonObject = dict[str, Any]
 
@@ -55,7 +56,7 @@ class Line:
 class Story:
     """*nodes* are what the nodes are called. With *prompts*, as a directory has them, what is spoken is told, too."""
 
-    def __init__(self, nodes: dict[str, str], prompts: Mapping[str, JsonObject] | None = None) -> None:
+    def __init__(self, nodes: dict[str, str], prompts: Mapping[str, Prompt] | None = None) -> None:
         self._nodes = nodes
         self._prompts = prompts or {}
         self._called = labels()
@@ -82,7 +83,7 @@ class Story:
         """A version in another language is called as the prompt itself."""
         if name in TONES:
             return str(TONES[name])
-        spoken = self._prompts.get(name, {}).get("text", "")
+        spoken = self._prompts[name].get("text", "") if name in self._prompts else ""
         label = self.called("prompt", name.partition("@")[0])
         if not spoken or spoken == label:
             return str(_("The caller hears “%(prompt)s”", prompt=label))

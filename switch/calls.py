@@ -11,6 +11,7 @@ from typing import Any
 
 import KSR
 
+from designer.runtime.directory import Directory
 from designer.runtime.effects import Ended
 from designer.runtime.events import EVENTS, CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
 from designer.runtime.machine import step
@@ -237,7 +238,7 @@ class Calls:
                     return
                 waiting.extend(self._step(call, waiting.popleft(), program, directory))
 
-    def _texts(self, call: JsonObject) -> tuple[Program, JsonObject]:
+    def _texts(self, call: JsonObject) -> tuple[Program, Directory]:
         return store.program(call["program"]), store.directory_of(call["company"], call["directory"])
 
     def _put_off(self, call: JsonObject, events: list[Event]) -> None:
@@ -253,7 +254,7 @@ class Calls:
             dialogs.suspend(caller, self._longest_unanswered_ms)
         store.save(call)
 
-    def _step(self, call: JsonObject, event: Event, program: Program, directory: JsonObject) -> list[Event]:
+    def _step(self, call: JsonObject, event: Event, program: Program, directory: Directory) -> list[Event]:
         before = call["state"]
         call["state"], effects = step(program, directory, before, event)
         if effects or call["state"] != before:  # else a timer of something that is long over

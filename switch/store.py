@@ -12,6 +12,7 @@ from typing import Any
 import KSR
 
 from designer.runtime import queue
+from designer.runtime.directory import Directory
 from designer.runtime.program import Program
 from switch import published
 from switch.kept import Kept
@@ -47,7 +48,7 @@ def read_published_in(home: Path) -> None:
     _home = home
 
 
-def directory_of(company: str, sha: str) -> JsonObject:
+def directory_of(company: str, sha: str) -> Directory:
     """The one that a call began with; once that is forgotten, as a company has changed much since, the one of now."""
     try:
         return directory(sha)
@@ -56,7 +57,7 @@ def directory_of(company: str, sha: str) -> JsonObject:
 
 
 program: Kept[Program] = Kept(lambda sha: published.read(_home, f"p:{sha}"), Program.parse, MOST_CHARACTERS)
-directory: Kept[JsonObject] = Kept(lambda sha: published.read(_home, f"d:{sha}"), json.loads, MOST_CHARACTERS)
+directory: Kept[Directory] = Kept(lambda sha: published.read(_home, f"d:{sha}"), json.loads, MOST_CHARACTERS)
 """By hash, as they never change."""
 
 
@@ -251,7 +252,7 @@ def save_queues(company: str, state: JsonObject) -> None:
     KSR.htable.sht_sets("queues", company, as_text(state))
 
 
-def company_directory(company: str) -> JsonObject:
+def company_directory(company: str) -> Directory:
     """As it is now; a call keeps the one that it began with."""
     return directory(company_directory_hash(company))
 

@@ -6,10 +6,10 @@ for each key, and the path to expect.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from app.exchange.service import published_on
 from app.web.errors import Refused
+from designer.runtime.directory import Directory
 from designer.runtime.events import Digit
 from designer.trying.script import Script, presses
 from designer.trying.simulate import Trace, simulate
@@ -30,7 +30,7 @@ class Rehearsal:
 
     number: str
     company: str
-    directory: dict[str, Any]
+    directory: Directory
     trace: Trace
     keys: tuple[tuple[float, str], ...]
 

@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from app.demo.rehearsal import ANSWER_S, TALK_S, Rehearsal
 from app.gateways.audio import ulaw_of
 from app.settings import sound_files
+from designer.runtime.directory import Directory
 from testphone.agent import UserAgent
 from testphone.call import Call
 from testphone.sound import recognise
@@ -105,5 +105,5 @@ def _who_answers(call: Call, phones: list[UserAgent], until: float) -> UserAgent
     return None
 
 
-def _prompts(directory: dict[str, Any]) -> dict[str, bytes]:
+def _prompts(directory: Directory) -> dict[str, bytes]:
     return {name: ulaw_of(sound_files.read(prompt["file"])) for name, prompt in directory["prompts"].items()}

@@ -15,6 +15,7 @@ from app.db import db, now
 from app.exchange import room, texts
 from app.exchange.models import SwitchEntry, SwitchText
 from designer.drawing.extension import callback_program, extension_program
+from designer.runtime.directory import Directory
 from designer.runtime.program import Program, canonical, sha256
 from switch.settings import BROWSER_SUFFIX
 
@@ -51,7 +52,7 @@ def remove_number(number: str, company: str) -> None:
     _remove(key_of(number, company))
 
 
-def set_directory(company: str, directory: dict[str, Any]) -> str:
+def set_directory(company: str, directory: Directory) -> str:
     """People, groups, voice and hours of a company for every call that begins from now on; returns its hash.
 
     Raises TooMuchKept."""
@@ -142,19 +143,20 @@ def program_text(sha: str) -> str | None:
     return texts.read(f"p:{sha}")
 
 
-def directory_of(company: str) -> dict[str, Any] | None:
+def directory_of(company: str) -> Directory | None:
     """What calls of the company go by that begin from now on."""
     named = entry(f"c:{company}")
-    return entry(f"d:{named['directory']}") if named else None
+    found = entry(f"d:{named['directory']}") if named else None
+    return cast(Directory | None, found)
 
 
-def published_on(number: str) -> tuple[str, Program, dict[str, Any]] | None:
+def published_on(number: str) -> tuple[str, Program, Directory] | None:
     """(customer number, program, directory) that a call to *number* goes by from now on; None: nothing."""
     found = entry(f"n:{number}")
     company = entry(f"c:{found['company']}") if found else None
     if not found or not company:
         return None
-    program, directory = entry(f"p:{found['program']}"), entry(f"d:{company['directory']}")
+    program, directory = entry(f"p:{found['program']}"), directory_of(found["company"])
     if program is None or directory is None:
         return None
     return found["company"], Program.parse(canonical(program)), directory

@@ -16,6 +16,7 @@ from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.flows.uses import references_in
 from app.ports.directory import labels
 from designer.runtime.calendar import changes, is_open
+from designer.runtime.directory import Directory
 
 JsonObject = dict[str, Any]
 
@@ -69,24 +70,24 @@ def answers() -> list[Answer]:
 
 
 def _answer(
-    number: Number, status: NumberStatus | None, directory: JsonObject, called: dict[tuple[str, str], str]
+    number: Number, status: NumberStatus | None, directory: Directory | None, called: dict[tuple[str, str], str]
 ) -> Answer:
     version = number.publication.version if number.publication else None
     return Answer(number, version, status, _hours(version.graph, directory, called) if version else [])
 
 
-def _hours(graph: JsonObject, directory: JsonObject, called: dict[tuple[str, str], str]) -> list[Hours]:
+def _hours(graph: JsonObject, directory: Directory | None, called: dict[tuple[str, str], str]) -> list[Hours]:
     names = dict.fromkeys(name for kind, name in references_in(graph) if kind == "calendar")
     at, clock = round(now().timestamp() * 1000), own_company().clock
     found = []
     for name in names:
-        if calendar := directory.get("calendars", {}).get(name):
-            change = next(changes(directory, calendar, at), None)
+        if directory and (calendar := directory["calendars"].get(name)):
+            change = next(changes(directory["zones"], calendar, at), None)
             until = datetime.fromtimestamp(change[0] / 1000, clock) if change else None
-            found.append(Hours(called.get(("calendar", name), name), is_open(directory, calendar, at), until))
+            found.append(Hours(called.get(("calendar", name), name), is_open(directory["zones"], calendar, at), until))
     return found
 
 
-def _directory() -> JsonObject:
+def _directory() -> Directory | None:
     """What calls go by that begin now."""
-    return exchange.directory_of(own_company().customer_number) or {}
+    return exchange.directory_of(own_company().customer_number)

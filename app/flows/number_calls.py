@@ -64,9 +64,9 @@ def is_reachable(extension: str) -> bool:
 
 
 def _phones(extension: str, company: str) -> list[str]:
-    employees = (exchange.directory_of(company) or {}).get("employees", {})
-    found: list[str] = employees.get(extension, {}).get("phones", [])
-    return found
+    directory = exchange.directory_of(company)
+    employee = directory["employees"].get(extension) if directory else None
+    return employee["phones"] if employee else []
 
 
 def _refuse_unreachable(extension: str, company: str) -> None:

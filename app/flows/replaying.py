@@ -18,6 +18,7 @@ from app.ports.flows import node_labels
 from app.ports.journal import lines_of, lines_of_many
 from app.ports.past_calls import past_calls
 from app.web.errors import Refused
+from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS
 from designer.runtime.events import EVENTS, Event
 from designer.runtime.program import Program
@@ -138,7 +139,7 @@ def _told(path: list[str], steps: Steps, labels: dict[str, str], unknown: str) -
     return {"names": names, "story": list(Story(labels).lines(told)), "unknown": unknown}
 
 
-def _replay_one(report: _Report, program: Program, directory: dict[str, Any], lines: list[dict[str, Any]]) -> None:
+def _replay_one(report: _Report, program: Program, directory: Directory, lines: list[dict[str, Any]]) -> None:
     try:
         known = known_call(lines)
     except UnknownCall as problem:

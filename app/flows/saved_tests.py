@@ -98,7 +98,9 @@ def run_tests(tests: Sequence[dict[str, Any]], result: Result, nodes: Mapping[st
     """Each of *tests* against *result*, which has a program. Sentences have names as in the JSON or, with *nodes*, the
     labels of nodes, what people call things. Raises NoTest."""
     assert result.program is not None
-    directory = directory_for(result.spoken) if tests else {}
+    if not tests:
+        return []
+    directory = directory_for(result.spoken)
     called = as_it_is if nodes is None else _called(nodes)
     outcomes = []
     for test in tests:

@@ -8,6 +8,7 @@ from app.flows import service
 from app.flows.traced import told_steps
 from designer.drawing.compiler import Result
 from designer.drawing.ways import ways_of
+from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS
 from designer.runtime.events import EVENTS
 from designer.runtime.spoken import spoken_name
@@ -19,7 +20,7 @@ MOST_STEPS = 1_000
 """Nobody follows a call for longer: it goes round and round."""
 
 
-def tried(graph: JsonObject, result: Result, directory: JsonObject, trace: Trace) -> JsonObject:
+def tried(graph: JsonObject, result: Result, directory: Directory, trace: Trace) -> JsonObject:
     """The trace, "unfinished" where it has more than MOST_STEPS.
 
     "story" has its steps in words, by the blocks of the drawing, as ``told_steps`` makes them, and "unspoken" the

@@ -17,7 +17,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from designer.runtime.call import MOST_VALUE_CHARACTERS
+from designer.runtime.call_state import MOST_VALUE_CHARACTERS
 
 MOST_BODY_BYTES = 64 * 1024
 MOST_REDIRECTS = 5

@@ -3,9 +3,11 @@ meet without knowing each other."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from flask import Flask, current_app
+
+from designer.runtime.directory import Directory
 
 KINDS = ("employee", "group", "prompt", "calendar", "list", "flow", "variable")
 """All that a reference field may name. The company has no variables: a flow makes its own."""
@@ -40,7 +42,7 @@ Facts = dict[str, set[str]]
 Spoken = Iterable[tuple[str, str]]
 """(language, text) of what flows let the exchange say."""
 
-DirectoryMaker = Callable[[Spoken], dict[str, Any]]
+DirectoryMaker = Callable[[Spoken], Directory]
 UseFinder = Callable[[], list[Use]]
 Thing = tuple[str, str]
 """(kind, name)."""
@@ -107,12 +109,12 @@ def known() -> dict[str, set[str]]:
     return names | cast(Callable[[], Facts], current_app.extensions["reference_facts"])()
 
 
-def directory() -> dict[str, Any]:
+def directory() -> Directory:
     """All that calls of the company in force need to know of its settings, as the switch gets it."""
     return directory_for(())
 
 
-def directory_for(spoken: Spoken) -> dict[str, Any]:
+def directory_for(spoken: Spoken) -> Directory:
     """The directory for trying a draft: it also has, with estimated lengths and no sound, what a flow would say."""
     return cast(DirectoryMaker, current_app.extensions["directory"])(spoken)
 

@@ -15,6 +15,7 @@ from app.settings.hours import Week
 from app.settings.models import Calendar, CallerEntry, CallerList, Prompt, SpokenText
 from app.settings.special_days import exceptions
 from app.settings.system_sounds import HOLD_MUSIC, system_prompts
+from designer.runtime import directory
 from designer.runtime.spoken import spoken_name
 
 FORMAT = 1
@@ -24,7 +25,7 @@ MS_A_CHARACTER, MS_BESIDES = 60, 300
 FIRST_YEAR, LAST_YEAR = 2015, 2045
 
 
-def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) -> directory.Directory:
     """Read from the tables of the company in force; the same settings give the same JSON.
 
     Of each (language, text) of *spoken* that has no sound yet, there is an entry with an estimated length.
@@ -47,7 +48,7 @@ def compile_directory(company: Company, spoken: Iterable[tuple[str, str]] = ()) 
 
 def calendar_entry(
     zone: str, week: Week, days: list[dict[str, Any]], holidays: dict[str, Any] | None
-) -> dict[str, Any]:
+) -> directory.Calendar:
     """As ``designer.runtime.calendar`` reads it, with the special days of these years by their dates."""
     year = now().astimezone(ZoneInfo(zone)).year
     return {"zone": zone, "week": week, "exceptions": exceptions(days, holidays, year)}
@@ -66,7 +67,7 @@ def _newest(model: type[Row]) -> list[Row]:
     return list(db.session.scalars(select(model), execution_options={"populate_existing": True}))
 
 
-def _prompts() -> dict[str, Any]:
+def _prompts() -> dict[str, directory.Prompt]:
     prompts = _newest(Prompt)
     sounds: list[Prompt | SpokenText] = [*prompts, *_newest(SpokenText)]
     own = {each.name: _entry(each) for each in sounds}
@@ -75,11 +76,11 @@ def _prompts() -> dict[str, Any]:
     return {**system_prompts(), **own}
 
 
-def _entry(sound: Prompt | SpokenText) -> dict[str, Any]:
+def _entry(sound: Prompt | SpokenText) -> directory.Prompt:
     return {"file": sound.file, "duration_ms": sound.duration_ms, "text": sound.text}
 
 
-def _estimated(spoken: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def _estimated(spoken: Iterable[tuple[str, str]]) -> dict[str, directory.Prompt]:
     return {
         spoken_name(language, text): {
             "file": "",
@@ -91,7 +92,7 @@ def _estimated(spoken: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 @cache
-def offsets(zone: str) -> list[list[int]]:
+def offsets(zone: str) -> directory.Offsets:
     """[[from_epoch_s, utc_offset_s], ...] of an IANA zone: the switch itself has no time zone database."""
     info = ZoneInfo(zone)
     at = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)

@@ -8,24 +8,20 @@ from sqlalchemy import select
 
 from app.db import db
 from app.settings.models import Calendar, Employee, Group, GroupMember, Phone
+from designer.runtime import directory
 
-JsonObject = dict[str, Any]
 
-
-def employees() -> JsonObject:
-    """By extension; with ``designer.runtime.availability``."""
+def employees() -> dict[str, directory.Employee]:
+    """Return the employees by extension, with ``designer.runtime.availability``."""
     phones: defaultdict[int, list[str]] = defaultdict(list)
     for employee_id, account in db.session.execute(select(Phone.employee_id, Phone.account).order_by(Phone.id)):
         phones[employee_id].append(account)
-    return {
-        row.extension: {"name": row.name, "phones": phones[row.id], "skills": row.skills, **_set_up(row)}
-        for row in db.session.execute(_EMPLOYEES)
-    }
+    return {row.extension: _entry(row, phones[row.id]) for row in db.session.execute(_EMPLOYEES)}
 
 
-def set_up_by(employee: Employee) -> JsonObject:
-    """What the directory has of an employee's availability."""
-    return _set_up(db.session.execute(_EMPLOYEES.where(Employee.id == employee.id)).one())
+def directory_entry(employee: Employee) -> directory.Employee:
+    """Return an employee as the directory has them, without their phones."""
+    return _entry(db.session.execute(_EMPLOYEES.where(Employee.id == employee.id)).one(), [])
 
 
 _EMPLOYEES = select(
@@ -42,20 +38,26 @@ _EMPLOYEES = select(
 ).outerjoin(Calendar, Calendar.id == Employee.hours_id)
 
 
-def _set_up(row: Any) -> JsonObject:
-    forward: JsonObject = {}
+def _entry(row: Any, phones: list[str]) -> directory.Employee:
+    found: directory.Employee = {"name": row.name, "phones": phones, "skills": row.skills}
+    forward: directory.Forwards = {}
     if row.forward_always:
         forward["always"] = row.forward_always
     if row.forward_busy:
         forward["busy"] = row.forward_busy
     if row.forward_no_answer:
         forward["no_answer"] = {"to": row.forward_no_answer, "after_s": row.forward_after_s}
-    own = {"dnd": row.dnd, "hours": row.hours, "forward": forward}
-    return {name: value for name, value in own.items() if value}
+    if row.dnd:
+        found["dnd"] = True
+    if row.hours:
+        found["hours"] = row.hours
+    if forward:
+        found["forward"] = forward
+    return found
 
 
-def groups() -> JsonObject:
-    """By name."""
+def groups() -> dict[str, directory.Group]:
+    """Return the groups by name."""
     members: defaultdict[int, list[str]] = defaultdict(list)
     delays: defaultdict[int, dict[str, int]] = defaultdict(dict)
     of_groups = (
@@ -68,13 +70,15 @@ def groups() -> JsonObject:
         if delay_s:
             delays[group_id][extension] = delay_s
     rows = db.session.execute(select(Group.id, Group.name, Group.label, Group.strategy, Group.wrap_up_s))
-    return {
-        row.name: {
-            "name": row.label,
-            "members": members[row.id],
-            **({"strategy": row.strategy} if row.strategy != "all" else {}),
-            **({"delays": delays[row.id]} if delays[row.id] else {}),
-            **({"wrap_up_s": row.wrap_up_s} if row.wrap_up_s else {}),
-        }
-        for row in rows
-    }
+    return {row.name: _group(row, members[row.id], delays[row.id]) for row in rows}
+
+
+def _group(row: Any, members: list[str], delays: dict[str, int]) -> directory.Group:
+    found: directory.Group = {"name": row.label, "members": members}
+    if row.strategy != "all":
+        found["strategy"] = row.strategy
+    if delays:
+        found["delays"] = delays
+    if row.wrap_up_s:
+        found["wrap_up_s"] = row.wrap_up_s
+    return found

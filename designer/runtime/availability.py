@@ -30,7 +30,7 @@ def absence(directory: Directory, extension: str, at_ms: int) -> str:
     if employee.get("dnd"):
         return "busy"
     calendar = directory["calendars"].get(employee["hours"]) if "hours" in employee else None
-    return "" if calendar is None or is_open(directory, calendar, at_ms) else "unavailable"
+    return "" if calendar is None or is_open(directory["zones"], calendar, at_ms) else "unavailable"
 
 
 def present(directory: Directory, extensions: Iterable[str], at_ms: int) -> list[str]:

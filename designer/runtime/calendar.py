@@ -1,7 +1,7 @@
 """Opening hours without a clock and without a time zone database: all that is needed is in the directory."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from designer.runtime.directory import Calendar, Directory, Offsets, Span
@@ -13,12 +13,12 @@ FAR_DAYS = 400
 """Whatever happens once a year happens within these."""
 
 
-def is_open(directory: Directory, calendar: Calendar, at_ms: int) -> bool:
+def is_open(zones: Mapping[str, Offsets], calendar: Calendar, at_ms: int) -> bool:
     """Whether *calendar* has this moment within its hours.
 
     An exception of a day goes before the week. Hours that end after minute 1440 belong to the day on which they begin.
     """
-    local = local_time(directory["zones"][calendar["zone"]], at_ms)
+    local = local_time(zones[calendar["zone"]], at_ms)
     minute = local.hour * 60 + local.minute
     today = local.date()
     return _is_within(hours_of(calendar, today), minute) or _is_within(
@@ -31,14 +31,16 @@ def hours_of(calendar: Calendar, day: date) -> list[Span]:
     return calendar.get("exceptions", {}).get(day.isoformat(), calendar["week"][day.weekday()])
 
 
-def changes(directory: Directory, calendar: Calendar, at_ms: int, days: int = FAR_DAYS) -> Iterator[tuple[int, bool]]:
+def changes(
+    zones: Mapping[str, Offsets], calendar: Calendar, at_ms: int, days: int = FAR_DAYS
+) -> Iterator[tuple[int, bool]]:
     """(moment in ms, whether it is open from then on) of each opening and closing after *at_ms*, in order."""
-    was_open = is_open(directory, calendar, at_ms)
-    offsets = directory["zones"][calendar["zone"]]
+    was_open = is_open(zones, calendar, at_ms)
+    offsets = zones[calendar["zone"]]
     first = local_time(offsets, at_ms).date()
     for index in range(days):
         for moment in _moments(offsets, calendar, first + timedelta(days=index)):
-            if moment > at_ms and is_open(directory, calendar, moment) != was_open:
+            if moment > at_ms and is_open(zones, calendar, moment) != was_open:
                 was_open = not was_open
                 yield moment, was_open
 

@@ -76,7 +76,7 @@ class Arrivals:
             op.begin(call)
             found.append(call.state["outcome"])
         calendars = self._directory["calendars"]
-        found += [is_open(self._directory, calendars[name], arrival.at) for name in self._worked]
+        found += [is_open(self._directory["zones"], calendars[name], arrival.at) for name in self._worked]
         return tuple(found)
 
     def _callers(self) -> Iterator[JsonObject]:

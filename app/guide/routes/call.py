@@ -88,5 +88,5 @@ def _ringing(since: int) -> str:
 
 
 def _story(call: Call) -> list[Line]:
-    prompts = (directory_of(own_company().customer_number) or {}).get("prompts", {})
-    return list(Story(labels_of(call), prompts).lines(steps_of(call)))
+    directory = directory_of(own_company().customer_number)
+    return list(Story(labels_of(call), directory["prompts"] if directory else None).lines(steps_of(call)))

@@ -4,10 +4,11 @@ from app.company.service import own_company
 from app.db import now
 from app.settings.availability import Availability
 from app.settings.directory import calendar_entry, offsets
-from app.settings.directory_people import set_up_by
+from app.settings.directory_people import directory_entry
 from app.settings.models import Employee
 from app.settings.service.publishing import publish_directory
 from designer.runtime.availability import absence
+from designer.runtime.directory import Directory
 
 
 def set_availability(employee: Employee, wanted: Availability) -> None:
@@ -25,10 +26,14 @@ def set_dnd(employee: Employee, is_on: bool) -> None:
 def absent_now(employee: Employee) -> str:
     """Why the employee is not rung at this moment, as ``designer.runtime.availability`` says it."""
     zone, calendar = own_company().zone, employee.hours
-    hours = calendar_entry(zone, calendar.week, calendar.special_days, calendar.holidays) if calendar else {}
-    directory = {
-        "employees": {employee.extension: set_up_by(employee)},
-        "calendars": {calendar.name: hours} if calendar else {},
+    directory: Directory = {
+        "employees": {employee.extension: directory_entry(employee)},
+        "groups": {},
+        "prompts": {},
+        "calendars": {},
         "zones": {zone: offsets(zone)},
     }
+    if calendar:
+        hours = calendar_entry(zone, calendar.week, calendar.special_days, calendar.holidays)
+        directory["calendars"][calendar.name] = hours
     return absence(directory, employee.extension, round(now().timestamp() * 1000))

@@ -83,13 +83,13 @@ def outlook(week: Week, special_days: Days, holidays: HolidayChoice | None, at: 
     company = own_company()
     at = at or now()
     calendar = calendar_entry(company.zone, week, special_days, holidays.to_json() if holidays else None)
-    directory = {"zones": {company.zone: offsets(company.zone)}}
+    zones = {company.zone: offsets(company.zone)}
     at_ms = round(at.timestamp() * 1000)
     coming = [
         (datetime.fromtimestamp(moment / 1000, company.clock), is_so)
-        for moment, is_so in islice(changes(directory, calendar, at_ms), MOST_CHANGES)
+        for moment, is_so in islice(changes(zones, calendar, at_ms), MOST_CHANGES)
     ]
-    return Outlook(at.astimezone(company.clock), is_open(directory, calendar, at_ms), coming)
+    return Outlook(at.astimezone(company.clock), is_open(zones, calendar, at_ms), coming)
 
 
 def outlook_of(calendar: Calendar) -> Outlook:

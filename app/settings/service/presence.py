@@ -48,11 +48,11 @@ def closed_now() -> set[int]:
     """The ids of the calendars that somebody works by and that are closed at this moment."""
     zone, at_ms = own_company().zone, round(now().timestamp() * 1000)
     used = select(Employee.hours_id).where(Employee.hours_id.is_not(None))
-    directory = {"zones": {zone: offsets(zone)}}
+    zones = {zone: offsets(zone)}
     return {
         each.id
         for each in db.session.scalars(select(Calendar).where(Calendar.id.in_(used)))
-        if not is_open(directory, calendar_entry(zone, each.week, each.special_days, each.holidays), at_ms)
+        if not is_open(zones, calendar_entry(zone, each.week, each.special_days, each.holidays), at_ms)
     }
 
 

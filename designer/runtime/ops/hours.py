@@ -14,7 +14,7 @@ class Hours(Instant):
 
     def begin(self, call: Call) -> None:
         calendar = call.calendar(self.calendar)
-        is_so = calendar is not None and is_open(call.directory, calendar, call.at)
+        is_so = calendar is not None and is_open(call.directory["zones"], calendar, call.at)
         call.finish("open" if is_so else "closed")
 
     def uses(self) -> Uses:
