@@ -50,7 +50,7 @@ def fold(values: Values, line: dict[str, Any]) -> Values:
 def _apply(found: Values, effect: dict[str, Any], at_ms: int) -> None:
     match effect["type"]:
         case "enter":
-            found["path"].append({"node": effect["node"], "at": at_ms, "outlet": effect.get("outlet", "")})
+            found["path"].append({"node": effect["node"], "at": at_ms, "outcome": _outcome(effect)})
         case "answer":
             found["answered_at"] = moment(at_ms)
         case "dial":
@@ -68,6 +68,11 @@ def _apply(found: Values, effect: dict[str, Any], at_ms: int) -> None:
             found["warnings"].append(effect)
         case "ended":
             found["ended_at"], found["ended"] = moment(at_ms), effect["how"]
+
+
+def _outcome(enter: dict[str, Any]) -> str:
+    """Of the block before; journals of the past call it outlet."""
+    return str(enter.get("outcome", enter.get("outlet", "")))
 
 
 def _who(dial: dict[str, Any]) -> str:

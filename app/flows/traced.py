@@ -65,7 +65,7 @@ def told_steps(story: Story, ways: Ways, lines: Iterable[JsonObject], began: flo
         at_s = max(0.0, (line["at"] - began) / 1000)
         for happened in (line["event"], *line["effects"]):
             if happened["type"] == "enter":
-                telling.enter(at_s, happened["node"], happened.get("outlet", ""))
+                telling.enter(at_s, happened["node"], happened.get("outcome", happened.get("outlet", "")))
             elif sentence := story.tell(happened):
                 telling.say(at_s, sentence)
     return telling.steps

@@ -70,6 +70,7 @@ def stops(path: Iterable[dict[str, Any]], ways: Ways) -> list[Stop]:
     for step in path:
         node = step["node"]
         if INSIDE not in node:
-            outlet = ways.outlet(found[-1].block, step.get("outlet", ""), node) if found else ""
+            outcome = step.get("outcome", step.get("outlet", ""))
+            outlet = ways.outlet(found[-1].block, outcome, node) if found else ""
             found.append(Stop(node, outlet, step["at"]))
     return found

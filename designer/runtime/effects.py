@@ -11,11 +11,11 @@ from designer.runtime.words import Words
 class Enter:
     """The call came to this node of the drawing. Nothing to do; it is the call's path.
 
-    *outlet* is the outcome by which it left the node before, "" for none: see ``designer.drawing.ways``.
+    *outcome* is the one by which it left the node before, "" for none; ``designer.drawing.ways`` knows the outlet.
     """
 
     node: str
-    outlet: str = field(default="", compare=False)
+    outcome: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -249,4 +249,4 @@ Effect = (
     | Warn
     | Ended
 )
-EFFECTS = Tagged(get_args(Effect))
+EFFECTS = Tagged(get_args(Effect), old_names={("enter", "outlet"): "outcome"})

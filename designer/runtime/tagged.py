@@ -5,7 +5,7 @@ exactly one of them raises ``ValueError``; lists come back as tuples, so that wh
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -15,10 +15,16 @@ def snake_case(name: str) -> str:
 
 
 class Tagged:
-    """Reads and writes one closed set of dataclasses, told apart by *key*."""
+    """Reads and writes one closed set of dataclasses, told apart by *key*.
 
-    def __init__(self, classes: Iterable[type], key: str = "type") -> None:
+    *old_names* maps (tag, field) of what was written in the past to the field's name of today.
+    """
+
+    def __init__(
+        self, classes: Iterable[type], key: str = "type", old_names: Mapping[tuple[str, str], str] | None = None
+    ) -> None:
         self.key = key
+        self._old_names = old_names or {}
         self._classes = {snake_case(cls.__name__): cls for cls in classes}
         self._tags = {cls: tag for tag, cls in self._classes.items()}
         self._names = {cls: tuple(f.name for f in fields(cls)) for cls in self._tags}
@@ -43,7 +49,10 @@ class Tagged:
         cls = self._classes.get(data.get(self.key, ""))
         if cls is None:
             raise ValueError(f"unknown {self.key} {data.get(self.key)!r}")
-        values = {name: _frozen(value) for name, value in data.items() if name != self.key}
+        tag = data[self.key]
+        values = {
+            self._old_names.get((tag, name), name): _frozen(value) for name, value in data.items() if name != self.key
+        }
         if unknown := values.keys() - set(self._names[cls]):
             raise ValueError(f"{data[self.key]} has no field {min(unknown)!r}")
         if missing := self._needed[cls] - values.keys():

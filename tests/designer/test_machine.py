@@ -78,4 +78,4 @@ def test_no_more_than_32_early_keys_are_kept():
 
 def test_a_call_says_by_which_outcome_it_came_to_a_block():
     walk = Walk(program(Hours("office"), Branch((("open", "end"), ("closed", "end")))))
-    assert [(each.node, each.outlet) for each in of_kind(walk.first, do.Enter)] == [("first", ""), ("end", "open")]
+    assert [(each.node, each.outcome) for each in of_kind(walk.first, do.Enter)] == [("first", ""), ("end", "open")]

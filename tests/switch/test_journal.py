@@ -32,7 +32,7 @@ def test_a_step_is_one_line(tmp_path):
             "seq": 3,
             "at": NOON,
             "event": {"type": "digit", "at": NOON, "key": "5"},
-            "effects": [{"type": "enter", "node": "menu", "outlet": ""}, {"type": "answer"}],
+            "effects": [{"type": "enter", "node": "menu", "outcome": ""}, {"type": "answer"}],
         }
     ]
 
