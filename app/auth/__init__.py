@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 
 from app.auth import cli, connections
 from app.auth.impersonation import company_here, entered_id
-from app.auth.login_redirect import ask_to_sign_in, form_of_another_session
+from app.auth.login_redirect import ask_to_sign_in, form_of_another_session, note_not_taken
 from app.auth.models import ROLES, User
 from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
 from app.auth.routes import auth
@@ -66,6 +66,7 @@ def init_app(app: Flask) -> None:
     logins.init_app(app)
     app.before_request(_admit)
     app.register_error_handler(CSRFError, form_of_another_session)
+    app.after_request(note_not_taken)
     app.register_blueprint(auth)
     app.cli.add_command(cli.account)
     security_notices.init_app(app)

@@ -1,6 +1,6 @@
 """Whose account somebody is in: one's own company's, or, for an operator, the one that was entered."""
 
-from flask import session
+from flask import current_app, session
 from flask_login import current_user
 
 from app.audit.audited import note
@@ -14,6 +14,7 @@ def enter(company: Company) -> None:
     """From the next request on, the operator sees this company. The company's owner can read that it happened."""
     note(company.id, "entered", Company.__tablename__, company.name)
     session[KEY] = company.id
+    _refuse_forms_of_before()
 
 
 def leave() -> None:
@@ -22,6 +23,12 @@ def leave() -> None:
         company = db.session.get_one(Company, left)
         note(company.id, "left", Company.__tablename__, company.name)
     session.pop(KEY, None)
+    _refuse_forms_of_before()
+
+
+def _refuse_forms_of_before() -> None:
+    """Make void the forms that are open in other tabs: they belong to the company of before."""
+    session.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)
 
 
 def entered_id() -> int | None:

@@ -6,7 +6,7 @@ page they were not taken; it is to fill them in again there.
 
 from urllib.parse import quote, urlsplit
 
-from flask import Response, flash, make_response, redirect, request, url_for
+from flask import Response, flash, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -53,7 +53,16 @@ def own_path(target: str | None) -> str | None:
 
 
 def _keeping(place: str) -> ResponseReturnValue:
-    answer = make_response(redirect(place, 303))
+    return _note_not_taken(make_response(redirect(place, 303)))
+
+
+def note_not_taken(answer: Response) -> Response:
+    """After each request: a form that was answered by the page of an error comes back when its own page does."""
+    is_form = request.method not in SAFE and not request.is_json
+    return _note_not_taken(answer) if is_form and g.get("is_not_taken") else answer
+
+
+def _note_not_taken(answer: Response) -> Response:
     page = quote(_path(request.referrer), safe="/")
     answer.set_cookie(KEPT, page, max_age=KEPT_S, samesite="Lax", secure=request.is_secure)
     return answer

@@ -1,9 +1,10 @@
 """Whether the database answers, for Health: the lines of what is kept there are not asked while it doesn't."""
 
 from flask_babel import gettext as _
-from sqlalchemy import URL, NullPool, create_engine, make_url, select
+from sqlalchemy import URL, NullPool, create_engine, inspect, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.config import config
 from app.db import db
 from app.exchange.models import SwitchEntry
 from app.ports.health import Finding, fault, ok
@@ -14,6 +15,16 @@ LIMIT_S = 2
 
 def finding() -> Finding:
     problem = _problem(db.engine.url)
+    if problem and _is_empty():
+        return fault(
+            _("It is empty, although calls go by something that was published."),
+            _(
+                "Put the database back: %(where)s. Until then calls go on by what was published last, and nothing can "
+                "be changed. To begin anew instead, stop the exchange and delete %(snapshot)s.",
+                where=_where(db.engine.url),
+                snapshot=config().snapshot,
+            ),
+        )
     if problem:
         return fault(_("The exchange can't use it."), _what_to_do(db.engine.url, problem))
     return ok(_("It answers."))
@@ -31,13 +42,24 @@ def _problem(url: URL) -> str:
     return ""
 
 
+def _is_empty() -> bool:
+    """Whether it has nothing of ours, though something was published."""
+    try:
+        return config().snapshot.exists() and not inspect(db.engine).has_table(SwitchEntry.__tablename__)
+    except SQLAlchemyError:
+        return False
+
+
+def _where(url: URL) -> str | None:
+    return url.database if url.get_backend_name() == "sqlite" else _server(url)
+
+
 def _what_to_do(url: URL, problem: str) -> str:
-    where = url.database if url.get_backend_name() == "sqlite" else _server(url)
     return str(
         _(
             "See that the database is running and can be reached: %(where)s. It said: %(reason)s. Until then calls go "
             "on by what was published last, and nothing can be changed.",
-            where=where,
+            where=_where(url),
             reason=problem,
         )
     )

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from honcho.environ import parse_procfile
@@ -45,9 +46,10 @@ def run(config: Config, prepare: Callable[[], None], greeting: Callable[[], Iter
         with only_instance(config):
             check_ports(config)
             _close_folder(config)
-            run_secret.renew(config)
+            secret = run_secret.renew(config)
             prepare()
-            return Supervisor(parts(config), greeting).run()
+            keep_secret = partial(run_secret.restore, config, secret)
+            return Supervisor(parts(config), greeting, look_after=keep_secret).run()
     except CannotStart as reason:
         say(str(reason))
         return 1
@@ -94,12 +96,18 @@ class _Course:
 
 class Supervisor:
     def __init__(
-        self, parts: list[RunningPart], greeting: Callable[[], Iterable[str]], patience: Patience | None = None
+        self,
+        parts: list[RunningPart],
+        greeting: Callable[[], Iterable[str]],
+        patience: Patience | None = None,
+        look_after: Callable[[], None] = lambda: None,
     ) -> None:
+        """*look_after* is called again and again while the parts run."""
         self._courses = [_Course(part) for part in parts]
         self._greeting = greeting
         self._greeted = False
         self._patience = patience or Patience()
+        self._look_after = look_after
 
     def run(self) -> int:
         say(f"starting {', '.join(course.part.name for course in self._courses)}")
@@ -111,6 +119,7 @@ class Supervisor:
 
     def _keep_running(self) -> int:
         while True:
+            self._look_after_files()
             for course in self._courses:
                 course.part.shorten_log()
                 self._advance(course)
@@ -122,6 +131,12 @@ class Supervisor:
             if (came := _wait_for_signal(self._nap_s(), {signal.SIGCHLD, *STOP_SIGNALS})) in STOP_SIGNALS:
                 say(f"{came.name}: stopping")
                 return 0
+
+    def _look_after_files(self) -> None:
+        try:
+            self._look_after()
+        except OSError as problem:
+            say(f"a file that the parts share can't be written: {problem}")
 
     def _advance(self, course: _Course) -> None:
         now = time.monotonic()

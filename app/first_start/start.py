@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask_migrate import upgrade
-from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.company.models import Company
 from app.config import config
@@ -17,6 +17,10 @@ from app.flows.numbers import list_numbers
 from app.settings.service.publishing import publish_directory
 
 log = logging.getLogger(__name__)
+
+
+class Lost(Exception):
+    """The database is not the one that the exchange had before."""
 
 
 class FirstStart:
@@ -33,16 +37,22 @@ class FirstStart:
             getattr(config(), folder).mkdir(parents=True, exist_ok=True)
         try:
             self._prepare_database()
-        except OperationalError as problem:
-            if not config().snapshot.exists():
+        except DatabaseError as problem:
+            is_trouble = type(problem) in (OperationalError, DatabaseError)  # SQLite says the latter of a damaged file
+            if not is_trouble or not config().snapshot.exists():
                 raise
-            log.warning("calls go by what was published last, as the database does not answer: %s", problem.orig)
-            _unprepared().touch()
+            self._go_by_snapshot(str(problem.orig))
+        except Lost as problem:
+            self._go_by_snapshot(str(problem))
         else:
             _unprepared().unlink(missing_ok=True)
         finally:
             db.session.remove()
             db.engine.dispose()
+
+    def _go_by_snapshot(self, why: str) -> None:
+        log.warning("calls go by what was published last, as the database can't be used: %s", why)
+        _unprepared().touch()
 
     def make_up(self) -> None:
         """For the worker: what could not be prepared when the exchange was started."""
@@ -50,6 +60,7 @@ class FirstStart:
             self.prepare()
 
     def _prepare_database(self) -> None:
+        _refuse_empty()
         upgrade()
         companies = db.session.scalars(select(Company)).all()
         if not companies:
@@ -69,10 +80,18 @@ class FirstStart:
             yield f"sign in as {OWNER_EMAIL} with the password {self._password} (it is shown this once)"
             self._password = None
         if _unprepared().exists():
-            yield "the database does not answer: calls go by what was published last"
+            yield "the database can't be used: calls go by what was published last"
         else:
             yield from _companies()
         yield f"phones register at {config().sip_host}:{config().sip_port} (UDP or TCP)"
+
+
+def _refuse_empty() -> None:
+    """Raise Lost if the database has nothing, although calls go by something: a new company would take its place."""
+    if config().snapshot.exists() and not inspect(db.engine).has_table(Company.__tablename__):
+        raise Lost(
+            f"it is empty, though something was published. Put it back; or, to begin anew, delete {config().snapshot}"
+        )
 
 
 def _companies() -> Iterator[str]:

@@ -25,10 +25,22 @@ def current(config: Config) -> bytes:
     return bytes.fromhex(path.read_text("ascii"))
 
 
-def renew(config: Config) -> None:
-    """Before any part is started."""
+def renew(config: Config) -> bytes:
+    """Make another one, before any part is started."""
     path = _path(config)
     _draft(path).replace(path)
+    return current(config)
+
+
+def restore(config: Config, secret: bytes) -> None:
+    """Write down the secret that the running parts share, if its file was lost or changed. Raises OSError."""
+    path = _path(config)
+    try:
+        is_there = path.read_text("ascii") == secret.hex()
+    except (FileNotFoundError, UnicodeDecodeError):
+        is_there = False
+    if not is_there:
+        _draft(path, secret).replace(path)
 
 
 def _path(config: Config) -> Path:
@@ -36,8 +48,8 @@ def _path(config: Config) -> Path:
     return config.run_dir / "secret"
 
 
-def _draft(path: Path) -> Path:
+def _draft(path: Path, secret: bytes | None = None) -> Path:
     draft = path.with_name(f"secret.{os.getpid()}.{secrets.token_hex(4)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
+        file.write((secret or secrets.token_bytes(32)).hex())
     return draft

@@ -6,23 +6,23 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import DateField, Field, IntegerField, SelectField, TimeField
 from wtforms.validators import NumberRange, Optional, StopValidation, ValidationError
 
 from app.recordings.service import Search
+from app.web.forms import PageForm
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 DAYS = {"min": FIRST.isoformat(), "max": LAST.isoformat()}
 MOST_PAGES = 1_000_000
 
 
-def _known_century(_form: FlaskForm, item: Field) -> None:
+def _known_century(_form: PageForm, item: Field) -> None:
     if item.data and not FIRST <= item.data <= LAST:
         raise StopValidation(gettext("This must be a day from 2000 to 2099."))
 
 
-class SearchForm(FlaskForm):  # type: ignore[misc]
+class SearchForm(PageForm):
     """Sent by GET. Without a time, a day is meant from its beginning, or to its end."""
 
     class Meta:

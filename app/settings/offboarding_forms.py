@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -11,11 +10,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.settings.forms import strip
 from app.settings.models import Employee, Group
+from app.web.forms import PageForm
 
 FATES = (SelectChoice("keep", _("Keep")), SelectChoice("delete", _("Delete for ever")))
 
 
-class DepartureForm(FlaskForm):  # type: ignore[misc]
+class DepartureForm(PageForm):
     """Beside these, a field for each kind of belongings, whose name it has: "keep" or "delete"."""
 
     confirm = StringField(
@@ -35,7 +35,7 @@ def departure_form(belongings: Iterable[str], is_sent: bool) -> DepartureForm:
     return form
 
 
-class SuccessorForm(FlaskForm):  # type: ignore[misc]
+class SuccessorForm(PageForm):
     successor = SelectField(_("Who takes the place"), [InputRequired(_("Choose somebody."))])
     flows = SelectMultipleField(
         _("In these flows"),

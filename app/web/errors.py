@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -49,6 +49,7 @@ def wants_json() -> bool:
 def _answer(status: int, code: str, message: str, **extra: Any) -> ResponseReturnValue:
     if wants_json():
         return jsonify({"error": {"code": code, "message": message}, **extra}), status
+    g.is_not_taken = status == 409 or status >= 500  # see app.auth.login_redirect: a form is not lost
     in_frame = status < 500 and current_user.is_authenticated
     template = "error_in_frame.html" if in_frame else "error.html"
     return render_template(template, status=status, message=message), status

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import FileField, PasswordField, StringField, TextAreaField
 from wtforms.widgets import HiddenInput
 
@@ -34,7 +35,16 @@ def fault_of(text: str, may_have_lines: bool = False) -> str:
     return ""
 
 
-class ReadableForm(FlaskForm):  # type: ignore[misc]
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """Takes what a page sends. Flask-WTF would also take JSON, of which only an object is a form."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            is_json = request.is_json and not (request.form or request.files)
+            return ImmutableMultiDict() if is_json else super().wrap_formdata(form, formdata)
+
+
+class ReadableForm(PageForm):
     """Says so beside the field when what was typed has signs that can't be seen."""
 
     def validate(self, extra_validators: Any = None) -> bool:

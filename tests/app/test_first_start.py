@@ -6,6 +6,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from app.first_start.start import FirstStart
+from app.ports.health import State, examine
 from config import Config
 from switch.snapshot import Snapshot
 from tests.ports import free_ports
@@ -25,7 +26,7 @@ def test_a_started_exchange_goes_on_without_its_database(without_database):
     entries.replace({"n:+49301": "{}"})
     first_start = FirstStart()
     first_start.prepare()
-    assert any("database does not answer" in line for line in first_start.greeting())
+    assert any("database can't be used" in line for line in first_start.greeting())
     assert entries.entries() == {"n:+49301": "{}"}
 
 
@@ -53,3 +54,38 @@ def test_what_could_not_be_prepared_is_made_up_for(tmp_path):
         FirstStart().make_up()
         assert not unprepared.exists()
         assert "c:1001" in Snapshot(config.snapshot).entries()
+
+
+@pytest.fixture
+def after_a_day(tmp_path):
+    """The folder of an exchange that was started once, with a number that somebody has published since."""
+    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path)})
+    with create_app(config, testing=True).app_context():
+        FirstStart().prepare()
+    entries = Snapshot(config.snapshot)
+    entries.replace({**entries.entries(), "n:+4930555011": "{}"})
+    return config
+
+
+@pytest.mark.parametrize("fault", ["gone", "empty", "damaged", "half"])
+def test_a_database_that_is_lost_takes_no_number_off(after_a_day, fault):
+    file = after_a_day.home / "zentrale.db"
+    whole = file.read_bytes()
+    for each in after_a_day.home.glob("zentrale.db*"):
+        each.unlink()
+    if fault != "gone":
+        file.write_bytes(
+            {"empty": b"", "damaged": b"no database at all " * 500, "half": whole[: len(whole) // 2]}[fault]
+        )
+    with create_app(after_a_day, testing=True).app_context():
+        first_start = FirstStart()
+        first_start.prepare()
+        assert any("database can't be used" in line for line in first_start.greeting())
+        assert "n:+4930555011" in Snapshot(after_a_day.snapshot).entries()
+        found = {each.name: each.finding for each in examine()}
+        assert found["database"].state == State.FAULT
+        assert str(file) in found["database"].to_do
+    file.write_bytes(whole)
+    with create_app(after_a_day, testing=True).app_context():
+        FirstStart().make_up()
+        assert {each.name: each.finding for each in examine()}["database"].state == State.OK

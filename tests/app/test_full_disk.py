@@ -72,9 +72,11 @@ LETTER = {"title": "Hello", "text": "x" * 5_000, "to": "company"}
 def test_what_can_not_be_saved_is_said_to_be_for_lack_of_room(app, client, set_room):
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     set_room(False)
-    answers = [client.post("/messages/new", data=LETTER) for _ in range(10)]
+    from_page = {"Referer": "http://localhost/messages/new"}
+    answers = [client.post("/messages/new", data=LETTER, headers=from_page) for _ in range(10)]
     assert answers[-1].status_code == 507
     assert "is full, so nothing was saved" in answers[-1].text
+    assert client.get_cookie("kept").value == "/messages/new"  # there the browser fills it in again
     assert "ist voll" in client.post("/messages/new", data=LETTER, headers=GERMAN).text
     told = client.post("/messages/new", data=LETTER, headers={"Accept": "application/json"}).json
     assert told["error"]["code"] == "disk_full"

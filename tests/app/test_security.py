@@ -63,3 +63,10 @@ def test_cookies_are_out_of_reach(visitor, scheme, name):
     assert answer.headers.get("Strict-Transport-Security") == (
         "max-age=31536000; includeSubDomains" if scheme == "https" else None
     )
+
+
+@pytest.mark.parametrize("body", ["x", 7, [1], None])
+@pytest.mark.parametrize("path", ["/settings/employees/new", "/settings/imports", "/messages/new", "/account"])
+def test_json_is_no_form(client, path, body):
+    answer = client.post(path, json=body)
+    assert answer.status_code in (404, 405, 422)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from flask import Response, redirect, render_template, request, session, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,7 +12,7 @@ from flask_login import current_user
 from app.auth.forms import AuthForm
 from app.auth.login_redirect import own_path
 from app.auth.models import User
-from app.auth.service import known_browsers, sessions
+from app.auth.service import known_browsers, sessions, waiting
 from app.web.errors import Refused, wants_json
 from app.web.i18n import COOKIE, LANGUAGES, YEAR_S
 
@@ -57,7 +57,7 @@ def after_set_up(codes: list[str]) -> str:
     """The page that shows them once, if there are any."""
     if not codes:
         return url_for("auth.second_factor")
-    session["codes"] = codes
+    waiting.put("codes", codes)
     return url_for("auth.show_codes")
 
 

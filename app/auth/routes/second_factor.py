@@ -1,6 +1,6 @@
 """Codes of an app, passkeys and recovery codes."""
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,7 +8,7 @@ from app.auth.forms import AuthForm, CodeForm, PasskeyForm
 from app.auth.models import Passkey
 from app.auth.routes.blueprint import auth
 from app.auth.routes.pages import after_set_up, filled, me, proved
-from app.auth.service import factors, passkeys, profile, totp
+from app.auth.service import factors, passkeys, profile, totp, waiting
 from app.db import db, find
 
 SECRET = "new app"  # noqa: S105 - the name of a place in the cookie
@@ -27,14 +27,16 @@ def second_factor() -> ResponseReturnValue:
 @auth.route("/account/app", methods=["GET", "POST"])
 @proved
 def set_up_app() -> ResponseReturnValue:
-    """The secret is used only when a code shows that the app has it. Until then it waits in the signed cookie."""
+    """The secret is used only when a code shows that the app has it. Until then it waits in the cookie."""
     form = CodeForm()
-    secret = session.setdefault(SECRET, totp.new_secret())
+    secret = waiting.get(SECRET)
+    if secret is None:
+        waiting.put(SECRET, secret := totp.new_secret())
     if form.validate_on_submit():
         codes = profile.set_up_app(me(), secret, form.code.data or "")
         if codes is not None:
             db.session.commit()
-            session.pop(SECRET)
+            waiting.pop(SECRET)
             flash(_("From now on you are asked for a code of the app."), "success")
             return redirect(after_set_up(codes))
         form.complain("code", _("This code does not belong to this picture. Is the clock of the phone right?"))
@@ -99,7 +101,7 @@ def new_codes() -> ResponseReturnValue:
 @auth.get("/account/recovery-codes/new")
 def show_codes() -> ResponseReturnValue:
     """Once."""
-    codes = session.pop("codes", None)
+    codes = waiting.pop("codes")
     if not codes:
         return redirect(url_for("auth.second_factor"))
     return render_template("auth/codes.html", codes=codes)

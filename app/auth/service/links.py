@@ -13,7 +13,7 @@ from app.auth.service.login_throttle import guessed_right, password_from
 from app.auth.service.passwords import hash_password, refuse_weak
 from app.auth.service.refusals import BadLink
 from app.auth.service.security_notices import note_of, tell_password_changed
-from app.auth.service.sessions import sign_out_everywhere
+from app.auth.service.sessions import forget_links, sign_out_everywhere
 from app.auth.service.tokens import hash_token, new_token
 from app.db import company_scope, db, every_company, now
 from app.db.conflicts import unless_taken
@@ -65,7 +65,6 @@ def choose_password(link: OneTimeLink, user: User, password: str) -> None:
     refuse_weak(password, user.email, user.name)
     with company_scope(user.company_id):
         _spend(link)
-        db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id))
         user.password_hash = hash_password(password)
         sign_out_everywhere(user)
         guessed_right(*(password_from(user.email, where) for where in ("known", "new", asker())))
@@ -106,6 +105,7 @@ def confirm_email(link: OneTimeLink, user: User) -> None:
     refuse_held(new, user)
     with company_scope(user.company_id):
         _spend(link)
+        forget_links(user)  # those for a new password went to the old address
         old = user.email
         with unless_taken(used(new)):
             user.email = new

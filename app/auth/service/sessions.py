@@ -9,7 +9,7 @@ from flask_login import login_user, logout_user
 from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.exc import OperationalError
 
-from app.auth.models import User, Visit
+from app.auth.models import OneTimeLink, User, Visit
 from app.auth.service.tokens import hash_token, new_token
 from app.db import company_scope, db, every_company, now
 from app.db.full_disk import is_full_disk
@@ -107,9 +107,19 @@ def roles_of(visit_ids: set[int]) -> dict[int, str]:
 
 
 def sign_out_everywhere(user: User, but: Visit | None = None) -> None:
-    """In all browsers, at once for what is open, else from the next request on; *but* in this one."""
+    """End all sessions but *but*: at once for what is open, else from the next request on.
+
+    Links that wait in a mailbox end as well: whoever made use of an open session may have asked for one.
+    """
     which = [Visit.user_id == user.id]
     _delete(*which, *([Visit.id != but.id] if but else []))
+    forget_links(user)
+
+
+def forget_links(user: User) -> None:
+    """Make void all links that were sent: to confirm another address, and to choose a new password."""
+    with every_company():
+        db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id))
 
 
 def forget_ended() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from app.auth.models import OneTimeLink, User, Visit
 from app.auth.service import links
+from app.auth.service.sessions import sign_out_everywhere
 from app.db import db, now
 from tests.app.auth.conftest import PASSWORD, link
 
@@ -172,3 +173,41 @@ def test_an_operator_in_another_companys_account_has_their_own(app, anna, anna_i
     assert "this browser" in page.text
     assert browser.post("/account/password", data={"old": PASSWORD, "password": NEW}).status_code == 302
     assert "Other AG" in browser.get("/settings/company").text
+
+
+@pytest.mark.parametrize("remedy", ["password", "others", "owner"])
+def test_no_link_that_a_thief_asked_for_survives_the_remedy(
+    app, annas_browser, anna, anna_id, sign_in, mails, visitor, inside, remedy
+):
+    thief = annas_browser
+    assert thief.post("/account/address", data={"email": "thief@evil.example"}).status_code == 302
+    if remedy == "owner":
+        with inside():
+            sign_out_everywhere(db.session.get(User, anna_id))
+            db.session.commit()
+    else:
+        anna_herself = app.test_client()
+        sign_in(anna_herself)
+        path, data = {
+            "password": ("/account/password", {"old": PASSWORD, "password": NEW}),
+            "others": ("/account/visits/end", {}),
+        }[remedy]
+        assert anna_herself.post(path, data=data).status_code == 302
+    assert thief.get("/account").status_code == 302
+    visitor.post(link(mails("thief@evil.example")[-1]))
+    assert anna().email == "anna@firm.example"
+
+
+def test_a_link_for_a_new_password_ends_with_the_password_and_the_address(
+    annas_browser, anna, mails, visitor, forgotten
+):
+    for change in ("password", "address"):
+        forgotten()
+        old = link(mails()[-1])
+        if change == "password":
+            annas_browser.post("/account/password", data={"old": PASSWORD, "password": NEW})
+        else:
+            annas_browser.post("/account/address", data={"email": "anna@new.example"})
+            visitor.post(link(mails("anna@new.example")[-1]))
+            assert anna().email == "anna@new.example"
+        assert visitor.post(old, data={"password": "thief was here 12"}).status_code != 302

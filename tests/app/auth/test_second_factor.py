@@ -227,3 +227,16 @@ def test_a_sealed_secret_is_of_no_use_in_another_row(with_app, anna, inside):
     with inside():
         stolen = User(id=anna().id + 1, totp_sealed=anna().totp_sealed)
         assert (totp.secret_of(anna()), totp.secret_of(stolen)) == (SECRET, None)
+
+
+def test_who_has_the_cookie_cannot_read_the_secrets_that_wait_in_it(annas_browser, anna):
+    page = annas_browser.get("/account/app").text
+    secret = re.search(r'<code class="text-break">([A-Z2-7 ]+)</code>', page)[1].replace(" ", "")
+    with annas_browser.session_transaction() as session:
+        assert secret not in str(dict(session))
+    annas_browser.post("/account/app", data={"code": code(secret=secret)})
+    with annas_browser.session_transaction() as session:
+        waiting = str(dict(session))
+    codes = re.findall(r"[a-z0-9]{4,}-[a-z0-9]{4,}", annas_browser.get("/account/recovery-codes/new").text)
+    assert codes
+    assert not [each for each in codes if each in waiting or each.replace("-", "") in waiting]

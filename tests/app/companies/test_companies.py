@@ -1,6 +1,9 @@
 """The operator makes companies, gives them numbers, and enters their accounts, which they can read."""
 
+import re
+
 import pytest
+from sqlalchemy import select
 
 from app.auth.models import Invitation, User
 from app.company.models import Company
@@ -128,3 +131,26 @@ def test_nobody_becomes_an_employee_of_a_company_that_was_only_entered(operator,
     )
     assert operator.post("/phone/employee").status_code == 409
     assert operator.post("/phone/line", json={}).status_code == 422
+
+
+def test_a_form_of_the_company_of_before_changes_nothing(app, operator, company_id, other_company_id):
+    """Two tabs: the operator has entered another company meanwhile."""
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    def token(path):
+        return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', operator.get(path).text)[1]
+
+    operator.post(f"/companies/{company_id}/enter", data={"csrf_token": token("/account")})
+    before = token("/settings/company")
+    page = operator.get("/settings/company").text
+    operator.post(f"/companies/{other_company_id}/enter", data={"csrf_token": token("/account")})
+    sent = {"csrf_token": before, "name": "Changed", "zone": "Europe/Berlin"}
+    assert operator.post("/settings/company", data=sent).status_code == 303
+    with app.app_context(), every_company():
+        assert "Changed" not in db.session.scalars(select(Company.name)).all()
+    other = operator.get("/settings/company").text
+    account = re.compile(r'<meta name="account" content="([^"]+)"')
+    assert account.search(page)[1] != account.search(other)[1]  # so no kept form comes back there
+    assert (
+        operator.post("/settings/company", data={**sent, "csrf_token": token("/settings/company")}).status_code == 302
+    )

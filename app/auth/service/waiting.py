@@ -1,0 +1,31 @@
+"""Secrets that wait in the session's cookie until they are confirmed or shown. The cookie is signed, but anybody who
+holds it can read it, so they are sealed."""
+
+import json
+from typing import Any
+
+from flask import session
+
+from app.encrypted import Unreadable, seal, unseal
+
+PURPOSE = "secrets in the session"
+
+
+def put(name: str, value: Any) -> None:
+    """Keep *value*, plain JSON."""
+    session[name] = seal(json.dumps(value), PURPOSE)
+
+
+def get(name: str) -> Any:
+    """Return what was put there, or None if there is nothing that can be read."""
+    try:
+        return json.loads(unseal(str(session.get(name, "")), PURPOSE))
+    except Unreadable:
+        return None
+
+
+def pop(name: str) -> Any:
+    """Return what was put there, once."""
+    found = get(name)
+    session.pop(name, None)
+    return found
