@@ -70,7 +70,7 @@ class Story:
 
     def tell(self, happened: JsonObject) -> str:
         """An event or an effect; "" for one that is not worth telling."""
-        tell = TELL.get(happened["type"])
+        tell = TELL[happened["type"]]
         return tell(self, happened) if tell else ""
 
     def node(self, node: str) -> str:
@@ -102,7 +102,14 @@ class Story:
         return self._legs.get(leg, leg)
 
 
-TELL: dict[str, Callable[[Story, JsonObject], str]] = {
+SILENT = (
+    *("prompt_ended", "timer_fired", "leg_ringing", "told", "queue_full", "queue_place", "queue_offer"),
+    *("queue_withdrawn", "stop", "wait", "ask", "release", "queue_talk", "queue_missed", "queue_done", "hangup"),
+)
+"""Tags of events and effects that are not worth telling."""
+
+TELL: dict[str, Callable[[Story, JsonObject], str] | None] = {
+    **dict.fromkeys(SILENT),
     "call_arrived": lambda _story, it: _(
         "%(caller)s calls %(number)s", caller=it["caller"] or "?", number=it["number"]
     ),
@@ -131,4 +138,4 @@ TELL: dict[str, Callable[[Story, JsonObject], str]] = {
     "warn": lambda _story, it: _("Warning: %(message)s", message=warning(it)),
     "ended": lambda _story, it: str(ENDINGS.get(it["how"], it["how"])),
 }
-"""What is worth telling of events and effects; timers and the like are not."""
+"""How each event and each effect is told, by its tag; also those that only journals of the past have."""

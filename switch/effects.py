@@ -221,5 +221,5 @@ class Carrier:
     @_do.register(effects.QueueTalk)
     @_do.register(effects.QueueMissed)
     @_do.register(effects.QueueDone)
-    def _(self, effect: Effect, call: JsonObject) -> None:
+    def _(self, effect: effects.OfTheQueue, call: JsonObject) -> None:
         self._queues.take(call["id"], call["state"]["company"], effect)

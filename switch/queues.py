@@ -14,7 +14,6 @@ from typing import Any
 import KSR
 
 from designer.runtime import effects, queue
-from designer.runtime.effects import Effect
 from designer.runtime.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace, QueueWithdrawn
 from designer.runtime.queue_events import (
     Again,
@@ -57,7 +56,7 @@ class Queues:
         self._event_port = event_port
         self._journal = journal
 
-    def take(self, call: str, company: str, effect: Effect) -> None:
+    def take(self, call: str, company: str, effect: effects.OfTheQueue) -> None:
         """What a call does about its queue."""
         at = timers.now_ms()
         match effect:

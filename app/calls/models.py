@@ -21,7 +21,7 @@ class WrapUp(OfCompany, Base):
 
 class Call(OfCompany, Base):
     """*path* lists {"node", "at", "outcome"}, in milliseconds and with the outcome of the node before; calls of the
-    past have it as "outlet" or lack it. *legs* maps a leg to {"extension", "state"}, the state being "rings", "talks" or
+    past have it as "outlet" or lack it. *legs* maps a leg to {"extension", "state"}: it "rings", "talks" or is
     "gone".
 
     *ended* is one of the words of the effect ``Ended``, or "lost" when its switch stopped under it; None while

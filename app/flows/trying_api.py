@@ -18,7 +18,7 @@ from designer.trying.simulate import simulate
 from designer.verifying.report import VerifyOptions
 from designer.verifying.verify import verify
 
-MOST_VERIFY_S = 2.0
+MOST_VERIFY_STEPS = 100_000
 """Somebody waits for it, and draws on."""
 
 
@@ -41,7 +41,7 @@ def verify_graph(flow_id: int) -> Response:
     numbers = find(Flow, id=flow_id).all_numbers
     result = service.faultless(graph)
     assert result.program is not None
-    options = VerifyOptions(now(), number=numbers[0] if numbers else "", most_s=MOST_VERIFY_S)
+    options = VerifyOptions(now(), number=numbers[0] if numbers else "", most_steps=MOST_VERIFY_STEPS)
     return jsonify(verify(result.program, directory_for(result.spoken), options).to_json(translate))
 
 

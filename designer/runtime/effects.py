@@ -249,4 +249,10 @@ Effect = (
     | Warn
     | Ended
 )
+Question = Dial | Ask | AskWeb | Join
+"""What the world outside the call answers."""
+
+OfTheQueue = Join | Leave | QueueTalk | QueueMissed | QueueDone
+"""What a call wants of a queue."""
+
 EFFECTS = Tagged(get_args(Effect), old_names={("enter", "outlet"): "outcome"})

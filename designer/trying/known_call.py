@@ -15,8 +15,11 @@ from designer.runtime.words import SaidError, say
 
 JsonObject = dict[str, Any]
 
-MATTERS: dict[type, tuple[str, ...]] = {
+MATTERS: dict[type[Effect], tuple[str, ...]] = {
+    effects.Enter: (),
+    effects.Answer: (),
     effects.Play: ("token", "duration_ms", "repeat"),
+    effects.Stop: (),
     effects.Wait: ("token", "after_ms"),
     effects.Ask: ("token", "questions"),
     effects.AskWeb: ("token", "method", "url", "headers", "body", "answers"),
@@ -24,21 +27,27 @@ MATTERS: dict[type, tuple[str, ...]] = {
     effects.Cancel: ("leg",),
     effects.Bridge: ("leg",),
     effects.Release: ("leg",),
+    effects.Record: (),
+    effects.StopRecording: (),
     effects.Join: ("group", "priority", "skill", "most_waiting"),
     effects.Leave: ("group", "callback"),
     effects.QueueTalk: ("group", "agent"),
     effects.QueueMissed: ("group", "agent"),
     effects.QueueDone: ("group", "agent"),
+    effects.Notify: (),
+    effects.Tag: (),
+    effects.Hangup: (),
+    effects.Warn: (),
     effects.Ended: ("how",),
 }
-"""The effects that events come of, and what of them decides which events: as long as a call has the same of these, the
-events that it really had are the right ones."""
+"""The fields of each effect that decide which events come of it; none for an effect that causes no events. As long as a
+replay produces the same values here, the recorded events still apply."""
 
 Asked = tuple[str, Any]
 _OF_EFFECT: dict[type, tuple[str, Callable[[Any], Any]]] = {
-    cls: (snake_case(cls.__name__), attrgetter(*names)) for cls, names in MATTERS.items()
+    cls: (snake_case(cls.__name__), attrgetter(*names)) for cls, names in MATTERS.items() if names
 }
-_OF_JSON = {snake_case(cls.__name__): itemgetter(*names) for cls, names in MATTERS.items()}
+_OF_JSON = {snake_case(cls.__name__): itemgetter(*names) for cls, names in MATTERS.items() if names}
 _WITH_LISTS = ("ask", "ask_web")
 
 

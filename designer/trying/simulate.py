@@ -8,7 +8,7 @@ import heapq
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
 from designer.runtime import effects, events
 from designer.runtime.availability import present
@@ -32,6 +32,31 @@ MOST_MS = 24 * 3_600_000
 RING_MS = 100
 WEB_MS = 200
 CALL = "simulated"
+
+CausesSomething = (
+    effects.Play
+    | effects.Wait
+    | effects.Dial
+    | effects.Ask
+    | effects.AskWeb
+    | effects.Cancel
+    | effects.Release
+    | effects.Bridge
+    | effects.Ended
+)
+
+CausesNothing = (
+    effects.Enter
+    | effects.Answer
+    | effects.Stop
+    | effects.Record
+    | effects.StopRecording
+    | effects.Notify
+    | effects.Tag
+    | effects.Hangup
+    | effects.Warn
+)
+"""Effects that nothing happens by."""
 
 
 @dataclass
@@ -159,15 +184,19 @@ class _Simulation:
             return
         self.trace.steps.append((event, done))
         for effect in done:
-            self._react(effect)
+            if isinstance(effect, effects.OfTheQueue):
+                self.queues.take(effect)
+            elif not isinstance(effect, CausesNothing):
+                self._react(effect)
         if not self.state["ended"]:
             self._press()
 
-    def _react(self, effect: Effect) -> None:
+    def _react(self, effect: CausesSomething) -> None:
         at = self.now
         match effect:
-            case effects.Play(duration_ms=duration, token=token, repeat=False):
-                self._later(duration, events.PromptEnded(at + duration, token))
+            case effects.Play(duration_ms=duration, token=token, repeat=repeat):
+                if not repeat:
+                    self._later(duration, events.PromptEnded(at + duration, token))
             case effects.Wait(token=token, after_ms=after):
                 self._later(after, events.TimerFired(at + after, token))
             case effects.Dial(leg=leg, extension=extension, number=number):
@@ -176,8 +205,6 @@ class _Simulation:
                 self._later(0, events.Told(at, token, {each: self._fact(each) for each in questions}))
             case effects.AskWeb(token=token):
                 self._web(token)
-            case effects.Join() | effects.Leave() | effects.QueueTalk() | effects.QueueMissed() | effects.QueueDone():
-                self.queues.take(effect)
             case effects.Cancel(leg=leg) | effects.Release(leg=leg):
                 self.gone_legs.add(leg)
             case effects.Bridge(leg=leg):
@@ -186,6 +213,8 @@ class _Simulation:
                 self._later(talk, over if self.script.ends_talk == "caller" else events.LegEnded(at + talk, leg))
             case effects.Ended(how=how):
                 self.trace.ended = how
+            case _:
+                assert_never(effect)
 
     def _phone(self, leg: str, reaction: float | str) -> None:
         at = self.now + RING_MS

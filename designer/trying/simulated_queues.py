@@ -6,7 +6,6 @@ from typing import Any
 
 from designer.runtime import effects, events, queue
 from designer.runtime.directory import Directory
-from designer.runtime.effects import Effect
 from designer.runtime.queue_events import (
     Done,
     InCall,
@@ -64,7 +63,7 @@ class Queues:
         since = queue.idle_since(self._state, extension)
         return -1 if since is None else min(IDLE_MS, self._now() - since)
 
-    def take(self, effect: Effect) -> None:
+    def take(self, effect: effects.OfTheQueue) -> None:
         at = self._now()
         match effect:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s):

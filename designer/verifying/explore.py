@@ -5,7 +5,6 @@ are one: the time, tokens and legs, variables that nobody reads again.
 """
 
 import json
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -93,14 +92,14 @@ class _Explorer:
         """States wait packed, in a fifth of the memory."""
 
     def run(self) -> Map:
-        found, until = self._map, time.monotonic() + self._options.most_s
+        found, options = self._map, self._options
         moments: dict[int, int] = {}
         for arrival in self._arrivals.found:
             moment = moments.setdefault(arrival.at, len(moments))
             way, point = self._walk.begin(arrival, moment)
             found.starts.append(way)
             self._arrive(-1, way, point)
-        while self._to_do and len(self._numbers) < self._options.most_states and time.monotonic() < until:
+        while self._to_do and len(self._numbers) < options.most_states and self._walk.steps < options.most_steps:
             state, point = self._to_do.popleft()
             self._look(replace(point, state=json.loads(state)))
         found.unexplored = len(found.ways)

@@ -13,14 +13,14 @@ JsonObject = dict[str, Any]
 @dataclass(frozen=True)
 class VerifyOptions:
     """*at* is the day from which on calls are looked at (the verifier reads no clock for that), *number* what they
-    dial. *most_states* and *most_s* bound the work."""
+    dial. *most_states* and *most_steps* (of the machine) bound the work, the same on every computer."""
 
     at: datetime
     number: str = ""
     most_silence_s: int = 10
     most_s_to_person: int = 300
     most_states: int = 20_000
-    most_s: float = 3.0
+    most_steps: int = 150_000
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ JsonObject = dict[str, Any]
 
 
 def verify(program: Program, directory: Directory, options: VerifyOptions) -> Report:
-    """Look for faults that no single node has. Bounded in states and time; ``Report.complete`` says whether a bound
-    was hit. The same program, directory and options give the same report, unless the time was up."""
+    """Look for faults that no single node has. Bounded in states and steps; ``Report.complete`` says whether a bound
+    was hit. The same program, directory and options give the same report."""
     found = explore(program, directory, options)
     worst, best = worst_ms(found)
     findings: list[Finding] = [

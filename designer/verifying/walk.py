@@ -6,7 +6,7 @@ here happens there at the same millisecond.
 
 import heapq
 import itertools
-from typing import Any
+from typing import Any, assert_never
 
 from designer.runtime import availability, effects, events, queue
 from designer.runtime.call_state import CallState
@@ -22,16 +22,45 @@ from designer.runtime.program import Program
 from designer.trying.simulate import RING_MS, WEB_MS
 from designer.verifying.ways import Need, Point, Way
 
+Heard = effects.Answer | effects.Stop | effects.Play | effects.Record | effects.StopRecording
+"""Effects that the caller hears, or hears nothing by."""
+
+Noted = (
+    effects.Enter
+    | effects.Wait
+    | effects.Dial
+    | effects.Leave
+    | effects.Bridge
+    | effects.Warn
+    | effects.Hangup
+    | effects.Ended
+)
+
+Unnoted = (
+    effects.Ask
+    | effects.AskWeb
+    | effects.Join
+    | effects.Cancel
+    | effects.Release
+    | effects.QueueTalk
+    | effects.QueueMissed
+    | effects.QueueDone
+    | effects.Notify
+    | effects.Tag
+)
+"""Effects that mean nothing by themselves; what the world answers to some of them is another matter."""
+
 FOREVER_S = 86_400
 MOST_TOLD = 2
 """So often a caller in a queue is told their place; after that it is always the same."""
 
 
 class Walk:
-    """``way`` and ``point`` (None when the call is over) are the result."""
+    """``way`` and ``point`` (None when the call is over) are the result. *steps* counts those of the machine."""
 
     def __init__(self, flow: Program, directory: Directory, silence_ms: int) -> None:
         self._flow, self._directory, self._silence_ms = flow, directory, silence_ms
+        self.steps = 0
         self._state: CallState | None = None
 
     def begin(self, arrival: CallArrived, moment: int) -> tuple[Way, Point | None]:
@@ -71,7 +100,7 @@ class Walk:
     def _need(self, field: str, name: str, *allowed: Any) -> None:
         self._needs[field, name] = (field, name, allowed)
 
-    def _answer(self, effect: Effect) -> None:
+    def _answer(self, effect: effects.Question) -> None:
         """Let the world answer what was asked of it, as this choice has it."""
         match effect:
             case effects.Dial(leg=leg, number=number, extension=extension):
@@ -85,6 +114,8 @@ class Walk:
                 self._web(token)
             case effects.Join():
                 self._queue(effect)
+            case _:
+                assert_never(effect)
 
     def _phone(self, leg: str, who: str) -> None:
         reaction: float | str = self._choice.phones
@@ -147,7 +178,7 @@ class Walk:
             before = self._place()
             done = self._step(event)
             for effect in done:
-                self._note(effect)
+                self._look_at(effect)
             if self._way.end:
                 break
             if self._place() != before or self._entered(done):
@@ -181,6 +212,7 @@ class Walk:
         if isinstance(event, Digit):
             self._way.pressed += 1
             self._quiet_from = None if self._quiet_from is None else max(self._quiet_from, self._now)
+        self.steps += 1
         self._state, done = step(self._flow, self._directory, self._state, event)
         if self._state["doing"] is None and not self._state["ended"]:
             self._way.end = "stuck"
@@ -202,8 +234,14 @@ class Walk:
     def _entered(self, done: tuple[Effect, ...]) -> bool:
         return any(isinstance(effect, effects.Enter) for effect in done)
 
-    def _note(self, effect: Effect) -> None:
-        """What an effect means to whoever reads the result, and when what it begins is over."""
+    def _look_at(self, effect: Effect) -> None:
+        if isinstance(effect, Heard):
+            self._listen(effect)
+        elif not isinstance(effect, Unnoted):
+            self._note(effect)
+
+    def _note(self, effect: Noted) -> None:
+        """Note what an effect means to whoever reads the result, and when what it begins is over."""
         way, now = self._way, self._now
         match effect:
             case effects.Enter(node=node):
@@ -225,10 +263,10 @@ class Walk:
             case effects.Ended():
                 way.end = way.end or "ended"
             case _:
-                self._listen(effect)
+                assert_never(effect)
 
-    def _listen(self, effect: Effect) -> None:
-        """What the caller hears; whoever leaves a message is not meant to hear anything."""
+    def _listen(self, effect: Heard) -> None:
+        """Note what the caller hears; nobody is meant to hear anything while they leave a message."""
         match effect:
             case effects.Answer() | effects.Stop():
                 self._quiet_from = self._now
@@ -236,11 +274,15 @@ class Walk:
                 self._quiet_from = None if repeat else self._now + duration
                 if not repeat:
                     self._put(self._now + duration, PromptEnded(self._now + duration, token))
-            case effects.Record(kind="message"):
-                self._reach(True)
-                self._quiet_from, self._speaks = None, True
-            case effects.StopRecording() if self._speaks:
-                self._quiet_from, self._speaks = self._now, False
+            case effects.Record(kind=kind):
+                if kind == "message":
+                    self._reach(True)
+                    self._quiet_from, self._speaks = None, True
+            case effects.StopRecording():
+                if self._speaks:
+                    self._quiet_from, self._speaks = self._now, False
+            case _:
+                assert_never(effect)
 
     def _reach(self, is_person: bool) -> None:
         if is_person and self._way.to_person_ms is None:
@@ -260,10 +302,12 @@ class Walk:
             for at, _, _, event in ordered
             if isinstance(event, PromptEnded | TimerFired) and event.token in waited
         )
-        asked = tuple(effect for effect in done if self._is_open(effect, waited))
+        asked = tuple(
+            effect for effect in done if isinstance(effect, effects.Question) and self._is_open(effect, waited)
+        )
         return Point(self._state, self._now, due, asked, self._quiet_from, self._moment)
 
-    def _is_open(self, effect: Effect, waited: list[Any]) -> bool:
+    def _is_open(self, effect: effects.Question, waited: list[Any]) -> bool:
         """Whether an answer to it is still waited for."""
         assert self._state is not None
         match effect:
@@ -273,7 +317,8 @@ class Walk:
                 return token in waited
             case effects.Join(group=group):
                 return self._state["queue"] == group
-        return False
+            case _:
+                assert_never(effect)
 
 
 def _first_to_end(agents: list[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import Choice
-from designer.runtime.effects import Effect
+from designer.runtime.effects import Question
 from designer.runtime.events import Event
 from designer.runtime.words import Words
 
@@ -22,7 +22,7 @@ class Point:
     state: CallState
     at: int
     due: tuple[tuple[int, Event], ...]
-    asked: tuple[Effect, ...]
+    asked: tuple[Question, ...]
     quiet_from: int | None
     moment: int
 

@@ -29,7 +29,7 @@ def at(text: str) -> int:
     ],
 )
 def test_hours_are_those_on_the_companys_wall(moment, expected):
-    assert is_open(DIRECTORY, DIRECTORY["calendars"]["office"], at(moment)) is expected
+    assert is_open(DIRECTORY["zones"], DIRECTORY["calendars"]["office"], at(moment)) is expected
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_clock_changes_when_the_zones_does(moment, wall):
 def test_a_minute_until_midnight_counts():
     directory = {"zones": {"UTC": [[0, 0]]}}
     always = {"zone": "UTC", "week": [[[0, 1440]]] * 7}
-    assert is_open(directory, always, at("2026-11-23T23:59:59"))
+    assert is_open(directory["zones"], always, at("2026-11-23T23:59:59"))
 
 
 NIGHTS = {
@@ -72,11 +72,11 @@ NIGHTS = {
     ],
 )
 def test_a_night_belongs_to_the_day_on_which_it_begins(moment, expected):
-    assert is_open(DIRECTORY, NIGHTS, at(moment)) is expected
+    assert is_open(DIRECTORY["zones"], NIGHTS, at(moment)) is expected
 
 
 def told(calendar, since, days=400):
-    found = changes(DIRECTORY, calendar, at(since), days)
+    found = changes(DIRECTORY["zones"], calendar, at(since), days)
     return [(datetime.fromtimestamp(moment / 1000, UTC).isoformat()[:16], is_so) for moment, is_so in found]
 
 
@@ -126,9 +126,9 @@ def test_the_changes_of_a_day_on_which_the_clocks_change(hours, since, expected)
 def test_between_two_changes_nothing_changes(name, since):
     calendar = NIGHTS if name == "nights" else DIRECTORY["calendars"]["office"]
     begin, minutes = at(since), 5 * 1440
-    found = dict(changes(DIRECTORY, calendar, begin, 8))
-    state = is_open(DIRECTORY, calendar, begin)
+    found = dict(changes(DIRECTORY["zones"], calendar, begin, 8))
+    state = is_open(DIRECTORY["zones"], calendar, begin)
     for minute in range(1, minutes):
         moment = (begin // 60_000 + minute) * 60_000
         state = found.get(moment, state)
-        assert is_open(DIRECTORY, calendar, moment) is state
+        assert is_open(DIRECTORY["zones"], calendar, moment) is state

@@ -72,7 +72,7 @@ def test_a_calendar_is_open_as_it_says(directory):
 
     def open_at(text):
         at = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Berlin"))
-        return is_open(directory, office, int(at.timestamp() * 1000))
+        return is_open(directory["zones"], office, int(at.timestamp() * 1000))
 
     assert open_at("2026-11-23T09:00:00")
     assert not open_at("2026-11-23T18:00:00")
