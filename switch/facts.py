@@ -4,6 +4,7 @@ from typing import Any
 
 from designer.runtime import queue
 from designer.runtime.availability import present
+from designer.runtime.queue_state import QueueState
 from switch import store
 from switch.registrations import is_connected
 from switch.settings import Settings
@@ -20,7 +21,7 @@ class Facts:
         queues = store.load_queues(company)
         return {question: self._answer(company, queues, question, at) for question in questions}
 
-    def _answer(self, company: str, queues: JsonObject, question: str, at: int) -> int:
+    def _answer(self, company: str, queues: QueueState, question: str, at: int) -> int:
         kind, _, name = question.partition(":")
         match kind:
             case "idle":

@@ -11,9 +11,9 @@ from typing import Any
 
 import KSR
 
-from designer.runtime import queue
 from designer.runtime.directory import Directory
 from designer.runtime.program import Program
+from designer.runtime.queue_state import QueueState, empty
 from switch import published
 from switch.kept import Kept
 from switch.published import NotPublished
@@ -243,12 +243,12 @@ def locked_queues(company: str) -> Locked:
     return Locked("queues", company)
 
 
-def load_queues(company: str) -> JsonObject:
+def load_queues(company: str) -> QueueState:
     text = KSR.htable.sht_get("queues", company)
-    return json.loads(text) if text else queue.empty()
+    return json.loads(text) if text else empty()
 
 
-def save_queues(company: str, state: JsonObject) -> None:
+def save_queues(company: str, state: QueueState) -> None:
     KSR.htable.sht_sets("queues", company, as_text(state))
 
 

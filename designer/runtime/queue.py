@@ -7,8 +7,6 @@ nothing. The switch, the simulator and the verifier run this one function.
 
 from collections import Counter
 from functools import cache, partial
-from types import MappingProxyType
-from typing import Any
 
 from designer.runtime.availability import absence, next_opening, present
 from designer.runtime.directory import Directory, Group
@@ -33,8 +31,7 @@ from designer.runtime.queue_events import (
     Talks,
     Withdraw,
 )
-
-JsonObject = dict[str, Any]
+from designer.runtime.queue_state import Agent, QueueState, WaitingCaller, new_agent
 
 MOST_TALKS = 20
 """So many of the last talks tell how long a talk takes."""
@@ -59,40 +56,17 @@ LOOK, DUE = 0, 1
 """Tokens of a rest that is nobody's: it is looked again who works, or a call-back is due."""
 
 
-def empty() -> JsonObject:
-    """*waiting* holds callers in the order in which they came; *talks_ms* how long the last talks of each group took;
-    *agents* what each is doing for the queues: "free", "offered", "talking" or "resting", *since* when they do it or
-    are idle, the rest that is due to them, the *calls* in which they talk, and when they *talked* last; *look* is when
-    it is looked again who works."""
-    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0, "look": 0}
-
-
-def waiting(state: JsonObject, group: str) -> int:
-    """How many callers wait for *group*."""
+def waiting(state: QueueState, group: str) -> int:
+    """Return how many callers wait for *group*."""
     return sum(1 for entry in state["waiting"] if entry["group"] == group)
 
 
-def idle_since(state: JsonObject, extension: str) -> int | None:
-    """In ms since 1970; 0 when the employee has not talked yet, None while they talk."""
-    agent = state["agents"].get(extension, _AT_FIRST)
-    return None if agent["calls"] or agent["doing"] == "talking" else int(agent["talked"])
-
-
-_AT_FIRST = MappingProxyType(
-    {
-        "doing": "free",
-        "since": 0,
-        "group": "",
-        "call": "",
-        "wrap_up_s": 0,
-        "token": 0,
-        "calls": (),
-        "gave": {},
-        "talked": 0,
-    }
-)
-"""*group* and *call* are whom a talking agent talks with, as far as a queue had a part in it; *gave* has the groups by
-which others of the *calls* came to them."""
+def idle_since(state: QueueState, extension: str) -> int | None:
+    """Return the end of the employee's last talk in ms since 1970; 0 before the first, None while they talk."""
+    agent = state["agents"].get(extension)
+    if agent is None:
+        return 0
+    return None if agent["calls"] or agent["doing"] == "talking" else agent["talked"]
 
 
 def members_of(directory: Directory, group: str) -> dict[str, list[str]]:
@@ -115,7 +89,7 @@ def wrap_up_s(directory: Directory, group: str) -> int:
     return directory["groups"].get(group, NO_GROUP).get("wrap_up_s", 0)
 
 
-def step(directory: Directory, state: JsonObject, event: QueueEvent) -> tuple[JsonObject, tuple[QueueEffect, ...]]:
+def step(directory: Directory, state: QueueState, event: QueueEvent) -> tuple[QueueState, tuple[QueueEffect, ...]]:
     """Carry the queues on by one event; *state* is not changed."""
     queues = _Queues(directory, state, event.at)
     if not isinstance(event, AsNew):
@@ -126,17 +100,17 @@ def step(directory: Directory, state: JsonObject, event: QueueEvent) -> tuple[Js
     return queues.state, tuple(queues.effects)
 
 
-def _call_back(entry: JsonObject, agent: str) -> CallBack:
+def _call_back(entry: WaitingCaller, agent: str) -> CallBack:
     return CallBack(entry["group"], entry["callback"], agent, entry["wrap_up_s"], entry["tries"])
 
 
 class _Queues:
-    def __init__(self, directory: Directory, state: JsonObject, at: int) -> None:
+    def __init__(self, directory: Directory, state: QueueState, at: int) -> None:
         self.at, self.directory = at, directory
         self.members = cache(partial(members_of, directory))
-        self.state: JsonObject = {
+        self.state: QueueState = {
             **state,
-            "waiting": [dict(each) for each in state["waiting"]],
+            "waiting": [each.copy() for each in state["waiting"]],
             "agents": {
                 name: {**agent, "calls": [*agent["calls"]], "gave": dict(agent["gave"])}
                 for name, agent in state["agents"].items()
@@ -226,12 +200,13 @@ class _Queues:
             return
         pause_ms = min(AGAIN_MS * 2 ** (rounds - 1), LONGEST_AGAIN_MS) if rounds and not place else 0
         self._wait(event.group, "", 0, "", event.wrap_up_s, event.number)
-        self.state["waiting"][-1] |= {"tries": event.tries, "due": self.at + pause_ms}
+        entry = self.state["waiting"][-1]
+        entry["tries"], entry["due"] = event.tries, self.at + pause_ms
         if pause_ms:
             self.effects.append(Rest("", DUE, pause_ms))
 
     def _wait(self, group: str, call: str, priority: int, skill: str, wrap_up_s: int, callback: str) -> None:
-        entry = {
+        entry: WaitingCaller = {
             "group": group,
             "call": call,
             "priority": priority,
@@ -253,7 +228,7 @@ class _Queues:
         if entry["offered"]:
             self._agent(entry["offered"])["doing"] = "free"
         if callback:
-            entry |= {"call": "", "callback": callback, "offered": ""}
+            entry["call"], entry["callback"], entry["offered"] = "", callback, ""
         else:
             self.state["waiting"].remove(entry)
 
@@ -332,30 +307,30 @@ class _Queues:
         if agent["doing"] == "resting" and agent["token"] == token:
             self._set(name, "free")
 
-    def _entry(self, call: str) -> JsonObject | None:
+    def _entry(self, call: str) -> WaitingCaller | None:
         return next((each for each in self.state["waiting"] if call and each["call"] == call), None)
 
-    def _agent(self, name: str) -> JsonObject:
-        found: JsonObject = self.state["agents"].setdefault(name, {**_AT_FIRST, "calls": [], "gave": {}})
-        return found
+    def _agent(self, name: str) -> Agent:
+        return self.state["agents"].setdefault(name, new_agent())
 
     def _set(self, name: str, doing: str, group: str = "", call: str = "", wrap_up_s: int = 0, token: int = 0) -> None:
-        now = {"doing": doing, "since": self.at, "group": group, "call": call, "wrap_up_s": wrap_up_s, "token": token}
-        self._agent(name).update(now)
+        agent = self._agent(name)
+        agent["doing"], agent["since"], agent["token"] = doing, self.at, token
+        agent["group"], agent["call"], agent["wrap_up_s"] = group, call, wrap_up_s
 
     def _is_rung_to_call_back(self, name: str) -> bool:
         agent = self._agent(name)
-        return bool(agent["doing"] == "talking" and not agent["call"])
+        return agent["doing"] == "talking" and not agent["call"]
 
     def _is_free(self, name: str) -> bool:
         agent = self._agent(name)
         is_idle = agent["doing"] == "free" and not agent["calls"]
-        return bool(is_idle and not absence(self.directory, name, self.at))
+        return is_idle and not absence(self.directory, name, self.at)
 
     def _able(self, group: str, skill: str) -> list[str]:
         return [name for name, skills in self.members(group).items() if not skill or skill in skills]
 
-    def _in_order(self) -> list[JsonObject]:
+    def _in_order(self) -> list[WaitingCaller]:
         return sorted(self.state["waiting"], key=lambda entry: (-entry["priority"], entry["since"]))
 
     def _wait_s(self, group: str, place: int) -> int:

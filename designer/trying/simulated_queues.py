@@ -23,6 +23,7 @@ from designer.runtime.queue_events import (
     Talks,
     Withdraw,
 )
+from designer.runtime.queue_state import empty
 from designer.trying.script import Script
 
 JsonObject = dict[str, Any]
@@ -49,7 +50,7 @@ class Queues:
         now: Callable[[], int],
     ) -> None:
         self._directory, self._script, self._later, self._now = directory, script, later, now
-        self._state = queue.empty()
+        self._state = empty()
         self._known: set[str] = set()
         for agent in script.talking:
             self._step(InCall(now(), _talk_of(agent), agent))

@@ -5,6 +5,7 @@ import json
 
 from designer.runtime import queue
 from designer.runtime.queue_events import Done, InCall, Joined, Left, Missed, Offer, Over, Talks
+from designer.runtime.queue_state import empty
 
 TWO = {"101": ["french"], "102": []}
 
@@ -16,7 +17,7 @@ class Line:
         self.members = TWO if members is None else members
         self.others = others
         self.wrap_up_s = {}
-        self.state = queue.empty()
+        self.state = empty()
         self.at = 0
 
     def directory(self):

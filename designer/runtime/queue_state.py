@@ -1,0 +1,73 @@
+"""The state of a company's queues: plain JSON, described by types."""
+
+from typing import TypedDict
+
+
+class WaitingCaller(TypedDict):
+    """A caller who waits, or one who asked for a *callback* (a number, else ""), since a moment in ms since 1970.
+
+    *offered* is the agent whose phone rings for them. *due* is the moment before which nobody is to call back, *tries*
+    how often somebody was rung in vain. *told* is the position and the wait, in s, that the caller knows.
+    """
+
+    group: str
+    call: str
+    priority: int
+    skill: str
+    since: int
+    wrap_up_s: int
+    offered: str
+    callback: str
+    tries: int
+    due: int
+    told: list[int]
+
+
+class Agent(TypedDict):
+    """What an employee does for the queues: *doing* is "free", "offered", "talking" or "resting" (wrap-up), *since*
+    when. A talking agent talks with *call* for *group*, and has *wrap_up_s* afterwards; *token* ends the wrap-up.
+
+    *calls* are those in which they talk, *gave* the groups by which these came to them, and *talked* is the end of
+    their last talk.
+    """
+
+    doing: str
+    since: int
+    group: str
+    call: str
+    wrap_up_s: int
+    token: int
+    calls: list[str]
+    gave: dict[str, str]
+    talked: int
+
+
+class QueueState(TypedDict):
+    """*waiting* are callers in the order in which they came. *talks_ms* says how long the last talks of each group
+    took. At *look* somebody's working hours are to be looked at again."""
+
+    waiting: list[WaitingCaller]
+    agents: dict[str, Agent]
+    talks_ms: dict[str, list[int]]
+    tokens: int
+    look: int
+
+
+def empty() -> QueueState:
+    """Return the state in which nobody waits."""
+    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0, "look": 0}
+
+
+def new_agent() -> Agent:
+    """Return an agent who is free and has not talked yet."""
+    return {
+        "doing": "free",
+        "since": 0,
+        "group": "",
+        "call": "",
+        "wrap_up_s": 0,
+        "token": 0,
+        "calls": [],
+        "gave": {},
+        "talked": 0,
+    }
