@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from app.account.models import Company
 from app.auth import entered
+from app.auth.routes.pages import proved
 from app.companies import service
 from app.companies.forms import CompanyForm, NewCompanyForm, NumberForm
 from app.db import db
@@ -20,6 +21,7 @@ def index() -> ResponseReturnValue:
 
 
 @companies.route("/new", methods=["GET", "POST"])
+@proved
 def new() -> ResponseReturnValue:
     form = NewCompanyForm(customer_number=service.free_customer_number())
     if form.validate_on_submit():
@@ -70,6 +72,7 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
 
 
 @companies.post("/<int:company_id>/invitations/<int:invitation_id>/again")
+@proved
 def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
     company = _find(company_id)
     address = service.invite_again(company, invitation_id) or abort(404)
