@@ -7,7 +7,7 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 
 from app.auth import cli, connections
-from app.auth.impersonation import company_here, entered_id
+from app.auth.impersonation import account_mark, company_here, entered_id
 from app.auth.login_redirect import ask_to_sign_in, form_of_another_session, note_not_taken
 from app.auth.models import ROLES, User
 from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
@@ -17,6 +17,9 @@ from app.auth.service.factors import must_set_up
 from app.ports.jobs import Periodic, periodically
 from app.web.errors import NotAllowed, wants_json
 from app.web.menu import show_to
+
+ACCOUNT_HEADER = "X-Account"
+"""With it a part of a page is asked for: see ``entered.account_mark``."""
 
 logins = LoginManager()
 
@@ -31,6 +34,8 @@ def _admit() -> ResponseReturnValue | None:
     """Turn away who is not signed in or may not do this; put the company of who is signed in in force for all queries
     of this request."""
     if current_user.is_authenticated:
+        if (account := request.headers.get(ACCOUNT_HEADER)) is not None and account != account_mark():
+            return Response(status=409, headers={"HX-Refresh": "true"})  # the page is of another account
         here = current_user.company if request.blueprint == "auth" else company_here()
         g.company_in_force = here.id
         g.zone = here.zone
@@ -75,4 +80,6 @@ def init_app(app: Flask) -> None:
     periodically(app, Periodic("forget what has ended", cleanup.TIDY_S, cleanup.tidy))
     show_to(app, may_see)
     app.context_processor(_entered)
-    app.jinja_env.globals.update(role_label=ROLES.get, company_here=company_here, may=may, may_see=may_see)
+    app.jinja_env.globals.update(
+        role_label=ROLES.get, account_mark=account_mark, company_here=company_here, may=may, may_see=may_see
+    )

@@ -9,6 +9,7 @@ from typing import cast
 
 from flask import Flask, current_app, request
 
+from app.auth.impersonation import account_mark
 from app.auth.service import sessions
 from app.web.push import Watch
 from app.web.socketio import socketio
@@ -47,6 +48,12 @@ class Connections:
             if roles.get(each.visit_id) != each.role:
                 self.go(browser)
                 socketio.server.disconnect(browser, namespace=each.namespace)
+
+
+def is_of_this_account(auth: object) -> bool:
+    """Whether the page that connects belongs to whoever is signed in now, and to the company that they are in. A page
+    that does not say so belongs to nobody else, either."""
+    return not isinstance(auth, dict) or auth.get("account") in (None, account_mark())
 
 
 def come(namespace: str) -> None:

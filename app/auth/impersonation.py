@@ -37,6 +37,13 @@ def entered_id() -> int | None:
     return found if isinstance(found, int) else None
 
 
+def account_mark() -> str:
+    """Who is signed in, and whose account they are in. A page that is open has it as the meta element "account", and
+    asks for more of itself with it: another tab may have signed somebody else in, or entered another company."""
+    entered = entered_id()
+    return f"{current_user.id}@{entered}" if entered is not None else str(current_user.id)
+
+
 def company_here() -> Company:
     """The company in whose account the request is."""
     entered = entered_id()

@@ -30,7 +30,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         raise Unauthorized
     if request.method in SAFE:
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
-    return _keeping(url_for("auth.sign_in", next=_path(request.referrer)))
+    return keeping(url_for("auth.sign_in", next=page_of_form()))
 
 
 def form_of_another_session(error: CSRFError) -> ResponseReturnValue:
@@ -39,10 +39,10 @@ def form_of_another_session(error: CSRFError) -> ResponseReturnValue:
         return answer_to(error)
     if request.endpoint in PUBLIC:
         flash(_("This page had been open for too long. Please try again."), "warning")
-        return redirect(request.full_path.rstrip("?") if "GET" in _methods() else _path(request.referrer))
+        return redirect(request.full_path.rstrip("?") if "GET" in _methods() else page_of_form())
     if not current_user.is_authenticated:
         return ask_to_sign_in()
-    return _keeping(_path(request.referrer))
+    return keeping(page_of_form())
 
 
 def own_path(target: str | None) -> str | None:
@@ -52,7 +52,8 @@ def own_path(target: str | None) -> str | None:
     return target if is_ours else None
 
 
-def _keeping(place: str) -> ResponseReturnValue:
+def keeping(place: str) -> ResponseReturnValue:
+    """To *place*; what the form held comes back when its page does."""
     return _note_not_taken(make_response(redirect(place, 303)))
 
 
@@ -63,9 +64,14 @@ def note_not_taken(answer: Response) -> Response:
 
 
 def _note_not_taken(answer: Response) -> Response:
-    page = quote(_path(request.referrer), safe="/")
+    page = quote(page_of_form(), safe="/")
     answer.set_cookie(KEPT, page, max_age=KEPT_S, samesite="Lax", secure=request.is_secure)
     return answer
+
+
+def page_of_form() -> str:
+    """The page from which a form was sent."""
+    return _path(request.referrer)
 
 
 def _path(url: str | None) -> str:

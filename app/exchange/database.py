@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.config import config
 from app.db import db
 from app.exchange.models import SwitchEntry
+from app.exchange.switching import OtherDatabase, refuse_other_database
 from app.ports.health import Finding, fault, ok
 
 LIMIT_S = 2
@@ -16,17 +17,13 @@ LIMIT_S = 2
 def finding() -> Finding:
     problem = _problem(db.engine.url)
     if problem and _is_empty():
-        return fault(
-            _("It is empty, although calls go by something that was published."),
-            _(
-                "Put the database back: %(where)s. Until then calls go on by what was published last, and nothing can "
-                "be changed. To begin anew instead, stop the exchange and delete %(snapshot)s.",
-                where=_where(db.engine.url),
-                snapshot=config().snapshot,
-            ),
-        )
+        return fault(_("It is empty, although calls go by something that was published."), _put_back())
     if problem:
         return fault(_("The exchange can't use it."), _what_to_do(db.engine.url, problem))
+    try:
+        refuse_other_database()
+    except OtherDatabase:
+        return fault(_("It is older than what calls go by, or another one."), _put_back())
     return ok(_("It answers."))
 
 
@@ -40,6 +37,17 @@ def _problem(url: URL) -> str:
     except SQLAlchemyError as error:
         return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
     return ""
+
+
+def _put_back() -> str:
+    return str(
+        _(
+            "Put the right database back: %(where)s. Until then calls go on by what was published last. To go by this "
+            "one instead, stop the exchange, delete %(snapshot)s, and start again.",
+            where=_where(db.engine.url),
+            snapshot=config().snapshot,
+        )
+    )
 
 
 def _is_empty() -> bool:

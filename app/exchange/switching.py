@@ -35,7 +35,12 @@ ACCOUNT = "a:"
 OUR_OWN = (":*", ":callback")
 """Entries of what nobody has drawn."""
 
-NOT_REACHED = (KamailioDown, KamailioRefused, NotWritten, SwitchBusy)
+
+class OtherDatabase(Exception):
+    """Calls go by something that the database has never heard of: it is an older copy, or another one."""
+
+
+NOT_REACHED = (KamailioDown, KamailioRefused, NotWritten, SwitchBusy, OtherDatabase)
 PAUSE_S = 0.02
 """Between two batches, so that others who wait have their turn."""
 
@@ -128,6 +133,8 @@ def reconcile() -> list[str]:
     Commits; raises what is in NOT_REACHED.
     """
     state = _state()
+    if state["run"] is None:
+        refuse_other_database()
     repaired = write_missing()
     run = table().started()
     is_full = run != state["run"] or now() - state["full_at"] > FULL_CHECK
@@ -176,10 +183,26 @@ def write_missing() -> list[str]:
     return found
 
 
+def refuse_other_database() -> None:
+    """Raise OtherDatabase if the snapshot has something that the tables don't know. Of what was removed they know for a
+    day, and the snapshot forgets it at once: so nothing that was published is taken off by an older database."""
+    try:
+        there = Snapshot(config().snapshot).entries()
+    except (sqlite3.Error, OSError):
+        return  # damaged: it is made anew
+    unknown = there.keys() - set(db.session.scalars(select(SwitchEntry.key_name)))
+    unknown |= {name for value in there.values() for name in named_by(value)} - texts.all_names()
+    if unknown:
+        raise OtherDatabase(f"it doesn't know {len(unknown)} of the things that calls go by, such as {min(unknown)}")
+
+
 def write_folder() -> list[str]:
     """Make the folder such that the switch can start from it: every file that an entry names, and all entries in the
-    snapshot. Returns the names of the files that were missing or damaged. Raises NotWritten and SwitchBusy."""
+    snapshot. Returns the names of the files that were missing or damaged.
+
+    Raises NotWritten, SwitchBusy and OtherDatabase."""
     home = config().home
+    refuse_other_database()
     with one_at_a_time(config()):
         values = _entries("")
         named = {name for value in values.values() for name in named_by(value)}
@@ -218,6 +241,7 @@ def _repair(is_full: bool) -> list[str]:
     different = [key for key, value in wanted.items() if table().get(key) != value]
     if different:
         db.session.rollback()  # to see what is committed by now
+        refuse_other_database()
         _bring(different)
     return [*different, *(_remove_unpublished() if is_full else ())]
 

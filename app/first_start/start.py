@@ -6,12 +6,12 @@ from pathlib import Path
 
 from flask_migrate import upgrade
 from sqlalchemy import inspect, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.company.models import Company
 from app.config import config
 from app.db import company_scope, db
-from app.exchange.switching import write_folder
+from app.exchange.switching import OtherDatabase, refuse_other_database, write_folder
 from app.first_start.demo_company import OWNER_EMAIL, make_demo_company
 from app.flows.numbers import list_numbers
 from app.settings.service.publishing import publish_directory
@@ -19,8 +19,8 @@ from app.settings.service.publishing import publish_directory
 log = logging.getLogger(__name__)
 
 
-class Lost(Exception):
-    """The database is not the one that the exchange had before."""
+class Unusable(Exception):
+    """This is not the database that the exchange had before."""
 
 
 class FirstStart:
@@ -37,22 +37,16 @@ class FirstStart:
             getattr(config(), folder).mkdir(parents=True, exist_ok=True)
         try:
             self._prepare_database()
-        except DatabaseError as problem:
-            is_trouble = type(problem) in (OperationalError, DatabaseError)  # SQLite says the latter of a damaged file
-            if not is_trouble or not config().snapshot.exists():
+        except (SQLAlchemyError, Unusable, OtherDatabase) as problem:
+            if not config().snapshot.exists():
                 raise
-            self._go_by_snapshot(str(problem.orig))
-        except Lost as problem:
-            self._go_by_snapshot(str(problem))
+            log.warning("calls go by what was published last, as the database can't be used: %s", problem)
+            _unprepared().touch()
         else:
             _unprepared().unlink(missing_ok=True)
         finally:
             db.session.remove()
             db.engine.dispose()
-
-    def _go_by_snapshot(self, why: str) -> None:
-        log.warning("calls go by what was published last, as the database can't be used: %s", why)
-        _unprepared().touch()
 
     def make_up(self) -> None:
         """For the worker: what could not be prepared when the exchange was started."""
@@ -60,8 +54,10 @@ class FirstStart:
             self.prepare()
 
     def _prepare_database(self) -> None:
-        _refuse_empty()
-        upgrade()
+        if config().snapshot.exists():
+            _refuse_empty()
+        _upgrade()
+        refuse_other_database()
         companies = db.session.scalars(select(Company)).all()
         if not companies:
             company, self._password = make_demo_company()
@@ -87,11 +83,17 @@ class FirstStart:
 
 
 def _refuse_empty() -> None:
-    """Raise Lost if the database has nothing, although calls go by something: a new company would take its place."""
-    if config().snapshot.exists() and not inspect(db.engine).has_table(Company.__tablename__):
-        raise Lost(
-            f"it is empty, though something was published. Put it back; or, to begin anew, delete {config().snapshot}"
-        )
+    """Raise Unusable if the database has nothing: a new company would take the place of what calls go by."""
+    if not inspect(db.engine).has_table(Company.__tablename__):
+        raise Unusable("it is empty")
+
+
+def _upgrade() -> None:
+    """Bring the database into its newest form. Raise Unusable if it is of a newer version than this program."""
+    try:
+        upgrade()
+    except SystemExit as problem:  # so Flask-Migrate ends when Alembic can't go on
+        raise Unusable("it is not of this version of Zentrale; the log says more") from problem
 
 
 def _companies() -> Iterator[str]:

@@ -1,14 +1,11 @@
 // What somebody typed is not lost when the session ends meanwhile. A form that is sent leaves its fields in this tab; the
 // cookie "kept" says of which page the server did not take them, and then they are filled in again after signing in.
+import { account as person } from "./account";
 import { type Field, fill, type KeptForm, outcome, read } from "./kept-fields";
 
 const PLACE = "kept form";
 const COOKIE = "kept";
 let edited: HTMLFormElement | null = null;
-
-function person(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="account"]')?.content ?? "";
-}
 
 function here(): string {
   return location.pathname + location.search;

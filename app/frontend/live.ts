@@ -1,5 +1,6 @@
 // The live page: draws what the server sends, and counts the seconds.
 import { io } from "socket.io-client";
+import { account } from "./account";
 import { count, elapsed, type LiveCall, named, resting, type WrapUp } from "./live-calls";
 import { comeBack } from "./session";
 
@@ -67,10 +68,13 @@ function showLink(state: "up" | "down"): void {
     badge.hidden = badge.dataset.link !== state;
 }
 
-const socket = io({ transports: ["websocket"] });
+const socket = io({ transports: ["websocket"], auth: { account: account() } });
 socket.on("connect", () => showLink("up"));
 socket.on("disconnect", () => showLink("down"));
-socket.on("connect_error", () => showLink("down"));
+socket.on("connect_error", (problem) => {
+  showLink("down");
+  if (problem.message === "other account") location.reload(); // another tab has signed somebody else in
+});
 socket.on("calls", (came: LiveCall[]) => {
   calls = came;
   draw();

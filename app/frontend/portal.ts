@@ -51,6 +51,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:configRequest", (event) => {
   const detail = (event as CustomEvent<{ headers: Record<string, string> }>).detail;
   detail.headers["X-CSRFToken"] = meta("csrf");
+  detail.headers["X-Account"] = meta("account");
 });
 
 // One sound at a time: a button names the sound; pressing it again stops it.

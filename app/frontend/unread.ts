@@ -1,3 +1,4 @@
+import { account } from "./account";
 import { watchSession } from "./session";
 
 /** The count of unread letters, as the server tells it: shown wherever it stands, and said when it grows. */
@@ -27,7 +28,7 @@ export function watchUnread(): void {
     known = count;
   };
   import("socket.io-client").then(({ io }) => {
-    const line = io("/letters", { transports: ["websocket"] });
+    const line = io("/letters", { transports: ["websocket"], auth: { account: account() } });
     line.on("unread", tell);
     watchSession(line);
   });

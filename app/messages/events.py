@@ -61,9 +61,9 @@ def _unread() -> Unread:
     return cast(Unread, current_app.extensions["unread_letters"])
 
 
-def _connect(_auth: object = None) -> bool:
+def _connect(auth: object = None) -> bool:
     """Only who is signed in may come."""
-    if not current_user.is_authenticated:
+    if not current_user.is_authenticated or not connections.is_of_this_account(auth):
         return False
     browser = request.sid  # type: ignore[attr-defined]
     socketio.server.enter_room(browser, _room(current_user.id), namespace=NAMESPACE)

@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.auth import impersonation
+from app.auth.routes.pages import proved
 from app.company.models import Company
 from app.db import db
 from app.exchange.switching import go_live
@@ -20,6 +21,7 @@ def index() -> ResponseReturnValue:
 
 
 @companies.route("/new", methods=["GET", "POST"])
+@proved
 def new() -> ResponseReturnValue:
     form = NewCompanyForm(customer_number=service.free_customer_number())
     if form.validate_on_submit():
@@ -70,6 +72,7 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
 
 
 @companies.post("/<int:company_id>/invitations/<int:invitation_id>/again")
+@proved
 def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
     company = _find(company_id)
     address = service.invite_again(company, invitation_id) or abort(404)

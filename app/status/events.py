@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import Flask, current_app, request
 from flask_login import current_user
+from flask_socketio import ConnectionRefusedError
 
 from app.auth import connections
 from app.auth.impersonation import company_here
@@ -18,6 +19,8 @@ from app.web.push import Watch
 from app.web.socketio import socketio
 
 LOOK_S = 0.25
+OTHER_ACCOUNT = "other account"
+"""What the page is told that belongs to another one: app/frontend/live.ts."""
 
 
 class Calls:
@@ -51,10 +54,12 @@ def _watch() -> Watch:
     return cast(Calls, current_app.extensions["live_calls"]).watch
 
 
-def _connect(_auth: object = None) -> bool:
+def _connect(auth: object = None) -> bool:
     """Only who may look at the live page may come; the first list is sent at once."""
     if not may("watch") or must_set_up(current_user):
         return False
+    if not connections.is_of_this_account(auth):
+        raise ConnectionRefusedError(OTHER_ACCOUNT)
     company_id = company_here().id
     socketio.server.enter_room(request.sid, _room(company_id))  # type: ignore[attr-defined]
     with company_scope(company_id):

@@ -1,10 +1,16 @@
 """The exchange is started whether or not the database is there; calls go by what was published last."""
 
+import sqlite3
+from contextlib import closing, suppress
+
 import pytest
 from flask import current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app import create_app
+from app.db import db
+from app.exchange import switching
+from app.exchange.models import SwitchEntry
 from app.first_start.start import FirstStart
 from app.ports.health import State, examine
 from config import Config
@@ -56,36 +62,70 @@ def test_what_could_not_be_prepared_is_made_up_for(tmp_path):
         assert "c:1001" in Snapshot(config.snapshot).entries()
 
 
+NUMBER = "n:+4930555011"
+
+
 @pytest.fixture
 def after_a_day(tmp_path):
-    """The folder of an exchange that was started once, with a number that somebody has published since."""
+    """(settings, the database of yesterday) of an exchange in which a number was published today."""
     config = Config.from_env({"ZENTRALE_HOME": str(tmp_path)})
     with create_app(config, testing=True).app_context():
         FirstStart().prepare()
-    entries = Snapshot(config.snapshot)
-    entries.replace({**entries.entries(), "n:+4930555011": "{}"})
-    return config
+        yesterday = (config.home / "zentrale.db").read_bytes()
+        db.session.add(SwitchEntry(key_name=NUMBER, key_value="{}"))
+        db.session.commit()
+        switching.write_folder()
+        db.session.remove()
+        db.engine.dispose()
+    assert NUMBER in Snapshot(config.snapshot).entries()
+    return config, yesterday
 
 
-@pytest.mark.parametrize("fault", ["gone", "empty", "damaged", "half"])
-def test_a_database_that_is_lost_takes_no_number_off(after_a_day, fault):
-    file = after_a_day.home / "zentrale.db"
+def empty_all(database):
+    for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        database.execute(f"DELETE FROM {name}")
+
+
+CHANGES = {
+    "no rows": empty_all,
+    "no entries": lambda database: database.execute("DELETE FROM switch_entries"),
+    "no programs": lambda database: database.execute("DELETE FROM switch_texts"),
+    "a table less": lambda database: database.execute("DROP TABLE switch_entries"),
+    "no version": lambda database: database.execute("DROP TABLE alembic_version"),
+    "of a newer program": lambda database: database.execute("UPDATE alembic_version SET version_num = 'ffff'"),
+}
+
+
+@pytest.mark.parametrize("fault", ["gone", "empty", "damaged", "half", "older", *CHANGES])
+def test_a_database_that_is_not_the_right_one_takes_no_number_off(after_a_day, fault):
+    config, yesterday = after_a_day
+    file, published = config.home / "zentrale.db", Snapshot(config.snapshot).entries()
     whole = file.read_bytes()
-    for each in after_a_day.home.glob("zentrale.db*"):
+    for each in config.home.glob("zentrale.db*"):
         each.unlink()
+    contents = {"empty": b"", "damaged": b"no database " * 500, "half": whole[: len(whole) // 2], "older": yesterday}
     if fault != "gone":
-        file.write_bytes(
-            {"empty": b"", "damaged": b"no database at all " * 500, "half": whole[: len(whole) // 2]}[fault]
-        )
-    with create_app(after_a_day, testing=True).app_context():
+        file.write_bytes(contents.get(fault, whole))
+    if fault in CHANGES:
+        with closing(sqlite3.connect(file)) as database, database:
+            CHANGES[fault](database)
+    with create_app(config, testing=True).app_context():
         first_start = FirstStart()
         first_start.prepare()
         assert any("database can't be used" in line for line in first_start.greeting())
-        assert "n:+4930555011" in Snapshot(after_a_day.snapshot).entries()
-        found = {each.name: each.finding for each in examine()}
-        assert found["database"].state == State.FAULT
-        assert str(file) in found["database"].to_do
+        with suppress(SQLAlchemyError, switching.OtherDatabase):
+            switching.write_folder()
+        assert Snapshot(config.snapshot).entries() == published
+        if fault not in ("no version", "of a newer program"):  # with these the parts that run know what they need
+            found = {each.name: each.finding for each in examine()}
+            assert found["database"].state == State.FAULT
+            assert str(file) in found["database"].to_do
+        db.session.remove()
+        db.engine.dispose()
+    for each in config.home.glob("zentrale.db*"):
+        each.unlink()
     file.write_bytes(whole)
-    with create_app(after_a_day, testing=True).app_context():
+    with create_app(config, testing=True).app_context():
         FirstStart().make_up()
         assert {each.name: each.finding for each in examine()}["database"].state == State.OK
+        assert Snapshot(config.snapshot).entries() == published

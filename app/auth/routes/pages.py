@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.auth.forms import AuthForm
-from app.auth.login_redirect import own_path
+from app.auth.login_redirect import keeping, own_path, page_of_form
 from app.auth.models import User
 from app.auth.service import known_browsers, sessions, waiting
 from app.web.errors import Refused, wants_json
@@ -70,7 +70,13 @@ def proved(view: View) -> View:
             return view(*args, **values)
         if wants_json() or request.is_json:
             raise ProofTooOld(_("Show again who you are: load the page again."))
-        there = request.path if request.method == "GET" else url_for("auth.account")
-        return redirect(url_for("auth.prove", next=there))
+        return prove_first()
 
     return asked
+
+
+def prove_first() -> ResponseReturnValue:
+    """The page that asks who they are; it leads back to the one that was asked for, with what its form held."""
+    if request.method == "GET":
+        return redirect(url_for("auth.prove", next=request.path))
+    return keeping(url_for("auth.prove", next=page_of_form()))

@@ -5,6 +5,7 @@ from wtforms import Field
 
 from app.auth import service as accounts
 from app.auth.models import User
+from app.auth.routes.pages import proved
 from app.db import db, find
 from app.settings.access_forms import InvitationForm, RoleForm
 from app.settings.models import Employee
@@ -19,6 +20,7 @@ def access(employee_id: int) -> ResponseReturnValue:
 
 
 @settings.post("/employees/<int:employee_id>/access/invitation")
+@proved
 def invite(employee_id: int) -> ResponseReturnValue:
     """Also once more: the link of before does not work any more then."""
     employee = find(Employee, id=employee_id)
@@ -47,6 +49,7 @@ def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
 
 
 @settings.post("/employees/<int:employee_id>/access/role")
+@proved
 def change_role(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)
     account = find(User, employee_id=employee.id)
@@ -72,6 +75,7 @@ def sign_out_employee(employee_id: int) -> ResponseReturnValue:
 
 
 @settings.post("/employees/<int:employee_id>/access/second-factor/remove")
+@proved
 def remove_second_factor(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)
     accounts.remove_second_factor(find(User, employee_id=employee.id))

@@ -4,6 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from app.auth.routes.pages import prove_first
+from app.auth.service.sessions import is_proved
 from app.db import db, find
 from app.settings.employee_csv import MOST_BYTES, NoTable, read_table, write_table
 from app.settings.employee_imports import EmployeeImport
@@ -53,6 +55,8 @@ def look_at_import(import_id: str) -> ResponseReturnValue:
     """Row by row what would be done; by POST it is done."""
     kept = find(EmployeeImport, id=import_id)
     if request.method == "POST":
+        if service.plan_of(kept).gives_access and not is_proved():
+            return prove_first()
         plan = service.carry_out(kept)
         added, changed = len(plan.added), len(plan.changed)
         told = ngettext("%(num)d employee was added", "%(num)d employees were added", added)

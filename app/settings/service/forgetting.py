@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.db import db, every_company
 from app.exchange.service import sounds_of_directories
+from app.exchange.switching import OtherDatabase, refuse_other_database
 from app.settings import sound_files
 from app.settings.models import Prompt, PromptVersion, SpokenText
 from app.settings.system_sounds import system_prompts
@@ -16,6 +17,11 @@ log = logging.getLogger(__name__)
 
 
 def forget_sounds() -> None:
+    """Delete the files of sounds that nobody hears. An older database does not know what is heard: it deletes none."""
+    try:
+        refuse_other_database()
+    except OtherDatabase:
+        return
     gone = sound_files.forget_all_but(_used(), KEEP.total_seconds())
     if gone:
         log.info("forgot %d sounds that nobody hears any more", len(gone))

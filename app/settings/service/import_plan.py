@@ -59,6 +59,11 @@ class Plan:
     faults: list[Fault]
     rows: int
 
+    @property
+    def gives_access(self) -> bool:
+        """Whether somebody gets an invitation or another role."""
+        return any(wish.role for wish in (*self.added, *self.changed))
+
     @cached_property
     def faulty_rows(self) -> int:
         return len({fault.line for fault in self.faults})

@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.auth.models import OneTimeLink, User, Visit
+from app.auth.models import Invitation, OneTimeLink, User, Visit
 from app.auth.service import links
 from app.auth.service.sessions import sign_out_everywhere
-from app.db import db, now
+from app.db import company_scope, db, now
+from app.settings.models import Employee
 from tests.app.auth.conftest import PASSWORD, link
 
 NEW = "two blue umbrellas"
@@ -211,3 +212,36 @@ def test_a_link_for_a_new_password_ends_with_the_password_and_the_address(
             visitor.post(link(mails("anna@new.example")[-1]))
             assert anna().email == "anna@new.example"
         assert visitor.post(old, data={"password": "thief was here 12"}).status_code != 302
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/settings/employees/{}/access/invitation", {"email": "thief@evil.example", "role": "owner"}),
+        ("/settings/employees/{}/access/role", {"role": "owner"}),
+        ("/start/employees", {"count": "1", "row0-name": "T", "row0-extension": "77", "row0-email": "t@e.example"}),
+    ],
+)
+def test_who_gives_access_to_others_shows_again_who_they_are(annas_browser, stale, inside, company_id, path, data):
+    """A session that was left open lets nobody in for good."""
+    with inside(), company_scope(company_id):
+        employee = Employee(extension="55", name="Eva", email="")
+        db.session.add(employee)
+        db.session.commit()
+        path = path.format(employee.id)
+    stale()
+    page = path.rpartition("/")[0] if "access" in path else path
+    sent = {**data, "invites": "y"}
+    answer = annas_browser.post(path, data=sent, headers={"Referer": f"http://localhost{page}"})
+    assert (answer.status_code, answer.location) == (303, f"/account/prove?next={page}")
+    assert annas_browser.get_cookie("kept").value == page
+    with inside():
+        assert db.session.query(Invitation).count() == 0
+
+
+def test_an_import_that_gives_roles_asks_who_they_are(annas_browser, stale):
+    table = "extension;name;email;role\n60;Thea;thief@evil.example;owner\n"
+    page = annas_browser.post("/settings/employees/import", data={"text": table}).location
+    stale()
+    answer = annas_browser.post(page, headers={"Referer": f"http://localhost{page}"})
+    assert (answer.status_code, answer.location) == (303, f"/account/prove?next={page}")

@@ -1,5 +1,6 @@
 """What a browser on the live page is sent."""
 
+import re
 import time
 
 import pytest
@@ -120,3 +121,14 @@ def test_the_page_shows_names_of_employees_safely(client, in_company, app):
     page = client.get("/status/").text
     assert 'data-people="{&#34;101&#34;:' in page
     assert "<b>" not in page
+
+
+def test_a_page_of_another_account_is_not_shown_this_ones_calls(app, client):
+    """Another tab has signed somebody else in, or entered another company, since the page was opened."""
+    mark = re.search(r'<meta name="account" content="([^"]+)"', client.get("/status/").text)[1]
+    for account, is_shown in ((mark, True), (f"{mark}@7", False), ("4711", False)):
+        for namespace in ("/", "/letters"):
+            line = socketio.test_client(app, namespace, flask_test_client=client, auth={"account": account})
+            assert line.is_connected(namespace) is is_shown
+        part = client.get("/settings/employees", headers={"HX-Request": "true", "X-Account": account})
+        assert (part.status_code, part.headers.get("HX-Refresh")) == ((200, None) if is_shown else (409, "true"))

@@ -4,7 +4,8 @@ import type { OpenLine } from "../store/traffic";
 
 /** The portal's own stream of calls (app/status/events.py). What was lost by accident is taken up again by itself. */
 export const openLine: OpenLine = (hear) => {
-  const socket = io({ transports: ["websocket"] });
+  const account = document.querySelector<HTMLMetaElement>('meta[name="account"]')?.content;
+  const socket = io({ transports: ["websocket"], auth: { account } });
   const lost = () => hear.line(socket.active ? "down" : "refused");
   socket.on("connect", () => hear.line("up"));
   socket.on("disconnect", lost);
