@@ -1,5 +1,8 @@
 """Whose account somebody is in: one's own company's, or, for an operator, the one that was entered."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import current_app, session
 from flask_login import current_user
 
@@ -7,14 +10,14 @@ from app.audit.audited import note
 from app.company.models import Company
 from app.db import db
 
-KEY = "entered_company"
+KEY, TOKENS = "entered_company", "forms_of_companies"
 
 
 def enter(company: Company) -> None:
     """From the next request on, the operator sees this company. The company's owner can read that it happened."""
     note(company.id, "entered", Company.__tablename__, company.name)
-    session[KEY] = company.id
-    _refuse_forms_of_before()
+    with _own_forms():
+        session[KEY] = company.id
 
 
 def leave() -> None:
@@ -22,13 +25,21 @@ def leave() -> None:
     if left is not None:
         company = db.session.get_one(Company, left)
         note(company.id, "left", Company.__tablename__, company.name)
-    session.pop(KEY, None)
-    _refuse_forms_of_before()
+    with _own_forms():
+        session.pop(KEY, None)
 
 
-def _refuse_forms_of_before() -> None:
-    """Make void the forms that are open in other tabs: they belong to the company of before."""
-    session.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)
+@contextmanager
+def _own_forms() -> Iterator[None]:
+    """Change the company. Forms and the phone that are open in other tabs belong to the one of before: they count again
+    only when the operator is back there, as each company has a token of its own."""
+    field = current_app.config["WTF_CSRF_FIELD_NAME"]
+    tokens = session.setdefault(TOKENS, {})
+    tokens[str(session.get(KEY, ""))] = session.pop(field, None)
+    yield
+    if token := tokens.pop(str(session.get(KEY, "")), None):
+        session[field] = token
+    session.modified = True
 
 
 def entered_id() -> int | None:

@@ -60,7 +60,11 @@ def keeping(place: str) -> ResponseReturnValue:
 def note_not_taken(answer: Response) -> Response:
     """After each request: a form that was answered by the page of an error comes back when its own page does."""
     is_form = request.method not in SAFE and not request.is_json
-    return _note_not_taken(answer) if is_form and g.get("is_not_taken") else answer
+    if is_form and g.get("is_not_taken"):
+        return _note_not_taken(answer)
+    if is_form and answer.status_code < 400 and quote(page_of_form(), safe="/") == request.cookies.get(KEPT):
+        answer.delete_cookie(KEPT)  # it was sent again
+    return answer
 
 
 def _note_not_taken(answer: Response) -> Response:

@@ -47,8 +47,9 @@ def reconcile() -> None:
     """Repair now what differs between the database and the switch, and print the repaired keys."""
     try:
         repaired = switching.reconcile()
-    except (KamailioDown, KamailioRefused) as problem:
-        click.echo(json.dumps({"error": {"code": "switch_down", "message": str(problem)}}))
+    except switching.NOT_REACHED as problem:
+        code = "other_database" if isinstance(problem, switching.OtherDatabase) else "switch_down"
+        click.echo(json.dumps({"error": {"code": code, "message": str(problem)}}))
         sys.exit(1)
     click.echo(json.dumps({"repaired": repaired}))
 

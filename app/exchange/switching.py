@@ -7,10 +7,11 @@ with.
 
 import json
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -22,7 +23,7 @@ from sqlalchemy import delete, or_, select
 from app.config import config
 from app.db import db, now
 from app.exchange import published_files, texts
-from app.exchange.models import SwitchEntry
+from app.exchange.models import SwitchEntry, SwitchText
 from app.exchange.one_at_a_time import SwitchBusy, one_at_a_time
 from app.exchange.published_files import NotWritten
 from app.exchange.service import NAMING, NOTED, batches, key_of, named_by
@@ -188,10 +189,13 @@ def refuse_other_database() -> None:
     day, and the snapshot forgets it at once: so nothing that was published is taken off by an older database."""
     try:
         there = Snapshot(config().snapshot).entries()
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError) as problem:
+        _refuse_away(problem)
         return  # damaged: it is made anew
-    unknown = there.keys() - set(db.session.scalars(select(SwitchEntry.key_name)))
-    unknown |= {name for value in there.values() for name in named_by(value)} - texts.all_names()
+    with db.engine.connect() as connection:  # what is committed by now, even if this session began to read before
+        keys = set(connection.scalars(select(SwitchEntry.key_name)))
+        names = set(connection.scalars(select(SwitchText.name)))
+    unknown = (there.keys() - keys) | ({name for value in there.values() for name in named_by(value)} - names)
     if unknown:
         raise OtherDatabase(f"it doesn't know {len(unknown)} of the things that calls go by, such as {min(unknown)}")
 
@@ -203,6 +207,7 @@ def write_folder() -> list[str]:
     Raises NotWritten, SwitchBusy and OtherDatabase."""
     home = config().home
     refuse_other_database()
+    _sync_database()
     with one_at_a_time(config()):
         values = _entries("")
         named = {name for value in values.values() for name in named_by(value)}
@@ -218,6 +223,7 @@ def _write_snapshot(values: dict[str, str]) -> None:
     try:
         is_right = snapshot.exists and snapshot.entries() == values
     except (sqlite3.Error, OSError) as problem:
+        _refuse_away(problem)
         log.warning("%s is damaged and made anew: %s", config().snapshot, problem)
         with _snapshot_errors():
             snapshot.set_aside()
@@ -225,6 +231,12 @@ def _write_snapshot(values: dict[str, str]) -> None:
     if not is_right:
         with _snapshot_errors():
             snapshot.replace(values)
+
+
+def _refuse_away(problem: Exception) -> None:
+    """Raise NotWritten if the snapshot can't be read for a while only, as when the disk stands still: it is whole."""
+    if getattr(problem, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")):
+        raise NotWritten(f"{config().snapshot}: {problem}") from problem
 
 
 @contextmanager
@@ -241,7 +253,6 @@ def _repair(is_full: bool) -> list[str]:
     different = [key for key, value in wanted.items() if table().get(key) != value]
     if different:
         db.session.rollback()  # to see what is committed by now
-        refuse_other_database()
         _bring(different)
     return [*different, *(_remove_unpublished() if is_full else ())]
 
@@ -261,11 +272,22 @@ def _bring(keys: Iterable[str], new: Iterable[str] = ()) -> None:
     """What the tables say of these keys by now: first the files, then the snapshot, then Kamailio, so that whatever an
     entry names exists first. *new* are among the keys: nobody can have registered with what was not there."""
     fresh = set(new)
+    refuse_other_database()
+    _sync_database()
     for place, some in enumerate(batches(sorted(keys, key=lambda key: not key.startswith(ACCOUNT)))):
         if place:
             time.sleep(PAUSE_S)
         with one_at_a_time(config()):
             _bring_some(some, fresh)
+
+
+def _sync_database() -> None:
+    """Have what is committed on the disk before the snapshot tells of it: SQLite waits with that, and after a power cut
+    the snapshot would know more than the database."""
+    url = db.engine.url
+    if url.get_backend_name() == "sqlite" and url.database:
+        with suppress(FileNotFoundError), open(f"{url.database}-wal", "rb") as log_of_changes:
+            os.fsync(log_of_changes.fileno())
 
 
 def _bring_some(keys: list[str], new: set[str]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.company.models import Company
 from app.config import config
 from app.db import company_scope, db
+from app.exchange.published_files import NotWritten
 from app.exchange.switching import OtherDatabase, refuse_other_database, write_folder
 from app.first_start.demo_company import OWNER_EMAIL, make_demo_company
 from app.flows.numbers import list_numbers
@@ -37,7 +38,7 @@ class FirstStart:
             getattr(config(), folder).mkdir(parents=True, exist_ok=True)
         try:
             self._prepare_database()
-        except (SQLAlchemyError, Unusable, OtherDatabase) as problem:
+        except (SQLAlchemyError, Unusable, OtherDatabase, NotWritten) as problem:
             if not config().snapshot.exists():
                 raise
             log.warning("calls go by what was published last, as the database can't be used: %s", problem)

@@ -58,11 +58,12 @@ function look(): void {
   const found = kept();
   if (!found) return;
   const isRefused = wasNotTaken(found.page);
-  if (isRefused) dropCookie();
   const { waits, comesBack } = outcome(found, { page: here(), person: person(), wasNotTaken: isRefused });
+  const form = comesBack && sameForms(comesBack.action)[comesBack.place];
+  if (comesBack && !form) return; // the page of an error stands where the form was sent to
+  if (isRefused) dropCookie();
   if (waits) sessionStorage.setItem(PLACE, JSON.stringify(waits));
   else sessionStorage.removeItem(PLACE);
-  const form = comesBack && sameForms(comesBack.action)[comesBack.place];
   if (form) giveBack(form, comesBack.fields);
 }
 

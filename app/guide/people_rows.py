@@ -44,10 +44,6 @@ class PeopleRows:
         return [row for row in self.rows if row.name.data or row.email.data]
 
     @property
-    def has_invitations(self) -> bool:
-        return self.invites and any(row.email.data and not row.is_me.data for row in self.filled)
-
-    @property
     def has_errors(self) -> bool:
         return bool(self.fault) or any(row.errors for row in self.filled)
 

@@ -1,7 +1,9 @@
 """The exchange is started whether or not the database is there; calls go by what was published last."""
 
+import os
 import sqlite3
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 from flask import current_app
@@ -9,8 +11,9 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app import create_app
 from app.db import db
-from app.exchange import switching
+from app.exchange import service, switching
 from app.exchange.models import SwitchEntry
+from app.exchange.published_files import NotWritten
 from app.first_start.start import FirstStart
 from app.ports.health import State, examine
 from config import Config
@@ -115,6 +118,13 @@ def test_a_database_that_is_not_the_right_one_takes_no_number_off(after_a_day, f
         assert any("database can't be used" in line for line in first_start.greeting())
         with suppress(SQLAlchemyError, switching.OtherDatabase):
             switching.write_folder()
+        if fault == "older":  # what somebody saves in it waits
+            service.set_phone("1001-101", "1001", "101", "another")
+            service.remove_number("+4930555010", "1001")
+            db.session.commit()
+            assert "it is not live yet" in str(switching.go_live())
+            with pytest.raises(switching.OtherDatabase):
+                switching.reconcile()
         assert Snapshot(config.snapshot).entries() == published
         if fault not in ("no version", "of a newer program"):  # with these the parts that run know what they need
             found = {each.name: each.finding for each in examine()}
@@ -129,3 +139,28 @@ def test_a_database_that_is_not_the_right_one_takes_no_number_off(after_a_day, f
         FirstStart().make_up()
         assert {each.name: each.finding for each in examine()}["database"].state == State.OK
         assert Snapshot(config.snapshot).entries() == published
+
+
+def test_a_snapshot_that_is_busy_is_not_taken_for_damaged(after_a_day):
+    config, _yesterday = after_a_day
+    with create_app(config, testing=True).app_context(), closing(sqlite3.connect(config.snapshot)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(NotWritten):
+            switching.write_folder()
+        holder.rollback()
+        assert switching.write_folder() == []
+        assert NUMBER in Snapshot(config.snapshot).entries()
+    assert [each.name for each in config.run_dir.glob("entries.db*")] == ["entries.db"]
+
+
+def test_the_database_is_on_the_disk_before_the_snapshot_tells_of_it(after_a_day, monkeypatch):
+    """A power cut must not leave a snapshot that knows more than the database."""
+    config, _yesterday = after_a_day
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").resolve().name))
+    with create_app(config, testing=True).app_context():
+        service.set_phone("1001-177", "1001", "177", "secret")
+        db.session.commit()
+        switching.go_live()
+    assert synced[0] == "zentrale.db-wal"
+    assert "a:1001-177" in Snapshot(config.snapshot).entries()

@@ -213,7 +213,7 @@ def test_what_was_typed_is_there_again_when_the_session_ended_meanwhile(come, ex
     expect(page.get_by_role("alert")).not_to_be_empty()
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Your session had ended")).to_be_visible()
+    expect(page.get_by_text("This was not saved yet")).to_be_visible()
     assert page.get_by_label("Name").input_value() == "مريم 🎉 Müller"
     assert page.get_by_label("Extension").input_value() == "177"
 
@@ -223,7 +223,7 @@ def test_what_was_typed_is_there_again_when_the_session_ended_meanwhile(come, ex
     sign_in(other, account)
     expect(other.get_by_role("heading", name="My account")).to_be_visible()
     page.get_by_label("Extension").press("Enter")
-    expect(page.get_by_text("Your session had ended")).to_be_visible()
+    expect(page.get_by_text("This was not saved yet")).to_be_visible()
     assert page.get_by_label("Extension").input_value() == "177"
 
     # what was typed by one is not given to another

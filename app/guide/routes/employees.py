@@ -7,9 +7,7 @@ from flask_login import current_user
 
 from app.auth import service as accounts
 from app.auth.permissions import may
-from app.auth.routes.pages import prove_first
 from app.auth.service.employees import person_of
-from app.auth.service.sessions import is_proved
 from app.db import company_in_force, db
 from app.guide.pages import done, guide, step_page
 from app.guide.people_rows import PeopleRows, RowForm
@@ -23,8 +21,6 @@ from app.settings.service.employees import ExtensionTaken, enter_employee, list_
 def employees() -> ResponseReturnValue:
     rows = PeopleRows.sent(request.form) if request.method == "POST" else PeopleRows.offered(_me())
     if request.method == "POST" and not rows.wants_more:
-        if rows.has_invitations and may("accounts") and not is_proved():
-            return prove_first()
         made = _enter(rows)
         if made:
             sentence = ngettext("%(num)s employee was entered.", "%(num)s employees were entered.", len(made))

@@ -62,7 +62,8 @@ class Plan:
     @property
     def gives_access(self) -> bool:
         """Whether somebody gets an invitation or another role."""
-        return any(wish.role for wish in (*self.added, *self.changed))
+        columns = {column for wish in (*self.added, *self.changed) for column, _old, _new in wish.changes}
+        return "role" in columns
 
     @cached_property
     def faulty_rows(self) -> int:

@@ -151,6 +151,20 @@ def test_a_form_of_the_company_of_before_changes_nothing(app, operator, company_
     other = operator.get("/settings/company").text
     account = re.compile(r'<meta name="account" content="([^"]+)"')
     assert account.search(page)[1] != account.search(other)[1]  # so no kept form comes back there
-    assert (
-        operator.post("/settings/company", data={**sent, "csrf_token": token("/settings/company")}).status_code == 302
-    )
+    sent["csrf_token"] = token("/settings/company")
+    assert operator.post("/settings/company", data=sent).status_code == 302
+
+
+def test_back_in_a_company_its_open_forms_count_again(app, operator, other_company_id):
+    """So the operator's own phone goes on after they have looked into another account."""
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    def token():
+        return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', operator.get("/account").text)[1]
+
+    own = token()
+    assert operator.post(f"/companies/{other_company_id}/enter", data={"csrf_token": own}).status_code == 302
+    sent = {"name": "Otto", "language": "en"}
+    assert operator.post("/account", data={**sent, "csrf_token": own}).status_code == 303
+    assert operator.post("/companies/leave", data={"csrf_token": token()}).status_code == 302
+    assert operator.post("/account", data={**sent, "csrf_token": own}).status_code == 302
