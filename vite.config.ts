@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { nodeIcons } from "./designer/editor/icons";
 import { sparingTabler } from "./designer/editor/tablerStyles";
 
-const input = [
-  "designer/editor/src/main.tsx",
-  "app/frontend/portal.ts",
-  "app/frontend/live.ts",
-  "app/frontend/phone/main.ts",
-];
+// Each template names the scripts that its page needs.
+const input = globSync("app/**/templates/**/*.html").flatMap((template) =>
+  [...readFileSync(template, "utf8").matchAll(/\bvite\("([^"]+)"\)/g)].map(([, script]) => script as string),
+);
 
 // Flask finds the built files by their source names in static/dist/.vite/manifest.json.
 export default defineConfig({
@@ -21,6 +19,6 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: input.filter((path) => existsSync(path)) },
+    rolldownOptions: { input },
   },
 });

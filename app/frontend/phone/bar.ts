@@ -1,8 +1,8 @@
 /** On the other pages of the portal: what the phone's window does, and its most needed buttons. */
-import { channel, type Message, type Wish, wishOf } from "./channel";
-import { openPhone } from "./open";
+import { channel, type Message, type Wish, wishOf } from "../../../browser/phone/channel";
+import { OFF, type Phone, screen } from "../../../browser/phone/state";
+import { openPhone } from "../../../browser/phone/window";
 import { Sounds } from "./sounds";
-import { OFF, type Phone, screen } from "./state";
 import { View } from "./view";
 
 /** A window that says nothing for so long is gone, without having said so. */

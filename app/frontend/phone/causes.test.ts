@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Call } from "../../../browser/phone/state";
 import { answeredBy, ending, microphoneTrouble } from "./causes";
-import type { Call } from "./state";
 
 const call = (direction: Call["direction"], stage: Call["stage"]) =>
   ({

@@ -1,4 +1,4 @@
-import type { Call, Ending, Trouble } from "./state";
+import type { Call, Ending, Trouble } from "../../../browser/phone/state";
 
 export interface End {
   /** JsSIP's word for it. */

@@ -1,10 +1,11 @@
 /** The phone's window: brings the state, the line, the softphone and the sounds together. */
+
+import { channel, type Message } from "../../../browser/phone/channel";
+import { after, type Happened, OFF, type Phone, screen, type Who } from "../../../browser/phone/state";
 import { ending } from "./causes";
-import { channel, type Message } from "./channel";
 import { closeLine, type Line, NoLine, openLine, renewAfter } from "./line";
 import { microphone, NoMicrophone, release, Softphone } from "./softphone";
 import { Sounds } from "./sounds";
-import { after, type Happened, OFF, type Phone, screen, type Who } from "./state";
 
 export interface Place {
   /** Where the WebSocket is, the domain of SIP addresses, the portal's addresses for the line, and the CSRF token. */

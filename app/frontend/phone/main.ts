@@ -1,8 +1,8 @@
 // The phone's own window.
 import "./phone.css";
-import { wishOf } from "./channel";
+import { wishOf } from "../../../browser/phone/channel";
+import { called, dialled, screen } from "../../../browser/phone/state";
 import { Desk } from "./desk";
-import { called, dialled, screen } from "./state";
 import { View } from "./view";
 
 function find<Found extends Element = HTMLElement>(root: ParentNode, selector: string): Found {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { wishOf } from "./channel";
+import { wishOf } from "../../../browser/phone/channel";
 import { refusal, renewAfter } from "./line";
 import { round } from "./sounds";
 import { WORDS } from "./view";

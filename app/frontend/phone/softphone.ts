@@ -2,10 +2,10 @@
 import { UA } from "jssip";
 import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
+import type { Trouble, Who } from "../../../browser/phone/state";
 import { answeredBy, type End, microphoneTrouble } from "./causes";
 import type { Line as Lent } from "./line";
 import { Line, Reach } from "./reach";
-import type { Trouble, Who } from "./state";
 
 const REGISTER_S = 120;
 const KEY_MS = 160;

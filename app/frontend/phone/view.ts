@@ -1,6 +1,15 @@
 /** Draws the phone from its state: the whole of it in its own window, the most needed on the other pages. */
+
+import {
+  type Call,
+  called,
+  ENDINGS,
+  LINES,
+  type Phone,
+  screen,
+  TROUBLES,
+} from "../../../browser/phone/state";
 import { elapsed } from "../live-calls";
-import { type Call, called, ENDINGS, LINES, type Phone, screen, TROUBLES } from "./state";
 
 export type Words = Record<string, string>;
 

@@ -1,4 +1,4 @@
-import { Level, letGo, openMicrophone, Taking } from "../microphone";
+import { Level, letGo, openMicrophone, Taking } from "../../../browser/microphone";
 import { clock, say, type Words } from "./words";
 
 const breath = 3;

@@ -1,4 +1,4 @@
-import { pageTransport } from "../../../designer/editor/src/api/browser";
+import { pageTransport } from "../../../browser/transport";
 
 export type Answer =
   | { kind: "saved"; location: string }

@@ -1,6 +1,5 @@
-import { english } from "./words/english";
+import { english, type Words } from "./words/english";
 
-export type Words = typeof english;
 export type Params = Readonly<Record<string, string | number>>;
 export type Translate = (word: keyof Words, params?: Params) => string;
 

@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import { pageTransport } from "./api/browser";
+import { pageTransport } from "../../../browser/transport";
 import { createApi } from "./api/client";
 import { storedClipboard, storedCopies, storedTries } from "./api/copies";
 import { Editor } from "./Editor";

@@ -1,3 +1,4 @@
+import { LIMIT_MS, type Transport } from "../../../../browser/transport";
 import type { NodeSpec, References } from "../core/catalogue";
 import type { FlowGraph } from "../core/graph";
 import type { Diagnostic } from "../core/problems";
@@ -6,7 +7,7 @@ import { type CompanyApi, companyApi } from "./company";
 import { ApiError, errorFrom } from "./errors";
 import { type TrafficApi, trafficApi } from "./traffic";
 import { type TryingApi, tryingApi } from "./trying";
-import { type VersionsApi, versionsApi } from "./versions";
+import { type Published, type VersionsApi, versionsApi } from "./versions";
 
 export interface Publication {
   version: number;
@@ -31,13 +32,6 @@ export interface Flow extends Checked {
   may_draw: boolean;
 }
 
-export interface Published {
-  version: number;
-  program: string;
-  numbers: { number: string; program: string; live: boolean }[];
-  warning: string | null;
-}
-
 export interface Saved extends Checked {
   revision: number;
 }
@@ -51,18 +45,8 @@ export interface Api extends VersionsApi, TrafficApi, TryingApi, CompanyApi {
   publish(revision: number, note: string): Promise<Published>;
 }
 
-/** How long an answer may take. */
-export const LIMIT_MS = 15_000;
 /** For what goes through many calls, waits for the exchange, or carries sound. */
 const LONG_MS = 120_000;
-
-/** What the page gives to reach the server. */
-export interface Transport {
-  fetch(path: string, init: RequestInit): Promise<Response>;
-  csrfToken(): string;
-  /** Fetches a token again after a new sign-in; false while nobody is signed in. */
-  renewToken(): Promise<boolean>;
-}
 
 /** The portal's API for one drawing. Every failure is an `ApiError`, and so is an answer that does not come. */
 export function createApi(flow: string, transport: Transport): Api {

@@ -2,7 +2,13 @@
 import type { Change } from "../core/difference";
 import type { WrittenGraph } from "../core/read";
 import type { Script } from "../core/tryingScript";
-import type { Published } from "./client";
+
+export interface Published {
+  version: number;
+  program: string;
+  numbers: { number: string; program: string; live: boolean }[];
+  warning: string | null;
+}
 
 /** One of the drawings of a flow: a version by its number, or what is drawn now. */
 export type Drawn = number | "draft";

@@ -1,7 +1,7 @@
 import { clock } from "../core/span";
 import { t } from "../language";
 import { useEditorStore } from "../store/editor";
-import type { DetailsProps } from "./ReferenceDetails";
+import type { DetailsProps } from "./detailsProps";
 import { useAnswer } from "./useAnswer";
 
 const MONDAY = Date.UTC(2024, 0, 1);

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../core/problems";
 import { named, t } from "../language";
 import { useEditor } from "../store/editor";
 import { mayDraw } from "../store/overlay";
+import type { InputAttributes } from "./inputAttributes";
 import { KeyPad } from "./KeyPad";
 import { NumberInput } from "./NumberInput";
 import { ProblemList } from "./ProblemList";
@@ -64,15 +65,9 @@ function FieldLabel({ control, id }: { control: Control; id: string }) {
   );
 }
 
-export interface Shared {
-  id: string;
-  "aria-describedby": string | undefined;
-  "aria-invalid": true | undefined;
-}
-
 interface InputProps {
   control: Control;
-  shared: Shared;
+  shared: InputAttributes;
   onChange: (value: unknown) => void;
 }
 

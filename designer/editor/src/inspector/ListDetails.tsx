@@ -1,6 +1,6 @@
 import { t } from "../language";
 import { useEditorStore } from "../store/editor";
-import type { DetailsProps } from "./ReferenceDetails";
+import type { DetailsProps } from "./detailsProps";
 import { useAnswer } from "./useAnswer";
 
 export function ListDetails({ name }: DetailsProps) {

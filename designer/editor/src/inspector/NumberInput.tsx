@@ -2,11 +2,11 @@ import { useState } from "react";
 import { type Control, readNumber } from "../core/form";
 import { partsOf } from "../core/span";
 import { t } from "../language";
-import type { Shared } from "./FieldControl";
+import type { InputAttributes } from "./inputAttributes";
 
 interface NumberInputProps {
   control: Extract<Control, { kind: "number" }>;
-  shared: Shared;
+  shared: InputAttributes;
   /** How far an arrow key goes. */
   step?: number;
   onChange: (value: number) => void;

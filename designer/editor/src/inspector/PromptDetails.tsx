@@ -3,8 +3,8 @@ import { useRef, useState } from "react";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
 import { mayDraw } from "../store/overlay";
+import type { DetailsProps } from "./detailsProps";
 import { RecordDialog } from "./RecordDialog";
-import type { DetailsProps } from "./ReferenceDetails";
 
 /** Plays the chosen prompt, and records another. */
 export function PromptDetails({ name, onChoose }: DetailsProps) {

@@ -1,14 +1,9 @@
 import type { ComponentType } from "react";
 import { useEditorStore } from "../store/editor";
 import { CalendarDetails } from "./CalendarDetails";
+import type { DetailsProps } from "./detailsProps";
 import { ListDetails } from "./ListDetails";
 import { PromptDetails } from "./PromptDetails";
-
-export interface DetailsProps {
-  /** Empty while nothing is chosen. */
-  name: string;
-  onChoose: (name: string) => void;
-}
 
 const details: Readonly<Record<string, ComponentType<DetailsProps>>> = {
   prompt: PromptDetails,

@@ -1,10 +1,10 @@
 import type { Control, ReferenceGroup } from "../core/form";
 import { named, t } from "../language";
-import type { Shared } from "./FieldControl";
+import type { InputAttributes } from "./inputAttributes";
 
 interface ReferenceSelectProps {
   control: Extract<Control, { kind: "reference" }>;
-  shared: Shared;
+  shared: InputAttributes;
   onChange: (name: string) => void;
 }
 

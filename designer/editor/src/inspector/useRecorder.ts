@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { letGo, type MicrophoneFault, openMicrophone, Taking } from "../../../../app/frontend/microphone";
+import { letGo, type MicrophoneFault, openMicrophone, Taking } from "../../../../browser/microphone";
 
 export interface Recorder {
   state: "idle" | "recording" | "done";

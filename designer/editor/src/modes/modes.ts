@@ -7,7 +7,7 @@ import {
   type IconProps,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
-import type { Words } from "../i18n";
+import type { Words } from "../words/english";
 import { later } from "./later";
 
 /** Something to do with a drawing beside setting its blocks. Its panel is fetched when it is first opened. */

@@ -12,10 +12,10 @@ import type { TestOutcome, Verified } from "../api/versions";
 import type { Change } from "../core/difference";
 import { nodeById } from "../core/graph";
 import { nameOf } from "../core/naming";
-import type { Words } from "../i18n";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
-import type { Findings, Part, PartState, Replay } from "../store/review";
+import type { Findings, Part, PartState, Replay } from "../store/shape/review";
+import type { Words } from "../words/english";
 import "./review.css";
 import { why } from "./why";
 

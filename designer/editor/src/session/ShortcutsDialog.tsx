@@ -1,6 +1,6 @@
-import type { Words } from "../i18n";
 import { t } from "../language";
 import { useEditorStore } from "../store/editor";
+import type { Words } from "../words/english";
 import { Modal } from "./Modal";
 
 const shortcuts: readonly (readonly [keyof Words, ...string[]])[] = [

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleCheck, IconX } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
-import type { Toast } from "../store/state";
+import type { Toast } from "../store/shape/session";
 
 const SHOWN_MS = 8000;
 

@@ -1,6 +1,6 @@
 import type { ApiError, Trouble } from "../api/errors";
-import type { Words } from "../i18n";
 import { t } from "../language";
+import type { Words } from "../words/english";
 
 const WORDS: Readonly<Record<Exclude<Trouble, "invalid">, keyof Words>> = {
   session: "whySession",

@@ -2,7 +2,8 @@ import * as edits from "../core/edit";
 import { BLOCK_WIDTH, freePlace, placeAfter, snap } from "../core/geometry";
 import { type FlowGraph, type FlowNode, nodeById, type Point, targetOf, type Wire } from "../core/graph";
 import { nameOf } from "../core/naming";
-import type { DrawingActions, GetState, Services, SetState } from "./state";
+import type { DrawingActions } from "./shape/drawing";
+import type { GetState, Services, SetState } from "./state";
 
 type Adding = Pick<DrawingActions, "addAfterSelection" | "addAt" | "addTarget" | "insertAfter">;
 type Source = { from: string; outlet: string };

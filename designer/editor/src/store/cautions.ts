@@ -1,23 +1,10 @@
 /** What can happen to callers of a drawing without faults. It holds nothing up. */
+
 import { ApiError } from "../api/errors";
 import type { Finding } from "../api/versions";
 import { drawnBlock } from "../core/trying";
+import type { CautionsActions, CautionsState } from "./shape/cautions";
 import type { GetState, Services, SetState } from "./state";
-
-export interface CautionsState {
-  cautions: readonly Finding[];
-  /** By the blocks of the drawing. */
-  cautionsAt: ReadonlyMap<string, readonly Finding[]>;
-  /** The drawing could not be looked through, so what is shown may be of another one. */
-  cautionsFailed: boolean;
-}
-
-export interface CautionsActions {
-  /** Looks a drawing through; an answer for one that is no longer drawn is dropped. */
-  lookThrough(): Promise<void>;
-  /** Lets a call show it, beside the canvas. */
-  playCaution(finding: Finding): void;
-}
 
 export const noCautions: CautionsState = { cautions: [], cautionsAt: new Map(), cautionsFailed: false };
 

@@ -2,7 +2,8 @@ import { type Clip, copyNodes, pasteClip, readClip, wholeClip } from "../core/cl
 import { GRID } from "../core/geometry";
 import { MOST_NODES } from "../core/limits";
 import { chosenKeys } from "./chosen";
-import type { DrawingActions, GetState, Services } from "./state";
+import type { DrawingActions } from "./shape/drawing";
+import type { GetState, Services } from "./state";
 
 type Copying = Pick<DrawingActions, "copy" | "cut" | "paste" | "pasteText" | "duplicate">;
 

@@ -1,15 +1,6 @@
-import type { CalendarWeek, CallerList } from "../api/company";
 import { ApiError } from "../api/errors";
+import type { CompanyActions } from "./shape/company";
 import type { GetState, Services, SetState } from "./state";
-
-export type KeptPrompt = { name: string; refusal: null } | { refusal: string };
-
-export interface CompanyActions {
-  askCalendar(name: string): Promise<CalendarWeek>;
-  askCallerList(name: string): Promise<CallerList>;
-  /** Keeps a recorded prompt, which can be chosen from then on; or says why not. */
-  recordPrompt(label: string, sound: Blob): Promise<KeptPrompt>;
-}
 
 /** What the settings of the company tell of a reference, and new prompts for them. */
 export function companyActions(set: SetState, get: GetState, { api, t }: Services): CompanyActions {

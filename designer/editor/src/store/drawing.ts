@@ -12,7 +12,8 @@ import { chosenKeys } from "./chosen";
 import { clipboardActions } from "./clipboard";
 import { movingActions } from "./moving";
 import { mayDraw } from "./overlay";
-import type { DrawingActions, DrawingState, GetState, Services, SetState } from "./state";
+import type { DrawingActions, DrawingState } from "./shape/drawing";
+import type { GetState, Services, SetState } from "./state";
 
 const NOTHING: FlowGraph = { format: 1, name: "", entry: "", nodes: [], wires: [] };
 

@@ -1,10 +1,10 @@
 /** An editor on a server that is a few lines of memory: for tests. */
-import type { Api, Published } from "../api/client";
+import type { Api } from "../api/client";
 import type { KeptTry, SafetyCopy } from "../api/copies";
 import { ApiError, type Trouble } from "../api/errors";
 import type { CallList, CallTrace, Days, Place, Traffic } from "../api/traffic";
 import type { Expectation } from "../api/trying";
-import type { Drawn, Replayed, TestOutcome, Verified } from "../api/versions";
+import type { Drawn, Published, Replayed, TestOutcome, Verified } from "../api/versions";
 import type { WrittenClip } from "../core/clipboard";
 import type { Change } from "../core/difference";
 import { drawing, references, specs } from "../core/fixture";

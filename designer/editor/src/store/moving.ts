@@ -3,7 +3,8 @@ import * as edits from "../core/edit";
 import type { Point } from "../core/graph";
 import { carried, changeNote, moveNotes } from "../core/notes";
 import type { CanvasNode, CanvasNote } from "../core/view";
-import type { DrawingActions, GetState, SetState } from "./state";
+import type { DrawingActions } from "./shape/drawing";
+import type { GetState, SetState } from "./state";
 
 type Change = NodeChange<CanvasNode | CanvasNote>;
 

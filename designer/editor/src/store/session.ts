@@ -6,7 +6,8 @@ import { estimatedSize } from "../core/geometry";
 import { type FlowGraph, sameGraph } from "../core/graph";
 import { type Diagnostic, problemsByNode } from "../core/problems";
 import { needsLayout, readGraph, type WrittenGraph } from "../core/read";
-import type { GetState, Services, SessionActions, SessionState, SetState, Toast } from "./state";
+import type { SessionActions, SessionState, Toast } from "./shape/session";
+import type { GetState, Services, SetState } from "./state";
 
 export const emptySession: SessionState = {
   phase: "loading",

@@ -1,35 +1,14 @@
-import { type Arrangement, arrange } from "../core/align";
+import { arrange } from "../core/align";
 import { moveNodes } from "../core/edit";
 import type { Box } from "../core/geometry";
 import { boxOf } from "../core/geometry";
-import type { Note, Point } from "../core/graph";
+import type { Note } from "../core/graph";
 import { addNote, changeNote, frameOf, moveNotes, NOTE_SIZE, noteBox, noteKey } from "../core/notes";
 import { chosenKeys } from "./chosen";
 import { mayDraw } from "./overlay";
-import type { DrawingActions, EditorState, GetState, Services, SetState } from "./state";
-
-export interface ToolsState {
-  /** The note whose text is being written on the canvas, by its key. */
-  writing: string | null;
-  /** Whether the search for a block is open. */
-  finding: boolean;
-  /** The outlet whose wire shall lead to the block that is tapped next. */
-  wiring: { from: string; outlet: string } | null;
-}
-
-export interface ToolsActions {
-  /** Adds an empty note with its middle at a place, and begins to write it. */
-  addNote(centre: Point): void;
-  /** Draws an area around what is chosen. */
-  frame(): void;
-  write(key: string | null): void;
-  setNote(id: string, change: Partial<Omit<Note, "id">>): void;
-  arrange(how: Arrangement): void;
-  find(open: boolean): void;
-  beginWire(from: string, outlet: string): void;
-  /** Draws the wire that was begun to a block; without one, it is given up. */
-  endWire(to?: string): void;
-}
+import type { DrawingActions } from "./shape/drawing";
+import type { ToolsActions, ToolsState } from "./shape/tools";
+import type { EditorState, GetState, Services, SetState } from "./state";
 
 export const emptyTools: ToolsState = { writing: null, finding: false, wiring: null };
 

@@ -4,7 +4,7 @@ import { setLabel } from "../core/edit";
 import { drawing } from "../core/fixture";
 import type { LiveCall } from "../core/trafficLive";
 import { labelOf, opened, Server } from "./fixture";
-import type { OpenLine } from "./traffic";
+import type { OpenLine } from "./shape/traffic";
 
 beforeEach(() => {
   vi.useFakeTimers();

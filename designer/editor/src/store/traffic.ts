@@ -1,8 +1,9 @@
 /** Calls on the drawing: those in progress, those of a period, and one from its beginning to its end. */
+
 import { ApiError } from "../api/errors";
-import type { CallList, CallTrace, Days, Place, Traffic } from "../api/traffic";
-import { hops, type LiveCall } from "../core/trafficLive";
+import { hops } from "../core/trafficLive";
 import { complete } from "./session";
+import type { TrafficActions, TrafficState } from "./shape/traffic";
 import type { GetState, Services, SetState } from "./state";
 
 export const TRAFFIC = "traffic";
@@ -10,46 +11,6 @@ export const CALL = "call";
 
 /** For so long a call is seen on its way along a wire. */
 const JOURNEY_MS = 2000;
-
-/** "refused" does not come back by itself: whoever looks on was signed out. */
-export type Line = "waiting" | "up" | "down" | "refused";
-
-/** Opens a connection on which the calls in progress come, and returns what closes it. */
-export type OpenLine = (hear: {
-  calls(calls: readonly LiveCall[]): void;
-  line(line: Line): void;
-}) => () => void;
-
-export interface TrafficState {
-  trafficView: "live" | "heat";
-  line: Line;
-  /** Those through this flow. */
-  liveCalls: readonly LiveCall[];
-  /** Wires along which calls go at this moment. */
-  travelling: readonly string[];
-  days: Days;
-  traffic: Traffic | null;
-  /** The calls at a place of the drawing. */
-  callsThere: (CallList & { readonly place: Place }) | null;
-  callTrace: CallTrace | null;
-  /** The step of the call that is looked at. */
-  callStep: number;
-  /** Why the traffic, the calls at a place or the one call could not be fetched. */
-  trafficTrouble: ApiError | null;
-  listTrouble: ApiError | null;
-  callTrouble: ApiError | null;
-}
-
-export interface TrafficActions {
-  viewTraffic(view: TrafficState["trafficView"]): void;
-  /** Shows the calls in progress until the returned function is called. */
-  watchCalls(open: OpenLine): () => void;
-  loadTraffic(days: Days): Promise<void>;
-  /** Lists the calls at a place, or no longer any. */
-  listCalls(place: Place | null): Promise<void>;
-  openCall(id: string): Promise<void>;
-  stepTo(step: number): void;
-}
 
 export const emptyTraffic: TrafficState = {
   trafficView: "live",

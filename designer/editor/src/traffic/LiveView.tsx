@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { callsByBlock, liveMarks } from "../core/trafficLive";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
-import type { Line } from "../store/traffic";
+import type { Line } from "../store/shape/traffic";
 import { LiveCallRow } from "./LiveCallRow";
 import { openLine } from "./liveLine";
 import { useBlockName } from "./useBlockName";

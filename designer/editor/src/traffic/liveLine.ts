@@ -1,6 +1,6 @@
 import { io } from "socket.io-client";
 import type { LiveCall } from "../core/trafficLive";
-import type { OpenLine } from "../store/traffic";
+import type { OpenLine } from "../store/shape/traffic";
 
 /** The portal's own stream of calls (app/status/events.py). What was lost by accident is taken up again by itself. */
 export const openLine: OpenLine = (hear) => {

@@ -1,9 +1,9 @@
 import { IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import { ANSWER_S, type Choices, type Reaction } from "../core/tryingScript";
-import type { Words } from "../i18n";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
+import type { Words } from "../words/english";
 import { SecondsInput } from "./SecondsInput";
 import { Section } from "./Section";
 

@@ -1,9 +1,9 @@
 import { IconWorld } from "@tabler/icons-react";
 import type { WebQuestion } from "../core/trying";
 import type { WebAnswer } from "../core/tryingScript";
-import type { Words } from "../i18n";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
+import type { Words } from "../words/english";
 import { Section } from "./Section";
 
 const OUTCOMES: readonly (readonly [WebAnswer["outcome"], keyof Words])[] = [

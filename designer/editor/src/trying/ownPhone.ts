@@ -1,7 +1,7 @@
 /** One's own phone in the browser: a window of its own, which tells all pages what it does. */
 import { useCallback, useEffect, useRef } from "react";
-import { channel, type Message } from "../../../../app/frontend/phone/channel";
-import { openPhone } from "../../../../app/frontend/phone/open";
+import { channel, type Message } from "../../../../browser/phone/channel";
+import { openPhone } from "../../../../browser/phone/window";
 
 /** "blocked": the browser lets no window open. */
 type Opened = "ready" | "opened" | "blocked";

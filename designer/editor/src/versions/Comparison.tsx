@@ -2,7 +2,8 @@ import { useId } from "react";
 import type { Drawn } from "../api/versions";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
-import { drawnName, type Shown, versionOnCanvas } from "../store/versions";
+import type { Shown } from "../store/shape/versions";
+import { drawnName, versionOnCanvas } from "../store/versions";
 import { ChangeList } from "./ChangeList";
 
 /** How the chosen drawing is shown: against which other, or alone; and what is different in it. */

@@ -18,3 +18,5 @@ export const english = {
   ...trying,
   ...versions,
 };
+
+export type Words = typeof english;

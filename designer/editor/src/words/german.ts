@@ -1,5 +1,5 @@
-import type { Words } from "../i18n";
 import { editing } from "./editing.de";
+import type { Words } from "./english";
 import { modes } from "./modes.de";
 import { outline } from "./outline.de";
 import { references } from "./references.de";

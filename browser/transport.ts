@@ -1,4 +1,13 @@
-import { LIMIT_MS, type Transport } from "./client";
+/** How long an answer may take. */
+export const LIMIT_MS = 15_000;
+
+/** What a page gives to reach its own server. */
+export interface Transport {
+  fetch(path: string, init: RequestInit): Promise<Response>;
+  csrfToken(): string;
+  /** Fetches a token again after a new sign-in; false while nobody is signed in. */
+  renewToken(): Promise<boolean>;
+}
 
 /** How a page of the portal reaches its own server. */
 export function pageTransport(page: Document): Transport {

@@ -1,1 +1,0 @@
-function e(e){let t=new BroadcastChannel(`zentrale-phone`);return t.addEventListener(`message`,t=>e(t.data)),{say:e=>t.postMessage(e),close:()=>t.close()}}function t(e){return!e.altKey||e.ctrlKey||e.metaKey?null:{KeyA:`answer`,KeyX:`hangUp`,KeyM:`mute`}[e.code]??null}export{t as n,e as t};

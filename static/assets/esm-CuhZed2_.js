@@ -1,1 +1,0 @@
-export{t as connect,t as default,t as io}from"./esm-L2r5TiLD.js";

@@ -1,1 +1,0 @@
-function e(e=`/phone/`){let t=window.open(e,`zentrale-phone`,`popup,width=400,height=760`);return t?.focus(),t!==null}export{e as t};

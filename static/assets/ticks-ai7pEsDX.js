@@ -1,1 +1,0 @@
-(function(){setInterval(()=>self.postMessage(null),1e3)})();

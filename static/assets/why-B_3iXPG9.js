@@ -1,1 +1,0 @@
-import{A as e}from"./createReactComponent-BiO1tm0q.js";var t={session:`whySession`,offline:`whyOffline`,slow:`whySlow`,conflict:`whyConflict`,forbidden:`whyForbidden`,missing:`whyMissing`,server:`whyServer`};function n({trouble:n,message:r}){return n===`invalid`?r:e(t[n])}export{n as t};
