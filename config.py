@@ -1,6 +1,7 @@
-"""The settings of an installation, read from environment variables once, at start.
+"""Reads the settings of an installation from environment variables, once, at start.
 
-Nothing else reads the environment. Each variable is called `ZENTRALE_` and the field's name in capitals."""
+Nothing else reads the environment. Each variable is called `ZENTRALE_` plus the field's name in capitals.
+"""
 
 from __future__ import annotations
 
@@ -17,30 +18,34 @@ import config_values as value
 
 PREFIX = "ZENTRALE_"
 MEASURED = "calls_per_second"
-"""The file in the home folder in which `flask exchange measure` keeps what it found."""
+"""The file in the home folder in which `flask exchange measure` stores its result."""
 
 PORTS_PER_CALL = 4
-"""For the caller and for the other side, each with voice (RTP) and its reports (RTCP)."""
+"""The caller and the other side each need one port for voice (RTP) and one for its reports (RTCP)."""
 
 
 class ConfigError(Exception):
-    """A variable has a value that can't be worked with; the message begins with the variable's name."""
+    """Says that a variable's value cannot be used. The message begins with the variable's name."""
 
     def __init__(self, name: str, problem: str) -> None:
+        """*name* is the field; *problem* completes a sentence that begins with the variable's name."""
         super().__init__(f"{variable(name)} {problem}")
 
 
 def variable(name: str) -> str:
+    """Return the environment variable of the field *name*."""
     return PREFIX + name.upper()
 
 
 def _setting(default: str | None, read: Callable[[str], Any], meaning: str, hidden: bool = False) -> Any:
-    """A field whose default is written as the environment would; `{home}` in it stands for the folder."""
+    """Declare a field. *default* is written as in the environment; `{home}` in it stands for the home folder."""
     return field(repr=not hidden, metadata={"default": default, "read": read, "meaning": meaning})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Config:
+    """Holds every setting of an installation, checked and converted."""
+
     home: Path = _setting("./data", value.folder, "Folder that holds everything the installation writes.")
     database_url: str = _setting(
         "sqlite:///{home}/zentrale.db",
@@ -173,9 +178,11 @@ class Config:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Config:
-        """Raises ConfigError for a bad value and for a `ZENTRALE_` variable that doesn't exist.
+        """Read the settings from *environ*.
 
-        Makes the home folder and, the first time, the secret key in it."""
+        Raise ConfigError for a bad value and for a `ZENTRALE_` variable that does not exist. Create the home
+        folder and, the first time, the secret key in it.
+        """
         _refuse_unknown(environ)
         home = _read(_by_name["home"], environ, Path())
         values = {item.name: _read(item, environ, home) for item in fields(cls) if item.name != "secret_key"}
@@ -195,55 +202,61 @@ class Config:
 
     @property
     def portal_origins(self) -> tuple[str, ...]:
-        """Of the portal's pages, as browsers name them (RFC 6454)."""
+        """The origins of the portal's pages, as browsers name them (RFC 6454)."""
         here = tuple(f"http://{host}:{self.http_port}" for host in ("127.0.0.1", "localhost", self.sip_host))
         return (self.public_url, *here) if self.public_url else here
 
     @property
     def portal_url(self) -> str:
-        """Where people reach the portal, without a slash at the end."""
+        """The address at which people reach the portal, without a slash at the end."""
         host = "127.0.0.1" if self.http_host == "0.0.0.0" else self.http_host
         return self.public_url or f"http://{host}:{self.http_port}"
 
     @property
     def run_dir(self) -> Path:
+        """The folder of sockets, sockets' secrets and other files of the running exchange."""
         return self.home / "run"
 
     @property
     def snapshot(self) -> Path:
-        """What the switch starts from."""
+        """The database of routing entries from which the switch starts."""
         return self.run_dir / "entries.db"
 
     @property
     def prompts_dir(self) -> Path:
+        """The folder of the sounds that the switch plays."""
         return self.home / "prompts"
 
     @property
     def originals_dir(self) -> Path:
-        """What people recorded and uploaded for callers to hear."""
+        """The folder of the sounds that people recorded or uploaded, as they sent them."""
         return self.home / "originals"
 
     @property
     def spool_dir(self) -> Path:
+        """The folder into which rtpengine writes captures of calls in progress."""
         return self.home / "spool"
 
     @property
     def recordings_dir(self) -> Path:
+        """The folder of finished recordings."""
         return self.home / "recordings"
 
     @property
     def journal_dir(self) -> Path:
+        """The folder of the switch's journal."""
         return self.home / "journal"
 
     @property
     def logs_dir(self) -> Path:
+        """The folder of the logs of the exchange's processes."""
         return self.home / "logs"
 
 
 _by_name: dict[str, Field[Any]] = {item.name: item for item in fields(Config)}
 
 LOCAL_PORTS = tuple(name for name in _by_name if name.endswith("_port") and name != "smtp_port")
-"""The settings that name a port of this machine, apart from the range for voice."""
+"""The settings that name a port of this machine, except the range for voice."""
 
 
 def _read(item: Field[Any], environ: Mapping[str, str], home: Path) -> Any:
@@ -281,7 +294,7 @@ def _check_ports(values: Mapping[str, Any]) -> None:
 
 
 def _measured(home: Path) -> int | None:
-    """What `flask exchange measure` has kept; None where nobody has measured."""
+    """Return the result of `flask exchange measure`, or None if nobody has measured yet."""
     path = home / MEASURED
     try:
         return value.number(1, 10_000)(path.read_text("ascii").strip()) if path.exists() else None
@@ -290,7 +303,7 @@ def _measured(home: Path) -> int | None:
 
 
 def _kept_secret(home: Path) -> str:
-    """The key in {home}/secret_key. Several processes may start at once: all of them get the same one."""
+    """Return the key in {home}/secret_key. Several processes that start at once all get the same one."""
     path = home / "secret_key"
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -325,7 +338,7 @@ variable's name. `make docs` writes this page from `config.py`.
 
 
 def reference() -> str:
-    """docs/configuration.md, as the fields above have it."""
+    """Return the text of docs/configuration.md, generated from the fields above."""
     rows = "".join(
         f"| `{variable(item.name)}` | {_shown_default(item)} | {item.metadata['meaning']} |\n"
         for item in fields(Config)

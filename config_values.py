@@ -1,4 +1,4 @@
-"""Readers of settings: each takes a variable's text and returns its value, or raises ValueError with what is wrong."""
+"""Converts settings: each reader returns the value of a variable's text, or raises ValueError with the reason."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def folder(text: str) -> Path:
+    """Return *text* as an absolute path; `~` stands for the user's home."""
     if not text:
         raise ValueError("must name a folder")
     return Path(text).expanduser().resolve()
 
 
 def address(text: str) -> str:
+    """Return *text* if it is the IPv4 address of one interface."""
     address = ipaddress.IPv4Address(text)
     if address.is_unspecified:
         raise ValueError("must be one address of this machine, not 0.0.0.0")
@@ -26,10 +28,13 @@ def address(text: str) -> str:
 
 
 def listen_address(text: str) -> str:
+    """Return *text* if it is an IPv4 address; 0.0.0.0 stands for all interfaces."""
     return str(ipaddress.IPv4Address(text))
 
 
 def number(low: int, high: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from *low* to *high*."""
+
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
             raise ValueError(f"must be a whole number from {low} to {high}, not {text!r}")
@@ -39,25 +44,30 @@ def number(low: int, high: int) -> Callable[[str], int]:
 
 
 def number_if_any(low: int, high: int) -> Callable[[str], int | None]:
+    """Return a reader of whole numbers from *low* to *high* that reads an empty text as None."""
     read = number(low, high)
     return lambda text: read(text) if text else None
 
 
 def name(text: str) -> str:
+    """Return *text* if it consists of letters, digits, dots and hyphens."""
     if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?", text):
         raise ValueError(f"must be letters, digits, dots and hyphens, not {text!r}")
     return text
 
 
 def networks(text: str) -> tuple[ipaddress.IPv4Network, ...]:
+    """Return the IPv4 networks in *text*, which separates them by commas."""
     return tuple(ipaddress.IPv4Network(part.strip()) for part in text.split(",") if part.strip())
 
 
 def any_networks(text: str) -> tuple[IPNetwork, ...]:
+    """Return the IPv4 and IPv6 networks in *text*, which separates them by commas."""
     return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
 def host_and_port(text: str) -> str:
+    """Return *text* if it is empty or has the form `host:port`."""
     named, colon, number_of_port = text.rpartition(":")
     if text and not (colon and re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", named)):
         raise ValueError(f"must be a host and a port, such as sip.example.com:5060, not {text!r}")
@@ -67,6 +77,7 @@ def host_and_port(text: str) -> str:
 
 
 def command(text: str) -> tuple[str, ...]:
+    """Return the words of a shell command, whose program must exist. An empty text has none."""
     words = tuple(shlex.split(text))
     if words and shutil.which(words[0]) is None:
         raise ValueError(f"must begin with a program that is there, not {words[0]!r}")
@@ -74,28 +85,34 @@ def command(text: str) -> tuple[str, ...]:
 
 
 def database(text: str) -> str:
+    """Return *text* if it is the URL of an SQLite or a PostgreSQL database."""
     if not re.match(r"sqlite:////|postgresql(\+psycopg)?://", text):
         raise ValueError("must begin with sqlite://// (and an absolute path) or postgresql://")
     return text
 
 
 def redis(text: str) -> str | None:
+    """Return *text* if it is the URL of a Redis server, or None if it is empty."""
     if text and not re.match(r"rediss?://", text):
         raise ValueError("must begin with redis:// or rediss://")
     return text or None
 
 
 def websocket(text: str) -> str:
+    """Return *text* if it is empty or the URL of a WebSocket."""
     if text and not re.fullmatch(r"wss?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?", text):
         raise ValueError("must begin with wss:// or ws:// and a host")
     return text
 
 
 def host(text: str) -> str:
+    """Return *text* if it is empty or a host name."""
     return name(text) if text else text
 
 
 def one_of(*words: str) -> Callable[[str], str]:
+    """Return a reader that accepts only *words*."""
+
     def read(text: str) -> str:
         if text not in words:
             raise ValueError(f"must be one of {', '.join(words)}, not {text!r}")
@@ -105,18 +122,21 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 
 def mail_address(text: str) -> str:
+    """Return *text* if it is empty or an e-mail address."""
     if text and not re.fullmatch(r"[^@\s<>,]{1,64}@[^@\s<>,]{1,190}", text):
         raise ValueError(f"must be an e-mail address, not {text!r}")
     return text
 
 
 def origin(text: str) -> str:
+    """Return *text* if it is empty or an http(s) origin, without a slash at the end."""
     if text and not re.fullmatch(r"https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?/?", text):
         raise ValueError(f"must be like https://phone.example.com, without a path, not {text!r}")
     return text.rstrip("/")
 
 
 def secret(text: str) -> str:
+    """Return *text* if it is long enough for a secret key."""
     if len(text) < 32:
         raise ValueError("must be at least 32 characters")
     return text

@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal; gunicorn reads this file by itself when it is started in this folder."""
+"""Configures gunicorn, which serves the portal and reads this file by itself when started in this folder."""
 
 import gc
 
@@ -18,6 +18,6 @@ proc_name = "zentrale-portal"
 
 
 def post_worker_init(_worker: object) -> None:
-    """What a worker began with is there to stay: looking through all of it for garbage held a page up for 0.1 s."""
+    """Exempt what a worker has loaded from garbage collection, which held a page up for 0.1 s."""
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""What gunicorn and ``flask --app wsgi`` start."""
+"""Creates the application for gunicorn and ``flask --app wsgi``."""
 
 import os
 

@@ -27,7 +27,7 @@ FEATURES = (
     "first_start",
     "demo",
 )
-"""Packages of ``app``, each with ``init_app(app)``: it registers blueprints, commands, and its place on the menu."""
+"""Packages of ``app``, each with ``init_app(app)``, which registers blueprints, commands and menu items."""
 
 PARTS = (
     "db",
@@ -41,11 +41,14 @@ PARTS = (
     "web.proxies",
     "web.health",
 )
-"""Modules of ``app`` that all features stand on, each with ``init_app(app)``."""
+"""Modules of ``app`` that all features rely on, each with ``init_app(app)``."""
 
 
 def create_app(config: Config, testing: bool = False) -> Flask:
-    """The Flask application. *testing* lets unexpected exceptions through and runs Socket.IO on threads."""
+    """Return the Flask application.
+
+    *testing* lets unexpected exceptions through and runs Socket.IO on threads.
+    """
     app = Flask(__name__, static_folder="../static", static_url_path="/static")
     app.config.update(
         ZENTRALE=config,

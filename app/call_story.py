@@ -1,4 +1,4 @@
-"""A call in words, step by step: one that really was, one that is tried, and one that would have gone otherwise."""
+"""Tells a call in sentences, step by step: a real one, a simulated one, or one replayed through a draft."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,13 +40,16 @@ CAUSES = {
 
 
 def ending(how: str | None) -> str:
-    """*how* is a word of ``effects.Ended`` or "lost"; None or "" when the call goes on."""
+    """Return how a call ended: *how* is a word of ``effects.Ended`` or "lost"; None or "" means that it goes on."""
     return str(ENDINGS.get(how, how)) if how else str(_("in progress"))
 
 
 @dataclass(frozen=True)
-class Line:
-    """*at_s* is in seconds since the call began; *is_node* is true where the call comes to a node of the drawing."""
+class Sentence:
+    """A sentence of a call's story.
+
+    *at_s* is in seconds since the call began; *is_node* is true where the call enters a block of the drawing.
+    """
 
     at_s: float
     text: str
@@ -54,33 +57,37 @@ class Line:
 
 
 class Story:
-    """*nodes* are what the nodes are called. With *prompts*, as a directory has them, what is spoken is told, too."""
+    """Turns the journalled steps of one call into sentences."""
 
     def __init__(self, nodes: dict[str, str], prompts: Mapping[str, Prompt] | None = None) -> None:
+        """*nodes* maps node names to labels. With the directory's *prompts*, the story includes what is spoken."""
         self._nodes = nodes
         self._prompts = prompts or {}
         self._called = labels()
         self._legs: dict[str, str] = {}
 
-    def lines(self, steps: list[JsonObject]) -> Iterator[Line]:
+    def sentences(self, steps: list[JsonObject]) -> Iterator[Sentence]:
+        """Yield the sentences of *steps*, a call's steps as the journal has them, in order."""
         for step in steps:
             for happened in (step["event"], *step["effects"]):
                 if sentence := self.tell(happened):
-                    yield Line(step["at_s"], sentence, happened["type"] == "enter")
+                    yield Sentence(step["at_s"], sentence, happened["type"] == "enter")
 
     def tell(self, happened: JsonObject) -> str:
-        """An event or an effect; "" for one that is not worth telling."""
+        """Return the sentence for an event or an effect; "" if it is not worth telling."""
         tell = TELL[happened["type"]]
         return tell(self, happened) if tell else ""
 
     def node(self, node: str) -> str:
+        """Return the label of a node."""
         return self._nodes.get(node, node)
 
     def called(self, kind: str, name: str) -> str:
+        """Return what people call the thing of this kind and name."""
         return self._called.get((kind, name), name)
 
     def heard(self, name: str) -> str:
-        """A version in another language is called as the prompt itself."""
+        """Return the sentence for a prompt. A version in another language has the prompt's own label."""
         if name in TONES:
             return str(TONES[name])
         spoken = self._prompts[name].get("text", "") if name in self._prompts else ""
@@ -92,13 +99,16 @@ class Story:
         return str(_("The caller hears “%(prompt)s”: %(text)s", prompt=label, text=spoken))
 
     def person(self, extension: str) -> str:
+        """Return the name of the employee with this extension."""
         return self.called("employee", extension)
 
     def rung(self, effect: JsonObject) -> str:
+        """Return the sentence for a ringing phone, and remember whose leg it is."""
         who = self._legs[effect["leg"]] = self.person(effect["extension"] or effect.get("number", ""))
         return str(_("%(who)s is rung", who=who))
 
     def leg(self, leg: str) -> str:
+        """Return the name of the person on a leg."""
         return self._legs.get(leg, leg)
 
 
@@ -138,4 +148,4 @@ TELL: dict[str, Callable[[Story, JsonObject], str] | None] = {
     "warn": lambda _story, it: _("Warning: %(message)s", message=warning(it)),
     "ended": lambda _story, it: str(ENDINGS.get(it["how"], it["how"])),
 }
-"""How each event and each effect is told, by its tag; also those that only journals of the past have."""
+"""The sentence of each event and effect, by tag, including tags that only old journals have."""

@@ -1,4 +1,4 @@
-"""What belongs to the application that runs now."""
+"""Provides the settings of the running application."""
 
 from typing import cast
 
@@ -8,5 +8,5 @@ from config import Config
 
 
 def config() -> Config:
-    """The settings of this installation."""
+    """Return the settings of this installation."""
     return cast(Config, current_app.config["ZENTRALE"])

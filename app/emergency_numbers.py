@@ -1,3 +1,3 @@
-"""Numbers that lead to rescuers and the police, and are nobody's own."""
+"""Lists the emergency numbers. Nobody may have one as an extension or forward calls to one."""
 
 EMERGENCY = frozenset({"110", "112"})

@@ -1,5 +1,8 @@
-"""What we must read again, and nobody shall who has but a copy of the database: sealed with a key that comes out of the
-installation's secret key (RFC 5869), another one for each purpose. With another secret key it can't be read."""
+"""Encrypts values that must be readable later. A copy of the database alone reveals nothing.
+
+Each purpose has its own key, derived from the installation's secret key (HKDF, RFC 5869). With another secret key the
+values are unreadable.
+"""
 
 import base64
 
@@ -13,37 +16,44 @@ from app.config import config
 
 
 class Unreadable(Exception):
-    """It was sealed with another secret key, for another purpose, or changed since."""
+    """Says that a value was encrypted with another secret key, for another purpose, or was changed since."""
 
 
-def seal(text: str, purpose: str) -> str:
+def encrypt(text: str, purpose: str) -> str:
+    """Return *text* encrypted for *purpose*, as printable ASCII."""
     return _box(purpose).encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str, purpose: str) -> str:
-    """Raises Unreadable."""
+def decrypt(sealed: str, purpose: str) -> str:
+    """Return the text that was encrypted for *purpose*, or raise Unreadable."""
     try:
         return _box(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken as problem:
         raise Unreadable(purpose) from problem
 
 
-class SealedText(TypeDecorator[str]):
-    """Text that is sealed in the database; nothing stays nothing. Read with another secret key it is None."""
+class EncryptedText(TypeDecorator[str]):
+    """Column type: text that is encrypted in the database.
+
+    None and "" are stored as they are. With another secret key, the value reads as None.
+    """
 
     impl = Text
     cache_ok = True
 
     def __init__(self, purpose: str) -> None:
+        """*purpose* selects the key; changing it makes existing values unreadable."""
         super().__init__()
         self.purpose = purpose
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return seal(value, self.purpose) if value else value
+        """Return the encrypted value that the database stores."""
+        return encrypt(value, self.purpose) if value else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the decrypted value, or None if it is unreadable."""
         try:
-            return unseal(value, self.purpose) if value else value
+            return decrypt(value, self.purpose) if value else value
         except Unreadable:
             return None
 

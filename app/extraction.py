@@ -1,7 +1,7 @@
-"""What is there to be translated: ``python -m app.extraction`` brings app/translations up to date with the source.
+"""Updates app/translations from the source: ``python -m app.extraction``.
 
-``babel.cfg`` says where texts stand. Those of the flow language are marked in ``designer`` without gettext, of which it
-knows nothing; those of its node types are read off the catalogue itself.
+``babel.cfg`` says where texts are. Those of the flow language are marked in ``designer`` without gettext, which it does
+not know; those of its node types come from the catalogue itself.
 """
 
 import ast
@@ -21,27 +21,28 @@ ROOT = Path(__file__).parent.parent
 TRANSLATIONS = Path(__file__).parent / "translations"
 WIDTH = 120
 MARKS = {"Diagnostic": 1, "say": 0, "marked": 0, "warn": 0, "Words": 0}
-"""Functions, methods and classes of ``designer`` that are given a text to translate, and at which place."""
+"""Functions, methods and classes of ``designer`` that take a text to translate, and the position of that argument."""
 
 Found = tuple[int, str, Any, Any]
-"""Line, name of a gettext function, its arguments, comments; as Babel has it."""
+"""Line, name of a gettext function, its arguments, comments: Babel's shape."""
 
 
 def portal(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
-    """Python that uses Flask-Babel, at once or lazily: ``_l`` where a file has both."""
+    """Yield the messages of a Python file that uses Flask-Babel, directly or lazily (``_l`` where a file has both)."""
     lazy = {"lazy_gettext": None, "_l": None}
     for line, name, texts, comments in extract_python(file, {**DEFAULT_KEYWORDS, **lazy}, (), options):
         yield line, "gettext" if name in lazy else str(name), texts, comments
 
 
 def flows(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
+    """Yield the marked messages of a Python file of the flow language."""
     for text in marked_texts(file.read()):
         if isinstance(text, ast.Constant):
             yield text.lineno, "pgettext", (CONTEXT, text.value), []
 
 
 def marked_texts(source: str | bytes) -> Iterator[ast.expr]:
-    """What stands in *source* where a text to translate is expected."""
+    """Yield the expressions in *source* that are given where a text to translate is expected."""
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call):
             place = MARKS.get(_name(call.func))
@@ -56,6 +57,7 @@ def _name(function: ast.expr) -> str:
 
 
 def extracted() -> Catalog:
+    """Return a catalog of all messages of the source."""
     catalog = Catalog(charset="utf-8")
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
@@ -72,7 +74,7 @@ def _added(catalog: Catalog, text: str) -> str:
 
 
 def update(path: Path) -> None:
-    """New texts are empty, those that are gone are taken out; nothing else changes."""
+    """Add new messages, untranslated, to the catalog at *path*, and remove those that no longer exist."""
     with path.open("rb") as file:
         catalog = read_po(file, locale=path.parent.parent.name)
     catalog.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)

@@ -1,5 +1,7 @@
-"""What the flow language says to people, in the language of whoever asks. Its texts have a context of their own, as
-"Open" on a canvas is no button."""
+"""Translates the texts of the flow language into the reader's language.
+
+They have a gettext context of their own: "Open" on a canvas is not the label of a button.
+"""
 
 from typing import Any
 
@@ -12,13 +14,15 @@ CONTEXT = "flow"
 
 
 def translate(text: str) -> str:
+    """Return the translation of a text of the flow language; "" stays ""."""
     return str(pgettext(CONTEXT, text)) if text else ""
 
 
 def said(words: Words) -> str:
+    """Return *words* as a translated sentence."""
     return words.told(translate)
 
 
 def warning(effect: dict[str, Any] | str) -> str:
-    """A warning as a call has it."""
+    """Return the sentence of a warning, given as the effect's JSON or as a text of an old journal."""
     return effect if isinstance(effect, str) else said(EFFECTS.from_json(effect).words)

@@ -1,4 +1,4 @@
-"""The worker gives signs of life in a file: its age shows that it works, and its text what it fails to do."""
+"""Shows in a file that the worker is alive: its age is the last sign of life, its text what fails."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Trouble:
-    """A task has failed ever since, the last time for this reason."""
+    """A task that has kept failing since *since_s* (Unix time), most recently for *reason*."""
 
     task: str
     since_s: float
@@ -18,16 +18,19 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Sign:
+    """The worker's last sign of life: its age in seconds and the tasks that fail."""
+
     age_s: float
     troubles: tuple[Trouble, ...]
 
 
 def sign_file(run_dir: Path) -> Path:
+    """Return the path of the worker's sign of life."""
     return run_dir / "worker.alive"
 
 
 def give_sign(path: Path, troubles: tuple[Trouble, ...]) -> None:
-    """A disk that is full takes no troubles, but a sign of life it does."""
+    """Write a sign of life. On a full disk, update only the file's age."""
     text = json.dumps([asdict(each) for each in troubles])
     try:
         if not path.exists() or path.read_text("utf-8") != text:
@@ -38,7 +41,7 @@ def give_sign(path: Path, troubles: tuple[Trouble, ...]) -> None:
 
 
 def read_sign(path: Path) -> Sign | None:
-    """The last one; None while the worker is not running."""
+    """Return the last sign of life, or None while the worker is not running."""
     try:
         age_s = max(0.0, time.time() - path.stat().st_mtime)
         text = path.read_text("utf-8")

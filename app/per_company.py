@@ -1,4 +1,4 @@
-"""Work of the worker for many companies or people, so that what is wrong with one keeps no other waiting."""
+"""Runs one task for many companies or people so that one failure does not hold up the others."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 def one_by_one(items: Iterable[Item], do: Callable[[Item], object]) -> None:
-    """*do* each; in the end, raises what the first that failed has raised, so that Health knows of it."""
+    """Call *do* for each item and log failures; finally raise the first one, so that Health shows it."""
     first: Exception | None = None
     for item in items:
         try:

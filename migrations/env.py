@@ -8,9 +8,9 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from app.db import UtcDateTime, db
-from app.encrypted import SealedText
+from app.encrypted import EncryptedText
 
-PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", SealedText: "sa.Text()"}
+PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", EncryptedText: "sa.Text()"}
 
 
 def render_item(kind, value, _autogen_context):

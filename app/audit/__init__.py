@@ -1,12 +1,13 @@
-"""Who changed what: every change by a person, with before and after."""
+"""Records every change that a person makes, with the values before and after."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.audit.routes import audit
-from app.web.menu import Place, add_to_menu
+from app.web.menu import MenuItem, add_to_menu
 
 
 def init_app(app: Flask) -> None:
+    """Register the page of changes."""
     app.register_blueprint(audit)
-    add_to_menu(app, Place("audit.index", _("Changes"), "history", 70))
+    add_to_menu(app, MenuItem("audit.index", _("Changes"), "history", 70))

@@ -1,8 +1,7 @@
-"""What a person changes is written down with before and after, by the database session itself: no route can forget it.
+"""Writes the audit log in the database session itself, so that no route can forget it.
 
-A model takes part by deriving from ``Audited``. What the exchange does by itself, outside a request of somebody who
-is signed in, is not written down; a statement that changes rows in bulk is not seen, so a service that does so calls
-``note``.
+A model takes part by deriving from ``Audited``. Changes outside a signed-in person's request, made by the exchange
+itself, are not logged. Statements that change rows in bulk are not seen, so a service that uses one calls ``note``.
 """
 
 from collections.abc import Iterator
@@ -25,8 +24,11 @@ Values = dict[str, Any]
 
 
 class Audited:
-    """Mixin of models. Columns in AUDIT_SECRET are shown as changed, but not how; those in AUDIT_LEFT_OUT are none of
-    anybody's business, and a row in which nothing else changed is not written down."""
+    """Mixin: changes of the model's rows are logged.
+
+    Columns in AUDIT_SECRET are logged as changed, without values. Columns in AUDIT_LEFT_OUT are not logged; a
+    change to only those is not logged at all.
+    """
 
     __tablename__: str
     AUDIT_KIND: ClassVar[LazyString]
@@ -35,20 +37,22 @@ class Audited:
 
     @property
     def audit_name(self) -> str:
-        """What people call it."""
+        """What people call the row."""
         named: Any = self
         return str(getattr(named, "label", None) or getattr(named, "name", ""))
 
 
 def kinds() -> dict[str, LazyString]:
-    """What each kind of entry is called, by its table."""
+    """Return the label of each kind of entry, by table."""
     classes = (mapper.class_ for mapper in Base.registry.mappers)
     return {each.__tablename__: each.AUDIT_KIND for each in classes if issubclass(each, Audited)}
 
 
 def note(company_id: int, action: str, kind: str, name: str, by: Any = None, **after: Any) -> None:
-    """Write down what no row shows, as that an operator entered a company's account. *by* is a user; None: who is
-    signed in, or somebody whom nobody knows."""
+    """Log something that no row shows, such as an operator entering a company's account.
+
+    *by* is a user; None means the signed-in user, or nobody known.
+    """
     entry = AuditEntry(company_id=company_id, action=action, kind=kind, name=name[:200], after=after, **_who(by))
     with company_scope(company_id):
         db.session.add(entry)
@@ -71,7 +75,7 @@ def _is_by_a_person() -> bool:
 
 @event.listens_for(Mapper, "mapper_configured")
 def _remember_old_values(mapper: Mapper[Any], cls: type) -> None:
-    """Also of a row that was not read again since the last commit."""
+    """Load the old value also of a row that was not read since the last commit."""
     if issubclass(cls, Audited):
         for column in mapper.column_attrs:
             getattr(cls, column.key).impl.active_history = True
@@ -79,7 +83,7 @@ def _remember_old_values(mapper: Mapper[Any], cls: type) -> None:
 
 @event.listens_for(Session, "after_flush")
 def _write_down(session: Session, *_: object) -> None:
-    """In the transaction of the change itself: neither is there without the other."""
+    """Write entries in the transaction of the change itself: neither exists without the other."""
     added = [row for row in session.new if isinstance(row, Audited)]
     changed = [row for row in session.dirty if isinstance(row, Audited)]
     if (added or changed) and _is_by_a_person():
@@ -92,7 +96,7 @@ def _write_down(session: Session, *_: object) -> None:
 
 @event.listens_for(Mapper, "before_delete")
 def _write_down_deleted(_mapper: Mapper[Any], connection: Connection, row: Any) -> None:
-    """Also a row that is deleted because it was taken out of what it is a part of: a session does not count those."""
+    """Also log a row that is deleted because it was removed from its parent, which a session does not count."""
     if isinstance(row, Audited) and _is_by_a_person():
         _insert(connection, [*_entries(row, "deleted")])
 
@@ -141,7 +145,7 @@ def _difference(row: Any, action: str) -> tuple[Values, Values]:
 
 
 def _shown(row: Any, name: str, value: Any) -> Any:
-    """As JSON has it; secrets are hidden, and what is very long is cut."""
+    """Return a value as JSON, with secrets hidden and long texts cut."""
     if name in row.AUDIT_SECRET and value is not None:
         return HIDDEN
     if isinstance(value, datetime | date):

@@ -1,3 +1,5 @@
+"""Defines the entries of the audit log."""
+
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +12,8 @@ from app.db import Base, OfCompany, now
 class AuditEntry(OfCompany, Base):
     """Something that a person did. It is written once and never changed.
 
-    *action* is "added", "changed", "deleted", or a word of a feature's own, as "entered". *kind* is the table of what
-    was changed and *name* what people call it. *before* and *after* have the columns that differ.
+    *action* is "added", "changed", "deleted", or a feature's own word, such as "entered". *kind* is the table of
+    what was changed and *name* what people call it. *before* and *after* have the columns that differ.
     """
 
     __tablename__ = "audit_entries"
@@ -23,7 +25,7 @@ class AuditEntry(OfCompany, Base):
     who: Mapped[str] = mapped_column(String(120))
     role: Mapped[str] = mapped_column(String(16))
     address: Mapped[str] = mapped_column(String(45), default="")
-    """Where from, an IP address."""
+    """The person's IP address."""
     action: Mapped[str] = mapped_column(String(24))
     kind: Mapped[str] = mapped_column(String(40))
     thing: Mapped[str] = mapped_column(String(120), default="")

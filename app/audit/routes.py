@@ -1,3 +1,5 @@
+"""Shows the audit log."""
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
@@ -22,6 +24,7 @@ ACTIONS = {
 
 @audit.get("/")
 def index() -> ResponseReturnValue:
+    """Show one page of the log, optionally of one kind or person."""
     page = max(1, request.args.get("page", 1, type=int))
     chosen = {name: request.args.get(name, "") for name in ("kind", "who")}
     entries, count = service.find_entries(page, **chosen)

@@ -1,4 +1,4 @@
-"""Reading who changed what."""
+"""Reads the audit log."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ PAGE = 50
 
 
 def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEntry], int]:
-    """One page of those of the company in force, the newest first, and how many there are in all."""
+    """Return one page of the company's entries, the newest first, and their total."""
     wanted = select(AuditEntry)
     if kind:
         wanted = wanted.where(AuditEntry.kind == kind)
@@ -23,17 +23,17 @@ def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEn
 
 
 def people() -> list[str]:
-    """All who ever changed something."""
+    """Return the names of everybody who ever changed something."""
     named = select(AuditEntry.who).where(AuditEntry.who != "").distinct()
     return list(db.session.scalars(named.order_by(AuditEntry.who)))
 
 
 def entries_of(kinds: Collection[str]) -> list[AuditEntry]:
-    """All about rows of these tables, the oldest first."""
+    """Return all entries about rows of these tables, the oldest first."""
     return list(db.session.scalars(select(AuditEntry).where(AuditEntry.kind.in_(kinds)).order_by(AuditEntry.id)))
 
 
 def last_change(kind: str, thing: object) -> AuditEntry | None:
-    """Of the row of the table *kind* with the primary key *thing*."""
+    """Return the newest entry about the row of table *kind* with the primary key *thing*."""
     wanted = select(AuditEntry).where(AuditEntry.kind == kind, AuditEntry.thing == str(thing))
     return db.session.scalar(wanted.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(1))

@@ -32,13 +32,13 @@ class Connections:
         self.watch = Watch(app, self.cut, LOOK_S)
         self._open: dict[str, Connection] = {}
 
-    def come(self, browser: str, connection: Connection) -> None:
+    def connect(self, browser: str, connection: Connection) -> None:
         self._open[browser] = connection
-        self.watch.come(browser, connection.visit_id)
+        self.watch.connect(browser, connection.visit_id)
 
-    def go(self, browser: str) -> None:
+    def disconnect(self, browser: str) -> None:
         self._open.pop(browser, None)
-        self.watch.go(browser)
+        self.watch.disconnect(browser)
 
     def cut(self) -> None:
         """Those whose session has ended, or whose person has another role."""
@@ -46,7 +46,7 @@ class Connections:
         roles = sessions.roles_of({each.visit_id for each in found.values()})
         for browser, each in found.items():
             if roles.get(each.visit_id) != each.role:
-                self.go(browser)
+                self.disconnect(browser)
                 socketio.server.disconnect(browser, namespace=each.namespace)
 
 
@@ -56,16 +56,16 @@ def is_of_this_account(auth: object) -> bool:
     return not isinstance(auth, dict) or auth.get("account") in (None, account_mark())
 
 
-def come(namespace: str) -> None:
+def connect(namespace: str) -> None:
     """In a handler of "connect", of somebody who is signed in."""
     visit = sessions.visit_now()
     assert visit is not None
-    _connections().come(request.sid, Connection(namespace, visit.id, visit.user.role))  # type: ignore[attr-defined]
+    _connections().connect(request.sid, Connection(namespace, visit.id, visit.user.role))  # type: ignore[attr-defined]
 
 
-def go() -> None:
+def disconnect() -> None:
     """In a handler of "disconnect"."""
-    _connections().go(request.sid)  # type: ignore[attr-defined]
+    _connections().disconnect(request.sid)  # type: ignore[attr-defined]
 
 
 def _connections() -> Connections:

@@ -9,7 +9,7 @@ from app.ports.call_paths import provide_walks
 from app.ports.derived import Derived, derive
 from app.ports.live_calls import provide_calls, provide_texts, provide_wrap_ups
 from app.ports.past_calls import provide_past_calls
-from app.web.menu import Place, add_to_menu
+from app.web.menu import MenuItem, add_to_menu
 
 
 def init_app(app: Flask) -> None:
@@ -21,4 +21,4 @@ def init_app(app: Flask) -> None:
     provide_wrap_ups(app, wrapping_up.wrap_ups)
     provide_past_calls(app, service.past_calls)
     provide_walks(app, service.walks, service.walk)
-    add_to_menu(app, Place("calls.index", _("Calls"), "phone-call", 40))
+    add_to_menu(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

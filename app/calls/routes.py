@@ -49,7 +49,7 @@ def show(call_id: str) -> ResponseReturnValue:
         call=call,
         drawing=drawing_of(call.program, call.number),
         path=service.paths_of([call])[0],
-        story=list(story.lines(service.steps_of(call))),
+        story=list(story.sentences(service.steps_of(call))),
         warnings=[warning(each) for each in call.warnings],
         recordings=recordings_of(call.id),
         people=_people(),

@@ -1,4 +1,4 @@
-"""Companies: whose exchange it is."""
+"""Defines the company: the tenant to which all other rows belong."""
 
 from flask import Flask
 
@@ -6,4 +6,4 @@ from app.company import models  # noqa: F401 - makes its tables known
 
 
 def init_app(app: Flask) -> None:
-    """Nothing of its own on the menu yet."""
+    """Do nothing: the company has no pages of its own."""

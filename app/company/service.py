@@ -1,3 +1,5 @@
+"""Finds companies, and serialises changes within one."""
+
 from collections.abc import Collection
 
 from sqlalchemy import func, select, update
@@ -7,18 +9,19 @@ from app.db import company_in_force, db
 
 
 def own_company() -> Company:
-    """The company in force."""
+    """Return the company in force."""
     company = db.session.get(Company, company_in_force())
     assert company is not None  # the id came from a row that refers to it
     return company
 
 
 def hold_company() -> Company:
-    """Nobody else changes anything of the company in force until this is committed; what is read from now on is as
-    they have left it. So what is free stays free, and a number that is counted up is given once.
+    """Lock the company in force until the transaction ends, and return it.
 
-    The row is written rather than locked, as SQLite knows no locks of rows, and PostgreSQL would let two who have just
-    added rows of the company wait for each other."""
+    What is read from now on includes all changes of others, so a free extension stays free and a counter gives each
+    number once. The row is written rather than locked: SQLite has no row locks, and PostgreSQL would let two
+    transactions that have just added rows of the company wait for each other.
+    """
     this = Company.id == company_in_force()
     db.session.connection().execute(update(Company).where(this).values(name=Company.name))
     db.session.flush()
@@ -27,12 +30,12 @@ def hold_company() -> Company:
 
 
 def is_shared() -> bool:
-    """Whether the installation has more than one company."""
+    """Return whether the installation has more than one company."""
     return (db.session.scalar(select(func.count(Company.id))) or 0) > 1
 
 
 def ids_of(customer_numbers: Collection[str]) -> dict[str, int]:
-    """{customer number: id} of those companies that there are."""
+    """Return {customer number: id} of those companies that exist."""
     rows = db.session.execute(
         select(Company.customer_number, Company.id).where(Company.customer_number.in_(customer_numbers))
     )

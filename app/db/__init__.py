@@ -1,10 +1,10 @@
-"""The database, and the one place that keeps the companies of an installation apart.
+"""Provides the database, and keeps the companies of an installation apart.
 
 A model of a company derives from ``OfCompany``. Every ORM query on such a model, and every row added, belongs to the
 company in force: the signed-in user's in a request, or the one named by ``company_scope`` in a command, a Socket.IO
-handler or the worker. Without one, a query raises ``NoCompany``; what is meant for all says so with
-``every_company``. ``session.get`` of an object that the session holds already asks no query, so routes look rows up by
-``find``.
+handler or the worker. Without one, a query raises ``NoCompany``; code that is meant for all companies says so with
+``every_company``. ``session.get`` of an object that the session already holds runs no query, so routes look rows up
+with ``find``.
 """
 
 import sqlite3
@@ -45,32 +45,34 @@ EVERY_COMPANY = object()
 
 
 class NoCompany(Exception):
-    """A query or a new row of one company's, while no company is in force."""
+    """Says that a query or a new row needs a company, and none is in force."""
 
 
 class WrongCompany(Exception):
-    """A row of another company was about to be written."""
+    """Says that a row of another company was about to be written."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time in UTC, in Python and in the database; a naive one is refused."""
+    """Column type: an aware time in UTC, in Python and in the database. A naive time raises ValueError."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the time in UTC, or raise ValueError for a naive one."""
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a time without a zone: {value!r}")
         return value and value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the stored time, aware and in UTC."""
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
-    """What all models derive from."""
+    """The base of all models."""
 
     registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
 
@@ -86,32 +88,33 @@ Row = TypeVar("Row", bound=Base)
 
 
 def now() -> datetime:
+    """Return the current time in UTC."""
     return datetime.now(UTC)
 
 
 def find(model: type[Row], **values: Any) -> Row:
-    """The row of the company in force with these values; ends the request with 404 when there is none."""
+    """Return the row of the company in force with these values, or end the request with 404."""
     row = db.session.scalar(select(model).filter_by(**values))
     return row if row is not None else abort(404)
 
 
 @contextmanager
 def company_scope(company_id: int) -> Iterator[None]:
-    """Queries inside see the rows of this company alone."""
+    """Restrict queries inside to the rows of this company."""
     with _in_force(company_id):
         yield
 
 
 @contextmanager
 def every_company() -> Iterator[None]:
-    """Queries inside see the rows of all companies: for signing in, and for what the installation does by itself."""
+    """Let queries inside see all companies: for signing in, and for the installation's own jobs."""
     with _in_force(EVERY_COMPANY):
         yield
 
 
 @contextmanager
 def as_committed() -> Iterator[None]:
-    """Queries inside have a session of their own: they see nothing of what was changed and isn't committed yet."""
+    """Give queries inside a session of their own, which does not see uncommitted changes."""
     company_id = company_in_force()
     with current_app.app_context(), company_scope(company_id):
         yield
@@ -128,7 +131,7 @@ def _in_force(value: object) -> Iterator[None]:
 
 
 def company_in_force() -> Any:
-    """The id of a company, or EVERY_COMPANY. Raises NoCompany."""
+    """Return the id of a company, or EVERY_COMPANY. Raise NoCompany if none is in force."""
     found = g.get("company_in_force")
     if found is None:
         raise NoCompany
@@ -170,23 +173,27 @@ def _prepare_sqlite(connection: object, _: object) -> None:
 
 
 def _lower(text: Any) -> Any:
-    """SQLite's own knows no letters but a to z."""
+    """Lowercase *text*; SQLite's own function only knows a to z."""
     return text.lower() if isinstance(text, str) else text
 
 
 def _with_driver(url: str) -> str:
-    """PostgreSQL is spoken to by psycopg, whether or not the URL says so."""
+    """Return *url* with psycopg as PostgreSQL's driver, if it names none."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def _engine_options(url: str) -> dict[str, Any]:
-    """As many connections as requests: whoever waits for another to save has one, and the other may need a second."""
+    """Return engine options that allow as many connections as requests.
+
+    A request that waits for another to save holds one, and the other may need a second.
+    """
     if not url.startswith("sqlite"):
         return {"pool_size": 10, "max_overflow": 20}
     return {"max_overflow": -1, "connect_args": {"factory": TurnTaking, "timeout": LONGEST_S}}
 
 
 def init_app(app: Flask) -> None:
+    """Connect the application to its database and migrations."""
     config: Config = app.config["ZENTRALE"]
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(config.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(config.database_url)

@@ -1,4 +1,4 @@
-"""Whether something failed because somebody else saved at the same moment: each database says so in its own way."""
+"""Recognises failures caused by somebody else saving at the same moment, which each database reports in its own way."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +10,11 @@ from app.db import db
 
 SQLITE = ("UNIQUE constraint failed", "FOREIGN KEY constraint failed", "database is locked")
 POSTGRES = ("23505", "23503", "40001", "40P01")
-"""There already; refers to what is gone; two that wait for each other."""
+"""SQLSTATEs: duplicate key, missing reference, serialisation failure, deadlock."""
 
 
 def is_collision(error: BaseException | None) -> bool:
+    """Return whether *error* was caused by another transaction."""
     match error:
         case StaleDataError() | ObjectDeletedError():
             return True
@@ -24,7 +25,7 @@ def is_collision(error: BaseException | None) -> bool:
 
 @contextmanager
 def unless_taken(refused: Exception) -> Iterator[None]:
-    """What is added inside is written at once, or else *refused* is raised, as there is such a one already."""
+    """Write what is added inside at once, and raise *refused* if such a row already exists."""
     try:
         with db.session.begin_nested():
             yield

@@ -1,4 +1,4 @@
-"""Whether something failed because the disk is full: the kernel and the databases each say so in their own way."""
+"""Recognises failures caused by a full disk, which the kernel and the databases report in their own ways."""
 
 import errno
 
@@ -10,7 +10,7 @@ POSTGRES = "53100"
 
 
 def is_full_disk(error: BaseException | None) -> bool:
-    """Of *error*, or of what it came from."""
+    """Return whether *error*, or what caused it, is a full disk."""
     match error:
         case None:
             return False

@@ -1,6 +1,8 @@
-"""SQLite lets one connection write at a time, and waits for it in C, which stops all greenlets of a process: among them
-the one that is waited for. So connections of a process take turns, and whoever waits, also for another process, lets
-the others go on."""
+"""Lets the connections of a process write to SQLite in turn.
+
+SQLite lets one connection write at a time and waits for it in C. That stops all greenlets of the process, including the
+one that is being waited for. With turns, a waiting greenlet lets the others run, also while another process writes.
+"""
 
 import re
 import sqlite3
@@ -11,27 +13,35 @@ from typing import Any
 
 WRITES = re.compile(r"\s*(insert|update|delete|replace|savepoint)\b", re.IGNORECASE)
 LONGEST_S = 30.0
-"""How long to wait for others that write. Each writes for a moment only, but on a busy machine the worker, which lets
-calls go first, may be stopped in the middle of it."""
+"""How long to wait for other writers, in seconds.
+
+Each writes only for a moment, but on a busy machine the worker, which has a lower priority, may be suspended in the
+middle of it.
+"""
 LOOK_S = 0.005
 
 _turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-"""Of this process, by the path of the database."""
+"""The locks of this process, by the path of the database."""
 
 
 class TurnTaking(sqlite3.Connection):
-    """Takes its turn when it begins to write, and lets go of it when that is kept or given up."""
+    """A connection that takes its turn when it begins to write, and ends it when it commits or rolls back."""
 
     def __init__(self, database: str, *arguments: Any, **how: Any) -> None:
+        """Take the arguments of ``sqlite3.connect``."""
         super().__init__(database, *arguments, **how)
         self._turn = _turns[str(database)]
         self._has_turn = False
 
     def cursor(self, factory: Any = None) -> Any:
+        """Return a cursor that takes the turn before it writes."""
         return super().cursor(factory or _Cursor)
 
     def begin_to_write(self) -> None:
-        """Raises sqlite3.OperationalError, when others write for very long."""
+        """Wait for the turn and begin a transaction.
+
+        Raise sqlite3.OperationalError if others write for longer than LONGEST_S.
+        """
         if self.in_transaction:
             return
         until = time.monotonic() + LONGEST_S
@@ -46,23 +56,26 @@ class TurnTaking(sqlite3.Connection):
             raise
 
     def commit(self) -> None:
+        """Commit, and end the turn."""
         super().commit()
         self._let_go()
 
     def rollback(self) -> None:
+        """Roll back, and end the turn."""
         try:
             super().rollback()
         finally:
             self._let_go()
 
     def close(self) -> None:
+        """Close the connection, and end the turn."""
         try:
             super().close()
         finally:
             self._let_go()
 
     def _begin(self, until: float) -> None:
-        """Once no other process writes."""
+        """Begin as soon as no other process writes."""
         self.execute("pragma busy_timeout=0")
         try:
             while not self._has_begun(until):

@@ -136,7 +136,7 @@ def _told(path: list[str], steps: Steps, labels: dict[str, str], unknown: str) -
         for event, done in steps
     ]
     names = [labels.get(node, node) for node in path]
-    return {"names": names, "story": list(Story(labels).lines(told)), "unknown": unknown}
+    return {"names": names, "story": list(Story(labels).sentences(told)), "unknown": unknown}
 
 
 def _replay_one(report: _Report, program: Program, directory: Directory, lines: list[dict[str, Any]]) -> None:

@@ -45,7 +45,7 @@ def _told(test: FlowTest, outcome: saved_tests.Outcome | None, labels: dict[str,
         "path": [labels.get(node, node) for node in expected.path or ()],
         "expected": list(told_tests.expected(expected)),
         "wrong": outcome.wrong if outcome else None,
-        "story": list(Story(labels).lines(outcome.trace["steps"])) if outcome and outcome.wrong else [],
+        "story": list(Story(labels).sentences(outcome.trace["steps"])) if outcome and outcome.wrong else [],
     }
 
 

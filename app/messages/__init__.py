@@ -11,7 +11,7 @@ from app.ports.jobs import Periodic, periodically
 from app.ports.messages import carry_letters
 from app.ports.personal_data import Belongings, provide_belongings
 from app.ports.recordings import on_left_message
-from app.web.menu import Place, add_to_menu
+from app.web.menu import MenuItem, add_to_menu
 
 MAIL_S = 2.0
 
@@ -26,4 +26,4 @@ def init_app(app: Flask) -> None:
     carry_letters(app, writing.carry)
     on_left_message(app, writing.tell_left_message)
     periodically(app, Periodic("mail letters", MAIL_S, mail_letters))
-    add_to_menu(app, Place("messages.index", _("Messages"), "mail", 60, service.count_own_unread))
+    add_to_menu(app, MenuItem("messages.index", _("Messages"), "mail", 60, service.count_own_unread))

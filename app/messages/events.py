@@ -29,17 +29,17 @@ class Unread:
     """How many letters each person who looks on has not read, told when it has changed."""
 
     def __init__(self, app: Flask) -> None:
-        self.watch = Watch(app, self.tell, LOOK_S)
+        self.watch = Watch(app, self.push, LOOK_S)
         self._told: dict[int, int] = {}
         self._newest: Change | None = None
         self._counted_at = 0.0
 
-    def come(self, browser: str, user_id: int) -> None:
+    def connect(self, browser: str, user_id: int) -> None:
         self._told.pop(user_id, None)
         self._newest = None
-        self.watch.come(browser, user_id)
+        self.watch.connect(browser, user_id)
 
-    def tell(self) -> None:
+    def push(self) -> None:
         newest, at = newest_change(), time.monotonic()
         if newest == self._newest and at - self._counted_at < LONGEST_S:
             return
@@ -67,14 +67,14 @@ def _connect(auth: object = None) -> bool:
         return False
     browser = request.sid  # type: ignore[attr-defined]
     socketio.server.enter_room(browser, _room(current_user.id), namespace=NAMESPACE)
-    _unread().come(browser, current_user.id)
-    connections.come(NAMESPACE)
+    _unread().connect(browser, current_user.id)
+    connections.connect(NAMESPACE)
     return True
 
 
 def _disconnect(_reason: object = None) -> None:
-    connections.go()
-    _unread().watch.go(request.sid)  # type: ignore[attr-defined]
+    connections.disconnect()
+    _unread().watch.disconnect(request.sid)  # type: ignore[attr-defined]
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Mail that goes out: kept in rows, sent by the worker, and shown to whoever looks after the accounts."""
+"""Stores outgoing mail in rows, which the worker sends and a page shows."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -8,13 +8,14 @@ from app.outbox.routes import outbox
 from app.outbox.sending import look_after
 from app.ports.health import report_health
 from app.ports.jobs import Periodic, periodically
-from app.web.menu import Place, add_to_menu
+from app.web.menu import MenuItem, add_to_menu
 
 LOOK_S = 2.0
 
 
 def init_app(app: Flask) -> None:
+    """Register the page, the job that sends mail, and its line of Health."""
     app.register_blueprint(outbox)
     periodically(app, Periodic("send mail", LOOK_S, look_after))
-    add_to_menu(app, Place("outbox.index", _("Outgoing mail"), "send", 95))
+    add_to_menu(app, MenuItem("outbox.index", _("Outgoing mail"), "send", 95))
     report_health(app, health.LINE)

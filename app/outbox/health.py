@@ -1,4 +1,4 @@
-"""How mail goes out."""
+"""Reports to Health whether mail is sent."""
 
 from datetime import timedelta
 

@@ -1,16 +1,18 @@
+"""Defines outgoing mail."""
+
 from datetime import datetime
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, OfCompany, now
-from app.encrypted import SealedText
+from app.encrypted import EncryptedText
 
 PENDING, SENDING, SENT, FAILED, EXPIRED = "pending", "sending", "sent", "failed", "expired"
 
 
 class OutgoingMail(OfCompany, Base):
-    """A mail to one address. Its words are wiped out once they are of no use to anybody, as links are in them."""
+    """A mail to one address. Its text is deleted once nobody needs it any more, because it contains links."""
 
     __tablename__ = "outgoing_mails"
     __table_args__ = (Index("ix_outgoing_mails_state_not_before", "state", "not_before"),)
@@ -19,21 +21,21 @@ class OutgoingMail(OfCompany, Base):
     message_id: Mapped[str] = mapped_column(String(200))
     to: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str | None] = mapped_column(SealedText("outgoing mail"), nullable=False)
-    """None: nobody can read it any more, as the installation has another secret key."""
-    html: Mapped[str | None] = mapped_column(SealedText("outgoing mail"), nullable=False)
+    text: Mapped[str | None] = mapped_column(EncryptedText("outgoing mail"), nullable=False)
+    """None: unreadable, because the installation has another secret key."""
+    html: Mapped[str | None] = mapped_column(EncryptedText("outgoing mail"), nullable=False)
     recording: Mapped[str | None] = mapped_column(String(96))
-    """Whose sound goes with it, if it is still there when it is sent."""
+    """The recording to attach, if it still exists when the mail is sent."""
     by_hand: Mapped[bool] = mapped_column(default=False)
-    """Whether its words may be shown, and handed over, while there is no mail server to send it."""
+    """Whether the text may be shown and passed on while there is no mail server to send it."""
 
     made_at: Mapped[datetime] = mapped_column(default=now)
     state: Mapped[str] = mapped_column(String(8), default=PENDING)
-    """pending -> sending -> sent, or back to pending, or failed; expired: nobody sent it in time."""
+    """pending -> sending -> sent, or back to pending, or failed; expired if it was not sent in time."""
     tries: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime] = mapped_column(default=now)
     not_after: Mapped[datetime | None]
-    """After it, what the mail says is no longer true."""
+    """The time after which the mail's content is no longer true."""
     ended_at: Mapped[datetime | None]
     trouble: Mapped[str | None] = mapped_column(String(300))
-    """What the mail server said the last time."""
+    """The mail server's last error."""

@@ -1,3 +1,5 @@
+"""Shows outgoing mail."""
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -23,6 +25,7 @@ STATES = {
 
 @outbox.get("/")
 def index() -> ResponseReturnValue:
+    """Show one page of the company's mails."""
     page = max(1, request.args.get("page", 1, type=int))
     rows, count = service.find_mails(page)
     return render_template(
@@ -38,6 +41,7 @@ def index() -> ResponseReturnValue:
 
 @outbox.post("/<int:mail_id>/again")
 def again(mail_id: int) -> ResponseReturnValue:
+    """Try to send a failed mail again."""
     service.try_again(find(OutgoingMail, id=mail_id))
     db.session.commit()
     flash(_("It is tried again now."), "success")

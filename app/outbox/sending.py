@@ -1,6 +1,6 @@
-"""The worker's part: each mail is claimed by an UPDATE, sent, and its end written down.
+"""Sends mail from the worker: claims each one by an UPDATE, sends it, and records the result.
 
-Whoever is killed in between leaves a mail that is claimed; after CLAIM it is free again, and perhaps sent a second time
+If the worker is killed in between, the mail stays claimed. After CLAIM it is free again, and may be sent a second time
 under the same Message-ID.
 """
 
@@ -20,13 +20,13 @@ from app.ports.recordings import sound_file
 BATCH = 20
 CLAIM = timedelta(minutes=10)
 AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440))
-"""After how long a mail is tried again; it has failed when that was of no use either."""
+"""The pauses between attempts; after the last one, the mail has failed."""
 KEPT = timedelta(days=60)
 log = logging.getLogger(__name__)
 
 
 def look_after() -> None:
-    """Send what is due, and wipe out what nobody needs any more."""
+    """Send the mails that are due, and delete what nobody needs any more."""
     with every_company():
         _tidy()
         if is_configured(config()):
@@ -34,7 +34,7 @@ def look_after() -> None:
 
 
 def send_due() -> int:
-    """A batch of what is due; returns how many were taken by the mail server."""
+    """Send a batch of due mails, and return how many the mail server accepted."""
     with every_company():
         due = select(OutgoingMail.id).where(OutgoingMail.state == PENDING, OutgoingMail.not_before <= now())
         ids = db.session.scalars(due.order_by(OutgoingMail.id).limit(BATCH)).all()
@@ -81,7 +81,7 @@ def _attachments(row: OutgoingMail) -> tuple[Attachment, ...]:
 
 
 def _hand_over(mail: Mail) -> None:
-    """Without what goes with it, where that is too much for the server."""
+    """Send the mail, without its attachments if they are too large for the server."""
     try:
         send(mail, config())
     except MailTooLarge:
@@ -114,7 +114,7 @@ def _tidy() -> None:
 
 
 def _change(which: tuple[ColumnElement[bool], ...], **values: Any) -> None:
-    """Mostly there is nothing to change, and looking keeps nobody else from writing."""
+    """Update matching rows. Usually there are none, and looking first does not block other writers."""
     if _is_any(*which):
         db.session.execute(
             update(OutgoingMail).where(*which).values(**values), execution_options={"synchronize_session": False}

@@ -1,4 +1,4 @@
-"""Putting mail into the outbox, and looking into it."""
+"""Queues mail and lists what is queued."""
 
 import secrets
 from datetime import datetime
@@ -26,10 +26,11 @@ def queue(
     by_hand: bool = False,
     not_after: datetime | None = None,
 ) -> OutgoingMail:
-    """A mail for the worker to send, in the transaction that is under way. *html* None: made out of the text.
-    *recording*: its sound goes with the mail.
+    """Add a mail for the worker to send, within the current transaction.
 
-    *by_hand*: while there is no mail server, those who look after the accounts may read it and hand its link over."""
+    *html* None: derived from the text. *recording*: its sound is attached. *by_hand*: while there is no mail
+    server, those who manage accounts may read it and pass its link on.
+    """
     mail = OutgoingMail(
         company_id=company_id,
         message_id=f"<{secrets.token_hex(16)}@{_domain()}>",
@@ -48,26 +49,26 @@ def queue(
 
 
 def as_html(text: str) -> str:
-    """Paragraphs of the text; a paragraph that is an address becomes a link."""
+    """Return the text's paragraphs as HTML; a paragraph that is an address becomes a link."""
     parts = (_paragraph(part.strip()) for part in text.split("\n\n") if part.strip())
     return f'<!doctype html><html><body style="{FONT}">{"".join(parts)}</body></html>'
 
 
 def find_mails(page: int) -> tuple[list[OutgoingMail], int]:
-    """One page of those of the company in force, the newest first, and how many there are in all."""
+    """Return one page of the company's mails, the newest first, and their total."""
     count = db.session.scalar(select(func.count(OutgoingMail.id))) or 0
     rows = select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return list(db.session.scalars(rows)), count
 
 
 def try_again(mail: OutgoingMail) -> None:
-    """Somebody has seen to it that it may go now."""
+    """Queue a failed mail again, after somebody has removed the cause."""
     if mail.state == FAILED and mail.text:
         mail.state, mail.tries, mail.not_before, mail.ended_at = PENDING, 0, now(), None
 
 
 def is_to_be_handed_over(mail: OutgoingMail) -> bool:
-    """Whether its words may be shown, as nobody else brings them."""
+    """Return whether the mail's text may be shown because nothing else delivers it."""
     stuck = mail.state == FAILED or (mail.state == PENDING and not is_configured(config()))
     return mail.by_hand and bool(mail.text) and stuck
 

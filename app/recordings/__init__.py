@@ -16,7 +16,7 @@ from app.recordings.packing import packed
 from app.recordings.removing import count_of, delete_of, remove_files
 from app.recordings.routes import play, recordings
 from app.recordings.service import recordings_of
-from app.web.menu import Place, add_to_menu
+from app.web.menu import MenuItem, add_to_menu
 
 EVERY_S = 0.5
 REMOVE_EVERY_S = 2.0
@@ -36,4 +36,4 @@ def init_app(app: Flask) -> None:
     for name, kind, label, staying in KEPT:
         count, delete = partial(count_of, kind=kind), partial(delete_of, kind=kind)
         provide_belongings(app, Belongings(name, label, staying, count, delete))
-    add_to_menu(app, Place("recordings.index", _("Recordings"), "microphone", 50))
+    add_to_menu(app, MenuItem("recordings.index", _("Recordings"), "microphone", 50))

@@ -22,7 +22,7 @@ from app.settings.service.prompt_audio import preview, sound_of
 from app.settings.service.remaking import remake_sounds
 from app.settings.service.renewing import renew_directories
 from app.settings.service.spoken import make_spoken, sayings
-from app.web.menu import Place, add_to_menu
+from app.web.menu import MenuItem, add_to_menu
 
 REMAKE_S = 5
 HOUR_S = 3600
@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
     provide_colleagues(app, of_colleagues.colleagues, of_colleagues.addressed)
     provide_sayings(app, sayings)
     provide_sounds(app, sound_of, preview)
-    add_to_menu(app, Place("settings.employees", _("Settings"), "settings", 20, pages=TABS))
+    add_to_menu(app, MenuItem("settings.employees", _("Settings"), "settings", 20, pages=TABS))
     provide_browser_phones(app, browser_phones)
     periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
-    add_to_menu(app, Place("me.availability", _("Availability"), "clock", 15))
+    add_to_menu(app, MenuItem("me.availability", _("Availability"), "clock", 15))

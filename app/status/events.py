@@ -27,10 +27,10 @@ class Calls:
     """The calls of each company that somebody looks at, told when they have changed."""
 
     def __init__(self, app: Flask) -> None:
-        self.watch = Watch(app, self.tell, LOOK_S)
+        self.watch = Watch(app, self.push, LOOK_S)
         self._told: dict[int, int] = {}
 
-    def tell(self) -> None:
+    def push(self) -> None:
         newest = changes()
         watched = set(self.watch.browsers.values())
         for company_id in watched:
@@ -64,14 +64,14 @@ def _connect(auth: object = None) -> bool:
     socketio.server.enter_room(request.sid, _room(company_id))  # type: ignore[attr-defined]
     with company_scope(company_id):
         _send(request.sid)  # type: ignore[attr-defined]
-    _watch().come(request.sid, company_id)  # type: ignore[attr-defined]
-    connections.come("/")
+    _watch().connect(request.sid, company_id)  # type: ignore[attr-defined]
+    connections.connect("/")
     return True
 
 
 def _disconnect(_reason: object = None) -> None:
-    connections.go()
-    _watch().go(request.sid)  # type: ignore[attr-defined]
+    connections.disconnect()
+    _watch().disconnect(request.sid)  # type: ignore[attr-defined]
 
 
 def init_app(app: Flask) -> None:

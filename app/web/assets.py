@@ -1,4 +1,4 @@
-"""The browser's code: the tags for what Vite built, and the icons."""
+"""Makes the tags for the browser's code that Vite built, and the icons."""
 
 import json
 from functools import cache
@@ -15,11 +15,11 @@ ICONS = Path(__file__).parents[1] / "templates" / "icons"
 
 
 class NotBuilt(Exception):
-    """static/dist doesn't hold this entry: run `npm run build`."""
+    """Says that static/dist lacks an entry: run `npm run build`."""
 
 
 def vite(source: str) -> Markup:
-    """Tags for an entry of vite.config.ts, by its source's name: its script, and all styles that belong to it."""
+    """Return the script and style tags for an entry of vite.config.ts, named by its source file."""
     manifest = _manifest(BUILT / ".vite" / "manifest.json")
     if source not in manifest:
         raise NotBuilt(source)
@@ -30,7 +30,7 @@ def vite(source: str) -> Markup:
 
 @cache
 def icon(name: str) -> Markup:
-    """A Tabler icon as SVG, decoration only."""
+    """Return a Tabler icon as SVG, for decoration only."""
     return Markup((ICONS / f"{name}.svg").read_text("utf-8"))
 
 
@@ -39,7 +39,7 @@ def _url(name: str) -> str:
 
 
 def _styles(manifest: dict[str, Any], source: str) -> list[str]:
-    """Of the entry and all that it imports, the imported first."""
+    """Return the styles of an entry and of all that it imports, the imported ones first."""
     found: dict[str, None] = {}
     seen: set[str] = set()
 
@@ -68,18 +68,19 @@ def _read(path: Path, _changed_ns: int) -> dict[str, Any]:
 
 
 def brand() -> Response:
-    """The icon of the browser's tab."""
+    """Return the icon of the browser's tab."""
     svg = (Path(__file__).parents[1] / "templates" / "tab.svg").read_text("utf-8")
     return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
 
 
 def theme() -> str | None:
-    """The one chosen in this browser, or None: then as the browser's own is."""
+    """Return the theme chosen in this browser, or None to follow the browser's own."""
     chosen = request.cookies.get("theme")
     return chosen if chosen in ("light", "dark") else None
 
 
 def init_app(app: Flask) -> None:
+    """Add the functions that templates use, and the route of the tab's icon."""
     app.add_url_rule("/brand.svg", "brand", brand)
     app.context_processor(lambda: {"theme": theme()})
     app.jinja_env.globals.update(vite=vite, icon=icon)

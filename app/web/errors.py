@@ -1,4 +1,4 @@
-"""How a request that can't be carried out is answered: one JSON shape, one page."""
+"""Answers requests that cannot be carried out, with one JSON shape and one page."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ MOST_ID = 2**31 - 1
 
 
 class Refused(Exception):
-    """A request that can't be carried out, with a sentence for the person who asked.
+    """A request that cannot be carried out, with a sentence for the person who made it.
 
     Each kind is a class of its own with its *status* and *code*. *extra* goes into the JSON next to "error".
     """
@@ -28,21 +28,24 @@ class Refused(Exception):
     code = "refused"
 
     def __init__(self, message: str, **extra: Any) -> None:
+        """*message* is shown to the person; *extra* holds further JSON values."""
         super().__init__(message)
         self.message = message
         self.extra = extra
 
 
 class NotAllowed(Forbidden):
-    """*description* tells the person why."""
+    """A request that the person's role does not allow; *description* tells them why."""
 
 
 class DiskFull(HTTPException):
+    """Says that the disk is full (507 Insufficient Storage)."""
+
     code = 507
 
 
 def wants_json() -> bool:
-    """Whether to answer a program rather than a person."""
+    """Return whether the client is a program rather than a person."""
     return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
 
 
@@ -56,7 +59,7 @@ def _answer(status: int, code: str, message: str, **extra: Any) -> ResponseRetur
 
 
 def _sentence(error: HTTPException) -> str:
-    """What to tell a person; werkzeug's own words for the rare ones."""
+    """Return the sentence for a person; rare errors have werkzeug's own."""
     if isinstance(error, NotAllowed):
         return str(error.description)
     known = {
@@ -73,19 +76,22 @@ def _sentence(error: HTTPException) -> str:
 
 
 def answer_to(error: HTTPException) -> ResponseReturnValue:
+    """Return the page or the JSON for an HTTP error. Redirects and ready-made responses pass unchanged."""
     if error.code is None or error.code < 400 or error.response is not None:
         return error
     return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))
 
 
 class RowId(IntegerConverter):
-    """In an address: a number that a row may have. With a larger one there is nothing."""
+    """Converts the id of a row in an address. A number that no row can have matches nothing."""
 
     def __init__(self, *args: Any, **how: Any) -> None:
+        """Limit the number to MOST_ID."""
         super().__init__(*args, **{"max": MOST_ID, **how})
 
 
 def init_app(app: Flask) -> None:
+    """Register the error handlers, and limit the numbers in addresses."""
     app.url_map.converters["int"] = RowId
 
     @app.errorhandler(Refused)
@@ -95,10 +101,13 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(DataError)
     @app.errorhandler(OverflowError)
     @app.errorhandler(UnicodeEncodeError)
-    def unkeepable(error: Exception) -> ResponseReturnValue:
-        """No form lets it through, but a program may send it: a number that is too large, or a sign that is no text."""
+    def unstorable(error: Exception) -> ResponseReturnValue:
+        """Refuse a value that the database cannot store (integer out of range, lone surrogate).
+
+        Forms reject such values; API clients may still send them.
+        """
         db.session.rollback()
-        app.logger.warning("what was sent can't be kept: %s", error)
+        app.logger.warning("a value can't be stored: %s", error)
         return _answer(
             422,
             "unkeepable",
@@ -107,7 +116,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> ResponseReturnValue:
-        """What no other handler knows: a full disk, and others who save, are worth their own words."""
+        """Explain a full disk and a collision with somebody else's change; raise all other errors again."""
         if is_collision(error):
             db.session.rollback()
             app.logger.warning("two saved at the same moment: %s", error)

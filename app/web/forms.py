@@ -1,5 +1,7 @@
-"""What people type has no signs in it that nobody can see: a database refuses some of them, and a name of which nothing
-is seen can't be told from another."""
+"""Rejects control and invisible characters in form input.
+
+Databases refuse some of them, and a name made of them can't be told apart from another.
+"""
 
 import unicodedata
 from typing import Any
@@ -13,16 +15,16 @@ from wtforms.widgets import HiddenInput
 
 LINE_ENDS = "\r\n\t"
 NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
-"""Control characters, halves of characters, and ends of lines, as Unicode calls them."""
+"""Unicode categories of control characters, surrogates and line separators."""
 
 UNSEEN = ("C", "Z")
 
 FORMS_SENT, NO_FORM_IS_VALID = "zentrale.forms_sent", "zentrale.no_form_is_valid"
-"""What is noted of a request: see ``app.web.resubmitted``."""
+"""Keys of the request's environment: a form was validated, and no form is valid. See ``app.web.resubmitted``."""
 
 
 def fault_of(text: str, may_have_lines: bool = False) -> str:
-    """A sentence for whoever wrote it; "" when everything can be read."""
+    """Return a sentence about an invisible character in *text*, or "" if there is none."""
     for sign in text:
         if unicodedata.category(sign) in NO_TEXT and not (may_have_lines and sign in LINE_ENDS):
             return str(
@@ -36,18 +38,22 @@ def fault_of(text: str, may_have_lines: bool = False) -> str:
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]
-    """Takes what a page sends. Flask-WTF would also take JSON, of which only an object is a form."""
+    """A form that only takes a page's form data. Flask-WTF would also take JSON."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Wraps what was sent."""
+
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Return the fields that were sent; none if the request is JSON."""
             is_json = request.is_json and not (request.form or request.files)
             return ImmutableMultiDict() if is_json else super().wrap_formdata(form, formdata)
 
 
 class ReadableForm(PageForm):
-    """Says so beside the field when what was typed has signs that can't be seen."""
+    """A form that rejects invisible characters, beside the field."""
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether all fields are valid and readable."""
         request.environ[FORMS_SENT] = True
         if NO_FORM_IS_VALID in request.environ:
             return False

@@ -1,4 +1,4 @@
-"""GET /healthz, for a watchdog or a load balancer, and GET /livez, for whoever runs the portal."""
+"""Provides GET /healthz, for a watchdog or load balancer, and GET /livez, for the supervisor."""
 
 from flask import Blueprint, Flask, Response, jsonify
 from sqlalchemy import text
@@ -10,16 +10,17 @@ health = Blueprint("health", __name__)
 
 @health.get("/healthz")
 def healthz() -> Response:
-    """The portal runs and reaches its database."""
+    """Answer whether the portal runs and reaches its database."""
     db.session.execute(text("select 1"))
     return jsonify(status="ok")
 
 
 @health.get("/livez")
 def livez() -> Response:
-    """The portal runs, whether or not its database does: to start it again would not help."""
+    """Answer that the portal runs. If only its database is away, a restart would not help."""
     return jsonify(status="ok")
 
 
 def init_app(app: Flask) -> None:
+    """Register the routes."""
     app.register_blueprint(health)

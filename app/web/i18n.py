@@ -1,4 +1,4 @@
-"""Languages: every text is written in English in the source and translated in app/translations."""
+"""Selects the reader's language. Texts are English in the source and translated in app/translations."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 COOKIE = "language"
 DAYS = {"en": "d MMM y", "de": "d. MMM y"}
-"""How a day is written, as LDML patterns; times have 24 hours in both."""
+"""How dates are written, as LDML patterns. Times have 24 hours in both languages."""
 
 YEAR_S = 365 * 24 * 3600
 
@@ -17,7 +17,7 @@ babel = Babel()
 
 
 def language() -> str:
-    """The one chosen in this browser, else the best of those that it asks for; English for commands."""
+    """Return the language chosen in this browser, else the best that it asks for; English for commands."""
     if not has_request_context():
         return "en"
     chosen = request.cookies.get(COOKIE)
@@ -25,22 +25,22 @@ def language() -> str:
 
 
 def day(at: date) -> str:
-    """As "24 Nov 2026", in the language of whoever reads it."""
+    """Return a date such as "24 Nov 2026", in the reader's language."""
     return str(format_date(at, _day_pattern()))
 
 
 def moment(at: datetime) -> str:
-    """As "24 Nov 2026, 21:54": in the language of whoever reads it, and in their company's zone."""
+    """Return a time such as "24 Nov 2026, 21:54", in the reader's language and the company's time zone."""
     return str(format_datetime(at, f"{_day_pattern()}, HH:mm"))
 
 
 def local_moment(at: datetime) -> str:
-    """The same of a time that is in its reader's zone already."""
+    """Return a time like ``moment``, given in the reader's time zone already."""
     return f"{day(at.date())}, {at:%H:%M}"
 
 
 def weekday_moment(at: datetime) -> str:
-    """As "Mon 23 Nov 2026, 09:00"; *at* is in the company's zone."""
+    """Return a time such as "Mon 23 Nov 2026, 09:00"; *at* is in the company's time zone."""
     return f"{format_date(at.date(), f'EEE {_day_pattern()}')}, {at:%H:%M}"
 
 
@@ -50,7 +50,7 @@ def _day_pattern() -> str:
 
 
 def choose(code: str) -> Response:
-    """Go back to the page it was chosen on."""
+    """Remember the chosen language and return to the page where it was chosen."""
     answer = redirect(same_site(request.referrer) or "/")
     if code in LANGUAGES:
         answer.set_cookie(COOKIE, code, max_age=YEAR_S, samesite="Lax", secure=request.is_secure, httponly=True)
@@ -58,11 +58,12 @@ def choose(code: str) -> Response:
 
 
 def same_site(url: str | None) -> str | None:
-    """*url* if it is one of ours."""
+    """Return *url* if it belongs to this portal, else None."""
     return url if url and url.startswith(request.host_url) else None
 
 
 def init_app(app: Flask) -> None:
+    """Set up translation, and add the functions that templates use."""
     babel.init_app(app, locale_selector=language, timezone_selector=lambda: g.get("zone"))
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
     app.jinja_env.globals["moment"] = moment

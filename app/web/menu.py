@@ -1,4 +1,4 @@
-"""The menu on the left: each feature adds its own place when it is wired."""
+"""Builds the main menu, to which each feature adds its item when it is registered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +11,12 @@ Page = tuple[str, LazyString, str]
 
 
 @dataclass(frozen=True)
-class Place:
-    """One line of the menu. *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up.
-    *count* says how many letters are unread. *pages* are those below it: endpoint, label, icon."""
+class MenuItem:
+    """One line of the menu.
+
+    *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up. *count* returns the
+    number of unread messages. *pages* are the pages below it: endpoint, label, icon.
+    """
 
     endpoint: str
     label: LazyString
@@ -23,55 +26,57 @@ class Place:
     pages: tuple[Page, ...] = ()
 
     @property
-    def is_here(self) -> bool:
-        """Whether the page shown now belongs to this place: it is of the same blueprint."""
+    def is_current(self) -> bool:
+        """Whether the current page belongs to this item, which means to the same blueprint."""
         return request.blueprint == self.endpoint.partition(".")[0]
 
     def shown_pages(self) -> list[Page]:
-        """Those that who is signed in may look at."""
+        """Return the pages below it that the user may see."""
         may_see = current_app.extensions["may_see"]
         return [page for page in self.pages if may_see(page[0])]
 
 
-def add_to_menu(app: Flask, place: Place) -> None:
-    places: list[Place] = app.extensions["menu"]
-    places.append(place)
-    places.sort(key=lambda each: each.order)
+def add_to_menu(app: Flask, item: MenuItem) -> None:
+    """Add *item* to the menu."""
+    items: list[MenuItem] = app.extensions["menu"]
+    items.append(item)
+    items.sort(key=lambda each: each.order)
 
 
 def show_to(app: Flask, may_see: Callable[[str], bool]) -> None:
-    """*may_see* says whether who is signed in may look at an endpoint."""
+    """Show only the pages that *may_see*, given an endpoint, allows the user."""
     app.extensions["first_page"] = lambda: None
     app.extensions["may_see"] = may_see
 
 
-def here() -> Place | None:
-    """Where the page shown now belongs to."""
-    return next((place for place in current_app.extensions["menu"] if place.is_here), None)
+def current_item() -> MenuItem | None:
+    """Return the menu item to which the current page belongs."""
+    return next((item for item in current_app.extensions["menu"] if item.is_current), None)
 
 
 def count_unread() -> int:
-    """Letters to who is signed in that were not read."""
+    """Return the number of unread messages of the user."""
     if "unread" not in g:
-        counts = [place.count() for place in current_app.extensions["menu"] if place.count]
+        counts = [item.count() for item in current_app.extensions["menu"] if item.count]
         g.unread = sum(counts)
     return int(g.unread)
 
 
-def places() -> list[Place]:
-    """The menu of who is signed in."""
-    return [place for place in current_app.extensions["menu"] if current_app.extensions["may_see"](place.endpoint)]
+def visible_items() -> list[MenuItem]:
+    """Return the menu items that the user may see."""
+    return [item for item in current_app.extensions["menu"] if current_app.extensions["may_see"](item.endpoint)]
 
 
 def home() -> Response:
-    """The face of the portal is the first place on one's menu, unless there is a page to begin with."""
+    """Redirect to the page to begin with, if there is one, else to the first item of the user's menu."""
     first_page = current_app.extensions["first_page"]()
-    return redirect(url_for(first_page or places()[0].endpoint))
+    return redirect(url_for(first_page or visible_items()[0].endpoint))
 
 
 def init_app(app: Flask) -> None:
+    """Set up an empty menu, and the portal's first page."""
     app.extensions["menu"] = []
     app.extensions["may_see"] = lambda endpoint: True
-    app.context_processor(lambda: {"menu": places(), "here": here()})
+    app.context_processor(lambda: {"menu": visible_items(), "menu_item": current_item()})
     app.jinja_env.globals["count_unread"] = count_unread
     app.add_url_rule("/", "home", home)

@@ -1,7 +1,8 @@
-"""Web servers that stand before the portal, as a reverse proxy does: who asks, and by which scheme, they say.
+"""Trusts reverse proxies to report the client's address and scheme, as many as the configuration counts.
 
-Only as many of them as the configuration counts are believed: what stands further left in a header anybody can write.
-X-Forwarded-Host is never believed, as many proxies pass on what browsers send there: the proxy is to keep Host."""
+What stands further left in a header could come from anybody. X-Forwarded-Host is never trusted, because many proxies
+pass on what browsers send there: the proxy must keep Host.
+"""
 
 import logging
 
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
-    """After all else that wraps the application, so that Socket.IO hears the same."""
+    """Wrap the application. Must run after everything else that wraps it, so that Socket.IO sees the same client."""
     config: Config = app.config["ZENTRALE"]
     count = config.trusted_proxies
     if config.public_url.startswith("https:") and not count:

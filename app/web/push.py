@@ -1,4 +1,4 @@
-"""Browsers that look on over Socket.IO, and the one task that tells them what has changed."""
+"""Pushes changes to browsers over Socket.IO, with one background task per process."""
 
 import logging
 from collections.abc import Callable
@@ -12,31 +12,36 @@ log = logging.getLogger(__name__)
 
 
 class Watch:
-    """*browsers* maps each browser to what it looks at. *tell* is run every *look_s* for all browsers of this process,
-    and rests while there is none."""
+    """Runs *push* every *look_s* seconds while at least one browser of this process is connected.
 
-    def __init__(self, app: Flask, tell: Callable[[], None], look_s: float) -> None:
+    *browsers* maps each browser to what it watches.
+    """
+
+    def __init__(self, app: Flask, push: Callable[[], None], look_s: float) -> None:
+        """*push* sends what has changed to the browsers."""
         self.browsers: dict[str, int] = {}
         self._app = app
-        self._tell = tell
+        self._push = push
         self._look_s = look_s
         self._runs = False
 
-    def come(self, browser: str, looks_at: int) -> None:
-        self.browsers[browser] = looks_at
+    def connect(self, browser: str, watched: int) -> None:
+        """Add a browser, and start the task if it does not run."""
+        self.browsers[browser] = watched
         if not self._runs:
             self._runs = True
             socketio.start_background_task(self._look)
 
-    def go(self, browser: str) -> None:
+    def disconnect(self, browser: str) -> None:
+        """Remove a browser."""
         self.browsers.pop(browser, None)
 
     def _look(self) -> None:
         while self.browsers:
             try:
                 with self._app.app_context():
-                    self._tell()
+                    self._push()
             except DBAPIError:  # a process edge: the database may be back the next time
-                log.exception("what browsers look at")
+                log.exception("pushing changes")
             socketio.sleep(self._look_s)
         self._runs = False

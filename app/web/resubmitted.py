@@ -1,4 +1,4 @@
-"""Who has sent a form that is refused as a whole, as when there is no room, finds it again as they have sent it."""
+"""Shows a form again as it was sent when the whole request was refused, for example because there is no room."""
 
 from flask import current_app, flash, g, make_response, request
 from flask.typing import ResponseReturnValue
@@ -9,8 +9,10 @@ from app.web.forms import FORMS_SENT, NO_FORM_IS_VALID
 
 
 def shown_again(error: Refused) -> ResponseReturnValue | None:
-    """Nothing is kept: the page of the form, with the sentence. None: what was sent is no form of the page it was sent
-    to."""
+    """Roll back, and return the form's page with the reason.
+
+    Return None if what was sent is not a form of the page it was sent to.
+    """
     db.session.rollback()
     has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     if not has_page or FORMS_SENT not in request.environ or NO_FORM_IS_VALID in request.environ or wants_json():

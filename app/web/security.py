@@ -1,4 +1,4 @@
-"""What every answer is protected by: headers, the content security policy, CSRF, cookies, rate limits."""
+"""Protects every response: headers, content security policy, CSRF, cookies, rate limits."""
 
 import secrets
 from ipaddress import IPv4Address, IPv6Network, ip_address
@@ -30,7 +30,7 @@ POLICY = {
 OTHERS_POLICY = (
     "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 )
-"""Of what is no page, should a browser show it by itself: pictures, sounds, JSON."""
+"""The policy of responses that are not pages (pictures, sounds, JSON), should a browser show one by itself."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,16 +41,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SESSION_S = 30 * 24 * 3600
-"""How long the cookie is kept. When a session ends is decided by its row (app/auth/service/sessions.py)."""
+"""How long the cookie is kept, in seconds. Its row decides when a session ends (app/auth/service/sessions.py)."""
 
 csrf = CSRFProtect()
 IPV6_HOME = 64
-"""Bits of an IPv6 address that a customer of a provider has to themselves at least (RFC 6177)."""
+"""Bits of an IPv6 address that belong to a provider's customer, at least (RFC 6177)."""
 
 
-def asker() -> str:
-    """Where a request comes from, for counting: an IPv4 address, or the network of an IPv6 one, as whoever has that has
-    all of its addresses."""
+def rate_limit_key() -> str:
+    """Return the client's IPv4 address, or its IPv6 network, all of whose addresses belong to one customer."""
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:
@@ -60,30 +59,34 @@ def asker() -> str:
     return str(address.ipv4_mapped or IPv6Network((int(address), IPV6_HOME), strict=False))
 
 
-limiter = Limiter(asker)
+limiter = Limiter(rate_limit_key)
 
 
 class SessionInterface(SecureCookieSessionInterface):
-    """The cookie is for https alone wherever the portal is reached by https. By its name browsers then take it from
-    this very host only (RFC 6265bis section 4.1.3.2)."""
+    """Restricts the session's cookie to https wherever the portal is reached by https.
+
+    Its name then makes browsers take it from this very host only (RFC 6265bis section 4.1.3.2).
+    """
 
     def get_cookie_name(self, app: Flask) -> str:
+        """Return the cookie's name, with the prefix __Host- on https."""
         name = super().get_cookie_name(app)
         return f"__Host-{name}" if request.is_secure else name
 
     def get_cookie_secure(self, app: Flask) -> bool:
+        """Return whether browsers may send the cookie over https only."""
         return request.is_secure
 
 
 def csp_nonce() -> str:
-    """The same one all through a request."""
+    """Return the nonce of this request's scripts and styles."""
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     return str(g.csp_nonce)
 
 
 def _add_headers(response: Response) -> Response:
-    """As OWASP ASVS 4.0.3 sections 3.4, 8.2 and 14.4 ask for."""
+    """Add the headers that OWASP ASVS 4.0.3 sections 3.4, 8.2 and 14.4 ask for."""
     response.headers.update(HEADERS)
     policy = OTHERS_POLICY
     if response.mimetype == "text/html":
@@ -96,6 +99,7 @@ def _add_headers(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
+    """Set up cookies, CSRF protection, rate limits and headers."""
     config: Config = app.config["ZENTRALE"]
     app.config.update(
         PERMANENT_SESSION_LIFETIME=SESSION_S,

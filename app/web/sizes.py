@@ -1,4 +1,4 @@
-"""Sizes as people read them."""
+"""Formats sizes for people."""
 
 from flask_babel import format_decimal
 
@@ -6,7 +6,7 @@ UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
 def size(size_bytes: int) -> str:
-    """As "3.4 GB", in the language in force."""
+    """Return a size such as "3.4 GB", in the reader's language."""
     value, unit = float(size_bytes), 0
     while value >= 1000 and unit < len(UNITS) - 1:
         value, unit = value / 1000, unit + 1

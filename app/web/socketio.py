@@ -1,4 +1,4 @@
-"""Socket.IO: what browsers are told without asking."""
+"""Provides Socket.IO, which pushes changes to browsers."""
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -9,6 +9,7 @@ socketio = SocketIO()
 
 
 def init_app(app: Flask) -> None:
+    """Connect Socket.IO to the application."""
     config: Config = app.config["ZENTRALE"]
     socketio.init_app(
         app,

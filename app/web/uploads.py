@@ -1,4 +1,4 @@
-"""How much a page takes: ``MAX_CONTENT_LENGTH``, or what its view says. More is refused before it is read."""
+"""Limits the upload size per view. A larger request gets a 413 before its body is read."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -7,11 +7,11 @@ from flask import Flask, current_app, request
 
 View = TypeVar("View", bound=Callable[..., Any])
 FORM_BYTES = 2**20
-"""What a form has besides its file."""
+"""The size of a form besides its file."""
 
 
 def takes_up_to(file_bytes: int) -> Callable[[View], View]:
-    """Decorates a view that is sent a file of up to *file_bytes*."""
+    """Decorate a view that accepts a file of up to *file_bytes*."""
 
     def mark(view: View) -> View:
         view.most_bytes = file_bytes + FORM_BYTES  # type: ignore[attr-defined]
@@ -21,13 +21,13 @@ def takes_up_to(file_bytes: int) -> Callable[[View], View]:
 
 
 def most_megabytes() -> int:
-    """That the page of this request takes."""
+    """Return the size in MB that the page of this request accepts."""
     most = _most_bytes()
     return ((most - FORM_BYTES) if most else current_app.config["MAX_CONTENT_LENGTH"]) // 2**20
 
 
 def _most_bytes() -> int | None:
-    """None without a limit of its own."""
+    """Return the view's own limit, or None if it has none."""
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, "most_bytes", None)
 
@@ -38,5 +38,5 @@ def _limit() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Before whatever reads a form, such as the protection against forged requests."""
+    """Limit requests. Must run before whatever reads a form, such as CSRF protection."""
     app.before_request(_limit)

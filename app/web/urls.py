@@ -1,4 +1,4 @@
-"""Addresses of our pages for mails, which are written where no request is."""
+"""Builds addresses of our pages for mails, outside of a request."""
 
 from typing import Any
 
@@ -8,6 +8,9 @@ from app.config import config
 
 
 def public_link(endpoint: str, **values: Any) -> str:
-    """As people reach the portal: never taken from a request, whose sender could put another host in."""
+    """Return the page's address as people reach the portal.
+
+    It is never derived from a request, whose sender could insert another host.
+    """
     path = current_app.url_map.bind("").build(endpoint, values, force_external=False)
     return config().portal_url + path

@@ -1,5 +1,7 @@
-"""The process that does what need not be done while somebody waits: one thread for each
-task and service of ``app.ports.jobs``."""
+"""Runs jobs in the background, in a process of its own.
+
+Each task and service of ``app.ports.jobs`` has a thread.
+"""
 
 from flask import Flask
 
@@ -7,4 +9,5 @@ from app.worker.cli import worker
 
 
 def init_app(app: Flask) -> None:
+    """Register ``flask worker``."""
     app.cli.add_command(worker)

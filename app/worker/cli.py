@@ -1,4 +1,4 @@
-"""``flask worker``: the process of the Procfile."""
+"""Provides ``flask worker``, a process of the Procfile."""
 
 import gc
 import logging
@@ -15,12 +15,12 @@ from app.ports.jobs import Periodic, services, tasks
 from app.worker.service import Worker
 
 NICER = 10
-"""Calls come first: what the worker does can wait for the moment in which the processor is free."""
+"""The worker's niceness. Calls come first; its jobs can wait until the processor is free."""
 
 SIGN_S = 5
 
 SELDOM = (10_000, 10, 10)
-"""How many new objects there may be before Python looks for circles among them; what is in none goes at once."""
+"""How many new objects trigger a search for reference cycles. Other objects are freed at once."""
 
 worker = AppGroup("worker", help="Follows the journal, makes recordings, asks web servers, keeps the switch right.")
 
@@ -28,7 +28,7 @@ worker = AppGroup("worker", help="Follows the journal, makes recordings, asks we
 @worker.command("run")
 @with_appcontext
 def run() -> None:
-    """Work until told to stop by SIGTERM or SIGINT; what is under way is finished first."""
+    """Work until SIGTERM or SIGINT, then finish the jobs under way."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     os.nice(NICER)
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # the threads outlive this context

@@ -1,5 +1,4 @@
-"""Runs tasks again and again and services all the time, each in a thread of its own, so that a long one keeps no other
-waiting."""
+"""Runs tasks periodically and services continuously, each in its own thread, so that a long one delays no other."""
 
 import logging
 import threading
@@ -12,18 +11,21 @@ from app.heartbeat import Trouble
 from app.ports.jobs import Periodic, Service
 
 AGAIN_S = 5.0
-"""After which a service that failed is tried again."""
+"""Seconds after which a failed service is restarted."""
 
 PAUSE_S = 1.0
-"""The least time after which a task that failed is done again: a full disk must not fill up with what it says."""
+"""The shortest pause after a task failed, so that its log does not fill up a full disk."""
 
 log = logging.getLogger(__name__)
 
 
 class Worker:
+    """Runs tasks and services in threads, and knows which of them fail."""
+
     def __init__(
         self, app: Flask, tasks: Iterable[Periodic], services: Iterable[Service] = (), again_s: float = AGAIN_S
     ) -> None:
+        """*again_s* is the pause before a failed service is restarted."""
         self._app = app
         self._again_s = again_s
         self._troubles: dict[str, Trouble] = {}
@@ -34,22 +36,23 @@ class Worker:
         ]
 
     def start(self) -> None:
+        """Start all threads."""
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """No task begins any more, and services end. Safe in a signal handler."""
+        """Start no further task, and end all services. Safe in a signal handler."""
         self._stopped.set()
 
     def wait(self) -> None:
-        """Until it was stopped, and everything that was under way has come back."""
+        """Wait until the worker was stopped and all threads have ended."""
         self._stopped.wait()
         for thread in self._threads:
             thread.join()
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        """What fails now."""
+        """The tasks and services that fail now."""
         return tuple(self._troubles.copy().values())
 
     def _repeat(self, task: Periodic) -> None:
@@ -73,7 +76,7 @@ class Worker:
         return True
 
     def _failed(self, name: str, reason: str) -> None:
-        """The log says it at length the first time."""
+        """Note the failure, and log its traceback the first time."""
         known = self._troubles.get(name)
         if known and known.reason == reason:
             log.warning("%s: still %s", name, reason)

@@ -19,7 +19,7 @@ from app.db import company_scope, db, every_company, now
 from app.db.conflicts import unless_taken
 from app.outbox.service import queue
 from app.web.i18n import language
-from app.web.security import asker
+from app.web.security import rate_limit_key
 from app.web.urls import public_link
 
 VALID = timedelta(hours=1)
@@ -67,7 +67,7 @@ def choose_password(link: OneTimeLink, user: User, password: str) -> None:
         _spend(link)
         user.password_hash = hash_password(password)
         sign_out_everywhere(user)
-        guessed_right(*(password_from(user.email, where) for where in ("known", "new", asker())))
+        guessed_right(*(password_from(user.email, where) for where in ("known", "new", rate_limit_key())))
         note_of(user, "changed", by=user, password_hash="•••")  # noqa: S106 - shown in its place
         tell_password_changed(user)
         db.session.flush()

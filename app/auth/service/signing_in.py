@@ -15,7 +15,7 @@ from app.auth.service.tokens import hash_token
 from app.auth.service.user_agents import described
 from app.db import company_scope, db, every_company
 from app.web.i18n import language
-from app.web.security import asker
+from app.web.security import rate_limit_key
 
 HALF = "half"
 HALF_S = 600
@@ -97,7 +97,7 @@ def about_password(email: str) -> dict[str, Limit]:
     address = email.strip().lower()
     if known_browsers.knows(email):
         return {password_from(address, "known"): STRICT}
-    return {password_from(address, asker()): STRICT, password_from(address, "new"): LOOSE}
+    return {password_from(address, rate_limit_key()): STRICT, password_from(address, "new"): LOOSE}
 
 
 def about_code(user: User) -> dict[str, Limit]:

@@ -11,7 +11,7 @@ from sqlalchemy import or_, update
 
 from app.auth.models import User
 from app.db import db
-from app.encrypted import Unreadable, seal, unseal
+from app.encrypted import Unreadable, decrypt, encrypt
 
 STEP_S = 30
 AROUND = 1
@@ -27,7 +27,7 @@ def set_up(user: User, secret: str, code: str) -> bool:
     step = _step(secret, code, -1)
     if step is None:
         return False
-    user.totp_sealed, user.totp_step = seal(secret, _purpose(user)), step
+    user.totp_sealed, user.totp_step = encrypt(secret, _purpose(user)), step
     return True
 
 
@@ -38,7 +38,7 @@ def turn_off(user: User) -> None:
 def secret_of(user: User) -> str | None:
     """In base 32; None: no app is set up, or it is lost."""
     try:
-        return unseal(user.totp_sealed, _purpose(user)) if user.totp_sealed is not None else None
+        return decrypt(user.totp_sealed, _purpose(user)) if user.totp_sealed is not None else None
     except Unreadable:
         return None
 

@@ -6,20 +6,20 @@ from typing import Any
 
 from flask import session
 
-from app.encrypted import Unreadable, seal, unseal
+from app.encrypted import Unreadable, decrypt, encrypt
 
 PURPOSE = "secrets in the session"
 
 
 def put(name: str, value: Any) -> None:
     """Keep *value*, plain JSON."""
-    session[name] = seal(json.dumps(value), PURPOSE)
+    session[name] = encrypt(json.dumps(value), PURPOSE)
 
 
 def get(name: str) -> Any:
     """Return what was put there, or None if there is nothing that can be read."""
     try:
-        return json.loads(unseal(str(session.get(name, "")), PURPOSE))
+        return json.loads(decrypt(str(session.get(name, "")), PURPOSE))
     except Unreadable:
         return None
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.auth.service.employees import person_of
 from app.browser_phone import service as browser_phone
-from app.call_story import Line, Story
+from app.call_story import Sentence, Story
 from app.calls.models import Call
 from app.calls.service import labels_of, steps_of
 from app.company.service import own_company
@@ -87,6 +87,6 @@ def _ringing(since: int) -> str:
     return "rings" if person and number_calls.is_reachable(person.extension) else "unreachable"
 
 
-def _story(call: Call) -> list[Line]:
+def _story(call: Call) -> list[Sentence]:
     directory = directory_of(own_company().customer_number)
-    return list(Story(labels_of(call), directory["prompts"] if directory else None).lines(steps_of(call)))
+    return list(Story(labels_of(call), directory["prompts"] if directory else None).sentences(steps_of(call)))

@@ -47,7 +47,7 @@ def last_calls(browser):
 def tell(app):
     """What the background task does at each of its looks."""
     with app.app_context():
-        app.extensions["live_calls"].tell()
+        app.extensions["live_calls"].push()
 
 
 def test_who_is_not_signed_in_is_turned_away(connect, visitor):
