@@ -113,7 +113,8 @@ class Story:
 
 
 SILENT = (
-    *("prompt_ended", "timer_fired", "leg_ringing", "told", "queue_full", "queue_place", "queue_offer"),
+    *("prompt_ended", "timer_fired", "leg_ringing", "facts_answered", "told", "queue_full", "queue_place"),
+    *("queue_position", "queue_offer"),
     *("queue_withdrawn", "stop", "wait", "ask", "release", "queue_talk", "queue_missed", "queue_done", "hangup"),
 )
 """Tags of events and effects that are not worth telling."""

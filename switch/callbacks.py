@@ -11,7 +11,7 @@ from typing import Any
 import KSR
 
 from designer.runtime.events import CallArrived
-from designer.runtime.queue_events import Again, Missed, Talks
+from designer.runtime.queue_events import Missed, RetryCallback, Talks
 from switch import browsers, legs, store, timers
 from switch.calls import Calls, new_call
 from switch.media import Media
@@ -196,7 +196,9 @@ class Callbacks:
             return
         at = timers.now_ms()
         self._queues.step(wanted.company, Missed(at, "", wanted.agent))
-        self._queues.step(wanted.company, Again(at, wanted.group, wanted.number, wanted.wrap_up_s, wanted.tries + 1))
+        self._queues.step(
+            wanted.company, RetryCallback(at, wanted.group, wanted.number, wanted.wrap_up_s, wanted.tries + 1)
+        )
 
 
 def _callback_program(company: str) -> str:

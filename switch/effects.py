@@ -7,7 +7,7 @@ import KSR
 
 from designer.runtime import effects
 from designer.runtime.effects import Effect
-from designer.runtime.events import Event, LegFailed, PromptEnded, Told
+from designer.runtime.events import Event, FactsAnswered, LegFailed, PromptEnded
 from switch import browsers, dialogs, legs, store, timers, trunk, web
 from switch.browsers import Browsers
 from switch.facts import Facts
@@ -209,7 +209,7 @@ class Carrier:
     @_do.register
     def _(self, effect: effects.Ask, call: JsonObject) -> Event:
         at = timers.now_ms()
-        return Told(at, effect.token, self._facts.answers(call["state"]["company"], effect.questions, at))
+        return FactsAnswered(at, effect.token, self._facts.answers(call["state"]["company"], effect.questions, at))
 
     @_do.register
     def _(self, effect: effects.AskWeb, call: JsonObject) -> None:

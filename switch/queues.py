@@ -9,31 +9,36 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import KSR
 
 from designer.runtime import effects, queue
-from designer.runtime.events import EVENTS, Event, QueueFull, QueueOffer, QueuePlace, QueueWithdrawn
+from designer.runtime.events import EVENTS, Event, QueueFull, QueueOffer, QueuePosition, QueueWithdrawn
 from designer.runtime.queue_events import (
-    Again,
-    AsNew,
+    QUEUE_EFFECTS,
+    QUEUE_EVENTS,
     CallBack,
+    CallbackGivenUp,
     Done,
     InCall,
-    Joined,
-    Left,
+    JoinedQueue,
+    LeftQueue,
     Missed,
     Offer,
     Over,
-    Place,
+    Position,
     QueueEffect,
     QueueEvent,
+    Recheck,
+    RecheckDue,
     Refuse,
-    Rest,
-    Rested,
+    RetryCallback,
+    SettingsChanged,
     Talks,
     Withdraw,
+    WrapUp,
+    WrapUpEnded,
 )
 from switch import store, timers
 from switch.journal import Journal
@@ -61,15 +66,17 @@ class Queues:
         at = timers.now_ms()
         match effect:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
-                self.step(company, Joined(at, group, call, priority, skill, most_waiting, wrap_up_s))
+                self.step(company, JoinedQueue(at, group, call, priority, skill, most_waiting, wrap_up_s))
             case effects.Leave(group, callback):
-                self.step(company, Left(at, group, call, callback))
+                self.step(company, LeftQueue(at, group, call, callback))
             case effects.QueueTalk(_, agent):
                 self.step(company, Talks(at, call, agent))
             case effects.QueueMissed(_, agent):
                 self.step(company, Missed(at, call, agent))
             case effects.QueueDone(_, agent):
                 self.step(company, Done(at, agent))
+            case _:
+                assert_never(effect)
 
     def talk(self, call: JsonObject, extension: str, group: str = "") -> None:
         """From now on the employee is in the call, by being rung, perhaps for a *group*, or by beginning it. Whom no
@@ -98,14 +105,18 @@ class Queues:
         for effect in done:
             self._react(company, event.at, effect)
 
-    def as_new(self, company: str) -> None:
-        """The settings of the company have changed: who is rung for those who wait may be otherwise now."""
+    def settings_changed(self, company: str) -> None:
+        """Offer those who wait to agents whom the company's new settings make available."""
         if store.load_queues(company)["waiting"]:
-            self.step(company, AsNew(timers.now_ms()))
+            self.step(company, SettingsChanged(timers.now_ms()))
 
-    def rested(self, company: str, agent: str, token: int) -> None:
-        """A rest that ``timers`` was asked to end is over."""
-        self.step(company, Rested(timers.now_ms(), agent, token))
+    def wrap_up_ended(self, company: str, agent: str, token: int) -> None:
+        """Let the agent take calls again, unless this timer is of an earlier wrap-up."""
+        self.step(company, WrapUpEnded(timers.now_ms(), agent, token))
+
+    def recheck_due(self, company: str, reason: str) -> None:
+        """Look again who works, or whether a callback is due."""
+        self.step(company, RecheckDue(timers.now_ms(), reason))
 
     def _react(self, company: str, at: int, effect: QueueEffect) -> None:
         match effect:
@@ -117,18 +128,24 @@ class Queues:
                 self._send(call, QueueWithdrawn(at, agent, group))
             case Refuse(group, call, reason):
                 self._send(call, QueueFull(at, reason, group))
-            case Place(group, call, place, wait_s):
-                self._send(call, QueuePlace(at, place, wait_s, group))
-            case Rest(agent, token, after_ms):
-                timers.start(company, f"rest:{agent}", token, after_ms)
+            case Position(group, call, position, wait_s):
+                self._send(call, QueuePosition(at, position, wait_s, group))
+            case WrapUp(agent, token, after_ms):
+                timers.start(company, f"wrap_up:{agent}", token, after_ms)
+            case Recheck(reason, after_ms):
+                timers.start(company, f"recheck:{reason}", 0, after_ms)
             case CallBack(group, number, agent, wrap_up_s, tries):
                 timers.send(self._event_port, {"call_back": [company, group, number, agent, wrap_up_s, tries]})
+            case CallbackGivenUp():
+                pass  # the portal notifies the group, by the journal
+            case _:
+                assert_never(effect)
 
     def _send(self, call: str, event: Event) -> None:
         timers.send(self._event_port, {"event": [call, EVENTS.to_json(event)]})
 
 
-def pending_callbacks(folder: Path) -> Iterator[tuple[str, Again]]:
+def pending_callbacks(folder: Path) -> Iterator[tuple[str, RetryCallback]]:
     """(company, event) of everybody who was promised a call before the switch stopped, from its journal.
 
     The last two days of it are read: an older promise is not kept any more. A line or file that can't be read is passed
@@ -142,7 +159,7 @@ def pending_callbacks(folder: Path) -> Iterator[tuple[str, Again]]:
                 with suppress(ValueError, KeyError, TypeError, AttributeError):
                     _note(wanted, json.loads(raw))
     for (company, group, number), (wrap_up_s, tries) in wanted.items():
-        yield company, Again(timers.now_ms(), group, number, wrap_up_s, tries)
+        yield company, RetryCallback(timers.now_ms(), group, number, wrap_up_s, tries)
 
 
 def _today() -> str:
@@ -168,9 +185,9 @@ def _note(wanted: Promises, line: JsonObject) -> None:
 
 def _note_queue(wanted: Promises, said: JsonObject, effects: list[JsonObject]) -> None:
     event = {**said, **said["event"]}  # in older journals the group stands beside the event
-    number = event.get("callback") or (event["number"] if event["type"] == "again" else "")
+    number = event.get("callback") or (event["number"] if QUEUE_EVENTS.tag(event) == "retry_callback" else "")
     if number:
         wanted[said["company"], event["group"], number] = event.get("wrap_up_s", 0), event.get("tries", 0)
     for effect in effects:
-        if effect["type"] == "lost":
+        if QUEUE_EFFECTS.tag(effect) == "callback_given_up":
             wanted.pop((said["company"], {**said, **effect}["group"], effect["number"]), None)

@@ -290,8 +290,8 @@ class Switch:
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
             case {"call_back": _} | {"try": _} | {"withdraw": _} as message:
                 self.callbacks.take(message)
-            case {"as_new": company}:
-                self.queues.as_new(company)
+            case {"settings_changed": company}:
+                self.queues.settings_changed(company)
             case _:
                 raise ValueError(f"no such message: {message!r}")
 
@@ -330,8 +330,10 @@ class Switch:
                 self.ng.look()
             case "silent":
                 self.calls.silent(call, name)
-            case "rest":
-                self.queues.rested(call, name, token)
+            case "wrap_up":
+                self.queues.wrap_up_ended(call, name, token)
+            case "recheck":
+                self.queues.recheck_due(call, name)
 
     def _rtp_key(self, data: dict[str, Any]) -> None:
         """An event of RFC 4733, of which only the first are keys: there are also tones, and the flash."""

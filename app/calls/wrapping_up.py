@@ -9,6 +9,7 @@ from app.calls.fold import moment
 from app.calls.models import WrapUp
 from app.company.models import Company
 from app.db import db, now
+from designer.runtime.queue_events import QUEUE_EFFECTS
 
 MS = timedelta(milliseconds=1)
 Line = dict[str, Any]
@@ -22,7 +23,7 @@ def derive(line: Line, _rows: None) -> None:
     if said["type"] == "switch_started":
         forget()
     elif said["type"] == "queue":
-        rests = [effect for effect in line["effects"] if effect["type"] == "rest" and effect["agent"]]
+        rests = [effect for effect in line["effects"] if QUEUE_EFFECTS.tag(effect) == "wrap_up" and effect["agent"]]
         if said["event"]["type"] in ENDING:
             _end(said["company"], said["event"]["agent"])
         elif rests:

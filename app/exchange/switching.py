@@ -323,7 +323,7 @@ def _push(entries: dict[str, str | None], new: set[str]) -> None:
         else:
             table().put(key, value)
             if key.startswith("c:"):
-                switch_commands.send(config(), {"as_new": key.removeprefix("c:")})
+                switch_commands.send(config(), {"settings_changed": key.removeprefix("c:")})
         if key.startswith(ACCOUNT):
             table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
 

@@ -10,6 +10,7 @@ from app.company.models import Company
 from app.db import db
 from app.messages.models import DERIVED, DeletedMessage, Message
 from app.ports.journal import lines_of
+from designer.runtime.queue_events import QUEUE_EFFECTS
 
 FROM_CALLERS = ("inbound", "internal")
 Line = dict[str, Any]
@@ -24,7 +25,7 @@ def looks_back(line: Line) -> bool:
 def derive(line: Line, _rows: None) -> None:
     """Take one line of the journal. A letter about a call whose beginning is not known is nobody's."""
     kinds = {effect["type"] for effect in line["effects"]}
-    if line["event"]["type"] == "queue" and "lost" in kinds:
+    if line["event"]["type"] == "queue":
         _add_lost(line)
     if not looks_back(line):
         return
@@ -69,14 +70,15 @@ def _missed(lines: list[Line]) -> Iterator[Values]:
 def _add_lost(line: Line) -> None:
     """To the group that promised a caller to call back, and could not."""
     said = line["event"]
-    company = db.session.scalar(select(Company.id).where(Company.customer_number == said["company"]))
-    for effect in line["effects"] if company else ():
-        if effect["type"] == "lost":
-            name, number = effect["group"][:60], effect["number"][:32]
-            values = {"kind": "callback", "addressee": f"group:{name}", "caller": number}
-            at = datetime.fromtimestamp(line["at"] / 1000, UTC)
-            letter = Message(id=f"{line['at']}:{number}:{name}:lost", company_id=company, at=at, **values)
-            _add(letter)
+    given_up = [effect for effect in line["effects"] if QUEUE_EFFECTS.tag(effect) == "callback_given_up"]
+    by_number = select(Company.id).where(Company.customer_number == said["company"])
+    company = given_up and db.session.scalar(by_number)
+    for effect in given_up if company else ():
+        name, number = effect["group"][:60], effect["number"][:32]
+        values = {"kind": "callback", "addressee": f"group:{name}", "caller": number}
+        at = datetime.fromtimestamp(line["at"] / 1000, UTC)
+        letter = Message(id=f"{line['at']}:{number}:{name}:lost", company_id=company, at=at, **values)
+        _add(letter)
 
 
 def _employee(extension: str) -> str:

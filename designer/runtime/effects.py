@@ -52,7 +52,7 @@ class Wait:
 
 @dataclass(frozen=True)
 class Ask:
-    """``Told(token)`` is to bring an answer to each question, as it is at this moment.
+    """``FactsAnswered(token)`` is to bring an answer to each question, as it is at this moment.
 
     Questions: "idle:101" for how many ms ago the employee's last talk ended, -1 while they talk; "free:sales" for how
     many of a group may be rung, have a phone connected and don't talk; "waiting:sales" for how many callers wait for
@@ -136,7 +136,7 @@ class StopRecording:
 
 @dataclass(frozen=True)
 class Join:
-    """Wait in the queue of *group*, as ``runtime.queue`` says; ``QueueFull``, ``QueuePlace`` and ``QueueOffer`` come
+    """Wait in the queue of *group*, as ``runtime.queue`` says; ``QueueFull``, ``QueuePosition`` and ``QueueOffer`` come
     of it."""
 
     group: str

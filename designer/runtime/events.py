@@ -84,7 +84,7 @@ class LegEnded:
 
 
 @dataclass(frozen=True)
-class Told:
+class FactsAnswered:
     """What ``effects.Ask`` asked for: question -> number."""
 
     at: int
@@ -112,11 +112,11 @@ class QueueFull:
 
 
 @dataclass(frozen=True)
-class QueuePlace:
+class QueuePosition:
     """1 is next; *wait_s* is estimated, -1 when nothing is known yet."""
 
     at: int
-    place: int
+    position: int
     wait_s: int
     group: str = ""
 
@@ -164,14 +164,19 @@ Event = (
     | LegAnswered
     | LegFailed
     | LegEnded
-    | Told
+    | FactsAnswered
     | WebReplied
     | QueueFull
-    | QueuePlace
+    | QueuePosition
     | QueueOffer
     | QueueWithdrawn
     | CallerGone
     | Fault
 )
-OfTheQueue = QueueFull | QueuePlace | QueueOffer | QueueWithdrawn
-EVENTS = Tagged(get_args(Event))
+OfTheQueue = QueueFull | QueuePosition | QueueOffer | QueueWithdrawn
+
+EVENTS = Tagged(
+    get_args(Event),
+    old_tags={"told": "facts_answered", "queue_place": "queue_position"},
+    old_names={("queue_position", "place"): "position"},
+)

@@ -1,59 +1,60 @@
-"""Who is next: the queues of one company, as a second pure function beside ``machine.step``.
+"""Decides who is next: the queues of one company, as a second pure function beside ``machine.step``.
 
-``step(directory, state, event) -> (state, effects)``. The state is plain JSON and shared by all calls of the company:
-an employee may be in several groups, and who talks, in whichever call, is offered nobody. It reads no clock and opens
-nothing. The switch, the simulator and the verifier run this one function.
+``step(directory, state, event) -> (state, effects)``. The state is plain JSON, shared by all calls of the company: an
+employee may be in several groups, and nobody who is talking, in whichever call, is offered a caller. It reads no clock
+and opens nothing. The switch, the simulator and the verifier all run this function.
 """
 
 from collections import Counter
 from functools import cache, partial
+from typing import assert_never
 
 from designer.runtime.availability import absence, next_opening, present
 from designer.runtime.directory import Directory, Group
 from designer.runtime.queue_events import (
-    Again,
-    AsNew,
     CallBack,
+    CallbackGivenUp,
     Done,
     InCall,
-    Joined,
-    Left,
-    Lost,
+    JoinedQueue,
+    LeftQueue,
     Missed,
     Offer,
     Over,
-    Place,
+    Position,
     QueueEffect,
     QueueEvent,
+    Recheck,
+    RecheckDue,
     Refuse,
-    Rest,
-    Rested,
+    RetryCallback,
+    SettingsChanged,
     Talks,
     Withdraw,
+    WrapUp,
+    WrapUpEnded,
 )
 from designer.runtime.queue_state import Agent, QueueState, WaitingCaller, new_agent
 
 MOST_TALKS = 20
-"""So many of the last talks tell how long a talk takes."""
+"""How many of a group's latest talks the estimated wait is based on."""
 
-MISSED_REST_MS = 10_000
-"""Who did not answer is left alone for so long."""
+MISSED_WRAP_UP_MS = 10_000
+"""How long an agent who did not answer is left alone."""
 
-LOOK_MS = 600_000
-"""While somebody waits, it is looked so often whether somebody's working hours begin."""
+RECHECK_MS = 600_000
+"""The longest time, while somebody waits, between two looks at whose working hours have begun."""
 
-
-AGAIN_MS, LONGEST_AGAIN_MS = 10_000, 900_000
-"""After everybody of the group was rung in vain to call somebody back, that waits for so long: twice as long after each
-further round, up to the longest."""
+RETRY_MS, LONGEST_RETRY_MS = 10_000, 900_000
+"""The pause once every agent of the group was rung in vain for a callback. It doubles each round, up to the longest."""
 
 MOST_ROUNDS = 12
-"""After so many rounds, which take about an hour and a half, a call-back is given up."""
+"""A callback is given up after so many rounds, which take about an hour and a half."""
 
 NO_GROUP: Group = {"members": []}
 
-LOOK, DUE = 0, 1
-"""Tokens of a rest that is nobody's: it is looked again who works, or a call-back is due."""
+HOURS, CALLBACK = "hours", "callback"
+"""Reasons of ``Recheck``."""
 
 
 def waiting(state: QueueState, group: str) -> int:
@@ -70,7 +71,7 @@ def idle_since(state: QueueState, extension: str) -> int | None:
 
 
 def members_of(directory: Directory, group: str) -> dict[str, list[str]]:
-    """Extension -> skills of those in the group who have a phone."""
+    """Return the skills of each member of the group who has a phone, by extension."""
     employees = directory["employees"]
     found = directory["groups"].get(group, NO_GROUP)["members"]
     return {
@@ -79,24 +80,23 @@ def members_of(directory: Directory, group: str) -> dict[str, list[str]]:
 
 
 def able(directory: Directory, group: str, skill: str, at_ms: int) -> list[str]:
-    """Return those of the group who have the skill ("" for none) and may be offered a caller at this moment."""
+    """Return the extensions of those in the group who have *skill* ("" for none) and are available at this moment."""
     members = members_of(directory, group)
     return present(directory, (name for name, skills in members.items() if not skill or skill in skills), at_ms)
 
 
 def wrap_up_s(directory: Directory, group: str) -> int:
-    """The rest that the group has set up for who has talked for it."""
+    """Return how many seconds of wrap-up the group gives an agent after a talk."""
     return directory["groups"].get(group, NO_GROUP).get("wrap_up_s", 0)
 
 
 def step(directory: Directory, state: QueueState, event: QueueEvent) -> tuple[QueueState, tuple[QueueEffect, ...]]:
-    """Carry the queues on by one event; *state* is not changed."""
+    """Return the queues' next state after one event, and what they want done; *state* itself does not change."""
     queues = _Queues(directory, state, event.at)
-    if not isinstance(event, AsNew):
-        queues.take(event)
+    queues.take(event)
     queues.match()
-    queues.tell_places()
-    queues.look_again()
+    queues.tell_positions()
+    queues.recheck()
     return queues.state, tuple(queues.effects)
 
 
@@ -120,10 +120,11 @@ class _Queues:
         self.effects: list[QueueEffect] = []
 
     def take(self, event: QueueEvent) -> None:
+        """Note what the event changes about callers and agents."""
         match event:
-            case Joined():
+            case JoinedQueue():
                 self._join(event)
-            case Left(call=call, callback=callback):
+            case LeftQueue(call=call, callback=callback):
                 self._leave(call, callback)
             case Talks(call=call, agent=agent):
                 self._talk(call, agent)
@@ -135,13 +136,25 @@ class _Queues:
                 self._in_call(call, agent, group)
             case Over(call=call):
                 self._over(call)
-            case Again():
-                self._again(event)
-            case Rested(agent=agent, token=token):
-                self._rested(agent, token)
+            case _:
+                self._take_other(event)
+
+    def _take_other(self, event: WrapUpEnded | RecheckDue | RetryCallback | SettingsChanged) -> None:
+        """Note what no call says: that some time is over, or that settings have changed."""
+        match event:
+            case RetryCallback():
+                self._retry(event)
+            case WrapUpEnded(agent=agent, token=token):
+                self._end_wrap_up(agent, token)
+            case RecheckDue(reason=reason):
+                self.state["look"] = 0 if reason == HOURS else self.state["look"]
+            case SettingsChanged():
+                pass  # whom that makes available is seen when callers and agents are matched
+            case _:
+                assert_never(event)
 
     def match(self) -> None:
-        """Callers of higher priority first, then those who came first; the employee who has been free longest."""
+        """Offer callers, by priority and arrival, each to the free agent who has been idle longest."""
         for entry in self._in_order():
             if entry["offered"] or entry["due"] > self.at:
                 continue
@@ -158,31 +171,31 @@ class _Queues:
                 self._agent(agent)["doing"] = "offered"
                 self.effects.append(Offer(entry["group"], entry["call"], agent))
 
-    def tell_places(self) -> None:
-        """Each caller whose place or wait has changed."""
-        places: Counter[str] = Counter()
+    def tell_positions(self) -> None:
+        """Tell each caller whose position or estimated wait has changed."""
+        positions: Counter[str] = Counter()
         for entry in self._in_order():
             if entry["due"] > self.at:
                 continue
             group = entry["group"]
-            places[group] += 1
-            told = [places[group], self._wait_s(group, places[group])]
-            if told != entry["told"] and not entry["callback"]:
-                entry["told"] = told
-                self.effects.append(Place(group, entry["call"], *told))
+            positions[group] += 1
+            known = [positions[group], self._wait_s(group, positions[group])]
+            if known != entry["known"] and not entry["callback"]:
+                entry["known"] = known
+                self.effects.append(Position(group, entry["call"], *known))
 
-    def look_again(self) -> None:
-        """Have it looked again who works when the hours of somebody begin whom a caller waits for."""
+    def recheck(self) -> None:
+        """Ask to be called when the working hours of somebody begin for whom a caller waits."""
         waits = {(entry["group"], entry["skill"]) for entry in self.state["waiting"] if not entry["offered"]}
         if not waits or self.state["look"] > self.at:
             return
         awaited = {name for group, skill in waits for name in self._able(group, skill)}
         if any(absence(self.directory, name, self.at) == "unavailable" for name in awaited):
-            until = self.at + LOOK_MS
+            until = self.at + RECHECK_MS
             self.state["look"] = next_opening(self.directory, awaited, self.at, until) or until
-            self.effects.append(Rest("", LOOK, self.state["look"] - self.at))
+            self.effects.append(Recheck(HOURS, self.state["look"] - self.at))
 
-    def _join(self, event: Joined) -> None:
+    def _join(self, event: JoinedQueue) -> None:
         if self._entry(event.call) is not None:
             return
         if not present(self.directory, self._able(event.group, event.skill), self.at):
@@ -192,18 +205,18 @@ class _Queues:
         else:
             self._wait(event.group, event.call, event.priority, event.skill, event.wrap_up_s, "")
 
-    def _again(self, event: Again) -> None:
-        """Who is next is rung at once; between two rounds through the group there is a pause."""
-        rounds, place = divmod(event.tries, max(1, len(self.members(event.group))))
+    def _retry(self, event: RetryCallback) -> None:
+        """Ring the next agent at once, but pause between two rounds through the group."""
+        rounds, rung = divmod(event.tries, max(1, len(self.members(event.group))))
         if rounds >= MOST_ROUNDS:
-            self.effects.append(Lost(event.group, event.number, event.tries))
+            self.effects.append(CallbackGivenUp(event.group, event.number, event.tries))
             return
-        pause_ms = min(AGAIN_MS * 2 ** (rounds - 1), LONGEST_AGAIN_MS) if rounds and not place else 0
+        pause_ms = min(RETRY_MS * 2 ** (rounds - 1), LONGEST_RETRY_MS) if rounds and not rung else 0
         self._wait(event.group, "", 0, "", event.wrap_up_s, event.number)
         entry = self.state["waiting"][-1]
         entry["tries"], entry["due"] = event.tries, self.at + pause_ms
         if pause_ms:
-            self.effects.append(Rest("", DUE, pause_ms))
+            self.effects.append(Recheck(CALLBACK, pause_ms))
 
     def _wait(self, group: str, call: str, priority: int, skill: str, wrap_up_s: int, callback: str) -> None:
         entry: WaitingCaller = {
@@ -217,7 +230,7 @@ class _Queues:
             "callback": callback,
             "tries": 0,
             "due": 0,
-            "told": [],
+            "known": [],
         }
         self.state["waiting"].append(entry)
 
@@ -241,13 +254,14 @@ class _Queues:
             self._agent(agent)["call"] = call
 
     def _missed(self, call: str, agent: str) -> None:
-        """Of a *call* that is "", the employee did not take a callback. Who talks with somebody else missed nothing."""
+        """Leave the agent alone for a while. With a *call* of "" they did not take a callback; an agent who talks with
+        somebody else has missed nothing."""
         entry = self._entry(call)
         if entry is not None and entry["offered"] == agent:
             entry["offered"] = ""
         elif call or self._agent(agent)["doing"] != "talking":
             return
-        self._rest(agent, 0 if self._agent(agent)["calls"] else MISSED_REST_MS)
+        self._wrap_up(agent, 0 if self._agent(agent)["calls"] else MISSED_WRAP_UP_MS)
 
     def _done(self, name: str) -> None:
         agent = self._agent(name)
@@ -255,7 +269,7 @@ class _Queues:
             talks = self.state["talks_ms"].get(agent["group"], [])
             self.state["talks_ms"][agent["group"]] = [*talks, self.at - agent["since"]][-MOST_TALKS:]
             agent["talked"] = self.at
-            self._rest(name, max(agent["wrap_up_s"], wrap_up_s(self.directory, agent["group"])) * 1000)
+            self._wrap_up(name, max(agent["wrap_up_s"], wrap_up_s(self.directory, agent["group"])) * 1000)
 
     def _in_call(self, call: str, name: str, group: str) -> None:
         agent = self._agent(name)
@@ -271,7 +285,7 @@ class _Queues:
             self.effects.append(Withdraw(agent["group"], "", name))
 
     def _over(self, call: str) -> None:
-        """A call that broke off never said that it left, or that its talk was done."""
+        """End whatever the call did: one that broke off never left its queue, nor ended its talk."""
         self._leave(call, "")
         for name, agent in [*self.state["agents"].items()]:
             if agent["doing"] == "talking" and agent["call"] == call:
@@ -281,30 +295,27 @@ class _Queues:
                 agent["talked"] = self.at
                 group = agent["gave"].pop(call, "")
                 if agent["doing"] == "free":
-                    self._rest(name, wrap_up_s(self.directory, group) * 1000)
+                    self._wrap_up(name, wrap_up_s(self.directory, group) * 1000)
                 self._forget_stranger(name)
 
     def _forget_stranger(self, name: str) -> None:
-        """Nothing is kept of who is in no group, and does nothing."""
+        """Drop an idle agent who is in no group."""
         agent = self._agent(name)
         is_idle = agent["doing"] == "free" and not agent["calls"]
         if is_idle and not any(name in group["members"] for group in self.directory["groups"].values()):
             del self.state["agents"][name]
 
-    def _rest(self, agent: str, after_ms: int) -> None:
+    def _wrap_up(self, agent: str, after_ms: int) -> None:
         if not after_ms:
             self._set(agent, "free")
             return
         self.state["tokens"] += 1
-        self._set(agent, "resting", token=self.state["tokens"])
-        self.effects.append(Rest(agent, self.state["tokens"], after_ms))
+        self._set(agent, "wrap_up", token=self.state["tokens"])
+        self.effects.append(WrapUp(agent, self.state["tokens"], after_ms))
 
-    def _rested(self, name: str, token: int) -> None:
-        if not name:
-            self.state["look"] = 0 if token == LOOK else self.state["look"]
-            return
+    def _end_wrap_up(self, name: str, token: int) -> None:
         agent = self._agent(name)
-        if agent["doing"] == "resting" and agent["token"] == token:
+        if agent["doing"] == "wrap_up" and agent["token"] == token:
             self._set(name, "free")
 
     def _entry(self, call: str) -> WaitingCaller | None:
@@ -333,6 +344,6 @@ class _Queues:
     def _in_order(self) -> list[WaitingCaller]:
         return sorted(self.state["waiting"], key=lambda entry: (-entry["priority"], entry["since"]))
 
-    def _wait_s(self, group: str, place: int) -> int:
+    def _wait_s(self, group: str, position: int) -> int:
         talks, members = self.state["talks_ms"].get(group), self.members(group)
-        return round(sum(talks) / len(talks) / 1000 * place / len(members)) if talks and members else -1
+        return round(sum(talks) / len(talks) / 1000 * position / len(members)) if talks and members else -1

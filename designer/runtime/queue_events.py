@@ -1,4 +1,4 @@
-"""What can happen to the queues of a company, and what they want done: the words of ``designer.runtime.queue``.
+"""Define what can happen to the queues of a company, and what they want done: the words of ``designer.runtime.queue``.
 
 Every event carries *at*, milliseconds since 1970 UTC.
 """
@@ -10,8 +10,8 @@ from designer.runtime.tagged import Tagged
 
 
 @dataclass(frozen=True)
-class Joined:
-    """*call* wants to wait for *group*; *wrap_up_s* is the least rest of whoever talks with it."""
+class JoinedQueue:
+    """*call* wants to wait for *group*. Whoever talks with the caller gets at least *wrap_up_s* s of wrap-up."""
 
     at: int
     group: str
@@ -23,8 +23,8 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class Left:
-    """*call* waits no more; with *callback*, a number, it keeps its place and is called back."""
+class LeftQueue:
+    """*call* no longer waits. With *callback*, a number, it keeps its position and is called back."""
 
     at: int
     group: str
@@ -34,7 +34,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Talks:
-    """*agent* has answered *call*, which waited, or by which somebody is called back."""
+    """*agent* has answered *call*, which waited, or picked up to call somebody back."""
 
     at: int
     call: str
@@ -43,7 +43,7 @@ class Talks:
 
 @dataclass(frozen=True)
 class Missed:
-    """*agent* did not take *call*."""
+    """*agent* did not answer *call*; a *call* of "" is a callback."""
 
     at: int
     call: str
@@ -52,7 +52,7 @@ class Missed:
 
 @dataclass(frozen=True)
 class Done:
-    """The talk of a caller who had waited is over."""
+    """The talk of *agent* with a caller who had waited is over."""
 
     at: int
     agent: str
@@ -60,8 +60,8 @@ class Done:
 
 @dataclass(frozen=True)
 class InCall:
-    """*agent* talks in *call*, whether it waited for them or not, or has begun it. *group* is the one by which they
-    were rung, other than from its queue; "" for none."""
+    """*agent* is in *call*, in whichever way: they answered it or placed it. *group* names the group through which they
+    were rung, unless its queue did so; "" for none."""
 
     at: int
     call: str
@@ -71,15 +71,15 @@ class InCall:
 
 @dataclass(frozen=True)
 class Over:
-    """*call* has ended, in whichever way: nobody talks in it any more, and it waits for nobody."""
+    """*call* has ended for whatever reason: nobody talks in it and it no longer waits."""
 
     at: int
     call: str
 
 
 @dataclass(frozen=True)
-class Rested:
-    """The rest that ``Rest`` with this token asked for is over."""
+class WrapUpEnded:
+    """The time that ``WrapUp`` gave *agent* under this token is over."""
 
     at: int
     agent: str
@@ -87,8 +87,16 @@ class Rested:
 
 
 @dataclass(frozen=True)
-class Again:
-    """Nobody could be called back at *number*, for the *tries*-th time: it is tried again, or given up."""
+class RecheckDue:
+    """The time that ``Recheck`` asked for is over. *reason* is the same as there."""
+
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RetryCallback:
+    """*number* could not be called back for the *tries*-th time: try again or give up."""
 
     at: int
     group: str
@@ -98,8 +106,8 @@ class Again:
 
 
 @dataclass(frozen=True)
-class AsNew:
-    """The settings of the company have changed: somebody may want to be rung, or not to be disturbed."""
+class SettingsChanged:
+    """The company's settings have changed, so other agents may be available now."""
 
     at: int
 
@@ -115,8 +123,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Withdraw:
-    """*agent*, who is rung for *call*, has come to be in another: ring them no more. ``Missed`` is due then, and only
-    after it is somebody else offered. Without a *call* they are rung to call somebody back."""
+    """Stop ringing *agent* for *call*, because they are in another call now.
+
+    ``Missed`` is due in return; only then does somebody else get the offer. Without a *call* they ring for a callback.
+    """
 
     group: str
     call: str
@@ -125,7 +135,7 @@ class Withdraw:
 
 @dataclass(frozen=True)
 class Refuse:
-    """There is no place for *call*: "full" or "nobody"."""
+    """Do not let *call* wait. *reason* is "full" or "nobody" (nobody in the group is available)."""
 
     group: str
     call: str
@@ -133,18 +143,21 @@ class Refuse:
 
 
 @dataclass(frozen=True)
-class Place:
-    """1 is next; *wait_s* is -1 when nothing is known yet."""
+class Position:
+    """The caller's *position* (1 is next) and estimated wait in s, -1 when nothing is known yet."""
 
     group: str
     call: str
-    place: int
+    position: int
     wait_s: int
 
 
 @dataclass(frozen=True)
-class Rest:
-    """``Rested(agent, token)`` is due *after_ms* later. Without an *agent* it is looked again who works then."""
+class WrapUp:
+    """Leave *agent* alone for *after_ms*; ``WrapUpEnded(agent, token)`` is due then.
+
+    Journals of the past also have it with an *agent* of "", where ``Recheck`` is written today.
+    """
 
     agent: str
     token: int
@@ -152,8 +165,17 @@ class Rest:
 
 
 @dataclass(frozen=True)
+class Recheck:
+    """``RecheckDue(reason)`` is due *after_ms* later. *reason* is "hours" (somebody's working hours may begin then) or
+    "callback" (the pause before a callback is over)."""
+
+    reason: str
+    after_ms: int
+
+
+@dataclass(frozen=True)
 class CallBack:
-    """It is the turn of *number*, which asked to be called back: ring *agent*, then the number. *tries* came before."""
+    """It is the turn of *number*, which asked for a callback: ring *agent*, then the number. *tries* failed before."""
 
     group: str
     number: str
@@ -163,15 +185,41 @@ class CallBack:
 
 
 @dataclass(frozen=True)
-class Lost:
-    """So many *tries* to call *number* back were in vain that it is given up: somebody has to be told."""
+class CallbackGivenUp:
+    """*number* was not reached in *tries* attempts and will not be called back: somebody has to be notified."""
 
     group: str
     number: str
     tries: int
 
 
-QueueEvent = Joined | Left | Talks | Missed | Done | InCall | Over | Rested | Again | AsNew
-QueueEffect = Offer | Withdraw | Refuse | Place | Rest | CallBack | Lost
-QUEUE_EVENTS = Tagged(get_args(QueueEvent))
-QUEUE_EFFECTS = Tagged(get_args(QueueEffect))
+QueueEvent = (
+    JoinedQueue
+    | LeftQueue
+    | Talks
+    | Missed
+    | Done
+    | InCall
+    | Over
+    | WrapUpEnded
+    | RecheckDue
+    | RetryCallback
+    | SettingsChanged
+)
+QueueEffect = Offer | Withdraw | Refuse | Position | WrapUp | Recheck | CallBack | CallbackGivenUp
+
+QUEUE_EVENTS = Tagged(
+    get_args(QueueEvent),
+    old_tags={
+        "joined": "joined_queue",
+        "left": "left_queue",
+        "rested": "wrap_up_ended",
+        "again": "retry_callback",
+        "as_new": "settings_changed",
+    },
+)
+QUEUE_EFFECTS = Tagged(
+    get_args(QueueEffect),
+    old_tags={"place": "position", "rest": "wrap_up", "lost": "callback_given_up"},
+    old_names={("position", "place"): "position"},
+)

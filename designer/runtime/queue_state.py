@@ -1,13 +1,14 @@
-"""The state of a company's queues: plain JSON, described by types."""
+"""Defines the state of a company's queues: plain JSON, described by types."""
 
 from typing import TypedDict
 
 
 class WaitingCaller(TypedDict):
-    """A caller who waits, or one who asked for a *callback* (a number, else ""), since a moment in ms since 1970.
+    """Describes a caller who waits, or one who asked for a *callback* (a number, else ""), *since* ms since 1970.
 
     *offered* is the agent whose phone rings for them. *due* is the moment before which nobody is to call back, *tries*
-    how often somebody was rung in vain. *told* is the position and the wait, in s, that the caller knows.
+    how often an agent was rung in vain for that. *known* is the [position, wait in s] that the caller was last told, or
+    [].
     """
 
     group: str
@@ -20,14 +21,14 @@ class WaitingCaller(TypedDict):
     callback: str
     tries: int
     due: int
-    told: list[int]
+    known: list[int]
 
 
 class Agent(TypedDict):
-    """What an employee does for the queues: *doing* is "free", "offered", "talking" or "resting" (wrap-up), *since*
-    when. A talking agent talks with *call* for *group*, and has *wrap_up_s* afterwards; *token* ends the wrap-up.
+    """Describes what an employee does for the queues: *doing* is "free", "offered", "talking" or "wrap_up", *since* ms
+    since 1970. A talking agent talks with *call* for *group*, and has *wrap_up_s* afterwards; *token* ends the wrap-up.
 
-    *calls* are those in which they talk, *gave* the groups by which these came to them, and *talked* is the end of
+    *calls* are those in which they talk, *gave* the groups through which these came to them, and *talked* is the end of
     their last talk.
     """
 
@@ -43,8 +44,8 @@ class Agent(TypedDict):
 
 
 class QueueState(TypedDict):
-    """*waiting* are callers in the order in which they came. *talks_ms* says how long the last talks of each group
-    took. At *look* somebody's working hours are to be looked at again."""
+    """Describes all queues of a company. *waiting* are callers by arrival. *talks_ms* says how long the latest talks of
+    each group took. *look* is the moment of the next ``Recheck`` of working hours, in ms since 1970."""
 
     waiting: list[WaitingCaller]
     agents: dict[str, Agent]

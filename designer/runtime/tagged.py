@@ -1,7 +1,7 @@
-"""Frozen dataclasses to plain JSON and back: ``{"type": "leg_answered", "at": 0, "leg": "b1"}``.
+"""Reads and writes frozen dataclasses as plain JSON, told apart by a tag: ``{"type": "leg_answered", "leg": "b1"}``.
 
-A closed set (the ops, the events, the effects) is a ``Tagged`` codec made from its classes. JSON that is not
-exactly one of them raises ``ValueError``; lists come back as tuples, so that what is frozen stays frozen.
+Strict in both directions: a field missing from the JSON takes the dataclass's default or raises ValueError, and so does
+an unknown field or tag. Lists come back as tuples, so that frozen values stay frozen.
 """
 
 import re
@@ -11,19 +11,26 @@ from typing import Any
 
 
 def snake_case(name: str) -> str:
+    """Return "PromptEnded" as "prompt_ended"."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 class Tagged:
     """Reads and writes one closed set of dataclasses, told apart by *key*.
 
-    *old_names* maps (tag, field) of what was written in the past to the field's name of today.
+    *old_tags* maps tags that were written in the past to those of today. *old_names* maps (tag of today, field) of what
+    was written in the past to the field's name of today.
     """
 
     def __init__(
-        self, classes: Iterable[type], key: str = "type", old_names: Mapping[tuple[str, str], str] | None = None
+        self,
+        classes: Iterable[type],
+        key: str = "type",
+        old_tags: Mapping[str, str] | None = None,
+        old_names: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         self.key = key
+        self._old_tags = old_tags or {}
         self._old_names = old_names or {}
         self._classes = {snake_case(cls.__name__): cls for cls in classes}
         self._tags = {cls: tag for tag, cls in self._classes.items()}
@@ -34,29 +41,36 @@ class Tagged:
             for cls in self._tags
         }
 
+    def tag(self, data: Mapping[str, Any]) -> str:
+        """Return the tag that *data* would have if it were written today; it may be an unknown one."""
+        tag = str(data.get(self.key, ""))
+        return self._old_tags.get(tag, tag)
+
     def to_json(self, value: Any) -> dict[str, Any]:
+        """Return *value* as plain JSON."""
         cls = type(value)
         return {self.key: self._tags[cls], **{name: getattr(value, name) for name in self._names[cls]}}
 
     def check(self, data: Any) -> None:
-        """Raises ValueError for what ``from_json`` would refuse."""
+        """Raise ValueError if ``from_json`` would. Data with all fields of today is checked fast."""
         if not isinstance(data, dict) or data.keys() != self._complete.get(data.get(self.key, "")):
             self.from_json(data)
 
     def from_json(self, data: Any) -> Any:
+        """Return the value that *data* describes. Raises ValueError for an unknown tag or field, or a missing one."""
         if not isinstance(data, dict):
             raise ValueError(f"not an object: {data!r}")
-        cls = self._classes.get(data.get(self.key, ""))
+        tag = self.tag(data)
+        cls = self._classes.get(tag)
         if cls is None:
             raise ValueError(f"unknown {self.key} {data.get(self.key)!r}")
-        tag = data[self.key]
         values = {
             self._old_names.get((tag, name), name): _frozen(value) for name, value in data.items() if name != self.key
         }
         if unknown := values.keys() - set(self._names[cls]):
-            raise ValueError(f"{data[self.key]} has no field {min(unknown)!r}")
+            raise ValueError(f"{tag} has no field {min(unknown)!r}")
         if missing := self._needed[cls] - values.keys():
-            raise ValueError(f"{data[self.key]} lacks {min(missing)!r}")
+            raise ValueError(f"{tag} lacks {min(missing)!r}")
         return cls(**values)
 
 

@@ -157,7 +157,7 @@ class KnownCall:
         """By question: each answer to it."""
         found: dict[str, list[int]] = defaultdict(list)
         for event, _ in self.steps:
-            if isinstance(event, events.Told):
+            if isinstance(event, events.FactsAnswered):
                 for question, number in event.facts.items():
                     found[question].append(number)
         return found

@@ -263,7 +263,7 @@ class _OwnWay:
                 kind, _, name = question.partition(":")
                 self._not_known(Words(NOT_ASKED[kind], (("name", name),)))
             facts[question] = fact
-        self._at(self.now, events.Told(self.now, effect.token, facts))
+        self._at(self.now, events.FactsAnswered(self.now, effect.token, facts))
 
     def _ask_web(self, effect: effects.AskWeb) -> None:
         ((_, (token, *request)),) = asks([effect])

@@ -202,7 +202,7 @@ class _Simulation:
             case effects.Dial(leg=leg, extension=extension, number=number):
                 self._phone(leg, self.script.reaction(number or extension))
             case effects.Ask(token=token, questions=questions):
-                self._later(0, events.Told(at, token, {each: self._fact(each) for each in questions}))
+                self._later(0, events.FactsAnswered(at, token, {each: self._fact(each) for each in questions}))
             case effects.AskWeb(token=token):
                 self._web(token)
             case effects.Cancel(leg=leg) | effects.Release(leg=leg):

@@ -2,26 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from designer.runtime import effects, events, queue
 from designer.runtime.directory import Directory
 from designer.runtime.queue_events import (
+    CallBack,
+    CallbackGivenUp,
     Done,
     InCall,
-    Joined,
-    Left,
+    JoinedQueue,
+    LeftQueue,
     Missed,
     Offer,
     Over,
-    Place,
+    Position,
     QueueEffect,
     QueueEvent,
+    Recheck,
+    RecheckDue,
     Refuse,
-    Rest,
-    Rested,
     Talks,
     Withdraw,
+    WrapUp,
+    WrapUpEnded,
 )
 from designer.runtime.queue_state import empty
 from designer.trying.script import Script
@@ -69,15 +73,17 @@ class Queues:
         match effect:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
                 self._come_to(group)
-                self._step(Joined(at, group, CALL, priority, skill, most_waiting, wrap_up_s))
+                self._step(JoinedQueue(at, group, CALL, priority, skill, most_waiting, wrap_up_s))
             case effects.Leave(group, callback):
-                self._step(Left(at, group, CALL, callback))
+                self._step(LeftQueue(at, group, CALL, callback))
             case effects.QueueTalk(_, agent):
                 self._step(Talks(at, CALL, agent))
             case effects.QueueMissed(_, agent):
                 self._step(Missed(at, CALL, agent))
             case effects.QueueDone(_, agent):
                 self._step(Done(at, agent))
+            case _:
+                assert_never(effect)
 
     def ahead(self, due: Ahead) -> None:
         self._step(due.event)
@@ -91,7 +97,7 @@ class Queues:
         if group not in self._known:
             self._known.add(group)
             for number in range(self._script.waiting.get(group, 0)):
-                self._step(Joined(self._now() - 1, group, f"{group}-{number}", 0, "", 10_000, 0))
+                self._step(JoinedQueue(self._now() - 1, group, f"{group}-{number}", 0, "", 10_000, 0))
 
     def _talk_ms(self) -> int:
         return round(self._script.others_talk_s * 1000)
@@ -109,16 +115,22 @@ class Queues:
         match effect:
             case Refuse(group, call, reason) if call == CALL:
                 self._later(0, events.QueueFull(at, reason, group))
-            case Place(group, call, place, wait_s) if call == CALL:
-                self._later(0, events.QueuePlace(at, place, wait_s, group))
+            case Position(group, call, position, wait_s) if call == CALL:
+                self._later(0, events.QueuePosition(at, position, wait_s, group))
             case Offer(group, call, agent) if call == CALL:
                 self._later(0, events.QueueOffer(at, agent, group))
             case Withdraw(group, call, agent) if call == CALL:
                 self._later(0, events.QueueWithdrawn(at, agent, group))
             case Offer(_, call, agent):
                 self._other_talks(call, agent)
-            case Rest(agent, token, after_ms):
-                self._ahead(after_ms, Rested(at + after_ms, agent, token))
+            case WrapUp(agent, token, after_ms):
+                self._ahead(after_ms, WrapUpEnded(at + after_ms, agent, token))
+            case Recheck(reason, after_ms):
+                self._ahead(after_ms, RecheckDue(at + after_ms, reason))
+            case Refuse() | Position() | Withdraw() | CallBack() | CallbackGivenUp():
+                pass  # of somebody whom the script puts before the caller, who never minds
+            case _:
+                assert_never(effect)
 
     def _other_talks(self, call: str, agent: str) -> None:
         """Somebody before us is served: at once, and for as long as the script says."""

@@ -107,7 +107,7 @@ class Walk:
                 self._phone(leg, number or extension)
             case effects.Ask(token=token, questions=questions):
                 asked = [question for question in questions if not question.startswith("idle:")]
-                self._put(self._now, events.Told(self._now, token, dict.fromkeys(asked, self._choice.facts)))
+                self._put(self._now, events.FactsAnswered(self._now, token, dict.fromkeys(asked, self._choice.facts)))
                 for question in asked:
                     self._need_facts(*question.split(":", 1))
             case effects.AskWeb(token=token):
@@ -160,7 +160,7 @@ class Walk:
             self._put(at, events.QueueOffer(at, agent))
             self._need("talking", agent, how == "late")
         if how in ("wait", "late"):
-            self._put(self._now, events.QueuePlace(self._now, 1, -1))
+            self._put(self._now, events.QueuePosition(self._now, 1, -1))
             self._need("others_talk_s", "", FOREVER_S if how == "wait" else after_s)
             for agent in queue.members_of(self._directory, effect.group):
                 self._need("talking", agent, True)

@@ -7,7 +7,7 @@ from designer.runtime.effects import Effect
 from designer.runtime.events import Event
 from designer.runtime.tagged import snake_case
 
-OF_THE_PAST = {"pause_recording", "resume_recording"}
+OF_THE_PAST = {"pause_recording", "resume_recording", "told", "queue_place"}
 
 
 def test_every_event_and_effect_is_told_or_silent():

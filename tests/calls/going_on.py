@@ -59,4 +59,4 @@ def _see(company: Company, journal: FollowedJournal, extension: str, talks: bool
 
 def _wait(caller: UserAgent, room: str, place: int, journal: FollowedJournal) -> None:
     caller.call(room)
-    assert until(lambda: place <= sum(line["event"]["type"] == "queue_place" for line in journal.lines(room)))
+    assert until(lambda: place <= sum(line["event"]["type"] == "queue_position" for line in journal.lines(room)))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.messages.models import Message
-from designer.runtime.queue import AGAIN_MS, MOST_ROUNDS
+from designer.runtime.queue import MOST_ROUNDS, RETRY_MS
 from tests.calls.drawings import hello
 from tests.exchange import PHONE_TONES
 from tests.waiting import until
@@ -65,8 +65,8 @@ def told(exchange, kind, number):
 
 
 def test_a_promise_that_nobody_can_keep_is_given_up_and_told_of(restarted):
-    assert until(lambda: told(restarted, "lost", HOPELESS), 20)
-    (_, effect) = told(restarted, "lost", HOPELESS)[0]
+    assert until(lambda: told(restarted, "callback_given_up", HOPELESS), 20)
+    (_, effect) = told(restarted, "callback_given_up", HOPELESS)[0]
     assert (effect["group"], effect["tries"]) == ("sales", MOST_ROUNDS * MEMBERS)
     restarted.work("follow the journal")
     with restarted.in_company():
@@ -77,7 +77,7 @@ def test_a_promise_that_nobody_can_keep_is_given_up_and_told_of(restarted):
     ]
     assert until(lambda: told(restarted, "call_back", HOPEFUL), 30)
     (at, effect) = told(restarted, "call_back", HOPEFUL)[0]
-    assert at - began >= AGAIN_MS
+    assert at - began >= RETRY_MS
     assert effect["tries"] == MEMBERS
 
 

@@ -127,7 +127,8 @@ def _as_json(value):
 
 def told(events: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
     """What calls heard of people and queues, by the kind of event; of how long somebody is idle, only whether."""
-    found: dict[str, list[Any]] = {kind: [] for kind in ("told", "queue_full", "queue_place", "queue_offer")}
+    kinds = "facts_answered", "queue_full", "queue_position", "queue_offer"
+    found: dict[str, list[Any]] = {kind: [] for kind in kinds}
     for event in events:
         facts = {
             each: number < 0 if each.startswith("idle:") else number for each, number in event.get("facts", {}).items()

@@ -4,7 +4,7 @@ import copy
 import json
 
 from designer.runtime import queue
-from designer.runtime.queue_events import Done, InCall, Joined, Left, Missed, Offer, Over, Talks
+from designer.runtime.queue_events import Done, InCall, JoinedQueue, LeftQueue, Missed, Offer, Over, Talks
 from designer.runtime.queue_state import empty
 
 TWO = {"101": ["french"], "102": []}
@@ -43,10 +43,10 @@ class Line:
         return self.at
 
     def join(self, call, priority=0, skill="", most=10, wrap_up_s=0, group="sales"):
-        return self.on(Joined(self.tick(), group, call, priority, skill, most, wrap_up_s))
+        return self.on(JoinedQueue(self.tick(), group, call, priority, skill, most, wrap_up_s))
 
     def leave(self, call, callback=""):
-        return self.on(Left(self.tick(), "sales", call, callback))
+        return self.on(LeftQueue(self.tick(), "sales", call, callback))
 
     def talks(self, call, agent):
         return self.on(Talks(self.tick(), call, agent))

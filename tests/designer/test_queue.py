@@ -9,20 +9,21 @@ from hypothesis import strategies as st
 
 from designer.runtime import queue
 from designer.runtime.queue_events import (
-    Again,
     CallBack,
+    CallbackGivenUp,
     Done,
     InCall,
-    Joined,
-    Left,
-    Lost,
+    JoinedQueue,
+    LeftQueue,
     Missed,
     Over,
-    Place,
+    Position,
+    RecheckDue,
     Refuse,
-    Rest,
-    Rested,
+    RetryCallback,
     Talks,
+    WrapUp,
+    WrapUpEnded,
 )
 from tests.designer.drawing import DIRECTORY
 from tests.designer.line import TWO, Line, full_house, of_kind, offers
@@ -93,17 +94,17 @@ def test_after_a_talk_an_employee_rests():
     line.join("a", wrap_up_s=7)
     line.talks("a", "101")
     line.join("b")
-    (rest,) = of_kind(line.done("101"), Rest)
+    (rest,) = of_kind(line.done("101"), WrapUp)
     assert (rest.agent, rest.after_ms) == ("101", 7_000)
-    assert line.on(Rested(line.tick(), "101", rest.token + 1)) == []
-    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("b", "101")]
+    assert line.on(WrapUpEnded(line.tick(), "101", rest.token + 1)) == []
+    assert offers(line.on(WrapUpEnded(line.tick(), "101", rest.token))) == [("b", "101")]
 
 
 def test_a_rest_that_is_over_already_ends_nothing_else():
     line = Line({"101": []})
     line.join("a")
     line.talks("a", "101")
-    assert line.on(Rested(line.tick(), "101", 0)) == []
+    assert line.on(WrapUpEnded(line.tick(), "101", 0)) == []
     assert line.state["agents"]["101"]["doing"] == "talking"
 
 
@@ -113,8 +114,8 @@ def test_who_does_not_answer_rests_and_the_caller_keeps_the_place():
     line.join("b")
     line.join("c")
     found = line.missed("a", "101")
-    assert of_kind(found, Rest) == [Rest("101", 1, queue.MISSED_REST_MS)]
-    assert offers(line.on(Rested(line.tick(), "101", 1))) == [("a", "101")]
+    assert of_kind(found, WrapUp) == [WrapUp("101", 1, queue.MISSED_WRAP_UP_MS)]
+    assert offers(line.on(WrapUpEnded(line.tick(), "101", 1))) == [("a", "101")]
 
 
 def test_another_one_is_offered_at_once():
@@ -145,13 +146,13 @@ def test_a_callback_keeps_its_place_and_is_served():
     line = full_house()
     line.join("a", wrap_up_s=3)
     line.join("b")
-    assert of_kind(line.leave("a", "+49170"), Place) == []
+    assert of_kind(line.leave("a", "+49170"), Position) == []
     found = line.done("101")
     assert of_kind(found, CallBack) == [CallBack("sales", "+49170", "101", 3)]
     assert offers(found) == []
     assert line.state["agents"]["101"]["doing"] == "talking"
     assert offers(line.done("102")) == [("b", "102")]
-    assert of_kind(line.done("101"), Rest)[0].after_ms == 3_000
+    assert of_kind(line.done("101"), WrapUp)[0].after_ms == 3_000
 
 
 def test_a_callback_that_the_employee_missed_is_tried_again():
@@ -159,9 +160,9 @@ def test_a_callback_that_the_employee_missed_is_tried_again():
     line.join("a")
     line.leave("a", "+49170")
     line.done("101")
-    (rest,) = of_kind(line.missed("", "101"), Rest)
-    line.on(Again(line.tick(), "sales", "+49170", 3))
-    found = line.on(Rested(line.tick(), "101", rest.token))
+    (rest,) = of_kind(line.missed("", "101"), WrapUp)
+    line.on(RetryCallback(line.tick(), "sales", "+49170", 3))
+    found = line.on(WrapUpEnded(line.tick(), "101", rest.token))
     assert of_kind(found, CallBack) == [CallBack("sales", "+49170", "101", 3)]
 
 
@@ -173,14 +174,14 @@ def test_who_is_offered_may_still_be_called_back():
 
 def test_places_are_told_when_they_change():
     line = full_house()
-    assert of_kind(line.join("a"), Place) == [Place("sales", "a", 1, -1)]
-    assert of_kind(line.join("b"), Place) == [Place("sales", "b", 2, -1)]
-    assert of_kind(line.join("vip", priority=1), Place) == [
-        Place("sales", "vip", 1, -1),
-        Place("sales", "a", 2, -1),
-        Place("sales", "b", 3, -1),
+    assert of_kind(line.join("a"), Position) == [Position("sales", "a", 1, -1)]
+    assert of_kind(line.join("b"), Position) == [Position("sales", "b", 2, -1)]
+    assert of_kind(line.join("vip", priority=1), Position) == [
+        Position("sales", "vip", 1, -1),
+        Position("sales", "a", 2, -1),
+        Position("sales", "b", 3, -1),
     ]
-    assert of_kind(line.leave("a"), Place) == [Place("sales", "b", 2, -1)]
+    assert of_kind(line.leave("a"), Position) == [Position("sales", "b", 2, -1)]
 
 
 def test_the_wait_is_estimated_from_the_last_talks():
@@ -189,7 +190,7 @@ def test_the_wait_is_estimated_from_the_last_talks():
     line.join("b")
     line.at += 58_000
     found = line.done("101")
-    assert of_kind(found, Place) == [Place("sales", "a", 1, 61), Place("sales", "b", 2, 122)]
+    assert of_kind(found, Position) == [Position("sales", "a", 1, 61), Position("sales", "b", 2, 122)]
 
 
 def test_only_the_last_talks_tell_how_long_one_takes():
@@ -219,7 +220,7 @@ GROUPS = st.sampled_from(["sales", "support"])
 AGENTS = st.sampled_from(["101", "102", "103", "104"])
 EVENTS = st.one_of(
     st.builds(
-        Joined,
+        JoinedQueue,
         st.just(0),
         GROUPS,
         CALLS,
@@ -228,14 +229,15 @@ EVENTS = st.one_of(
         st.integers(1, 9),
         st.integers(0, 1),
     ),
-    st.builds(Left, st.just(0), st.just(""), CALLS, st.sampled_from(["", "", "+49170", "+49171"])),
+    st.builds(LeftQueue, st.just(0), st.just(""), CALLS, st.sampled_from(["", "", "+49170", "+49171"])),
     st.builds(Talks, st.just(0), CALLS, AGENTS),
     st.builds(Missed, st.just(0), CALLS | st.just(""), AGENTS),
     st.builds(Done, st.just(0), AGENTS),
     st.builds(InCall, st.just(0), CALLS, AGENTS, GROUPS | st.just("")),
     st.builds(Over, st.just(0), CALLS),
-    st.builds(Rested, st.just(0), AGENTS | st.just(""), st.integers(0, 6)),
-    st.builds(Again, st.just(0), GROUPS, st.just("+49172"), st.just(0), st.integers(0, 40)),
+    st.builds(WrapUpEnded, st.just(0), AGENTS, st.integers(0, 6)),
+    st.builds(RecheckDue, st.just(0), st.sampled_from([queue.HOURS, queue.CALLBACK])),
+    st.builds(RetryCallback, st.just(0), GROUPS, st.just("+49172"), st.just(0), st.integers(0, 40)),
     st.sampled_from(["next talks", "next is missed"]),
 )
 MEMBERS = st.dictionaries(st.sampled_from(["101", "102", "103"]), st.sampled_from([[], ["french"]]))
@@ -271,9 +273,9 @@ def test_whatever_happens_nobody_is_lost_or_has_two_callers(sales, support, wrap
 def follow(waits, before, event, found):
     """Who should wait now: those who joined and were not refused, did not leave and do not talk."""
     waits = Counter(waits)
-    if isinstance(event, Joined) and not waits[event.call] and not of_kind(found, Refuse):
+    if isinstance(event, JoinedQueue) and not waits[event.call] and not of_kind(found, Refuse):
         waits[event.call] += 1
-    if isinstance(event, Left) and waits[event.call]:
+    if isinstance(event, LeftQueue) and waits[event.call]:
         waits[event.call] -= 1
         if event.callback:
             waits[event.callback] += 1
@@ -282,9 +284,9 @@ def follow(waits, before, event, found):
     offered = {entry["call"]: entry["offered"] for entry in before["waiting"]}
     if isinstance(event, Talks) and offered.get(event.call) == event.agent:
         waits[event.call] -= 1
-    if isinstance(event, Again):
+    if isinstance(event, RetryCallback):
         waits[event.number] += 1
-    for each in of_kind(found, CallBack | Lost):
+    for each in of_kind(found, CallBack | CallbackGivenUp):
         waits[each.number] -= 1
     return +waits
 
@@ -301,5 +303,5 @@ def check(line):
             can = not entry["skill"] or entry["skill"] in skills
             is_in_call = bool(line.state["agents"][name]["calls"]) if name in doing else False
             is_due = entry["due"] <= line.at
-            is_at_work = doing.get(name) in ("offered", "talking", "resting") or is_in_call
+            is_at_work = doing.get(name) in ("offered", "talking", "wrap_up") or is_in_call
             assert entry["offered"] or not is_due or not can or is_at_work

@@ -1,7 +1,8 @@
 """Queues and those who are not to be disturbed, or do not work now."""
 
-from designer.runtime.queue import LOOK_MS
-from designer.runtime.queue_events import AsNew, CallBack, Refuse, Rest, Rested
+from designer.runtime import queue
+from designer.runtime.queue import RECHECK_MS
+from designer.runtime.queue_events import CallBack, Recheck, RecheckDue, Refuse, SettingsChanged
 from tests.designer.line import TWO, Line, of_kind, offers
 
 MINUTE_MS = 60_000
@@ -24,33 +25,33 @@ class Company(Line):
         calendars = {"first": MIDNIGHT_TO_ONE, "soon": FROM_FIVE_PAST, "later": FROM_TWO}
         return {**found, "calendars": calendars, "zones": {"here": [[0, 0]]}}
 
-    def as_new(self, **own):
+    def settings_changed(self, **own):
         """*own* by extension, as "e101", from now on."""
         self.own = {name.removeprefix("e"): each for name, each in own.items()}
-        return self.on(AsNew(self.tick()))
+        return self.on(SettingsChanged(self.tick()))
 
 
 def test_who_is_not_to_be_disturbed_is_offered_nobody():
     line = Company()
-    line.as_new(e101={"dnd": True})
+    line.settings_changed(e101={"dnd": True})
     assert offers(line.join("a")) == [("a", "102")]
     assert offers(line.join("b")) == []
 
 
 def test_with_nobody_to_be_disturbed_the_queue_refuses():
     line = Company()
-    line.as_new(e101={"dnd": True}, e102={"hours": "later"})
+    line.settings_changed(e101={"dnd": True}, e102={"hours": "later"})
     assert line.join("a") == [Refuse("sales", "a", "nobody")]
-    line.as_new(e101={"dnd": True})
+    line.settings_changed(e101={"dnd": True})
     assert line.join("b", skill="french") == [Refuse("sales", "b", "nobody")]
 
 
 def test_who_takes_calls_again_gets_the_one_that_waits_at_once():
     line = Company()
-    line.as_new(e101={"dnd": True})
+    line.settings_changed(e101={"dnd": True})
     line.served("a", "102")
     line.join("b")
-    assert offers(line.as_new()) == [("b", "101")]
+    assert offers(line.settings_changed()) == [("b", "101")]
 
 
 def test_who_does_not_want_to_be_disturbed_while_somebody_waits_is_not_offered():
@@ -58,7 +59,7 @@ def test_who_does_not_want_to_be_disturbed_while_somebody_waits_is_not_offered()
     line.served("a", "101")
     line.served("b", "102")
     line.join("c")
-    line.as_new(e101={"dnd": True})
+    line.settings_changed(e101={"dnd": True})
     assert offers(line.done("101")) == []
     assert offers(line.done("102")) == [("c", "102")]
 
@@ -67,11 +68,11 @@ def test_who_begins_to_work_is_offered_whoever_waits():
     line = Company()
     line.own = {"101": {"hours": "soon"}}
     line.served("a", "102")
-    (rest,) = of_kind(line.join("b"), Rest)
-    assert (rest.agent, line.at + rest.after_ms) == ("", 5 * MINUTE_MS)
-    assert of_kind(line.join("c"), Rest) == []
-    line.at += rest.after_ms - 1_000
-    assert offers(line.on(Rested(line.tick(), "", 0))) == [("b", "101")]
+    (recheck,) = of_kind(line.join("b"), Recheck)
+    assert (recheck.reason, line.at + recheck.after_ms) == (queue.HOURS, 5 * MINUTE_MS)
+    assert of_kind(line.join("c"), Recheck) == []
+    line.at += recheck.after_ms - 1_000
+    assert offers(line.on(RecheckDue(line.tick(), queue.HOURS))) == [("b", "101")]
 
 
 def test_it_is_looked_again_until_somebody_works():
@@ -80,10 +81,10 @@ def test_it_is_looked_again_until_somebody_works():
     line.served("a", "102")
     found = line.join("b")
     for _ in range(3):
-        (rest,) = of_kind(found, Rest)
-        assert rest.after_ms == LOOK_MS
-        line.at += LOOK_MS
-        found = line.on(Rested(line.at, "", 0))
+        (recheck,) = of_kind(found, Recheck)
+        assert recheck.after_ms == RECHECK_MS
+        line.at += RECHECK_MS
+        found = line.on(RecheckDue(line.at, queue.HOURS))
     assert offers(line.done("102")) == [("b", "102")]
 
 
@@ -93,9 +94,9 @@ def test_a_promise_to_call_back_waits_for_the_hours_to_begin():
     line.join("b")
     line.leave("b", callback="+491701")
     line.own = {"101": {"hours": "soon"}}
-    (rest,) = of_kind(line.done("101"), Rest)
-    line.at += rest.after_ms
-    assert of_kind(line.on(Rested(line.at, "", 0)), CallBack) == [CallBack("sales", "+491701", "101", 0)]
+    (recheck,) = of_kind(line.done("101"), Recheck)
+    line.at += recheck.after_ms
+    assert of_kind(line.on(RecheckDue(line.at, queue.HOURS)), CallBack) == [CallBack("sales", "+491701", "101", 0)]
 
 
 def test_while_all_work_nobody_looks_at_the_clock():
@@ -103,4 +104,4 @@ def test_while_all_work_nobody_looks_at_the_clock():
     line.own = {"101": {"hours": "first"}, "102": {"hours": "first"}}
     line.served("a", "101")
     line.served("b", "102")
-    assert of_kind(line.join("c"), Rest) == []
+    assert of_kind(line.join("c"), Recheck) == []

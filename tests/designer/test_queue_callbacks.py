@@ -1,29 +1,40 @@
 """Promises to call back that nobody takes."""
 
 from designer.runtime import queue
-from designer.runtime.queue_events import Again, CallBack, Lost, Place, Rest, Rested
+from designer.runtime.queue_events import (
+    CallBack,
+    CallbackGivenUp,
+    Position,
+    Recheck,
+    RecheckDue,
+    RetryCallback,
+    WrapUp,
+    WrapUpEnded,
+)
 from tests.designer.line import Line, full_house, of_kind, offers
 
 
 def lost(line, tries=0):
     """Nobody of the group ever takes the call-back of a number; returns how long each pause was, and how it ended."""
-    pauses, found = [], line.on(Again(line.at, "sales", "+49170", 0, tries))
-    while not of_kind(found, Lost):
+    pauses, found = [], line.on(RetryCallback(line.at, "sales", "+49170", 0, tries))
+    while not of_kind(found, CallbackGivenUp):
         (back,) = of_kind(found, CallBack) or come_to_it(line, found, pauses)
         assert back.tries == tries
-        rest = of_kind(line.missed("", back.agent), Rest)
+        wrap_up = of_kind(line.missed("", back.agent), WrapUp)
         tries += 1
-        found = [*line.on(Again(line.at, "sales", "+49170", 0, tries)), *rest]
-    return pauses, of_kind(found, Lost)
+        found = [*line.on(RetryCallback(line.at, "sales", "+49170", 0, tries)), *wrap_up]
+    return pauses, of_kind(found, CallbackGivenUp)
 
 
 def come_to_it(line, found, pauses):
-    """What is rung when the rests are over that *found* asks for."""
+    """What is rung when the wrap-ups and pauses are over that *found* asks for."""
     began = line.at
-    for rest in sorted(of_kind(found, Rest), key=lambda rest: rest.after_ms):
-        line.at = max(line.at, began + rest.after_ms)
-        if back := of_kind(line.on(Rested(line.at, rest.agent, rest.token)), CallBack):
-            pauses.append(rest.after_ms)
+    for pause in sorted(of_kind(found, WrapUp | Recheck), key=lambda pause: pause.after_ms):
+        line.at = max(line.at, began + pause.after_ms)
+        is_wrap_up = isinstance(pause, WrapUp)
+        over = WrapUpEnded(line.at, pause.agent, pause.token) if is_wrap_up else RecheckDue(line.at, pause.reason)
+        if back := of_kind(line.on(over), CallBack):
+            pauses.append(pause.after_ms)
             return back
     raise AssertionError("nobody is ever rung")
 
@@ -31,39 +42,40 @@ def come_to_it(line, found, pauses):
 def test_a_callback_that_nobody_takes_is_tried_ever_more_rarely_and_given_up():
     pauses, ended = lost(Line({"101": []}))
     assert pauses == [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, *[900_000] * 4]
-    assert ended == [Lost("sales", "+49170", queue.MOST_ROUNDS)]
+    assert ended == [CallbackGivenUp("sales", "+49170", queue.MOST_ROUNDS)]
 
 
 def test_tries_before_a_restart_count():
     pauses, ended = lost(Line({"101": []}), tries=9)
     assert pauses == [900_000] * 3
-    assert ended == [Lost("sales", "+49170", queue.MOST_ROUNDS)]
+    assert ended == [CallbackGivenUp("sales", "+49170", queue.MOST_ROUNDS)]
 
 
 def test_a_callback_comes_to_everybody_of_the_group_before_there_is_a_pause():
     line = Line({"101": [], "102": [], "103": []})
     rung = []
     for tries in range(3):
-        (back,) = of_kind(line.on(Again(line.tick(), "sales", "+49170", 0, tries)), CallBack)
+        (back,) = of_kind(line.on(RetryCallback(line.tick(), "sales", "+49170", 0, tries)), CallBack)
         line.missed("", back.agent)
         rung.append(back.agent)
     assert sorted(rung) == ["101", "102", "103"]
-    assert of_kind(line.on(Again(line.tick(), "sales", "+49170", 0, 3)), Rest) == [Rest("", queue.DUE, 10_000)]
+    found = line.on(RetryCallback(line.tick(), "sales", "+49170", 0, 3))
+    assert of_kind(found, Recheck) == [Recheck(queue.CALLBACK, 10_000)]
 
 
 def test_who_waits_is_not_held_up_by_a_callback_that_is_not_due():
     line = full_house({"101": []})
-    line.on(Again(line.tick(), "sales", "+49170", 0, 1))
-    assert of_kind(line.join("a"), Place) == [Place("sales", "a", 1, -1)]
+    line.on(RetryCallback(line.tick(), "sales", "+49170", 0, 1))
+    assert of_kind(line.join("a"), Position) == [Position("sales", "a", 1, -1)]
     assert offers(line.done("101")) == [("a", "101")]
 
 
 def test_a_callback_that_nobody_may_take_now_waits_without_being_tried():
     line = full_house({"101": []})
-    line.on(Again(line.tick(), "sales", "+49170", 0))
+    line.on(RetryCallback(line.tick(), "sales", "+49170", 0))
     line.at += 3 * 24 * 3_600_000
     assert of_kind(line.done("101"), CallBack) == [CallBack("sales", "+49170", "101", 0, 0)]
 
 
 def test_a_callback_of_a_group_without_members_is_given_up_some_time():
-    assert of_kind(Line({}).on(Again(0, "sales", "+49170", 0, queue.MOST_ROUNDS)), Lost)
+    assert of_kind(Line({}).on(RetryCallback(0, "sales", "+49170", 0, queue.MOST_ROUNDS)), CallbackGivenUp)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.runtime.queue_events import Rest, Rested
+from designer.runtime.queue_events import WrapUp, WrapUpEnded
 from tests.designer.line import Line, of_kind, offers
 
 
@@ -14,10 +14,10 @@ def test_the_longer_rest_counts(of_block_s, of_group_s, rest_s):
     line.talks("a", "101")
     line.in_call("a", "101")
     line.join("b")
-    (rest,) = of_kind(line.done("101"), Rest)
+    (rest,) = of_kind(line.done("101"), WrapUp)
     assert (rest.agent, rest.after_ms) == ("101", rest_s * 1_000)
     assert line.over("a") == []
-    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("b", "101")]
+    assert offers(line.on(WrapUpEnded(line.tick(), "101", rest.token))) == [("b", "101")]
 
 
 def test_who_was_rung_for_a_group_rests_after_the_talk_too():
@@ -27,9 +27,9 @@ def test_who_was_rung_for_a_group_rests_after_the_talk_too():
     line.join("a")
     found = line.over("x")
     assert offers(found) == []
-    (rest,) = of_kind(found, Rest)
+    (rest,) = of_kind(found, WrapUp)
     assert (rest.agent, rest.after_ms) == ("101", 20_000)
-    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("a", "101")]
+    assert offers(line.on(WrapUpEnded(line.tick(), "101", rest.token))) == [("a", "101")]
 
 
 def test_a_call_that_no_group_gave_needs_no_rest():
@@ -44,8 +44,8 @@ def test_who_is_called_during_the_rest_is_offered_once_both_are_over():
     line = Line({"101": []})
     line.wrap_up_s = {"sales": 20}
     line.in_call("x", "101", "sales")
-    (rest,) = of_kind(line.over("x"), Rest)
+    (rest,) = of_kind(line.over("x"), WrapUp)
     line.in_call("y", "101")
     line.join("a")
-    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == []
+    assert offers(line.on(WrapUpEnded(line.tick(), "101", rest.token))) == []
     assert offers(line.over("y")) == [("a", "101")]

@@ -1,7 +1,7 @@
 """The queues of a company together: somebody may be in several groups, and talks in other calls, too."""
 
 from designer.runtime import queue
-from designer.runtime.queue_events import Again, CallBack, Place, Refuse, Rest, Rested, Withdraw
+from designer.runtime.queue_events import CallBack, Position, Refuse, RetryCallback, Withdraw, WrapUp, WrapUpEnded
 from tests.designer.line import Line, full_house, of_kind, offers
 
 
@@ -15,8 +15,8 @@ def test_who_talks_with_a_caller_of_one_group_is_not_offered_by_another():
     line.join("a", wrap_up_s=4)
     line.talks("a", "101")
     assert offers(line.join("b", group="support")) == []
-    (rest,) = of_kind(line.done("101"), Rest)
-    assert offers(line.on(Rested(line.tick(), "101", rest.token))) == [("b", "101")]
+    (rest,) = of_kind(line.done("101"), WrapUp)
+    assert offers(line.on(WrapUpEnded(line.tick(), "101", rest.token))) == [("b", "101")]
 
 
 def test_who_is_rung_for_one_group_is_not_rung_for_another():
@@ -40,7 +40,7 @@ def test_a_talk_of_no_queue_needs_no_rest_and_tells_nothing_of_how_long_one_wait
     line.in_call("x", "101")
     line.join("a")
     found = line.over("x")
-    assert of_kind(found, Rest) == []
+    assert of_kind(found, WrapUp) == []
     assert line.state["talks_ms"] == {}
 
 
@@ -48,7 +48,7 @@ def test_who_missed_a_caller_as_they_talked_is_free_as_soon_as_the_talk_is_over(
     line = Line({"101": []})
     line.join("a")
     line.in_call("x", "101")
-    assert of_kind(line.missed("a", "101"), Rest) == []
+    assert of_kind(line.missed("a", "101"), WrapUp) == []
     assert offers(line.over("x")) == [("a", "101")]
 
 
@@ -59,7 +59,7 @@ def test_who_is_rung_and_comes_to_talk_with_somebody_else_is_rung_no_more():
     assert line.in_call("x", "101") == []
     found = line.missed("a", "101")
     assert offers(found) == [("a", "102")]
-    assert of_kind(found, Rest) == []
+    assert of_kind(found, WrapUp) == []
 
 
 def test_who_is_rung_for_nobody_else_is_withdrawn_from_nothing():
@@ -76,7 +76,7 @@ def test_who_is_rung_to_call_somebody_back_and_talks_with_somebody_else_is_rung_
     line.leave("a", "+49170")
     assert line.in_call("x", "101") == [Withdraw("sales", "", "101")]
     line.missed("", "101")
-    line.on(Again(line.tick(), "sales", "+49170", 0))
+    line.on(RetryCallback(line.tick(), "sales", "+49170", 0))
     assert of_kind(line.over("x"), CallBack) == [CallBack("sales", "+49170", "101", 0)]
     line.talks("back", "101")
     assert line.in_call("back", "101") == []
@@ -148,7 +148,7 @@ def test_places_are_those_of_the_group():
     line.in_call("x", "101")
     line.in_call("y", "102")
     line.join("a")
-    assert of_kind(line.join("b", group="support"), Place) == [Place("support", "b", 1, -1)]
+    assert of_kind(line.join("b", group="support"), Position) == [Position("support", "b", 1, -1)]
     assert of_kind(line.join("c", most=2), Refuse) == []
     assert queue.waiting(line.state, "sales") == 2
 

@@ -26,9 +26,9 @@ STRAY = st.one_of(
     st.builds(on.LegAnswered, st.just(0), LEGS),
     st.builds(on.LegFailed, st.just(0), LEGS, st.sampled_from(CAUSES)),
     st.builds(on.LegEnded, st.just(0), LEGS),
-    st.builds(on.Told, st.just(0), TOKENS, st.just({"idle:101": 5})),
+    st.builds(on.FactsAnswered, st.just(0), TOKENS, st.just({"idle:101": 5})),
     st.builds(on.WebReplied, st.just(0), TOKENS, st.sampled_from(WEB), st.just({"v0": "x"})),
-    st.builds(on.QueuePlace, st.just(0), st.integers(1, 30), st.integers(-1, 999)),
+    st.builds(on.QueuePosition, st.just(0), st.integers(1, 30), st.integers(-1, 999)),
     st.builds(on.QueueWithdrawn, st.just(0), st.sampled_from(["101", "102", "999"])),
     st.builds(on.QueueOffer, st.just(0), st.sampled_from(["101", "102", "999"])),
 )
@@ -46,7 +46,7 @@ def comes_of(effect, number):
         case do.Dial(leg=leg):
             return on.LegAnswered(0, leg) if number % 3 else on.LegFailed(0, leg, CAUSES[number % len(CAUSES)])
         case do.Ask(token=token, questions=questions):
-            return on.Told(0, token, dict.fromkeys(questions, number - 1))
+            return on.FactsAnswered(0, token, dict.fromkeys(questions, number - 1))
         case do.AskWeb(token=token, answers=answers):
             return on.WebReplied(0, token, WEB[number % 3], {name: "x" for name, _ in answers})
         case do.Join():

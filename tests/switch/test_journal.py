@@ -8,7 +8,7 @@ from multiprocessing import get_context
 import pytest
 
 from designer.runtime.effects import Answer, Ended, Enter
-from designer.runtime.events import Digit, Fault, Told
+from designer.runtime.events import Digit, FactsAnswered, Fault
 from designer.runtime.journal_line import MOST_LINE_BYTES
 from switch.journal import Journal
 from switch.shortening import CUT
@@ -173,7 +173,7 @@ def test_who_was_cut_short_is_told_from_the_next_even_by_those_who_write_already
         (Fault(NOON, "x" * 300_000), ()),
         (Fault(NOON, "\0" * 50_000), ()),
         (Digit(NOON, "1"), tuple(Enter(f"block{place}") for place in range(9_000))),
-        (Told(NOON, 1, {f"idle:{place}": 0 for place in range(30_000)}), ()),
+        (FactsAnswered(NOON, 1, {f"idle:{place}": 0 for place in range(30_000)}), ()),
     ],
 )
 def test_a_line_that_would_be_too_long_is_shortened_and_says_so(tmp_path, event, effects):

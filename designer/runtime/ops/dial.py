@@ -7,7 +7,7 @@ from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import PHONES, Choice, World
 from designer.runtime.directory import Directory, Group
-from designer.runtime.events import Event, LegAnswered, LegFailed, LegRinging, QueueWithdrawn, TimerFired, Told
+from designer.runtime.events import Event, FactsAnswered, LegAnswered, LegFailed, LegRinging, QueueWithdrawn, TimerFired
 from designer.runtime.filled import variables_of
 from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 from designer.runtime.ringing import Ringing
@@ -75,7 +75,7 @@ class Dial(Waiting[Dialling]):
                 self._time(call, token)
             case QueueWithdrawn(agent=agent, group="") if doing["turn"]["group"]:
                 self._withdraw(call, agent)
-            case Told(token=token, facts=facts) if token == doing["asked"]:
+            case FactsAnswered(token=token, facts=facts) if token == doing["asked"]:
                 doing["asked"] = 0
                 doing["left"].sort(key=lambda extension: -facts.get(f"idle:{extension}", 0))
                 self._ring_next(call)

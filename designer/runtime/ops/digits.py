@@ -20,11 +20,11 @@ Entering = TypedDict(
         "token": Token,
         "try": Round,
         "keys": Plain[str],
-        "telling": Plain[list[str]],
-        "told": NotRequired[Plain[int]],
+        "readback": Plain[list[str]],
+        "played": NotRequired[Plain[int]],
     },
 )
-"""*telling* are the prompts that say what was entered, of which *told* have begun to play."""
+"""*readback* are the prompts that say what was entered, of which *told* have begun to play."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Digits(Waiting[Entering]):
 
     def begin(self, call: Call) -> None:
         call.answer()
-        self.wait(call, {"token": 0, "try": 0, "keys": "", "telling": []})
+        self.wait(call, {"token": 0, "try": 0, "keys": "", "readback": []})
         self._ask(call)
 
     def handle(self, call: Call, event: Event) -> bool:
@@ -70,7 +70,7 @@ class Digits(Waiting[Entering]):
     def _ask(self, call: Call) -> None:
         """Begin one try: keys pressed earlier count."""
         doing = self.doing(call.state)
-        doing["keys"], doing["telling"] = "", []
+        doing["keys"], doing["readback"] = "", []
         early, call.state["keys"] = call.state["keys"], ""
         if early:
             take_early(call, early, lambda key: self._take(call, key))
@@ -80,7 +80,7 @@ class Digits(Waiting[Entering]):
 
     def _take(self, call: Call, key: str) -> None:
         doing = self.doing(call.state)
-        if doing["telling"]:
+        if doing["readback"]:
             self._agree(call, key)
             return
         if key == self.end_key:
@@ -95,7 +95,7 @@ class Digits(Waiting[Entering]):
     def _end_of_keys(self, call: Call) -> None:
         """No further key came: enough of them are an answer, none at all is a silence."""
         doing = self.doing(call.state)
-        if doing["telling"] or not doing["keys"]:
+        if doing["readback"] or not doing["keys"]:
             self._count_miss(call, "timeout")
         else:
             self._check(call)
@@ -105,24 +105,24 @@ class Digits(Waiting[Entering]):
         if len(doing["keys"]) < self.least:
             self._count_miss(call, "invalid")
         elif self.confirm:
-            doing["telling"] = [YOU_ENTERED, *(f"sys:digit-{_spoken(key)}" for key in doing["keys"]), CONFIRM]
-            doing["told"] = 0
+            doing["readback"] = [YOU_ENTERED, *(f"sys:digit-{_spoken(key)}" for key in doing["keys"]), CONFIRM]
+            doing["played"] = 0
             self._tell(call)
         else:
             self._finish(call)
 
     def _tell(self, call: Call) -> None:
         doing = self.doing(call.state)
-        while doing["told"] < len(doing["telling"]):
-            token = call.play(doing["telling"][doing["told"]])
-            doing["told"] += 1
+        while doing["played"] < len(doing["readback"]):
+            token = call.play(doing["readback"][doing["played"]])
+            doing["played"] += 1
             if token is not None:
                 doing["token"] = token
                 return
         doing["token"] = call.wait(self.timeout_s)
 
     def _go_on(self, call: Call) -> None:
-        if self.doing(call.state)["telling"]:
+        if self.doing(call.state)["readback"]:
             self._tell(call)
         else:
             self.doing(call.state)["token"] = call.wait(self.timeout_s)

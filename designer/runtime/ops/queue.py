@@ -18,14 +18,14 @@ from designer.runtime.events import (
     PromptEnded,
     QueueFull,
     QueueOffer,
-    QueuePlace,
+    QueuePosition,
     QueueWithdrawn,
     TimerFired,
 )
 from designer.runtime.op import Arrivals, Asking, Ignored, Plain, Presence, Repeats, Silence, Token, Uses, Waiting
 from designer.runtime.queue import able
 
-PLACE, WAIT, MUSIC = "sys:queue-place", "sys:queue-wait", ""
+POSITION, WAIT, MUSIC = "sys:queue-place", "sys:queue-wait", ""
 MOST_SPOKEN = 20
 """Numbers up to this are spoken: places, and minutes."""
 
@@ -38,17 +38,17 @@ SHORTEST_S = 5
 
 
 class Queueing(TypedDict):
-    """*leg* rings *agent* until *ring* fires; *telling* are the sounds that still have to be played."""
+    """*leg* rings *agent* until *ring* fires; *to_play* are the sounds that still have to be played."""
 
     token: Token
     ring: Token
     leg: Presence
     agent: Plain[str]
     talk: Ignored[str]
-    telling: Plain[list[str]]
-    told: Token
+    to_play: Plain[list[str]]
+    announced: Token
     next: Repeats
-    place: Ignored[int]
+    position: Ignored[int]
     wait_s: Ignored[int]
     limit: NotRequired[Token]
 
@@ -88,10 +88,10 @@ class Queue(Waiting[Queueing]):
             "leg": "",
             "agent": "",
             "talk": "",
-            "telling": [],
-            "told": 0,
+            "to_play": [],
+            "announced": 0,
             "next": call.wait(self.tell_s) if self.tell_s else 0,
-            "place": 0,
+            "position": 0,
             "wait_s": -1,
         }
         self.wait(call, doing)
@@ -112,7 +112,7 @@ class Queue(Waiting[Queueing]):
                 self._miss(call)
             case TimerFired(token=token):
                 self._time(call, token)
-            case PromptEnded(token=token) if token == doing["told"]:
+            case PromptEnded(token=token) if token == doing["announced"]:
                 self._tell(call)
             case Digit(key=key):
                 self._take(call, key)
@@ -126,8 +126,8 @@ class Queue(Waiting[Queueing]):
             case QueueFull(reason=reason):
                 call.state["queue"] = ""
                 call.finish(reason)
-            case QueuePlace(place=place, wait_s=wait_s):
-                doing["place"], doing["wait_s"] = place, wait_s
+            case QueuePosition(position=position, wait_s=wait_s):
+                doing["position"], doing["wait_s"] = position, wait_s
             case QueueOffer(agent=agent):
                 self._offer(call, agent)
             case QueueWithdrawn(agent=agent):
@@ -180,18 +180,18 @@ class Queue(Waiting[Queueing]):
             self._stop_ringing(call)
         elif token == doing["next"] and self.tell_s:
             doing["next"] = call.wait(self.tell_s)
-            if doing["place"] and not doing["leg"] and not doing["telling"]:
-                doing["telling"] = _sentence(doing["place"], doing["wait_s"])
+            if doing["position"] and not doing["leg"] and not doing["to_play"]:
+                doing["to_play"] = _sentence(doing["position"], doing["wait_s"])
                 self._tell(call)
 
     def _tell(self, call: Call) -> None:
         """Play the next sound of the sentence, which ends with the music."""
         doing = self.doing(call.state)
-        while doing["telling"]:
-            sound = doing["telling"].pop(0)
+        while doing["to_play"]:
+            sound = doing["to_play"].pop(0)
             token = None if sound == MUSIC else call.play(sound)
             if token is not None:
-                doing["told"] = token
+                doing["announced"] = token
                 return
         talk.play_hold_music(call, self.music)
 
@@ -233,9 +233,9 @@ class Queue(Waiting[Queueing]):
         return self.ring_s - 1
 
 
-def _sentence(place: int, wait_s: int) -> list[str]:
+def _sentence(position: int, wait_s: int) -> list[str]:
     """Return sounds of the exchange: "You are number 3 in line. The wait is about 2 minutes"."""
-    said = [PLACE, f"sys:number-{min(place, MOST_SPOKEN)}"]
+    said = [POSITION, f"sys:number-{min(position, MOST_SPOKEN)}"]
     if wait_s >= 0:
         said += [WAIT, f"sys:minutes-{min(max(1, round(wait_s / 60)), MOST_SPOKEN)}"]
     return [*said, MUSIC]

@@ -10,7 +10,7 @@ from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import Choice, World, around, numbers_near
 from designer.runtime.directory import Directory
-from designer.runtime.events import Event, Told
+from designer.runtime.events import Event, FactsAnswered
 from designer.runtime.filled import variables_of
 from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 from designer.runtime.queue import members_of
@@ -58,7 +58,7 @@ class Test(Waiting[Asked]):
                 self._decide(call, str(call.state["vars"].get(self._name, "")))
 
     def handle(self, call: Call, event: Event) -> bool:
-        if not isinstance(event, Told):
+        if not isinstance(event, FactsAnswered):
             return False
         if event.token == self.doing(call.state)["token"]:
             self._decide(call, str(event.facts.get(self.subject, 0)))

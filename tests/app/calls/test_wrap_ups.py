@@ -5,7 +5,7 @@ import pytest
 from app.calls.wrapping_up import wrap_ups
 from app.db import company_scope, now
 from app.journal import service
-from designer.runtime.queue_events import Done, InCall, Missed, Over, Rest
+from designer.runtime.queue_events import Done, InCall, Missed, Over, WrapUp
 from switch.journal import Journal
 
 
@@ -28,29 +28,29 @@ def queue(app, config, company_id):
 
 
 def test_who_talked_for_a_queue_or_was_rung_for_a_group_rests(queue):
-    (anna,) = queue(Done, Rest("101", 1, 60_000), agent="101")
+    (anna,) = queue(Done, WrapUp("101", 1, 60_000), agent="101")
     assert anna["extension"] == "101"
     assert 0 < anna["left_ms"] <= 60_000
-    both = queue(Over, Rest("102", 2, 30_000), Rest("", 0, 5_000), call="c")
+    both = queue(Over, WrapUp("102", 2, 30_000), WrapUp("", 0, 5_000), call="c")
     assert [each["extension"] for each in both] == ["102", "101"]
 
 
 def test_a_rest_is_over_by_itself(queue):
-    assert queue(Done, Rest("101", 1, 60_000), agent="101", ago_s=61) == []
-    assert queue(Done, Rest("101", 1, 60_000), agent="101", ago_s=0)
+    assert queue(Done, WrapUp("101", 1, 60_000), agent="101", ago_s=61) == []
+    assert queue(Done, WrapUp("101", 1, 60_000), agent="101", ago_s=0)
 
 
 def test_who_comes_to_talk_or_missed_a_call_has_no_wrap_up(queue):
-    queue(Done, Rest("101", 1, 60_000), agent="101")
+    queue(Done, WrapUp("101", 1, 60_000), agent="101")
     assert queue(InCall, call="c", agent="101") == []
-    queue(Done, Rest("101", 2, 60_000), agent="101")
-    assert queue(Missed, Rest("101", 3, 10_000), call="c", agent="101") == []
+    queue(Done, WrapUp("101", 2, 60_000), agent="101")
+    assert queue(Missed, WrapUp("101", 3, 10_000), call="c", agent="101") == []
 
 
 def test_other_companies_and_a_start_of_the_switch_leave_none(queue, app, config, company_id):
-    assert queue(Done, Rest("101", 1, 60_000), agent="101", company="1002") == []
-    assert queue(Done, Rest("101", 1, 60_000), agent="101", company="9999") == []
-    assert queue(Done, Rest("101", 1, 60_000), agent="101")
+    assert queue(Done, WrapUp("101", 1, 60_000), agent="101", company="1002") == []
+    assert queue(Done, WrapUp("101", 1, 60_000), agent="101", company="9999") == []
+    assert queue(Done, WrapUp("101", 1, 60_000), agent="101")
     journal = Journal(config.journal_dir, "node1")
     journal.started(round(now().timestamp() * 1000))
     journal.close()

@@ -7,7 +7,7 @@ from app.journal import service
 from app.ports.recordings import LeftMessage, tell_left_message
 from designer.runtime.effects import Dial, Ended
 from designer.runtime.events import CallerGone, PromptEnded
-from designer.runtime.queue_events import Again, Lost
+from designer.runtime.queue_events import CallbackGivenUp, RetryCallback
 from tests.app.messages.conftest import count
 from tests.app.recordings.conftest import Switch, keep  # noqa: F401 - a fixture
 
@@ -60,9 +60,9 @@ def test_it_is_the_same_when_derived_again_and_what_was_read_stays_so(team, miss
 
 def test_a_callback_that_was_given_up_is_told_to_the_group(team, switch_of_calls, sign_in, app):
     anna, clara = sign_in("Anna", "101"), sign_in("Clara", "103")
-    again = Again(1_700_000_000_000, "sales", "+49170", 0, 24)
-    switch_of_calls.journal.queue("1001", again, (Lost("sales", "+49170", 24),))
-    switch_of_calls.journal.queue("9999", again, (Lost("sales", "+49171", 24),))
+    again = RetryCallback(1_700_000_000_000, "sales", "+49170", 0, 24)
+    switch_of_calls.journal.queue("1001", again, (CallbackGivenUp("sales", "+49170", 24),))
+    switch_of_calls.journal.queue("9999", again, (CallbackGivenUp("sales", "+49171", 24),))
     with app.app_context():
         service.ingest()
     assert (count(anna), count(clara)) == (1, 0)

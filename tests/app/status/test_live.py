@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from app.auth.models import User
 from app.db import company_scope, db
 from app.web.socketio import socketio
-from designer.runtime.queue_events import Done, Rest
+from designer.runtime.queue_events import Done, WrapUp
 from switch.journal import Journal
 from tests.app.journal_of_calls import NUMBER
 
@@ -87,7 +87,7 @@ def test_who_rests_after_a_talk_is_told_to_their_own_company(app, config, connec
     ours, theirs = connect(client), connect(other_client)
     config.journal_dir.mkdir(parents=True, exist_ok=True)
     queues = Journal(config.journal_dir, "node1")
-    queues.queue("1001", Done(round(time.time() * 1000), "101"), (Rest("101", 1, 60_000),))
+    queues.queue("1001", Done(round(time.time() * 1000), "101"), (WrapUp("101", 1, 60_000),))
     queues.close()
     ingest()
     tell(app)

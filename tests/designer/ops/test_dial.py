@@ -190,7 +190,7 @@ def test_who_has_been_idle_longest_rings_first():
     assert legs(walk.first) == {}
     asked = of_kind(walk.first, do.Ask)[0]
     assert asked.questions == ("idle:101", "idle:102")
-    found = walk.on(on.Told(0, asked.token, {"idle:101": 5_000, "idle:102": 90_000}))
+    found = walk.on(on.FactsAnswered(0, asked.token, {"idle:101": 5_000, "idle:102": 90_000}))
     assert set(legs(found)) == {"102"}
     assert set(legs(walk.time_up())) == {"101"}
 
@@ -198,15 +198,15 @@ def test_who_has_been_idle_longest_rings_first():
 def test_who_talks_rings_last():
     walk = Walk(ring(strategy="longest_idle"))
     asked = of_kind(walk.first, do.Ask)[0]
-    assert set(legs(walk.on(on.Told(0, asked.token, {"idle:101": -1, "idle:102": 0})))) == {"102"}
+    assert set(legs(walk.on(on.FactsAnswered(0, asked.token, {"idle:101": -1, "idle:102": 0})))) == {"102"}
 
 
 def test_what_was_told_already_or_to_somebody_else_means_nothing():
     walk = Walk(ring(strategy="longest_idle"))
     asked = of_kind(walk.first, do.Ask)[0]
-    assert walk.on(on.Told(0, 99, {})) == []
-    walk.on(on.Told(0, asked.token, {}))
-    assert walk.on(on.Told(0, asked.token, {"idle:102": 1})) == []
+    assert walk.on(on.FactsAnswered(0, 99, {})) == []
+    walk.on(on.FactsAnswered(0, asked.token, {}))
+    assert walk.on(on.FactsAnswered(0, asked.token, {"idle:102": 1})) == []
 
 
 def test_one_alone_rings_without_asking():

@@ -51,27 +51,27 @@ def test_there_is_no_place(reason):
 
 def test_the_place_and_the_wait_are_told():
     walk = Walk(queue())
-    assert walk.on(on.QueuePlace(0, 3, 130)) == []
+    assert walk.on(on.QueuePosition(0, 3, 130)) == []
     said = heard(walk.time_up("next"))
     for _ in range(4):
-        said += heard(walk.prompt_ended("told"))
+        said += heard(walk.prompt_ended("announced"))
     assert said == ["sys:queue-place", "sys:number-3", "sys:queue-wait", "sys:minutes-2", "music"]
 
 
 def test_a_wait_that_nobody_knows_is_not_told():
     walk = Walk(queue())
-    walk.on(on.QueuePlace(0, 1, -1))
+    walk.on(on.QueuePosition(0, 1, -1))
     said = heard(walk.time_up("next"))
     for _ in range(2):
-        said += heard(walk.prompt_ended("told"))
+        said += heard(walk.prompt_ended("announced"))
     assert said == ["sys:queue-place", "sys:number-1", "music"]
 
 
 def test_it_is_told_again_and_again():
     walk = Walk(queue())
-    walk.on(on.QueuePlace(0, 99, 5))
+    walk.on(on.QueuePosition(0, 99, 5))
     assert waits_ms(walk.time_up("next")) == [45_000]
-    assert walk.state["doing"]["telling"][0] == "sys:number-20"
+    assert walk.state["doing"]["to_play"][0] == "sys:number-20"
     assert waits_ms(walk.time_up("next")) == [45_000]
 
 
@@ -79,7 +79,7 @@ def test_nothing_is_told_before_the_place_is_known_or_while_it_rings():
     walk = Walk(queue())
     assert heard(walk.time_up("next")) == []
     walk, _ = offered()
-    walk.on(on.QueuePlace(0, 1, 5))
+    walk.on(on.QueuePosition(0, 1, 5))
     assert heard(walk.time_up("next")) == []
 
 
@@ -209,7 +209,7 @@ def test_a_fault_sets_everybody_free():
 def test_during_the_talk_the_queue_means_nothing():
     walk, _, _ = talking()
     doing = walk.state["doing"]
-    for event in (on.QueuePlace(0, 1, 1), on.QueueOffer(0, "102"), on.QueueFull(0, "full")):
+    for event in (on.QueuePosition(0, 1, 1), on.QueueOffer(0, "102"), on.QueueFull(0, "full")):
         assert walk.on(event) == []
     for timer in ("token", "next", "ring"):
         assert walk.on(on.TimerFired(0, doing[timer])) == []

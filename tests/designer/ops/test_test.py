@@ -80,11 +80,11 @@ def test_what_only_the_exchange_knows_is_asked(subject):
     walk = Walk(condition(subject, "more", "1"))
     asked = of_kind(walk.first, do.Ask)[0]
     assert asked.questions == (subject,)
-    assert walk.on(on.Told(0, 99, {subject: 5})) == []
+    assert walk.on(on.FactsAnswered(0, 99, {subject: 5})) == []
     assert walk.on(on.PromptEnded(0, asked.token)) == []
-    assert left_by(walk.on(on.Told(0, asked.token, {subject: 2}))) == "yes"
+    assert left_by(walk.on(on.FactsAnswered(0, asked.token, {subject: 2}))) == "yes"
 
 
 def test_what_was_not_told_is_none():
     walk = Walk(condition("free:sales", "is", "0"))
-    assert left_by(walk.on(on.Told(0, walk.token(), {}))) == "yes"
+    assert left_by(walk.on(on.FactsAnswered(0, walk.token(), {}))) == "yes"
