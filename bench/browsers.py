@@ -8,7 +8,8 @@ from typing import Any
 from app import create_app
 from app.db import db, now
 from app.exchange import service
-from app.exchange.switching import go_live, table
+from app.exchange.switching import go_live
+from app.gateways.kamailio import switch_table
 from app.settings.service.employees import ha1
 from bench import exchange
 from bench.browser_crowd import BrowserPhone, open_all
@@ -34,9 +35,9 @@ def measure(home: Path, port: int, voice_port: int, phones: int = PHONES, hold_s
             secrets = _lines(running.config.sip_realm, phones)
             if warning := go_live():
                 raise exchange.DoesNotStart(warning)
-            before_bytes = table().memory().used_bytes
+            before_bytes = switch_table().memory().used_bytes
             found = asyncio.run(_hold(running, secrets, hold_s))
-            more_kb = (table().memory().used_bytes - before_bytes) / 1024
+            more_kb = (switch_table().memory().used_bytes - before_bytes) / 1024
             db.session.remove()
             db.engine.dispose()
     lost = phones - found["kept"]

@@ -21,7 +21,7 @@ from app.company.models import Company
 from app.db import company_scope, db, now
 from app.first_start.demo_company import FLOW
 from app.flows.models import Flow, Number
-from app.gateways.kamailio import MemoryTable
+from app.gateways.kamailio import MemoryTable, switch_table
 from app.settings.models import Calendar, CallerEntry, CallerList, Employee, Group, GroupMember, Phone, Prompt
 from app.settings.service.publishing import publish_directory
 from bench.figures import spread
@@ -39,7 +39,7 @@ JsonObject = dict[str, Any]
 
 def measure(home: Path) -> Iterator[JsonObject]:
     app = create_app(Config.from_env({"ZENTRALE_HOME": str(home)}), testing=True)
-    app.extensions["switch_table"] = MemoryTable()
+    switch_table.replace(app, MemoryTable())
     app.test_client_class = SignedInClient
     with app.app_context():
         db.create_all()

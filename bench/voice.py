@@ -13,7 +13,7 @@ from app.auth.models import User
 from app.company.models import Company
 from app.config import config
 from app.db import company_scope, db
-from app.exchange.switching import table
+from app.gateways.kamailio import switch_table
 from app.settings.models import Prompt
 from app.settings.service.prompts import add_spoken_prompt
 from bench import exchange
@@ -81,6 +81,6 @@ def _check(answer: JsonObject, prompt_id: int) -> None:
     """Whether the switch itself, asked for it, names the new file."""
     with company_scope(db.session.query(Company.id).filter_by(customer_number=COMPANY).scalar()):
         file = db.session.query(Prompt.file).filter_by(id=prompt_id).scalar()
-    directory = json.loads(table().get(f"c:{COMPANY}") or "{}").get("directory", "")
+    directory = json.loads(switch_table().get(f"c:{COMPANY}") or "{}").get("directory", "")
     if "location" not in answer or f'"file":"{file}"' not in published.read(config().home, f"d:{directory}"):
         raise NotHeard(str(answer))

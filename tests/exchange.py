@@ -18,6 +18,7 @@ from app.exchange import service, switching
 from app.flows import numbers as flow_numbers
 from app.flows import service as flows
 from app.journal.texts import completed
+from app.ports.jobs import periodic_jobs
 from app.settings.models import Employee
 from app.settings.service import calendars, callers, employees, groups, prompts
 from app.settings.special_days import closed_on
@@ -187,7 +188,7 @@ class Exchange:
 
     def work(self, *names: str) -> None:
         """What the worker does, once: the tasks of these names."""
-        tasks = {task.name: task for task in self.app.extensions["periodic"]}
+        tasks = {task.name: task for task in periodic_jobs.of(self.app)}
         for name in names:
             with self.app.app_context():
                 tasks[name].run()

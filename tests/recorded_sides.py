@@ -4,7 +4,7 @@ import io
 import wave
 
 from app.db import find
-from app.ports.recordings import recordings_of
+from app.ports.recordings import recordings
 from app.recordings.models import Recording
 from app.recordings.service import open_sound
 from testphone.sound import encode
@@ -16,7 +16,7 @@ def sides(exchange: Exchange, number: str) -> list[bytes]:
     exchange.work("follow the journal", "make recordings")
     call = exchange.steps(number)[0]["call"]
     with exchange.in_company():
-        (told,) = recordings_of(call)
+        (told,) = recordings().recordings_of(call)
         assert told["state"] == "ready", told
         file, _ = open_sound(find(Recording, id=told["id"]))
         with file, wave.open(io.BytesIO(file.read())) as sound:

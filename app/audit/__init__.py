@@ -4,10 +4,10 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.audit.routes import audit
-from app.web.menu import MenuItem, add_to_menu
+from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
     """Register the page of changes."""
     app.register_blueprint(audit)
-    add_to_menu(app, MenuItem("audit.index", _("Changes"), "history", 70))
+    menu.add(app, MenuItem("audit.index", _("Changes"), "history", 70))

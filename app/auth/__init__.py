@@ -14,9 +14,9 @@ from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
 from app.auth.routes import auth
 from app.auth.service import cleanup, security_notices, sessions
 from app.auth.service.factors import must_set_up
-from app.ports.jobs import Periodic, periodically
+from app.ports.jobs import Periodic, periodic_jobs
+from app.web import menu
 from app.web.errors import NotAllowed, wants_json
-from app.web.menu import show_to
 
 ACCOUNT_HEADER = "X-Account"
 """With it a part of a page is asked for: see ``entered.account_mark``."""
@@ -76,9 +76,9 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.account)
     security_notices.init_app(app)
     connections.init_app(app)
-    periodically(app, Periodic("answer who forgot a password", cleanup.LOOK_S, cleanup.answer))
-    periodically(app, Periodic("forget what has ended", cleanup.TIDY_S, cleanup.tidy))
-    show_to(app, may_see)
+    periodic_jobs.add(app, Periodic("answer who forgot a password", cleanup.LOOK_S, cleanup.answer))
+    periodic_jobs.add(app, Periodic("forget what has ended", cleanup.TIDY_S, cleanup.tidy))
+    menu.may_see.provide(app, may_see)
     app.context_processor(_entered)
     app.jinja_env.globals.update(
         role_label=ROLES.get, account_mark=account_mark, company_here=company_here, may=may, may_see=may_see

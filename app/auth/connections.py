@@ -1,16 +1,16 @@
 """Open pages end with the session that they were opened in: nobody is told anything over Socket.IO who was signed out,
 whichever process, command or person saw to it.
 
-A namespace says so by ``come`` when it has admitted a browser, and by ``go`` when that has gone.
+A namespace says so by ``connect`` when it has admitted a browser, and by ``disconnect`` when that has gone.
 """
 
 from dataclasses import dataclass
-from typing import cast
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 
 from app.auth.impersonation import account_mark
 from app.auth.service import sessions
+from app.port import Port
 from app.web.push import Watch
 from app.web.socketio import socketio
 
@@ -50,6 +50,9 @@ class Connections:
                 socketio.server.disconnect(browser, namespace=each.namespace)
 
 
+connections: Port[Connections] = Port("connections")
+
+
 def is_of_this_account(auth: object) -> bool:
     """Whether the page that connects belongs to whoever is signed in now, and to the company that they are in. A page
     that does not say so belongs to nobody else, either."""
@@ -60,17 +63,13 @@ def connect(namespace: str) -> None:
     """In a handler of "connect", of somebody who is signed in."""
     visit = sessions.visit_now()
     assert visit is not None
-    _connections().connect(request.sid, Connection(namespace, visit.id, visit.user.role))  # type: ignore[attr-defined]
+    connections().connect(request.sid, Connection(namespace, visit.id, visit.user.role))  # type: ignore[attr-defined]
 
 
 def disconnect() -> None:
     """In a handler of "disconnect"."""
-    _connections().disconnect(request.sid)  # type: ignore[attr-defined]
-
-
-def _connections() -> Connections:
-    return cast(Connections, current_app.extensions["connections"])
+    connections().disconnect(request.sid)  # type: ignore[attr-defined]
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["connections"] = Connections(app)
+    connections.provide(app, Connections(app))

@@ -13,7 +13,7 @@ from app.db import find
 from app.flow_texts import warning
 from app.ports.directory import labels
 from app.ports.flows import drawing_of
-from app.ports.recordings import recordings_of
+from app.ports.recordings import recordings
 from app.web.errors import Refused
 
 calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
@@ -51,7 +51,7 @@ def show(call_id: str) -> ResponseReturnValue:
         path=service.paths_of([call])[0],
         story=list(story.sentences(service.steps_of(call))),
         warnings=[warning(each) for each in call.warnings],
-        recordings=recordings_of(call.id),
+        recordings=recordings().recordings_of(call.id),
         people=_people(),
         ending=ending,
     )

@@ -12,7 +12,7 @@ from app.calls.fold import arrived, fold, moment
 from app.calls.models import Call
 from app.company.service import ids_of
 from app.db import db, every_company
-from app.ports.call_paths import Walk, stops
+from app.ports.calls import CallPath, visits
 from app.ports.flows import Drawing, drawing_of, node_labels
 from app.ports.journal import lines_of
 
@@ -162,7 +162,7 @@ def steps_of(call: Call) -> list[dict[str, Any]]:
 
 
 def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
-    """See ``app.ports.past_calls``. Calls back to a caller go through no drawing."""
+    """See ``app.ports.calls``. Calls back to a caller go through no drawing."""
     query = (
         select(Call.id)
         .where(Call.number.in_(numbers), Call.direction.in_(FROM_CALLERS), Call.ended_at.is_not(None))
@@ -171,10 +171,10 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
     return list(db.session.scalars(query.order_by(Call.started_at, Call.id)))
 
 
-def walks(
+def paths_through(
     programs: Collection[str], but: Collection[tuple[str, str]], begins: datetime, ends: datetime, most: int
-) -> tuple[list[Walk], int]:
-    """See ``app.ports.call_paths``. Calls back to a caller go through no drawing."""
+) -> tuple[list[CallPath], int]:
+    """See ``app.ports.calls``. Calls back to a caller go through no drawing."""
     through = (
         Call.program.in_(programs),
         tuple_(Call.program, Call.number).not_in(but),
@@ -182,19 +182,19 @@ def walks(
         Call.started_at >= begins,
         Call.started_at < ends,
     )
-    newest = _WALK.where(*through).order_by(Call.started_at.desc(), Call.id.desc()).limit(most + 1)
-    found = [Walk(*row) for row in db.session.execute(newest)]
+    newest = _PATH.where(*through).order_by(Call.started_at.desc(), Call.id.desc()).limit(most + 1)
+    found = [CallPath(*row) for row in db.session.execute(newest)]
     if len(found) <= most:
         return found, len(found)
     return found[:most], db.session.scalar(select(func.count(Call.id)).where(*through)) or 0
 
 
-def walk(call_id: str) -> Walk | None:
-    row = db.session.execute(_WALK.where(Call.id == call_id)).one_or_none()
-    return Walk(*row) if row else None
+def path_of(call_id: str) -> CallPath | None:
+    row = db.session.execute(_PATH.where(Call.id == call_id)).one_or_none()
+    return CallPath(*row) if row else None
 
 
-_WALK = select(
+_PATH = select(
     Call.id,
     Call.caller,
     Call.caller_name,
@@ -217,8 +217,8 @@ def in_progress() -> list[dict[str, Any]]:
     return [_live(call, drawings[call.program, call.number]) for call in calls]
 
 
-def texts_of_calls() -> set[str]:
-    """See ``app.ports.live_calls``."""
+def texts_in_use() -> set[str]:
+    """See ``app.ports.calls``."""
     query = select(Call.program, Call.directory).where(Call.ended_at.is_(None)).distinct()
     with every_company():
         rows = list(db.session.execute(query))
@@ -230,7 +230,7 @@ def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:
     for leg in call.legs.values():
         states[leg["state"]].append(leg["extension"])
     node = call.path[-1]["node"] if call.path else ""
-    way = stops(call.path, drawing.ways) if drawing else []
+    way = visits(call.path, drawing.ways) if drawing else []
     return {
         "id": call.id,
         "caller": call.caller or "?",

@@ -15,7 +15,7 @@ from app.config import config
 from app.db import company_scope, db, now
 from app.demo.rehearsal import Rehearsal, rehearse
 from app.demo.service import Heard, place_call
-from app.ports.recordings import recordings_of
+from app.ports.recordings import recordings
 from app.settings.models import Phone
 from app.web.errors import Refused
 from designer.trying.script import ScriptError
@@ -98,7 +98,9 @@ def _row(number: str, caller: str, began: Any) -> Call | None:
 
 
 def _recording(call_id: str) -> dict[str, Any] | None:
-    return next((each for each in recordings_of(call_id) if each["state"] in ("ready", "failed", "silent")), None)
+    return next(
+        (each for each in recordings().recordings_of(call_id) if each["state"] in ("ready", "failed", "silent")), None
+    )
 
 
 def _wait_for(look: Any, limit_s: float) -> Any:

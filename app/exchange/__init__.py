@@ -5,15 +5,15 @@ from flask import Flask
 from app.exchange import health, models  # noqa: F401 - models makes its tables known
 from app.exchange.cli import exchange, switch
 from app.exchange.switching import keep_live
-from app.gateways.kamailio import Kamailio
-from app.ports.jobs import Periodic, periodically
+from app.gateways.kamailio import Kamailio, switch_table
+from app.ports.jobs import Periodic, periodic_jobs
 
 EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["switch_table"] = Kamailio(app.config["ZENTRALE"])
+    switch_table.provide(app, Kamailio(app.config["ZENTRALE"]))
     app.cli.add_command(exchange)
     app.cli.add_command(switch)
-    periodically(app, Periodic("keep the switch as published", EVERY_S, keep_live))
+    periodic_jobs.add(app, Periodic("keep the switch as published", EVERY_S, keep_live))
     health.init_app(app)

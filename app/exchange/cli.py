@@ -4,21 +4,35 @@ import json
 import os
 import resource
 import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.config import config
 from app.db import db
 from app.exchange import measuring, parts, switching
 from app.gateways.kamailio import KamailioDown, KamailioRefused
+from app.port import Port
 from app.ports.health import Examined, examine
 from config import variable
 
 JsonObject = dict[str, Any]
 OTHERS = 0.3
+
+
+class FirstStart(Protocol):
+    """What comes before and after the start of the parts."""
+
+    def prepare(self) -> None:
+        """Make the folders, bring the database to its newest form, and make a company if there is none."""
+
+    def greeting(self) -> Iterator[str]:
+        """Return what to tell the person at the terminal when everything runs."""
+
+
+first_start: Port[FirstStart] = Port("the first start")
 
 exchange = AppGroup("exchange", help="Runs the whole exchange.")
 switch = AppGroup("switch", help="What is published, and what the switch does.")
@@ -80,8 +94,7 @@ def run() -> None:
     """Prepare the database (the first time with a demo company), start all parts, and run until told to stop."""
     from app.exchange.supervisor import run as run_parts
 
-    first_start = current_app.extensions["first_start"]
-    sys.exit(run_parts(config(), first_start.prepare, first_start.greeting))
+    sys.exit(run_parts(config(), first_start().prepare, first_start().greeting))
 
 
 @exchange.command("health")

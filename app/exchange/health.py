@@ -12,10 +12,11 @@ from flask_babel import ngettext
 from app.config import config
 from app.db import now
 from app.exchange import database, disk, room
-from app.exchange.switching import missing_files, table
+from app.exchange.switching import missing_files
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
+from app.gateways.kamailio import switch_table
 from app.heartbeat import read_sign, sign_file
-from app.ports.health import Finding, HealthLine, fault, ok, report_health, warning
+from app.ports.health import Finding, HealthLine, fault, health_lines, ok, warning
 from app.web.i18n import moment
 from app.web.sizes import size
 
@@ -29,17 +30,17 @@ MEMORY_WARNING, MEMORY_FAULT = 0.75, 0.9
 
 
 def init_app(app: Flask) -> None:
-    report_health(app, HealthLine("portal", _l("Portal"), _portal))
-    report_health(app, HealthLine("database", _l("Database"), database.finding))
-    report_health(app, HealthLine("worker", _l("Work in the background"), _worker))
-    report_health(app, HealthLine("kamailio", _l("Telephone exchange"), _kamailio))
-    report_health(app, HealthLine("rtpengine", _l("Sound of calls"), _rtpengine))
-    report_health(app, HealthLine("rush", _l("New calls"), _rush, needs="kamailio"))
-    report_health(app, HealthLine("disk", _l("Disk"), disk.finding))
-    report_health(app, HealthLine("steps", _l("Steps of calls"), _steps, needs="kamailio"))
-    report_health(app, HealthLine("memory", _l("Memory for calls"), _memory, needs="kamailio"))
-    report_health(app, HealthLine("room", _l("Room for what is published"), room.finding, needs="database"))
-    report_health(app, HealthLine("published", _l("What is published"), _published, needs="database"))
+    health_lines.add(app, HealthLine("portal", _l("Portal"), _portal))
+    health_lines.add(app, HealthLine("database", _l("Database"), database.finding))
+    health_lines.add(app, HealthLine("worker", _l("Work in the background"), _worker))
+    health_lines.add(app, HealthLine("kamailio", _l("Telephone exchange"), _kamailio))
+    health_lines.add(app, HealthLine("rtpengine", _l("Sound of calls"), _rtpengine))
+    health_lines.add(app, HealthLine("rush", _l("New calls"), _rush, needs="kamailio"))
+    health_lines.add(app, HealthLine("disk", _l("Disk"), disk.finding))
+    health_lines.add(app, HealthLine("steps", _l("Steps of calls"), _steps, needs="kamailio"))
+    health_lines.add(app, HealthLine("memory", _l("Memory for calls"), _memory, needs="kamailio"))
+    health_lines.add(app, HealthLine("room", _l("Room for what is published"), room.finding, needs="database"))
+    health_lines.add(app, HealthLine("published", _l("What is published"), _published, needs="database"))
 
 
 def _portal() -> Finding:
@@ -83,7 +84,7 @@ def _worker() -> Finding:
 
 
 def _rush() -> Finding:
-    refused = table().refused_lately()
+    refused = switch_table().refused_lately()
     if not refused:
         return ok(_("In the last hour there was room for every call."))
     said = ngettext(
@@ -100,7 +101,7 @@ def _rush() -> Finding:
 
 
 def _steps() -> Finding:
-    count = table().unwritten()
+    count = switch_table().unwritten()
     if not count:
         return ok(_("Each is written down at once."))
     said = ngettext(
@@ -126,7 +127,7 @@ def _published() -> Finding:
 
 
 def _memory() -> Finding:
-    memory = table().memory()
+    memory = switch_table().memory()
     share = memory.used_bytes / memory.size_bytes
     said = _("%(used)s of %(whole)s are in use.", used=size(memory.used_bytes), whole=size(memory.size_bytes))
     if share < MEMORY_WARNING:

@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -18,7 +17,7 @@ from app.config import config
 from app.db import db
 from app.exchange.models import SwitchEntry
 from app.exchange.parts import BUFFER_BYTES, connections, private_mb
-from app.gateways.kamailio import KamailioDown, KamailioRefused
+from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.ports.health import Finding, fault, ok, warning
 from app.web.errors import Refused
 
@@ -99,7 +98,7 @@ def finding() -> Finding:
 def _in_use() -> float:
     """The share that Kamailio says it uses now; 0 when it does not answer."""
     try:
-        memory = current_app.extensions["switch_table"].memory()
+        memory = switch_table().memory()
     except (KamailioDown, KamailioRefused):
         return 0
     return float(memory.used_bytes / memory.size_bytes)

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from flask import current_app
 from sqlalchemy import or_, select
 
 from app.db import db, now
 from app.exchange import room, texts
 from app.exchange.models import SwitchEntry, SwitchText
+from app.port import Memory
 from designer.drawing.extension import callback_program, extension_program
 from designer.runtime.directory import Directory
 from designer.runtime.program import Program, canonical, sha256
@@ -185,12 +185,15 @@ def sounds_of_directories() -> set[str]:
     return {name for text in found.yield_per(20) for name in SOUND.findall(text)}
 
 
+_sounds_by_directory: Memory[dict[str, set[str]]] = Memory(dict)
+
+
 def sounds_in_force() -> set[str]:
     """Names of the files that directories name by which calls begin now."""
     is_company = SwitchEntry.key_name.startswith("c:")
     values = db.session.scalars(select(SwitchEntry.key_value).where(is_company, SwitchEntry.key_value != ""))
     names = {name for value in values for name in named_by(value)}
-    known = cast(dict[str, set[str]], current_app.extensions.setdefault("sounds_of_directories", {}))
+    known = _sounds_by_directory()
     for name in known.keys() - names:
         known.pop(name, None)
     known |= {name: set(SOUND.findall(text)) for name, text in texts.read_all(names - known.keys())}

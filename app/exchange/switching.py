@@ -13,10 +13,9 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, or_, select
 
@@ -28,7 +27,8 @@ from app.exchange.one_at_a_time import SwitchBusy, one_at_a_time
 from app.exchange.published_files import NotWritten
 from app.exchange.service import NAMING, NOTED, batches, key_of, named_by
 from app.gateways import switch_commands
-from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, SwitchTable
+from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, switch_table
+from app.port import Memory
 from switch.snapshot import Snapshot
 
 FULL_CHECK = timedelta(minutes=10)
@@ -49,10 +49,6 @@ UNNAMED_FILES = timedelta(hours=1)
 """How long a file stays that is no text of the database: it may be of a change that is just being committed."""
 
 log = logging.getLogger(__name__)
-
-
-def table() -> SwitchTable:
-    return cast(SwitchTable, current_app.extensions["switch_table"])
 
 
 def go_live() -> str | None:
@@ -109,14 +105,14 @@ def status(numbers: Iterable[str] | None = None, company: str = "") -> list[Numb
 def unpublished() -> list[str]:
     """Keys of entries that the switch has although nobody has published them. Raises KamailioDown, KamailioRefused."""
     known = set(db.session.scalars(select(SwitchEntry.key_name).where(SwitchEntry.key_value != "")))
-    return [key for key in table().all_keys() if key not in known and table().get(key) is not None]
+    return [key for key in switch_table().all_keys() if key not in known and switch_table().get(key) is not None]
 
 
 def _number_status(key: str, value: str) -> NumberStatus:
     published = json.loads(value)
     live, error = None, None
     try:
-        text = table().get(key)
+        text = switch_table().get(key)
         live = json.loads(text)["program"] if text else None
         if live and not published_files.is_whole(config().home, f"p:{live}"):
             error = f"the switch has no program {live}"
@@ -133,40 +129,47 @@ def reconcile() -> list[str]:
     ten minutes. Files that are missing are written each time.
     Commits; raises what is in NOT_REACHED.
     """
-    state = _state()
-    if state["run"] is None:
+    state = reconciliation()
+    if state.run is None:
         refuse_other_database()
     repaired = write_missing()
-    run = table().started()
-    is_full = run != state["run"] or now() - state["full_at"] > FULL_CHECK
-    state["run"] = None  # until this round is through: after a failure the next one is a full one
+    run = switch_table().started()
+    is_full = run != state.run or state.full_at is None or now() - state.full_at > FULL_CHECK
+    state.run = None  # until this round is through: after a failure the next one is a full one
     repaired += [*(write_folder() if is_full else ()), *_repair(is_full)]
     _forget_unused(is_full)
     if is_full:
-        state["full_at"] = now()
-    state["run"] = run
+        state.full_at = now()
+    state.run = run
     return sorted(set(repaired))
 
 
 def keep_live() -> None:
     """``reconcile`` for the worker: a switch that is away is noted once, and tried again the next time."""
-    state = _state()
+    state = reconciliation()
     try:
         repaired = reconcile()
     except NOT_REACHED as problem:
-        if not state["is_away"]:
+        if not state.is_away:
             log.warning("the switch can't be compared with what is published: %s", problem)
-        state["is_away"] = True
+        state.is_away = True
         return
     if repaired:
         log.warning("repaired in the switch: %s", ", ".join(repaired))
-    state["is_away"] = False
+    state.is_away = False
 
 
-def _state() -> dict[str, Any]:
-    """What this process knows from one reconciliation to the next."""
-    begin = {"run": None, "full_at": None, "is_away": False}
-    return cast(dict[str, Any], current_app.extensions.setdefault("switch_reconcile", begin))
+@dataclass
+class Reconciliation:
+    """What this process knows from one reconciliation to the next: *run* is the switch's run, None when the next round
+    is to be a full one; *full_at* is when the last full one was."""
+
+    run: str | None = None
+    full_at: datetime | None = None
+    is_away: bool = False
+
+
+reconciliation = Memory(Reconciliation)
 
 
 def missing_files() -> list[str]:
@@ -250,7 +253,7 @@ def _snapshot_errors() -> Iterator[None]:
 def _repair(is_full: bool) -> list[str]:
     prefixes = ("a:", *NAMING) if is_full else NAMING
     wanted = {key: value or None for prefix in prefixes for key, value in _entries(prefix, True).items()}
-    different = [key for key, value in wanted.items() if table().get(key) != value]
+    different = [key for key, value in wanted.items() if switch_table().get(key) != value]
     if different:
         db.session.rollback()  # to see what is committed by now
         _bring(different)
@@ -314,24 +317,24 @@ def _write_files(names: Iterable[str]) -> set[str]:
 
 def _push(entries: dict[str, str | None], new: set[str]) -> None:
     accounts = {key: value for key, value in entries.items() if key in new and key.startswith(ACCOUNT)}
-    table().put_all({key: value for key, value in accounts.items() if value})
+    switch_table().put_all({key: value for key, value in accounts.items() if value})
     for key, value in entries.items():
         if key in accounts:
             continue
         if value is None:
-            table().delete(key)
+            switch_table().delete(key)
         else:
-            table().put(key, value)
+            switch_table().put(key, value)
             if key.startswith("c:"):
                 switch_commands.send(config(), {"settings_changed": key.removeprefix("c:")})
         if key.startswith(ACCOUNT):
-            table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
+            switch_table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
 
 
 def registrations(accounts: Iterable[str]) -> dict[str, list[Registration]] | None:
     """The telephones that are registered with each SIP account; None when the switch does not answer."""
     try:
-        return {account: table().registrations(account) for account in accounts}
+        return {account: switch_table().registrations(account) for account in accounts}
     except (KamailioDown, KamailioRefused) as problem:
         log.warning("who is registered is not known: %s", problem)
         return None

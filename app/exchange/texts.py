@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import db, now
 from app.exchange.models import SwitchText
-from app.ports.live_calls import texts_of_calls
+from app.ports.calls import calls
 from app.web.errors import Refused
 from switch.published import FOLDERS
 
@@ -126,7 +126,7 @@ def _shrink(of: ColumnElement[bool], most_bytes: int) -> None:
     left = _bytes_of(of, _IS_UNUSED)
     if left <= most_bytes:
         return
-    in_use = texts_of_calls()
+    in_use = calls().texts_in_use()
     settled = _SIZES.where(of, SwitchText.unused_since < now() - SETTLED).order_by(SwitchText.unused_since)
     for name, size in list(db.session.execute(settled)):
         if left > most_bytes and name not in in_use:

@@ -2,12 +2,14 @@
 
 from flask import Flask
 
+from app.exchange.cli import first_start
 from app.first_start.start import FirstStart
-from app.ports.jobs import Periodic, periodically
+from app.ports.jobs import Periodic, periodic_jobs
 
 EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
-    found = app.extensions["first_start"] = FirstStart()
-    periodically(app, Periodic("prepare a database that was away", EVERY_S, found.make_up))
+    found = FirstStart()
+    first_start.provide(app, found)
+    periodic_jobs.add(app, Periodic("prepare a database that was away", EVERY_S, found.make_up))

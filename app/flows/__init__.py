@@ -26,7 +26,7 @@ from app.flows.uses import all_uses
 from app.ports.directory import provide, provide_replacing, provide_uses
 from app.ports.flow_faults import provide_faults
 from app.ports.flows import provide_drawings
-from app.web.menu import MenuItem, add_to_menu
+from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
@@ -39,5 +39,5 @@ def init_app(app: Flask) -> None:
     provide_replacing(app, replace_uses)
     provide_faults(app, published_faults)
     provide_drawings(app, drawing_of_program)
-    add_to_menu(app, MenuItem("flows.index", _("Logic"), "sitemap", 30))
-    add_to_menu(app, MenuItem("numbers.index", _("Numbers"), "phone", 32))
+    menu.add(app, MenuItem("flows.index", _("Logic"), "sitemap", 30))
+    menu.add(app, MenuItem("numbers.index", _("Numbers"), "phone", 32))

@@ -13,10 +13,10 @@ from app.company.service import own_company
 from app.flow_texts import said, translate
 from app.flows import service
 from app.flows.period import period
+from app.ports.calls import calls
 from app.ports.directory import directory_for
 from app.ports.flows import node_labels
 from app.ports.journal import lines_of, lines_of_many
-from app.ports.past_calls import past_calls
 from app.web.errors import Refused
 from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS
@@ -87,7 +87,7 @@ def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) 
     result = service.faultless(graph)
     assert result.program is not None
     days = period(first, last)
-    names = past_calls(numbers, days.begins, days.ends)
+    names = calls().past_calls(numbers, days.begins, days.ends)
     if len(names) > MOST_CALLS:
         sentence = _("There are %(count)s calls in these days. Choose fewer days: at most %(most)s are gone through.")
         raise TooManyCalls(sentence % {"count": len(names), "most": MOST_CALLS})

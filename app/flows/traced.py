@@ -10,7 +10,7 @@ from app.call_story import Story, ending
 from app.db import db
 from app.flows import service
 from app.flows.models import Flow, FlowVersion
-from app.ports.call_paths import Walk, drawn
+from app.ports.calls import CallPath, block_of
 from app.ports.journal import lines_of
 from app.web.errors import Refused
 from designer.drawing.ids import INSIDE
@@ -26,7 +26,7 @@ class VersionGone(Refused):
     code = "version_gone"
 
 
-def trace(flow: Flow, walk: Walk) -> JsonObject:
+def trace(flow: Flow, walk: CallPath) -> JsonObject:
     """The drawing, and the "steps" of the call: see ``told_steps``. Raises VersionGone."""
     version = _version(flow, walk)
     story = Story(service.labels_of(version.graph, version.inner))
@@ -45,7 +45,7 @@ def trace(flow: Flow, walk: Walk) -> JsonObject:
     }
 
 
-def _version(flow: Flow, walk: Walk) -> FlowVersion:
+def _version(flow: Flow, walk: CallPath) -> FlowVersion:
     """Of several with the same program, the newest that was there when the call came."""
     same = select(FlowVersion).where(FlowVersion.flow_id == flow.id, FlowVersion.program_sha == walk.program)
     found = list(db.session.scalars(same.order_by(FlowVersion.version.desc())))
@@ -82,7 +82,7 @@ class _Telling:
         inside = INSIDE in node
         here = self.steps[-1]["node"] if self.steps else ""
         outlet = None if inside else self._ways.outlet(here, outcome, node)
-        self._add(at_s, drawn(node), self._story.node(node) if inside else "", outlet, self._before)
+        self._add(at_s, block_of(node), self._story.node(node) if inside else "", outlet, self._before)
         self._before = []
 
     def say(self, at_s: float, sentence: str) -> None:

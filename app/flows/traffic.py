@@ -14,7 +14,7 @@ from app.db import db
 from app.flows import service
 from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import Period
-from app.ports.call_paths import Stop, Walk, stops, walks
+from app.ports.calls import BlockVisit, CallPath, calls, visits
 from designer.drawing.ways import Ways, ways_of
 
 JsonObject = dict[str, Any]
@@ -27,13 +27,13 @@ MOST_LISTED = 50
 class Way:
     """A call and where it came to on the drawing."""
 
-    walk: Walk
-    stops: list[Stop]
+    walk: CallPath
+    visits: list[BlockVisit]
 
     @property
     def left(self) -> Iterator[tuple[str, str]]:
         """(block, outlet) of each wire that it went along."""
-        return ((before.block, after.outlet) for before, after in pairwise(self.stops))
+        return ((before.block, after.outlet) for before, after in pairwise(self.visits))
 
     @property
     def gave_up(self) -> bool:
@@ -43,9 +43,9 @@ class Way:
     def stays(self) -> Iterator[tuple[str, float]]:
         """(block, seconds) of each stay that is over."""
         ended_at = self.walk.ended_at
-        ends = [stop.at for stop in self.stops[1:]] + ([ended_at.timestamp() * 1000] if ended_at else [])
-        for stop, end in zip(self.stops, ends, strict=False):
-            yield stop.block, max(0.0, end - stop.at) / 1000
+        ends = [visit.at for visit in self.visits[1:]] + ([ended_at.timestamp() * 1000] if ended_at else [])
+        for visit, end in zip(self.visits, ends, strict=False):
+            yield visit.block, max(0.0, end - visit.at) / 1000
 
 
 @dataclass(frozen=True)
@@ -121,15 +121,15 @@ def traffic(flow: Flow, days: Period, most: int = MOST_CALLS) -> JsonObject:
 
 
 def _count(blocks: dict[str, _Block], way: Way) -> None:
-    for node in dict.fromkeys(stop.block for stop in way.stops):
+    for node in dict.fromkeys(visit.block for visit in way.visits):
         blocks.setdefault(node, _Block()).calls += 1
     for node, outlet in set(way.left):
         blocks[node].outlets[outlet] += 1
     for node, seconds in way.stays():
         blocks[node].stays += 1
         blocks[node].seconds += seconds
-    if way.gave_up and way.stops:
-        blocks[way.stops[-1].block].hung_up += 1
+    if way.gave_up and way.visits:
+        blocks[way.visits[-1].block].hung_up += 1
 
 
 @dataclass(frozen=True)
@@ -143,11 +143,11 @@ class At:
 
     def has(self, way: Way) -> bool:
         if self.hung_up:
-            here = not self.node or (bool(way.stops) and way.stops[-1].block == self.node)
+            here = not self.node or (bool(way.visits) and way.visits[-1].block == self.node)
             return way.gave_up and here
         if self.outlet:
             return (self.node, self.outlet) in way.left
-        return not self.node or any(stop.block == self.node for stop in way.stops)
+        return not self.node or any(visit.block == self.node for visit in way.visits)
 
 
 def calls_at(flow: Flow, days: Period, at: At) -> JsonObject:
@@ -162,7 +162,7 @@ def calls_at(flow: Flow, days: Period, at: At) -> JsonObject:
     }
 
 
-def _call(walk: Walk) -> JsonObject:
+def _call(walk: CallPath) -> JsonObject:
     return {
         "id": walk.call,
         "caller": walk.caller,
@@ -180,8 +180,8 @@ def _told(days: Period) -> JsonObject:
 def _ways(flow: Flow, days: Period, most: int) -> tuple[list[Way], int, dict[str, JsonObject]]:
     """The newest first, how many are left out, and the drawings that they went through."""
     versions = Versions(flow)
-    found, in_all = walks(versions.programs, versions.of_others, days.begins, days.ends, most)
+    found, in_all = calls().paths_through(versions.programs, versions.of_others, days.begins, days.ends, most)
     graphs = versions.graphs({walk.program for walk in found})
     ways: dict[str, Ways] = {program: ways_of(graph) for program, graph in graphs.items()}
-    drawn = [Way(walk, stops(walk.path, ways[walk.program])) for walk in found]
+    drawn = [Way(walk, visits(walk.path, ways[walk.program])) for walk in found]
     return drawn, in_all - len(found), graphs

@@ -7,7 +7,7 @@ from app.flows import traced, traffic
 from app.flows.api import api
 from app.flows.models import Flow
 from app.flows.period import asked_period
-from app.ports.call_paths import walk_of
+from app.ports.calls import calls
 
 
 @api.get("/flows/<int:flow_id>/traffic")
@@ -27,4 +27,4 @@ def list_calls(flow_id: int) -> Response:
 @api.get("/flows/<int:flow_id>/calls/<call_id>")
 def show_call(flow_id: int, call_id: str) -> Response:
     flow = find(Flow, id=flow_id)
-    return jsonify(traced.trace(flow, walk_of(call_id) or abort(404)))
+    return jsonify(traced.trace(flow, calls().path_of(call_id) or abort(404)))

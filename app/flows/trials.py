@@ -12,7 +12,7 @@ from app.exchange import switching
 from app.flows import service
 from app.flows.models import Flow
 from app.gateways import switch_commands
-from app.gateways.kamailio import KamailioDown, KamailioRefused
+from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.ports.browser_phones import NoEmployee, Person, browser_phones
 from app.ports.directory import known
 from app.web.errors import Refused
@@ -43,7 +43,7 @@ def call_my_browser(flow: Flow, graph: Any, person: Person | None, caller: str) 
         raise NoEmployee
     account = browser_phones().account(person)
     try:
-        is_on = bool(switching.table().registrations(account))
+        is_on = bool(switch_table().registrations(account))
     except (KamailioDown, KamailioRefused) as problem:
         raise SwitchDown(_("The exchange does not answer. Try again in a moment.")) from problem
     if not is_on:

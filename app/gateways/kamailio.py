@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import requests
 
 from app.gateways import run_secret
+from app.port import Port
 from config import Config
 from switch import signed
 
@@ -77,6 +78,9 @@ class SwitchTable(Protocol):
 
     def unregister(self, account: str) -> None:
         """Whoever has registered is not rung any more until they register again; a call of theirs goes on."""
+
+
+switch_table: Port[SwitchTable] = Port("the switch")
 
 
 class Kamailio:

@@ -7,11 +7,11 @@ from app.messages import deriving, events, service, writing
 from app.messages.mailing import mail_letters
 from app.messages.routes import messages
 from app.ports.derived import Derived, derive
-from app.ports.jobs import Periodic, periodically
-from app.ports.messages import carry_letters
-from app.ports.personal_data import Belongings, provide_belongings
-from app.ports.recordings import on_left_message
-from app.web.menu import MenuItem, add_to_menu
+from app.ports.jobs import Periodic, periodic_jobs
+from app.ports.messages import carriers
+from app.ports.personal_data import PersonalData, personal_data
+from app.ports.recordings import left_message_listeners
+from app.web.menu import MenuItem, menu
 
 MAIL_S = 2.0
 
@@ -20,10 +20,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(messages)
     events.init_app(app)
     staying = _("They stay in the list of messages, and would be shown to whoever gets the extension.")
-    letters = Belongings("messages", _("Messages to them"), staying, service.count_of, service.delete_of)
-    provide_belongings(app, letters)
+    letters = PersonalData("messages", _("Messages to them"), staying, service.count_of, service.delete_of)
+    personal_data.add(app, letters)
     derive(app, Derived("messages", deriving.derive, deriving.forget, looks_back=deriving.looks_back))
-    carry_letters(app, writing.carry)
-    on_left_message(app, writing.tell_left_message)
-    periodically(app, Periodic("mail letters", MAIL_S, mail_letters))
-    add_to_menu(app, MenuItem("messages.index", _("Messages"), "mail", 60, service.count_own_unread))
+    carriers.add(app, writing.carry)
+    left_message_listeners.add(app, writing.tell_left_message)
+    periodic_jobs.add(app, Periodic("mail letters", MAIL_S, mail_letters))
+    menu.add(app, MenuItem("messages.index", _("Messages"), "mail", 60, service.count_own_unread))

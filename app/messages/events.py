@@ -4,9 +4,8 @@ Server to browser in the namespace "/letters", "unread": a number, when a page i
 """
 
 import time
-from typing import cast
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -16,6 +15,7 @@ from app.db import db, every_company
 from app.messages.addressing import reader
 from app.messages.changes import Change, newest_change
 from app.messages.service import count_unread
+from app.port import Port
 from app.web.push import Watch
 from app.web.socketio import socketio
 
@@ -57,8 +57,7 @@ def _room(user_id: int) -> str:
     return f"letters of {user_id}"
 
 
-def _unread() -> Unread:
-    return cast(Unread, current_app.extensions["unread_letters"])
+_unread: Port[Unread] = Port("counts of unread messages")
 
 
 def _connect(auth: object = None) -> bool:
@@ -78,6 +77,6 @@ def _disconnect(_reason: object = None) -> None:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["unread_letters"] = Unread(app)
+    _unread.provide(app, Unread(app))
     socketio.on_event("connect", _connect, namespace=NAMESPACE)
     socketio.on_event("disconnect", _disconnect, namespace=NAMESPACE)

@@ -1,9 +1,8 @@
 """Letters by mail, to those who wish it: the worker puts each into the outbox once."""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
@@ -19,7 +18,8 @@ from app.messages.service import mark_of, to_reader
 from app.messages.words import KINDS, title
 from app.outbox.service import queue
 from app.per_company import one_by_one
-from app.ports.recordings import LONGEST_FILE_S, recordings_of
+from app.port import Memory
+from app.ports.recordings import LONGEST_FILE_S, recordings
 from app.web.urls import public_link
 
 KINDS_BY_MAIL = tuple(kind for kind in KINDS if kind != "security")
@@ -47,12 +47,22 @@ def set_wishes(user: User, kinds: list[str], with_recording: bool) -> None:
         db.session.flush()
 
 
+@dataclass
+class _Mailed:
+    """*newest* is the change up to which everything was mailed; None after a start."""
+
+    newest: Change | None = None
+
+
+_mailed = Memory(_Mailed)
+
+
 def mail_letters() -> int:
     """Returns how many there were. It looks only if anything has changed since it last did."""
     if not is_configured(config()):
         return 0
     newest = newest_change()
-    if newest == cast(Change | None, current_app.extensions.get("letters_mailed")):
+    if newest == _mailed().newest:
         db.session.rollback()
         return 0
     with every_company():
@@ -60,7 +70,7 @@ def mail_letters() -> int:
         db.session.rollback()
     counts: list[int] = []
     one_by_one((wish for wish in wishes if wish.kinds), lambda wish: counts.append(_mail(wish)))
-    current_app.extensions["letters_mailed"] = newest
+    _mailed().newest = newest
     return sum(counts)
 
 
@@ -86,7 +96,7 @@ def _mail(wish: MailWish) -> int:
 
 
 def _goes_into_a_mail(message: Message) -> bool:
-    lengths = {each["id"]: each["duration_s"] or 0 for each in recordings_of(message.call)}
+    lengths = {each["id"]: each["duration_s"] or 0 for each in recordings().recordings_of(message.call)}
     return 0 < lengths.get(message.recording, 0) <= LONGEST_FILE_S
 
 

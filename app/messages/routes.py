@@ -18,7 +18,7 @@ from app.messages.models import ARCHIVE, DELETED, INBOX, Message
 from app.messages.service import FOLDERS, PAGE, SENT, Search
 from app.ports.colleagues import colleagues
 from app.ports.directory import references
-from app.ports.recordings import LONGEST_FILE_S, play
+from app.ports.recordings import LONGEST_FILE_S, recordings
 from app.web.i18n import same_site
 
 ALL_COMPANIES = "companies"
@@ -98,7 +98,7 @@ def sound(message_id: str) -> ResponseReturnValue:
     if not message.recording:
         abort(404)
     with company_scope(who.company_id):
-        return play(message.recording)
+        return recordings().play(message.recording)
 
 
 @messages.post("/read")

@@ -10,7 +10,7 @@ from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.messages.addressing import COMPANY
 from app.messages.models import ID_LENGTH, Message
-from app.ports.messages import Letter
+from app.ports.messages import Notification
 from app.ports.recordings import LeftMessage
 
 
@@ -54,7 +54,7 @@ def _write(
     return message
 
 
-def carry(letter: Letter) -> None:
+def carry(letter: Notification) -> None:
     """See ``app.ports.messages``."""
     message = Message(
         id=secrets.token_hex(16),

@@ -4,9 +4,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.operator.routes import companies
-from app.web.menu import MenuItem, add_to_menu
+from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(companies)
-    add_to_menu(app, MenuItem("companies.index", _("Companies"), "building", 80))
+    menu.add(app, MenuItem("companies.index", _("Companies"), "building", 80))

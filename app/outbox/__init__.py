@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _
 from app.outbox import health
 from app.outbox.routes import outbox
 from app.outbox.sending import look_after
-from app.ports.health import report_health
-from app.ports.jobs import Periodic, periodically
-from app.web.menu import MenuItem, add_to_menu
+from app.ports.health import health_lines
+from app.ports.jobs import Periodic, periodic_jobs
+from app.web.menu import MenuItem, menu
 
 LOOK_S = 2.0
 
@@ -16,6 +16,6 @@ LOOK_S = 2.0
 def init_app(app: Flask) -> None:
     """Register the page, the job that sends mail, and its line of Health."""
     app.register_blueprint(outbox)
-    periodically(app, Periodic("send mail", LOOK_S, look_after))
-    add_to_menu(app, MenuItem("outbox.index", _("Outgoing mail"), "send", 95))
-    report_health(app, health.LINE)
+    periodic_jobs.add(app, Periodic("send mail", LOOK_S, look_after))
+    menu.add(app, MenuItem("outbox.index", _("Outgoing mail"), "send", 95))
+    health_lines.add(app, health.LINE)

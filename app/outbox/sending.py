@@ -15,7 +15,7 @@ from app.config import config
 from app.db import company_scope, db, every_company, now
 from app.gateways.mail import Attachment, Mail, MailRefused, MailTooLarge, MailTrouble, is_configured, send
 from app.outbox.models import EXPIRED, FAILED, PENDING, SENDING, SENT, OutgoingMail
-from app.ports.recordings import sound_file
+from app.ports.recordings import recordings
 
 BATCH = 20
 CLAIM = timedelta(minutes=10)
@@ -76,7 +76,7 @@ def _attachments(row: OutgoingMail) -> tuple[Attachment, ...]:
     if row.recording is None:
         return ()
     with company_scope(row.company_id):
-        found = sound_file(row.recording)
+        found = recordings().sound_file(row.recording)
     return (Attachment(found.name, found.kind, found.content),) if found else ()
 
 

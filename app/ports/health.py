@@ -1,19 +1,19 @@
 """How the exchange is, in lines for whoever runs the installation: ``flask exchange health`` and Status show them.
 
-Each feature reports the lines of what it knows best when it is wired: ``report_health(app, HealthLine(...))``.
+Each feature reports the lines of what it knows best when it is wired: ``health_lines.add(app, HealthLine(...))``.
 """
 
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, current_app
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.db import db
+from app.port import Registry
 from config import variable
 
 log = logging.getLogger(__name__)
@@ -116,16 +116,13 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
-def report_health(app: Flask, line: HealthLine) -> None:
-    lines: dict[str, HealthLine] = app.extensions.setdefault("health_lines", {})
-    if line.name in lines:
-        raise ValueError(f"there are two health lines called {line.name}")
-    lines[line.name] = line
+health_lines: Registry[HealthLine] = Registry("health lines", key=lambda line: line.name)
+report_health = health_lines.add
 
 
 def examine() -> list[Examined]:
     """Every line, as it is now, in the language in force."""
-    lines = cast(dict[str, HealthLine], current_app.extensions.get("health_lines", {}))
+    lines = {line.name: line for line in health_lines()}
     found: dict[str, Finding] = {}
     for line in sorted(lines.values(), key=lambda each: bool(each.needs)):
         base = lines.get(line.needs)

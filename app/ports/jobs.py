@@ -3,9 +3,8 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
-from flask import Flask
+from app.port import Registry
 
 
 @dataclass(frozen=True)
@@ -26,17 +25,6 @@ class Service:
     run: Callable[[threading.Event], object]
 
 
-def periodically(app: Flask, task: Periodic) -> None:
-    app.extensions.setdefault("periodic", []).append(task)
-
-
-def serve(app: Flask, service: Service) -> None:
-    app.extensions.setdefault("services", []).append(service)
-
-
-def tasks(app: Flask) -> list[Periodic]:
-    return cast(list[Periodic], app.extensions.get("periodic", []))
-
-
-def services(app: Flask) -> list[Service]:
-    return cast(list[Service], app.extensions.get("services", []))
+periodic_jobs: Registry[Periodic] = Registry("periodic jobs", key=lambda job: job.name)
+services: Registry[Service] = Registry("services", key=lambda service: service.name)
+periodically = periodic_jobs.add

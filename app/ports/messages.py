@@ -1,18 +1,16 @@
-"""Letters to somebody who has an account: features write them, and whoever carries letters registers when it is wired.
+"""Notifications for somebody who has an account: features write them, and each way of delivery registers a carrier.
 
-Letters of the kind "security" are carried by mail in any case, by ``app.auth``: a carrier of all letters need not mail
-them again.
+``app.auth`` mails notifications of the kind "security" in any case, so another carrier need not mail them again.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
-from flask import Flask, current_app
+from app.port import Registry
 
 
 @dataclass(frozen=True)
-class Letter:
+class Notification:
     """*kind* is "security", or a word of the feature that wrote it. *link* is a page of ours, as "/account"."""
 
     company_id: int
@@ -23,19 +21,11 @@ class Letter:
     link: str | None = None
 
 
-Carrier = Callable[[Letter], None]
-"""Called in the transaction that is under way; it may not commit."""
+carriers: Registry[Callable[[Notification], None]] = Registry("carriers of notifications")
+"""Each is called in the transaction that is under way; it may not commit."""
 
 
-def carry_letters(app: Flask, carrier: Carrier) -> None:
-    _carriers(app).append(carrier)
-
-
-def send_letter(letter: Letter) -> None:
-    """By all carriers, in the transaction that is under way."""
-    for carry in _carriers(current_app):
-        carry(letter)
-
-
-def _carriers(app: Flask) -> list[Carrier]:
-    return cast(list[Carrier], app.extensions.setdefault("letter_carriers", []))
+def notify(notification: Notification) -> None:
+    """Hand *notification* to all carriers, in the transaction that is under way."""
+    for carry in carriers():
+        carry(notification)

@@ -1,16 +1,16 @@
-"""What is kept of an employee outside the settings: whoever keeps it says how much it is, and can let it go for ever.
-The settings ask before an employee is deleted; here they meet without knowing each other."""
+"""Registers the personal data that features keep about an employee. Each feature registers how to count and delete it,
+so the pages that delete an employee need not import the features."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
-from flask import Flask, current_app
 from flask_babel import LazyString
+
+from app.port import Registry
 
 
 @dataclass(frozen=True)
-class Belongings:
+class PersonalData:
     """*count* and *delete* are given an extension of the company in force. *staying* says what becomes of it when it is
     kept."""
 
@@ -21,9 +21,6 @@ class Belongings:
     delete: Callable[[str], None]
 
 
-def provide_belongings(app: Flask, belongings: Belongings) -> None:
-    app.extensions.setdefault("belongings", []).append(belongings)
-
-
-def all_belongings() -> list[Belongings]:
-    return cast(list[Belongings], current_app.extensions.get("belongings", []))
+personal_data: Registry[PersonalData] = Registry("kinds of personal data", key=lambda data: data.name)
+Belongings = PersonalData
+all_belongings = personal_data

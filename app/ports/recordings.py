@@ -1,15 +1,16 @@
-"""What was recorded of a call, for whoever tells its story: the recordings provide it."""
+"""What was recorded of a call, for the features that show it: ``app.recordings`` provides it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Protocol
 
-from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 
+from app.port import Port, Registry
+
 LONGEST_FILE_S = 25 * 60
-"""What is longer goes into no mail."""
+"""A longer recording is not attached to a mail."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,6 @@ class SoundFile:
     name: str
     kind: str
     content: bytes
-
-
-Provider = Callable[[str], list[dict[str, Any]]]
-Player = Callable[[str], ResponseReturnValue]
-Packer = Callable[[str], SoundFile | None]
 
 
 @dataclass(frozen=True)
@@ -38,40 +34,29 @@ class LeftMessage:
     at: datetime
 
 
-Listener = Callable[[LeftMessage], None]
-"""Called in the transaction in which the sound becomes known, for all companies; it may not commit."""
+class Recordings(Protocol):
+    """Of the company in force."""
+
+    def recordings_of(self, call: str) -> list[dict[str, Any]]:
+        """Return the recordings of the call, oldest first: {"id", "kind", "owner", "state", "words", "duration_s"}.
+
+        *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person; *duration_s*
+        is None unless it is "ready". Then the page "recordings.sound" plays it."""
+
+    def play(self, recording_id: str) -> ResponseReturnValue:
+        """Answer with the sound a request whose sender may hear it. End the request with 404 if there is none."""
+
+    def sound_file(self, recording_id: str) -> SoundFile | None:
+        """Return a file small enough for a mail, or None if the recording is longer than LONGEST_FILE_S, too large, or
+        not there any more."""
 
 
-def provide_recordings(app: Flask, provider: Provider, player: Player, packer: Packer) -> None:
-    app.extensions["recordings_of"] = provider
-    app.extensions["recording_player"] = player
-    app.extensions["recording_packer"] = packer
-
-
-def on_left_message(app: Flask, listener: Listener) -> None:
-    app.extensions.setdefault("left_message_listeners", []).append(listener)
+recordings: Port[Recordings] = Port("recordings")
+left_message_listeners: Registry[Callable[[LeftMessage], None]] = Registry("listeners for messages that were left")
+"""Each is called in the transaction in which the sound becomes known, for all companies; it may not commit."""
 
 
 def tell_left_message(message: LeftMessage) -> None:
-    """Its sound is there to be heard. It may be told again."""
-    for listener in cast(list[Listener], current_app.extensions.get("left_message_listeners", [])):
+    """Tell all listeners that the sound of *message* can be heard. They may be told of it again."""
+    for listener in left_message_listeners():
         listener(message)
-
-
-def recordings_of(call: str) -> list[dict[str, Any]]:
-    """In their order, of the company in force: {"id", "kind", "owner", "state", "words", "duration_s"}.
-
-    *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person; *duration_s* is
-    None unless it is "ready". Then the page "recordings.sound" plays it.
-    """
-    return cast(Provider, current_app.extensions["recordings_of"])(call)
-
-
-def play(recording: str) -> ResponseReturnValue:
-    """The sound, for a request whose sender may hear it. Ends the request with 404 when there is none."""
-    return cast(Player, current_app.extensions["recording_player"])(recording)
-
-
-def sound_file(recording: str) -> SoundFile | None:
-    """Small enough for a mail; None, when it is longer than LONGEST_FILE_S, too large, or not there any more."""
-    return cast(Packer, current_app.extensions["recording_packer"])(recording)

@@ -18,7 +18,7 @@ MOST_BYTES = 7 * 2**20
 log = logging.getLogger(__name__)
 
 
-def packed(recording_id: str) -> SoundFile | None:
+def sound_file(recording_id: str) -> SoundFile | None:
     """As ``app.ports.recordings`` says."""
     recording = db.session.scalar(select(Recording).where(Recording.id == recording_id))
     if recording is None or recording.state != "ready" or (recording.file.duration_s or 0) > LONGEST_FILE_S:

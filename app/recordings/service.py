@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
 
 from app.db import db
 from app.gateways.storage import NotStored, Storage
+from app.port import Port
 from app.recordings.models import RecordedFile, Recording
 from app.recordings.words import words
 from app.web.errors import Refused
@@ -45,8 +45,7 @@ class Total:
         return max(1, -(-self.count // PAGE))
 
 
-def storage() -> Storage:
-    return cast(Storage, current_app.extensions["storage"])
+storage: Port[Storage] = Port("storage of recordings")
 
 
 def find_recordings(search: Search) -> list[Recording]:

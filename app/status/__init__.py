@@ -5,10 +5,10 @@ from flask_babel import lazy_gettext as _
 
 from app.status import events
 from app.status.routes import status
-from app.web.menu import MenuItem, add_to_menu
+from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(status)
     events.init_app(app)
-    add_to_menu(app, MenuItem("status.index", _("Status"), "activity-heartbeat", 10))
+    menu.add(app, MenuItem("status.index", _("Status"), "activity-heartbeat", 10))

@@ -1,11 +1,9 @@
 """The live page over Socket.IO: a browser is sent the calls of its company when it comes, and whenever they change.
 
-Server to browser, "calls" and "wrap_ups": lists as ``app.ports.live_calls`` has them.
+Server to browser, "calls" and "wrap_ups": lists as ``app.ports.calls`` has them.
 """
 
-from typing import cast
-
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError
 
@@ -14,7 +12,8 @@ from app.auth.impersonation import company_here
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
 from app.db import company_scope
-from app.ports.live_calls import calls_in_progress, changes, wrap_ups
+from app.port import Port
+from app.ports.calls import calls, newest_change
 from app.web.push import Watch
 from app.web.socketio import socketio
 
@@ -31,7 +30,7 @@ class Calls:
         self._told: dict[int, int] = {}
 
     def push(self) -> None:
-        newest = changes()
+        newest = newest_change()
         watched = set(self.watch.browsers.values())
         for company_id in watched:
             if self._told.get(company_id) != newest:
@@ -40,18 +39,17 @@ class Calls:
         self._told = dict.fromkeys(watched, newest)
 
 
+live: Port[Calls] = Port("the live page")
+
+
 def _send(to: str) -> None:
     """To a browser or a room, what the company in force has."""
-    socketio.emit("calls", calls_in_progress(), to=to)
-    socketio.emit("wrap_ups", wrap_ups(), to=to)
+    socketio.emit("calls", calls().in_progress(), to=to)
+    socketio.emit("wrap_ups", calls().wrap_ups(), to=to)
 
 
 def _room(company_id: int) -> str:
     return f"calls of {company_id}"
-
-
-def _watch() -> Watch:
-    return cast(Calls, current_app.extensions["live_calls"]).watch
 
 
 def _connect(auth: object = None) -> bool:
@@ -64,17 +62,17 @@ def _connect(auth: object = None) -> bool:
     socketio.server.enter_room(request.sid, _room(company_id))  # type: ignore[attr-defined]
     with company_scope(company_id):
         _send(request.sid)  # type: ignore[attr-defined]
-    _watch().connect(request.sid, company_id)  # type: ignore[attr-defined]
+    live().watch.connect(request.sid, company_id)  # type: ignore[attr-defined]
     connections.connect("/")
     return True
 
 
 def _disconnect(_reason: object = None) -> None:
     connections.disconnect()
-    _watch().disconnect(request.sid)  # type: ignore[attr-defined]
+    live().watch.disconnect(request.sid)  # type: ignore[attr-defined]
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["live_calls"] = Calls(app)
+    live.provide(app, Calls(app))
     socketio.on_event("connect", _connect)
     socketio.on_event("disconnect", _disconnect)

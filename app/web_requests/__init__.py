@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from app.ports.jobs import Service, serve
+from app.ports.jobs import Service, services
 from app.web_requests.service import answer_requests
 
 
 def init_app(app: Flask) -> None:
-    serve(app, Service("answer web requests", answer_requests))
+    services.add(app, Service("answer web requests", answer_requests))

@@ -11,7 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from app.config import config
 from app.heartbeat import give_sign, sign_file
-from app.ports.jobs import Periodic, services, tasks
+from app.ports.jobs import Periodic, periodic_jobs, services
 from app.worker.service import Worker
 
 NICER = 10
@@ -34,7 +34,7 @@ def run() -> None:
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # the threads outlive this context
     sign = sign_file(config().run_dir)
     show_life = Periodic("show that the worker is alive", SIGN_S, lambda: give_sign(sign, found.troubles))
-    found = Worker(app, [*tasks(app), show_life], services(app))
+    found = Worker(app, [*periodic_jobs.of(app), show_life], services.of(app))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: found.stop())
     gc.collect()

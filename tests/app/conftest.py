@@ -15,6 +15,7 @@ from app import create_app
 from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db, every_company
+from app.gateways.kamailio import switch_table
 from app.journal import service as journal_service
 from app.settings.system_sounds import system_prompts
 from config import Config, variable
@@ -111,7 +112,7 @@ def app(request, config, compiled_templates):
     app = create_app(config, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
     app.jinja_env.bytecode_cache = compiled_templates
-    app.extensions["switch_table"] = LiveSwitch(config.home)
+    switch_table.replace(app, LiveSwitch(config.home))
     app.test_client_class = SignedInClient
     if not is_sqlite:
         with app.app_context():
@@ -124,7 +125,7 @@ def app(request, config, compiled_templates):
 @pytest.fixture
 def switch(app):
     """What the switch has."""
-    return app.extensions["switch_table"]
+    return switch_table.of(app)
 
 
 @pytest.fixture

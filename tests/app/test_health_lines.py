@@ -5,7 +5,7 @@ import json
 import pytest
 from flask_babel import lazy_gettext as _l
 
-from app.ports.health import Finding, HealthLine, State, examine, fault, ok, report_health, unknown, warning, worst
+from app.ports.health import Finding, HealthLine, State, examine, fault, health_lines, ok, unknown, warning, worst
 
 
 def broken():
@@ -15,11 +15,11 @@ def broken():
 @pytest.fixture
 def lines(app):
     """The application's own lines stand aside."""
-    app.extensions["health_lines"] = {}
+    health_lines.replace(app, ())
 
     def lines(**checks):
         for name, check in checks.items():
-            report_health(app, HealthLine(name, _l("Mail"), check))
+            health_lines.add(app, HealthLine(name, _l("Mail"), check))
 
     return lines
 
@@ -93,9 +93,9 @@ def test_the_command_names_the_variables_of_settings(lines, health):
 def test_what_needs_something_that_is_down_is_not_asked(app, base, asked):
     """Also where its line comes first."""
     count = []
-    app.extensions["health_lines"] = {}
-    report_health(app, HealthLine("top", _l("Mail"), lambda: count.append(1) or ok("c"), needs="base"))
-    report_health(app, HealthLine("base", _l("Calls"), (lambda: base) if base else broken))
+    health_lines.replace(app, ())
+    health_lines.add(app, HealthLine("top", _l("Mail"), lambda: count.append(1) or ok("c"), needs="base"))
+    health_lines.add(app, HealthLine("base", _l("Calls"), (lambda: base) if base else broken))
     with app.app_context():
         top, _base = examine()
     assert len(count) == asked

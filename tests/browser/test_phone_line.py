@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.exchange import switching
+from app.gateways.kamailio import switch_table
 from tests.browser.cable import Cable, lead
 from tests.browser.drawings import add_flow, publish, ring_owner
 from tests.browser.nginx import Nginx
@@ -80,7 +80,7 @@ def test_a_connection_that_fell_silent_is_noticed_and_repaired(mine, cable, call
 
 def test_a_phone_that_the_exchange_has_forgotten_comes_back(mine, exchange, caller, number):
     with exchange.in_company():
-        switching.table().unregister(ACCOUNT)
+        switch_table().unregister(ACCOUNT)
     mine.page.evaluate(NETWORK_IS_BACK)
     expect(mine.status).to_have_text(AWAY)
     expect(mine.status).to_have_text("Ready")
@@ -135,5 +135,5 @@ def test_a_browser_that_has_vanished_is_forgotten(mine, cable, exchange):
     """As a notebook that is shut: its connection is not closed, but nothing answers."""
     cable.fall_silent(for_good=True)
     with exchange.in_company():
-        assert switching.table().registrations(ACCOUNT)
-        assert until(lambda: not switching.table().registrations(ACCOUNT), 60)
+        assert switch_table().registrations(ACCOUNT)
+        assert until(lambda: not switch_table().registrations(ACCOUNT), 60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exchange import switching
+from app.gateways.kamailio import switch_table
 from testphone import sip
 from testphone.agent import UserAgent
 from tests.calls.behind_router import CLAIMED, CLAIMED_HOST, HiddenPhone
@@ -112,10 +112,10 @@ def test_a_closed_connection_is_not_rung(exchange):
     with HiddenPhone(exchange, ANNA, "tcp") as phone:
         phone.register()
         with exchange.in_company():
-            (found,) = switching.table().registrations(ANNA)
+            (found,) = switch_table().registrations(ANNA)
         assert found.address == "{}:{}".format(*phone.seen_at)
     with exchange.in_company():
-        assert until(lambda: not switching.table().registrations(ANNA), 20)
+        assert until(lambda: not switch_table().registrations(ANNA), 20)
 
 
 def test_a_telephone_that_listens_elsewhere_is_rung_there(exchange, caller, number):
@@ -153,7 +153,7 @@ def test_after_a_restart_phones_on_udp_ring_and_closed_connections_are_forgotten
         own_exchange.parts.stop("kamailio")
         own_exchange.parts.start_kamailio()
         with own_exchange.in_company():
-            assert not switching.table().registrations(BEN)
+            assert not switch_table().registrations(BEN)
         with own_exchange.caller() as caller:
             caller.call(own_exchange.draw([ring(ring_s=20), *OUTLETS], *AROUND_RING))
             talk = anna.answer(anna.rings())

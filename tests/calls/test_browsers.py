@@ -6,6 +6,7 @@ from simple_websocket import Client
 
 from app.db import db, now
 from app.exchange import service, switching
+from app.gateways.kamailio import switch_table
 from app.ports.browser_phones import Line, browser_phones
 from app.settings.service.employees import ha1
 from testphone import sip
@@ -79,7 +80,7 @@ def test_a_browser_registers_with_its_line_and_is_the_only_one(exchange, browser
         assert answer.status == 200
         assert len(answer.every("contact")) == 1
     with exchange.in_company():
-        assert len(switching.table().registrations(line.account)) == 1
+        assert len(switch_table().registrations(line.account)) == 1
 
 
 def test_a_browser_is_told_whether_it_would_ring(exchange, browser, line):
@@ -95,7 +96,7 @@ def test_a_browser_is_told_whether_it_would_ring(exchange, browser, line):
         assert would_ring(each) == 200
     assert would_ring(older) == 404
     with exchange.in_company():
-        switching.table().unregister(line.account)
+        switch_table().unregister(line.account)
     assert would_ring(newer) == 404
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from app.company.service import own_company
-from app.exchange import service, switching
+from app.exchange import service
+from app.gateways.kamailio import switch_table
 from app.settings.directory import compile_directory
 from config import Config
 from designer.runtime.program import canonical, sha256
@@ -92,6 +93,6 @@ def test_calls_go_on_while_others_import_and_change(environment):
         with exchange.in_company():
             in_force = service.entry("c:1001")["directory"]
             assert in_force == sha256(canonical(compile_directory(own_company())))
-            assert json.loads(switching.table().get("c:1001"))["directory"] == in_force
+            assert json.loads(switch_table().get("c:1001"))["directory"] == in_force
             people = service.directory_of("1001")["employees"]
             assert len(people) == 3 + 10 * TIMES * 2

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.gateways.kamailio import Kamailio
-from app.ports.recordings import recordings_of
+from app.ports.recordings import recordings
 from switch.ng import Ng
 from testphone.sound import loudness
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
@@ -200,4 +200,4 @@ def is_made(exchange, number):
     exchange.work("follow the journal", "make recordings")
     call = exchange.steps(number)[0]["call"]
     with exchange.in_company():
-        return [told["state"] for told in recordings_of(call)] == ["ready"]
+        return [told["state"] for told in recordings().recordings_of(call)] == ["ready"]

@@ -11,7 +11,7 @@ from app.audit.audited import note
 from app.auth.models import User
 from app.db import db, every_company, now
 from app.outbox.service import queue
-from app.ports.messages import Letter, carry_letters, send_letter
+from app.ports.messages import Notification, carriers, notify
 from app.web.i18n import language, local_moment
 from app.web.urls import public_link
 
@@ -69,14 +69,14 @@ def tell_recovery_code_used(user: User, left: int) -> None:
 
 
 def _tell(user: User, title: str, text: str) -> None:
-    send_letter(Letter(user.company_id, user.id, "security", title, text, "/account"))
+    notify(Notification(user.company_id, user.id, "security", title, text, "/account"))
 
 
 def _moment(user: User) -> str:
     return local_moment(now().astimezone(user.company.clock))
 
 
-def _mail(letter: Letter) -> None:
+def _mail(letter: Notification) -> None:
     """Letters about security go by mail, whatever else becomes of them."""
     if letter.kind != "security":
         return
@@ -93,4 +93,4 @@ def _mail(letter: Letter) -> None:
 
 
 def init_app(app: Flask) -> None:
-    carry_letters(app, _mail)
+    carriers.add(app, _mail)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.auth import connections
 from app.auth.models import User, Visit
 from app.auth.service import accounts
 from app.db import company_scope, db, now
@@ -40,7 +41,7 @@ def look(app):
 
     def look():
         with app.app_context():
-            app.extensions["connections"].cut()
+            connections.connections.of(app).cut()
 
     return look
 
@@ -103,7 +104,7 @@ def test_nothing_is_kept_of_those_who_have_gone(app, page, annas_browser, look):
     line = page(annas_browser)
     for namespace in NAMESPACES:
         line.disconnect(namespace)
-    assert app.extensions["connections"].watch.browsers == {}
+    assert connections.connections.of(app).watch.browsers == {}
     look()
 
 

@@ -5,7 +5,7 @@ import pytest
 from app.auth.models import ROLES, User
 from app.auth.permissions import ENDPOINTS, PUBLIC, RIGHTS, SAFE
 from app.db import company_scope, db
-from app.web.menu import MenuItem
+from app.web.menu import menu
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_menu_leads_nowhere_forbidden(app, client, as_role, role):
     as_role(role)
     page = client.get("/", follow_redirects=True)
     assert page.status_code == 200
-    places: list[MenuItem] = app.extensions["menu"]
+    places = menu.of(app)
     with app.test_request_context():
         for place in places:
             url = app.url_for(place.endpoint)

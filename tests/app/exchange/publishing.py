@@ -52,7 +52,7 @@ def set_directory(number):
 
 def reconcile_anew(app):
     """As the worker does it after a restart, and every ten minutes."""
-    app.extensions.pop("switch_reconcile", None)
+    switching.reconciliation.forget(app)
     return switching.reconcile()
 
 

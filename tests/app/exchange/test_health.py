@@ -12,9 +12,9 @@ from sqlalchemy import create_engine
 from app.db import db
 from app.exchange import switching
 from app.gateways import run_secret
-from app.gateways.kamailio import Kamailio, Memory
+from app.gateways.kamailio import Kamailio, Memory, switch_table
 from app.heartbeat import Trouble, give_sign, sign_file
-from app.ports.health import State, examine
+from app.ports.health import State, examine, health_lines
 from tests.app.exchange.publishing import NEW, publish
 from tests.app.gateways.http_server import http_server
 from tests.ports import free_ports
@@ -36,7 +36,7 @@ def finding(app):
 
     def finding(name):
         with app.app_context():
-            return app.extensions["health_lines"][name].check()
+            return {line.name: line for line in health_lines()}[name].check()
 
     return finding
 
@@ -121,7 +121,7 @@ def count_connections(door):
 def test_what_only_a_switch_that_is_silent_knows_is_not_known(app, findings, config):
     """One that hangs takes connections: it is asked once, and what to do is said once."""
     run_secret.renew(config)
-    app.extensions["switch_table"] = Kamailio(config)
+    switch_table.replace(app, Kamailio(config))
     with socket.create_server(("127.0.0.1", config.rpc_port)) as door:
         found = findings()
         assert count_connections(door) == 1

@@ -8,7 +8,8 @@ from app.config import config
 from app.db import as_committed, db
 from app.exchange import published_files, service, switching
 from app.exchange.models import SwitchText
-from app.gateways.kamailio import KamailioDown, Registration
+from app.exchange.switching import reconciliation
+from app.gateways.kamailio import KamailioDown, Registration, switch_table
 from designer.runtime.program import Program
 from switch.published import FOLDERS, path_of
 from switch.snapshot import Snapshot
@@ -38,7 +39,8 @@ def test_a_published_program_is_live(in_company, switch):
 
 
 def test_the_program_is_there_before_the_number_does_it(app, in_company, switch):
-    recorder = app.extensions["switch_table"] = Recorder(switch)
+    recorder = Recorder(switch)
+    switch_table.replace(app, recorder)
     publish(OLD)
     service.set_directory("1001", {"format": 1, "company": "1001", "employees": {}})
     db.session.commit()
@@ -53,7 +55,8 @@ def test_the_program_is_there_before_the_number_does_it(app, in_company, switch)
 
 def test_what_another_process_has_committed_meanwhile_exists_too(app, in_company, switch):
     """An import and another change at the same time: the entry of the company names what the other one has made."""
-    recorder = app.extensions["switch_table"] = Recorder(switch)
+    recorder = Recorder(switch)
+    switch_table.replace(app, recorder)
     service.set_directory("1001", {"company": "1001", "number": 1})
     db.session.commit()
     with as_committed():
@@ -209,7 +212,7 @@ def test_what_nobody_has_published_is_shown_and_removed(app, in_company, switch)
     done = runner.invoke(args=["switch", "status"])
     shown = [each["entry"] for each in json.loads(done.output) if "entry" in each]
     assert (done.exit_code, shown) == (1, sorted(EVIL))
-    app.extensions.pop("switch_reconcile", None)  # another process: the command has none of the worker's memory
+    reconciliation.forget(app)  # another process: the command has none of the worker's memory
     done = runner.invoke(args=["switch", "reconcile"])
     assert (done.exit_code, json.loads(done.output)) == (0, {"repaired": sorted(EVIL)})
     assert switch.entries == right

@@ -6,6 +6,7 @@ from app.company.models import Company
 from app.db import db
 from app.exchange.models import SwitchEntry
 from app.flows.models import Flow, FlowVersion, Number
+from app.gateways.kamailio import switch_table
 from designer.drawing.catalog import describe
 from tests.app.flows.conftest import NUMBER, graph
 
@@ -69,7 +70,7 @@ def test_compiling_prints_what_is_published(app, flask, flow_id):
     code, program = flask("compile", graph(), *COMPANY)
     assert code == 0
     published = flask("publish", graph(), "--number", NUMBER, *COMPANY)[1]["program"]
-    assert json.loads(app.extensions["switch_table"].text(f"p:{published}")) == program
+    assert json.loads(switch_table.of(app).text(f"p:{published}")) == program
 
 
 def test_the_company_must_be_clear(flask, flow_id):

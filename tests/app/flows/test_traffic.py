@@ -10,7 +10,7 @@ from app.flows import service
 from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import period
 from app.flows.traffic import traffic
-from app.ports.live_calls import calls_in_progress
+from app.ports.calls import calls
 from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 
 DAY = "from=2026-11-23&to=2026-11-23"
@@ -145,7 +145,7 @@ def test_of_two_flows_that_are_drawn_alike_the_number_tells_which_it_was(
     for leads_to, here, there in ((flow_id, 1, 0), (other_id, 0, 1)):
         with app.test_request_context(), company_scope(company_id):
             lead(leads_to)
-            assert calls_in_progress()[0]["flow"] == leads_to
+            assert calls().in_progress()[0]["flow"] == leads_to
         assert ask(f"/traffic?{DAY}")["calls"] == here
         assert client.get(f"/api/flows/{other_id}/traffic?{DAY}").json["calls"] == there
         assert f"/flows/{leads_to}/edit?call=a" in client.get("/calls/a").text
@@ -246,7 +246,7 @@ def test_a_call_in_progress_says_where_on_which_drawing_it_is(app, company_id, f
     journal.call("a", steps=3)
     ingest()
     with app.test_request_context(), company_scope(company_id):
-        (call,) = calls_in_progress()
+        (call,) = calls().in_progress()
     assert (call["flow"], call["stops_in_all"]) == (flow_id, 3)
     assert [(stop["block"], stop["outlet"]) for stop in call["stops"]] == [
         ("start", ""),
@@ -259,5 +259,5 @@ def test_a_call_in_progress_whose_drawing_is_gone_is_nowhere(app, company_id, jo
     journal.call("a", steps=3)
     ingest()
     with app.test_request_context(), company_scope(company_id):
-        (call,) = calls_in_progress()
+        (call,) = calls().in_progress()
     assert (call["flow"], call["node"], call["stops"]) == (None, "sales", [])

@@ -5,10 +5,9 @@ import pytest
 from app.auth.models import Invitation, User
 from app.db import db, now
 from app.exchange import service as exchange
-from app.exchange import switching
 from app.flows import numbers, service
 from app.flows.models import Flow, FlowVersion
-from app.gateways.kamailio import Registration
+from app.gateways.kamailio import Registration, switch_table
 from app.guide.outline import Outline
 from app.settings.models import Calendar, Employee, Group, Prompt
 from tests.app.journal_of_calls import NUMBER
@@ -249,7 +248,7 @@ def test_the_first_call_says_whether_the_phone_really_rings(client, alone, in_co
     client.post("/start/flow", data=drawn())
     client.post("/start/flow/publish", data={"number": numbers.find_number(NUMBER).id})
     just_now = int(now().timestamp())
-    table = switching.table()
+    table = switch_table()
     table.registered["1001-101-web"] = [Registration("Zentrale", "192.0.2.1:5060", 60)]
     assert "Your phone rings. Answer it." in client.get(f"/start/call/heard/{just_now}").text
     table.registered.clear()

@@ -5,7 +5,7 @@ import pytest
 from app.auth.models import User
 from app.db import company_scope, db, every_company
 from app.messages.models import Message
-from app.ports.messages import Letter, send_letter
+from app.ports.messages import Notification, notify
 from tests.app.messages.conftest import count
 
 HELLO = {"to": "employee:101", "title": "Hello", "text": "Lunch? 🍕\nעברית"}
@@ -126,7 +126,7 @@ def test_unread_ones_come_first_and_are_found_by_word_and_kind(app, people):
 def test_the_exchange_writes_to_one_person(app, company_id, people):
     with app.app_context(), company_scope(company_id):
         anna = db.session.query(User).filter_by(name="Anna").one()
-        send_letter(Letter(company_id, anna.id, "security", "New sign-in", "From Mars", "/messages/mail"))
+        notify(Notification(company_id, anna.id, "security", "New sign-in", "From Mars", "/messages/mail"))
         db.session.commit()
     assert [count(people[name]) for name in ("Anna", "Ben")] == [1, 0]
     page = people["Anna"].get(f"/messages/{newest(app)}").text

@@ -7,6 +7,7 @@ import pytest
 from app.db import company_scope, db
 from app.journal.service import ingest
 from app.recordings.models import RecordedFile, Recording
+from app.recordings.service import storage
 from designer.runtime.effects import Answer, Bridge, Dial, Ended, Record, StopRecording
 from designer.runtime.events import CallArrived, CallerGone, LegAnswered, PromptEnded
 from switch.journal import Journal
@@ -92,6 +93,6 @@ def keep(app, company_id):
             if sound:
                 draft = app.config["ZENTRALE"].home / "draft"
                 draft.write_bytes(sound)
-                app.extensions["storage"].put(file["key"], draft)
+                storage.of(app).put(file["key"], draft)
 
     return add

@@ -6,7 +6,7 @@ import pytest
 
 from app.db import company_scope, db, every_company
 from app.journal.service import ingest, rebuild
-from app.ports.recordings import recordings_of
+from app.ports.recordings import recordings
 from app.recordings.models import RecordedFile, Recording
 from designer.runtime.effects import Bridge, StopRecording
 from designer.runtime.events import CallerGone, LegAnswered
@@ -135,10 +135,10 @@ def test_deriving_again_gives_the_same_rows_and_leaves_what_was_made(recorded, n
 
 def test_others_can_ask_for_the_recordings_of_a_call(client, recorded, app, company_id, other_company_id):
     with app.app_context(), company_scope(company_id):
-        found = recordings_of("c0ffee")
+        found = recordings().recordings_of("c0ffee")
     assert [(each["id"], each["kind"], each["state"]) for each in found] == [
         ("c0ffee-r1", "message", "making"),
         ("c0ffee-r2", "call", "making"),
     ]
     with app.app_context(), company_scope(other_company_id):
-        assert recordings_of("c0ffee") == []
+        assert recordings().recordings_of("c0ffee") == []

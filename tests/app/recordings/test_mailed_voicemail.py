@@ -11,9 +11,10 @@ from app.gateways.storage import LocalStorage
 from app.messages.mailing import mail_letters, set_wishes
 from app.outbox.models import OutgoingMail
 from app.outbox.sending import send_due
-from app.ports.recordings import LONGEST_FILE_S, sound_file
+from app.ports.recordings import LONGEST_FILE_S, recordings
 from app.recordings.making import make_files
 from app.recordings.models import RecordedFile
+from app.recordings.service import storage
 from app.settings.service.employees import add_employee
 from config import Config
 from tests.app.gateways.mail_server import MailServer
@@ -158,7 +159,7 @@ def test_what_is_too_long_for_a_mail_is_heard_in_the_portal(app, use, server, le
     assert attached(server.mails[0]) == []
     assert "Listen to it in the portal:" in server.text()
     with app.app_context(), every_company():
-        assert sound_file(MESSAGE) is None
+        assert recordings().sound_file(MESSAGE) is None
 
 
 def test_a_server_that_takes_no_large_mails_gets_the_link(use, small_server, left, queue, send):
@@ -175,7 +176,7 @@ def test_what_is_gone_before_the_mail_goes_is_not_in_it(app, use, server, left, 
     if how == "deleted":
         change(app, state="deleted")
     else:
-        app.extensions["storage"] = LocalStorage(app.config["ZENTRALE"].home / "elsewhere")
+        storage.replace(app, LocalStorage(app.config["ZENTRALE"].home / "elsewhere"))
     assert send() == 1
     assert attached(server.mails[0]) == []
 

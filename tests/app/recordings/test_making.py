@@ -9,6 +9,7 @@ from app.gateways.spool import finished
 from app.gateways.storage import LocalStorage
 from app.journal.service import ingest
 from app.recordings.making import make_files
+from app.recordings.service import storage
 from tests.app.gateways.sound import channels, loudness, pcap, rtp
 from tests.app.recordings.conftest import SPOOL
 from tests.app.recordings.made import file_of, make_due, told
@@ -84,14 +85,14 @@ class KilledAfterPut(LocalStorage):
 
 
 def test_a_worker_killed_between_keeping_and_noting_does_it_again(spool, config, app):
-    good, app.extensions["storage"] = app.extensions["storage"], KilledAfterPut(config.recordings_dir)
+    good = storage.replace(app, KilledAfterPut(config.recordings_dir))
     with pytest.raises(Killed):
         make_files()
     first = next(config.recordings_dir.rglob("*.wav"))
     before = first.read_bytes()
     db.session.rollback()
     assert file_of(first.stem).state == "pending"
-    app.extensions["storage"] = good
+    storage.replace(app, good)
     assert make_files() == 2
     assert first.read_bytes() == before
     assert (file_of(MESSAGE).state, file_of(TALK).state) == ("ready", "ready")
@@ -162,13 +163,13 @@ class Full(LocalStorage):
 
 
 def test_what_can_not_be_kept_now_is_tried_again_and_keeps_no_other(spool, config, app, caplog):
-    good, app.extensions["storage"] = app.extensions["storage"], Full(config.recordings_dir)
+    good = storage.replace(app, Full(config.recordings_dir))
     make_files()
     assert told(TALK) == ("making", "It could not be made. It is tried again every minute.")
     assert "no space left on device" in caplog.text
     assert file_of(MESSAGE).state == "ready"
     assert make_files() == 0
-    app.extensions["storage"] = good
+    storage.replace(app, good)
     make_due(TALK)
     assert make_files() == 1
     assert told(TALK) == ("ready", "ready")

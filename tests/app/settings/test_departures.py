@@ -11,6 +11,7 @@ from app.exchange.service import published_on
 from app.flows import numbers, service
 from app.flows.models import Flow, Number
 from app.messages.models import Message
+from app.ports.jobs import periodic_jobs
 from app.recordings.models import RecordedFile, Recording
 from app.settings.models import Employee, Phone
 from app.settings.service.employees import add_employee
@@ -236,7 +237,7 @@ def test_what_is_kept_of_them_is_asked_one_by_one(client, anna, keep, app, confi
 
 
 def run(app, name):
-    task = next(each for each in app.extensions["periodic"] if each.name == name)
+    task = next(each for each in periodic_jobs.of(app) if each.name == name)
     with app.app_context():
         task.run()
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db, every_company
-from app.ports.health import HealthLine, fault, ok, report_health
+from app.ports.health import HealthLine, fault, health_lines, ok
 from tests.app.german import GERMAN
 
 
@@ -30,8 +30,8 @@ def only_company(app, company_id):
 @pytest.fixture
 def only(app):
     def only(check):
-        app.extensions["health_lines"] = {}
-        report_health(app, HealthLine("mail", _l("Mail"), check))
+        health_lines.replace(app, ())
+        health_lines.add(app, HealthLine("mail", _l("Mail"), check))
 
     return only
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from app.auth.models import User
 from app.db import company_scope, db
+from app.status.events import live
 from app.web.socketio import socketio
 from designer.runtime.queue_events import Done, WrapUp
 from switch.journal import Journal
@@ -47,7 +48,7 @@ def last_calls(browser):
 def tell(app):
     """What the background task does at each of its looks."""
     with app.app_context():
-        app.extensions["live_calls"].push()
+        live.of(app).push()
 
 
 def test_who_is_not_signed_in_is_turned_away(connect, visitor):

@@ -5,7 +5,7 @@ import threading
 import pytest
 from flask import current_app
 
-from app.ports.jobs import Periodic, Service
+from app.ports.jobs import Periodic, Service, periodic_jobs, services
 from app.worker.service import Worker
 from tests.waiting import until
 
@@ -128,6 +128,6 @@ def test_a_service_that_fails_is_started_again(app, caplog):
 
 
 def test_features_have_told_the_worker_what_to_do(app):
-    names = {task.name for task in app.extensions["periodic"]}
+    names = {task.name for task in periodic_jobs.of(app)}
     assert {"follow the journal", "keep the switch as published"} <= names
-    assert "answer web requests" in {service.name for service in app.extensions["services"]}
+    assert "answer web requests" in {service.name for service in services.of(app)}
