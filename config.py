@@ -129,6 +129,12 @@ class Config:
     trunk: str = _setting(
         "", value.host_and_port, "The carrier for calls to the outside, `host:port`; without one they fail at once."
     )
+    trunk_country: str = _setting(
+        "DE",
+        value.country,
+        "The country, as in ISO 3166 (`AT`), in which carriers write the numbers that they bring calls for; it matters "
+        "for those who write them without a country code, such as `030555010`.",
+    )
     trunk_media: tuple[ipaddress.IPv4Network, ...] = _setting(
         "",
         value.networks,

@@ -9,6 +9,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from phonenumbers import SUPPORTED_REGIONS
+
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -119,6 +121,12 @@ def one_of(*words: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def country(text: str) -> str:
+    if text not in SUPPORTED_REGIONS:
+        raise ValueError(f"must be the code of a country, such as DE, not {text!r}")
+    return text
 
 
 def mail_address(text: str) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 
 import KSR
 
+from designer.runtime import numbers
 from designer.runtime.events import CallArrived
-from switch import admission, browsers, dialogs, guests, nat, registrations, store, timers
+from designer.runtime.numbers import NumberingPlan
+from switch import admission, browsers, caller, dialogs, guests, nat, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
 from switch.media import Media
@@ -31,7 +33,7 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
         KSR.sl.sl_send_reply(403, "Forbidden")
         return
     guests.know()
-    found = _target(phone, user("$rU"))
+    found = _inner(phone, user("$rU")) or _outer(phone, settings.trunk_plan)
     if found is None:
         KSR.sl.sl_send_reply(404, "Not Found")
     elif not (offer := described()):
@@ -44,15 +46,21 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
                 _begin(event, offer, room, media, at_browsers, calls)
 
 
-def _target(phone: JsonObject | None, dialled: str) -> JsonObject | None:
-    """{"company", "program", "number", "direction"} for what was dialled, or None."""
-    if phone:
-        inner = store.routing(f"x:{phone['company']}:{dialled}") if dialled.isascii() and dialled.isdecimal() else None
-        if inner is None and dialled in store.company_directory(phone["company"])["employees"]:
-            inner = store.routing(f"x:{phone['company']}:*")
-        if inner:
-            return {**inner, "company": phone["company"], "number": dialled, "direction": "internal"}
-    for number in (dialled, f"+{dialled}", f"+{dialled.removeprefix('00')}"):
+def _inner(phone: JsonObject | None, written: str) -> JsonObject | None:
+    """{"company", "program", "number", "direction"} for what an employee has dialled of their own company, or None."""
+    dialled = numbers.dialled(written)
+    if phone is None or not dialled.isdecimal():
+        return None
+    inner = store.routing(f"x:{phone['company']}:{dialled}")
+    if inner is None and dialled in store.company_directory(phone["company"])["employees"]:
+        inner = store.routing(f"x:{phone['company']}:*")
+    return {**inner, "company": phone["company"], "number": dialled, "direction": "internal"} if inner else None
+
+
+def _outer(phone: JsonObject | None, carriers: NumberingPlan | None) -> JsonObject | None:
+    """The same for a number that is called from outside; those of *carriers* are written as in their country."""
+    plan = store.company_directory(phone["company"]).get("numbering") if phone else carriers
+    for number in caller.dialled_numbers(plan, is_carrier=phone is None):
         if outer := store.routing(f"n:{number}"):
             return {**outer, "number": number, "direction": "internal" if phone else "inbound"}
     return None
@@ -82,15 +90,17 @@ def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers
 
 def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
     at = timers.now_ms()
+    sha = store.company_directory_hash(found["company"])
+    directory = store.directory(sha)
     return CallArrived(
         at=at,
         call=f"{at:x}-{secrets.token_hex(6)}",
         company=found["company"],
-        caller=phone["extension"] if phone else user("$fU"),
+        caller=phone["extension"] if phone else caller.number_of_caller(directory.get("numbering")),
         caller_name=pv("$fn").strip('"'),
         number=found["number"],
         program=store.program_in(found),
-        directory=store.company_directory_hash(found["company"]),
+        directory=sha,
         direction=found["direction"],
         extension=phone["extension"] if phone else "",
         chance=secrets.randbits(32),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, ip_address
 from pathlib import Path
 
+from designer.runtime.numbers import NumberingPlan
+
 BROWSER_SUFFIX = "-web"
 """How the SIP account of a browser ends: it registers by WebSocket only, and no other phone does."""
 
@@ -17,12 +19,12 @@ GUEST_S = 10
 
 @dataclass(frozen=True)
 class Settings:
-    """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, and *trunk*,
-    "host:port" or "", is where calls to the outside go. The voice of calls with a carrier may come from
-    *trunk_media*, too. Browsers come to *phone_port*, and only from pages of *phone_origins*, through so many
-    *trusted_proxies*. *calls_per_second* is 0 where nobody has measured it. *secret* is hexadecimal: the parts of the
-    exchange sign with it what they tell each other. Programs and directories are in *published_dir*, and the entries to
-    start from in the file *snapshot*."""
+    """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, which they write by
+    *trunk_plan*, and *trunk*, "host:port" or "", is where calls to the outside go. The voice of calls with a carrier
+    may come from *trunk_media*, too. Browsers come to *phone_port*, and only from pages of *phone_origins*, through so
+    many *trusted_proxies*. *calls_per_second* is 0 where nobody has measured it. *secret* is hexadecimal: the parts of
+    the exchange sign with it what they tell each other. Programs and directories are in *published_dir*, and the
+    entries to start from in the file *snapshot*."""
 
     switch: str
     sip_address: str
@@ -38,6 +40,7 @@ class Settings:
     longest_unanswered_s: int
     trunk: str
     trunk_media: tuple[IPv4Network, ...]
+    trunk_plan: NumberingPlan | None
     web_port: int
     phone_port: int
     phone_origins: tuple[str, ...]

@@ -57,6 +57,7 @@ def test_folders_lie_in_the_home(home, tmp_path):
         ("ZENTRALE_HTTP_PORT", "٨٠"),
         ("ZENTRALE_SIP_HOST", "0.0.0.0"),
         ("ZENTRALE_SIP_HOST", "::1"),
+        ("ZENTRALE_TRUNK_COUNTRY", "Germany"),
         ("ZENTRALE_PUBLIC_URL", "phone.example.com"),
         ("ZENTRALE_PUBLIC_URL", "https://phone.example.com/portal"),
         ("ZENTRALE_PHONE_URL", "https://phone.example.com/line"),

@@ -1,5 +1,6 @@
 """Defines the company, a tenant whose rows no other company sees."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
@@ -7,7 +8,14 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.audit.audited import Audited
+from app.company.places import country_of
 from app.db import Base
+from app.numbering import numbering_plan
+from designer.runtime.numbers import NumberingPlan
+
+
+def _country_of_zone(context: Any) -> str:
+    return country_of(context.get_current_parameters()["zone"])
 
 
 class Company(Audited, Base):
@@ -22,6 +30,8 @@ class Company(Audited, Base):
     """Digits, such as "1001": names the company in SIP accounts and in the routing."""
     zone: Mapped[str] = mapped_column(String(64))
     """An IANA name, such as "Europe/Berlin"."""
+    country: Mapped[str] = mapped_column(String(2), default=_country_of_zone)
+    """ISO 3166 alpha-2, such as "DE", by whose numbering plan numbers are read; "" as long as nobody has said it."""
     requires_consent: Mapped[bool] = mapped_column(default=False)
     """Whether callers must be told before they are recorded."""
     requires_second_factor: Mapped[bool] = mapped_column(default=False)
@@ -31,3 +41,8 @@ class Company(Audited, Base):
     def clock(self) -> ZoneInfo:
         """The company's time zone."""
         return ZoneInfo(self.zone)
+
+    @property
+    def numbering_plan(self) -> NumberingPlan | None:
+        """How numbers are dialled in the company's country; None while that is unknown."""
+        return numbering_plan(self.country) if self.country else None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.exchange import location_database
 from app.gateways import run_secret
+from app.numbering import numbering_plan
 from config import Config
 from switch.settings import GUEST_S, RPC_SOCKET
 
@@ -117,6 +118,7 @@ def _settings(config: Config) -> dict[str, object]:
         "longest_unanswered_s": config.longest_unanswered_s,
         "trunk": config.trunk,
         "trunk_media": [str(network) for network in config.trunk_media],
+        "trunk_plan": numbering_plan(config.trunk_country),
         "web_port": config.web_port,
         "phone_port": config.phone_port,
         "phone_origins": config.portal_origins,

@@ -1,14 +1,13 @@
-from zoneinfo import available_timezones
-
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
+from app.company.forms import country_field
+from app.company.places import ZONES
 from app.phone_numbers import squeeze
 from app.web.forms import ReadableForm
 
-ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 E164 = r"\+[1-9][0-9]{5,14}\Z"
 
 
@@ -19,6 +18,7 @@ def strip(value: str | None) -> str:
 class CompanyForm(ReadableForm):
     name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES], default="Europe/Berlin")
+    country = country_field("DE")
 
 
 class NewCompanyForm(CompanyForm):

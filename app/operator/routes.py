@@ -41,7 +41,7 @@ def show(company_id: int) -> ResponseReturnValue:
     company = _find(company_id)
     form = CompanyForm(obj=company)
     if form.validate_on_submit():
-        service.change_company(company, form.name.data, form.zone.data)
+        service.change_company(company, form.name.data, form.zone.data, form.country.data)
         _commit(_("Saved."))
         return redirect(url_for("companies.show", company_id=company.id))
     return _page(company, form, NumberForm(formdata=None)), 422 if form.is_submitted() else 200

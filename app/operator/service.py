@@ -72,13 +72,15 @@ def free_customer_number() -> str:
     return str(max(taken, default=FIRST_CUSTOMER_NUMBER - 1) + 1)
 
 
-def make_company(name: str, zone: str, customer_number: str, owner_name: str, owner_email: str, number: str) -> Company:
+def make_company(
+    name: str, zone: str, country: str, customer_number: str, owner_name: str, owner_email: str, number: str
+) -> Company:
     """An empty company whose owner is invited by mail. Raises CustomerNumberTaken, NumberTaken, and what ``invite``
     raises."""
     taken = CustomerNumberTaken(_("Another company has the customer number %(number)s.", number=customer_number))
     if db.session.scalar(select(Company.id).where(Company.customer_number == customer_number)):
         raise taken
-    company = Company(name=name, zone=zone, customer_number=customer_number)
+    company = Company(name=name, zone=zone, country=country, customer_number=customer_number)
     with unless_taken(taken):
         db.session.add(company)
     with company_scope(company.id):
@@ -89,8 +91,8 @@ def make_company(name: str, zone: str, customer_number: str, owner_name: str, ow
     return company
 
 
-def change_company(company: Company, name: str, zone: str) -> None:
-    company.name, company.zone = name, zone
+def change_company(company: Company, name: str, zone: str, country: str) -> None:
+    company.name, company.zone, company.country = name, zone, country
     with company_scope(company.id):
         publish_directory()
 

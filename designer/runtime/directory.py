@@ -2,6 +2,8 @@
 
 from typing import NotRequired, TypedDict
 
+from designer.runtime.numbers import NumberingPlan
+
 Span = list[int]
 """Hours as [from, to] in minutes since midnight; an end after 1440 is on the next day."""
 
@@ -62,7 +64,8 @@ class Calendar(TypedDict):
 
 
 class Directory(TypedDict):
-    """All that a call needs to know of a company's settings. *lists* hold callers' numbers by the list's name."""
+    """All that a call needs to know of a company's settings. *lists* hold callers' numbers by the list's name, and by
+    *numbering* numbers are read; without it, only those with a "+" are known to be E.164."""
 
     employees: dict[str, Employee]
     groups: dict[str, Group]
@@ -70,6 +73,7 @@ class Directory(TypedDict):
     calendars: dict[str, Calendar]
     zones: dict[str, Offsets]
     lists: NotRequired[dict[str, list[str]]]
+    numbering: NotRequired[NumberingPlan]
     format: NotRequired[int]
     company: NotRequired[str]
     name: NotRequired[str]

@@ -123,6 +123,7 @@ def test_rows_of_the_first_version_are_there_in_the_newest(old):
     assert value("SELECT key FROM flows") == "flow-7"
     assert value("SELECT skills FROM employees") in ("[]", [])
     assert not value("SELECT requires_consent FROM companies")
+    assert value("SELECT country FROM companies") == "DE"
     assert read_json("SELECT special_days FROM calendars") == [
         {"name": "", "first": "2026-12-24", "last": "2026-12-24", "yearly": False, "hours": [[540, 720]]}
     ]

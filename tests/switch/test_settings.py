@@ -19,6 +19,7 @@ DATA = {
     "longest_unanswered_s": 1800,
     "trunk": "192.0.2.7:5060",
     "trunk_media": [],
+    "trunk_plan": None,
     "web_port": 5,
     "phone_port": 6,
     "phone_origins": ["https://exchange.example"],

@@ -14,6 +14,7 @@ from app.outbox.models import OutgoingMail
 NEW = {
     "name": "Bäckerei Süß",
     "zone": "Europe/Berlin",
+    "country": "DE",
     "customer_number": "2001",
     "owner_name": "Bea Süß",
     "owner_email": "Bea@suess.example",
@@ -58,6 +59,8 @@ def test_a_new_company_has_a_number_an_invited_owner_and_a_directory(app, made, 
         ({"owner_email": "owner@1002.example"}, "belongs to somebody else already"),
         ({"number": "030555"}, "In full, such as"),
         ({"zone": "Mars/Olympus"}, "Not a valid choice"),
+        ({"country": "XX"}, "Not a valid choice"),
+        ({"country": ""}, "This field is required"),
         ({"name": ""}, "This field is required"),
     ],
 )
@@ -144,7 +147,7 @@ def test_a_form_of_the_company_of_before_changes_nothing(app, operator, company_
     before = token("/settings/company")
     page = operator.get("/settings/company").text
     operator.post(f"/companies/{other_company_id}/enter", data={"csrf_token": token("/account")})
-    sent = {"csrf_token": before, "name": "Changed", "zone": "Europe/Berlin"}
+    sent = {"csrf_token": before, "name": "Changed", "zone": "Europe/Berlin", "country": "DE"}
     assert operator.post("/settings/company", data=sent).status_code == 303
     with app.app_context(), every_company():
         assert "Changed" not in db.session.scalars(select(Company.name)).all()

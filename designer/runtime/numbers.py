@@ -1,0 +1,170 @@
+"""Telephone numbers: what people, phones and carriers write, read by a company's numbering plan.
+
+The portal derives the plan from ``phonenumbers`` and puts it in the company's directory. This module applies it with
+the standard library alone, so the switch, the simulator and the portal read every number alike.
+
+A number is either E.164 with its "+" (ITU-T E.164), or stays as it was dialled: an extension, an emergency number, a
+short code of the country, or something that the plan can't read.
+"""
+
+import re
+from typing import TypedDict
+from urllib.parse import unquote
+
+MOST_CHARACTERS = 80
+MOST_DIGITS = 15
+"""Of a number in E.164, with its country code."""
+
+MOST_EXTENSION_DIGITS = 6
+ANONYMOUS = "anonymous"
+BETWEEN_DIGITS = re.compile(r"[\s()/.\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Separators, and the marks of direction that come along when a number is copied from a telephone."""
+
+TRUNK_ZERO = re.compile(r"(?<=\d)\s*\(0\)")
+"""As in "+49 (0)30": dialled within the country only."""
+
+E164 = re.compile(rf"\+[1-9][0-9]{{1,{MOST_DIGITS - 1}}}", re.ASCII)
+EXTENSION = re.compile(rf"[1-9][0-9]{{1,{MOST_EXTENSION_DIGITS - 1}}}", re.ASCII)
+DIALLED = re.compile(r"\+?[0-9]{1,20}", re.ASCII)
+NATIONAL_PREFIX = re.compile(r"[0-9]+", re.ASCII)
+
+
+class NumberingPlan(TypedDict):
+    """How numbers are dialled in a country (ISO 3166 alpha-2). The other values are regular expressions, except *code*,
+    the digits of the country code; *replacement*, which takes the place of what *national_prefix* matches ("" drops
+    it); and *lengths*, how many digits a national number may have. With *needs_prefix*, nobody writes a national number
+    without its prefix."""
+
+    country: str
+    code: str
+    international_prefix: str
+    national_prefix: str
+    replacement: str
+    needs_prefix: bool
+    national_number: str
+    lengths: list[int]
+    emergency: str
+    short_codes: str
+
+
+def dialled(written: str) -> str:
+    """Return the number as a telephone dials it: "+49 (0)30-5" and "tel:%2B49-30-5;phone-context=a.de" are "+49305"."""
+    scheme, colon, rest = written.strip().partition(":")
+    text = rest if colon and scheme.lower() in ("tel", "sip", "sips") else written
+    text, *parameters = unquote(text[:MOST_CHARACTERS]).split(";")
+    number = "".join(map(_as_ascii, BETWEEN_DIGITS.sub("", TRUNK_ZERO.sub("", text.partition("@")[0]))))
+    return number if number.startswith("+") else _context(parameters) + number
+
+
+def _as_ascii(character: str) -> str:
+    """Digits of other scripts, and the wide plus sign, are written "0" to "9" and "+"."""
+    return str(int(character)) if character.isdecimal() else "+" if character == "\uff0b" else character
+
+
+def _context(parameters: list[str]) -> str:
+    """The beginning of a local number, such as "+4930" (RFC 3966 section 5.1.5); "" when it names a domain, or none."""
+    named = [value for name, _, value in (each.partition("=") for each in parameters) if name == "phone-context"]
+    context = BETWEEN_DIGITS.sub("", named[0]) if named else ""
+    return context if E164.fullmatch(context) else ""
+
+
+def read(plan: NumberingPlan | None, written: str) -> str:
+    """Return *written* in E.164, or, if the plan can't read it so, as it is ``dialled``."""
+    number = dialled(written)
+    if number.startswith("+"):
+        return _without_national_prefix(plan, number)
+    if not DIALLED.fullmatch(number) or (plan and is_short(plan, number)):
+        return number
+    return _from_abroad(plan, number) or (_national(plan, number) if plan else "") or number
+
+
+def begins(plan: NumberingPlan | None, written: str) -> str:
+    """Return in E.164 what is only the beginning of a number, such as "0170" or "+49 170"; "" if it can't be read."""
+    number = dialled(written)
+    if number.startswith("+"):
+        return number
+    if abroad := _international_prefix(plan, number):
+        return f"+{number[len(abroad) :]}"
+    if plan is None:
+        return ""
+    prefix = re.match(plan["national_prefix"], number) if plan["national_prefix"] else None
+    if plan["needs_prefix"] and not (prefix and prefix.end()):
+        return ""
+    return f"+{plan['code']}{number[prefix.end() :] if prefix and not plan['replacement'] else number}"
+
+
+def is_short(plan: NumberingPlan, number: str) -> bool:
+    """Return whether *number*, as dialled, is an emergency number or another short code of the country."""
+    return is_emergency(plan, number) or _is(plan["short_codes"], number)
+
+
+def is_emergency(plan: NumberingPlan, number: str) -> bool:
+    """Return whether *number*, as dialled, leads to the police, rescuers or firefighters."""
+    return _is(plan["emergency"], number)
+
+
+def is_extension(number: str) -> bool:
+    """Return whether *number* has the form of an extension, or of another number that only colleagues dial."""
+    return EXTENSION.fullmatch(number) is not None
+
+
+def from_carrier(plan: NumberingPlan | None, *written: str) -> str:
+    """Return the caller's number, out of what a carrier wrote, the likeliest first: the first one in E.164, or else the
+    first one, as it is dialled; ``ANONYMOUS`` if there is none.
+
+    What looks like an extension is left out, as it would pass for a colleague.
+    """
+    numbers = [number for each in written if (number := read(plan, each)) and not is_extension(number)]
+    return next((each for each in numbers if E164.fullmatch(each)), numbers[0] if numbers else ANONYMOUS)
+
+
+def _is(pattern: str, number: str) -> bool:
+    return bool(pattern) and re.fullmatch(pattern, number, re.ASCII) is not None
+
+
+def _without_national_prefix(plan: NumberingPlan | None, number: str) -> str:
+    """ "+49030555" is "+4930555" for those who are in the same country, as they know what a number there looks like."""
+    if plan is None or not number.startswith(f"+{plan['code']}"):
+        return number
+    national = _stripped(plan, number[len(plan["code"]) + 1 :])
+    return f"+{plan['code']}{national}" if len(national) in plan["lengths"] else number
+
+
+def _from_abroad(plan: NumberingPlan | None, number: str) -> str:
+    """The number behind the international prefix. No country code begins with 0."""
+    prefix = _international_prefix(plan, number)
+    full = f"+{number.removeprefix(prefix)}"
+    return _without_national_prefix(plan, full) if prefix and len(full) > 3 and E164.fullmatch(full) else ""
+
+
+def _international_prefix(plan: NumberingPlan | None, number: str) -> str:
+    """What *number* begins with that leads out of the country: "00" where nothing else is known (ITU-T E.164)."""
+    found = re.match(plan["international_prefix"] if plan else "00", number, re.ASCII)
+    return found[0] if found else ""
+
+
+def _national(plan: NumberingPlan, number: str) -> str:
+    """The number of the same country: with its national prefix or, where that isn't needed, without; or with its
+    country code in front. "" if it is none."""
+    national = _stripped(plan, number)
+    if national == number:
+        if len(number) <= MOST_EXTENSION_DIGITS:
+            return ""
+        if plan["needs_prefix"] or not _is_complete(plan, number):
+            national = _stripped(plan, number[len(plan["code"]) :]) if number.startswith(plan["code"]) else ""
+    return f"+{plan['code']}{national}" if _is_complete(plan, national) else ""
+
+
+def _is_complete(plan: NumberingPlan, national: str) -> bool:
+    return _is(plan["national_number"], national) and len(national) in plan["lengths"]
+
+
+def _stripped(plan: NumberingPlan, number: str) -> str:
+    """Without the national prefix; as it is when it would be a number no more."""
+    prefix = re.match(plan["national_prefix"], number, re.ASCII) if plan["national_prefix"] else None
+    if prefix is None:
+        return number
+    replaced = plan["replacement"] and prefix.re.groups and prefix[prefix.re.groups] is not None
+    rest = (prefix.expand(plan["replacement"]) if replaced else "") + number[prefix.end() :]
+    was_one = _is(plan["national_number"], number)
+    return number if was_one and not _is(plan["national_number"], rest) else rest

@@ -1,0 +1,162 @@
+"""Numbers are read as phonenumbers reads them, with nothing but the plan that the portal derives from it."""
+
+import json
+import random
+
+import phonenumbers
+import pytest
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from app.numbering import COUNTRIES, numbering_plan
+from designer.runtime import numbers
+from designer.runtime.numbers import ANONYMOUS, MOST_EXTENSION_DIGITS
+
+GERMAN, ITALIAN, AMERICAN = (numbering_plan(country) for country in ("DE", "IT", "US"))
+BATCH = 2_000
+"""Each number is written in at least five ways."""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+4930555010",
+        "+49 (0)30 555-010",
+        "+49 030 555010",
+        "030 555010",
+        "030/55 50 10",
+        "(030) 555.010",
+        "0049 30 555010",
+        "004930555010",
+        "4930555010",
+        "%2B4930555010",
+        "%2b49%2030%20555010",
+        "tel:+49-30-555-010",
+        "tel:555010;phone-context=+4930",
+        "tel:030555010;phone-context=carrier.example",
+        "sip:+4930555010;npdi@carrier.example;user=phone",
+        "sips:030555010@carrier.example",
+        "\u202a+49 30 555010\u202c",
+        "\uff0b\uff14\uff19 30 555010",
+        "\u0660\u0663\u0660 555010",
+    ],
+)
+def test_every_way_to_write_a_number_is_the_same_number(written):
+    assert numbers.read(GERMAN, written) == "+4930555010"
+
+
+@pytest.mark.parametrize(
+    "written", ["101", "112", "115", "22922", "555010", "*21#", "anonymous", "", "0", "00", "00012", "9" * 60]
+)
+def test_what_is_no_number_of_the_network_stays_as_it_is_written(written):
+    assert numbers.read(GERMAN, written) == written
+
+
+def test_national_prefixes_are_those_of_the_country():
+    assert numbers.read(ITALIAN, "06 1234 5678") == "+390612345678"
+    assert numbers.read(AMERICAN, "(202) 555-0143") == numbers.read(AMERICAN, "1 202 555 0143") == "+12025550143"
+    assert numbers.read(AMERICAN, "011 49 30 555010") == "+4930555010"
+
+
+def test_without_a_country_only_what_says_its_country_is_read():
+    assert numbers.read(None, "0049 30 555010") == "+4930555010"
+    assert numbers.read(None, "030 555010") == "030555010"
+
+
+def test_emergency_numbers_are_those_of_the_country():
+    assert [each for each in ("110", "112", "911", "115") if numbers.is_emergency(GERMAN, each)] == [
+        "110",
+        "112",
+    ]
+    assert [each for each in ("110", "112", "911") if numbers.is_emergency(AMERICAN, each)] == ["112", "911"]
+
+
+@pytest.mark.parametrize(
+    ("written", "caller"),
+    [
+        (["101"], ANONYMOUS),
+        (["1\u20110\u20111"], ANONYMOUS),
+        (["\u0661\u0660\u0661"], ANONYMOUS),
+        (["tel:101"], ANONYMOUS),
+        (["%3101"], ANONYMOUS),
+        (["101", "sip:+4917012345@c.example"], "+4917012345"),
+        (["anna", "tel:+49-170-12345"], "+4917012345"),
+        (["0170 12345", "+4930555010"], "+4917012345"),
+        (["anna"], "anna"),
+        ([""], ANONYMOUS),
+        ([], ANONYMOUS),
+    ],
+)
+def test_nobody_outside_looks_like_a_colleague(written, caller):
+    assert numbers.from_carrier(GERMAN, *written) == caller
+
+
+@pytest.mark.parametrize(
+    ("written", "begins"),
+    [("0170", "+49170"), ("+49 170", "+49170"), ("0049 170", "+49170"), ("0", "+49"), ("170", ""), ("*", "")],
+)
+def test_the_beginning_of_a_number_is_read_like_a_whole_one(written, begins):
+    assert numbers.begins(GERMAN, written) == begins
+
+
+def test_every_plan_is_plain_json_of_a_few_hundred_bytes():
+    sizes = [len(json.dumps(numbering_plan(country))) for country in COUNTRIES]
+    assert len(sizes) > 200
+    assert max(sizes) < 2_000
+
+
+@pytest.mark.parametrize(
+    "batch", [0, *(pytest.param(batch, marks=pytest.mark.proof) for batch in range(1, 100_000 // (5 * BATCH)))]
+)
+def test_numbers_of_all_countries_are_read_as_phonenumbers_does(batch):
+    read = 0
+    for country, number in random_numbers(batch):
+        plan, expected = numbering_plan(country), phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        for written in spellings(country, number):
+            assert numbers.read(plan, written) == expected, (country, written)
+            read += 1
+    assert read > 5 * BATCH
+
+
+def random_numbers(seed):
+    """(country, number) of *BATCH* valid numbers: examples of every country and kind, with other digits at the end."""
+    chance, found = random.Random(seed), 0
+    pool = [(country, example) for country in COUNTRIES for example in examples(country)]
+    while found < BATCH:
+        country, example = chance.choice(pool)
+        digits = phonenumbers.national_significant_number(example)
+        kept = chance.randrange(len(digits))
+        changed = digits[:kept] + "".join(chance.choice("0123456789") for _ in digits[kept:])
+        number = phonenumbers.parse(f"+{example.country_code}{changed}")
+        if phonenumbers.is_valid_number_for_region(number, country):
+            found += 1
+            yield country, number
+
+
+def examples(country):
+    found = (phonenumbers.example_number_for_type(country, kind) for kind in PhoneNumberType.values())
+    return [example for example in found if example]
+
+
+def spellings(country, number: PhoneNumber):
+    """As people and carriers write it; not those that phonenumbers itself takes for another number, nor a national
+    number as short as an extension, nor one without the prefix that everybody there writes."""
+    full = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    yield full
+    yield f"%2B{full[1:]}"
+    yield phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    yield phonenumbers.format_number(number, PhoneNumberFormat.RFC3966)
+    plan, digits = numbering_plan(country), phonenumbers.national_significant_number(number)
+    prefix = phonenumbers.ndd_prefix_for_region(country, strip_non_digits=True) or ""
+    national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    for written in (national, (prefix if plan["needs_prefix"] else "") + digits, full[1:]):
+        plain = numbers.dialled(written)
+        has_prefix = not plan["needs_prefix"] or plain.startswith((prefix, plan["code"]))
+        if has_prefix and len(plain) > MOST_EXTENSION_DIGITS and reading(written, country) == full:
+            yield written
+
+
+def reading(written, country):
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(written, country), PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        return ""
