@@ -10,7 +10,7 @@ from app.db import db, now
 from app.exchange import service
 from app.exchange.switching import go_live
 from app.gateways.kamailio import switch_table
-from app.settings.service.employees import ha1
+from app.people.service.employees import ha1
 from bench import exchange
 from bench.browser_crowd import BrowserPhone, open_all
 from bench.figures import spread

@@ -8,9 +8,10 @@ from app.db import company_scope, db
 from app.exchange.service import set_phone, set_program
 from app.exchange.switching import write_folder
 from app.gateways import audio
-from app.settings.models import Employee, Group, GroupMember, Phone, Prompt
-from app.settings.service.publishing import publish_directory
-from app.settings.sound_files import keep
+from app.people.models import Employee, Group, GroupMember, Phone
+from app.settings.publishing import publish_directory
+from app.voice.models import Prompt
+from app.voice.sound_files import keep
 from bench.registration import ACCOUNT, COMPANY, PASSWORD
 from bench.scenarios import EMPLOYEE, PROMPT_S, SCENARIOS
 from config import Config

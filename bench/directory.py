@@ -14,10 +14,10 @@ from app.db import company_scope, db
 from app.exchange.service import set_phone
 from app.exchange.switching import go_live
 from app.gateways.kamailio import Kamailio
+from app.people.models import Employee, Group, GroupMember, Phone
+from app.people.service.availability import set_dnd
+from app.people.service.employees import ha1
 from app.settings.directory import compile_directory
-from app.settings.models import Employee, Group, GroupMember, Phone
-from app.settings.service.availability import set_dnd
-from app.settings.service.employees import ha1
 from bench import exchange
 from bench.figures import spread
 from config import Config

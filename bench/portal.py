@@ -22,8 +22,11 @@ from app.db import company_scope, db, now
 from app.first_start.demo_company import FLOW
 from app.flows.models import Flow, Number
 from app.gateways.kamailio import MemoryTable, switch_table
-from app.settings.models import Calendar, CallerEntry, CallerList, Employee, Group, GroupMember, Phone, Prompt
-from app.settings.service.publishing import publish_directory
+from app.hours.models import Calendar
+from app.lists.models import CallerEntry, CallerList
+from app.people.models import Employee, Group, GroupMember, Phone
+from app.settings.publishing import publish_directory
+from app.voice.models import Prompt
 from bench.figures import spread
 from config import Config
 from tests.app.signed_in import SignedInClient
@@ -31,7 +34,7 @@ from tests.app.signed_in import SignedInClient
 EMPLOYEES, GROUPS, PROMPTS, CALENDARS, FLOWS, CALLS = 2_000, 200, 300, 20, 20, 5_000
 MEMBERS, ENTRIES = 10, 100
 REQUESTS = 40
-NOT_HERE = {"auth.sign_out", "static", "recordings.sound", "settings.prompt_sound"}
+NOT_HERE = {"auth.sign_out", "static", "recordings.sound", "voice.prompt_sound"}
 """What ends the visit, or sends a file that is not there."""
 
 JsonObject = dict[str, Any]

@@ -14,8 +14,8 @@ from app.company.models import Company
 from app.config import config
 from app.db import company_scope, db
 from app.gateways.kamailio import switch_table
-from app.settings.models import Prompt
-from app.settings.service.prompts import add_spoken_prompt
+from app.voice.models import Prompt
+from app.voice.service.prompts import add_spoken_prompt
 from bench import exchange
 from bench.figures import spread
 from switch import published

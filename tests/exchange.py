@@ -17,11 +17,14 @@ from app.db import company_scope, db
 from app.exchange import service, switching
 from app.flows import numbers as flow_numbers
 from app.flows import service as flows
+from app.hours import service as calendars
+from app.hours.special_days import closed_on
 from app.journal.texts import completed
+from app.lists import service as callers
+from app.people.models import Employee
+from app.people.service import employees, groups
 from app.ports.jobs import periodic_jobs
-from app.settings.models import Employee
-from app.settings.service import calendars, callers, employees, groups, prompts
-from app.settings.special_days import closed_on
+from app.voice.service import prompts
 from config import Config
 from designer.runtime.program import Program
 from switch.journal_files import journal_files

@@ -98,6 +98,11 @@ def find(model: type[Row], **values: Any) -> Row:
     return row if row is not None else abort(404)
 
 
+def newest(model: type[Row]) -> list[Row]:
+    """Return the rows as they are in the table now: another session may have changed what this one read before."""
+    return list(db.session.scalars(select(model), execution_options={"populate_existing": True}))
+
+
 @contextmanager
 def company_scope(company_id: int) -> Iterator[None]:
     """Restrict queries inside to the rows of this company."""

@@ -15,8 +15,8 @@ from app.config import config
 from app.db import company_scope, db, now
 from app.demo.rehearsal import Rehearsal, rehearse
 from app.demo.service import Heard, place_call
+from app.people.models import Phone
 from app.ports.recordings import recordings
-from app.settings.models import Phone
 from app.web.errors import Refused
 from designer.trying.script import ScriptError
 from testphone import agent

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.demo.rehearsal import ANSWER_S, TALK_S, Rehearsal
 from app.gateways.audio import ulaw_of
-from app.settings import sound_files
+from app.voice import sound_files
 from designer.runtime.directory import Directory
 from testphone.agent import UserAgent
 from testphone.call import Call

@@ -8,11 +8,11 @@ from app.company.models import Company
 from app.db import company_scope, db
 from app.flows import numbers, service
 from app.gateways.audio import MUSIC_LUFS, to_telephone
-from app.settings.hold_music import hold_music
-from app.settings.service.calendars import add_calendar
-from app.settings.service.employees import add_employee
-from app.settings.service.groups import add_group
-from app.settings.service.prompts import add_sound_prompt, add_spoken_prompt, choose_hold_music
+from app.hours.service import add_calendar
+from app.people.service.employees import add_employee
+from app.people.service.groups import add_group
+from app.voice.hold_music import hold_music
+from app.voice.service.prompts import add_sound_prompt, add_spoken_prompt, choose_hold_music
 
 OWNER_EMAIL = "owner@demo.example"
 NUMBER = "+4930555010"

@@ -15,7 +15,7 @@ from app.exchange.published_files import NotWritten
 from app.exchange.switching import OtherDatabase, refuse_other_database, write_folder
 from app.first_start.demo_company import OWNER_EMAIL, make_demo_company
 from app.flows.numbers import list_numbers
-from app.settings.service.publishing import publish_directory
+from app.settings.publishing import publish_directory
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.guide.drawings import TEMPLATES
+from app.hours.models import Calendar
+from app.hours.week import read_span
+from app.people.models import Employee, Group
 from app.settings.forms import strip
-from app.settings.hours import read_span
-from app.settings.models import Calendar, Employee, Group
 from app.web.forms import ReadableForm
 
 EVERYBODY, WORKDAYS = "everybody", ""

@@ -7,12 +7,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.db import db
-from app.settings.hours import Week
-from app.settings.models import LANGUAGE_MARK, Calendar, Employee, Group, Prompt
-from app.settings.service.calendars import add_calendar, change_calendar
-from app.settings.service.groups import add_group, change_group
-from app.settings.service.prompts import add_prompt, replace
-from app.settings.service.tts import spoken
+from app.hours.models import Calendar
+from app.hours.service import add_calendar, change_calendar
+from app.hours.week import Week
+from app.people.models import Employee, Group
+from app.people.service.groups import add_group, change_group
+from app.voice.models import LANGUAGE_MARK, Prompt
+from app.voice.service.prompts import add_prompt, replace
+from app.voice.service.tts import spoken
 
 GREETING_NAME, MENU_NAME, HOURS_NAME, ALL_NAME = "guide-greeting", "guide-menu", "guide-hours", "guide-all"
 """Names that flows refer to; people see the labels."""

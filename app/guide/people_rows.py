@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
-from app.settings.forms import NewEmployeeForm
-from app.settings.service.employees import next_extensions
+from app.people.forms import NewEmployeeForm
+from app.people.service.employees import next_extensions
 
 FIRST, MORE, MOST = 3, 2, 40
 

@@ -11,7 +11,8 @@ from app.calls.models import Call
 from app.db import Base, db
 from app.flows.models import FlowVersion, Number, Publication
 from app.guide.progress import progress
-from app.settings.models import Employee, Prompt
+from app.people.models import Employee
+from app.voice.models import Prompt
 
 FROM_CALLERS = ("inbound", "internal")
 

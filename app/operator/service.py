@@ -15,8 +15,8 @@ from app.db import company_scope, db, every_company
 from app.db.conflicts import unless_taken
 from app.flows import numbers
 from app.flows.models import Number
-from app.settings.models import Employee
-from app.settings.service.publishing import publish_directory
+from app.people.models import Employee
+from app.settings.publishing import publish_directory
 from app.web.errors import Refused
 
 FIRST_CUSTOMER_NUMBER = 1001

@@ -54,14 +54,18 @@ def provide(app: Flask, provider: Provider) -> None:
     app.extensions.setdefault("references", []).append(provider)
 
 
-def provide_directory(app: Flask, directory: DirectoryMaker, speak: Callable[[Spoken], None]) -> None:
-    """*directory* is given what is to be in it though it has no sound yet; *speak* makes such sounds."""
+def provide_directory(app: Flask, directory: DirectoryMaker) -> None:
+    """*directory* is given what is to be in it though it has no sound yet."""
     app.extensions["directory"] = directory
+
+
+def provide_speech(app: Flask, speak: Callable[[Spoken], None]) -> None:
+    """*speak* makes the sounds of such texts."""
     app.extensions["speak"] = speak
 
 
 def provide_facts(app: Flask, facts: Callable[[], Facts]) -> None:
-    app.extensions["reference_facts"] = facts
+    app.extensions.setdefault("reference_facts", []).append(facts)
 
 
 def provide_uses(app: Flask, finder: UseFinder) -> None:
@@ -106,7 +110,9 @@ def known() -> dict[str, set[str]]:
     names: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for reference in references():
         names[reference.kind].add(reference.name)
-    return names | cast(Callable[[], Facts], current_app.extensions["reference_facts"])()
+    for facts in cast(list[Callable[[], Facts]], current_app.extensions["reference_facts"]):
+        names |= facts()
+    return names
 
 
 def directory() -> Directory:

@@ -1,6 +1,6 @@
 """Builds the main menu, to which each feature adds its item when it is registered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, g, redirect, request, url_for
@@ -17,7 +17,7 @@ class MenuItem:
     """One line of the menu.
 
     *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up. *count* returns the
-    number of unread messages. *pages* are the pages below it: endpoint, label, icon.
+    number of unread messages. *pages* returns the pages below it: endpoint, label, icon.
     """
 
     endpoint: str
@@ -25,17 +25,18 @@ class MenuItem:
     icon: str
     order: int
     count: Callable[[], int] | None = None
-    pages: tuple[Page, ...] = ()
+    pages: Callable[[], Sequence[Page]] = tuple
 
     @property
     def is_current(self) -> bool:
-        """Whether the current page belongs to this item, which means to the same blueprint."""
-        return request.blueprint == self.endpoint.partition(".")[0]
+        """Whether the current page belongs to this item: its blueprint is that of the item or of a page below it."""
+        endpoints = (self.endpoint, *(page[0] for page in self.pages()))
+        return request.blueprint in {each.partition(".")[0] for each in endpoints}
 
     def shown_pages(self) -> list[Page]:
         """Return the pages below it that the user may see."""
         sees = may_see()
-        return [page for page in self.pages if sees(page[0])]
+        return [page for page in self.pages() if sees(page[0])]
 
 
 menu: Registry[MenuItem] = Registry("menu items", key=lambda item: item.endpoint)

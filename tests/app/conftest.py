@@ -17,7 +17,7 @@ from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.gateways.kamailio import switch_table
 from app.journal import service as journal_service
-from app.settings.system_sounds import system_prompts
+from app.voice.system_sounds import system_prompts
 from config import Config, variable
 from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.db import db
-from app.settings.models import Calendar
+from app.hours.models import Calendar
 from tests.browser import axe
 from tests.browser.themes import THEMES
 from tests.designer.drawing import node

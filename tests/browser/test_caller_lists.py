@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.db import db
-from app.settings.service.callers import add_caller_list
+from app.lists.service import add_caller_list
 from tests.browser import axe
 from tests.browser.themes import THEMES
 from tests.designer.drawing import node

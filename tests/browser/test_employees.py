@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from app.db import db
 from app.exchange import switching
-from app.settings.models import Employee
-from app.settings.service import employees, offboarding
-from tests.app.settings.people import png
+from app.people.models import Employee
+from app.people.service import employees, offboarding
+from tests.app.people.people import png
 from tests.browser import axe
 from tests.browser.drawings import add_flow
 from tests.browser.themes import THEMES

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from app.auth.models import User
 from app.db import db
 from app.exchange.switching import go_live
-from app.settings.models import Employee, Group
-from app.settings.service.employees import add_employee
-from app.settings.service.groups import add_group
+from app.people.models import Employee, Group
+from app.people.service.employees import add_employee
+from app.people.service.groups import add_group
 from tests.browser import axe
 from tests.browser.conftest import EMAIL
 from tests.browser.drawings import add_flow, publish

@@ -10,7 +10,7 @@ from app.db import Base, company_scope, db
 from app.exchange import service as exchange_service
 from app.exchange import switching
 from app.flows import numbers
-from app.settings.models import Employee
+from app.people.models import Employee
 from tests.browser import axe
 from tests.browser.phone_window import PhoneWindow
 from tests.waiting import until

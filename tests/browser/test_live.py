@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.db import db
-from app.settings.models import Group
+from app.people.models import Group
 from tests.browser import axe
 from tests.browser.drawings import add_flow, publish, ring, ring_anna
 from tests.exchange import CALLER_TONE, PHONE_TONES

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from app.auth.models import User
 from app.db import db
-from app.settings.models import Employee
+from app.people.models import Employee
 from tests.browser import axe
 from tests.browser.themes import THEMES
 from tests.designer.drawing import node

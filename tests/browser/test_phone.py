@@ -11,11 +11,11 @@ from app.db import db
 from app.exchange import switching
 from app.flows import service as flows
 from app.flows import trials
+from app.people.models import Employee
+from app.people.service.employees import make_phone
+from app.people.service.groups import add_group
 from app.ports.browser_phones import browser_phones
-from app.settings.models import Employee
-from app.settings.service.employees import make_phone
-from app.settings.service.groups import add_group
-from app.settings.service.publishing import publish_directory
+from app.settings.publishing import publish_directory
 from testphone.agent import UserAgent
 from testphone.sound import loudness
 from tests.browser.drawings import add_flow, menu_and_message, publish, ring, ring_owner

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from app.db import company_scope, db
-from app.settings.service.calendars import add_calendar
-from app.settings.service.callers import add_caller_list
-from app.settings.special_days import closed_on
+from app.hours.service import add_calendar
+from app.hours.special_days import closed_on
+from app.lists.service import add_caller_list
 from tests.browser import axe
 from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor

@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from app.db import company_scope, db
 from app.exchange import switching
-from app.settings.models import Prompt
-from app.settings.service.prompts import add_sound_prompt, replace
-from app.settings.service.tts import Sound
-from app.settings.sound_files import keep
+from app.voice.models import Prompt
+from app.voice.service.prompts import add_sound_prompt, replace
+from app.voice.service.tts import Sound
+from app.voice.sound_files import keep
 from tests.browser import axe
 from tests.browser.conftest import CHROMIUM, EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN
 from tests.browser.themes import THEMES

@@ -12,9 +12,9 @@ from app import create_app
 from app.company.models import Company
 from app.db import company_scope, db
 from app.exchange.switching import go_live
-from app.settings.models import Employee
-from app.settings.service import callers
-from app.settings.service.employee_import import carry_out, keep
+from app.lists import service as callers
+from app.people.models import Employee
+from app.people.service.employee_import import carry_out, keep
 from config import Config
 
 

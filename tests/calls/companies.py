@@ -7,7 +7,7 @@ from typing import Any
 
 from app.db import db
 from app.exchange import service, switching
-from app.settings.service.employees import ha1
+from app.people.service.employees import ha1
 from designer.runtime.program import Program
 from testphone.agent import UserAgent
 from tests.exchange import PHONE_TONES, Exchange

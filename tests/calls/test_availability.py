@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from app.db import db
 from app.exchange.switching import go_live
-from app.settings.models import Calendar, Employee
-from app.settings.service.publishing import publish_directory
+from app.hours.models import Calendar
+from app.people.models import Employee
+from app.settings.publishing import publish_directory
 from designer.drawing.extension import RING_S
 from tests.calls.drawings import END
 from tests.calls.test_queue import SERVED_S, draw

@@ -7,8 +7,8 @@ from simple_websocket import Client
 from app.db import db, now
 from app.exchange import service, switching
 from app.gateways.kamailio import switch_table
+from app.people.service.employees import ha1
 from app.ports.browser_phones import Line, browser_phones
-from app.settings.service.employees import ha1
 from testphone import sip
 from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import hello

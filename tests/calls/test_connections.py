@@ -14,7 +14,7 @@ import requests
 from app.db import db
 from app.exchange import switching
 from app.gateways import run_secret
-from app.settings.service import callers
+from app.lists import service as callers
 from switch import signed
 from switch.guest_list import LONGEST_S, MOST_OF_ADDRESS, MOST_ON_RPC
 from switch.settings import GUEST_S

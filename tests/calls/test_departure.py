@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from app.db import db
 from app.exchange import switching
+from app.people.models import Employee
+from app.people.service import employees, offboarding
 from app.ports.directory import replace_uses, uses_of
-from app.settings.models import Employee
-from app.settings.service import employees, offboarding
 from testphone.agent import UserAgent
 from tests.calls.drawings import AROUND_RING, OUTLETS, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, Exchange

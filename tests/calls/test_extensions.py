@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.exchange import switching
-from app.settings.models import Phone
-from app.settings.service.employees import renew_password
+from app.people.models import Phone
+from app.people.service.employees import renew_password
 from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
 from tests.exchange import PHONE_TONES, TONES

@@ -4,7 +4,7 @@ import shutil
 
 from app.db import db
 from app.exchange import switching
-from app.settings.service.callers import add_caller_list
+from app.lists.service import add_caller_list
 from switch.published import FOLDERS, path_of
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, menu, ring
 from tests.designer.drawing import flow, node

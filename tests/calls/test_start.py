@@ -2,7 +2,7 @@
 
 from app.db import db
 from app.exchange import service, switching
-from app.settings.service import callers
+from app.lists import service as callers
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.hangup import Hangup
 from designer.runtime.ops.play import Play

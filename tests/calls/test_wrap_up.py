@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.exchange.switching import go_live
-from app.settings.models import Group
-from app.settings.service.publishing import publish_directory
+from app.people.models import Group
+from app.settings.publishing import publish_directory
 from tests.calls.drawings import END
 from tests.designer.drawing import node
 from tests.exchange import PHONE_TONES

@@ -11,10 +11,10 @@ from app.auth.service.employees import person_of
 from app.db import company_in_force, db
 from app.guide.pages import done, guide, step_page
 from app.guide.people_rows import PeopleRows, RowForm
-from app.settings.models import Employee
-from app.settings.routes.pages import commit
-from app.settings.service import browser_phones
-from app.settings.service.employees import ExtensionTaken, enter_employee, list_employees
+from app.people.models import Employee
+from app.people.service import browser_phones
+from app.people.service.employees import ExtensionTaken, enter_employee, list_employees
+from app.settings.pages import commit
 
 
 @guide.route("/employees", methods=["GET", "POST"])

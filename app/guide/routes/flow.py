@@ -20,11 +20,11 @@ from app.guide.pages import done, guide, step_page
 from app.guide.progress import drawn_flow, remember_flow
 from app.guide.routes.number import commit_and_tell
 from app.guide.texts import GREETING, PRESS, in_language
+from app.hours.service import list_calendars
+from app.people.service.employees import list_employees
+from app.people.service.groups import list_groups
 from app.ports.directory import labels
-from app.settings.service.calendars import list_calendars
-from app.settings.service.employees import list_employees
-from app.settings.service.groups import list_groups
-from app.settings.service.tts import NoSound
+from app.voice.service.tts import NoSound
 from app.web.i18n import language
 
 CHOOSE = "choose"

@@ -12,7 +12,7 @@ from app.flows.forms import OneNumberForm
 from app.flows.number_routes import is_given_by_operator, refuse_what_the_operator_gives
 from app.guide.pages import done, guide, step_page
 from app.guide.progress import drawn_flow
-from app.settings.service.employees import is_free
+from app.people.service.employees import is_free
 from app.web.errors import Refused
 
 OUTSIDE = "+"

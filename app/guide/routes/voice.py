@@ -12,12 +12,12 @@ from app.gateways.audio import MOST_SOURCE_BYTES
 from app.guide.own_things import GREETING_NAME, found_greeting
 from app.guide.pages import done, guide, step_values
 from app.guide.texts import GREETING, in_language
-from app.settings.models import Prompt
-from app.settings.prompt_forms import LANGUAGE_CHOICES, SoundForm
-from app.settings.routes.pages import commit
-from app.settings.routes.prompts import sound_of, voice_words
-from app.settings.routes.saving import refused, saved, saving
-from app.settings.service import prompts as service
+from app.settings.pages import commit
+from app.voice.forms import LANGUAGE_CHOICES, SoundForm
+from app.voice.models import Prompt
+from app.voice.routes.prompts import sound_of, voice_words
+from app.voice.routes.saving import refused, saved, saving
+from app.voice.service import prompts as service
 from app.web.i18n import language
 from app.web.uploads import takes_up_to
 

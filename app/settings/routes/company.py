@@ -3,9 +3,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.company.service import own_company
+from app.settings import service
 from app.settings.forms import CompanyForm
-from app.settings.routes.pages import commit, settings
-from app.settings.service import company as service
+from app.settings.pages import commit, first_page, settings_blueprint
+
+settings = settings_blueprint("settings", __name__)
+
+
+@settings.get("/")
+def home() -> ResponseReturnValue:
+    """Redirect to the first tab."""
+    return redirect(first_page())
 
 
 @settings.route("/company", methods=["GET", "POST"])

@@ -7,9 +7,10 @@ from app.audit.audited import HIDDEN
 from app.audit.models import AuditEntry
 from app.auth.models import User
 from app.db import company_scope, db
-from app.settings.models import CallerList, Phone
-from app.settings.service.employees import add_employee
-from app.settings.service.groups import add_group
+from app.lists.models import CallerList
+from app.people.models import Phone
+from app.people.service.employees import add_employee
+from app.people.service.groups import add_group
 
 
 def entries(kind):

@@ -6,7 +6,7 @@ from app.auth.models import Invitation, OneTimeLink, User, Visit
 from app.auth.service import links
 from app.auth.service.sessions import sign_out_everywhere
 from app.db import company_scope, db, now
-from app.settings.models import Employee
+from app.people.models import Employee
 from tests.app.auth.conftest import PASSWORD, link
 
 NEW = "two blue umbrellas"

@@ -7,7 +7,7 @@ from app.auth.models import Invitation, User
 from app.auth.service import invitations
 from app.db import company_scope, db, every_company, now
 from app.outbox.models import OutgoingMail
-from app.settings.models import Employee
+from app.people.models import Employee
 
 PASSWORD = "two blue umbrellas"
 

@@ -8,8 +8,8 @@ from app.auth.models import User
 from app.browser_phone.service import close_ended
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
-from app.settings.models import Employee
-from app.settings.service import employees
+from app.people.models import Employee
+from app.people.service import employees
 
 ACCOUNT = "1001-101-web"
 

@@ -4,9 +4,9 @@ import pytest
 
 from app.db import company_scope, db
 from app.flows import numbers, service
-from app.settings.service.employees import add_employee
-from app.settings.service.prompts import add_sound_prompt
-from app.settings.sound_files import read
+from app.people.service.employees import add_employee
+from app.voice.service.prompts import add_sound_prompt
+from app.voice.sound_files import read
 
 NUMBER = "+4930555010"
 

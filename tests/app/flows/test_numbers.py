@@ -10,9 +10,9 @@ from app.db import company_scope, db, now
 from app.flows import numbers, service
 from app.gateways import run_secret
 from app.gateways.kamailio import Registration
-from app.settings.models import Employee
-from app.settings.service.calendars import add_calendar
-from app.settings.service.employees import add_employee
+from app.hours.service import add_calendar
+from app.people.models import Employee
+from app.people.service.employees import add_employee
 from switch.signed import EVENT, opened
 from tests.app.flows.conftest import NUMBER
 from tests.designer.drawing import flow, node

@@ -10,7 +10,7 @@ from app.db import company_scope, db
 from app.flows import service
 from app.flows.models import Flow
 from app.ports.directory import directory, directory_for, known, make_spoken
-from app.settings.models import SpokenText
+from app.voice.models import SpokenText
 from designer.drawing.compiler import compile_flow
 from designer.runtime.spoken import spoken_name
 from designer.trying.script import Script

@@ -7,7 +7,7 @@ import pytest
 
 from app.db import company_scope, db
 from app.flows.tried import MOST_STEPS
-from app.settings.service.prompts import add_spoken_prompt
+from app.voice.service.prompts import add_spoken_prompt
 from tests.app.flows.conftest import graph, node
 from tests.app.german import GERMAN
 

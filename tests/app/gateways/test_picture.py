@@ -1,7 +1,7 @@
 import pytest
 
 from app.gateways.picture import MOST_SOURCE_BYTES, NotAPicture, PictureToolMissing, to_square_jpeg
-from tests.app.settings.people import png
+from tests.app.people.people import png
 
 
 def size_of(jpeg):

@@ -9,7 +9,9 @@ from app.flows import numbers, service
 from app.flows.models import Flow, FlowVersion
 from app.gateways.kamailio import Registration, switch_table
 from app.guide.outline import Outline
-from app.settings.models import Calendar, Employee, Group, Prompt
+from app.hours.models import Calendar
+from app.people.models import Employee, Group
+from app.voice.models import Prompt
 from tests.app.journal_of_calls import NUMBER
 from tests.designer.drawing import flow, node
 

@@ -4,9 +4,9 @@ from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db
 from app.journal import service
-from app.settings.models import Employee
-from app.settings.service.employees import add_employee
-from app.settings.service.groups import add_group
+from app.people.models import Employee
+from app.people.service.employees import add_employee
+from app.people.service.groups import add_group
 from designer.drawing.compiler import compile_flow
 from tests.designer.drawing import KNOWN, flow, node
 

@@ -11,11 +11,11 @@ from app.gateways.storage import LocalStorage
 from app.messages.mailing import mail_letters, set_wishes
 from app.outbox.models import OutgoingMail
 from app.outbox.sending import send_due
+from app.people.service.employees import add_employee
 from app.ports.recordings import LONGEST_FILE_S, recordings
 from app.recordings.making import make_files
 from app.recordings.models import RecordedFile
 from app.recordings.service import storage
-from app.settings.service.employees import add_employee
 from config import Config
 from tests.app.gateways.mail_server import MailServer
 from tests.app.gateways.sound import channels, loudness

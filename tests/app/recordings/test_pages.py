@@ -9,9 +9,9 @@ from io import BytesIO
 import pytest
 
 from app.db import company_scope, db
+from app.people.service.employees import add_employee
+from app.people.service.groups import add_group
 from app.recordings.making import make_files
-from app.settings.service.employees import add_employee
-from app.settings.service.groups import add_group
 from tests.app.recordings.conftest import NOON
 
 SOUND = b"RIFF" + bytes(range(256)) * 4

@@ -7,9 +7,9 @@ import pytest
 from app.auth.models import User
 from app.db import company_scope, db
 from app.gateways.audio import generate, to_wav
-from app.settings.service.calendars import add_calendar
-from app.settings.service.callers import add_caller_list
-from app.settings.special_days import closed_on
+from app.hours.service import add_calendar
+from app.hours.special_days import closed_on
+from app.lists.service import add_caller_list
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]
 

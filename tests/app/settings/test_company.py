@@ -5,11 +5,11 @@ import pytest
 from app.company.models import Company
 from app.company.service import own_company
 from app.db import db
+from app.hours.models import Calendar
+from app.hours.special_days import closed_on
+from app.people.service.employees import add_employee, delete_phone
+from app.people.service.groups import add_group
 from app.ports.directory import KINDS, known
-from app.settings.models import Calendar
-from app.settings.service.employees import add_employee, delete_phone
-from app.settings.service.groups import add_group
-from app.settings.special_days import closed_on
 from tests.app.settings.test_pages import directory
 
 FORM = {"name": "New GmbH", "zone": "Europe/Vienna", "requires_consent": "y"}

@@ -8,11 +8,13 @@ import pytest
 from app.db import company_scope, db
 from app.exchange.switching import go_live
 from app.flows import numbers, service
-from app.settings.models import Calendar, CallerList, Employee, Group, Phone
-from app.settings.service.calendars import add_calendar
-from app.settings.service.callers import add_caller_list
-from app.settings.service.employees import add_employee
-from app.settings.service.groups import add_group
+from app.hours.models import Calendar
+from app.hours.service import add_calendar
+from app.lists.models import CallerList
+from app.lists.service import add_caller_list
+from app.people.models import Employee, Group, Phone
+from app.people.service.employees import add_employee
+from app.people.service.groups import add_group
 from tests.app.flows.conftest import NUMBER, node, wire
 from tests.app.settings.test_pages import directory
 

@@ -7,13 +7,14 @@ import pytest
 
 from app.company.service import own_company
 from app.config import config
-from app.settings.directory import compile_directory, offsets
-from app.settings.service.calendars import add_calendar
-from app.settings.service.callers import add_caller_list
-from app.settings.service.employees import add_employee, make_phone
-from app.settings.service.groups import add_group
-from app.settings.service.prompts import add_spoken_prompt
-from app.settings.special_days import closed_on
+from app.hours.directory import offsets
+from app.hours.service import add_calendar
+from app.hours.special_days import closed_on
+from app.lists.service import add_caller_list
+from app.people.service.employees import add_employee, make_phone
+from app.people.service.groups import add_group
+from app.settings.directory import compile_directory
+from app.voice.service.prompts import add_spoken_prompt
 from designer.runtime.calendar import is_open, local_time
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]

@@ -8,9 +8,9 @@ import pytest
 
 from app.db import company_scope, db
 from app.exchange import service as exchange
-from app.settings.models import Employee
-from app.settings.service.availability import set_dnd
-from app.settings.service.employees import add_employee
+from app.people.models import Employee
+from app.people.service.availability import set_dnd
+from app.people.service.employees import add_employee
 from config import Config
 from tests.app.settings.test_consequences import ids  # noqa: F401 - a fixture of the test below
 

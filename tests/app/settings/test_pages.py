@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 
 from app.db import company_scope, db
-from app.settings.models import Employee, Group, Phone, Prompt
+from app.people.models import Employee, Group, Phone
+from app.voice.models import Prompt
 
 ANNA = {"extension": "101", "name": "Anna Berg", "email": "anna@demo.example"}
 

@@ -3,9 +3,9 @@
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
-from app.settings.public_holidays import HolidayChoice
-from app.settings.service.calendars import add_calendar
-from app.settings.service.renewing import renew_directories
+from app.hours.public_holidays import HolidayChoice
+from app.hours.service import add_calendar
+from app.settings.renewing import renew_directories
 
 
 def calendars(switch):

@@ -1,0 +1,21 @@
+"""JSON for the canvas about calendars."""
+
+from flask import Blueprint, Response, jsonify, url_for
+
+from app.db import find, now
+from app.hours.models import Calendar
+from app.hours.public_holidays import HolidayChoice
+from app.hours.week import spread
+
+api = Blueprint("hours_api", __name__, url_prefix="/api")
+
+
+@api.get("/calendars/<name>")
+def calendar(name: str) -> Response:
+    """Its week, Monday first, each day as [from, to] in minutes; *exceptions* counts what is otherwise: special days,
+    and the public holidays of this year."""
+    found = find(Calendar, name=name)
+    edit = url_for("hours.calendar", calendar_id=found.id)
+    closed = HolidayChoice(**found.holidays).holidays([now().year]) if found.holidays else ()
+    count = len(found.special_days) + sum(each.counts for each in closed)
+    return jsonify(name=name, label=found.label, week=spread(found.week), exceptions=count, edit=edit)

@@ -1,0 +1,5 @@
+"""The blueprint of the pages about opening hours."""
+
+from app.settings.pages import settings_blueprint
+
+hours = settings_blueprint("hours", __name__)

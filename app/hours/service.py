@@ -1,0 +1,103 @@
+"""Opening hours."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.company.service import own_company
+from app.db import db, now
+from app.hours.directory import calendar_entry, offsets
+from app.hours.models import Calendar
+from app.hours.public_holidays import HolidayChoice
+from app.hours.week import Week
+from app.port import Registry
+from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from designer.runtime.calendar import changes, is_open
+
+MOST_CHANGES = 10
+MOST_USERS = 3
+USERS: Registry[Callable[[Calendar], Iterable[str]]] = Registry("users of calendars")
+"""Functions that name those who work by a calendar."""
+
+Days = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a calendar says of a moment: whether it is open, and when it opens or closes next, as (moment, is open)."""
+
+    at: datetime
+    is_open: bool
+    changes: list[tuple[datetime, bool]]
+
+
+def list_calendars() -> list[Calendar]:
+    return list(db.session.scalars(select(Calendar).order_by(Calendar.label)))
+
+
+def add_calendar(
+    label: str, week: Week, special_days: Days, name: str | None = None, holidays: HolidayChoice | None = None
+) -> Calendar:
+    """*special_days* as ``special_days.SpecialDay`` writes itself. *name* is for flows; None makes one."""
+    calendar = Calendar(
+        name=name or free_name(Calendar.name, label),
+        label=label,
+        week=week,
+        special_days=special_days,
+        holidays=holidays.to_json() if holidays else None,
+        revision=1,
+    )
+    db.session.add(calendar)
+    publish_directory()
+    return calendar
+
+
+def change_calendar(
+    calendar: Calendar, label: str, week: Week, special_days: Days, holidays: HolidayChoice | None = None
+) -> None:
+    calendar.label, calendar.week, calendar.special_days = label, week, special_days
+    calendar.holidays = holidays.to_json() if holidays else None
+    calendar.revision += 1
+    publish_directory()
+
+
+def delete_calendar(calendar: Calendar) -> None:
+    """Raises InUse."""
+    if flows := flows_with("calendar", calendar.name):
+        sentence = _(
+            "The calendar %(name)s can't be deleted: it decides in %(flows)s.", name=calendar.label, flows=flows
+        )
+        raise InUse(sentence)
+    if people := ", ".join(islice((name for users in USERS() for name in users(calendar)), MOST_USERS)):
+        sentence = _(
+            "The calendar %(name)s can't be deleted: it is the working hours of %(people)s.",
+            name=calendar.label,
+            people=people,
+        )
+        raise InUse(sentence)
+    db.session.delete(calendar)
+    publish_directory()
+
+
+def outlook(week: Week, special_days: Days, holidays: HolidayChoice | None, at: datetime | None = None) -> Outlook:
+    """Asked of the very function by which calls go. *at* None: now."""
+    company = own_company()
+    at = at or now()
+    calendar = calendar_entry(company.zone, week, special_days, holidays.to_json() if holidays else None)
+    zones = {company.zone: offsets(company.zone)}
+    at_ms = round(at.timestamp() * 1000)
+    coming = [
+        (datetime.fromtimestamp(moment / 1000, company.clock), is_so)
+        for moment, is_so in islice(changes(zones, calendar, at_ms), MOST_CHANGES)
+    ]
+    return Outlook(at.astimezone(company.clock), is_open(zones, calendar, at_ms), coming)
+
+
+def outlook_of(calendar: Calendar) -> Outlook:
+    chosen = HolidayChoice(**calendar.holidays) if calendar.holidays else None
+    return outlook(calendar.week, calendar.special_days, chosen)

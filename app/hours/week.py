@@ -1,0 +1,99 @@
+"""Opening hours as people write them, "9:00-12:30, 13:30-18:00", and as a calendar keeps them, in minutes."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from designer.runtime.calendar import DAY_MINUTES
+
+Intervals = list[list[int]]
+"""[[from, to], ...] in minutes since midnight, sorted, apart from each other. What begins before 1440 may end after it,
+at most a day later: that is in the night to the next day."""
+
+Week = list[Intervals]
+"""Seven days, Monday first."""
+
+DAYS = (
+    _l("Monday"),
+    _l("Tuesday"),
+    _l("Wednesday"),
+    _l("Thursday"),
+    _l("Friday"),
+    _l("Saturday"),
+    _l("Sunday"),
+)
+MOST_INTERVALS = 12
+SPAN = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*[-–]\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
+
+
+def parse_hours(text: str, nights: bool = False) -> Intervals:
+    """Raises ValueError with a sentence for the person who wrote it. Nothing written means closed. With *nights*,
+    22-2 goes on until 2 o'clock of the next day."""
+    return in_order(_span(part.strip(), nights) for part in text.split(",") if part.strip())
+
+
+def in_order(spans: Iterable[list[int]]) -> Intervals:
+    """Sorted. Raises ValueError when some overlap, or when there are too many."""
+    found = sorted(spans)
+    if len(found) > MOST_INTERVALS:
+        raise ValueError(_("A day has at most %(most)s spans.", most=MOST_INTERVALS))
+    for before, after in pairwise(found):
+        if after[0] < before[1]:
+            raise ValueError(_("%(one)s and %(other)s overlap.", one=write_hours([before]), other=write_hours([after])))
+    return found
+
+
+def read_span(start: str, end: str) -> list[int]:
+    """Of two times, "09:00" and "17:30". One that ends when it begins, or before, ends on the next day. Raises
+    ValueError."""
+    first, last = read_clock(start), read_clock(end)
+    return [first, last if last > first else last + DAY_MINUTES]
+
+
+def read_clock(text: str) -> int:
+    """Minutes since midnight. Raises ValueError."""
+    match = CLOCK.fullmatch(text.strip())
+    hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
+    if hour > 23 or minute > 59:
+        raise ValueError(_("“%(text)s” is no time between 0:00 and 23:59.", text=text[:20]))
+    return hour * 60 + minute
+
+
+def write_hours(intervals: Intervals) -> str:
+    return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in intervals)
+
+
+def write_clock(minute: int) -> str:
+    """As a field for a time wants it: "09:00"; the end of a day is "00:00"."""
+    return f"{minute % DAY_MINUTES // 60:02d}:{minute % 60:02d}"
+
+
+def spread(week: Week) -> Week:
+    """The same week with every night cut at midnight, so that each day has what is open on it."""
+    found: Week = [[] for _day in week]
+    for day, hours in enumerate(week):
+        for start, end in hours:
+            found[day].append([start, min(end, DAY_MINUTES)])
+            if end > DAY_MINUTES:
+                found[(day + 1) % len(week)].append([0, end - DAY_MINUTES])
+    return [sorted(hours) for hours in found]
+
+
+def _span(text: str, nights: bool) -> list[int]:
+    match = SPAN.fullmatch(text)
+    if not match:
+        raise ValueError(_("“%(text)s” is not like 9:00-17:30.", text=text[:40]))
+    numbers = [int(part or 0) for part in match.groups()]
+    start, end = numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3]
+    if max(numbers[1], numbers[3]) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES or (start >= end and not nights):
+        raise ValueError(_("“%(text)s” must begin before it ends, within 0:00-24:00.", text=text[:40]))
+    return [start, end if end > start else end + DAY_MINUTES]
+
+
+def _clock(minute: int) -> str:
+    within = minute if minute <= DAY_MINUTES else minute - DAY_MINUTES
+    return f"{within // 60}:{within % 60:02d}"

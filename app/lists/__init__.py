@@ -1,0 +1,30 @@
+"""Lists of callers, such as VIPs and blocked numbers."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from app.db import db
+from app.lists.directory import lists as lists_of_directory
+from app.lists.models import CallerList
+from app.lists.routes import api, lists
+from app.ports.directory import Reference, provide
+from app.settings.directory import PARTS
+from app.settings.pages import TABS, Tab
+
+
+def references() -> Iterator[Reference]:
+    """Yield the company's lists, by label."""
+    for name, label in db.session.execute(select(CallerList.name, CallerList.label).order_by(CallerList.label)):
+        yield Reference("list", name, label)
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, and provide lists to flows and calls."""
+    app.register_blueprint(lists)
+    app.register_blueprint(api)
+    TABS.add(app, Tab("lists.caller_lists", _("Lists"), "list", 50))
+    PARTS.add(app, lists_of_directory)
+    provide(app, references)

@@ -1,0 +1,112 @@
+"""Callers of a list as people write them, one a line or a row, and as the directory keeps them."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from app.lists.csv_file import Row
+from app.lists.dialling import to_e164
+from app.phone_numbers import squeeze
+from app.web.forms import fault_of
+
+ANONYMOUS = "anonymous"
+ANONYMOUS_WORDS = {ANONYMOUS, "anonym"}
+MOST_ENTRIES = 10_000
+"""Of all lists of a company together. They travel with its directory at every change, and the switch keeps each
+directory for a day: these are 200 kB."""
+
+MOST_NOTE_CHARACTERS = 120
+MOST_INNER_DIGITS = 6
+NUMBER_WORDS = {"number", "phone", "telephone", "caller", "nummer", "rufnummer", "telefon", "telefonnummer", "anrufer"}
+NOTE_WORDS = {"note", "name", "comment", "notiz", "bemerkung", "kommentar"}
+OUTSIDE = re.compile(r"\+[1-9][0-9]{1,19}\*?|\+[1-9]\*")
+INNER = re.compile(rf"[1-9][0-9]{{0,{MOST_INNER_DIGITS - 1}}}\*?")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """*entry* is a number in E.164, an inner number, the beginning of one ("+49170*"), or "anonymous"."""
+
+    entry: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    line: int
+    text: str
+    sentence: str
+
+
+@dataclass
+class Read:
+    """What was understood of a table: *new* callers, how many are on the list already, and what is wrong."""
+
+    new: list[Caller] = field(default_factory=list)
+    known: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_entry(text: str, country: str) -> str:
+    """As the directory keeps it; *country* is where a number that begins with 0 is dialled. Raises ValueError."""
+    written = text.strip()
+    if written.lower() in ANONYMOUS_WORDS:
+        return ANONYMOUS
+    number = squeeze(written)
+    if number.startswith(("+", "0")):
+        full = to_e164(number, country)
+        if full is None:
+            raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
+        if OUTSIDE.fullmatch(full):
+            return full
+    elif INNER.fullmatch(number):
+        return number
+    elif number.rstrip("*").isdecimal() and len(number) > MOST_INNER_DIGITS:
+        raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
+    raise ValueError(_("“%(text)s” is not like +49 170 12345, 0170 12345, +49170* or anonymous.", text=written[:40]))
+
+
+def read_callers(rows: Iterable[Row], country: str, present: Collection[str]) -> Read:
+    """*present* are entries that the list has already."""
+    read, seen = Read(), set(present)
+    own: set[str] = set()
+    for row, written, note in _columns(rows):
+        try:
+            entry = read_entry(written, country)
+            if len(note) > MOST_NOTE_CHARACTERS:
+                raise ValueError(_("The note has more than %(most)s characters.", most=MOST_NOTE_CHARACTERS))
+            if fault := fault_of(note):
+                raise ValueError(fault)
+            if entry in own:
+                raise ValueError(_("“%(entry)s” is there twice.", entry=entry))
+        except ValueError as problem:
+            read.faults.append(Fault(row.line, " · ".join(row.cells)[:60], str(problem)))
+            continue
+        own.add(entry)
+        if entry in seen:
+            read.known += 1
+        else:
+            read.new.append(Caller(entry, note))
+    return read
+
+
+def _columns(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
+    """(row, number, note): by the names in the first row if it has such, else the first two columns."""
+    number, note = 0, 1
+    for index, row in enumerate(rows):
+        words = [cell.lower() for cell in row.cells]
+        if index == 0 and NUMBER_WORDS.intersection(words):
+            number = _place(words, NUMBER_WORDS)
+            note = _place(words, NOTE_WORDS)
+            continue
+        yield row, _cell(row, number), _cell(row, note)
+
+
+def _place(words: list[str], wanted: set[str]) -> int:
+    return next((place for place, word in enumerate(words) if word in wanted), -1)
+
+
+def _cell(row: Row, place: int) -> str:
+    return row.cells[place] if 0 <= place < len(row.cells) else ""

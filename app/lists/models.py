@@ -1,0 +1,39 @@
+"""Lists of callers. Names that flows refer to never change."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.audit.audited import Audited
+from app.db import Base, OfCompany, now
+
+
+class CallerList(Audited, OfCompany, Base):
+    """Callers who are treated alike."""
+
+    __tablename__ = "caller_lists"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+    AUDIT_KIND = _("List of callers")
+    AUDIT_LEFT_OUT = frozenset({"revision"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(80))
+    revision: Mapped[int] = mapped_column(Integer, default=1)
+    """Counts how often it was given another label."""
+
+
+class CallerEntry(OfCompany, Base):
+    """One of a list; *entry* as ``app.lists.callers.Caller`` has it. Entries come and go in bulk, and the service
+    writes that down for the audit."""
+
+    __tablename__ = "caller_entries"
+    __table_args__ = (UniqueConstraint("list_id", "entry"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("caller_lists.id", ondelete="CASCADE"), index=True)
+    entry: Mapped[str] = mapped_column(String(24))
+    note: Mapped[str] = mapped_column(String(120), default="")
+    added_at: Mapped[datetime] = mapped_column(default=now)

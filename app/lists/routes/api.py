@@ -1,0 +1,16 @@
+"""JSON for the canvas about lists of callers."""
+
+from flask import Blueprint, Response, jsonify, url_for
+
+from app.db import find
+from app.lists import service
+from app.lists.models import CallerList
+
+api = Blueprint("lists_api", __name__, url_prefix="/api")
+
+
+@api.get("/lists/<name>")
+def caller_list(name: str) -> Response:
+    found = find(CallerList, name=name)
+    edit = url_for("lists.caller_list", list_id=found.id)
+    return jsonify(name=name, label=found.label, count=service.count(found), edit=edit)

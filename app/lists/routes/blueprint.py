@@ -1,0 +1,5 @@
+"""The blueprint of the pages about lists of callers."""
+
+from app.settings.pages import settings_blueprint
+
+lists = settings_blueprint("lists", __name__)

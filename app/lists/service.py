@@ -1,0 +1,208 @@
+"""Lists of callers: VIPs, blocked numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from sqlalchemy import Select, delete, func, insert, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from app.audit.audited import note
+from app.company.service import hold_company, own_company
+from app.db import company_in_force, db
+from app.hours.public_holidays import country_of
+from app.lists.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
+from app.lists.csv_file import Row
+from app.lists.models import CallerEntry, CallerList
+from app.phone_numbers import squeeze
+from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from app.web.errors import Refused
+
+PAGE = 100
+MOST_NOTED = 50
+"""So many entries are named in the audit; of more, only how many."""
+
+READY_MADE = {"vip": lazy_gettext("VIP"), "blocked": lazy_gettext("Blocked")}
+
+
+class TooMany(Refused):
+    """The lists of the company would be longer than the switch is to carry."""
+
+    code = "too_many"
+
+
+class AddedMeanwhile(Refused):
+    """Somebody else added the same caller at the same moment."""
+
+    status = 409
+    code = "conflict"
+
+
+@dataclass(frozen=True)
+class Page:
+    """*found* of *count* entries that match."""
+
+    found: list[CallerEntry]
+    count: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE))
+
+
+def list_caller_lists() -> list[CallerList]:
+    return list(db.session.scalars(select(CallerList).order_by(CallerList.label)))
+
+
+def counts() -> dict[int, int]:
+    """How many callers are on each list, by its id."""
+    rows = db.session.execute(select(CallerEntry.list_id, func.count()).group_by(CallerEntry.list_id))
+    return {list_id: found for list_id, found in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def count(callers: CallerList) -> int:
+    return counts().get(callers.id, 0)
+
+
+def add_caller_list(label: str, entries: Iterable[Caller | str], name: str | None = None) -> CallerList:
+    """*name* is what flows refer to, None makes one. Raises TooMany."""
+    callers = CallerList(name=name or free_name(CallerList.name, label), label=label, revision=1)
+    db.session.add(callers)
+    db.session.flush()
+    add_callers(callers, [each if isinstance(each, Caller) else Caller(each) for each in entries])
+    return callers
+
+
+def add_ready_made() -> None:
+    """The two lists that most companies want, empty, if there is none yet."""
+    hold_company()
+    if list_caller_lists():
+        return
+    for name, label in READY_MADE.items():
+        add_caller_list(str(label), [], name=name)
+
+
+def rename_caller_list(callers: CallerList, label: str) -> None:
+    callers.label = label
+    callers.revision += 1
+    publish_directory()
+
+
+def read(callers: CallerList | None, rows: Iterable[Row]) -> Read:
+    """What of a table could be added to the list; None: to a new one."""
+    return read_callers(rows, country_of(own_company().zone), entries(callers) if callers else ())
+
+
+def entries(callers: CallerList) -> set[str]:
+    return set(db.session.scalars(select(CallerEntry.entry).where(CallerEntry.list_id == callers.id)))
+
+
+def add_callers(callers: CallerList, added: list[Caller]) -> None:
+    """*added* are not on the list yet. Raises TooMany and AddedMeanwhile."""
+    hold_company()
+    room = MOST_ENTRIES - sum(counts().values())
+    if len(added) > room:
+        sentence = _(
+            "All lists together have at most %(most)s callers, as they travel to the switch at each change. There is "
+            "room for %(room)s more, and these are %(count)s. The beginning of a number, as +49170*, stands for many.",
+            most=MOST_ENTRIES,
+            room=max(0, room),
+            count=len(added),
+        )
+        raise TooMany(sentence)
+    if added:
+        _insert(callers, added)
+        _note(callers, "added", [each.entry for each in added])
+    publish_directory()
+
+
+def seen_as(each: CallerEntry) -> str:
+    """What tells whether somebody else has changed it."""
+    return f"{each.entry} {each.note}"
+
+
+def change_caller(each: CallerEntry, caller: Caller) -> None:
+    """*caller* is not on the list, if it has another number. Raises AddedMeanwhile."""
+    before = _told(each.entry, each.note)
+    each.entry, each.note = caller.entry, caller.note
+    try:
+        db.session.flush()
+    except IntegrityError as problem:
+        db.session.rollback()
+        raise AddedMeanwhile(_("Somebody else added one of these callers just now. Try again.")) from problem
+    callers = db.session.get_one(CallerList, each.list_id)
+    _note(callers, "changed", [f"{before} → {_told(each.entry, each.note)}"])
+    publish_directory()
+
+
+def changed_entry(callers: CallerList, each: CallerEntry, written: str) -> str:
+    """The number of *each* as it was written anew. Raises ValueError when it is none, or is on the list already."""
+    entry = read_entry(written, country_of(own_company().zone))
+    if entry != each.entry and entry in entries(callers):
+        raise ValueError(_("This caller is on the list already."))
+    return entry
+
+
+def _told(entry: str, note: str) -> str:
+    return f"{entry} ({note})" if note else entry
+
+
+def remove_callers(callers: CallerList, ids: list[int]) -> int:
+    """How many they were: somebody else may have removed some."""
+    mine = (CallerEntry.list_id == callers.id, CallerEntry.id.in_(ids))
+    gone = list(db.session.scalars(select(CallerEntry.entry).where(*mine)))
+    db.session.execute(delete(CallerEntry).where(*mine))
+    if gone:
+        _note(callers, "deleted", gone)
+    publish_directory()
+    return len(gone)
+
+
+def search(callers: CallerList, text: str, page: int) -> Page:
+    """The newest first; by number, also as it is dialled in the country, or by note."""
+    query = _matching(callers, text)
+    matches = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    page = min(max(1, page), max(1, -(-matches // PAGE)))
+    newest = query.order_by(CallerEntry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return Page(list(db.session.scalars(newest)), matches, page)
+
+
+def all_callers(callers: CallerList) -> list[CallerEntry]:
+    return list(db.session.scalars(_matching(callers, "").order_by(CallerEntry.id)))
+
+
+def delete_caller_list(callers: CallerList) -> None:
+    """Raises InUse."""
+    if flows := flows_with("list", callers.name):
+        raise InUse(_("The list %(name)s can't be deleted: it decides in %(flows)s.", name=callers.label, flows=flows))
+    db.session.execute(delete(CallerEntry).where(CallerEntry.list_id == callers.id))
+    db.session.delete(callers)
+    publish_directory()
+
+
+def _matching(callers: CallerList, text: str) -> Select[CallerEntry]:
+    query = select(CallerEntry).where(CallerEntry.list_id == callers.id)
+    if not text:
+        return query
+    number = squeeze(text).lstrip("0")
+    is_noted = CallerEntry.note.icontains(text, autoescape=True)
+    return query.where(or_(is_noted, CallerEntry.entry.contains(number, autoescape=True)) if number else is_noted)
+
+
+def _insert(callers: CallerList, added: list[Caller]) -> None:
+    own = {"list_id": callers.id, "company_id": company_in_force()}
+    try:
+        db.session.execute(insert(CallerEntry), [{**own, "entry": each.entry, "note": each.note} for each in added])
+    except IntegrityError as problem:
+        db.session.rollback()
+        raise AddedMeanwhile(_("Somebody else added one of these callers just now. Try again.")) from problem
+
+
+def _note(callers: CallerList, action: str, changed: list[str]) -> None:
+    if not current_user or not current_user.is_authenticated:
+        return
+    told = ", ".join(changed[:MOST_NOTED])
+    note(callers.company_id, action, CallerList.__tablename__, callers.label, entries=told, count=len(changed))

@@ -1,0 +1,128 @@
+"""The form of an employee's availability."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, FormField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange
+
+from app.emergency_numbers import EMERGENCY
+from app.hours.models import Calendar
+from app.people.availability import NONE, NUMBER, OUTSIDE, Availability, Target
+from app.people.models import Employee, Group
+from app.phone_numbers import squeeze
+from app.settings.forms import SettingsForm, strip
+from designer.runtime.availability import VOICEMAIL
+
+ALWAYS = 0
+"""Instead of a calendar's id."""
+
+LEAST_S, MOST_S = 5, 120
+KINDS = (
+    (NONE, _l("Not forwarded")),
+    (VOICEMAIL, _l("To the voicemail")),
+    ("employee", _l("To a colleague")),
+    ("group", _l("To a group")),
+    (OUTSIDE, _l("To a number outside")),
+)
+
+
+class TargetForm(Form):  # type: ignore[misc]
+    """One of the fields after *kind* belongs to each kind."""
+
+    kind = SelectField(_l("Where to"), choices=[SelectChoice(*each) for each in KINDS])
+    employee = StringField(_l("Extension of the colleague"), filters=[strip])
+    group = SelectField(_l("Group"), validate_choice=False, default="")
+    number = StringField(_l("Number"), filters=[strip])
+
+    @property
+    def target(self) -> str:
+        """Of a form without faults."""
+        names = {"employee": self.employee.data, "group": self.group.data, OUTSIDE: squeeze(self.number.data)}
+        return str(Target(self.kind.data, names.get(self.kind.data, "")))
+
+
+class AvailabilityForm(SettingsForm):
+    hours = SelectField(_l("Works by"), coerce=int)
+    always = FormField(TargetForm, _l("Always"))
+    busy = FormField(TargetForm, _l("When busy"))
+    no_answer = FormField(TargetForm, _l("When nobody answers"))
+    after_s = IntegerField(
+        _l("Rings for, in seconds"),
+        [NumberRange(LEAST_S, MOST_S, _l("From %(min)s to %(max)s seconds."))],
+    )
+
+    @property
+    def targets(self) -> list[FormField]:
+        return [self.always, self.busy, self.no_answer]
+
+    def offer(self, calendars: Iterable[Calendar], groups: Iterable[Group]) -> None:
+        self.hours.choices = [
+            SelectChoice(ALWAYS, _("always")),
+            *(SelectChoice(each.id, each.label) for each in calendars),
+        ]
+        labels = [SelectChoice(each.name, each.label) for each in groups]
+        for target in self.targets:
+            target.form.group.choices = [SelectChoice("", _("Choose a group")), *labels]
+
+    def check(self, employee: Employee, extensions: set[str]) -> bool:
+        """What only the company can tell, of a form that was sent; *extensions* are those of all its employees."""
+        if not self.is_submitted():
+            return False
+        faults = [fault for target in self.targets if (fault := self._check(target.form, employee, extensions))]
+        return not faults
+
+    def _check(self, form: TargetForm, employee: Employee, extensions: set[str]) -> bool:
+        """Whether there is a fault, which is put beside its field."""
+        field, fault = None, ""
+        match form.kind.data:
+            case "employee":
+                field = form.employee
+                if field.data == employee.extension:
+                    fault = _("Nobody's calls can be forwarded to themselves.")
+                elif field.data not in extensions:
+                    fault = _("Nobody has the extension “%(extension)s”.", extension=field.data[:20])
+            case "group":
+                field = form.group
+                if field.data not in {choice.value for choice in field.choices if choice.value}:
+                    fault = _("Choose a group.")
+            case "outside":
+                field = form.number
+                number = squeeze(field.data)
+                if number in EMERGENCY:
+                    fault = _("This is an emergency number.")
+                elif not NUMBER.fullmatch(number):
+                    fault = _("Write a number such as +49 30 1234567.")
+        if field is not None and fault:
+            field.errors = [fault]
+        return bool(fault)
+
+    @property
+    def values(self) -> Availability:
+        return Availability(
+            hours_id=self.hours.data or None,
+            always=self.always.form.target,
+            busy=self.busy.form.target,
+            no_answer=self.no_answer.form.target,
+            after_s=self.after_s.data,
+        )
+
+
+def data_of(employee: Employee) -> dict[str, Any]:
+    """What a form begins with."""
+    return {
+        "hours": employee.hours_id or ALWAYS,
+        "always": _target(employee.forward_always),
+        "busy": _target(employee.forward_busy),
+        "no_answer": _target(employee.forward_no_answer),
+        "after_s": employee.forward_after_s,
+    }
+
+
+def _target(text: str) -> dict[str, str]:
+    target = Target.parse(text)
+    field = "number" if target.kind == OUTSIDE else target.kind
+    return {"kind": target.kind, **({field: target.name} if target.name else {})}

@@ -1,0 +1,67 @@
+"""Forms about employees."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    EmailField,
+    Field,
+    IntegerField,
+    StringField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.widgets import HiddenInput
+
+from app.emergency_numbers import EMERGENCY
+from app.people.skills import parse_skills
+from app.settings.forms import MOST_REVISION, SettingsForm, strip
+
+PICTURES = "image/jpeg,image/png,image/webp,image/gif"
+
+
+def _no_emergency_number(_form: FlaskForm, item: Field) -> None:
+    if item.data in EMERGENCY:
+        raise ValidationError(_("This is an emergency number."))
+
+
+def _readable_by(parse: Any) -> Any:
+    def check(_form: FlaskForm, item: Field) -> None:
+        try:
+            parse(item.data or "")
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from problem
+
+    return check
+
+
+class EmployeeForm(SettingsForm):
+    name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
+    email = EmailField(
+        _("E-mail"),
+        [Optional(), Length(max=254), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("This is no e-mail address."))],
+        filters=[strip],
+    )
+    skills = StringField(_("Skills"), [_readable_by(parse_skills), Length(max=400)], filters=[strip])
+
+
+class ChangeEmployeeForm(EmployeeForm):
+    revision = IntegerField(_("Version"), [InputRequired(), NumberRange(0, MOST_REVISION)], widget=HiddenInput())
+
+
+class NewEmployeeForm(EmployeeForm):
+    extension = StringField(
+        _("Extension"),
+        [
+            DataRequired(),
+            Regexp(r"[1-9][0-9]{1,5}\Z", message=_("Two to six digits, the first one not 0.")),
+            _no_emergency_number,
+        ],
+        filters=[strip],
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+class PhotoForm(FlaskForm):  # type: ignore[misc]
+    photo = FileField(_("Picture"), [FileRequired(_("Choose a picture first."))], render_kw={"accept": PICTURES})

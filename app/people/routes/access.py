@@ -1,0 +1,114 @@
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import Field
+
+from app.auth import service as accounts
+from app.auth.models import User
+from app.auth.routes.pages import proved
+from app.db import db, find
+from app.people.access_forms import InvitationForm, RoleForm
+from app.people.models import Employee
+from app.people.routes.blueprint import people
+from app.people.service.access import access_of
+from app.settings.pages import commit
+from app.web.errors import Refused
+
+
+@people.get("/employees/<int:employee_id>/access")
+def access(employee_id: int) -> ResponseReturnValue:
+    return _page(find(Employee, id=employee_id))
+
+
+@people.post("/employees/<int:employee_id>/access/invitation")
+@proved
+def invite(employee_id: int) -> ResponseReturnValue:
+    """Also once more: the link of before does not work any more then."""
+    employee = find(Employee, id=employee_id)
+    form = InvitationForm()
+    form.offer()
+    if form.validate():
+        try:
+            accounts.invite(employee.id, employee.name, form.email.data, form.role.data)
+        except accounts.RoleNotAllowed as problem:
+            _complain(form.role, problem)
+        except (accounts.BadAddress, accounts.AddressUsed, accounts.HasAccount) as problem:
+            _complain(form.email, problem)
+        else:
+            commit(_("The invitation is on its way to %(email)s.", email=form.email.data))
+            return _back(employee)
+    return _page(employee, invitation=form), 422
+
+
+@people.post("/employees/<int:employee_id>/access/withdraw")
+def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    if invitation := accounts.invitation_of(employee.id):
+        accounts.withdraw(invitation)
+    commit(_("The invitation was withdrawn."))
+    return _back(employee)
+
+
+@people.post("/employees/<int:employee_id>/access/role")
+@proved
+def change_role(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    account = find(User, employee_id=employee.id)
+    form = RoleForm()
+    form.offer(account.role)
+    if form.validate():
+        try:
+            accounts.change_role(account, form.role.data)
+        except (accounts.RoleNotAllowed, accounts.LastOwner) as problem:
+            _complain(form.role, problem)
+        else:
+            commit(_("The role was changed."))
+            return _back(employee)
+    return _page(employee, role=form), 422
+
+
+@people.post("/employees/<int:employee_id>/access/sign-out")
+def sign_out_employee(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    accounts.sign_out_everywhere(find(User, employee_id=employee.id))
+    commit(_("%(name)s is signed out everywhere.", name=employee.name))
+    return _back(employee)
+
+
+@people.post("/employees/<int:employee_id>/access/second-factor/remove")
+@proved
+def remove_second_factor(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    accounts.remove_second_factor(find(User, employee_id=employee.id))
+    commit(_("%(name)s has no second factor any more, and is signed out everywhere.", name=employee.name))
+    return _back(employee)
+
+
+@people.post("/employees/<int:employee_id>/access/delete")
+def delete_access(employee_id: int) -> ResponseReturnValue:
+    employee = find(Employee, id=employee_id)
+    accounts.remove_access(find(User, employee_id=employee.id))
+    commit(_("%(name)s has no access to the portal any more.", name=employee.name))
+    return _back(employee)
+
+
+def _complain(item: Field, problem: Refused) -> None:
+    db.session.rollback()
+    item.errors = [problem.message]
+
+
+def _back(employee: Employee) -> ResponseReturnValue:
+    return redirect(url_for("people.access", employee_id=employee.id))
+
+
+def _page(employee: Employee, invitation: InvitationForm | None = None, role: RoleForm | None = None) -> str:
+    found = access_of(employee)
+    if invitation is None:
+        before = found.invitation
+        email, kept = (before.email, before.role) if before else (employee.email, "employee")
+        invitation = InvitationForm(formdata=None, email=email, role=kept)
+        invitation.offer()
+    if role is None and found.account:
+        role = RoleForm(formdata=None, role=found.account.role)
+        role.offer(found.account.role)
+    return render_template("people/access.html", employee=employee, access=found, invitation=invitation, role=role)

@@ -1,0 +1,5 @@
+"""The blueprint of the pages about employees and groups."""
+
+from app.settings.pages import settings_blueprint
+
+people = settings_blueprint("people", __name__)

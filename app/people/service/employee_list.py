@@ -1,0 +1,102 @@
+"""The list of employees, a page at a time: found, sorted and counted by the database."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.auth.models import ROLES, User
+from app.db import db
+from app.people.models import Employee, Group, GroupMember
+from app.people.service.presence import STATES, Presence, closed_now, is_in, presences
+
+PAGE = 50
+NO_ACCESS = "none"
+SORTS: dict[str, tuple[Any, ...]] = {
+    "extension": (func.length(Employee.extension), Employee.extension),
+    "name": (func.lower(Employee.name), Employee.extension),
+    "email": (Employee.email == "", func.lower(Employee.email), Employee.extension),
+}
+"""What the list can be sorted by."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """*text* is a part of the name, the extension or the e-mail; *group* a group's name; *role* one of ROLES, or
+    NO_ACCESS; *state* one of STATES; "" for all."""
+
+    text: str = ""
+    group: str = ""
+    role: str = ""
+    state: str = ""
+    sort: str = "extension"
+    falling: bool = False
+    page: int = 1
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.text or self.group or self.role or self.state)
+
+    def to_args(self, **changes: Any) -> dict[str, str]:
+        """For a URL, without what goes without saying."""
+        other = replace(self, **changes)
+        values = {**vars(other), "falling": "1" if other.falling else ""}
+        return {name: str(value) for name, value in values.items() if value not in ("", 1, "extension")}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page. By the employees' ids, *roles* has the role in the portal of those who have an account, and *presences*
+    whether calls ring."""
+
+    employees: list[Employee]
+    roles: dict[int, str]
+    presences: dict[int, Presence]
+    count: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE))
+
+
+def wanted_of(args: Mapping[str, str]) -> Wanted:
+    """As a URL says it; what is not on the lists of what can be asked for is left out."""
+    sort, role, state, page = (args.get(name, "") for name in ("sort", "role", "state", "page"))
+    return Wanted(
+        text=args.get("text", "").strip()[:100],
+        group=args.get("group", "")[:40],
+        role=role if role in (*ROLES, NO_ACCESS) else "",
+        state=state if state in STATES else "",
+        sort=sort if sort in SORTS else "extension",
+        falling=args.get("falling") == "1",
+        page=int(page) if re.fullmatch(r"[1-9][0-9]{0,5}", page) else 1,
+    )
+
+
+def find_employees(wanted: Wanted) -> Found:
+    """Of the company in force."""
+    closed = closed_now()
+    query = _narrowed(select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id), wanted)
+    if wanted.state:
+        query = query.where(is_in(wanted.state, closed))
+    count = db.session.scalar(query.with_only_columns(func.count(Employee.id))) or 0
+    order = [each.desc() if wanted.falling else each for each in SORTS[wanted.sort]]
+    load = selectinload(Employee.phones), selectinload(Employee.memberships).joinedload(GroupMember.group)
+    rows = db.session.execute(query.order_by(*order).options(*load).limit(PAGE).offset((wanted.page - 1) * PAGE)).all()
+    employees = [row[0] for row in rows]
+    return Found(employees, {row[0].id: row[1] for row in rows if row[1]}, presences(employees, closed), count)
+
+
+def _narrowed(query: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    if wanted.text:
+        columns = Employee.name, Employee.extension, Employee.email
+        query = query.where(or_(*(column.icontains(wanted.text.lower(), autoescape=True) for column in columns)))
+    if wanted.group:
+        is_in = GroupMember.group.has(Group.name == wanted.group)
+        query = query.where(Employee.memberships.any(is_in))
+    if wanted.role:
+        query = query.where(User.id.is_(None) if wanted.role == NO_ACCESS else User.role == wanted.role)
+    return query

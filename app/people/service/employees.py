@@ -1,0 +1,161 @@
+"""Employees and their phones."""
+
+import hashlib
+import secrets
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain, islice
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.company.service import hold_company, own_company
+from app.config import config
+from app.db import db
+from app.emergency_numbers import EMERGENCY
+from app.exchange import service as exchange
+from app.people.models import Employee, Phone
+from app.people.service.forwards import end_forwards
+from app.settings.publishing import InUse, flows_with, publish_directory
+from app.web.errors import Refused
+
+EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_LENGTH = 20
+FIRST_EXTENSION = "101"
+
+
+class ExtensionTaken(Refused):
+    """Another employee has this extension."""
+
+    status = 409
+    code = "extension_taken"
+
+
+class NoPassword(Refused):
+    """A phone in the browser has none to enter anywhere."""
+
+    code = "no_password"
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved in between."""
+
+    status = 409
+    code = "conflict"
+
+
+def list_employees() -> list[Employee]:
+    return list(db.session.scalars(select(Employee).order_by(Employee.extension)))
+
+
+def add_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> tuple[Employee, Phone, str]:
+    """The employee, their first phone, and its password, which can't be had again. Raises ExtensionTaken."""
+    employee = enter_employee(extension, name, email, skills)
+    phone, password = make_phone(employee)
+    return employee, phone, password
+
+
+def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> Employee:
+    """Without a phone. Raises ExtensionTaken."""
+    hold_company()
+    if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
+        raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
+    if not is_free(extension):
+        raise ExtensionTaken(_("%(extension)s is a number that leads elsewhere.", extension=extension))
+    employee = Employee(extension=extension, name=name, email=email, skills=[*skills])
+    db.session.add(employee)
+    db.session.flush()
+    return employee
+
+
+def change_employee(employee: Employee, revision: int, name: str, email: str, skills: Iterable[str]) -> None:
+    """*revision* is the one that was looked at. Raises ChangedMeanwhile."""
+    hold_company()
+    if employee.revision != revision:
+        raise ChangedMeanwhile(_("Somebody else has changed %(name)s in between.", name=employee.name))
+    employee.name, employee.email, employee.skills = name, email, [*skills]
+    employee.revision += 1
+    publish_directory()
+
+
+def next_extension() -> str:
+    """The first free one after the highest of the commonest length; "101" for the first employee."""
+    return next_extensions(1)[0]
+
+
+def next_extensions(count: int) -> list[str]:
+    """As many, one after the other."""
+    taken = set(db.session.scalars(select(Employee.extension)))
+    lengths = Counter(len(each) for each in taken)
+    length = lengths.most_common(1)[0][0] if lengths else len(FIRST_EXTENSION)
+    highest = max((int(each) for each in taken if len(each) == length), default=int(FIRST_EXTENSION) - 1)
+    numbers = chain(range(highest + 1, 10**length), range(10 ** (length - 1), highest), range(10, 10**6))
+    free = (str(each) for each in numbers if str(each) not in taken and is_free(str(each)))
+    return list(islice(free, count))
+
+
+def is_free(extension: str) -> bool:
+    """Whether neither an emergency number nor an inner number of the company is in its way."""
+    return (
+        extension not in EMERGENCY and exchange.entry(exchange.key_of(extension, own_company().customer_number)) is None
+    )
+
+
+def skills_in_use() -> list[str]:
+    return sorted({skill for skills in db.session.scalars(select(Employee.skills)) for skill in skills})
+
+
+def delete_employee(employee: Employee) -> None:
+    """For ever, with their phones and memberships. Raises InUse."""
+    hold_company()
+    if flows := flows_with("employee", employee.extension):
+        sentence = _("%(name)s can't be deleted: %(flows)s sends calls to them.", name=employee.name, flows=flows)
+        raise InUse(sentence)
+    for phone in employee.phones:
+        exchange.remove_phone(phone.account)
+    end_forwards(f"employee:{employee.extension}")
+    groups = [member.group for member in employee.memberships]
+    db.session.delete(employee)
+    db.session.flush()
+    for group in groups:
+        db.session.expire(group, ["members"])
+    publish_directory()
+
+
+def make_phone(employee: Employee) -> tuple[Phone, str]:
+    """One more phone of the employee, and its password, which can't be had again."""
+    hold_company()
+    phone = Phone(employee=employee, account=_free_account(employee), ha1="")
+    db.session.add(phone)
+    password = renew_password(phone)
+    publish_directory()
+    return phone, password
+
+
+def renew_password(phone: Phone) -> str:
+    """A new password for the phone; with the old one it can't register again. Raises NoPassword."""
+    if phone.is_browser:
+        raise NoPassword(_("A phone in the browser needs no password."))
+    password = "".join(secrets.choice(EASY_TO_TYPE) for _ in range(PASSWORD_LENGTH))
+    phone.ha1 = ha1(phone.account, config().sip_realm, password)
+    company = own_company().customer_number
+    exchange.set_phone(phone.account, company, phone.employee.extension, phone.ha1)
+    return password
+
+
+def delete_phone(phone: Phone) -> None:
+    exchange.remove_phone(phone.account)
+    phone.employee.phones.remove(phone)
+    publish_directory()
+
+
+def ha1(account: str, realm: str, password: str) -> str:
+    """What digest authentication is checked with (RFC 2617 section 3.2.2.2)."""
+    return hashlib.md5(f"{account}:{realm}:{password}".encode(), usedforsecurity=False).hexdigest()
+
+
+def _free_account(employee: Employee) -> str:
+    first = f"{own_company().customer_number}-{employee.extension}"
+    taken = {phone.account for phone in employee.phones}
+    numbered = (first if index == 1 else f"{first}-{index}" for index in range(1, len(taken) + 2))
+    return next(account for account in numbered if account not in taken)

@@ -1,0 +1,109 @@
+"""Groups: the company's lines."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from app.db import db
+from app.people.models import Employee, Group, GroupMember
+from app.people.service.forwards import end_forwards
+from app.ports.directory import Use, uses
+from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+
+SHOWN = 4
+"""So many members of each group are named in the list of groups."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A group in the list: the names of its first members, how many it has, and where flows ring it."""
+
+    group: Group
+    names: list[str]
+    count: int
+    uses: list[Use] = field(default_factory=list)
+
+
+def list_groups() -> list[Group]:
+    return list(db.session.scalars(select(Group).order_by(Group.label)))
+
+
+def groups_with_uses() -> list[Listed]:
+    """However many members there are, in three queries."""
+    place = func.row_number().over(partition_by=GroupMember.group_id, order_by=GroupMember.position).label("place")
+    count = func.count().over(partition_by=GroupMember.group_id).label("count")
+    ranked = select(GroupMember.group_id, GroupMember.employee_id, place, count).subquery()
+    named = (
+        select(ranked.c.group_id, ranked.c["count"], Employee.name)
+        .join(Employee, Employee.id == ranked.c.employee_id)
+        .where(ranked.c.place <= SHOWN)
+        .order_by(ranked.c.group_id, ranked.c.place)
+    )
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    counts: dict[int, int] = {}
+    for group_id, number, name in db.session.execute(named):
+        names[group_id].append(name)
+        counts[group_id] = number
+    used: defaultdict[str, list[Use]] = defaultdict(list)
+    for use in uses():
+        if use.kind == "group":
+            used[use.name].append(use)
+    return [Listed(each, names[each.id], counts.get(each.id, 0), used[each.name]) for each in list_groups()]
+
+
+def employees_by_id(ids: Sequence[int]) -> dict[int, Employee]:
+    return {each.id: each for each in db.session.scalars(select(Employee).where(Employee.id.in_(ids)))}
+
+
+def add_group(
+    label: str,
+    members: Sequence[Employee],
+    name: str | None = None,
+    strategy: str = "all",
+    delays: Mapping[int, int] | None = None,
+    wrap_up_s: int = 0,
+) -> Group:
+    """*name* is what flows refer to; None makes one out of the label. The rest is as for ``change_group``."""
+    group = Group(name=name or free_name(Group.name, label), label=label, strategy=strategy, wrap_up_s=wrap_up_s)
+    db.session.add(group)
+    _set_members(group, members, delays or {})
+    return group
+
+
+def change_group(
+    group: Group,
+    label: str,
+    members: Sequence[Employee],
+    strategy: str = "all",
+    delays: Mapping[int, int] | None = None,
+    wrap_up_s: int = 0,
+) -> None:
+    """*strategy* is one of ``models.STRATEGIES``; *delays* are seconds by the id of an employee, 0 for who is not
+    there; *wrap_up_s* is from 0 to ``models.MOST_WRAP_UP_S``."""
+    group.label, group.strategy, group.wrap_up_s = label, strategy, wrap_up_s
+    _set_members(group, members, delays or {})
+
+
+def delete_group(group: Group) -> None:
+    """Raises InUse. Its members stay."""
+    if flows := flows_with("group", group.name):
+        sentence = _("The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows)
+        raise InUse(sentence)
+    end_forwards(f"group:{group.name}")
+    db.session.delete(group)
+    publish_directory()
+
+
+def _set_members(group: Group, members: Sequence[Employee], delays: Mapping[int, int]) -> None:
+    """In this order, in which a flow that rings in turn calls them."""
+    with db.session.no_autoflush:  # a new member belongs to the group only in the end
+        have = {member.employee_id: member for member in group.members}
+        wanted = [have.get(employee.id) or GroupMember(employee=employee) for employee in members]
+        for employee, member in zip(members, wanted, strict=True):
+            member.delay_s = delays.get(employee.id, 0)
+        group.members = wanted  # slices of an ordering list are sorted anew for each member
+        group.members.reorder()  # type: ignore[attr-defined]
+    publish_directory()

@@ -1,0 +1,119 @@
+"""Who of the employees is rung at this moment, and where the calls of the others go, as the switch sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+
+from app.company.service import own_company
+from app.db import db, now
+from app.hours.directory import calendar_entry, offsets
+from app.hours.models import Calendar
+from app.people.availability import Target
+from app.people.models import Employee, Group
+from designer.runtime.availability import VOICEMAIL
+from designer.runtime.calendar import is_open
+
+RINGS, DND, AWAY, FORWARDS = "rings", "dnd", "away", "forwards"
+STATES = {
+    RINGS: _l("Calls ring"),
+    DND: _l("Do not disturb"),
+    AWAY: _l("Outside hours"),
+    FORWARDS: _l("Forwarding"),
+}
+"""What the list of employees can be narrowed to."""
+
+
+@dataclass(frozen=True)
+class Forward:
+    """*when* is "always", "busy" or "no_answer"; *to* as people call it. *is_now*: every call to them goes there."""
+
+    when: str
+    to: str
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class Presence:
+    """*state* is RINGS, DND or AWAY, FORWARDS for all calls, whatever the phone does, or "" without a phone. *hours* is
+    what the calendar by which they work is called."""
+
+    state: str
+    hours: str
+    forwards: list[Forward]
+
+
+def closed_now() -> set[int]:
+    """The ids of the calendars that somebody works by and that are closed at this moment."""
+    zone, at_ms = own_company().zone, round(now().timestamp() * 1000)
+    used = select(Employee.hours_id).where(Employee.hours_id.is_not(None))
+    zones = {zone: offsets(zone)}
+    return {
+        each.id
+        for each in db.session.scalars(select(Calendar).where(Calendar.id.in_(used)))
+        if not is_open(zones, calendar_entry(zone, each.week, each.special_days, each.holidays), at_ms)
+    }
+
+
+def is_in(state: str, closed: set[int]) -> ColumnElement[bool]:
+    """For a query of employees."""
+    is_away = and_(Employee.hours_id.is_not(None), Employee.hours_id.in_(closed))
+    match state:
+        case "dnd":
+            return Employee.dnd.is_(True)
+        case "away":
+            return and_(Employee.dnd.is_(False), is_away)
+        case "forwards":
+            columns = Employee.forward_always, Employee.forward_busy, Employee.forward_no_answer
+            return or_(*(column != "" for column in columns))
+    return and_(Employee.dnd.is_(False), not_(is_away), Employee.forward_always == "", Employee.phones.any())
+
+
+def presences(employees: Iterable[Employee], closed: set[int]) -> dict[int, Presence]:
+    """By their ids."""
+    found = list(employees)
+    called = _called({text for each in found for _when, text in _rules(each)})
+    hours = {each.id: each.label for each in db.session.execute(select(Calendar.id, Calendar.label))}
+    return {each.id: _presence(each, closed, called, hours) for each in found}
+
+
+def _presence(employee: Employee, closed: set[int], called: dict[str, str], hours: dict[int, str]) -> Presence:
+    absence = DND if employee.dnd else AWAY if employee.hours_id in closed else ""
+    decisive = "always" if employee.forward_always else {DND: "busy", AWAY: "no_answer"}.get(absence)
+    forwards = [Forward(when, called.get(text, text), when == decisive) for when, text in _rules(employee)]
+    otherwise = FORWARDS if employee.forward_always else RINGS if employee.phones else ""
+    state = absence or otherwise
+    return Presence(state, hours.get(employee.hours_id or 0, ""), forwards)
+
+
+def _rules(employee: Employee) -> list[tuple[str, str]]:
+    """(when, target) of what is set up."""
+    rules = {
+        "always": employee.forward_always,
+        "busy": employee.forward_busy,
+        "no_answer": employee.forward_no_answer,
+    }
+    return [(when, text) for when, text in rules.items() if text]
+
+
+def _called(texts: set[str]) -> dict[str, str]:
+    """What people call each target."""
+    targets = {text: Target.parse(text) for text in texts}
+    extensions = [each.name for each in targets.values() if each.kind == "employee"]
+    people = select(Employee.extension, Employee.name).where(Employee.extension.in_(extensions))
+    names = {each.extension: each.name for each in db.session.execute(people)} if extensions else {}
+    groups = [each.name for each in targets.values() if each.kind == "group"]
+    labels = select(Group.name, Group.label).where(Group.name.in_(groups))
+    lines = {each.name: each.label for each in db.session.execute(labels)} if groups else {}
+
+    def call(target: Target) -> str:
+        match target.kind:
+            case "employee":
+                return f"{names.get(target.name, '?')} ({target.name})"
+            case "group":
+                return str(lines.get(target.name, target.name))
+        return str(_("voicemail")) if target.kind == VOICEMAIL else target.name
+
+    return {text: call(target) for text, target in targets.items()}

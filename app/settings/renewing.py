@@ -1,0 +1,56 @@
+"""What comes every year is in a directory for some years only, so it is compiled anew as the years pass."""
+
+import logging
+from datetime import UTC
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.company.models import Company
+from app.company.service import own_company
+from app.db import company_scope, db, now
+from app.exchange import service as exchange
+from app.exchange.switching import go_live
+from app.per_company import one_by_one
+from app.settings.directory import compile_directory
+from app.settings.publishing import publish_directory
+from designer.runtime.program import canonical, sha256
+
+YEAR = "directories_are_of"
+MOST_ROUNDS = 3
+"""Somebody may change a company's settings just when its directory is compiled: then once more."""
+
+log = logging.getLogger(__name__)
+
+
+def renew_directories() -> None:
+    """Once after a start, and once a year: publish each directory that would be otherwise by now. Commits."""
+    year = now().astimezone(UTC).year
+    if current_app.extensions.get(YEAR) == year:
+        return
+    one_by_one(list(db.session.scalars(select(Company.id))), _renew_of)
+    current_app.extensions[YEAR] = year
+
+
+def _renew_of(company_id: int) -> None:
+    with company_scope(company_id):
+        renew()
+
+
+def renew() -> None:
+    """Publish the company's directory if it would be another one by now. Commits."""
+    for _round in range(MOST_ROUNDS):
+        db.session.rollback()  # to see what is committed by now
+        if not _is_old():
+            return
+        publish_directory()
+        db.session.commit()
+        go_live()
+        log.info("compiled the directory of company %s anew", own_company().customer_number)
+
+
+def _is_old() -> bool:
+    """A company without a directory has not been set up yet."""
+    company = own_company()
+    published = exchange.entry(f"c:{company.customer_number}")
+    return published is not None and published["directory"] != sha256(canonical(compile_directory(company)))

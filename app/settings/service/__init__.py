@@ -1,1 +1,0 @@
-"""What may be done with a company's settings. Each change publishes the directory anew; the route commits."""

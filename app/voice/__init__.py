@@ -1,0 +1,38 @@
+"""Voice: what callers hear. Prompts, hold music, and texts that flows speak."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.gateways.storage import LocalStorage
+from app.ports.directory import provide, provide_sayings, provide_sounds, provide_speech
+from app.ports.health import report_health
+from app.ports.jobs import Periodic, periodically
+from app.settings.directory import PARTS
+from app.settings.pages import TABS, Tab
+from app.voice import health
+from app.voice.directory import prompts
+from app.voice.references import references
+from app.voice.routes import api, voice
+from app.voice.service.forgetting import forget_sounds
+from app.voice.service.prompt_audio import preview, sound_of
+from app.voice.service.remaking import remake_sounds
+from app.voice.service.spoken import make_spoken, sayings
+
+REMAKE_S = 5
+HOUR_S = 3600
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages and the jobs, and provide sounds to flows and calls."""
+    app.register_blueprint(voice)
+    app.register_blueprint(api)
+    TABS.add(app, Tab("voice.prompts", _("Voice"), "volume", 30))
+    app.extensions["originals"] = LocalStorage(app.config["ZENTRALE"].originals_dir)
+    periodically(app, Periodic("forget sounds", HOUR_S, forget_sounds))
+    periodically(app, Periodic("make missing sounds again", REMAKE_S, remake_sounds))
+    report_health(app, health.LINE)
+    PARTS.add(app, prompts)
+    provide(app, references)
+    provide_speech(app, make_spoken)
+    provide_sayings(app, sayings)
+    provide_sounds(app, sound_of, preview)

@@ -1,0 +1,35 @@
+"""JSON for the canvas: prompts that are recorded beside it."""
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.db import db
+from app.exchange.switching import go_live
+from app.gateways.audio import MOST_SOURCE_BYTES
+from app.voice.service import prompts
+from app.voice.service.tts import given, wish_for
+from app.web.errors import Refused
+from app.web.uploads import takes_up_to
+
+MOST_LABEL_CHARACTERS = 80
+
+api = Blueprint("voice_api", __name__, url_prefix="/api")
+
+
+class NoName(Refused):
+    code = "no_name"
+
+
+@api.post("/prompts")
+@takes_up_to(MOST_SOURCE_BYTES)
+def record_prompt() -> ResponseReturnValue:
+    """A new prompt from the sound in "sound", called by "label"."""
+    label, sound = request.form.get("label", "").strip(), request.files.get("sound")
+    if not label or len(label) > MOST_LABEL_CHARACTERS or sound is None:
+        raise NoName(_("A recorded prompt needs a name of up to %(most)s characters.", most=MOST_LABEL_CHARACTERS))
+    made = given("microphone", sound.read(), wish_for("announcement"))
+    prompt = prompts.add_prompt(label, made, author=current_user.name)
+    db.session.commit()
+    return jsonify(name=prompt.name, label=prompt.label, text=prompt.text, warning=go_live()), 201

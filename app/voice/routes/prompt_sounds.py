@@ -1,0 +1,73 @@
+"""What prompts sound like, and what they were made of."""
+
+from flask import Response, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.db import find
+from app.gateways.audio import to_wav
+from app.gateways.storage import NotStored
+from app.settings.pages import commit
+from app.voice import sound_files
+from app.voice.models import Prompt, PromptVersion
+from app.voice.originals import read_original
+from app.voice.routes.blueprint import voice
+from app.voice.routes.saving import saved
+from app.voice.service import prompt_audio
+from app.voice.service import prompts as service
+from app.voice.service.tts import NoSound
+from app.voice.system_sounds import HOLD_MUSIC, system_prompts
+
+
+@voice.get("/voice/<int:prompt_id>/sound.wav")
+def prompt_sound(prompt_id: int) -> Response:
+    return _wav(find(Prompt, id=prompt_id).file)
+
+
+@voice.get("/voice/hold-music.wav")
+def hold_music_sound() -> Response:
+    """What every exchange brings along."""
+    return _wav(str(system_prompts()[HOLD_MUSIC]["file"]))
+
+
+@voice.get("/voice/<int:prompt_id>/<int:number>/sound.wav")
+def version_sound(prompt_id: int, number: int) -> Response:
+    return _wav(find(PromptVersion, prompt_id=prompt_id, number=number).file)
+
+
+@voice.get("/voice/<int:prompt_id>/<int:number>/original")
+def original(prompt_id: int, number: int) -> ResponseReturnValue:
+    """To be kept elsewhere; never shown by the browser."""
+    version = find(PromptVersion, prompt_id=prompt_id, number=number)
+    try:
+        content, mimetype = read_original(version.original)
+    except (NotStored, ValueError):
+        abort(404)
+    response = Response(content, mimetype=mimetype)
+    name = f"{version.prompt.label} {number}.{version.original.rpartition('.')[2]}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@voice.post("/voice/<int:prompt_id>/<int:number>/again")
+def go_back(prompt_id: int, number: int) -> ResponseReturnValue:
+    version = find(PromptVersion, prompt_id=prompt_id, number=number)
+    service.go_back(version.prompt, version, current_user.name)
+    commit(_("The next call hears version %(number)s again.", number=number))
+    return saved(url_for("voice.prompt", prompt_id=prompt_id))
+
+
+@voice.post("/voice/speak")
+def speak() -> ResponseReturnValue:
+    """WAV of "text" in "language", to be heard before it is saved."""
+    try:
+        wav = prompt_audio.preview(request.form.get("language", ""), request.form.get("text", ""))
+    except NoSound as problem:
+        return {"error": {"code": problem.code, "message": problem.message}}, problem.status
+    return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "no-store"})
+
+
+def _wav(file: str) -> Response:
+    wav = to_wav(sound_files.read(file))
+    return Response(wav, mimetype="audio/wav", headers={"Cache-Control": "private, no-cache"})

@@ -1,0 +1,35 @@
+"""What callers hear, for whoever tries a flow in a browser."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.db import db
+from app.gateways.audio import to_wav
+from app.gateways.speech import VOICES
+from app.voice import sound_files
+from app.voice.models import Prompt, SpokenText
+from app.voice.service.tts import NoSound, said_aloud
+from app.voice.system_sounds import HOLD_MUSIC, system_prompts
+
+
+def sound_of(name: str) -> bytes | None:
+    """WAV of a prompt of the company in force, or of one that every company has."""
+    file = _file_of(name)
+    return to_wav(sound_files.read(file)) if file else None
+
+
+def _file_of(name: str) -> str | None:
+    if name == HOLD_MUSIC and (chosen := db.session.scalar(select(Prompt.file).where(Prompt.is_default))):
+        return chosen
+    for model in (Prompt, SpokenText):
+        if file := db.session.scalar(select(model.file).where(model.name == name)):
+            return file
+    system = system_prompts()
+    return str(system[name]["file"]) if name in system else None
+
+
+def preview(language: str, text: str) -> bytes:
+    """WAV of a text that has no sound yet; nothing is kept. Raises NoSound."""
+    if language not in VOICES:
+        raise NoSound(_("No voice speaks “%(language)s”.", language=language[:20]))
+    return to_wav(said_aloud(text, language))

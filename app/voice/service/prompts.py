@@ -1,0 +1,179 @@
+"""The company's voice."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.company.service import hold_company
+from app.db import db
+from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from app.voice.models import LANGUAGE_MARK, Prompt, PromptVersion
+from app.voice.originals import originals
+from app.voice.service.tts import Sound, spoken
+from app.voice.sound_files import KeptSound, keep
+from app.web.errors import Refused
+
+MUSIC = "music"
+
+
+class LanguageThere(Refused):
+    """The prompt is in this language already."""
+
+    status = 409
+    code = "language_there"
+
+
+class ReplacedMeanwhile(Refused):
+    """Somebody else made a new version since the person opened the page."""
+
+    status = 409
+    code = "replaced_meanwhile"
+
+
+def list_prompts() -> list[Prompt]:
+    return list(db.session.scalars(select(Prompt).order_by(Prompt.label, Prompt.name)))
+
+
+def add_prompt(
+    label: str,
+    sound: Sound,
+    language: str = "en",
+    kind: str = "announcement",
+    author: str = "",
+    name: str | None = None,
+) -> Prompt:
+    """*name* is what flows refer to, None makes one; *author* "" is the exchange itself."""
+    prompt = Prompt(name=name or free_name(Prompt.name, label), label=label, language=language, kind=kind, version=0)
+    db.session.add(prompt)
+    _put(prompt, sound, author)
+    publish_directory()
+    return prompt
+
+
+def add_spoken_prompt(label: str, text: str, language: str, name: str | None = None) -> Prompt:
+    """*language* is one of ``speech.VOICES``. Raises NoSound."""
+    return add_prompt(label, spoken(text, language), language, name=name)
+
+
+def add_sound_prompt(label: str, au: bytes, name: str | None = None, kind: str = "announcement") -> Prompt:
+    """A prompt that is no speech, such as music on hold; *au* as from ``gateways.audio``."""
+    return add_prompt(label, Sound("upload", keep(au)), kind=kind, name=name)
+
+
+def add_translation(of: Prompt, label: str, sound: Sound, language: str, author: str = "") -> Prompt:
+    """What callers hear instead of *of* once a flow has chosen *language*. Raises LanguageThere."""
+    hold_company()
+    refuse_language(of, language)
+    return add_prompt(label, sound, language, of.kind, author, _translated(of, language))
+
+
+def refuse_language(of: Prompt, language: str) -> None:
+    """Raises LanguageThere."""
+    name = _translated(of, language)
+    if language == of.language or db.session.scalar(select(Prompt.id).where(Prompt.name == name)):
+        raise LanguageThere(_("%(name)s is there in this language already.", name=of.label))
+
+
+def translations_of(prompt: Prompt) -> list[Prompt]:
+    begins = Prompt.name.startswith(_translated(prompt, ""), autoescape=True)
+    return list(db.session.scalars(select(Prompt).where(begins).order_by(Prompt.name)))
+
+
+def describe(prompt: Prompt, label: str, language: str, kind: str) -> None:
+    """What people call it, and what it is for; its sound stays. Its translations are of its kind."""
+    prompt.label, prompt.language, prompt.kind = label, language, kind
+    prompt.is_default = prompt.is_default and kind == MUSIC
+    for each in translations_of(prompt):
+        each.kind = kind
+    publish_directory()
+
+
+def refuse_outdated(prompt: Prompt, seen: int) -> None:
+    """*seen* is the number of the version that the person knew. Raises ReplacedMeanwhile."""
+    if seen != prompt.version:
+        raise _replaced(prompt.versions[0])
+
+
+def replace(prompt: Prompt, sound: Sound, author: str = "") -> None:
+    """The next call hears it; what was before stays as a version. Raises ReplacedMeanwhile."""
+    _put(prompt, sound, author)
+    publish_directory()
+
+
+def go_back(prompt: Prompt, version: PromptVersion, author: str) -> None:
+    """To what it was in an older version, as a new one."""
+    kept = KeptSound(file=version.file, duration_ms=version.duration_ms)
+    sound = Sound(version.source, kept, version.text, version.original)
+    _put(prompt, sound, author, again=version.number)
+    publish_directory()
+
+
+def hold_music() -> Prompt | None:
+    """What the company has chosen."""
+    return db.session.scalar(select(Prompt).where(Prompt.is_default))
+
+
+def choose_hold_music(chosen: Prompt | None) -> None:
+    """What callers hear where a flow plays the company's hold music; None is what every exchange brings along."""
+    for each in db.session.scalars(select(Prompt).where(Prompt.is_default)):
+        each.is_default = each is chosen
+    if chosen:
+        chosen.is_default = True
+    publish_directory()
+
+
+def delete_prompt(prompt: Prompt) -> list[str]:
+    """With its translations. Returns the keys of its originals, for ``forget_originals``. Raises InUse."""
+    if flows := "" if prompt.is_translation else flows_with("prompt", prompt.name):
+        sentence = _(
+            "The prompt %(name)s can't be deleted: callers hear it in %(flows)s.", name=prompt.label, flows=flows
+        )
+        raise InUse(sentence)
+    gone = [prompt] if prompt.is_translation else [*translations_of(prompt), prompt]
+    keys = {version.original for each in gone for version in each.versions if version.original}
+    for each in gone:
+        db.session.delete(each)
+    publish_directory()
+    return sorted(keys)
+
+
+def forget_originals(keys: list[str]) -> None:
+    """Once the deletion is committed."""
+    for key in keys:
+        originals().delete(key)
+
+
+def _translated(prompt: Prompt, language: str) -> str:
+    return f"{prompt.name}{LANGUAGE_MARK}{language}"
+
+
+def _put(prompt: Prompt, sound: Sound, author: str, again: int | None = None) -> None:
+    """*sound* is the prompt's newest version."""
+    prompt.source, prompt.text = sound.source, sound.text
+    prompt.file, prompt.duration_ms = sound.kept["file"], sound.kept["duration_ms"]
+    prompt.version += 1
+    version = PromptVersion(
+        prompt=prompt,
+        number=prompt.version,
+        author=author,
+        source=sound.source,
+        text=sound.text,
+        original=sound.original,
+        again=again,
+        **sound.kept,
+    )
+    db.session.add(version)
+    try:
+        db.session.flush()
+    except IntegrityError as problem:
+        raise _replaced(None) from problem
+
+
+def _replaced(by: PromptVersion | None) -> ReplacedMeanwhile:
+    if by and by.author:
+        sentence = _(
+            "%(who)s has replaced this prompt in the meantime. Listen to it, or save yours after it.", who=by.author
+        )
+    else:
+        sentence = _("This prompt was replaced in the meantime. Listen to it, or save yours after it.")
+    return ReplacedMeanwhile(sentence)

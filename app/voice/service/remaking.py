@@ -1,0 +1,92 @@
+"""Sounds that callers are to hear and whose files are gone: made again from their texts and originals."""
+
+import logging
+import time
+from typing import cast
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.company.models import Company
+from app.db import company_scope, db, every_company
+from app.exchange.service import sounds_in_force
+from app.gateways.audio import make
+from app.gateways.ffmpeg import NotAudio
+from app.gateways.storage import NotStored
+from app.per_company import one_by_one
+from app.settings.renewing import renew
+from app.voice import sound_files
+from app.voice.models import Prompt, PromptVersion, SpokenText
+from app.voice.originals import read_original
+from app.voice.service.tts import NoSound, say, wish_for
+from app.voice.sound_files import KeptSound, keep, name_of
+from app.voice.system_sounds import system_prompts
+
+TRIED = "sounds_tried_again"
+AGAIN_S = 600
+log = logging.getLogger(__name__)
+
+
+def missing_sounds() -> set[str]:
+    """The files that a call which begins now may need, and that are not there."""
+    return {name for name in sounds_in_force() if not sound_files.is_there(name)}
+
+
+def labels_of(missing: set[str]) -> list[str]:
+    """The prompts that people have made and that have these files, with their companies."""
+    with every_company():
+        found = db.session.execute(
+            select(Prompt.label, Company.name).join(Company).where(Prompt.file.in_(missing)).order_by(Prompt.label)
+        )
+        return [f"{label} ({company})" for label, company in found]
+
+
+def remake_sounds() -> None:
+    """What could not be made again is tried once more every ten minutes. Commits."""
+    tried = cast(dict[str, float], current_app.extensions.setdefault(TRIED, {}))
+    missing = {name for name in missing_sounds() if time.monotonic() - tried.get(name, -AGAIN_S) >= AGAIN_S}
+    if not missing:
+        return
+    log.warning("%d sounds are missing, and are made again if that is possible", len(missing))
+    tried |= dict.fromkeys(missing, time.monotonic())
+    system_prompts()
+    one_by_one(list(db.session.scalars(select(Company.id))), lambda company_id: _remake_of(company_id, missing))
+
+
+def _remake_of(company_id: int, missing: set[str]) -> None:
+    """Where another file than before comes of it, such as with another version of espeak-ng, calls go by it."""
+    with company_scope(company_id):
+        for spoken in db.session.scalars(select(SpokenText).where(SpokenText.file.in_(missing))):
+            _put(_said(spoken.text, spoken.language), spoken)
+        for prompt in db.session.scalars(select(Prompt).where(Prompt.file.in_(missing))):
+            same = [version for version in prompt.versions if version.file == prompt.file]
+            _put(_made(prompt, same[0]), prompt, *same)
+        db.session.commit()
+        renew()
+
+
+def _made(prompt: Prompt, version: PromptVersion) -> KeptSound | None:
+    """None for what can't be made: which part of an original was chosen is not known any more."""
+    if prompt.text:
+        return _said(prompt.text, prompt.language)
+    if not version.original:
+        return None
+    try:
+        au = make(read_original(version.original)[0], wish_for(prompt.kind)).au
+    except (NotStored, NotAudio):
+        return None
+    return keep(au) if name_of(au) == prompt.file else None
+
+
+def _said(text: str, language: str) -> KeptSound | None:
+    try:
+        return say(text, language)
+    except NoSound as problem:
+        log.warning("a text can't be spoken again: %s", problem)
+        return None
+
+
+def _put(made: KeptSound | None, *rows: Prompt | PromptVersion | SpokenText) -> None:
+    if made:
+        for row in rows:
+            row.file, row.duration_ms = made["file"], made["duration_ms"]

@@ -1,0 +1,63 @@
+"""Texts that flows say. Their sound is made before a flow is published, so that no call ever waits for it."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from app.company.service import hold_company, own_company
+from app.db import db
+from app.exchange import service as exchange
+from app.settings.publishing import publish_directory
+from app.voice.models import SpokenText
+from app.voice.service.tts import NoSound, say
+from designer.runtime.spoken import spoken_name
+
+MOST_SHOWN = 40
+SPOKEN_NAME = re.compile(r"say:[0-9a-f]{16}")
+
+
+def make_spoken(spoken: Iterable[tuple[str, str]]) -> None:
+    """Each (language, text) that has no sound yet gets it; then what no number says any more is forgotten.
+
+    Raises NoSound, which names the text."""
+    wanted = {spoken_name(language, text): (language, text) for language, text in spoken}
+    sounds = {name: _say(*wanted[name]) for name in _missing(wanted)}
+    if not sounds:
+        return
+    hold_company()
+    for name in _missing(sounds):
+        language, text = wanted[name]
+        db.session.add(SpokenText(name=name, language=language, text=text, **sounds[name]))
+    _forget_all_but(wanted.keys() | _said_by_numbers())
+    publish_directory()
+
+
+def _missing(names: Collection[str]) -> list[str]:
+    made = set(db.session.scalars(select(SpokenText.name).where(SpokenText.name.in_(names))))
+    return [name for name in names if name not in made]
+
+
+def sayings() -> dict[str, str]:
+    """Texts that have a sound, by the names of their prompts."""
+    return {each.name: each.text for each in db.session.scalars(select(SpokenText))}
+
+
+def _said_by_numbers() -> set[str]:
+    programs = exchange.programs_of(own_company().customer_number)
+    return {name for program in programs for name in SPOKEN_NAME.findall(program)}
+
+
+def _forget_all_but(names: set[str]) -> None:
+    """The files stay, for calls that began before."""
+    db.session.flush()
+    db.session.execute(delete(SpokenText).where(SpokenText.name.not_in(names)))
+
+
+def _say(language: str, text: str) -> dict[str, object]:
+    try:
+        return {**say(text, language)}
+    except NoSound as problem:
+        shown = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+        raise NoSound(_("“%(text)s”: %(reason)s", text=shown, reason=problem.message)) from problem

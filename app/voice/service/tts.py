@@ -1,0 +1,91 @@
+"""Making what is written, recorded or uploaded into sound for the telephone."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.config import config
+from app.gateways import audio, ffmpeg
+from app.gateways.audio import Wish, make, to_telephone
+from app.gateways.speech import NotSpoken, SpeechToolMissing, speak
+from app.voice.originals import keep_original
+from app.voice.sound_files import KeptSound, keep
+from app.web.errors import Refused
+
+MEGABYTE = 2**20
+MOST_MUSIC_S = 1800
+PROBLEMS = (ffmpeg.NotAudio, ffmpeg.AudioToolMissing, ffmpeg.NoRoom)
+
+
+class NoSound(Refused):
+    """The sound can't be made; the sentence says why."""
+
+    code = "no_sound"
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What a prompt is to be from now on; it is kept already. *source* is a key of ``models.SOURCES``."""
+
+    source: str
+    kept: KeptSound
+    text: str = ""
+    original: str = ""
+
+
+def wish_for(kind: str, from_ms: int = 0, to_ms: int | None = None, trims_silence: bool = False) -> Wish:
+    """*kind* is a key of ``models.PROMPT_KINDS``: music may be longer, and is heard less loud than who talks."""
+    if kind == "music":
+        return Wish(from_ms, to_ms, trims_silence, audio.MUSIC_LUFS, MOST_MUSIC_S)
+    return Wish(from_ms, to_ms, trims_silence)
+
+
+def spoken(text: str, language: str) -> Sound:
+    """*language* is one of ``speech.VOICES``. Raises NoSound."""
+    return Sound("speech", say(text, language), text)
+
+
+def given(source: str, sound: bytes, wish: Wish) -> Sound:
+    """Of a file that somebody recorded or uploaded. Raises NoSound; then nothing is kept."""
+    try:
+        made = make(sound, wish)
+        if made.lufs < audio.SILENCE_LUFS:
+            raise NoSound(_("Nothing can be heard in it. Is the microphone switched off, or the wrong one chosen?"))
+        return Sound(source, keep(made.au), original=keep_original(sound))
+    except PROBLEMS as problem:
+        raise NoSound(_sentence(problem, wish)) from problem
+
+
+def say(text: str, language: str) -> KeptSound:
+    """*language* is one of ``speech.VOICES``. Raises NoSound."""
+    try:
+        return keep(said_aloud(text, language))
+    except ffmpeg.NoRoom as problem:
+        raise NoSound(_sentence(problem, Wish())) from problem
+
+
+def said_aloud(text: str, language: str) -> bytes:
+    """The bytes of an .au file that is kept nowhere. Raises NoSound."""
+    try:
+        return to_telephone(speak(text, language, config().speech_command))
+    except (NotSpoken, SpeechToolMissing, *PROBLEMS) as problem:
+        raise NoSound(_("This can't be spoken: %(reason)s.", reason=problem)) from problem
+
+
+def _sentence(problem: Exception, wish: Wish) -> str:
+    """For the person who gave the sound."""
+    words = {
+        audio.TooLong: _l("It is longer than %(minutes)s minutes. Choose the part that callers are to hear."),
+        audio.TooLarge: _l("The file is larger than %(most)s MB."),
+        audio.NothingThere: _l("There is no sound in it: it is empty, or nothing is left between beginning and end."),
+        audio.UnknownKind: _l("This is no sound file that can be read. Choose a WAV, MP3, M4A, OGG or WebM file."),
+        audio.IsVideo: _l("This is a video. Save its sound alone, such as an MP3 file, and choose that."),
+        audio.Damaged: _l("The file is damaged or breaks off, so it can't be read. Save or record it once more."),
+        ffmpeg.TookTooLong: _l("It took too long to read. Save it in another form, such as MP3."),
+        ffmpeg.NoRoom: _l("The disk of the exchange is full, so it was not kept. Tell whoever runs the exchange."),
+        ffmpeg.AudioToolMissing: _l("The exchange can't work on sounds: ffmpeg is missing. Tell whoever runs it."),
+    }
+    sentence = words.get(type(problem), _l("This can't be heard: %(reason)s."))
+    values = {"minutes": wish.most_s // 60, "most": audio.MOST_SOURCE_BYTES // MEGABYTE, "reason": problem}
+    return str(sentence) % values

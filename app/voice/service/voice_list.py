@@ -1,0 +1,64 @@
+"""The company's voice as its page shows it: every prompt with its other languages, and where callers hear it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.ports.directory import Use, uses
+from app.voice.models import Prompt
+from app.voice.service.prompts import list_prompts
+
+
+@dataclass(frozen=True)
+class InFlow:
+    """A flow that plays a prompt. *is_published* when a call comes by one of the blocks now."""
+
+    flow_id: int
+    flow: str
+    blocks: list[Use]
+
+    @property
+    def is_published(self) -> bool:
+        return any(block.is_published for block in self.blocks)
+
+
+@dataclass(frozen=True)
+class Listed:
+    prompt: Prompt
+    translations: list[Prompt] = field(default_factory=list)
+    flows: list[InFlow] = field(default_factory=list)
+
+    @property
+    def all_languages(self) -> list[Prompt]:
+        return [self.prompt, *self.translations]
+
+
+def listed(search: str = "") -> list[Listed]:
+    """Those whose name or words, in any language, have *search* in them."""
+    flows, found = flows_by_prompt(), list_prompts()
+    translations: dict[str, list[Prompt]] = defaultdict(list)
+    for prompt in found:
+        if prompt.is_translation:
+            translations[prompt.of_name].append(prompt)
+    rows = [Listed(each, translations[each.name], flows[each.name]) for each in found if not each.is_translation]
+    return [row for row in rows if _has(row, search.casefold().strip())]
+
+
+def flows_by_prompt() -> dict[str, list[InFlow]]:
+    """By the names of prompts; [] for one that no flow refers to."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for use in uses():
+        if use.kind == "prompt":
+            found[use.name].append(use)
+    return defaultdict(list, {name: _by_flow(each) for name, each in found.items()})
+
+
+def _by_flow(used: Iterable[Use]) -> list[InFlow]:
+    flows: dict[int, InFlow] = {}
+    for use in used:
+        flows.setdefault(use.flow_id, InFlow(use.flow_id, use.flow, [])).blocks.append(use)
+    return sorted(flows.values(), key=lambda each: (not each.is_published, each.flow, each.flow_id))
+
+
+def _has(row: Listed, search: str) -> bool:
+    return not search or any(search in f"{each.label}\n{each.text}".casefold() for each in row.all_languages)

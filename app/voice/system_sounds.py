@@ -1,0 +1,112 @@
+"""Sounds that every company has: prompts whose names begin with "sys:", and end with "@de" in German. Made once an
+installation, and again when what is said or who says it has changed."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from app.config import config
+from app.gateways import audio
+from app.gateways.speech import speak
+from app.voice.hold_music import hold_music
+from app.voice.sound_files import keep
+
+BEEP = "sine=frequency=1000:sample_rate=8000:duration=0.35,volume=0.35"
+RINGBACK = "sine=frequency=425:sample_rate=8000:duration=1,volume=0.3,apad=pad_dur=4"
+"""German ringing tone: 425 Hz, one second in five (ITU-T E.180)."""
+
+HOLD_MUSIC = "sys:hold-music"
+"""The company's hold music: what it has chosen, or else what every exchange brings along."""
+
+TONES: dict[str, Callable[[], bytes]] = {
+    "sys:beep": lambda: audio.generate(BEEP),
+    "sys:ringback": lambda: audio.generate(RINGBACK),
+    HOLD_MUSIC: lambda: audio.to_telephone(hold_music(), audio.MUSIC_LUFS),
+}
+MOST_SPOKEN = 20
+"""Numbers up to this are spoken: places in a queue, and minutes."""
+
+SENTENCES = {
+    "leave-message": {
+        "en": "Please leave a message after the tone. Press hash when you are done.",
+        "de": "Bitte hinterlassen Sie nach dem Ton eine Nachricht. Drücken Sie zum Beenden die Rautetaste.",
+    },
+    "you-entered": {"en": "You have entered", "de": "Ihre Eingabe:"},
+    "confirm": {
+        "en": "To confirm, press 1. To begin again, press 2.",
+        "de": "Zum Bestätigen drücken Sie die 1. Um neu zu beginnen, drücken Sie die 2.",
+    },
+    "queue-place": {"en": "Your place in the queue is", "de": "Ihr Platz in der Warteschlange ist"},
+    "queue-wait": {"en": "The expected wait is", "de": "Die Wartezeit beträgt voraussichtlich"},
+    "digit-star": {"en": "star", "de": "Stern"},
+    "digit-hash": {"en": "hash", "de": "Raute"},
+    **{f"digit-{number}": {"en": str(number), "de": str(number)} for number in range(10)},
+    **{f"number-{number}": {"en": str(number), "de": str(number)} for number in range(1, MOST_SPOKEN + 1)},
+    "minutes-1": {"en": "1 minute", "de": "eine Minute"},
+    **{
+        f"minutes-{number}": {"en": f"{number} minutes", "de": f"{number} Minuten"}
+        for number in range(2, MOST_SPOKEN + 1)
+    },
+}
+
+
+def system_prompts() -> dict[str, Any]:
+    """As in the directory: {"sys:beep": {"file", "duration_ms", "text"}, ...}."""
+    index = config().prompts_dir / "system.json"
+    found = _read(index)
+    if missing := {name: said for name, said in _wanted().items() if not _is_made(found.get(name), said)}:
+        found = {name: found[name] for name in _wanted() if name not in missing} | _make(missing)
+        _write(index, found)
+    return {name: {key: found[name][key] for key in ("file", "duration_ms", "text")} for name in _wanted()}
+
+
+def _wanted() -> dict[str, tuple[str, str]]:
+    """Name -> (language, text); both are empty for a tone."""
+    spoken = {
+        f"sys:{name}{'' if language == 'en' else f'@{language}'}": (language, text)
+        for name, texts in SENTENCES.items()
+        for language, text in texts.items()
+    }
+    return {**dict.fromkeys(TONES, ("", "")), **spoken}
+
+
+def _is_made(entry: Any, said: tuple[str, str]) -> bool:
+    """A file of another version, or of another voice, may be there."""
+    return (
+        isinstance(entry, dict)
+        and {"file", "duration_ms"} <= entry.keys()
+        and (entry.get("text"), entry.get("voice")) == (said[1], _voice(said))
+        and (config().prompts_dir / entry["file"]).exists()
+    )
+
+
+def _voice(said: tuple[str, str]) -> str:
+    return " ".join(config().speech_command) if said[0] else ""
+
+
+def _make(missing: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    """Each voice's sounds are made as loud as people talk all together, so that no word stands out in a sentence."""
+    sounds = {name: TONES[name]() for name in missing if name in TONES}
+    command = config().speech_command
+    for language in sorted({language for language, _text in missing.values() if language}):
+        texts = {name: text for name, (its, text) in missing.items() if its == language}
+        with ThreadPoolExecutor() as pool:
+            spoken = list(pool.map(lambda text, its=language: speak(text, its, command), texts.values()))
+        sounds |= zip(texts, audio.to_telephone_alike(spoken), strict=True)
+    return {name: {**keep(au), "text": missing[name][1], "voice": _voice(missing[name])} for name, au in sounds.items()}
+
+
+def _read(index: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(index.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(index: Path, found: dict[str, Any]) -> None:
+    draft = index.with_suffix(".new")
+    draft.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
+    draft.replace(index)

@@ -1,0 +1,158 @@
+"""What an employee may do at the portal, on the page about them."""
+
+import re
+from html import unescape
+
+import pyotp
+import pytest
+
+from app.auth.models import Invitation, User
+from app.auth.service import recovery, totp
+from app.auth.service.factors import has_second_factor
+from app.db import company_scope, db
+from app.outbox.models import OutgoingMail
+from tests.app.people.people import ANNA
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+PAGE = "/settings/employees/1/access"
+
+
+@pytest.fixture
+def anna(client):
+    client.post("/settings/employees/new", data=ANNA)
+
+
+@pytest.fixture
+def account(app, company_id, anna):
+    """Anna has one, as a manager."""
+    with app.app_context(), company_scope(company_id):
+        values = {"name": "Anna", "email": "anna@demo.example", "role": "manager", "password_hash": "-"}
+        db.session.add(User(employee_id=1, **values))
+        db.session.commit()
+
+
+@pytest.fixture
+def role_of(app, company_id):
+    def role_of(name):
+        with app.app_context(), company_scope(company_id):
+            return db.session.query(User.role).filter_by(name=name).scalar()
+
+    return role_of
+
+
+def state(page):
+    return re.search(r'card-actions">\s*<span class="badge[^"]*">([^<]*)<', page)[1]
+
+
+def test_somebody_is_invited_by_mail_and_the_invitation_is_withdrawn(client, anna, app, company_id):
+    assert state(client.get(PAGE).text) == "none"
+    client.post(f"{PAGE}/invitation", data={"email": "Anna@Demo.example", "role": "supervisor"})
+    page = client.get(PAGE).text
+    assert state(page) == "invited"
+    assert "Invited as Supervisor by Olga Owner" in page
+    with app.app_context(), company_scope(company_id):
+        assert db.session.query(Invitation).one().employee_id == 1
+        assert db.session.query(OutgoingMail).count() == 1
+    client.post(f"{PAGE}/withdraw")
+    assert state(client.get(PAGE).text) == "none"
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        ({"email": "nowhere", "role": "employee"}, "email-faults"),
+        ({"email": "", "role": "employee"}, "email-faults"),
+        ({"email": "owner@1001.example", "role": "employee"}, "email-faults"),
+        ({"email": "anna@demo.example", "role": "operator"}, "role-faults"),
+        ({"email": "anna@demo.example", "role": "emperor"}, "role-faults"),
+    ],
+)
+def test_faults_of_an_invitation_are_beside_their_field(client, anna, data, fault):
+    answer = client.post(f"{PAGE}/invitation", data=data)
+    assert answer.status_code == 422
+    assert f'id="{fault}"' in answer.text
+    assert f'value="{data["email"]}"' in answer.text
+
+
+def test_the_role_is_changed_and_access_taken_away(client, account, role_of):
+    page = client.get(PAGE).text
+    assert state(page) == "active"
+    assert '<option selected value="manager">' in page
+    client.post(f"{PAGE}/role", data={"role": "owner"})
+    assert role_of("Anna") == "owner"
+    client.post(f"{PAGE}/sign-out")
+    client.post(f"{PAGE}/delete")
+    assert role_of("Anna") is None
+    assert state(client.get(PAGE).text) == "none"
+    assert client.post(f"{PAGE}/delete").status_code == 404
+
+
+@pytest.fixture
+def with_app(app, company_id, account):
+    """Her account has an app for codes, and recovery codes."""
+    with app.app_context(), company_scope(company_id):
+        anna = db.session.query(User).filter_by(name="Anna").one()
+        assert totp.set_up(anna, SECRET, pyotp.TOTP(SECRET).now())
+        recovery.renew(anna)
+        db.session.commit()
+
+
+def test_an_owner_removes_the_second_factor_of_somebody_who_has_lost_it(client, with_app, app, company_id):
+    assert "Remove the second factor" in client.get(PAGE).text
+    client.post(f"{PAGE}/second-factor/remove")
+    assert "Remove the second factor" not in client.get(PAGE).text
+    with app.app_context(), company_scope(company_id):
+        anna = db.session.query(User).filter_by(name="Anna").one()
+        assert (has_second_factor(anna), recovery.count(anna)) == (False, 0)
+        assert [mail.subject for mail in db.session.query(OutgoingMail)] == ["Your second factor was changed"]
+
+
+def test_ones_own_second_factor_is_not_removed_here(client, with_app, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).filter_by(name="Anna").one().employee_id = None
+        db.session.flush()
+        db.session.query(User).filter_by(name="Olga Owner").one().employee_id = 1
+        db.session.commit()
+    answer = client.post(f"{PAGE}/second-factor/remove", follow_redirects=True)
+    assert "Your own second factor you change under" in answer.text
+    with app.app_context(), company_scope(company_id):
+        assert db.session.query(User).filter_by(name="Anna").one().totp_sealed is not None
+
+
+def test_the_only_owner_stays_one(client, account, app, company_id, role_of):
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).filter_by(name="Olga Owner").one().role = "operator"
+        db.session.query(User).filter_by(name="Anna").one().role = "owner"
+        db.session.commit()
+    answer = client.post(f"{PAGE}/role", data={"role": "manager"})
+    assert answer.status_code == 422
+    assert "is the only owner" in unescape(answer.text)
+    answer = client.post(f"{PAGE}/delete", follow_redirects=True)
+    assert "is the only owner" in unescape(answer.text)
+    assert role_of("Anna") == "owner"
+
+
+def test_a_supervisor_sees_it_and_changes_nothing(client, account, app, company_id, role_of):
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).filter_by(name="Olga Owner").one().role = "supervisor"
+        db.session.commit()
+    page = client.get(PAGE).text
+    assert "Manager" in page
+    assert "Take access away" not in page
+    assert client.post(f"{PAGE}/role", data={"role": "owner"}).status_code == 403
+    assert role_of("Anna") == "manager"
+
+
+def test_ones_own_access_is_not_offered_to_be_taken(client, anna, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).one().employee_id = 1
+        db.session.commit()
+    page = client.get(PAGE).text
+    assert "This is you." in page
+    assert "Take access away" not in page
+
+
+def test_another_companys_people_are_not_there(other_client, account):
+    assert other_client.get(PAGE).status_code == 404
+    for action in ("invitation", "withdraw", "role", "sign-out", "second-factor/remove", "delete"):
+        assert other_client.post(f"{PAGE}/{action}", data={"role": "owner", "email": "x@y.example"}).status_code == 404
