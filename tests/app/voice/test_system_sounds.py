@@ -9,15 +9,16 @@ import pytest
 from app.gateways.audio import ulaw_of
 from app.voice import system_sounds
 from app.voice.system_sounds import system_prompts
-from designer.runtime.ops import digits, message, queue, talk
+from designer.runtime import talk, voicemail
+from designer.runtime.ops import digits, message, queue
 
 KEYS = "0123456789*#"
 
 
 def names_that_calls_play():
     """Read off the machine, so that a sound it plays can't be forgotten here."""
-    yield from (digits.YOU_ENTERED, digits.CONFIRM, queue.PLACE, queue.WAIT, message.BEEP, talk.RINGBACK)
-    yield "sys:leave-message"
+    yield from (digits.YOU_ENTERED, digits.CONFIRM, queue.POSITION, queue.WAIT, message.BEEP, talk.RINGBACK)
+    yield voicemail.PROMPT
     yield from (f"sys:digit-{digits._spoken(key)}" for key in KEYS)
     for number in range(1, queue.MOST_SPOKEN + 1):
         yield from (f"sys:number-{number}", f"sys:minutes-{number}")
