@@ -1,7 +1,7 @@
-"""A new INVITE from outside or from an employee's phone: who calls, whom, and whether there is room."""
+"""Takes a new INVITE from outside or from an employee's phone: who calls, whom, and whether there is room."""
 
 import secrets
-from typing import Any
+from typing import NamedTuple
 
 import KSR
 
@@ -11,17 +11,26 @@ from designer.runtime.numbers import NumberingPlan
 from switch import admission, browsers, caller, dialogs, guests, nat, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import NOT_IN_A_USER_PART, Calls
+from switch.entries import PhoneEntry, ProgramEntry
 from switch.media import Media
 from switch.message import described, pv, user
 from switch.ng import MediaDown, MediaFull, MediaRefused
 from switch.settings import Settings
 from switch.slots import Slot, close_media, slot
 
-JsonObject = dict[str, Any]
+
+class Target(NamedTuple):
+    """Names what was dialled: the *number* of a *company*, and the *entry* by which its call begins. *direction* is as
+    in ``CallArrived``."""
+
+    company: str
+    number: str
+    direction: str
+    entry: ProgramEntry
 
 
 def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls) -> None:
-    """Answer the INVITE being worked on by the published flow, or refuse it. One that came before, by another way, is
+    """Answer the INVITE being worked on by the published flow, or refuse it. One that came before by another route is
     the same call (RFC 3261 section 8.2.2.2), and one of our own goes round in a circle."""
     if nat.comes_from_ourselves() or store.dialog_of(store.caller_key(pv("$ci"), pv("$ft"))):
         KSR.sl.sl_send_reply(482, "Loop Detected")
@@ -46,23 +55,25 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
                 _begin(event, offer, room, media, at_browsers, calls)
 
 
-def _inner(phone: JsonObject | None, written: str) -> JsonObject | None:
-    """{"company", "program", "number", "direction"} for what an employee has dialled of their own company, or None."""
+def _inner(phone: PhoneEntry | None, written: str) -> Target | None:
+    """Return what an employee has dialled within their own company; None if it leads nowhere."""
     dialled = numbers.dialled(written)
     if phone is None or not dialled.isdecimal():
         return None
-    inner = store.routing(f"x:{phone['company']}:{dialled}")
-    if inner is None and dialled in store.company_directory(phone["company"])["employees"]:
-        inner = store.routing(f"x:{phone['company']}:*")
-    return {**inner, "company": phone["company"], "number": dialled, "direction": "internal"} if inner else None
+    company = phone["company"]
+    inner = store.inner_entry(company, dialled)
+    if inner is None and dialled in store.company_directory(company)["employees"]:
+        inner = store.inner_entry(company, "*")
+    return Target(company, dialled, "internal", inner) if inner else None
 
 
-def _outer(phone: JsonObject | None, carriers: NumberingPlan | None) -> JsonObject | None:
-    """The same for a number that is called from outside; those of *carriers* are written as in their country."""
+def _outer(phone: PhoneEntry | None, carriers: NumberingPlan | None) -> Target | None:
+    """Return the number outside that was dialled; those of *carriers* are written as in their country. None if it leads
+    nowhere."""
     plan = store.company_directory(phone["company"]).get("numbering") if phone else carriers
     for number in caller.dialled_numbers(plan, is_carrier=phone is None):
-        if outer := store.routing(f"n:{number}"):
-            return {**outer, "number": number, "direction": "internal" if phone else "inbound"}
+        if outer := store.number_entry(number):
+            return Target(outer["company"], number, "internal" if phone else "inbound", outer)
     return None
 
 
@@ -73,7 +84,6 @@ def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers
     if not store.is_first(f"INVITE {caller['call_id']} {caller['tag']} {caller['cseq']}"):
         KSR.tm.t_reply(482, "Loop Detected")
         return
-    caller["is_carrier"] = not event.extension
     room.held.callback(close_media, media, event.call)
     try:
         if browsers.speaks():
@@ -81,27 +91,27 @@ def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers
             caller["gateway"] = browsers.gateway(event.call)
             room.held.callback(at_browsers.close_quietly, caller["gateway"])
             caller["sdp"], caller["source"] = at_browsers.offered(caller["gateway"], caller["sdp"]), ""
-        media.open({"id": event.call, "caller": caller})
+        media.open(event.call, caller)
     except (MediaDown, MediaRefused) as error:
         _no_media(error)
         return
     calls.begin(room, event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous")
 
 
-def _arrival(found: JsonObject, phone: JsonObject | None) -> CallArrived:
+def _arrival(found: Target, phone: PhoneEntry | None) -> CallArrived:
     at = timers.now_ms()
-    sha = store.company_directory_hash(found["company"])
+    sha = store.company_directory_hash(found.company)
     directory = store.directory(sha)
     return CallArrived(
         at=at,
         call=f"{at:x}-{secrets.token_hex(6)}",
-        company=found["company"],
+        company=found.company,
         caller=phone["extension"] if phone else caller.number_of_caller(directory.get("numbering")),
         caller_name=pv("$fn").strip('"'),
-        number=found["number"],
-        program=store.program_in(found),
+        number=found.number,
+        program=store.program_in(found.entry),
         directory=sha,
-        direction=found["direction"],
+        direction=found.direction,
         extension=phone["extension"] if phone else "",
         chance=secrets.randbits(32),
     )

@@ -7,6 +7,7 @@ browser phone with one registration, so a leg has one gateway at most.
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -16,8 +17,6 @@ from switch import nat, off_limits, store
 from switch.message import described, header, pv
 from switch.ng import MediaDown, MediaRefused, Ng
 from switch.settings import BROWSER_SUFFIX, Settings
-
-JsonObject = dict[str, Any]
 
 BROWSER, INSIDE = "browser", "inside"
 """The tags of the two sides of a gateway."""
@@ -59,9 +58,9 @@ def gateway(dialog: str) -> str:
     return f"{dialog}.{BROWSER}"
 
 
-def gateway_of(leg: JsonObject) -> JsonObject:
-    """What to note on *leg* if a browser may answer it."""
-    return {"gateway": gateway(leg["call_id"])} if any(map(is_browser, leg["phones"])) else {}
+def gateway_of(sip_call_id: str, phones: Iterable[str]) -> str:
+    """Return the gateway of a leg to *phones*, "" if none of them is a browser."""
+    return gateway(sip_call_id) if any(map(is_browser, phones)) else ""
 
 
 class Browsers:
@@ -109,7 +108,7 @@ class Browsers:
         inside = (command == "offer") == (offerer == INSIDE)
         return ["trust address", "strict source", *(["endpoint-learning-off"] if inside else [])]
 
-    def _offer(self, gateway: str, offerer: str, other: str, sdp: str, how: JsonObject) -> str:
+    def _offer(self, gateway: str, offerer: str, other: str, sdp: str, how: dict[str, Any]) -> str:
         codec = G711 if OFFERS_G711.search(sdp) else None
         return self._sdp("offer", gateway, offerer, other, sdp, codec=codec, **how)
 

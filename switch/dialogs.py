@@ -1,67 +1,64 @@
-"""The caller's dialog, in which we are the server, and what all our dialogs have in common.
-
-What is kept of a dialog is what RFC 3261 section 12 asks for: Call-ID, both tags, both name-addr headers (``local``
-and ``remote``, ready to be written into a request), the other side's target, the route set and its last CSeq number;
-and the hosts that its requests may come from.
-"""
+"""Takes part in the caller's dialog, in which we are the server, and has what all our dialogs have in common."""
 
 import os
 import re
-from typing import Any
 
 import KSR
 
-from switch import nat, option_tags, store, timers
+from switch import nat, option_tags, store, timers, voice
 from switch.message import cseq_number, header, pv, recorded_routes, uri_of
-
-JsonObject = dict[str, Any]
+from switch.switch_call import MOST_HOPS, Caller, Dialog
 
 OUR_CSEQ = 100
 """CSeq of the requests we send in a dialog that the other side began: there is at most one, BYE."""
 
 SETTLED_MS = 200
-"""A phone that has answered gets our ACK from tm within that time; a BYE that overtook it would confuse some phones."""
+"""Within this time tm sends our ACK to a phone that has answered; a BYE that overtakes it confuses some phones."""
 
 RINGING_AGAIN_MS = 55_000
-"""RFC 3261 section 13.3.1.1: who doesn't answer for long says so once a minute, or proxies give the call up."""
-
-MOST_HOPS = 70
+"""How often we say that it still rings: proxies give a call up after a minute (RFC 3261 section 13.3.1.1)."""
 
 SOCKET = re.compile(r"\b([0-9.]+:[0-9]+);transport=ws")
 HOST = re.compile(r"^sips?:(?:[^@]*@)?\[?([^\];:?>]+)")
 
 _final: tuple[int, str, str] | None = None
-"""What ``continued`` is to reply: it runs inside ``t_continue``, in the same process, and takes no arguments."""
+"""What ``ksr_continued`` is to reply: it runs inside ``t_continue``, in the same process, and takes no arguments."""
 
 
-def take_invite(account: str, offer: str) -> JsonObject | None:
-    """Make us the server of this INVITE's dialog; None when it is a retransmission or the transaction failed.
+def take_invite(account: str, offer: str) -> Caller | None:
+    """Make us the server of this INVITE's dialog. Return None if it is a retransmission or its transaction failed.
 
-    *account* is the SIP account of the employee's phone that calls, "" for a caller from outside; *offer* is its SDP.
+    *account* is the SIP account of the employee's phone that calls, "" for a caller from a carrier; *offer* is its SDP.
     Our tag goes into the request's To before the transaction is built, so the dialog is known before the ACK.
     """
     tag = os.urandom(8).hex()
     to = f"<{pv('$tu')}>;tag={tag}"
     target, routes = uri_of(header("Contact") or pv("$fu")), recorded_routes()
     claimed = [] if account else hosts_of(target, *routes[:1])
-    caller = {
+    there = nat.whereabouts(target, routes)
+    caller: Caller = {
         "call_id": pv("$ci"),
         "tag": pv("$ft"),
         "local_tag": tag,
         "remote": header("From"),
         "local": to,
         "routes": routes,
-        **nat.whereabouts(target, routes),
+        "target": there.target,
+        "next_hop": there.next_hop,
+        "socket": there.socket,
         "hosts": [pv("$si"), *claimed],
         "source": pv("$si"),
         "accounts": [account] if account else [],
         "sdp": offer,
+        "gateway": "",
+        "is_carrier": not account,
         "cseq": cseq_number(),
         "invite_cseq": cseq_number(),
         "hops": _hops_left(),
         "suspended": None,
         "ringing": False,
         "replied": False,
+        "voice": voice.nobody(offer),
     }
     KSR.hdr.remove("To")
     KSR.hdr.append(f"To: {to}\r\n")
@@ -70,44 +67,45 @@ def take_invite(account: str, offer: str) -> JsonObject | None:
 
 
 def _hops_left() -> int:
-    """How often the INVITE being worked on may still be sent on (RFC 3261 section 20.22): those that it leads to may be
-    sent on less often, so that none goes round in circles through others for ever."""
+    """Return how often the INVITE being worked on may still be sent on (RFC 3261 section 20.22). INVITEs to which it
+    leads get one hop less, so that none goes round in circles through other exchanges for ever."""
     said = header("Max-Forwards")
     return min(int(said), MOST_HOPS) if said.isascii() and said.isdecimal() and len(said) < 4 else MOST_HOPS
 
 
 def hosts_of(*uris: str) -> list[str]:
-    """The hosts in these URIs or name-addr headers: where a carrier says that it can be reached, it may send from."""
+    """Return the hosts in these URIs or name-addr headers: a carrier may send from wherever it can be reached."""
     found = (HOST.match(uri_of(uri)) for uri in uris)
     return sorted({each.group(1) for each in found if each})
 
 
-def refusal(dialog: JsonObject) -> tuple[int, str] | None:
-    """Why the request being worked on does not belong to *dialog* (RFC 3261 section 12.2.2); None when it does.
+def refusal(dialog: Dialog | None) -> tuple[int, str] | None:
+    """Return the code and reason to refuse the request being worked on, if it does not belong to *dialog* (RFC 3261
+    section 12.2.2); None if it does.
 
-    Both tags must be the same, to the letter, and its CSeq number higher than all before. Where it came from is for
-    ``is_from_there`` to say.
+    Both tags must be the same, to the letter, and its CSeq number higher than all before. ``is_from_there`` checks
+    where it came from.
     """
-    if not dialog.get("remote") or pv("$ft") != dialog["tag"] or pv("$tt") != dialog["local_tag"]:
+    if dialog is None or pv("$ft") != dialog["tag"] or pv("$tt") != dialog["local_tag"]:
         return 481, "Call/Transaction Does Not Exist"
     if cseq_number() <= dialog["cseq"]:
         return 500, "Out of Order"
     return None
 
 
-def is_from_there(dialog: JsonObject) -> bool:
-    """Whether the request being worked on comes from a host that *dialog* knows."""
+def is_from_there(dialog: Dialog) -> bool:
+    """Return whether the request being worked on comes from a host that *dialog* knows."""
     return pv("$si") in dialog["hosts"]
 
 
-def is_cancelled(caller: JsonObject) -> bool:
-    """Whether the CANCEL being worked on is one of the caller's own INVITE, which has no final reply yet (RFC 3261
-    section 9.2). That the branch is the same is for tm to say."""
+def is_cancelled(caller: Caller) -> bool:
+    """Return whether the CANCEL being worked on is for the caller's own INVITE, which has no final reply yet (RFC 3261
+    section 9.2). tm checks that the branch is the same."""
     is_same = pv("$ft") == caller["tag"] and cseq_number() == caller["invite_cseq"] and is_from_there(caller)
     return is_same and not caller["replied"]
 
 
-def ringing(call: str, caller: JsonObject) -> None:
+def ringing(call: str, caller: Caller) -> None:
     """Tell the caller that it rings, from whichever process, and again once a minute."""
     if caller["replied"] or caller["ringing"]:
         return
@@ -116,16 +114,16 @@ def ringing(call: str, caller: JsonObject) -> None:
     timers.start(call, "ringing", 0, RINGING_AGAIN_MS)
 
 
-def ring_again(caller: JsonObject) -> None:
-    """Say 180 now: in the route of the INVITE itself, or by its Call-ID once it is suspended."""
+def ring_again(caller: Caller) -> None:
+    """Reply 180 now: in the route of the INVITE itself, or by its Call-ID once it is suspended."""
     if caller["suspended"] is None:
         KSR.tm.t_reply(180, "Ringing")
     else:
         KSR.tmx.t_reply_callid(caller["call_id"], str(caller["invite_cseq"]), 180, "Ringing")
 
 
-def suspend(caller: JsonObject, longest_ms: int) -> None:
-    """Leave the INVITE without a final reply for now. Only in the route of the INVITE itself.
+def suspend(caller: Caller, longest_ms: int) -> None:
+    """Leave the INVITE without a final reply for now. Call this only in the route of the INVITE itself.
 
     tm gives a suspended INVITE the time that it gives to phones which say nothing at all; so that it doesn't end calls
     that still ring, it gets *longest_ms* of its own, and ``ksr_unanswered`` hears of it when even that is over.
@@ -136,8 +134,8 @@ def suspend(caller: JsonObject, longest_ms: int) -> None:
     caller["suspended"] = [int(pv("$T(id_index)")), int(pv("$T(id_label)"))]
 
 
-def reply(caller: JsonObject, contact: str, code: int, reason: str, sdp: str = "") -> None:
-    """The one final reply to the caller's INVITE, from whichever process it comes."""
+def reply(caller: Caller, contact: str, code: int, reason: str, sdp: str = "") -> None:
+    """Send the one final reply to the caller's INVITE, from whichever process."""
     global _final
     caller["replied"] = True
     _final = (code, reason, sdp)
@@ -148,7 +146,7 @@ def reply(caller: JsonObject, contact: str, code: int, reason: str, sdp: str = "
 
 
 def final_reply(contact: str) -> None:
-    """Send what ``reply`` was asked for, in the context of the INVITE's transaction."""
+    """Send the reply that ``reply`` has left behind, in the context of the INVITE's transaction."""
     global _final
     if _final is None:
         return
@@ -163,8 +161,8 @@ def final_reply(contact: str) -> None:
     KSR.tm.t_reply(code, reason)
 
 
-def bye(dialog: JsonObject, cseq: int) -> None:
-    """Hang up on the other side of *dialog*, unless its WebSocket is closed and so nobody could be told."""
+def bye(dialog: Dialog, cseq: int) -> None:
+    """Hang up on the other side of *dialog*, unless its WebSocket is closed and nothing could reach it."""
     unsettled_ms = dialog.get("answered_ms", 0) + SETTLED_MS - timers.now_ms()
     if unsettled_ms > 0:
         timers.after(unsettled_ms, {"bye": [dialog, cseq]})
@@ -175,8 +173,8 @@ def bye(dialog: JsonObject, cseq: int) -> None:
     send(dialog, "BYE", cseq)
 
 
-def send(dialog: JsonObject, method: str, cseq: int) -> None:
-    """A request of ours within *dialog* (RFC 3261 section 12.2.1.1)."""
+def send(dialog: Dialog, method: str, cseq: int) -> None:
+    """Send a request of ours within *dialog* (RFC 3261 section 12.2.1.1)."""
     lines = [
         f"From: {dialog['local']}",
         f"To: {dialog['remote']}",
@@ -189,7 +187,7 @@ def send(dialog: JsonObject, method: str, cseq: int) -> None:
     KSR.tm.t_uac_send(method, dialog["target"], there, nat.socket_towards(there, dialog["socket"]), block, "")
 
 
-def _there(dialog: JsonObject) -> str:
-    """Where requests within *dialog* are sent: where it was seen, else to the first proxy that stays in the way."""
+def _there(dialog: Dialog) -> str:
+    """Return where requests within *dialog* are sent: to where it was seen, else to the first proxy on the way."""
     proxies = [uri_of(route) for route in dialog["routes"][:1]]
     return str(dialog["next_hop"] or (proxies or [dialog["target"]])[0])

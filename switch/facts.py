@@ -1,15 +1,11 @@
 """What the exchange knows of its people at this moment: who talks, who is idle, whose phone is connected."""
 
-from typing import Any
-
 from designer.runtime import queue
 from designer.runtime.availability import present
 from designer.runtime.queue_state import QueueState
 from switch import store
 from switch.registrations import is_connected
 from switch.settings import Settings
-
-JsonObject = dict[str, Any]
 
 
 class Facts:

@@ -5,22 +5,22 @@ Of each kind a process tells so many a minute; the next one that it tells says h
 
 from collections import Counter
 
-from switch.lately import Lately
+from switch.recent_count import RecentCount
 
 OVER_MS, MOST = 60_000, 10
 
 
 class FewFaults:
     def __init__(self) -> None:
-        self._told: dict[str, Lately] = {}
+        self._told: dict[str, RecentCount] = {}
         self._untold: Counter[str] = Counter()
 
     def worded(self, at: int, kind: str, text: str) -> str:
         """*text* as it is to be told; "" when there were enough of this *kind*."""
-        told = self._told.setdefault(kind, Lately(OVER_MS))
-        if told.lately(at, 0) >= MOST:
+        told = self._told.setdefault(kind, RecentCount(OVER_MS))
+        if told.add(at, 0) >= MOST:
             self._untold[kind] += 1
             return ""
-        told.lately(at, 1)
+        told.add(at, 1)
         untold = self._untold.pop(kind, 0)
         return f"{text} (and {untold} more of this kind before)" if untold else text

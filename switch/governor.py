@@ -8,9 +8,9 @@ import KSR
 from switch import admission, shared_ng, timers
 from switch.beats import Beats, Door
 from switch.bucket import Bucket
-from switch.lately import Lately
 from switch.pace import pace
 from switch.processor import Processor
+from switch.recent_count import RecentCount
 from switch.room import Room
 from switch.settings import Settings
 
@@ -45,7 +45,7 @@ class Governor:
         self._bucket = Bucket(self._pace.rate)
         self._turned_ms = self._reported_ms = self._probed_ms = timers.steady_ms()
         self._longest_wait_ms = 0
-        self._refusals = Lately(HOUR_MS)
+        self._refusals = RecentCount(HOUR_MS)
         self._shut_ms = settings.longest_wait_ms
         self._room = _room(settings)
 
@@ -80,7 +80,7 @@ class Governor:
         if now - self._reported_ms < REPORT_MS:
             return
         refused = admission.take_refused()
-        admission.tell_refused(self._refusals.lately(now, refused))
+        admission.tell_refused(self._refusals.add(now, refused))
         if refused:
             KSR.warn(
                 f"refused {refused} new calls: {self._pace.rate:.0f} a second are let in, "

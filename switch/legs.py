@@ -1,8 +1,8 @@
-"""Our own INVITEs: to the phones of employees, by way of our proxy part, and to the carrier.
+"""Sends our own INVITEs: to the phones of employees, through our proxy part, and to the carrier.
 
-tm sends and repeats them and acknowledges what is answered. It is asked without a callback: the uac module's frees its
-memory twice when two final replies come at once (Kamailio 5.6.3, 6.0.1). So every reply is looked at in
-``ksr_reply_route``, before tm sees it, and what tm ends by itself has a timer of ours.
+tm sends and repeats them and acknowledges answers. We give it no callback, because the uac module's frees its memory
+twice when two final replies come at once (Kamailio 5.6.3, 6.0.1). Instead we look at every reply in
+``ksr_reply_route``, before tm sees it, and have timers of our own for what tm ends by itself.
 """
 
 import json
@@ -13,13 +13,13 @@ import socket
 import KSR
 
 from switch import dialogs, nat, store, timers
-from switch.dialogs import JsonObject
 from switch.message import described, header, is_address, pv, recorded_routes, tag_of, uri_of
 from switch.settings import RPC_SOCKET, Settings
+from switch.switch_call import Dialog, Leg
 
 LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
 CSEQ = 10
-"""Of an INVITE of ours; a BYE in its dialog has the next one."""
+"""The number of our INVITEs; a BYE in the dialog has the next one."""
 
 CARRIER = ".carrier"
 """How the Call-ID of a leg to the carrier ends: its replies come straight to us, those of phones through our proxy."""
@@ -28,17 +28,17 @@ ENCRYPTED = ".encrypted"
 """How the Call-ID of a leg ends that is rung a second time, with an encrypted offer."""
 
 NOT_ACCEPTABLE = (415, 488, 606)
-"""What a phone says to a plain offer that takes encrypted ones only."""
+"""Replies to a plain offer by a phone that takes only encrypted ones."""
 
 SILENT_MS = 5_000
-"""So long the carrier may say nothing at all to an INVITE."""
+"""How long the carrier may send no reply at all to an INVITE."""
 
 ELSEWHERE = 'Reason: SIP;cause=200;by=colleague;text="Call completed elsewhere"'
-"""Phones know it by the cause or by this text. tm says the same, without *by*, when another phone of the same employee
-has answered."""
+"""Tells phones that a colleague has answered, by the cause or by this text. tm says the same, without *by*, when
+another phone of the same employee has answered."""
 
 NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
-"""What would break out of a quoted string, or out of its header (RFC 3261 section 25.1)."""
+"""Matches what would break out of a quoted string or its header (RFC 3261 section 25.1)."""
 
 _socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _rpc = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -46,23 +46,23 @@ _rpc.setblocking(False)
 
 
 def sip_call_id(leg: str, call: str, number: str = "") -> str:
-    """The Call-ID of a leg; *number* of one that goes to the carrier."""
+    """Return the Call-ID of a leg; *number* is "" unless it goes to the carrier."""
     return f"{leg}.{call}{CARRIER if number else ''}"
 
 
 def parts_of(call_id: str) -> tuple[str, str]:
-    """(call, leg) of such a Call-ID."""
+    """Return the call and the leg to which such a Call-ID belongs."""
     leg, _, call = call_id.partition(".")
     return call.removesuffix(CARRIER).removesuffix(ENCRYPTED), leg
 
 
-def is_encrypted(leg: JsonObject) -> bool:
-    """Whether the phones of *leg* were offered an encrypted voice."""
-    return str(leg["call_id"]).endswith(ENCRYPTED)
+def is_encrypted(leg: Leg) -> bool:
+    """Return whether the phones of *leg* were offered an encrypted voice."""
+    return leg["call_id"].endswith(ENCRYPTED)
 
 
-def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, display: str = "") -> None:
-    """Ring the phones of *leg*: an INVITE to ourselves, which the proxy part forks to their registrations.
+def invite(leg: Leg, host: str, contact: str, caller: str, secret: str, display: str = "") -> None:
+    """Ring the phones of *leg* with an INVITE to ourselves, which our proxy part forks to their registrations.
 
     *display* is the name to show on them, "" for none.
     """
@@ -72,12 +72,12 @@ def invite(leg: JsonObject, host: str, contact: str, caller: str, secret: str, d
     _send(leg, f"sip:{leg['extension']}@{host}", f"sip:{host}", f"sip:{caller}@{host}", contact, host, extra)
 
 
-def invite_outside(leg: JsonObject, trunk: str, place: str, host: str, contact: str, caller: str) -> None:
-    """Ring a number by way of the trunk, "host:port", which is at *place*."""
+def invite_outside(leg: Leg, trunk: str, place: str, host: str, contact: str, caller: str) -> None:
+    """Ring a number through the trunk, "host:port", whose address is *place*."""
     _send(leg, f"sip:{leg['number']}@{trunk}", f"sip:{place}", f"sip:{caller}@{host}", contact, host, "")
 
 
-def _send(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, host: str, extra: str) -> None:
+def _send(leg: Leg, to: str, next_hop: str, sender: str, contact: str, host: str, extra: str) -> None:
     leg["local_tag"] = os.urandom(8).hex()
     lines = [
         f"From: <{sender}>;tag={leg['local_tag']}",
@@ -85,27 +85,27 @@ def _send(leg: JsonObject, to: str, next_hop: str, sender: str, contact: str, ho
         f"Call-ID: {leg['call_id']}",
         f"CSeq: {CSEQ} INVITE",
         f"Contact: <{contact}>",
-        f"Max-Forwards: {max(leg.get('hops', dialogs.MOST_HOPS), 0)}",
+        f"Max-Forwards: {max(leg['hops'], 0)}",
     ]
     block = "".join(f"{line}\r\n" for line in lines) + f"{extra}Content-Type: application/sdp\r\n"
     KSR.tm.t_uac_send("INVITE", to, next_hop, f"udp:{host}", block, leg["sdp"])
 
 
-def cancel(leg: JsonObject) -> None:
-    """Stop ringing. Only ``tm.cancel`` by way of the datagram socket leaves the transaction clean (Kamailio 5.6.3).
+def cancel(sip_call_id: str) -> None:
+    """Stop ringing. Only ``tm.cancel`` through the datagram socket leaves the transaction clean (Kamailio 5.6.3).
 
-    Its queue is short. We never wait for it, as we hold the call's lock: when it is full, the wheel of timers tries
-    again.
+    Its queue is short. We never wait for it, because we hold the call's lock: when it is full, the wheel of timers
+    tries again.
     """
-    request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [leg["call_id"], str(CSEQ)]}
+    request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [sip_call_id, str(CSEQ)]}
     try:
         _rpc.sendto(json.dumps(request).encode(), RPC_SOCKET)
     except BlockingIOError:
-        timers.start(leg["call_id"], "cancel", 0, timers.TICK_MS)
+        timers.start(sip_call_id, "cancel", 0, timers.TICK_MS)
 
 
 def note_cancel() -> None:
-    """Of an INVITE of ours on its way to phones, in its route: what cancels it (RFC 3261 section 9.1)."""
+    """Note what cancels an INVITE of ours on its way to phones (RFC 3261 section 9.1). Call this in its route."""
     lines = [
         f"CANCEL {pv('$ru')} SIP/2.0",
         *(f"{name}: {header(name)}" for name in ("Via", "From", "To", "Call-ID")),
@@ -115,15 +115,15 @@ def note_cancel() -> None:
     store.remember_cancel(pv("$ci"), "\r\n".join(lines))
 
 
-def cancel_elsewhere(leg: JsonObject, sip_address: str) -> None:
-    """Stop ringing, as somebody else has answered.
+def cancel_elsewhere(sip_call_id: str, sip_address: str) -> None:
+    """Stop ringing because somebody else has answered.
 
-    ``tm.cancel`` has no room for the reason. So our proxy part gets a CANCEL by datagram as from our client part; tm
-    copies its reason into those that go to the phones (RFC 3326).
+    ``tm.cancel`` has no room for the reason. So our proxy part gets a CANCEL by datagram, as if from our client part;
+    tm copies its reason into those that go to the phones (RFC 3326).
     """
-    request = store.cancel(leg["call_id"])
+    request = store.cancel(sip_call_id)
     if not request:
-        cancel(leg)
+        cancel(sip_call_id)
         return
     host, _, port = sip_address.partition(":")
     data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"
@@ -131,15 +131,15 @@ def cancel_elsewhere(leg: JsonObject, sip_address: str) -> None:
 
 
 def note_phone() -> None:
-    """Of an INVITE of ours on its way to one of the phones, in its branch route: where that phone is, and so where its
-    replies come from."""
+    """Note where a phone is that an INVITE of ours goes to, because its replies come from there. Call this in the
+    branch route."""
     found = dialogs.HOST.match(nat.destination())
     store.remember_place(pv("$ci"), found.group(1) if found else "")
 
 
 def is_made_up(settings: Settings) -> bool:
-    """Whether the reply to an INVITE being worked on comes from where nobody was asked: somebody has read our INVITE,
-    and answers for the phone or the carrier."""
+    """Return whether the reply to an INVITE being worked on comes from a host that we did not ask: somebody has read
+    our INVITE and answers for the phone or the carrier."""
     host, call_id = pv("$si"), pv("$ci")
     if f"{host}:{pv('$sp')}" == settings.sip_address:
         return False
@@ -151,8 +151,8 @@ def is_made_up(settings: Settings) -> bool:
 
 
 def is_ours(sip_address: str) -> bool:
-    """Whether the reply to an INVITE being worked on is for our client part, and not for our proxy part, which has sent
-    that on; and tm knows the INVITE, so nobody has made it up."""
+    """Return whether the reply to an INVITE being worked on is for our client part, not for our proxy part that sent it
+    on, and whether tm knows the INVITE, so that nobody has made the reply up."""
     comes_from_us = f"{pv('$si')}:{pv('$sp')}" == sip_address
     if comes_from_us == pv("$ci").endswith(CARRIER):
         return False
@@ -160,15 +160,15 @@ def is_ours(sip_address: str) -> bool:
 
 
 def note_source(address: str) -> None:
-    """Of a reply on its way through our proxy part, in its route: where it came from, which our client part can't see;
-    "" when that is nobody's business. Whatever the phone itself says of that is removed."""
+    """Note in a reply on its way through our proxy part where it came from, because our client part can't see that; ""
+    notes nothing. Whatever the phone itself says about it is removed. Call this in the reply route."""
     KSR.hdr.remove(SOURCE_HEADER)
     if address:
         KSR.hdr.append(f"{SOURCE_HEADER}: {address}\r\n")
 
 
-def answered() -> JsonObject:
-    """The dialog that the 200 being worked on has made of our INVITE."""
+def answered() -> Dialog:
+    """Return the dialog that the 200 being worked on has made of our INVITE."""
     target, routes = uri_of(header("Contact")), recorded_routes()[::-1]
     seen = [pv("$si")] if pv("$ci").endswith(CARRIER) else []
     to = header("To")
@@ -187,15 +187,17 @@ def answered() -> JsonObject:
         "accounts": [],
         "cseq": 0,
         "sdp": described(),
+        "gateway": "",
+        "is_carrier": pv("$ci").endswith(CARRIER),
         "answered_ms": timers.now_ms(),
     }
 
 
-def acknowledge(leg: JsonObject) -> None:
-    """What a phone answered that nobody waits for: tm acknowledges the first answer to an INVITE, and no other."""
-    dialogs.send(leg, "ACK", CSEQ)
+def acknowledge(dialog: Dialog) -> None:
+    """Send the ACK that tm does not send: it acknowledges only the first answer to an INVITE."""
+    dialogs.send(dialog, "ACK", CSEQ)
 
 
-def hang_up(leg: JsonObject) -> None:
+def hang_up(dialog: Dialog) -> None:
     """End the dialog that a phone or the carrier has made by answering."""
-    dialogs.bye(leg, CSEQ + 1)
+    dialogs.bye(dialog, CSEQ + 1)

@@ -1,4 +1,4 @@
-"""What a call needs of rtpengine, in the sequence that keeps the caller's port from the first prompt to the last word.
+"""Asks rtpengine for what a call needs, in the sequence that keeps the caller's port from the first prompt to the end.
 
 The caller's offer is opened once; our side of it is first a made-up endpoint (so that prompts can be played) and then
 the phone of whoever answers, always under the one tag "exchange". The caller speaks one codec from the first answer to
@@ -16,8 +16,10 @@ from typing import Any
 
 from switch import off_limits, sdp, voice
 from switch.ng import MediaRefused, Ng
+from switch.switch_call import Caller, Dialog, Leg, MediaCall, SwitchCall, VoiceSide, dialog_of
 
-JsonObject = dict[str, Any]
+Arguments = dict[str, Any]
+"""Of a command to rtpengine, or of its answer."""
 
 EXCHANGE, NOT_KNOWN_YET = "exchange", ""
 FLAGS = ("trust address", "port latching", "strict source")
@@ -42,7 +44,7 @@ SAME_KEYS = ("static",)
 
 
 class Media:
-    """One worker's rtpengine. Every call raises ``ng.MediaDown`` or ``ng.MediaRefused``.
+    """Speaks with rtpengine for one worker. Every method may raise ``ng.MediaDown`` or ``ng.MediaRefused``.
 
     *carrier_networks* are those from which a carrier's voice may come, besides the address in its SDP.
     """
@@ -59,68 +61,69 @@ class Media:
         self._carrier_networks = carrier_networks
         self._inner_ports = inner_ports
 
-    def open(self, call: JsonObject) -> None:
-        """Announce the caller. Raises ``sdp.NothingInCommon``."""
-        caller = call["caller"]
+    def open(self, call: str, caller: Caller) -> None:
+        """Announce the caller of the call with this id. Raises ``sdp.NothingInCommon``."""
         caller["voice"] = self._side(caller, sdp.narrowed(caller["sdp"]))
         self._sdp("offer", call, caller["tag"], EXCHANGE, caller["voice"], drop_traffic=CLOSED)
 
-    def offer(self, call: JsonObject, *, encrypted: bool = False) -> str:
-        """The SDP to ring phones with: it has the caller's codec before all others. The keys of an *encrypted* one stay
-        the same until a plain one is made."""
+    def offer(self, call: SwitchCall, *, encrypted: bool = False) -> str:
+        """Return the SDP to ring phones with, which prefers the caller's codec. The keys of an *encrypted* one stay the
+        same until a plain one is made."""
         caller = call["caller"]
         caller["voice"] = self._settled(call, caller["tag"], caller["voice"])
         how = _encrypted(caller["voice"]) if encrypted else {}
         call["offers_encrypted"] = encrypted
         return self._offer(call, caller["tag"], EXCHANGE, caller["voice"], **how)
 
-    def answer(self, call: JsonObject, leg: JsonObject | None = None) -> str:
-        """Connect the caller to *leg*, which has answered, or to nobody, for prompts; returns our SDP."""
-        caller, is_first = call["caller"], not call.get("peer")
+    def answer(self, call: SwitchCall, leg: Dialog | None = None) -> str:
+        """Connect the caller to *leg*, which has answered, or to nobody, for prompts. Return our SDP."""
+        caller, is_first = call["caller"], not call["peer"]
         encrypted = bool(leg and sdp.is_encrypted(leg["sdp"]))
         if (caller["voice"]["learns"] and not is_first) or encrypted != call["offers_encrypted"]:
             self.offer(call, encrypted=encrypted)
         if leg:
             answer = sdp.preferring(leg["sdp"], sdp.codec(caller["voice"]["sdp"]))
-            call["peer"] = {**self._side(leg, answer), "leg": leg["call_id"]}
+            peer: VoiceSide = {**self._side(leg, answer), "leg": leg["call_id"]}
         else:
-            call["peer"] = voice.nobody(sdp.own_side(caller["voice"]["sdp"]))
-        how: JsonObject = {"drop_traffic": OPEN} if is_first else {"SDES": SAME_KEYS}
-        ours = self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec", **how)
+            peer = voice.nobody(sdp.own_side(caller["voice"]["sdp"]))
+        call["peer"] = peer
+        how: Arguments = {"drop_traffic": OPEN} if is_first else {"SDES": SAME_KEYS}
+        ours = self._answer(call, caller["tag"], EXCHANGE, peer, "single codec", **how)
         call["caller_port"] = sdp.port(ours)
         return sdp.with_keys(ours, caller["voice"]["sdp"])
 
     def takes(self, answer: str) -> bool:
-        """Whether there is a voice in the *answer* of a phone that it can be connected by. rtpengine isn't asked: what
-        it refuses of an SDP is refused here."""
+        """Return whether a phone with this *answer* can be connected. rtpengine isn't asked: what it refuses of an SDP
+        is refused here."""
         try:
             off_limits.check(answer, self._inner_ports)
         except off_limits.OffLimits:
             return False
         return sdp.has_our_voice(answer)
 
-    def is_with(self, call: JsonObject, leg: JsonObject) -> bool:
-        """Whether the caller is connected to *leg* already."""
-        return bool(call["peer"]) and call["peer"].get("leg") == leg["call_id"]
+    def is_with(self, call: SwitchCall, leg: Leg) -> bool:
+        """Return whether the caller is connected to *leg* already."""
+        return call["peer"] is not None and call["peer"]["leg"] == leg["call_id"]
 
-    def invite(self, call: JsonObject, *, encrypted: bool = False) -> str:
-        """The SDP to ring somebody with who is to be the caller of this call: our side offers first."""
-        call["peer"], call["keys"] = voice.nobody(sdp.invitation()), {}
-        how = _encrypted(call["peer"]) if encrypted else {}
-        ours = self._offer(call, EXCHANGE, None, call["peer"], drop_traffic=CLOSED, **how)
+    def invite(self, call: MediaCall, *, encrypted: bool = False) -> str:
+        """Return the SDP to ring somebody with who is to be the caller of this call: our side offers first."""
+        peer = voice.nobody(sdp.invitation())
+        call["peer"], call["keys"] = peer, {}
+        how = _encrypted(peer) if encrypted else {}
+        ours = self._offer(call, EXCHANGE, None, peer, drop_traffic=CLOSED, **how)
         call["caller_port"] = sdp.port(ours)
         return ours
 
-    def invited(self, call: JsonObject) -> None:
-        """That one has answered: ``call["caller"]`` is there."""
+    def invited(self, call: SwitchCall) -> None:
+        """Connect the caller, whom ``invite`` has rung and who has answered."""
         caller = call["caller"]
         caller["voice"] = self._side(caller, sdp.preferring(caller["sdp"]))
         call["keys"] = {caller["tag"]: call["keys"][NOT_KNOWN_YET]}
         self._answer(call, EXCHANGE, caller["tag"], caller["voice"], drop_traffic=OPEN)
 
-    def renew(self, call: JsonObject, leg: str, text: str) -> str:
-        """The caller ("") or a *leg* changes its session (hold, resume, refresh; RFC 3264) and offers the SDP *text*;
-        returns our answer to it, in the codec that it has spoken so far."""
+    def renew(self, call: SwitchCall, leg: str, text: str) -> str:
+        """Change the session of the caller ("") or a *leg* (hold, resume, refresh; RFC 3264), which offers the SDP
+        *text*. Return our answer, in the codec that it has spoken so far."""
         caller, peer = call["caller"], call["peer"]
         if not peer or (leg and not self.is_with(call, call["legs"][leg])):
             raise MediaRefused("nothing to change yet")
@@ -129,105 +132,119 @@ class Media:
             EXCHANGE: self._settled(call, EXCHANGE, peer),
         }
         own, other = (EXCHANGE, caller["tag"]) if leg else (caller["tag"], EXCHANGE)
-        offered = self._side(call["legs"][leg] if leg else caller, sdp.narrowed(text, sdp.codec(voices[own]["sdp"])))
-        voices[own] = {**voices[own], **voice.renewed(voices[own], offered)}
+        dialog = dialog_of(call, leg)
+        if dialog is None:
+            raise MediaRefused("nobody is there any more")
+        offered = self._side(dialog, sdp.narrowed(text, sdp.codec(voices[own]["sdp"])))
+        voices[own] = {**voice.renewed(voices[own], offered), "leg": voices[own]["leg"]}
         if voice.is_nobody(peer):
             voices[EXCHANGE] = voice.nobody(sdp.own_side(voices[own]["sdp"]))
         self._offer(call, own, other, voices[own], **_carried(call, voices[other], voices[own]))
-        turned = {**voices[other], "sdp": sdp.answering(voices[other]["sdp"], text)}
+        turned: VoiceSide = {**voices[other], "sdp": sdp.answering(voices[other]["sdp"], text)}
         answer = self._answer(call, own, other, turned, SDES=SAME_KEYS)
         caller["voice"], call["peer"] = voices[caller["tag"]], voices[EXCHANGE]
         return sdp.numbered(answer, sdp.keys(offered["sdp"]))
 
-    def is_learning(self, call: JsonObject) -> bool:
-        """Whether rtpengine still has to find out where one side is. ``LEARNED_MS`` later it may have been misled."""
-        return bool(call["caller"]["voice"]["learns"] or call["peer"]["learns"])
+    def is_learning(self, call: SwitchCall) -> bool:
+        """Return whether rtpengine still has to find out where one side is. ``LEARNED_MS`` later it may have been
+        misled."""
+        return call["caller"]["voice"]["learns"] or (call["peer"] is not None and call["peer"]["learns"])
 
-    def relearn(self, call: JsonObject) -> None:
-        """Note what rtpengine has learned; where it is the place of nobody in the call, it has to learn anew."""
+    def relearn(self, call: SwitchCall) -> None:
+        """Note what rtpengine has learned of a call that is connected. If that is the place of nobody in the call, have
+        it learn anew."""
         caller, tags = call["caller"], self._ng.ask("query", call_id=call["id"])["tags"]
+        assert call["peer"]
         theirs, ours = _stream(tags, caller["tag"]), _stream(tags, EXCHANGE)
-        caller["voice"], call["peer"] = voice.learned(caller["voice"], theirs), voice.learned(call["peer"], ours)
-        if voice.is_misled(caller["voice"], theirs) or voice.is_misled(call["peer"], ours):
-            self._offer(call, caller["tag"], EXCHANGE, caller["voice"], **_carried(call, call["peer"], caller["voice"]))
-            self._answer(call, caller["tag"], EXCHANGE, call["peer"], "single codec", SDES=SAME_KEYS)
+        own, peer = voice.learned(caller["voice"], theirs), voice.learned(call["peer"], ours)
+        caller["voice"], call["peer"] = own, peer
+        if voice.is_misled(own, theirs) or voice.is_misled(peer, ours):
+            self._offer(call, caller["tag"], EXCHANGE, own, **_carried(call, peer, own))
+            self._answer(call, caller["tag"], EXCHANGE, peer, "single codec", SDES=SAME_KEYS)
 
-    def counts(self, call: JsonObject, host: str) -> bool:
-        """Whether a digit that came from *host* is one of the caller's."""
+    def counts(self, call: SwitchCall, host: str) -> bool:
+        """Return whether a digit that came from *host* is one of the caller's."""
         return voice.is_from(call["caller"]["voice"], host)
 
-    def play(self, call: JsonObject, file: str, repeat: bool) -> None:
+    def play(self, call: SwitchCall, file: str, repeat: bool) -> None:
+        """Play *file* of the folder with prompts to the caller, again and again with *repeat*."""
         self._ask("play media", call, file=f"{self._prompts_dir}/{file}", repeat_times=100_000 if repeat else None)
 
-    def stop(self, call: JsonObject) -> None:
+    def stop(self, call: SwitchCall) -> None:
+        """Stop what plays to the caller."""
         self._ask("stop media", call)
 
-    def record(self, call: JsonObject, recording: str) -> None:
-        """Every start writes a file of its own; its metadata names *recording* and rtpengine's port for the caller.
+    def record(self, call: SwitchCall, recording: str) -> None:
+        """Start a recording. Each start writes a file of its own; its metadata names *recording* and rtpengine's port
+        for the caller.
 
         A capture holds only what came in, so that port is what tells the caller's packets from the phone's.
         """
         metadata = f"recording:{recording}|caller:{call['caller_port']}"
         self._ng.ask("start recording", call_id=call["id"], metadata=metadata)
 
-    def stop_recording(self, call: JsonObject) -> None:
+    def stop_recording(self, call: SwitchCall) -> None:
+        """End the recording under way."""
         self._ng.ask("stop recording", call_id=call["id"])
 
-    def is_known(self, call: JsonObject) -> bool:
-        """Whether rtpengine still has the call: it forgets those whose media stopped, and all when it restarts."""
+    def is_known(self, call: str) -> bool:
+        """Return whether rtpengine still has the call with this id. It forgets calls whose media stopped, and all when
+        it restarts."""
         try:
-            self._ng.ask("query", call_id=call["id"])
+            self._ng.ask("query", call_id=call)
         except MediaRefused:
             return False
         return True
 
-    def close(self, call: JsonObject) -> None:
-        self._ng.ask("delete", call_id=call["id"], delete_delay=0)
+    def close(self, call: str) -> None:
+        """End everything that rtpengine has of the call with this id."""
+        self._ng.ask("delete", call_id=call, delete_delay=0)
 
-    def _ask(self, command: str, call: JsonObject, **arguments: Any) -> JsonObject:
-        return self._ng.ask(command, call_id=call["id"], from_tag=call["caller"]["tag"], **arguments)
+    def _ask(self, command: str, call: SwitchCall, **arguments: Any) -> None:
+        self._ng.ask(command, call_id=call["id"], from_tag=call["caller"]["tag"], **arguments)
 
-    def _side(self, dialog: JsonObject, text: str) -> JsonObject:
-        """Of the caller or a leg, whose SDP is *text*. Raises ``off_limits.OffLimits``."""
+    def _side(self, dialog: Dialog, text: str) -> VoiceSide:
+        """Return the side of the caller or a leg whose SDP is *text*. Raises ``off_limits.OffLimits``."""
         off_limits.check(text, self._inner_ports)
-        if dialog.get("is_carrier"):
+        if dialog["is_carrier"]:
             return voice.carrier(text, self._carrier_networks)
-        return voice.side(text, dialog.get("source", ""))
+        return voice.side(text, dialog["source"])
 
-    def _settled(self, call: JsonObject, tag: str, side: JsonObject) -> JsonObject:
-        """*side* as rtpengine knows it by now, so that the next offer or answer doesn't let it learn anew."""
+    def _settled(self, call: MediaCall, tag: str, side: VoiceSide) -> VoiceSide:
+        """Return *side* as rtpengine knows it by now, so that the next offer or answer doesn't let it learn anew."""
         if not side["learns"]:
             return side
         return voice.learned(side, _stream(self._ng.ask("query", call_id=call["id"])["tags"], tag))
 
-    def _offer(self, call: JsonObject, own: str, other: str | None, side: JsonObject, **more: Any) -> str:
-        """The other side may speak whatever rtpengine can translate, plain unless *more* says otherwise."""
+    def _offer(self, call: MediaCall, own: str, other: str | None, side: VoiceSide, **more: Any) -> str:
+        """Offer *side* to the other side, None if nobody knows its tag yet. That may speak whatever rtpengine can
+        translate, plain unless *more* says otherwise."""
         how = {"codec": {"transcode": sdp.others(sdp.codec(side["sdp"]))}, "transport_protocol": sdp.PLAIN}
-        known = call["keys"].get(other, {})
+        known = call["keys"].get(other, {}) if other else {}
         text = sdp.with_more_keys(sdp.numbered(side["sdp"], call["keys"].get(own, {})), known.values())
-        ours = self._sdp("offer", call, own, other, {**side, "sdp": text}, **{**how, **more})
+        ours = self._sdp("offer", call["id"], own, other, {**side, "sdp": text}, **{**how, **more})
         call["keys"][other or NOT_KNOWN_YET] = sdp.keys(ours)
         return ours
 
-    def _answer(self, call: JsonObject, own: str, other: str, side: JsonObject, *flags: str, **more: Any) -> str:
-        """To the latest offer, whichever one *side* has answered."""
+    def _answer(self, call: MediaCall, own: str, other: str, side: VoiceSide, *flags: str, **more: Any) -> str:
+        """Answer the latest offer with *side*, whichever one that has answered."""
         known, chosen = call["keys"].get(other, {}), sdp.suite(side["sdp"])
         text = sdp.numbered(side["sdp"], known)
-        ours = self._sdp("answer", call, own, other, {**side, "sdp": text}, *flags, **more)
+        ours = self._sdp("answer", call["id"], own, other, {**side, "sdp": text}, *flags, **more)
         call["keys"][own] = sdp.keys(ours)
         if chosen in known:
             call["keys"][other] = {chosen: known[chosen]}
         return ours
 
     def _sdp(
-        self, command: str, call: JsonObject, own: str, other: str | None, side: JsonObject, *flags: str, **more: Any
+        self, command: str, call: str, own: str, other: str | None, side: VoiceSide, *flags: str, **more: Any
     ) -> str:
         answer = self._ng.ask(
             command,
-            call_id=call["id"],
+            call_id=call,
             from_tag=own,
             to_tag=other,
-            sdp=sdp.as_ours(side["sdp"], call["id"]),
+            sdp=sdp.as_ours(side["sdp"], call),
             flags=(*FLAGS, LEARNS[side["learns"]], *flags),
             replace=REPLACE,
             ICE="remove",
@@ -236,20 +253,20 @@ class Media:
         return str(answer["sdp"])
 
 
-def _encrypted(offerer: JsonObject) -> JsonObject:
-    """How an encrypted voice is offered for *offerer*. A suite that is left out is taken from that side, too."""
+def _encrypted(offerer: VoiceSide) -> Arguments:
+    """Return how an encrypted voice is offered for *offerer*. A suite that is left out is taken from that side, too."""
     unwanted = tuple(f"no-{suite}" for suite in UNUSUAL_SUITES if suite != sdp.suite(offerer["sdp"]))
     return {"transport_protocol": sdp.ENCRYPTED, "DTLS": "off", "SDES": unwanted}
 
 
-def _carried(call: JsonObject, side: JsonObject, offerer: JsonObject) -> JsonObject:
-    """How the voice of *side* is carried. While nobody is there, phones may ring that know our keys."""
+def _carried(call: MediaCall, side: VoiceSide, offerer: VoiceSide) -> Arguments:
+    """Return how the voice of *side* is carried. While nobody is there, phones may ring that know our keys."""
     if voice.is_nobody(side) and call["offers_encrypted"]:
         return _encrypted(offerer)
     return {"transport_protocol": sdp.protocol(side["sdp"])}
 
 
-def _stream(tags: JsonObject, tag: str) -> JsonObject:
-    """rtpengine's account of one side's voice."""
-    found: JsonObject = next(media["streams"][0] for media in tags[tag]["medias"] if media["type"] == "audio")
+def _stream(tags: Arguments, tag: str) -> Arguments:
+    """Return rtpengine's account of one side's voice."""
+    found: Arguments = next(media["streams"][0] for media in tags[tag]["medias"] if media["type"] == "audio")
     return found

@@ -14,13 +14,11 @@ them. (Kamailio couldn't look anything up, either: ``dns_servers_no`` of kamaili
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 import KSR
 
 from switch.message import header, header_at, is_address, pv, recorded_routes, source, uri_of
-
-JsonObject = dict[str, Any]
 
 PINGED = 6
 """Branch flag of a registration that is kept alive: ``nat_bflag`` and ``sipping_bflag`` of kamailio.cfg."""
@@ -48,10 +46,19 @@ def next_hop(contact: str, routes: Sequence[str] = ()) -> str:
     return "" if is_there and _may_listen_elsewhere() else source()
 
 
-def whereabouts(contact: str, routes: Sequence[str]) -> JsonObject:
-    """Where to send requests within the dialog of the request being worked on, which claims *contact*, by way of
-    *routes*: the parts of a dialog that say so."""
-    return {"target": contact, "next_hop": next_hop(contact, routes), "socket": socket_here()}
+class Whereabouts(NamedTuple):
+    """Names where to send requests within a dialog: to *next_hop*, "" for where the *target* or its routes say, from
+    our *socket*."""
+
+    target: str
+    next_hop: str
+    socket: str
+
+
+def whereabouts(contact: str, routes: Sequence[str]) -> Whereabouts:
+    """Return where to send requests within the dialog of the request being worked on, which claims *contact*, by way of
+    *routes*."""
+    return Whereabouts(contact, next_hop(contact, routes), socket_here())
 
 
 def is_behind_router(contact: str) -> bool:

@@ -1,15 +1,13 @@
 """Employees' phones: who they are (digest authentication, RFC 3261 section 22) and where (the registrar)."""
 
 import re
-from typing import Any
 
 import KSR
 
 from switch import browsers, guests, legs, nat, store, timers
+from switch.entries import PhoneEntry
 from switch.message import QUOTED, header, headers, pv, source, uri_of
 from switch.settings import Settings
-
-JsonObject = dict[str, Any]
 
 HA1 = 1
 """Flag of ``pv_auth_check``: the password given is MD5(user:realm:password), never the password itself."""
@@ -32,7 +30,7 @@ ONLY_CONTACT = 4
 def register(settings: Settings) -> None:
     """Take a REGISTER of the phone that proves to be the one in To; each phone may only speak for itself."""
     account = pv("$tU")
-    known = _password_of(store.routing(f"a:{account}"))
+    known = _password_of(store.phone_entry(account))
     if not known or KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) < 0:
         KSR.auth.auth_challenge(settings.realm, QOP_AUTH)
     elif pv("$au") != account or browsers.is_browser(account) != browsers.speaks():
@@ -66,19 +64,19 @@ def tell_whether_rung() -> None:
     KSR.registrar.reg_free_contacts(ASKED)
 
 
-def _password_of(phone: JsonObject | None) -> str:
-    """As MD5(user:realm:password); "" when there is none, or its time is over."""
+def _password_of(phone: PhoneEntry | None) -> str:
+    """Return MD5(user:realm:password); "" if there is none, or its time is over."""
     if not phone or ("until_ms" in phone and phone["until_ms"] < timers.now_ms()):
         return ""
-    return str(phone["ha1"])
+    return phone["ha1"]
 
 
-def caller_phone(settings: Settings) -> tuple[JsonObject | None, bool]:
+def caller_phone(settings: Settings) -> tuple[PhoneEntry | None, bool]:
     """(the phone that sent this INVITE, whether to go on); when not to go on, a challenge has been sent.
 
     Only a From that names one of our phones is asked for its password: (None, True) is somebody from outside.
     """
-    phone = store.routing(f"a:{pv('$fU')}")
+    phone = store.phone_entry(pv("$fU"))
     if not phone:
         return None, True
     known = _password_of(phone)
@@ -96,7 +94,7 @@ def caller_phone(settings: Settings) -> tuple[JsonObject | None, bool]:
 def proves_itself(settings: Settings, accounts: list[str]) -> bool:
     """Whether the request being worked on has the password of one of these accounts; if not, it was asked for it."""
     account = pv("$au")
-    known = _password_of(store.routing(f"a:{account}")) if account in accounts else ""
+    known = _password_of(store.phone_entry(account)) if account in accounts else ""
     if known and KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) > 0:
         guests.know()
         return True

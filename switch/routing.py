@@ -36,7 +36,7 @@ from switch.callbacks import Callbacks
 from switch.calls import Calls
 from switch.digit_source import DigitSource
 from switch.doorkeeper import Doorkeeper
-from switch.effects import Carrier
+from switch.effects import EffectRunner
 from switch.few_faults import FewFaults
 from switch.governor import Governor, first_look
 from switch.guests import Guests, note_forwarded
@@ -49,8 +49,6 @@ from switch.shared_backlog import SharedBacklog
 from switch.shared_ng import SharedNg
 from switch.trunk import Trunk
 from switch.within_dialog import KEYS, WithinDialog
-
-JsonObject = dict[str, Any]
 
 FIRST_WORKER = 1
 SELDOM = 50_000, 20, 20
@@ -140,16 +138,16 @@ class Switch:
         return Callbacks(self.settings, self.media, self.calls, self.queues)
 
     @cached_property
-    def carrier(self) -> Carrier:
-        return Carrier(self.settings, self.media, self.browsers, self.queues)
+    def runner(self) -> EffectRunner:
+        return EffectRunner(self.settings, self.media, self.browsers, self.queues)
 
     @cached_property
     def calls(self) -> Calls:
-        return Calls(self.carrier, self.media, self.journal, self.settings.longest_unanswered_s * 1000)
+        return Calls(self.runner, self.media, self.journal, self.settings.longest_unanswered_s * 1000)
 
     @cached_property
     def within(self) -> WithinDialog:
-        return WithinDialog(self.settings, self.calls, self.media, self.browsers, self.carrier.contact)
+        return WithinDialog(self.settings, self.calls, self.media, self.browsers, self.runner.contact)
 
     @guarded
     def ksr_request_route(self, msg: Any) -> int:
@@ -205,7 +203,7 @@ class Switch:
 
     @guarded
     def ksr_continued(self, msg: Any) -> int:
-        dialogs.final_reply(self.carrier.contact)
+        dialogs.final_reply(self.runner.contact)
         return 1
 
     @guarded
@@ -231,7 +229,7 @@ class Switch:
             cause = "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed")
             self.calls.failed(call, leg, cause, pv("$ci"), may_insist=code in legs.NOT_ACCEPTABLE)
         elif leg == callbacks.CALLER:
-            self.callbacks.replied(call, code, legs.answered() if code < 300 else {"call_id": pv("$ci")})
+            self.callbacks.replied(call, code, pv("$ci"), legs.answered() if code < 300 else None)
         else:
             self._leg_answered(call, leg)
 
@@ -253,7 +251,7 @@ class Switch:
         elif browsers.is_next():
             self.browsers.ring()
         else:
-            nat.be_reached_by_connection(self.carrier.contact)
+            nat.be_reached_by_connection(self.runner.contact)
         return 1
 
     @guarded
@@ -275,7 +273,7 @@ class Switch:
             self._told(message)
         return 1
 
-    def _told(self, message: JsonObject) -> None:
+    def _told(self, message: dict[str, Any]) -> None:
         """One of our timers and messages, or an answer of the web."""
         match message:
             case {"timer": [call, kind, token]}:
@@ -325,7 +323,7 @@ class Switch:
             case "wait":
                 self.calls.deliver(call, TimerFired(at, token))
             case "cancel":
-                legs.cancel({"call_id": call})
+                legs.cancel(call)
             case timers.LOOK_FOR_MEDIA:
                 self.ng.look()
             case "silent":
@@ -366,7 +364,7 @@ class Switch:
             self.calls.deliver(found[0], LegEnded(timers.now_ms(), found[1]))
         elif found:
             with store.locked(found[0]):
-                if (call := store.load(found[0])) and "caller" in call:
+                if call := store.load(found[0]):
                     self.calls.caller_gone(call)
         return 1
 

@@ -1,4 +1,4 @@
-"""Room for one more call, and what it holds: released together, however the work on it ends."""
+"""Reserves room for one more call, and releases it with everything that the call holds, however the work on it ends."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -11,21 +11,22 @@ from switch.ng import MediaDown, MediaRefused
 
 @dataclass
 class Slot:
-    """*held* undoes what the call has taken so far. Once ``keep`` was called, the call itself sees to all of it."""
+    """Holds what a new call has taken so far, to undo it unless ``keep`` is called."""
 
     call: str
     held: ExitStack = field(default_factory=ExitStack)
 
     def keep(self) -> None:
+        """Leave everything to the call itself from now on."""
         self.held.pop_all()
 
 
 @contextmanager
 def slot(most_calls: int, call: str) -> Iterator[Slot | None]:
-    """Room for a call of this id, under its lock; None when *most_calls* are in progress.
+    """Yield room for a call with this id, under its lock; None if *most_calls* are in progress.
 
-    Unless it was kept, the room and what was added to ``held`` are released when the context is left, by an exception
-    too.
+    Unless it was kept, the room and what was added to ``held`` are released when the context ends, also by an
+    exception.
     """
     with store.locked(call):
         if store.one_more_call() > most_calls:
@@ -38,6 +39,6 @@ def slot(most_calls: int, call: str) -> Iterator[Slot | None]:
 
 
 def close_media(media: Media, call: str) -> None:
-    """Whatever rtpengine has of the call goes; it may be nothing."""
+    """End whatever rtpengine has of the call with this id, which may be nothing."""
     with suppress(MediaDown, MediaRefused):
-        media.close({"id": call})
+        media.close(call)

@@ -7,7 +7,7 @@ progress (JSON under the call's id, changed only under its lock), and counters.
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import KSR
 
@@ -15,10 +15,11 @@ from designer.runtime.directory import Directory
 from designer.runtime.program import Program
 from designer.runtime.queue_state import QueueState, empty
 from switch import published
-from switch.kept import Kept
+from switch.entries import CompanyEntry, PhoneEntry, ProgramEntry
+from switch.lru_cache import LruCache
 from switch.published import NotPublished
+from switch.switch_call import Caller, Leg, PendingCall, SwitchCall
 
-JsonObject = dict[str, Any]
 MOST_CHARACTERS = 4_000_000
 """Of the programs, and of the directories, that a worker keeps; parsed they take six times as many bytes."""
 
@@ -33,8 +34,22 @@ class NoMemory(Exception):
     """Kamailio's shared memory is full."""
 
 
-def routing(key: str) -> JsonObject | None:
-    """A published entry such as "n:+49301234", or None."""
+def number_entry(number: str) -> ProgramEntry | None:
+    """Return the entry of a number such as "+49301234"; None if there is none."""
+    return cast(ProgramEntry | None, _entry(f"n:{number}"))
+
+
+def inner_entry(company: str, dialled: str) -> ProgramEntry | None:
+    """Return the entry of what colleagues dial, or of the company's own program "*" (extensions) or "callback"."""
+    return cast(ProgramEntry | None, _entry(f"x:{company}:{dialled}"))
+
+
+def phone_entry(account: str) -> PhoneEntry | None:
+    """Return the entry of a SIP account; None if there is none."""
+    return cast(PhoneEntry | None, _entry(f"a:{account}"))
+
+
+def _entry(key: str) -> object:
     text = KSR.htable.sht_get("routing", key)
     return json.loads(text) if text else None
 
@@ -56,32 +71,27 @@ def directory_of(company: str, sha: str) -> Directory:
         return company_directory(company)
 
 
-program: Kept[Program] = Kept(lambda sha: published.read(_home, f"p:{sha}"), Program.parse, MOST_CHARACTERS)
-directory: Kept[Directory] = Kept(lambda sha: published.read(_home, f"d:{sha}"), json.loads, MOST_CHARACTERS)
+program: LruCache[Program] = LruCache(lambda sha: published.read(_home, f"p:{sha}"), Program.parse, MOST_CHARACTERS)
+directory: LruCache[Directory] = LruCache(lambda sha: published.read(_home, f"d:{sha}"), json.loads, MOST_CHARACTERS)
 """By hash, as they never change."""
 
 
-def program_in(entry: JsonObject) -> str:
-    """The hash of the program that a call begins with by *entry*, of a number or of a company's own; see ``_whole``."""
-    return _whole(entry, "program", program)
+def program_in(entry: ProgramEntry) -> str:
+    """Return the hash of the program with which a call begins by *entry*: the one that was published before if that
+    can't be read. Raises NotPublished if neither can."""
+    return _readable(entry["program"], entry.get("before"), program)
 
 
-def directory_in(entry: JsonObject) -> str:
-    """The same of the directory, by the entry of a company."""
-    return _whole(entry, "directory", directory)
-
-
-def _whole(entry: JsonObject, word: str, read: Callable[[str], object]) -> str:
-    """What *entry* names, or, as long as that can't be read, what it named before: the last whole one."""
+def _readable(sha: str, before: str | None, read: Callable[[str], object]) -> str:
     try:
-        read(entry[word])
+        read(sha)
     except NotPublished as problem:
-        if "before" not in entry:
+        if before is None:
             raise
         KSR.err(f"a call goes by what was published before: {problem}\n")
-        read(entry["before"])
-        return str(entry["before"])
-    return str(entry[word])
+        read(before)
+        return before
+    return sha
 
 
 class Locked:
@@ -102,13 +112,25 @@ def locked(call: str) -> Locked:
     return Locked("calls", call)
 
 
-def load(call: str) -> JsonObject | None:
+def load(call: str) -> SwitchCall | None:
+    """Return the call with this id; None if there is none, or it is still a ``PendingCall``."""
+    found = _load(call)
+    return cast(SwitchCall, found) if found and "caller" in found else None
+
+
+def load_pending(call: str) -> PendingCall | None:
+    """Return the pending call with this id; None if there is none, or its employee has picked up."""
+    found = _load(call)
+    return cast(PendingCall, found) if found and "wanted" in found else None
+
+
+def _load(call: str) -> dict[str, object] | None:
     text = KSR.htable.sht_get("calls", call)
     return json.loads(text) if text else None
 
 
-def save(call: JsonObject) -> None:
-    """Raises NoMemory."""
+def save(call: SwitchCall | PendingCall) -> None:
+    """Save the call. Raises NoMemory if Kamailio's shared memory is full."""
     if KSR.htable.sht_sets("calls", call["id"], as_text(call)) < 0:
         raise NoMemory(f"call {call['id']}")
 
@@ -118,7 +140,8 @@ def caller_key(sip_call_id: str, tag: str) -> str:
     return f"{sip_call_id} {tag}"
 
 
-def remember_caller(caller: JsonObject, call: str) -> None:
+def remember_caller(caller: Caller, call: str) -> None:
+    """Note that the caller's dialog is of this call."""
     KSR.htable.sht_sets("dialogs", caller_key(caller["call_id"], caller["tag"]), f"{call}|")
 
 
@@ -224,16 +247,16 @@ def forget_call(call: str) -> None:
     KSR.htable.sht_rm("calls", call)
 
 
-def forget(call: JsonObject) -> None:
-    """The call is over: nothing of it stays."""
+def forget(call: SwitchCall) -> None:
+    """Forget everything about a call that is over."""
     forget_call(call["id"])
     forget_dialog(caller_key(call["caller"]["call_id"], call["caller"]["tag"]))
     for leg in call["legs"].values():
         forget_leg(leg)
 
 
-def forget_leg(leg: JsonObject) -> None:
-    """What is kept of a leg by its Call-ID."""
+def forget_leg(leg: Leg) -> None:
+    """Forget what was noted about the leg by its Call-ID."""
     for kind in ("", "cancel:", "heard:", "at:"):
         forget_dialog(f"{kind}{leg['call_id']}")
 
@@ -259,10 +282,10 @@ def company_directory(company: str) -> Directory:
 
 def company_directory_hash(company: str) -> str:
     """What a call that begins now has for a directory."""
-    found = routing(f"c:{company}")
+    found = cast(CompanyEntry | None, _entry(f"c:{company}"))
     if found is None:
         raise NotPublished(f"c:{company}")
-    return directory_in(found)
+    return _readable(found["directory"], found.get("before"), directory)
 
 
 def count(name: str, change: Callable[[str, str], int]) -> int:

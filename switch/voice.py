@@ -1,83 +1,84 @@
-"""One side of a call's voice: where its packets may come from.
+"""Decides where the packets of one side of a call's voice may come from.
 
-rtpengine takes packets only from the address in effect (``strict source``). That is the one in the SDP wherever the
-other side sees itself as we do. A phone behind NAT doesn't: its address is learned from its packets (``heuristic``,
-for 3 s after each offer or answer), and noted as soon as it is known, so that nobody takes its place afterwards.
+rtpengine takes packets only from the address in effect (``strict source``): the one in the SDP, wherever the other side
+sees itself as we do. A phone behind NAT doesn't. Its address is learned from its packets (``heuristic``, for 3 s after
+each offer or answer) and noted as soon as it is known, so that nobody can take its place afterwards.
 """
 
 from ipaddress import IPv4Network, ip_address
 from typing import Any
 
 from switch import sdp
-
-JsonObject = dict[str, Any]
+from switch.switch_call import Endpoint, VoiceSide
 
 ON_HOLD = ("", "0.0.0.0")
 """Addresses in an SDP that name no place: an old way to hold (RFC 3264 section 8.4)."""
 
 
-def side(text: str, source: str) -> JsonObject:
-    """Of a phone whose SDP *text* came by SIP from *source*; "" when that isn't known.
-
-    *told* is where the SDP wants the voice, *sdp* what rtpengine is told; *learns* is whether it may learn another
-    place, *place* the one that it has learned; *from* are the addresses and networks whose digits count.
-    """
-    host, port = sdp.address(text), sdp.port(text)
+def side(text: str, source: str) -> VoiceSide:
+    """Return the side of a phone whose SDP *text* came by SIP from the address *source*, "" if that isn't known."""
+    claimed = _claimed(text)
+    host, port = claimed["host"], claimed["port"]
     if not source or host in (*ON_HOLD, source):
-        return _side(text, [host, port], learns=False, sources=[host])
+        return _side(text, claimed, learns=False, sources=[host])
     reachable = text if ip_address(host).is_global else sdp.moved(text, source, port)
-    return _side(reachable, [host, port], learns=True, sources=[source, host])
+    return _side(reachable, claimed, learns=True, sources=[source, host])
 
 
-def carrier(text: str, networks: tuple[IPv4Network, ...]) -> JsonObject:
-    """Of a carrier, whose SDP is right, unless its voice is known to come from other *networks*, too."""
-    host, port = sdp.address(text), sdp.port(text)
-    return _side(text, [host, port], learns=bool(networks), sources=[host, *map(str, networks)])
+def carrier(text: str, networks: tuple[IPv4Network, ...]) -> VoiceSide:
+    """Return the side of a carrier, whose SDP *text* is right unless its voice may come from other *networks*, too."""
+    claimed = _claimed(text)
+    return _side(text, claimed, learns=bool(networks), sources=[claimed["host"], *map(str, networks)])
 
 
-def nobody(text: str) -> JsonObject:
-    """Our own side while no phone is connected."""
-    return _side(text, [sdp.NOBODY, sdp.NO_PORT], learns=False, sources=[])
+def nobody(text: str) -> VoiceSide:
+    """Return our own side, with the SDP *text*, while no phone is connected."""
+    return _side(text, {"host": sdp.NOBODY, "port": sdp.NO_PORT}, learns=False, sources=[])
 
 
-def is_nobody(one: JsonObject) -> bool:
-    return not one["from"]
+def is_nobody(one: VoiceSide) -> bool:
+    """Return whether no phone is connected on this side."""
+    return not one["sources"]
 
 
-def learned(before: JsonObject, stream: JsonObject) -> JsonObject:
-    """*before* with the place that rtpengine has learned, if it has and if the address is one of this side's.
+def learned(before: VoiceSide, stream: dict[str, Any]) -> VoiceSide:
+    """Return *before* with the place that rtpengine has learned, if it has and the address is one of this side's.
 
-    *stream* is rtpengine's account of it. As long as nothing came in, its place is the one of the SDP.
+    *stream* is rtpengine's account of the voice. As long as nothing came in, it has the place of the SDP.
     """
-    host, port = str(stream["endpoint"]["address"]), int(stream["endpoint"]["port"])
+    place: Endpoint = {"host": str(stream["endpoint"]["address"]), "port": int(stream["endpoint"]["port"])}
     if not before["learns"]:
         return before
-    is_heard = "confirmed" in stream["flags"] or port != sdp.port(before["sdp"])
-    return _at(before, [host, port]) if is_heard and is_from(before, host) else before
+    is_heard = "confirmed" in stream["flags"] or place["port"] != sdp.port(before["sdp"])
+    return _at(before, place) if is_heard and is_from(before, place["host"]) else before
 
 
-def is_misled(one: JsonObject, stream: JsonObject) -> bool:
-    """Whether rtpengine has settled on a place that is none of this side's."""
-    return bool(one["learns"]) and "confirmed" in stream["flags"]
+def is_misled(one: VoiceSide, stream: dict[str, Any]) -> bool:
+    """Return whether rtpengine has settled on a place that is none of this side's."""
+    return one["learns"] and "confirmed" in stream["flags"]
 
 
-def renewed(before: JsonObject, after: JsonObject) -> JsonObject:
-    """*after*, which the same side offers now. What was learned stays, unless it names another place."""
-    if not before["place"]:
+def renewed(before: VoiceSide, after: VoiceSide) -> VoiceSide:
+    """Return *after*, which the same side offers now. What was learned stays unless it names another place."""
+    if not before["learned"]:
         return after
-    if after["told"][0] in ON_HOLD:
+    if after["claimed"]["host"] in ON_HOLD:
         return {**before, "sdp": after["sdp"]}
-    return _at(after, before["place"]) if after["told"] == before["told"] else after
+    return _at(after, before["learned"]) if after["claimed"] == before["claimed"] else after
 
 
-def is_from(one: JsonObject, host: str) -> bool:
-    """Whether *host* is an address of this side."""
-    return any(ip_address(host) in IPv4Network(network) for network in one["from"] if network)
+def is_from(one: VoiceSide, host: str) -> bool:
+    """Return whether the address *host* is one of this side's."""
+    return any(ip_address(host) in IPv4Network(network) for network in one["sources"] if network)
 
 
-def _side(text: str, told: list[Any], *, learns: bool, sources: list[str]) -> JsonObject:
-    return {"sdp": text, "told": told, "learns": learns, "place": None, "from": sources}
+def _claimed(text: str) -> Endpoint:
+    return {"host": sdp.address(text), "port": sdp.port(text)}
 
 
-def _at(one: JsonObject, place: list[Any]) -> JsonObject:
-    return {**one, "sdp": sdp.moved(one["sdp"], *place), "learns": False, "place": place}
+def _side(text: str, claimed: Endpoint, *, learns: bool, sources: list[str]) -> VoiceSide:
+    return {"sdp": text, "claimed": claimed, "learns": learns, "learned": None, "sources": sources, "leg": ""}
+
+
+def _at(one: VoiceSide, place: Endpoint) -> VoiceSide:
+    return {**one, "sdp": sdp.moved(one["sdp"], place["host"], place["port"]), "learns": False, "learned": place}

@@ -1,11 +1,10 @@
-"""Requests within our dialogs (BYE, INFO, re-INVITE, UPDATE), and CANCEL.
+"""Takes requests within our dialogs (BYE, INFO, re-INVITE, UPDATE), and CANCEL.
 
-All of them are looked at under the lock of their call: what the call is just doing is done first. Nobody but its two
+All of them are handled under the lock of their call, so what the call is just doing is done first. Nobody but its two
 sides can end or change a dialog: both tags, the CSeq number, the source and the call's state must be right.
 """
 
 from contextlib import nullcontext
-from typing import Any
 
 import KSR
 
@@ -17,13 +16,12 @@ from switch.media import Media
 from switch.message import BLANK, cseq_number, described, header, pv, uri_of
 from switch.ng import MediaDown, MediaRefused
 from switch.settings import Settings
-
-JsonObject = dict[str, Any]
+from switch.switch_call import Dialog, SwitchCall, dialog_of
 
 KEYS = "0123456789*#"
 DONE_AT_ONCE = ("BYE", "INFO")
-"""These need no transaction of tm's, which would cost more than all the rest: what has been done is remembered for a
-while, and done once."""
+"""These need no transaction of tm's, which would cost more than all the rest: we remember for a while what has been
+done, so that it is done once."""
 
 
 class WithinDialog:
@@ -32,7 +30,7 @@ class WithinDialog:
         self._browsers, self._contact = at_browsers, contact
 
     def cancelled(self) -> None:
-        """The caller gives up: ours to answer where we are the server, tm's where we only forked. tm has compared the
+        """Take a CANCEL. We answer it where we are the server; tm does where we only forked. tm has compared the
         branches."""
         if KSR.tm.t_check_trans() <= 0:
             KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
@@ -53,31 +51,32 @@ class WithinDialog:
         found = store.dialog(pv("$ci"), pv("$ft"))
         with store.locked(found[0]) if found else nullcontext():
             call = store.load(found[0]) if found else None
-            dialog: JsonObject = {}
-            if found and call and "caller" in call:
-                dialog = call["legs"][found[1]] if found[1] else call["caller"]
+            dialog = dialog_of(call, found[1]) if found and call else None
             if refusal := dialogs.refusal(dialog):
                 KSR.sl.sl_send_reply(*((200, "OK") if store.was_done(_name(method)) else refusal))
+            elif not dialog:
+                pass  # it was refused
             elif not dialogs.is_from_there(dialog) and not self._proves_itself(dialog):
                 pass  # it was asked for its password, or refused
             elif found and call and (method in DONE_AT_ONCE or KSR.tm.t_newtran() > 0):
                 dialog["cseq"] = cseq_number()
-                self._carry_out(method, call, found[1])
+                self._carry_out(method, call, dialog, found[1])
 
-    def _proves_itself(self, dialog: JsonObject) -> bool:
-        """A phone may move to another network in the middle of a call; then it has to say its password."""
+    def _proves_itself(self, dialog: Dialog) -> bool:
+        """Ask for the password of a phone that has moved to another network during the call. Return whether it is
+        right."""
         if dialog["accounts"]:
             return registrations.proves_itself(self._settings, dialog["accounts"])
         KSR.sl.sl_send_reply(481, "Call/Transaction Does Not Exist")
         return False
 
-    def _carry_out(self, method: str, call: JsonObject, leg: str) -> None:
+    def _carry_out(self, method: str, call: SwitchCall, dialog: Dialog, leg: str) -> None:
         at = timers.now_ms()
         match method:
             case "BYE":
                 _done(method)
                 if leg:
-                    del call["legs"][leg]["remote"]
+                    call["legs"][leg]["dialog"] = None
                     self._calls.advance(call, LegEnded(at, leg))
                 else:
                     self._calls.caller_gone(call)
@@ -88,16 +87,14 @@ class WithinDialog:
                 if not leg and key:  # an employee's key is for nobody
                     self._calls.advance(call, Digit(at, key))
             case _:
-                self._changed(call, leg)
+                self._changed(call, dialog, leg)
                 store.save(call)
 
-    def _changed(self, call: JsonObject, leg: str) -> None:
-        """A re-INVITE or UPDATE: hold, resume, a session refresh. The media server answers; the other side is not
-        asked."""
+    def _changed(self, call: SwitchCall, dialog: Dialog, leg: str) -> None:
+        """Answer a re-INVITE or UPDATE (hold, resume, a session refresh). The other side is not asked."""
         sdp, is_refresh = described(), pv("$rm") == "UPDATE" and not pv("$rb")
-        dialog = call["legs"][leg] if leg else call["caller"]
         try:
-            answer = self._renewed(call, leg, sdp) if sdp else ""
+            answer = self._renewed(call, dialog, leg, sdp) if sdp else ""
         except (MediaDown, MediaRefused):
             answer = ""
         if answer or is_refresh:
@@ -107,20 +104,20 @@ class WithinDialog:
                 KSR.textops.set_reply_body(answer, "application/sdp")
             KSR.tm.t_reply(200, "OK")
             if contact := header("Contact"):
-                dialog.update(nat.whereabouts(uri_of(contact), dialog["routes"]))
+                there = nat.whereabouts(uri_of(contact), dialog["routes"])
+                dialog["target"], dialog["next_hop"], dialog["socket"] = there
         else:
             KSR.tm.t_reply(488, "Not Acceptable Here")
 
-    def _renewed(self, call: JsonObject, leg: str, sdp: str) -> str:
+    def _renewed(self, call: SwitchCall, dialog: Dialog, leg: str, sdp: str) -> str:
         if not browsers.speaks():
             return self._media.renew(call, leg, sdp)
-        gateway = (call["legs"][leg] if leg else call["caller"])["gateway"]
-        answer = self._media.renew(call, leg, self._browsers.offered(gateway, sdp))
-        return self._browsers.answered(gateway, answer)
+        answer = self._media.renew(call, leg, self._browsers.offered(dialog["gateway"], sdp))
+        return self._browsers.answered(dialog["gateway"], answer)
 
 
 def _done(method: str) -> None:
-    """Say so, also to who asks again because our answer was lost."""
+    """Reply 200, and remember that for a sender who asks again because our reply was lost."""
     store.note_done(_name(method))
     KSR.sl.sl_send_reply(200, "OK")
 
@@ -130,7 +127,8 @@ def _name(method: str) -> str:
 
 
 def _info_key() -> str:
-    """The key of a SIP INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5"); "" when it has none."""
+    """Return the key of a SIP INFO, application/dtmf-relay ("Signal=5") or application/dtmf ("5"); "" if it has
+    none."""
     body = pv("$rb").strip(BLANK)
     lines = [
         line.partition("=")[2].strip(BLANK)

@@ -230,7 +230,7 @@ def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:
     for leg in call.legs.values():
         states[leg["state"]].append(leg["extension"])
     node = call.path[-1]["node"] if call.path else ""
-    way = visits(call.path, drawing.ways) if drawing else []
+    way = visits(call.path, drawing.outlets) if drawing else []
     return {
         "id": call.id,
         "caller": call.caller or "?",

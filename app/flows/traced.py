@@ -14,7 +14,7 @@ from app.ports.calls import CallPath, block_of
 from app.ports.journal import lines_of
 from app.web.errors import Refused
 from designer.drawing.ids import INSIDE
-from designer.drawing.ways import Ways, ways_of
+from designer.drawing.outlets import Outlets, outlets_of
 
 JsonObject = dict[str, Any]
 
@@ -41,7 +41,7 @@ def trace(flow: Flow, walk: CallPath) -> JsonObject:
         "ending": ending(walk.ended),
         "version": version.version,
         "graph": version.graph,
-        "steps": told_steps(story, ways_of(version.graph), lines_of(walk.call), began),
+        "steps": told_steps(story, outlets_of(version.graph), lines_of(walk.call), began),
     }
 
 
@@ -54,7 +54,7 @@ def _version(flow: Flow, walk: CallPath) -> FlowVersion:
     return next((version for version in found if version.created_at <= walk.started_at), found[-1])
 
 
-def told_steps(story: Story, ways: Ways, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
+def told_steps(story: Story, ways: Outlets, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
     """What happened, and at which block of the drawing: {"at_s", "node", "place", "outlet", "sentences"}.
 
     "outlet" is that of the block before by which the call came here, "" when nobody can tell, and None when it was here
@@ -72,7 +72,7 @@ def told_steps(story: Story, ways: Ways, lines: Iterable[JsonObject], began: flo
 
 
 class _Telling:
-    def __init__(self, story: Story, ways: Ways) -> None:
+    def __init__(self, story: Story, ways: Outlets) -> None:
         self.steps: list[JsonObject] = []
         self._story, self._ways = story, ways
         self._before: list[str] = []

@@ -15,7 +15,7 @@ from app.flows import service
 from app.flows.models import Flow, FlowVersion, Number
 from app.flows.period import Period
 from app.ports.calls import BlockVisit, CallPath, calls, visits
-from designer.drawing.ways import Ways, ways_of
+from designer.drawing.outlets import Outlets, outlets_of
 
 JsonObject = dict[str, Any]
 
@@ -182,6 +182,6 @@ def _ways(flow: Flow, days: Period, most: int) -> tuple[list[Way], int, dict[str
     versions = Versions(flow)
     found, in_all = calls().paths_through(versions.programs, versions.of_others, days.begins, days.ends, most)
     graphs = versions.graphs({walk.program for walk in found})
-    ways: dict[str, Ways] = {program: ways_of(graph) for program, graph in graphs.items()}
+    ways: dict[str, Outlets] = {program: outlets_of(graph) for program, graph in graphs.items()}
     drawn = [Way(walk, visits(walk.path, ways[walk.program])) for walk in found]
     return drawn, in_all - len(found), graphs

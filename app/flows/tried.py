@@ -7,7 +7,7 @@ from app.flow_texts import translate
 from app.flows import service
 from app.flows.traced import told_steps
 from designer.drawing.compiler import Result
-from designer.drawing.ways import ways_of
+from designer.drawing.outlets import outlets_of
 from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS
 from designer.runtime.events import EVENTS
@@ -43,5 +43,5 @@ def tried(graph: JsonObject, result: Result, directory: Directory, trace: Trace)
         for language, text in result.spoken
         if (name := spoken_name(language, text)) in heard and not directory["prompts"][name]["file"]
     }
-    told = told_steps(story, ways_of(graph), lines, trace.began_ms)
+    told = told_steps(story, outlets_of(graph), lines, trace.began_ms)
     return {**trace.to_json(directory, translate), "story": told, "unspoken": unspoken}

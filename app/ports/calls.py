@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from app.port import Port
 from designer.drawing.ids import INSIDE
-from designer.drawing.ways import Ways
+from designer.drawing.outlets import Outlets
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def block_of(node: str) -> str:
     return node.partition(INSIDE)[0]
 
 
-def visits(path: Iterable[dict[str, Any]], ways: Ways) -> list[BlockVisit]:
+def visits(path: Iterable[dict[str, Any]], ways: Outlets) -> list[BlockVisit]:
     """Return *path* as seen on the drawing: what happens within a sub-flow happens at the block that calls it."""
     found: list[BlockVisit] = []
     for step in path:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
-from designer.drawing.ways import Ways, ways_of
+from designer.drawing.outlets import Outlets, outlets_of
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Drawing:
     labels: dict[str, str]
 
     @cached_property
-    def ways(self) -> Ways:
-        return ways_of(self.graph)
+    def outlets(self) -> Outlets:
+        return outlets_of(self.graph)
 
 
 Finder = Callable[[str, str], Drawing | None]

@@ -13,7 +13,7 @@ JsonObject = dict[str, Any]
 Said = str | Words
 """A name that people gave, or one that the flow language has for something."""
 
-Ways = dict[tuple[str, str], str]
+Wires = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def diff(before: JsonObject, after: JsonObject) -> Diff:
         tuple(_name(new[node_id]) for node_id in new if node_id not in old),
         tuple(_name(old[node_id]) for node_id in old if node_id not in new),
         tuple(each for node_id in new if node_id in old for each in _changes(old[node_id], new[node_id])),
-        tuple(_rewired(_ways(before), _ways(after), old, new)),
+        tuple(_rewired(_wires(before), _wires(after), old, new)),
         tuple(note_changes(before.get("notes"), after.get("notes"))),
     )
 
@@ -140,7 +140,7 @@ def _nodes(graph: JsonObject) -> dict[str, JsonObject]:
     return {node["id"]: node for node in graph["nodes"]}
 
 
-def _ways(graph: JsonObject) -> Ways:
+def _wires(graph: JsonObject) -> Wires:
     return {(wire["from"], wire["outlet"]): wire["to"] for wire in graph["wires"]}
 
 
@@ -201,12 +201,12 @@ def _words(spec: Spec | None, value: Any) -> Said:
     return say("{value} {unit}", value=str(value), unit=Words(spec.unit)) if spec and spec.unit else str(value)
 
 
-def _rewired(before: Ways, after: Ways, old: dict[str, JsonObject], new: dict[str, JsonObject]) -> Iterator[Rewired]:
+def _rewired(before: Wires, after: Wires, old: dict[str, JsonObject], new: dict[str, JsonObject]) -> Iterator[Rewired]:
     """Outlets that lead elsewhere, in the order of the new drawing."""
-    for way in dict.fromkeys((*after, *before)):
-        was, is_now = before.get(way), after.get(way)
+    for wire in dict.fromkeys((*after, *before)):
+        was, is_now = before.get(wire), after.get(wire)
         if was != is_now:
-            source, outlet = way
+            source, outlet = wire
             node = new.get(source) or old.get(source) or {"id": source, "type": source}
             names = (_called_at(old, was), _called_at(new, is_now))
             yield Rewired(source, outlet, was, is_now, _called(node), _outlet(node, outlet), *names)

@@ -11,7 +11,7 @@ from designer.runtime.words import Words
 class Enter:
     """The call came to this node of the drawing. Nothing to do; it is the call's path.
 
-    *outcome* is the one by which it left the node before, "" for none; ``designer.drawing.ways`` knows the outlet.
+    *outcome* is the one by which it left the node before, "" for none; ``designer.drawing.outlets`` knows the outlet.
     """
 
     node: str

@@ -1,9 +1,11 @@
-"""All ops, found by the names of their files: the narrow waist between drawings and calls."""
+"""Finds all ops by the names of their files: the narrow waist between drawings and calls."""
 
 import importlib
 import pkgutil
+from typing import Any
 
 from designer.runtime import ops
+from designer.runtime.call_state import CallState
 from designer.runtime.op import Compare, Op, complete, state_fields
 from designer.runtime.tagged import Tagged, snake_case
 
@@ -25,3 +27,9 @@ OP_TYPES: tuple[type[Op], ...] = tuple(_load(info.name) for info in pkgutil.iter
 OPS = Tagged(OP_TYPES, key="op")
 STATE_FIELDS: dict[type[Op], dict[str, Compare]] = {each: state_fields(each) for each in OP_TYPES}
 """How the verifier compares what each op keeps while it waits."""
+
+
+def kept(op: Op, state: CallState, how: Compare) -> list[Any]:
+    """Return the values that *op*, which waits in *state*, keeps in fields that are compared in this way."""
+    doing = state["doing"] or {}
+    return [doing[name] for name, compared in STATE_FIELDS[type(op)].items() if compared == how and name in doing]

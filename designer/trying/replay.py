@@ -1,10 +1,9 @@
-"""A real call against another program: what would have become of it, as far as that can be known.
+"""Runs a real call against another program, to say what would have happened as far as that can be known.
 
-As long as the program asks for what was asked for in reality, the events that the call had are the right ones. From
-the first difference on, a clock jumps as in the simulator, and what the caller and the phones did comes from the
-journal: the caller's keys at the same times since the call began, each phone as it did when it was rung. What the
-journal can't know is never guessed: the replay ends there and says so. A caller who did not hang up is taken to stay
-while nothing is asked of them.
+As long as the program asks for what was asked for in reality, the recorded events are the right ones. From the first
+difference on, a clock jumps as in the simulator, and the journal says what the caller and the phones did: keys at the
+same times since the call began, each phone as it behaved when it rang. What the journal can't tell is never guessed:
+the replay ends there and says so. A caller who did not hang up is assumed to stay while nothing is asked of them.
 """
 
 import heapq
@@ -13,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, assert_never
 
 from designer.runtime import effects, events
 from designer.runtime.call_state import CallState
@@ -21,7 +20,8 @@ from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event
 from designer.runtime.machine import step
-from designer.runtime.op import Silence
+from designer.runtime.op import Compare, Silence
+from designer.runtime.op_types import kept
 from designer.runtime.program import Program
 from designer.runtime.words import SaidError, Translate, Words, marked, say
 from designer.trying.known_call import KnownCall, asks
@@ -34,22 +34,42 @@ NOT_ASKED = {
     "waiting": marked("nobody asked in reality how many callers wait for {name}"),
     "free": marked("nobody asked in reality how many of {name} are free"),
 }
-"""By kind of question."""
+"""What is said of a question that nobody asked in reality, by its kind."""
 
 WHY_UNKNOWN = {
     Silence.NO_KEY: say("a key would have been asked for when the caller had pressed the last one"),
     Silence.SPEECH: say("it is not known how long the caller's message would have been"),
     Silence.NOTHING: None,
 }
-"""What is not known of a call that goes on by a silence which the caller never kept."""
+"""Why a replay ends at a silence that the caller never kept in reality; None if it need not end there."""
 
 LATE = 1
-"""What shows that something is not known comes after all that happens in the same millisecond."""
+"""A doubt comes after everything that happens in the same millisecond."""
+
+NothingFollows = (
+    effects.Enter
+    | effects.Answer
+    | effects.Stop
+    | effects.Cancel
+    | effects.Release
+    | effects.Record
+    | effects.StopRecording
+    | effects.Leave
+    | effects.QueueTalk
+    | effects.QueueMissed
+    | effects.QueueDone
+    | effects.Notify
+    | effects.Tag
+    | effects.Hangup
+    | effects.Warn
+    | effects.Ended
+)
+"""Effects that no event follows."""
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """At *node* the call would have needed something that did not happen in reality; *why* says what."""
+    """Says that at *node* the call would have needed something that did not happen in reality; *why* says what."""
 
     node: str
     why: Words
@@ -60,8 +80,8 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Replayed:
-    """*end* is one of the words of ``effects.Ended``, or "" when there is something *unknown*. *steps* are what
-    happened, as ``Trace`` has them."""
+    """Tells how a replay went. *path* lists the nodes in order. *end* is one of the words of ``effects.Ended``, or ""
+    if something is *unknown*. *steps* pairs events with their effects, as ``Trace`` does."""
 
     path: list[str]
     end: str
@@ -69,26 +89,26 @@ class Replayed:
     steps: Sequence[tuple[Event, tuple[Effect, ...]]] = ()
 
     def compared(self, call: KnownCall) -> str:
-        """ "same"; "elsewhere" when it is certain that the call would have gone another way; else "unknown"."""
+        """Return "same", "elsewhere" if the call would certainly have taken another path, or "unknown"."""
         if self.unknown is None:
             return "same" if (self.path, self.end) == (call.path, call.end) else "elsewhere"
         return "unknown" if self.path == call.path[: len(self.path)] else "elsewhere"
 
 
 class _NotKnown(SaidError):
-    """The replay ends here, for this reason."""
+    """Ends the replay, for this reason."""
 
 
 @dataclass(frozen=True)
 class _Doubt:
-    """From its moment on nothing is known of something, which matters if *matters* says so."""
+    """Ends the replay at its moment for the reason *why*, if *matters* says so of the call's state then."""
 
     matters: Callable[[CallState], bool]
     why: Words
 
 
 def replay(program: Program, directory: Directory, call: KnownCall) -> Replayed:
-    """Walk *program* as *call* would have."""
+    """Return what would have become of *call* with *program*."""
     return _Replay(program, directory, call).run()
 
 
@@ -104,16 +124,16 @@ class _Replay:
         try:
             parted_at = self._along()
             if not self.end:
-                _OwnWay(self, parted_at).run()
+                _Continuation(self, parted_at).run()
         except _NotKnown as reason:
             return Replayed(self.path, "", Unknown(self.path[-1], reason.words), self.steps)
         return Replayed(self.path, self.end, steps=self.steps)
 
     def _along(self) -> int:
-        """Go along with the journal; the step that asked for something else, at which the ways part."""
-        for place, (event, asked) in enumerate(self.call.steps):
+        """Follow the journal up to the step that asked for something else, and return its index."""
+        for index, (event, asked) in enumerate(self.call.steps):
             if asks(self.step(event)) != asked:
-                return place
+                return index
         if not self.end:
             raise _NotKnown(say("the journal of the call ends here"))
         return len(self.call.steps)
@@ -130,11 +150,11 @@ class _Replay:
         return done
 
 
-class _OwnWay:
-    """From *parted_at* on: a virtual clock, and what is known of the world."""
+class _Continuation:
+    """Continues from step *parted_at* on, with a virtual clock and with what is known of the world."""
 
-    def __init__(self, walk: _Replay, parted_at: int) -> None:
-        self.walk, self.call = walk, walk.call
+    def __init__(self, replay: _Replay, parted_at: int) -> None:
+        self.replay, self.call = replay, replay.call
         self.now = self.call.steps[parted_at][0].at
         self.due: list[tuple[int, int, int, Event | _Doubt]] = []
         self.order = itertools.count()
@@ -145,11 +165,11 @@ class _OwnWay:
         self.waits: dict[int, tuple[str, int]] = {}
         self.real_timers: set[int] = set()
         self._take_over(parted_at)
-        self._react(walk.done, isinstance(self.call.steps[parted_at][0], events.PromptEnded))
+        self._react(replay.done, isinstance(self.call.steps[parted_at][0], events.PromptEnded))
 
     def run(self) -> None:
         for _ in range(MOST_STEPS):
-            if self.walk.end:
+            if self.replay.end:
                 return
             if not self.due:
                 raise _NotKnown(say("nothing that happened in reality tells how it would have gone on"))
@@ -159,20 +179,21 @@ class _OwnWay:
                     raise _NotKnown(event.why)
                 continue
             self._ask_silence(event)
-            self._react(self.walk.step(event), isinstance(event, events.PromptEnded))
+            self._react(self.replay.step(event), isinstance(event, events.PromptEnded))
         raise _NotKnown(say("it would have gone on for more than {most} steps", most=MOST_STEPS))
 
     @property
     def state(self) -> CallState:
-        assert self.walk.state is not None
-        return self.walk.state
+        assert self.replay.state is not None
+        return self.replay.state
 
     def _take_over(self, parted_at: int) -> None:
-        """What was begun before the ways parted goes on as in reality; so do the caller's keys and hanging up."""
+        """Let everything begun before step *parted_at* go on as in reality, with the caller's keys and their hanging
+        up."""
         shared = [
             (event.at, effect)
-            for place, (event, _) in enumerate(self.call.steps[:parted_at])
-            for effect in self.call.effects_of(place)
+            for index, (event, _) in enumerate(self.call.steps[:parted_at])
+            for effect in self.call.effects_of(index)
         ]
         begun = _Begun(effect for _, effect in shared)
         for event, _ in self.call.steps[parted_at + 1 :]:
@@ -188,14 +209,16 @@ class _OwnWay:
                 self.prompt = effect.prompt
 
     def _is_hangup(self, event: Event, begun: "_Begun") -> bool:
-        """Who hung up after a talk, hung up because it was over: see _talk."""
+        """Return whether this is a hang-up of its own; after a talk, the caller hung up because that was over."""
         return isinstance(event, events.CallerGone) and (begun.talk or self.call.talk_ms is None)
 
     def _overdue(self, at: int, effect: Effect, happened: set[Any]) -> None:
-        """Of what was begun before: what has no end in the journal."""
+        """Plan the end of what was begun before *parted_at* and has no end in the journal."""
+        if isinstance(effect, NothingFollows | effects.Bridge):
+            return
         match effect:
-            case effects.Play(token=token, duration_ms=after, repeat=False) | effects.Wait(token=token, after_ms=after):
-                if ("token", token) not in happened:
+            case effects.Play(token=token, duration_ms=after) | effects.Wait(token=token, after_ms=after):
+                if ("token", token) not in happened and not getattr(effect, "repeat", False):
                     event = events.PromptEnded if isinstance(effect, effects.Play) else events.TimerFired
                     due = max(self.now, at + after)
                     self._at(due, event(due, token))
@@ -207,9 +230,11 @@ class _OwnWay:
                 self._count(effect)
                 if isinstance(effect, effects.Join) and self.state["queue"] == effect.group:
                     self._doubt_queue(max(self.now, self.call.over_at), effect.group)
+            case _:
+                assert_never(effect)
 
     def _count(self, effect: effects.AskWeb | effects.Join | effects.Ask) -> None:
-        """It has had its answer, which is not to be given again."""
+        """Note that the effect had its answer, so that it is not given again."""
         ((tag, value),) = asks([effect])
         if tag == "ask":
             self.used.update(("facts", question) for question in value[1])
@@ -219,24 +244,37 @@ class _OwnWay:
     def _react(self, done: Iterable[Effect], heard_out: bool = False) -> None:
         now = self.now
         for effect in done:
+            if isinstance(effect, NothingFollows):
+                continue
             match effect:
-                case effects.Play(prompt=prompt, token=token, duration_ms=after, repeat=False):
-                    self.prompt = prompt
-                    self._at(now + after, events.PromptEnded(now + after, token))
+                case effects.Play(prompt=prompt, token=token, duration_ms=after, repeat=repeat):
+                    if not repeat:
+                        self.prompt = prompt
+                        self._at(now + after, events.PromptEnded(now + after, token))
                 case effects.Wait(token=token, after_ms=after):
                     if heard_out:
                         self.waits[token] = self.prompt, after
                     self._at(now + after, events.TimerFired(now + after, token))
-                case effects.Dial():
-                    self._dial(effect)
-                case effects.Ask():
-                    self._ask(effect)
-                case effects.AskWeb():
-                    self._ask_web(effect)
-                case effects.Join():
-                    self._join(effect)
                 case effects.Bridge(leg=leg):
                     self._talk(leg)
+                case effects.Dial() | effects.Ask() | effects.AskWeb() | effects.Join():
+                    self._answer(effect)
+                case _:
+                    assert_never(effect)
+
+    def _answer(self, effect: effects.Question) -> None:
+        """Answer a question of the call as the world answered it in reality."""
+        match effect:
+            case effects.Dial():
+                self._dial(effect)
+            case effects.Ask():
+                self._ask(effect)
+            case effects.AskWeb():
+                self._ask_web(effect)
+            case effects.Join():
+                self._join(effect)
+            case _:
+                assert_never(effect)
 
     def _dial(self, effect: effects.Dial) -> None:
         name = effect.number or effect.extension
@@ -275,7 +313,7 @@ class _OwnWay:
             self._at(at, replace(replied.event, at=at, token=token))
         else:
             why = say("the web server would have had more time to answer than in reality")
-            self._at(at, _Doubt(lambda state: (state["doing"] or {}).get("asked") == token, why))
+            self._at(at, _Doubt(lambda state: token in kept(self.replay.program.op(state), state, Compare.TOKEN), why))
 
     def _join(self, effect: effects.Join) -> None:
         ((_, wanted),) = asks([effect])
@@ -291,7 +329,7 @@ class _OwnWay:
         self._at(at, _Doubt(lambda state: bool(state["queue"] == group), why))
 
     def _talk(self, leg: str) -> None:
-        """It lasts as long as the talk that the caller had, and ends the same way."""
+        """Let the talk last as long as the real one, and end the same way."""
         if self.call.talk_ms is None:
             self._not_known(
                 say("the caller talked with nobody in reality, so it is not known how long they would have")
@@ -306,20 +344,20 @@ class _OwnWay:
                 self._at(at, _Doubt(lambda state: True, say("the talk would have been longer than in reality")))
 
     def _ask_silence(self, event: Event) -> None:
-        """A silence after the caller's last key decides only what the same silence decided in reality."""
+        """End the replay if the caller's silence after their last key decides what no silence decided in reality."""
         if not isinstance(event, events.TimerFired) or self.now <= self.silent_until or event.token in self.real_timers:
             return
         state = self.state
         if state["ended"] or not state["doing"]:
             return
-        asking = self.walk.program.op(state).asking(state)
+        asking = self.replay.program.op(state).asking(state)
         if asking.token != event.token or self._was_silent(event.token):
             return
         if why := WHY_UNKNOWN[asking.silence]:
             raise _NotKnown(why)
 
     def _was_silent(self, token: int) -> bool:
-        """Whether the caller said nothing for that long to the same prompt."""
+        """Return whether the caller stayed silent for that long after the same prompt."""
         prompt, after_ms = self.waits.get(token, ("", 0))
         silences = self.silences.get(prompt, [])
         return bool(silences) and silences.pop(0) >= after_ms
@@ -329,11 +367,11 @@ class _OwnWay:
         return self.call.silences(self.parted_at + 1)
 
     def _next(self, kind: str, known: dict[Any, list[Any]], name: Any) -> Any:
-        """The first answer in *known* that was not used; None when there is none left."""
+        """Return the first answer in *known* that was not used yet; None if there is none."""
         answers = known.get(name, ())
-        place = self.used[kind, name]
+        index = self.used[kind, name]
         self.used[kind, name] += 1
-        return answers[place] if place < len(answers) else None
+        return answers[index] if index < len(answers) else None
 
     def _not_known(self, why: Words) -> NoReturn:
         raise _NotKnown(why)
@@ -344,27 +382,34 @@ class _OwnWay:
 
 
 class _Begun:
-    """Which events are still to come of *done*."""
+    """Knows which events may still follow *done*."""
 
     def __init__(self, done: Iterable[Effect]) -> None:
         self.keys: set[Any] = set()
         self.talk = False
         for effect in done:
-            match effect:
-                case effects.Dial(leg=leg):
-                    self.keys.add(("leg", leg))
-                case effects.Play(token=token) | effects.Wait(token=token):
-                    self.keys.add(("token", token))
-                case effects.Ask(token=token) | effects.AskWeb(token=token):
-                    self.keys.add(("token", token))
-                case effects.Join():
-                    self.keys.add("queue")
-                case effects.Leave():
-                    self.keys.discard("queue")
-                case effects.Bridge():
-                    self.talk = True
+            if isinstance(effect, effects.Leave):
+                self.keys.discard("queue")
+            elif not isinstance(effect, NothingFollows):
+                self._add(effect)
+
+    def _add(self, effect: effects.Question | effects.Play | effects.Wait | effects.Bridge) -> None:
+        match effect:
+            case effects.Dial(leg=leg):
+                self.keys.add(("leg", leg))
+            case effects.Play(token=token) | effects.Wait(token=token):
+                self.keys.add(("token", token))
+            case effects.Ask(token=token) | effects.AskWeb(token=token):
+                self.keys.add(("token", token))
+            case effects.Join():
+                self.keys.add("queue")
+            case effects.Bridge():
+                self.talk = True
+            case _:
+                assert_never(effect)
 
     def has(self, event: Event) -> bool:
+        """Return whether *event* follows one of the effects."""
         is_end_of_talk = isinstance(event, events.LegEnded)
         return _key(event) in self.keys and (self.talk or not is_end_of_talk)
 

@@ -1,5 +1,6 @@
-"""The parts of ``verify``: it looks at all that can happen to a call, by ``machine.step`` and nothing else.
+"""Finds faults in a flow by exploring everything that can happen to a call, with ``machine.step`` itself.
 
-``arrivals`` finds the calls that differ, ``choices`` what may happen to each while it waits, ``walk`` carries one on,
-``explore`` does so in every way, ``faults`` and ``waits`` read the result, ``routes`` makes scripts of it.
+``arrivals`` finds the calls that differ, ``choices`` what may happen to each while it waits. ``exploration`` carries
+one call on from one point to the next, and ``explore`` builds the map of all. ``faults``, ``waits`` and ``longest``
+read the map, and ``routes`` turns their findings into scripts for the simulator.
 """

@@ -1,7 +1,7 @@
-"""Everything that can happen to a call of one flow: points where it waits, and the ways from each to others.
+"""Builds the map of a flow: the points where a call waits, and the transitions between them.
 
-Breadth first, so the first way to a point is the shortest. Two points that differ only in what can't matter any more
-are one: the time, tokens and legs, variables that nobody reads again.
+It explores breadth first, so the first route to a point is the shortest. Points that differ only in what can no longer
+matter (the time, tokens and legs, variables that nothing reads again) are the same point.
 """
 
 import json
@@ -18,16 +18,16 @@ from designer.runtime.op_types import STATE_FIELDS
 from designer.runtime.program import Program
 from designer.verifying.arrivals import Arrivals
 from designer.verifying.choices import Choices
+from designer.verifying.exploration import Exploration
 from designer.verifying.relevance import Matter, matters
 from designer.verifying.report import VerifyOptions
-from designer.verifying.walk import Walk
-from designer.verifying.ways import Point, Way
+from designer.verifying.transitions import Point, Transition
 
 Due = dict[int, str]
 """By token: the kind of event that is due."""
 
 PACKED = cast(CallState, {})
-"""Stands for the state of a point that waits packed."""
+"""Takes the place of a point's state while that waits packed."""
 
 COMPARED: dict[Compare, Callable[[Any, Due], object]] = {
     Compare.PLAIN: lambda value, due: tuple(value) if isinstance(value, list) else value,
@@ -38,44 +38,49 @@ COMPARED: dict[Compare, Callable[[Any, Due], object]] = {
     Compare.PRESENCE: lambda value, due: value != "",
     Compare.ROUND: lambda value, due: value,
 }
-"""What of a field of an op's state tells two points apart."""
+"""How a field of an op's state is compared, by the way that the op declares."""
 
 
 @dataclass
 class Map:
-    """*ways* are those from each point, by its number, in the order in which they were tried; *starts* lead to the
-    first points. *blocks* says where each point is, *moments* the moment of its arrival as far as it still matters,
-    *parents* the point and the way that found it (-1: a start).
-    Points from *unexplored* on were seen but not looked at."""
+    """Holds all points, by number, and all transitions that were found.
 
-    starts: list[Way] = field(default_factory=list)
-    ways: list[list[Way]] = field(default_factory=list)
+    *starts* are the transitions to the first points, *transitions* those from each point, in the order in which they
+    were tried. *blocks* names the block of each point, *moments* its arrival's moment as far as that still matters, and
+    *parents* the point and the transition that first led to it (-1: a start). Points from *unexplored* on were found
+    but not explored. *is_complete* is False if a limit was hit.
+    """
+
+    starts: list[Transition] = field(default_factory=list)
+    transitions: list[list[Transition]] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     moments: list[int] = field(default_factory=list)
-    parents: list[tuple[int, Way]] = field(default_factory=list)
+    parents: list[tuple[int, Transition]] = field(default_factory=list)
     unexplored: int = 0
     is_complete: bool = True
 
-    def sources(self) -> Iterator[tuple[int, Way]]:
-        """All ways with the point that each begins at."""
-        yield from ((-1, way) for way in self.starts)
-        for point, ways in enumerate(self.ways):
-            yield from ((point, way) for way in ways)
+    def sources(self) -> Iterator[tuple[int, Transition]]:
+        """Yield every transition with the number of the point at which it begins, -1 for a start."""
+        yield from ((-1, transition) for transition in self.starts)
+        for point, transitions in enumerate(self.transitions):
+            yield from ((point, transition) for transition in transitions)
 
     @property
     def count_of_moments(self) -> int:
-        return len({way.choice.arrival.at for way in self.starts if way.choice.arrival})
+        """How many different moments of arrival were explored."""
+        return len({transition.choice.arrival.at for transition in self.starts if transition.choice.arrival})
 
-    def route(self, point: int) -> list[Way]:
-        """The shortest way from a start to *point*."""
-        found: list[Way] = []
+    def route(self, point: int) -> list[Transition]:
+        """Return the shortest sequence of transitions from a start to *point*."""
+        found: list[Transition] = []
         while point >= 0:
-            point, way = self.parents[point]
-            found.append(way)
+            point, transition = self.parents[point]
+            found.append(transition)
         return found[::-1]
 
 
 def explore(flow: Program, directory: Directory, options: VerifyOptions) -> Map:
+    """Return the map of *flow*, within the limits of *options*."""
     return _Explorer(flow, directory, options).run()
 
 
@@ -85,7 +90,7 @@ class _Explorer:
         self._map = Map()
         self._choices = Choices(flow, directory)
         self._matters = matters(flow, directory)
-        self._walk = Walk(flow, directory, options.most_silence_s * 1000)
+        self._exploration = Exploration(flow, directory, options.most_silence_s * 1000)
         self._arrivals = Arrivals(flow, directory, options)
         self._numbers: dict[bytes, int] = {}
         self._to_do: deque[tuple[str, Point]] = deque()
@@ -96,27 +101,27 @@ class _Explorer:
         moments: dict[int, int] = {}
         for arrival in self._arrivals.found:
             moment = moments.setdefault(arrival.at, len(moments))
-            way, point = self._walk.begin(arrival, moment)
-            found.starts.append(way)
-            self._arrive(-1, way, point)
-        while self._to_do and len(self._numbers) < options.most_states and self._walk.steps < options.most_steps:
+            transition, point = self._exploration.begin(arrival, moment)
+            found.starts.append(transition)
+            self._arrive(-1, transition, point)
+        while self._to_do and len(self._numbers) < options.most_states and self._exploration.steps < options.most_steps:
             state, point = self._to_do.popleft()
             self._look(replace(point, state=json.loads(state)))
-        found.unexplored = len(found.ways)
-        found.ways += [[] for _ in self._to_do]
+        found.unexplored = len(found.transitions)
+        found.transitions += [[] for _ in self._to_do]
         found.is_complete = self._arrivals.is_complete and not self._to_do
         return found
 
     def _look(self, point: Point) -> None:
         op = self._flow.op(point.state)
-        here: list[Way] = []
-        self._map.ways.append(here)
+        here: list[Transition] = []
+        self._map.transitions.append(here)
         for choice in self._choices.of(op, point.at):
-            way, target = self._walk.go(point, choice)
-            here.append(way)
-            self._arrive(len(self._map.ways) - 1, way, target)
+            transition, target = self._exploration.go(point, choice)
+            here.append(transition)
+            self._arrive(len(self._map.transitions) - 1, transition, target)
 
-    def _arrive(self, source: int, way: Way, point: Point | None) -> None:
+    def _arrive(self, source: int, transition: Transition, point: Point | None) -> None:
         if point is None:
             return
         key = blake2b(repr(self._key(point)).encode(errors="surrogatepass"), digest_size=16).digest()
@@ -124,9 +129,9 @@ class _Explorer:
             self._numbers[key] = len(self._numbers)
             self._map.blocks.append(point.state["block"])
             self._map.moments.append(point.moment)
-            self._map.parents.append((source, way))
+            self._map.parents.append((source, transition))
             self._to_do.append((json.dumps(point.state), replace(point, state=PACKED)))
-        way.target = self._numbers[key]
+        transition.target = self._numbers[key]
 
     def _key(self, point: Point) -> tuple[Any, ...]:
         state, matter = point.state, self._matters[point.state["block"]]
@@ -153,7 +158,7 @@ class _Explorer:
         return tuple(COMPARED[how](doing[name], due) for name, how in fields if name in doing)
 
     def _quiet_s(self, point: Point) -> int:
-        """For how long nothing is heard; -1: something is heard for ever, or the call is not answered."""
+        """Return how long the caller will have heard nothing, in s; -1 if they hear something, or are not answered."""
         if point.quiet_from is None:
             return -1
         return min(max(0, -((point.quiet_from - point.at) // 1000)), self._options.most_silence_s + 1)

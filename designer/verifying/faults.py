@@ -11,7 +11,7 @@ from designer.verifying.arrivals import moment
 from designer.verifying.explore import Map
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import route_to, script_of, search
-from designer.verifying.ways import Way
+from designer.verifying.transitions import Transition
 
 JsonObject = dict[str, Any]
 WEEKDAYS = (
@@ -29,20 +29,20 @@ PAID = say("A caller who hides their number is connected with a number outside, 
 def dead_ends(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
     """What a call meets that is not there, and calls that stop for nothing."""
     seen: set[tuple[str, Words]] = set()
-    for point, way in found.sources():
-        last = way.blocks[-1] if way.blocks else _block(found, point)
-        faults = list(way.warnings)
-        if way.end in ("fault", "stuck") and not faults:
+    for point, transition in found.sources():
+        last = transition.blocks[-1] if transition.blocks else _block(found, point)
+        faults = list(transition.warnings)
+        if transition.end in ("fault", "stuck") and not faults:
             faults.append((last, say("the call stops here, and nobody is told why")))
         for node, why in faults:
             if (node, why) not in seen:
                 seen.add((node, why))
-                route = route_to(found, point, way)
-                yield Finding("dead-end", _dead_end(way, why), node, script_of(directory, route))
+                route = route_to(found, point, transition)
+                yield Finding("dead-end", _dead_end(transition, why), node, script_of(directory, route))
 
 
-def _dead_end(way: Way, why: Words) -> Words:
-    if way.end in ("fault", "stuck"):
+def _dead_end(transition: Transition, why: Words) -> Words:
+    if transition.end in ("fault", "stuck"):
         return say("A call breaks off here: {why}.", why=why)
     return say("Something is missing here: {why}. The call goes on without it.", why=why)
 
@@ -53,7 +53,7 @@ def silences(found: Map, directory: Directory, options: VerifyOptions) -> Iterat
     yield from _one_a_node(
         found,
         directory,
-        lambda way: way.silent_in,
+        lambda transition: transition.silent_in,
         lambda node, route: Finding("silence", words, node, script_of(directory, route)),
     )
 
@@ -61,15 +61,15 @@ def silences(found: Map, directory: Directory, options: VerifyOptions) -> Iterat
 def _one_a_node(
     found: Map,
     directory: Directory,
-    node_of: Callable[[Way], str],
-    finding: Callable[[str, list[Way] | None], Finding],
+    node_of: Callable[[Transition], str],
+    finding: Callable[[str, list[Transition] | None], Finding],
 ) -> Iterator[Finding]:
     seen: set[str] = set()
-    for point, way in found.sources():
-        node = node_of(way)
+    for point, transition in found.sources():
+        node = node_of(transition)
         if node and node not in seen:
             seen.add(node)
-            yield finding(node, route_to(found, point, way))
+            yield finding(node, route_to(found, point, transition))
 
 
 def paid_by_anonymous(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
@@ -80,11 +80,11 @@ def paid_by_anonymous(found: Map, directory: Directory, options: VerifyOptions) 
         if arrival is None or not is_anonymous(arrival.caller):
             continue
         for point in (-1, *sorted(_reachable(found, start))):
-            for way in [start] if point < 0 else found.ways[point]:
-                node = way.blocks[-1] if way.blocks else _block(found, point)
-                if way.is_paid and node not in seen:
+            for transition in [start] if point < 0 else found.transitions[point]:
+                node = transition.blocks[-1] if transition.blocks else _block(found, point)
+                if transition.is_paid and node not in seen:
                     seen.add(node)
-                    route = search(found, start, lambda one, way=way: one is way)  # type: ignore[misc]
+                    route = search(found, start, lambda one, transition=transition: one is transition)  # type: ignore[misc]
                     yield Finding("paid-anonymous", PAID, node, script_of(directory, route))
 
 
@@ -96,11 +96,11 @@ def nobody_reached(found: Map, directory: Directory, options: VerifyOptions, flo
     for start in found.starts:
         if start.to_person_ms is not None or start.target in reaches:
             continue
-        route = search(found, start, lambda way: way.end in ("ended", "fault", "stuck"))
+        route = search(found, start, lambda transition: transition.end in ("ended", "fault", "stuck"))
         arrival = start.choice.arrival
         if route is None or arrival is None:
             continue
-        node = next((way.blocks[-1] for way in reversed(route) if way.blocks), flow.entry)
+        node = next((transition.blocks[-1] for transition in reversed(route) if transition.blocks), flow.entry)
         if node not in seen:
             seen.add(node)
             when = _when(directory, arrival.at) if is_timed else None
@@ -130,12 +130,12 @@ def _when(directory: Directory, at_ms: int) -> Words:
 def _reaching(found: Map) -> set[int]:
     """Points from which somebody can be reached; those not looked at may be such."""
     sources: dict[int, list[int]] = {}
-    to_do = [*range(found.unexplored, len(found.ways))]
-    for point, way in found.sources():
-        if point >= 0 and way.to_person_ms is not None:
+    to_do = [*range(found.unexplored, len(found.transitions))]
+    for point, transition in found.sources():
+        if point >= 0 and transition.to_person_ms is not None:
             to_do.append(point)
-        if point >= 0 and way.target >= 0:
-            sources.setdefault(way.target, []).append(point)
+        if point >= 0 and transition.target >= 0:
+            sources.setdefault(transition.target, []).append(point)
     reaches = set(to_do)
     while to_do:
         for source in sources.get(to_do.pop(), ()):
@@ -145,14 +145,14 @@ def _reaching(found: Map) -> set[int]:
     return reaches
 
 
-def _reachable(found: Map, start: Way) -> set[int]:
+def _reachable(found: Map, start: Transition) -> set[int]:
     to_do = [start.target] if start.target >= 0 else []
     reached = set(to_do)
     while to_do:
-        for way in found.ways[to_do.pop()]:
-            if way.target >= 0 and way.target not in reached:
-                reached.add(way.target)
-                to_do.append(way.target)
+        for transition in found.transitions[to_do.pop()]:
+            if transition.target >= 0 and transition.target not in reached:
+                reached.add(transition.target)
+                to_do.append(transition.target)
     return reached
 
 

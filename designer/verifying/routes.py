@@ -10,7 +10,7 @@ from designer.runtime.directory import Directory
 from designer.trying.script import Press, Script
 from designer.verifying.arrivals import moment
 from designer.verifying.explore import Map
-from designer.verifying.ways import Way
+from designer.verifying.transitions import Transition
 
 JsonObject = dict[str, Any]
 Said = dict[tuple[str, str], tuple[Any, ...]]
@@ -19,11 +19,11 @@ Said = dict[tuple[str, str], tuple[Any, ...]]
 MOST_TRIED = 5_000
 
 
-def with_needs(said: Said, ways: Iterable[Way]) -> Said | None:
+def with_needs(said: Said, transitions: Iterable[Transition]) -> Said | None:
     """*said* and what these ways need; None when one script can't say it all."""
     found = dict(said)
-    for way in ways:
-        for field, name, allowed in way.needs:
+    for transition in transitions:
+        for field, name, allowed in transition.needs:
             possible = found.get((field, name), allowed)
             both = tuple(value for value in possible if value in allowed)
             if not both:
@@ -32,48 +32,50 @@ def with_needs(said: Said, ways: Iterable[Way]) -> Said | None:
     return found
 
 
-def search(found: Map, start: Way | None, is_goal: Callable[[Way], bool]) -> list[Way] | None:
+def search(found: Map, start: Transition | None, is_goal: Callable[[Transition], bool]) -> list[Transition] | None:
     """The shortest route that a script can play from *start* (None: any) over a way that *is_goal*."""
-    to_do: deque[tuple[tuple[Any, ...], Way, Said]] = deque()
+    to_do: deque[tuple[tuple[Any, ...], Transition, Said]] = deque()
     seen: set[Any] = set()
 
-    def put(before: tuple[Any, ...], way: Way, said: Said) -> bool:
-        after = with_needs(said, (way,))
-        mark = (way.target, frozenset(after.items())) if after is not None else None
-        if after is None or (mark in seen and not is_goal(way)):
+    def put(before: tuple[Any, ...], transition: Transition, said: Said) -> bool:
+        after = with_needs(said, (transition,))
+        mark = (transition.target, frozenset(after.items())) if after is not None else None
+        if after is None or (mark in seen and not is_goal(transition)):
             return False
         seen.add(mark)
-        to_do.append(((before, way), way, after))
-        return is_goal(way)
+        to_do.append(((before, transition), transition, after))
+        return is_goal(transition)
 
-    for way in [start] if start else found.starts:
-        if put((), way, {}):
+    for transition in [start] if start else found.starts:
+        if put((), transition, {}):
             return _unrolled(to_do[-1][0])
     for _ in range(MOST_TRIED * 4):
         if not to_do:
             break
         before, last, said = to_do.popleft()
-        for way in found.ways[last.target] if last.target >= 0 else ():
-            if put(before, way, said):
+        for transition in found.transitions[last.target] if last.target >= 0 else ():
+            if put(before, transition, said):
                 return _unrolled(to_do[-1][0])
     return None
 
 
-def route_to(found: Map, point: int, last: Way) -> list[Way] | None:
+def route_to(found: Map, point: int, last: Transition) -> list[Transition] | None:
     """The shortest route over *last*, a way from *point*, that a script can play."""
     shortest = [*found.route(point), last]
-    return shortest if with_needs({}, shortest) is not None else search(found, None, lambda way: way is last)
+    return (
+        shortest if with_needs({}, shortest) is not None else search(found, None, lambda transition: transition is last)
+    )
 
 
-def _unrolled(link: tuple[Any, ...]) -> list[Way]:
-    found: list[Way] = []
+def _unrolled(link: tuple[Any, ...]) -> list[Transition]:
+    found: list[Transition] = []
     while link:
-        link, way = link
-        found.append(way)
+        link, transition = link
+        found.append(transition)
     return found[::-1]
 
 
-def script_of(directory: Directory, route: list[Way] | None, also: Iterable[Way] = ()) -> Script | None:
+def script_of(directory: Directory, route: list[Transition] | None, also: Iterable[Transition] = ()) -> Script | None:
     """The script that takes this route, which begins at a start, and could take the ways *also*; None when no script
     can."""
     if route is None:
@@ -83,16 +85,16 @@ def script_of(directory: Directory, route: list[Way] | None, also: Iterable[Way]
         return None
     press: list[Press] = []
     began = 0
-    for way in route:
-        press += [Press(key, (began + after) / 1000) for after, key in way.choice.keys[: way.pressed]]
-        began += way.ms
+    for transition in route:
+        press += [Press(key, (began + after) / 1000) for after, key in transition.choice.keys[: transition.pressed]]
+        began += transition.ms
     return Script(
         arrival.caller,
         moment(directory, arrival.at),
         number=arrival.number,
         chance=arrival.chance,
         press=tuple(press),
-        web=tuple(_web(way) for way in route if way.choice.web),
+        web=tuple(_web(transition) for transition in route if transition.choice.web),
         people=_of(said, "people"),
         talking=tuple(name for name, talks in _of(said, "talking").items() if talks),
         waiting={name: count for name, count in _of(said, "waiting").items() if count},
@@ -100,9 +102,9 @@ def script_of(directory: Directory, route: list[Way] | None, also: Iterable[Way]
     )
 
 
-def _web(way: Way) -> WebAnswer:
-    assert way.choice.web
-    return way.choice.web
+def _web(transition: Transition) -> WebAnswer:
+    assert transition.choice.web
+    return transition.choice.web
 
 
 def _of(said: Said, field: str) -> MappingProxyType[str, Any] | dict[str, Any]:

@@ -9,7 +9,7 @@ from designer.runtime.directory import Directory
 from designer.runtime.program import Program
 from designer.verifying.explore import explore
 from designer.verifying.faults import dead_ends, nobody_reached, paid_by_anonymous, silences
-from designer.verifying.longest import long_ways, worst_ms
+from designer.verifying.longest import long_waits, worst_ms
 from designer.verifying.report import Finding, Report, VerifyOptions
 from designer.verifying.waits import endless
 
@@ -25,7 +25,7 @@ def verify(program: Program, directory: Directory, options: VerifyOptions) -> Re
         *endless(found, directory, options, program),
         *silences(found, directory, options),
         *nobody_reached(found, directory, options, program),
-        *long_ways(found, directory, options, worst, best),
+        *long_waits(found, directory, options, worst, best),
         *paid_by_anonymous(found, directory, options),
         *dead_ends(found, directory, options),
     ]

@@ -12,7 +12,7 @@ from designer.verifying.explore import Map
 from designer.verifying.relevance import asks_the_time
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import Said, script_of, search, with_needs
-from designer.verifying.ways import Way
+from designer.verifying.transitions import Transition
 
 JsonObject = dict[str, Any]
 MOST_PLAYED = 3
@@ -43,16 +43,23 @@ def endless(found: Map, directory: Directory, options: VerifyOptions, flow: Prog
         yield Finding("endless", words, node, script)
 
 
-def _script(found: Map, directory: Directory, route: list[Way] | None, others: list[list[int]]) -> Script | None:
-    also = [way for other in others for way in next(_inside(found, other, min(other)), [])]
+def _script(found: Map, directory: Directory, route: list[Transition] | None, others: list[list[int]]) -> Script | None:
+    also = [transition for other in others for transition in next(_inside(found, other, min(other)), [])]
     return script_of(directory, route, also) or script_of(directory, route)
 
 
 def _asking(found: Map, circle: list[int], flow: Program, directory: Directory) -> set[str]:
     """The blocks in a circle that ask a calendar or a clock."""
     members = set(circle)
-    inside = (way for point in circle for way in found.ways[point] if way.target in members and not way.is_callers)
-    return {block for way in inside for block in way.blocks if asks_the_time(flow.blocks[block], directory)}
+    inside = (
+        transition
+        for point in circle
+        for transition in found.transitions[point]
+        if transition.target in members and not transition.is_callers
+    )
+    return {
+        block for transition in inside for block in transition.blocks if asks_the_time(flow.blocks[block], directory)
+    }
 
 
 def _ended_by_time(found: Map, circles: list[tuple[list[int], set[str]]]) -> set[str]:
@@ -64,7 +71,7 @@ def _ended_by_time(found: Map, circles: list[tuple[list[int], set[str]]]) -> set
     return {block for block, known in moments.items() if len(known) < found.count_of_moments}
 
 
-def _shown(found: Map, circle: list[int]) -> tuple[int, list[Way] | None]:
+def _shown(found: Map, circle: list[int]) -> tuple[int, list[Transition] | None]:
     """A point of the circle, and a route to it and once round that one script can play for ever."""
     for point in sorted(circle)[:MOST_ENTRIES]:
         rounds = list(_inside(found, circle, point))
@@ -76,37 +83,41 @@ def _shown(found: Map, circle: list[int]) -> tuple[int, list[Way] | None]:
     return min(circle), None
 
 
-def _lasts(way: Way) -> bool:
+def _lasts(transition: Transition) -> bool:
     """Whether it can go on like this for ever without the caller: a script's web server answers only so often, and
     whoever waits before the caller is served one day."""
-    is_answered = way.choice.web is not None and way.choice.web.outcome != "timeout"
-    return not way.is_callers and not is_answered and way.choice.queue != "full"
+    is_answered = transition.choice.web is not None and transition.choice.web.outcome != "timeout"
+    return not transition.is_callers and not is_answered and transition.choice.queue != "full"
 
 
-def _entries(found: Map, point: int) -> Iterator[list[Way]]:
+def _entries(found: Map, point: int) -> Iterator[list[Transition]]:
     yield found.route(point)
-    if other := search(found, None, lambda way: way.target == point):
+    if other := search(found, None, lambda transition: transition.target == point):
         yield other
 
 
-def _inside(found: Map, circle: list[int], point: int) -> Iterator[list[Way]]:
+def _inside(found: Map, circle: list[int], point: int) -> Iterator[list[Transition]]:
     """Shortest rounds from *point* back to it by ways that a script can play: one for each way that begins it."""
     members = set(circle)
-    for first in found.ways[point]:
+    for first in found.transitions[point]:
         if not _lasts(first) or first.target not in members:
             continue
         start_said = with_needs({}, (first,))
-        to_do: list[tuple[list[Way], Said]] = [([first], start_said or {})]
+        to_do: list[tuple[list[Transition], Said]] = [([first], start_said or {})]
         seen = {first.target}
         for route, said in to_do:
             if route[-1].target == point:
                 yield route
                 break
-            for way in found.ways[route[-1].target]:
-                after = with_needs(said, (way,)) if _lasts(way) else None
-                if after is not None and way.target in members and (way.target not in seen or way.target == point):
-                    seen.add(way.target)
-                    to_do.append(([*route, way], after))
+            for transition in found.transitions[route[-1].target]:
+                after = with_needs(said, (transition,)) if _lasts(transition) else None
+                if (
+                    after is not None
+                    and transition.target in members
+                    and (transition.target not in seen or transition.target == point)
+                ):
+                    seen.add(transition.target)
+                    to_do.append(([*route, transition], after))
 
 
 def _circles(found: Map) -> Iterator[list[int]]:
@@ -150,4 +161,8 @@ def _taken(path: list[int], on_path: set[int], until: int) -> list[int]:
 
 
 def _onward(found: Map, point: int) -> list[int]:
-    return [way.target for way in found.ways[point] if not way.is_callers and way.target >= 0]
+    return [
+        transition.target
+        for transition in found.transitions[point]
+        if not transition.is_callers and transition.target >= 0
+    ]

@@ -1,7 +1,7 @@
 """The way of a call on the drawing itself."""
 
 from app.ports.calls import BlockVisit, visits
-from designer.drawing.ways import ways_of
+from designer.drawing.outlets import outlets_of
 from tests.designer.drawing import flow, node
 
 GRAPH = flow([node("greet", "subflow", flow="greet"), node("bye", "hangup")], ("greet", "next", "bye"))
@@ -10,7 +10,7 @@ GRAPH = flow([node("greet", "subflow", flow="greet"), node("bye", "hangup")], ("
 def test_what_happens_within_a_sub_flow_happens_at_the_block_that_calls_it():
     way = [("start", ""), ("greet", ""), ("greet/start", ""), ("greet/menu", ""), ("greet/back", "1"), ("bye", "")]
     path = [{"node": node, "at": at, "outlet": outlet} for at, (node, outlet) in enumerate(way)]
-    assert visits(path, ways_of(GRAPH)) == [
+    assert visits(path, outlets_of(GRAPH)) == [
         BlockVisit("start", "", 0),
         BlockVisit("greet", "next", 1),
         BlockVisit("bye", "next", 5),

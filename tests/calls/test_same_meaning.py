@@ -65,7 +65,7 @@ def script_of(call: RandomCall, number: str, at_ms: int = 0, chance: int = 0) ->
 
 
 @dataclass(frozen=True)
-class Walk:
+class RandomCall:
     """A call that is to be placed in a company of its own."""
 
     call: RandomCall
@@ -138,7 +138,7 @@ def told(events: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def walks(exchange: Exchange, count: int) -> Iterator[Walk]:
+def placed(exchange: Exchange, count: int) -> Iterator[RandomCall]:
     """One for each call that is determined, without an end."""
     with exchange.in_company():
         template: dict[str, Any] = directory()
@@ -149,16 +149,18 @@ def walks(exchange: Exchange, count: int) -> Iterator[Walk]:
             number, firm = f"+4940{place:07d}", str(FIRST + place)
             rooms = {group: f"+4941{place:06d}{index}" for index, group in enumerate(call.waiting)}
             programs = {number: call.program, **{room: waiting_room(group) for group, room in rooms.items()}}
-            yield Walk(call, Company(exchange, firm, programs, directory_of(template, firm, call.own)), number, rooms)
+            yield RandomCall(
+                call, Company(exchange, firm, programs, directory_of(template, firm, call.own)), number, rooms
+            )
 
 
 def test_the_simulator_says_what_a_real_call_does(exchange, request):
     count = request.config.getoption("--proof-calls")
-    to_do = list(itertools.islice(walks(exchange, count), count))
-    publish_all([walk.company for walk in to_do])
+    to_do = list(itertools.islice(placed(exchange, count), count))
+    publish_all([each.company for each in to_do])
     journal = FollowedJournal(exchange.config.journal_dir)
     with exchange.carrier(refuse_with=486), ThreadPoolExecutor(AT_ONCE) as pool:
-        under_way = [pool.submit(walk.go, journal) for walk in to_do]
+        under_way = [pool.submit(each.go, journal) for each in to_do]
         wrong = [str(error) for each in under_way if (error := each.exception())]
     assert under_way
     assert not wrong, f"{len(wrong)} of {len(under_way)}: " + "\n\n".join(wrong[:3])

@@ -6,7 +6,7 @@ from designer.drawing.compiler import compile_flow
 from designer.drawing.inline import MOST_DEEP, MOST_NODES_IN_ALL
 from designer.runtime.ops.branch import Branch
 from tests.designer.drawing import KNOWN, flow, node
-from tests.designer.walk import Walk, heard
+from tests.designer.stepped_call import SteppedCall, heard
 
 SMALL = flow([node("hello", "play", prompt="welcome"), node("back", "back")], ("hello", "next", "back"))
 
@@ -34,10 +34,10 @@ def chain(depth):
 def test_a_call_goes_through_it_and_comes_back():
     program = compiled(calling("small", "small"), small=SMALL).program
     assert program.blocks["c0/back"] == (Branch((("", "c1"),)),)
-    walk = Walk(program)
-    assert heard(walk.first + walk.prompt_ended()) == ["welcome", "welcome"]
-    walk.prompt_ended()
-    assert walk.state["ended"]
+    stepped = SteppedCall(program)
+    assert heard(stepped.first + stepped.prompt_ended()) == ["welcome", "welcome"]
+    stepped.prompt_ended()
+    assert stepped.state["ended"]
 
 
 def test_variables_are_shared_with_it():

@@ -11,7 +11,7 @@ from designer.runtime.ops.hangup import Hangup
 from designer.runtime.ops.hours import Hours
 from designer.runtime.ops.queue import Queue
 from tests.designer.drawing import DIRECTORY
-from tests.designer.walk import Walk, legs, of_kind, program
+from tests.designer.stepped_call import SteppedCall, legs, of_kind, program
 
 DIAL = Dial("group:sales", "all", 20, "", True)
 LINE = Queue("sales", "music", 0, 60, 5, 0, "", "", 0, "", 10, False)
@@ -20,15 +20,15 @@ TO_END = Branch((("no_answer", "end"), ("busy", "end"), ("unavailable", "end")))
 
 
 def test_a_call_is_answered_only_when_it_is_to_hear_something():
-    walk = Walk(program(Hangup("busy")))
-    assert walk.first == [do.Enter("first"), do.Hangup("busy"), do.Ended("flow_ended")]
+    stepped = SteppedCall(program(Hangup("busy")))
+    assert stepped.first == [do.Enter("first"), do.Hangup("busy"), do.Ended("flow_ended")]
 
 
 def test_a_fault_below_ends_the_call_and_everything_in_it():
-    walk = Walk(program(DIAL, TO_END))
-    leg = legs(walk.first)["101"]
-    walk.answered(leg)
-    assert walk.on(on.Fault(0, "rtpengine is gone")) == [
+    stepped = SteppedCall(program(DIAL, TO_END))
+    leg = legs(stepped.first)["101"]
+    stepped.answered(leg)
+    assert stepped.on(on.Fault(0, "rtpengine is gone")) == [
         do.StopRecording("c1-r1"),
         do.Release(leg),
         do.Hangup("fault"),
@@ -37,27 +37,27 @@ def test_a_fault_below_ends_the_call_and_everything_in_it():
 
 
 def test_a_circle_that_waits_for_nobody_is_broken():
-    walk = Walk(program(Hours("office"), Branch((("open", "first"), ("closed", "end")))))
-    assert walk.first[-1] == do.Ended("fault")
-    assert any("circle" in warning.message for warning in of_kind(walk.first, do.Warn))
+    stepped = SteppedCall(program(Hours("office"), Branch((("open", "first"), ("closed", "end")))))
+    assert stepped.first[-1] == do.Ended("fault")
+    assert any("circle" in warning.message for warning in of_kind(stepped.first, do.Warn))
 
 
 def test_a_circle_whose_waits_end_at_once_is_broken():
-    walk = Walk(program(LINE, FULL_AGAIN))
+    stepped = SteppedCall(program(LINE, FULL_AGAIN))
     rounds = 0
-    while not walk.state["ended"] and rounds < 1000:
-        done, rounds = walk.on(on.QueueFull(walk.at, "full", "sales")), rounds + 1
+    while not stepped.state["ended"] and rounds < 1000:
+        done, rounds = stepped.on(on.QueueFull(stepped.at, "full", "sales")), rounds + 1
     assert rounds == 100
     assert done[-1] == do.Ended("fault")
     assert any("circle" in warning.message for warning in of_kind(done, do.Warn))
 
 
 def test_a_circle_in_which_time_passes_goes_on():
-    walk = Walk(program(LINE, FULL_AGAIN))
+    stepped = SteppedCall(program(LINE, FULL_AGAIN))
     for _ in range(1000):
-        walk.at += 100
-        walk.on(on.QueueFull(walk.at, "full", "sales"))
-    assert not walk.state["ended"]
+        stepped.at += 100
+        stepped.on(on.QueueFull(stepped.at, "full", "sales"))
+    assert not stepped.state["ended"]
 
 
 def test_a_call_begins_with_its_arrival():
@@ -66,16 +66,16 @@ def test_a_call_begins_with_its_arrival():
 
 
 def test_after_the_end_nothing_happens():
-    walk = Walk(program(Hangup("normal")))
-    assert walk.on(on.Digit(0, "1")) == walk.on(on.CallerGone(0)) == walk.on(on.Fault(0, "x")) == []
+    stepped = SteppedCall(program(Hangup("normal")))
+    assert stepped.on(on.Digit(0, "1")) == stepped.on(on.CallerGone(0)) == stepped.on(on.Fault(0, "x")) == []
 
 
 def test_no_more_than_32_early_keys_are_kept():
-    walk = Walk(program(DIAL, TO_END))
-    walk.press("1" * 40 + "2")
-    assert walk.state["keys"] == "1" * 31 + "2"
+    stepped = SteppedCall(program(DIAL, TO_END))
+    stepped.press("1" * 40 + "2")
+    assert stepped.state["keys"] == "1" * 31 + "2"
 
 
 def test_a_call_says_by_which_outcome_it_came_to_a_block():
-    walk = Walk(program(Hours("office"), Branch((("open", "end"), ("closed", "end")))))
-    assert [(each.node, each.outcome) for each in of_kind(walk.first, do.Enter)] == [("first", ""), ("end", "open")]
+    stepped = SteppedCall(program(Hours("office"), Branch((("open", "end"), ("closed", "end")))))
+    assert [(each.node, each.outcome) for each in of_kind(stepped.first, do.Enter)] == [("first", ""), ("end", "open")]

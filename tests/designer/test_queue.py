@@ -26,11 +26,11 @@ from designer.runtime.queue_events import (
     WrapUpEnded,
 )
 from tests.designer.drawing import DIRECTORY
-from tests.designer.line import TWO, Line, full_house, of_kind, offers
+from tests.designer.stepped_queues import TWO, SteppedQueues, full_house, of_kind, offers
 
 
 def test_who_comes_while_somebody_is_free_is_offered():
-    assert offers(Line().join("a")) == [("a", "101")]
+    assert offers(SteppedQueues().join("a")) == [("a", "101")]
 
 
 def test_who_came_first_goes_first():
@@ -55,7 +55,7 @@ def test_the_employee_who_has_been_free_longest_is_offered():
 
 
 def test_only_somebody_with_the_skill_is_offered():
-    line = Line()
+    line = SteppedQueues()
     assert offers(line.join("a", skill="french")) == [("a", "101")]
     assert offers(line.join("b", skill="french")) == []
     assert offers(line.join("c")) == [("c", "102")]
@@ -70,7 +70,7 @@ def test_who_waits_for_a_skill_does_not_hold_up_the_others():
 
 @pytest.mark.parametrize(("members", "skill"), [({}, ""), (TWO, "chinese")])
 def test_nobody_could_ever_take_it(members, skill):
-    assert Line(members).join("a", skill=skill) == [Refuse("sales", "a", "nobody")]
+    assert SteppedQueues(members).join("a", skill=skill) == [Refuse("sales", "a", "nobody")]
 
 
 def test_the_queue_is_full():
@@ -90,7 +90,7 @@ def test_who_waits_already_does_not_wait_twice():
 
 
 def test_after_a_talk_an_employee_rests():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.join("a", wrap_up_s=7)
     line.talks("a", "101")
     line.join("b")
@@ -101,7 +101,7 @@ def test_after_a_talk_an_employee_rests():
 
 
 def test_a_rest_that_is_over_already_ends_nothing_else():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.join("a")
     line.talks("a", "101")
     assert line.on(WrapUpEnded(line.tick(), "101", 0)) == []
@@ -109,7 +109,7 @@ def test_a_rest_that_is_over_already_ends_nothing_else():
 
 
 def test_who_does_not_answer_rests_and_the_caller_keeps_the_place():
-    line = Line()
+    line = SteppedQueues()
     line.join("a")
     line.join("b")
     line.join("c")
@@ -119,14 +119,14 @@ def test_who_does_not_answer_rests_and_the_caller_keeps_the_place():
 
 
 def test_another_one_is_offered_at_once():
-    line = Line()
+    line = SteppedQueues()
     line.join("a")
     assert offers(line.missed("a", "101")) == [("a", "102")]
 
 
 @pytest.mark.parametrize("event", [Missed(0, "a", "102"), Talks(0, "a", "102"), Done(0, "101"), Talks(0, "x", "101")])
 def test_what_is_not_so_changes_nothing(event):
-    line = Line()
+    line = SteppedQueues()
     line.join("a")
     waiting = copy.deepcopy(line.state["waiting"])
     assert offers(line.on(event)) == []
@@ -135,7 +135,7 @@ def test_what_is_not_so_changes_nothing(event):
 
 
 def test_who_leaves_sets_the_offered_employee_free():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.join("a")
     line.join("b")
     assert offers(line.leave("a")) == [("b", "101")]
@@ -167,7 +167,7 @@ def test_a_callback_that_the_employee_missed_is_tried_again():
 
 
 def test_who_is_offered_may_still_be_called_back():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.join("a")
     assert of_kind(line.leave("a", "+49170"), CallBack) == [CallBack("sales", "+49170", "101", 0)]
 
@@ -194,7 +194,7 @@ def test_the_wait_is_estimated_from_the_last_talks():
 
 
 def test_only_the_last_talks_tell_how_long_one_takes():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     for number in range(queue.MOST_TALKS + 5):
         line.served(f"c{number}", "101")
         line.done("101")
@@ -256,7 +256,7 @@ def likely(line, word):
 @settings(max_examples=600, deadline=None)
 def test_whatever_happens_nobody_is_lost_or_has_two_callers(sales, support, wrap_up_s, happened):
     support = {name: sales.get(name, skills) for name, skills in support.items()}
-    line, again = Line(sales, support=support), Line(sales, support=support)
+    line, again = SteppedQueues(sales, support=support), SteppedQueues(sales, support=support)
     line.wrap_up_s = again.wrap_up_s = wrap_up_s
     waits = Counter()
     for word in happened:

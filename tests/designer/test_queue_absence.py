@@ -3,7 +3,7 @@
 from designer.runtime import queue
 from designer.runtime.queue import RECHECK_MS
 from designer.runtime.queue_events import CallBack, Recheck, RecheckDue, Refuse, SettingsChanged
-from tests.designer.line import TWO, Line, of_kind, offers
+from tests.designer.stepped_queues import TWO, SteppedQueues, of_kind, offers
 
 MINUTE_MS = 60_000
 MIDNIGHT_TO_ONE = {"zone": "here", "week": [[[0, 60]]] * 7}
@@ -11,7 +11,7 @@ FROM_FIVE_PAST = {"zone": "here", "week": [[[5, 60]]] * 7}
 FROM_TWO = {"zone": "here", "week": [[[120, 180]]] * 7}
 
 
-class Company(Line):
+class Company(SteppedQueues):
     """*own* is what employees have set up; the clock begins at midnight."""
 
     def __init__(self, members=None, **others):

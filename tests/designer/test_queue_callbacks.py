@@ -11,7 +11,7 @@ from designer.runtime.queue_events import (
     WrapUp,
     WrapUpEnded,
 )
-from tests.designer.line import Line, full_house, of_kind, offers
+from tests.designer.stepped_queues import SteppedQueues, full_house, of_kind, offers
 
 
 def lost(line, tries=0):
@@ -40,19 +40,19 @@ def come_to_it(line, found, pauses):
 
 
 def test_a_callback_that_nobody_takes_is_tried_ever_more_rarely_and_given_up():
-    pauses, ended = lost(Line({"101": []}))
+    pauses, ended = lost(SteppedQueues({"101": []}))
     assert pauses == [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, *[900_000] * 4]
     assert ended == [CallbackGivenUp("sales", "+49170", queue.MOST_ROUNDS)]
 
 
 def test_tries_before_a_restart_count():
-    pauses, ended = lost(Line({"101": []}), tries=9)
+    pauses, ended = lost(SteppedQueues({"101": []}), tries=9)
     assert pauses == [900_000] * 3
     assert ended == [CallbackGivenUp("sales", "+49170", queue.MOST_ROUNDS)]
 
 
 def test_a_callback_comes_to_everybody_of_the_group_before_there_is_a_pause():
-    line = Line({"101": [], "102": [], "103": []})
+    line = SteppedQueues({"101": [], "102": [], "103": []})
     rung = []
     for tries in range(3):
         (back,) = of_kind(line.on(RetryCallback(line.tick(), "sales", "+49170", 0, tries)), CallBack)
@@ -78,4 +78,4 @@ def test_a_callback_that_nobody_may_take_now_waits_without_being_tried():
 
 
 def test_a_callback_of_a_group_without_members_is_given_up_some_time():
-    assert of_kind(Line({}).on(RetryCallback(0, "sales", "+49170", 0, queue.MOST_ROUNDS)), CallbackGivenUp)
+    assert of_kind(SteppedQueues({}).on(RetryCallback(0, "sales", "+49170", 0, queue.MOST_ROUNDS)), CallbackGivenUp)

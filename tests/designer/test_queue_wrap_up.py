@@ -3,12 +3,12 @@
 import pytest
 
 from designer.runtime.queue_events import WrapUp, WrapUpEnded
-from tests.designer.line import Line, of_kind, offers
+from tests.designer.stepped_queues import SteppedQueues, of_kind, offers
 
 
 @pytest.mark.parametrize(("of_block_s", "of_group_s", "rest_s"), [(7, 0, 7), (0, 30, 30), (7, 30, 30), (60, 30, 60)])
 def test_the_longer_rest_counts(of_block_s, of_group_s, rest_s):
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.wrap_up_s = {"sales": of_group_s, "support": 500}
     line.join("a", wrap_up_s=of_block_s)
     line.talks("a", "101")
@@ -21,7 +21,7 @@ def test_the_longer_rest_counts(of_block_s, of_group_s, rest_s):
 
 
 def test_who_was_rung_for_a_group_rests_after_the_talk_too():
-    line = Line({"101": []}, support={"101": []})
+    line = SteppedQueues({"101": []}, support={"101": []})
     line.wrap_up_s = {"support": 20}
     line.in_call("x", "101", "support")
     line.join("a")
@@ -33,7 +33,7 @@ def test_who_was_rung_for_a_group_rests_after_the_talk_too():
 
 
 def test_a_call_that_no_group_gave_needs_no_rest():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.wrap_up_s = {"sales": 20}
     line.in_call("x", "101")
     line.join("a")
@@ -41,7 +41,7 @@ def test_a_call_that_no_group_gave_needs_no_rest():
 
 
 def test_who_is_called_during_the_rest_is_offered_once_both_are_over():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.wrap_up_s = {"sales": 20}
     line.in_call("x", "101", "sales")
     (rest,) = of_kind(line.over("x"), WrapUp)

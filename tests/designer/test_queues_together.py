@@ -2,12 +2,12 @@
 
 from designer.runtime import queue
 from designer.runtime.queue_events import CallBack, Position, Refuse, RetryCallback, Withdraw, WrapUp, WrapUpEnded
-from tests.designer.line import Line, full_house, of_kind, offers
+from tests.designer.stepped_queues import SteppedQueues, full_house, of_kind, offers
 
 
 def both():
     """Anna, 101, is in both groups; 102 is in sales alone."""
-    return Line(support={"101": []})
+    return SteppedQueues(support={"101": []})
 
 
 def test_who_talks_with_a_caller_of_one_group_is_not_offered_by_another():
@@ -27,7 +27,7 @@ def test_who_is_rung_for_one_group_is_not_rung_for_another():
 
 
 def test_who_talks_in_any_other_call_is_not_offered_until_the_last_of_them_is_over():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.in_call("x", "101")
     line.in_call("y", "101")
     assert offers(line.join("a")) == []
@@ -36,7 +36,7 @@ def test_who_talks_in_any_other_call_is_not_offered_until_the_last_of_them_is_ov
 
 
 def test_a_talk_of_no_queue_needs_no_rest_and_tells_nothing_of_how_long_one_waits():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.in_call("x", "101")
     line.join("a")
     found = line.over("x")
@@ -45,7 +45,7 @@ def test_a_talk_of_no_queue_needs_no_rest_and_tells_nothing_of_how_long_one_wait
 
 
 def test_who_missed_a_caller_as_they_talked_is_free_as_soon_as_the_talk_is_over():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.join("a")
     line.in_call("x", "101")
     assert of_kind(line.missed("a", "101"), WrapUp) == []
@@ -53,7 +53,7 @@ def test_who_missed_a_caller_as_they_talked_is_free_as_soon_as_the_talk_is_over(
 
 
 def test_who_is_rung_and_comes_to_talk_with_somebody_else_is_rung_no_more():
-    line = Line()
+    line = SteppedQueues()
     assert offers(line.join("a")) == [("a", "101")]
     assert line.in_call("x", "101") == [Withdraw("sales", "a", "101")]
     assert line.in_call("x", "101") == []
@@ -63,7 +63,7 @@ def test_who_is_rung_and_comes_to_talk_with_somebody_else_is_rung_no_more():
 
 
 def test_who_is_rung_for_nobody_else_is_withdrawn_from_nothing():
-    line = Line()
+    line = SteppedQueues()
     line.join("a")
     assert line.in_call("x", "102") == []
     line.talks("a", "101")
@@ -71,7 +71,7 @@ def test_who_is_rung_for_nobody_else_is_withdrawn_from_nothing():
 
 
 def test_who_is_rung_to_call_somebody_back_and_talks_with_somebody_else_is_rung_no_more():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.join("a")
     line.leave("a", "+49170")
     assert line.in_call("x", "101") == [Withdraw("sales", "", "101")]
@@ -85,7 +85,7 @@ def test_who_is_rung_to_call_somebody_back_and_talks_with_somebody_else_is_rung_
 
 
 def test_who_is_put_into_a_group_while_they_talk_is_not_offered_until_the_talk_is_over():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.in_call("x", "103")
     line.in_call("y", "101")
     line.members = {"101": [], "103": []}
@@ -94,7 +94,7 @@ def test_who_is_put_into_a_group_while_they_talk_is_not_offered_until_the_talk_i
 
 
 def test_nothing_is_kept_of_who_is_in_no_group():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.in_call("x", "103")
     line.in_call("y", "103")
     line.over("x")
@@ -123,7 +123,7 @@ def test_who_was_rung_for_a_caller_who_left_is_still_the_longest_idle():
 
 
 def test_a_call_that_broke_off_leaves_nobody_waiting_or_talking():
-    line = Line({"101": []})
+    line = SteppedQueues({"101": []})
     line.join("a", wrap_up_s=0)
     line.talks("a", "101")
     line.in_call("a", "101")

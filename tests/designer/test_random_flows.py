@@ -11,8 +11,8 @@ from designer.runtime import events as on
 from designer.runtime.program import Program
 from tests.designer.drawing import DIRECTORY, KNOWN
 from tests.designer.random_flows import FLOWS, graphs
+from tests.designer.stepped_call import SteppedCall, of_kind
 from tests.designer.verifier_flows import directories
-from tests.designer.walk import Walk, of_kind
 
 LEGS = st.integers(1, 30).map(lambda number: f"b{number}")
 TOKENS = st.integers(1, 60)
@@ -60,16 +60,16 @@ class Call:
     """A call to which things happen by chance; *done* are all effects, *heard* all events."""
 
     def __init__(self, program, directory):
-        self.walk = Walk(program, directory)
-        self.done, self.heard = list(self.walk.first), []
+        self.stepped = SteppedCall(program, directory)
+        self.done, self.heard = list(self.stepped.first), []
 
     def on(self, event):
         if isinstance(event, int):
             event = comes_of(self.done[-1 - event % min(len(self.done), 4)], event)
         if isinstance(event, on.QueueFull) and not self.is_joining():
             return
-        ended = self.walk.state["ended"]
-        did = self.walk.on(event)
+        ended = self.stepped.state["ended"]
+        did = self.stepped.on(event)
         assert not (ended and did)
         self.done += did
         self.heard.append(event)
@@ -105,7 +105,7 @@ def test_whatever_happens_nothing_is_left_behind(graph, directory, happened, las
         call.on(event)
         again.on(event)
     assert again.done == call.done
-    assert call.walk.state["ended"]
+    assert call.stepped.state["ended"]
     assert call.count(do.Ended) == 1
     gone = {effect.leg for effect in of_kind(call.done, do.Cancel) + of_kind(call.done, do.Release)}
     gone |= {event.leg for event in call.heard if isinstance(event, on.LegFailed | on.LegEnded)}

@@ -17,13 +17,13 @@ OPEN = datetime(2026, 11, 23, 11, tzinfo=UTC)
 CLOSED = datetime(2026, 11, 22, 11, tzinfo=UTC)
 
 
-def walk(press="", at=OPEN, **script):
+def stepped(press="", at=OPEN, **script):
     program = compile_flow(OFFICE, KNOWN).program
     return simulate(program, DIRECTORY, Script("+4917012345", at, press=presses(press), **script))
 
 
 def test_the_caller_reaches_sales():
-    trace = walk("1", people={"101": "silent", "102": 2})
+    trace = stepped("1", people={"101": "silent", "102": 2})
     assert trace.path == ["start", "hours", "welcome", "menu", "sales"]
     assert trace.heard == ["welcome", "menu", "sys:ringback"]
     assert trace.rings == ["101", "102"]
@@ -32,48 +32,48 @@ def test_the_caller_reaches_sales():
 
 
 def test_nobody_answers_and_a_message_is_left():
-    trace = walk("1#", people={"101": "silent", "102": "busy"})
+    trace = stepped("1#", people={"101": "silent", "102": "busy"})
     assert trace.path == ["start", "hours", "welcome", "menu", "sales", "mailbox", "bye"]
     assert trace.to_json()["recordings"] == [{"kind": "message", "owner": "group:sales"}]
     assert trace.ended == "flow_ended"
 
 
 def test_closed_is_closed():
-    assert walk(at=CLOSED).path == ["start", "hours", "closed", "mailbox", "bye"]
+    assert stepped(at=CLOSED).path == ["start", "hours", "closed", "mailbox", "bye"]
 
 
 def test_support_rings_one_after_the_other():
-    trace = walk("2", people={"103": "silent", "101": 1})
+    trace = stepped("2", people={"103": "silent", "101": 1})
     assert trace.rings == ["103", "101"]
     assert trace.bridged_to == "101"
 
 
 def test_a_caller_who_presses_nothing_is_asked_again_and_then_let_go():
-    trace = walk()
+    trace = stepped()
     assert trace.heard == ["welcome", "menu", "menu", "menu"]
     assert trace.ended == "flow_ended"
 
 
 def test_a_caller_who_gives_up_is_gone():
-    trace = walk("1", people={"101": "silent", "102": "silent"}, hang_up_s=8)
+    trace = stepped("1", people={"101": "silent", "102": "silent"}, hang_up_s=8)
     assert trace.ended == "caller_hung_up"
     assert trace.to_json()["duration_s"] == 8
 
 
 def test_the_callee_may_hang_up():
-    assert walk("1", ends_talk="callee").ended == "callee_hung_up"
+    assert stepped("1", ends_talk="callee").ended == "callee_hung_up"
 
 
 def test_keys_at_their_own_times():
-    assert walk("1@0.5").path[-1] == "sales"
+    assert stepped("1@0.5").path[-1] == "sales"
 
 
 def test_the_same_script_gives_the_same_trace():
-    assert walk("29").to_json(DIRECTORY) == walk("29").to_json(DIRECTORY)
+    assert stepped("29").to_json(DIRECTORY) == stepped("29").to_json(DIRECTORY)
 
 
 def test_what_is_spoken_is_said():
-    assert walk("1").to_json(DIRECTORY)["spoken"][0] == "This is welcome."
+    assert stepped("1").to_json(DIRECTORY)["spoken"][0] == "This is welcome."
 
 
 @pytest.mark.parametrize("text", ["x", "1@", "1@-2", "5,6"])

@@ -60,7 +60,7 @@ def test_a_carriers_voice_may_come_from_its_networks():
 )
 def test_what_was_learned_is_noted_if_it_can_be_the_phone(where, place):
     found = voice.learned(voice.side(text(PHONE), NAT), where)
-    assert found["place"] == place
+    assert found["learned"] == (place and {"host": place[0], "port": place[1]})
     assert found["learns"] is (place is None)
     if place:
         assert [sdp.address(found["sdp"]), sdp.port(found["sdp"])] == place

@@ -11,7 +11,7 @@ from designer.runtime.ops.play import Play
 from designer.runtime.ops.set import Set
 from designer.runtime.program import Program
 from tests.designer.drawing import DIRECTORY
-from tests.designer.walk import Walk, after, kinds, legs, of_kind, program, waits_ms, warnings
+from tests.designer.stepped_call import SteppedCall, after, kinds, legs, of_kind, program, waits_ms, warnings
 
 
 def ring(who="group:sales", strategy="all", music="", record=False, **blocks):
@@ -24,44 +24,44 @@ EXITS = Branch((("no_answer", "end"), ("busy", "end"), ("unavailable", "end")))
 
 
 def test_who_is_rung_for_a_group_and_comes_to_talk_in_another_call_is_rung_no_more():
-    walk = Walk(ring())
-    rung = legs(walk.first)
-    assert walk.on(on.QueueWithdrawn(0, "103")) == []
-    assert walk.on(on.QueueWithdrawn(0, "101", "sales")) == []
-    assert walk.on(on.QueueWithdrawn(0, "101")) == [do.Cancel(rung["101"])]
-    assert walk.on(on.QueueWithdrawn(0, "101")) == []
-    (enter,) = of_kind(walk.on(on.QueueWithdrawn(0, "102")), do.Enter)
+    stepped = SteppedCall(ring())
+    rung = legs(stepped.first)
+    assert stepped.on(on.QueueWithdrawn(0, "103")) == []
+    assert stepped.on(on.QueueWithdrawn(0, "101", "sales")) == []
+    assert stepped.on(on.QueueWithdrawn(0, "101")) == [do.Cancel(rung["101"])]
+    assert stepped.on(on.QueueWithdrawn(0, "101")) == []
+    (enter,) = of_kind(stepped.on(on.QueueWithdrawn(0, "102")), do.Enter)
     assert enter.node == "engaged"
 
 
 def test_the_next_of_a_group_is_rung_when_one_has_come_to_talk():
-    walk = Walk(ring(strategy="in_turn"))
-    (first,) = legs(walk.first)
-    assert legs(walk.on(on.QueueWithdrawn(0, first))).keys() == {"101", "102"} - {first}
+    stepped = SteppedCall(ring(strategy="in_turn"))
+    (first,) = legs(stepped.first)
+    assert legs(stepped.on(on.QueueWithdrawn(0, first))).keys() == {"101", "102"} - {first}
 
 
 def test_one_employee_may_be_rung_while_they_talk():
-    walk = Walk(ring(who="employee:101"))
-    assert legs(walk.first).keys() == {"101"}
-    assert walk.on(on.QueueWithdrawn(0, "101")) == []
+    stepped = SteppedCall(ring(who="employee:101"))
+    assert legs(stepped.first).keys() == {"101"}
+    assert stepped.on(on.QueueWithdrawn(0, "101")) == []
 
 
 def test_a_group_rings_all_at_once_and_the_first_to_answer_gets_the_call():
-    walk = Walk(ring())
-    rung = legs(walk.first)
+    stepped = SteppedCall(ring())
+    rung = legs(stepped.first)
     assert set(rung) == {"101", "102"}
-    found = walk.on(on.LegAnswered(0, rung["102"]))
+    found = stepped.on(on.LegAnswered(0, rung["102"]))
     assert found == [do.Cancel(rung["101"], elsewhere=True), do.Answer(), do.Bridge(rung["102"], "sales")]
 
 
 def test_in_turn_the_next_rings_when_one_does_not_answer():
-    walk = Walk(ring(strategy="in_turn"))
-    first = legs(walk.first)
+    stepped = SteppedCall(ring(strategy="in_turn"))
+    first = legs(stepped.first)
     assert set(first) == {"101"}
-    found = walk.time_up()
+    found = stepped.time_up()
     assert do.Cancel(first["101"]) in found
     assert set(legs(found)) == {"102"}
-    assert do.Enter("nobody") in walk.time_up()
+    assert do.Enter("nobody") in stepped.time_up()
 
 
 @pytest.mark.parametrize(
@@ -75,110 +75,110 @@ def test_in_turn_the_next_rings_when_one_does_not_answer():
     ],
 )
 def test_a_group_leaves_by_what_became_of_all_its_phones(causes, outlet):
-    walk = Walk(ring())
-    rung = legs(walk.first)
-    assert walk.on(on.LegFailed(0, rung["101"], causes[0])) == []
-    assert do.Enter(outlet) in walk.on(on.LegFailed(0, rung["102"], causes[1]))
+    stepped = SteppedCall(ring())
+    rung = legs(stepped.first)
+    assert stepped.on(on.LegFailed(0, rung["101"], causes[0])) == []
+    assert do.Enter(outlet) in stepped.on(on.LegFailed(0, rung["102"], causes[1]))
 
 
 def test_nobody_answers_in_time():
-    walk = Walk(ring())
-    found = walk.time_up()
+    stepped = SteppedCall(ring())
+    found = stepped.time_up()
     assert len(of_kind(found, do.Cancel)) == 2
     assert do.Enter("nobody") in found
 
 
 def test_a_group_that_is_gone_is_unavailable():
-    walk = Walk(ring("group:lost"))
-    assert "there is no group “lost”" in warnings(walk.first)
-    assert do.Enter("absent") in walk.first
+    stepped = SteppedCall(ring("group:lost"))
+    assert "there is no group “lost”" in warnings(stepped.first)
+    assert do.Enter("absent") in stepped.first
 
 
 def test_callers_are_not_rung_themselves():
-    assert set(legs(Walk(ring(), extension="101").first)) == {"102"}
+    assert set(legs(SteppedCall(ring(), extension="101").first)) == {"102"}
 
 
 def test_a_leg_that_answers_too_late_is_let_go():
-    walk = Walk(ring(nobody=(Play("closed"), Branch((("next", "end"),)))))
-    late = legs(walk.first)["101"]
-    walk.time_up()
-    assert walk.on(on.LegAnswered(0, late)) == [do.Release(late)]
+    stepped = SteppedCall(ring(nobody=(Play("closed"), Branch((("next", "end"),)))))
+    late = legs(stepped.first)["101"]
+    stepped.time_up()
+    assert stepped.on(on.LegAnswered(0, late)) == [do.Release(late)]
 
 
 def test_music_answers_and_plays_on_while_it_rings():
-    walk = Walk(ring(music="music"))
-    assert kinds(walk.first)[:3] == [do.Enter, do.Answer, do.Play]
-    assert of_kind(walk.first, do.Play)[0].repeat
+    stepped = SteppedCall(ring(music="music"))
+    assert kinds(stepped.first)[:3] == [do.Enter, do.Answer, do.Play]
+    assert of_kind(stepped.first, do.Play)[0].repeat
 
 
 def test_an_answered_caller_hears_ringing():
     drawn = {**ring().blocks, "r": ring().blocks["first"]}
-    walk = Walk(Program("first", {**drawn, "first": (Play("welcome"), Branch((("next", "r"),)))}))
-    assert of_kind(walk.prompt_ended(), do.Play)[0].prompt == "sys:ringback"
+    stepped = SteppedCall(Program("first", {**drawn, "first": (Play("welcome"), Branch((("next", "r"),)))}))
+    assert of_kind(stepped.prompt_ended(), do.Play)[0].prompt == "sys:ringback"
 
 
 def bridged(record=False):
-    walk = Walk(ring(record=record))
-    leg = legs(walk.first)["101"]
-    return walk, leg, walk.on(on.LegAnswered(0, leg))
+    stepped = SteppedCall(ring(record=record))
+    leg = legs(stepped.first)["101"]
+    return stepped, leg, stepped.on(on.LegAnswered(0, leg))
 
 
 def test_the_talk_is_recorded_where_it_is_asked_for():
-    walk, _, found = bridged(record=True)
+    stepped, _, found = bridged(record=True)
     assert do.Record("c1-r1", "call", "employee:101") in found
-    assert do.StopRecording("c1-r1") in walk.on(on.CallerGone(0))
+    assert do.StopRecording("c1-r1") in stepped.on(on.CallerGone(0))
 
 
 def test_the_callee_hangs_up():
-    walk, leg, _ = bridged()
-    assert walk.on(on.LegEnded(0, leg)) == [do.Hangup("normal"), do.Ended("callee_hung_up")]
+    stepped, leg, _ = bridged()
+    assert stepped.on(on.LegEnded(0, leg)) == [do.Hangup("normal"), do.Ended("callee_hung_up")]
 
 
 def test_the_caller_hangs_up():
-    walk, leg, _ = bridged()
-    assert walk.on(on.CallerGone(0)) == [do.Release(leg), do.Ended("caller_hung_up")]
+    stepped, leg, _ = bridged()
+    assert stepped.on(on.CallerGone(0)) == [do.Release(leg), do.Ended("caller_hung_up")]
 
 
 def test_the_caller_gives_up_while_it_rings():
-    walk = Walk(ring())
-    assert kinds(walk.on(on.CallerGone(0))) == [do.Cancel, do.Cancel, do.Ended]
+    stepped = SteppedCall(ring())
+    assert kinds(stepped.on(on.CallerGone(0))) == [do.Cancel, do.Cancel, do.Ended]
 
 
 def test_the_next_rings_with_the_first_after_a_delay():
-    walk = Walk(program(Dial("group:sales", "all", 20, "", False, delay_s=5), EXITS))
-    first = legs(walk.first)
+    stepped = SteppedCall(program(Dial("group:sales", "all", 20, "", False, delay_s=5), EXITS))
+    first = legs(stepped.first)
     assert set(first) == {"101"}
-    assert waits_ms(walk.first) == [20_000, 5_000]
-    found = walk.time_up("next")
+    assert waits_ms(stepped.first) == [20_000, 5_000]
+    found = stepped.time_up("next")
     assert set(legs(found)) == {"102"}
     assert of_kind(found, do.Cancel) == of_kind(found, do.Wait) == []
-    assert of_kind(walk.time_up(), do.Cancel) == [do.Cancel(first["101"]), do.Cancel(legs(found)["102"])]
+    assert of_kind(stepped.time_up(), do.Cancel) == [do.Cancel(first["101"]), do.Cancel(legs(found)["102"])]
 
 
 def test_with_a_delay_the_time_is_for_all_together():
     """Who would ring only after it is not rung, and who is busy at once does not begin it anew."""
-    walk = Walk(program(Dial("group:sales", "all", 5, "", False, delay_s=60), EXITS))
-    found = walk.time_up()
+    stepped = SteppedCall(program(Dial("group:sales", "all", 5, "", False, delay_s=60), EXITS))
+    found = stepped.time_up()
     assert legs(found) == {}
-    assert walk.state["ended"]
-    walk = Walk(program(Dial("group:sales", "all", 5, "", False, delay_s=60), EXITS))
-    time = walk.token()
-    found = walk.failed(legs(walk.first)["101"])
+    assert stepped.state["ended"]
+    stepped = SteppedCall(program(Dial("group:sales", "all", 5, "", False, delay_s=60), EXITS))
+    time = stepped.token()
+    found = stepped.failed(legs(stepped.first)["101"])
     assert set(legs(found)) == {"102"}
-    assert walk.token() == time
+    assert stepped.token() == time
 
 
 def test_a_delay_that_is_over_during_the_talk_means_nothing():
-    walk = Walk(program(Dial("group:sales", "all", 20, "", False, delay_s=5), EXITS))
-    late = walk.state["doing"]["next"]
-    walk.answered(legs(walk.first)["101"])
-    assert walk.on(on.TimerFired(0, late)) == []
+    stepped = SteppedCall(program(Dial("group:sales", "all", 20, "", False, delay_s=5), EXITS))
+    late = stepped.state["doing"]["next"]
+    stepped.answered(legs(stepped.first)["101"])
+    assert stepped.on(on.TimerFired(0, late)) == []
 
 
 def test_the_lot_decides_who_rings_first():
     def rung(chance):
-        walk = Walk(ring(strategy="random"), chance=chance)
-        return [*legs(walk.first), *legs(walk.time_up())]
+        stepped = SteppedCall(ring(strategy="random"), chance=chance)
+        return [*legs(stepped.first), *legs(stepped.time_up())]
 
     orders = [rung(chance) for chance in range(40)]
     assert {tuple(order) for order in orders} == {("101", "102"), ("102", "101")}
@@ -186,80 +186,80 @@ def test_the_lot_decides_who_rings_first():
 
 
 def test_who_has_been_idle_longest_rings_first():
-    walk = Walk(ring(strategy="longest_idle"))
-    assert legs(walk.first) == {}
-    asked = of_kind(walk.first, do.Ask)[0]
+    stepped = SteppedCall(ring(strategy="longest_idle"))
+    assert legs(stepped.first) == {}
+    asked = of_kind(stepped.first, do.Ask)[0]
     assert asked.questions == ("idle:101", "idle:102")
-    found = walk.on(on.FactsAnswered(0, asked.token, {"idle:101": 5_000, "idle:102": 90_000}))
+    found = stepped.on(on.FactsAnswered(0, asked.token, {"idle:101": 5_000, "idle:102": 90_000}))
     assert set(legs(found)) == {"102"}
-    assert set(legs(walk.time_up())) == {"101"}
+    assert set(legs(stepped.time_up())) == {"101"}
 
 
 def test_who_talks_rings_last():
-    walk = Walk(ring(strategy="longest_idle"))
-    asked = of_kind(walk.first, do.Ask)[0]
-    assert set(legs(walk.on(on.FactsAnswered(0, asked.token, {"idle:101": -1, "idle:102": 0})))) == {"102"}
+    stepped = SteppedCall(ring(strategy="longest_idle"))
+    asked = of_kind(stepped.first, do.Ask)[0]
+    assert set(legs(stepped.on(on.FactsAnswered(0, asked.token, {"idle:101": -1, "idle:102": 0})))) == {"102"}
 
 
 def test_what_was_told_already_or_to_somebody_else_means_nothing():
-    walk = Walk(ring(strategy="longest_idle"))
-    asked = of_kind(walk.first, do.Ask)[0]
-    assert walk.on(on.FactsAnswered(0, 99, {})) == []
-    walk.on(on.FactsAnswered(0, asked.token, {}))
-    assert walk.on(on.FactsAnswered(0, asked.token, {"idle:102": 1})) == []
+    stepped = SteppedCall(ring(strategy="longest_idle"))
+    asked = of_kind(stepped.first, do.Ask)[0]
+    assert stepped.on(on.FactsAnswered(0, 99, {})) == []
+    stepped.on(on.FactsAnswered(0, asked.token, {}))
+    assert stepped.on(on.FactsAnswered(0, asked.token, {"idle:102": 1})) == []
 
 
 def test_one_alone_rings_without_asking():
-    walk = Walk(ring("employee:101", strategy="longest_idle"))
-    assert set(legs(walk.first)) == {"101"}
+    stepped = SteppedCall(ring("employee:101", strategy="longest_idle"))
+    assert set(legs(stepped.first)) == {"101"}
 
 
 def test_an_extension_in_a_variable_is_rung():
-    walk = Walk(program(Set("who", "102"), Dial("variable:who", "all", 20, "", False), EXITS))
-    assert set(legs(walk.first)) == {"102"}
+    stepped = SteppedCall(program(Set("who", "102"), Dial("variable:who", "all", 20, "", False), EXITS))
+    assert set(legs(stepped.first)) == {"102"}
 
 
 def test_a_variable_that_holds_no_extension_is_unavailable():
-    walk = Walk(ring("variable:who"))
-    assert "the variable “who” has no value" in warnings(walk.first)
-    assert do.Enter("absent") in walk.first
+    stepped = SteppedCall(ring("variable:who"))
+    assert "the variable “who” has no value" in warnings(stepped.first)
+    assert do.Enter("absent") in stepped.first
 
 
 def test_the_extension_that_was_dialled_is_rung():
-    walk = Walk(ring("called"))
-    assert "there is no employee “+4930555”" in warnings(walk.first)
+    stepped = SteppedCall(ring("called"))
+    assert "there is no employee “+4930555”" in warnings(stepped.first)
 
 
 def test_who_has_no_phone_is_passed_over():
     employees = {**DIRECTORY["employees"], "101": {"name": "Anna", "phones": []}}
-    walk = Walk(ring(strategy="in_turn"), directory={**DIRECTORY, "employees": employees})
-    assert set(legs(walk.first)) == {"102"}
+    stepped = SteppedCall(ring(strategy="in_turn"), directory={**DIRECTORY, "employees": employees})
+    assert set(legs(stepped.first)) == {"102"}
 
 
 @pytest.mark.parametrize(("name", "shown"), [("", "SALES +4917012345"), ("Rita", "SALES Rita")])
 def test_the_phones_show_a_word_before_the_callers_name(name, shown):
-    walk = Walk(program(Dial("employee:101", "all", 20, "", False, prefix="SALES"), EXITS), caller_name=name)
-    assert of_kind(walk.first, do.Dial)[0].display == shown
+    stepped = SteppedCall(program(Dial("employee:101", "all", 20, "", False, prefix="SALES"), EXITS), caller_name=name)
+    assert of_kind(stepped.first, do.Dial)[0].display == shown
 
 
 def test_the_word_before_the_name_may_be_made_of_variables():
-    walk = Walk(
+    stepped = SteppedCall(
         program(Set("city", "Kiel"), Dial("employee:101", "all", 20, "", False, prefix="{city}:"), EXITS),
         caller_name="R" * 90,
     )
-    assert of_kind(walk.first, do.Dial)[0].display == f"Kiel: {'R' * 54}"
+    assert of_kind(stepped.first, do.Dial)[0].display == f"Kiel: {'R' * 54}"
 
 
 def test_a_phone_that_rings_changes_nothing():
-    walk = Walk(ring())
-    leg = legs(walk.first)["101"]
-    assert walk.on(on.LegRinging(0, leg)) == []
-    assert walk.on(on.LegRinging(0, leg)) == []
-    assert walk.on(on.LegRinging(0, "b99")) == []
+    stepped = SteppedCall(ring())
+    leg = legs(stepped.first)["101"]
+    assert stepped.on(on.LegRinging(0, leg)) == []
+    assert stepped.on(on.LegRinging(0, leg)) == []
+    assert stepped.on(on.LegRinging(0, "b99")) == []
 
 
 def test_a_key_pressed_before_the_ringing_is_forgotten():
-    walk = Walk(after("welcome", ring()))
-    walk.press("7")
-    walk.prompt_ended()
-    assert walk.state["keys"] == ""
+    stepped = SteppedCall(after("welcome", ring()))
+    stepped.press("7")
+    stepped.prompt_ended()
+    assert stepped.state["keys"] == ""

@@ -6,7 +6,7 @@ from designer.runtime import effects as do
 from designer.runtime import events as on
 from designer.runtime.ops.dial_by_name import DialByName, named
 from tests.designer.drawing import DIRECTORY
-from tests.designer.walk import Walk, after, by_outcome, heard, left_by, waits_ms
+from tests.designer.stepped_call import SteppedCall, after, by_outcome, heard, left_by, waits_ms
 
 OUTCOMES = ("found", "nobody", "timeout")
 
@@ -33,61 +33,61 @@ def test_any_name_of_a_person_counts_and_accents_do_not(keys, found):
 
 
 def test_one_name_is_left():
-    walk = Walk(ask())
-    assert waits_ms(walk.press("2")) == [5_000]
-    assert left_by(walk.press("3")) == "found"
-    assert walk.state["vars"]["who"] == "101"
+    stepped = SteppedCall(ask())
+    assert waits_ms(stepped.press("2")) == [5_000]
+    assert left_by(stepped.press("3")) == "found"
+    assert stepped.state["vars"]["who"] == "101"
 
 
 def test_hash_takes_the_first_of_several():
-    walk = Walk(ask())
-    walk.press("266")
-    assert left_by(walk.press("#")) == "found"
-    assert walk.state["vars"]["who"] == "101"
+    stepped = SteppedCall(ask())
+    stepped.press("266")
+    assert left_by(stepped.press("#")) == "found"
+    assert stepped.state["vars"]["who"] == "101"
 
 
 @pytest.mark.parametrize("keys", ["9", "#", "*", "269"])
 def test_nobody_of_that_name_costs_a_try(keys):
-    walk = Walk(ask())
-    assert heard(walk.press(keys)) == ["menu"]
-    assert left_by(walk.press(keys)) == "nobody"
-    assert "who" not in walk.state["vars"]
+    stepped = SteppedCall(ask())
+    assert heard(stepped.press(keys)) == ["menu"]
+    assert left_by(stepped.press(keys)) == "nobody"
+    assert "who" not in stepped.state["vars"]
 
 
 def test_silence_costs_a_try():
-    walk = Walk(ask())
-    walk.prompt_ended()
-    assert heard(walk.time_up()) == ["menu"]
-    walk.prompt_ended()
-    assert left_by(walk.time_up()) == "timeout"
+    stepped = SteppedCall(ask())
+    stepped.prompt_ended()
+    assert heard(stepped.time_up()) == ["menu"]
+    stepped.prompt_ended()
+    assert left_by(stepped.time_up()) == "timeout"
 
 
 def test_silence_between_several_is_nobody():
-    walk = Walk(ask(tries=1))
-    walk.press("266")
-    assert left_by(walk.time_up()) == "nobody"
+    stepped = SteppedCall(ask(tries=1))
+    stepped.press("266")
+    assert left_by(stepped.time_up()) == "nobody"
 
 
 def test_early_keys_count_and_the_rest_is_kept():
-    walk = Walk(after("welcome", ask()))
-    walk.press("237")
-    assert left_by(walk.prompt_ended()) == "found"
+    stepped = SteppedCall(after("welcome", ask()))
+    stepped.press("237")
+    assert left_by(stepped.prompt_ended()) == "found"
 
 
 def test_early_keys_that_name_nobody_are_followed_by_the_prompt():
-    walk = Walk(after("welcome", ask()))
-    walk.press("9")
-    assert heard(walk.prompt_ended()) == ["menu"]
-    assert left_by(walk.press("56")) == "found"
+    stepped = SteppedCall(after("welcome", ask()))
+    stepped.press("9")
+    assert heard(stepped.prompt_ended()) == ["menu"]
+    assert left_by(stepped.press("56")) == "found"
 
 
 def test_what_is_out_of_date_means_nothing():
-    walk = Walk(ask())
-    first = walk.token()
-    walk.press("2")
-    assert walk.on(on.PromptEnded(0, first)) == walk.on(on.TimerFired(0, first)) == []
-    assert walk.on(on.LegEnded(0, "b1")) == []
+    stepped = SteppedCall(ask())
+    first = stepped.token()
+    stepped.press("2")
+    assert stepped.on(on.PromptEnded(0, first)) == stepped.on(on.TimerFired(0, first)) == []
+    assert stepped.on(on.LegEnded(0, "b1")) == []
 
 
 def test_a_key_stops_the_prompt():
-    assert Walk(ask()).press("2")[0] == do.Stop()
+    assert SteppedCall(ask()).press("2")[0] == do.Stop()

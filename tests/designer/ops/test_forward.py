@@ -6,7 +6,17 @@ from designer.runtime import effects as do
 from designer.runtime.ops.dial import Dial
 from tests.designer.drawing import DIRECTORY
 from tests.designer.ops.test_dial import ring
-from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, heard, kinds, left_by, legs, of_kind, waits_ms
+from tests.designer.stepped_call import (
+    MONDAY_NOON_MS,
+    SteppedCall,
+    by_outcome,
+    heard,
+    kinds,
+    left_by,
+    legs,
+    of_kind,
+    waits_ms,
+)
 
 OUTLETS = ("no_answer", "busy", "unavailable")
 MONDAY_NIGHT_MS = MONDAY_NOON_MS + 10 * 3_600_000
@@ -30,7 +40,7 @@ def forward(**targets):
 
 def call(people, who="employee:101", strategy="all", at=MONDAY_NOON_MS, extension="", record=False, music=""):
     flow = by_outcome(Dial(who, strategy, 20, music, record), *OUTLETS)
-    return Walk(flow, people, at=at, extension=extension)
+    return SteppedCall(flow, people, at=at, extension=extension)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +52,9 @@ def call(people, who="employee:101", strategy="all", at=MONDAY_NOON_MS, extensio
     ],
 )
 def test_who_is_not_to_be_rung_is_not(own, at, outcome):
-    walk = call(directory(e101=own), at=at)
-    assert legs(walk.first) == {}
-    assert left_by(walk.first) == outcome
+    stepped = call(directory(e101=own), at=at)
+    assert legs(stepped.first) == {}
+    assert left_by(stepped.first) == outcome
 
 
 def test_in_their_hours_and_by_a_calendar_that_is_gone_they_are_rung():
@@ -54,9 +64,9 @@ def test_in_their_hours_and_by_a_calendar_that_is_gone_they_are_rung():
 
 @pytest.mark.parametrize("strategy", ["all", "in_turn", "random", "longest_idle", "group"])
 def test_a_group_passes_over_them(strategy):
-    walk = call(directory(e101={"dnd": True}), "group:sales", strategy)
-    assert set(legs(walk.first)) == {"102"}
-    assert left_by(walk.failed(legs(walk.first)["102"], "unavailable")) == "busy"
+    stepped = call(directory(e101={"dnd": True}), "group:sales", strategy)
+    assert set(legs(stepped.first)) == {"102"}
+    assert left_by(stepped.failed(legs(stepped.first)["102"], "unavailable")) == "busy"
 
 
 def test_a_group_of_whom_nobody_works_is_unavailable():
@@ -66,16 +76,16 @@ def test_a_group_of_whom_nobody_works_is_unavailable():
 
 def test_in_a_group_nobody_is_forwarded():
     people = directory(e101=forward(always="employee:103"), e102=forward(busy="employee:103"))
-    walk = call(people, "group:sales")
-    assert set(legs(walk.first)) == {"101", "102"}
-    walk.failed(legs(walk.first)["101"])
-    assert left_by(walk.failed(legs(walk.first)["102"])) == "busy"
+    stepped = call(people, "group:sales")
+    assert set(legs(stepped.first)) == {"101", "102"}
+    stepped.failed(legs(stepped.first)["101"])
+    assert left_by(stepped.failed(legs(stepped.first)["102"])) == "busy"
 
 
 def test_calls_can_always_go_to_a_colleague():
-    walk = call(directory(e101={**forward(always="employee:103"), "dnd": True}))
-    assert set(legs(walk.first)) == {"103"}
-    assert do.Bridge(legs(walk.first)["103"]) in walk.answered(legs(walk.first)["103"])
+    stepped = call(directory(e101={**forward(always="employee:103"), "dnd": True}))
+    assert set(legs(stepped.first)) == {"103"}
+    assert do.Bridge(legs(stepped.first)["103"]) in stepped.answered(legs(stepped.first)["103"])
 
 
 @pytest.mark.parametrize(
@@ -89,20 +99,20 @@ def test_calls_can_always_go_to_a_colleague():
     ],
 )
 def test_what_became_of_ringing_decides_where_a_call_goes(own, cause, rung):
-    walk = call(directory(e101=own))
-    found = walk.failed(legs(walk.first)["101"], cause)
+    stepped = call(directory(e101=own))
+    found = stepped.failed(legs(stepped.first)["101"], cause)
     assert list(legs(found)) == ([rung] if rung else [])
     assert (left_by(found) is None) is bool(rung)
 
 
 def test_who_does_not_answer_in_their_own_time_is_forwarded():
-    walk = call(directory(e101=forward(no_answer=("employee:102", 8))))
-    assert waits_ms(walk.first) == [8_000]
-    found = walk.time_up()
-    assert do.Cancel(legs(walk.first)["101"]) in found
+    stepped = call(directory(e101=forward(no_answer=("employee:102", 8))))
+    assert waits_ms(stepped.first) == [8_000]
+    found = stepped.time_up()
+    assert do.Cancel(legs(stepped.first)["101"]) in found
     assert set(legs(found)) == {"102"}
     assert waits_ms(found) == [20_000]
-    assert left_by(walk.time_up()) == "no_answer"
+    assert left_by(stepped.time_up()) == "no_answer"
 
 
 def test_the_flow_may_be_less_patient_than_the_employee():
@@ -117,16 +127,16 @@ def test_who_is_not_rung_is_forwarded_at_once(own, at):
 
 def test_two_who_forward_to_each_other_ring_in_the_end():
     people = directory(e101=forward(always="employee:102"), e102=forward(always="employee:101"))
-    walk = call(people)
-    assert set(legs(walk.first)) == {"102"}
-    assert left_by(walk.failed(legs(walk.first)["102"])) == "busy"
+    stepped = call(people)
+    assert set(legs(stepped.first)) == {"102"}
+    assert left_by(stepped.failed(legs(stepped.first)["102"])) == "busy"
 
 
 def test_nobody_is_rung_twice():
     people = directory(e101=forward(busy="employee:102"), e102=forward(busy="employee:101"))
-    walk = call(people)
-    found = walk.failed(legs(walk.first)["101"])
-    assert left_by(walk.failed(legs(found)["102"])) == "busy"
+    stepped = call(people)
+    found = stepped.failed(legs(stepped.first)["101"])
+    assert left_by(stepped.failed(legs(found)["102"])) == "busy"
 
 
 def test_a_call_is_forwarded_three_times_at_most():
@@ -135,18 +145,18 @@ def test_a_call_is_forwarded_three_times_at_most():
         for each in range(201, 209)
     }
     people = {**DIRECTORY, "employees": {**DIRECTORY["employees"], **extra}}
-    walk = call(people, "employee:201")
-    found, rung = walk.first, []
+    stepped = call(people, "employee:201")
+    found, rung = stepped.first, []
     while left_by(found) is None:
         rung += legs(found)
-        found = walk.failed(next(iter(legs(found).values())))
+        found = stepped.failed(next(iter(legs(found).values())))
     assert rung == ["201", "202", "203", "204"]
     assert left_by(found) == "busy"
 
 
 def test_callers_are_not_forwarded_to_themselves():
-    walk = call(directory(e101=forward(busy="employee:103")), extension="103")
-    assert left_by(walk.failed(legs(walk.first)["101"])) == "busy"
+    stepped = call(directory(e101=forward(busy="employee:103")), extension="103")
+    assert left_by(stepped.failed(legs(stepped.first)["101"])) == "busy"
 
 
 def test_a_colleague_who_is_gone_is_no_way_out():
@@ -155,52 +165,52 @@ def test_a_colleague_who_is_gone_is_no_way_out():
 
 def test_a_group_takes_the_calls_of_an_employee_as_it_rings_itself():
     people = directory({"support": {"strategy": "in_turn"}}, e101=forward(busy="group:support"))
-    walk = call(people)
-    found = walk.failed(legs(walk.first)["101"])
+    stepped = call(people)
+    found = stepped.failed(legs(stepped.first)["101"])
     assert set(legs(found)) == {"103"}
-    assert left_by(walk.failed(legs(found)["103"])) == "busy"
+    assert left_by(stepped.failed(legs(found)["103"])) == "busy"
 
 
 def test_a_number_outside_takes_them_for_two_hours_at_most():
-    walk = call(directory(e101=forward(always=f"outside:{OUTSIDE}")), record=True)
-    assert of_kind(walk.first, do.Dial) == [do.Dial("b1", "", (), OUTSIDE)]
-    found = walk.answered("b1")
+    stepped = call(directory(e101=forward(always=f"outside:{OUTSIDE}")), record=True)
+    assert of_kind(stepped.first, do.Dial) == [do.Dial("b1", "", (), OUTSIDE)]
+    found = stepped.answered("b1")
     assert do.Bridge("b1") in found
     assert [(each.kind, each.owner) for each in of_kind(found, do.Record)] == [("call", "company")]
     assert waits_ms(found) == [7_200_000]
-    assert do.Ended("time_is_up") in walk.time_up("limit")
+    assert do.Ended("time_is_up") in stepped.time_up("limit")
 
 
 def test_a_number_outside_that_is_busy_is_busy():
-    walk = call(directory(e101=forward(always=f"outside:{OUTSIDE}")))
-    assert left_by(walk.failed("b1")) == "busy"
+    stepped = call(directory(e101=forward(always=f"outside:{OUTSIDE}")))
+    assert left_by(stepped.failed("b1")) == "busy"
 
 
 def test_the_voicemail_takes_a_message_and_ends_the_call():
-    walk = call(directory(e101=forward(no_answer=("voicemail", 5))))
-    found = walk.time_up()
+    stepped = call(directory(e101=forward(no_answer=("voicemail", 5))))
+    found = stepped.time_up()
     assert do.Answer() in found
     assert heard(found) == ["sys:leave-message"]
-    assert heard(walk.prompt_ended()) == ["sys:beep"]
-    found = walk.prompt_ended()
+    assert heard(stepped.prompt_ended()) == ["sys:beep"]
+    found = stepped.prompt_ended()
     assert [(each.kind, each.owner) for each in of_kind(found, do.Record)] == [("message", "employee:101")]
-    assert kinds(walk.press("#")) == [do.StopRecording, do.Hangup, do.Ended]
-    assert walk.state["ended"]
+    assert kinds(stepped.press("#")) == [do.StopRecording, do.Hangup, do.Ended]
+    assert stepped.state["ended"]
 
 
 def test_the_voicemail_is_that_of_whoever_was_rung_last():
-    walk = call(directory(e101=forward(always="employee:102"), e102=forward(busy="voicemail")))
-    walk.failed(legs(walk.first)["102"])
-    walk.prompt_ended()
-    assert of_kind(walk.prompt_ended(), do.Record)[0].owner == "employee:102"
+    stepped = call(directory(e101=forward(always="employee:102"), e102=forward(busy="voicemail")))
+    stepped.failed(legs(stepped.first)["102"])
+    stepped.prompt_ended()
+    assert of_kind(stepped.prompt_ended(), do.Record)[0].owner == "employee:102"
 
 
 def test_a_phone_that_answers_too_late_does_not_disturb_a_message():
-    walk = call(directory(e101=forward(no_answer=("voicemail", 5))))
-    late = legs(walk.first)["101"]
-    walk.time_up()
-    assert walk.answered(late) == [do.Release(late)]
-    assert heard(walk.prompt_ended()) == ["sys:beep"]
+    stepped = call(directory(e101=forward(no_answer=("voicemail", 5))))
+    late = legs(stepped.first)["101"]
+    stepped.time_up()
+    assert stepped.answered(late) == [do.Release(late)]
+    assert heard(stepped.prompt_ended()) == ["sys:beep"]
 
 
 def test_without_its_sound_the_voicemail_beeps_at_once():
@@ -218,42 +228,42 @@ def test_without_its_sound_the_voicemail_beeps_at_once():
     ],
 )
 def test_a_group_rings_as_it_has_it_set_up(given, first, then):
-    walk = call(directory({"support": given}), "group:support", "group")
-    assert set(legs(walk.first)) == first
+    stepped = call(directory({"support": given}), "group:support", "group")
+    assert set(legs(stepped.first)) == first
     if then:
-        assert set(legs(walk.time_up())) == then
+        assert set(legs(stepped.time_up())) == then
 
 
 def test_each_member_rings_after_their_own_delay():
     extra = {"sales": {"members": ["101", "102", "103"], "delays": {"101": 10, "103": 4}}}
-    walk = call(directory(extra), "group:sales", "group")
-    assert list(legs(walk.first)) == ["102"]
-    assert waits_ms(walk.first) == [20_000, 4_000]
-    found = walk.time_up("next")
+    stepped = call(directory(extra), "group:sales", "group")
+    assert list(legs(stepped.first)) == ["102"]
+    assert waits_ms(stepped.first) == [20_000, 4_000]
+    found = stepped.time_up("next")
     assert (list(legs(found)), waits_ms(found)) == (["103"], [6_000])
-    found = walk.time_up("next")
+    found = stepped.time_up("next")
     assert (list(legs(found)), waits_ms(found)) == (["101"], [])
-    assert len(of_kind(walk.time_up(), do.Cancel)) == 3
+    assert len(of_kind(stepped.time_up(), do.Cancel)) == 3
 
 
 def test_who_comes_first_when_all_before_them_refuse_does_not_wait():
     extra = {"sales": {"delays": {"102": 10}}}
-    walk = call(directory(extra), "group:sales", "group")
-    assert list(legs(walk.failed(legs(walk.first)["101"]))) == ["102"]
+    stepped = call(directory(extra), "group:sales", "group")
+    assert list(legs(stepped.failed(legs(stepped.first)["101"]))) == ["102"]
 
 
 def test_those_who_wait_for_their_delay_are_left_out_once_the_time_is_up():
-    walk = call(directory({"sales": {"delays": {"102": 60}}}), "group:sales", "group")
-    assert left_by(walk.time_up()) == "no_answer"
+    stepped = call(directory({"sales": {"delays": {"102": 60}}}), "group:sales", "group")
+    assert left_by(stepped.time_up()) == "no_answer"
 
 
 def test_a_ring_that_says_how_itself_does_not_ask_the_group():
     people = directory({"support": {"strategy": "in_turn", "delays": {"101": 9}}})
-    assert set(legs(Walk(ring("group:support"), people).first)) == {"103", "101"}
+    assert set(legs(SteppedCall(ring("group:support"), people).first)) == {"103", "101"}
 
 
 def test_the_caller_goes_on_hearing_music_while_a_call_is_forwarded():
-    walk = call(directory(e101=forward(busy="employee:102")), music="music")
-    found = walk.failed(legs(walk.first)["101"])
-    assert heard(walk.first) == ["music"]
+    stepped = call(directory(e101=forward(busy="employee:102")), music="music")
+    found = stepped.failed(legs(stepped.first)["101"])
+    assert heard(stepped.first) == ["music"]
     assert kinds(found) == [do.Dial, do.Wait]

@@ -16,7 +16,7 @@ from designer.runtime.ops.set import Set
 from designer.runtime.ops.split import Split
 from designer.runtime.ops.tag import Tag
 from tests.designer.drawing import DIRECTORY
-from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind, program, warnings
+from tests.designer.stepped_call import MONDAY_NOON_MS, SteppedCall, by_outcome, left_by, of_kind, program, warnings
 
 DAY_MS = 86_400_000
 CHRISTMAS_EVE, CHRISTMAS = MONDAY_NOON_MS + 31 * DAY_MS, MONDAY_NOON_MS + 32 * DAY_MS
@@ -33,7 +33,7 @@ WELCOME = (Play("welcome"), TO_END)
     ],
 )
 def test_opening_hours_decide_at_once(calendar, at, expected):
-    assert left_by(Walk(by_outcome(Hours(calendar), "open", "closed"), at=at).first) == expected
+    assert left_by(SteppedCall(by_outcome(Hours(calendar), "open", "closed"), at=at).first) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_opening_hours_decide_at_once(calendar, at, expected):
     ],
 )
 def test_days_are_those_of_the_companys_wall(kind, at, expected):
-    assert left_by(Walk(by_outcome(Day("office", kind), "yes", "no"), at=at).first) == expected
+    assert left_by(SteppedCall(by_outcome(Day("office", kind), "yes", "no"), at=at).first) == expected
 
 
 @pytest.mark.parametrize("op", [Hours("lost"), Day("lost", "special")])
 def test_a_calendar_that_is_gone_is_warned_of(op):
-    walk = Walk(by_outcome(op, "open", "closed", "yes", "no"))
-    assert "there is no calendar “lost”" in warnings(walk.first)
+    stepped = SteppedCall(by_outcome(op, "open", "closed", "yes", "no"))
+    assert "there is no calendar “lost”" in warnings(stepped.first)
 
 
 @pytest.mark.parametrize(
@@ -64,21 +64,21 @@ def test_a_calendar_that_is_gone_is_warned_of(op):
     [("+4917012345", "yes"), ("+4917", "no"), ("+4930999", "no"), ("anonymous", "yes"), ("", "yes")],
 )
 def test_a_list_has_numbers_beginnings_and_the_anonymous(caller, expected):
-    assert left_by(Walk(by_outcome(Listed("vip"), "yes", "no"), caller=caller).first) == expected
+    assert left_by(SteppedCall(by_outcome(Listed("vip"), "yes", "no"), caller=caller).first) == expected
 
 
 def test_a_whole_number_on_a_list_is_that_number_only():
     directory = {**DIRECTORY, "lists": {"vip": ["+4930"]}}
     flow = by_outcome(Listed("vip"), "yes", "no")
-    assert left_by(Walk(flow, directory=directory, caller="+4930").first) == "yes"
-    assert left_by(Walk(flow, directory=directory, caller="+49301").first) == "no"
+    assert left_by(SteppedCall(flow, directory=directory, caller="+4930").first) == "yes"
+    assert left_by(SteppedCall(flow, directory=directory, caller="+49301").first) == "no"
 
 
 @pytest.mark.parametrize("directory", [{"lists": {}}, {}])
 def test_a_list_that_is_gone_has_nobody_on_it(directory):
-    walk = Walk(by_outcome(Listed("vip"), "yes", "no"), directory=directory)
-    assert "there is no list “vip”" in warnings(walk.first)
-    assert left_by(walk.first) == "no"
+    stepped = SteppedCall(by_outcome(Listed("vip"), "yes", "no"), directory=directory)
+    assert "there is no list “vip”" in warnings(stepped.first)
+    assert left_by(stepped.first) == "no"
 
 
 def test_who_has_no_number_is_anonymous():
@@ -88,7 +88,7 @@ def test_who_has_no_number_is_anonymous():
 
 
 def way(caller, chance=0, percent=30, salt="trial"):
-    return left_by(Walk(by_outcome(Split(percent, salt), "a", "b"), caller=caller, chance=chance).first)
+    return left_by(SteppedCall(by_outcome(Split(percent, salt), "a", "b"), caller=caller, chance=chance).first)
 
 
 def test_a_share_of_the_callers_goes_one_way():
@@ -113,35 +113,35 @@ def test_trials_choose_callers_independently():
 
 
 def test_variables_are_made_of_variables():
-    walk = Walk(program(Set("a", "x{caller}"), Set("b", "{a}-{a}"), *WELCOME))
-    assert walk.state["vars"]["b"] == "x+4917012345-x+4917012345"
+    stepped = SteppedCall(program(Set("a", "x{caller}"), Set("b", "{a}-{a}"), *WELCOME))
+    assert stepped.state["vars"]["b"] == "x+4917012345-x+4917012345"
 
 
 def test_what_looks_like_a_variable_in_a_value_stays():
-    walk = Walk(program(Set("a", "{caller_name}"), Set("b", "{a}"), *WELCOME), caller_name="{number}")
-    assert walk.state["vars"]["b"] == "{number}"
+    stepped = SteppedCall(program(Set("a", "{caller_name}"), Set("b", "{a}"), *WELCOME), caller_name="{number}")
+    assert stepped.state["vars"]["b"] == "{number}"
 
 
 def test_braces_without_a_name_stay():
-    walk = Walk(program(Set("a", "{} {A} {1} {caller"), *WELCOME))
-    assert walk.state["vars"]["a"] == "{} {A} {1} {caller"
+    stepped = SteppedCall(program(Set("a", "{} {A} {1} {caller"), *WELCOME))
+    assert stepped.state["vars"]["a"] == "{} {A} {1} {caller"
 
 
 def test_a_variable_without_a_value_is_empty_and_warned_of():
-    walk = Walk(program(Set("a", "<{nothing}>"), *WELCOME))
-    assert walk.state["vars"]["a"] == "<>"
-    assert warnings(walk.first) == ["the variable “nothing” has no value"]
+    stepped = SteppedCall(program(Set("a", "<{nothing}>"), *WELCOME))
+    assert stepped.state["vars"]["a"] == "<>"
+    assert warnings(stepped.first) == ["the variable “nothing” has no value"]
 
 
 def test_a_value_does_not_grow_without_end():
-    walk = Walk(program(Set("a", "x" * 400), Set("a", "{a}{a}"), *WELCOME))
-    assert len(walk.state["vars"]["a"]) == 500
+    stepped = SteppedCall(program(Set("a", "x" * 400), Set("a", "{a}{a}"), *WELCOME))
+    assert len(stepped.state["vars"]["a"]) == 500
 
 
 def recorded(*actions):
     """The names of recordings begun and, with a minus, ended before the call hears something."""
     ops = (*(Recording(action) for action in actions), *WELCOME)
-    found = Walk(program(*ops)).first
+    found = SteppedCall(program(*ops)).first
     return [
         effect.recording if isinstance(effect, do.Record) else f"-{effect.recording}"
         for effect in found
@@ -150,8 +150,8 @@ def recorded(*actions):
 
 
 def test_a_recording_is_answered_and_belongs_to_the_company():
-    walk = Walk(program(Recording("on"), *WELCOME))
-    assert walk.first[1:3] == [do.Answer(), do.Record("c1-r1", "call", "company")]
+    stepped = SteppedCall(program(Recording("on"), *WELCOME))
+    assert stepped.first[1:3] == [do.Answer(), do.Record("c1-r1", "call", "company")]
 
 
 @pytest.mark.parametrize(
@@ -172,24 +172,24 @@ def test_a_pause_ends_a_recording_and_resuming_begins_a_further_one(actions, exp
 
 @pytest.mark.parametrize("action", ["pause", "resume", "off"])
 def test_where_nothing_is_recorded_there_is_nothing_to_do(action):
-    assert Walk(program(Recording(action), TO_END)).first[1:2] == [do.Enter("end")]
+    assert SteppedCall(program(Recording(action), TO_END)).first[1:2] == [do.Enter("end")]
 
 
 def test_a_recording_ends_with_the_call():
-    walk = Walk(program(Recording("on"), Hangup("normal")))
-    assert walk.first[-3:] == [do.StopRecording("c1-r1"), do.Hangup("normal"), do.Ended("flow_ended")]
+    stepped = SteppedCall(program(Recording("on"), Hangup("normal")))
+    assert stepped.first[-3:] == [do.StopRecording("c1-r1"), do.Hangup("normal"), do.Ended("flow_ended")]
 
 
 def test_an_employee_is_notified():
-    walk = Walk(program(Notify("101", "{caller} wants you"), TO_END))
-    assert do.Notify("101", "+4917012345 wants you") in walk.first
+    stepped = SteppedCall(program(Notify("101", "{caller} wants you"), TO_END))
+    assert do.Notify("101", "+4917012345 wants you") in stepped.first
 
 
 def test_who_is_gone_is_not_notified():
-    walk = Walk(program(Notify("999", "hello"), TO_END))
-    assert "there is no employee “999”" in warnings(walk.first)
-    assert of_kind(walk.first, do.Notify) == []
+    stepped = SteppedCall(program(Notify("999", "hello"), TO_END))
+    assert "there is no employee “999”" in warnings(stepped.first)
+    assert of_kind(stepped.first, do.Notify) == []
 
 
 def test_a_call_is_tagged():
-    assert do.Tag("to +4930555") in Walk(program(Tag("to {number}"), TO_END)).first
+    assert do.Tag("to +4930555") in SteppedCall(program(Tag("to {number}"), TO_END)).first

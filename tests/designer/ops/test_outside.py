@@ -9,7 +9,7 @@ from designer.runtime.ops.outside import Outside
 from designer.runtime.ops.play import Play
 from designer.runtime.ops.set import Set
 from designer.runtime.program import Program
-from tests.designer.walk import Walk, by_outcome, heard, left_by, of_kind, waits_ms, warnings
+from tests.designer.stepped_call import SteppedCall, by_outcome, heard, left_by, of_kind, waits_ms, warnings
 
 OUTCOMES = ("no_answer", "busy", "failed")
 NUMBER = "+49 30 555010"
@@ -19,35 +19,35 @@ def outside(number=NUMBER, most_min=60, music="", record=False):
     return by_outcome(Outside(number, 30, most_min, music, record), *OUTCOMES)
 
 
-def rung(walk):
-    return walk.state["doing"]["leg"]
+def rung(stepped):
+    return stepped.state["doing"]["leg"]
 
 
 def test_it_rings_by_the_trunk():
-    walk = Walk(outside())
-    assert of_kind(walk.first, do.Dial) == [do.Dial(rung(walk), "", (), "+4930555010")]
-    assert waits_ms(walk.first) == [30_000]
+    stepped = SteppedCall(outside())
+    assert of_kind(stepped.first, do.Dial) == [do.Dial(rung(stepped), "", (), "+4930555010")]
+    assert waits_ms(stepped.first) == [30_000]
 
 
 @pytest.mark.parametrize("number", ["", "+", "{caller_name}", "++49", "49+30", "abc", "٣٤", "1" * 21])
 def test_what_is_no_number_fails_at_once(number):
-    walk = Walk(outside(number))
-    assert left_by(walk.first) == "failed"
-    assert "is no number to call" in warnings(walk.first)[-1]
-    assert of_kind(walk.first, do.Dial) == []
+    stepped = SteppedCall(outside(number))
+    assert left_by(stepped.first) == "failed"
+    assert "is no number to call" in warnings(stepped.first)[-1]
+    assert of_kind(stepped.first, do.Dial) == []
 
 
 @pytest.mark.parametrize("number", ["112", "(030) 555-0.10/1", "+4917012345"])
 def test_what_people_write_is_a_number(number):
-    assert of_kind(Walk(outside(number)).first, do.Dial)
+    assert of_kind(SteppedCall(outside(number)).first, do.Dial)
 
 
 def test_the_number_may_be_in_a_variable():
     ring = Outside("{mobile}", 30, 0, "", False)
     flow = by_outcome(ring, *OUTCOMES)
     start = (Set("mobile", "0170 999"), Branch((("next", "first"),)))
-    walk = Walk(Program("start", {**flow.blocks, "start": start}))
-    assert of_kind(walk.first, do.Dial)[0].number == "0170999"
+    stepped = SteppedCall(Program("start", {**flow.blocks, "start": start}))
+    assert of_kind(stepped.first, do.Dial)[0].number == "0170999"
 
 
 @pytest.mark.parametrize(
@@ -61,55 +61,55 @@ def test_the_number_may_be_in_a_variable():
     ],
 )
 def test_it_is_left_by_what_became_of_it(cause, outcome):
-    walk = Walk(outside())
-    assert left_by(walk.failed(rung(walk), cause)) == outcome
-    assert walk.state["legs"] == {}
+    stepped = SteppedCall(outside())
+    assert left_by(stepped.failed(rung(stepped), cause)) == outcome
+    assert stepped.state["legs"] == {}
 
 
 def test_nobody_answers_in_time():
-    walk = Walk(outside())
-    leg = rung(walk)
-    found = walk.time_up()
+    stepped = SteppedCall(outside())
+    leg = rung(stepped)
+    found = stepped.time_up()
     assert do.Cancel(leg) in found
     assert left_by(found) == "no_answer"
 
 
 def test_the_talk_has_a_limit():
-    walk = Walk(outside(most_min=2))
-    leg = rung(walk)
-    found = walk.answered(leg)
+    stepped = SteppedCall(outside(most_min=2))
+    leg = rung(stepped)
+    found = stepped.answered(leg)
     assert found[:2] == [do.Answer(), do.Bridge(leg)]
     assert waits_ms(found) == [120_000]
-    assert walk.time_up("limit") == [do.Release(leg), do.Hangup("normal"), do.Ended("time_is_up")]
+    assert stepped.time_up("limit") == [do.Release(leg), do.Hangup("normal"), do.Ended("time_is_up")]
 
 
 def test_without_a_limit_nothing_is_waited_for():
-    walk = Walk(outside(most_min=0))
-    ring_timer = walk.token()
-    assert waits_ms(walk.answered(rung(walk))) == []
-    assert walk.on(on.TimerFired(0, ring_timer)) == []
+    stepped = SteppedCall(outside(most_min=0))
+    ring_timer = stepped.token()
+    assert waits_ms(stepped.answered(rung(stepped))) == []
+    assert stepped.on(on.TimerFired(0, ring_timer)) == []
 
 
 def test_the_talk_may_be_recorded_and_belongs_to_the_company():
-    walk = Walk(outside(record=True))
-    assert do.Record("c1-r1", "call", "company") in walk.answered(rung(walk))
+    stepped = SteppedCall(outside(record=True))
+    assert do.Record("c1-r1", "call", "company") in stepped.answered(rung(stepped))
 
 
 def test_the_other_side_hangs_up():
-    walk = Walk(outside())
-    leg = rung(walk)
-    walk.answered(leg)
-    assert walk.on(on.LegEnded(0, leg)) == [do.Hangup("normal"), do.Ended("callee_hung_up")]
+    stepped = SteppedCall(outside())
+    leg = rung(stepped)
+    stepped.answered(leg)
+    assert stepped.on(on.LegEnded(0, leg)) == [do.Hangup("normal"), do.Ended("callee_hung_up")]
 
 
 def test_the_caller_gives_up_while_it_rings():
-    walk = Walk(outside())
-    leg = rung(walk)
-    assert walk.on(on.CallerGone(0)) == [do.Cancel(leg), do.Ended("caller_hung_up")]
+    stepped = SteppedCall(outside())
+    leg = rung(stepped)
+    assert stepped.on(on.CallerGone(0)) == [do.Cancel(leg), do.Ended("caller_hung_up")]
 
 
 def test_music_is_heard_meanwhile():
-    assert heard(Walk(outside(music="music")).first) == ["music"]
+    assert heard(SteppedCall(outside(music="music")).first) == ["music"]
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def patient():
     """A walk that goes on waiting wherever it is left."""
     flow = outside()
     waits = (Play("welcome"), Branch((("next", "first"),)))
-    return Walk(Program("first", {name: waits if name != "first" else ops for name, ops in flow.blocks.items()}))
+    return SteppedCall(Program("first", {name: waits if name != "first" else ops for name, ops in flow.blocks.items()}))
 
 
 def test_an_answer_that_comes_too_late_is_let_go(patient):

@@ -9,7 +9,7 @@ from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.set import Set
 from designer.runtime.ops.test import compare
 from designer.runtime.program import Program
-from tests.designer.walk import MONDAY_NOON_MS, Walk, by_outcome, left_by, of_kind
+from tests.designer.stepped_call import MONDAY_NOON_MS, SteppedCall, by_outcome, left_by, of_kind
 
 
 def condition(subject, operator="is", value=""):
@@ -17,7 +17,7 @@ def condition(subject, operator="is", value=""):
 
 
 def is_so(subject, operator, value, **call):
-    return left_by(Walk(condition(subject, operator, value), **call).first)
+    return left_by(SteppedCall(condition(subject, operator, value), **call).first)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_company_without_a_time_zone_has_utc():
 def test_a_variable_and_one_within_the_value():
     flow = condition("variable:city", "is", "{caller_name}")
     start = (Set("city", "Kiel"), Branch((("next", "first"),)))
-    assert left_by(Walk(Program("start", {**flow.blocks, "start": start}), caller_name="Kiel").first) == "yes"
+    assert left_by(SteppedCall(Program("start", {**flow.blocks, "start": start}), caller_name="Kiel").first) == "yes"
 
 
 def test_a_variable_that_was_never_set_is_empty():
@@ -77,14 +77,14 @@ def test_a_variable_that_was_never_set_is_empty():
 
 @pytest.mark.parametrize("subject", ["free:sales", "waiting:sales"])
 def test_what_only_the_exchange_knows_is_asked(subject):
-    walk = Walk(condition(subject, "more", "1"))
-    asked = of_kind(walk.first, do.Ask)[0]
+    stepped = SteppedCall(condition(subject, "more", "1"))
+    asked = of_kind(stepped.first, do.Ask)[0]
     assert asked.questions == (subject,)
-    assert walk.on(on.FactsAnswered(0, 99, {subject: 5})) == []
-    assert walk.on(on.PromptEnded(0, asked.token)) == []
-    assert left_by(walk.on(on.FactsAnswered(0, asked.token, {subject: 2}))) == "yes"
+    assert stepped.on(on.FactsAnswered(0, 99, {subject: 5})) == []
+    assert stepped.on(on.PromptEnded(0, asked.token)) == []
+    assert left_by(stepped.on(on.FactsAnswered(0, asked.token, {subject: 2}))) == "yes"
 
 
 def test_what_was_not_told_is_none():
-    walk = Walk(condition("free:sales", "is", "0"))
-    assert left_by(walk.on(on.FactsAnswered(0, walk.token(), {}))) == "yes"
+    stepped = SteppedCall(condition("free:sales", "is", "0"))
+    assert left_by(stepped.on(on.FactsAnswered(0, stepped.token(), {}))) == "yes"

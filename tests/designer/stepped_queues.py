@@ -10,7 +10,7 @@ from designer.runtime.queue_state import empty
 TWO = {"101": ["french"], "102": []}
 
 
-class Line:
+class SteppedQueues:
     """Queues that are carried on event by event: that of "sales", with *members*, and those of other groups."""
 
     def __init__(self, members=None, **others):
@@ -79,7 +79,7 @@ def offers(found):
 
 def full_house(members=None):
     """Everybody talks: whoever joins has to wait."""
-    line = Line(members)
+    line = SteppedQueues(members)
     for number, agent in enumerate(line.members):
         line.served(f"before-{number}", agent)
     return line

@@ -3,12 +3,12 @@
 import pytest
 
 from designer.drawing.catalog import NODE_TYPES
-from designer.drawing.ways import outlets_by_outcome, ways_of
+from designer.drawing.outlets import outlets_by_outcome, outlets_of
 from tests.designer.drawing import flow, node
 
 
 def ways(nodes, *wires):
-    return ways_of(flow([*nodes, node("a", "hangup"), node("b", "hangup")], *wires))
+    return outlets_of(flow([*nodes, node("a", "hangup"), node("b", "hangup")], *wires))
 
 
 @pytest.mark.parametrize("cls", NODE_TYPES.values(), ids=NODE_TYPES)
@@ -34,4 +34,4 @@ def test_an_outcome_that_was_not_written_down():
 
 
 def test_nobody_can_tell_the_ways_of_what_is_no_drawing():
-    assert ways_of({"format": 7}).outlet("menu", "1", "a") == ""
+    assert outlets_of({"format": 7}).outlet("menu", "1", "a") == ""

@@ -1,4 +1,4 @@
-from switch.kept import Kept
+from switch.lru_cache import LruCache
 
 
 class Texts:
@@ -12,7 +12,7 @@ class Texts:
 
 def test_what_is_kept_is_parsed_once():
     texts = Texts()
-    kept = Kept(texts, str.upper, 100)
+    kept = LruCache(texts, str.upper, 100)
     assert kept("a") is kept("a")
     assert kept("a") == "AAAAAAAAAA"
     assert texts.read == ["a"]
@@ -20,7 +20,7 @@ def test_what_is_kept_is_parsed_once():
 
 def test_what_was_not_used_for_longest_makes_room():
     texts = Texts()
-    kept = Kept(texts, str, 30)
+    kept = LruCache(texts, str, 30)
     for name in "abcadab":
         kept(name)
     assert texts.read == ["a", "b", "c", "d", "b"]
@@ -28,7 +28,7 @@ def test_what_was_not_used_for_longest_makes_room():
 
 def test_one_that_is_too_large_is_kept_alone():
     texts = Texts()
-    kept = Kept(texts, str, 5)
+    kept = LruCache(texts, str, 5)
     for name in "aabba":
         kept(name)
     assert texts.read == ["a", "b", "a"]

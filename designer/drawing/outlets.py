@@ -10,7 +10,7 @@ from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
-class Ways:
+class Outlets:
     """Those of one drawing; of none, when it is of a format that can't be read."""
 
     graph: Graph | None
@@ -35,9 +35,9 @@ class Ways:
         return leading[0] if len(leading) == 1 else ""
 
 
-def ways_of(data: Any) -> Ways:
+def outlets_of(data: Any) -> Outlets:
     """*data* is the JSON of a graph."""
-    return Ways(parse(data)[0])
+    return Outlets(parse(data)[0])
 
 
 def outlets_by_outcome(node: Node) -> dict[str, str]:

@@ -21,7 +21,7 @@ def program(*ops, **blocks):
     return Program("first", {"first": ops, "end": (Hangup("normal"),), **blocks})
 
 
-class Walk:
+class SteppedCall:
     """A call that is carried on event by event; remembers the state, returns the effects."""
 
     def __init__(

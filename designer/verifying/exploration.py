@@ -1,7 +1,7 @@
-"""One call carried on by ``machine.step`` until something else may happen to it.
+"""Carries one call on with ``machine.step`` until something else may happen to it.
 
-As in the simulator a prompt ends when its time is over, a wait ends, a phone does what it is to do; so what is found
-here happens there at the same millisecond.
+Prompts and waits end when their time is over and phones do what the choice says, exactly as in the simulator, so what
+is found here happens there at the same millisecond.
 """
 
 import heapq
@@ -17,13 +17,13 @@ from designer.runtime.effects import Effect
 from designer.runtime.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
 from designer.runtime.machine import step
 from designer.runtime.op import Compare, Op, Silence
-from designer.runtime.op_types import STATE_FIELDS
+from designer.runtime.op_types import kept
 from designer.runtime.program import Program
 from designer.trying.simulate import RING_MS, WEB_MS
-from designer.verifying.ways import Need, Point, Way
+from designer.verifying.transitions import Need, Point, Transition
 
 Heard = effects.Answer | effects.Stop | effects.Play | effects.Record | effects.StopRecording
-"""Effects that the caller hears, or hears nothing by."""
+"""Effects that change what the caller hears."""
 
 Noted = (
     effects.Enter
@@ -48,27 +48,29 @@ Unnoted = (
     | effects.Notify
     | effects.Tag
 )
-"""Effects that mean nothing by themselves; what the world answers to some of them is another matter."""
+"""Effects that mean nothing to the result; what the world answers to some of them is another matter."""
 
 FOREVER_S = 86_400
-MOST_TOLD = 2
-"""So often a caller in a queue is told their place; after that it is always the same."""
+MOST_REPEATS = 2
+"""How often a timer that only repeats something, such as the position in a queue, fires before it is left out."""
 
 
-class Walk:
-    """``way`` and ``point`` (None when the call is over) are the result. *steps* counts those of the machine."""
+class Exploration:
+    """Carries on calls of one flow. *steps* counts the steps of the machine so far, over all calls."""
 
     def __init__(self, flow: Program, directory: Directory, silence_ms: int) -> None:
         self._flow, self._directory, self._silence_ms = flow, directory, silence_ms
         self.steps = 0
         self._state: CallState | None = None
 
-    def begin(self, arrival: CallArrived, moment: int) -> tuple[Way, Point | None]:
+    def begin(self, arrival: CallArrived, moment: int) -> tuple[Transition, Point | None]:
+        """Return the transition from *arrival* and the point to which it leads, None if the call is over by then."""
         self._reset(Choice(arrival=arrival), arrival.at, None, moment)
         self._put(arrival.at, arrival, first=True)
         return self._run()
 
-    def go(self, point: Point, choice: Choice) -> tuple[Way, Point | None]:
+    def go(self, point: Point, choice: Choice) -> tuple[Transition, Point | None]:
+        """Return the transition from *point* by *choice* and the point to which it leads, None if the call is over."""
         self._reset(choice, point.at, point.quiet_from, point.moment)
         self._state, self._block = point.state, point.state["block"]
         self._speaks = self._op().asking(point.state).silence == Silence.SPEECH and bool(point.state["recording"])
@@ -81,14 +83,14 @@ class Walk:
         return self._run()
 
     def _reset(self, choice: Choice, at: int, quiet_from: int | None, moment: int) -> None:
-        self._way, self._choice = Way(choice), choice
+        self._transition, self._choice = Transition(choice), choice
         self._state = None
         self._began = self._now = at
         self._quiet_from, self._moment = quiet_from, moment
         self._due: list[tuple[int, bool, int, Event]] = []
         self._order = itertools.count()
         self._needs: dict[tuple[str, str], Need] = {}
-        self._told, self._speaks, self._block = 0, False, self._flow.entry
+        self._repeats, self._speaks, self._block = 0, False, self._flow.entry
 
     def _op(self) -> Op:
         assert self._state is not None
@@ -101,7 +103,7 @@ class Walk:
         self._needs[field, name] = (field, name, allowed)
 
     def _answer(self, effect: effects.Question) -> None:
-        """Let the world answer what was asked of it, as this choice has it."""
+        """Let the world answer a question of the call as the choice says."""
         match effect:
             case effects.Dial(leg=leg, number=number, extension=extension):
                 self._phone(leg, number or extension)
@@ -140,8 +142,8 @@ class Walk:
         if kind == "waiting":
             return self._need("waiting", name, self._choice.facts)
         members = availability.present(self._directory, queue.members_of(self._directory, name), self._now)
-        for place, member in enumerate(members):
-            is_free = place < self._choice.facts
+        for index, member in enumerate(members):
+            is_free = index < self._choice.facts
             self._need("talking", member, not is_free)
             if is_free:
                 self._need("people", member, "silent", 1.0, "busy")
@@ -167,7 +169,7 @@ class Walk:
         if how != "full":
             self._need("waiting", effect.group, 0)
 
-    def _run(self) -> tuple[Way, Point | None]:
+    def _run(self) -> tuple[Transition, Point | None]:
         point: Point | None = None
         while self._due:
             at, _, _, event = heapq.heappop(self._due)
@@ -175,61 +177,57 @@ class Walk:
                 continue
             self._hear_nothing(at)
             self._now = at
-            before = self._place()
+            before = self._position()
             done = self._step(event)
             for effect in done:
                 self._look_at(effect)
-            if self._way.end:
+            if self._transition.end:
                 break
-            if self._place() != before or self._entered(done):
+            if self._position() != before or self._entered(done):
                 point = self._stop(done)
                 break
             for effect in done:
                 if isinstance(effect, effects.Dial):
                     self._answer(effect)
         else:
-            self._way.end = "waits"
-        self._way.ms = self._now - self._began
-        self._way.needs = tuple(self._needs.values())
-        return self._way, point
+            self._transition.end = "waits"
+        self._transition.ms = self._now - self._began
+        self._transition.needs = tuple(self._needs.values())
+        return self._transition, point
 
     def _is_stale(self, event: Event) -> bool:
-        """Whether nobody waits for it any more, or it would only say again what a waiting caller has heard."""
+        """Return whether nobody waits for the event any more, or whether it would only repeat what was heard."""
         if isinstance(event, LegAnswered | LegFailed):
             return self._state is None or event.leg not in self._state["legs"]
         if not isinstance(event, PromptEnded | TimerFired):
             return False
         if event.token in self._kept(Compare.REPEATS):
-            self._told += 1
-            return self._told > MOST_TOLD
+            self._repeats += 1
+            return self._repeats > MOST_REPEATS
         return event.token not in self._kept(Compare.TOKEN)
 
     def _hear_nothing(self, at: int) -> None:
         if self._quiet_from is not None and at - self._quiet_from > self._silence_ms:
-            self._way.silent_in = self._way.silent_in or self._block
+            self._transition.silent_in = self._transition.silent_in or self._block
 
     def _step(self, event: Event) -> tuple[Effect, ...]:
         if isinstance(event, Digit):
-            self._way.pressed += 1
+            self._transition.pressed += 1
             self._quiet_from = None if self._quiet_from is None else max(self._quiet_from, self._now)
         self.steps += 1
         self._state, done = step(self._flow, self._directory, self._state, event)
         if self._state["doing"] is None and not self._state["ended"]:
-            self._way.end = "stuck"
+            self._transition.end = "stuck"
         return done
 
-    def _place(self) -> tuple[Any, ...]:
+    def _position(self) -> tuple[Any, ...]:
         if self._state is None:
             return ()
         return self._state["block"], self._state["detour"], self._state["index"], *self._kept(Compare.ROUND)
 
     def _kept(self, how: Compare) -> list[Any]:
-        """What the op keeps while it waits, of the fields that are compared like this."""
-        doing = self._state["doing"] if self._state else None
-        if doing is None:
-            return []
-        fields = STATE_FIELDS[type(self._op())].items()
-        return [doing[name] for name, compared in fields if compared == how and name in doing]
+        """Return what the op keeps while it waits, of the fields that are compared like this."""
+        return kept(self._op(), self._state, how) if self._state and self._state["doing"] is not None else []
 
     def _entered(self, done: tuple[Effect, ...]) -> bool:
         return any(isinstance(effect, effects.Enter) for effect in done)
@@ -241,32 +239,32 @@ class Walk:
             self._note(effect)
 
     def _note(self, effect: Noted) -> None:
-        """Note what an effect means to whoever reads the result, and when what it begins is over."""
-        way, now = self._way, self._now
+        """Note in the transition what the effect means, and put in what ends it."""
+        transition, now = self._transition, self._now
         match effect:
             case effects.Enter(node=node):
                 self._block = node
-                way.blocks += (node,)
+                transition.blocks += (node,)
             case effects.Wait(token=token, after_ms=after):
                 self._put(now + after, TimerFired(now + after, token))
             case effects.Dial(number=number):
-                way.is_paid = way.is_paid or bool(number)
+                transition.is_paid = transition.is_paid or bool(number)
             case effects.Leave(callback=callback):
                 self._reach(bool(callback) and not is_anonymous(callback))
             case effects.Bridge():
                 self._reach(True)
-                way.end = "talk"
+                transition.end = "talk"
             case effects.Warn():
-                way.warnings += ((self._block, effect.words),)
+                transition.warnings += ((self._block, effect.words),)
             case effects.Hangup(reason=reason):
-                way.end = "fault" if reason == "fault" else "ended" if self._is_answered(reason) else "refused"
+                transition.end = "fault" if reason == "fault" else "ended" if self._is_answered(reason) else "refused"
             case effects.Ended():
-                way.end = way.end or "ended"
+                transition.end = transition.end or "ended"
             case _:
                 assert_never(effect)
 
     def _listen(self, effect: Heard) -> None:
-        """Note what the caller hears; nobody is meant to hear anything while they leave a message."""
+        """Note since when the caller hears nothing; while they leave a message, they are not meant to hear anything."""
         match effect:
             case effects.Answer() | effects.Stop():
                 self._quiet_from = self._now
@@ -285,15 +283,15 @@ class Walk:
                 assert_never(effect)
 
     def _reach(self, is_person: bool) -> None:
-        if is_person and self._way.to_person_ms is None:
-            self._way.to_person_ms = self._now - self._began
+        if is_person and self._transition.to_person_ms is None:
+            self._transition.to_person_ms = self._now - self._began
 
     def _is_answered(self, reason: str) -> bool:
         assert self._state is not None
         return reason not in ("busy", "rejected") or bool(self._state["answered"])
 
     def _stop(self, done: tuple[Effect, ...]) -> Point:
-        """Whatever is due and still waited for goes with the point."""
+        """Return the point at which the call waits, with everything that is due and still waited for."""
         assert self._state is not None
         waited = [*self._kept(Compare.TOKEN), *self._kept(Compare.REPEATS)]
         ordered = sorted(self._due, key=lambda each: (each[0], each[2]))
@@ -308,7 +306,7 @@ class Walk:
         return Point(self._state, self._now, due, asked, self._quiet_from, self._moment)
 
     def _is_open(self, effect: effects.Question, waited: list[Any]) -> bool:
-        """Whether an answer to it is still waited for."""
+        """Return whether an answer to the effect is still waited for."""
         assert self._state is not None
         match effect:
             case effects.Dial(leg=leg):
@@ -322,5 +320,5 @@ class Walk:
 
 
 def _first_to_end(agents: list[str]) -> str:
-    """Talks of a script all last as long; they end in the order in which ``script_of`` has them."""
+    """Return the agent whose talk ends first: those of a script last equally long, and begin in its order."""
     return min(agents)

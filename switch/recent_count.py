@@ -3,13 +3,13 @@
 from collections import deque
 
 
-class Lately:
+class RecentCount:
     def __init__(self, over_ms: int) -> None:
         self._over_ms = over_ms
         self._counts: deque[tuple[int, int]] = deque()
         self._sum = 0
 
-    def lately(self, now_ms: int, more: int) -> int:
+    def add(self, now_ms: int, more: int) -> int:
         """With *more* that happened just now."""
         if more:
             self._counts.append((now_ms, more))

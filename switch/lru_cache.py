@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Value]):
+class LruCache(Generic[Value]):
     """*read* gives the text of a name, and *parse* its value; those used last are kept, of up to *most_characters*
     of text together. One alone may be larger."""
 
