@@ -1,5 +1,3 @@
-"""The call-flow language: a drawing in, a program or diagnostics out, and what the program means.
-
-Pure Python: nothing here imports Flask, a database, the network or ``app``. ``runtime`` is what the switch loads;
-``drawing`` builds on it, ``trying`` on both, and ``verifying`` on all three.
-"""
+"""The flow language of Zentrale, in layers that import only downwards: ``runtime`` carries calls on, ``drawing``
+compiles drawings into programs, ``trying`` simulates and replays calls, and ``verifying`` explores everything that can
+happen."""

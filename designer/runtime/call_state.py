@@ -1,20 +1,22 @@
-"""The state of a call between two events: plain JSON, described by types."""
+"""Defines the state of a call between two events: plain JSON, described by types."""
 
 from typing import Any, TypedDict
 
 from designer.runtime.events import CallArrived
 
 MOST_VALUE_CHARACTERS = 500
+"""The longest value of a variable."""
 
 
 class CallState(TypedDict):
-    """*block* and *index* say at which op the call is, *doing* is what that op keeps while it waits, and *outcome* is
-    what the op before came to. *detour* is the extension whose voicemail the call goes to instead of going on in its
-    block, "" for none.
+    """Describes a call. *block* and *index* say at which op it is, *doing* is what that op keeps while it waits, and
+    *outcome* is that of the op before. *detour* is the extension whose voicemail the call goes to instead of going on
+    in its block, "" for none.
 
-    *tokens* is the number of the newest play or wait. *legs* maps each leg to whether it has answered. *recording* is
-    the one that is under way; *recordings* counts them. *queue* is the group that the caller waits for, or
-    "group:extension" while somebody of it talks with them. *waits* counts the waits since *second*, in ms since 1970.
+    *tokens* is the number of the newest prompt or wait. *keys* were pressed before they were asked for. *legs* maps
+    each leg to whether it has answered. *recording* is the one under way, "" for none; *recordings* counts them.
+    *queue* is the group that the caller waits for, or "group:extension" while somebody of it talks with them. *waits*
+    counts the waits since *second*, in ms since 1970.
     """
 
     call: str

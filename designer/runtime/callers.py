@@ -1,4 +1,4 @@
-"""What callers say about themselves."""
+"""Tells what callers say about themselves."""
 
 
 def is_anonymous(caller: str) -> bool:

@@ -1,4 +1,4 @@
-"""What may happen to a call while it waits, in the words in which ops tell the verifier."""
+"""Defines what may happen to a call while it waits: the words in which ops tell the verifier."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,19 +7,22 @@ from designer.runtime.directory import Directory
 from designer.runtime.events import CallArrived
 
 KEYS = "1234567890*#"
+"""All keys of a telephone."""
 SOON_S = 1.0
+"""How soon a phone is answered if nothing speaks against it."""
 THINK_MS = 1_000
 """How long a caller takes to press a key that is asked for."""
 
 KEY_MS = 500
-"""Between two keys of one number."""
+"""The time between two keys of one number."""
 
 NOT_ANSWERING = ("silent", "busy", "unavailable")
 
 
 @dataclass(frozen=True)
 class WebAnswer:
-    """What a web server says: *outcome* is "ok", "error" or "timeout"; *values* are variables and their texts."""
+    """Describes what a web server says: *outcome* is "ok", "error" or "timeout"; *values* maps variables to their
+    texts."""
 
     outcome: str = "ok"
     values: Mapping[str, str] = field(default_factory=dict)
@@ -27,9 +30,10 @@ class WebAnswer:
 
 @dataclass(frozen=True)
 class Choice:
-    """*keys* are pressed after so many ms. Phones that ring do what *phones* says; *is_late*: all are silent but the
-    last, which answers only just in time. *facts*, *web* and *queue* are the answers to the effects Ask, AskWeb and
-    Join; *arrival* begins a call.
+    """Describes one thing that may happen. *keys* are pressed after so many ms each. Phones that ring do what *phones*
+    says: answer after so many seconds, or a word of ``NOT_ANSWERING``. With *is_late* all are silent but the last,
+    which answers only just in time. *facts*, *web* and *queue* are the answers to the effects Ask, AskWeb and Join;
+    *arrival* begins a call.
 
     *queue* is "full", "nobody", "wait", "offer" (at once) or "late" (an offer after *after_s*).
     """
@@ -50,8 +54,8 @@ PHONES = (Choice(phones=SOON_S), Choice(is_late=True), *(Choice(phones=cause) fo
 
 @dataclass(frozen=True)
 class World:
-    """What choices depend on: *here* are the people of the op who may be rung now, and *compared* has the texts that
-    comparisons of the program can tell apart, by variable."""
+    """Holds what choices depend on: *here* are the people of the op who may be rung now, and *compared* has, by
+    variable, the texts that comparisons of the program can tell apart."""
 
     directory: Directory
     here: tuple[str, ...]
@@ -75,7 +79,7 @@ def near(value: str) -> tuple[str, ...]:
 
 
 def numbers_near(value: str) -> tuple[int, ...]:
-    """Return the numbers around *value*, or 0 if it is no number."""
+    """Return the whole numbers around *value*, or 0 if it is no number."""
     return (int(value) - 1, int(value), int(value) + 1) if value.isdecimal() and len(value) < 10 else (0,)
 
 

@@ -1,4 +1,4 @@
-"""The directory of a company as calls see it: plain JSON, described by types."""
+"""Defines the directory of a company as calls see it: plain JSON, described by types."""
 
 from typing import NotRequired, TypedDict
 
@@ -12,14 +12,14 @@ Offsets = list[list[int]]
 
 
 class NoAnswer(TypedDict):
-    """Where calls go that nobody answers for *after_s* seconds."""
+    """Names where calls go that nobody answers for *after_s* seconds."""
 
     to: str
     after_s: int
 
 
 class Forwards(TypedDict, total=False):
-    """Where calls of an employee go instead: "employee:102", "group:sales", "outside:+49301234" or "voicemail"."""
+    """Names where an employee's calls go instead: "employee:102", "group:sales", "outside:+49301234" or "voicemail"."""
 
     always: str
     busy: str
@@ -27,7 +27,8 @@ class Forwards(TypedDict, total=False):
 
 
 class Employee(TypedDict):
-    """*phones* are SIP accounts; *hours* names the calendar by which they work; with *dnd* nobody may ring them."""
+    """Describes an employee. *phones* are SIP accounts; *hours* names the calendar by which they work; with *dnd*
+    nobody may ring them."""
 
     name: str
     phones: list[str]
@@ -38,7 +39,8 @@ class Employee(TypedDict):
 
 
 class Group(TypedDict):
-    """*members* are extensions in their order; each may ring later than the first by their own of *delays*, in s."""
+    """Describes a group. *members* are extensions in their order; each may ring later than the first by its own of
+    *delays*, in s."""
 
     members: list[str]
     name: NotRequired[str]
@@ -48,7 +50,7 @@ class Group(TypedDict):
 
 
 class Prompt(TypedDict):
-    """A sound file; *text* is what it says."""
+    """Describes a sound file, which lasts *duration_ms*; *text* is what it says."""
 
     file: str
     duration_ms: int
@@ -56,7 +58,8 @@ class Prompt(TypedDict):
 
 
 class Calendar(TypedDict):
-    """*week* has the hours of Monday to Sunday, *exceptions* those of single days by their ISO dates."""
+    """Describes opening hours. *week* has the hours of Monday to Sunday, *exceptions* those of single days by ISO
+    date."""
 
     zone: str
     week: list[list[Span]]

@@ -1,4 +1,4 @@
-"""Keys that were pressed before they were asked for."""
+"""Uses keys that were pressed before they were asked for."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,9 @@ from designer.runtime.call import Call
 
 
 def take_early(call: Call, early: str, take: Callable[[str], None]) -> None:
-    """Let an op *take* keys that were pressed early; those that are left when it is done are kept on.
+    """Let an op *take* keys that were pressed early, until it is done; the rest is kept for the next op.
 
-    A key stops what an earlier one let play.
+    Each key stops what an earlier one has begun to play.
     """
     for place, key in enumerate(early):
         call.stop_if_playing()

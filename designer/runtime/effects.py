@@ -1,4 +1,4 @@
-"""What the machine wants done: the switch does it for real, the simulator writes it down."""
+"""Defines what the machine wants done: the switch does it for real, the simulator writes it down."""
 
 from dataclasses import dataclass, field
 from typing import get_args
@@ -9,9 +9,10 @@ from designer.runtime.words import Words
 
 @dataclass(frozen=True)
 class Enter:
-    """The call came to this node of the drawing. Nothing to do; it is the call's path.
+    """The call came to this node of the drawing. Nothing is to be done: these effects are the call's path.
 
-    *outcome* is the one by which it left the node before, "" for none; ``designer.drawing.outlets`` knows the outlet.
+    *outcome* is the one by which the call left the node before, "" for none; ``designer.drawing.outlets`` finds the
+    outlet.
     """
 
     node: str
@@ -39,7 +40,7 @@ class Play:
 
 @dataclass(frozen=True)
 class Stop:
-    """Play no more."""
+    """Stop what plays to the caller."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class Wait:
 
 @dataclass(frozen=True)
 class Ask:
-    """``FactsAnswered(token)`` is to bring an answer to each question, as it is at this moment.
+    """Answer each question as things are at this moment, with ``FactsAnswered(token)``.
 
-    Questions: "idle:101" for how many ms ago the employee's last talk ended, -1 while they talk; "free:sales" for how
-    many of a group may be rung, have a phone connected and don't talk; "waiting:sales" for how many callers wait for
-    the group.
+    Questions are "idle:101" for how many ms ago the employee's last talk ended, -1 while they talk; "free:sales" for
+    how many members of a group are available, have a phone connected and don't talk; "waiting:sales" for how many
+    callers wait for the group.
     """
 
     token: int
@@ -65,7 +66,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class AskWeb:
-    """``WebReplied(token)`` is due with the answer of a web server, or with the reason why there is none.
+    """Ask a web server; ``WebReplied(token)`` is due with its answer, or with the reason why there is none.
 
     *answers* pairs variables with dotted paths into the JSON that comes back.
     """
@@ -81,9 +82,9 @@ class AskWeb:
 
 @dataclass(frozen=True)
 class Dial:
-    """Ring an employee's *phones* (SIP accounts) as *leg*, or with *number* a number outside, by the trunk.
+    """Ring an employee's *phones* (SIP accounts) as *leg*, or with *number* a number outside, through the trunk.
 
-    A caller not yet answered hears ringing. *display* is the name shown on the phone, "" for the caller's own.
+    A caller who is not answered yet hears ringing. *display* is the name shown on the phone, "" for the caller's own.
     """
 
     leg: str
@@ -95,7 +96,7 @@ class Dial:
 
 @dataclass(frozen=True)
 class Cancel:
-    """Stop ringing *leg*; *elsewhere* when somebody else has answered, so that nobody is told of a missed call."""
+    """Stop ringing *leg*; with *elsewhere* somebody else has answered, so phones show no missed call."""
 
     leg: str
     elsewhere: bool = False
@@ -103,8 +104,8 @@ class Cancel:
 
 @dataclass(frozen=True)
 class Bridge:
-    """Let the caller and *leg*, which has answered, hear each other. *group* is the one by which they were rung, other
-    than from its queue; "" for none."""
+    """Let the caller and *leg*, which has answered, hear each other. *group* is the group through which they were rung,
+    unless its queue did so; "" for none."""
 
     leg: str
     group: str = ""
@@ -119,7 +120,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Record:
-    """Begin a recording; after a pause it is a further one.
+    """Start a recording; after a pause it is a further one.
 
     *kind* is "call" or "message"; *owner* is "employee:101", "group:sales" or "company".
     """
@@ -131,13 +132,15 @@ class Record:
 
 @dataclass(frozen=True)
 class StopRecording:
+    """End this recording."""
+
     recording: str
 
 
 @dataclass(frozen=True)
 class Join:
-    """Wait in the queue of *group*, as ``runtime.queue`` says; ``QueueFull``, ``QueuePosition`` and ``QueueOffer`` come
-    of it."""
+    """Wait in the queue of *group*, as ``runtime.queue`` says. ``QueueFull``, ``QueuePosition`` and ``QueueOffer`` may
+    follow."""
 
     group: str
     priority: int
@@ -148,7 +151,7 @@ class Join:
 
 @dataclass(frozen=True)
 class Leave:
-    """Wait no more; with *callback*, a number, be called back when it is one's turn."""
+    """Wait no longer. With *callback*, a number, call it back when it is its turn."""
 
     group: str
     callback: str = ""
@@ -156,7 +159,7 @@ class Leave:
 
 @dataclass(frozen=True)
 class QueueTalk:
-    """The employee who was offered has answered."""
+    """Note that *agent*, who was offered the caller, has answered."""
 
     group: str
     agent: str
@@ -164,7 +167,8 @@ class QueueTalk:
 
 @dataclass(frozen=True)
 class QueueMissed:
-    """The employee who was offered did not answer: the caller goes on waiting, in the same place."""
+    """Note that *agent*, who was offered the caller, did not answer: the caller goes on waiting, in the same
+    position."""
 
     group: str
     agent: str
@@ -172,7 +176,7 @@ class QueueMissed:
 
 @dataclass(frozen=True)
 class QueueDone:
-    """The talk of a waiting caller with *agent* is over."""
+    """Note that the talk of a waiting caller with *agent* is over."""
 
     group: str
     agent: str
@@ -180,7 +184,7 @@ class QueueDone:
 
 @dataclass(frozen=True)
 class Notify:
-    """A message for an employee (an extension)."""
+    """Send a message to an employee, by extension."""
 
     employee: str
     text: str
@@ -188,7 +192,7 @@ class Notify:
 
 @dataclass(frozen=True)
 class Tag:
-    """The call is to be found by this."""
+    """Mark the call with this tag, by which it can be found."""
 
     tag: str
 
@@ -205,20 +209,23 @@ class Hangup:
 
 @dataclass(frozen=True)
 class Warn:
-    """The drawing asked for something that the directory no longer has; the call went on without it. *message*
-    and *values* are those of ``Words``, so that it can be told in any language."""
+    """Warn that the drawing asked for something that the directory no longer has; the call went on without it.
+
+    *message* and *values* are those of ``Words``, so that the warning can be translated.
+    """
 
     message: str
     values: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> Words:
+        """The warning, to be translated."""
         return Words(self.message, self.values)
 
 
 @dataclass(frozen=True)
 class Ended:
-    """The call is over: forget it. *how* is "caller_hung_up", "callee_hung_up", "time_is_up", "flow_ended" or
+    """Forget the call, which is over. *how* is "caller_hung_up", "callee_hung_up", "time_is_up", "flow_ended" or
     "fault"."""
 
     how: str
@@ -250,9 +257,9 @@ Effect = (
     | Ended
 )
 Question = Dial | Ask | AskWeb | Join
-"""What the world outside the call answers."""
+"""Effects that the world outside the call answers."""
 
 OfTheQueue = Join | Leave | QueueTalk | QueueMissed | QueueDone
-"""What a call wants of a queue."""
+"""Effects by which a call tells a queue what it wants."""
 
 EFFECTS = Tagged(get_args(Effect), old_names={("enter", "outlet"): "outcome"})

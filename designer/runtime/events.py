@@ -1,7 +1,7 @@
-"""What can happen to a call: the only way anything reaches ``machine.step``.
+"""Defines what can happen to a call: nothing else ever reaches ``machine.step``.
 
-Every event carries *at*, milliseconds since 1970 UTC: the machine reads no clock. Tokens name the play or the wait
-that an ending belongs to; one that is no longer awaited is ignored.
+Every event carries *at*, milliseconds since 1970 UTC, because the machine reads no clock. A token names the prompt or
+wait that an ending belongs to; an ending that is no longer awaited is ignored.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from designer.runtime.tagged import Tagged
 
 @dataclass(frozen=True)
 class CallArrived:
-    """The first event. *program* and *directory* are hashes; *number* is what was dialled.
+    """The call has begun: this is its first event. *program* and *directory* are hashes; *number* is what was dialled.
 
     *direction* is "inbound" (from a trunk), "internal" (from an employee's phone, whose *extension* is given),
     "callback" (the exchange rang the employee *extension*, who is to talk with *caller*) or "trial" (it rang the
-    employee, who tries a drawing as *caller*). *chance* is drawn by lot from
-    0 to 2^32 - 1. *queue* is "group:extension" of a callback.
+    employee, who tries a drawing as *caller*). *chance* is a random number from 0 to 2^32 - 1. *queue* is
+    "group:extension" of a callback.
     """
 
     at: int
@@ -36,12 +36,16 @@ class CallArrived:
 
 @dataclass(frozen=True)
 class PromptEnded:
+    """The prompt that was played under *token* is over."""
+
     at: int
     token: int
 
 
 @dataclass(frozen=True)
 class TimerFired:
+    """The wait that began under *token* is over."""
+
     at: int
     token: int
 
@@ -56,19 +60,24 @@ class Digit:
 
 @dataclass(frozen=True)
 class LegRinging:
+    """A phone of *leg* rings."""
+
     at: int
     leg: str
 
 
 @dataclass(frozen=True)
 class LegAnswered:
+    """Somebody has answered *leg*."""
+
     at: int
     leg: str
 
 
 @dataclass(frozen=True)
 class LegFailed:
-    """*cause* is "busy", "no_answer", "rejected", "unavailable" (no phone is registered) or "failed"."""
+    """Nobody has answered *leg*. *cause* is "busy", "no_answer", "rejected", "unavailable" (no phone is registered) or
+    "failed"."""
 
     at: int
     leg: str
@@ -77,7 +86,7 @@ class LegFailed:
 
 @dataclass(frozen=True)
 class LegEnded:
-    """An employee who had answered hung up, or the connection to that phone was lost."""
+    """An employee who had answered *leg* hung up, or the connection to their phone was lost."""
 
     at: int
     leg: str
@@ -85,7 +94,7 @@ class LegEnded:
 
 @dataclass(frozen=True)
 class FactsAnswered:
-    """What ``effects.Ask`` asked for: question -> number."""
+    """The questions of ``effects.Ask`` are answered: *facts* maps each to a number."""
 
     at: int
     token: int
@@ -94,7 +103,7 @@ class FactsAnswered:
 
 @dataclass(frozen=True)
 class WebReplied:
-    """*outcome* is "ok", "error" or "timeout"; *values* are variables and their new texts."""
+    """A web request has ended. *outcome* is "ok", "error" or "timeout"; *values* maps variables to their new texts."""
 
     at: int
     token: int
@@ -104,7 +113,7 @@ class WebReplied:
 
 @dataclass(frozen=True)
 class QueueFull:
-    """There is no place in the queue of *group* ("" for whichever it is); *reason* is "full" or "nobody"."""
+    """The caller may not wait in the queue of *group* ("" for whichever it is). *reason* is "full" or "nobody"."""
 
     at: int
     reason: str
@@ -113,7 +122,7 @@ class QueueFull:
 
 @dataclass(frozen=True)
 class QueuePosition:
-    """1 is next; *wait_s* is estimated, -1 when nothing is known yet."""
+    """The caller's position has changed: 1 is next. *wait_s* is the estimated wait, -1 when nothing is known yet."""
 
     at: int
     position: int
@@ -132,8 +141,7 @@ class QueueOffer:
 
 @dataclass(frozen=True)
 class QueueWithdrawn:
-    """*agent*, who is rung for the queue of *group*, or for any group, has come to be in another call: ring them no
-    more."""
+    """*agent*, who rings for the queue of *group* or for any group (""), is in another call: stop ringing them."""
 
     at: int
     agent: str
@@ -142,14 +150,14 @@ class QueueWithdrawn:
 
 @dataclass(frozen=True)
 class CallerGone:
-    """The caller hung up or gave up, or the connection was lost."""
+    """The caller hung up or gave up, or the connection to them was lost."""
 
     at: int
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something under the call broke (media server, a worker): the call must end, and say so."""
+    """Something under the call broke (the media server, a worker): the call must end, and say so."""
 
     at: int
     message: str
@@ -174,6 +182,7 @@ Event = (
     | Fault
 )
 OfTheQueue = QueueFull | QueuePosition | QueueOffer | QueueWithdrawn
+"""Events that come from a queue."""
 
 EVENTS = Tagged(
     get_args(Event),

@@ -1,7 +1,6 @@
-"""Texts of a drawing in which values were put for variables, told from what was put in.
+"""Fills texts of a drawing with the values of variables, and remembers which text and which values.
 
-The drawing's own words are known by the program, so whoever writes down what a call did needs only to say which text
-it was, and with which values.
+The program has the drawing's own words, so the journal only needs to say which text it was, and with which values.
 """
 
 import re
@@ -11,7 +10,7 @@ VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class Filled(str):
-    """What *template* became with *values* (as they were written) in it; like any other text in every other way."""
+    """Is what *template* became with *values* (as they were written) in it; otherwise it is a text like any other."""
 
     __slots__ = ("template", "values")
     template: str
@@ -19,7 +18,7 @@ class Filled(str):
 
 
 def filled(template: str, value: Callable[[str], str]) -> Filled:
-    """*value* gives what is written for the variable of that name; it is asked once for each."""
+    """Return *template* with what *value* returns in place of each variable. It is asked once for each name."""
     values: dict[str, str] = {}
 
     def put_in(found: re.Match[str]) -> str:
@@ -34,4 +33,5 @@ def filled(template: str, value: Callable[[str], str]) -> Filled:
 
 
 def variables_of(template: str) -> set[str]:
+    """Return the names of the variables in *template*."""
     return set(VARIABLE.findall(template))

@@ -1,8 +1,8 @@
-"""How much a line of the journal may hold, and how the texts of a drawing are left out of it.
+"""Leaves the texts of a drawing out of the journal's lines, and limits how long a line may be.
 
-A line never carries a drawing's texts, as the drawing of one company must not make lines that nobody can read. Where
-an effect has such a text, its line has ``{"text": number, "values": {variable: place}}``: a place in ``Program.texts``,
-and for each variable one in the *values* of the line.
+A line never carries a drawing's texts, because the drawing of one company must not make lines that nobody can read.
+Where an effect has such a text, its line has ``{"text": number, "values": {variable: index}}``: an index into
+``Program.texts``, and for each variable one into the *values* of the line.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,17 @@ from designer.runtime.program import Program
 JsonObject = dict[str, Any]
 
 MOST_LINE_BYTES = 256_000
-"""With its end. The switch writes no longer line, none is read, and no drawing is published that could need one."""
+"""The longest line, with its end. The switch writes none that is longer, none is read, and no drawing is published that
+could need one."""
 
 
 WITH_TEXTS = (AskWeb, Notify, Tag)
+"""Effects that carry texts of the drawing."""
 
 
 def without_texts(effects: Sequence[Effect], program: Program) -> JsonObject:
-    """The "effects" of a line of the journal; where a text is left out, the "program" that has it, and "values"."""
+    """Return the "effects" of a line of the journal. If a text is left out, the "program" that has it and the "values"
+    are with them."""
     done = [EFFECTS.to_json(effect) for effect in effects]
     values: dict[str, int] = {}
     is_left_out = False
@@ -43,8 +46,8 @@ def _without(value: Any, texts: dict[str, int], values: dict[str, int]) -> Any:
 def with_texts(
     effects: list[JsonObject], values: list[str], texts: Sequence[str], otherwise: str = ""
 ) -> list[JsonObject]:
-    """What ``without_texts`` was given, as JSON. *texts* are those of the program in their order; *otherwise* stands
-    for each that is not among them."""
+    """Return the effects that ``without_texts`` was given, as JSON. *texts* are those of the program in their order;
+    *otherwise* stands for each that is not among them."""
 
     def put_back(value: Any) -> Any:
         if _is_left_out(value):

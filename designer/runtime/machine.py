@@ -1,8 +1,8 @@
-"""The meaning of a flow: ``step(program, directory, state, event) -> (state, effects)``.
+"""Defines the meaning of a flow: ``step(program, directory, state, event) -> (state, effects)``.
 
-A pure function. It reads no clock, draws no lots and opens nothing: time and chance come in with the event. The
-state is plain JSON. The switch, the simulator, the verifier and the replay all run this one function, so they can
-never disagree about what a drawing does.
+The function is pure. It reads no clock, draws no random numbers and opens nothing: time and chance come in with the
+event. The state is plain JSON. The switch, the simulator, the verifier and the replay all run this one function, so
+they can never disagree about what a drawing does.
 """
 
 from designer.runtime.call import Call
@@ -14,20 +14,20 @@ from designer.runtime.program import Program
 from designer.runtime.talk import release_late_answer
 
 MOST_OPS_A_STEP = 1000
-"""A drawing that comes this far without waiting for anybody goes round in a circle."""
+"""A call that comes this far without waiting for anything goes round in a circle."""
 
 MOST_WAITS_A_SECOND = 100
-"""So does one whose waits end as soon as they begin: a queue that is full, and leads back to itself."""
+"""So does a call whose waits end as soon as they begin, such as a queue that is full and leads back to itself."""
 
 
 def step(
     program: Program, directory: Directory, state: CallState | None, event: Event
 ) -> tuple[CallState, tuple[Effect, ...]]:
-    """Carry a call on by one event.
+    """Carry a call on by one event. Return its next state, and what is to be done.
 
-    *state* is None for ``CallArrived`` and what the last step returned for every other event; it is not changed.
-    An event that is out of date (a timer of a play that was stopped, a leg that was cancelled) has no effects.
-    Raises ValueError when the first event is not ``CallArrived``.
+    *state* is None for ``CallArrived``, and for every other event what the last step returned; it is not changed. An
+    event that is out of date (the end of a prompt that was stopped, a leg that was cancelled) has no effects. Raises
+    ValueError if the first event is not ``CallArrived``.
     """
     if isinstance(event, CallArrived):
         call = Call(directory, first_state(event, program.entry), event.at)
