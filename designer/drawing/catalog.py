@@ -1,4 +1,4 @@
-"""Every node type, found by file name, and what the browser needs to know of them."""
+"""Finds every node type by file name, and describes them for the browser."""
 
 import importlib
 import pkgutil
@@ -26,7 +26,7 @@ GROUPS = ("Start", "Talk", "Decide", "Connect", "Do", "End")
 
 
 def describe() -> list[dict[str, Any]]:
-    """The catalogue that palette, forms and help are made from, in the palette's order."""
+    """Return the catalogue from which palette, forms and help are made, in the palette's order."""
     ordered = sorted(NODE_TYPES.items(), key=lambda item: (GROUPS.index(item[1].group), item[0]))
     return [
         {

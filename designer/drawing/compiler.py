@@ -1,4 +1,4 @@
-"""The pipeline, in the order it runs: parse, check, put sub-flows in, check the whole, lower."""
+"""Compiles a drawing: it parses, checks, puts sub-flows in, checks the whole, and lowers it to a program."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,10 +19,12 @@ Flows = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Result:
-    """*program* is None exactly when there are *diagnostics*. *spoken* are (language, text) to be made into sound.
+    """Holds what came of compiling. *program* is None exactly if there are *diagnostics*. *spoken* are (language, text)
+    to be made into sound.
 
-    *inner* are the nodes of the sub-flows, by the names that the program has for them: the label of each, "" when it
-    has none, and the label of its type."""
+    *inner* are the nodes of the sub-flows, by the names that the program has for them: the label of each, "" if it has
+    none, and the label of its type.
+    """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
@@ -31,13 +33,15 @@ class Result:
 
 
 def compile_flow(data: Any, known: Known, flows: Flows | None = None) -> Result:
-    """*known* maps a kind ("employee", "group", "prompt", "calendar", "list", "flow") to the names that the company has
-    of it; *flows* maps names of flows to the graphs that a sub-flow stands for. More of *known* (see
-    docs/flow-format.md) asks for more checks.
+    """Compile the JSON of a graph. It never raises, whatever the JSON is.
 
-    Every fault is found at once, but for those of paths, which are looked for once all of the drawing can be read. The
+    *known* maps a kind ("employee", "group", "prompt", "calendar", "list", "flow") to the names that the company has of
+    it; *flows* maps names of flows to the graphs of sub-flows. More of *known* (see docs/flow-format.md) asks for more
+    checks.
+
+    Every fault is found at once, except faults of paths, which are looked for once all of the drawing can be read. The
     same drawing gives the same program whatever the order of its JSON; labels, positions and the flow's name are not
-    part of it. Never raises on any JSON.
+    part of it.
     """
     graph, found = parse(data)
     if graph is None:
@@ -62,7 +66,7 @@ def _order(diagnostic: Diagnostic) -> tuple[str, str, str, str]:
 
 
 def _whole(graph: Graph, known: Known, flows: Flows, found: list[Diagnostic]) -> Graph | None:
-    """The graph with its sub-flows in it, checked; None when one of them can't be put in."""
+    """Return the graph with its sub-flows in it, checked; None if one of them can't be put in."""
 
     def has_faults(inner: Graph) -> bool:
         return any(True for check in CHECKS for _ in check(inner, known))

@@ -1,4 +1,4 @@
-"""What the compiler says to a person, anchored to a node on the canvas wherever there is one."""
+"""Defines what the compiler says to people, anchored to a node on the canvas wherever there is one."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +8,8 @@ from designer.runtime.words import Values, Words
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One fault of a drawing. *code* is stable; *text* with its *values* is for people; *example* shows what would be
-    right."""
+    """Describes one fault of a drawing. *code* is stable; *text* with its *values* is for people; *example* shows what
+    would be right."""
 
     code: str
     text: str
@@ -20,11 +20,12 @@ class Diagnostic:
 
     @property
     def words(self) -> Words:
+        """The fault in words that can be translated."""
         return Words(self.text, self.values)
 
     @property
     def message(self) -> str:
-        """In English."""
+        """The fault in English."""
         return str(self.words)
 
     def __str__(self) -> str:
@@ -32,6 +33,7 @@ class Diagnostic:
         return f"{self.code} {where or 'flow'}: {self.message}"
 
     def to_json(self) -> dict[str, Any]:
+        """Return the diagnostic as plain JSON, with its message in English."""
         return {
             "code": self.code,
             "message": self.message,

@@ -1,4 +1,4 @@
-"""What is different between two drawings, for people: where a node stands on the canvas makes no difference."""
+"""Compares two drawings for people; where a node stands on the canvas makes no difference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -18,7 +18,7 @@ Wires = dict[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class NodeName:
-    """*name* is the node's label, or what its type is called."""
+    """Names a node. *name* is its label, or what its type is called."""
 
     node: str
     type: str
@@ -26,13 +26,14 @@ class NodeName:
 
     @property
     def words(self) -> Words:
+        """The name in words that can be translated."""
         kind = _kind(self.type)
         return _quoted(self.name) if self.name == kind else say("“{name}” ({type})", name=self.name, type=kind)
 
 
 @dataclass(frozen=True)
 class Change:
-    """A *setting* of a node, or its "type" or "label"; *label*, *was* and *is_now* are for people."""
+    """Describes a changed *setting* of a node, or its "type" or "label"; *label*, *was* and *is_now* are for people."""
 
     node: str
     name: Said
@@ -45,6 +46,7 @@ class Change:
 
     @property
     def words(self) -> Words:
+        """The change in words that can be translated."""
         if self.setting == "label":
             return say("“{was}” is called “{is_now}” now", was=self.was, is_now=self.is_now)
         values = {"name": self.name, "setting": self.label, "was": self.was, "is_now": self.is_now}
@@ -53,7 +55,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Rewired:
-    """Where an outlet led *before* and leads *after*: ids of nodes, None for nowhere. The rest is for people."""
+    """Describes an outlet that led to the node *before* and leads to *after*: ids, None for nowhere. The rest is for
+    people."""
 
     node: str
     outlet: str
@@ -66,6 +69,7 @@ class Rewired:
 
     @property
     def words(self) -> Words:
+        """The change in words that can be translated."""
         where = say("“{name}”, {outlet}", name=self.name, outlet=self.label)
         if self.after is None:
             return say("{where}: leads nowhere now, to “{was}” before", where=where, was=self.was)
@@ -76,7 +80,7 @@ class Rewired:
 
 @dataclass(frozen=True)
 class Diff:
-    """*renamed* are the names of the flow before and after, or None."""
+    """Holds all differences. *renamed* are the names of the flow before and after, or None."""
 
     renamed: tuple[str, str] | None
     added: tuple[NodeName, ...]
@@ -87,9 +91,11 @@ class Diff:
 
     @property
     def is_empty(self) -> bool:
+        """Whether the drawings are the same."""
         return not (self.renamed or self.added or self.removed or self.changed or self.rewired or self.notes)
 
     def to_json(self, translate: Translate = str) -> JsonObject:
+        """Return the differences as plain JSON."""
         parts = {name: getattr(self, name) for name in ("added", "removed", "changed", "rewired", "notes")}
         return {
             "renamed": self.renamed,
@@ -98,14 +104,16 @@ class Diff:
         }
 
     def sentences(self, translate: Translate = str) -> list[str]:
+        """Return a sentence for each difference."""
         return [words.told(translate) for _kind, _node, words in self._told()]
 
     def told(self, translate: Translate = str) -> list[JsonObject]:
-        """Each sentence with its *kind*, the name of the part that it is of, and the *node* that it is about."""
+        """Return each sentence with its *kind*, the name of the part that it belongs to, and the *node* that it is
+        about."""
         return [{"kind": kind, "node": node, "sentence": words.told(translate)} for kind, node, words in self._told()]
 
     def _told(self) -> Iterator[tuple[str, str | None, Words]]:
-        """What left a node that is gone is not worth a sentence of its own."""
+        """Yield the differences. What left a node that is gone is not worth a sentence of its own."""
         gone = {each.node for each in self.removed}
         if self.renamed:
             was, is_now = self.renamed
@@ -123,7 +131,7 @@ def _json(part: NodeName | Change | Rewired | NoteChange, translate: Translate) 
 
 
 def diff(before: JsonObject, after: JsonObject) -> Diff:
-    """Of two graphs that can be drawn; they may have faults."""
+    """Compare two graphs that can be drawn; they may have faults."""
     old, new = _nodes(before), _nodes(after)
     names = before.get("name", ""), after.get("name", "")
     return Diff(
@@ -149,7 +157,7 @@ def _name(node: JsonObject) -> NodeName:
 
 
 def _called(node: JsonObject) -> Said:
-    """What people call a node: by its label, or else by its type."""
+    """Return what people call a node: its label, or else its type."""
     return node.get("label") or _kind(str(node["type"]))
 
 
@@ -182,13 +190,13 @@ def _changes(old: JsonObject, new: JsonObject) -> Iterator[Change]:
 
 
 def _settings(node: JsonObject, specs: dict[str, Spec]) -> JsonObject:
-    """Those that are not given have their defaults."""
+    """Return all settings of a node, with defaults for those that are not given."""
     defaults = {name: spec.to_json(name)["default"] for name, spec in specs.items()}
     return {**defaults, **(node.get("settings") or {})}
 
 
 def _words(spec: Spec | None, value: Any) -> Said:
-    """A value of a setting as people write it."""
+    """Return a value of a setting as people write it."""
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if value in (None, "", [], ()):
@@ -202,7 +210,7 @@ def _words(spec: Spec | None, value: Any) -> Said:
 
 
 def _rewired(before: Wires, after: Wires, old: dict[str, JsonObject], new: dict[str, JsonObject]) -> Iterator[Rewired]:
-    """Outlets that lead elsewhere, in the order of the new drawing."""
+    """Yield the outlets that lead elsewhere, in the order of the new drawing."""
     for wire in dict.fromkeys((*after, *before)):
         was, is_now = before.get(wire), after.get(wire)
         if was != is_now:

@@ -1,4 +1,4 @@
-"""What is different between the notes of two drawings; where one lies and how large it is makes no difference."""
+"""Compares the notes of two drawings; where one lies and how large it is makes no difference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ Note = dict[str, Any]
 
 @dataclass(frozen=True)
 class NoteChange:
-    """*kind* is "added", "removed", "text" or "color"; *before* and *after* are the note's texts or colours."""
+    """Describes a change. *kind* is "added", "removed", "text" or "color"; *before* and *after* are the note's texts or
+    colours."""
 
     note: str
     kind: str
@@ -23,6 +24,7 @@ class NoteChange:
 
     @property
     def words(self) -> Words:
+        """The change in words that can be translated."""
         if self.kind == "added":
             return say("The note “{note}” is new", note=_told(self.after))
         if self.kind == "removed":
@@ -33,7 +35,7 @@ class NoteChange:
 
 
 def note_changes(before: Any, after: Any) -> Iterator[NoteChange]:
-    """From the "notes" of one drawing to those of another; either may have none."""
+    """Return the changes from the "notes" of one drawing to those of another; either may have none."""
     old, new = _by_id(before), _by_id(after)
     yield from (NoteChange(note, "added", "", _text(new[note])) for note in new if note not in old)
     yield from (NoteChange(note, "removed", _text(old[note]), "") for note in old if note not in new)

@@ -1,4 +1,5 @@
-"""What happens to calls for which nobody has drawn anything: to an extension, and back to a caller who asked for it."""
+"""Defines what happens to calls for which nobody has drawn anything: to an extension, and to a caller who is called
+back."""
 
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.dial import Dial
@@ -14,7 +15,7 @@ CALLBACK_RING_S = 45
 
 
 def extension_program() -> Program:
-    """Ring whoever has the extension; then busy, or a message for them."""
+    """Return the program that rings the extension that was dialled; then busy, or a message for its owner."""
     return Program(
         "ring",
         {
@@ -34,7 +35,8 @@ def extension_program() -> Program:
 
 
 def callback_program() -> Program:
-    """The employee, who has picked up, hears ringing until the one who asked for the call answers."""
+    """Return the program by which an employee, who has picked up, hears ringing until the caller who wanted to be
+    called back answers."""
     return Program(
         "call",
         {

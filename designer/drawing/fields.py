@@ -1,6 +1,7 @@
-"""Settings of nodes. Each declaration is the single source of the form control, the default and the validation.
+"""Declares settings of nodes. Each declaration is the single source of the form control, the default and the
+validation.
 
-The controls: text, number, choice, flag, keys (of a telephone), reference (to something the company has).
+The controls are text, number, choice, flag, keys (of a telephone) and reference (to something the company has).
 """
 
 import re
@@ -18,10 +19,11 @@ MOST_CHARACTERS = 2000
 
 @dataclass(frozen=True)
 class Spec:
-    """*refers_to* names the kinds that a reference may mean; with several, the value is "kind:name".
+    """Describes a setting. *refers_to* names the kinds that a reference may mean; with several, the value is
+    "kind:name".
 
-    *initial* is what a new node begins with, where that is not the default, which is meant where nothing is said. A
-    text has *lines*, as it is typed, and matches *pattern* if it is not empty; *example* shows one that does.
+    *initial* is what a new node begins with if that is not the default, which is what an absent value means. A text has
+    so many *lines* in the form, and matches *pattern* if it is not empty; *example* shows one that does.
     """
 
     kind: str
@@ -40,10 +42,11 @@ class Spec:
     initial: Any = None
 
     def fault(self, value: Any) -> Words | None:
-        """Why *value* is not acceptable, or None. An empty value of a required field is a check's business."""
+        """Return why *value* is not acceptable, or None. An empty value of a required field is left to a check."""
         return CONTROLS[self.kind](self, value)
 
     def to_json(self, name: str) -> dict[str, Any]:
+        """Return the setting called *name* as plain JSON for the browser."""
         return {
             "name": name,
             "kind": self.kind,
@@ -63,7 +66,8 @@ class Spec:
 
 
 def is_storable(text: str) -> bool:
-    """Half a surrogate pair has no bytes to hash, and a database keeps no NUL; JSON may hold both."""
+    """Return whether the text can be stored: half a surrogate pair has no bytes to hash, and a database keeps no NUL,
+    although JSON may hold both."""
     return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
 
 
@@ -127,7 +131,7 @@ CONTROLS: dict[str, Callable[[Spec, Any], Words | None]] = {
 
 
 def declared(cls: type) -> dict[str, Spec]:
-    """The settings of a node type, in order."""
+    """Return the settings of a node type, in order."""
     return {f.name: f.metadata["spec"] for f in fields(cls)}
 
 
@@ -145,39 +149,45 @@ def text(
     pattern: str = "",
     example: str = "",
 ) -> Any:
+    """Declare a text."""
     return _declare(
         Spec("text", label, default, help, required=required, lines=lines, pattern=pattern, example=example)
     )
 
 
 def variable(label: str, default: str = "", *, required: bool = True, help: str = "") -> Any:
-    """The name of a variable."""
+    """Declare the name of a variable."""
     return text(label, default, required=required, help=help, pattern=VARIABLE, example="order_number")
 
 
 def number(label: str, default: int, *, low: int, high: int, unit: str = "", help: str = "") -> Any:
+    """Declare a whole number from *low* to *high*, in *unit*."""
     return _declare(Spec("number", label, default, help, unit=unit, low=low, high=high))
 
 
 def choice(label: str, default: str, options: dict[str, str], *, help: str = "", initial: str | None = None) -> Any:
+    """Declare a choice; *options* maps values to what people read."""
     return _declare(Spec("choice", label, default, help, options=tuple(options.items()), initial=initial))
 
 
 def flag(label: str, default: bool, *, help: str = "") -> Any:
+    """Declare a setting that is on or off."""
     return _declare(Spec("flag", label, default, help))
 
 
 def keys(label: str, default: tuple[str, ...] = (), *, help: str = "") -> Any:
+    """Declare a set of telephone keys."""
     return _declare(Spec("keys", label, default, help, required=True))
 
 
 def reference(label: str, *kinds: str, required: bool = True, help: str = "") -> Any:
-    """Something that the company has, by its stable name: "welcome", or "group:sales" where kinds differ."""
+    """Declare something that the company has, by its stable name: "welcome", or "group:sales" if there are several
+    *kinds*."""
     return _declare(Spec("reference", label, "", help, required=required, refers_to=kinds))
 
 
 def bad_settings(node_id: str, cls: type, settings: dict[str, Any]) -> list[Diagnostic]:
-    """Every setting of *settings* that the node type does not have, or that has an unacceptable value."""
+    """Yield a diagnostic for each setting that the node type does not have, or that has an unacceptable value."""
     specs = declared(cls)
     found = []
     for name, value in settings.items():

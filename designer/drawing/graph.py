@@ -1,4 +1,4 @@
-"""Saved JSON to a typed graph. Whatever is wrong with it becomes diagnostics; nothing is skipped in silence."""
+"""Reads saved JSON as a typed graph. Whatever is wrong with it becomes diagnostics; nothing is skipped silently."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from designer.runtime.words import Words, marked
 
 FORMAT = 1
 MAX_BYTES = 2 * 1024 * 1024
-"""Who reads a graph from outside refuses more than this before parsing it."""
+"""The largest graph from outside; a larger one is refused before it is parsed."""
 
 MOST_NODES = 2_000
 MOST_WIRES = 10_000
@@ -25,7 +25,7 @@ LIMIT_OF_NAMES = (("most", str(MOST_NAME_CHARACTERS)),)
 LEFT_OUT = {
     "conference": marked("there are no conferences: this exchange connects two voices, and can't mix several"),
 }
-"""Node types that people of other exchanges look for, and why they are not there."""
+"""Node types that people look for because other exchanges have them, and why they are not there."""
 
 TOP_KEYS = {"format", "name", "entry", "nodes", "wires", "notes"}
 NODE_KEYS = {"id", "type", "label", "settings", "position"}
@@ -33,7 +33,8 @@ NODE_KEYS = {"id", "type", "label", "settings", "position"}
 
 @dataclass(frozen=True)
 class Graph:
-    """*labels* is what people call each node, for messages; *ids* has those of unreadable nodes as well."""
+    """Holds a drawing. *labels* is what people call each node, for messages; *ids* has those of unreadable nodes as
+    well."""
 
     entry: str
     nodes: dict[str, Node]
@@ -42,16 +43,17 @@ class Graph:
     ids: frozenset[str]
 
     def called(self) -> list[tuple[str, str]]:
-        """(node, flow) of each sub-flow."""
+        """The (node, flow) of each sub-flow."""
         return [(node_id, node.calls()) for node_id, node in self.nodes.items() if node.calls()]
 
     def name(self, node_id: str) -> str | Words:
-        """What people call it: its label, or else its type."""
+        """Return what people call the node: its label, or else its type."""
         return self.labels.get(node_id) or Words(self.nodes[node_id].label)
 
 
 def parse(data: Any) -> tuple[Graph | None, list[Diagnostic]]:
-    """Read a graph from JSON of any shape; None when it is no flow of our format. Never raises."""
+    """Read a graph from JSON of any shape. Return None with diagnostics if it is no flow of our format. Never
+    raises."""
     if not isinstance(data, dict):
         return None, [Diagnostic("bad-format", "a flow is a JSON object", example='{"format": 1, …}')]
     if data.get("format") != FORMAT or isinstance(data.get("format"), bool):
@@ -110,7 +112,7 @@ def _nodes(items: Any, found: list[Diagnostic]) -> tuple[dict[str, Node], dict[s
 
 
 def _node(node_id: str, item: dict[str, Any], found: list[Diagnostic]) -> Node | None:
-    """The node with its good settings; bad ones keep their defaults, so that the checks can go on."""
+    """Return the node with its good settings; bad ones keep their defaults, so that the checks can go on."""
     for key in sorted(item.keys() - NODE_KEYS):
         values = (("key", key[:60]),)
         found.append(Diagnostic("bad-node", "a block has no “{key}”", node_id, key[:60], values=values))

@@ -1,14 +1,15 @@
-"""The names that a drawing's nodes and notes have within it."""
+"""Defines the names that a drawing's nodes and notes have within it."""
 
 from typing import Any, TypeGuard
 
 INSIDE = "/"
-"""Stands between a node and those of the flow that it calls; so no id has it."""
+"""Separates a node from those of the flow that it calls; no id contains it."""
 
 MOST_ID_CHARACTERS = 64
 
 
 def is_id(value: Any) -> TypeGuard[str]:
+    """Return whether *value* can be the id of a node or note."""
     if not isinstance(value, str) or not value.isprintable():
         return False
     return 0 < len(value) <= MOST_ID_CHARACTERS and INSIDE not in value

@@ -1,6 +1,7 @@
-"""Sub-flows: the nodes of a flow are put in the place of the node that calls it.
+"""Puts sub-flows in the place of the nodes that call them.
 
-A node of a sub-flow is named by the way to it: "greet/menu" is the node "menu" of the flow that "greet" calls.
+A node of a sub-flow is named by the nodes that lead to it: "greet/menu" is the node "menu" of the flow that "greet"
+calls.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,14 +14,14 @@ from designer.drawing.ids import INSIDE
 from designer.runtime.words import Words, marked, say
 
 MOST_DEEP = 5
-"""Sub-flows within sub-flows."""
+"""How deep sub-flows may be within sub-flows."""
 
 MOST_NODES_IN_ALL = 10_000
-"""Of a flow with all its sub-flows, each counted as often as it is called."""
+"""The most nodes of a flow with all its sub-flows, each counted as often as it is called."""
 
 
 class SubFlows:
-    """The flows that are called, directly or by others. Each is looked at once, however often it is called."""
+    """Holds the flows that are called, directly or by others. Each is checked once, however often it is called."""
 
     def __init__(self, flows: Mapping[str, Any], has_faults: Callable[[Graph], bool]) -> None:
         self.graphs: dict[str, Graph] = {}
@@ -30,7 +31,7 @@ class SubFlows:
         self._sizes: dict[str, int] = {}
 
     def faults(self, graph: Graph) -> Iterator[Diagnostic]:
-        """What is wrong with the flows that *graph* calls stands at the node that calls."""
+        """Yield what is wrong with the flows that *graph* calls, at the node that calls."""
         size = len(graph.nodes)
         for node_id, name in graph.called():
             if why := self._why_not(name, ()):
@@ -41,7 +42,7 @@ class SubFlows:
             yield Diagnostic("too-large", text, field="nodes", values=(("most", str(MOST_NODES_IN_ALL)),))
 
     def _why_not(self, name: str, above: tuple[str, ...]) -> Words | None:
-        """Why the flow can't be called from within the flows *above*; None when it can."""
+        """Return why the flow can't be called from within the flows *above*; None if it can."""
         if name in above:
             return say("the flow “{name}” calls itself, so a call would never come back", name=name)
         if len(above) + self._depths.get(name, 1) > MOST_DEEP:
@@ -67,14 +68,15 @@ class SubFlows:
 
 
 def inlined(graph: Graph, graphs: Mapping[str, Graph]) -> Graph:
-    """One graph without calls. *graph* and *graphs* may lack wires, but no flow that is called."""
+    """Return one graph without calls. *graph* and *graphs* may lack wires, but no flow that is called."""
     whole = replace(graph, nodes={}, wires={}, labels={})
     _put(whole, graph, graphs, "", "")
     return replace(whole, ids=frozenset(whole.nodes))
 
 
 def _put(whole: Graph, graph: Graph, graphs: Mapping[str, Graph], prefix: str, back: str) -> None:
-    """*back* is where a call goes that comes back from *graph*, "" when it comes from nowhere."""
+    """Put the nodes of *graph* into *whole*. *back* is where a call goes that returns from *graph*, "" if it can't
+    return."""
     for node_id, node in graph.nodes.items():
         here = prefix + node_id
         whole.nodes[here], whole.labels[here] = node, graph.labels[node_id]
@@ -91,7 +93,7 @@ def _put(whole: Graph, graph: Graph, graphs: Mapping[str, Graph], prefix: str, b
 
 
 def at_the_call(graph: Graph, fault: Diagnostic) -> Diagnostic:
-    """A fault inside a sub-flow, as one of the node of *graph* that calls it."""
+    """Return a fault inside a sub-flow as one of the node of *graph* that calls it."""
     outer, inside, _ = (fault.node or "").partition(INSIDE)
     if not inside:
         return fault

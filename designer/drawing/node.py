@@ -1,4 +1,4 @@
-"""The contract that every node type fulfils."""
+"""Defines the contract that every node type fulfils."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,13 +15,14 @@ ALWAYS_SET = frozenset({"caller", "caller_name", "number"})
 
 
 def ways_out(**labels: str) -> Mapping[str, str]:
-    """Fixed outlets: name and what people call it."""
+    """Return fixed outlets: the name of each, and what people call it."""
     return MappingProxyType(labels)
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node type is a frozen dataclass: its fields are its settings, its docstring is the help that people read."""
+    """Defines a node type: a frozen dataclass whose fields are its settings and whose docstring is the help that people
+    read."""
 
     label: ClassVar[str]
     group: ClassVar[str]
@@ -41,62 +42,64 @@ class Node:
     """Whether callers are told here that the call is recorded."""
 
     def outlets(self) -> tuple[str, ...]:
-        """Names of the outgoing wires."""
+        """Return the names of the outgoing wires."""
         chosen = getattr(self, self.outlets_from) if self.outlets_from else ()
         return (*chosen, *self.exits)
 
     def outlet_words(self, outlet: str) -> Words:
+        """Return what people call an outlet."""
         return Words(self.exits[outlet]) if outlet in self.exits else say("Key {key}", key=outlet)
 
     def faults(self) -> Iterator[tuple[str, Words]]:
-        """(setting, why) of settings that are good each by itself, but not together."""
+        """Yield (setting, why) for settings that are good each by itself, but not together."""
         yield from ()
 
     def speaks(self) -> tuple[tuple[str, str], ...]:
-        """(language, text) of what is to be spoken for this node when the flow is published."""
+        """Return (language, text) of everything that is spoken for this node, made when the flow is published."""
         return ()
 
     def sets(self) -> tuple[str, ...]:
-        """Variables that have a value once a call has been here."""
+        """Return the variables that have a value once a call has been here."""
         return ()
 
     def sets_by(self, outlet: str) -> tuple[str, ...]:
-        """Variables that have a value once a call has left by this outlet."""
+        """Return the variables that have a value once a call has left by this outlet."""
         return self.sets()
 
     def reads(self) -> tuple[str, ...]:
-        """Variables that this node uses: those written as "{name}" in its texts, and more if it says so."""
+        """Return the variables that this node uses: those written as "{name}" in its texts, and more if it says so."""
         texts = (getattr(self, name) for name, spec in declared(type(self)).items() if spec.kind == "text")
         return tuple(name for text in texts for name in IN_TEXT.findall(text))
 
     def needs(self) -> tuple[str, ...]:
-        """Of the variables that it reads, those that must have a value when a call comes here."""
+        """Return those of the variables that it reads that must have a value when a call comes here."""
         return self.reads()
 
     def calls(self) -> str:
-        """The name of the flow that is put in this node's place, if any."""
+        """Return the name of the flow that takes this node's place, "" for none."""
         return ""
 
     def records(self) -> bool:
-        """Whether what is said from here on is recorded."""
+        """Return whether what is said from here on is recorded."""
         return False
 
     def consents(self, outlet: str) -> bool:
-        """Whether a call that leaves by this outlet may be recorded from then on."""
+        """Return whether a call that leaves by this outlet may be recorded from then on."""
         return self.asks_consent
 
     def rings(self) -> str:
-        """Whose phones ring, as "employee:101" or "group:sales"; "" when it is nobody, or known only in a call."""
+        """Return whose phones ring, as "employee:101" or "group:sales"; "" if nobody's, or if only the call shows
+        whose."""
         return ""
 
     def asks_skill(self) -> tuple[str, str]:
-        """The group and the skill that is asked of its members; ("", "") where none is asked for."""
+        """Return the group and the skill that its members need; ("", "") for none."""
         return "", ""
 
     def is_endless(self) -> bool:
-        """Whether a talk that costs money may go on for ever."""
+        """Return whether a talk that costs money may go on for ever."""
         return False
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
-        """The ops of this node. *wires* pairs each outlet with the id of the node it leads to."""
+        """Return the ops of this node. *wires* pairs each outlet with the id of the node to which it leads."""
         raise NotImplementedError

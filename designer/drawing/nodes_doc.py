@@ -1,4 +1,4 @@
-"""docs/nodes.md, written from the catalogue: ``python -m designer.drawing.nodes_doc > docs/nodes.md``."""
+"""Writes docs/nodes.md from the catalogue: ``python -m designer.drawing.nodes_doc > docs/nodes.md``."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ JsonObject = dict[str, Any]
 
 
 def document() -> str:
+    """Return the page, in Markdown."""
     parts = ["# The nodes of a flow\n\nWritten from the node types themselves (`designer/drawing/nodes/`).\n"]
     parts += [_node(item) for item in describe()]
     return "\n".join(parts)
@@ -57,7 +58,7 @@ def _known_by(kind: str) -> str:
 
 
 def _text(field: JsonObject) -> str:
-    """What is typed; an example is there where not every text will do."""
+    """Return what may be typed into a text field, with an example if not every text will do."""
     what = "lines of text" if field["lines"] > 1 else "text"
     example = field["example"].replace("|", "\\|")
     return f"{what} such as `{example}`" if example else what

@@ -1,4 +1,4 @@
-"""Notes: texts and coloured areas that people lay behind the blocks of a drawing. Calls know nothing of them."""
+"""Checks notes: texts and coloured areas that people lay behind the blocks of a drawing. They mean nothing to calls."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,13 +19,13 @@ COLORS = {
     "violet": marked("violet"),
     "grey": marked("grey"),
 }
-"""Names for people; the canvas knows what they look like in each theme."""
+"""Names of colours for people; the canvas knows how they look in each theme."""
 
 KEYS = {"id", "text", "color", "position", "size"}
 
 
 def bad_notes(items: Any) -> Iterator[Diagnostic]:
-    """What is wrong with the "notes" of a flow."""
+    """Yield what is wrong with the "notes" of a flow."""
     if not isinstance(items, list):
         yield Diagnostic("bad-format", "the notes must be a list", field="notes")
         return

@@ -1,4 +1,4 @@
-"""By which outlet a call went from one node to the next: the machine says by which outcome, and a few nodes have
+"""Finds the outlet by which a call went from one node to the next. The machine knows the outcome, and a few nodes have
 outlets that are called otherwise."""
 
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ from designer.runtime.ops.branch import Branch
 
 @dataclass(frozen=True)
 class Outlets:
-    """Those of one drawing; of none, when it is of a format that can't be read."""
+    """Finds outlets in one drawing. *graph* is None if its format can't be read; then no outlet is found."""
 
     graph: Graph | None
     _outlets: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def outlet(self, node_id: str, outcome: str, target: str) -> str:
-        """The outlet by which a call left *node_id* with *outcome* for *target*; "" when nobody can tell. An outcome
-        that was not written down is "": then the only outlet that leads there is it."""
+        """Return the outlet by which a call left *node_id* with *outcome* for *target*; "" if nobody can tell. An
+        outcome of "" was not written down: then it is the only outlet that leads there."""
         way = (node_id, outcome, target)
         if way not in self._outlets:
             self._outlets[way] = self._find(*way)
@@ -36,10 +36,11 @@ class Outlets:
 
 
 def outlets_of(data: Any) -> Outlets:
-    """*data* is the JSON of a graph."""
+    """Return the outlets of the graph with this JSON."""
     return Outlets(parse(data)[0])
 
 
 def outlets_by_outcome(node: Node) -> dict[str, str]:
+    """Return the node's outlet of each outcome."""
     last = node.lower(tuple((outlet, outlet) for outlet in node.outlets()))[-1]
     return dict(last.targets) if isinstance(last, Branch) else {}

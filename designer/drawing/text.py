@@ -1,4 +1,4 @@
-"""A program as readable text: what people review, and what the golden flows hold."""
+"""Writes a program as readable text: what people review, and what the golden flows hold."""
 
 from designer.runtime.op import Op
 from designer.runtime.op_types import OPS
@@ -6,6 +6,7 @@ from designer.runtime.program import Program
 
 
 def readable(program: Program) -> str:
+    """Return the program as text, one op a line."""
     lines = [f"start {program.entry}"]
     for name, ops in sorted(program.blocks.items()):
         lines += ["", f"{name}:", *(f"    {_line(op)}" for op in ops)]

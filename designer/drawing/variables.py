@@ -1,4 +1,4 @@
-"""The variables of a drawing, for whoever lets a person choose one."""
+"""Lists the variables of a drawing, for people to choose from."""
 
 from typing import Any
 
@@ -6,6 +6,6 @@ from designer.drawing.graph import parse
 
 
 def variables(data: Any) -> list[str]:
-    """Those that some node sets, in order of their names; [] for JSON that is no flow."""
+    """Return the variables that some node sets, in alphabetical order; [] for JSON that is no flow."""
     graph, _ = parse(data)
     return sorted({name for node in graph.nodes.values() for name in node.sets()} if graph else ())

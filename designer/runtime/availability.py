@@ -1,14 +1,14 @@
-"""Who may be rung at a moment, and where their calls go otherwise: the meaning of what employees have set up.
+"""Decides who may be rung at a moment, and where their calls go otherwise.
 
-An employee of the directory may have "dnd": true (do not disturb), "hours" (the calendar by which they work; none is
+An employee of the directory may have "dnd": true (do not disturb), "hours" (the calendar by which they work; none means
 always), and "forward": {"always": target, "busy": target, "no_answer": {"to": target, "after_s": 20}}. A target is
 "employee:102", "group:sales", "outside:+49301234" or "voicemail".
 
-- Who does not want to be disturbed is busy; who is outside their hours is unavailable, as without a phone. Neither is
-  rung, by anybody.
-- Who is called by themselves, by a colleague or by a flow that rings this one employee, is forwarded: always, and else
-  by what became of ringing them, "busy", or "no_answer" for all that is not busy.
-- A group and a queue ring those who may be rung, and forward nobody's calls.
+- An employee who set do not disturb is busy; outside their hours they are unavailable, as without a phone. In both
+  cases nobody rings them.
+- Calls to one employee, by a colleague or by a flow that rings just them, are forwarded: always, or by how ringing
+  ended, "busy", or "no_answer" for everything else.
+- Groups and queues ring those who are available, and forward nobody's calls.
 """
 
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ from designer.runtime.directory import Directory, Forwards
 MINUTE_MS = 60_000
 VOICEMAIL = "voicemail"
 MOST_FORWARDS = 3
-"""A call that was forwarded so often is forwarded no more."""
+"""How often a call may be forwarded."""
 
 
 def absence(directory: Directory, extension: str, at_ms: int) -> str:
-    """Why the employee is not to be rung: "busy", "unavailable" or "" for no reason."""
+    """Return why the employee is not to be rung: "busy", "unavailable", or "" for no reason."""
     employee = directory["employees"].get(extension)
     if employee is None:
         return ""
@@ -34,12 +34,13 @@ def absence(directory: Directory, extension: str, at_ms: int) -> str:
 
 
 def present(directory: Directory, extensions: Iterable[str], at_ms: int) -> list[str]:
-    """Those who may be rung."""
+    """Return those of *extensions* who may be rung at this moment."""
     return [each for each in extensions if not absence(directory, each, at_ms)]
 
 
 def forward(directory: Directory, extension: str, when: str) -> str:
-    """The target of the employee's calls "always", when "busy", or when anything else became of ringing; "": none."""
+    """Return the target of the employee's calls for *when*: "always", "busy", or any other outcome of ringing; "" for
+    none."""
     rules = _forwards(directory, extension)
     match when:
         case "always":
@@ -50,7 +51,7 @@ def forward(directory: Directory, extension: str, when: str) -> str:
 
 
 def ring_time_s(directory: Directory, extension: str, ring_s: int) -> int:
-    """For how long the employee rings when called by themselves for *ring_s*."""
+    """Return for how long the employee rings, in s, when called by themselves for *ring_s*."""
     rules = _forwards(directory, extension)
     return min(ring_s, rules["no_answer"]["after_s"]) if "no_answer" in rules else ring_s
 
@@ -61,7 +62,8 @@ def _forwards(directory: Directory, extension: str) -> Forwards:
 
 
 def calendars_of(directory: Directory, who: str) -> set[str]:
-    """The calendars by which it is decided who rings at "employee:101" or "group:sales"; else it may be anybody."""
+    """Return the names of the calendars that decide who rings at "employee:101" or "group:sales"; for anything else,
+    anybody's."""
     found: set[str] = set()
     employees = directory["employees"]
     seen: set[str] = set()
@@ -82,7 +84,8 @@ def calendars_of(directory: Directory, who: str) -> set[str]:
 
 
 def next_opening(directory: Directory, extensions: Iterable[str], at_ms: int, until_ms: int) -> int | None:
-    """When, to the minute, one of those who are outside their hours is in them again; None: not before *until_ms*."""
+    """Return when, to the minute, the hours begin of one of *extensions* who is outside them; None if not before
+    *until_ms*. Both are in ms since 1970."""
     away = [each for each in extensions if absence(directory, each, at_ms) == "unavailable"]
     for moment in range(at_ms // MINUTE_MS * MINUTE_MS + MINUTE_MS, until_ms + 1, MINUTE_MS):
         if any(not absence(directory, each, moment) for each in away):

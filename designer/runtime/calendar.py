@@ -1,4 +1,4 @@
-"""Opening hours without a clock and without a time zone database: all that is needed is in the directory."""
+"""Reads opening hours without a clock and without a time zone database: the directory has everything that is needed."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -10,13 +10,14 @@ UTC_OFFSETS: Offsets = [[0, 0]]
 
 DAY_MINUTES = 1440
 FAR_DAYS = 400
-"""Whatever happens once a year happens within these."""
+"""Everything that happens once a year happens within so many days."""
 
 
 def is_open(zones: Mapping[str, Offsets], calendar: Calendar, at_ms: int) -> bool:
-    """Whether *calendar* has this moment within its hours.
+    """Return whether this moment is within the hours of *calendar*.
 
-    An exception of a day goes before the week. Hours that end after minute 1440 belong to the day on which they begin.
+    A day's exception replaces its hours of the week. Hours that end after minute 1440 belong to the day on which they
+    begin.
     """
     local = local_time(zones[calendar["zone"]], at_ms)
     minute = local.hour * 60 + local.minute
@@ -27,14 +28,14 @@ def is_open(zones: Mapping[str, Offsets], calendar: Calendar, at_ms: int) -> boo
 
 
 def hours_of(calendar: Calendar, day: date) -> list[Span]:
-    """What begins on this day, as [from, to] in minutes since its midnight."""
+    """Return the hours that begin on this day, as [from, to] in minutes since its midnight."""
     return calendar.get("exceptions", {}).get(day.isoformat(), calendar["week"][day.weekday()])
 
 
 def changes(
     zones: Mapping[str, Offsets], calendar: Calendar, at_ms: int, days: int = FAR_DAYS
 ) -> Iterator[tuple[int, bool]]:
-    """(moment in ms, whether it is open from then on) of each opening and closing after *at_ms*, in order."""
+    """Yield (moment in ms, whether it is open from then on) for each opening and closing after *at_ms*, in order."""
     was_open = is_open(zones, calendar, at_ms)
     offsets = zones[calendar["zone"]]
     first = local_time(offsets, at_ms).date()
@@ -46,12 +47,12 @@ def changes(
 
 
 def local_time(offsets: Offsets, at_ms: int) -> datetime:
-    """Wall clock time in a zone given as ``[[from_epoch_s, utc_offset_s], ...]``, sorted.
+    """Return the wall clock time in a zone given as ``[[from_epoch_s, utc_offset_s], ...]``, sorted.
 
-    Before the first entry the first offset holds.
+    Before the first entry, the first offset holds.
     """
     at_s = at_ms // 1000
-    return datetime.fromtimestamp(at_s, UTC) + timedelta(seconds=offsets[_place(offsets, at_s)][1])
+    return datetime.fromtimestamp(at_s, UTC) + timedelta(seconds=offsets[_index(offsets, at_s)][1])
 
 
 def clock(directory: Directory, at_ms: int) -> str:
@@ -64,13 +65,13 @@ def _is_within(hours: list[Span], minute: int) -> bool:
 
 
 def _moments(offsets: Offsets, calendar: Calendar, day: date) -> list[int]:
-    """Moments of this local day at which hours may begin or end: where they are drawn, and where the clocks are put
-    forward or back. A wall clock time that the day has twice is there twice."""
+    """Return the moments of this local day at which hours may begin or end: where they are drawn, and where the clocks
+    go forward or back. A wall clock time that the day has twice is there twice."""
     midnight_s = round(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     spans = [*hours_of(calendar, day)]
     spans += [[minute - DAY_MINUTES for minute in span] for span in hours_of(calendar, day - timedelta(days=1))]
     minutes = {minute for span in spans for minute in span if 0 <= minute < DAY_MINUTES}
-    near = offsets[_place(offsets, midnight_s - 86_400) : _place(offsets, midnight_s + 2 * 86_400) + 1]
+    near = offsets[_index(offsets, midnight_s - 86_400) : _index(offsets, midnight_s + 2 * 86_400) + 1]
     found = {from_s * 1000 for from_s, _offset in near if _day_of(offsets, from_s) == day}
     for minute in minutes:
         for _from, offset in near:
@@ -80,7 +81,7 @@ def _moments(offsets: Offsets, calendar: Calendar, day: date) -> list[int]:
     return sorted(found)
 
 
-def _place(offsets: Offsets, at_s: int) -> int:
+def _index(offsets: Offsets, at_s: int) -> int:
     return max(bisect_right(offsets, at_s, key=lambda entry: entry[0]) - 1, 0)
 
 

@@ -64,7 +64,7 @@ class World:
 
 def typed(keys: str, then: str = "", silence_ms: int = 0) -> Choice:
     """Return the choice to press *keys*, and *then* one more after a silence."""
-    pressed = [(THINK_MS + place * KEY_MS, key) for place, key in enumerate(keys)]
+    pressed = [(THINK_MS + index * KEY_MS, key) for index, key in enumerate(keys)]
     if then:
         pressed.append((pressed[-1][0] + KEY_MS + silence_ms, then))
     return Choice(keys=tuple(pressed))

@@ -10,9 +10,9 @@ def take_early(call: Call, early: str, take: Callable[[str], None]) -> None:
 
     Each key stops what an earlier one has begun to play.
     """
-    for place, key in enumerate(early):
+    for index, key in enumerate(early):
         call.stop_if_playing()
         take(key)
         if call.state["doing"] is None:
-            call.state["keys"] = early[place + 1 :]
+            call.state["keys"] = early[index + 1 :]
             return

@@ -38,8 +38,8 @@ def without_texts(effects: Sequence[Effect], program: Program) -> JsonObject:
 
 def _without(value: Any, texts: dict[str, int], values: dict[str, int]) -> Any:
     if isinstance(value, Filled) and value.template in texts:
-        places = {name: values.setdefault(each, len(values)) for name, each in value.values.items()}
-        return {"text": texts[value.template], "values": places}
+        indexes = {name: values.setdefault(each, len(values)) for name, each in value.values.items()}
+        return {"text": texts[value.template], "values": indexes}
     return [_without(each, texts, values) for each in value] if isinstance(value, tuple) else value
 
 

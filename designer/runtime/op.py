@@ -1,5 +1,5 @@
-"""The contract that every op fulfils: what it does in a call, and what the machine, the simulator, the replay and the
-verifier may ask it. Nothing here has a default that an op could forget to replace."""
+"""Defines the contract that every op fulfils: what it does in a call, and what the machine, the simulator, the replay
+and the verifier may ask it. Nothing here has a default that an op could forget to replace."""
 
 import inspect
 from abc import ABC, abstractmethod
@@ -18,18 +18,18 @@ T = TypeVar("T")
 
 
 class Compare(Enum):
-    """How the verifier compares a field of an op's state in two calls."""
+    """Names how the verifier compares a field of an op's state in two calls."""
 
     PLAIN = auto()
     TOKEN = auto()
-    """By what is due for it: the numbers themselves differ from call to call."""
+    """By what is due for it; the numbers themselves differ from call to call."""
     REPEATS = auto()
-    """As TOKEN; what is due only says again what the caller has heard, so the third time changes nothing."""
+    """Like TOKEN, but what is due only repeats what the caller has heard, so the third time changes nothing."""
     IGNORED = auto()
     VALUES = auto()
-    """A mapping: by its values."""
+    """A mapping, by its values."""
     PRESENCE = auto()
-    """Whether it is empty."""
+    """By whether it is empty."""
     ROUND = auto()
     """As it is; a new value is a new point at which something else may happen."""
 
@@ -44,9 +44,10 @@ Round = Annotated[int, Compare.ROUND]
 
 
 class Silence(Enum):
-    """What it means that the caller does nothing until the op's timer fires."""
+    """Names what it means if the caller does nothing until the op's timer fires."""
 
     NO_KEY = auto()
+    """They were asked for a key and pressed none."""
     SPEECH = auto()
     """They speak until then."""
     NOTHING = auto()
@@ -55,8 +56,8 @@ class Silence(Enum):
 
 @dataclass(frozen=True)
 class Asking:
-    """What an op asks of the caller now: it takes *keys*; *silence* lasts until the timer *token* fires. *question* is
-    another one when the op asks once more."""
+    """Describes what an op asks of the caller now: it takes *keys*, and *silence* lasts until the timer *token* fires.
+    *question* changes when the op asks once more."""
 
     keys: str
     silence: Silence
@@ -66,7 +67,8 @@ class Asking:
 
 @dataclass(frozen=True)
 class Text:
-    """A text in which values are put for "{variable}"; a value may be written in each of these *ways*."""
+    """Describes a text in which values take the place of "{variable}"; each value may be written in any of these
+    *ways*."""
 
     template: str
     ways: tuple[str, ...] = ("as it is",)
@@ -74,10 +76,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Uses:
-    """What an op uses of the call. *texts* are those that its effects carry, filled in. *reads* are variables whose
-    values matter to it, *named* those of which it matters only whether they were set, *sets* those to which it gives a
-    value without a wait. *compares* pairs variables with texts. *caller* and *number* say whether those of the call's
-    arrival matter."""
+    """Describes what an op uses of the call.
+
+    *texts* are those that its effects carry, filled in. *reads* are variables whose values matter to it, *named* those
+    of which it only matters whether they were set, *sets* those that it sets without a wait. *compares* pairs variables
+    with texts. *caller* and *number* say whether those of the call's arrival matter.
+    """
 
     texts: tuple[Text, ...] = ()
     reads: frozenset[str] = frozenset()
@@ -90,9 +94,9 @@ class Uses:
 
 @dataclass(frozen=True)
 class Arrivals:
-    """What tells calls apart when they arrive. With *at_once*, an op has its outcome as soon as it begins.
+    """Describes what tells calls apart when they arrive. With *at_once*, an op has its outcome as soon as it begins.
 
-    *callers* and *numbers* are some on either side of each distinction, *clocks* are times of day as "08:30",
+    *callers* and *numbers* are some on either side of each distinction, *clocks* times of day such as "08:30",
     *calendars* those that it asks, *staff* those by which people work whom it may ring or count. *lots*: it draws lots.
     """
 
@@ -111,8 +115,8 @@ class Arrivals:
 
 
 class Op(ABC):
-    """One thing that a program may say. An op is a frozen dataclass of its settings; its docstring says what it does
-    and which outcomes it has."""
+    """Defines one thing that a program may say. An op is a frozen dataclass of its settings; its docstring says what it
+    does and which outcomes it has."""
 
     ends_step: ClassVar[bool]
     """Whether a call always waits here for something to happen."""
@@ -143,7 +147,8 @@ class Op(ABC):
 
     @abstractmethod
     def people(self, directory: Directory, at: int) -> tuple[str, ...]:
-        """Return the extensions of those who may be rung at this moment and on whom it depends what may happen."""
+        """Return the extensions of those who may be rung at this moment and on whom it depends what may happen. *at* is
+        in ms since 1970."""
 
     @abstractmethod
     def choices(self, world: World) -> Iterator[Choice]:
@@ -153,7 +158,7 @@ class Op(ABC):
     def late_answer_s(self, state: CallState, directory: Directory, who: str) -> float | None:
         """Return after how many seconds of ringing *who*, an extension or a number, may still answer in time.
 
-        None: somebody is rung after them.
+        None means that somebody else rings after them.
         """
 
 
@@ -177,14 +182,14 @@ class _NeverWaits(Op):
 
 
 class Instant(_NeverWaits):
-    """An op that finishes as soon as it begins."""
+    """Defines an op that finishes as soon as it begins."""
 
     def jumps(self) -> tuple[tuple[str, str], ...]:
         return ()
 
 
 class Leaving(_NeverWaits):
-    """An op by which the call leaves the block, or ends."""
+    """Defines an op by which the call leaves the block, or ends."""
 
     def uses(self) -> Uses:
         return Uses()
@@ -197,7 +202,8 @@ S = TypeVar("S")
 
 
 class Waiting(Op, Generic[S]):
-    """An op that may wait. *S* is a TypedDict of what it keeps meanwhile; its fields say how they are compared."""
+    """Defines an op that may wait. *S* is a TypedDict of what it keeps meanwhile; each field says how it is
+    compared."""
 
     def jumps(self) -> tuple[tuple[str, str], ...]:
         return ()
@@ -207,7 +213,7 @@ class Waiting(Op, Generic[S]):
         return cast(S, state["doing"])
 
     def wait(self, call: Call, doing: S) -> S:
-        """Wait, and keep *doing*."""
+        """Wait, and keep *doing*, which is returned."""
         call.state["doing"] = cast(dict[str, Any], doing)
         return doing
 
@@ -235,7 +241,7 @@ def state_fields(op: type[Op]) -> dict[str, Compare]:
 
 
 def complete(op: type[Op]) -> type[Op]:
-    """Return *op* if it fulfils the contract. Raises TypeError that names what is missing."""
+    """Return *op* if it fulfils the contract. Raises TypeError with the names of what is missing."""
     missing = sorted(op.__abstractmethods__) if inspect.isabstract(op) else []
     if not hasattr(op, "ends_step"):
         missing.append("ends_step")

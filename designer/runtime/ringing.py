@@ -1,6 +1,6 @@
-"""Ringing several people: one after the other, all together, or each with a delay of their own.
+"""Rings several people: one after the other, all together, or each with a delay of their own.
 
-A *turn* is those who are rung for one reason: an employee, the members of a group, or a number outside.
+A *turn* is those who ring for one reason: an employee, the members of a group, or a number outside.
 """
 
 import random
@@ -11,12 +11,13 @@ from designer.runtime.call import Call
 from designer.runtime.op import Ignored, Plain, Token, Values
 
 MOST_NAME_CHARACTERS = 60
+"""The longest name that phones are asked to show."""
 
 
 class Turn(TypedDict):
-    """*how* is the strategy; *ring_s* holds for all together or for each one. *whose* calls they are, if they are one
-    employee's, or the *group* that is rung; "" for none. *outside*: a number outside is rung. Each rings later than the
-    first by their own of *delays*, in s; those of *behind_s* ring already."""
+    """Describes who rings and how. *how* is the strategy; *ring_s* holds for all together or for each one. *whose*
+    calls they are, if they are one employee's, or the *group* that rings; "" for none. *outside*: a number outside
+    rings. Each rings later than the first by its own of *delays*, in s; those up to *behind_s* ring already."""
 
     how: str
     ring_s: int
@@ -28,9 +29,11 @@ class Turn(TypedDict):
 
 
 class Ringing(TypedDict):
-    """*ringing* maps legs to extensions or a number, *left* are those who are still to be rung, *rang* legs whose phone
-    rings indeed, and *causes* says why each one was not reached. *token* is the end of the ringing, *next* the moment
-    for those who ring later, *asked* the question who has been idle longest. *talk* is the leg that has answered."""
+    """Describes a call that rings people. *ringing* maps legs to extensions or a number, *left* are those who still
+    have to ring, *rang* the legs whose phone really rings, and *causes* says why each one was not reached. *token*
+    ends the ringing, *next* is the timer of those who ring later, *asked* the question who has been idle longest.
+    *talk* is the leg that has answered. *tried* are the employees who were rung by themselves, and *turn* says how
+    it rings now."""
 
     token: Token
     next: Token
@@ -81,7 +84,7 @@ def turn(
 
 
 def begin_turn(doing: Ringing, left: list[str], new: Turn) -> None:
-    """Have *left* rung from now on."""
+    """Let *left* ring from now on, as *new* says."""
     doing["left"], doing["token"], doing["next"], doing["turn"] = left, 0, 0, new
 
 
@@ -150,7 +153,7 @@ def _dial_next(call: Call, doing: Ringing, prefix: str) -> None:
 def dial(call: Call, extension: str, prefix: str = "") -> str:
     """Ring an employee, whose phone shows *prefix* before the caller's name.
 
-    Return the leg, or "" when there is no phone to ring.
+    Return the leg, or "" if there is no phone to ring.
     """
     employee = call.directory["employees"].get(extension)
     if employee is None:
@@ -165,14 +168,15 @@ def dial(call: Call, extension: str, prefix: str = "") -> str:
 
 
 def shuffled(call: Call, people: list[str]) -> list[str]:
-    """Return *people* in the order of the lot that was drawn when the call came."""
+    """Return *people* in an order drawn by the call's random number."""
     found = list(people)
     random.Random(f"{call.state['chance']}|{call.state['tokens']}").shuffle(found)
     return found
 
 
 def outcome(causes: list[str]) -> str:
-    """Return one word for a turn: "no_answer" if any phone rang, else "busy" if any was, else "unavailable"."""
+    """Return one word for a turn by the *causes* of its legs: "no_answer" if any phone rang, else "busy" if any was,
+    else "unavailable"."""
     if set(causes) <= {"unavailable", "failed"}:
         return "unavailable"
     return "busy" if set(causes) <= {"busy", "unavailable", "failed"} else "no_answer"

@@ -1,4 +1,4 @@
-"""Names as they are spelled on the keys of a telephone (ITU-T E.161)."""
+"""Finds names by how they are spelled on the keys of a telephone (ITU-T E.161)."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ LETTERS = {
 
 
 def named(employees: Mapping[str, Employee], keys: str) -> list[str]:
-    """Return the extensions of those one of whose names begins with these keys, in order."""
+    """Return the extensions of employees with a first or last name that begins with these keys, in order."""
     return sorted(
         extension
         for extension, employee in employees.items()

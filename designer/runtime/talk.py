@@ -1,4 +1,4 @@
-"""What ringing somebody and talking with them have in common, whoever it is."""
+"""Provides what the dialling ops share: hold music or ringback, naming a leg, bridging, the end of a talk."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ RINGBACK = "sys:ringback"
 
 
 def play_hold_music(call: Call, music: str) -> None:
-    """Play music, or ringing once the call is answered; before that the caller's own phone rings."""
+    """Play *music*, or ringing if that is "" and the caller is answered; until then their own phone lets them hear it
+    ring. Keys pressed so far no longer count."""
     call.state["keys"] = ""
     if music:
         call.play(music, repeat=True)
@@ -26,15 +27,15 @@ def new_leg(call: Call) -> str:
 
 
 def release_late_answer(call: Call, leg: str) -> None:
-    """Release a leg that answered when nobody waited for it any more, as when its CANCEL crossed the 200."""
+    """Release a leg that answers when nobody waits for it any more, as when its CANCEL crosses the 200."""
     if leg not in call.state["legs"]:
         call.do(effects.Release(leg))
 
 
 def bridge(call: Call, leg: str, owner: str, record: bool, group: str = "") -> None:
-    """Let the caller and *leg*, which has answered, talk; a recording of it belongs to *owner*.
+    """Let the caller and *leg*, which has answered, talk. A recording belongs to *owner*.
 
-    *group* is as in the effect. The op keeps the leg as "talk".
+    *group* is that of the effect. The op keeps the leg as "talk".
     """
     _doing(call)["talk"] = leg
     call.state["legs"][leg] = True
@@ -45,7 +46,7 @@ def bridge(call: Call, leg: str, owner: str, record: bool, group: str = "") -> N
 
 
 def handle(call: Call, event: Event) -> bool:
-    """Carry a talk on; its end is the end of the call. Return whether the event belonged to the talk."""
+    """Carry a talk on; its end is the end of the call. Return whether the event was for the talk."""
     doing = _doing(call)
     if isinstance(event, LegEnded) and event.leg == doing["talk"]:
         del call.state["legs"][event.leg]

@@ -1,4 +1,5 @@
-"""The voicemail of an employee whose calls are forwarded to it: what the caller says is recorded, and the call ends."""
+"""Defines the voicemail of an employee whose calls are forwarded to it: what the caller says is recorded, and the call
+ends."""
 
 from designer.runtime.op import Op
 from designer.runtime.ops.hangup import Hangup
@@ -10,5 +11,5 @@ MOST_S = 120
 
 
 def voicemail_of(extension: str) -> tuple[Op, ...]:
-    """Return what happens to a call that is forwarded to the voicemail of *extension*."""
+    """Return the ops for a call that is forwarded to the voicemail of *extension*."""
     return Play(PROMPT), Message(f"employee:{extension}", MOST_S), Hangup("normal")

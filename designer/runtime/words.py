@@ -1,17 +1,18 @@
-"""What is said to people: English, in a form that others can translate."""
+"""Keeps what is said to people in English, in a form that can be translated."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 Values = tuple[tuple[str, "str | Words"], ...]
-"""Name of a placeholder and what stands there: a str as it is, as the name of a person; Words are translated, too."""
+"""Pairs the name of a placeholder with what takes its place: a str as it is, such as a person's name; Words are
+translated."""
 
 Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Words:
-    """*text* may have placeholders, as "{name}", one for each of *values*."""
+    """Holds a sentence. *text* may have placeholders, such as "{name}", one for each of *values*."""
 
     text: str
     values: Values = ()
@@ -20,14 +21,14 @@ class Words:
         return self.told(str)
 
     def told(self, translate: Translate) -> str:
-        """The whole in the language that *translate* gives each text in."""
+        """Return the sentence in the language into which *translate* puts each text."""
         text = translate(self.text)
         filled = {name: told(value, translate) for name, value in self.values}
         return text.format(**filled) if filled else text
 
 
 class SaidError(ValueError):
-    """Its *words* say to people what is wrong."""
+    """Tells people by its *words* what is wrong."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words)
@@ -35,13 +36,15 @@ class SaidError(ValueError):
 
 
 def told(value: str | Words, translate: Translate) -> str:
+    """Return *value*, translated if it is Words."""
     return value.told(translate) if isinstance(value, Words) else value
 
 
 def say(text: str, **values: str | int | Words) -> Words:
+    """Return Words with *values* for the placeholders of *text*."""
     return Words(text, tuple((name, str(each) if isinstance(each, int) else each) for name, each in values.items()))
 
 
 def marked(text: str) -> str:
-    """A text that is written here, to be translated, and said elsewhere."""
+    """Return *text* as it is. It is marked for translation here, and said elsewhere."""
     return text

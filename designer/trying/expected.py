@@ -1,4 +1,4 @@
-"""What a test that is saved with a flow expects of its call."""
+"""Compares a call with what a test that is saved with a flow expects of it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,20 +22,21 @@ ENDINGS = {
 
 
 Called = Callable[[str, str], str]
-"""What people call a "node", an "employee" or a "prompt", by its kind and name."""
+"""Returns what people call a "node", an "employee" or a "prompt", by its kind and name."""
 
 
 def as_it_is(kind: str, name: str) -> str:
+    """Return *name*, for those without another."""
     return name
 
 
 class ExpectationError(SaidError):
-    """This is nothing that can be expected."""
+    """Says why something can't be expected."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Each is None when nothing is expected of it. *path* are all nodes in order; *heard* are prompts in their order,
+    """Holds what is expected; None where nothing is. *path* are all nodes in order; *heard* are prompts in their order,
     between which others may be heard; *bridged_to* is an extension, or "" for nobody; *ended* a word of
     ``effects.Ended``."""
 
@@ -45,10 +46,11 @@ class Expected:
     heard: tuple[str, ...] | None = None
 
     def to_json(self) -> JsonObject:
+        """Return the expectations as plain JSON."""
         return {name: value for name, value in vars(self).items() if value is not None}
 
     def misses(self, trace: Trace, called: Called = as_it_is) -> list[Words]:
-        """A sentence for each thing that is not as expected."""
+        """Return a sentence for each thing that is not as expected."""
         found = []
 
         def every(kind: str, names: Iterable[str]) -> str | Words:
@@ -72,7 +74,7 @@ class Expected:
 
 
 def expected_from_json(data: Any) -> Expected:
-    """Strictly, and not empty. Raises ExpectationError."""
+    """Read expectations strictly; they must not be empty. Raises ExpectationError."""
     if not isinstance(data, dict) or not data:
         raise ExpectationError(say("a test expects at least one of: {fields}", fields=", ".join(READERS)))
     if unknown := sorted(str(key) for key in data.keys() - READERS.keys()):

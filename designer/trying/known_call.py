@@ -1,4 +1,4 @@
-"""What is known of a real call from its journal: what came in from outside, when, and what it answered to."""
+"""Reads what is known of a real call from its journal: what came in from outside, when, and what it answered to."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -40,8 +40,8 @@ MATTERS: dict[type[Effect], tuple[str, ...]] = {
     effects.Warn: (),
     effects.Ended: ("how",),
 }
-"""The fields of each effect that decide which events come of it; none for an effect that causes no events. As long as a
-replay produces the same values here, the recorded events still apply."""
+"""The fields of each effect that decide which events follow from it; none for an effect that no event follows. As long
+as a replay produces the same values here, the recorded events still apply."""
 
 Asked = tuple[str, Any]
 _OF_EFFECT: dict[type, tuple[str, Callable[[Any], Any]]] = {
@@ -52,12 +52,12 @@ _WITH_LISTS = ("ask", "ask_web")
 
 
 def asks(done: Iterable[Effect]) -> list[Asked]:
-    """What of *done* decides which events are to come."""
+    """Return what of *done* decides which events are to come."""
     return [(found[0], found[1](effect)) for effect in done if (found := _OF_EFFECT.get(type(effect)))]
 
 
 def _asked(done: list[JsonObject]) -> list[Asked]:
-    """The same of effects as the journal has them."""
+    """Return the same of effects as the journal has them."""
     return [
         (tag, _frozen(read(effect)) if tag in _WITH_LISTS else read(effect))
         for effect in done
@@ -70,16 +70,17 @@ def _frozen(value: Any) -> Any:
 
 
 def is_heard_out(effect: JsonObject) -> bool:
+    """Return whether the effect, as JSON, plays a prompt that ends by itself."""
     return bool(effect["type"] == "play" and not effect["repeat"])
 
 
 class UnknownCall(SaidError):
-    """Too little is left of what happened in a call."""
+    """Says that too little is left of what happened in a call."""
 
 
 @dataclass(frozen=True)
 class Rang:
-    """What a phone did when it was rung: *event* is its answer or failure *after_ms*, or None when it only rang that
+    """Tells what a phone did when it rang: *event* is its answer or failure *after_ms*, None if it only rang that
     long."""
 
     event: events.LegAnswered | events.LegFailed | None
@@ -88,7 +89,7 @@ class Rang:
 
 @dataclass(frozen=True)
 class Replied:
-    """What a web server said *after_ms*, or None when it had said nothing by then."""
+    """Tells what a web server said *after_ms*, None if it had said nothing by then."""
 
     event: events.WebReplied | None
     after_ms: int
@@ -96,7 +97,7 @@ class Replied:
 
 @dataclass(frozen=True)
 class Waited:
-    """What came of waiting in a queue, each so many ms after joining it, and how long the wait was."""
+    """Tells what came of waiting in a queue: each event so many ms after joining it, and how long the wait was."""
 
     came: tuple[tuple[int, Event], ...]
     for_ms: int
@@ -104,9 +105,10 @@ class Waited:
 
 @dataclass(frozen=True)
 class KnownCall:
-    """*steps* are the events and what was asked for at each; *done* are the effects as the journal has them.
+    """Holds what is known. *steps* are the events and what was asked for at each; *done* are the effects as the journal
+    has them.
 
-    *end* is "" when the journal doesn't tell how the call ended.
+    *path* are the nodes in order. *end* is "" if the journal doesn't tell how the call ended.
     """
 
     steps: list[tuple[Event, list[Asked]]]
@@ -116,36 +118,38 @@ class KnownCall:
 
     @property
     def arrival(self) -> events.CallArrived:
+        """The event with which the call began."""
         first = self.steps[0][0]
         assert isinstance(first, events.CallArrived)
         return first
 
     @property
     def over_at(self) -> int:
+        """The moment of the last event, in ms since 1970."""
         return self.steps[-1][0].at
 
     @cached_property
     def talk_ms(self) -> int | None:
-        """How long the caller talked with somebody; None when there was no talk."""
+        """How long the caller talked with somebody; None if there was no talk."""
         talks = (event.at for event, asked in self.steps if any(tag == "bridge" for tag, _ in asked))
         began = next(talks, None)
         return None if began is None else self.over_at - began
 
     @cached_property
     def rang(self) -> dict[str, list[Rang]]:
-        """By extension, or by number outside: each time that it was rung."""
+        """Each time that a phone rang, by extension or number outside."""
         found: dict[str, list[Rang]] = defaultdict(list)
-        for place, (_, asked) in enumerate(self.steps):
+        for index, (_, asked) in enumerate(self.steps):
             for tag, value in asked:
                 if tag == "dial":
                     leg, extension, number = value
-                    found[number or extension].append(self._rang(place, leg))
+                    found[number or extension].append(self._rang(index, leg))
         return found
 
-    def _rang(self, place: int, leg: str) -> Rang:
-        """Until the leg answers, fails or is given up."""
-        began = self.steps[place][0].at
-        for event, asked in self.steps[place:]:
+    def _rang(self, index: int, leg: str) -> Rang:
+        """Return what the leg did until it answered, failed or was given up."""
+        began = self.steps[index][0].at
+        for event, asked in self.steps[index:]:
             if isinstance(event, events.LegAnswered | events.LegFailed) and event.leg == leg:
                 return Rang(event, event.at - began)
             if ("cancel", leg) in asked:
@@ -154,7 +158,7 @@ class KnownCall:
 
     @cached_property
     def facts(self) -> dict[str, list[int]]:
-        """By question: each answer to it."""
+        """Each answer to a question, by the question."""
         found: dict[str, list[int]] = defaultdict(list)
         for event, _ in self.steps:
             if isinstance(event, events.FactsAnswered):
@@ -164,18 +168,18 @@ class KnownCall:
 
     @cached_property
     def web(self) -> dict[tuple[Any, ...], list[Replied]]:
-        """By request (all of it but its token): each answer."""
+        """Each answer to a web request, by all of the request but its token."""
         found: dict[tuple[Any, ...], list[Replied]] = defaultdict(list)
-        for place, (_, asked) in enumerate(self.steps):
+        for index, (_, asked) in enumerate(self.steps):
             for tag, value in asked:
                 if tag == "ask_web":
-                    found[value[1:]].append(self._replied(place, value[0]))
+                    found[value[1:]].append(self._replied(index, value[0]))
         return found
 
-    def _replied(self, place: int, token: int) -> Replied:
-        """Until the answer, or until the call went on without one: at its next timer."""
-        began = self.steps[place][0].at
-        for event, _ in self.steps[place + 1 :]:
+    def _replied(self, index: int, token: int) -> Replied:
+        """Return the answer, or how long the call waited until it went on without one, at its next timer."""
+        began = self.steps[index][0].at
+        for event, _ in self.steps[index + 1 :]:
             if isinstance(event, events.WebReplied) and event.token == token:
                 return Replied(event, event.at - began)
             if isinstance(event, events.TimerFired):
@@ -184,19 +188,19 @@ class KnownCall:
 
     @cached_property
     def waited(self) -> dict[tuple[Any, ...], list[Waited]]:
-        """By what was joined (group, priority, skill, most waiting): each wait."""
+        """Each wait, by what was joined (group, priority, skill, most waiting)."""
         found: dict[tuple[Any, ...], list[Waited]] = defaultdict(list)
-        for place, (_, asked) in enumerate(self.steps):
+        for index, (_, asked) in enumerate(self.steps):
             for tag, value in asked:
                 if tag == "join":
-                    found[value].append(self._waited(place))
+                    found[value].append(self._waited(index))
         return found
 
-    def _waited(self, place: int) -> Waited:
-        """Until the talk, a refusal, or until the caller left."""
-        began = self.steps[place][0].at
+    def _waited(self, index: int) -> Waited:
+        """Return the wait until the talk, a refusal, or until the caller left."""
+        began = self.steps[index][0].at
         came = []
-        for event, asked in self.steps[place + 1 :]:
+        for event, asked in self.steps[index + 1 :]:
             if isinstance(event, events.OfTheQueue):
                 came.append((event.at - began, event))
             if isinstance(event, events.QueueFull) or any(tag in ("leave", "queue_talk") for tag, _ in asked):
@@ -204,25 +208,26 @@ class KnownCall:
         return Waited(tuple(came), self.over_at - began)
 
     def silences(self, begin: int) -> dict[str, list[int]]:
-        """By prompt: each silence of so many ms after it that was long enough for the flow, from step *begin* on."""
+        """Return, by prompt, each silence of so many ms after it that was long enough for the flow, from step *begin*
+        on."""
         found: dict[str, list[int]] = defaultdict(list)
         prompt, waits = "", dict[int, tuple[str, int]]()
-        for place, (event, asked) in enumerate(self.steps):
-            if isinstance(event, events.TimerFired) and event.token in waits and place >= begin:
+        for index, (event, asked) in enumerate(self.steps):
+            if isinstance(event, events.TimerFired) and event.token in waits and index >= begin:
                 after, after_ms = waits[event.token]
                 found[after].append(after_ms)
             if isinstance(event, events.PromptEnded):
                 waits |= {value[0]: (prompt, value[1]) for tag, value in asked if tag == "wait"}
-            prompt = next((each["prompt"] for each in self.done[place] if is_heard_out(each)), prompt)
+            prompt = next((each["prompt"] for each in self.done[index] if is_heard_out(each)), prompt)
         return found
 
-    def effects_of(self, place: int) -> list[Effect]:
-        """Those that events come of."""
-        return [EFFECTS.from_json(effect) for effect in self.done[place] if effect["type"] in _OF_JSON]
+    def effects_of(self, index: int) -> list[Effect]:
+        """Return the effects of a step that events follow."""
+        return [EFFECTS.from_json(effect) for effect in self.done[index] if effect["type"] in _OF_JSON]
 
 
 def known_call(lines: list[JsonObject]) -> KnownCall:
-    """Read the lines of one call, in their order. Raises UnknownCall when some are lost or can't be read."""
+    """Read the lines of one call, in their order. Raises UnknownCall if some are lost or can't be read."""
     steps: list[tuple[Event, list[Asked]]] = []
     path: list[str] = []
     end = ""

@@ -75,6 +75,7 @@ class Unknown:
     why: Words
 
     def to_json(self, translate: Translate = str) -> JsonObject:
+        """Return the reason as plain JSON."""
         return {"node": self.node, "why": self.why.told(translate)}
 
 

@@ -1,4 +1,4 @@
-"""A scripted caller and scripted employees, for the simulator."""
+"""Defines a scripted caller and scripted employees, for the simulator."""
 
 import re
 from collections.abc import Mapping
@@ -14,12 +14,13 @@ REACTIONS = ("busy", "rejected", "unavailable", "silent")
 
 
 class ScriptError(SaidError):
-    """The script says something that cannot be played."""
+    """Says that a script can't be played."""
 
 
 @dataclass(frozen=True)
 class Press:
-    """A key; *at_s* after the call began, or None: one second after the flow asks for a key."""
+    """Describes a key that is pressed *at_s* after the call began, or None for one second after the flow asks for a
+    key."""
 
     key: str
     at_s: float | None = None
@@ -27,15 +28,15 @@ class Press:
 
 @dataclass(frozen=True)
 class Script:
-    """*people* maps an extension, or a number outside, to seconds until it answers, or to "busy", "rejected",
-    "unavailable" or "silent".
+    """Describes a call that is tried. *people* maps an extension, or a number outside, to seconds until it answers, or
+    to "busy", "rejected", "unavailable" or "silent".
 
-    Whoever is not in it answers after *answer_s*. A talk lasts *talk_s*, then *ends_talk* ("caller" or "callee")
-    hangs up. At a beep the caller speaks for *speak_s* before pressing a "#" that is next in *press*.
+    Anybody else answers after *answer_s*. A talk lasts *talk_s*, then *ends_talk* ("caller" or "callee") hangs up. At a
+    beep the caller speaks for *speak_s* before pressing a "#" that is next in *press*.
 
-    *web* are the answers to web requests, one after the other; further ones are answered by nobody. *talking* are
-    extensions that talk already; *waiting* is how many callers wait for each group before this one, each of whom will
-    talk for *others_talk_s*.
+    *web* are the answers to web requests, one after the other; further requests get none. *talking* are extensions that
+    talk already; *waiting* is how many callers wait for each group before this one, each of whom will talk for
+    *others_talk_s*.
     """
 
     caller: str
@@ -74,11 +75,12 @@ class Script:
                 )
 
     def reaction(self, extension: str) -> float | str:
+        """Return after how many seconds the extension or number answers, or why it does not."""
         return self.people.get(extension, self.answer_s)
 
 
 def presses(text: str) -> tuple[Press, ...]:
-    """Read "1", "12#" or "1@2.5 2@8": keys as the flow asks for them, or at seconds since the call began.
+    """Read keys such as "1", "12#" or "1@2.5 2@8": as the flow asks for them, or at seconds since the call began.
 
     Raises ScriptError.
     """

@@ -1,4 +1,4 @@
-"""Scripts as JSON: what is saved as a test of a flow, and what "try it" sends.
+"""Reads and writes scripts as JSON: what is saved as a test of a flow, and what "try it" sends.
 
 The keys are the fields of ``Script``; a moment is ISO 8601 with its zone, and "press" may be text as people write it
 ("12#", "1@2.5") as well as a list of ``Press``.
@@ -27,7 +27,7 @@ ONE_OF: Mapping[str, tuple[str, ...]] = {"ends_talk": ("caller", "callee"), "key
 
 
 def script_from_json(data: Any) -> Script:
-    """Read one script, strictly. Raises ScriptError."""
+    """Read one script strictly. Raises ScriptError."""
     if isinstance(data, dict) and isinstance(data.get("press"), str):
         data = {**data, "press": [to_json(press) for press in presses(data["press"])]}
     script: Script = _dataclass(Script, data, say("a script"))
@@ -37,7 +37,7 @@ def script_from_json(data: Any) -> Script:
 
 
 def to_json(value: Any) -> Any:
-    """A script, or a part of one, as plain JSON that ``script_from_json`` reads back."""
+    """Return a script, or a part of one, as plain JSON that ``script_from_json`` reads back."""
     if is_dataclass(value):
         return {each.name: to_json(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
@@ -64,7 +64,7 @@ def _dataclass(cls: Any, data: Any, where: Where) -> Any:
 
 
 def _value(hint: Any, value: Any, where: Where) -> Any:
-    """*value* as the type *hint* wants it; *where* names it in the sentence."""
+    """Return *value* as the type *hint* wants it; *where* names it in the sentence of an error."""
     if get_origin(hint) in (Union, UnionType):
         return _either(get_args(hint), value, where)
     if get_origin(hint) is tuple:

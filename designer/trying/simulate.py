@@ -1,7 +1,7 @@
-"""A flow tried without a telephone: the machine, a scripted caller, and a clock that jumps.
+"""Tries a flow without a telephone: with the machine, a scripted caller, and a clock that jumps.
 
-It answers effects as the switch does: a prompt ends when its time is over unless something else plays, a wait ends,
-a phone rings and then does what the script says. Deterministic, and bounded in steps and hours.
+It answers effects as the switch does: a prompt ends when its time is over unless something else plays, a wait ends, a
+phone rings and then does what the script says. It is deterministic, and bounded in steps and hours.
 """
 
 import heapq
@@ -44,6 +44,7 @@ CausesSomething = (
     | effects.Bridge
     | effects.Ended
 )
+"""Effects that something follows."""
 
 CausesNothing = (
     effects.Enter
@@ -56,12 +57,12 @@ CausesNothing = (
     | effects.Hangup
     | effects.Warn
 )
-"""Effects that nothing happens by."""
+"""Effects that nothing follows."""
 
 
 @dataclass
 class Trace:
-    """What happened: each step of the machine, and what a person wants to know of it."""
+    """Holds what happened: each step of the machine, and what people want to know of it."""
 
     steps: list[tuple[Event, tuple[Effect, ...]]] = field(default_factory=list)
     began_ms: int = 0
@@ -93,7 +94,7 @@ class Trace:
         return next((legs[effect.leg] for effect in self._effects if isinstance(effect, effects.Bridge)), None)
 
     def to_json(self, directory: Directory | None = None, translate: Translate = str) -> JsonObject:
-        """With a *directory*, what is spoken stands beside each prompt."""
+        """Return the trace as plain JSON. With a *directory*, what is spoken stands beside each prompt."""
         prompts = directory["prompts"] if directory else {}
         recordings = [effect for effect in self._effects if isinstance(effect, effects.Record)]
         return {
@@ -118,7 +119,7 @@ class Trace:
 
 
 def simulate(program: Program, directory: Directory, script: Script) -> Trace:
-    """Walk *program* as *script* says. Ends unfinished after 10,000 steps or a day."""
+    """Try *program* as *script* says. The call stays unfinished after 10,000 steps or a day."""
     return _Simulation(program, directory, script).run()
 
 
@@ -152,7 +153,7 @@ class _Simulation:
         return self.trace
 
     def _plan(self) -> None:
-        """The call itself, and what the script does at times of its own."""
+        """Plan the call itself, and what the script does at times of its own."""
         script = self.script
         arrival = CallArrived(
             at=self.began,
@@ -227,7 +228,7 @@ class _Simulation:
             self._later(after, events.LegAnswered(self.now + after, leg))
 
     def _fact(self, question: str) -> int:
-        """As the switch would tell it of an exchange in which only this call and the script's people are."""
+        """Answer as the switch would in an exchange in which only this call and the script's people are."""
         kind, _, name = question.partition(":")
         match kind:
             case "idle":
@@ -238,7 +239,7 @@ class _Simulation:
         return sum(self._is_free(extension) for extension in here)
 
     def _is_free(self, extension: str) -> bool:
-        """A phone that refuses calls is connected all the same."""
+        """Return whether the extension is free. A phone that refuses calls is connected all the same."""
         return self.queues.idle_ms(extension) >= 0 and self.script.reaction(extension) != "unavailable"
 
     def _web(self, token: int) -> None:

@@ -1,4 +1,4 @@
-"""The queues of a simulated exchange: ``runtime.queue`` with one real caller and those whom the script puts before."""
+"""Simulates the queues of an exchange: ``runtime.queue`` with one real caller and those whom the script puts before."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,13 +38,13 @@ IDLE_MS = 3_600_000
 
 @dataclass(frozen=True)
 class Ahead:
-    """Something that happens in the queues without being the call's own."""
+    """Describes something that happens in the queues and is not the call's own."""
 
     event: QueueEvent
 
 
 class Queues:
-    """*later* is told (milliseconds, event) of what comes of it."""
+    """Carries the queues on. It calls *later* with (milliseconds, event) for each event that follows."""
 
     def __init__(
         self,
@@ -60,15 +60,17 @@ class Queues:
             self._step(InCall(now(), _talk_of(agent), agent))
 
     def waiting(self, group: str) -> int:
+        """Return how many callers wait for *group*."""
         self._come_to(group)
         return queue.waiting(self._state, group)
 
     def idle_ms(self, extension: str) -> int:
-        """-1 while the employee talks; a whole ``IDLE_MS`` for who has not talked yet."""
+        """Return for how long the employee has not talked: -1 while they do, ``IDLE_MS`` if they never have."""
         since = queue.idle_since(self._state, extension)
         return -1 if since is None else min(IDLE_MS, self._now() - since)
 
     def take(self, effect: effects.OfTheQueue) -> None:
+        """Carry the queues on by what the call does."""
         at = self._now()
         match effect:
             case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
@@ -86,11 +88,12 @@ class Queues:
                 assert_never(effect)
 
     def ahead(self, due: Ahead) -> None:
+        """Carry the queues on by something that is not the call's own."""
         self._step(due.event)
 
     def _come_to(self, group: str) -> None:
-        """Who waits already when the call comes to know of the queue; who talks already does so for as long as those
-        will, from the first queue on."""
+        """Let those wait already who are before the call when it comes to a queue. Who talks already does so for as
+        long as those will, from the first queue on."""
         if not self._known:
             for agent in self._script.talking:
                 self._ahead(self._talk_ms(), Over(self._now() + self._talk_ms(), _talk_of(agent)))
@@ -133,12 +136,12 @@ class Queues:
                 assert_never(effect)
 
     def _other_talks(self, call: str, agent: str) -> None:
-        """Somebody before us is served: at once, and for as long as the script says."""
+        """Serve somebody before us: at once, and for as long as the script says."""
         begins, ends = SOON_MS, SOON_MS + self._talk_ms()
         self._ahead(begins, Talks(self._now() + begins, call, agent))
         self._ahead(ends, Done(self._now() + ends, agent))
 
 
 def _talk_of(agent: str) -> str:
-    """The call in which somebody talks already."""
+    """Return the call in which somebody talks already."""
     return f"talk-of-{agent}"

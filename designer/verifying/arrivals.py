@@ -1,6 +1,6 @@
-"""The calls that differ from each other before anything has happened: who calls, what they dial, and when.
+"""Finds the calls that differ before anything has happened: by who calls, what they dial, and when.
 
-Whether two differ is asked of the ops themselves, so nothing here knows what a calendar or a list means.
+It asks the ops themselves whether two calls differ, so nothing here knows what a calendar or a list means.
 """
 
 import itertools
@@ -22,7 +22,7 @@ JsonObject = dict[str, Any]
 NORMAL = "+493055501"
 ANONYMOUS = "anonymous"
 MOST_LOTS = 500
-"""So many callers and lots are tried to find both sides of a split."""
+"""How many callers and random numbers are tried to find both sides of a split."""
 
 MOST_OF_A_KIND = 24
 MOST_ARRIVALS = 400
@@ -32,7 +32,7 @@ DAY_MS = 86_400_000
 
 
 class Arrivals:
-    """*found* are the calls; *is_complete* says whether these are all kinds of them."""
+    """Holds the calls that were *found*; *is_complete* says whether these are all kinds of them."""
 
     def __init__(self, flow: Program, directory: Directory, options: VerifyOptions) -> None:
         self._flow, self._directory, self._options = flow, directory, options
@@ -57,7 +57,7 @@ class Arrivals:
         return CallArrived(at, "c", company, caller, "", number, self._flow.sha, "", "inbound", chance=chance)
 
     def _distinct(self, kinds: Iterable[JsonObject]) -> list[JsonObject]:
-        """Those that make some op decide otherwise than all before."""
+        """Return those that make some op decide otherwise than all before."""
         found: dict[tuple[Any, ...], JsonObject] = {}
         for kind in kinds:
             outcomes = self._outcomes(self._call(**{**self._usual, **kind}))
@@ -96,7 +96,7 @@ class Arrivals:
             yield from arrivals.numbers
 
     def _moments(self, at: int) -> Iterator[int]:
-        """The middle of every span of each day between two times at which a calendar or a condition changes."""
+        """Yield the middle of every span of each day between two times at which a calendar or a condition changes."""
         clocks = {clock for arrivals in self._asked.values() for clock in arrivals.clocks}
         names = {name for arrivals in self._asked.values() for name in arrivals.calendars} | {*self._worked}
         calendars = [self._directory["calendars"][name] for name in sorted(names) if self._knows(name)]
@@ -123,7 +123,7 @@ def _changes(zone: Offsets, calendars: list[Calendar], clocks: set[str], at: int
 
 
 def _of_day(calendars: list[Calendar], day: date) -> set[int]:
-    """Minutes at which hours begin or end, also those that began the day before."""
+    """Return the minutes at which hours begin or end, also those that began the day before."""
     found: set[int] = set()
     for calendar in calendars:
         for span in hours_of(calendar, day):
@@ -134,7 +134,7 @@ def _of_day(calendars: list[Calendar], day: date) -> set[int]:
 
 
 def _of_clocks(clocks: set[str]) -> set[int]:
-    """Minutes of the day from which and after which a condition on the time is true or false."""
+    """Return the minutes of the day from which and after which a condition on the time is true or false."""
     found: set[int] = set()
     for clock in clocks:
         hour, _, minute = clock.partition(":")
@@ -145,7 +145,7 @@ def _of_clocks(clocks: set[str]) -> set[int]:
 
 
 def _utc(zone: Offsets, local_ms: int) -> Iterator[int]:
-    """The moment at which clocks in *zone* show this, if there is one."""
+    """Yield the moment at which clocks in *zone* show this, if there is one."""
     for offset in sorted({offset for _, offset in zone}):
         at = local_ms - offset * 1000
         if round(local_time(zone, at).timestamp() * 1000) == local_ms // 1000 * 1000:
@@ -154,7 +154,7 @@ def _utc(zone: Offsets, local_ms: int) -> Iterator[int]:
 
 
 def moment(directory: Directory, at: int) -> datetime:
-    """*at* as people of the company write it."""
+    """Return *at*, in ms since 1970, in the company's time zone."""
     zones = directory.get("zones") or {}
     found = datetime.fromtimestamp(at // 1000, UTC)
     for zone in zones.values():

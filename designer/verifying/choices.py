@@ -1,4 +1,4 @@
-"""What may happen to a call while it waits: each op says so itself, and here its answers are kept."""
+"""Asks each op what may happen to a call while it waits, and keeps the answers."""
 
 from designer.runtime.choices import Choice, World, near
 from designer.runtime.directory import Directory
@@ -7,7 +7,7 @@ from designer.runtime.program import Program
 
 
 class Choices:
-    """The choices of one program and one directory; each op's are worked out once."""
+    """Knows the choices of one program and one directory. Each op is asked once."""
 
     def __init__(self, flow: Program, directory: Directory) -> None:
         self._directory = directory
@@ -19,7 +19,7 @@ class Choices:
         self._compared = compared
 
     def of(self, op: Op, at: int) -> tuple[Choice, ...]:
-        """Return what may happen while *op* waits, at this moment."""
+        """Return what may happen while *op* waits at this moment, in ms since 1970."""
         here = op.people(self._directory, at)
         if (op, here) not in self._known:
             self._known[op, here] = tuple(op.choices(World(self._directory, here, self._compared)))

@@ -1,4 +1,4 @@
-"""Faults that show in a single way of the map, or in what can be reached from a start."""
+"""Finds faults that show in a single transition, or in what can be reached from a start."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -27,7 +27,7 @@ PAID = say("A caller who hides their number is connected with a number outside, 
 
 
 def dead_ends(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
-    """What a call meets that is not there, and calls that stop for nothing."""
+    """Find what a call meets that is not there, and calls that stop for no reason."""
     seen: set[tuple[str, Words]] = set()
     for point, transition in found.sources():
         last = transition.blocks[-1] if transition.blocks else _block(found, point)
@@ -48,6 +48,7 @@ def _dead_end(transition: Transition, why: Words) -> Words:
 
 
 def silences(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
+    """Find where a caller hears nothing for too long."""
     most_s = options.most_silence_s
     words = say("A caller can hear nothing at all here for more than {seconds} s.", seconds=most_s)
     yield from _one_a_node(
@@ -73,7 +74,7 @@ def _one_a_node(
 
 
 def paid_by_anonymous(found: Map, directory: Directory, options: VerifyOptions) -> Iterator[Finding]:
-    """Calls to a number outside for callers who do not say who they are."""
+    """Find calls to a number outside for callers who hide their number."""
     seen: set[str] = set()
     for start in found.starts:
         arrival = start.choice.arrival
@@ -89,7 +90,7 @@ def paid_by_anonymous(found: Map, directory: Directory, options: VerifyOptions) 
 
 
 def nobody_reached(found: Map, directory: Directory, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
-    """Calls from which nobody can be reached, whatever happens, and which are not refused on purpose."""
+    """Find calls from which nobody can be reached, whatever happens, and which are not refused on purpose."""
     reaches = _reaching(found)
     is_timed = found.count_of_moments > 1
     seen: set[str] = set()
@@ -128,7 +129,7 @@ def _when(directory: Directory, at_ms: int) -> Words:
 
 
 def _reaching(found: Map) -> set[int]:
-    """Points from which somebody can be reached; those not looked at may be such."""
+    """Return the points from which somebody can be reached; those not explored count, too."""
     sources: dict[int, list[int]] = {}
     to_do = [*range(found.unexplored, len(found.transitions))]
     for point, transition in found.sources():

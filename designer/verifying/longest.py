@@ -1,4 +1,4 @@
-"""How long it can take until a caller reaches somebody, or can leave a message."""
+"""Measures how long it can take until a caller reaches somebody, or can leave a message."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,8 @@ JsonObject = dict[str, Any]
 
 
 def worst_ms(found: Map) -> tuple[int | None, dict[int, int]]:
-    """The longest time, and the longest from each point; by routes that come to no point twice."""
+    """Return the longest time, None if nobody is ever reached, and the longest from each point, on routes that come to
+    no point twice."""
     best: dict[int, int] = {}
     open_points: set[int] = set()
     for root in (transition.target for transition in found.starts):
@@ -25,7 +26,8 @@ def worst_ms(found: Map) -> tuple[int | None, dict[int, int]]:
 
 
 def _measure(found: Map, root: int, best: dict[int, int], open_points: set[int]) -> None:
-    """Depth first; a way back to a point that is still open is a circle, and left out. -1: nobody is reached."""
+    """Measure all points from *root* on, depth first. A way back to a point that is still open is a circle, and left
+    out. -1 means that nobody is reached."""
     work = [(root, iter(found.transitions[root]))]
     open_points.add(root)
     while work:
@@ -60,6 +62,7 @@ def _time(transition: Transition, best: dict[int, int]) -> int | None:
 def long_waits(
     found: Map, directory: Directory, options: VerifyOptions, worst: int | None, best: dict[int, int]
 ) -> Iterator[Finding]:
+    """Find routes that take longer than the options allow."""
     if worst is None or worst <= options.most_s_to_person * 1000:
         return
     route = _longest_route(found, best, options.most_s_to_person * 1000)
@@ -75,7 +78,8 @@ def _time_words(ms: int) -> Words:
 
 
 def _longest_route(found: Map, best: dict[int, int], more_than_ms: int) -> list[Transition] | None:
-    """Depth first, the longest first: the first route longer than *more_than_ms* that a script can play."""
+    """Return the first route longer than *more_than_ms* that a script can play, looking depth first at the longest
+    first."""
 
     def onward(transitions: list[Transition]) -> list[Transition]:
         """The longest last, as they are taken from the end."""

@@ -1,4 +1,5 @@
-"""What can still matter to a call, by the block it is in: all else may differ without making two states different."""
+"""Finds what can still matter to a call in each block; everything else may differ without making two states
+different."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from designer.runtime.program import Program
 
 @dataclass
 class Matter:
-    """*moment*, *caller* and *number*: of the arrival; *values*: variables that are compared, dialled or copied;
-    *names*: variables of which it matters only whether they were set."""
+    """Describes what matters. *moment*, *caller* and *number* are the arrival's; *values* are variables that are
+    compared, dialled or copied; *names* are variables of which it only matters whether they were set."""
 
     moment: bool = False
     caller: bool = False
@@ -20,6 +21,7 @@ class Matter:
     names: frozenset[str] = frozenset()
 
     def joined(self, other: "Matter") -> "Matter":
+        """Return what matters in either."""
         return Matter(
             self.moment or other.moment,
             self.caller or other.caller,

@@ -1,4 +1,4 @@
-"""What the verifier is asked, and what it says."""
+"""Defines what the verifier is asked, and what it answers."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ JsonObject = dict[str, Any]
 
 @dataclass(frozen=True)
 class VerifyOptions:
-    """*at* is the day from which on calls are looked at (the verifier reads no clock for that), *number* what they
-    dial. *most_states* and *most_steps* (of the machine) bound the work, the same on every computer."""
+    """Says what to verify. *at* is the day from which on calls are looked at (the verifier reads no clock), *number*
+    what they dial. *most_states* and *most_steps* (of the machine) bound the work, the same on every computer."""
 
     at: datetime
     number: str = ""
@@ -25,11 +25,11 @@ class VerifyOptions:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault, in a sentence for the owner of the flow. *code* is "endless", "silence", "no-person", "long-way",
-    "paid-anonymous" or "dead-end".
+    """Describes a fault, in a sentence for the owner of the flow. *code* is "endless", "silence", "no-person",
+    "long-way", "paid-anonymous" or "dead-end".
 
-    *script* is a call that shows it in the simulator; None when no script can be written for it, as when the same
-    person has to be busy first and to answer later.
+    *script* is a call that shows it in the simulator; None if no script can, as when the same person has to be busy
+    first and to answer later.
     """
 
     code: str
@@ -38,14 +38,15 @@ class Finding:
     script: Script | None
 
     def to_json(self, translate: Translate = str) -> JsonObject:
+        """Return the finding as plain JSON."""
         script = script_json(self.script) if self.script else None
         return {"code": self.code, "message": self.words.told(translate), "node": self.node, "script": script}
 
 
 @dataclass(frozen=True)
 class Report:
-    """*worst_s_to_person* is the longest time until somebody answers or a message can be left, for callers who come by
-    no place twice; None when nobody is ever reached. *complete* is False when a limit was hit first."""
+    """Holds the findings. *worst_s_to_person* is the longest time until somebody answers or a message can be left, for
+    callers who come to no point twice; None if nobody is ever reached. *complete* is False if a limit was hit first."""
 
     findings: tuple[Finding, ...]
     worst_s_to_person: float | None
@@ -54,9 +55,11 @@ class Report:
 
     @property
     def note(self) -> Words | None:
+        """What people should know about the report; None for nothing."""
         return None if self.complete else say("not everything was explored")
 
     def to_json(self, translate: Translate = str) -> JsonObject:
+        """Return the report as plain JSON."""
         return {
             "findings": [finding.to_json(translate) for finding in self.findings],
             "worst_s_to_person": self.worst_s_to_person,
@@ -67,6 +70,6 @@ class Report:
 
 
 def script_json(script: Script) -> JsonObject:
-    """The fields of a ``Script``, ready for JSON."""
+    """Return the fields of a ``Script``, ready for JSON."""
     found = asdict(script)
     return {**found, "at": script.at.isoformat(), "people": dict(found["people"]), "waiting": dict(found["waiting"])}

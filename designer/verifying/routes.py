@@ -1,4 +1,4 @@
-"""From ways to scripts: which calls of the map a script can play, and the script that does."""
+"""Finds routes through the map that a script can play, and writes the script."""
 
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -14,13 +14,14 @@ from designer.verifying.transitions import Transition
 
 JsonObject = dict[str, Any]
 Said = dict[tuple[str, str], tuple[Any, ...]]
-"""What a script has to say so far: field and name, and what is still possible, the usual first."""
+"""What a script has to say so far: by field and name, the values that are still possible, the usual first."""
 
 MOST_TRIED = 5_000
+"""How many routes are tried."""
 
 
 def with_needs(said: Said, transitions: Iterable[Transition]) -> Said | None:
-    """*said* and what these ways need; None when one script can't say it all."""
+    """Return *said* with what these transitions need; None if one script can't say it all."""
     found = dict(said)
     for transition in transitions:
         for field, name, allowed in transition.needs:
@@ -33,7 +34,7 @@ def with_needs(said: Said, transitions: Iterable[Transition]) -> Said | None:
 
 
 def search(found: Map, start: Transition | None, is_goal: Callable[[Transition], bool]) -> list[Transition] | None:
-    """The shortest route that a script can play from *start* (None: any) over a way that *is_goal*."""
+    """Return the shortest route that a script can play from *start* (None for any) over a transition that *is_goal*."""
     to_do: deque[tuple[tuple[Any, ...], Transition, Said]] = deque()
     seen: set[Any] = set()
 
@@ -60,7 +61,7 @@ def search(found: Map, start: Transition | None, is_goal: Callable[[Transition],
 
 
 def route_to(found: Map, point: int, last: Transition) -> list[Transition] | None:
-    """The shortest route over *last*, a way from *point*, that a script can play."""
+    """Return the shortest route over *last*, a transition from *point*, that a script can play."""
     shortest = [*found.route(point), last]
     return (
         shortest if with_needs({}, shortest) is not None else search(found, None, lambda transition: transition is last)
@@ -76,8 +77,8 @@ def _unrolled(link: tuple[Any, ...]) -> list[Transition]:
 
 
 def script_of(directory: Directory, route: list[Transition] | None, also: Iterable[Transition] = ()) -> Script | None:
-    """The script that takes this route, which begins at a start, and could take the ways *also*; None when no script
-    can."""
+    """Return the script that takes this route, which begins at a start, and that could take the transitions *also*;
+    None if no script can."""
     if route is None:
         return None
     said, arrival = with_needs({}, [*route, *also]), route[0].choice.arrival

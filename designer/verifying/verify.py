@@ -1,6 +1,6 @@
-"""What can happen to callers of a flow, all of it: faults come back as calls that show them.
+"""Explores everything that can happen to callers of a flow, and returns its faults as calls that show them.
 
-Every key, timeout and outcome is tried on ``machine.step`` itself, from every kind of caller at every kind of moment.
+Every key, timeout and outcome is tried on ``machine.step`` itself, for every kind of caller at every kind of moment.
 """
 
 from typing import Any
@@ -17,8 +17,8 @@ JsonObject = dict[str, Any]
 
 
 def verify(program: Program, directory: Directory, options: VerifyOptions) -> Report:
-    """Look for faults that no single node has. Bounded in states and steps; ``Report.complete`` says whether a bound
-    was hit. The same program, directory and options give the same report."""
+    """Look for faults that no single node has. The work is bounded in states and steps; ``Report.complete`` says
+    whether a bound was hit. The same program, directory and options give the same report."""
     found = explore(program, directory, options)
     worst, best = worst_ms(found)
     findings: list[Finding] = [

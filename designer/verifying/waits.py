@@ -1,4 +1,4 @@
-"""Faults of time: calls that go round for ever, and how long it takes to reach somebody."""
+"""Finds calls that go round for ever."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,14 +16,14 @@ from designer.verifying.transitions import Transition
 
 JsonObject = dict[str, Any]
 MOST_PLAYED = 3
-"""So many scripts of circles that ask for the time are played, as another hour may need something else of them."""
+"""How many scripts of circles that ask for the time are played, because another hour may need another script."""
 
 MOST_ENTRIES = 5
-"""So many points of a circle are tried as the one at which a call comes in."""
+"""How many points of a circle are tried as the one at which a call comes in."""
 
 
 def endless(found: Map, directory: Directory, options: VerifyOptions, flow: Program) -> Iterator[Finding]:
-    """Circles in which the caller has nothing to do; those through the same calendar are one."""
+    """Find circles in which the caller has nothing to do; those through the same calendar count as one."""
     circles = [(circle, _asking(found, circle, flow, directory)) for circle in _circles(found)]
     ended_by_time = _ended_by_time(found, circles)
     told: set[str] = set()
@@ -49,7 +49,7 @@ def _script(found: Map, directory: Directory, route: list[Transition] | None, ot
 
 
 def _asking(found: Map, circle: list[int], flow: Program, directory: Directory) -> set[str]:
-    """The blocks in a circle that ask a calendar or a clock."""
+    """Return the blocks in a circle that ask a calendar or a clock."""
     members = set(circle)
     inside = (
         transition
@@ -63,7 +63,8 @@ def _asking(found: Map, circle: list[int], flow: Program, directory: Directory) 
 
 
 def _ended_by_time(found: Map, circles: list[tuple[list[int], set[str]]]) -> set[str]:
-    """Blocks that ask for the time and are in no circle at some moment: a call leaves its circle here one day."""
+    """Return the blocks that ask for the time and are in no circle at some moment: there a call leaves its circle one
+    day."""
     moments: dict[str, set[int]] = {}
     for circle, asking in circles:
         for block in asking:
@@ -72,7 +73,7 @@ def _ended_by_time(found: Map, circles: list[tuple[list[int], set[str]]]) -> set
 
 
 def _shown(found: Map, circle: list[int]) -> tuple[int, list[Transition] | None]:
-    """A point of the circle, and a route to it and once round that one script can play for ever."""
+    """Return a point of the circle, and a route to it and once round that one script can play for ever."""
     for point in sorted(circle)[:MOST_ENTRIES]:
         rounds = list(_inside(found, circle, point))
         for entry in _entries(found, point):
@@ -84,8 +85,8 @@ def _shown(found: Map, circle: list[int]) -> tuple[int, list[Transition] | None]
 
 
 def _lasts(transition: Transition) -> bool:
-    """Whether it can go on like this for ever without the caller: a script's web server answers only so often, and
-    whoever waits before the caller is served one day."""
+    """Return whether this can go on for ever without the caller: a script's web server answers only so often, and
+    callers ahead are served eventually."""
     is_answered = transition.choice.web is not None and transition.choice.web.outcome != "timeout"
     return not transition.is_callers and not is_answered and transition.choice.queue != "full"
 
@@ -97,7 +98,8 @@ def _entries(found: Map, point: int) -> Iterator[list[Transition]]:
 
 
 def _inside(found: Map, circle: list[int], point: int) -> Iterator[list[Transition]]:
-    """Shortest rounds from *point* back to it by ways that a script can play: one for each way that begins it."""
+    """Yield the shortest rounds from *point* back to it that a script can play, one for each transition that begins
+    it."""
     members = set(circle)
     for first in found.transitions[point]:
         if not _lasts(first) or first.target not in members:
@@ -121,7 +123,7 @@ def _inside(found: Map, circle: list[int], point: int) -> Iterator[list[Transiti
 
 
 def _circles(found: Map) -> Iterator[list[int]]:
-    """Sets of points from each of which the others, or itself, are reached without the caller (Tarjan 1972)."""
+    """Yield sets of points from each of which the others, or itself, are reached without the caller (Tarjan 1972)."""
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     path: list[int] = []

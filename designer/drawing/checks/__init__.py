@@ -1,4 +1,5 @@
-"""One file per rule about the whole graph. A check yields diagnostics; it never raises and never changes anything."""
+"""Checks rules about the whole graph, one file each. A check yields diagnostics; it never raises and never changes
+anything."""
 
 from collections.abc import Callable, Iterator
 
@@ -34,7 +35,7 @@ CHECKS: tuple[Check, ...] = (
     nobody_able,
     hours_overlap,
 )
-"""Of each flow by itself."""
+"""Checks of each flow by itself."""
 
 CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (circle, read_before_set, unused_variable, recording_without_consent)
-"""Of a flow with its sub-flows in it, as what they are about may happen in one and matter in another."""
+"""Checks of a flow with its sub-flows in it, because a cause may be in one of them and its effect in another."""

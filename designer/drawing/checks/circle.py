@@ -5,7 +5,7 @@ from designer.drawing.graph import Graph
 
 
 def circle(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """No circle consists only of nodes that do not wait: a call in it would never stop turning."""
+    """Find circles of nodes that do not wait: a call in one would never stop turning."""
     restless = {node_id for node_id, node in graph.nodes.items() if not node.waits}
     leads_to: dict[str, list[str]] = {node_id: [] for node_id in graph.nodes if node_id in restless}
     for (source, _), target in graph.wires.items():
@@ -16,7 +16,8 @@ def circle(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
 
 
 def _without_ends(leads_to: dict[str, list[str]]) -> Iterator[str]:
-    """The nodes that remain when those that lead nowhere, and then those that nothing leads to, are taken away."""
+    """Return the nodes that remain when those that lead nowhere, and then those to which nothing leads, are taken
+    away."""
     forwards = _pruned(leads_to)
     backwards: dict[str, list[str]] = {node_id: [] for node_id in forwards}
     for source, targets in forwards.items():

@@ -7,7 +7,7 @@ from designer.runtime.words import Words
 
 
 def empty(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Every setting that is needed has been chosen."""
+    """Find required settings that are empty."""
     for node_id, node in graph.nodes.items():
         for name, spec in declared(type(node)).items():
             if spec.required and not getattr(node, name):

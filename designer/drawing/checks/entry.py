@@ -5,7 +5,7 @@ from designer.drawing.graph import Graph
 
 
 def entry(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """The flow begins at its one node that calls come in at."""
+    """Find flows that do not begin at exactly one node at which calls come in."""
     starts = [node_id for node_id, node in graph.nodes.items() if node.entry]
     if graph.entry not in graph.nodes:
         yield Diagnostic("no-entry", "the flow does not say where a call comes in", field="entry")

@@ -12,7 +12,7 @@ WRONG = {
 
 
 def hours_overlap(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """A calendar has hours, and they make sense: the portal names those that don't as "overlapping", "never_open"."""
+    """Find calendars without sensible hours: the portal names them in *known* as "overlapping" and "never_open"."""
     for node_id, node in graph.nodes.items():
         for field, spec in declared(type(node)).items():
             if spec.refers_to != ("calendar",):

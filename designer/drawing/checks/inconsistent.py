@@ -7,7 +7,7 @@ from designer.runtime.words import Words
 
 
 def inconsistent(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """The settings of each node fit together."""
+    """Find settings of a node that do not fit together."""
     for node_id, node in graph.nodes.items():
         for name, why in node.faults():
             values = (("setting", Words(declared(type(node))[name].label)), ("why", why))

@@ -16,7 +16,7 @@ NO_SUCH = {
 
 
 def missing(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Every employee, group, prompt and calendar that a node names is one that the company has."""
+    """Find employees, groups, prompts and calendars that the company does not have."""
     for node_id, node in graph.nodes.items():
         for name, spec in declared(type(node)).items():
             value = getattr(node, name)

@@ -11,7 +11,7 @@ NO_PHONE = {
 
 
 def no_registered_target(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Whoever is rung has a phone: *known* names those who have none as "phoneless", as "group:sales"."""
+    """Find targets without a phone: *known* names them as "phoneless", such as "group:sales"."""
     phoneless = known.get("phoneless", ())
     for node_id, node in graph.nodes.items():
         if (who := node.rings()) in phoneless:

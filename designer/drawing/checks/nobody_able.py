@@ -8,7 +8,7 @@ NOBODY = marked("nobody in the group “{group}” who has a phone has the skill
 
 
 def nobody_able(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Where a skill is asked for, somebody of the group has it: *known* names all that there are as "skilled", as
+    """Find skills that nobody of the group has: *known* names all that there are as "skilled", such as
     "sales:french"."""
     if "skilled" not in known:
         return

@@ -5,7 +5,7 @@ from designer.drawing.graph import Graph
 
 
 def outside_without_limit(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """A talk that costs money ends some time, even when nobody hangs up."""
+    """Find talks that cost money and go on for ever if nobody hangs up."""
     for node_id, node in graph.nodes.items():
         if node.is_endless():
             yield Diagnostic("no-limit", "a talk here costs money and has no time limit", node_id)

@@ -9,11 +9,11 @@ from designer.runtime.words import marked
 
 
 def read_before_set(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """A variable has a value on every way to a node that needs it."""
+    """Find variables that may have no value when a call comes to a node that needs one."""
     if graph.entry not in graph.nodes or comes_back(graph):
         return
     names = {name for node in graph.nodes.values() for name in node.needs()} - ALWAYS_SET
-    bits = {name: 1 << place for place, name in enumerate(sorted(names))}
+    bits = {name: 1 << index for index, name in enumerate(sorted(names))}
     has_value = _has_value(graph, steps_of(graph), bits)
     for node_id, values in has_value.items():
         for name in dict.fromkeys(graph.nodes[node_id].needs()):
@@ -23,7 +23,7 @@ def read_before_set(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagno
 
 
 def _has_value(graph: Graph, steps: Steps, bits: dict[str, int]) -> dict[str, int]:
-    """Node -> the variables that have a value on every way to it, one bit each; of nodes that can be reached."""
+    """Return, by node that can be reached, the variables that have a value on every path to it, one bit each."""
     found = {graph.entry: 0}
     to_do = deque([graph.entry])
     while to_do:

@@ -7,7 +7,7 @@ from designer.runtime.words import marked
 
 
 def recording_without_consent(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Where the company has the rule "consent", nobody is recorded who was not told so, or who refused."""
+    """Find recordings of callers who were not told about it, or who refused, if the company has the rule "consent"."""
     if "consent" not in known.get("rule", ()) or graph.entry not in graph.nodes:
         return
     steps = steps_of(graph)

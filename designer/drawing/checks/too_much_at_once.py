@@ -1,4 +1,4 @@
-"""What happens to a call without a wait in between is one line of the journal, which must not get too long."""
+"""Limits what can happen to a call without a wait, because all of it is one line of the journal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,19 +12,20 @@ from designer.runtime.program import Program
 from designer.runtime.words import marked
 
 CHARACTER_BYTES = 6
-"""At most, in JSON: some are written as escapes."""
+"""The most bytes of a character in JSON, where some are written as escapes."""
 
 VALUE_BYTES = MOST_VALUE_CHARACTERS * CHARACTER_BYTES
 BLOCK_BYTES, OP_BYTES = 80, 150
 """For coming to a block, and for what an op does, besides names, texts and values."""
 
 ROOM_BYTES = 24_000
-"""For the call and its event, and for what the op at which the call waits begins with."""
+"""Bytes left for the call and its event, and for what the op at which the call waits begins with."""
 
 
 @dataclass(frozen=True)
-class _Way:
-    """The longest that a call can go on from a block without waiting, and what it may use on any way from there."""
+class _Stretch:
+    """Describes the longest that a call can go on from a block without waiting, and what it may use on any path from
+    there."""
 
     size_bytes: int
     variables: frozenset[tuple[str, str]]
@@ -36,8 +37,8 @@ class _Way:
 
 
 def too_much_at_once(program: Program) -> Iterator[Diagnostic]:
-    """Of a program; its circles have been found already."""
-    ways = _ways(program)
+    """Find programs in which a step could need a line that is too long. Their circles must have been found already."""
+    ways = _stretches(program)
     longest = max(ways.values(), key=lambda way: way.line_bytes)
     if longest.line_bytes > MOST_LINE_BYTES:
         start = next(block for block, way in ways.items() if way is longest)
@@ -46,9 +47,9 @@ def too_much_at_once(program: Program) -> Iterator[Diagnostic]:
         yield Diagnostic("too-much-at-once", text, most)
 
 
-def _ways(program: Program) -> dict[str, _Way]:
-    """Of each block. Those behind it are looked at first."""
-    found: dict[str, _Way] = {}
+def _stretches(program: Program) -> dict[str, _Stretch]:
+    """Return the longest of each block. Those behind it are looked at first."""
+    found: dict[str, _Stretch] = {}
     begun: set[str] = set()
     for start in program.blocks:
         waiting = [start]
@@ -60,20 +61,20 @@ def _ways(program: Program) -> dict[str, _Way]:
             if not open_ones:
                 waiting.pop()
                 if block not in found:
-                    found[block] = _way(program, block, found)
+                    found[block] = _stretch(program, block, found)
     return found
 
 
-def _way(program: Program, block: str, found: dict[str, _Way]) -> _Way:
+def _stretch(program: Program, block: str, found: dict[str, _Stretch]) -> _Stretch:
     behind = [(each, found[each]) for each in _goes_on(program, block) if each in found]
     own = frozenset(each for op in program.blocks[block] for each in _values_of(op))
     variables = own.union(*(way.variables for _, way in behind))
-    name, longest = max(behind, key=lambda each: each[1].size_bytes, default=("", _Way(0, frozenset())))
-    return _Way(_size(program, block) + longest.size_bytes, variables, name)
+    name, longest = max(behind, key=lambda each: each[1].size_bytes, default=("", _Stretch(0, frozenset())))
+    return _Stretch(_size(program, block) + longest.size_bytes, variables, name)
 
 
 def _goes_on(program: Program, block: str) -> list[str]:
-    """The blocks to which a call comes from here without waiting for anything."""
+    """Return the blocks to which a call comes from here without waiting for anything."""
     ops = program.blocks[block]
     if any(op.ends_step for op in ops):
         return []
@@ -94,11 +95,12 @@ def _op_size(op: Op) -> int:
 
 
 def _values_of(op: Op) -> Iterator[tuple[str, str]]:
-    """The variables whose values are written, each in every way in which it is; in a URL it may get twice as long."""
+    """Yield the variables whose values are written, with each way in which they are; in a URL a value may get twice as
+    long."""
     return ((name, way) for text in op.uses().texts for name in variables_of(text.template) for way in text.ways)
 
 
-def _along(ways: dict[str, _Way], block: str) -> Iterator[str]:
+def _along(ways: dict[str, _Stretch], block: str) -> Iterator[str]:
     while block:
         yield block
         block = ways[block].next

@@ -5,7 +5,7 @@ from designer.drawing.graph import Graph
 
 
 def unreachable(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Every node can be reached from where calls come in."""
+    """Find nodes that no call can reach."""
     if graph.entry not in graph.nodes:
         return
     leads_to: dict[str, list[str]] = {}

@@ -8,7 +8,7 @@ from designer.runtime.words import marked
 
 
 def unused_variable(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """What is kept in a variable is read by some node. A sub-flow may keep more than this flow needs."""
+    """Find variables that are set and that no node reads. A sub-flow may set more than this flow needs."""
     if comes_back(graph):
         return
     read = {name for node in graph.nodes.values() for name in node.reads()}

@@ -6,7 +6,7 @@ from designer.runtime.words import marked
 
 
 def unwired(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
-    """Every outlet leads to a node, and every wire begins at an outlet."""
+    """Find outlets that lead to no node, and wires that begin at no outlet."""
     for node_id, node in graph.nodes.items():
         for outlet in node.outlets():
             target = graph.wires.get((node_id, outlet))

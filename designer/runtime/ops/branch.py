@@ -6,7 +6,7 @@ from designer.runtime.op import Leaving
 
 @dataclass(frozen=True)
 class Branch(Leaving):
-    """Go on at another block by the outcome of the op before."""
+    """Go on at another block, by the outcome of the op before."""
 
     targets: tuple[tuple[str, str], ...]
 

@@ -17,9 +17,9 @@ Collecting = TypedDict("Collecting", {"token": Token, "try": Round})
 class Collect(Waiting[Collecting]):
     """Play a prompt and take one key out of *keys*. Outcome: the key, "timeout" or "invalid".
 
-    A key stops the prompt. After the prompt the caller has *timeout_s* seconds; a silence or a wrong key costs one
-    of *tries*, and the last one decides the outcome. When the prompt *must_be_heard*, keys from before it count for
-    nothing, and nor does a wrong one.
+    A key stops the prompt. After the prompt the caller has *timeout_s* seconds; a silence or a wrong key costs one of
+    *tries*, and the last one decides the outcome. If the prompt *must_be_heard*, keys pressed before it and wrong keys
+    do not count.
     """
 
     prompt: str

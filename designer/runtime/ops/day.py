@@ -8,8 +8,8 @@ from designer.runtime.op import Arrivals, Instant, Uses
 
 @dataclass(frozen=True)
 class Day(Instant):
-    """Ask a calendar about this day. Outcome: "yes" when it is an exception (*kind* "special") or one on which it is
-    closed all day (*kind* "closed"), else "no"."""
+    """Ask a calendar about this day. Outcome: "yes" if it is an exception (*kind* "special") or closed all day by
+    exception (*kind* "closed"), else "no"."""
 
     calendar: str
     kind: str

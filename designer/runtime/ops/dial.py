@@ -13,19 +13,21 @@ from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 from designer.runtime.ringing import Ringing
 
 MOST_OUTSIDE_MIN = 120
-"""So long may somebody talk whose call was forwarded to a number outside."""
+"""How long somebody may talk whose call was forwarded to a number outside."""
 
 NO_GROUP: Group = {"members": []}
 
 
 class Dialling(Ringing):
+    """Describes a call that rings people, or talks until the timer *limit*."""
+
     limit: NotRequired[Token]
 
 
 @dataclass(frozen=True)
 class Dial(Waiting[Dialling]):
-    """Ring people. Outcome: "no_answer", "busy" or "unavailable"; once somebody answers, the call ends with the talk,
-    and so it does with a message once an employee's calls are forwarded to their voicemail (``availability``).
+    """Ring people. Outcome: "no_answer", "busy" or "unavailable". If somebody answers, the call ends with the talk, and
+    if an employee's calls are forwarded to their voicemail, with the message (``availability``).
 
     *who* is "employee:101", "group:sales", "variable:name" (an extension), or "called" for the extension that was
     dialled. *strategy* is "all" (each *delay_s* after the one before), "in_turn", "random" or "longest_idle", one at a
@@ -50,7 +52,7 @@ class Dial(Waiting[Dialling]):
             talk.play_hold_music(call, self.music)
         kind, _, name = self.who.partition(":")
         if kind == "group":
-            delays = {each: place * self.delay_s for place, each in enumerate(people)}
+            delays = {each: index * self.delay_s for index, each in enumerate(people)}
             group: Group = {"members": people, "strategy": self.strategy, "delays": delays}
             if self.strategy == "group":
                 group = call.directory["groups"].get(name, NO_GROUP)
@@ -147,8 +149,8 @@ class Dial(Waiting[Dialling]):
             self._ring_next(call)
 
     def _forward(self, call: Call, target: str) -> bool:
-        """Go on to where an employee's calls are forwarded. Return False if there is no such way, or the call has been
-        there already."""
+        """Go on to where an employee's calls are forwarded. Return False if there is no target, or the call has been
+        there."""
         kind, _, name = target.partition(":")
         doing = self.doing(call.state)
         if not target or len(doing["tried"]) > availability.MOST_FORWARDS:

@@ -20,9 +20,10 @@ Spelling = TypedDict("Spelling", {"token": Token, "try": Round, "keys": Plain[st
 
 @dataclass(frozen=True)
 class DialByName(Waiting[Spelling]):
-    """Ask for the letters of a name (ITU-T E.161). Outcome: "found", the extension in *variable*; "nobody"; "timeout".
+    """Ask for the letters of a name (ITU-T E.161). Outcome: "found", with the extension in *variable*; "nobody";
+    "timeout".
 
-    Ends as soon as one name is left, or at "#" with the first of several.
+    Input ends as soon as one name is left, or at "#" with the first of several.
     """
 
     prompt: str

@@ -24,15 +24,16 @@ Entering = TypedDict(
         "played": NotRequired[Plain[int]],
     },
 )
-"""*readback* are the prompts that say what was entered, of which *told* have begun to play."""
+"""*readback* are the prompts that repeat what was entered, of which *played* have begun to play."""
 
 
 @dataclass(frozen=True)
 class Digits(Waiting[Entering]):
     """Ask for several keys, into *variable*. Outcome: "entered", "timeout" or "invalid".
 
-    Ends at *most* keys or at *end_key* ("" for none) once *least* are there; each key may take *timeout_s*. With
-    *confirm* the caller hears them and agrees with 1. Fewer than *least* cost one of *tries*, as a "2" does.
+    Input ends at *most* keys, or at *end_key* ("" for none) once *least* are there; each key may take *timeout_s*. With
+    *confirm* the caller hears the keys and agrees with 1. Fewer than *least* keys cost one of *tries*, and so does not
+    agreeing.
     """
 
     prompt: str

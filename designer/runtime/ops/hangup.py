@@ -6,7 +6,7 @@ from designer.runtime.op import Leaving
 
 @dataclass(frozen=True)
 class Hangup(Leaving):
-    """End the call. *reason* is "normal", "busy" or "rejected"; the last two refuse a call not yet answered."""
+    """End the call. *reason* is "normal", "busy" or "rejected"; the last two refuse a call that is not answered yet."""
 
     reason: str
 

@@ -6,7 +6,7 @@ from designer.runtime.directory import Directory
 from designer.runtime.op import Arrivals, Instant, Uses
 
 MOST_ENTRIES = 200
-"""So many entries of a list are looked at to tell callers apart."""
+"""How many entries of a list the verifier looks at to tell callers apart."""
 
 
 @dataclass(frozen=True)

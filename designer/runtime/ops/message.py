@@ -14,13 +14,16 @@ END = "#"
 
 
 class Recording(TypedDict):
+    """Describes a message being left: while *listening* it is recorded until the timer *token*, before that a beep
+    plays."""
+
     token: Token
     listening: Plain[bool]
 
 
 @dataclass(frozen=True)
 class Message(Waiting[Recording]):
-    """Beep and record the caller until "#", silence of the line or *max_s* seconds. Outcome: "next".
+    """Beep and record the caller until "#", until the line is silent, or for *max_s* seconds. Outcome: "next".
 
     *mailbox* is "employee:101", "group:sales" or "called".
     """

@@ -17,6 +17,8 @@ NUMBER = re.compile(r"\+?[0-9]{1,20}")
 
 
 class Ringing(TypedDict):
+    """Describes a call that rings a *number* by *leg* until *token*, or talks until *limit*."""
+
     leg: Presence
     token: Token
     talk: Ignored[str]
@@ -26,8 +28,8 @@ class Ringing(TypedDict):
 
 @dataclass(frozen=True)
 class Outside(Waiting[Ringing]):
-    """Ring a number outside, by the trunk. Outcome: "no_answer", "busy" or "failed"; else the call ends with the talk,
-    or after *most_min* minutes of it (0: no limit). "{name}" in *number* stands for a variable."""
+    """Ring a number outside, through the trunk. Outcome: "no_answer", "busy" or "failed"; otherwise the call ends with
+    the talk, or after *most_min* minutes of it (0 for no limit). "{name}" in *number* stands for a variable."""
 
     number: str
     ring_s: int

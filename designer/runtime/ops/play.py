@@ -11,12 +11,15 @@ from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 
 
 class Playing(TypedDict):
+    """Describes a prompt that plays until *token*."""
+
     token: Token
 
 
 @dataclass(frozen=True)
 class Play(Waiting[Playing]):
-    """Play one prompt to its end. Outcome: "next". Keys pressed meanwhile are kept for the next Collect."""
+    """Play one prompt to its end. Outcome: "next". Keys pressed meanwhile are kept for the next op that asks for
+    some."""
 
     prompt: str
 

@@ -27,18 +27,20 @@ from designer.runtime.queue import able
 
 POSITION, WAIT, MUSIC = "sys:queue-place", "sys:queue-wait", ""
 MOST_SPOKEN = 20
-"""Numbers up to this are spoken: places, and minutes."""
+"""The highest number that is spoken, of positions and of minutes."""
 
 WITHOUT_LIMIT_S = 7200
-"""As long as a queue may make callers wait, for one that sets no limit."""
+"""How long a queue without a limit is taken to let callers wait."""
 
 JUST_BEFORE_S = 3
 SHORTEST_S = 5
-"""A wait that ends earlier has no time for an offer just before its end."""
+"""A shorter wait has no time for an offer just before its end."""
 
 
 class Queueing(TypedDict):
-    """*leg* rings *agent* until *ring* fires; *to_play* are the sounds that still have to be played."""
+    """Describes a caller who waits. *leg* rings *agent* until *ring* fires. *to_play* are the sounds of an announcement
+    that still have to be played, and *announced* ends the one that plays; *next* is the timer of the next announcement.
+    *token* ends the wait."""
 
     token: Token
     ring: Token
@@ -57,12 +59,12 @@ class Queueing(TypedDict):
 class Queue(Waiting[Queueing]):
     """Wait for somebody of a group: the caller's side of ``designer.runtime.queue``.
 
-    The call ends with the talk, else outcome: "timeout" after *most_s* s, "full" beyond *most_waiting* callers,
-    "nobody" when nobody of the group may be rung, "left" by *leave_key*, or "callback" by *callback_key* ("" for no
-    such keys): then the caller is called back when it is their turn.
+    The call ends with the talk. Otherwise the outcome is "timeout" after *most_s* s, "full" beyond *most_waiting*
+    callers, "nobody" if nobody of the group is available, "left" by *leave_key*, or "callback" by *callback_key* (""
+    for no such keys), after which the caller is called back when it is their turn.
 
-    A higher *priority* goes first. The position is told every *tell_s* s (0: never); *skill* is asked of employees (""
-    for none); after a talk an employee has *wrap_up_s* s for wrap-up.
+    A higher *priority* goes first. The position is announced every *tell_s* s (0 for never). Agents need *skill* (""
+    for none), and have *wrap_up_s* s for wrap-up after a talk.
     """
 
     group: str
@@ -196,7 +198,7 @@ class Queue(Waiting[Queueing]):
         talk.play_hold_music(call, self.music)
 
     def _leave(self, call: Call, outcome: str) -> None:
-        """Leave the queue. A phone that rings for the caller stops, and its owner has missed nothing."""
+        """Leave the queue. A phone that rings for the caller stops, which counts as no missed call."""
         if leg := self.doing(call.state)["leg"]:
             call.do(effects.Cancel(leg))
             del call.state["legs"][leg]

@@ -11,7 +11,7 @@ from designer.runtime.op import Arrivals, Instant, Uses
 class Split(Instant):
     """Send *percent* of the callers one way, the same caller always the same way. Outcome: "a" or "b".
 
-    Lots are drawn for callers without a number.
+    Callers without a number are split at random.
     """
 
     percent: int
@@ -20,8 +20,8 @@ class Split(Instant):
     def begin(self, call: Call) -> None:
         caller = call.state["caller"]
         key = f"{self.salt}|{call.state['chance'] if is_anonymous(caller) else caller}"
-        place = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % 100
-        call.finish("a" if place < self.percent else "b")
+        drawn = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % 100
+        call.finish("a" if drawn < self.percent else "b")
 
     def uses(self) -> Uses:
         return Uses(caller=True)

@@ -9,7 +9,7 @@ from designer.runtime.op import Arrivals, Instant, Text, Uses
 
 @dataclass(frozen=True)
 class Tag(Instant):
-    """Mark the call, so that it can be found by the tag."""
+    """Mark the call with a tag by which it can be found."""
 
     tag: str
 

@@ -20,12 +20,14 @@ MOST_WAITING = 100
 
 
 class Asked(TypedDict):
+    """Describes a question to the exchange, which waits for its answer under *token*."""
+
     token: Token
 
 
 @dataclass(frozen=True)
 class Test(Waiting[Asked]):
-    """Compare something with a value; what only the exchange knows is asked for first. Outcome: "yes" or "no".
+    """Compare something with a value, after asking the exchange if only that knows it. Outcome: "yes" or "no".
 
     *subject* is "caller", "number", "variable:name", "time", "free:group" or "waiting:group"; *operator* is "is",
     "is_not", "begins", "contains", "empty", "less" or "more".
@@ -104,7 +106,8 @@ class Test(Waiting[Asked]):
 
 
 def compare(found: str, operator: str, value: str) -> bool:
-    """ "less" and "more" compare numbers where both are whole numbers, else letters, which suits "08:30"."""
+    """Return whether the comparison holds. "less" and "more" compare numbers if both are whole numbers, else texts,
+    which suits "08:30"."""
     match operator:
         case "is":
             return found == value

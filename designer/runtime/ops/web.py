@@ -14,24 +14,25 @@ from designer.runtime.filled import variables_of
 from designer.runtime.op import Arrivals, Asking, Silence, Text, Token, Uses, Waiting
 
 WAYS = ("in a URL", "longer in a URL", "in a header", "in JSON")
-"""In which a value may be written; in a URL it may get twice as long."""
+"""How a value may be written; in a URL it may get twice as long."""
 
 MOST_VALUES = 12
-"""So many of the values that are compared somewhere are tried as answers."""
+"""How many of the values that are compared somewhere are tried as answers."""
 
 
 class Asked(TypedDict):
+    """Describes a web request: the answer comes under *asked*, and the wait ends under *token*."""
+
     token: Token
     asked: Token
 
 
 @dataclass(frozen=True)
 class Web(Waiting[Asked]):
-    """Ask a web server; the caller waits no longer than *timeout_s*. Outcome: "ok", "error" or "timeout".
+    """Ask a web server and wait for *timeout_s* at most. Outcome: "ok", "error" or "timeout".
 
-    "{name}" in *url*, *headers* ("Name: value") and *body* stands for a variable. What is put in for it may come from
-    outside: it stays one value, wherever it stands. *answers* pairs variables with dotted paths into the JSON that
-    comes back.
+    "{name}" in *url*, *headers* ("Name: value") and *body* stands for a variable. Its value may come from outside: it
+    stays one value, wherever it stands. *answers* pairs variables with dotted paths into the JSON that comes back.
     """
 
     method: str
