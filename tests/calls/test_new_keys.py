@@ -9,6 +9,7 @@ import pytest
 from switch import sdp
 from switch.media import Media
 from switch.ng import Ng
+from switch.switch_call import media_call, new_leg
 from tests import srtp
 from tests.parts import Parts, private_config
 
@@ -83,16 +84,24 @@ def sides():
 
 def begun(caller):
     """A call as the switch keeps it."""
-    dialog = {"tag": "c", "sdp": caller.sdp(), "source": "127.0.0.1"}
-    return {"id": "a call", "caller": dialog, "peer": None, "offers_encrypted": False, "keys": {}, "legs": {}}
+    return {**media_call("a call"), "caller": dialog(caller, "c"), "legs": {}}
+
+
+def dialog(side, name):
+    return {"call_id": name, "tag": name, "sdp": side.sdp(), "source": "127.0.0.1", "is_carrier": False}
 
 
 def ring(media, call, phone, name):
     """Connect the caller to *phone*, which has refused a plain voice."""
     media.offer(call)
     phone.read(media.offer(call, encrypted=True))
-    call["legs"][name] = {"call_id": name, "sdp": phone.sdp(), "source": "127.0.0.1"}
-    media.answer(call, call["legs"][name])
+    answered(media, call, phone, name)
+
+
+def answered(media, call, phone, name):
+    leg = {**new_leg(name, "101", [name], ""), "dialog": dialog(phone, name)}
+    call["legs"][name] = leg
+    media.answer(call, leg["dialog"])
 
 
 def hold_and_resume(media, call, leg, side, number):
@@ -111,7 +120,7 @@ def hear_each_other(one, other):
 def test_new_keys_of_one_side_leave_the_other_ones_alone(media, sides, holders):
     caller, phone, another = sides
     call = begun(caller)
-    media.open(call)
+    media.open(call["id"], call["caller"])
     caller.read(media.answer(call))
     ring(media, call, phone, "p")
     assert hear_each_other(caller, phone)
@@ -126,11 +135,10 @@ def test_new_keys_of_one_side_leave_the_other_ones_alone(media, sides, holders):
 def test_new_keys_of_the_caller_while_a_phone_rings_leave_that_ones_alone(media, sides):
     caller, phone, _ = sides
     call = begun(caller)
-    media.open(call)
+    media.open(call["id"], call["caller"])
     caller.read(media.answer(call))
     media.offer(call)
     phone.read(media.offer(call, encrypted=True))
     hold_and_resume(media, call, "", caller, 3)
-    call["legs"]["p"] = {"call_id": "p", "sdp": phone.sdp(), "source": "127.0.0.1"}
-    media.answer(call, call["legs"]["p"])
+    answered(media, call, phone, "p")
     assert hear_each_other(caller, phone)
