@@ -1,5 +1,6 @@
 """Signing in and out, and one's own account; every page but a few is for those who are signed in."""
 
+from argon2 import PasswordHasher
 from flask import Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -68,6 +69,7 @@ def _entered() -> dict[str, object]:
 
 def init_app(app: Flask) -> None:
     app.config["SESSION_PROTECTION"] = None  # a visit ends by its row
+    app.config["PASSWORD_HASHER"] = PasswordHasher()
     logins.init_app(app)
     app.before_request(_admit)
     app.register_error_handler(CSRFError, form_of_another_session)

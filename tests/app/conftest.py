@@ -2,14 +2,13 @@
 
 import gc
 import os
-import shutil
 import tempfile
 
 import pytest
 from babel.messages.mofile import write_mo
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import delete
+from sqlalchemy import delete, inspect
 
 from app import create_app
 from app.auth.models import User
@@ -18,30 +17,16 @@ from app.db import company_scope, db, every_company
 from app.gateways.kamailio import switch_table
 from app.journal import service as journal_service
 from app.voice.system_sounds import system_prompts
-from config import Config, variable
+from config import variable
+from tests.app.flows.conftest import add_main_flow
 from tests.app.german import PO, german
 from tests.app.journal_of_calls import JournalOfCalls
 from tests.app.live_switch import LiveSwitch
+from tests.app.prepared import QUICK_HASHER, config_of, copy_installation, home_of, make_companies, share_statements
 from tests.app.remembered_routes import RememberedRule
 from tests.app.signed_in import SignedInClient
 from tests.parts import private_ports
 from tests.postgres import running_postgres
-
-DATABASE = "zentrale.db"
-
-
-def make_companies():
-    db.create_all()
-    company = Company(name="Demo GmbH", customer_number="1001", zone="Europe/Berlin")
-    other = Company(name="Other AG", customer_number="1002", zone="Europe/Zurich")
-    db.session.add_all([company, other])
-    db.session.flush()
-    for place in (company, other):
-        with company_scope(place.id):
-            mail = f"owner@{place.customer_number}.example"
-            db.session.add(User(name="Olga Owner", email=mail, role="owner", password_hash="-"))
-            db.session.flush()
-    db.session.commit()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -54,8 +39,7 @@ def _remembered_routes():
 @pytest.fixture(scope="session")
 def system_sounds(tmp_path_factory):
     """A folder with the sounds that every installation makes for itself: making them once is enough for all tests."""
-    home = tmp_path_factory.mktemp("sounds")
-    config = Config.from_env({"ZENTRALE_HOME": str(home)})
+    config = config_of(tmp_path_factory.mktemp("sounds"))
     config.prompts_dir.mkdir()
     with create_app(config, testing=True).app_context():
         system_prompts()
@@ -78,24 +62,44 @@ def silent_ports():
 
 
 @pytest.fixture
+def prepared(request):
+    """The engine of the database that the test begins with."""
+    return request.getfixturevalue("a_flow" if "flow_id" in request.fixturenames else "two_companies")
+
+
+@pytest.fixture
 def config(request, tmp_path, system_sounds, silent_ports):
-    variables = {**silent_ports, "ZENTRALE_HOME": str(tmp_path / "data")}
-    if request.config.getoption("--postgres"):
-        variables["ZENTRALE_DATABASE_URL"] = request.getfixturevalue("postgres").new_database()
-    config = Config.from_env(variables)
-    shutil.copytree(system_sounds, config.prompts_dir, copy_function=os.link)
-    return config
+    home = tmp_path / "data"
+    if not request.config.getoption("--postgres"):
+        copy_installation(home_of(request.getfixturevalue("prepared")), home)
+        return config_of(home, **silent_ports)
+    copy_installation(system_sounds.parent, home)
+    return config_of(home, **silent_ports, ZENTRALE_DATABASE_URL=request.getfixturevalue("postgres").new_database())
 
 
 @pytest.fixture(scope="session")
-def two_companies(tmp_path_factory):
-    """An SQLite database with them: making its tables once is enough for all tests."""
-    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path_factory.mktemp("companies"))})
-    app = create_app(config, testing=True)
-    with app.app_context():
+def two_companies(tmp_path_factory, system_sounds):
+    """The engine of an SQLite database with them: making its tables once is enough for all tests."""
+    home = tmp_path_factory.mktemp("companies")
+    copy_installation(system_sounds.parent, home)
+    with create_app(config_of(home), testing=True).app_context():
         make_companies()
         db.engine.dispose()
-    return config.home / DATABASE
+        return db.engine
+
+
+@pytest.fixture(scope="session")
+def a_flow(tmp_path_factory, two_companies):
+    """The engine of the database of `two_companies`, the first of which has it."""
+    home = tmp_path_factory.mktemp("flow")
+    copy_installation(home_of(two_companies), home)
+    with create_app(config_of(home), testing=True).app_context():
+        share_statements(db.engine, two_companies)
+        with company_scope(db.session.query(Company.id).filter_by(customer_number="1001").scalar()):
+            add_main_flow()
+        db.session.remove()
+        db.engine.dispose()
+        return db.engine
 
 
 @pytest.fixture(scope="session")
@@ -106,16 +110,16 @@ def compiled_templates(tmp_path_factory):
 
 @pytest.fixture
 def app(request, config, compiled_templates):
-    is_sqlite = config.database_url.startswith("sqlite")
-    if is_sqlite:
-        shutil.copy(request.getfixturevalue("two_companies"), config.home / DATABASE)
     app = create_app(config, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.config["PASSWORD_HASHER"] = QUICK_HASHER
     app.jinja_env.bytecode_cache = compiled_templates
     switch_table.replace(app, LiveSwitch(config.home))
     app.test_client_class = SignedInClient
-    if not is_sqlite:
-        with app.app_context():
+    with app.app_context():
+        if config.database_url.startswith("sqlite"):
+            share_statements(db.engine, request.getfixturevalue("two_companies"))
+        if not inspect(db.engine).has_table(Company.__tablename__):
             make_companies()
     yield app
     with app.app_context():

@@ -33,7 +33,7 @@ connection.execute("commit")
 def config(tmp_path, two_companies):
     """Of an installation on SQLite, whatever the others are on."""
     config = Config.from_env({"ZENTRALE_HOME": str(tmp_path / "data")})
-    shutil.copy(two_companies, config.home / "zentrale.db")
+    shutil.copy(two_companies.url.database, config.home / "zentrale.db")
     return config
 
 

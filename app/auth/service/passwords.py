@@ -5,6 +5,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -14,7 +15,6 @@ from app.db import db, every_company
 from app.web.errors import Refused
 
 SHORTEST, LONGEST = 12, 200
-_hasher = PasswordHasher()
 
 
 class WeakPassword(Refused):
@@ -29,7 +29,7 @@ def new_password() -> str:
 
 
 def hash_password(password: str) -> str:
-    return _hasher.hash(password)
+    return _hasher().hash(password)
 
 
 def refuse_weak(password: str, email: str, name: str = "") -> None:
@@ -49,11 +49,11 @@ def refuse_weak(password: str, email: str, name: str = "") -> None:
 def is_password(user: User | None, password: str) -> bool:
     """Takes as long for nobody as for somebody."""
     try:
-        _hasher.verify(user.password_hash if user else _hash_of_nothing(), password)
+        _hasher().verify(user.password_hash if user else _hash_of_nothing(_hasher()), password)
     except VerifyMismatchError:
         return False
-    if user and _hasher.check_needs_rehash(user.password_hash):
-        user.password_hash = _hasher.hash(password)
+    if user and _hasher().check_needs_rehash(user.password_hash):
+        user.password_hash = hash_password(password)
     return user is not None
 
 
@@ -64,6 +64,11 @@ def authenticate(email: str, password: str) -> User | None:
         return user if is_password(user, password) else None
 
 
+def _hasher() -> PasswordHasher:
+    hasher: PasswordHasher = current_app.config["PASSWORD_HASHER"]
+    return hasher
+
+
 @cache
-def _hash_of_nothing() -> str:
-    return _hasher.hash(secrets.token_hex(16))
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    return hasher.hash(secrets.token_hex(16))

@@ -28,8 +28,8 @@ def try_password(email: str, password: str) -> User | None:
     begin_guesses(about)
     user = authenticate(email, password)
     if user is not None:
-        guessed_right(*about)
         with company_scope(user.company_id):
+            guessed_right(*about)
             db.session.commit()
     elif (tried := _holder(email)) is not None:
         _note_refused(tried, "password")

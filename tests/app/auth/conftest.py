@@ -3,18 +3,17 @@ from contextlib import contextmanager
 import pytest
 
 from app.auth.models import User
-from app.auth.service.passwords import hash_password
 from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.outbox.models import OutgoingMail
+from tests.app.prepared import QUICK_HASHER
 
 PASSWORD = "correct horse"
 
 
 @pytest.fixture(scope="session")
 def password_hash():
-    """One is slow enough for all tests."""
-    return hash_password(PASSWORD)
+    return QUICK_HASHER.hash(PASSWORD)
 
 
 @pytest.fixture

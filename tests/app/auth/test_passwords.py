@@ -1,6 +1,7 @@
 import pytest
 
-from app.auth.service.passwords import WeakPassword, refuse_weak
+from app import create_app
+from app.auth.service.passwords import WeakPassword, hash_password, refuse_weak
 
 EMAIL, NAME = "anna.berg@firm.example", "Anna Berg"
 
@@ -34,3 +35,9 @@ def test_what_is_tried_first_is_refused(app, password):
 def test_what_is_long_is_taken_without_other_rules(app, password):
     with app.test_request_context():
         refuse_weak(password, EMAIL, NAME)
+
+
+def test_a_stolen_hash_is_slow_to_guess(config):
+    """RFC 9106, section 4, second recommended option."""
+    with create_app(config).app_context():
+        assert hash_password("two blue umbrellas").startswith("$argon2id$v=19$m=65536,t=3,p=4$")

@@ -9,6 +9,7 @@ from app.auth.models import Visit
 from app.db import db
 from app.web.proxies import UNBELIEVED
 from tests.app.auth.conftest import PASSWORD
+from tests.app.prepared import QUICK_HASHER
 
 SIGN_IN = {"email": "anna@firm.example", "password": PASSWORD}
 
@@ -19,7 +20,7 @@ def behind(app, config):
 
     def behind(count):
         other = create_app(replace(config, trusted_proxies=count), testing=True)
-        other.config["WTF_CSRF_ENABLED"] = False
+        other.config.update(WTF_CSRF_ENABLED=False, PASSWORD_HASHER=QUICK_HASHER)
         return other.test_client()
 
     return behind

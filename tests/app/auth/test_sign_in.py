@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from app.audit.models import AuditEntry
 from app.auth.models import Guesses, User, Visit
@@ -212,6 +213,15 @@ def test_a_form_of_another_session_is_not_done_and_leads_back_to_its_page(app, a
 
 def test_the_password_is_kept_as_argon2id(anna):
     assert anna().password_hash.startswith("$argon2id$")
+
+
+def test_a_hash_that_is_too_weak_by_now_is_made_anew_as_somebody_signs_in(app, visitor, anna, sign_in):
+    before = anna().password_hash
+    app.config["PASSWORD_HASHER"] = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)
+    assert sign_in(visitor).status_code == 302
+    assert "t=1" in before
+    assert "t=2" in anna().password_hash
+    assert sign_in(app.test_client()).status_code == 302
 
 
 def test_a_program_whose_token_is_of_another_session_is_told_so(app, client):
