@@ -1,11 +1,11 @@
-"""What is damaged makes room for what is made anew, and stays beside it for whoever wants to know why."""
+"""Moves a damaged file aside, so that a new one can be made and the old one can still be examined."""
 
 import shutil
 from pathlib import Path
 
 
 def set_aside(path: Path) -> Path:
-    """Move a database, or what is in its place, to the name that is returned; an earlier one there is deleted."""
+    """Move a database, or whatever is in its place, and return where to. An earlier file there is deleted."""
     aside = path.with_name(f"{path.name}.damaged")
     if aside.is_dir() and not aside.is_symlink():
         shutil.rmtree(aside)

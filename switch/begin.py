@@ -1,7 +1,7 @@
-"""What the switch does before its first call: it takes the entries of the last snapshot into shared memory.
+"""Prepares the switch for its first call: it takes the entries of the last snapshot into shared memory.
 
-They are put there one by one, so the private memory that Kamailio has for reading tables of a database doesn't matter,
-and neither does the database.
+They are put there one by one, so neither the private memory that Kamailio has for reading a database nor the database
+itself matters.
 """
 
 import sqlite3
@@ -15,7 +15,8 @@ from switch.snapshot import Snapshot
 
 
 def load_snapshot(settings: Settings) -> None:
-    """A snapshot that can't be read is no reason not to start: the portal's worker brings all entries soon."""
+    """Load the snapshot. One that can't be read is no reason not to start: the portal's worker brings all entries
+    soon."""
     store.read_published_in(Path(settings.published_dir))
     try:
         entries = Snapshot(Path(settings.snapshot)).entries()

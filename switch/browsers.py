@@ -1,9 +1,9 @@
-"""Phones in browsers: SIP over WebSocket (RFC 7118), and voice with ICE and DTLS-SRTP, which nothing behind this file
-knows of.
+"""Connects phones in browsers: SIP over WebSocket (RFC 7118), and voice with ICE and DTLS-SRTP, of which nothing behind
+this file knows.
 
-The voice of a browser goes through a call of its own at rtpengine, the *gateway*: encrypted towards the browser, plain
-G.711 towards us. So prompts, digits, recordings and hold are one and the same for all phones. An employee has one
-browser phone with one registration, so a leg has one gateway at most.
+A browser's voice goes through a call of its own at rtpengine, the *gateway*: encrypted towards the browser, plain G.711
+towards us. So prompts, digits, recordings and hold are the same for all phones. An employee has one browser phone with
+one registration, so a leg has one gateway at most.
 """
 
 import re
@@ -19,42 +19,44 @@ from switch.ng import MediaDown, MediaRefused, Ng
 from switch.settings import BROWSER_SUFFIX, Settings
 
 BROWSER, INSIDE = "browser", "inside"
-"""The tags of the two sides of a gateway."""
+"""Tags of the two sides of a gateway."""
 
 TOWARDS_BROWSER = {"transport_protocol": "UDP/TLS/RTP/SAVPF", "ICE": "force", "rtcp_mux": ["offer", "require"]}
 TOWARDS_US = {"transport_protocol": "RTP/AVP", "ICE": "remove", "rtcp_mux": ["demux"]}
 G711 = {"strip": ["all"], "except": ["PCMU", "PCMA", "telephone-event"]}
-"""What is answered and recorded is G.711; nothing is ever transcoded for a browser."""
+"""Limits the codecs: what is answered and recorded is G.711, and nothing is ever transcoded for a browser."""
 
 OFFERS_G711 = re.compile(r"^m=audio [0-9]+ \S+(?: [0-9]+)* [08](?![0-9])", re.MULTILINE)
 
 
 def speaks() -> bool:
-    """Whether the message being worked on came by WebSocket."""
+    """Return whether the message being worked on came by WebSocket."""
     return pv("$proto") in ("ws", "wss")
 
 
 def address() -> str:
-    """The other end of the WebSocket of the message being worked on."""
+    """Return the other end of the WebSocket of the message being worked on, as "host:port"."""
     return f"{pv('$si')}:{pv('$sp')}"
 
 
 def is_next() -> bool:
-    """Whether the request being worked on goes to a WebSocket."""
+    """Return whether the request being worked on goes to a WebSocket."""
     return ";transport=ws" in nat.destination()
 
 
 def is_browser(account: str) -> bool:
+    """Return whether the SIP account is a browser's."""
     return account.endswith(BROWSER_SUFFIX)
 
 
 def is_welcome(settings: Settings) -> bool:
-    """Whether the page that opens the WebSocket is one of the portal's (RFC 6455 section 10.2)."""
+    """Return whether the page that opens the WebSocket is one of the portal's (RFC 6455 section 10.2)."""
     return header("Origin") in settings.phone_origins
 
 
 def gateway(dialog: str) -> str:
-    """rtpengine's call for the browser in *dialog*: a Call-ID of ours, or the id of the call that it begins."""
+    """Return the name of rtpengine's call for the browser in *dialog*: a Call-ID of ours, or the id of the call that it
+    begins."""
     return f"{dialog}.{BROWSER}"
 
 
@@ -64,27 +66,27 @@ def gateway_of(sip_call_id: str, phones: Iterable[str]) -> str:
 
 
 class Browsers:
-    """One worker's gateways. Every call raises ``ng.MediaDown`` or ``ng.MediaRefused``."""
+    """Keeps one worker's gateways. Every method may raise ``ng.MediaDown`` or ``ng.MediaRefused``."""
 
     def __init__(self, ng: Ng, inner_ports: frozenset[int]) -> None:
         self._ng = ng
         self._inner_ports = inner_ports
 
     def offered(self, gateway: str, sdp: str) -> str:
-        """A browser offers *sdp*, at first or anew: the same offer, plain."""
+        """Return a browser's offer, at first or anew, as a plain one."""
         return self._offer(gateway, BROWSER, INSIDE, sdp, TOWARDS_US)
 
     def answered(self, gateway: str, sdp: str) -> str:
-        """Our plain answer to a browser's offer, as the browser needs it."""
+        """Return our plain answer to a browser's offer as the browser needs it."""
         return self._sdp("answer", gateway, BROWSER, INSIDE, sdp)
 
     def ring(self) -> None:
-        """In the branch route of an INVITE of ours: its SDP becomes one for the browser."""
+        """Turn the SDP of an INVITE of ours into one for the browser. Call this in its branch route."""
         sdp = self._offer(gateway(pv("$ci")), INSIDE, BROWSER, pv("$rb"), TOWARDS_BROWSER)
         KSR.textops.set_body(sdp, "application/sdp")
 
     def replied(self) -> None:
-        """In the reply route of such an INVITE: the reply becomes one of a plain phone."""
+        """Turn the reply to such an INVITE into one of a plain phone. Call this in its reply route."""
         code = int(pv("$rs"))
         if 200 <= code < 300:
             sdp = self._sdp("answer", gateway(pv("$ci")), INSIDE, BROWSER, described())
@@ -94,17 +96,18 @@ class Browsers:
             self.close(gateway(pv("$ci")))
 
     def close(self, gateway: str) -> None:
-        """Also of a gateway that is closed already."""
+        """Close a gateway, which may be closed already."""
         with suppress(MediaRefused):
             self._ng.ask("delete", call_id=gateway, delete_delay=0)
 
     def close_quietly(self, gateway: str) -> None:
-        """The same where nobody could do anything about it if it failed."""
+        """Close a gateway where nothing could be done about a failure."""
         with suppress(MediaDown):
             self.close(gateway)
 
     def _flags(self, command: str, offerer: str) -> list[str]:
-        """Inside, only the other part of our own call may speak. A browser proves itself by ICE and DTLS."""
+        """Return rtpengine's flags. Inside, only the other part of our own call may speak; a browser proves itself by
+        ICE and DTLS."""
         inside = (command == "offer") == (offerer == INSIDE)
         return ["trust address", "strict source", *(["endpoint-learning-off"] if inside else [])]
 

@@ -1,4 +1,4 @@
-"""A token bucket: new calls may come in a bunch, but in the long run no faster than the rate."""
+"""Lets new calls come in a bunch, but in the long run no faster than a rate: a token bucket."""
 
 BURST_S = 0.25
 LEAST_BURST = 10.0
@@ -16,7 +16,7 @@ class Bucket:
         return int(self._level)
 
     def turn(self, passed_ms: float, taken: int, rate: float) -> None:
-        """*taken* calls came since the last turn."""
+        """Refill the bucket at *rate* per second, after *taken* calls came in *passed_ms*."""
         self._level = min(_room(rate), self._level - taken + rate * passed_ms / 1000)
 
 

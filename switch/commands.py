@@ -1,4 +1,5 @@
-"""What the other parts of the exchange ask of Kamailio by HTTP: its JSON-RPC commands, and the keys of the routing."""
+"""Carries out what other parts of the exchange ask of Kamailio by HTTP: its JSON-RPC commands, and the keys of the
+routing."""
 
 import heapq
 import json
@@ -12,13 +13,13 @@ from switch.message import pv
 
 TABLE, ITERATOR = "routing", "keys"
 MOST_KEYS = 2_000
-"""In one answer."""
+"""The most keys in one answer."""
 
 RECEIVERS = {"/RPC": signed.RPC, "/keys": signed.KEYS}
 
 
 def carry_out(doorkeeper: Doorkeeper) -> None:
-    """Of the HTTP request being worked on."""
+    """Answer the HTTP request being worked on."""
     path = pv("$hu")
     if path not in RECEIVERS:
         KSR.xhttp.xhttp_reply(404, "Not Found", "text/plain", "not here\n")
@@ -32,7 +33,8 @@ def carry_out(doorkeeper: Doorkeeper) -> None:
 
 
 def _keys_after(key: str) -> Iterator[str]:
-    """In the order of the table's slots. All of them have to be asked for: the iterator holds a lock until its end."""
+    """Yield keys in the order of the table's slots. All of them must be taken: the iterator holds a lock until its
+    end."""
     KSR.htable.sht_iterator_start(ITERATOR, TABLE)
     try:
         while KSR.htable.sht_iterator_next(ITERATOR) > 0:

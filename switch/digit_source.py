@@ -1,4 +1,5 @@
-"""The socket from which rtpengine sends digits. It signs nothing, so the kernel is asked whose socket a port is.
+"""Finds the socket from which rtpengine sends digits. rtpengine signs nothing, so we ask the kernel whose socket a port
+is.
 
 rtpengine 10 connects one socket to our event port when it starts. Nobody can share its port, and another user's process
 that also connects to us has another user's socket. rtpengine 12 sends from a socket without an address of its own; the
@@ -16,7 +17,7 @@ from pathlib import Path
 
 NAME = "rtpengine"
 LOOK_EVERY_S = 1.0
-"""Looking through all sockets takes milliseconds, and a stranger's datagrams must not make us do it for each."""
+"""How often we look at most: it takes milliseconds, and a stranger's datagrams must not make us do it for each."""
 
 PROC = Path("/proc")
 HERE = f"{int.from_bytes(socket.inet_aton('127.0.0.1'), sys.byteorder):08X}"
@@ -25,20 +26,24 @@ HERE = f"{int.from_bytes(socket.inet_aton('127.0.0.1'), sys.byteorder):08X}"
 
 @dataclass(frozen=True)
 class Found:
+    """Describes rtpengine's socket, and the file descriptor by which we found it."""
+
     port: int
     socket: str
     link: Path
-    """The file descriptor: it leads to *socket* for as long as rtpengine lives."""
+    """Leads to *socket* for as long as rtpengine lives."""
 
 
 class DigitSource:
+    """Knows rtpengine's socket for digits, for one process."""
+
     def __init__(self, event_port: int) -> None:
         self._event_port = event_port
         self._found: Found | None = None
         self._look_at = 0.0
 
     def is_at(self, port: int) -> bool:
-        """Whether what came from this port of 127.0.0.1 was sent by rtpengine."""
+        """Return whether a datagram from this port of 127.0.0.1 was sent by rtpengine."""
         if not (self._found and _target(self._found.link) == self._found.socket):
             self._found = self._looked(port)
         return self._found is not None and self._found.port == port
@@ -56,8 +61,8 @@ class DigitSource:
 
 
 def _may_send_to(event_port: int, own_port: int) -> dict[str, int]:
-    """{socket: its own port} of this user's that are connected to 127.0.0.1:*event_port*, or that have *own_port* and
-    no address on either side."""
+    """Return {socket: its port} of this user's sockets that are connected to 127.0.0.1:*event_port*, or that have
+    *own_port* and no address on either side."""
     found = {}
     for local, remote, uid, inode in (*_sockets("udp"), *_sockets("udp6")):
         address, _, port = local.rpartition(":")
@@ -69,7 +74,7 @@ def _may_send_to(event_port: int, own_port: int) -> dict[str, int]:
 
 
 def _sockets(table: str) -> Iterator[tuple[str, str, int, str]]:
-    """(local address, remote address, user, inode) of each; proc(5)."""
+    """Yield (local address, remote address, user, inode) of each socket; see proc(5)."""
     with suppress(FileNotFoundError):  # a kernel without IPv6
         for line in (PROC / "net" / table).read_text().splitlines()[1:]:
             _, local, remote, _, _, _, _, uid, _, inode, *_ = line.split()
@@ -77,7 +82,7 @@ def _sockets(table: str) -> Iterator[tuple[str, str, int, str]]:
 
 
 def _descriptors(name: str) -> list[Path]:
-    """The open files of all processes of that name that we may look into."""
+    """Yield the open files of all processes of that name into which we may look."""
     found: list[Path] = []
     for process in PROC.glob("[0-9]*"):
         try:

@@ -1,6 +1,5 @@
-"""The ports that are only for the exchange's own parts: everybody on the machine reaches them, and so do web pages in
-its browsers, so each request and datagram must prove where it comes from.
-"""
+"""Guards the ports that are only for the exchange's own parts. Everybody on the machine reaches them, and so do web
+pages in its browsers, so each request and datagram must prove where it comes from."""
 
 from typing import Any, cast
 
@@ -15,15 +14,17 @@ Message = dict[str, Any]
 
 
 class Doorkeeper:
+    """Checks requests and datagrams, for one process."""
+
     def __init__(self, settings: Settings) -> None:
         self._secret = bytes.fromhex(settings.secret)
         self._host = f"127.0.0.1:{settings.rpc_port}"
         self._has_warned = False
 
     def admits(self, receiver: str) -> bool:
-        """Whether the HTTP request being worked on comes from a part of ours.
+        """Return whether the HTTP request being worked on comes from a part of ours.
 
-        No web page can sign. Browsers also add Origin to every POST, and the page's own name as Host when that name was
+        No web page can sign. Browsers also add Origin to every POST, and the page's own name as Host if that name was
         made to lead here (DNS rebinding).
         """
         if KSR.hdr.is_present("Origin") > 0 or pv("$hdr(Host)") != self._host:
@@ -38,7 +39,7 @@ class Doorkeeper:
         return True
 
     def message(self, text: str) -> Message | None:
-        """What the datagram *text* says; None when no part of ours has sent it, or when it has come before."""
+        """Return what the datagram *text* says; None if no part of ours has sent it, or if it has come before."""
         try:
             mark, message = signed.opened(self._secret, signed.EVENT, _bytes(text))
         except signed.Forged as problem:
@@ -50,7 +51,7 @@ class Doorkeeper:
         return cast(Message, message)
 
     def _refuse(self, what: str) -> bool:
-        """Returns False. Each process logs this once, so that nobody can fill the disk with it."""
+        """Return False. Each process logs the first refusal only, so that nobody can fill the disk."""
         if not self._has_warned:
             self._has_warned = True
             KSR.warn(f"refused {what} (from {pv('$si')}:{pv('$sp')}; further ones are not logged)\n")

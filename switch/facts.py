@@ -1,4 +1,4 @@
-"""What the exchange knows of its people at this moment: who talks, who is idle, whose phone is connected."""
+"""Answers what only the exchange knows at this moment: who talks, who is idle, whose phone is connected."""
 
 from designer.runtime import queue
 from designer.runtime.availability import present
@@ -9,11 +9,13 @@ from switch.settings import Settings
 
 
 class Facts:
+    """Answers questions of calls."""
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def answers(self, company: str, questions: tuple[str, ...], at: int) -> dict[str, int]:
-        """As ``designer.runtime.effects.Ask`` has them."""
+        """Return the answers to *questions* of ``designer.runtime.effects.Ask``. *at* is in ms since 1970."""
         queues = store.load_queues(company)
         return {question: self._answer(company, queues, question, at) for question in questions}
 

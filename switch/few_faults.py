@@ -1,6 +1,6 @@
-"""Faults that are told, so that nobody can fill the disk with one that can be repeated at will.
+"""Limits how often faults are reported, so that nobody can fill the disk with one that can be repeated at will.
 
-Of each kind a process tells so many a minute; the next one that it tells says how many were not.
+A process reports so many of each kind a minute; the next report says how many were left out.
 """
 
 from collections import Counter
@@ -11,12 +11,14 @@ OVER_MS, MOST = 60_000, 10
 
 
 class FewFaults:
+    """Counts the faults that one process has reported."""
+
     def __init__(self) -> None:
         self._told: dict[str, RecentCount] = {}
         self._untold: Counter[str] = Counter()
 
     def worded(self, at: int, kind: str, text: str) -> str:
-        """*text* as it is to be told; "" when there were enough of this *kind*."""
+        """Return *text* as it should be reported, or "" if there were enough of this *kind*."""
         told = self._told.setdefault(kind, RecentCount(OVER_MS))
         if told.add(at, 0) >= MOST:
             self._untold[kind] += 1

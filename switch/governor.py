@@ -1,4 +1,4 @@
-"""Decides ten times a second how many new calls may come; it lives in the wheel's process alone."""
+"""Decides ten times a second how many new calls may come. It lives in the wheel's process alone."""
 
 import os
 from pathlib import Path
@@ -15,18 +15,18 @@ from switch.room import Room
 from switch.settings import Settings
 
 TURN_MS = 90
-"""So that it is every other turn of the wheel."""
+"""The least time between two decisions: every other turn of the wheel."""
 
 REPORT_MS = 10_000
 PROBE_MS = 250
 HOUR_MS = 3_600_000
 
 AT_FIRST = 10
-"""New calls that are let in before the wheel has turned for the first time."""
+"""How many new calls are let in before the wheel has turned for the first time."""
 
 
 def first_look(settings: Settings) -> None:
-    """Before the wheel turns for the first time: a disk that is full already has no room for a single call."""
+    """Decide before the wheel turns for the first time: a disk that is full already has no room for a single call."""
     admission.allow(0 if _room(settings).is_short(timers.steady_ms()) else AT_FIRST)
 
 
@@ -36,6 +36,8 @@ def _room(settings: Settings) -> Room:
 
 
 class Governor:
+    """Decides how many calls may come."""
+
     def __init__(self, settings: Settings) -> None:
         host, _, port = settings.sip_address.partition(":")
         self._event_port = settings.event_port
@@ -50,7 +52,7 @@ class Governor:
         self._room = _room(settings)
 
     def turn(self) -> None:
-        """At each turn of the wheel: most of the time it is too early."""
+        """Decide, unless it is too early, as it is at most turns of the wheel."""
         now = timers.steady_ms()
         passed_ms = now - self._turned_ms
         if passed_ms < TURN_MS:
@@ -66,7 +68,7 @@ class Governor:
         self._report(now, wait_ms)
 
     def _media_is_silent(self, now: int) -> bool:
-        """Has a worker ask rtpengine again and again, as it is silent."""
+        """Return whether rtpengine is silent, and let a worker ask it again and again while it is."""
         if not shared_ng.is_silent():
             return False
         if now - self._probed_ms >= PROBE_MS:
@@ -75,7 +77,7 @@ class Governor:
         return True
 
     def _report(self, now: int, wait_ms: int) -> None:
-        """Tells the log and the portal about refused calls, every ten seconds."""
+        """Report refused calls to the log and the portal every ten seconds."""
         self._longest_wait_ms = max(self._longest_wait_ms, wait_ms)
         if now - self._reported_ms < REPORT_MS:
             return

@@ -1,4 +1,4 @@
-"""Which connections are closed of those who have not said yet who they are, and for whom a proxy asks."""
+"""Decides which connections of strangers are closed, and finds the address for which a proxy asks."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 LONGEST_S = 20.0
-"""No connection stays a guest's for longer, whatever is sent on it."""
+"""The longest that a connection stays a stranger's, whatever is sent on it."""
 
 MOST_OF_ADDRESS = 100
-"""An office may have many phones behind one address, which all come back when its line does; each is a guest for an
-instant only."""
+"""The most strangers at one address. An office may have many phones behind one, which all come back together; each is a
+stranger for an instant only."""
 
 MOST = 500
+"""The most strangers in all."""
 
 MOST_ON_RPC = 50
-"""Parts of the exchange say who they are with each request, so none of them is a guest for longer than an instant."""
+"""The most strangers on the port for JSON-RPC. Parts of the exchange sign each request, so none is one for longer than
+an instant."""
 
 
 @dataclass(frozen=True)
 class Guest:
-    """*address* is "" for a proxy that has not said yet for whom it asks."""
+    """Describes the connection of a stranger. *address* is "" for a proxy that has not said yet for whom it asks."""
 
     connection: int
     address: str
@@ -28,7 +30,7 @@ class Guest:
 
 
 def to_close(guests: Iterable[Guest], now_s: float, most: int = MOST) -> list[int]:
-    """The connections that have been there for too long, or are too many: of *most* the newest stay."""
+    """Return the connections that have been there for too long, or are too many: of *most*, the newest stay."""
     closing: list[int] = []
     staying: list[Guest] = []
     by_address: defaultdict[str, list[Guest]] = defaultdict(list)
@@ -44,7 +46,7 @@ def to_close(guests: Iterable[Guest], now_s: float, most: int = MOST) -> list[in
 
 
 def forwarded_for(value: str, proxies: int) -> str:
-    """The address that the first of so many *proxies* has seen; "" when there is none, or it can't be believed."""
+    """Return the address that the first of so many *proxies* has seen; "" if there is none, or it can't be trusted."""
     addresses = [each.strip() for each in value.split(",")]
     if not 0 < proxies <= len(addresses):
         return ""

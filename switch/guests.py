@@ -1,11 +1,11 @@
-"""Connections of those who have not said yet who they are: they are short, and an address has only so many.
+"""Limits connections of guests, who have not said yet who they are.
 
-Kamailio holds some two thousand connections in all. A phone that has registered, or that calls, is known and keeps its
-own for as long as it likes; so does a carrier. Everybody else is a guest: Kamailio lets go of a connection on which
-nothing comes for GUEST_S (``tcp_connection_lifetime``), and here the ones go that only send something now and then, or
-that are too many of one address. The oldest go first: who wants to register does so at once.
+Kamailio holds about two thousand connections in all. A phone that has registered, or that calls, is known and keeps its
+connection for as long as it likes; so does a carrier. Everybody else is a guest: Kamailio closes a connection on which
+nothing comes for GUEST_S (``tcp_connection_lifetime``), and this module closes those that only send something now and
+then, or that are too many of one address. The oldest go first, because phones register at once.
 
-On the port for JSON-RPC it is the same: a part of the exchange is known from its first signed request on.
+The port for JSON-RPC works the same way: a part of the exchange is known from its first signed request on.
 """
 
 import json
@@ -21,7 +21,7 @@ from switch.settings import GUEST_S, Settings
 JsonObject = dict[str, Any]
 
 KNOWN_S = 3_605
-"""A little longer than a registration lasts at most (``max_expires``)."""
+"""How long a known connection stays: a little longer than a registration lasts at most (``max_expires``)."""
 
 TABLE = "guests"
 CONNECTIONS = ("tcp", "tls", "ws", "wss")
@@ -29,19 +29,19 @@ LIST = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "core.tcp_list"})
 
 
 def know() -> None:
-    """Who sent the message being worked on has proved who they are."""
+    """Note that the sender of the message being worked on has proved who they are."""
     if pv("$proto") in CONNECTIONS:
         KSR.tcpops.tcp_set_connection_lifetime_cid(int(pv("$conid")), KNOWN_S)
 
 
 def note_forwarded(settings: Settings) -> None:
-    """Of the WebSocket that is being opened: for whom the last of our proxies asks."""
+    """Note for whom the last of our proxies opens the WebSocket being worked on."""
     if address := forwarded_for(header("X-Forwarded-For"), settings.trusted_proxies):
         KSR.htable.sht_sets(TABLE, pv("$conid"), address)
 
 
 class Guests:
-    """In a process of its own, which remembers since when each connection is there."""
+    """Watches connections in a process of its own, which remembers since when each is there."""
 
     def __init__(self, settings: Settings) -> None:
         self._sip_port = int(settings.sip_address.rpartition(":")[2])
@@ -50,7 +50,7 @@ class Guests:
         self._since_s: dict[int, float] = {}
 
     def turn(self) -> None:
-        """To be called every other second."""
+        """Close connections. Call this every other second."""
         now_s = time.monotonic()
         found = [each for each in _connections() if each["lifetime"] <= GUEST_S]
         self._since_s = {each["id"]: self._since_s.get(each["id"], now_s) for each in found}

@@ -1,11 +1,11 @@
-"""Every step of every call is one line of JSON, appended to a file a day.
+"""Appends every step of every call to a file a day, as one line of JSON.
 
-A line is written under the file's lock, and what came of it of a disk that is full is taken back, so that no two lines
-ever mix and none is there by half. A crash in the middle of one leaves a line without an end: whoever writes next ends
-it, so that only that line is lost.
+A line is written under the file's lock, and what a full disk took of it is taken back, so that lines never mix and none
+is there by half. A crash in the middle of a line leaves it without an end: the next writer ends it, so that only that
+line is lost.
 
-Nobody who writes is ever told that it didn't work, as there is a caller to be answered: the line waits until there is
-room (``unwritten``), and is counted where it could not even wait.
+Writing never fails for the caller, who has a call to answer: a line waits until there is room (``unwritten``), and is
+counted if it could not even wait.
 """
 
 import fcntl

@@ -1,4 +1,4 @@
-"""The files of a journal: one a day (UTC), with a name such as 2026-11-29.jsonl. Others in the folder are none."""
+"""Finds the files of a journal: one a day (UTC), named like 2026-11-29.jsonl. Other files in the folder are ignored."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,8 @@ ENDING = ".jsonl"
 
 
 def day_of(name: str) -> date | None:
-    """None: it is no file of the journal. ``fromisoformat`` alone takes other forms of a day, too."""
+    """Return the day of a journal file's name; None for any other name. ``fromisoformat`` alone accepts other forms of
+    a day."""
     text = name.removesuffix(ENDING)
     try:
         day = date.fromisoformat(text)
@@ -17,5 +18,5 @@ def day_of(name: str) -> date | None:
 
 
 def journal_files(folder: Path) -> list[Path]:
-    """By their days."""
+    """Return the files, by their days."""
     return sorted(path for path in folder.glob(f"*{ENDING}") if day_of(path.name))

@@ -18,6 +18,7 @@ from switch.settings import RPC_SOCKET, Settings
 from switch.switch_call import Dialog, Leg
 
 LEG_HEADER, NAME_HEADER, SOURCE_HEADER = "X-Zentrale-Leg", "X-Zentrale-Name", "X-Zentrale-Source"
+"""Headers of INVITEs and replies between our client part and our proxy part."""
 CSEQ = 10
 """The number of our INVITEs; a BYE in the dialog has the next one."""
 

@@ -1,4 +1,4 @@
-"""What a worker has parsed, so that it is parsed once: of values that never change, as many as fit."""
+"""Keeps what a worker has parsed, so that it is parsed once: values that never change, as many as fit."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -8,8 +8,8 @@ Value = TypeVar("Value")
 
 
 class LruCache(Generic[Value]):
-    """*read* gives the text of a name, and *parse* its value; those used last are kept, of up to *most_characters*
-    of text together. One alone may be larger."""
+    """Returns values by name. *read* returns the text of a name and *parse* its value; those used last are kept, of up
+    to *most_characters* of text together. A single one may be larger."""
 
     def __init__(self, read: Callable[[str], str], parse: Callable[[str], Value], most_characters: int) -> None:
         self._read, self._parse, self._most = read, parse, most_characters

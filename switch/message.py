@@ -1,8 +1,8 @@
-"""The SIP message being worked on, as text.
+"""Reads the SIP message being worked on, as text.
 
-KEMI hands out str and raises UnicodeDecodeError for anything that is not UTF-8, although RFC 3261 senders exist that
-write Latin-1. This is the one place that reads text from outside: what is not UTF-8 is read as Latin-1, which takes
-any bytes, so no name or SDP can stop a call.
+KEMI hands out str and raises UnicodeDecodeError for anything that is not UTF-8, although some RFC 3261 senders write
+Latin-1. Only this module reads text from outside: what is not UTF-8 is read as Latin-1, which takes any bytes, so no
+name or SDP can stop a call.
 """
 
 import re
@@ -18,23 +18,23 @@ BOUNDARY = re.compile(r'^multipart/.*;\s*boundary="?([^";]+)', re.IGNORECASE | r
 SDP_PART = re.compile(r"^content-type:\s*application/sdp", re.IGNORECASE | re.ASCII | re.MULTILINE)
 ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 ESCAPED = re.compile(r"%([2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
-"""Of a visible character."""
+"""Matches the escape of a visible character."""
 
 BLANK = " \t\r\n"
-"""What is white space in SIP; Python knows much more."""
+"""White space in SIP; Python knows much more."""
 
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-"""A display name, in which anything may stand."""
+"""Matches a display name, which may contain anything."""
 
 
 def has_nul() -> bool:
-    """Whether there is a byte 0 in the message, which RFC 3261 section 7.5 knows nowhere: text with one in it can't be
-    handed back to Kamailio."""
+    """Return whether there is a byte 0 in the message, which RFC 3261 section 7.5 allows nowhere: text that contains
+    one can't be handed back to Kamailio."""
     return "\0" in pv("$mb")
 
 
 def pv(name: str) -> str:
-    """The value of a pseudo-variable such as "$ci"; "" when it has none."""
+    """Return the value of a pseudo-variable such as "$ci"; "" if it has none."""
     try:
         value = KSR.pv.get(name)
     except UnicodeDecodeError:
@@ -43,12 +43,12 @@ def pv(name: str) -> str:
 
 
 def user(name: str) -> str:
-    """The user part that a pseudo-variable such as "$rU" names, without escapes (RFC 3261 section 19.1.2)."""
+    """Return the user part that a pseudo-variable such as "$rU" names, without escapes (RFC 3261 section 19.1.2)."""
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), pv(name))
 
 
 def described() -> str:
-    """The SDP of the message, as it was ``understood``; "" when there is none with a voice that could be carried."""
+    """Return the SDP of the message as it was ``understood``; "" if it has no voice that could be carried."""
     body = pv("$rb")
     if boundary := BOUNDARY.match(pv("$cT")):
         parts = (part.replace("\r\n", "\n").partition("\n\n") for part in body.split(f"--{boundary[1]}"))
@@ -57,18 +57,18 @@ def described() -> str:
 
 
 def header(name: str) -> str:
-    """The first header of that name; "" when there is none."""
-    return _line(_place(name, 0))
+    """Return the first header of that name; "" if there is none."""
+    return _line(_pv_name(name, 0))
 
 
-def header_at(name: str, place: int) -> str:
-    """The header line of that name at *place*, counted from 0; "" when there are not so many."""
-    return _line(_place(name, place))
+def header_at(name: str, index: int) -> str:
+    """Return the header line of that name at *index*, counted from 0; "" if there are not so many."""
+    return _line(_pv_name(name, index))
 
 
 @lru_cache(maxsize=256)
-def _place(name: str, place: int) -> str:
-    return f"$(hdr({name})[{place}])"
+def _pv_name(name: str, index: int) -> str:
+    return f"$(hdr({name})[{index}])"
 
 
 def _line(asked: str) -> str:
@@ -80,7 +80,7 @@ def _line(asked: str) -> str:
 
 
 def headers(name: str) -> list[str]:
-    """All headers of that name, from the top."""
+    """Return all headers of that name, from the top."""
     found: list[str] = []
     while value := header_at(name, len(found)):
         found.append(value)
@@ -88,7 +88,8 @@ def headers(name: str) -> list[str]:
 
 
 def recorded_routes() -> list[str]:
-    """The proxies that want to stay in the way (RFC 3261 section 20.30), from the top, however many a line has."""
+    """Return the proxies that want to stay on the way (RFC 3261 section 20.30), from the top, however many a line
+    has."""
     return [route.strip(BLANK) for line in headers("Record-Route") for route in ROUTE.findall(line)]
 
 
@@ -97,31 +98,31 @@ def _latin_1(asked: str) -> str:
 
 
 def uri_of(name_addr: str) -> str:
-    """The URI of a name-addr or addr-spec header (RFC 3261 section 20.10)."""
+    """Return the URI of a name-addr or addr-spec header (RFC 3261 section 20.10)."""
     plain = QUOTED.sub("", name_addr)
     found = re.search(r"<([^>]*)>", plain)
     return found.group(1) if found else plain.split(";")[0].strip(BLANK)
 
 
 def tag_of(name_addr: str) -> str:
-    """The tag of a From or To header, "" without one. A quoted name or a URI may hold anything, so only what follows
-    the URI counts."""
+    """Return the tag of a From or To header, "" without one. A quoted name or a URI may contain anything, so only what
+    follows the URI counts."""
     found = TAG.search(name_addr.rpartition(">")[2] if ">" in name_addr else name_addr)
     return found.group(1) if found else ""
 
 
 def is_address(host: str) -> bool:
-    """Whether *host* is an IPv4 address, and no name. (IPv6 we don't speak.)"""
+    """Return whether *host* is an IPv4 address, not a name. (We don't speak IPv6.)"""
     return bool(ADDRESS.fullmatch(host))
 
 
 def cseq_number() -> int:
-    """The number of the CSeq header; 0 when it is none."""
+    """Return the number of the CSeq header; 0 if it is none."""
     number = pv("$cs")
     return int(number) if number.isascii() and number.isdecimal() else 0
 
 
 def source() -> str:
-    """Where the message came from, as a SIP URI that a reply or a request can be sent to."""
+    """Return where the message came from, as a SIP URI to which a reply or a request can be sent."""
     transport = "" if pv("$proto") == "udp" else f";transport={pv('$proto')}"
     return f"sip:{pv('$si')}:{pv('$sp')}{transport}"

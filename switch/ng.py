@@ -1,7 +1,7 @@
-"""rtpengine's NG protocol: one bencoded dictionary each way over UDP, behind a cookie.
+"""Speaks rtpengine's NG protocol: one bencoded dictionary each way over UDP, behind a cookie.
 
-Source: rtpengine's documentation, "The ng Control Protocol". Every request has a short time limit and is repeated
-once under the same cookie, which rtpengine answers from memory instead of doing it twice.
+Source: rtpengine's documentation, "The ng Control Protocol". Every request has a short time limit and is repeated once
+under the same cookie, which rtpengine answers from memory instead of doing it twice.
 """
 
 import itertools
@@ -11,25 +11,26 @@ from functools import lru_cache
 from typing import Any
 
 FULL = ("Ran out of ports", "load limit")
-"""What rtpengine says when it could do it at another time: of its ports, and of its own limits on load."""
+"""Errors of rtpengine that may pass: it has run out of ports, or reached one of its own limits on load."""
 
 SHORT_TEXT = 32
 
 
 class MediaDown(Exception):
-    """rtpengine did not answer in time."""
+    """Says that rtpengine did not answer in time."""
 
 
 class MediaRefused(Exception):
-    """rtpengine answered with an error."""
+    """Says that rtpengine answered with an error."""
 
 
 class MediaFull(MediaRefused):
-    """rtpengine has no port left, or carries as much as it may: another time it may do what was asked."""
+    """Says that rtpengine has no port left, or carries as much as it may: later it may do what was asked."""
 
 
 def encode(value: Any) -> bytes:
-    """Raises TypeError for what bencode doesn't know. Tuples are for what is always the same: it is encoded once."""
+    """Return *value* in bencode. Tuples are for what is always the same: they are encoded once. Raises TypeError for
+    what bencode doesn't know."""
     if isinstance(value, str):
         return _text(value) if len(value) <= SHORT_TEXT else _bytes(value.encode())
     if isinstance(value, dict):
@@ -56,7 +57,7 @@ def _fixed(values: tuple[Any, ...]) -> bytes:
 
 @lru_cache(maxsize=512)
 def _text(value: str) -> bytes:
-    """Of the words that every request has."""
+    """Return one of the words that every request has, encoded once."""
     return _bytes(value.encode())
 
 
@@ -66,7 +67,8 @@ def _name(argument: str) -> bytes:
 
 
 def decode(data: bytes) -> Any:
-    """Raises ValueError or IndexError on what is not bencoded. Strings come back as str where they are UTF-8."""
+    """Return the value of bencoded *data*; strings are str if they are UTF-8. Raises ValueError or IndexError for
+    anything else."""
     return _decode(data, 0)[0]
 
 
@@ -99,7 +101,7 @@ def _string(data: bytes, at: int) -> tuple[str, int]:
 
 
 class Ng:
-    """A client of one rtpengine, for one process."""
+    """Asks one rtpengine, for one process."""
 
     TIMEOUT_S, TRIES = 0.4, 2
 
@@ -112,6 +114,7 @@ class Ng:
         self._cookies = (f"{name}_{n}".encode() for n in itertools.count())
 
     def close(self) -> None:
+        """Close the socket."""
         self._socket.close()
 
     def limit(self, timeout_s: float, tries: int) -> None:
@@ -121,10 +124,11 @@ class Ng:
             self._socket.settimeout(timeout_s)
 
     def ask(self, command: str, **arguments: Any) -> dict[str, Any]:
-        """Underscores in argument names stand for dashes; arguments that are None are left out.
+        """Send a command and return its answer. Underscores in the names of arguments stand for dashes; arguments that
+        are None are left out.
 
-        Raises MediaDown when no answer comes in time, MediaFull when rtpengine can't take more now, and MediaRefused
-        when the answer is another error.
+        Raises MediaDown if no answer comes in time, MediaFull if rtpengine can't take more now, and MediaRefused if the
+        answer is another error.
         """
         named = [_name(name) + encode(value) for name, value in arguments.items() if value is not None]
         cookie = next(self._cookies)

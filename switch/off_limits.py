@@ -1,7 +1,7 @@
-"""Voice never goes to our own inner ports, whoever asks for it.
+"""Keeps voice away from our own inner ports, whoever asks for it.
 
-rtpengine's control protocol takes orders from anybody on this machine, and rtpengine itself is on this machine: with an
-SDP that wants the voice at 127.0.0.1 and that port, whatever the other side says would be an order.
+rtpengine's control protocol takes orders from anybody on this machine, and rtpengine itself is on this machine: if an
+SDP could send the voice to 127.0.0.1 and that port, whatever the other side says would be an order.
 """
 
 import re
@@ -15,17 +15,17 @@ ADDRESSES = re.compile(r"^c=IN IP[46] (\S+)|^a=candidate:\S+ [0-9]+ \S+ [0-9]+ (
 
 
 class OffLimits(MediaRefused):
-    """The SDP wants something to be sent to one of our inner ports."""
+    """Says that the SDP wants something sent to one of our inner ports."""
 
 
 def check(sdp: str, inner_ports: frozenset[int]) -> None:
-    """Of an SDP that was ``understood``. Raises OffLimits."""
+    """Check an SDP that was ``understood``. Raises OffLimits."""
     if inner_ports.intersection(_ports(sdp)) and any(map(_is_here, _addresses(sdp))):
         raise OffLimits("an SDP that leads to an inner port of ours")
 
 
 def _ports(text: str) -> Iterator[int]:
-    """RTCP goes to the next port where nothing else is said."""
+    """Yield the ports that *text* names. RTCP goes to the next port unless it says otherwise."""
     for port in PORTS.findall(text):
         yield from (int(port), int(port) + 1)
 

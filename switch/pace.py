@@ -1,4 +1,4 @@
-"""How many new calls are let in a second: no more than was measured, or as many as trying shows."""
+"""Decides how many new calls are let in a second: no more than was measured, or as many as trying shows."""
 
 from collections.abc import Callable
 
@@ -8,13 +8,14 @@ LONG_MS = 80.0
 SHORT_MS = LONG_MS / 2
 WAIT_OVER_MS = 500
 PATIENCE_MS = 1_000
-"""A call causes most of its work a second and more after it has come, so the rate is changed no more often."""
+"""The least time between two changes of the rate, because a call causes most of its work a second and more after it
+came."""
 
 UP_OVER_MS, DOWN_OVER_MS = 1_000, 20_000
-"""What is let in now and then counts for longer than a moment in which nothing is."""
+"""Averages of what is let in: it counts for longer than a moment in which nothing is."""
 
 PER_CORE, LEAST, MOST = 50.0, 10.0, 10_000.0
-"""New calls a second to begin with, and between which it stays."""
+"""New calls a second to begin with, per core, and the bounds of the rate."""
 
 USED, HALF_USED = 0.8, 0.5
 """A rate says something about the machine only if about as many calls really come, and waiting says something about the
@@ -24,17 +25,19 @@ BUSY, TOO_BUSY = 0.96, 0.99
 """Shares of the processor's time."""
 
 FORGOTTEN = 0.01
-"""How much of what went less well than it was measured is forgotten at each look, while nobody waits."""
+"""How much of what went less well than measured is forgotten at each look, while nothing waits."""
 
 SLOWED = 0.5
-"""A machine that carries less than this share of what was measured has another trouble than too many calls."""
+"""A machine that carries less than this share of what was measured has another problem than too many calls."""
 
 
 class Pace:
-    """Goes down when messages wait, soon back up to what went well before, and on from there as long as more come.
+    """Lowers the rate when messages wait, raises it soon to what went well before, and on from there as long as more
+    calls come.
 
     *rate* is how many new calls a second may come, from *least* to *most*. If *most* was measured, it is aimed at again
-    in the long run. *busy* is asked for the share of the processor's time that was used since it was last asked."""
+    in the long run. *busy* returns the share of the processor's time that was used since it was last asked.
+    """
 
     def __init__(self, busy: Callable[[], float], rate: float, least: float, most: float, is_measured: bool) -> None:
         self.rate = self._good = rate
@@ -43,7 +46,7 @@ class Pace:
         self._came = self._wait_ms = self._since_ms = 0.0
 
     def look(self, passed_ms: float, taken: int, wait_ms: float) -> None:
-        """In the last *passed_ms*, *taken* calls were let in; messages wait for *wait_ms*."""
+        """Adjust the rate: in the last *passed_ms*, *taken* calls were let in, and messages wait for *wait_ms*."""
         came = taken * 1000 / passed_ms
         over_ms = UP_OVER_MS if came > self._came else DOWN_OVER_MS
         self._came += (came - self._came) * min(1.0, passed_ms / over_ms)
@@ -72,8 +75,8 @@ class Pace:
 
 
 def pace(measured: int, busy: Callable[[], float], cores: int) -> Pace:
-    """*measured*, 0 where nobody has measured, is the most that is let in: it is less while the machine is slower
-    than it was then, as when others use it, too."""
+    """Return the pace for a machine with so many *cores*. *measured*, 0 if nobody has measured, is the most that is let
+    in; it is less while the machine is slower than it was then, as when other programs use it, too."""
     if measured:
         return Pace(busy, measured, SLOWED * measured, measured, True)
     return Pace(busy, PER_CORE * cores, LEAST, MOST, False)

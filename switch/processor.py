@@ -1,4 +1,4 @@
-"""How busy the machine is, from /proc/stat (proc(5))."""
+"""Measures how busy the machine is, from /proc/stat (proc(5))."""
 
 FIELDS = slice(1, 9)
 NICE, IDLE, IOWAIT = 1, 3, 4
@@ -12,8 +12,8 @@ class Processor:
         self._busy = 0.0
 
     def busy(self) -> float:
-        """The share of time in use since the last look that saw any pass; programs that let others go first, as our
-        worker does, count as none."""
+        """Return the share of time in use since the last look that saw any time pass. Programs that let others go
+        first, as our worker does, do not count."""
         free, total = _ticks()
         if total > self._total:
             self._busy = 1 - (free - self._free) / (total - self._total)

@@ -1,21 +1,21 @@
-"""Programs and directories: files that are named by the hash of what they hold. They appear whole, and never change."""
+"""Reads programs and directories: files named by the hash of their content, which appear whole and never change."""
 
 import hashlib
 import re
 from pathlib import Path
 
 FOLDERS = {"p": "programs", "d": "directories"}
-"""By kind, as it begins the name of a text: "p:<sha>" is a program, "d:<sha>" a directory."""
+"""Folders by the letter with which the name of a text begins: "p:<sha>" is a program, "d:<sha>" a directory."""
 
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class NotPublished(Exception):
-    """There is no such entry, or no whole file of that name."""
+    """Says that there is no such entry, or no whole file of that name."""
 
 
 def path_of(home: Path, name: str) -> Path:
-    """Where the text *name*, such as "p:<sha>", is. Raises NotPublished for what is no such name."""
+    """Return where the text *name*, such as "p:<sha>", is. Raises NotPublished if it is no such name."""
     kind, _, sha = name.partition(":")
     if kind not in FOLDERS or not HASH.fullmatch(sha):
         raise NotPublished(name)
@@ -23,7 +23,7 @@ def path_of(home: Path, name: str) -> Path:
 
 
 def read(home: Path, name: str) -> str:
-    """The text of *name*, once its hash has proved it whole. Raises NotPublished."""
+    """Return the text of *name*, once its hash has proved it whole. Raises NotPublished."""
     try:
         content = path_of(home, name).read_bytes()
     except OSError as problem:

@@ -49,10 +49,10 @@ JsonObject = dict[str, Any]
 
 
 Promises = dict[tuple[str, str, str], tuple[int, int]]
-"""(company, group, number) -> (rest, tries)"""
+"""Maps (company, group, number) to (wrap-up in s, attempts so far)."""
 
 QUEUE, CALLED_BACK = b'"type":"queue"', b'"direction":"callback"'
-"""What the lines have in them that tell of promises."""
+"""Bytes in the lines that tell of promises."""
 
 
 class Queues:
@@ -150,10 +150,9 @@ class Queues:
 
 
 def pending_callbacks(folder: Path) -> Iterator[tuple[str, RetryCallback]]:
-    """(company, event) of everybody who was promised a call before the switch stopped, from its journal.
+    """Yield (company, event) for everybody who was promised a callback before the switch stopped, from its journal.
 
-    The last two days of it are read: an older promise is not kept any more. A line or file that can't be read is passed
-    over.
+    The last two days of it are read: older promises are no longer kept. A line or file that can't be read is skipped.
     """
     wanted: Promises = {}
     begun = [path for path in journal_files(folder) if path.stem <= _today()]
@@ -179,7 +178,8 @@ def _lines(path: Path) -> list[bytes]:
 
 
 def _note(wanted: Promises, line: JsonObject) -> None:
-    """A promise is kept once the employee has picked up, or given up; who was rung at the last moment is rung again."""
+    """Note a promise, or that one was kept: the employee has picked up, or it was given up. An agent who was ringing at
+    the last moment is rung again."""
     said = line["event"]
     if said["type"] == "call_arrived":
         wanted.pop((said["company"], said.get("queue", "").partition(":")[0], said["number"]), None)

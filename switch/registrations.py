@@ -1,4 +1,5 @@
-"""Employees' phones: who they are (digest authentication, RFC 3261 section 22) and where (the registrar)."""
+"""Identifies employees' phones (digest authentication, RFC 3261 section 22) and finds where they are (the
+registrar)."""
 
 import re
 
@@ -16,10 +17,10 @@ QOP_AUTH = 1
 """Flag of ``auth_challenge``: ask for qop=auth (RFC 2617 section 3.2.1)."""
 
 NO_LIMIT_MS = 3_600_000
-"""How long tm waits for a phone. It is the flow that stops the ringing; a phone may take its time to wake up."""
+"""How long tm waits for a phone. The flow stops the ringing, not tm; a phone may take its time to wake up."""
 
 ASKED = "asked"
-"""Name of the list of contacts that ``tell_whether_rung`` looks at."""
+"""Names the list of contacts at which ``tell_whether_rung`` looks."""
 
 URI = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE | re.ASCII)
 
@@ -46,16 +47,16 @@ def register(settings: Settings) -> None:
 
 
 def _has_one_contact() -> bool:
-    """A phone is at one place, and where it was seen is for us to say: with further contacts, or with a *received* of
-    its own, it could have us call anybody."""
+    """Return whether the REGISTER has one contact. A phone is at one place, and where it was seen is for us to say:
+    with further contacts, or with a *received* of its own, it could make us call anybody."""
     text = QUOTED.sub("", ",".join(headers("Contact")))
     outside = re.sub(r"<[^>]*>", "", text)
     return len(URI.findall(text)) <= 1 and "," not in outside and "received" not in outside.lower()
 
 
 def tell_whether_rung() -> None:
-    """A browser asks by OPTIONS whether its phone rings where it is: 200 if the exchange has this very connection as
-    that of the phone in From, else 404."""
+    """Answer a browser that asks by OPTIONS whether its phone rings where it is: 200 if the exchange has this very
+    connection as that of the phone in From, else 404."""
     KSR.registrar.reg_fetch_contacts("location", f"sip:{pv('$fU')}@{pv('$fd')}", ASKED)
     if pv(f"$(ulc({ASKED}=>received)[0])") == source():
         KSR.sl.sl_send_reply(200, "OK")
@@ -72,7 +73,7 @@ def _password_of(phone: PhoneEntry | None) -> str:
 
 
 def caller_phone(settings: Settings) -> tuple[PhoneEntry | None, bool]:
-    """(the phone that sent this INVITE, whether to go on); when not to go on, a challenge has been sent.
+    """Return the phone that sent this INVITE, and whether to go on; if not, a challenge has been sent.
 
     Only a From that names one of our phones is asked for its password: (None, True) is somebody from outside.
     """
@@ -92,7 +93,8 @@ def caller_phone(settings: Settings) -> tuple[PhoneEntry | None, bool]:
 
 
 def proves_itself(settings: Settings, accounts: list[str]) -> bool:
-    """Whether the request being worked on has the password of one of these accounts; if not, it was asked for it."""
+    """Return whether the request being worked on has the password of one of these accounts. If not, it was asked for
+    it."""
     account = pv("$au")
     known = _password_of(store.phone_entry(account)) if account in accounts else ""
     if known and KSR.auth.pv_auth_check(settings.realm, known, HA1, 0) > 0:
@@ -103,17 +105,17 @@ def proves_itself(settings: Settings, accounts: list[str]) -> bool:
 
 
 def is_connected(phone: str, host: str) -> bool:
-    """Whether the phone is registered."""
+    """Return whether the phone is registered."""
     return bool(KSR.registrar.registered_uri("location", f"sip:{phone}@{host}") > 0)
 
 
 def is_our_leg(settings: Settings) -> bool:
-    """Whether this INVITE is our own, on its way to phones: it carries the secret of this start."""
+    """Return whether this INVITE is our own, on its way to phones: it carries the secret of this start."""
     return header(legs.LEG_HEADER).split(" ")[0] == settings.leg_secret
 
 
 def fork() -> None:
-    """Send our own INVITE on to every registration of the phones it names; 480 when there is none."""
+    """Send our own INVITE on to every registration of the phones it names; 480 if there is none."""
     if KSR.maxfwd.process_maxfwd(20) < 0:
         KSR.sl.sl_send_reply(483, "Too Many Hops")
         return

@@ -1,4 +1,5 @@
-"""Whether there is room on the disk for what calls leave behind: new ones are refused while it is not sure."""
+"""Watches whether the disk has room for what calls leave behind: new ones are refused as long as that is not
+certain."""
 
 import os
 from collections.abc import Iterable
@@ -10,14 +11,15 @@ LOOK_MS = 1_000
 
 
 class Room:
-    """On the file systems of *folders*; *reserve_bytes* of each are kept for calls in progress. Only the process of the
-    wheel looks."""
+    """Watches the file systems of *folders*; *reserve_bytes* of each are kept for calls in progress. Only the wheel's
+    process looks."""
 
     def __init__(self, folders: Iterable[Path], reserve_bytes: int) -> None:
         self._folders, self._reserve_bytes = tuple(folders), reserve_bytes
         self._looked_ms, self._is_short = 0, False
 
     def is_short(self, now_ms: int) -> bool:
+        """Return whether there is too little room."""
         if now_ms - self._looked_ms >= LOOK_MS:
             self._looked_ms = now_ms
             self._note(any(self._left_bytes(folder) < self._reserve_bytes for folder in self._folders))

@@ -1,7 +1,7 @@
-"""Kamailio's way in (KEMI): SIP in, an event to a call, its effects out.
+"""Takes over from Kamailio (KEMI): SIP comes in, an event goes to a call, and its effects go out.
 
-One instance per worker. Every callback is guarded: an exception is logged, noted in the journal, and answered, so
-that no caller is ever left without a reply.
+There is one instance per worker. Every callback is guarded: an exception is logged, noted in the journal, and answered,
+so that no caller is ever left without a reply.
 """
 
 import functools
@@ -51,15 +51,19 @@ from switch.trunk import Trunk
 from switch.within_dialog import KEYS, WithinDialog
 
 FIRST_WORKER = 1
+"""The rank of the worker that keeps promises."""
 SELDOM = 50_000, 20, 20
+"""Thresholds of the garbage collector."""
 CAUSES = {486: "busy", 600: "busy", 603: "rejected", 403: "rejected", 487: "no_answer"}
+"""Causes of ``LegFailed`` by the code of a reply."""
 UNAVAILABLE = (404, 408, 410, 480, 502, 503)
+"""Codes that say that no phone is there."""
 MUST_BE_READABLE, REQUEST_URI_FROM_AND_TO = 1024, 1 | 2 | 4
 """Flags of ``sanity_check``: the addresses that it must be able to read. Kamailio keeps what it has read of them."""
 
 
 def guarded(callback: Callable[..., int]) -> Callable[..., int]:
-    """The edge of the process: nothing escapes into Kamailio, which would leave the request unanswered."""
+    """Guard the edge of the process: no exception escapes into Kamailio, which would leave the request unanswered."""
 
     @functools.wraps(callback)
     def run(self: "Switch", msg: Any, *rest: Any) -> int:
@@ -78,14 +82,15 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
 
 
 class Switch:
-    """The callbacks that kamailio.cfg names."""
+    """Provides the callbacks that kamailio.cfg names."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings, self.trunk = settings, Trunk(settings)
         self.faults = FewFaults()
 
     def child_init(self, rank: int) -> int:
-        """What a process needs of its own (sockets, files) is made when first used; the first one keeps promises.
+        """Prepare a process. What it needs of its own (sockets, files) is made when first used; the first worker keeps
+        promises.
 
         Calls are plain JSON without circles, so there is next to nothing for the garbage collector to find: it looks
         seldom, and not at what was there from the start.
@@ -99,58 +104,72 @@ class Switch:
 
     @cached_property
     def journal(self) -> Journal:
+        """The journal."""
         return Journal(Path(self.settings.journal_dir), self.settings.switch, SharedBacklog())
 
     @cached_property
     def guests(self) -> Guests:
+        """The watch over connections of guests."""
         return Guests(self.settings)
 
     @cached_property
     def ng(self) -> SharedNg:
+        """The client of rtpengine."""
         return SharedNg(self.settings.ng_port)
 
     @cached_property
     def governor(self) -> Governor:
+        """The decision on how many calls may come."""
         return Governor(self.settings)
 
     @cached_property
     def doorkeeper(self) -> Doorkeeper:
+        """The check of requests and datagrams."""
         return Doorkeeper(self.settings)
 
     @cached_property
     def digit_source(self) -> DigitSource:
+        """The socket from which rtpengine sends digits."""
         return DigitSource(self.settings.event_port)
 
     @cached_property
     def media(self) -> Media:
+        """The voice of calls."""
         return Media(self.ng, self.settings.prompts_dir, self.settings.trunk_media, self.settings.inner_ports)
 
     @cached_property
     def browsers(self) -> Browsers:
+        """The gateways of browsers."""
         return Browsers(self.ng, self.settings.inner_ports)
 
     @cached_property
     def queues(self) -> Queues:
+        """The queues."""
         return Queues(self.settings.event_port, self.journal)
 
     @cached_property
     def callbacks(self) -> Callbacks:
+        """The calls that the exchange begins."""
         return Callbacks(self.settings, self.media, self.calls, self.queues)
 
     @cached_property
     def runner(self) -> EffectRunner:
+        """The runner of effects."""
         return EffectRunner(self.settings, self.media, self.browsers, self.queues)
 
     @cached_property
     def calls(self) -> Calls:
+        """The calls in progress."""
         return Calls(self.runner, self.media, self.journal, self.settings.longest_unanswered_s * 1000)
 
     @cached_property
     def within(self) -> WithinDialog:
+        """The handling of requests within dialogs."""
         return WithinDialog(self.settings, self.calls, self.media, self.browsers, self.runner.contact)
 
     @guarded
     def ksr_request_route(self, msg: Any) -> int:
+        """Take a request."""
         method = pv("$rm")
         nat.reply_to_source()
         if has_nul():
@@ -195,7 +214,7 @@ class Switch:
 
     @guarded
     def ksr_unanswered(self, msg: Any) -> int:
-        """tm's own end of a caller's INVITE that nobody has answered for too long; it replies 408 after this."""
+        """End a call whose INVITE tm ends because nobody has answered it for too long; tm replies 408 after this."""
         found = store.dialog(pv("$ci"), pv("$ft"))
         if found:
             self.calls.given_up(found[0])
@@ -203,12 +222,13 @@ class Switch:
 
     @guarded
     def ksr_continued(self, msg: Any) -> int:
+        """Send the final reply to an INVITE that was suspended."""
         dialogs.final_reply(self.runner.contact)
         return 1
 
     @guarded
     def ksr_reply_route(self, msg: Any) -> int:
-        """Every reply, before tm sees it; those to our own INVITEs are ours. No lock of tm is held here, so two final
+        """Take a reply before tm sees it; those to our own INVITEs are ours. No lock of tm is held here, so two final
         replies that come at once do no harm: the call's lock lets one of them be the first."""
         is_to_invite = pv("$rm") == "INVITE"
         if has_nul() or nat.goes_astray() or (is_to_invite and legs.is_made_up(self.settings)):
@@ -244,7 +264,7 @@ class Switch:
 
     @guarded
     def ksr_leg_branch(self, msg: Any) -> int:
-        """Our INVITE on its way to one of the phones; never to ourselves, where it would become a call again."""
+        """Send our INVITE to one of the phones, but never to ourselves, where it would become a call again."""
         legs.note_phone()
         if self.settings.is_ours(*nat.host_and_port(nat.destination())):
             KSR.set_drop()
@@ -256,7 +276,7 @@ class Switch:
 
     @guarded
     def ksr_leg_progress(self, msg: Any) -> int:
-        """A phone's reply on its way through the proxy part."""
+        """Pass a phone's reply through the proxy part."""
         legs.note_source("" if browsers.speaks() else pv("$si"))
         if browsers.speaks():
             self.browsers.replied()
@@ -264,7 +284,7 @@ class Switch:
 
     @guarded
     def ksr_datagram(self, msg: Any) -> int:
-        """A key from rtpengine, or what one of our own parts says."""
+        """Take a key from rtpengine, or a message of one of our own parts."""
         text = pv("$mb")
         if text.startswith("{"):
             if self.digit_source.is_at(int(pv("$sp"))):
@@ -274,7 +294,7 @@ class Switch:
         return 1
 
     def _told(self, message: dict[str, Any]) -> None:
-        """One of our timers and messages, or an answer of the web."""
+        """Carry out one of our timers and messages, or take an answer from the web."""
         match message:
             case {"timer": [call, kind, token]}:
                 self._timer(call, kind, token)
@@ -295,7 +315,7 @@ class Switch:
 
     @guarded
     def ksr_beat(self, msg: Any) -> int:
-        """A datagram at the socket for SIP that is no SIP.
+        """Take a datagram that is no SIP at the socket for SIP.
 
         Strangers can send there, too; their beats would hide how long messages wait, or stop all calls.
         """
@@ -334,13 +354,14 @@ class Switch:
                 self.queues.recheck_due(call, name)
 
     def _rtp_key(self, data: dict[str, Any]) -> None:
-        """An event of RFC 4733, of which only the first are keys: there are also tones, and the flash."""
+        """Take an event of RFC 4733. Only the first of them are keys: there are also tones, and the flash."""
         event = int(data["event"])
         if 0 <= event < len(KEYS):
             self.calls.pressed(data["callid"], KEYS[event], data["source_tag"], data["source_ip"])
 
     @guarded
     def ksr_wheel(self, msg: Any, evname: str) -> int:
+        """Turn the wheel of timers."""
         timers.turn(self.settings.event_port)
         self.governor.turn()
         self.journal.catch_up(timers.now_ms())
@@ -348,17 +369,19 @@ class Switch:
 
     @guarded
     def ksr_guests(self, msg: Any, evname: str) -> int:
+        """Watch the connections of guests."""
         self.guests.turn()
         return 1
 
     @guarded
     def ksr_trunk(self, msg: Any, evname: str) -> int:
+        """Look for the carrier's address."""
         self.trunk.turn()
         return 1
 
     @guarded
     def ksr_websocket(self, msg: Any, evname: str) -> int:
-        """The WebSocket of a browser was closed, perhaps in the middle of a call."""
+        """Take note that a browser's WebSocket was closed, perhaps in the middle of a call."""
         found = store.dialog_of(store.forget_socket(browsers.address()))
         if found and found[1]:
             self.calls.deliver(found[0], LegEnded(timers.now_ms(), found[1]))
@@ -370,6 +393,7 @@ class Switch:
 
     @guarded
     def ksr_http(self, msg: Any, evname: str) -> int:
+        """Answer an HTTP request: a command, or a browser that opens a WebSocket."""
         if pv("$Rp") == str(self.settings.rpc_port):
             commands.carry_out(self.doorkeeper)
         elif pv("$Rp") == str(self.settings.phone_port) and browsers.is_welcome(self.settings):
@@ -381,7 +405,8 @@ class Switch:
 
 
 def start(settings: str) -> Switch:
-    """What the start script beside the settings file hands to Kamailio as its ``mod_init``: once, before the fork."""
+    """Return what the start script beside the settings file hands to Kamailio as its ``mod_init``: once, before the
+    fork."""
     switch = Switch(Settings.read(Path(settings)))
     timers.sign_with(bytes.fromhex(switch.settings.secret))
     load_snapshot(switch.settings)

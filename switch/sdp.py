@@ -1,8 +1,8 @@
-"""Session descriptions (RFC 8866), as far as a call has to read and change them: one stream of voice, codecs, keys.
+"""Reads and changes session descriptions (RFC 8866), as far as a call needs that: one stream of voice, codecs, keys.
 
-Everything here is text in, text out; what comes from outside has been ``understood`` before. Whatever else was offered
-beside the voice (video, fax) is refused in its place, as an answer must have as many streams as the offer (RFC 3264
-section 6).
+Everything here is text in, text out; what comes from outside has been ``understood`` before. Anything else that was
+offered beside the voice (video, fax) is refused in its place, because an answer must have as many streams as the offer
+(RFC 3264 section 6).
 """
 
 import re
@@ -22,7 +22,7 @@ OURS = {
     "GSM": "GSM/8000",
     "opus": "opus/48000/2",
 }
-"""The codecs that rtpengine decodes and encodes for us -> their rtpmap."""
+"""Codecs that rtpengine decodes and encodes for us, and their rtpmap."""
 
 STATIC = {"0": "PCMU", "3": "GSM", "8": "PCMA", "9": "G722", "18": "G729"}
 """Payload types that need no rtpmap (RFC 3551)."""
@@ -34,7 +34,7 @@ ANSWERS = {"sendonly": "recvonly", "recvonly": "sendonly", "inactive": "inactive
 PLAIN, ENCRYPTED = "RTP/AVP", "RTP/SAVP"
 
 USUAL_SUITE = "AES_CM_128_HMAC_SHA1_80"
-"""What everybody has who encrypts with keys in the SDP (RFC 4568 section 6.2)."""
+"""The suite that everybody has who encrypts with keys in the SDP (RFC 4568 section 6.2)."""
 
 _ORIGIN = re.compile(r"^o=\S+ \S+ \S+ ", re.MULTILINE)
 _PORT = re.compile(r"[1-9][0-9]{0,4}")
@@ -44,22 +44,22 @@ _DIRECTION = re.compile(r"^a=(sendonly|recvonly|inactive|sendrecv)$", re.MULTILI
 _FORMAT = re.compile(r"a=(rtpmap|fmtp):([0-9]+) (.*)")
 
 MOST_KEPT = 100
-"""Of SDPs that were read lately: each is read several times in a row."""
+"""How many SDPs that were read lately are kept: each is read several times in a row."""
 
 _OTHER_PLACES = ("a=candidate:", "a=end-of-candidates", "a=ice-")
-"""For browsers only: the voice of other phones goes to the one place in their SDP."""
+"""Attributes for browsers only: the voice of other phones goes to the one place in their SDP."""
 
 Stream = list[str]
 """The lines of one stream, its m= line first."""
 
 
 class NothingInCommon(MediaRefused):
-    """No voice is offered in a codec that we have, at an IPv4 address."""
+    """Says that no voice is offered in a codec that we have, at an IPv4 address."""
 
 
 def narrowed(sdp: str, agreed: str = "") -> str:
-    """The offer *sdp* with its voice in one codec only: the *agreed* one, else the first that we have. The same of the
-    ways to encrypt it: rtpengine must have no choice, as it would choose anew for each phone."""
+    """Return the offer *sdp* with its voice in one codec only: the *agreed* one, else the first that we have. The same
+    goes for the ways to encrypt it: rtpengine must have no choice, because it would choose anew for each phone."""
     session, streams = _parts(_ordered(sdp, agreed, only=True))
     voice = _first_voice(session, streams)
     keys = [line for line in voice if line.startswith("a=crypto:")]
@@ -70,19 +70,19 @@ def narrowed(sdp: str, agreed: str = "") -> str:
 
 @lru_cache(MOST_KEPT)
 def suite(sdp: str) -> str:
-    """How the voice is encrypted; "" if that is not for keys in the SDP to say."""
+    """Return the suite by which the voice is encrypted; "" if that does not use keys in the SDP."""
     keys = [line.split() for line in _voice(sdp) if line.startswith("a=crypto:")]
     return keys[0][1] if keys and len(keys[0]) > 1 else ""
 
 
 def keys(sdp: str) -> dict[str, str]:
-    """Each way to encrypt the voice that *sdp* has -> its last line with that, from its number on."""
+    """Return, for each suite of the voice, its last line, from its number on."""
     lines = [line.removeprefix("a=crypto:") for line in _voice(sdp) if line.startswith("a=crypto:")]
     return {line.split()[1]: line for line in lines}
 
 
 def numbered(sdp: str, keys: dict[str, str]) -> str:
-    """*sdp* with its way to encrypt under the number that this has among *keys*, whichever it had before."""
+    """Return *sdp* with its suite under the number that this has among *keys*, whichever it had before."""
     session, streams = _parts(sdp)
     voice, same = _first_voice(session, streams), keys.get(suite(sdp))
     if same:
@@ -91,7 +91,7 @@ def numbered(sdp: str, keys: dict[str, str]) -> str:
 
 
 def with_more_keys(sdp: str, more: Iterable[str]) -> str:
-    """*sdp*, if it is encrypted by keys, with *more* lines of such below its own, under numbers of their own."""
+    """Return *sdp*, if it is encrypted by keys, with *more* lines of such below its own, under numbers of their own."""
     session, streams = _parts(sdp)
     voice = _first_voice(session, streams)
     numbers = [int(line.split()[0]) for line in keys(sdp).values()]
@@ -102,13 +102,13 @@ def with_more_keys(sdp: str, more: Iterable[str]) -> str:
 
 
 def preferring(sdp: str, codec: str = "") -> str:
-    """The answer *sdp* with *codec*, or the first that we have, before its other codecs."""
+    """Return the answer *sdp* with *codec*, or the first that we have, before its other codecs."""
     return _ordered(sdp, codec, only=False)
 
 
 @lru_cache(MOST_KEPT)
 def has_our_voice(sdp: str) -> bool:
-    """Whether there is voice in a codec that we have, at an address that we can reach."""
+    """Return whether there is voice in a codec that we have, at an address that we can reach."""
     try:
         preferring(sdp)
     except NothingInCommon:
@@ -118,36 +118,37 @@ def has_our_voice(sdp: str) -> bool:
 
 @lru_cache(MOST_KEPT)
 def codec(sdp: str) -> str:
-    """The first codec of the voice, by its name in OURS."""
+    """Return the first codec of the voice, by its name in OURS."""
     return _codecs(sdp)[0][1]
 
 
 @lru_cache
 def others(codec: str) -> tuple[str, ...]:
-    """What a phone may speak besides the caller's *codec*. Opus would cost much, and carry no more than that has."""
+    """Return what a phone may speak besides the caller's *codec*. Opus would cost much, and carry no more than that
+    has."""
     return tuple(name for name in OURS if name not in (codec, "opus"))
 
 
 @lru_cache(MOST_KEPT)
 def protocol(sdp: str) -> str:
-    """How the voice is carried, such as RTP/AVP or RTP/SAVP."""
+    """Return how the voice is carried, such as RTP/AVP or RTP/SAVP."""
     return _voice(sdp)[0].split()[2]
 
 
 def is_encrypted(sdp: str) -> bool:
-    """Whether the voice is encrypted, with keys in the SDP or by DTLS."""
+    """Return whether the voice is encrypted, with keys in the SDP or by DTLS."""
     return "SAVP" in protocol(sdp)
 
 
 @lru_cache(MOST_KEPT)
 def port(sdp: str) -> int:
-    """Where the voice is to be sent."""
+    """Return the port to which the voice is to be sent."""
     return int(_voice(sdp)[0].split()[1])
 
 
 @lru_cache(MOST_KEPT)
 def address(sdp: str) -> str:
-    """The IPv4 address to which the voice is to be sent; "" when there is none."""
+    """Return the IPv4 address to which the voice is to be sent; "" if there is none."""
     found = _ADDRESS.search("\n".join(_voice(sdp))) or _ADDRESS.search(sdp.replace("\r", ""))
     with suppress(ValueError):
         return str(IPv4Address(found.group(1))) if found else ""
@@ -155,7 +156,7 @@ def address(sdp: str) -> str:
 
 
 def moved(sdp: str, host: str, to_port: int) -> str:
-    """*sdp* with its voice at another place."""
+    """Return *sdp* with its voice at another place."""
     session, streams = _parts(sdp)
     voice = _first_voice(session, streams)
     words = voice[0].split()
@@ -166,7 +167,7 @@ def moved(sdp: str, host: str, to_port: int) -> str:
 
 
 def own_side(sdp: str) -> str:
-    """What nobody would answer to *sdp*, or offer instead of it: the same formats under the same numbers."""
+    """Return what nobody would answer to *sdp*, or offer instead of it: the same formats under the same numbers."""
     session, streams = _parts(sdp)
     voice = _first_voice(session, streams)
     kinds = _kinds(sdp)
@@ -177,7 +178,7 @@ def own_side(sdp: str) -> str:
 
 
 def invitation() -> str:
-    """Our own side where we offer first: every codec that we have, and digits."""
+    """Return our own side where we offer first: every codec that we have, and digits."""
     numbers = {name: number for number, name in STATIC.items()} | {"opus": "96"}
     maps = [f"a=rtpmap:{numbers[name]} {kind}" for name, kind in OURS.items()]
     keys = [f"a=rtpmap:{number} telephone-event/{clock}" for number, clock in (("101", "8000"), ("97", "48000"))]
@@ -187,7 +188,7 @@ def invitation() -> str:
 
 
 def answering(sdp: str, offer: str) -> str:
-    """*sdp* with the direction that answers *offer*'s (RFC 3264 section 6.1)."""
+    """Return *sdp* with the direction that answers *offer*'s (RFC 3264 section 6.1)."""
     found = _DIRECTION.search("\n".join(_voice(offer))) or _DIRECTION.search(offer.replace("\r", ""))
     session, streams = _parts(sdp)
     for lines in (session, *streams):
@@ -197,13 +198,13 @@ def answering(sdp: str, offer: str) -> str:
 
 
 def as_ours(sdp: str, call: str) -> str:
-    """*sdp* as one of the session that we have with either side of *call*, whoever the other side is by now. rtpengine
-    counts the versions (RFC 3264 section 8)."""
+    """Return *sdp* as one of the session that we have with either side of *call*, whoever the other side is by now.
+    rtpengine counts the versions (RFC 3264 section 8)."""
     return _ORIGIN.sub(f"o=zentrale {crc32(call.encode())} 1 ", sdp, count=1)
 
 
 def with_keys(sdp: str, offer: str) -> str:
-    """The answer *sdp* with the digits that *offer* has, even where the phone behind it knows none: we do."""
+    """Return the answer *sdp* with the digits that *offer* has, even if the phone behind it knows none: we do."""
     session, streams = _parts(sdp)
     voice, offered = _first_voice(session, streams), _voice(offer)
     known = _kinds(sdp)
@@ -235,7 +236,7 @@ def _with_formats(voice: Stream, numbers: list[str]) -> Stream:
 
 @lru_cache(MOST_KEPT)
 def _kinds(sdp: str) -> dict[str, str]:
-    """Of the voice: payload type -> its rtpmap or, for a static one, "": in the order of preference."""
+    """Return the rtpmap of each payload type of the voice, "" for a static one, in the order of preference."""
     voice = _voice(sdp)
     maps = {found[2]: found[3] for line in voice if (found := _FORMAT.match(line)) and found[1] == "rtpmap"}
     return {number: maps.get(number, "") for number in voice[0].split()[3:]}
@@ -243,9 +244,9 @@ def _kinds(sdp: str) -> dict[str, str]:
 
 @lru_cache(MOST_KEPT)
 def _codecs(sdp: str) -> list[tuple[str, str]]:
-    """Of the voice: (payload type, name) of those that we have, in the order of preference.
+    """Return (payload type, name) of the voice's codecs that we have, in the order of preference.
 
-    Only opus comes under any number, as whoever converts a recording knows no more than the numbers.
+    Only opus comes under any number, because whoever converts a recording knows no more than the numbers.
     """
     found = []
     for number, kind in _kinds(sdp).items():
@@ -262,12 +263,13 @@ def _is_keys(kind: str) -> bool:
 
 @lru_cache(MOST_KEPT)
 def _voice(sdp: str) -> Stream:
-    """To be read only."""
+    """Return the stream of voice, to be read only."""
     return _first_voice(*_read(sdp))
 
 
 def _first_voice(session: list[str], streams: list[Stream]) -> Stream:
-    """The first whose place is at an IPv4 address; that of the session counts where a stream has none of its own."""
+    """Return the first stream of voice whose place is an IPv4 address; that of the session counts if a stream has
+    none."""
     for stream in streams:
         words = stream[0].split()
         places = [line for line in stream if line.startswith("c=")] or session
@@ -279,7 +281,7 @@ def _first_voice(session: list[str], streams: list[Stream]) -> Stream:
 
 
 def _parts(sdp: str) -> tuple[list[str], list[Stream]]:
-    """(the lines of the session, its streams), to be changed at will."""
+    """Return the lines of the session, and its streams, to be changed at will."""
     session, streams = _read(sdp)
     return [*session], [[*stream] for stream in streams]
 

@@ -1,7 +1,7 @@
-"""Which attributes of an SDP get through to rtpengine, and what they may say.
+"""Decides which attributes of an SDP get through to rtpengine, and what they may say.
 
-Whatever is not here is left out: rtpengine acts on many more, and 10.5.3 ends with all calls at some of them (keys for
-the NULL ciphers of RFC 4568, packets of 999999 ms).
+Anything that is not here is left out: rtpengine acts on many more, and 10.5.3 crashes with all calls at some of them
+(keys for the NULL ciphers of RFC 4568, packets of 999999 ms).
 """
 
 import re
@@ -18,10 +18,10 @@ KEY_BYTES = {
     "AEAD_AES_128_GCM": 28,
     "AEAD_AES_256_GCM": 44,
 }
-"""The ways to encrypt with keys in the SDP -> how long key and salt are together (RFC 4568, 6188, 7714)."""
+"""How long key and salt of each suite are together (RFC 4568, 6188, 7714)."""
 
 HASH_BYTES = {"sha-1": 20, "sha-224": 28, "sha-256": 32, "sha-384": 48, "sha-512": 64}
-"""Of the other side's certificate, for DTLS."""
+"""How long each hash of the other side's certificate is, for DTLS."""
 
 MOST_PORT, MOST_PAYLOAD_TYPE = 65_535, 127
 
@@ -56,17 +56,18 @@ SIMPLE = {
     "ice-lite": "",
     "end-of-candidates": "",
 }
-"""Attributes -> what they may say; "" for those that say no more. What ICE has for names gets into what rtpengine sends
+"""What attributes may say, as patterns; "" for those that say no more. Names in ICE would get into what rtpengine sends
 (RFC 8839 section 5.4)."""
 
 VALUES = {name: re.compile(value) for name, value in SIMPLE.items()}
 MOST_KEPT = 200
-"""Of lines that were read lately: most phones write the same."""
+"""How many lines that were read lately are kept: most phones write the same."""
 
 
 @lru_cache(MOST_KEPT)
 def checked(line: str) -> str:
-    """The attribute *line*, which is ASCII, as it may be passed on; "" to leave it out. Formats are for others."""
+    """Return the attribute *line*, which is ASCII, as it may be passed on; "" to leave it out. Formats are checked
+    elsewhere."""
     name, _, value = line.removeprefix("a=").partition(":")
     value = value.strip()
     if name in VALUES:
@@ -80,7 +81,7 @@ def checked(line: str) -> str:
 
 @lru_cache(MOST_KEPT)
 def format_of(line: str) -> tuple[str, str, str] | None:
-    """(rtpmap or fmtp, payload type, what it says) of such an attribute; None of any other."""
+    """Return (rtpmap or fmtp, payload type, what it says) of such an attribute; None for any other."""
     for name, pattern in (("rtpmap", RTPMAP), ("fmtp", FMTP)):
         if line.startswith(f"a={name}:") and (found := pattern.fullmatch(line.partition(":")[2].strip())):
             number = payload_type(found["type"])
@@ -89,13 +90,13 @@ def format_of(line: str) -> tuple[str, str, str] | None:
 
 
 def payload_type(word: str) -> str:
-    """*word* in its one form; "" if it is none."""
+    """Return *word* in its one form; "" if it is none."""
     is_one = len(word) <= 3 and word.isascii() and word.isdecimal() and int(word) <= MOST_PAYLOAD_TYPE
     return str(int(word)) if is_one else ""
 
 
 def _crypto(value: str) -> str | None:
-    """Without how long the key lasts, and without anything that would leave a part unencrypted."""
+    """Return the attribute without how long the key lasts, and without anything that would leave a part unencrypted."""
     found = CRYPTO.fullmatch(" ".join(value.split()))
     if not found or len(found["key"]) != -(-KEY_BYTES.get(found["suite"], 0) * 8 // 6):
         return None
@@ -111,7 +112,7 @@ def _fingerprint(value: str) -> str | None:
 
 
 def _candidate(value: str) -> str | None:
-    """Of UDP, at an address: names are known only in the network of whoever says them."""
+    """Return a candidate of UDP at an address: names are known only in the network of whoever writes them."""
     found = CANDIDATE.fullmatch(value)
     if not found or int(found["port"]) > MOST_PORT:
         return None

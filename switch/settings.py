@@ -1,4 +1,4 @@
-"""What the switch was started with: a JSON file beside the rendered kamailio.cfg, written at start."""
+"""Reads what the switch was started with: a JSON file beside the rendered kamailio.cfg, written at start."""
 
 import json
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from pathlib import Path
 from designer.runtime.numbers import NumberingPlan
 
 BROWSER_SUFFIX = "-web"
-"""How the SIP account of a browser ends: it registers by WebSocket only, and no other phone does."""
+"""The end of a browser's SIP account: it registers by WebSocket only, and no other phone does."""
 
 RPC_SOCKET = "rpc.sock"
-"""Kamailio's JSON-RPC by datagrams, in the folder that it runs in, which nobody else can enter."""
+"""Kamailio's JSON-RPC by datagrams, in the folder in which it runs, which nobody else can enter."""
 
 GUEST_S = 10
-"""How long a connection may be silent of those who have not said yet who they are."""
+"""How long a guest's connection may be silent, in s."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """*sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken, which they write by
-    *trunk_plan*, and *trunk*, "host:port" or "", is where calls to the outside go. The voice of calls with a carrier
-    may come from *trunk_media*, too. Browsers come to *phone_port*, and only from pages of *phone_origins*, through so
-    many *trusted_proxies*. *calls_per_second* is 0 where nobody has measured it. *secret* is hexadecimal: the parts of
-    the exchange sign with it what they tell each other. Programs and directories are in *published_dir*, and the
-    entries to start from in the file *snapshot*."""
+    """Holds the settings. *sip_address* is "host:port"; *trunks* are the networks whose calls to our numbers are taken,
+    which they write by *trunk_plan*, and *trunk*, "host:port" or "", is where calls to the outside go. The voice of
+    calls with a carrier may also come from *trunk_media*. Browsers come to *phone_port*, only from pages of
+    *phone_origins*, and through so many *trusted_proxies*. *calls_per_second* is 0 if nobody has measured it. *secret*,
+    in hex, signs what the parts of the exchange tell each other. Programs and directories are in *published_dir*, and
+    the entries to start from in the file *snapshot*."""
 
     switch: str
     sip_address: str
@@ -55,6 +55,7 @@ class Settings:
 
     @classmethod
     def read(cls, path: Path) -> "Settings":
+        """Return the settings in the file."""
         data = json.loads(path.read_text())
         data["trunks"] = tuple(IPv4Network(network) for network in data["trunks"])
         data["trunk_media"] = tuple(IPv4Network(network) for network in data["trunk_media"])
@@ -63,14 +64,15 @@ class Settings:
 
     @property
     def inner_ports(self) -> frozenset[int]:
-        """Of 127.0.0.1, only for the parts of the exchange."""
+        """Ports of 127.0.0.1 that are only for the parts of the exchange."""
         return frozenset((self.event_port, self.rpc_port, self.ng_port, self.web_port))
 
     def is_ours(self, host: str, port: str) -> bool:
-        """Whether the exchange itself listens there."""
+        """Return whether the exchange itself listens there."""
         sip_host, _, sip_port = self.sip_address.partition(":")
         at_sip_host = host == sip_host and port in (sip_port, str(self.phone_port))
         return at_sip_host or (host == "127.0.0.1" and port in map(str, self.inner_ports))
 
     def is_trunk(self, host: str) -> bool:
+        """Return whether calls from *host* are a carrier's."""
         return any(ip_address(host) in network for network in self.trunks)

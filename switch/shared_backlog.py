@@ -1,7 +1,7 @@
-"""What all processes of the switch could not write into the journal yet, in Kamailio's shared memory.
+"""Keeps what no process of the switch could write into the journal yet, in Kamailio's shared memory.
 
-In the htable "unwritten": the places "in" and "out", up to which lines came and went, the "bytes" in between, how many
-were "lost", and each line by its place.
+The htable "unwritten" has the counts "in" and "out", up to which lines came and went, the "bytes" in between, how many
+were "lost", and each line by its number.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,8 @@ TABLE = "unwritten"
 
 
 class SharedBacklog:
+    """Keeps lines for all processes; see ``Backlog``."""
+
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
 
@@ -64,7 +66,7 @@ def _locked() -> Iterator[None]:
 
 
 def _keep(place: int, line: Unwritten) -> bool:
-    """False: Kamailio's memory is full."""
+    """Return False if Kamailio's memory is full."""
     text = f"{line.day} {line.data.decode()}"
     return bool((KSR.htable.sht_sets(TABLE, str(place), text) or 0) >= 0)
 

@@ -1,7 +1,7 @@
-"""rtpengine as all workers see it: once it hasn't answered one of them, none waits for it for long.
+"""Shares between workers whether rtpengine answers: once it hasn't answered one of them, none waits for it for long.
 
 Without this, every message would hold a worker for the full time limit, and soon all of them. New calls are refused
-meanwhile; the wheel has one worker ask again every now and then.
+meanwhile; the wheel lets one worker ask again every now and then.
 """
 
 from contextlib import suppress
@@ -16,9 +16,10 @@ SHORT_S = 0.2
 
 
 class SharedNg(Ng):
-    """Raises as ``Ng`` does."""
+    """Asks rtpengine as ``Ng`` does, and notes whether it answers."""
 
     def ask(self, command: str, **arguments: Any) -> dict[str, Any]:
+        """Send a command and return its answer, as ``Ng.ask`` does."""
         was_silent = is_silent()
         self.limit(*((SHORT_S, 1) if was_silent else (self.TIMEOUT_S, self.TRIES)))
         try:
@@ -31,13 +32,13 @@ class SharedNg(Ng):
         return answer
 
     def look(self) -> None:
-        """Find out whether it answers by now."""
+        """Find out whether rtpengine answers by now."""
         with suppress(MediaDown, MediaRefused):
             self.ask("ping")
 
 
 def is_silent() -> bool:
-    """Whether the last question to rtpengine got no answer."""
+    """Return whether the last question to rtpengine got no answer."""
     return bool(int(KSR.htable.sht_get("counters", "media_silent") or 0))
 
 

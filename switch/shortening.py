@@ -1,7 +1,7 @@
-"""A line of the journal that would be longer than anybody reads is shortened, and says so.
+"""Shortens a line of the journal that would be longer than anybody reads, and marks it.
 
-Drawings that could need one are not published; but a fault may have a long message, or a group thousands of members
-who are rung at once.
+Drawings that could need such a line are not published; but a fault may have a long message, or a group thousands of
+members who are rung at once.
 """
 
 import json
@@ -16,12 +16,12 @@ CUT = "…"
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
 ROOM_BYTES = 1_000
-"""For the mark of what was left out."""
+"""Bytes for the mark of what was left out."""
 
 
 def line_bytes(line: JsonObject) -> bytes:
-    """*line* with its end, in MOST_LINE_BYTES at most. One that was shortened has "shortened": how many of its effects
-    are not there; its long texts end with CUT."""
+    """Return *line* with its end, in MOST_LINE_BYTES at most. One that was shortened has "shortened", how many of its
+    effects are missing; its long texts end with CUT."""
     data = _bytes(line)
     return data if len(data) <= MOST_LINE_BYTES else _bytes(_shortened(line))
 
@@ -39,7 +39,7 @@ def _shortened(line: JsonObject) -> JsonObject:
 
 
 def _fitting(effects: list[JsonObject], room: int) -> list[JsonObject]:
-    """As many as fit, in their order; before all others, the end of the call."""
+    """Return as many effects as fit, in their order; the end of the call comes before all others."""
     kept = set()
     for place in sorted(range(len(effects)), key=lambda place: bool(effects[place]["type"] != "ended")):
         room -= len(_bytes(effects[place]))

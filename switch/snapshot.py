@@ -1,6 +1,7 @@
-"""The small entries that the switch routes by, in a file that it starts from: with or without the portal's database.
+"""Keeps the small entries that the switch routes by in a file, from which it starts with or without the portal's
+database.
 
-An SQLite database of its own: each change is in it whole or not at all, whatever is killed meanwhile.
+It is an SQLite database of its own: each change is in it whole or not at all, whatever is killed meanwhile.
 """
 
 import os
@@ -16,23 +17,26 @@ TABLE = "CREATE TABLE IF NOT EXISTS entries (name TEXT PRIMARY KEY, value TEXT N
 
 
 class Snapshot:
-    """Raises sqlite3.Error or OSError where the file is damaged, is none, or can't be written."""
+    """Reads and writes the file. Raises sqlite3.Error or OSError if that is damaged, is no such file, or can't be
+    written."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     @property
     def exists(self) -> bool:
+        """Whether there is a file."""
         return self._path.exists()
 
     def entries(self) -> dict[str, str]:
-        """All of them; none where there is no file."""
+        """Return all entries; none if there is no file."""
         if not self._path.exists():
             return {}
         with self._open() as database:
             return dict(database.execute("SELECT name, value FROM entries"))
 
     def get(self, name: str) -> str | None:
+        """Return the entry of that name; None if there is none."""
         if not self._path.exists():
             return None
         with self._open() as database:
@@ -40,24 +44,24 @@ class Snapshot:
         return row and str(row[0])
 
     def change(self, values: Mapping[str, str | None]) -> None:
-        """All at once; None removes an entry."""
+        """Change entries, all at once; None removes one."""
         if values:
             with self._open() as database:
                 _write(database, values)
 
     def replace(self, values: Mapping[str, str]) -> None:
-        """From now on these, and no others."""
+        """Replace all entries by these."""
         with self._open() as database:
             database.execute("DELETE FROM entries")
             _write(database, values)
 
     def set_aside(self) -> None:
-        """Whatever is there, so that a new one can be made."""
+        """Move the file aside, whatever it is, so that a new one can be made."""
         set_aside(self._path)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """One transaction. The file is for its owner alone: it has what phones prove who they are with."""
+        """Open one transaction. The file is for its owner alone, because it has the hashes of phones' passwords."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
         with closing(sqlite3.connect(self._path, timeout=WAIT_S)) as database, database:

@@ -1,7 +1,7 @@
-"""The switch's shared memory: Kamailio htables, seen from one worker.
+"""Reads and writes the switch's shared memory: Kamailio htables, seen from one worker.
 
-Workers are processes without shared Python state. What they share is here: the published routing, the calls in
-progress (JSON under the call's id, changed only under its lock), and counters.
+Workers are processes without shared Python state. What they share is here: the published routing, the calls in progress
+(JSON under the call's id, changed only under its lock), and counters.
 """
 
 import json
@@ -21,17 +21,19 @@ from switch.published import NotPublished
 from switch.switch_call import Caller, Leg, PendingCall, SwitchCall
 
 MOST_CHARACTERS = 4_000_000
-"""Of the programs, and of the directories, that a worker keeps; parsed they take six times as many bytes."""
+"""The most text of programs, and of directories, that a worker keeps parsed; parsed they take six times as many
+bytes."""
 
 MOST_RUNG = 20
+"""How many of the latest calls that have rung an employee are kept."""
 
 
 as_text = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-"""JSON of what is known to have no circles."""
+"""Writes JSON that is known to have no circles."""
 
 
 class NoMemory(Exception):
-    """Kamailio's shared memory is full."""
+    """Says that Kamailio's shared memory is full."""
 
 
 def number_entry(number: str) -> ProgramEntry | None:
@@ -58,13 +60,14 @@ _home = Path()
 
 
 def read_published_in(home: Path) -> None:
-    """Where the files of programs and directories are; said once, before anything is read."""
+    """Set the folder of programs and directories. Call this once, before anything is read."""
     global _home
     _home = home
 
 
 def directory_of(company: str, sha: str) -> Directory:
-    """The one that a call began with; once that is forgotten, as a company has changed much since, the one of now."""
+    """Return the directory with which a call began, or the company's current one once that is forgotten because the
+    company has changed much since."""
     try:
         return directory(sha)
     except NotPublished:
@@ -73,7 +76,7 @@ def directory_of(company: str, sha: str) -> Directory:
 
 program: LruCache[Program] = LruCache(lambda sha: published.read(_home, f"p:{sha}"), Program.parse, MOST_CHARACTERS)
 directory: LruCache[Directory] = LruCache(lambda sha: published.read(_home, f"d:{sha}"), json.loads, MOST_CHARACTERS)
-"""By hash, as they never change."""
+"""Programs and directories by hash, which never change."""
 
 
 def program_in(entry: ProgramEntry) -> str:
@@ -95,7 +98,7 @@ def _readable(sha: str, before: str | None, read: Callable[[str], object]) -> st
 
 
 class Locked:
-    """Holds the lock of *key* in an htable for as long as the context lasts. Who holds it may take it again."""
+    """Holds the lock of *key* in an htable while the context lasts. Its holder may take it again."""
 
     def __init__(self, table: str, key: str) -> None:
         self._table, self._key = table, key
@@ -108,7 +111,7 @@ class Locked:
 
 
 def locked(call: str) -> Locked:
-    """The call's lock: one event of a call at a time, whichever worker it came to."""
+    """Return the call's lock: it lets one event of a call be handled at a time, whichever worker that came to."""
     return Locked("calls", call)
 
 
@@ -136,7 +139,8 @@ def save(call: SwitchCall | PendingCall) -> None:
 
 
 def caller_key(sip_call_id: str, tag: str) -> str:
-    """A caller's dialog: anybody may send an INVITE with the Call-ID of another one, so their tag belongs to it."""
+    """Return the key of a caller's dialog. Anybody may send an INVITE with the Call-ID of another one, so it has their
+    tag."""
     return f"{sip_call_id} {tag}"
 
 
@@ -146,17 +150,18 @@ def remember_caller(caller: Caller, call: str) -> None:
 
 
 def remember_dialog(sip_call_id: str, call: str, leg: str) -> None:
-    """Of a leg, whose Call-ID we have made."""
+    """Note that the Call-ID, which we have made, is of this leg."""
     KSR.htable.sht_sets("dialogs", sip_call_id, f"{call}|{leg}")
 
 
 def dialog(sip_call_id: str, tag: str) -> tuple[str, str] | None:
-    """(call, leg) of the dialog that a request with this Call-ID and From tag is for; *leg* is "" for the caller's."""
+    """Return the call and leg of the dialog for which a request with this Call-ID and From tag is; the leg is "" for
+    the caller's. None if there is none."""
     return dialog_of(caller_key(sip_call_id, tag)) or dialog_of(sip_call_id)
 
 
 def dialog_of(key: str) -> tuple[str, str] | None:
-    """The same of ``caller_key``, or of the Call-ID of a leg."""
+    """Return the same for a ``caller_key``, or for the Call-ID of a leg."""
     found = KSR.htable.sht_get("dialogs", key) if key else None
     if not found:
         return None
@@ -165,49 +170,53 @@ def dialog_of(key: str) -> tuple[str, str] | None:
 
 
 def remember_cancel(sip_call_id: str, request: str) -> None:
-    """What would stop the ringing of a leg."""
+    """Note the request that would stop the ringing of a leg."""
     KSR.htable.sht_sets("dialogs", f"cancel:{sip_call_id}", request)
 
 
 def cancel(sip_call_id: str) -> str:
-    """What ``remember_cancel`` was given; "" while the INVITE is not on its way to phones."""
+    """Return what was noted by ``remember_cancel``; "" while the INVITE is not on its way to phones."""
     return str(KSR.htable.sht_get("dialogs", f"cancel:{sip_call_id}") or "")
 
 
 def remember_place(sip_call_id: str, host: str) -> None:
-    """A leg rings a phone at *host*, perhaps besides others."""
+    """Note that a leg rings a phone at *host*, perhaps besides others."""
     KSR.htable.sht_sets("dialogs", f"at:{sip_call_id}", " ".join([*places(sip_call_id), host or "?"]))
 
 
 def places(sip_call_id: str) -> list[str]:
+    """Return the hosts at which a leg rings phones."""
     return str(KSR.htable.sht_get("dialogs", f"at:{sip_call_id}") or "").split()
 
 
 def remember_heard(sip_call_id: str) -> None:
-    """The carrier has said something to our INVITE."""
+    """Note that the carrier has replied something to our INVITE."""
     KSR.htable.sht_sets("dialogs", f"heard:{sip_call_id}", "1")
 
 
 def was_heard(sip_call_id: str) -> bool:
+    """Return whether the carrier has replied anything."""
     return bool(KSR.htable.sht_get("dialogs", f"heard:{sip_call_id}"))
 
 
 def remember_ringing(company: str, agent: str, sip_call_id: str) -> None:
-    """The employee is rung, so that they call somebody back."""
+    """Note that the employee rings to call somebody back."""
     KSR.htable.sht_sets("dialogs", f"back:{company}:{agent}", sip_call_id)
 
 
 def ringing(company: str, agent: str) -> str:
-    """The Call-ID of that; "" when nothing rings."""
+    """Return the Call-ID of that; "" if nothing rings."""
     return str(KSR.htable.sht_get("dialogs", f"back:{company}:{agent}") or "")
 
 
 def forget_ringing(company: str, agent: str) -> None:
+    """Note that nothing rings any more."""
     KSR.htable.sht_rm("dialogs", f"back:{company}:{agent}")
 
 
 def remember_rung(company: str, extension: str, call: str) -> None:
-    """The employee is rung in this call. The latest few are enough: who is rung no longer has nothing to withdraw."""
+    """Note that the employee rings in this call. The latest few are enough: an employee who no longer rings has no call
+    to be withdrawn from."""
     key = f"rung:{company}:{extension}"
     KSR.htable.sht_lock("dialogs", key)
     try:
@@ -218,32 +227,34 @@ def remember_rung(company: str, extension: str, call: str) -> None:
 
 
 def rung(company: str, extension: str) -> list[str]:
-    """The calls that have rung the employee lately."""
+    """Return the calls that have rung the employee lately."""
     return str(KSR.htable.sht_get("dialogs", f"rung:{company}:{extension}") or "").split()
 
 
 def forget_dialog(sip_call_id: str) -> None:
+    """Forget what was noted under this Call-ID."""
     KSR.htable.sht_rm("dialogs", sip_call_id)
 
 
 def remember_socket(address: str, sip_call_id: str) -> None:
-    """The latest dialog of the browser at this WebSocket, "host:port"."""
+    """Note the latest dialog of the browser at this WebSocket, "host:port"."""
     KSR.htable.sht_sets("dialogs", f"ws:{address}", sip_call_id)
 
 
 def has_socket(address: str) -> bool:
-    """Whether it is still open."""
+    """Return whether the WebSocket is still open."""
     return bool(KSR.htable.sht_get("dialogs", f"ws:{address}"))
 
 
 def forget_socket(address: str) -> str:
-    """The WebSocket is closed; returns the Call-ID of its latest dialog, or ""."""
+    """Note that the WebSocket is closed, and return the key of its latest dialog, or ""."""
     found = KSR.htable.sht_get("dialogs", f"ws:{address}") or ""
     KSR.htable.sht_rm("dialogs", f"ws:{address}")
     return str(found)
 
 
 def forget_call(call: str) -> None:
+    """Forget the call with this id."""
     KSR.htable.sht_rm("calls", call)
 
 
@@ -262,26 +273,29 @@ def forget_leg(leg: Leg) -> None:
 
 
 def locked_queues(company: str) -> Locked:
-    """The lock of the company's queues. Who holds a call's lock may take it, never the other way round."""
+    """Return the lock of the company's queues. The holder of a call's lock may take it, but never the other way
+    round."""
     return Locked("queues", company)
 
 
 def load_queues(company: str) -> QueueState:
+    """Return the state of the company's queues."""
     text = KSR.htable.sht_get("queues", company)
     return json.loads(text) if text else empty()
 
 
 def save_queues(company: str, state: QueueState) -> None:
+    """Save the state of the company's queues."""
     KSR.htable.sht_sets("queues", company, as_text(state))
 
 
 def company_directory(company: str) -> Directory:
-    """As it is now; a call keeps the one that it began with."""
+    """Return the company's current directory; a call keeps the one with which it began."""
     return directory(company_directory_hash(company))
 
 
 def company_directory_hash(company: str) -> str:
-    """What a call that begins now has for a directory."""
+    """Return the hash of the directory with which a call begins now. Raises NotPublished."""
     found = cast(CompanyEntry | None, _entry(f"c:{company}"))
     if found is None:
         raise NotPublished(f"c:{company}")
@@ -289,27 +303,30 @@ def company_directory_hash(company: str) -> str:
 
 
 def count(name: str, change: Callable[[str, str], int]) -> int:
+    """Change a counter, and return its new value."""
     return int(change("counters", name))
 
 
 def one_more_call() -> int:
-    """Calls in progress, with this one."""
+    """Count one more call, and return how many are in progress with it."""
     return count("calls", KSR.htable.sht_inc)
 
 
 def one_call_less() -> None:
+    """Count one call less."""
     count("calls", KSR.htable.sht_dec)
 
 
 def is_first(mark: str) -> bool:
-    """Whether no worker has asked this of *mark* before, as far back as anybody need know."""
+    """Return whether no worker has asked this about *mark* before, as far back as anybody needs to know."""
     return int(KSR.htable.sht_inc("signatures", mark)) == 1
 
 
 def note_done(request: str) -> None:
-    """A request has been carried out; its sender repeats it when the answer is lost."""
+    """Note that a request has been carried out; its sender repeats it if the answer is lost."""
     KSR.htable.sht_sets("done", request, "1")
 
 
 def was_done(request: str) -> bool:
+    """Return whether the request has been carried out."""
     return bool(KSR.htable.sht_get("done", request))

@@ -1,8 +1,8 @@
-"""An SDP from outside, written anew from what was understood of it.
+"""Writes an SDP from outside anew, from what was understood of it.
 
-rtpengine reads SDPs in its own way (a port ends where a digit isn't ASCII) and refuses all of one for a line that
-nobody needs. So it reads none that comes from outside: what is written here has the lines that a call needs, each of
-them checked to the letter (RFC 8866).
+rtpengine reads SDPs in its own way (a port ends where a digit isn't ASCII) and refuses all of one because of a line
+that nobody needs. So it reads none that comes from outside: what is written here has the lines that a call needs, each
+of them checked to the letter (RFC 8866).
 """
 
 import re
@@ -12,7 +12,7 @@ from switch.sdp_attributes import MOST_PORT, checked, format_of, payload_type
 
 PROTOCOLS = ("RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF")
 MOST_CHARACTERS = 20_000
-"""A browser's offer has some 5,000. What is longer would only cost time."""
+"""The longest SDP: a browser's offer has about 5,000, and a longer one would only cost time."""
 
 FIRST_UNASSIGNED = 35
 """Payload types from here on mean nothing without an rtpmap (RFC 3551 section 6)."""
@@ -25,18 +25,18 @@ ORIGIN = re.compile(r"o=\S+ ([0-9]{1,20}) ([0-9]{1,20}) IN IP[46] \S+ *")
 PLACE = re.compile(r"c=IN IP([46]) ([0-9A-Fa-f.:]+) *")
 
 KEYS, CERTIFICATE = "a=crypto:", ("a=fingerprint:", "a=setup:")
-"""How a voice is encrypted: with keys in the SDP (RFC 4568), or by DTLS (RFC 5763), which may also be said of the whole
-session."""
+"""Attributes that encrypt a voice: with keys in the SDP (RFC 4568), or by DTLS (RFC 5763), which may also be said of
+the whole session."""
 
 Lines = list[str]
 
 
 class Unclear(ValueError):
-    """It can't be said what is meant."""
+    """Says that the meaning is unclear."""
 
 
 def understood(sdp: str) -> str:
-    """*sdp* in our own words; "" when there is no voice in it that could be carried."""
+    """Return *sdp* in our own words; "" if it has no voice that could be carried."""
     if len(sdp) > MOST_CHARACTERS:
         return ""
     try:
@@ -56,7 +56,7 @@ def understood(sdp: str) -> str:
 
 
 def _sections(sdp: str) -> list[Lines]:
-    """The lines of the session, then those of each stream. What isn't ASCII may stand only where nobody looks."""
+    """Return the lines of the session, then those of each stream. What isn't ASCII may only be where nobody looks."""
     sections: list[Lines] = [[]]
     for line in LINE_END.split(sdp):
         if VISIBLE.fullmatch(line):
@@ -69,14 +69,14 @@ def _sections(sdp: str) -> list[Lines]:
 
 
 def _origin(session: Lines, place: str) -> str:
-    """Its numbers say whether the session has changed; who and where that is, c= says."""
+    """Return the o= line. Its numbers say whether the session has changed; c= says who and where that is."""
     found = next((match for line in session if (match := ORIGIN.fullmatch(line))), None)
     numbers = f"{found[1]} {found[2]}" if found else "1 1"
     return f"o=- {numbers} {place.removeprefix('c=')}"
 
 
 def _place(lines: Lines) -> str:
-    """The c= line among *lines*, "" when there is none."""
+    """Return the c= line among *lines*, "" if there is none."""
     places = [line for line in lines if line.startswith("c=")]
     if not places:
         return ""
@@ -93,7 +93,7 @@ def _place(lines: Lines) -> str:
 
 
 def _stream(lines: Lines, shared_place: str, certificate: Lines) -> Lines:
-    """A voice that can be carried, or a stream that is refused in its place (RFC 3264 section 6)."""
+    """Return a voice that can be carried, or a stream that is refused in its place (RFC 3264 section 6)."""
     kind, port, protocol, words = _head(lines[0])
     wanted = dict.fromkeys(number for word in words if (number := payload_type(word)))
     refused = [f"m={kind} 0 {protocol} {next(iter(wanted), '0') if 'RTP/' in protocol else next(iter(words), '0')}"]
@@ -111,7 +111,7 @@ def _stream(lines: Lines, shared_place: str, certificate: Lines) -> Lines:
 
 
 def _head(line: str) -> tuple[str, int, str, list[str]]:
-    """(kind of stream, port, protocol, formats) of an m= line."""
+    """Return (kind of stream, port, protocol, formats) of an m= line."""
     words = line.removeprefix("m=").split()
     port = PORT.fullmatch(words[1]) if len(words) > 2 else None
     if port is None or int(port[1]) > MOST_PORT or not all(map(WORD.fullmatch, words)):
@@ -124,8 +124,8 @@ def _attributes(lines: Lines) -> Lines:
 
 
 def _encryption(protocol: str, attributes: Lines, certificate: Lines) -> Lines | None:
-    """*attributes* with what *protocol* needs to be encrypted, and nothing else of that kind: rtpengine would encrypt a
-    plain voice, too, if it found a certificate (OSRTP, RFC 8643). None when something is missing."""
+    """Return *attributes* with what *protocol* needs to be encrypted, and nothing else of that kind: rtpengine would
+    encrypt a plain voice, too, if it found a certificate (OSRTP, RFC 8643). None if something is missing."""
     if "SAVP" not in protocol:
         return [line for line in attributes if not line.startswith((KEYS, *CERTIFICATE))]
     said = {line.partition(":")[0] for line in attributes}

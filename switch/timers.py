@@ -1,7 +1,7 @@
-"""A wheel of timers in shared memory, turned by one rtimer process every 50 ms.
+"""Turns a wheel of timers in shared memory, in one rtimer process every 50 ms.
 
-That process only sends each due timer as a datagram to our own listener, so the workers carry them out in parallel
-and none of them ever stalls the wheel. A timer is never taken back: who gets it knows whether it still matters.
+That process only sends each due timer as a datagram to our own listener, so the workers carry them out in parallel and
+none of them ever stalls the wheel. A timer is never taken back: its receiver knows whether it still matters.
 """
 
 import json
@@ -15,7 +15,7 @@ from switch import signed
 
 TICK_MS = 50
 LOOK_FOR_MEDIA = "look for media"
-"""The kind of a timer that is of no call: whether rtpengine answers again."""
+"""The kind of a timer that belongs to no call: it asks whether rtpengine answers again."""
 
 _socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _turned = 0
@@ -23,34 +23,36 @@ _secret = b""
 
 
 def sign_with(secret: bytes) -> None:
-    """Sign with it what this process and its children send. Before any of them sends."""
+    """Sign with *secret* what this process and its children send. Call this before any of them sends."""
     global _secret
     _secret = secret
 
 
 def now_ms() -> int:
+    """Return the time, in ms since 1970."""
     return time.time_ns() // 1_000_000
 
 
 def steady_ms() -> int:
-    """For lengths of time: no correction of the clock changes it. All processes see the same."""
+    """Return a time in ms for measuring lengths of time: no correction of the clock changes it, and all processes see
+    the same."""
     return time.monotonic_ns() // 1_000_000
 
 
 def start(call: str, kind: str, token: int, after_ms: int) -> None:
-    """Have ``ksr_datagram`` get {"timer": [call, kind, token]} in *after_ms*, at the next tick of the wheel."""
+    """Let ``ksr_datagram`` get {"timer": [call, kind, token]} in *after_ms*, at the next tick of the wheel."""
     after(after_ms, {"timer": [call, kind, token]})
 
 
 def after(after_ms: int, message: dict[str, Any]) -> None:
-    """Have ``ksr_datagram`` get *message* in *after_ms*, at the next tick of the wheel."""
+    """Let ``ksr_datagram`` get *message* in *after_ms*, at the next tick of the wheel."""
     tick = (now_ms() + after_ms) // TICK_MS + 1
     number = KSR.htable.sht_inc("ticks", str(tick))
     KSR.htable.sht_sets("timers", f"{tick}:{number}", json.dumps(message))
 
 
 def turn(event_port: int) -> None:
-    """Send off what is due. Only the wheel's own process calls this."""
+    """Send everything that is due. Only the wheel's own process calls this."""
     global _turned
     tick = now_ms() // TICK_MS
     for due in range(_turned or tick - 1, tick):
@@ -70,10 +72,10 @@ def _send(key: str, event_port: int) -> None:
 
 
 def send(event_port: int, data: dict[str, Any]) -> None:
-    """Have ``ksr_datagram`` of some worker get *data*."""
+    """Let ``ksr_datagram`` of some worker get *data*."""
     _socket.sendto(datagram(data), ("127.0.0.1", event_port))
 
 
 def datagram(data: dict[str, Any]) -> bytes:
-    """*data*, signed as one of our own messages to our own workers."""
+    """Return *data*, signed as one of our own messages to our own workers."""
     return signed.datagram(_secret, signed.EVENT, data)

@@ -1,7 +1,7 @@
-"""Where the carrier is that the operator names: the only name that is ever looked up.
+"""Finds where the operator's carrier is: the only name that is ever looked up.
 
-A process of its own asks the DNS, again and again, and may well wait for an answer; whoever places a call reads what it
-has found. While the DNS is away, the carrier stays where it was.
+A process of its own asks the DNS, again and again, and may well wait for an answer; workers that place a call read what
+it has found. While the DNS is away, the carrier stays where it was.
 """
 
 import socket
@@ -18,12 +18,12 @@ AGAIN_MS = 60_000
 
 
 def place(trunk: str) -> str:
-    """Of the carrier *trunk*, "host:port" or "", as "address:port"; "" where there is none, or nobody knows it yet."""
+    """Return the carrier *trunk*, "host:port" or "", as "address:port"; "" if there is none, or nobody knows it yet."""
     return trunk if not trunk or is_address(trunk.rpartition(":")[0]) else str(KSR.htable.sht_get(TABLE, KEY) or "")
 
 
 class Trunk:
-    """Knows the carrier by its name."""
+    """Looks the carrier up by its name."""
 
     def __init__(self, settings: Settings) -> None:
         self._host, _, self._port = settings.trunk.rpartition(":")
@@ -32,7 +32,7 @@ class Trunk:
         self._is_known = True
 
     def turn(self) -> None:
-        """To be called every second: looks once a minute, and at once again as long as there is no answer."""
+        """Look once a minute, and again at once as long as there is no answer. Call this every second."""
         now_ms = timers.steady_ms()
         if self._is_name and not (self._is_known and now_ms - self._looked_ms < AGAIN_MS):
             self._looked_ms = now_ms
@@ -47,8 +47,8 @@ class Trunk:
 
 
 def _address(host: str) -> str:
-    """Its IPv4 address; "" when the DNS has none. In a thread of its own, as each thread has settings of its own for
-    that, and those of Kamailio's (``dns_servers_no``) would find nothing."""
+    """Return the host's IPv4 address; "" if the DNS has none. It asks in a thread, because each thread has DNS settings
+    of its own, and those of Kamailio's (``dns_servers_no``) would find nothing."""
     with ThreadPoolExecutor(1) as pool:
         try:
             found = pool.submit(socket.getaddrinfo, host, None, socket.AF_INET, socket.SOCK_DGRAM).result()

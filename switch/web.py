@@ -1,4 +1,4 @@
-"""Web requests of a flow: handed to the portal's worker, so that no SIP worker ever waits for a web server."""
+"""Hands web requests of a flow to the portal's worker, so that no SIP worker ever waits for a web server."""
 
 import socket
 
@@ -10,7 +10,7 @@ _socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
 
 def ask(settings: Settings, call: str, effect: AskWeb) -> None:
-    """The answer comes to ``ksr_datagram`` as {"web": [call, token, outcome, values]}, or never."""
+    """Ask the worker. The answer comes to ``ksr_datagram`` as {"web": [call, token, outcome, values]}, or never."""
     request = {
         "call": call,
         "token": effect.token,

@@ -19,12 +19,15 @@ from switch.settings import Settings
 from switch.switch_call import Dialog, SwitchCall, dialog_of
 
 KEYS = "0123456789*#"
+"""Keys by their number as an event (RFC 4733)."""
 DONE_AT_ONCE = ("BYE", "INFO")
 """These need no transaction of tm's, which would cost more than all the rest: we remember for a while what has been
 done, so that it is done once."""
 
 
 class WithinDialog:
+    """Takes requests within dialogs, for one worker."""
+
     def __init__(self, settings: Settings, calls: Calls, media: Media, at_browsers: Browsers, contact: str) -> None:
         self._settings, self._calls, self._media = settings, calls, media
         self._browsers, self._contact = at_browsers, contact
