@@ -1,3 +1,5 @@
+"""Checks for circles in which a call would never wait."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

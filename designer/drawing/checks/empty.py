@@ -1,3 +1,5 @@
+"""Checks for required settings that are empty."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

@@ -1,3 +1,5 @@
+"""Checks that a flow has one node at which calls come in."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

@@ -1,3 +1,5 @@
+"""Checks that calendars have sensible hours."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

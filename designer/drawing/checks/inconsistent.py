@@ -1,3 +1,5 @@
+"""Checks that the settings of a node fit together."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

@@ -1,3 +1,5 @@
+"""Checks that the company has what nodes refer to."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

@@ -1,3 +1,5 @@
+"""Checks that those who are rung have phones."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

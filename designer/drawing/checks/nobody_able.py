@@ -1,3 +1,5 @@
+"""Checks that somebody in a queue's group has the skill that it asks for."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

@@ -1,3 +1,5 @@
+"""Checks that talks which cost money end some time."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

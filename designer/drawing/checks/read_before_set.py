@@ -1,3 +1,5 @@
+"""Checks that variables have values when they are read."""
+
 from collections import deque
 from collections.abc import Iterator
 

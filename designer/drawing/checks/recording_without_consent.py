@@ -1,3 +1,5 @@
+"""Checks that callers agree before they are recorded."""
+
 from collections.abc import Iterator
 
 from designer.drawing.checks.paths import steps_of

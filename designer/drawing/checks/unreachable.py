@@ -1,3 +1,5 @@
+"""Checks that calls can reach each node."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

@@ -1,3 +1,5 @@
+"""Checks that variables which are set are read somewhere."""
+
 from collections.abc import Iterator
 
 from designer.drawing.checks.paths import comes_back

@@ -1,3 +1,5 @@
+"""Checks that outlets and wires belong together."""
+
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic

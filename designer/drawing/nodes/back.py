@@ -1,3 +1,5 @@
+"""Defines the block at which a sub-flow returns."""
+
 from dataclasses import dataclass
 
 from designer.drawing.node import Node

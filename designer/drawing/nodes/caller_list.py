@@ -1,3 +1,5 @@
+"""Defines the block that looks callers up in a list."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference

@@ -1,3 +1,5 @@
+"""Defines the block that compares something with a value."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,3 +1,5 @@
+"""Defines the block that asks callers whether they may be recorded."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, number, reference

@@ -1,3 +1,5 @@
+"""Defines the block that lets callers spell a name."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import number, reference, variable

@@ -1,3 +1,5 @@
+"""Defines the block that asks for several keys."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

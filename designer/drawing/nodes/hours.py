@@ -1,3 +1,5 @@
+"""Defines the block that asks whether the company is open."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference

@@ -1,3 +1,5 @@
+"""Defines the block that changes the language of prompts."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice

@@ -1,3 +1,5 @@
+"""Defines the block that asks for one key."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import keys, number, reference

@@ -1,3 +1,5 @@
+"""Defines the block that sends an employee a message."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference, text

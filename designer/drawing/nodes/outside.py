@@ -1,3 +1,5 @@
+"""Defines the block that rings a number outside."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import flag, number, reference, text

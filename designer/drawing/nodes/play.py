@@ -1,3 +1,5 @@
+"""Defines the block that plays a prompt."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference

@@ -1,3 +1,5 @@
+"""Defines the block that lets callers wait for a group."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,3 +1,5 @@
+"""Defines the block that records the call."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice

@@ -1,3 +1,5 @@
+"""Defines the block that rings an employee or a group."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, text

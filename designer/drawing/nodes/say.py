@@ -1,3 +1,5 @@
+"""Defines the block that speaks a text."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, text

@@ -1,3 +1,5 @@
+"""Defines the block that sets a variable."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import text, variable

@@ -1,3 +1,5 @@
+"""Defines the block that asks whether it is a special day."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference

@@ -1,3 +1,5 @@
+"""Defines the block that splits callers into two shares."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import number, text

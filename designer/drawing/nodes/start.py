@@ -1,3 +1,5 @@
+"""Defines the block at which calls come in."""
+
 from dataclasses import dataclass
 
 from designer.drawing.node import Node, ways_out

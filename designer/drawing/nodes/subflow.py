@@ -1,3 +1,5 @@
+"""Defines the block that goes through another flow."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference

@@ -1,3 +1,5 @@
+"""Defines the block that marks the call."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import text

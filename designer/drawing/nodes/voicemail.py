@@ -1,3 +1,5 @@
+"""Defines the block that lets callers leave a message."""
+
 from dataclasses import dataclass
 
 from designer.drawing.fields import number, reference

@@ -1,3 +1,5 @@
+"""Defines the block that asks a web server."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,3 +1,5 @@
+"""Takes the call to another block."""
+
 from dataclasses import dataclass
 
 from designer.runtime.call import Call

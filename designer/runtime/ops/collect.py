@@ -1,3 +1,5 @@
+"""Asks the caller for one key."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict

@@ -1,3 +1,5 @@
+"""Asks a calendar about a day."""
+
 from dataclasses import dataclass
 
 from designer.runtime.calendar import local_time

@@ -1,3 +1,5 @@
+"""Rings an employee or a group, and follows forwarding."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NotRequired, cast

@@ -1,3 +1,5 @@
+"""Asks the caller for a name, spelled on the keys."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict

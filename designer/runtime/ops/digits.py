@@ -1,3 +1,5 @@
+"""Asks the caller for several keys, and reads them back."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict

@@ -1,3 +1,5 @@
+"""Ends the call."""
+
 from dataclasses import dataclass
 
 from designer.runtime.call import Call

@@ -1,3 +1,5 @@
+"""Asks a calendar whether it is open."""
+
 from dataclasses import dataclass
 
 from designer.runtime.calendar import is_open

@@ -1,3 +1,5 @@
+"""Changes the language of prompts."""
+
 from dataclasses import dataclass
 
 from designer.runtime.call import Call

@@ -1,3 +1,5 @@
+"""Looks the caller up in a list."""
+
 from dataclasses import dataclass
 
 from designer.runtime.call import Call

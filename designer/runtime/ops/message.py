@@ -1,3 +1,5 @@
+"""Lets the caller leave a message."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict

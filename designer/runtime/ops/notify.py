@@ -1,3 +1,5 @@
+"""Sends an employee a message."""
+
 from dataclasses import dataclass
 
 from designer.runtime import effects

@@ -1,3 +1,5 @@
+"""Rings a number outside."""
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,3 +1,5 @@
+"""Plays a prompt."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict

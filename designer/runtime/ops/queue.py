@@ -1,3 +1,5 @@
+"""Lets the caller wait in a queue."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict

@@ -1,3 +1,5 @@
+"""Starts, pauses and ends the recording of a call."""
+
 from dataclasses import dataclass
 
 from designer.runtime.call import Call

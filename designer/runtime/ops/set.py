@@ -1,3 +1,5 @@
+"""Sets a variable."""
+
 from dataclasses import dataclass
 
 from designer.runtime.call import Call

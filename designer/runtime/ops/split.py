@@ -1,3 +1,5 @@
+"""Splits callers into two shares."""
+
 import hashlib
 from dataclasses import dataclass
 

@@ -1,3 +1,5 @@
+"""Marks the call."""
+
 from dataclasses import dataclass
 
 from designer.runtime import effects

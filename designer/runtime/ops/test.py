@@ -1,3 +1,5 @@
+"""Compares something with a value."""
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,3 +1,5 @@
+"""Asks a web server."""
+
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
