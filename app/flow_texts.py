@@ -20,7 +20,7 @@ def translate(text: str) -> str:
 
 def said(words: Words) -> str:
     """Return *words* as a translated sentence."""
-    return words.told(translate)
+    return words.translated(translate)
 
 
 def warning(effect: dict[str, Any] | str) -> str:

@@ -69,7 +69,7 @@ def difference(flow_id: int) -> Response:
     of a version, or "draft"."""
     flow = find(Flow, id=flow_id)
     before, after = (_drawing(flow, request.args.get(name, "")) for name in ("from", "to"))
-    return jsonify(before=before, after=after, changes=diff(before, after).told(translate))
+    return jsonify(before=before, after=after, changes=diff(before, after).entries(translate))
 
 
 def _drawing(flow: Flow, wanted: str) -> dict[str, Any]:

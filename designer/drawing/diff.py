@@ -105,14 +105,17 @@ class Diff:
 
     def sentences(self, translate: Translate = str) -> list[str]:
         """Return a sentence for each difference."""
-        return [words.told(translate) for _kind, _node, words in self._told()]
+        return [words.translated(translate) for _kind, _node, words in self._differences()]
 
-    def told(self, translate: Translate = str) -> list[JsonObject]:
+    def entries(self, translate: Translate = str) -> list[JsonObject]:
         """Return each sentence with its *kind*, the name of the part that it belongs to, and the *node* that it is
         about."""
-        return [{"kind": kind, "node": node, "sentence": words.told(translate)} for kind, node, words in self._told()]
+        return [
+            {"kind": kind, "node": node, "sentence": words.translated(translate)}
+            for kind, node, words in self._differences()
+        ]
 
-    def _told(self) -> Iterator[tuple[str, str | None, Words]]:
+    def _differences(self) -> Iterator[tuple[str, str | None, Words]]:
         """Yield the differences. What left a node that is gone is not worth a sentence of its own."""
         gone = {each.node for each in self.removed}
         if self.renamed:
@@ -127,7 +130,7 @@ class Diff:
 
 def _json(part: NodeName | Change | Rewired | NoteChange, translate: Translate) -> JsonObject:
     values = {each.name: getattr(part, each.name) for each in fields(part)}
-    return {name: value.told(translate) if isinstance(value, Words) else value for name, value in values.items()}
+    return {name: value.translated(translate) if isinstance(value, Words) else value for name, value in values.items()}
 
 
 def diff(before: JsonObject, after: JsonObject) -> Diff:

@@ -26,11 +26,11 @@ class NoteChange:
     def words(self) -> Words:
         """The change in words that can be translated."""
         if self.kind == "added":
-            return say("The note “{note}” is new", note=_told(self.after))
+            return say("The note “{note}” is new", note=_quoted(self.after))
         if self.kind == "removed":
-            return say("The note “{note}” is gone", note=_told(self.before))
+            return say("The note “{note}” is gone", note=_quoted(self.before))
         if self.kind == "text":
-            return say("The note “{was}” says “{is_now}” now", was=_told(self.before), is_now=_told(self.after))
+            return say("The note “{was}” says “{is_now}” now", was=_quoted(self.before), is_now=_quoted(self.after))
         return say("A note is {is_now} now, {was} before", is_now=_color(self.after), was=_color(self.before))
 
 
@@ -64,6 +64,6 @@ def _color(name: str) -> Words | str:
     return Words(COLORS[name]) if name in COLORS else name
 
 
-def _told(text: str) -> str:
+def _quoted(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= MOST_TOLD_CHARACTERS else f"{line[: MOST_TOLD_CHARACTERS - 1]}…"

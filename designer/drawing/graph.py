@@ -10,7 +10,7 @@ from designer.drawing.fields import bad_settings, declared, is_storable
 from designer.drawing.ids import MOST_ID_CHARACTERS, is_id
 from designer.drawing.node import Node
 from designer.drawing.notes import bad_notes
-from designer.drawing.place import NOWHERE, is_position
+from designer.drawing.position import NOWHERE, is_position
 from designer.runtime.words import Words, marked
 
 FORMAT = 1

@@ -6,7 +6,7 @@ from typing import Any
 from designer.drawing.diagnostics import Diagnostic
 from designer.drawing.fields import is_storable
 from designer.drawing.ids import is_id
-from designer.drawing.place import NOWHERE, is_position, is_size
+from designer.drawing.position import NOWHERE, is_position, is_size
 from designer.runtime.words import marked
 
 MOST_NOTES = 200

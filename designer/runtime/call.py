@@ -143,7 +143,7 @@ class Call:
 
 
 def _copy(value: Any) -> Any:
-    """A deep copy of plain JSON; most values are neither lists nor objects, and are not looked into."""
+    """Return a deep copy of plain JSON. Most values are neither lists nor objects, and are not looked into."""
     if isinstance(value, dict):
         return {key: _copy(item) if isinstance(item, dict | list) else item for key, item in value.items()}
     if isinstance(value, list):

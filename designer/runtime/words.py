@@ -18,16 +18,16 @@ class Words:
     values: Values = ()
 
     def __str__(self) -> str:
-        return self.told(str)
+        return self.translated(str)
 
-    def told(self, translate: Translate) -> str:
+    def translated(self, translate: Translate) -> str:
         """Return the sentence in the language into which *translate* puts each text."""
         text = translate(self.text)
-        filled = {name: told(value, translate) for name, value in self.values}
+        filled = {name: translated(value, translate) for name, value in self.values}
         return text.format(**filled) if filled else text
 
 
-class SaidError(ValueError):
+class ExplainedError(ValueError):
     """Tells people by its *words* what is wrong."""
 
     def __init__(self, words: Words) -> None:
@@ -35,9 +35,9 @@ class SaidError(ValueError):
         self.words = words
 
 
-def told(value: str | Words, translate: Translate) -> str:
+def translated(value: str | Words, translate: Translate) -> str:
     """Return *value*, translated if it is Words."""
-    return value.told(translate) if isinstance(value, Words) else value
+    return value.translated(translate) if isinstance(value, Words) else value
 
 
 def say(text: str, **values: str | int | Words) -> Words:

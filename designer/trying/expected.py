@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from designer.runtime.words import SaidError, Words, marked, say
+from designer.runtime.words import ExplainedError, Words, marked, say
 from designer.trying.simulate import Trace
 
 JsonObject = dict[str, Any]
@@ -30,7 +30,7 @@ def as_it_is(kind: str, name: str) -> str:
     return name
 
 
-class ExpectationError(SaidError):
+class ExpectationError(ExplainedError):
     """Says why something can't be expected."""
 
 

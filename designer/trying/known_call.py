@@ -11,7 +11,7 @@ from designer.runtime import effects, events
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, Event
 from designer.runtime.tagged import snake_case
-from designer.runtime.words import SaidError, say
+from designer.runtime.words import ExplainedError, say
 
 JsonObject = dict[str, Any]
 
@@ -74,7 +74,7 @@ def is_heard_out(effect: JsonObject) -> bool:
     return bool(effect["type"] == "play" and not effect["repeat"])
 
 
-class UnknownCall(SaidError):
+class UnknownCall(ExplainedError):
     """Says that too little is left of what happened in a call."""
 
 

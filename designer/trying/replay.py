@@ -23,7 +23,7 @@ from designer.runtime.machine import step
 from designer.runtime.op import Compare, Silence
 from designer.runtime.op_types import kept
 from designer.runtime.program import Program
-from designer.runtime.words import SaidError, Translate, Words, marked, say
+from designer.runtime.words import ExplainedError, Translate, Words, marked, say
 from designer.trying.known_call import KnownCall, asks
 
 JsonObject = dict[str, Any]
@@ -76,7 +76,7 @@ class Unknown:
 
     def to_json(self, translate: Translate = str) -> JsonObject:
         """Return the reason as plain JSON."""
-        return {"node": self.node, "why": self.why.told(translate)}
+        return {"node": self.node, "why": self.why.translated(translate)}
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Replayed:
         return "unknown" if self.path == call.path[: len(self.path)] else "elsewhere"
 
 
-class _NotKnown(SaidError):
+class _NotKnown(ExplainedError):
     """Ends the replay, for this reason."""
 
 

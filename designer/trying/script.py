@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from designer.runtime.choices import WebAnswer
-from designer.runtime.words import SaidError, say
+from designer.runtime.words import ExplainedError, say
 
 KEY = re.compile(r"([0-9*#])(?:@([0-9]+(?:\.[0-9]+)?))?")
 WEB_OUTCOMES = ("ok", "error", "timeout")
 REACTIONS = ("busy", "rejected", "unavailable", "silent")
 
 
-class ScriptError(SaidError):
+class ScriptError(ExplainedError):
     """Says that a script can't be played."""
 
 

@@ -104,7 +104,7 @@ class Trace:
             "rings": self.rings,
             "bridged_to": self.bridged_to,
             "recordings": [{"kind": effect.kind, "owner": effect.owner} for effect in recordings],
-            "warnings": [each.words.told(translate) for each in self._effects if isinstance(each, effects.Warn)],
+            "warnings": [each.words.translated(translate) for each in self._effects if isinstance(each, effects.Warn)],
             "ended": self.ended,
             "duration_s": (self.steps[-1][0].at - self.began_ms) / 1000 if self.steps else 0.0,
             "steps": [

@@ -82,7 +82,7 @@ def _longest_route(found: Map, best: dict[int, int], more_than_ms: int) -> list[
     first."""
 
     def onward(transitions: list[Transition]) -> list[Transition]:
-        """The longest last, as they are taken from the end."""
+        """Return them with the longest last, because they are taken from the end."""
         return sorted(
             (transition for transition in transitions if _time(transition, best) is not None),
             key=lambda transition: _time(transition, best) or 0,

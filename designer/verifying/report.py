@@ -40,7 +40,7 @@ class Finding:
     def to_json(self, translate: Translate = str) -> JsonObject:
         """Return the finding as plain JSON."""
         script = script_json(self.script) if self.script else None
-        return {"code": self.code, "message": self.words.told(translate), "node": self.node, "script": script}
+        return {"code": self.code, "message": self.words.translated(translate), "node": self.node, "script": script}
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Report:
             "worst_s_to_person": self.worst_s_to_person,
             "states": self.states,
             "complete": self.complete,
-            "note": self.note.told(translate) if self.note else "",
+            "note": self.note.translated(translate) if self.note else "",
         }
 
 

@@ -15,7 +15,7 @@ from designer.drawing.catalog import NODE_TYPES
 from designer.drawing.compiler import compile_flow
 from designer.drawing.diff import diff
 from designer.drawing.fields import declared
-from designer.runtime.words import SaidError
+from designer.runtime.words import ExplainedError
 from designer.trying.expected import Expected, expected_from_json
 from designer.trying.script import Script
 from designer.trying.script_json import script_from_json
@@ -86,7 +86,7 @@ def test_texts_begin_and_end_as_in_english():
 def tell_faults(translate):
     for case in FLOWS:
         for fault in compiled(case).diagnostics:
-            fault.words.told(translate)
+            fault.words.translated(translate)
 
 
 def tell_findings(translate):
@@ -109,15 +109,15 @@ def tell_differences(translate):
 def tell_misses(translate):
     expected = Expected(("start",), "", "fault", ())
     for miss in (*expected.misses(CALL), *Expected(ended="unfinished", heard=("lost",)).misses(CALL)):
-        miss.told(translate)
+        miss.translated(translate)
 
 
 def tell_refused_tests(translate):
     for read, refused in ((script_from_json, NO_SCRIPTS), (expected_from_json, NOT_EXPECTED)):
         for wrong, _ in refused:
-            with pytest.raises(SaidError) as problem:
+            with pytest.raises(ExplainedError) as problem:
                 read(wrong)
-            problem.value.words.told(translate)
+            problem.value.words.translated(translate)
 
 
 def tell_what_is_not_known(translate):

@@ -114,14 +114,14 @@ def test_a_note_is_told_and_is_about_no_node():
     note = {"id": "n", "text": "Ask Anna", "position": {"x": 0, "y": 0}, "size": {"width": 9, "height": 9}}
     found = diff(GRAPH, {**GRAPH, "notes": [note]})
     assert not found.is_empty
-    assert found.told() == [{"kind": "notes", "node": None, "sentence": "The note “Ask Anna” is new"}]
+    assert found.entries() == [{"kind": "notes", "node": None, "sentence": "The note “Ask Anna” is new"}]
 
 
 def test_each_sentence_knows_the_node_that_it_is_about():
     after = {**edited(menu={"settings": {"tries": 2}}), "name": "Summer"}
     after["nodes"] = [*(each for each in after["nodes"] if each["id"] != "sales"), node("new", "hangup")]
     after["wires"] = [each for each in after["wires"] if "sales" not in (each["from"], each["to"])]
-    told = diff(GRAPH, after).told()
+    told = diff(GRAPH, after).entries()
     assert [(each["kind"], each["node"]) for each in told] == [
         ("renamed", None),
         ("added", "new"),

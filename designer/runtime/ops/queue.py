@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, assert_never
 
 from designer.runtime import effects, ringing, talk
 from designer.runtime.availability import calendars_of
@@ -137,6 +137,8 @@ class Queue(Waiting[Queueing]):
             case QueueWithdrawn(agent=agent):
                 if doing["leg"] and doing["agent"] == agent:
                     self._stop_ringing(call)
+            case _:
+                assert_never(event)
         return True
 
     def _take(self, call: Call, key: str) -> None:
