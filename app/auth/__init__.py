@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own account; every page but a few is for those who are signed in."""
+"""Signs people in and out, manages their accounts, and admits only signed-in people to all but a few pages."""
 
 from argon2 import PasswordHasher
 from flask import Flask, Response, g, redirect, request, url_for
@@ -8,8 +8,8 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError
 
 from app.auth import cli, connections
-from app.auth.impersonation import account_mark, company_here, entered_id
-from app.auth.login_redirect import ask_to_sign_in, form_of_another_session, note_not_taken
+from app.auth.impersonation import account_mark, current_company, entered_company_id
+from app.auth.login_redirect import ask_to_sign_in, form_of_another_session, remember_unsaved_form
 from app.auth.models import ROLES, User
 from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
 from app.auth.routes import auth
@@ -20,24 +20,26 @@ from app.web import menu
 from app.web.errors import NotAllowed, wants_json
 
 ACCOUNT_HEADER = "X-Account"
-"""With it a part of a page is asked for: see ``entered.account_mark``."""
+"""Names the account for which a part of a page is requested: see ``impersonation.account_mark``."""
 
 logins = LoginManager()
 
 
 @logins.user_loader  # type: ignore[untyped-decorator]
 def _load(user_id: str) -> User | None:
-    visit = sessions.visit_now()
-    return visit.user if visit is not None and str(visit.user_id) == user_id else None
+    user_session = sessions.current_session()
+    return user_session.user if user_session is not None and str(user_session.user_id) == user_id else None
 
 
 def _admit() -> ResponseReturnValue | None:
-    """Turn away who is not signed in or may not do this; put the company of who is signed in in force for all queries
-    of this request."""
+    """Turn away people who are not signed in or lack the right.
+
+    For those admitted, put their company in force for all queries of this request.
+    """
     if current_user.is_authenticated:
         if (account := request.headers.get(ACCOUNT_HEADER)) is not None and account != account_mark():
             return Response(status=409, headers={"HX-Refresh": "true"})  # the page is of another account
-        here = current_user.company if request.blueprint == "auth" else company_here()
+        here = current_user.company if request.blueprint == "auth" else current_company()
         g.company_in_force = here.id
         g.zone = here.zone
         if request.endpoint != "static":
@@ -50,7 +52,7 @@ def _admit() -> ResponseReturnValue | None:
 
 
 def _ask_for_second_factor() -> ResponseReturnValue | None:
-    """Where the company demands one, it comes before everything else."""
+    """Demand a second factor before everything else, if the company requires one."""
     if request.endpoint is None or request.endpoint in PUBLIC or request.endpoint.startswith("auth."):
         return None
     if not must_set_up(current_user):
@@ -63,8 +65,8 @@ def _ask_for_second_factor() -> ResponseReturnValue | None:
 
 
 def _entered() -> dict[str, object]:
-    entered = current_user.is_authenticated and entered_id() is not None
-    return {"entered_company": company_here() if entered else None}
+    entered = current_user.is_authenticated and entered_company_id() is not None
+    return {"entered_company": current_company() if entered else None}
 
 
 def init_app(app: Flask) -> None:
@@ -73,15 +75,15 @@ def init_app(app: Flask) -> None:
     logins.init_app(app)
     app.before_request(_admit)
     app.register_error_handler(CSRFError, form_of_another_session)
-    app.after_request(note_not_taken)
+    app.after_request(remember_unsaved_form)
     app.register_blueprint(auth)
     app.cli.add_command(cli.account)
     security_notices.init_app(app)
     connections.init_app(app)
-    periodic_jobs.add(app, Periodic("answer who forgot a password", cleanup.LOOK_S, cleanup.answer))
-    periodic_jobs.add(app, Periodic("forget what has ended", cleanup.TIDY_S, cleanup.tidy))
+    periodic_jobs.add(app, Periodic("send password links", cleanup.LOOK_S, cleanup.answer_password_requests))
+    periodic_jobs.add(app, Periodic("delete expired sessions and links", cleanup.TIDY_S, cleanup.delete_expired))
     menu.may_see.provide(app, may_see)
     app.context_processor(_entered)
     app.jinja_env.globals.update(
-        role_label=ROLES.get, account_mark=account_mark, company_here=company_here, may=may, may_see=may_see
+        role_label=ROLES.get, account_mark=account_mark, current_company=current_company, may=may, may_see=may_see
     )

@@ -1,4 +1,4 @@
-"""``flask account``: accounts from the console, for whoever runs the installation. JSON on stdout."""
+"""Provides ``flask account``: manages accounts from the console and prints JSON."""
 
 import json
 import sys
@@ -29,7 +29,7 @@ account = AppGroup("account", help="Who may sign in to the portal.")
 @click.option("--company", "number", help="Customer number; not given: of the first company.")
 @with_appcontext
 def add(email: str, name: str, role: str, number: str | None) -> None:
-    """Invite EMAIL: the link that is printed works once, within 7 days, and asks for a password."""
+    """Invite EMAIL: the printed link works once, within 7 days, and asks for a password."""
     company = _company(number)
     try:
         with company_scope(company.id):
@@ -46,7 +46,7 @@ def add(email: str, name: str, role: str, number: str | None) -> None:
 @click.option("--second-factor", is_flag=True, help="Remove the app, passkeys and recovery codes, too.")
 @with_appcontext
 def reset(email: str, second_factor: bool) -> None:
-    """Sign EMAIL out everywhere, and print a link to choose a new password that works once, within an hour."""
+    """Sign EMAIL out everywhere, and print a link for a new password that works once, within an hour."""
     with every_company():
         user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
     if user is None:

@@ -1,7 +1,6 @@
-"""Open pages end with the session that they were opened in: nobody is told anything over Socket.IO who was signed out,
-whichever process, command or person saw to it.
+"""Disconnects Socket.IO clients when their session ends or their role changes, no matter which process ended it.
 
-A namespace says so by ``connect`` when it has admitted a browser, and by ``disconnect`` when that has gone.
+A namespace calls ``connect`` once it has admitted a browser, and ``disconnect`` when the browser has gone.
 """
 
 from dataclasses import dataclass
@@ -19,33 +18,37 @@ LOOK_S = 0.5
 
 @dataclass(frozen=True)
 class Connection:
+    """A connected browser, with the session and the role by which it was admitted."""
+
     namespace: str
-    visit_id: int
+    session_id: int
     role: str
-    """What was admitted by it."""
 
 
 class Connections:
-    """Those of this process."""
+    """The open connections of this process."""
 
     def __init__(self, app: Flask) -> None:
+        """Start with no connections."""
         self.watch = Watch(app, self.cut, LOOK_S)
         self._open: dict[str, Connection] = {}
 
     def connect(self, browser: str, connection: Connection) -> None:
+        """Add a browser."""
         self._open[browser] = connection
-        self.watch.connect(browser, connection.visit_id)
+        self.watch.connect(browser, connection.session_id)
 
     def disconnect(self, browser: str) -> None:
+        """Remove a browser."""
         self._open.pop(browser, None)
         self.watch.disconnect(browser)
 
     def cut(self) -> None:
-        """Those whose session has ended, or whose person has another role."""
+        """Disconnect browsers whose session has ended or whose user has another role."""
         found = self._open.copy()
-        roles = sessions.roles_of({each.visit_id for each in found.values()})
+        roles = sessions.roles_of({each.session_id for each in found.values()})
         for browser, each in found.items():
-            if roles.get(each.visit_id) != each.role:
+            if roles.get(each.session_id) != each.role:
                 self.disconnect(browser)
                 socketio.server.disconnect(browser, namespace=each.namespace)
 
@@ -54,22 +57,25 @@ connections: Port[Connections] = Port("connections")
 
 
 def is_of_this_account(auth: object) -> bool:
-    """Whether the page that connects belongs to whoever is signed in now, and to the company that they are in. A page
-    that does not say so belongs to nobody else, either."""
+    """Return whether the connecting page belongs to the signed-in user and their current company.
+
+    *auth* is what the page sends on connecting. A page that names no account belongs to it, too.
+    """
     return not isinstance(auth, dict) or auth.get("account") in (None, account_mark())
 
 
 def connect(namespace: str) -> None:
-    """In a handler of "connect", of somebody who is signed in."""
-    visit = sessions.visit_now()
-    assert visit is not None
-    connections().connect(request.sid, Connection(namespace, visit.id, visit.user.role))  # type: ignore[attr-defined]
+    """Watch the session of a signed-in browser. Call this in a handler of "connect"."""
+    user_session = sessions.current_session()
+    assert user_session is not None
+    connections().connect(request.sid, Connection(namespace, user_session.id, user_session.user.role))  # type: ignore[attr-defined]
 
 
 def disconnect() -> None:
-    """In a handler of "disconnect"."""
+    """Stop watching a browser. Call this in a handler of "disconnect"."""
     connections().disconnect(request.sid)  # type: ignore[attr-defined]
 
 
 def init_app(app: Flask) -> None:
+    """Start with no connections."""
     connections.provide(app, Connections(app))

@@ -1,3 +1,5 @@
+"""Defines the forms of sign-in and of the account pages."""
+
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -9,8 +11,10 @@ from app.web.i18n import LANGUAGES
 
 
 class AuthForm(ReadableForm):
+    """A form to which errors can be added."""
+
     def complain(self, name: str, problem: Refused | str) -> None:
-        """Beside the field of this name."""
+        """Add an error beside the field *name*."""
         field = self[name]
         field.errors = [*field.errors, problem.message if isinstance(problem, Refused) else problem]
 
@@ -26,11 +30,15 @@ def _new_password() -> PasswordField:
 
 
 class SignInForm(AuthForm):
+    """The first step of signing in."""
+
     email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "username webauthn"})
     password = _old_password(_("Password"))
 
 
 class CodeForm(AuthForm):
+    """Asks for a code of the authenticator app, or a recovery code."""
+
     code = StringField(
         _("Code"),
         [InputRequired(), Length(max=40)],
@@ -39,28 +47,38 @@ class CodeForm(AuthForm):
 
 
 class AddressForm(AuthForm):
+    """Asks for an e-mail address."""
+
     email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "email"})
 
 
 class NewPasswordForm(AuthForm):
-    """Whether the password is good enough the service says."""
+    """Asks for a new password; the service checks whether it is strong enough."""
 
     password = _new_password()
 
 
 class ChangePasswordForm(AuthForm):
+    """Asks for the old and a new password."""
+
     old = _old_password(_("Old password"))
     password = _new_password()
 
 
-class ProveForm(AuthForm):
+class ReauthenticationForm(AuthForm):
+    """Asks for the password again."""
+
     password = _old_password(_("Password"))
 
 
 class ProfileForm(AuthForm):
+    """Asks for what people change about themselves."""
+
     name = StringField(_("Name"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
     language = SelectField(_("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
 
 
 class PasskeyForm(AuthForm):
+    """Asks for a passkey's name."""
+
     name = StringField(_("Name"), [DataRequired(), Length(max=80)])

@@ -1,4 +1,4 @@
-"""Whose account somebody is in: one's own company's, or, for an operator, the one that was entered."""
+"""Gives operators support access: an operator may enter another company's account."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +14,15 @@ KEY, TOKENS = "entered_company", "forms_of_companies"
 
 
 def enter(company: Company) -> None:
-    """From the next request on, the operator sees this company. The company's owner can read that it happened."""
+    """Show this company to the operator from the next request on, and log it for the company's owner."""
     note(company.id, "entered", Company.__tablename__, company.name)
     with _own_forms():
         session[KEY] = company.id
 
 
 def leave() -> None:
-    left = entered_id()
+    """Return the operator to their own company."""
+    left = entered_company_id()
     if left is not None:
         company = db.session.get_one(Company, left)
         note(company.id, "left", Company.__tablename__, company.name)
@@ -31,8 +32,11 @@ def leave() -> None:
 
 @contextmanager
 def _own_forms() -> Iterator[None]:
-    """Change the company. Forms and the phone that are open in other tabs belong to the one of before: they count again
-    only when the operator is back there, as each company has a token of its own."""
+    """Change the company inside this block, and exchange the CSRF token.
+
+    Forms and the phone in other tabs belong to the previous company. They are valid again only when the operator is
+    back there, because each company has its own token.
+    """
     field = current_app.config["WTF_CSRF_FIELD_NAME"]
     tokens = session.setdefault(TOKENS, {})
     tokens[str(session.get(KEY, ""))] = session.pop(field, None)
@@ -42,21 +46,24 @@ def _own_forms() -> Iterator[None]:
     session.modified = True
 
 
-def entered_id() -> int | None:
-    """Of the company that the operator who is signed in has entered."""
+def entered_company_id() -> int | None:
+    """Return the id of the company that the signed-in operator has entered, or None."""
     found = session.get(KEY) if current_user.role == "operator" else None
     return found if isinstance(found, int) else None
 
 
 def account_mark() -> str:
-    """Who is signed in, and whose account they are in. A page that is open has it as the meta element "account", and
-    asks for more of itself with it: another tab may have signed somebody else in, or entered another company."""
-    entered = entered_id()
+    """Return a string that identifies the signed-in user and their current company.
+
+    An open page has it in the meta element "account" and sends it with further requests: another tab may have
+    signed somebody else in, or entered another company.
+    """
+    entered = entered_company_id()
     return f"{current_user.id}@{entered}" if entered is not None else str(current_user.id)
 
 
-def company_here() -> Company:
-    """The company in whose account the request is."""
-    entered = entered_id()
+def current_company() -> Company:
+    """Return the company in whose account the request is."""
+    entered = entered_company_id()
     company = db.session.get(Company, entered) if entered is not None else None
     return company or current_user.company

@@ -1,7 +1,7 @@
-"""Whoever has to sign in comes back to where they were; what a form held waits in the browser for them.
+"""Returns people after signing in to the page where they were, and restores what a form held.
 
-The browser keeps a form's fields when it is sent (app/frontend/kept-forms.ts). The cookie ``kept`` tells it of which
-page they were not taken; it is to fill them in again there.
+The browser keeps a form's fields when it is sent (app/frontend/kept-forms.ts). The cookie ``kept`` names the page whose
+fields were not saved, so that the browser fills them in again there.
 """
 
 from urllib.parse import quote, urlsplit
@@ -22,7 +22,7 @@ KEPT_S = 1800
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Instead of the page that was asked for."""
+    """Answer with the sign-in page instead of the requested one."""
     if request.headers.get("HX-Request"):
         there = _path(request.headers.get("HX-Current-URL"))
         return Response(status=401, headers={"HX-Redirect": url_for("auth.sign_in", next=there)})
@@ -30,11 +30,11 @@ def ask_to_sign_in() -> ResponseReturnValue:
         raise Unauthorized
     if request.method in SAFE:
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
-    return keeping(url_for("auth.sign_in", next=page_of_form()))
+    return redirect_keeping_form(url_for("auth.sign_in", next=page_of_form()))
 
 
 def form_of_another_session(error: CSRFError) -> ResponseReturnValue:
-    """A form that was opened before the session ended. What it held is not done, but is not lost either."""
+    """Handle a form that was opened before the session ended: nothing is done, and nothing that was typed is lost."""
     if wants_json() or request.headers.get("HX-Request"):
         return answer_to(error)
     if request.endpoint in PUBLIC:
@@ -42,39 +42,39 @@ def form_of_another_session(error: CSRFError) -> ResponseReturnValue:
         return redirect(request.full_path.rstrip("?") if "GET" in _methods() else page_of_form())
     if not current_user.is_authenticated:
         return ask_to_sign_in()
-    return keeping(page_of_form())
+    return redirect_keeping_form(page_of_form())
 
 
 def own_path(target: str | None) -> str | None:
-    """*target* if it is a path of ours."""
+    """Return *target* if it is a path of this portal, else None."""
     target = target or ""
     is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not urlsplit(target).netloc
     return target if is_ours else None
 
 
-def keeping(place: str) -> ResponseReturnValue:
-    """To *place*; what the form held comes back when its page does."""
-    return _note_not_taken(make_response(redirect(place, 303)))
+def redirect_keeping_form(place: str) -> ResponseReturnValue:
+    """Redirect to *place*; what the form held comes back when its page does."""
+    return _remember_unsaved_form(make_response(redirect(place, 303)))
 
 
-def note_not_taken(answer: Response) -> Response:
-    """After each request: a form that was answered by the page of an error comes back when its own page does."""
+def remember_unsaved_form(answer: Response) -> Response:
+    """Handle each response: a form that was answered with an error page comes back when its own page does."""
     is_form = request.method not in SAFE and not request.is_json
     if is_form and g.get("is_not_taken"):
-        return _note_not_taken(answer)
+        return _remember_unsaved_form(answer)
     if is_form and answer.status_code < 400 and quote(page_of_form(), safe="/") == request.cookies.get(KEPT):
         answer.delete_cookie(KEPT)  # it was sent again
     return answer
 
 
-def _note_not_taken(answer: Response) -> Response:
+def _remember_unsaved_form(answer: Response) -> Response:
     page = quote(page_of_form(), safe="/")
     answer.set_cookie(KEPT, page, max_age=KEPT_S, samesite="Lax", secure=request.is_secure)
     return answer
 
 
 def page_of_form() -> str:
-    """The page from which a form was sent."""
+    """Return the path of the page from which a form was sent."""
     return _path(request.referrer)
 
 

@@ -1,3 +1,5 @@
+"""Serves the phone's window."""
+
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -8,7 +10,7 @@ from flask_login import current_user
 from app.auth.permissions import may
 from app.auth.service.employees import person_of
 from app.browser_phone import service
-from app.browser_phone.words import WORDS, spoken
+from app.browser_phone.texts import WORDS, translated
 from app.company.service import own_company
 from app.config import config
 from app.db import db, now
@@ -21,7 +23,7 @@ phone = Blueprint("phone", __name__, url_prefix="/phone", template_folder="templ
 
 
 class SwitchAway(Refused):
-    """No phone can register now."""
+    """Says that no phone can register now."""
 
     status = 503
     code = "switch_down"
@@ -29,6 +31,7 @@ class SwitchAway(Refused):
 
 @phone.get("/")
 def index() -> ResponseReturnValue:
+    """Show the window."""
     person = person_of(current_user)
     colleagues = [each for each in browser_phones().colleagues() if each != person]
     return render_template(
@@ -37,14 +40,14 @@ def index() -> ResponseReturnValue:
         colleagues=colleagues,
         numbers=exchange.numbers_of(own_company().customer_number),
         config=config(),
-        words=spoken(WORDS),
+        texts=translated(WORDS),
         may=may,
     )
 
 
 @phone.get("/manifest.webmanifest")
 def manifest() -> ResponseReturnValue:
-    """So that the window can be installed, and opens like a program of its own (W3C Web Application Manifest)."""
+    """Return the manifest that makes the window installable (W3C Web Application Manifest)."""
     answer = jsonify(
         name=f"Zentrale: {_('Phone')}",
         short_name=_("Phone"),
@@ -59,7 +62,10 @@ def manifest() -> ResponseReturnValue:
 
 @phone.post("/line")
 def open_line() -> ResponseReturnValue:
-    """JSON for the page: what to register with. "line" names the line that it renews; "" takes the phone over."""
+    """Return, as JSON, what the page registers with.
+
+    "line" names the registration to renew; "" takes the phone over.
+    """
     line = service.open_line(current_user, _line())
     db.session.commit()
     if warning := go_live():
@@ -70,6 +76,7 @@ def open_line() -> ResponseReturnValue:
 
 @phone.post("/line/close")
 def close_line() -> ResponseReturnValue:
+    """Close the phone."""
     service.close_line(current_user, _line())
     db.session.commit()
     go_live()
@@ -78,7 +85,7 @@ def close_line() -> ResponseReturnValue:
 
 @phone.post("/employee")
 def become_employee() -> ResponseReturnValue:
-    """For owners and those who may set up: one press, and calls can be led to them."""
+    """Make the user an employee, so that calls can reach them."""
     person = service.become_employee(current_user)
     db.session.commit()
     warning = go_live()

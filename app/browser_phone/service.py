@@ -1,11 +1,11 @@
-"""Whose phone it is, and the line that it is lent."""
+"""Opens and closes the phones in browsers."""
 
 from sqlalchemy import select
 
 from app.auth.models import User
 from app.auth.service.employees import person_of
-from app.auth.service.sessions import visit_now
-from app.browser_phone.models import LentLine
+from app.auth.service.sessions import current_session
+from app.browser_phone.models import OpenBrowserPhone
 from app.company.service import hold_company
 from app.db import company_in_force, db, every_company
 from app.exchange import service as exchange
@@ -14,36 +14,38 @@ from app.ports.browser_phones import Line, NoEmployee, OnlyEntered, Person, brow
 
 
 def open_line(user: User, renews: str) -> Line:
-    """As ``BrowserPhones.open_line``. Also raises NoEmployee."""
+    """Open the phone of *user*, like ``BrowserPhones.open_line``. Also raise NoEmployee."""
     person = person_of(user)
     if person is None:
         raise NoEmployee
     user.employee_id = person.id
-    line, visit = browser_phones().open_line(person, renews), visit_now()
-    db.session.merge(LentLine(account=line.account, visit_id=visit.id if visit else None, company_id=user.company_id))
+    line, session = browser_phones().open_line(person, renews), current_session()
+    session_id = session.id if session else None
+    db.session.merge(OpenBrowserPhone(account=line.account, session_id=session_id, company_id=user.company_id))
     return line
 
 
 def close_ended() -> None:
-    """Lines whose session has ended, whoever ended it: nobody who was signed out calls with them. Commits."""
+    """Close the phones whose session has ended, whoever ended it. Commits."""
     with every_company():
-        ended = db.session.scalars(select(LentLine).where(LentLine.visit_id.is_(None))).all()
-        for lent in ended:
-            exchange.remove_phone(lent.account)
-            db.session.delete(lent)
+        ended = db.session.scalars(select(OpenBrowserPhone).where(OpenBrowserPhone.session_id.is_(None))).all()
+        for phone in ended:
+            exchange.remove_phone(phone.account)
+            db.session.delete(phone)
         db.session.commit()
         if ended:
             go_live()
 
 
 def close_line(user: User, line: str) -> None:
+    """Close the phone of *user*."""
     person = person_of(user)
     if person is not None:
         browser_phones().close_line(person, line)
 
 
 def become_employee(user: User) -> Person:
-    """Once; who is an employee already stays that one. Raises OnlyEntered."""
+    """Return the employee that *user* is, who is created if necessary. Raise OnlyEntered."""
     if user.company_id != company_in_force():
         raise OnlyEntered
     hold_company()

@@ -1,4 +1,4 @@
-"""A real call without a telephone: a caller and the employees' phones in Python, who listen to each other."""
+"""Places a real call without a phone: a caller and the employees' phones in Python, who listen to each other."""
 
 from flask import Flask
 
@@ -6,4 +6,5 @@ from app.demo.cli import demo
 
 
 def init_app(app: Flask) -> None:
+    """Register ``flask demo``."""
     app.cli.add_command(demo)

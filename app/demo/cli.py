@@ -1,4 +1,7 @@
-"""``flask demo``: see and hear that the exchange works. JSON on stdout; exit 0 only when all went as rehearsed."""
+"""Provides ``flask demo``, which checks the exchange by a call.
+
+It prints JSON and exits with 0 only if everything went as simulated.
+"""
 
 import json
 import sys
@@ -14,7 +17,7 @@ from app.company.models import Company
 from app.config import config
 from app.db import company_scope, db, now
 from app.demo.rehearsal import Rehearsal, rehearse
-from app.demo.service import Heard, place_call
+from app.demo.service import CallOutcome, place_call
 from app.people.models import Phone
 from app.ports.recordings import recordings
 from app.web.errors import Refused
@@ -34,7 +37,7 @@ demo = AppGroup("demo", help="A real call without a telephone.")
 @click.option("--caller", default=CALLER, show_default=True, help="Who calls.")
 @with_appcontext
 def call(number: str, press: str, caller: str) -> None:
-    """Call NUMBER for real; employees who are rung answer, and both sides listen."""
+    """Call NUMBER for real; employees whose phones ring answer, and both sides listen."""
     try:
         rehearsal = rehearse(number, caller, press)
         company = db.session.scalars(select(Company).filter_by(customer_number=rehearsal.company)).one()
@@ -71,8 +74,8 @@ def _is_recorded(rehearsal: Rehearsal) -> bool:
     return bool(rehearsal.trace.to_json()["recordings"])
 
 
-def _wrong(answer: dict[str, Any], rehearsal: Rehearsal, heard: Heard) -> list[str]:
-    """What did not go as rehearsed, in sentences."""
+def _wrong(answer: dict[str, Any], rehearsal: Rehearsal, heard: CallOutcome) -> list[str]:
+    """Return what differed from the simulation, in sentences."""
     trace = rehearsal.trace
     found = []
     if answer["ended"] is None:
@@ -104,7 +107,7 @@ def _recording(call_id: str) -> dict[str, Any] | None:
 
 
 def _wait_for(look: Any, limit_s: float) -> Any:
-    """What *look* finds within the limit, else None. Each look is a transaction of its own."""
+    """Return what *look* finds within the limit, else None. Each attempt is a transaction of its own."""
     until = time.monotonic() + limit_s
     while True:
         db.session.rollback()

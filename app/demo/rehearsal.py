@@ -1,7 +1,7 @@
-"""What a call to a number is to do by its published program, found out before it is placed.
+"""Simulates a call to a number by its published program before it is placed.
 
-The simulator runs the very function that the switch runs, so it knows whose phones must be there, when the flow asks
-for each key, and the path to expect.
+The simulator runs the switch's own function, so it knows whose phones must be there, when the flow asks for each key,
+and which path to expect.
 """
 
 from dataclasses import dataclass
@@ -19,14 +19,17 @@ TALK_S = 2.0
 
 
 class NothingPublished(Refused):
-    """The number does nothing."""
+    """Says that nothing is published on the number."""
 
     code = "nothing_published"
 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """*company* is a customer number; *trace* is the simulated call; *keys* are (seconds since the answer, key)."""
+    """A simulated call.
+
+    *company* is a customer number; *trace* is the simulation; *keys* are (seconds since the answer, key).
+    """
 
     number: str
     company: str
@@ -36,18 +39,19 @@ class Rehearsal:
 
     @property
     def phones(self) -> dict[str, str]:
-        """SIP account -> extension of every phone that is going to ring."""
+        """The extension of every phone that will ring, by SIP account."""
         employees = self.directory["employees"]
         return {phone: extension for extension in self.trace.rings for phone in employees[extension]["phones"]}
 
     @property
     def duration_s(self) -> float:
+        """How long the simulated call lasts."""
         steps = self.trace.steps
         return (steps[-1][0].at - self.trace.began_ms) / 1000 if steps else 0.0
 
 
 def rehearse(number: str, caller: str, press: str) -> Rehearsal:
-    """Raises NothingPublished, and ScriptError for keys that are none."""
+    """Simulate a call. Raise NothingPublished, or ScriptError if *press* has characters that are not keys."""
     found = published_on(number)
     if found is None:
         raise NothingPublished(f"nothing is published on {number}")

@@ -1,4 +1,4 @@
-"""The call itself: phones of the employees who will be rung, a caller, and what each of them hears."""
+"""Places the call: registers the phones of the employees who will be called, and records what each side hears."""
 
 import threading
 import time
@@ -16,13 +16,13 @@ from testphone.sound import recognise
 
 CALLER_TONE, FIRST_PHONE_TONE, TONE_STEP = 1500, 620, 110
 HEAR_S = 5.0
-PATIENCE_S = 15.0
-"""How much longer than in the rehearsal a call may take."""
+EXTRA_S = 15.0
+"""How many seconds longer than in the simulation a call may take."""
 
 
 @dataclass
-class Heard:
-    """What came of the call at its ends; *talked_with* is an extension."""
+class CallOutcome:
+    """What happened at both ends of the call. *talked_with* is an extension."""
 
     status: int = 0
     answered_ms: int | None = None
@@ -33,12 +33,16 @@ class Heard:
 
     @property
     def both_ways(self) -> bool:
+        """Whether both sides heard each other."""
         return self.caller_heard_phone and self.phone_heard_caller
 
 
-def place_call(rehearsal: Rehearsal, caller: str, exchange: tuple[str, int], secrets: dict[str, str]) -> Heard:
-    """*secrets* maps each phone that will ring to its HA1. Raises softphone's NoReply and Refused when a phone can't
-    register."""
+def place_call(rehearsal: Rehearsal, caller: str, exchange: tuple[str, int], secrets: dict[str, str]) -> CallOutcome:
+    """Place the call and return its outcome.
+
+    *secrets* maps each phone that will ring to its HA1. Raise testphone.agent's NoReply or Refused if a phone
+    cannot register.
+    """
     with ExitStack() as ends:
         phones = [
             ends.enter_context(_registered(account, exchange, secrets[account], number))
@@ -55,7 +59,7 @@ def place_call(rehearsal: Rehearsal, caller: str, exchange: tuple[str, int], sec
 
 @contextmanager
 def _registered(account: str, exchange: tuple[str, int], ha1: str, number: int) -> Iterator[UserAgent]:
-    """The *number*th of the phones: of those that ring together, the first picks up."""
+    """Register a phone. The higher its *number*, the later it picks up, so that the first of several wins."""
     tone_hz, answer_after_s = FIRST_PHONE_TONE + TONE_STEP * number, ANSWER_S * (1 + number)
     with UserAgent(
         account, exchange, host=exchange[0], tone_hz=tone_hz, answer_after_s=answer_after_s, ha1=ha1
@@ -68,12 +72,12 @@ def _registered(account: str, exchange: tuple[str, int], ha1: str, number: int) 
             phone.register(expires_s=0)
 
 
-def _talk(rehearsal: Rehearsal, call: Call, phones: list[UserAgent]) -> Heard:
-    """From the INVITE to the moment at which the caller is to hang up."""
-    limit_s = rehearsal.duration_s + PATIENCE_S
+def _talk(rehearsal: Rehearsal, call: Call, phones: list[UserAgent]) -> CallOutcome:
+    """Follow the call from the INVITE until the caller should hang up."""
+    limit_s = rehearsal.duration_s + EXTRA_S
     keys = threading.Thread(target=_press, args=(call, rehearsal.keys), daemon=True)
     keys.start()
-    heard = Heard()
+    heard = CallOutcome()
     if call.wait("answered", limit_s):
         heard.answered_ms = round((call.answered_at - call.began_at) * 1000)
     heard.status = call.status
@@ -89,7 +93,7 @@ def _talk(rehearsal: Rehearsal, call: Call, phones: list[UserAgent]) -> Heard:
 
 
 def _press(call: Call, keys: tuple[tuple[float, str], ...]) -> None:
-    """Each key as long after the beginning of the call as in the rehearsal."""
+    """Press each key as long after the call began as in the simulation."""
     for at_s, key in keys:
         if call.wait("ended", max(0.0, call.began_at + at_s - time.monotonic())):
             return
@@ -97,7 +101,7 @@ def _press(call: Call, keys: tuple[tuple[float, str], ...]) -> None:
 
 
 def _who_answers(call: Call, phones: list[UserAgent], until: float) -> UserAgent | None:
-    """The phone that picked up; None when the call ends first or nobody does in time."""
+    """Return the phone that picked up, or None if the call ends first or nobody does in time."""
     while call.state != "ended" and time.monotonic() < until:
         for phone in phones:
             if phone.calls and phone.calls[0].wait("answered", 0.1):

@@ -1,4 +1,4 @@
-"""What `flask exchange run` does before the parts start: the database, and the first time a demo company."""
+"""Prepares the installation before its processes start: the database and, the first time, a demo company."""
 
 from flask import Flask
 
@@ -10,6 +10,7 @@ EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
+    """Register the preparation, and the job that repeats it if the database was away."""
     found = FirstStart()
     first_start.provide(app, found)
-    periodic_jobs.add(app, Periodic("prepare a database that was away", EVERY_S, found.make_up))
+    periodic_jobs.add(app, Periodic("prepare a database that was away", EVERY_S, found.finish_preparing))

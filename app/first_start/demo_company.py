@@ -1,4 +1,4 @@
-"""The company of a new installation: enough to place a first call and to see it travel."""
+"""Creates the company of a new installation: enough to place a first call and to watch it."""
 
 import json
 from pathlib import Path
@@ -28,7 +28,7 @@ PROMPTS = (
 
 
 def make_demo_company() -> tuple[Company, str]:
-    """The company, with everything in it, and its owner's password."""
+    """Create the company with everything in it. Return it and its owner's password."""
     company = Company(name="Demo GmbH", customer_number="1001", zone="Europe/Berlin")
     db.session.add(company)
     db.session.flush()

@@ -1,4 +1,4 @@
-"""Preparing an installation; everything here may be done again and again."""
+"""Prepares an installation. Everything here may be repeated."""
 
 import logging
 from collections.abc import Iterator
@@ -21,19 +21,22 @@ log = logging.getLogger(__name__)
 
 
 class Unusable(Exception):
-    """This is not the database that the exchange had before."""
+    """Says that this is not the database that the exchange had before."""
 
 
 class FirstStart:
-    """Knows the owner's password between making it and showing it, once."""
+    """Prepares the installation, and keeps the owner's password until it is shown, once."""
 
     def __init__(self) -> None:
+        """Start without a password."""
         self._password: str | None = None
 
     def prepare(self) -> None:
-        """Folders, the database in its newest form, a company, and what the switch needs of every company.
+        """Create folders, upgrade the database, and publish what the switch needs of every company.
 
-        While the database is away calls go by what was published last, and the rest is made up for once it is back."""
+        While the database is away, calls are routed by what was published last, and the rest follows once it is
+        back.
+        """
         for folder in ("run_dir", "prompts_dir", "spool_dir", "recordings_dir", "journal_dir", "logs_dir"):
             getattr(config(), folder).mkdir(parents=True, exist_ok=True)
         try:
@@ -49,8 +52,8 @@ class FirstStart:
             db.session.remove()
             db.engine.dispose()
 
-    def make_up(self) -> None:
-        """For the worker: what could not be prepared when the exchange was started."""
+    def finish_preparing(self) -> None:
+        """Prepare in the worker what could not be prepared at the start of the exchange."""
         if _unprepared().exists():
             self.prepare()
 
@@ -70,7 +73,7 @@ class FirstStart:
         write_folder()
 
     def greeting(self) -> Iterator[str]:
-        """What the person at the terminal is told when everything runs."""
+        """Yield the lines that the terminal shows once everything runs."""
         host = "127.0.0.1" if config().http_host == "0.0.0.0" else config().http_host
         yield f"the portal is at http://{host}:{config().http_port}/"
         if self._password:
@@ -84,13 +87,13 @@ class FirstStart:
 
 
 def _refuse_empty() -> None:
-    """Raise Unusable if the database has nothing: a new company would take the place of what calls go by."""
+    """Raise Unusable if the database is empty: a new company would replace the one whose calls are being routed."""
     if not inspect(db.engine).has_table(Company.__tablename__):
         raise Unusable("it is empty")
 
 
 def _upgrade() -> None:
-    """Bring the database into its newest form. Raise Unusable if it is of a newer version than this program."""
+    """Upgrade the database's tables. Raise Unusable if a newer version of this program wrote them."""
     try:
         upgrade()
     except SystemExit as problem:  # so Flask-Migrate ends when Alembic can't go on
@@ -106,5 +109,5 @@ def _companies() -> Iterator[str]:
 
 
 def _unprepared() -> Path:
-    """There while the database has still to be prepared."""
+    """Return the file that exists while the database must still be prepared."""
     return config().run_dir / "unprepared"

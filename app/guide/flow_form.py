@@ -1,4 +1,4 @@
-"""Which drawing, who is rung, and when: what a template is filled with."""
+"""Asks for a template and what to fill it with."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
-from app.guide.drawings import TEMPLATES
+from app.guide.flow_templates import TEMPLATES
 from app.hours.models import Calendar
 from app.hours.week import read_span
 from app.people.models import Employee, Group
@@ -20,8 +20,10 @@ EVERYBODY, WORKDAYS = "everybody", ""
 
 
 class GuideFlowForm(ReadableForm):
-    """The fields from *second* on count for the template "hours" alone; *opens* and *closes* only
-    without a calendar."""
+    """The choice of a template and its content.
+
+    The fields from *second* on apply only to the template "hours"; *opens* and *closes* only without a calendar.
+    """
 
     template = RadioField(
         _("Begin with"),
@@ -37,7 +39,7 @@ class GuideFlowForm(ReadableForm):
     closes = StringField(_("Closes at"), filters=[strip], default="17:00", render_kw={"type": "time"})
 
     def offer(self, people: list[Employee], groups: list[Group], calendars: list[Calendar]) -> None:
-        """*people* are at least one."""
+        """Offer these choices. *people* must not be empty."""
         targets = [
             *([SelectChoice(EVERYBODY, gettext("Everybody"))] if len(people) > 1 else []),
             *(SelectChoice(f"group:{each.name}", each.label) for each in groups),
@@ -51,14 +53,16 @@ class GuideFlowForm(ReadableForm):
 
     @property
     def has_menu(self) -> bool:
+        """Whether the chosen template has a menu."""
         return bool(self.template.data == "hours")
 
     @property
     def span(self) -> list[int]:
-        """Minutes since midnight."""
+        """The opening hours, in minutes since midnight."""
         return read_span(self.opens.data, self.closes.data)
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Return whether all fields that apply are valid."""
         return bool(super().validate(extra_validators)) and (not self.has_menu or self._has_all_of_menu())
 
     def _has_all_of_menu(self) -> bool:
@@ -74,4 +78,6 @@ class GuideFlowForm(ReadableForm):
 
 
 class PublishForm(ReadableForm):
+    """Asks for the number to which the flow is assigned."""
+
     number = SelectField(_("Which number leads there"), coerce=int)

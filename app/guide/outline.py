@@ -1,4 +1,4 @@
-"""A drawing in words, as an outline that is read from above: each way out of a block leads to what comes next."""
+"""Describes a drawing in words, as an outline in which each branch leads to what follows it."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -24,54 +24,61 @@ ICONS = {
 
 @dataclass
 class Block:
-    """*detail* is what it says, or whom it rings. *is_again*: it is told above already. *ways* are the ways out that
-    lead apart, each with the blocks that follow there."""
+    """One block of the outline.
+
+    *detail* is what it says, or whom it rings. *is_repeated*: already listed above. *branches*: outlets that lead
+    to different blocks, each with what follows.
+    """
 
     kind: str
     label: str
     detail: str
-    is_again: bool = False
-    ways: list[tuple[str, list["Block"]]] = field(default_factory=list)
+    is_repeated: bool = False
+    branches: list[tuple[str, list["Block"]]] = field(default_factory=list)
 
     @property
     def icon(self) -> str:
+        """The icon of the block's type."""
         return ICONS.get(self.kind, "route")
 
 
 class Outline:
+    """The outline of a drawing; *blocks* are its first run of blocks."""
+
     def __init__(self, graph: JsonObject) -> None:
+        """Outline *graph*."""
         self._nodes = {node["id"]: node for node in graph["nodes"]}
         self._wires: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         for wire in graph["wires"]:
             self._wires[wire["from"]].setdefault(wire["to"], []).append(wire["outlet"])
         self._types = {node["type"]: node for node in catalogue()}
         self._known = {(each.kind, each.name): each for each in references()}
-        self._told: set[str] = set()
+        self._listed: set[str] = set()
         self.blocks = self._run(graph["entry"])
 
     def _run(self, name: str) -> list[Block]:
-        """As far as there is one way, one after the other."""
+        """Return blocks one after the other, up to the first that branches."""
         run: list[Block] = []
         while name in self._nodes:
             block = self._block(name)
             run.append(block)
-            following = self._wires[name]
-            if block.is_again or not following:
+            targets = self._wires[name]
+            if block.is_repeated or not targets:
                 break
-            if len(following) > 1:
-                block.ways = [(self._way(name, outlets), self._run(to)) for to, outlets in following.items()]
+            if len(targets) > 1:
+                block.branches = [(self._branch_label(name, outlets), self._run(to)) for to, outlets in targets.items()]
                 break
-            name = next(iter(following))
+            name = next(iter(targets))
         return run
 
     def _block(self, name: str) -> Block:
         node = self._nodes[name]
-        is_again, kind = name in self._told, node["type"]
-        self._told.add(name)
+        is_repeated, kind = name in self._listed, node["type"]
+        self._listed.add(name)
         label = node.get("label") or self._types[kind]["label"]
-        return Block(kind, label, "" if is_again else self._detail(node), is_again)
+        return Block(kind, label, "" if is_repeated else self._detail(node), is_repeated)
 
-    def _way(self, name: str, outlets: list[str]) -> str:
+    def _branch_label(self, name: str, outlets: list[str]) -> str:
         labels = {outlet["name"]: outlet["label"] for outlet in self._types[self._nodes[name]["type"]]["outlets"]}
         return ", ".join(labels.get(outlet) or _("Key %(key)s", key=outlet) for outlet in outlets)
 

@@ -1,4 +1,4 @@
-"""The overview of the guide, and what the pages of its steps have in common."""
+"""Serves the guide's overview, and provides what the pages of its steps share."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.auth.permissions import may_see
 from app.db import db
 from app.guide import progress
-from app.guide.steps import STEPS, following, steps
+from app.guide.steps import STEPS, next_step, steps
 from app.web.errors import Refused
 from app.web.i18n import same_site
 from app.web.resubmitted import shown_again
@@ -21,7 +21,7 @@ guide = Blueprint("guide", __name__, url_prefix="/start", template_folder="templ
 
 @guide.errorhandler(Refused)
 def _refused(error: Refused) -> ResponseReturnValue:
-    """Nothing is kept; the form again, or else back to the step, with the sentence."""
+    """Roll back, and show the form again, or the step, with the reason."""
     if (page := shown_again(error)) is not None:
         return page
     flash(error.message, "danger")
@@ -30,12 +30,14 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 @guide.get("/")
 def index() -> ResponseReturnValue:
+    """Show all steps."""
     found = steps()
-    return render_template("guide/index.html", steps=found, following=following(found))
+    return render_template("guide/index.html", steps=found, next_step=next_step(found))
 
 
 @guide.post("/dismiss")
 def dismiss() -> ResponseReturnValue:
+    """Put the guide away."""
     progress.close(True)
     db.session.commit()
     return redirect(url_for("status.index"))
@@ -43,38 +45,40 @@ def dismiss() -> ResponseReturnValue:
 
 @guide.post("/skip/<name>")
 def skip(name: str) -> ResponseReturnValue:
+    """Skip a step."""
     if name not in NAMES:
         abort(404)
     progress.skip(name)
     db.session.commit()
-    return redirect(onward(name))
+    return redirect(next_url(name))
 
 
-def onward(name: str) -> str:
-    """The address of the next step, or of the overview when there is none."""
-    step = following(steps(), name)
+def next_url(name: str) -> str:
+    """Return the address of the next step, or of the overview if there is none."""
+    step = next_step(steps(), name)
     return url_for(step.endpoint if step else "guide.index")
 
 
 def step_values(name: str) -> dict[str, Any]:
-    """What the frame around each step shows."""
+    """Return what the frame around each step shows."""
     found = steps()
-    return {"steps": found, "step": found[NAMES.index(name)], "onward": following(found, name)}
+    return {"steps": found, "step": found[NAMES.index(name)], "next_step": next_step(found, name)}
 
 
 def step_page(name: str, template: str, **values: object) -> str:
+    """Return the page of a step."""
     return render_template(template, **step_values(name), **values)
 
 
-def done(name: str, commit: Callable[[str], None], message: str) -> str:
-    """*commit* keeps what was done, and tells *message*. Where to go on."""
+def finish_step(name: str, commit: Callable[[str], None], message: str) -> str:
+    """Save by *commit*, which shows *message*, and return the address of the next step."""
     progress.resume(name)
     commit(message)
-    return onward(name)
+    return next_url(name)
 
 
-def is_wanted() -> bool:
-    """Whether who is signed in is to be led: there is something left to do, and the guide was not put away."""
+def is_shown() -> bool:
+    """Return whether to show the guide: the user may use it, something is left to do, and it was not put away."""
     if not may_see("guide.index") or progress.progress().is_closed:
         return False
-    return following(steps()) is not None
+    return next_step(steps()) is not None

@@ -1,4 +1,4 @@
-"""The rows in which people are entered; a row without a name counts for nothing."""
+"""Provides the rows in which employees are entered. A row without a name is ignored."""
 
 from dataclasses import dataclass, field
 
@@ -13,12 +13,17 @@ FIRST, MORE, MOST = 3, 2, 40
 
 
 class RowForm(NewEmployeeForm):
+    """One employee."""
+
     is_me = BooleanField()
 
 
 @dataclass
 class PeopleRows:
-    """*wants_more*: nothing is to be saved yet. *invites*: those with an address get an invitation."""
+    """All rows of the page.
+
+    *wants_more*: add rows instead of saving. *invites*: employees with an address get an invitation.
+    """
 
     rows: list[RowForm]
     invites: bool = True
@@ -27,11 +32,12 @@ class PeopleRows:
 
     @classmethod
     def offered(cls, me: tuple[str, str] | None) -> "PeopleRows":
-        """Empty ones; the first is for *me* (name, e-mail)."""
+        """Return empty rows; the first is for *me* (name, e-mail)."""
         return cls(_empty(0, FIRST, me))
 
     @classmethod
     def sent(cls, data: "MultiDict[str, str]") -> "PeopleRows":
+        """Return the rows of a submitted page."""
         count = min(max(data.get("count", FIRST, type=int), 1), MOST)
         rows = [_row(index, data) for index in range(count)]
         wants_more = "more" in data
@@ -41,13 +47,16 @@ class PeopleRows:
 
     @property
     def filled(self) -> list[RowForm]:
+        """The rows that have a name or an address."""
         return [row for row in self.rows if row.name.data or row.email.data]
 
     @property
     def has_errors(self) -> bool:
+        """Whether anything is wrong."""
         return bool(self.fault) or any(row.errors for row in self.filled)
 
     def validate(self) -> bool:
+        """Return whether at least one row is filled and all of them are valid."""
         if not self.filled:
             self.fault = _("Enter at least one name.")
             return False
@@ -55,7 +64,7 @@ class PeopleRows:
         return all(found) and not self._refuse_twins()
 
     def _refuse_twins(self) -> bool:
-        """Two rows with the same extension are a slip of the hand."""
+        """Refuse two rows with the same extension."""
         seen: set[str] = set()
         for row in self.filled:
             if row.extension.data in seen:
@@ -69,7 +78,7 @@ def _row(index: int, data: "MultiDict[str, str] | None", **values: object) -> Ro
 
 
 def _empty(begin: int, count: int, me: tuple[str, str] | None, taken: set[str | None] | None = None) -> list[RowForm]:
-    """*taken* are extensions in other rows."""
+    """Return empty rows with free extensions, except *taken* ones of other rows."""
     free = [each for each in next_extensions(count + len(taken or ())) if each not in (taken or ())][:count]
     rows = [_row(begin + index, None, extension=extension) for index, extension in enumerate(free)]
     if me and rows:

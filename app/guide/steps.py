@@ -1,5 +1,4 @@
-"""The steps to a first call. Whether one is done is seen in the company's own rows: nothing is remembered but what was
-skipped."""
+"""Defines the steps to a first call. The company's rows show which are done; only skipping is remembered."""
 
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ FROM_CALLERS = ("inbound", "internal")
 
 @dataclass(frozen=True)
 class Step:
-    """*minutes* is what it takes somebody who does it for the first time."""
+    """A step of the guide. *minutes* is how long it takes a beginner."""
 
     name: str
     title: LazyString
@@ -30,6 +29,7 @@ class Step:
 
     @property
     def endpoint(self) -> str:
+        """The endpoint of its page."""
         return f"guide.{self.name}"
 
 
@@ -43,7 +43,7 @@ STEPS = (
 
 
 def steps() -> list[Step]:
-    """Of the company in force, in their order."""
+    """Return the company's steps, in order."""
     done = {
         "number": _has(Number),
         "employees": _has(Employee),
@@ -59,12 +59,12 @@ def steps() -> list[Step]:
 
 
 def is_test_call() -> ColumnElement[bool]:
-    """One's own phone was rung and went through something that was published, and no draft."""
+    """Return the condition for calls in which one's own phone rang and heard a published flow, not a draft."""
     return and_(Call.direction == "trial", Call.program.in_(select(FlowVersion.program_sha)))
 
 
-def following(found: list[Step], after: str = "") -> Step | None:
-    """The first step after *after*, or else before it, that is neither done nor skipped."""
+def next_step(found: list[Step], after: str = "") -> Step | None:
+    """Return the first step after *after*, or else before it, that is neither done nor skipped."""
     names = [step.name for step in found]
     begin = names.index(after) + 1 if after in names else 0
     return next((step for step in (*found[begin:], *found[:begin]) if not step.is_done and not step.is_skipped), None)

@@ -1,4 +1,4 @@
-"""Sentences that callers hear, written beforehand, in the language of the company's greeting."""
+"""Provides sentences that callers hear, in the language of the company's greeting."""
 
 from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _
@@ -11,5 +11,6 @@ PRESS = _("For %(what)s, press %(key)s.")
 
 
 def in_language(language: str, text: LazyString, **values: str) -> str:
+    """Return *text* in *language*, filled with *values*."""
     with force_locale(language):
         return str(text) % values if values else str(text)

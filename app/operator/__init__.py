@@ -1,4 +1,4 @@
-"""Companies of an installation, for its operator: made here, given numbers, and entered to help."""
+"""Lets the operator create companies, give them numbers, and enter their accounts to help."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -8,5 +8,6 @@ from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
+    """Register the pages."""
     app.register_blueprint(companies)
     menu.add(app, MenuItem("companies.index", _("Companies"), "building", 80))

@@ -1,3 +1,5 @@
+"""Serves the operator's pages."""
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,6 +18,7 @@ companies = Blueprint("companies", __name__, url_prefix="/companies", template_f
 
 @companies.get("/")
 def index() -> ResponseReturnValue:
+    """List the companies."""
     text = request.args.get("text", "")[:80]
     return render_template("companies/index.html", rows=service.overview(text), text=text)
 
@@ -23,10 +26,11 @@ def index() -> ResponseReturnValue:
 @companies.route("/new", methods=["GET", "POST"])
 @proved
 def new() -> ResponseReturnValue:
+    """Create a company."""
     form = NewCompanyForm(customer_number=service.free_customer_number())
     if form.validate_on_submit():
         try:
-            company = service.make_company(**{name: form[name].data for name in form.data if name != "csrf_token"})
+            company = service.create_company(**{name: form[name].data for name in form.data if name != "csrf_token"})
         except Refused as refused:
             db.session.rollback()
             _beside_its_field(form, refused)
@@ -38,6 +42,7 @@ def new() -> ResponseReturnValue:
 
 @companies.route("/<int:company_id>", methods=["GET", "POST"])
 def show(company_id: int) -> ResponseReturnValue:
+    """Show a company, and change it."""
     company = _find(company_id)
     form = CompanyForm(obj=company)
     if form.validate_on_submit():
@@ -49,6 +54,7 @@ def show(company_id: int) -> ResponseReturnValue:
 
 @companies.post("/<int:company_id>/numbers")
 def new_number(company_id: int) -> ResponseReturnValue:
+    """Give a company a number."""
     company = _find(company_id)
     form = NumberForm()
     if form.validate_on_submit():
@@ -65,6 +71,7 @@ def new_number(company_id: int) -> ResponseReturnValue:
 
 @companies.post("/<int:company_id>/numbers/<int:number_id>/take")
 def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
+    """Take a number from a company."""
     company = _find(company_id)
     number = service.take_number(company, number_id) or abort(404)
     _commit(_("%(number)s no longer belongs to %(name)s.", number=number, name=company.name))
@@ -74,6 +81,7 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
 @companies.post("/<int:company_id>/invitations/<int:invitation_id>/again")
 @proved
 def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
+    """Send a new invitation."""
     company = _find(company_id)
     address = service.invite_again(company, invitation_id) or abort(404)
     _commit(_("A new link went to %(address)s.", address=address))
@@ -82,6 +90,7 @@ def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
 
 @companies.post("/<int:company_id>/enter")
 def enter(company_id: int) -> ResponseReturnValue:
+    """Enter a company's account."""
     impersonation.enter(_find(company_id))
     db.session.commit()
     return redirect(url_for("status.index"))
@@ -89,6 +98,7 @@ def enter(company_id: int) -> ResponseReturnValue:
 
 @companies.post("/leave")
 def leave() -> ResponseReturnValue:
+    """Return to the operator's own company."""
     impersonation.leave()
     db.session.commit()
     return redirect(url_for("companies.index"))
@@ -102,7 +112,7 @@ def _page(company: Company, form: CompanyForm, number_form: NumberForm) -> str:
         form=form,
         number_form=number_form,
         numbers=owned,
-        people=service.people_of(company),
+        people=service.members_of(company),
     )
 
 

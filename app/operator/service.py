@@ -1,4 +1,4 @@
-"""Making companies and giving them numbers. Only here is more than one company looked at at a time."""
+"""Creates companies and gives them numbers. No other feature looks at more than one company at a time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ FIRST_CUSTOMER_NUMBER = 1001
 
 
 class CustomerNumberTaken(Refused):
-    """Another company has the customer number."""
+    """Says that another company has the customer number."""
 
     status = 409
     code = "customer_number_taken"
@@ -31,6 +31,8 @@ class CustomerNumberTaken(Refused):
 
 @dataclass(frozen=True)
 class Overview:
+    """A company with its figures, for the list. *last_call* is None if there was none."""
+
     company: Company
     employees: int
     numbers: list[str]
@@ -38,7 +40,7 @@ class Overview:
 
 
 def overview(text: str = "") -> list[Overview]:
-    """All companies by name, or those whose name, customer number or number has *text* in it."""
+    """Return all companies by name, or those whose name, customer number or number contains *text*."""
     with every_company():
         employees = _by_company(Employee.company_id, func.count(Employee.id))
         last_calls = _by_company(Call.company_id, func.max(Call.started_at))
@@ -67,16 +69,18 @@ def _has(each: Overview, text: str) -> bool:
 
 
 def free_customer_number() -> str:
-    """One more than the highest."""
+    """Return the highest customer number plus one."""
     taken = [int(number) for number in db.session.scalars(select(Company.customer_number)) if number.isdecimal()]
     return str(max(taken, default=FIRST_CUSTOMER_NUMBER - 1) + 1)
 
 
-def make_company(
+def create_company(
     name: str, zone: str, country: str, customer_number: str, owner_name: str, owner_email: str, number: str
 ) -> Company:
-    """An empty company whose owner is invited by mail. Raises CustomerNumberTaken, NumberTaken, and what ``invite``
-    raises."""
+    """Create an empty company and invite its owner by mail.
+
+    Raise CustomerNumberTaken, NumberTaken, or what ``invite`` raises.
+    """
     taken = CustomerNumberTaken(_("Another company has the customer number %(number)s.", number=customer_number))
     if db.session.scalar(select(Company.id).where(Company.customer_number == customer_number)):
         raise taken
@@ -92,20 +96,21 @@ def make_company(
 
 
 def change_company(company: Company, name: str, zone: str, country: str) -> None:
+    """Change a company's name and time zone."""
     company.name, company.zone, company.country = name, zone, country
     with company_scope(company.id):
         publish_directory()
 
 
 def numbers_of(company: Company) -> list[Number]:
-    """With those that only colleagues dial."""
+    """Return a company's numbers, including those that only colleagues dial."""
     with company_scope(company.id):
         return numbers.list_numbers()
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody who may sign in, or is *invited* to; None: has an account."""
+class Member:
+    """Somebody who has an account, or an invitation to one."""
 
     name: str
     email: str
@@ -113,17 +118,19 @@ class Person:
     invited: Invitation | None = None
 
 
-def people_of(company: Company) -> list[Person]:
-    """Owners first."""
+def members_of(company: Company) -> list[Member]:
+    """Return a company's members, owners first."""
     with company_scope(company.id):
-        accounts_there = [Person(each.name, each.email, each.role) for each in db.session.scalars(select(User))]
-        invited = [Person(each.name, each.email, each.role, each) for each in db.session.scalars(select(Invitation))]
+        accounts_there = [Member(each.name, each.email, each.role) for each in db.session.scalars(select(User))]
+        invited = [Member(each.name, each.email, each.role, each) for each in db.session.scalars(select(Invitation))]
     return sorted((*accounts_there, *invited), key=lambda each: (each.role != "owner", each.name.lower()))
 
 
 def invite_again(company: Company, invitation_id: int) -> str:
-    """A new link by mail; the one sent before does not work any more. Returns the address, "" if there is no such
-    invitation."""
+    """Mail a new link, which replaces the previous one.
+
+    Return the address, or "" if there is no such invitation.
+    """
     with company_scope(company.id):
         old = db.session.scalar(select(Invitation).where(Invitation.id == invitation_id))
         if old is None:
@@ -134,14 +141,17 @@ def invite_again(company: Company, invitation_id: int) -> str:
 
 
 def add_number(company: Company, number: str) -> None:
-    """Raises NumberTaken."""
+    """Give the company a number. Raise NumberTaken."""
     with company_scope(company.id):
         numbers.add_number(number)
         db.session.flush()
 
 
 def take_number(company: Company, number_id: int) -> str:
-    """Nothing answers it any more. Returns the number; "" when the company has none such."""
+    """Take a number from the company, so that nothing answers it.
+
+    Return the number, or "" if the company has no such number.
+    """
     with company_scope(company.id):
         row = db.session.scalar(select(Number).where(Number.id == number_id))
         if row is None:

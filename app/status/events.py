@@ -8,7 +8,7 @@ from flask_login import current_user
 from flask_socketio import ConnectionRefusedError
 
 from app.auth import connections
-from app.auth.impersonation import company_here
+from app.auth.impersonation import current_company
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
 from app.db import company_scope
@@ -58,7 +58,7 @@ def _connect(auth: object = None) -> bool:
         return False
     if not connections.is_of_this_account(auth):
         raise ConnectionRefusedError(OTHER_ACCOUNT)
-    company_id = company_here().id
+    company_id = current_company().id
     socketio.server.enter_room(request.sid, _room(company_id))  # type: ignore[attr-defined]
     with company_scope(company_id):
         _send(request.sid)  # type: ignore[attr-defined]

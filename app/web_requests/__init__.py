@@ -1,4 +1,4 @@
-"""Web requests of calls: the switch hands them over, so that none of its workers ever waits for a web server."""
+"""Makes the web requests of calls for the switch, so that none of its workers waits for a web server."""
 
 from flask import Flask
 
@@ -7,4 +7,5 @@ from app.web_requests.service import answer_requests
 
 
 def init_app(app: Flask) -> None:
+    """Register the service."""
     services.add(app, Service("answer web requests", answer_requests))

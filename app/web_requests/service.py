@@ -1,4 +1,4 @@
-"""Takes requests from the switch by UDP, asks the web servers, and sends what came of it back.
+"""Receives requests from the switch by UDP, asks the web servers, and sends the results back.
 
 In: {"call", "token", "method", "url", "headers", "body", "answers", "timeout_ms", "reply_port"}.
 Out, to 127.0.0.1:reply_port: {"web": [call, token, outcome, {variable: text}]}. Both are signed.
@@ -27,17 +27,20 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Asked:
+class WebRequest:
+    """A request of a call. *token* identifies it within the call."""
+
     call: str
     token: int
     reply_port: int
     question: Question
 
 
-class Door:
-    """Where the switch asks. What is said is signed both ways; nobody else is heard."""
+class RequestSocket:
+    """The socket on which the switch asks. Both directions are signed; anything else is ignored."""
 
     def __init__(self, config: Config) -> None:
+        """Bind the socket."""
         self._config = config
         self._secret = run_secret.current(config)
         self._seen = signed.Seen()
@@ -46,10 +49,11 @@ class Door:
         self._socket.settimeout(LOOK_S)
 
     def close(self) -> None:
+        """Close the socket."""
         self._socket.close()
 
-    def asked(self) -> Asked | None:
-        """The next request; None when there is none yet, or it was none."""
+    def receive(self) -> WebRequest | None:
+        """Return the next request, or None if there is none yet or it was not valid."""
         try:
             mark, data = signed.opened(self._secret, signed.WEB, self._socket.recv(65535))
             if not self._seen.is_first(mark):
@@ -65,58 +69,59 @@ class Door:
             log.warning("no web request of a call: %s: %s", type(problem).__name__, problem)
         return None
 
-    def reply(self, asked: Asked, answer: Answer) -> None:
+    def reply(self, request: WebRequest, answer: Answer) -> None:
+        """Send the result of *request* to the switch."""
         if answer.outcome != "ok":
-            log.warning("call %s: %s: %s, %s", asked.call, asked.question.url, answer.outcome, answer.why)
-        said = datagram(self._config, reply_to(asked, answer))
-        self._socket.sendto(said, (HERE, asked.reply_port))
+            log.warning("call %s: %s: %s, %s", request.call, request.question.url, answer.outcome, answer.why)
+        said = datagram(self._config, reply_to(request, answer))
+        self._socket.sendto(said, (HERE, request.reply_port))
 
 
 def answer_requests(stopped: threading.Event) -> None:
-    """Until *stopped*. What can't be asked at once, because as many as may be are asked already, is an error."""
+    """Answer requests until *stopped*. A request beyond AT_ONCE parallel ones fails at once."""
     allowed = config().web_allowed
     with (
-        closing(Door(config())) as door,
+        closing(RequestSocket(config())) as requests,
         ThreadPoolExecutor(AT_ONCE, thread_name_prefix="web request") as pool,
     ):
         free = threading.BoundedSemaphore(AT_ONCE)
         while not stopped.is_set():
-            asked = door.asked()
-            if asked is None:
+            request = requests.receive()
+            if request is None:
                 continue
             if free.acquire(blocking=False):
-                pool.submit(_answer, door, asked, allowed, free)
+                pool.submit(_answer, requests, request, allowed, free)
             else:
-                door.reply(asked, Answer("error", {}, f"{AT_ONCE} requests are under way already"))
+                requests.reply(request, Answer("error", {}, f"{AT_ONCE} requests are under way already"))
 
 
-def parse(data: dict[str, Any]) -> Asked:
-    """Raises ValueError, KeyError or TypeError for what the switch does not send."""
+def parse(data: dict[str, Any]) -> WebRequest:
+    """Return the request in *data*. Raise ValueError, KeyError or TypeError if the switch would not send it."""
     if not 0 < data["reply_port"] < 65536:
         raise ValueError("no port to reply to")
     answers = tuple((str(name), str(path)) for name, path in data["answers"])
     headers = tuple(map(str, data["headers"]))
     timeout_s = data["timeout_ms"] / 1000
     question = Question(data["method"], data["url"], headers, data["body"], answers, timeout_s)
-    return Asked(str(data["call"]), int(data["token"]), data["reply_port"], question)
+    return WebRequest(str(data["call"]), int(data["token"]), data["reply_port"], question)
 
 
-def reply_to(asked: Asked, answer: Answer) -> dict[str, Any]:
-    """Small enough for a datagram."""
-    said = _web(asked, answer.outcome, answer.values)
+def reply_to(request: WebRequest, answer: Answer) -> dict[str, Any]:
+    """Return the datagram's content, reduced to an error if it would be too large."""
+    said = _web(request, answer.outcome, answer.values)
     size_bytes = len(json.dumps(said, ensure_ascii=False).encode(errors="replace"))
-    return said if size_bytes <= MOST_BYTES else _web(asked, "error", {})
+    return said if size_bytes <= MOST_BYTES else _web(request, "error", {})
 
 
-def _web(asked: Asked, outcome: str, values: dict[str, str]) -> dict[str, Any]:
-    return {"web": [asked.call, asked.token, outcome, values]}
+def _web(request: WebRequest, outcome: str, values: dict[str, str]) -> dict[str, Any]:
+    return {"web": [request.call, request.token, outcome, values]}
 
 
-def _answer(door: Door, asked: Asked, allowed: Networks, free: threading.Semaphore) -> None:
+def _answer(requests: RequestSocket, request: WebRequest, allowed: Networks, free: threading.Semaphore) -> None:
     try:
-        answer = web.ask(asked.question, allowed)
+        answer = web.ask(request.question, allowed)
     except Exception:  # the edge of a thread: the caller must not wait for an answer that never comes
-        log.exception("call %s: asking %s", asked.call, asked.question.url)
+        log.exception("call %s: asking %s", request.call, request.question.url)
         answer = Answer("error", {})
     free.release()
-    door.reply(asked, answer)
+    requests.reply(request, answer)

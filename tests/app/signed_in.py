@@ -2,7 +2,7 @@
 
 from flask.testing import FlaskClient
 
-from app.auth.models import Visit
+from app.auth.models import UserSession
 from app.auth.service.sessions import TOKEN
 from app.auth.service.tokens import hash_token, new_token
 from app.db import company_scope, db
@@ -15,7 +15,9 @@ class SignedInClient(FlaskClient):
             return
         token = new_token()
         with self.application.app_context(), company_scope(user.company_id):
-            db.session.add(Visit(user_id=user.id, token_hash=hash_token(token), address="127.0.0.1", agent="Firefox/1"))
+            db.session.add(
+                UserSession(user_id=user.id, token_hash=hash_token(token), address="127.0.0.1", agent="Firefox/1")
+            )
             db.session.commit()
         with self.session_transaction() as session:
             session["_user_id"], session["_fresh"], session[TOKEN] = str(user.id), True, token

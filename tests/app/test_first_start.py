@@ -57,10 +57,10 @@ def test_what_could_not_be_prepared_is_made_up_for(tmp_path):
     with create_app(config, testing=True).app_context():
         config.run_dir.mkdir()
         unprepared = config.run_dir / "unprepared"
-        FirstStart().make_up()
+        FirstStart().finish_preparing()
         assert not config.snapshot.exists()
         unprepared.touch()
-        FirstStart().make_up()
+        FirstStart().finish_preparing()
         assert not unprepared.exists()
         assert "c:1001" in Snapshot(config.snapshot).entries()
 
@@ -136,7 +136,7 @@ def test_a_database_that_is_not_the_right_one_takes_no_number_off(after_a_day, f
         each.unlink()
     file.write_bytes(whole)
     with create_app(config, testing=True).app_context():
-        FirstStart().make_up()
+        FirstStart().finish_preparing()
         assert {each.name: each.finding for each in examine()}["database"].state == State.OK
         assert Snapshot(config.snapshot).entries() == published
 

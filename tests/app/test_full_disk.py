@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 
-from app.auth.models import Visit
+from app.auth.models import UserSession
 from app.db import db, every_company, now
 from app.db.full_disk import is_full_disk
 from app.gateways.ffmpeg import NoRoom
@@ -107,7 +107,7 @@ class TestOnARealDisk:
     @pytest.mark.proof
     def test_pages_are_shown_and_nothing_is_lost(self, app, client, disk, journal, ingest):
         with app.app_context(), every_company():
-            db.session.execute(update(Visit).values(seen_at=now() - timedelta(hours=1)))
+            db.session.execute(update(UserSession).values(seen_at=now() - timedelta(hours=1)))
             db.session.commit()
         journal.call("a")
         disk.fill()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import delete, select
 
-from app.auth.models import User, Visit
+from app.auth.models import User, UserSession
 from app.auth.service import add_user
 from app.company.models import Company
 from app.db import company_scope, db
@@ -100,7 +100,7 @@ def press(page: Page, name: str) -> None:
 def end_sessions(exchange: Exchange, email: str) -> None:
     with exchange.app.app_context(), company_scope(exchange.company_id):
         user = db.session.scalars(select(User).where(User.email == email)).one()
-        db.session.execute(delete(Visit).where(Visit.user_id == user.id))
+        db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
         db.session.commit()
 
 

@@ -1,12 +1,12 @@
-"""People who sign in to the portal, and what they sign in with."""
+"""Defines the portal's users and what they sign in with."""
 
-from app.auth.models.credentials import Guesses, Passkey, RecoveryCode, SpentChallenge
+from app.auth.models.credentials import FailedAttempts, Passkey, RecoveryCode, SpentChallenge
 from app.auth.models.invitations import Invitation, OneTimeLink, PasswordRequest
-from app.auth.models.users import ROLES, User, Visit
+from app.auth.models.users import ROLES, User, UserSession
 
 __all__ = [
     "ROLES",
-    "Guesses",
+    "FailedAttempts",
     "Invitation",
     "OneTimeLink",
     "Passkey",
@@ -14,5 +14,5 @@ __all__ = [
     "RecoveryCode",
     "SpentChallenge",
     "User",
-    "Visit",
+    "UserSession",
 ]

@@ -1,4 +1,4 @@
-"""What somebody shows beside, or instead of, the password."""
+"""Defines what users show besides, or instead of, the password."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from app.db import Base, OfCompany, now
 
 
 class Passkey(Audited, OfCompany, Base):
-    """A key pair in a phone, computer or security key (WebAuthn); the public half of it."""
+    """The public half of a key pair in a phone, computer or security key (WebAuthn)."""
 
     __tablename__ = "passkeys"
     AUDIT_KIND = _("Passkey")
@@ -34,18 +34,18 @@ class Passkey(Audited, OfCompany, Base):
 
 
 class RecoveryCode(OfCompany, Base):
-    """One of the codes for whoever has lost the second factor. It goes when it is used."""
+    """One of the codes for users who have lost their second factor. It is deleted when it is used."""
 
     __tablename__ = "recovery_codes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64))
-    """SHA-256: the codes are drawn by lot and long, so that none can be found by trying."""
+    """SHA-256: the codes are random and long enough that none can be guessed."""
 
 
 class SpentChallenge(Base):
-    """A passkey has answered it: no answer to it is taken a second time."""
+    """A challenge that a passkey has answered. No answer to it is accepted a second time."""
 
     __tablename__ = "spent_challenges"
 
@@ -53,12 +53,12 @@ class SpentChallenge(Base):
     spent_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Guesses(Base):
-    """How often somebody was wrong in a row, about one account from browsers that were never signed in to it, say."""
+class FailedAttempts(Base):
+    """Counts wrong attempts in a row for one key, such as an account from browsers unknown to it."""
 
     __tablename__ = "guesses"
 
     about: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """SHA-256, so that no list of addresses is kept here."""
+    """SHA-256, so that this is not a list of addresses."""
     wrong: Mapped[int]
     last_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Links that work once: only the hash of what is in them is kept."""
+"""Defines links that work once. Only the hash of their token is stored."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from app.db import Base, OfCompany, now
 
 
 class Invitation(Audited, OfCompany, Base):
-    """Somebody may make themselves an account. The row goes when they have, or when another takes its place."""
+    """Lets somebody create an account. The row is deleted once they have, or when another one replaces it."""
 
     __tablename__ = "invitations"
     AUDIT_KIND = _("Invitation")
@@ -31,11 +31,12 @@ class Invitation(Audited, OfCompany, Base):
 
     @property
     def is_expired(self) -> bool:
+        """Whether the invitation is too old."""
         return self.expires_at <= now()
 
 
 class OneTimeLink(OfCompany, Base):
-    """For somebody who has an account. *kind* is "password" or "email"; *data* is what it was made for."""
+    """A link for a user. *kind* is "password" or "email"; *data* is what it was made for."""
 
     __tablename__ = "one_time_links"
 
@@ -48,8 +49,10 @@ class OneTimeLink(OfCompany, Base):
 
 
 class PasswordRequest(Base):
-    """Somebody has forgotten the password of an address. Whether there is such an account the worker looks up, so that
-    the answer takes equally long."""
+    """Says that somebody has forgotten the password of an address.
+
+    The worker looks up whether there is such an account, so that the response takes equally long.
+    """
 
     __tablename__ = "password_requests"
 

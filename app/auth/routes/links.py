@@ -1,4 +1,4 @@
-"""Pages that links in mails lead to. Looking at one spends nothing, as mail programs look at links, too."""
+"""Serves the pages of links in mails. Opening one spends nothing, because mail programs open links, too."""
 
 from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app.auth.forms import AddressForm, AuthForm, NewPasswordForm
 from app.auth.routes.blueprint import auth
-from app.auth.routes.pages import filled, welcome
+from app.auth.routes.pages import form_page, remember_user
 from app.auth.service import invitations, links, sessions, signing_in
 from app.auth.service.passwords import WeakPassword
 from app.auth.service.refusals import AddressUsed
@@ -18,7 +18,7 @@ from app.web.security import limiter
 @auth.route("/invitation/<token>", methods=["GET", "POST"])
 @limiter.limit("30 per minute")
 def accept(token: str) -> ResponseReturnValue:
-    """Somebody who was invited chooses a password, and is in."""
+    """Let an invited person choose a password, and sign them in."""
     invitation = invitations.find_invitation(token)
     form = NewPasswordForm()
     if form.validate_on_submit():
@@ -29,27 +29,31 @@ def accept(token: str) -> ResponseReturnValue:
         else:
             with company_scope(user.company_id):
                 db.session.commit()
-            sessions.end_visit()
+            sessions.end_session()
             signing_in.enter(user, "invitation", is_known=True)
-            return welcome(make_response(redirect(url_for("home"))), user)
-    return filled("auth/accept.html", form, invitation=invitation)
+            return remember_user(make_response(redirect(url_for("home"))), user)
+    return form_page("auth/accept.html", form, invitation=invitation)
 
 
 @auth.route("/forgotten-password", methods=["GET", "POST"])
 @limiter.limit("5 per minute; 20 per hour", methods=["POST"])
 def forgotten() -> ResponseReturnValue:
-    """The answer is the same, and takes as long, whether or not there is such an account."""
+    """Ask for a link to choose a new password.
+
+    The response is the same, and takes as long, whether or not there is such an account.
+    """
     form = AddressForm()
     if form.validate_on_submit():
         links.request_password(form.email.data or "")
         db.session.commit()
         return render_template("auth/forgotten_sent.html", email=form.email.data)
-    return filled("auth/forgotten.html", form)
+    return form_page("auth/forgotten.html", form)
 
 
 @auth.route("/new-password/<token>", methods=["GET", "POST"])
 @limiter.limit("30 per minute")
 def new_password(token: str) -> ResponseReturnValue:
+    """Set a new password."""
     link, user = links.find_link(token, "password")
     form = NewPasswordForm()
     if form.validate_on_submit():
@@ -62,12 +66,13 @@ def new_password(token: str) -> ResponseReturnValue:
                 db.session.commit()
             flash(_("You have a new password. Sign in with it."), "success")
             return redirect(url_for("auth.sign_in"))
-    return filled("auth/new_password.html", form, user=user)
+    return form_page("auth/new_password.html", form, user=user)
 
 
 @auth.route("/confirm-address/<token>", methods=["GET", "POST"])
 @limiter.limit("30 per minute")
 def confirm_email(token: str) -> ResponseReturnValue:
+    """Change the account's address to the one that the link was sent to."""
     link, user = links.find_link(token, "email")
     form = AuthForm()
     if form.validate_on_submit():
@@ -80,4 +85,4 @@ def confirm_email(token: str) -> ResponseReturnValue:
                 db.session.commit()
             flash(_("From now on you sign in with %(address)s.", address=user.email), "success")
             return redirect(url_for("auth.account" if current_user.is_authenticated else "auth.sign_in"))
-    return filled("auth/confirm_email.html", form, email=link.data["email"])
+    return form_page("auth/confirm_email.html", form, email=link.data["email"])

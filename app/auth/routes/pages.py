@@ -1,4 +1,4 @@
-"""What the pages of this folder share."""
+"""Provides what the pages of this folder share."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,73 +10,74 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.auth.forms import AuthForm
-from app.auth.login_redirect import keeping, own_path, page_of_form
+from app.auth.login_redirect import own_path, page_of_form, redirect_keeping_form
 from app.auth.models import User
-from app.auth.service import known_browsers, sessions, waiting
+from app.auth.service import known_browsers, session_secrets, sessions
 from app.web.errors import Refused, wants_json
 from app.web.i18n import COOKIE, LANGUAGES, YEAR_S
 
 View = Callable[..., ResponseReturnValue]
 
 
-class ProofTooOld(Refused):
-    """Before this, they show again who they are."""
+class LoginTooOld(Refused):
+    """Demands that users show again who they are."""
 
     status = 403
     code = "prove_again"
 
 
 def me() -> User:
-    """Who is signed in."""
+    """Return the signed-in user."""
     return cast(User, current_user._get_current_object())
 
 
-def filled(template: str, form: AuthForm, status: int = 422, **values: Any) -> ResponseReturnValue:
-    """The page with the form and what is wrong in it, which has this *status*."""
+def form_page(template: str, form: AuthForm, status: int = 422, **values: Any) -> ResponseReturnValue:
+    """Return the page of a form, with *status* if the form was submitted with errors."""
     return render_template(template, form=form, **values), status if form.is_submitted() else 200
 
 
-def wanted() -> str:
-    """The page that was asked for before, if it is one of ours."""
+def next_page() -> str:
+    """Return the page that was requested before, if it belongs to this portal, else the first page."""
     return own_path(request.args.get("next")) or url_for("home")
 
 
-def welcome(answer: Response, user: User) -> Response:
-    """To *answer*, what a browser keeps of whoever has signed in."""
+def remember_user(answer: Response, user: User) -> Response:
+    """Add to *answer* the cookies that a browser keeps about the user who has signed in."""
     known_browsers.remember(answer, user.email)
     if user.language in LANGUAGES:
-        keep_language(answer, str(user.language))
+        set_language_cookie(answer, str(user.language))
     return answer
 
 
-def keep_language(answer: Response, code: str) -> None:
+def set_language_cookie(answer: Response, code: str) -> None:
+    """Remember the language in the browser."""
     answer.set_cookie(COOKIE, code, max_age=YEAR_S, samesite="Lax", secure=request.is_secure, httponly=True)
 
 
 def after_set_up(codes: list[str]) -> str:
-    """The page that shows them once, if there are any."""
+    """Return the address of the page that shows the recovery codes once, if there are any."""
     if not codes:
         return url_for("auth.second_factor")
-    waiting.put("codes", codes)
+    session_secrets.put("codes", codes)
     return url_for("auth.show_codes")
 
 
 def proved(view: View) -> View:
-    """Asks again who they are, if they last showed it more than ten minutes ago."""
+    """Decorate a view to require that the user showed who they are within the last ten minutes."""
 
     @wraps(view)
     def asked(*args: Any, **values: Any) -> ResponseReturnValue:
         if sessions.is_proved():
             return view(*args, **values)
         if wants_json() or request.is_json:
-            raise ProofTooOld(_("Show again who you are: load the page again."))
+            raise LoginTooOld(_("Show again who you are: load the page again."))
         return prove_first()
 
     return asked
 
 
 def prove_first() -> ResponseReturnValue:
-    """The page that asks who they are; it leads back to the one that was asked for, with what its form held."""
+    """Redirect to the page that asks who the user is. It returns to the requested page and what its form held."""
     if request.method == "GET":
         return redirect(url_for("auth.prove", next=request.path))
-    return keeping(url_for("auth.prove", next=page_of_form()))
+    return redirect_keeping_form(url_for("auth.prove", next=page_of_form()))

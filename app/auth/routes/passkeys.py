@@ -1,4 +1,4 @@
-"""What the browser asks for passkeys with, and what it brings: JSON, for app/frontend/passkeys.ts."""
+"""Exchanges JSON about passkeys with app/frontend/passkeys.ts."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.auth.login_redirect import own_path
 from app.auth.routes.blueprint import auth
-from app.auth.routes.pages import after_set_up, me, proved, welcome
+from app.auth.routes.pages import after_set_up, me, proved, remember_user
 from app.auth.service import passkeys, profile, sessions, signing_in
 from app.auth.service.passkeys import BadPasskey
 from app.db import db
@@ -18,46 +18,54 @@ from app.web.security import limiter
 @auth.post("/sign-in/passkey/options")
 @limiter.limit("60 per minute")
 def passkey_options() -> ResponseReturnValue:
-    """For the second step one of theirs, who showed the password; else whichever the browser has."""
+    """Return the options to sign in with a passkey.
+
+    In the second step it must belong to the user who showed the password; otherwise any passkey will do.
+    """
     user = signing_in.half_signed_in() if _sent().get("step") == "second" else None
-    return jsonify(passkeys.options_to_show(user))
+    return jsonify(passkeys.authentication_options(user))
 
 
 @auth.post("/sign-in/passkey")
 @limiter.limit("20 per minute")
 def passkey_sign_in() -> ResponseReturnValue:
+    """Sign in with a passkey."""
     sent = _sent()
     half = signing_in.half_signed_in() if sent.get("step") == "second" else None
     if half is None and sent.get("step") == "second":
         raise BadPasskey(_("That took too long. Begin again with your password."))
     user = signing_in.try_passkey(sent.get("answer"), half)
-    return welcome(jsonify({"next": own_path(sent.get("next")) or url_for("home")}), user)
+    return remember_user(jsonify({"next": own_path(sent.get("next")) or url_for("home")}), user)
 
 
 @auth.post("/account/prove/passkey")
 @limiter.limit("20 per minute")
 def passkey_prove() -> ResponseReturnValue:
+    """Accept a passkey as proof of who the user is."""
     sent = _sent()
-    passkeys.show(sent.get("answer"), me())
-    sessions.note_proved()
+    passkeys.authenticate(sent.get("answer"), me())
+    sessions.note_login()
     db.session.commit()
     return jsonify({"next": own_path(sent.get("next")) or url_for("auth.account")})
 
 
 @auth.post("/account/prove/passkey/options")
 def passkey_prove_options() -> ResponseReturnValue:
-    return jsonify(passkeys.options_to_show(me()))
+    """Return the options to show one of the user's passkeys."""
+    return jsonify(passkeys.authentication_options(me()))
 
 
 @auth.post("/account/passkeys/options")
 @proved
 def passkey_add_options() -> ResponseReturnValue:
-    return jsonify(passkeys.options_to_add(me()))
+    """Return the options to create a passkey."""
+    return jsonify(passkeys.registration_options(me()))
 
 
 @auth.post("/account/passkeys")
 @proved
 def passkey_add() -> ResponseReturnValue:
+    """Store a new passkey."""
     sent = _sent()
     codes = profile.add_passkey(me(), sent.get("answer"), str(sent.get("name") or ""))
     db.session.commit()

@@ -1,4 +1,4 @@
-"""Codes of an app, passkeys and recovery codes."""
+"""Serves the pages of the second factor: app, passkeys and recovery codes."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from app.auth.forms import AuthForm, CodeForm, PasskeyForm
 from app.auth.models import Passkey
 from app.auth.routes.blueprint import auth
-from app.auth.routes.pages import after_set_up, filled, me, proved
-from app.auth.service import factors, passkeys, profile, totp, waiting
+from app.auth.routes.pages import after_set_up, form_page, me, proved
+from app.auth.service import factors, passkeys, profile, session_secrets, totp
 from app.db import db, find
 
 SECRET = "new app"  # noqa: S105 - the name of a place in the cookie
@@ -16,6 +16,7 @@ SECRET = "new app"  # noqa: S105 - the name of a place in the cookie
 
 @auth.get("/account/second-factor")
 def second_factor() -> ResponseReturnValue:
+    """Show what is set up."""
     return render_template(
         "auth/second_factor.html",
         factors=factors.factors_of(me()),
@@ -27,42 +28,48 @@ def second_factor() -> ResponseReturnValue:
 @auth.route("/account/app", methods=["GET", "POST"])
 @proved
 def set_up_app() -> ResponseReturnValue:
-    """The secret is used only when a code shows that the app has it. Until then it waits in the cookie."""
+    """Set up an authenticator app.
+
+    Its secret is used only once a code shows that the app has it. Until then it waits in the cookie.
+    """
     form = CodeForm()
-    secret = waiting.get(SECRET)
+    secret = session_secrets.get(SECRET)
     if secret is None:
-        waiting.put(SECRET, secret := totp.new_secret())
+        session_secrets.put(SECRET, secret := totp.new_secret())
     if form.validate_on_submit():
         codes = profile.set_up_app(me(), secret, form.code.data or "")
         if codes is not None:
             db.session.commit()
-            waiting.pop(SECRET)
+            session_secrets.pop(SECRET)
             flash(_("From now on you are asked for a code of the app."), "success")
             return redirect(after_set_up(codes))
         form.complain("code", _("This code does not belong to this picture. Is the clock of the phone right?"))
-    return filled("auth/set_up_app.html", form, picture=totp.picture(me(), secret), secret=totp.spaced(secret))
+    return form_page("auth/set_up_app.html", form, picture=totp.picture(me(), secret), secret=totp.spaced(secret))
 
 
 @auth.route("/account/app/remove", methods=["GET", "POST"])
 @proved
 def turn_off_app() -> ResponseReturnValue:
+    """Remove the authenticator app."""
     form = AuthForm()
     if form.validate_on_submit():
         profile.turn_off_app(me())
         db.session.commit()
         flash(_("The app is not asked for any more."), "success")
         return redirect(url_for("auth.second_factor"))
-    return filled("auth/turn_off_app.html", form)
+    return form_page("auth/turn_off_app.html", form)
 
 
 @auth.get("/account/passkeys/new")
 @proved
 def new_passkey() -> ResponseReturnValue:
+    """Show the page that creates a passkey."""
     return render_template("auth/new_passkey.html", form=PasskeyForm())
 
 
 @auth.route("/account/passkeys/<int:passkey_id>", methods=["GET", "POST"])
 def passkey(passkey_id: int) -> ResponseReturnValue:
+    """Show a passkey, and change its name."""
     row = find(Passkey, id=passkey_id, user_id=me().id)
     form = PasskeyForm(obj=row)
     if form.validate_on_submit():
@@ -70,24 +77,26 @@ def passkey(passkey_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash(_("Saved."), "success")
         return redirect(url_for("auth.second_factor"))
-    return filled("auth/passkey.html", form, passkey=row)
+    return form_page("auth/passkey.html", form, passkey=row)
 
 
 @auth.route("/account/passkeys/<int:passkey_id>/remove", methods=["GET", "POST"])
 @proved
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
+    """Remove a passkey."""
     row, form = find(Passkey, id=passkey_id, user_id=me().id), AuthForm()
     if form.validate_on_submit():
         profile.remove_passkey(me(), row)
         db.session.commit()
         flash(_("The passkey opens nothing here any more."), "success")
         return redirect(url_for("auth.second_factor"))
-    return filled("auth/remove_passkey.html", form, passkey=row)
+    return form_page("auth/remove_passkey.html", form, passkey=row)
 
 
 @auth.route("/account/recovery-codes", methods=["GET", "POST"])
 @proved
 def new_codes() -> ResponseReturnValue:
+    """Create new recovery codes."""
     form, found = AuthForm(), factors.factors_of(me())
     if not found.any:
         return redirect(url_for("auth.second_factor"))
@@ -95,13 +104,13 @@ def new_codes() -> ResponseReturnValue:
         codes = profile.new_recovery_codes(me())
         db.session.commit()
         return redirect(after_set_up(codes))
-    return filled("auth/new_codes.html", form, factors=found)
+    return form_page("auth/new_codes.html", form, factors=found)
 
 
 @auth.get("/account/recovery-codes/new")
 def show_codes() -> ResponseReturnValue:
-    """Once."""
-    codes = waiting.pop("codes")
+    """Show new recovery codes, once."""
+    codes = session_secrets.pop("codes")
     if not codes:
         return redirect(url_for("auth.second_factor"))
     return render_template("auth/codes.html", codes=codes)

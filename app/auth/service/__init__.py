@@ -1,4 +1,4 @@
-"""What others ask of accounts: who has one, who is invited, and who loses it."""
+"""Provides what other features need of accounts: who has one, who is invited, and who loses access."""
 
 from app.auth.service.accounts import (
     account_of,

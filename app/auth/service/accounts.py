@@ -1,4 +1,4 @@
-"""Accounts of the people of a company."""
+"""Manages the accounts of a company's people."""
 
 from flask import has_request_context
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from app.db import company_scope, db
 
 
 def add_user(company: Company, name: str, email: str, role: str, password: str) -> User:
+    """Create a user. Raise ValueError for an unknown role."""
     if role not in ROLES:
         raise ValueError(f"no role: {role!r}")
     user = User(company_id=company.id, name=name, email=email.lower(), role=role, password_hash=hash_password(password))
@@ -23,25 +24,28 @@ def add_user(company: Company, name: str, email: str, role: str, password: str) 
 
 
 def account_of(employee_id: int) -> User | None:
+    """Return the user account of an employee, or None."""
     return db.session.scalar(select(User).where(User.employee_id == employee_id))
 
 
 def roles_to_give() -> list[str]:
-    """By who is signed in; a command on the console may give any."""
+    """Return the roles that the signed-in user may give; all of them to a command on the console."""
     is_person = has_request_context() and current_user and current_user.is_authenticated
     may_give_all = not is_person or current_user.role == "operator"
     return [role for role in ROLES if role != "operator" or may_give_all]
 
 
 def refuse_role(role: str) -> None:
-    """Raises RoleNotAllowed, if who is signed in may neither give nor take it."""
+    """Raise RoleNotAllowed if the signed-in user may neither give nor take this role."""
     if role not in roles_to_give():
         raise RoleNotAllowed(_("You can't give or take this role."))
 
 
 def change_role(user: User, role: str) -> None:
-    """Signs them out everywhere, as what they have open may not be theirs any more. Raises RoleNotAllowed and
-    LastOwner."""
+    """Change a user's role and sign them out everywhere, because open pages may exceed the new role.
+
+    Raise RoleNotAllowed or LastOwner.
+    """
     if role == user.role:
         return
     refuse_role(role)
@@ -53,26 +57,28 @@ def change_role(user: User, role: str) -> None:
 
 
 def sign_out_everywhere(user: User) -> None:
-    """Somebody else sees to it. Raises RoleNotAllowed."""
+    """Sign another user out everywhere. Raise RoleNotAllowed."""
     refuse_role(user.role)
     sessions.sign_out_everywhere(user)
     security_notices.note_of(user, "signed out", everywhere=True)
 
 
 def remove_second_factor(user: User) -> None:
-    """Of somebody who has lost it: the app, passkeys and recovery codes; they are signed out everywhere. Raises
-    RoleNotAllowed, also for one's own."""
+    """Remove another user's app, passkeys and recovery codes, and sign them out everywhere.
+
+    Raise RoleNotAllowed, also for one's own account.
+    """
     if current_user and current_user == user:
         raise RoleNotAllowed(_("Your own second factor you change under “My account”."))
     refuse_role(user.role)
     factors.remove_all(user)
     sessions.sign_out_everywhere(user)
-    security_notices.tell_factor_changed(user, is_on=False)
+    security_notices.notify_factor_changed(user, is_on=False)
     security_notices.note_of(user, "changed", second_factor="–")
 
 
 def remove_access(user: User) -> None:
-    """The account goes, with its passkeys and all it is signed in with. Raises RoleNotAllowed and LastOwner."""
+    """Delete the account with its passkeys and sessions. Raise RoleNotAllowed or LastOwner."""
     refuse_role(user.role)
     _refuse_last_owner(user)
     db.session.delete(user)

@@ -1,4 +1,4 @@
-"""E-mail addresses, as people sign in with them."""
+"""Checks e-mail addresses with which people sign in."""
 
 import re
 
@@ -12,8 +12,8 @@ from app.db import db, every_company
 FORM = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
 
 
-def tidy(email: str) -> str:
-    """In lower case. Raises BadAddress."""
+def normalized(email: str) -> str:
+    """Return the address in lower case. Raise BadAddress."""
     plain = email.strip().lower()
     if len(plain) > 254 or not FORM.fullmatch(plain):
         raise BadAddress(_("%(address)s is no e-mail address.", address=plain or "–"))
@@ -21,19 +21,20 @@ def tidy(email: str) -> str:
 
 
 def refuse_held(email: str, user: User | None = None) -> None:
-    """Raises AddressUsed, if somebody but *user* signs in with it, in whichever company."""
+    """Raise AddressUsed if anybody but *user*, in any company, signs in with the address."""
     with every_company():
         holder = db.session.scalar(select(User).where(User.email == email))
     if holder is not None and holder is not user:
-        raise used(email)
+        raise address_used(email)
 
 
 def refuse_invited(email: str, employee_id: int | None) -> None:
-    """Raises AddressUsed, if somebody but this employee of the company in force is invited by it."""
+    """Raise AddressUsed if anybody but this employee of the company in force is invited by the address."""
     is_other = Invitation.employee_id.is_distinct_from(employee_id)
     if db.session.scalar(select(func.count(Invitation.id)).where(Invitation.email == email, is_other)):
-        raise used(email)
+        raise address_used(email)
 
 
-def used(email: str) -> AddressUsed:
+def address_used(email: str) -> AddressUsed:
+    """Return the error for an address that belongs to somebody else."""
     return AddressUsed(_("%(address)s belongs to somebody else already.", address=email))

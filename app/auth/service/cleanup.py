@@ -1,4 +1,4 @@
-"""What the worker does for accounts."""
+"""Defines the worker's jobs for accounts."""
 
 from app.auth.service import links, login_throttle, passkeys, sessions
 from app.db import db
@@ -7,13 +7,15 @@ LOOK_S = 2.0
 TIDY_S = 600.0
 
 
-def answer() -> None:
+def answer_password_requests() -> None:
+    """Send links to people who have forgotten their password."""
     links.answer_requests()
 
 
-def tidy() -> None:
-    sessions.forget_ended()
-    links.forget_expired()
-    login_throttle.forget_old()
-    passkeys.forget_spent()
+def delete_expired() -> None:
+    """Delete sessions, links, failed attempts and challenges that are too old to matter."""
+    sessions.delete_ended()
+    links.delete_expired()
+    login_throttle.delete_old()
+    passkeys.delete_spent()
     db.session.commit()

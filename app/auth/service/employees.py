@@ -8,9 +8,10 @@ from app.ports.browser_phones import Person, browser_phones
 
 
 def person_of(user: User) -> Person | None:
-    """Return the employee that *user* is linked with, else the only one with their email address that no account has.
+    """Return the employee that *user* is linked with, else the only one with their address and no account.
 
-    Return None in a company that the user has only entered."""
+    Return None in a company that the user has only entered.
+    """
     if user.company_id != company_in_force():
         return None
     phones = browser_phones()

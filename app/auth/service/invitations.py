@@ -1,4 +1,4 @@
-"""Inviting people: the invitation becomes an account when they choose a password."""
+"""Invites people. An invitation becomes an account when its recipient chooses a password."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from app.auth.models import ROLES, Invitation, User
 from app.auth.service.accounts import account_of, add_user, refuse_role
-from app.auth.service.addresses import refuse_held, refuse_invited, tidy, used
+from app.auth.service.addresses import address_used, normalized, refuse_held, refuse_invited
 from app.auth.service.passwords import refuse_weak
 from app.auth.service.refusals import BadLink, HasAccount
 from app.auth.service.security_notices import note_of
@@ -26,15 +26,16 @@ VALID = timedelta(days=7)
 
 
 def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitation:
-    """Of the company in force; sends the mail. A second invitation of an employee takes the place of the first.
+    """Invite somebody to the company in force by mail. A second invitation of an employee replaces the first.
 
-    Raises BadAddress, AddressUsed, RoleNotAllowed and HasAccount."""
+    Raise BadAddress, AddressUsed, RoleNotAllowed or HasAccount.
+    """
     return invite_with_link(employee_id, name, email, role)[0]
 
 
 def invite_with_link(employee_id: int | None, name: str, email: str, role: str) -> tuple[Invitation, str]:
-    """The link can't be had again."""
-    address = tidy(email)
+    """Invite somebody like ``invite``, and also return the link, which cannot be retrieved later."""
+    address = normalized(email)
     refuse_role(role)
     company = hold_company()
     if employee_id is not None and account_of(employee_id):
@@ -62,19 +63,19 @@ def invite_with_link(employee_id: int | None, name: str, email: str, role: str) 
 
 
 def invitation_of(employee_id: int) -> Invitation | None:
-    """Also one that has expired."""
+    """Return an employee's invitation, even if it has expired, or None."""
     return db.session.scalar(select(Invitation).where(Invitation.employee_id == employee_id))
 
 
 def withdraw(invitation: Invitation) -> None:
-    """Its link does not work any more."""
+    """Delete an invitation, so that its link no longer works. Raise RoleNotAllowed."""
     refuse_role(invitation.role)
     db.session.delete(invitation)
     db.session.flush()
 
 
 def find_invitation(token: str) -> Invitation:
-    """Raises BadLink."""
+    """Return the invitation with this token. Raise BadLink."""
     with every_company():
         found = db.session.scalar(select(Invitation).where(Invitation.token_hash == hash_token(token)))
     if found is None or found.is_expired:
@@ -83,7 +84,7 @@ def find_invitation(token: str) -> Invitation:
 
 
 def accept(invitation: Invitation, password: str) -> User:
-    """The account, which takes the invitation's place. Raises WeakPassword and AddressUsed."""
+    """Replace the invitation by an account, and return it. Raise WeakPassword or AddressUsed."""
     refuse_weak(password, invitation.email, invitation.name)
     with company_scope(invitation.company_id):
         refuse_held(invitation.email)
@@ -91,7 +92,7 @@ def accept(invitation: Invitation, password: str) -> User:
         values = (invitation.name, invitation.email, invitation.role)
         employee_id = invitation.employee_id
         _spend(invitation)
-        with unless_taken(used(values[1])):
+        with unless_taken(address_used(values[1])):
             user = add_user(company, *values, password)
             user.employee_id, user.language = employee_id, language()
         note_of(user, "added", by=user, email=user.email, role=user.role)
@@ -99,7 +100,7 @@ def accept(invitation: Invitation, password: str) -> User:
 
 
 def _spend(invitation: Invitation) -> None:
-    """And whatever else was sent to the same address. Raises BadLink, if somebody else did at the same moment."""
+    """Delete the invitation and others to the same address. Raise BadLink if it was used at the same moment."""
     found: Any = db.session.execute(delete(Invitation).where(Invitation.id == invitation.id))
     if found.rowcount != 1:
         raise _gone()

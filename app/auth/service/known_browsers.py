@@ -1,4 +1,4 @@
-"""Browsers that somebody was signed in with before: a signed cookie in them says so."""
+"""Recognises browsers in which a user was signed in before, by a signed cookie."""
 
 import hashlib
 
@@ -11,10 +11,12 @@ MOST = 5
 
 
 def knows(email: str) -> bool:
+    """Return whether this browser was signed in with this address before."""
     return _mark(email) in _marks()
 
 
 def remember(answer: Response, email: str) -> None:
+    """Add the address to the browser's cookie, which holds the last MOST ones as hashes."""
     marks = [_mark(email), *(each for each in _marks() if each != _mark(email))][:MOST]
     answer.set_cookie(
         COOKIE, _signer().dumps(marks), max_age=YEAR_S, samesite="Lax", secure=request.is_secure, httponly=True

@@ -1,4 +1,4 @@
-"""Long passwords that are among those tried first, whatever is put before or behind them."""
+"""Recognises long passwords that attackers try first, whatever precedes or follows them."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,10 @@ DISGUISES = str.maketrans("@$!0", "asio")
 
 
 def is_well_known(password: str) -> bool:
-    """*password* in lower case: a word of the list, repeated or with digits and signs around it, or a row of keys."""
+    """Return whether *password*, in lower case, is among those.
+
+    It is if it consists of listed words, perhaps with digits and symbols around them, or of a row of keys.
+    """
     return any(_is_known(re.sub(r"[\W_]", "", each)) for each in (password, password.translate(DISGUISES)))
 
 

@@ -1,4 +1,4 @@
-"""Links for those who have an account: to choose a new password, to confirm a new address."""
+"""Sends users links to choose a new password or to confirm a new address."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from app.auth.models import Invitation, OneTimeLink, PasswordRequest, User
-from app.auth.service.addresses import refuse_held, used
-from app.auth.service.login_throttle import guessed_right, password_from
+from app.auth.service.addresses import address_used, refuse_held
+from app.auth.service.login_throttle import clear_attempts, password_key
 from app.auth.service.passwords import hash_password, refuse_weak
 from app.auth.service.refusals import BadLink
-from app.auth.service.security_notices import note_of, tell_password_changed
-from app.auth.service.sessions import forget_links, sign_out_everywhere
+from app.auth.service.security_notices import note_of, notify_password_changed
+from app.auth.service.sessions import delete_links, sign_out_everywhere
 from app.auth.service.tokens import hash_token, new_token
 from app.db import company_scope, db, every_company, now
 from app.db.conflicts import unless_taken
@@ -24,11 +24,11 @@ from app.web.urls import public_link
 
 VALID = timedelta(hours=1)
 MOST = 3
-"""Links for a new password that somebody may have at a time, so that nobody's mailbox is filled by others."""
+"""How many password links a user may have at a time, so that others can't fill their mailbox."""
 
 
 def request_password(email: str) -> None:
-    """Noted for ``answer_requests``, which alone looks whether there is such an account."""
+    """Note a request. Only ``answer_requests`` looks up whether there is such an account."""
     db.session.add(PasswordRequest(email=email.strip().lower()[:254], language=language()))
 
 
@@ -45,11 +45,12 @@ def answer_requests() -> None:
 
 
 def password_link(user: User) -> str:
+    """Return a new link with which the user can choose a password."""
     return public_link("auth.new_password", token=_make(user, "password"))
 
 
 def find_link(token: str, kind: str) -> tuple[OneTimeLink, User]:
-    """Raises BadLink."""
+    """Return the link with this token, and its user. Raise BadLink."""
     with every_company():
         link = db.session.scalar(
             select(OneTimeLink).where(OneTimeLink.token_hash == hash_token(token), OneTimeLink.kind == kind)
@@ -61,20 +62,20 @@ def find_link(token: str, kind: str) -> tuple[OneTimeLink, User]:
 
 
 def choose_password(link: OneTimeLink, user: User, password: str) -> None:
-    """Spends the link, and ends whatever was signed in with the old password. Raises WeakPassword."""
+    """Spend the link, set the password and end all sessions. Raise WeakPassword or BadLink."""
     refuse_weak(password, user.email, user.name)
     with company_scope(user.company_id):
         _spend(link)
         user.password_hash = hash_password(password)
         sign_out_everywhere(user)
-        guessed_right(*(password_from(user.email, where) for where in ("known", "new", rate_limit_key())))
+        clear_attempts(*(password_key(user.email, where) for where in ("known", "new", rate_limit_key())))
         note_of(user, "changed", by=user, password_hash="•••")  # noqa: S106 - shown in its place
-        tell_password_changed(user)
+        notify_password_changed(user)
         db.session.flush()
 
 
 def ask_to_confirm(user: User, email: str) -> None:
-    """Mail to the new address, and word to the old one. Raises AddressUsed."""
+    """Mail a link to the new address and a notice to the old one. Raise AddressUsed."""
     refuse_held(email, user)
     db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.kind == "email"))
     link = public_link("auth.confirm_email", token=_make(user, "email", {"email": email}))
@@ -100,14 +101,14 @@ def ask_to_confirm(user: User, email: str) -> None:
 
 
 def confirm_email(link: OneTimeLink, user: User) -> None:
-    """Raises AddressUsed, if somebody else took it meanwhile."""
+    """Spend the link and change the address. Raise AddressUsed if somebody else took it meanwhile, or BadLink."""
     new = str(link.data["email"])
     refuse_held(new, user)
     with company_scope(user.company_id):
         _spend(link)
-        forget_links(user)  # those for a new password went to the old address
+        delete_links(user)  # those for a new password went to the old address
         old = user.email
-        with unless_taken(used(new)):
+        with unless_taken(address_used(new)):
             user.email = new
         note_of(user, "changed", by=user, email=new)
         words = (
@@ -118,15 +119,15 @@ def confirm_email(link: OneTimeLink, user: User) -> None:
         db.session.flush()
 
 
-def forget_expired() -> None:
-    """Also invitations, some time after."""
+def delete_expired() -> None:
+    """Delete expired links, and invitations some time after they expired."""
     with every_company():
         db.session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < now()))
         db.session.execute(delete(Invitation).where(Invitation.expires_at < now() - timedelta(days=60)))
 
 
 def _spend(link: OneTimeLink) -> None:
-    """Raises BadLink, if somebody else did at the same moment."""
+    """Delete the link. Raise BadLink if it was used at the same moment."""
     found: Any = db.session.execute(delete(OneTimeLink).where(OneTimeLink.id == link.id))
     if found.rowcount != 1:
         raise BadLink(_("This link was used already, or is older than an hour. Ask for another one."))

@@ -1,4 +1,4 @@
-"""Passkeys (WebAuthn level 2), instead of the password or beside it."""
+"""Creates and verifies passkeys (WebAuthn level 2), which replace the password or accompany it."""
 
 import json
 import secrets
@@ -36,13 +36,13 @@ VERIFY = UserVerificationRequirement
 
 
 class BadPasskey(Refused):
-    """Its answer is not what was asked for."""
+    """Says that the authenticator's response is not acceptable."""
 
     code = "bad_passkey"
 
 
-def options_to_add(user: User) -> dict[str, Any]:
-    """What the browser is to ask an authenticator for a new passkey with."""
+def registration_options(user: User) -> dict[str, Any]:
+    """Return the options with which the browser asks an authenticator for a new passkey."""
     options = webauthn.generate_registration_options(
         rp_id=_host(),
         rp_name="Zentrale",
@@ -58,8 +58,8 @@ def options_to_add(user: User) -> dict[str, Any]:
     return _as_dict(options)
 
 
-def add(user: User, answer: Any, name: str) -> Passkey:
-    """Raises BadPasskey."""
+def register(user: User, answer: Any, name: str) -> Passkey:
+    """Verify the authenticator's response and store the passkey. Raise BadPasskey."""
     if len(passkeys_of(user)) >= MOST:
         raise BadPasskey(_("You have as many passkeys as one can have. Remove one first."))
     try:
@@ -87,8 +87,8 @@ def add(user: User, answer: Any, name: str) -> Passkey:
     return passkey
 
 
-def options_to_show(user: User | None = None) -> dict[str, Any]:
-    """What the browser is to ask for a passkey with: one of *user*'s, or, instead of a password, whichever it has."""
+def authentication_options(user: User | None = None) -> dict[str, Any]:
+    """Return the options with which the browser asks for a passkey: one of *user*'s, or any instead of a password."""
     options = webauthn.generate_authentication_options(
         rp_id=_host(),
         challenge=_new_challenge("show"),
@@ -98,8 +98,8 @@ def options_to_show(user: User | None = None) -> dict[str, Any]:
     return _as_dict(options)
 
 
-def show(answer: Any, user: User | None = None) -> User:
-    """Whose passkey it is: *user*'s, or anybody's who was verified by it. Raises BadPasskey."""
+def authenticate(answer: Any, user: User | None = None) -> User:
+    """Return the passkey's user, who must be *user*, or be verified by the passkey alone. Raise BadPasskey."""
     challenge = _spend_challenge("show")
     passkey = _find(answer)
     if passkey is None or (user is not None and passkey.user_id != user.id):
@@ -123,17 +123,21 @@ def show(answer: Any, user: User | None = None) -> User:
 
 
 def passkeys_of(user: User) -> list[Passkey]:
+    """Return the user's passkeys, the oldest first."""
     with company_scope(user.company_id):
         return list(db.session.scalars(select(Passkey).where(Passkey.user_id == user.id).order_by(Passkey.id)))
 
 
-def forget_spent() -> None:
+def delete_spent() -> None:
+    """Delete challenges whose cookies have expired."""
     db.session.execute(delete(SpentChallenge).where(SpentChallenge.spent_at < now() - KEPT))
 
 
 def _new_challenge(purpose: str) -> bytes:
-    """Makes 32 random bytes and keeps them in a signed cookie of their own until they are answered. In the session they
-    could undo a sign-in: the page asks by itself, and its answer may arrive after that of the form."""
+    """Return 32 random bytes, kept in a signed cookie of their own until they are answered.
+
+    In the session they could undo a sign-in: the page asks by itself, and its response may arrive after the form's.
+    """
     challenge = secrets.token_bytes(32)
     value = _signer(purpose).dumps(bytes_to_base64url(challenge))
     _send_cookie(value, ANSWER_WITHIN_S)
@@ -141,7 +145,7 @@ def _new_challenge(purpose: str) -> bytes:
 
 
 def _spend_challenge(purpose: str) -> bytes:
-    """The one that was made for this; it is never taken again, whatever becomes of the answer. Raises BadPasskey."""
+    """Return the challenge made for *purpose*; it is never accepted again, whatever the result. Raise BadPasskey."""
     _send_cookie("", 0)
     try:
         kept = str(_signer(purpose).loads(request.cookies.get(COOKIE, ""), max_age=ANSWER_WITHIN_S))

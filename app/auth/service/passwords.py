@@ -1,4 +1,4 @@
-"""Passwords of the portal's users."""
+"""Hashes, checks and generates passwords."""
 
 import secrets
 from functools import cache
@@ -18,13 +18,13 @@ SHORTEST, LONGEST = 12, 200
 
 
 class WeakPassword(Refused):
-    """NIST SP 800-63B section 5.1.1.2: long, and not one that is tried first; no rules about its characters."""
+    """Refuses a password that is short or well known (NIST SP 800-63B section 5.1.1.2). No rules on characters."""
 
     code = "weak_password"
 
 
 def new_password() -> str:
-    """About 95 bits, without characters that are hard to tell apart."""
+    """Return a random password of about 95 bits, without characters that are hard to tell apart."""
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(19))
 
 
@@ -33,7 +33,7 @@ def hash_password(password: str) -> str:
 
 
 def refuse_weak(password: str, email: str, name: str = "") -> None:
-    """Raises WeakPassword."""
+    """Raise WeakPassword if the password is weak for somebody with this address and name."""
     plain = password.casefold()
     if len(password) < SHORTEST:
         raise WeakPassword(_("Take at least %(count)s characters: three or four words, say.", count=SHORTEST))
@@ -47,7 +47,7 @@ def refuse_weak(password: str, email: str, name: str = "") -> None:
 
 
 def is_password(user: User | None, password: str) -> bool:
-    """Takes as long for nobody as for somebody."""
+    """Return whether the password is *user*'s. It takes as long for None as for a user."""
     try:
         _hasher().verify(user.password_hash if user else _hash_of_nothing(_hasher()), password)
     except VerifyMismatchError:
@@ -58,7 +58,7 @@ def is_password(user: User | None, password: str) -> bool:
 
 
 def authenticate(email: str, password: str) -> User | None:
-    """The user with this password, or None; a wrong address takes as long as a wrong password."""
+    """Return the user with this password, or None; a wrong address takes as long as a wrong password."""
     with every_company():
         user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
         return user if is_password(user, password) else None

@@ -1,4 +1,4 @@
-"""Codes for whoever has lost the second factor: each works once."""
+"""Manages recovery codes, each of which replaces a lost second factor once."""
 
 import secrets
 from typing import Any
@@ -14,7 +14,10 @@ SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def renew(user: User) -> list[str]:
-    """About 74 bits each, as "abcde-fghjk-mnpqr". They can't be had again; those of before work no more."""
+    """Replace the codes, and return the new ones, such as "abcde-fghjk-mnpqr", of about 74 bits each.
+
+    They cannot be retrieved later.
+    """
     forget(user)
     codes = ["-".join(_letters() for _group in range(GROUPS)) for _code in range(COUNT)]
     for code in codes:
@@ -23,14 +26,17 @@ def renew(user: User) -> list[str]:
 
 
 def forget(user: User) -> None:
+    """Delete all codes of a user."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
 
 
 def count(user: User) -> int:
+    """Return how many codes a user has left."""
     return db.session.scalar(select(func.count(RecoveryCode.id)).where(RecoveryCode.user_id == user.id)) or 0
 
 
 def use(user: User, code: str) -> bool:
+    """Spend a code, and return whether it was right."""
     same = delete(RecoveryCode).where(
         RecoveryCode.user_id == user.id, RecoveryCode.code_hash == hash_token(_bare(code))
     )
@@ -43,5 +49,5 @@ def _letters() -> str:
 
 
 def _bare(code: str) -> str:
-    """However it was typed."""
+    """Return the code's letters and digits, however it was typed."""
     return "".join(sign for sign in code.lower() if sign.isalnum())

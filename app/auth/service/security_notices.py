@@ -1,4 +1,4 @@
-"""What people are told of their account, by letter and in the audit log."""
+"""Notifies users of changes to their account, by message, by mail and in the audit log."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,15 +16,16 @@ from app.web.i18n import language, local_moment
 from app.web.urls import public_link
 
 OF_INTEREST = timedelta(days=3)
-"""After that long nobody is told any more, as when there was no mail server until now."""
+"""Mails that could not be sent for this long, for lack of a mail server, are dropped."""
 
 
 def note_of(user: User, action: str, by: User | None = None, **after: Any) -> None:
-    """Into the audit log, in the transaction that is under way."""
+    """Write an entry about *user* into the audit log, within the current transaction."""
     note(user.company_id, action, "users", user.name, by=by, **after)
 
 
-def tell_new_browser(user: User, agent: str, address: str) -> None:
+def notify_new_browser(user: User, agent: str, address: str) -> None:
+    """Notify the user of a sign-in from an unknown browser."""
     with force_locale(user.language or language()):
         text = _(
             "On %(when)s somebody signed in to your account from a browser that was not known before: %(browser)s, "
@@ -36,19 +37,22 @@ def tell_new_browser(user: User, agent: str, address: str) -> None:
         _tell(user, _("New sign-in to your account"), text)
 
 
-def tell_password_changed(user: User) -> None:
+def notify_password_changed(user: User) -> None:
+    """Notify the user of a new password."""
     with force_locale(user.language or language()):
         text = _("On %(when)s the password of your account was changed. All other browsers were signed out.")
         _tell(user, _("Your password was changed"), text % {"when": _moment(user)})
 
 
-def tell_passkey_added(user: User, name: str) -> None:
+def notify_passkey_added(user: User, name: str) -> None:
+    """Notify the user of a new passkey."""
     with force_locale(user.language or language()):
         text = _("On %(when)s the passkey “%(name)s” was added to your account.", when=_moment(user), name=name)
         _tell(user, _("A passkey was added"), text)
 
 
-def tell_factor_changed(user: User, is_on: bool) -> None:
+def notify_factor_changed(user: User, is_on: bool) -> None:
+    """Notify the user that the app was turned on, or a second factor removed."""
     with force_locale(user.language or language()):
         text = (
             _("On %(when)s codes of an app were turned on for your account.", when=_moment(user))
@@ -58,7 +62,8 @@ def tell_factor_changed(user: User, is_on: bool) -> None:
         _tell(user, _("Your second factor was changed"), text)
 
 
-def tell_recovery_code_used(user: User, left: int) -> None:
+def notify_recovery_code_used(user: User, left: int) -> None:
+    """Notify the user that a recovery code was used, and how many are left."""
     with force_locale(user.language or language()):
         text = _(
             "On %(when)s somebody signed in to your account with a recovery code. %(left)s of them are left.",
@@ -77,7 +82,7 @@ def _moment(user: User) -> str:
 
 
 def _mail(letter: Notification) -> None:
-    """Letters about security go by mail, whatever else becomes of them."""
+    """Mail messages about security, whatever else happens to them."""
     if letter.kind != "security":
         return
     with every_company():
@@ -93,4 +98,5 @@ def _mail(letter: Notification) -> None:
 
 
 def init_app(app: Flask) -> None:
+    """Mail messages about security."""
     carriers.add(app, _mail)

@@ -1,4 +1,4 @@
-"""Codes of an app (RFC 6238): six digits, another every 30 seconds."""
+"""Checks the codes of authenticator apps (RFC 6238): six digits, new every 30 seconds."""
 
 import hmac
 import time
@@ -15,15 +15,16 @@ from app.encrypted import Unreadable, decrypt, encrypt
 
 STEP_S = 30
 AROUND = 1
-"""Steps before and after ours that are taken, as clocks differ."""
+"""How many steps before and after ours are accepted, because clocks differ."""
 
 
 def new_secret() -> str:
+    """Return a random secret in base 32."""
     return pyotp.random_base32()
 
 
 def set_up(user: User, secret: str, code: str) -> bool:
-    """Whether the code shows that the app has the secret; only then it is used."""
+    """Store the secret if *code* shows that the app has it, and return whether it does."""
     step = _step(secret, code, -1)
     if step is None:
         return False
@@ -32,11 +33,12 @@ def set_up(user: User, secret: str, code: str) -> bool:
 
 
 def turn_off(user: User) -> None:
+    """Forget the secret."""
     user.totp_sealed = user.totp_step = None
 
 
 def secret_of(user: User) -> str | None:
-    """In base 32; None: no app is set up, or it is lost."""
+    """Return the secret in base 32; None if no app is set up, or it is lost."""
     try:
         return decrypt(user.totp_sealed, _purpose(user)) if user.totp_sealed is not None else None
     except Unreadable:
@@ -44,12 +46,12 @@ def secret_of(user: User) -> str | None:
 
 
 def is_lost(user: User) -> bool:
-    """Whether there is an app whose codes we can't tell any more, as the installation has another secret key."""
+    """Return whether the app's secret is unreadable because the installation has another secret key."""
     return user.totp_sealed is not None and secret_of(user) is None
 
 
-def is_code(user: User, code: str) -> bool:
-    """Each is taken once, and none that is older than one that was taken."""
+def use_code(user: User, code: str) -> bool:
+    """Spend a code, and return whether it was right. Used codes and older ones are refused."""
     secret = secret_of(user)
     if secret is None:
         return False
@@ -66,23 +68,23 @@ def is_code(user: User, code: str) -> bool:
 
 
 def picture(user: User, secret: str) -> Markup:
-    """The QR code that apps read, as SVG."""
+    """Return the QR code that apps read, as SVG."""
     uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name="Zentrale")
     return Markup(segno.make(uri, error="m").svg_inline(scale=5, border=3, light="#fff", svgclass="qr"))
 
 
 def spaced(secret: str) -> str:
-    """In groups of four, for typing."""
+    """Return the secret in groups of four, for typing."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
 def _purpose(user: User) -> str:
-    """So that it is of no use in another account's row."""
+    """Return the purpose of the encryption, which makes the secret useless in another account's row."""
     return f"totp of {user.id}"
 
 
 def _step(secret: str, code: str, after: int) -> int | None:
-    """The step whose code this is, if it is later than *after*."""
+    """Return the time step to which the code belongs, if it is later than *after*."""
     digits = "".join(code.split())
     now = int(time.time()) // STEP_S
     app = pyotp.TOTP(secret)

@@ -1,4 +1,4 @@
-"""What a browser calls itself, in words for people."""
+"""Names browsers by their User-Agent header."""
 
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ BROWSERS = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 )
-"""The first that is found: most call themselves by the others' names, too."""
+"""The first match counts, because most browsers also use the others' names."""
 
 SYSTEMS = (
     ("Windows", "Windows"),
@@ -25,8 +25,8 @@ SYSTEMS = (
 )
 
 
-def described(agent: str) -> str:
-    """As "Firefox, Windows"."""
+def describe(agent: str) -> str:
+    """Return a name such as "Firefox, Windows"."""
     found = (_first(BROWSERS, agent), _first(SYSTEMS, agent))
     return ", ".join(each for each in found if each) or _("unknown browser")
 

@@ -6,7 +6,7 @@ import { round } from "./sounds";
 import { WORDS } from "./view";
 
 test("the portal brings every text that the window says, and no other", () => {
-  const source = readFileSync("app/browser_phone/words.py", "utf-8");
+  const source = readFileSync("app/browser_phone/texts.py", "utf-8");
   const brought = [...source.matchAll(/^ {4}"([\w.]+)": _\(/gm)].map(([, key]) => key);
   expect(brought.sort()).toEqual([...WORDS].sort());
 });

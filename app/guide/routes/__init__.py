@@ -1,0 +1,1 @@
+"""Serves one page per step of the guide."""

@@ -1,4 +1,4 @@
-"""The first call: one's own phone rings and goes through what is published, and what was heard is told."""
+"""Serves the first call: the user's own phone rings with the published flow, and the page tells what was heard."""
 
 from datetime import UTC, datetime
 
@@ -24,11 +24,12 @@ from app.guide.routes.number import commit_and_tell
 from app.guide.steps import is_test_call
 
 LONGEST_RINGING_S = 60
-"""So long the exchange rings one's own phone (switch/callbacks.py)."""
+"""How long the exchange rings the user's phone (switch/callbacks.py)."""
 
 
 @guide.route("/call", methods=["GET", "POST"])
 def call() -> ResponseReturnValue:
+    """Show the step, and ring the user's phone."""
     person = person_of(current_user)
     if request.method == "POST":
         number = find(Number, id=request.form.get("number", 0, type=int))
@@ -48,21 +49,21 @@ def call() -> ResponseReturnValue:
 
 @guide.get("/call/heard/<int(max=9999999999):since>")
 def heard(since: int) -> ResponseReturnValue:
-    """A part of the page, while one waits for the call to be over."""
+    """Refresh the part of the page that tells the call, while the user waits for its end."""
     since = _at_most_now(since)
     return render_template("guide/heard.html", since=since, **_heard(since))
 
 
 @guide.post("/call/employee")
 def become_employee() -> ResponseReturnValue:
-    """Who has nobody's phone gets one. Raises OnlyEntered."""
+    """Give the user an extension and a phone. Raise OnlyEntered."""
     person = browser_phone.become_employee(current_user)
     commit_and_tell(_("You are an employee now, with the extension %(extension)s.", extension=person.extension))
     return redirect(url_for("guide.call"))
 
 
 def _since() -> int:
-    """When the phone was rung, in seconds since 1970; 0: not yet on this page."""
+    """Return when the phone was rung, in seconds since 1970; 0 if it was not yet."""
     return _at_most_now(request.args.get("since", 0, type=int))
 
 
@@ -71,7 +72,7 @@ def _at_most_now(since: int) -> int:
 
 
 def _heard(since: int) -> dict[str, object]:
-    """Of the newest test call since then, as far as the journal tells it."""
+    """Return the newest test call since then, as far as the journal has it."""
     begun = datetime.fromtimestamp(since, UTC)
     wanted = select(Call).where(is_test_call(), Call.started_at >= begun).order_by(Call.started_at.desc()).limit(1)
     found = db.session.scalar(wanted)
@@ -79,8 +80,10 @@ def _heard(since: int) -> dict[str, object]:
 
 
 def _ringing(since: int) -> str:
-    """What has become of the phone that was rung then, and by which nobody has spoken yet: "rings", "unreachable" or
-    "unanswered"."""
+    """Return what became of a ringing phone that nobody has answered yet.
+
+    It is "rings", "unreachable" or "unanswered".
+    """
     if now().timestamp() - since > LONGEST_RINGING_S:
         return "unanswered"
     person = person_of(current_user)

@@ -1,4 +1,4 @@
-"""A row for each person: name, extension, and an address if they are to be invited."""
+"""Serves the employees' step: a row for each with name, extension, and an address to invite them."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from app.auth import service as accounts
 from app.auth.permissions import may
 from app.auth.service.employees import person_of
 from app.db import company_in_force, db
-from app.guide.pages import done, guide, step_page
+from app.guide.pages import finish_step, guide, step_page
 from app.guide.people_rows import PeopleRows, RowForm
 from app.people.models import Employee
 from app.people.service import browser_phones
@@ -19,12 +19,13 @@ from app.settings.pages import commit
 
 @guide.route("/employees", methods=["GET", "POST"])
 def employees() -> ResponseReturnValue:
+    """Show the rows, and add the employees."""
     rows = PeopleRows.sent(request.form) if request.method == "POST" else PeopleRows.offered(_me())
     if request.method == "POST" and not rows.wants_more:
         made = _enter(rows)
         if made:
             sentence = ngettext("%(num)s employee was entered.", "%(num)s employees were entered.", len(made))
-            return redirect(done("employees", commit, sentence))
+            return redirect(finish_step("employees", commit, sentence))
     page = step_page(
         "employees",
         "guide/employees.html",
@@ -37,14 +38,14 @@ def employees() -> ResponseReturnValue:
 
 
 def _me() -> tuple[str, str] | None:
-    """Name and address of who is signed in, unless they are an employee already, or of another company."""
+    """Return the user's name and address, or None if they are an employee already or of another company."""
     if current_user.company_id != company_in_force() or person_of(current_user):
         return None
     return current_user.name, current_user.email
 
 
 def _enter(rows: PeopleRows) -> list[Employee]:
-    """All, or none when there is a fault in one row."""
+    """Add all employees, or none if one row has an error."""
     if not rows.validate():
         return []
     may_be_me = _me() is not None

@@ -1,4 +1,4 @@
-"""The way of a call: a template is filled with what the company has, looked at, and published."""
+"""Serves the flow's step: fills a template with what the company has, shows it, and publishes it."""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,11 +12,11 @@ from app.exchange.switching import go_live
 from app.flows import service as flows
 from app.flows.models import Flow, Number
 from app.flows.numbers import lead_number, list_numbers
-from app.guide import own_things
-from app.guide.drawings import DRAWN, TEMPLATES, Own
+from app.guide import resources
 from app.guide.flow_form import EVERYBODY, WORKDAYS, GuideFlowForm, PublishForm
+from app.guide.flow_templates import DRAWN, TEMPLATES, TemplateInput
 from app.guide.outline import Outline
-from app.guide.pages import done, guide, step_page
+from app.guide.pages import finish_step, guide, step_page
 from app.guide.progress import drawn_flow, remember_flow
 from app.guide.routes.number import commit_and_tell
 from app.guide.texts import GREETING, PRESS, in_language
@@ -32,9 +32,10 @@ CHOOSE = "choose"
 
 @guide.route("/flow", methods=["GET", "POST"])
 def flow() -> ResponseReturnValue:
+    """Show the templates or the drawn flow, and draw it."""
     people, drawn = list_employees(), drawn_flow()
     if not people or (drawn and request.method == "GET" and CHOOSE not in request.args):
-        return _look(drawn, _publish_form())
+        return _preview(drawn, _publish_form())
     form = GuideFlowForm()
     form.offer(people, list_groups(), list_calendars())
     if form.validate_on_submit():
@@ -52,7 +53,7 @@ def flow() -> ResponseReturnValue:
         "guide/flow.html",
         form=form,
         templates=TEMPLATES,
-        greeting=own_things.found_greeting(),
+        greeting=resources.find_greeting(),
         drawn=drawn,
         led=[each for each in list_numbers() if each.publication and each.flow],
     )
@@ -61,12 +62,15 @@ def flow() -> ResponseReturnValue:
 
 @guide.post("/flow/publish")
 def publish() -> ResponseReturnValue:
-    """Only now the chosen number leads there. Raises what publishing raises; what the guide draws has no faults."""
+    """Publish the flow and assign it to the chosen number.
+
+    Raise what publishing raises; the guide draws flows without faults.
+    """
     drawn, form = drawn_flow(), _publish_form()
     if drawn is None or not form.validate():
-        return _look(drawn, form), 422
+        return _preview(drawn, form), 422
     if form.number:
-        _lead(find(Number, id=form.number.data), drawn)
+        _assign(find(Number, id=form.number.data), drawn)
     flows.publish(drawn, current_user.name)
     where = ", ".join(drawn.all_numbers)
     sentence = (
@@ -74,17 +78,17 @@ def publish() -> ResponseReturnValue:
         if where
         else _("Published. It answers as soon as a number leads to it.")
     )
-    following = done("flow", commit_and_tell, sentence)
-    return redirect(following if where else url_for("guide.number"))
+    next_step = finish_step("flow", commit_and_tell, sentence)
+    return redirect(next_step if where else url_for("guide.number"))
 
 
-def _look(drawn: Flow | None, form: PublishForm) -> str:
+def _preview(drawn: Flow | None, form: PublishForm) -> str:
     outline = Outline(drawn.draft) if drawn else None
     return step_page("flow", "guide/flow_drawn.html", flow=drawn, outline=outline, form=form, people=list_employees())
 
 
 def _publish_form() -> PublishForm:
-    """Without a number there is nothing to choose."""
+    """Return the form; without a number there is nothing to choose."""
     form, numbers = PublishForm(), list_numbers()
     form.number.choices = [SelectChoice(each.id, each.number) for each in numbers]
     if not numbers:
@@ -95,7 +99,7 @@ def _publish_form() -> PublishForm:
     return form
 
 
-def _lead(number: Number, flow: Flow) -> None:
+def _assign(number: Number, flow: Flow) -> None:
     if number.flow is not flow:
         lead_number(number, flow)
         db.session.flush()
@@ -103,20 +107,20 @@ def _lead(number: Number, flow: Flow) -> None:
 
 
 def _draw(form: GuideFlowForm) -> None:
-    """The flow that was drawn here before is drawn anew. Raises NoSound."""
-    own = _own(form)
-    graph = DRAWN[form.template.data](_("Main number"), own, _called())
+    """Draw the flow, or draw again the one that the guide drew before. Raise NoSound."""
+    own = _template_input(form)
+    graph = DRAWN[form.template.data](_("Main number"), own, _target_labels())
     hold_company()
     flow = drawn_flow() or flows.add_flow(graph["name"])
     flows.set_draft(flow, graph)
     remember_flow(flow)
 
 
-def _own(form: GuideFlowForm) -> Own:
-    """Makes what is not there yet. Raises NoSound."""
-    greeting = own_things.found_greeting()
+def _template_input(form: GuideFlowForm) -> TemplateInput:
+    """Return the template's input; create what does not exist yet. Raise NoSound."""
+    greeting = resources.find_greeting()
     speaks = greeting.language if greeting else language()
-    own = Own(
+    own = TemplateInput(
         language=speaks,
         greeting=greeting.name if greeting else "",
         welcome=in_language(speaks, GREETING, company=own_company().name),
@@ -127,20 +131,20 @@ def _own(form: GuideFlowForm) -> Own:
     keys = (("1", form.what_1.data), ("2", form.what_2.data))
     text = " ".join(in_language(speaks, PRESS, what=what, key=key) for key, what in keys)
     calendar = form.calendar.data
-    return Own(
+    return TemplateInput(
         **{
             **vars(own),
             "second": _target(form.second.data),
-            "menu": own_things.menu_prompt(text, speaks, current_user.name),
-            "calendar": calendar if calendar != WORKDAYS else own_things.workday_hours(*form.span),
+            "menu": resources.menu_prompt(text, speaks, current_user.name),
+            "calendar": calendar if calendar != WORKDAYS else resources.workday_hours(*form.span),
         }
     )
 
 
 def _target(chosen: str) -> str:
-    return own_things.all_of_them(list_employees()) if chosen == EVERYBODY else chosen
+    return resources.ring_target(list_employees()) if chosen == EVERYBODY else chosen
 
 
-def _called() -> dict[str, str]:
-    """What people call whom a flow may ring."""
+def _target_labels() -> dict[str, str]:
+    """Return the label of each target that a flow can ring."""
     return {f"{kind}:{name}": label for (kind, name), label in labels().items()}

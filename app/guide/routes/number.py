@@ -1,4 +1,4 @@
-"""The number on which the company is called."""
+"""Serves the number's step."""
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from app.exchange.switching import go_live
 from app.flows import numbers
 from app.flows.forms import OneNumberForm
 from app.flows.number_routes import is_given_by_operator, refuse_what_the_operator_gives
-from app.guide.pages import done, guide, step_page
+from app.guide.pages import finish_step, guide, step_page
 from app.guide.progress import drawn_flow
 from app.people.service.employees import is_free
 from app.web.errors import Refused
@@ -21,6 +21,7 @@ INNER = ("200", "300", "400", "500", "20", "30")
 
 @guide.route("/number", methods=["GET", "POST"])
 def number() -> ResponseReturnValue:
+    """Show the numbers, and add one."""
     form = OneNumberForm()
     if form.validate_on_submit():
         try:
@@ -31,7 +32,7 @@ def number() -> ResponseReturnValue:
             form.number.errors = [refused.message]
         else:
             sentence = _("%(number)s is one of your numbers now.", number=form.number.data)
-            return redirect(done("number", commit_and_tell, sentence))
+            return redirect(finish_step("number", commit_and_tell, sentence))
     given = is_given_by_operator(OUTSIDE)
     if not form.is_submitted() and given:
         form.number.data = _inner()
@@ -48,12 +49,13 @@ def number() -> ResponseReturnValue:
 
 
 def _inner() -> str:
-    """One that colleagues may dial until there is one from outside."""
+    """Return a free internal number for use until there is one from outside."""
     taken = {each.number for each in numbers.list_numbers()}
     return next((each for each in INNER if each not in taken and is_free(each)), "")
 
 
 def commit_and_tell(message: str) -> None:
+    """Commit, publish, and show *message*, or a warning if the switch does not answer."""
     db.session.commit()
     warning = go_live()
     flash(warning or message, "warning" if warning else "success")

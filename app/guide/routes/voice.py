@@ -1,4 +1,4 @@
-"""The greeting: a sentence with the company's name to begin with, or what is recorded or uploaded."""
+"""Serves the greeting's step: a sentence to be spoken, a recording or an upload."""
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +9,8 @@ from wtforms import SelectField
 
 from app.company.service import own_company
 from app.gateways.audio import MOST_SOURCE_BYTES
-from app.guide.own_things import GREETING_NAME, found_greeting
-from app.guide.pages import done, guide, step_values
+from app.guide.pages import finish_step, guide, step_values
+from app.guide.resources import GREETING_NAME, find_greeting
 from app.guide.texts import GREETING, in_language
 from app.settings.pages import commit
 from app.voice.forms import LANGUAGE_CHOICES, SoundForm
@@ -25,13 +25,16 @@ KIND = "announcement"
 
 
 class GreetingForm(SoundForm):
+    """The greeting's sound and language."""
+
     language = SelectField(_l("Language"), choices=LANGUAGE_CHOICES)
 
 
 @guide.route("/voice", methods=["GET", "POST"])
 @takes_up_to(MOST_SOURCE_BYTES)
 def voice() -> ResponseReturnValue:
-    form, before = GreetingForm(), found_greeting()
+    """Show the greeting, and save it."""
+    form, before = GreetingForm(), find_greeting()
     if not form.is_submitted():
         form.source.data = "speech"
         form.language.data = before.language if before else language()
@@ -39,7 +42,7 @@ def voice() -> ResponseReturnValue:
     if form.validate_on_submit():
         with saving(form):
             _greet(form, before)
-            return saved(done("voice", commit, _("Your callers hear this greeting as soon as a flow plays it.")))
+            return saved(finish_step("voice", commit, _("Your callers hear this greeting as soon as a flow plays it.")))
     words = voice_words()
     return refused(
         form, "guide/voice.html", greeting=before, back=url_for("guide.index"), **words, **step_values("voice")
@@ -53,7 +56,7 @@ def _text(before: Prompt | None) -> str:
 
 
 def _greet(form: GreetingForm, before: Prompt | None) -> None:
-    """A new version if there is one already; another one that the company made itself stays as it is."""
+    """Add a new version of the guide's greeting. A prompt that the company made itself stays unchanged."""
     spoken_in, sound = form.language.data, sound_of(form, KIND, form.language.data)
     if before and before.name == GREETING_NAME:
         before.language = spoken_in

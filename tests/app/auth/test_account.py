@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.auth.models import Invitation, OneTimeLink, User, Visit
+from app.auth.models import Invitation, OneTimeLink, User, UserSession
 from app.auth.service import links
 from app.auth.service.sessions import sign_out_everywhere
 from app.db import company_scope, db, now
@@ -18,8 +18,8 @@ def stale(inside):
 
     def stale():
         with inside():
-            for visit in db.session.query(Visit):
-                visit.proved_at = now() - timedelta(minutes=11)
+            for user_session in db.session.query(UserSession):
+                user_session.authenticated_at = now() - timedelta(minutes=11)
             db.session.commit()
 
     return stale
@@ -77,13 +77,13 @@ def test_sessions_are_listed_and_ended(app, annas_browser, other_client, sign_in
     assert "Safari, iPhone" in page
     assert page.count("this browser") == 1
     with inside():
-        visit_id = db.session.query(Visit).filter_by(agent=agent).one().id
-    assert other_client.post(f"/account/visits/{visit_id}/end").status_code == 404
+        session_id = db.session.query(UserSession).filter_by(agent=agent).one().id
+    assert other_client.post(f"/account/sessions/{session_id}/end").status_code == 404
     assert phone.get("/account").status_code == 200
-    annas_browser.post(f"/account/visits/{visit_id}/end")
+    annas_browser.post(f"/account/sessions/{session_id}/end")
     assert phone.get("/account").status_code == 302
     sign_in(phone)
-    annas_browser.post("/account/visits/end")
+    annas_browser.post("/account/sessions/end")
     assert phone.get("/account").status_code == 302
     assert annas_browser.get("/account").status_code == 200
 
@@ -191,7 +191,7 @@ def test_no_link_that_a_thief_asked_for_survives_the_remedy(
         sign_in(anna_herself)
         path, data = {
             "password": ("/account/password", {"old": PASSWORD, "password": NEW}),
-            "others": ("/account/visits/end", {}),
+            "others": ("/account/sessions/end", {}),
         }[remedy]
         assert anna_herself.post(path, data=data).status_code == 302
     assert thief.get("/account").status_code == 302

@@ -3,7 +3,7 @@
 import pytest
 
 from app.auth import connections
-from app.auth.models import User, Visit
+from app.auth.models import User, UserSession
 from app.auth.service import accounts
 from app.db import company_scope, db, now
 from app.web.socketio import socketio
@@ -65,7 +65,7 @@ def test_signing_out_cuts_this_browser_and_no_other(app, page, annas_browser, ot
 
 def test_a_session_that_is_ended_from_the_list_is_cut(app, page, annas_browser, anna, look):
     here, elsewhere = page(annas_browser), page(app.test_client(user=anna()))
-    annas_browser.post("/account/visits/end")
+    annas_browser.post("/account/sessions/end")
     look()
     assert (up(here), up(elsewhere)) == ([True, True], [False, False])
 
@@ -84,7 +84,7 @@ def change_role(user):
 
 
 def leave_for_long(user):
-    for visit in db.session.query(Visit).filter_by(user_id=user.id):
+    for visit in db.session.query(UserSession).filter_by(user_id=user.id):
         visit.seen_at = now().replace(year=2025)
 
 

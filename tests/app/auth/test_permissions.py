@@ -47,7 +47,7 @@ def test_every_right_is_asked_for_somewhere_and_only_real_ones():
 def test_every_route_refuses_those_without_the_right(client, requests, as_role, role):
     as_role(role)
     for endpoint, method, url in requests:
-        if endpoint in ("auth.sign_out", "auth.end_visit"):
+        if endpoint in ("auth.sign_out", "auth.end_session"):
             continue  # nobody would be signed in any more
         right = ENDPOINTS[endpoint][method not in SAFE]
         refused = client.open(url, method=method).status_code == 403

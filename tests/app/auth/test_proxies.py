@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app import create_app
-from app.auth.models import Visit
+from app.auth.models import UserSession
 from app.db import db
 from app.web.proxies import UNBELIEVED
 from tests.app.auth.conftest import PASSWORD
@@ -36,7 +36,7 @@ def cookies(answer):
 
 def address(inside):
     with inside():
-        return db.session.query(Visit.address).order_by(Visit.id.desc()).limit(1).scalar()
+        return db.session.query(UserSession.address).order_by(UserSession.id.desc()).limit(1).scalar()
 
 
 def test_without_a_trusted_proxy_nothing_that_is_forwarded_counts(behind, anna_id, inside):

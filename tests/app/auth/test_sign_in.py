@@ -5,7 +5,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from app.audit.models import AuditEntry
-from app.auth.models import Guesses, User, Visit
+from app.auth.models import FailedAttempts, User, UserSession
 from app.auth.service import login_throttle
 from app.db import db, now
 from tests.app.auth.conftest import PASSWORD
@@ -19,7 +19,7 @@ def later(app):
 
     def later(**time):
         with app.app_context():
-            for row in db.session.query(Guesses):
+            for row in db.session.query(FailedAttempts):
                 row.last_at -= timedelta(**time)
             db.session.commit()
 
@@ -113,14 +113,14 @@ def test_whoever_was_here_before_is_not_kept_out_by_the_guesses_of_others(patien
 def test_the_delay_has_an_end_and_the_right_password_ends_it(patient, app, visitor, anna_id, sign_in, later):
     with app.app_context():
         db.session.add(
-            Guesses(about=login_throttle._key("password:anna@firm.example:127.0.0.1"), wrong=60, last_at=now())
+            FailedAttempts(about=login_throttle._key("password:anna@firm.example:127.0.0.1"), wrong=60, last_at=now())
         )
         db.session.commit()
     assert "Try again in 15 minutes." in sign_in(visitor).text
     later(minutes=16)
     assert sign_in(visitor).status_code == 302
     with app.app_context():
-        assert db.session.query(Guesses).count() == 0
+        assert db.session.query(FailedAttempts).count() == 0
 
 
 def from_place(sign_in, browser, address, password="wrong"):
@@ -148,12 +148,12 @@ def test_guesses_from_many_places_are_slowed_down_for_short(patient, app, visito
     answers = [from_place(sign_in, visitor, place) for place in places]
     assert answers == [422] * 30 + [429]
     with app.app_context():
-        db.session.get(Guesses, everywhere).wrong = 1000
+        db.session.get(FailedAttempts, everywhere).wrong = 1000
         db.session.commit()
     later(minutes=2)
     assert from_place(sign_in, visitor, "198.51.100.1", PASSWORD) == 302
     with app.app_context():
-        assert db.session.get(Guesses, everywhere) is None
+        assert db.session.get(FailedAttempts, everywhere) is None
 
 
 def test_signing_in_renews_the_session_and_signing_out_ends_it(visitor, anna_id, sign_in, noted):
@@ -175,7 +175,7 @@ def test_signing_in_renews_the_session_and_signing_out_ends_it(visitor, anna_id,
 def test_a_session_ends_by_itself(annas_browser, anna_id, inside):
     assert annas_browser.get("/account").status_code == 200
     with inside():
-        visit = db.session.query(Visit).filter_by(user_id=anna_id).one()
+        visit = db.session.query(UserSession).filter_by(user_id=anna_id).one()
         visit.seen_at = now() - timedelta(hours=13)
         db.session.commit()
     assert annas_browser.get("/account").status_code == 302

@@ -223,7 +223,7 @@ def test_a_line_that_another_session_has_taken_over_stays(app, client, switch, c
     client.post("/sign-out")
     work()
     assert is_open(switch)
-    other.post("/account/visits/end")
+    other.post("/account/sessions/end")
     work()
     assert is_open(switch)
 

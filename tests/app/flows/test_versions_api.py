@@ -7,7 +7,7 @@ from tests.app.german import GERMAN
 
 
 @pytest.fixture
-def drawings(client, flow_id):
+def flow_templates(client, flow_id):
     """Version 1 says welcome, version 2 something else; the draft has another name."""
     for revision, (drawing, is_published) in enumerate(
         [(graph(), True), (graph("other"), True), (graph("other", name="Summer"), False)], start=1
@@ -19,7 +19,7 @@ def drawings(client, flow_id):
 
 
 @pytest.fixture
-def difference(client, flow_id, drawings):
+def difference(client, flow_id, flow_templates):
     def difference(before, after, **how):
         return client.get(f"/api/flows/{flow_id}/diff", query_string={"from": before, "to": after}, **how)
 
@@ -63,7 +63,7 @@ def test_what_is_not_there_is_not_compared(client, other_client, flow_id, differ
     assert client.get("/api/flows/99/diff?from=draft&to=draft").status_code == 404
 
 
-def test_the_list_tells_which_numbers_do_a_version_and_how_much_is_unpublished(client, flow_id, drawings):
+def test_the_list_tells_which_numbers_do_a_version_and_how_much_is_unpublished(client, flow_id, flow_templates):
     found = client.get(f"/api/flows/{flow_id}/versions").json
     assert [(each["version"], each["numbers"]) for each in found["versions"]] == [(2, [NUMBER]), (1, [])]
     assert (found["current"], found["changes"]) == (2, 1)

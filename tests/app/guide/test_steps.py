@@ -181,9 +181,9 @@ def test_the_template_is_filled_with_what_was_chosen(client, in_company, people)
     assert [member.employee.extension for member in group.members] == ["101", "102"]
     blocks = Outline(db.session.query(Flow).one().draft).blocks
     assert [block.label for block in blocks] == ["Main number", "Are we open?"]
-    opened = dict(blocks[-1].ways)["Open"]
+    opened = dict(blocks[-1].branches)["Open"]
     assert opened[-1].detail == "For Orders, press 1. For Support, press 2."
-    assert [way for way, _blocks in opened[-1].ways] == ["Key 1, No key pressed, Wrong key", "Key 2"]
+    assert [way for way, _blocks in opened[-1].branches] == ["Key 1, No key pressed, Wrong key", "Key 2"]
     client.post("/start/flow", data=drawn(template="voicemail", who="employee:101"))
     assert db.session.query(Flow).count() == 1
     assert db.session.query(Calendar).count() == 1

@@ -11,7 +11,7 @@ import pytest
 from app.exchange.parts import kamailio_command
 from app.gateways.web import Answer, Question
 from app.ports.jobs import Service
-from app.web_requests.service import AT_ONCE, Asked, answer_requests, parse, reply_to
+from app.web_requests.service import AT_ONCE, WebRequest, answer_requests, parse, reply_to
 from app.worker.service import Worker
 from designer.runtime.effects import AskWeb
 from switch import signed
@@ -153,7 +153,7 @@ def test_it_ends_with_the_worker(switch_side, server):
 
 
 def test_a_reply_fits_into_a_datagram():
-    asked = Asked("c0ffee", 1, 5072, Question("GET", "http://x/", (), "", (), 1.0))
+    asked = WebRequest("c0ffee", 1, 5072, Question("GET", "http://x/", (), "", (), 1.0))
     values = {f"v{number}": "ü" * 500 for number in range(100)}
     assert reply_to(asked, Answer("ok", values))["web"] == ["c0ffee", 1, "error", {}]
     few = {f"v{number}": "ü" * 500 for number in range(20)}
@@ -173,4 +173,4 @@ def test_a_request_is_read_as_the_switch_writes_it():
         "reply_port": 5072,
     }
     question = Question("PUT", "http://x/", ("A: b",), "{}", (("name", "a.b"),), 2.5)
-    assert parse(sent) == Asked("c0ffee", 3, 5072, question)
+    assert parse(sent) == WebRequest("c0ffee", 3, 5072, question)

@@ -1,5 +1,4 @@
-"""What the guide has made in the company in force, or finds there: a greeting, a menu, opening hours, a
-group of all."""
+"""Finds or creates what the guide's flows refer to: a greeting, a menu, opening hours, a group of everybody."""
 
 from collections.abc import Sequence
 
@@ -17,21 +16,21 @@ from app.voice.service.prompts import add_prompt, replace
 from app.voice.service.tts import spoken
 
 GREETING_NAME, MENU_NAME, HOURS_NAME, ALL_NAME = "guide-greeting", "guide-menu", "guide-hours", "guide-all"
-"""Names that flows refer to; people see the labels."""
+"""Names by which flows refer to them; people see the labels."""
 
 WORKDAYS = 5
 
 
-def found_greeting() -> Prompt | None:
-    """The one that was made here, else the company's first announcement."""
+def find_greeting() -> Prompt | None:
+    """Return the greeting made by the guide, else the company's first announcement, or None."""
     announcements = select(Prompt).where(Prompt.kind == "announcement", Prompt.name.not_in([MENU_NAME]))
     own = announcements.where(~Prompt.name.contains(LANGUAGE_MARK))
     first = own.order_by(Prompt.name != GREETING_NAME, Prompt.id).limit(1)
     return db.session.scalar(first)
 
 
-def all_of_them(people: Sequence[Employee]) -> str:
-    """The target that rings *people*: the only one, or a group of all, in which those are who are there now."""
+def ring_target(people: Sequence[Employee]) -> str:
+    """Return the target that rings *people*: the only one, or a group that is updated to have all of them."""
     if len(people) == 1:
         return f"employee:{people[0].extension}"
     group = db.session.scalar(select(Group).where(Group.name == ALL_NAME))
@@ -44,7 +43,7 @@ def all_of_them(people: Sequence[Employee]) -> str:
 
 
 def menu_prompt(text: str, language: str, author: str) -> str:
-    """The name of the prompt that says *text*. Raises NoSound."""
+    """Return the name of the prompt that says *text*, created if necessary. Raise NoSound."""
     prompt = db.session.scalar(select(Prompt).where(Prompt.name == MENU_NAME))
     if prompt is None:
         return add_prompt(str(_("Menu")), spoken(text, language), language, author=author, name=MENU_NAME).name
@@ -55,7 +54,7 @@ def menu_prompt(text: str, language: str, author: str) -> str:
 
 
 def workday_hours(opens: int, closes: int) -> str:
-    """The name of the calendar: Monday to Friday, from *opens* to *closes*, in minutes since midnight."""
+    """Return the name of a calendar from Monday to Friday, *opens* to *closes*, in minutes since midnight."""
     week: Week = [[[opens, closes]]] * WORKDAYS + [[]] * (7 - WORKDAYS)
     calendar = db.session.scalar(select(Calendar).where(Calendar.name == HOURS_NAME))
     if calendar is None:

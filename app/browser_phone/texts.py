@@ -1,4 +1,4 @@
-"""What the phone's window says; app/frontend/phone/view.ts names every text that it needs."""
+"""Provides the texts of the phone's window. app/frontend/phone/view.ts names every text that it needs."""
 
 from collections.abc import Mapping
 
@@ -43,6 +43,6 @@ WORDS = {
 }
 
 
-def spoken(words: Mapping[str, LazyString]) -> dict[str, str]:
-    """In the language of the page."""
-    return {key: str(text) for key, text in words.items()}
+def translated(texts: Mapping[str, LazyString]) -> dict[str, str]:
+    """Return the texts in the page's language."""
+    return {key: str(text) for key, text in texts.items()}

@@ -1,5 +1,4 @@
-"""Drawings made of the company's own people, voice and hours: without faults, so that they can be
-published as they are."""
+"""Draws flows from the company's own people, voice and hours, without faults, so that they can be published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,9 +31,12 @@ TEMPLATES = {
 
 
 @dataclass(frozen=True)
-class Own:
-    """*greeting* is a prompt's name, "" without one: then *welcome* is spoken. *who* is a target of a ring, *second*
-    what key 2 of the *menu* rings."""
+class TemplateInput:
+    """What a template is filled with.
+
+    *greeting* is a prompt's name, or "" to have *welcome* spoken. *who* is a target to ring, *second* the target of
+    key 2 of the *menu*.
+    """
 
     language: str
     greeting: str
@@ -54,17 +56,21 @@ class Sketch:
     wires: list[JsonObject] = field(default_factory=list)
 
     def put(self, name: str, kind: str, label: str, place: tuple[int, int], **settings: Any) -> None:
+        """Add a block. *place* is its (column, row)."""
         position = {"x": 80 + place[0] * COLUMN, "y": 80 + place[1] * ROW}
         self.nodes.append({"id": name, "type": kind, "label": label, "settings": settings, "position": position})
 
-    def wire(self, source: str, ways: Mapping[str, str]) -> None:
-        self.wires += [{"from": source, "outlet": outlet, "to": target} for outlet, target in ways.items()]
+    def wire(self, source: str, branches: Mapping[str, str]) -> None:
+        """Connect outlets of *source*: {outlet: target}."""
+        self.wires += [{"from": source, "outlet": outlet, "to": target} for outlet, target in branches.items()]
 
     def say(self, name: str, label: str, text: str, place: tuple[int, int], then: str) -> None:
+        """Add a block that speaks *text* and goes on to *then*."""
         self.put(name, "say", label, place, text=text, language=self.language)
         self.wire(name, {"next": then})
 
-    def greet(self, own: Own, place: tuple[int, int], then: str) -> None:
+    def greet(self, own: TemplateInput, place: tuple[int, int], then: str) -> None:
+        """Add the greeting, which goes on to *then*."""
         if not own.greeting:
             self.say("greeting", _("Greeting"), own.welcome, place, then)
             return
@@ -72,15 +78,18 @@ class Sketch:
         self.wire("greeting", {"next": then})
 
     def ring(self, name: str, who: str, label: str, place: tuple[int, int], then: str) -> None:
+        """Add a block that rings *who*, and goes on to *then* if nobody answers."""
         self.put(name, "ring", label, place, who=who, strategy="group", record=False)
         self.wire(name, dict.fromkeys(UNANSWERED, then))
 
     def mailbox(self, who: str, column: int, row: int) -> None:
+        """Add the voicemail of *who*, and the end of the call."""
         self.put("mailbox", "voicemail", _("Voicemail"), (column, row), mailbox=who)
         self.put("end", "hangup", _("End"), (column + 1, row))
         self.wire("mailbox", {"next": "end"})
 
     def graph(self, name: str, first: str) -> JsonObject:
+        """Return the drawing as graph.json has it; it begins with the block *first*."""
         start = {"id": "start", "type": "start", "label": name, "settings": {}, "position": {"x": 80, "y": 80}}
         begin = {"from": "start", "outlet": "next", "to": first}
         return {
@@ -92,8 +101,8 @@ class Sketch:
         }
 
 
-def everybody(name: str, own: Own, called: Mapping[str, str]) -> JsonObject:
-    """*called* maps targets to what people call them."""
+def everybody(name: str, own: TemplateInput, called: Mapping[str, str]) -> JsonObject:
+    """Return a flow that rings everybody. *called* maps targets to their labels."""
     sketch = Sketch(own.language)
     sketch.greet(own, (1, 0), "ring")
     sketch.ring("ring", own.who, called[own.who], (2, 0), "nobody")
@@ -102,7 +111,8 @@ def everybody(name: str, own: Own, called: Mapping[str, str]) -> JsonObject:
     return sketch.graph(name, "greeting")
 
 
-def hours(name: str, own: Own, called: Mapping[str, str]) -> JsonObject:
+def hours(name: str, own: TemplateInput, called: Mapping[str, str]) -> JsonObject:
+    """Return a flow with opening hours and a menu. *called* maps targets to their labels."""
     sketch = Sketch(own.language)
     sketch.put("hours", "hours", _("Are we open?"), (1, 0), calendar=own.calendar)
     sketch.wire("hours", {"open": "greeting", "closed": "closed"})
@@ -117,7 +127,8 @@ def hours(name: str, own: Own, called: Mapping[str, str]) -> JsonObject:
     return sketch.graph(name, "hours")
 
 
-def voicemail(name: str, own: Own, _called: Mapping[str, str]) -> JsonObject:
+def voicemail(name: str, own: TemplateInput, _target_labels: Mapping[str, str]) -> JsonObject:
+    """Return a flow that takes messages."""
     sketch = Sketch(own.language)
     sketch.greet(own, (1, 0), "leave")
     sketch.say("leave", _("Leave a message"), in_language(own.language, LEAVE), (2, 0), "mailbox")
@@ -126,4 +137,4 @@ def voicemail(name: str, own: Own, _called: Mapping[str, str]) -> JsonObject:
 
 
 DRAWN = {"everybody": everybody, "hours": hours, "voicemail": voicemail}
-"""One function for each of TEMPLATES."""
+"""The function that draws each of TEMPLATES."""

@@ -1,5 +1,7 @@
-"""Secrets that wait in the session's cookie until they are confirmed or shown. The cookie is signed, but anybody who
-holds it can read it, so they are sealed."""
+"""Keeps secrets in the session's cookie until they are confirmed or shown.
+
+The cookie is signed, but anybody who holds it can read it, so they are encrypted.
+"""
 
 import json
 from typing import Any
@@ -12,12 +14,12 @@ PURPOSE = "secrets in the session"
 
 
 def put(name: str, value: Any) -> None:
-    """Keep *value*, plain JSON."""
+    """Store *value*, plain JSON."""
     session[name] = encrypt(json.dumps(value), PURPOSE)
 
 
 def get(name: str) -> Any:
-    """Return what was put there, or None if there is nothing that can be read."""
+    """Return the stored value, or None if there is none that can be read."""
     try:
         return json.loads(decrypt(str(session.get(name, "")), PURPOSE))
     except Unreadable:
@@ -25,7 +27,7 @@ def get(name: str) -> Any:
 
 
 def pop(name: str) -> Any:
-    """Return what was put there, once."""
+    """Return the stored value and delete it."""
     found = get(name)
     session.pop(name, None)
     return found
