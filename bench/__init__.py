@@ -1,1 +1,4 @@
-"""How much the exchange carries: real calls with real voice against a private exchange, one line of JSON a step."""
+"""Measures how much the exchange carries: real calls with real voice against a private exchange.
+
+Each step prints a line of JSON.
+"""

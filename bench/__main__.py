@@ -1,4 +1,4 @@
-"""``python -m bench``: see bench/README.md."""
+"""Provides ``python -m bench``: see bench/README.md."""
 
 import argparse
 import contextlib
@@ -22,6 +22,7 @@ OVERLOAD, BROWSERS, PUBLISHING = "overload", "browsers", "publishing"
 
 
 def main() -> None:
+    """Run the scenarios that were asked for, or all."""
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     home = Path(tempfile.mkdtemp(prefix="zentrale-bench-"))

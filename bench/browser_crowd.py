@@ -1,4 +1,4 @@
-"""Phones in browsers that register and stay: SIP over WebSocket (RFC 7118, RFC 6455), many in one process."""
+"""Simulates phones in browsers that register and stay: SIP over WebSocket (RFC 7118, RFC 6455), many per process."""
 
 import asyncio
 import base64
@@ -15,20 +15,21 @@ EXPIRES_S = 3_600
 
 
 class Gone(Exception):
-    """The exchange has closed the WebSocket, or has not answered as it should."""
+    """Says that the exchange closed the WebSocket, or did not answer properly."""
 
 
 class BrowserPhone:
-    """*secret* is HA1. Nothing is heard or said but what keeps it registered."""
+    """A phone that only stays registered. *secret* is HA1."""
 
     def __init__(self, account: str, secret: str, origin: str) -> None:
+        """*origin* is the Origin header that a browser would send."""
         self.account, self._secret, self._origin = account, secret, origin
         self.registered_ms = 0.0
         self.is_there = False
         self._keeping: asyncio.Task[None] | None = None
 
     async def open(self, address: tuple[str, int]) -> None:
-        """Raises Gone and OSError."""
+        """Connect and register. Raise Gone or OSError."""
         began = time.monotonic()
         self._reader, self._writer = await asyncio.open_connection(*address)
         key = base64.b64encode(os.urandom(16)).decode()
@@ -46,6 +47,7 @@ class BrowserPhone:
         self._keeping = asyncio.create_task(self._keep())
 
     async def close(self) -> None:
+        """Close the connection."""
         if self._keeping:
             self._keeping.cancel()
             self._writer.close()
@@ -72,7 +74,7 @@ class BrowserPhone:
         raise Gone(reply.first)
 
     async def _keep(self) -> None:
-        """Until the exchange closes it."""
+        """Answer pings until the exchange closes the connection."""
         try:
             while True:
                 await self._text()
@@ -80,7 +82,7 @@ class BrowserPhone:
             self.is_there = False
 
     async def _text(self) -> bytes:
-        """The next message; pings are answered on the way."""
+        """Return the next message; answer pings on the way."""
         while True:
             head = await self._reader.readexactly(2)
             kind, size = head[0] & 0x0F, head[1] & 0x7F
@@ -95,14 +97,14 @@ class BrowserPhone:
                 raise Gone("closed")
 
     def _send(self, kind: int, payload: bytes) -> None:
-        """What a browser sends is masked (RFC 6455 section 5.3); the mask 0 changes nothing."""
+        """Send a frame. A browser's frames are masked (RFC 6455 section 5.3); the mask 0 changes nothing."""
         size = len(payload)
         head = bytes([0x80 | kind, 0x80 | size]) if size < 126 else struct.pack(">BBH", 0x80 | kind, 0xFE, size)
         self._writer.write(head + bytes(4) + payload)
 
 
 async def open_all(phones: list[BrowserPhone], address: tuple[str, int]) -> list[str]:
-    """A few at a time; the complaints of those that could not register."""
+    """Register the phones, a few at a time, and return the errors of those that could not."""
     turn, complaints = asyncio.Semaphore(AT_ONCE), []
 
     async def open_one(phone: BrowserPhone) -> None:

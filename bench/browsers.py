@@ -1,4 +1,4 @@
-"""A thousand phones in browsers: they register with their passwords and stay, and calls are answered meanwhile."""
+"""Registers a thousand phones in browsers, which stay connected while calls are answered."""
 
 import asyncio
 import time
@@ -28,7 +28,10 @@ MOST_LOST = 0
 
 
 def measure(home: Path, port: int, voice_port: int, phones: int = PHONES, hold_s: float = HOLD_S) -> JsonObject:
-    """*home* is an empty folder; *port* and *voice_port* as in ``exchange.settings``."""
+    """Return the figures.
+
+    *home* is an empty folder; *port* and *voice_port* as in ``exchange.settings``.
+    """
     with exchange.running(exchange.settings(home, port, voice_port, 100)) as running:
         app = create_app(running.config)
         with app.app_context():
@@ -52,7 +55,7 @@ def measure(home: Path, port: int, voice_port: int, phones: int = PHONES, hold_s
 
 
 def _lines(realm: str, count: int) -> dict[str, str]:
-    """By account, the HA1 of so many browsers; committed."""
+    """Return the HA1 of so many browser phones, by account. Commits."""
     until_ms = int(now().timestamp() * 1e3) + DAY_MS
     found = {}
     for place in range(count):
@@ -101,7 +104,7 @@ async def _hold(running: exchange.Exchange, secrets: dict[str, str], hold_s: flo
 
 
 def _call(address: tuple[str, int]) -> float | None:
-    """From the INVITE to its answer; None when there was none."""
+    """Return the ms from the INVITE to its answer, or None if there was none."""
     began = time.monotonic()
     with UserAgent("+4917012345", address, host="127.0.0.5") as caller:
         call = caller.call(SCENARIOS["prompt"].number)

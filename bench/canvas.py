@@ -1,4 +1,4 @@
-"""The editor in a real browser, on a large drawing: how soon it is ready, how smoothly it moves, what is fetched."""
+"""Measures the editor in a real browser on a large drawing: load time, smoothness, size."""
 
 import gzip
 import itertools
@@ -51,7 +51,7 @@ COUNT_FRAMES = """() => {
 
 
 def measure(home: Path, port: int) -> Iterator[JsonObject]:
-    """*home* is an empty folder, *port* a free one for the portal."""
+    """Yield the figures. *home* is an empty folder, *port* a free one for the portal."""
     yield {"canvas": "script", "gz_kb": _script_kb(), "limit_kb": 180}
     graph = drawing()
     with _portal(home, port, graph) as (address, flow_id), sync_playwright() as playwright:
@@ -72,7 +72,7 @@ def measure(home: Path, port: int) -> Iterator[JsonObject]:
 
 
 def drawing(nodes: int = NODES) -> JsonObject:
-    """Departments, each a row."""
+    """Return a drawing of departments, each in a row."""
     graph = verifier.departments(nodes)
     names = list(verifier.DEPARTMENT)
     for node in graph["nodes"]:
@@ -84,7 +84,7 @@ def drawing(nodes: int = NODES) -> JsonObject:
 
 
 def _script_kb() -> float:
-    """What the browser fetches before the editor is there."""
+    """Return the compressed size of what the browser loads before the editor is ready."""
     built = TOP / "static" / "dist"
     manifest = json.loads((built / ".vite" / "manifest.json").read_text())
     wanted, found = ["designer/editor/src/main.tsx"], set[str]()
@@ -98,7 +98,7 @@ def _script_kb() -> float:
 
 @contextmanager
 def _portal(home: Path, port: int, graph: JsonObject) -> Iterator[tuple[str, int]]:
-    """(address, the id of the flow that is drawn so)."""
+    """Run a portal; yield its address and the id of the flow with this drawing."""
     variables = {"ZENTRALE_HOME": str(home), "ZENTRALE_HTTP_PORT": str(port)}
     config = Config.from_env(variables)
     for folder in (config.logs_dir, config.run_dir, config.prompts_dir):
@@ -153,7 +153,7 @@ def _sign_in(page: Page) -> None:
 
 
 def _ready_ms(page: Page, flow_id: int) -> float:
-    """From the request of the page until its first blocks and wires are on the screen."""
+    """Return the time from requesting the page until its first blocks and wires are on the screen."""
     page.goto(f"/flows/{flow_id}/edit", wait_until="commit")
     page.locator(".react-flow__node").nth(2).wait_for(state="attached", timeout=60_000)
     page.locator(".react-flow__edge").nth(2).wait_for(state="attached", timeout=60_000)
@@ -161,13 +161,13 @@ def _ready_ms(page: Page, flow_id: int) -> float:
 
 
 def _check_ms(page: Page, flow_id: int) -> JsonObject:
-    """From the request of a check to its answer, as the page makes it after each change."""
+    """Return how long a check takes, as the page requests it after each change."""
     times = sorted(float(page.evaluate(CHECK, [flow_id, drawing(CHECKED)])) for _ in range(ROUNDS * 4))
     return {"median": round(times[len(times) // 2]), "worst": round(times[-1])}
 
 
 def _drag(page: Page, what: str) -> JsonObject:
-    """Moves by a few pixels with each frame; frames are counted in the page."""
+    """Move by a few pixels with each frame, and count the frames in the page."""
     box = page.locator(what).first.bounding_box()
     assert box
     x, y = (

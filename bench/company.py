@@ -1,4 +1,4 @@
-"""The company that is called: written through the portal's own models and publishing code."""
+"""Creates the company that is called, by the portal's own models and publishing code."""
 
 import hashlib
 
@@ -18,17 +18,17 @@ from config import Config
 from designer.drawing.compiler import compile_flow
 
 OTHER = "102"
-"""Somebody in a group: most companies have some, and their queues are told of all talks."""
+"""A group's member, because most companies have groups, whose queues are notified of all talks."""
 
 KNOWN = {"employee": {EMPLOYEE}, "group": set(), "prompt": {"tone"}, "calendar": set()}
 
 
 class BadFlow(Exception):
-    """A drawing of the bench does not compile; the message has the diagnostics."""
+    """Says that a drawing of the bench does not compile; the message has the diagnostics."""
 
 
 def write(config: Config) -> None:
-    """The database that the switch loads and the worker works with."""
+    """Create the database that the switch loads and the worker uses."""
     app = create_app(config)
     with app.app_context():
         db.create_all()

@@ -1,9 +1,9 @@
-"""``python -m bench.compare FOLDER``: does a call cost more here than in another checkout, such as of an older commit?
+"""Compares what a call costs here and in another checkout: ``python -m bench.compare FOLDER``.
 
-The two run in turn, each with its own bench, and each is first every other time, so that whatever else happens on the
-machine happens to both. Prints each run as a line of JSON, and for each load one with the medians of CPU per call;
-*ratio* is the median of the ratios of runs that followed each other. The other checkout needs a .venv of its own
-(`make setup-test`, or a link to ours)."""
+The two run in turn, each with its own bench, and take turns to be first, so that other activity on the machine affects
+both. Each run prints a line of JSON, and each load one with the medians of CPU per call; *ratio* is the median of the
+ratios of consecutive runs. The other checkout needs a .venv of its own (`make setup-test`, or a link to ours).
+"""
 
 import argparse
 import json
@@ -17,10 +17,11 @@ from typing import Any
 JsonObject = dict[str, Any]
 TOP = Path(__file__).parents[1]
 LOADS = {"prompt": 50, "bridge": 40, "recorded": 20}
-"""{scenario: calls a second}, well below what two cores carry."""
+"""{scenario: calls per second}, well below what two cores carry."""
 
 
 def main() -> None:
+    """Compare the scenarios that were asked for, or all."""
     options = _options()
     for name in options.scenario or LOADS:
         pairs = []

@@ -1,5 +1,7 @@
-"""A company of 2,000 employees and 200 groups: how soon a change of its settings is in force, and what its directory
-costs calls, workers and shared memory."""
+"""Measures a company of 2,000 employees and 200 groups.
+
+How soon a change of its settings takes effect, and what its directory costs calls, workers and shared memory.
+"""
 
 import time
 from collections.abc import Iterator
@@ -36,11 +38,14 @@ ANSWER_S = 5.0
 
 
 class NoAnswer(Exception):
-    """A call that was to be refused as busy was not."""
+    """Says that a call that should be refused as busy was not."""
 
 
 def measure(home: Path, port: int, voice_port: int) -> Iterator[JsonObject]:
-    """*home* is an empty folder; *port* and *voice_port* as in ``exchange.settings``."""
+    """Yield the figures.
+
+    *home* is an empty folder; *port* and *voice_port* as in ``exchange.settings``.
+    """
     about = {"employees": EMPLOYEES, "groups": GROUPS}
     with exchange.running(exchange.settings(home, port, voice_port, 100)) as running:
         app = create_app(running.config)
@@ -91,7 +96,7 @@ def _compile() -> JsonObject:
 
 
 def _changes(count: int) -> JsonObject:
-    """From a change of an employee until the switch has it: the table is written, and Kamailio has answered."""
+    """Return how long it takes from changing an employee until Kamailio has confirmed it."""
     employee = db.session.query(Employee).filter_by(extension=CALLED).one()
     other = db.session.query(Employee).filter_by(extension=str(FIRST + 2)).one()
     times = []
@@ -109,8 +114,10 @@ def _changes(count: int) -> JsonObject:
 
 
 def _calls(config: Config) -> JsonObject:
-    """INVITE to 486 of a colleague who is not to be disturbed: the first calls after a change find workers that have
-    not read the directory yet."""
+    """Return how long a call to a colleague on do not disturb takes from INVITE to 486.
+
+    The first calls after a change find workers that have not read the directory yet.
+    """
     account = f"{COMPANY}-{CALLER}"
     first, later = [], []
     with UserAgent(account, (config.sip_host, config.sip_port), PASSWORD) as phone:

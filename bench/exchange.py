@@ -1,4 +1,4 @@
-"""A private exchange: a home folder of its own, ports of its own, the same command lines as the real one."""
+"""Runs a private exchange with its own home folder and ports, and the same command lines as the real one."""
 
 import os
 import sys
@@ -17,13 +17,13 @@ from config import LOCAL_PORTS, PORTS_PER_CALL, PREFIX, Config
 START_S = 30.0
 VOICE_PORTS = 6_000
 ANY_RATE = 10_000
-"""New calls a second, where it is to be seen what can't be carried."""
+"""New calls per second, for measuring beyond what can be carried."""
 
 TOP = Path(__file__).parents[1]
 
 
 class DoesNotStart(Exception):
-    """A part of the exchange; the message has its last words."""
+    """Says that a process of the exchange did not start; the message has its last words."""
 
 
 def settings(
@@ -34,9 +34,9 @@ def settings(
     voice_ports: int = VOICE_PORTS,
     calls_per_second: int | None = ANY_RATE,
 ) -> dict[str, str]:
-    """As variables, so that the worker, a process of its own, gets the same.
+    """Return environment variables, so that the worker, a process of its own, gets the same.
 
-    *most_calls* None: as many as there are ports for. *calls_per_second* None: as an exchange that was never measured.
+    *most_calls* None: as many as there are ports for. *calls_per_second* None: as if never measured.
     """
     values = {
         "home": home,
@@ -50,41 +50,50 @@ def settings(
 
 
 class Exchange:
+    """A private exchange; *parts* are its running processes."""
+
     def __init__(self, variables: dict[str, str]) -> None:
+        """Read the settings; start nothing yet."""
         self._variables = variables
         self.config = Config.from_env(variables)
         self.parts: dict[str, Program] = {}
 
     @property
     def address(self) -> tuple[str, int]:
+        """The address of its SIP socket."""
         return self.config.sip_host, self.config.sip_port
 
     @property
     def sockets(self) -> dict[str, tuple[str, int]]:
-        """The UDP sockets of Kamailio: for SIP, and for digits and timers."""
+        """Kamailio's UDP sockets: for SIP, and for digits and timers."""
         return {"sip": self.address, "event": ("127.0.0.1", self.config.event_port)}
 
     def start_rtpengine(self) -> None:
+        """Start rtpengine."""
         command = rtpengine_command(self.config)
         self._start("rtpengine", command, lambda: rtpengine_answers(self.config.ng_port))
 
     def start_kamailio(self) -> None:
+        """Start Kamailio."""
         command = kamailio_command(self.config)
         self._start("kamailio", command, lambda: kamailio_answers(self.config))
 
     def start_worker(self) -> None:
-        """What follows the journal and makes WAV files of recordings."""
+        """Start the worker, which follows the journal and converts recordings to WAV."""
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "run"]
         self._start("worker", command, (self.config.run_dir / "worker.alive").exists)
 
     def end(self) -> None:
+        """End all processes."""
         for name in reversed(list(self.parts)):
             self.parts.pop(name).end()
 
     def journal_lines(self) -> int:
+        """Return how many lines the journal has."""
         return sum(path.read_bytes().count(b"\n") for path in self.config.journal_dir.glob("*.jsonl"))
 
     def wavs(self) -> int:
+        """Return how many recordings have been converted."""
         return sum(1 for _ in self.config.recordings_dir.rglob("[!.]*.wav"))
 
     def _start(self, name: str, command: list[object], answers: Callable[[], bool]) -> None:
@@ -100,6 +109,7 @@ class Exchange:
 
 @contextmanager
 def running(variables: dict[str, str]) -> Iterator[Exchange]:
+    """Run an exchange while the context is open."""
     exchange = Exchange(variables)
     config = exchange.config
     check_ports(config)

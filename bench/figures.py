@@ -1,4 +1,4 @@
-"""Many measured values as a few figures."""
+"""Condenses many measured values to a few figures."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,7 +6,7 @@ Spread = dict[str, float]
 
 
 def spread(values: Iterable[float], places: int = 1) -> Spread | None:
-    """{"n", "p50", "p95", "p99", "max"}; None for no values."""
+    """Return {"n", "p50", "p95", "p99", "max"}, or None without values."""
     found = sorted(values)
     if not found:
         return None
@@ -15,9 +15,10 @@ def spread(values: Iterable[float], places: int = 1) -> Spread | None:
 
 
 def between_ms(begin: Mapping[str, float], end: Mapping[str, float]) -> Spread | None:
-    """Of those that have both; the times are in seconds."""
+    """Return the spread of the durations that have both ends; the times are in seconds."""
     return spread((end[name] - at) * 1e3 for name, at in begin.items() if name in end)
 
 
 def percent(part: float, whole: float) -> float:
+    """Return *part* as a percentage of *whole*, or 0."""
     return round(100 * part / whole, 2) if whole else 0.0

@@ -1,7 +1,8 @@
-"""``python -m bench.knee``: the highest rate of calls with a menu and a talk that this machine carries for 30 s.
+"""Finds the highest rate of calls with a menu and a talk that this machine holds for 30 s.
 
-Prints each step as a line of JSON, and at the end {"knee", "calls_per_second"}; the knee is 0 when not even the lowest
-rate could be carried. Needs sipp and gcc."""
+``python -m bench.knee`` prints each step as a line of JSON, and at the end {"knee", "calls_per_second"}; the knee is 0
+if even the lowest rate failed. It needs sipp and gcc.
+"""
 
 import argparse
 import json
@@ -22,7 +23,7 @@ from bench.sweep import passes, sweep
 
 JsonObject = dict[str, Any]
 SHARE = 0.92
-"""Of the knee, so much is let in: what is left is for refusing the others, and for a bad moment."""
+"""The share of the knee that is admitted. The rest is for refusing other calls, and for bad moments."""
 
 FROM = 40.0
 SETTLE_S = 2.0
@@ -30,7 +31,7 @@ VOICE_PORT = 44_000
 
 
 def find(options: argparse.Namespace, home: Path) -> Iterator[JsonObject]:
-    """The steps, and then the knee."""
+    """Yield the steps, and then the knee."""
     held = 0.0
     variables = exchange.settings(home / "exchange", options.port, options.voice_port, None, options.voice_ports)
     with exchange.running(variables) as running:
@@ -52,11 +53,12 @@ def find(options: argparse.Namespace, home: Path) -> Iterator[JsonObject]:
 
 
 def allowed(knee: float) -> int:
-    """How many new calls a second are let in on such a machine."""
+    """Return how many new calls per second to admit on a machine with this knee."""
     return max(1, int(SHARE * knee)) if knee else 0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a measurement."""
     parser.add_argument("--seconds", type=float, default=10, help="for how long a step begins calls")
     parser.add_argument("--quiet", type=float, default=20, help="wait at most so many seconds for a quiet machine")
     parser.add_argument(
@@ -68,6 +70,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def main() -> None:
+    """Find the knee and print it."""
     parser = argparse.ArgumentParser(prog="python -m bench.knee", description="Find out what this machine carries.")
     add_options(parser)
     options = parser.parse_args()

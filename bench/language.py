@@ -1,4 +1,4 @@
-"""The flow language by itself: no exchange, no network."""
+"""Measures the flow language by itself, without an exchange or a network."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +29,7 @@ DIRECTORY: JsonObject = {
 
 
 def measure() -> Iterator[JsonObject]:
+    """Yield the figures."""
     yield {"language": "step", **_steps()}
     yield {"language": "compile", "nodes": LARGE_NODES, "ms": _times_ms(_compile_large, COMPILES)}
     yield {"language": "replay", **replay.measure()}
@@ -38,7 +39,7 @@ def measure() -> Iterator[JsonObject]:
 
 
 def _steps() -> JsonObject:
-    """A call by the bridge scenario's drawing, over and over."""
+    """Measure one call through the bridge scenario's drawing, over and over."""
     program = compile_flow(SCENARIOS["bridge"].graph(), KNOWN).program
     assert program is not None
     began = time.perf_counter()
@@ -59,7 +60,7 @@ def _one_call(program: Program) -> int:
 
 
 def large_flow(nodes: int) -> JsonObject:
-    """A start, then menus and prompts in turn, each menu with two ways on."""
+    """Return a start, then menus and prompts in turn, each menu with two branches."""
     names = [f"n{number}" for number in range(nodes - 2)]
     every: list[JsonObject] = [{"id": "start", "type": "start"}, {"id": "bye", "type": "hangup"}]
     wires = [("start", "next", names[0])]
@@ -76,7 +77,7 @@ def large_flow(nodes: int) -> JsonObject:
 
 
 def _check_large() -> Callable[[], None]:
-    """All checks of a graph that is parsed already."""
+    """Return a function that runs all checks on a parsed graph."""
     graph, _ = parse(verifier.departments(LARGE_NODES))
     assert graph is not None
 

@@ -1,4 +1,4 @@
-"""What processes and the whole machine use, read from /proc."""
+"""Measures what processes and the whole machine use, from /proc."""
 
 import os
 import time
@@ -13,7 +13,7 @@ QUIET_LOOK_S = 2.0
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat from "state" (field 3 of proc(5)) on; empty when the process is gone."""
+    """Return the fields of /proc/<pid>/stat from "state" (field 3 of proc(5)) on; none if the process is gone."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
@@ -21,7 +21,7 @@ def _stat(pid: int) -> list[str]:
 
 
 def family(roots: Iterable[int]) -> set[int]:
-    """The processes and all their descendants."""
+    """Return the processes and all their descendants."""
     children: dict[int, list[int]] = {}
     for entry in os.listdir("/proc"):
         if entry.isdigit() and (stat := _stat(int(entry))):
@@ -37,9 +37,10 @@ def family(roots: Iterable[int]) -> set[int]:
 
 
 class Meter:
-    """The CPU time that a group of processes uses from now on, and the most memory they held at one time."""
+    """The CPU time that a group of processes uses from now on, and its peak memory."""
 
     def __init__(self, roots: Iterable[int]) -> None:
+        """Start to measure *roots* and their descendants."""
         self._roots = list(roots)
         self._cpu_s: dict[int, float] = {}
         self._peak_kb = 0
@@ -47,7 +48,7 @@ class Meter:
         self._before = dict(self._cpu_s)
 
     def sample(self) -> None:
-        """Look now: what a process used after the last look before its end is lost."""
+        """Take a sample. What a process uses between its last sample and its end is lost."""
         private = shared = 0
         for pid in family(self._roots):
             stat = _stat(pid)
@@ -63,28 +64,31 @@ class Meter:
 
     @property
     def used_s(self) -> float:
+        """CPU seconds used so far."""
         return sum(used - self._before.get(pid, 0) for pid, used in self._cpu_s.items())
 
     @property
     def peak_mb(self) -> float:
-        """Resident; memory that the group shares is counted once."""
+        """Resident memory; memory that the group shares is counted once."""
         return round(self._peak_kb / 1024, 1)
 
 
 class Machine:
-    """Seconds of CPU that the whole machine uses from now on."""
+    """The CPU time that the whole machine uses from now on."""
 
     def __init__(self) -> None:
+        """Start to measure."""
         self._began = time.monotonic()
         self._idle_s, self._stolen_s = _idle_and_stolen()
 
     @property
     def seconds(self) -> float:
+        """How long it has been measuring."""
         return time.monotonic() - self._began
 
     @property
     def busy_s(self) -> float:
-        """All that was not idle: the kernel measures idle time exactly but only samples the kinds of busy."""
+        """All time that was not idle: the kernel measures idle time exactly but only samples the kinds of busy."""
         return self.seconds * CORES - (_idle_and_stolen()[0] - self._idle_s)
 
     @property
@@ -94,14 +98,14 @@ class Machine:
 
 
 def _idle_and_stolen() -> tuple[float, float]:
-    """Stolen time counts as idle here: we had no use of it."""
+    """Return idle and stolen seconds. Stolen time counts as idle, too, because we had no use of it."""
     values = [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
     stolen = values[7] / TICKS_A_SECOND
     return (values[3] + values[4]) / TICKS_A_SECOND + stolen, stolen
 
 
 def wait_for_quiet(most_s: float) -> bool:
-    """Wait until the machine is all but idle; False when it was not within *most_s*."""
+    """Wait until the machine is almost idle; return False if it was not within *most_s*."""
     until = time.monotonic() + most_s
     while True:
         machine = Machine()

@@ -1,5 +1,7 @@
-"""More callers than can be served: how many are served well, how soon the others are refused, and whether calls in
-progress notice anything."""
+"""Measures what happens when more calls come than can be served.
+
+How many are served well, how soon the others are refused, and whether calls in progress are affected.
+"""
 
 import shutil
 import signal
@@ -23,13 +25,13 @@ from bench.udp_sockets import UdpSocket
 JsonObject = dict[str, Any]
 SCENARIO = SCENARIOS["bridge"]
 SERVED_PCT, ANSWER_P95_MS, REFUSED_P50_MS = 90, 250, 5
-"""What is asked for: at least so many of the calls that the machine carries, and at most so long."""
+"""The goals: the share of the knee that is served at least, and the longest times."""
 
 STANDING, STANDING_A_SECOND = 20, 10
 """Calls that are in progress when the crowd comes, and last until after it."""
 
 LEAD_S = 4.0
-"""Until all of those talk."""
+"""How long it takes until all of those talk."""
 
 AFTER_S = 6.0
 LOOK_S, METER_EVERY = 0.05, 5
@@ -37,30 +39,33 @@ LOOK_S, METER_EVERY = 0.05, 5
 
 @dataclass(frozen=True)
 class Outcome:
-    """Calls of one log, by name."""
+    """The calls of one log, by name, with times in seconds."""
 
     began: dict[str, float]
     answered: dict[str, float]
     refused: dict[str, float]
     clean: set[str]
-    """Talked with the employee, heard each other as they should, and ended normally."""
+    """Calls that talked with the employee, heard each other properly, and ended normally."""
 
     degraded: set[str]
     """The same, but one side heard too little."""
 
     @property
     def lost(self) -> set[str]:
-        """Answered, and then cut off or never brought to the employee."""
+        """Calls that were answered, and then cut off or never connected to the employee."""
         return set(self.answered) - self.clean - self.degraded
 
     @property
     def unanswered(self) -> set[str]:
-        """Neither answered nor refused."""
+        """Calls that were neither answered nor refused."""
         return set(self.began) - set(self.answered) - set(self.refused)
 
 
 def measure(exchange: Exchange, knee: float, times: float, seconds: float, load: Load, run: Path) -> JsonObject:
-    """*knee* is what the machine carries, in calls a second; *run* is a folder for files, which is removed again."""
+    """Return the figures.
+
+    *knee* is what the machine carries, in calls per second; *run* is a folder for files, which is removed again.
+    """
     run.mkdir(parents=True)
     now = int(time.time() * 10) % 10**6
     long = replace(SCENARIO, talk_ms=round((LEAD_S + seconds + AFTER_S) * 1000))
@@ -99,6 +104,7 @@ def measure(exchange: Exchange, knee: float, times: float, seconds: float, load:
 
 
 def passes(result: JsonObject) -> bool:
+    """Return whether the goals were met."""
     others = result["in_progress"]
     return bool(
         result["served_pct_of_knee"] >= SERVED_PCT
@@ -117,7 +123,7 @@ def _place(
     others: list[Program],
     sockets: dict[str, UdpSocket],
 ) -> JsonObject:
-    """Cores in use while the crowd was there."""
+    """Place the calls, and return the cores in use while the crowd was there."""
     standing, crowd = plans
     address = "{}:{}".format(*exchange.address)
     with ExitStack() as callers:
@@ -157,7 +163,7 @@ def _while(program: Program, machine: Machine, limit_s: float) -> Iterator[int]:
 
 
 def _outcome(run: Path, name: str, scenario: Scenario, callers: dict[str, Heard], phones: dict[str, Heard]) -> Outcome:
-    """Of the calls that sipp has logged under *name*."""
+    """Return the outcome of the calls that sipp logged under *name*."""
     answered = sipp.marks(run, name, "SPEAK")
     ended = sipp.marks(run, name, "OVER").keys() & sipp.marks(run, "phones", "HUSH").keys()
     whole = {call for call in answered if call in ended and call in callers and call in phones}
@@ -171,7 +177,7 @@ def _outcome(run: Path, name: str, scenario: Scenario, callers: dict[str, Heard]
 
 
 def _figures(found: Outcome, knee: float, seconds: float) -> JsonObject:
-    """Of the crowd."""
+    """Return the crowd's figures."""
     served = len(found.clean) / seconds
     return {
         "calls": len(found.began),
@@ -188,7 +194,7 @@ def _figures(found: Outcome, knee: float, seconds: float) -> JsonObject:
 
 
 def _standing(found: Outcome) -> JsonObject:
-    """Of the calls that were there before."""
+    """Return the figures of the calls that were in progress before."""
     return {
         "calls": STANDING,
         "clean": len(found.clean),
@@ -198,5 +204,5 @@ def _standing(found: Outcome) -> JsonObject:
 
 
 def _socket(found: UdpSocket) -> JsonObject:
-    """What waited in kB, and packets that the kernel dropped."""
+    """Return the queue in kB, and packets that the kernel dropped."""
     return {"dropped": found.dropped, "queued_kb": spread(size / 1024 for size in found.queued_bytes)}

@@ -1,4 +1,4 @@
-"""Every page of the portal for a large company: how long the server takes, without network and browser."""
+"""Measures every page of the portal for a large company: the server's time, without network and browser."""
 
 import gc
 import json
@@ -35,12 +35,13 @@ EMPLOYEES, GROUPS, PROMPTS, CALENDARS, FLOWS, CALLS = 2_000, 200, 300, 20, 20, 5
 MEMBERS, ENTRIES = 10, 100
 REQUESTS = 40
 NOT_HERE = {"auth.sign_out", "static", "recordings.sound", "voice.prompt_sound"}
-"""What ends the visit, or sends a file that is not there."""
+"""Endpoints that end the session, or send a file that does not exist here."""
 
 JsonObject = dict[str, Any]
 
 
 def measure(home: Path) -> Iterator[JsonObject]:
+    """Yield the figures of every page. *home* is an empty folder."""
     app = create_app(Config.from_env({"ZENTRALE_HOME": str(home)}), testing=True)
     switch_table.replace(app, MemoryTable())
     app.test_client_class = SignedInClient
@@ -69,7 +70,7 @@ def _page(client: Any, url: str) -> JsonObject:
 
 
 def _urls(app: Flask) -> Iterator[str]:
-    """Of every page there is; where it is about one thing, that one is the first of its kind."""
+    """Yield the address of every page; a page about one thing shows the first of its kind."""
     urls = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if "GET" in (rule.methods or ()) and rule.endpoint in ENDPOINTS and rule.endpoint not in NOT_HERE:

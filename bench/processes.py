@@ -1,4 +1,4 @@
-"""Programs that the bench starts, and ends again: those and no others."""
+"""Starts and ends the programs of the bench, and no others."""
 
 import signal
 import subprocess
@@ -9,11 +9,12 @@ END_S = 10.0
 
 
 class Program:
-    """One running program; what it prints is in *folder*, as ``<name>.out`` and ``<name>.err``."""
+    """A running program; its output is in *folder*, as ``<name>.out`` and ``<name>.err``."""
 
     def __init__(
         self, name: str, command: Sequence[object], folder: Path, environment: Mapping[str, str] | None = None
     ) -> None:
+        """Start the program."""
         self.name, self._folder = name, folder
         with (folder / f"{name}.out").open("wb") as out, (folder / f"{name}.err").open("wb") as err:
             self._process = subprocess.Popen(
@@ -27,13 +28,16 @@ class Program:
 
     @property
     def pid(self) -> int:
+        """Its process id."""
         return self._process.pid
 
     @property
     def runs(self) -> bool:
+        """Whether it is still running."""
         return self._process.poll() is None
 
     def end(self, with_signal: int = signal.SIGTERM) -> None:
+        """End it by a signal, or kill it if it does not end in time."""
         if not self.runs:
             return
         self._process.send_signal(with_signal)
@@ -44,8 +48,9 @@ class Program:
             self._process.wait(END_S)
 
     def printed(self) -> str:
+        """Return what it wrote to stdout."""
         return (self._folder / f"{self.name}.out").read_text("utf-8", "replace")
 
     def complaint(self) -> str:
-        """The last of what it said went wrong."""
+        """Return the end of what it wrote to stderr."""
         return (self._folder / f"{self.name}.err").read_text("utf-8", "replace")[-2000:]

@@ -1,4 +1,7 @@
-"""Two hundred publishes, and imports in another process, while callers come: none of them may fail or notice."""
+"""Publishes two hundred times, and imports in another process, while callers come.
+
+No call may fail or be affected.
+"""
 
 import os
 import subprocess
@@ -30,6 +33,8 @@ TOP = Path(__file__).parents[1]
 
 @dataclass
 class Published:
+    """What was published, and what went wrong."""
+
     took_ms: list[float] = field(default_factory=list)
     programs: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
@@ -37,8 +42,10 @@ class Published:
 
 
 def measure(running: exchange.Exchange, variables: dict[str, str], load: Load, run: Path) -> JsonObject:
-    """*run* is a folder for the step's own files. The drawings differ in how long the menu waits, which no caller
-    meets."""
+    """Return the figures. *run* is a folder for the step's own files.
+
+    The drawings differ in how long the menu waits, which no caller notices.
+    """
     published = Published()
     importing = _importer(variables)
     with _publishing(running, published):
@@ -74,7 +81,7 @@ def _importer(variables: dict[str, str]) -> subprocess.Popen[str]:
 
 @contextmanager
 def _publishing(running: exchange.Exchange, published: Published) -> Iterator[None]:
-    """Beside what is done meanwhile; all are published before the context is left."""
+    """Publish in the background; everything is published before the context is left."""
     thread = threading.Thread(target=_publish_all, args=(running, published))
     thread.start()
     try:

@@ -1,4 +1,4 @@
-"""The employee's account is registered to where sipp answers for it, with its password, over SIP."""
+"""Registers the employee's account, with its password, to where sipp answers for it."""
 
 from bench.scenarios import EMPLOYEE
 from testphone.agent import UserAgent
@@ -10,8 +10,9 @@ EXPIRES_S = 3_600
 
 
 def register(exchange: tuple[str, int], address: tuple[str, int]) -> None:
-    """From that very address, as phones are rung where they are seen: sipp must not be there yet.
+    """Register from *address*, because phones are rung where they are seen; sipp must not be there yet.
 
-    Raises Refused or NoReply, as ``UserAgent.register`` does."""
+    Raise Refused or NoReply, like ``UserAgent.register``.
+    """
     with UserAgent(ACCOUNT, exchange, PASSWORD, address[0], port=address[1]) as phone:
         phone.register(EXPIRES_S)

@@ -1,4 +1,4 @@
-"""How many real calls a second one core takes through a draft: reading what is known of them, and walking."""
+"""Measures how many real calls per second one core replays through a draft."""
 
 import json
 import time
@@ -31,7 +31,7 @@ DIRECTORY: JsonObject = {
 
 
 def measure() -> JsonObject:
-    """Against the very program of the calls, and against one in which all of them go another way."""
+    """Replay calls against their own program, and against one in which all of them take another path."""
     before, after = _program(), _program(welcome=True)
     calls = [_call(before, number) for number in range(CALLS)]
     lines = sum(len(each) for each in calls)
@@ -52,7 +52,7 @@ def _outcome(program: Program, lines: list[JsonObject]) -> str:
 
 
 def _program(welcome: bool = False) -> Program:
-    """Opening hours, a menu, a group that rings, a mailbox; with *welcome* a prompt before all that."""
+    """Return a flow of opening hours, a menu, a ringing group and voicemail; with *welcome*, a prompt first."""
     settings = {
         "start": {},
         "welcome": {"prompt": "welcome"},
@@ -81,7 +81,7 @@ def _program(welcome: bool = False) -> Program:
 
 
 def _call(program: Program, number: int) -> list[JsonObject]:
-    """The journal of one call; each number gives another one, around the clock."""
+    """Return the journal of one call; each number gives another one, around the clock."""
     keys = ("1", "1", "1", "2#", "", "9")[number % 6]
     people: dict[str, float | str] = {"101": (3, 12, "busy", "silent")[number % 4], "102": (8, "silent")[number % 2]}
     at = datetime(2026, 11, 23, number % 24, number % 60, tzinfo=UTC)

@@ -1,10 +1,10 @@
-"""What callers do, and the drawing that answers them."""
+"""Defines what callers do, and the drawing that answers them."""
 
 from dataclasses import dataclass
 from typing import Any
 
 LEAD_MS = 1_000
-"""From the answer to the key, or to the end of the call when there is none."""
+"""From the answer to the key, or to the end of the call if there is none."""
 
 DIGIT_MS = 100
 PROMPT_S = 2
@@ -14,14 +14,16 @@ PACKETS_A_SECOND = 50
 
 @dataclass(frozen=True)
 class Scenario:
+    """What callers of one number do."""
+
     name: str
     number: str
     talk_ms: int = 0
-    """0: the caller listens to the prompt and hangs up, else presses 1 and talks to an employee for so long."""
+    """0: the caller listens to the prompt and hangs up; else presses 1 and talks to an employee for this long."""
 
     recorded: bool = False
     rates: tuple[int, ...] = ()
-    """Calls a second of the steps of a short run."""
+    """Calls per second of the steps of a short run."""
 
     @property
     def call_ms(self) -> int:
@@ -29,12 +31,12 @@ class Scenario:
         return LEAD_MS + (DIGIT_MS + self.talk_ms if self.talk_ms else 0)
 
     def due_packets(self, side: str) -> float:
-        """How many the caller ("caller") or the employee ("phone") should hear at least."""
+        """Return how many packets the caller ("caller") or the employee ("phone") should hear at least."""
         heard_ms = self.talk_ms + (LEAD_MS if side == "caller" else 0)
         return heard_ms * PACKETS_A_SECOND / 1000
 
     def graph(self) -> dict[str, Any]:
-        """The drawing, as docs/flow-format.md has it."""
+        """Return the drawing, in the form of docs/flow-format.md."""
         return _bridge(self.recorded) if self.talk_ms else _prompt()
 
 

@@ -1,4 +1,4 @@
-"""sipp as the callers and as the employees' telephones, and what its files tell afterwards."""
+"""Runs sipp as the callers and as the employees' phones, and reads its files."""
 
 import csv
 import re
@@ -16,7 +16,7 @@ LAST_NUMBER = re.compile(r"\s(\d+\.\d+)\s*$")
 def callers(
     run: Path, exchange: str, address: tuple[str, int], voice_port: int, plan: "Plan", name: str = "callers"
 ) -> Program:
-    """Calls *plan.number*, so many times at that rate; ends by itself."""
+    """Place *plan*'s calls; the program ends by itself."""
     whole = plan.rate == int(plan.rate)
     options = [
         *(exchange, "-s", plan.number),
@@ -28,17 +28,20 @@ def callers(
 
 
 def phones(run: Path, address: tuple[str, int], voice_port: int) -> Program:
+    """Answer calls to the employees."""
     return _start("phones", run, address, voice_port, "phone.xml", [])
 
 
 @dataclass(frozen=True)
 class Plan:
+    """How many calls to place, and at which rate."""
+
     number: str
     rate: float
     calls: int
     call_ms: int
     first_id: str
-    """Digits before the count of the call: what names a call in all logs."""
+    """Digits before the count of the call, which name a call in all logs."""
 
 
 def _start(
@@ -58,7 +61,7 @@ def _start(
 
 
 def marks(run: Path, name: str, kind: str) -> dict[str, float]:
-    """{call: seconds since 1970} of the first line "KIND call ... time" that each call has in the log."""
+    """Return {call: seconds since 1970} of the first line "KIND call ... time" that each call has in the log."""
     path = run / f"{name}.log"
     found: dict[str, float] = {}
     for line in path.read_text("utf-8", "replace").splitlines() if path.exists() else ():
@@ -70,19 +73,22 @@ def marks(run: Path, name: str, kind: str) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Counts:
+    """sipp's statistics."""
+
     created: int
     succeeded: int
     repeated: int
-    """SIP messages sent again because no reply came."""
+    """SIP messages retransmitted because no reply came."""
 
     peak: int
-    """Calls at one time."""
+    """Most parallel calls."""
 
     why: dict[str, int]
     """Reasons of failed calls, in sipp's words."""
 
 
 def counts(run: Path, name: str) -> Counts:
+    """Return the statistics of the calls logged under *name*."""
     path = run / f"{name}.csv"
     rows = list(csv.DictReader(path.open(), delimiter=";")) if path.exists() else []
     last = rows[-1] if rows else {}

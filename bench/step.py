@@ -1,4 +1,4 @@
-"""One step of load: so many calls a second for so long, and what came of them."""
+"""Runs one step of load, so many calls per second for so long, and returns what happened to them."""
 
 import shutil
 import signal
@@ -17,17 +17,17 @@ from bench.scenarios import Scenario
 JsonObject = dict[str, Any]
 LOOK_S = 0.25
 LAST_WORDS_S = 1.0
-"""After the last call: the exchange hangs up on phones, the journal is written."""
+"""The time after the last call in which the exchange hangs up on phones and writes the journal."""
 
 OVERTIME_S = 40.0
 WAV_LIMIT_S = 60.0
 ENOUGH = 0.95
-"""A call that hears less than this of the packets due fell short."""
+"""A call that hears less than this share of the packets due fell short."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """Where the load comes from: *ports* are the callers' and the phones' for SIP, then the same for voice."""
+    """Where the load comes from: the ports of callers and phones for SIP, then the same for voice."""
 
     host: str
     first_port: int
@@ -35,11 +35,14 @@ class Load:
     quiet_s: float
 
     def at(self, number: int) -> tuple[str, int]:
+        """Return the address with the port of this number."""
         return self.host, self.first_port + number
 
 
 @dataclass
 class Measured:
+    """What a step used."""
+
     machine: Machine
     groups: dict[str, Meter]
     load: Meter
@@ -47,12 +50,13 @@ class Measured:
     timed_out: bool = False
 
     def sample(self) -> None:
+        """Take a sample of all meters."""
         for meter in (*self.groups.values(), self.load):
             meter.sample()
 
 
 def run_step(exchange: Exchange, scenario: Scenario, rate: float, seconds: float, load: Load, run: Path) -> JsonObject:
-    """*run* is a folder for the step's own files, which is removed again."""
+    """Run one step. *run* is a folder for the step's own files, which is removed again."""
     run.mkdir(parents=True)
     plan = sipp.Plan(
         number=scenario.number,
@@ -113,7 +117,7 @@ def _place_calls(
 
 
 def _wait_for_wavs(exchange: Exchange, measured: Measured, wanted: int) -> float:
-    """Seconds until all recordings are WAV files, or no more come within the limit."""
+    """Return the seconds until all recordings are converted, or no more are within the limit."""
     began = time.monotonic()
     while exchange.wavs() < wanted and time.monotonic() - began < WAV_LIMIT_S:
         measured.sample()

@@ -1,4 +1,4 @@
-"""The highest rate that passes: up until a step fails, then halving the gap; and that rate held for longer."""
+"""Finds the highest rate that passes: rises until a step fails, halves the gap, and holds that rate for longer."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,6 +17,7 @@ TOLERANCE = 0.07
 
 
 def passes(result: JsonObject) -> bool:
+    """Return whether a step met the goals."""
     lost = 100 * (result["failed"] + result["refused_503"]) / result["calls"]
     return (
         lost < MOST_FAILED_PCT
@@ -31,7 +32,7 @@ def passes(result: JsonObject) -> bool:
 def sweep(
     step: Step, first_rate: float, seconds: float, factor: float = 1.4, hold_s: float = HOLD_S
 ) -> Iterator[JsonObject]:
-    """Every step's result; the last one is the highest rate that could be held."""
+    """Yield every step's result; the last one is the highest rate that could be held."""
 
     def tried(rate: float, length: float = seconds) -> JsonObject:
         """Once more when it fails while others use the machine."""

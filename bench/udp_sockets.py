@@ -1,4 +1,4 @@
-"""What waits in the receive buffers of UDP sockets, and what was dropped there: the kernel's sock_diag(7)."""
+"""Reads what waits in the receive buffers of UDP sockets, and what was dropped, from sock_diag(7)."""
 
 import socket
 import struct
@@ -7,16 +7,17 @@ NETLINK_SOCK_DIAG = 4
 SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST, NLMSG_ERROR = 20, 1, 2
 INET_DIAG_SKMEMINFO, SK_MEMINFO_DROPS = 7, 8
 HEAD, ADDRESS, MESSAGE = struct.Struct("=IHHII"), struct.Struct("!HH4s12s4s12s"), 72
-"""nlmsghdr, the first part of inet_diag_sockid, and the size of inet_diag_msg."""
+"""The struct nlmsghdr, the first part of inet_diag_sockid, and the size of inet_diag_msg."""
 
 RQUEUE_AT = 56
 ANY = b"\0" * 4
 
 
 class UdpSocket:
-    """The one that is bound to this address."""
+    """The UDP socket that is bound to an address."""
 
     def __init__(self, host: str, port: int) -> None:
+        """Take the first sample."""
         self._netlink = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)
         self._netlink.settimeout(1)
         where = ADDRESS.pack(0, port, ANY, b"", socket.inet_aton(host), b"") + struct.pack("=I8s", 0, b"\xff" * 8)
@@ -30,15 +31,17 @@ class UdpSocket:
         """Since the first look."""
 
     def sample(self) -> None:
+        """Take a sample."""
         queued, dropped = self._look()
         self.queued_bytes.append(queued)
         self.dropped = dropped - self._before
 
     def close(self) -> None:
+        """Close the netlink socket."""
         self._netlink.close()
 
     def _look(self) -> tuple[int, int]:
-        """(bytes in the receive queue, packets dropped since it was opened); nothing for a socket that is not there."""
+        """Return (bytes in the receive queue, packets dropped since it was opened); zeros without a socket."""
         self._netlink.send(self._question)
         data = self._netlink.recv(65535)
         if HEAD.unpack_from(data)[1] == NLMSG_ERROR:

@@ -1,4 +1,4 @@
-"""The verifier by itself, on large flows: the one that is compiled, and one of departments with every kind of wait."""
+"""Measures the verifier on large flows: the one that is compiled, and one of departments with every kind of wait."""
 
 import time
 import tracemalloc

@@ -1,4 +1,4 @@
-"""A prompt that somebody has just spoken: how long from pressing Save until the switch has it for the next call."""
+"""Measures how long it takes from saving a recorded prompt until the switch has it for the next call."""
 
 import io
 import json
@@ -28,11 +28,14 @@ JSON = {"Accept": "application/json"}
 
 
 class NotHeard(Exception):
-    """The new sound did not get as far as the switch."""
+    """Says that the new sound did not reach the switch."""
 
 
 def measure(home: Path, port: int, voice_port: int) -> Iterator[JsonObject]:
-    """*home* is an empty folder; *port* and *voice_port* as in ``exchange.settings``."""
+    """Yield the figures.
+
+    *home* is an empty folder; *port* and *voice_port* as in ``exchange.settings``.
+    """
     with exchange.running(exchange.settings(home, port, voice_port, 100)) as running:
         app = create_app(running.config, testing=True)
         app.config["WTF_CSRF_ENABLED"] = False
@@ -70,7 +73,7 @@ def _company() -> tuple[User, int]:
 
 
 def _spoken(path: Path, hertz: int) -> bytes:
-    """As a browser records it: Opus in WebM, here a tone that comes and goes."""
+    """Return a recording as a browser makes it, Opus in WebM; here a pulsing tone."""
     source = f"sine=frequency={hertz}:duration={SECONDS},tremolo=f=2:d=0.9"
     command = ["ffmpeg", "-y", "-v", "error", "-f", "lavfi", "-i", source, "-c:a", "libopus", "-f", "webm", str(path)]
     subprocess.run(command, check=True)
@@ -78,7 +81,7 @@ def _spoken(path: Path, hertz: int) -> bytes:
 
 
 def _check(answer: JsonObject, prompt_id: int) -> None:
-    """Whether the switch itself, asked for it, names the new file."""
+    """Raise NotHeard unless the switch itself names the new file."""
     with company_scope(db.session.query(Company.id).filter_by(customer_number=COMPANY).scalar()):
         file = db.session.query(Prompt.file).filter_by(id=prompt_id).scalar()
     directory = json.loads(switch_table().get(f"c:{COMPANY}") or "{}").get("directory", "")

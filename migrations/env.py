@@ -1,4 +1,4 @@
-"""Alembic's way to the database of the application, for `flask db`."""
+"""Connects Alembic to the application's database, for `flask db`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +14,12 @@ PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", EncryptedText: "sa.Text()"}
 
 
 def render_item(kind, value, _autogen_context):
-    """Migrations use plain types: they must not change when our own do."""
+    """Render our own types as plain ones, because migrations must not change when our types do."""
     return PLAIN.get(type(value), False) if kind == "type" else False
 
 
 def run() -> None:
+    """Run the migrations."""
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection, foreign_keys_off(connection):
         context.configure(connection=connection, target_metadata=db.metadata, render_item=render_item, **options)
@@ -28,8 +29,9 @@ def run() -> None:
 
 @contextmanager
 def foreign_keys_off(connection: Connection) -> Iterator[None]:
-    """SQLite can't change a table that others refer to but by making it anew; what they refer to is checked at the end.
+    """Turn foreign keys off in SQLite, which can change a table with references only by recreating it.
 
+    The references are checked at the end.
     https://www.sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes
     """
     if connection.dialect.name != "sqlite":

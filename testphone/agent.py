@@ -1,4 +1,4 @@
-"""A telephone: registers, calls, is called. Several calls at a time; everything over UDP."""
+"""A phone that registers, calls and is called, several calls at a time, over UDP."""
 
 import contextlib
 import queue
@@ -16,19 +16,20 @@ CREDENTIALS_NEEDED = (401, 407)
 
 
 class NoReply(Exception):
-    """The other side did not reply in time."""
+    """Says that the other side did not reply in time."""
 
 
 class Refused(Exception):
-    """The other side said no; the message is its status line."""
+    """Says that the other side refused; the message is its status line."""
 
 
 class UserAgent:
-    """*answer_after_s* None lets calls ring; *refuse_with* is a status code for every call. Close it.
+    """A phone. Must be closed.
 
-    *claims* is the (host, port) for voice in its SDPs, as of a phone behind NAT, which sees itself otherwise than we
-    do. It proves who it is by *password*, or by *ha1*, MD5(user:realm:password), where only that is known. *port* 0
-    takes any that is free. A caller who doesn't speak at once does it by ``call.rtp.send_to(call.voice_at)``.
+    With *answer_after_s* None, calls ring until ``Call.answer``; *refuse_with* is a status code for every call.
+    *claims* is the (host, port) for voice in its SDPs, for a phone behind NAT that sees another address than we do.
+    It authenticates by *password*, or by *ha1*, MD5(user:realm:password), if only that is known. *port* 0 takes any
+    free one. With *speaks_at_once* false, a caller sends voice only after ``call.rtp.send_to(call.voice_at)``.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class UserAgent:
         claims: tuple[str, int] | None = None,
         speaks_at_once: bool = True,
     ) -> None:
+        """Bind a socket and start receiving."""
         self.user, self.exchange, self.host, self.tone_hz = user, exchange, host, tone_hz
         self.answer_after_s, self.refuse_with, self.acknowledges, self.codecs = (
             answer_after_s,
@@ -71,13 +73,15 @@ class UserAgent:
         self._thread.start()
 
     def __enter__(self) -> "UserAgent":
+        """Return the phone."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close the phone."""
         self.close()
 
     def close(self) -> None:
-        """Hangs up nothing: it is gone, as a telephone whose plug is pulled."""
+        """Close the sockets without hanging up, like a phone whose plug is pulled."""
         self._closed = True
         for timer in self._timers:
             timer.cancel()
@@ -87,19 +91,24 @@ class UserAgent:
         self._socket.close()
 
     def hang_up_all(self) -> None:
+        """Hang up all calls."""
         for call in self.calls:
             call.hang_up()
 
     def sdp(self, port: int, direction: str = "sendrecv") -> str:
-        """Its offer or answer, for voice at its own *port*."""
+        """Return the phone's offer or answer, for voice at its own *port*."""
         return sip.sdp(*(self._claims or (self.host, port)), direction, self.codecs)
 
     @property
     def contact(self) -> str:
+        """The phone's Contact header."""
         return f"<sip:{self.user}@{self.host}:{self.port}>"
 
     def register(self, expires_s: int = 300, account: str = "") -> None:
-        """Raises Refused or NoReply. 0 seconds unregisters; another *account* than our own ought to be refused."""
+        """Register for *expires_s* seconds; 0 unregisters. Raise Refused or NoReply.
+
+        Another *account* than the phone's own should be refused.
+        """
         registrar = f"sip:{self.exchange[0]}:{self.exchange[1]}"
         me = f"<sip:{account or self.user}@{self.exchange[0]}:{self.exchange[1]}>"
         call_id, tag = secrets.token_hex(8), secrets.token_hex(4)
@@ -121,7 +130,7 @@ class UserAgent:
             raise Refused(reply.first)
 
     def call(self, number: str) -> Call:
-        """Send an INVITE; the call that comes back is followed in the background."""
+        """Send an INVITE, and return the call, which continues in the background."""
         target = f"sip:{number}@{self.exchange[0]}:{self.exchange[1]}"
         me = f"<sip:{self.user}@{self.exchange[0]}:{self.exchange[1]}>;tag={secrets.token_hex(4)}"
         call = Call(self, secrets.token_hex(8), me, f"<{target}>", target)
@@ -167,7 +176,7 @@ class UserAgent:
             call.end_talk()
 
     def acknowledge(self, call: Call, reply: Message) -> None:
-        """ACK of a 2xx: a request of its own (RFC 3261 section 13.2.2.4)."""
+        """Send the ACK of a 2xx, a request of its own (RFC 3261 section 13.2.2.4)."""
         headers = [("Via", self._via(sip.branch())), *self._dialog(call), ("CSeq", f"{reply.cseq} ACK")]
         self._send(sip.build(f"ACK {call.target} SIP/2.0", headers))
 
@@ -182,7 +191,7 @@ class UserAgent:
         self._send(sip.build(f"ACK {target} SIP/2.0", headers))
 
     def cancel(self, call: Call) -> None:
-        """RFC 3261 section 9.1: the same branch and CSeq number as the INVITE."""
+        """Send a CANCEL, with the branch and CSeq number of the INVITE (RFC 3261 section 9.1)."""
         target = call.target
         headers = [
             ("Via", self._via(call.invite_branch)),
@@ -194,13 +203,14 @@ class UserAgent:
         self._send(sip.build(f"CANCEL {target} SIP/2.0", headers))
 
     def request(self, call: Call, method: str, body: str = "", content_type: str = "") -> Message:
-        """A request within the dialog; its final reply. Raises NoReply."""
+        """Send a request within the dialog, and return the final reply. Raise NoReply."""
         headers = [*self._dialog(call), ("Contact", self.contact)]
         if content_type:
             headers.append(("Content-Type", content_type))
         return self._transact(method, call.target, headers, self._next_cseq(), body)
 
     def reply(self, call: Call, request: Message, status: int, reason: str, body: str = "") -> None:
+        """Reply to a request."""
         tag = "" if ";tag=" in request.header("to") else f";tag={call.local.rpartition('tag=')[2]}"
         headers = [
             *(("Via", via) for via in request.every("via")),
@@ -246,7 +256,7 @@ class UserAgent:
         call: Call | None = None,
         branch: str = "",
     ) -> Message:
-        """Send, repeat until something comes (RFC 3261 section 17.1), and wait for the final reply."""
+        """Send, retransmit until something comes (RFC 3261 section 17.1), and return the final reply."""
         branch = branch or sip.branch()
         lines = [("Via", self._via(branch)), ("Max-Forwards", "70"), *headers, ("CSeq", f"{cseq} {method}")]
         data = sip.build(f"{method} {uri} SIP/2.0", lines, body)

@@ -1,4 +1,4 @@
-"""One call of a telephone, either way: its dialog (RFC 3261 section 12), its state, its sound."""
+"""One call of a phone, in either direction: its dialog (RFC 3261 section 12), its state, its sound."""
 
 import threading
 import time
@@ -15,13 +15,14 @@ STATES = ("calling", "ringing", "answered", "ended")
 
 
 class Call:
-    """*state* goes from "calling" over "ringing" and "answered" to "ended".
+    """A call. *state* goes from "calling" through "ringing" and "answered" to "ended".
 
-    *status* is the last status code seen or sent; *ended_by* is "us", "them" or "refused"; *reason* is why they ended
-    it (RFC 3326), "" where they do not say so.
+    *status* is the last status code seen or sent; *ended_by* is "us", "them" or "refused"; *reason* is why they
+    ended it (RFC 3326), or "".
     """
 
     def __init__(self, agent: "UserAgent", call_id: str, local: str, remote: str, target: str) -> None:
+        """*local* and *remote* are the From and To headers of our requests; *target* is the other side's Contact."""
         self.agent, self.call_id, self.local, self.remote, self.target = agent, call_id, local, remote, target
         self.routes: list[str] = []
         self.state = "calling"
@@ -46,6 +47,7 @@ class Call:
         return sip.user_of(self.remote)
 
     def become(self, state: str, by: str = "") -> None:
+        """Change the state, and wake up whoever waits for it."""
         with self._changed:
             if self.state == "ended":
                 return
@@ -59,7 +61,7 @@ class Call:
             self._changed.notify_all()
 
     def wait(self, state: str, limit_s: float = PATIENCE_S) -> bool:
-        """Whether the call gets as far as *state* within the limit (an ended call got no further than it did)."""
+        """Return whether the call reaches *state* within the limit. An ended call reaches nothing more."""
         with self._changed:
             return self._changed.wait_for(
                 lambda: self._got_to(state) or self.state == "ended", limit_s
@@ -70,7 +72,7 @@ class Call:
         return self.state == "ended" if state == "ended" else bool(moments[state]) or self.state == state
 
     def answer(self) -> None:
-        """Pick up a call that came in."""
+        """Answer an incoming call."""
         if self.state != "ringing" or self.invite is None:
             return
         self.agent.reply(self, self.invite, 200, "OK", self.agent.sdp(self.rtp.port))
@@ -78,19 +80,21 @@ class Call:
         self.rtp.send_to(sip.media_address(self.invite.body))
 
     def refuse(self, status: int) -> None:
+        """Refuse an incoming call."""
         if self.invite is not None:
             self.agent.reply(self, self.invite, status, "Refused")
         self.become("ended", "us")
 
     def press(self, keys: str) -> None:
-        """RFC 4733 events in the audio stream."""
+        """Press keys as RFC 4733 events in the audio stream."""
         self.rtp.press(keys)
 
     def press_by_info(self, key: str) -> None:
+        """Press a key by SIP INFO."""
         self.agent.request(self, "INFO", f"Signal={key}\r\nDuration=160\r\n", "application/dtmf-relay")
 
     def change(self, direction: str) -> str:
-        """Re-INVITE: "sendonly" puts on hold, "sendrecv" resumes. Returns the direction of the answer."""
+        """Send a re-INVITE, "sendonly" to hold or "sendrecv" to resume, and return the answer's direction."""
         offer = self.agent.sdp(self.rtp.port, direction)
         reply = self.agent.request(self, "INVITE", offer, "application/sdp")
         self.agent.acknowledge(self, reply)
@@ -98,8 +102,10 @@ class Call:
         return found[0] if found else "sendrecv"
 
     def end_talk(self) -> None:
-        """Say BYE if the call is answered. An answer may cross a CANCEL, which has no effect then (RFC 3261 section
-        9.1)."""
+        """Send a BYE if the call is answered.
+
+        An answer may cross a CANCEL, which then has no effect (RFC 3261 section 9.1).
+        """
         with self._changed:
             if self.state != "answered":
                 return
@@ -107,7 +113,7 @@ class Call:
         self.agent.request(self, "BYE")
 
     def hang_up(self) -> None:
-        """End it in the way its state asks for: BYE, CANCEL, or a refusal."""
+        """End the call as its state requires: by BYE, CANCEL or a refusal."""
         if self.state == "answered":
             self.end_talk()
         elif self.state in ("calling", "ringing") and self.invite is None:

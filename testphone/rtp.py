@@ -1,4 +1,4 @@
-"""One end of an audio stream: sends a tone and keys, keeps what comes in (RFC 3550, RFC 4733)."""
+"""One end of an audio stream: sends a tone and keys, and keeps what arrives (RFC 3550, RFC 4733)."""
 
 import secrets
 import struct
@@ -18,15 +18,15 @@ KEY_PACKETS = 8
 WINDOW_BYTES = 1600
 LOUD_ENOUGH = 2000.0
 CATCHING_UP = 4
-"""Of the packets that came before anybody waited, only after so many it is looked what was heard."""
+"""Packets that arrived before anybody waited are checked only in groups of this size."""
 
 PATIENCE_S = 30.0
-"""For what is sure to come, on whatever machine."""
+"""How long to wait for what is sure to come, on any machine."""
 
 
 @dataclass(frozen=True)
 class Packet:
-    """*at* is on the monotonic clock, in seconds."""
+    """A received packet. *at* is a time of the monotonic clock, in seconds."""
 
     at: float
     payload_type: int
@@ -36,9 +36,10 @@ class Packet:
 
 
 class Rtp:
-    """Bound to a port of its own from the beginning; sends once ``send_to`` was called. Close it."""
+    """An audio stream. It has a port from the beginning, and sends after ``send_to``. Must be closed."""
 
     def __init__(self, host: str, tone_hz: int = 0) -> None:
+        """Bind a port and start receiving. With 0 Hz, the stream sends silence."""
         self._socket = udp.bound(host)
         self._socket.settimeout(0.2)
         self.port: int = self._socket.getsockname()[1]
@@ -54,7 +55,7 @@ class Rtp:
         self._threads[0].start()
 
     def send_to(self, address: tuple[str, int]) -> None:
-        """Begin to speak, or go on towards another address."""
+        """Start to send, or continue towards another address."""
         begun, self._to = self._to is not None, address
         if not begun:
             self._threads.append(threading.Thread(target=self._send, daemon=True))
@@ -62,7 +63,7 @@ class Rtp:
 
     @property
     def to(self) -> tuple[str, int] | None:
-        """Where it sends."""
+        """The address to which it sends."""
         return self._to
 
     def press(self, keys: str) -> None:
@@ -71,23 +72,24 @@ class Rtp:
         self._keys += keys
 
     def sound(self, since: float = 0.0, until: float = float("inf")) -> bytes:
-        """The u-law audio that came in between two moments of the monotonic clock."""
+        """Return the u-law audio that arrived between two moments of the monotonic clock."""
         with self._came:
             found = [packet for packet in self.packets if since <= packet.at < until]
         return b"".join(packet.payload for packet in found if packet.payload_type == PCMU)
 
     def wait_for_tone(self, hertz: int, limit_s: float = PATIENCE_S) -> bool:
-        """Whether 200 ms that come in from now on are this tone."""
+        """Return whether 200 ms of this tone arrive from now on."""
         return self._wait(lambda sound: loudness(sound, hertz) > LOUD_ENOUGH, limit_s, len(self.packets))
 
     def wait_for_prompt(self, hertz: int, limit_s: float = PATIENCE_S) -> bool:
-        """Whether 200 ms are this tone that came in since the last prompt or key, or do within the limit.
+        """Return whether 200 ms of this tone have arrived since the last prompt or key, or arrive within the limit.
 
-        A prompt may be over before anybody waits for it."""
+        A prompt may be over before anybody waits for it.
+        """
         return self._wait(lambda sound: loudness(sound, hertz) > LOUD_ENOUGH, limit_s, self._noticed)
 
     def wait_for_event(self, key: str, limit_s: float = PATIENCE_S) -> bool:
-        """Whether this key's event came in, or does within the limit."""
+        """Return whether this key's event has arrived, or arrives within the limit."""
 
         def came() -> bool:
             events = (packet for packet in self.packets if packet.payload_type == EVENT)
@@ -97,17 +99,17 @@ class Rtp:
             return self._came.wait_for(came, limit_s)
 
     def wait_for_sound(self, limit_s: float = PATIENCE_S) -> bool:
-        """Whether 200 ms that come in from now on are not silent."""
+        """Return whether 200 ms that are not silent arrive from now on."""
         return self._wait(lambda sound: not is_silent(sound), limit_s, len(self.packets))
 
     def wait_for_more(self, seconds: float, limit_s: float = PATIENCE_S) -> bool:
-        """Whether so much more sound comes in within the limit."""
+        """Return whether so many seconds of sound arrive within the limit."""
         with self._came:
             enough = len(self.packets) + seconds / PACKET_S
             return self._came.wait_for(lambda: len(self.packets) >= enough, limit_s)
 
     def wait_for_quiet(self, limit_s: float = PATIENCE_S) -> bool:
-        """Whether 200 ms go by in which nothing comes in, within the limit."""
+        """Return whether nothing arrives for 200 ms, within the limit."""
         until = time.monotonic() + limit_s
         with self._came:
             while time.monotonic() < until:
@@ -116,7 +118,7 @@ class Rtp:
         return False
 
     def _wait(self, holds: Callable[[bytes], bool], limit_s: float, at: int) -> bool:
-        """Look at 200 ms at a time, from packet number *at* on."""
+        """Check 200 ms at a time, from packet number *at* on."""
         until, voice = time.monotonic() + limit_s, b""
         while (left := until - time.monotonic()) > 0:
             with self._came:
@@ -135,6 +137,7 @@ class Rtp:
         return False
 
     def close(self) -> None:
+        """Stop sending and receiving."""
         self._closed.set()
         for thread in self._threads:
             thread.join(timeout=2)
@@ -169,7 +172,7 @@ class Rtp:
                 due = self._until(due + PACKET_S)
 
     def _send_key(self, event: int, due: float) -> float:
-        """RFC 4733 section 2.5: growing duration under one timestamp, the end said three times."""
+        """Send one key (RFC 4733 section 2.5): growing duration under one timestamp, the end three times."""
         for count in range(1, KEY_PACKETS + 1):
             self._packet(EVENT, count == 1, struct.pack("!BBH", event, 10, count * PACKET_BYTES))
             due = self._until(due + PACKET_S)

@@ -1,4 +1,4 @@
-"""SIP messages as far as a telephone needs them: parse, build, authenticate (RFC 3261, RFC 2617)."""
+"""Parses and builds the SIP messages of a phone, with digest authentication (RFC 3261, RFC 2617)."""
 
 import hashlib
 import re
@@ -17,12 +17,15 @@ COMPACT = {
 
 
 class BadMessage(ValueError):
-    """What came in is no SIP message."""
+    """Says that what arrived is not a SIP message."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """*first* is the request or status line; *headers* are (lower-case name, value) in their order."""
+    """A SIP message.
+
+    *first* is the request or status line; *headers* are (lower-case name, value) in their order.
+    """
 
     first: str
     headers: tuple[tuple[str, str], ...]
@@ -35,26 +38,30 @@ class Message:
 
     @property
     def method(self) -> str:
-        """Of the request itself, or of the request that a reply belongs to."""
+        """The request's method, or that of the request to which a reply belongs."""
         return self.header("cseq").partition(" ")[2].strip() if self.status else self.first.split()[0]
 
     @property
     def cseq(self) -> int:
+        """The number in the CSeq header."""
         return int(self.header("cseq").split()[0])
 
     @property
     def call_id(self) -> str:
+        """The Call-ID header."""
         return self.header("call-id")
 
     def header(self, name: str) -> str:
+        """Return the first header of this name, or ""."""
         return next((value for key, value in self.headers if key == name), "")
 
     def every(self, name: str) -> list[str]:
+        """Return all headers of this name."""
         return [value for key, value in self.headers if key == name]
 
 
 def parse(data: bytes) -> Message:
-    """Raises BadMessage."""
+    """Return the message. Raise BadMessage."""
     head, _, body = data.decode("utf-8", "replace").partition("\r\n\r\n")
     first, *lines = head.split("\r\n")
     if not re.fullmatch(r"SIP/2\.0 [0-9]{3}( .*)?|[A-Z]+ \S+ SIP/2\.0", first):
@@ -73,27 +80,31 @@ def parse(data: bytes) -> Message:
 
 
 def build(first: str, headers: list[tuple[str, str]], body: str = "") -> bytes:
+    """Return a message with its Content-Length."""
     lines = [first, *(f"{name}: {value}" for name, value in headers), f"Content-Length: {len(body.encode())}"]
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
 
 def uri_of(header: str) -> str:
+    """Return the URI in a header such as From."""
     found = re.search(r"<([^>]*)>", header)
     return found.group(1) if found else header.split(";")[0].strip()
 
 
 def user_of(header: str) -> str:
+    """Return the user part of the URI in a header, or ""."""
     found = re.match(r"sips?:([^@;]+)@", uri_of(header))
     return found.group(1) if found else ""
 
 
 def branch() -> str:
+    """Return a new branch for a Via header."""
     return f"z9hG4bK{secrets.token_hex(8)}"
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """A WWW-Authenticate or Proxy-Authenticate of the scheme Digest."""
+    """A WWW-Authenticate or Proxy-Authenticate header of the Digest scheme."""
 
     realm: str
     nonce: str
@@ -102,7 +113,7 @@ class Challenge:
 
 
 def challenge(reply: Message) -> Challenge:
-    """Raises BadMessage when the reply asks for nothing that we know."""
+    """Return the reply's challenge. Raise BadMessage if there is none that we support."""
     for name, answer_in in (("www-authenticate", "Authorization"), ("proxy-authenticate", "Proxy-Authorization")):
         values = dict(re.findall(r'(\w+)="?([^",]*)"?', reply.header(name)))
         if "nonce" in values:
@@ -111,13 +122,14 @@ def challenge(reply: Message) -> Challenge:
 
 
 def md5(text: str) -> str:
+    """Return the MD5 of *text* in hex."""
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def digest(
     asked: Challenge, user: str, secret: str, method: str, uri: str, cnonce: str = "", nc: str = "00000001"
 ) -> str:
-    """The credentials (RFC 2617 section 3.2.2) that answer *asked*, with qop=auth when it is offered.
+    """Return the credentials that answer *asked* (RFC 2617 section 3.2.2), with qop=auth if it is offered.
 
     *secret* is HA1: MD5(user:realm:password) in hex.
     """
@@ -135,7 +147,7 @@ def digest(
 
 
 def sdp(host: str, port: int, direction: str = "sendrecv", codecs: tuple[int, ...] = (0,)) -> str:
-    """An offer or answer of G.711 and telephone events (RFC 4566)."""
+    """Return an offer or answer of G.711 and telephone events (RFC 4566)."""
     names = {0: "PCMU/8000", 8: "PCMA/8000"}
     lines = [
         "v=0",
@@ -153,7 +165,7 @@ def sdp(host: str, port: int, direction: str = "sendrecv", codecs: tuple[int, ..
 
 
 def media_address(body: str) -> tuple[str, int]:
-    """(host, port) that an SDP wants audio at. Raises BadMessage."""
+    """Return the (host, port) at which an SDP expects audio. Raise BadMessage."""
     host, port = re.search(r"^c=IN IP4 (\S+)", body, re.M), re.search(r"^m=audio ([0-9]+)", body, re.M)
     if not host or not port:
         raise BadMessage("no audio in the SDP")

@@ -1,4 +1,4 @@
-"""What is said and what is heard: G.711 u-law, pure tones, and prompts found again in what came in."""
+"""Generates and recognises sound: G.711 u-law, pure tones, and prompts in what was received."""
 
 import math
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ RATE_HZ = 8000
 PCMU = 0
 SILENCE = 0xFF
 NEGATIVE_ZERO = bytes([SILENCE if code == 0x7F else code for code in range(256)])
-"""u-law has two codes for zero; a decoder and encoder in the path make one of them."""
+"""u-law has two codes for zero. A decoder and encoder in the path merges them."""
 
 LOUD = frozenset(code for code in range(256) if code & 0x7F < 0x50)
 PROBE_BYTES = 240
@@ -26,7 +26,7 @@ _CODES = sorted((value, code) for code, value in enumerate(SAMPLES) if code != 0
 
 
 def encode(sample: int) -> int:
-    """The u-law code nearest to a 16-bit sample (ITU-T G.711)."""
+    """Return the u-law code nearest to a 16-bit sample (ITU-T G.711)."""
     low, high = 0, len(_CODES) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -40,7 +40,7 @@ def encode(sample: int) -> int:
 
 
 def tone(hertz: int, amplitude: int = 8000) -> bytes:
-    """One second of a sine as u-law, which repeats without a click; silence for 0 Hz."""
+    """Return one second of a sine as u-law, which repeats without a click; silence for 0 Hz."""
     if not hertz:
         return bytes([SILENCE]) * RATE_HZ
     step = 2 * math.pi * hertz / RATE_HZ
@@ -48,7 +48,7 @@ def tone(hertz: int, amplitude: int = 8000) -> bytes:
 
 
 def loudness(sound: bytes, hertz: int) -> float:
-    """Amplitude of one tone in u-law *sound*, 0 to 32767, by Goertzel's algorithm."""
+    """Return the amplitude of one tone in u-law *sound*, 0 to 32767, by Goertzel's algorithm."""
     if not sound:
         return 0.0
     twice_cosine = 2 * math.cos(2 * math.pi * hertz / RATE_HZ)
@@ -59,14 +59,15 @@ def loudness(sound: bytes, hertz: int) -> float:
 
 
 def is_silent(sound: bytes) -> bool:
+    """Return whether *sound* has no loud sample."""
     return not any(code in LOUD for code in sound)
 
 
 def recognise(sound: bytes, prompts: Mapping[str, bytes]) -> list[str]:
-    """Names of the *prompts* (u-law) heard in *sound* (u-law), in order, each once a run of it.
+    """Return the names of the *prompts* (u-law) heard in *sound* (u-law), in order, each once per run.
 
-    A prompt need not be heard to its end: a loud piece near its beginning is looked for, and two later ones in case
-    packets were lost there.
+    A prompt need not be heard to its end: a loud piece near its beginning is searched for, and two later ones in
+    case packets were lost there.
     """
     plain = sound.translate(NEGATIVE_ZERO)
     found: list[tuple[int, str]] = []
@@ -81,7 +82,7 @@ def recognise(sound: bytes, prompts: Mapping[str, bytes]) -> list[str]:
 
 
 def _probes(prompt: bytes) -> list[tuple[int, bytes]]:
-    """Up to three pieces of *prompt*, from its first loud place on, that are not all alike inside."""
+    """Return up to three pieces of *prompt*, from its first loud place on, that are not uniform."""
     first = next((at for at, code in enumerate(prompt) if code in LOUD), None)
     if first is None:
         return []

@@ -185,7 +185,7 @@ ENDPOINTS: dict[str, Asked] = {
     "flows.delete": FLOWS,
     "numbers.index": FLOWS,
     "numbers.new": FLOWS,
-    "numbers.lead": FLOWS,
+    "numbers.assign": FLOWS,
     "numbers.history": FLOWS,
     "numbers.delete": FLOWS,
     "numbers.call_me": FLOWS,

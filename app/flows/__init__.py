@@ -1,4 +1,4 @@
-"""Logic: the flows that calls wander along, and the numbers that lead to them."""
+"""Manages flows, the numbers to which they are assigned, and what is published."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -30,6 +30,7 @@ from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
+    """Register the pages, the API, the commands and what other features ask of flows."""
     app.register_blueprint(flows)
     app.register_blueprint(number_pages)
     app.register_blueprint(api)

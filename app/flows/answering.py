@@ -1,4 +1,4 @@
-"""What answers a number at this moment, and why."""
+"""Finds what answers each number at this moment, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ JsonObject = dict[str, Any]
 
 @dataclass(frozen=True)
 class Hours:
-    """A calendar that the flow asks: whether it is open now, and until when that is so; None: for a year at least."""
+    """A calendar that the flow uses: whether it is open now, and until when; None means for at least a year."""
 
     label: str
     is_open: bool
@@ -32,7 +32,10 @@ class Hours:
 
 @dataclass(frozen=True)
 class Answer:
-    """*version* is what callers meet; None: they are refused. *status* says whether the switch does it already."""
+    """What answers a number.
+
+    *version* is what callers hear; None means that they are refused. *status* says whether the switch has it yet.
+    """
 
     number: Number
     version: FlowVersion | None
@@ -41,19 +44,22 @@ class Answer:
 
     @property
     def flow(self) -> Flow | None:
+        """The flow that answers, or to which the number is assigned."""
         return self.version.flow if self.version else self.number.flow
 
     @property
     def is_live(self) -> bool:
+        """Whether the switch has what is published."""
         return self.status is not None and self.status.is_live
 
     @property
     def has_changes(self) -> bool:
-        """Whether the draft is otherwise than what callers meet."""
+        """Whether the draft differs from what callers hear."""
         return self.version is not None and self.version.flow.draft != self.version.graph
 
 
 def answers() -> list[Answer]:
+    """Return what answers each number of the company."""
     found = list(
         db.session.scalars(
             select(Number)
@@ -89,5 +95,5 @@ def _hours(graph: JsonObject, directory: Directory | None, called: dict[tuple[st
 
 
 def _directory() -> Directory | None:
-    """What calls go by that begin now."""
+    """Return the directory that calls use which begin now."""
     return exchange.directory_of(own_company().customer_number)

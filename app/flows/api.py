@@ -1,4 +1,4 @@
-"""What the canvas asks for: JSON under /api, with the session of the page and its CSRF token in X-CSRFToken."""
+"""Serves the canvas: JSON under /api, with the page's session and its CSRF token in X-CSRFToken."""
 
 from typing import Any
 
@@ -27,12 +27,13 @@ def _limit() -> None:
 
 @api.get("/catalogue")
 def catalogue() -> Response:
+    """Return all node types."""
     return jsonify(nodes=translated.catalogue())
 
 
 @api.get("/references")
 def all_references() -> Response:
-    """What the reference fields of the canvas offer, by kind."""
+    """Return what the canvas offers in reference fields, by kind."""
     found: dict[str, list[dict[str, str]]] = {kind: [] for kind in KINDS}
     for each in references():
         words = {"name": each.name, "label": each.label}
@@ -42,6 +43,7 @@ def all_references() -> Response:
 
 @api.get("/flows/<int:flow_id>")
 def show(flow_id: int) -> Response:
+    """Return a flow with its draft."""
     flow = find(Flow, id=flow_id)
     return jsonify(
         id=flow.id,
@@ -58,6 +60,7 @@ def show(flow_id: int) -> Response:
 
 @api.put("/flows/<int:flow_id>/draft")
 def save(flow_id: int) -> Response:
+    """Save the draft."""
     data = body("graph", "revision")
     flow = find(Flow, id=flow_id)
     found = service.save_draft(flow, data["graph"], revision(data))
@@ -67,7 +70,7 @@ def save(flow_id: int) -> Response:
 
 @api.post("/flows/<int:flow_id>/check")
 def check(flow_id: int) -> Response:
-    """The faults of a graph that isn't saved; a malformed one has faults, too."""
+    """Return the faults of a graph that isn't saved; a malformed one has faults, too."""
     find(Flow, id=flow_id)
     graph = body("graph")["graph"]
     return jsonify(diagnostics=diagnostics(service.check(graph)[1]), variables=variables(graph))
@@ -75,6 +78,7 @@ def check(flow_id: int) -> Response:
 
 @api.post("/flows/<int:flow_id>/publish")
 def publish(flow_id: int) -> Response:
+    """Publish the draft."""
     data = body("revision", optional=("note",))
     flow = find(Flow, id=flow_id)
     version = service.publish(flow, current_user.name, revision(data), note(data.get("note", "")))
@@ -83,7 +87,7 @@ def publish(flow_id: int) -> Response:
 
 
 def published(version: FlowVersion) -> Response:
-    """What came of publishing, once it is committed."""
+    """Put a committed version on the switch, and return the result."""
     flow = version.flow
     warning = switching.go_live()
     states = numbers.states(flow.numbers)
@@ -98,4 +102,5 @@ def published(version: FlowVersion) -> Response:
 
 
 def version_json(version: FlowVersion) -> dict[str, Any]:
+    """Return a version as JSON."""
     return {"version": version.version, "program": version.program_sha, "at": version.published_at.isoformat()}

@@ -1,4 +1,4 @@
-"""What is sent to the API of flows."""
+"""Reads and checks the JSON that is sent to the API."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ MOST_NOTE_CHARACTERS = 200
 
 
 def body(*keys: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The JSON object that was sent, with exactly these keys and perhaps *optional* ones. Raises Malformed."""
+    """Return the JSON object that was sent, with exactly these keys and perhaps *optional* ones. Raise Malformed."""
     try:
         data = read_json(request.get_data())
     except NotJson as problem:
@@ -27,6 +27,7 @@ def body(*keys: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def revision(data: dict[str, Any]) -> int:
+    """Return the revision in *data*. Raise Malformed."""
     number = data["revision"]
     if not isinstance(number, int) or isinstance(number, bool):
         raise Malformed(_("The revision must be a whole number."))
@@ -34,7 +35,7 @@ def revision(data: dict[str, Any]) -> int:
 
 
 def text(data: dict[str, Any], key: str, most: int) -> str:
-    """Not empty, and of at most *most* characters."""
+    """Return a text of 1 to *most* characters. Raise Malformed."""
     value = data[key]
     if not isinstance(value, str) or not 0 < len(value.strip()) <= most:
         raise Malformed(_("“%(key)s” must be text of at most %(most)s characters.", key=key, most=most))
@@ -42,13 +43,14 @@ def text(data: dict[str, Any], key: str, most: int) -> str:
 
 
 def note(value: Any) -> str:
-    """What somebody says about a version."""
+    """Return the note about a version. Raise Malformed."""
     if not isinstance(value, str) or len(value.strip()) > MOST_NOTE_CHARACTERS:
         raise Malformed(_("The note must be text of at most %(most)s characters.", most=MOST_NOTE_CHARACTERS))
     return value.strip()
 
 
 def day(data: dict[str, Any], key: str) -> date:
+    """Return a date. Raise Malformed."""
     try:
         return date.fromisoformat(data[key])
     except (TypeError, ValueError) as problem:

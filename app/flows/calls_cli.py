@@ -1,4 +1,4 @@
-"""``flask flow test`` and ``flask flow replay``: calls through a drawing, made up and real."""
+"""Provides ``flask flow test`` and ``flask flow replay``: simulated and real calls through a drawing."""
 
 from datetime import datetime
 from typing import Any, BinaryIO, cast
@@ -23,7 +23,7 @@ NO_BUNDLE = 'the file must be a JSON object with "graph" and "tests"'
 @with_appcontext
 @json_errors
 def test_command(drawing: str, company: str | None) -> None:
-    """Run the tests of a flow against its draft; exit 2 when one is red.
+    """Run the tests of a flow against its draft; exit 2 when one fails.
 
     A FILE is JSON: {"graph": …, "tests": [{"name", "given", "expected"}]}.
     """
@@ -43,7 +43,7 @@ def test_command(drawing: str, company: str | None) -> None:
 @with_appcontext
 @json_errors
 def replay_command(drawing: str, first: datetime, last: datetime, wanted: tuple[str, ...], company: str | None) -> None:
-    """Tell which of the real calls of some days would go elsewhere through a draft."""
+    """Show which of the real calls of some days would take another path through a draft."""
     with chosen_company(company):
         if drawing.isdecimal():
             found = _flow(int(drawing))

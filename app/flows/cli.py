@@ -1,5 +1,7 @@
-"""``flask flow``: all that the canvas does, for scripts. JSON on stdout; exit 2 for a faulty flow, 1 for a switch that
-does not answer."""
+"""Provides ``flask flow``: everything that the canvas does, for scripts.
+
+It prints JSON, and exits with 2 for a faulty flow and with 1 if the switch does not answer.
+"""
 
 import json
 import sys
@@ -39,14 +41,15 @@ no_references = click.option("--no-references", is_flag=True, help="Don't ask wh
 
 
 class Anything(set[str]):
-    """The names that a company knows when nobody asks."""
+    """A set that contains every name, to check a flow without a company."""
 
     def __contains__(self, _name: object) -> bool:
+        """Return True."""
         return True
 
 
 def json_errors(command: Command) -> Command:
-    """What a command refuses is told as the API does; nothing it did before is kept."""
+    """Decorate a command to print refusals as the API does, and to roll back."""
 
     @wraps(command)
     def told(*args: Any, **kwargs: Any) -> Any:
@@ -104,7 +107,7 @@ def compile_command(file: BinaryIO, company: str | None, no_references: bool) ->
 def simulate_command(
     file: BinaryIO, company: str | None, caller: str, at: datetime | None, press: tuple[str, ...], answers: str
 ) -> None:
-    """Try a flow without a telephone and print what happened."""
+    """Simulate a call through a flow and print what happened."""
     graph = read_file(file)
     with chosen_company(company) as found_company:
         result = service.compiled(graph)
@@ -149,6 +152,7 @@ def publish(file: BinaryIO, number: str, company: str | None) -> None:
 
 
 def read_file(file: BinaryIO) -> Any:
+    """Return the JSON in a file. Raise Malformed."""
     try:
         return read_json(file.read(MAX_BYTES + 1))
     except (NotJson, TooLarge) as problem:
@@ -184,6 +188,7 @@ def _people(text: str) -> dict[str, float | str]:
 
 
 def finish(data: dict[str, Any], code: int = 0) -> None:
+    """Print *data* and exit with *code*, if it is not 0."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     if code:
         sys.exit(code)

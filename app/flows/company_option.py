@@ -1,4 +1,4 @@
-"""``--company`` of the commands about flows."""
+"""Provides ``--company`` of the commands about flows."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,14 +12,14 @@ from app.web.errors import Refused
 
 
 class NoCompanyGiven(Refused):
-    """It is not clear, or can't be found out, whose flow it is."""
+    """Says that it is not clear, or can't be read, whose flow it is."""
 
     code = "no_company"
 
 
 @contextmanager
 def chosen_company(customer_number: str | None) -> Iterator[Company]:
-    """Puts the company with this customer number in force; None: the only one that there is. Raises NoCompanyGiven."""
+    """Put the company with this customer number in force, or the only one if None. Raise NoCompanyGiven."""
     try:
         companies = {company.customer_number: company for company in db.session.scalars(select(Company))}
     except DBAPIError as problem:

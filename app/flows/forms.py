@@ -1,3 +1,5 @@
+"""Defines the forms of flows and numbers."""
+
 import re
 
 from flask_babel import lazy_gettext as _
@@ -10,10 +12,12 @@ from app.phone_numbers import squeeze
 from app.web.forms import ReadableForm
 
 NUMBER = re.compile(r"(?:\+[1-9][0-9]{5,14}|[1-9][0-9]{1,5})\Z")
-"""E.164, or an inner number of two to six digits."""
+"""E.164, or an internal number of two to six digits."""
 
 
 class FlowForm(ReadableForm):
+    """Creates a flow."""
+
     name = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[lambda value: (value or "").strip()])
     template = SelectField(
         _("Begin with"),
@@ -23,6 +27,8 @@ class FlowForm(ReadableForm):
 
 
 class OneNumberForm(ReadableForm):
+    """Adds a number."""
+
     number = StringField(
         _("Number"),
         [
@@ -35,9 +41,12 @@ class OneNumberForm(ReadableForm):
     )
 
     def validate_number(self, field: StringField) -> None:
+        """Refuse an emergency number."""
         if field.data in EMERGENCY:
             raise ValidationError(_("This is an emergency number."))
 
 
 class NumberForm(OneNumberForm):
+    """Adds a number and assigns a flow to it."""
+
     flow = SelectField(_("Leads to"), coerce=int)

@@ -1,4 +1,4 @@
-"""JSON from outside, as strictly as it can be stored and sent back: no NaN, no endless depth, no half characters."""
+"""Reads JSON that can be stored and returned unchanged: no NaN, no deep nesting, no lone surrogates."""
 
 import json
 import math
@@ -8,14 +8,15 @@ from designer.drawing.graph import MAX_BYTES
 
 
 class NotJson(ValueError):
-    """The bytes are no JSON, or JSON that can't be kept; the message says why."""
+    """Says why the bytes are not JSON, or can't be stored."""
 
 
 class TooLarge(ValueError):
-    """More bytes than a flow may have."""
+    """Says that a flow has more than MAX_BYTES."""
 
 
 def read_json(body: bytes) -> Any:
+    """Return the value in *body*. Raise NotJson or TooLarge."""
     if len(body) > MAX_BYTES:
         raise TooLarge(f"a flow may have {MAX_BYTES} bytes; this has {len(body)}")
     try:

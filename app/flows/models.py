@@ -1,4 +1,4 @@
-"""Numbers, the flows they lead to, and what was published."""
+"""Defines numbers, the flows assigned to them, and what was published."""
 
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,11 @@ IS_E164 = text("number LIKE '+%'")
 
 
 class Flow(Audited, OfCompany, Base):
-    """A drawing. *draft* is graph.json as the canvas last saved it; *revision* counts the savings. Other flows refer to
-    it by its *key*, which never changes."""
+    """A drawing.
+
+    *draft* is graph.json as the canvas last saved it; *revision* counts how often. Other flows refer to it by its
+    *key*, which never changes.
+    """
 
     __tablename__ = "flows"
     __table_args__ = (UniqueConstraint("company_id", "key"),)
@@ -39,12 +42,12 @@ class Flow(Audited, OfCompany, Base):
 
     @property
     def all_numbers(self) -> list[str]:
-        """Those that lead to the flow."""
+        """The numbers to which the flow is assigned."""
         return [number.number for number in self.numbers]
 
     @property
     def current(self) -> "FlowVersion | None":
-        """The version that was published last: the newest, or an older one that was rolled back to."""
+        """The version published last: the newest, or an older one after a rollback."""
         return max(self.versions, key=lambda version: (version.published_at, version.id), default=None)
 
 
@@ -64,7 +67,7 @@ class FlowVersion(Audited, OfCompany, Base):
     program_sha: Mapped[str] = mapped_column(String(64), index=True)
     author: Mapped[str] = mapped_column(String(120))
     inner: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
-    """The nodes of the sub-flows as they were then: see ``designer.drawing.compiler.Result``."""
+    """The nodes of the sub-flows at that time: see ``designer.drawing.compiler.Result``."""
     note: Mapped[str] = mapped_column(String(200), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime] = mapped_column(default=now)
@@ -73,8 +76,11 @@ class FlowVersion(Audited, OfCompany, Base):
 
 
 class FlowTest(Audited, OfCompany, Base):
-    """A call that is tried before the flow is published. *given* is a script and *expected* what is to come of it, as
-    ``designer.trying.script_json`` and ``designer.trying.expected`` read them."""
+    """A call that is simulated before the flow is published.
+
+    *given* is a script and *expected* its result, as ``designer.trying.script_json`` and
+    ``designer.trying.expected`` read them.
+    """
 
     __tablename__ = "flow_tests"
     __table_args__ = (UniqueConstraint("flow_id", "name"),)
@@ -90,7 +96,7 @@ class FlowTest(Audited, OfCompany, Base):
 
 
 class Number(Audited, OfCompany, Base):
-    """A number of the company: in E.164 with "+", which the installation has once, or one that colleagues dial."""
+    """A number of the company: E.164 with "+", unique in the installation, or one that colleagues dial."""
 
     __tablename__ = "numbers"
     __table_args__ = (
@@ -108,7 +114,7 @@ class Number(Audited, OfCompany, Base):
 
 
 class Publication(Audited, OfCompany, Base):
-    """What a number does now."""
+    """The version that answers a number now."""
 
     __tablename__ = "publications"
     AUDIT_KIND = _("Publication")

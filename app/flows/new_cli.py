@@ -1,4 +1,4 @@
-"""``flask flow new``: a flow that begins with a drawing for a typical firm."""
+"""Provides ``flask flow new``, which creates a flow from a template."""
 
 import click
 from flask.cli import with_appcontext
@@ -19,7 +19,7 @@ MOST_NAME_CHARACTERS = 80
 @with_appcontext
 @json_errors
 def new_command(template: str, name: str, company: str | None) -> None:
-    """Make a flow from a template; what it refers to and the company doesn't have is told."""
+    """Create a flow from a template, and print what it refers to but the company lacks."""
     name = name.strip()
     if not 0 < len(name) <= MOST_NAME_CHARACTERS:
         raise service.Malformed(f"a flow has a name of up to {MOST_NAME_CHARACTERS} characters")

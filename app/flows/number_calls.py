@@ -1,4 +1,4 @@
-"""Hearing what callers of a number hear: one's own phone rings, and who picks up goes through what is published."""
+"""Rings the user's own phone and lets them hear what callers of a number hear."""
 
 from flask_babel import gettext as _
 
@@ -17,22 +17,23 @@ MOST_DIGITS = 20
 
 
 class NothingPublished(Refused):
-    """Callers of the number are refused."""
+    """Says that callers of the number are refused."""
 
     code = "nothing_published"
 
 
 class NoCaller(Refused):
-    """As whom to call is not clear."""
+    """Says that the caller's number is not valid."""
 
     code = "no_caller"
 
 
 def ring(number: Number, extension: str | None, caller: str) -> None:
-    """Ring the employee *extension*, who goes through what *number* does as somebody who calls from *caller*; "" is
-    an anonymous caller. None: who asks is no employee.
+    """Ring the employee *extension*, who then hears *number* as somebody calling from *caller* does.
 
-    Raises NothingPublished, NoCaller, NoPhone and SwitchDown."""
+    "" is an anonymous caller. *extension* None: the user is not an employee. Raise NothingPublished, NoCaller,
+    NoPhone or SwitchDown.
+    """
     company = own_company().customer_number
     published = exchange.entry(exchange.key_of(number.number, company))
     if published is None:
@@ -47,7 +48,7 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
 
 
 def _seen(caller: str) -> str:
-    """As the switch is told a caller's number."""
+    """Return the caller's number as the switch gets it."""
     found = squeeze(caller)
     if not found:
         return ANONYMOUS
@@ -58,7 +59,7 @@ def _seen(caller: str) -> str:
 
 
 def is_reachable(extension: str) -> bool:
-    """Whether any phone of the employee *extension* would ring now."""
+    """Return whether any phone of the employee *extension* would ring now."""
     registered = switching.registrations(_phones(extension, own_company().customer_number))
     return any((registered or {}).values())
 

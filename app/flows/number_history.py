@@ -1,5 +1,7 @@
-"""Which flow and version answered a number from when to when, and who changed that: told by what was written down of
-each change, and by what is published now."""
+"""Tells which flow and version answered a number from when to when, and who changed it.
+
+It derives this from the audit log and from what is published now.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,8 +20,11 @@ NUMBERS, PUBLICATIONS = Number.__tablename__, "publications"
 
 @dataclass(frozen=True)
 class Span:
-    """*begins* None: nobody knows; *ends* None: it goes on. *version_id* None: callers were refused; *version* None
-    besides: its flow has been deleted. *who* changed it, "" for nobody who was signed in."""
+    """A period in which one version answered.
+
+    *begins* None: unknown; *ends* None: it goes on. *version_id* None: callers were refused; *version* None
+    besides: its flow has been deleted. *who* changed it, or "" if nobody was signed in.
+    """
 
     begins: datetime | None
     ends: datetime | None
@@ -29,7 +34,7 @@ class Span:
 
 
 def history(number: Number) -> list[Span]:
-    """The newest first."""
+    """Return the spans, the newest first."""
     spans = _spans(number)
     wanted = {span.version_id for span in spans if span.version_id}
     load = select(FlowVersion).where(FlowVersion.id.in_(wanted)).options(joinedload(FlowVersion.flow))
@@ -50,7 +55,7 @@ def _spans(number: Number) -> list[Span]:
 
 
 def _author(number: Number) -> str:
-    """Of what was published by a command, which nobody has signed in for."""
+    """Return who published it, for a command that nobody signed in for."""
     return number.publication.version.author if number.publication else ""
 
 
@@ -61,7 +66,7 @@ def _then(found: list[Span], at: datetime | None, version_id: int | None, who: s
 
 
 def _changes(number: Number) -> Iterator[tuple[datetime, int | None, int | None, str]]:
-    """(when, version before, version then, who), in their order. Ids may be used again once a row is gone."""
+    """Yield (when, version before, version then, who) in order. Ids may be reused once a row is gone."""
     entries = entries_of((NUMBERS, PUBLICATIONS))
     made = [entry.id for entry in entries if _is(entry, NUMBERS, "added") and entry.thing == str(number.id)]
     led: dict[str, int] = {str(number.publication.id): number.id} if number.publication else {}

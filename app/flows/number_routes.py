@@ -1,4 +1,4 @@
-"""The page of the company's numbers: what answers each, where it leads, and how it sounds on one's own phone."""
+"""Serves the page of the company's numbers: what answers each, its flow, and a test call."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ number_pages = Blueprint("numbers", __name__, url_prefix="/numbers", template_fo
 
 
 class OperatorGives(Refused):
-    """Where companies share an installation, its operator says which outside numbers are whose."""
+    """Says that the operator assigns outside numbers, because companies share the installation."""
 
     status = 403
     code = "operator_gives_numbers"
@@ -31,7 +31,7 @@ class OperatorGives(Refused):
 
 @number_pages.errorhandler(Refused)
 def _refused(error: Refused) -> ResponseReturnValue:
-    """Nothing is kept; back to the list, with the sentence."""
+    """Roll back, and return to the list with the reason."""
     db.session.rollback()
     flash(error.message, "danger")
     return redirect(url_for("numbers.index"))
@@ -39,11 +39,13 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 @number_pages.get("")
 def index() -> ResponseReturnValue:
+    """List the numbers."""
     return _page(_form(None))
 
 
 @number_pages.post("")
 def new() -> ResponseReturnValue:
+    """Add a number."""
     form = _form()
     if not form.validate_on_submit():
         return _page(form), 422
@@ -59,22 +61,25 @@ def new() -> ResponseReturnValue:
 
 
 @number_pages.post("/<int:number_id>")
-def lead(number_id: int) -> ResponseReturnValue:
+def assign(number_id: int) -> ResponseReturnValue:
+    """Assign a flow to a number."""
     number = find(Number, id=number_id)
     flow = _flow(request.form.get("flow", NOWHERE, type=int))
-    numbers.lead_number(number, flow)
-    _commit(_led(number, flow))
+    numbers.assign_flow(number, flow)
+    _commit(_assigned_sentence(number, flow))
     return redirect(url_for("numbers.index"))
 
 
 @number_pages.get("/<int:number_id>/history")
 def history(number_id: int) -> ResponseReturnValue:
+    """Show what answered a number in the past."""
     number = find(Number, id=number_id)
     return render_template("flows/number_history.html", number=number, spans=number_history.history(number))
 
 
 @number_pages.post("/<int:number_id>/delete")
 def delete(number_id: int) -> ResponseReturnValue:
+    """Delete a number."""
     number = find(Number, id=number_id)
     refuse_what_the_operator_gives(number.number)
     numbers.delete_number(number)
@@ -84,6 +89,7 @@ def delete(number_id: int) -> ResponseReturnValue:
 
 @number_pages.post("/<int:number_id>/call-me")
 def call_me(number_id: int) -> ResponseReturnValue:
+    """Ring the user's phone, to hear what callers of a number hear."""
     number = find(Number, id=number_id)
     extension = _my_extension()
     number_calls.ring(number, extension, request.form.get("caller", "").strip())
@@ -97,10 +103,12 @@ def call_me(number_id: int) -> ResponseReturnValue:
 
 
 def is_given_by_operator(number: str) -> bool:
+    """Return whether only the operator can add or delete the number."""
     return not numbers.is_inner(number) and is_shared() and not may("operate")
 
 
 def refuse_what_the_operator_gives(number: str) -> None:
+    """Raise OperatorGives if only the operator can add or delete the number."""
     if is_given_by_operator(number):
         raise OperatorGives(_("Numbers that are dialled from outside are given and taken by the operator."))
 
@@ -124,7 +132,7 @@ def _page(form: NumberForm) -> str:
 
 
 def _form(*data: None) -> NumberForm:
-    """Of what was sent; None: an empty one."""
+    """Return the submitted form, or an empty one for None."""
     form = NumberForm(*data)
     form.flow.choices = [
         SelectChoice(NOWHERE, _("nothing yet")),
@@ -137,8 +145,8 @@ def _flow(flow_id: int) -> Flow | None:
     return find(Flow, id=flow_id) if flow_id != NOWHERE else None
 
 
-def _led(number: Number, flow: Flow | None) -> str:
-    """What it means for callers."""
+def _assigned_sentence(number: Number, flow: Flow | None) -> str:
+    """Return what the assignment means for callers."""
     if flow is None:
         sentence = _("%(number)s leads nowhere now: its callers are refused.", number=number.number)
     elif flow.current is None:

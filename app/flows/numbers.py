@@ -1,4 +1,4 @@
-"""The numbers of a company, and which flow each one leads to."""
+"""Manages the numbers of a company, and the flow assigned to each."""
 
 from collections.abc import Iterable
 from contextlib import nullcontext
@@ -18,32 +18,34 @@ from app.web.errors import Refused
 
 
 def is_inner(number: str) -> bool:
-    """Whether only colleagues can dial it."""
+    """Return whether only colleagues can dial the number."""
     return not number.startswith("+")
 
 
 class NumberTaken(Refused):
-    """The number is in the installation already."""
+    """Says that the number exists already."""
 
     status = 409
     code = "number_taken"
 
 
 def find_number(number: str) -> Number | None:
+    """Return the company's number, or None."""
     return db.session.scalar(select(Number).where(Number.number == number))
 
 
 def list_numbers() -> list[Number]:
+    """Return the company's numbers in order."""
     return list(db.session.scalars(select(Number).order_by(Number.number)))
 
 
 def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:
-    """What each does, and whether the switch does it."""
+    """Return what each number does, and whether the switch has it yet."""
     return switching.status([each.number for each in numbers], own_company().customer_number)
 
 
 def add_number(number: str, flow: Flow | None = None) -> Number:
-    """In E.164, or an inner number that colleagues dial, as "200". Raises NumberTaken."""
+    """Add an E.164 number, or an internal one such as "200". Raise NumberTaken."""
     hold_company()
     taken = NumberTaken(_("%(number)s belongs to somebody already.", number=number))
     with nullcontext() if is_inner(number) else every_company():
@@ -55,20 +57,21 @@ def add_number(number: str, flow: Flow | None = None) -> Number:
     with unless_taken(taken):
         db.session.add(row)
     if flow:
-        lead_number(row, flow)
+        assign_flow(row, flow)
     return row
 
 
 def delete_number(number: Number) -> None:
+    """Delete a number, so that nothing answers it."""
     hold_company()
     exchange.remove_number(number.number, own_company().customer_number)
     db.session.delete(number)
 
 
-def lead_number(number: Number, flow: Flow | None) -> None:
-    """Let *number* do the current version of *flow*; None, or a flow never published, lets it do nothing.
+def assign_flow(number: Number, flow: Flow | None) -> None:
+    """Let *number* run the current version of *flow*; None, or a flow never published, lets it do nothing.
 
-    Raises HasFaults when what that version refers to is not there any more.
+    Raise HasFaults if that version refers to something that no longer exists.
     """
     hold_company()
     number.flow = flow
@@ -78,4 +81,4 @@ def lead_number(number: Number, flow: Flow | None) -> None:
         exchange.remove_number(number.number, own_company().customer_number)
         return
     faulty = _("The flow's published version has faults by now. Publish it anew first.")
-    service.lead(number, version, service.ready(service.compiled(version.graph), faulty))
+    service.publish_on(number, version, service.ready(service.compiled(version.graph), faulty))

@@ -1,4 +1,4 @@
-"""Days of the company, from one to another, both included."""
+"""Defines a period of the company's days, both ends included."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,30 +15,32 @@ MOST_DAYS = 366
 
 
 class NoPeriod(Refused):
-    """It ends before it begins, or reaches to the ends of time."""
+    """Says that the period ends before it begins, or reaches to the ends of time."""
 
     code = "malformed"
 
 
 @dataclass(frozen=True)
 class Period:
-    """Raises NoPeriod."""
+    """The days from *first* to *last* in *zone*. Creating it raises NoPeriod."""
 
     first: date
     last: date
     zone: tzinfo
 
     def __post_init__(self) -> None:
+        """Check the days."""
         if self.last < self.first or self.first == date.min or self.last == date.max:
             raise NoPeriod(_("The last day is before the first, or there is no such day."))
 
     @property
     def begins(self) -> datetime:
+        """Its first moment."""
         return self._midnight(self.first)
 
     @property
     def ends(self) -> datetime:
-        """Just behind it."""
+        """The moment just after it."""
         return self._midnight(self.last + timedelta(days=1))
 
     def _midnight(self, day: date) -> datetime:
@@ -46,12 +48,15 @@ class Period:
 
 
 def period(first: date, last: date) -> Period:
+    """Return a period in the company's time zone. Raise NoPeriod."""
     return Period(first, last, own_company().clock)
 
 
-def asked_period(asked: Mapping[str, str]) -> Period:
-    """The *days* up to today, today alone when nothing is asked; or all days *from* one *to* another. Raises NoPeriod
-    and Malformed."""
+def requested_period(asked: Mapping[str, str]) -> Period:
+    """Return the period that a query asks for: "from" and "to", or "days" up to today (1 by default).
+
+    Raise NoPeriod or Malformed.
+    """
     if "from" in asked or "to" in asked:
         given = {"from": asked.get("from"), "to": asked.get("to")}
         return period(day(given, "from"), day(given, "to"))

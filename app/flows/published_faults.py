@@ -1,4 +1,4 @@
-"""The faults of flows that numbers lead to, by what the company has now: they came in after the flow was published."""
+"""Finds faults in published flows that arose after publishing, because something they refer to has changed."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from designer.drawing.compiler import compile_flow
 
 
 def published_faults() -> list[Consequence]:
-    """As ``app.ports.flow_faults`` wants them."""
+    """Return the faults, for ``app.ports.flow_faults``."""
     published = _published()
     if not published:
         return []
@@ -25,7 +25,7 @@ def published_faults() -> list[Consequence]:
 
 
 def _published() -> dict[int, tuple[FlowVersion, list[str]]]:
-    """By the version's id: the version, and the numbers that do it."""
+    """Return the published versions by id, each with the numbers it answers."""
     rows = db.session.execute(
         select(FlowVersion, Number.number)
         .join(Publication, Publication.version_id == FlowVersion.id)

@@ -1,4 +1,4 @@
-"""One thing in the place of another, in drafts and in what is published: before an employee goes, for one."""
+"""Replaces one thing by another in drafts and published flows, for example before an employee is deleted."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -17,15 +17,16 @@ Graph = dict[str, Any]
 
 
 class DoesNotFit(Refused):
-    """A block can't refer to such a thing."""
+    """Says that a block can't refer to such a thing."""
 
     code = "does_not_fit"
 
 
 def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str) -> None:
-    """As ``app.ports.directory`` says. Raises DoesNotFit, HasFaults, and what can't be spoken.
+    """Replace *old* by *new*, as ``app.ports.directory`` describes.
 
-    A published flow gets a new version, without what else its draft has; so do the flows that it is a part of.
+    A published flow gets a new version without the other changes of its draft; so do the flows that contain it.
+    Raise DoesNotFit, HasFaults, or what can't be spoken.
     """
     hold_company()
     flows = service.list_flows()
@@ -39,7 +40,7 @@ def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str)
 
 
 def replaced(graph: Graph, old: Thing, new: Thing, flow: str) -> Graph:
-    """Another drawing. Raises DoesNotFit."""
+    """Return the drawing with *new* in the place of *old*. Raise DoesNotFit."""
     return {**graph, "nodes": [_replaced_in(node, old, new, flow) for node in graph["nodes"]]}
 
 
@@ -55,7 +56,7 @@ def _replaced_in(node: Graph, old: Thing, new: Thing, flow: str) -> Graph:
 
 
 def _written(thing: Thing, kinds: list[str]) -> str:
-    """As a field for things of these *kinds* has it."""
+    """Return the value that a field for things of these *kinds* has."""
     kind, name = thing
     return f"{kind}:{name}" if len(kinds) > 1 else name
 
@@ -68,11 +69,11 @@ def _publish(flows: list[Flow], renewed: dict[str, Graph], author: str) -> None:
         sentence = _("“%(flow)s” would have faults. Change it on the canvas instead.", flow=flow.name)
         result = compile_flow(graph, names, graphs)
         program = service.ready(result, sentence)
-        service.put_in_force(service.version_of(flow, graph, result, author), program)
+        service.activate(service.version_of(flow, graph, result, author), program)
 
 
 def _with_callers(flows: list[Flow], graphs: dict[str, Graph], keys: set[str]) -> Iterator[Flow]:
-    """Those that have changed, and those that call them, whoever is called first."""
+    """Yield the changed flows and those that contain them, inner ones first."""
     affected = set(keys)
     while found := {key for key in graphs if key not in affected and affected & _called(graphs[key])}:
         affected |= found

@@ -1,4 +1,4 @@
-"""JSON for replaying real calls against a draft."""
+"""Serves the replay of real calls against a draft, as JSON."""
 
 from flask import Response, jsonify
 
@@ -11,7 +11,7 @@ from app.flows.replaying import replay_calls
 
 @api.post("/flows/<int:flow_id>/replay")
 def replay(flow_id: int) -> Response:
-    """The calls to the flow's numbers, from one day of the company's to another, against a graph or else the draft."""
+    """Replay the calls to the flow's numbers, of a range of days, against a graph or else the draft."""
     data = body("from", "to", optional=("graph",))
     flow = find(Flow, id=flow_id)
     graph = data.get("graph", flow.draft)

@@ -1,4 +1,4 @@
-"""Real calls of a period against a drawing: how many would have gone the same way, and where the others would have."""
+"""Replays the real calls of a period against a drawing: how many take the same path, and where the others go."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -27,17 +27,17 @@ from designer.trying.replay import Replayed, Unknown, replay
 
 MOST_CALLS = 10_000
 MOST_SHOWN = 200
-"""Calls that went elsewhere and are listed one by one."""
+"""How many calls with another path are listed one by one."""
 
 
 class TooManyCalls(Refused):
-    """More calls than are gone through at once."""
+    """Says that the period has too many calls."""
 
     code = "too_many_calls"
 
 
 class NotKnown(Refused):
-    """Too little is left of what happened in a call."""
+    """Says that too little of a call is left in the journal."""
 
     code = "not_known"
 
@@ -68,21 +68,21 @@ class _Report:
             "caller": known.arrival.caller,
             "number": known.arrival.number,
             "at": datetime.fromtimestamp(known.arrival.at / 1000, UTC).isoformat(),
-            "before": _way(known.path, known.end, labels),
-            "after": _way(replayed.path, replayed.end, self.labels),
+            "before": _path_json(known.path, known.end, labels),
+            "after": _path_json(replayed.path, replayed.end, self.labels),
             "unknown": replayed.unknown.to_json(translate) if replayed.unknown else None,
         }
 
 
-def _way(path: list[str], end: str, labels: dict[str, str]) -> dict[str, Any]:
+def _path_json(path: list[str], end: str, labels: dict[str, str]) -> dict[str, Any]:
     return {"path": path, "names": [labels.get(node, node) for node in path], "end": end}
 
 
 def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) -> dict[str, Any]:
-    """The calls to *numbers* of these days of the company's, both included. Raises HasFaults and TooManyCalls.
+    """Replay the calls to *numbers* in these days, both included. Raise HasFaults or TooManyCalls.
 
-    Counts of "same", "elsewhere" and "unknown"; "calls" that would have gone elsewhere, with both ways, and how many
-    more are "not_listed"; "reasons" why something is unknown.
+    The result counts "same", "elsewhere" and "unknown"; "calls" are those that would go elsewhere, with both paths,
+    and "not_listed" counts further ones; "reasons" say why a result is unknown.
     """
     result = service.faultless(graph)
     assert result.program is not None
@@ -99,8 +99,10 @@ def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) 
 
 
 def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, Any] | None:
-    """Both ways of one call to *numbers*, step by step; None when there is no such call. Raises HasFaults, and NotKnown
-    when too little is left of its journal."""
+    """Return both paths of one call to *numbers*, step by step; None if there is no such call.
+
+    Raise HasFaults, or NotKnown if too little of its journal is left.
+    """
     result = service.faultless(graph)
     assert result.program is not None
     lines = lines_of(call)
@@ -120,23 +122,25 @@ def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, An
         "caller": known.arrival.caller,
         "number": known.arrival.number,
         "at": datetime.fromtimestamp(known.arrival.at / 1000, UTC),
-        "before": _told(known.path, zip((event for event, _asked in known.steps), known.done, strict=True), before, ""),
-        "after": _told(replayed.path, steps, after, why),
+        "before": _story_json(
+            known.path, zip((event for event, _asked in known.steps), known.done, strict=True), before, ""
+        ),
+        "after": _story_json(replayed.path, steps, after, why),
     }
 
 
 Steps = Iterable[tuple[Event, list[dict[str, Any]]]]
 
 
-def _told(path: list[str], steps: Steps, labels: dict[str, str], unknown: str) -> dict[str, Any]:
+def _story_json(path: list[str], steps: Steps, labels: dict[str, str], unknown: str) -> dict[str, Any]:
     steps = list(steps)
     began = steps[0][0].at
-    told = [
+    steps_json = [
         {"at_s": max(0, event.at - began) / 1000, "event": EVENTS.to_json(event), "effects": done}
         for event, done in steps
     ]
     names = [labels.get(node, node) for node in path]
-    return {"names": names, "story": list(Story(labels).sentences(told)), "unknown": unknown}
+    return {"names": names, "story": list(Story(labels).sentences(steps_json)), "unknown": unknown}
 
 
 def _replay_one(report: _Report, program: Program, directory: Directory, lines: list[dict[str, Any]]) -> None:

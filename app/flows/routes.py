@@ -1,3 +1,5 @@
+"""Serves the list of flows and the canvas."""
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,7 +16,7 @@ flows = Blueprint("flows", __name__, url_prefix="/flows", template_folder="templ
 
 @flows.errorhandler(Refused)
 def _refused(error: Refused) -> ResponseReturnValue:
-    """Nothing is kept; back to the list, with the sentence."""
+    """Roll back, and return to the list with the reason."""
     db.session.rollback()
     flash(error.message, "danger")
     return redirect(url_for("flows.index"))
@@ -22,6 +24,7 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 @flows.get("/")
 def index() -> ResponseReturnValue:
+    """List the flows."""
     found = numbers.list_numbers()
     states = {state.number: state for state in numbers.states(found)}
     return render_template(
@@ -36,6 +39,7 @@ def index() -> ResponseReturnValue:
 
 @flows.post("/")
 def new() -> ResponseReturnValue:
+    """Create a flow."""
     form = FlowForm()
     if not form.validate_on_submit():
         return _faulty(form)
@@ -47,11 +51,13 @@ def new() -> ResponseReturnValue:
 
 @flows.get("/<int:flow_id>/edit")
 def edit(flow_id: int) -> ResponseReturnValue:
+    """Show the canvas."""
     return render_template("flows/edit.html", flow=find(Flow, id=flow_id), zone=own_company().zone)
 
 
 @flows.post("/<int:flow_id>/delete")
 def delete(flow_id: int) -> ResponseReturnValue:
+    """Delete a flow."""
     flow = find(Flow, id=flow_id)
     service.delete_flow(flow)
     db.session.commit()

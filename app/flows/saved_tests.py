@@ -1,4 +1,4 @@
-"""Calls that are tried before a flow is published: saved with it, run by the simulator, red or green."""
+"""Saves test calls with a flow, and runs them in the simulator before it is published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,66 +23,71 @@ MOST_TESTS = 200
 MOST_NAME_CHARACTERS = 120
 
 
-class NoTest(Refused):
-    """This can't be kept as a test, or can't be played."""
+class BadTest(Refused):
+    """Says that a test can't be stored or run."""
 
     code = "malformed"
 
 
 class NameTaken(Refused):
-    """The flow has a test of this name."""
+    """Says that the flow has a test of this name."""
 
     status = 409
     code = "name_taken"
 
 
 class TestsFailed(Refused):
-    """A flow is not published while a test of it is red."""
+    """Says that a flow can't be published while a test fails."""
 
     code = "tests"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """*test* has "name", "given" and "expected"; *wrong* is a sentence for each thing that was not as expected."""
+    """The result of a test.
+
+    *test* has "name", "given" and "expected"; *wrong* has a sentence for each thing that was not as expected.
+    """
 
     test: dict[str, Any]
     wrong: list[str]
     trace: dict[str, Any]
 
     def to_json(self) -> dict[str, Any]:
+        """Return the result as JSON."""
         return {**self.test, "passed": not self.wrong, "wrong": self.wrong, "trace": self.trace}
 
 
 def test_json(test: FlowTest) -> dict[str, Any]:
+    """Return a test as JSON."""
     return {"id": test.id, "name": test.name, "given": test.given, "expected": test.expected}
 
 
 def script(given: Any) -> Script:
-    """Raises NoTest."""
+    """Return the script of a test. Raise BadTest."""
     try:
         return script_from_json(given)
     except ScriptError as problem:
-        raise NoTest(said(problem.words)) from problem
+        raise BadTest(said(problem.words)) from problem
 
 
 def expectation(expected: Any) -> Expected:
-    """Raises NoTest."""
+    """Return the expected result of a test. Raise BadTest."""
     try:
         return expected_from_json(expected)
     except ExpectationError as problem:
-        raise NoTest(said(problem.words)) from problem
+        raise BadTest(said(problem.words)) from problem
 
 
 def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
-    """Raises NoTest and NameTaken."""
+    """Add a test to the flow. Raise BadTest or NameTaken."""
     if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME_CHARACTERS:
-        raise NoTest(_("A test has a name of up to %(most)s characters.", most=MOST_NAME_CHARACTERS))
+        raise BadTest(_("A test has a name of up to %(most)s characters.", most=MOST_NAME_CHARACTERS))
     hold_company()
     if any(test.name == name.strip() for test in flow.tests):
         raise NameTaken(_("This flow has a test “%(name)s” already.", name=name.strip()))
     if len(flow.tests) >= MOST_TESTS:
-        raise NoTest(_("A flow has at most %(most)s tests.", most=MOST_TESTS))
+        raise BadTest(_("A flow has at most %(most)s tests.", most=MOST_TESTS))
     kept = {"given": to_json(script(given)), "expected": expectation(expected).to_json()}
     test = FlowTest(flow=flow, name=name.strip(), **kept)
     db.session.add(test)
@@ -91,12 +96,15 @@ def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
 
 
 def tests_of(flow: Flow) -> list[dict[str, Any]]:
+    """Return the flow's tests as JSON."""
     return [test_json(test) for test in flow.tests]
 
 
 def run_tests(tests: Sequence[dict[str, Any]], result: Result, nodes: Mapping[str, str] | None = None) -> list[Outcome]:
-    """Each of *tests* against *result*, which has a program. Sentences have names as in the JSON or, with *nodes*, the
-    labels of nodes, what people call things. Raises NoTest."""
+    """Run each of *tests* against *result*, which has a program. Raise BadTest.
+
+    Sentences use names as in the JSON or, with *nodes* (the labels of nodes), the labels that people know.
+    """
     assert result.program is not None
     if not tests:
         return []
@@ -119,8 +127,8 @@ def _called(nodes: Mapping[str, str]) -> Called:
     return called
 
 
-def refuse_red(flow: Flow, result: Result, nodes: Mapping[str, str]) -> None:
-    """Raises TestsFailed, which has each red test with what was expected and what happened."""
+def refuse_failing_tests(flow: Flow, result: Result, nodes: Mapping[str, str]) -> None:
+    """Raise TestsFailed, with what each failing test expected and what happened."""
     red = [outcome for outcome in run_tests(tests_of(flow), result, nodes) if outcome.wrong]
     if red:
         sentence = ngettext(

@@ -1,4 +1,4 @@
-"""Flows: drafts that may have faults, and versions that are published."""
+"""Manages flows: drafts, which may have faults, and published versions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,51 +23,53 @@ from designer.runtime.program import Program
 
 FORMAT = 1
 MALFORMED = {"bad-format", "newer-format", "too-large", "bad-node", "bad-wire", "bad-note"}
-"""With one of these a graph can't even be drawn; with any other fault it can be saved as a draft."""
+"""Faults with which a graph can't even be drawn. With any other fault it can be saved as a draft."""
 
 
 class Conflict(Refused):
-    """Somebody else saved in between."""
+    """Says that somebody else has saved the flow in the meantime."""
 
     status = 409
     code = "conflict"
 
 
 class Malformed(Refused):
-    """Not a graph at all."""
+    """Says that what was sent is not a graph."""
 
     code = "malformed"
 
 
 class HasFaults(Refused):
-    """A flow with faults can't be published."""
+    """Says that a flow with faults can't be published."""
 
     code = "faults"
 
 
 class StillPublished(Refused):
-    """A flow that leads a number, or is a part of one that does, can't be deleted."""
+    """Says that a flow is in use, by a number or by another flow, and can't be deleted."""
 
     status = 409
     code = "published"
 
 
 def list_flows() -> list[Flow]:
+    """Return the company's flows by name."""
     return list(db.session.scalars(select(Flow).order_by(Flow.name, Flow.id)))
 
 
 def find_flow(flow_id: int) -> Flow | None:
+    """Return a flow of the company, or None."""
     return db.session.scalar(select(Flow).where(Flow.id == flow_id))
 
 
 def flow_references() -> list[Reference]:
-    """Flows that others may call: those that have been published."""
+    """Return the flows that others may contain: those that have been published."""
     published = select(Flow).where(Flow.versions.any()).order_by(Flow.name, Flow.id)
     return [Reference("flow", flow.key, flow.name) for flow in db.session.scalars(published)]
 
 
 def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
-    """*graph* None begins with the start alone."""
+    """Create a flow; *graph* None means one with only a start."""
     start = {"id": "start", "type": "start", "label": "", "settings": {}, "position": {"x": 80, "y": 200}}
     empty = {"format": FORMAT, "name": name, "entry": "start", "nodes": [start], "wires": []}
     hold_company()
@@ -79,6 +81,7 @@ def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
 
 
 def delete_flow(flow: Flow) -> None:
+    """Delete a flow. Raise StillPublished."""
     hold_company()
     if flow.numbers:
         numbers = ", ".join(number.number for number in flow.numbers)
@@ -89,18 +92,18 @@ def delete_flow(flow: Flow) -> None:
 
 
 def check(graph: Any) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """By what the company in force has now."""
+    """Compile against the company's current settings. Return the program (None on faults) and the diagnostics."""
     result = compiled(graph)
     return result.program, result.diagnostics
 
 
 def compiled(graph: Any) -> Result:
-    """By what the company in force has now, and by its flows as they were published last."""
+    """Compile against the company's current settings and its published flows."""
     return compile_flow(graph, known(), published_graphs())
 
 
 def faultless(graph: Any) -> Result:
-    """A result that has a program, to let calls go through it. Raises HasFaults."""
+    """Compile, and return a result that has a program. Raise HasFaults."""
     result = compiled(graph)
     if result.program is None:
         sentence = _("The flow has faults, so no call can go through it.")
@@ -109,7 +112,7 @@ def faultless(graph: Any) -> Result:
 
 
 def published_graphs() -> dict[str, Any]:
-    """What a sub-flow stands for: the version of each flow that was published last, by the flow's key."""
+    """Return the graphs for which sub-flows stand: the last published version of each flow, by its key."""
     last = func.row_number().over(
         partition_by=FlowVersion.flow_id, order_by=(FlowVersion.published_at.desc(), FlowVersion.id.desc())
     )
@@ -124,8 +127,10 @@ def published_graphs() -> dict[str, Any]:
 
 
 def ready(result: Result, sentence: str) -> Program:
-    """The program, once everything that it says has a sound. Raises HasFaults with *sentence*, and what can't be
-    spoken."""
+    """Return the program once everything that it says has a sound.
+
+    Raise HasFaults with *sentence*, or what can't be spoken.
+    """
     if result.program is None:
         raise HasFaults(sentence, diagnostics=translated.diagnostics(result.diagnostics))
     make_spoken(result.spoken)
@@ -133,7 +138,7 @@ def ready(result: Result, sentence: str) -> Program:
 
 
 def save_draft(flow: Flow, graph: Any, revision: int) -> tuple[Diagnostic, ...]:
-    """Keep *graph* if *revision* is the newest. Raises Conflict and Malformed; returns its faults."""
+    """Save *graph* if *revision* is the newest, and return its faults. Raise Conflict or Malformed."""
     diagnostics = check(graph)[1]
     refuse_malformed(diagnostics)
     hold_company()
@@ -143,13 +148,14 @@ def save_draft(flow: Flow, graph: Any, revision: int) -> tuple[Diagnostic, ...]:
 
 
 def set_draft(flow: Flow, graph: dict[str, Any]) -> None:
-    """The drawing also says what the flow is called."""
+    """Replace the draft. The drawing also has the flow's name."""
     flow.draft = graph
     flow.name = graph.get("name", "").strip()[:80] or flow.name
     flow.revision += 1
 
 
 def refuse_malformed(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Raise Malformed if the graph can't be drawn."""
     malformed = [diagnostic for diagnostic in diagnostics if diagnostic.code in MALFORMED]
     if malformed:
         sentence = _("This is not a flow: %(reason)s.", reason=translated.message(malformed[0]))
@@ -157,40 +163,43 @@ def refuse_malformed(diagnostics: tuple[Diagnostic, ...]) -> None:
 
 
 def publish(flow: Flow, author: str, revision: int | None = None, note: str = "") -> FlowVersion:
-    """Make a version of the draft, and let all numbers of the flow do it.
+    """Publish the draft as a version on all numbers of the flow, and return it.
 
-    Raises Conflict, HasFaults, TestsFailed, and what can't be spoken."""
-    speak_first(flow.draft)
+    Raise Conflict, HasFaults, TestsFailed, or what can't be spoken.
+    """
+    prepare_speech(flow.draft)
     hold_company()
     if revision is not None:
         check_revision(flow, revision)
     result = compiled(flow.draft)
     if result.program is not None:
-        saved_tests.refuse_red(flow, result, labels_of(flow.draft, result.inner))
+        saved_tests.refuse_failing_tests(flow, result, labels_of(flow.draft, result.inner))
     program = ready(result, _("The flow has faults and can't be published."))
     version = version_of_draft(flow, result, author)
     version.note = note or version.note
-    put_in_force(version, program)
+    activate(version, program)
     return version
 
 
-def speak_first(graph: dict[str, Any]) -> None:
-    """What it says, before anything is changed: that takes seconds, in which nobody has to wait. Raises what can't be
-    spoken."""
+def prepare_speech(graph: dict[str, Any]) -> None:
+    """Make the sounds that the flow needs before anything is locked, because that takes seconds.
+
+    Raise what can't be spoken.
+    """
     result = compiled(graph)
     if result.program is not None:
         make_spoken(result.spoken)
 
 
-def put_in_force(version: FlowVersion, program: Program) -> None:
-    """All numbers of the flow do *version* from the next call on."""
+def activate(version: FlowVersion, program: Program) -> None:
+    """Let all numbers of the flow run *version*, from the next call on."""
     version.published_at = now()
     for number in version.flow.numbers:
-        lead(number, version, program)
+        publish_on(number, version, program)
 
 
-def lead(number: Number, version: FlowVersion, program: Program) -> None:
-    """Let *number* do *version*, which compiles to *program*."""
+def publish_on(number: Number, version: FlowVersion, program: Program) -> None:
+    """Let *number* run *version*, which compiles to *program*."""
     if number.publication is None:
         number.publication = Publication(version=version)
     number.publication.version, number.publication.published_at = version, now()
@@ -198,7 +207,7 @@ def lead(number: Number, version: FlowVersion, program: Program) -> None:
 
 
 def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
-    """See ``app.ports.flows``."""
+    """Return the drawing of a program, for ``app.ports.flows``."""
     query = (
         select(FlowVersion)
         .outerjoin(Number, and_(Number.flow_id == FlowVersion.flow_id, Number.number == number))
@@ -212,12 +221,15 @@ def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
 
 
 def labels_of_draft(flow: Flow) -> dict[str, str]:
+    """Return {node id: label} of the draft."""
     return labels_of(flow.draft, compiled(flow.draft).inner)
 
 
 def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Node id -> label of a drawing, with what its result has as *inner*. A node of a sub-flow is named with the nodes
-    that lead into it: "Greeting: Menu"."""
+    """Return {node id: label} of a drawing, with what its result has as *inner*.
+
+    A node of a sub-flow is named with the nodes that contain it: "Greeting: Menu".
+    """
     types = translated.type_labels()
     labels = {node["id"]: node.get("label") or types[node["type"]] for node in graph["nodes"]}
     for node_id in sorted(inner):
@@ -228,13 +240,15 @@ def labels_of(graph: dict[str, Any], inner: Mapping[str, Sequence[str]]) -> dict
 
 
 def version_of_draft(flow: Flow, result: Result, author: str) -> FlowVersion:
-    """The current version when the drawing is still the same, else a new one; *result*, which has a program, is what
-    the draft compiles to."""
+    """Return the current version if the drawing is unchanged, else a new one.
+
+    *result*, which has a program, is what the draft compiles to.
+    """
     return version_of(flow, flow.draft, result, author)
 
 
 def version_of(flow: Flow, graph: dict[str, Any], result: Result, author: str) -> FlowVersion:
-    """Like ``version_of_draft``, for any drawing of the flow."""
+    """Return the version of any drawing of the flow, like ``version_of_draft``."""
     assert result.program is not None
     current, sha = flow.current, result.program.sha
     if current and current.graph == graph and current.program_sha == sha:
@@ -256,5 +270,6 @@ def version_of(flow: Flow, graph: dict[str, Any], result: Result, author: str) -
 
 
 def check_revision(flow: Flow, revision: int) -> None:
+    """Raise Conflict unless *revision* is the newest."""
     if revision != flow.revision:
         raise Conflict(_("Somebody else has changed this flow in between."), revision=flow.revision)

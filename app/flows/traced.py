@@ -1,4 +1,4 @@
-"""One real call on the drawing of the version that it went through."""
+"""Shows one real call on the drawing of the version that it went through."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,14 +20,14 @@ JsonObject = dict[str, Any]
 
 
 class VersionGone(Refused):
-    """No version of the flow is the one that the call went through."""
+    """Says that no version of the flow is the one that the call went through."""
 
     status = 404
     code = "version_gone"
 
 
 def trace(flow: Flow, walk: CallPath) -> JsonObject:
-    """The drawing, and the "steps" of the call: see ``told_steps``. Raises VersionGone."""
+    """Return the drawing and the "steps" of the call: see ``told_steps``. Raise VersionGone."""
     version = _version(flow, walk)
     story = Story(service.labels_of(version.graph, version.inner))
     began = walk.started_at.timestamp() * 1000
@@ -46,7 +46,7 @@ def trace(flow: Flow, walk: CallPath) -> JsonObject:
 
 
 def _version(flow: Flow, walk: CallPath) -> FlowVersion:
-    """Of several with the same program, the newest that was there when the call came."""
+    """Return the version. Of several with the same program, it is the newest that existed when the call came."""
     same = select(FlowVersion).where(FlowVersion.flow_id == flow.id, FlowVersion.program_sha == walk.program)
     found = list(db.session.scalars(same.order_by(FlowVersion.version.desc())))
     if not found:
@@ -57,8 +57,8 @@ def _version(flow: Flow, walk: CallPath) -> FlowVersion:
 def told_steps(story: Story, ways: Outlets, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
     """What happened, and at which block of the drawing: {"at_s", "node", "place", "outlet", "sentences"}.
 
-    "outlet" is that of the block before by which the call came here, "" when nobody can tell, and None when it was here
-    already. "place" names the block of a sub-flow, and is "" on the drawing itself.
+    "outlet" is the one by which the call left the previous block, "" if unknown, and None if it was here already.
+    "place" names the block of a sub-flow, and is "" on the drawing itself.
     """
     telling = _Telling(story, ways)
     for line in lines:

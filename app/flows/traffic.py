@@ -1,4 +1,4 @@
-"""What calls did with a flow in a period: how many came to each block, left it by which outlet, and hung up there."""
+"""Counts what calls did in a flow: how many reached each block, left by which outlet, and hung up there."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -96,12 +96,12 @@ class _Block:
 
 
 def traffic(flow: Flow, days: Period, most: int = MOST_CALLS) -> JsonObject:
-    """The calls of these days that went through a version of *flow*.
+    """Return the calls of these days that went through a version of *flow*.
 
-    "blocks" are those that any of them came to, with "name" as the newest of these versions calls them; a call counts
-    once for each block and each outlet, however often it came there. "seconds" is how long a stay was on average, None
-    while none is over. "share" is that of the calls that came to the block. "left_out" are calls beyond *most*, the
-    oldest ones.
+    "blocks" are those that any of them reached, with "name" from the newest of these versions; a call counts once
+    for each block and each outlet, however often it was there. "seconds" is the average stay, None while none is
+    over. "share" is relative to the calls that reached the block. "left_out" counts calls beyond *most*, the oldest
+    ones.
     """
     ways, left_out, graphs = _ways(flow, days, most)
     blocks: dict[str, _Block] = {}
@@ -151,7 +151,7 @@ class At:
 
 
 def calls_at(flow: Flow, days: Period, at: At) -> JsonObject:
-    """The newest calls *at* a place, and how many there are in all."""
+    """Return the newest calls *at* a place, and their total."""
     ways, left_out, _graphs = _ways(flow, days, MOST_CALLS)
     found = [way.walk for way in ways if at.has(way)]
     return {

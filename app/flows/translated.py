@@ -1,4 +1,4 @@
-"""The catalogue, and the faults of drawings, in the language of whoever asks."""
+"""Translates the catalogue and the faults of drawings into the reader's language."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,20 +12,22 @@ JsonObject = dict[str, Any]
 
 
 def catalogue(translate: Translate = translate) -> list[JsonObject]:
-    """Every node type, as ``describe`` has it."""
+    """Return every node type, like ``describe``."""
     return [_node(node, translate) for node in describe()]
 
 
 def type_labels() -> dict[str, str]:
-    """Of every node type, for one that has no label of its own."""
+    """Return the label of every node type, for a node without a label of its own."""
     return {node["type"]: translate(node["label"]) for node in describe()}
 
 
 def message(diagnostic: Diagnostic) -> str:
+    """Return the sentence of a fault."""
     return said(diagnostic.words)
 
 
 def diagnostics(found: Sequence[Diagnostic]) -> list[JsonObject]:
+    """Return faults as JSON."""
     return [{**each.to_json(), "message": message(each)} for each in found]
 
 

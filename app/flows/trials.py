@@ -1,4 +1,4 @@
-"""Trying a drawing with a real call to one's own phone, without publishing it."""
+"""Tries a drawing by a real call to the user's own phone, without publishing it."""
 
 from typing import Any
 
@@ -19,26 +19,26 @@ from app.web.errors import Refused
 
 
 class NoPhone(Refused):
-    """There is nothing that could be rung."""
+    """Says that there is no phone to ring."""
 
     code = "no_phone"
 
 
 class SwitchDown(Refused):
-    """No call can be placed now."""
+    """Says that no call can be placed now."""
 
     status = 503
     code = "switch_down"
 
 
 class PhoneOff(Refused):
-    """The window of one's own phone in the browser is not open."""
+    """Says that the user's phone in the browser is not open."""
 
     code = "phone_off"
 
 
 def call_my_browser(flow: Flow, graph: Any, person: Person | None, caller: str) -> str:
-    """As ``call_me``, but it is only the browser of *person* that rings. Also raises NoEmployee and PhoneOff."""
+    """Ring only the browser of *person*, like ``call_me``. Also raise NoEmployee or PhoneOff."""
     if person is None:
         raise NoEmployee
     account = browser_phones().account(person)
@@ -52,9 +52,10 @@ def call_my_browser(flow: Flow, graph: Any, person: Person | None, caller: str) 
 
 
 def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
-    """Ring the employee *extension*; who picks up, goes through *graph* as somebody who calls from *caller*.
+    """Ring the employee *extension*, who goes through *graph* as somebody calling from *caller*.
 
-    Commits. Returns the program's hash. Raises HasFaults, NoPhone, SwitchDown, and what can't be spoken."""
+    Commits, and returns the program's hash. Raise HasFaults, NoPhone, SwitchDown, or what can't be spoken.
+    """
     names = known()
     who = f"employee:{extension}"
     if extension not in names["employee"] or who in names["phoneless"]:
@@ -63,7 +64,7 @@ def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
 
 
 def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> str:
-    """*account* is the one phone to be rung, "" for all of the employee's."""
+    """Ring *account*, or all phones of the employee if it is ""."""
     program = service.ready(service.faultless(graph), _("The flow has faults, so no call can go through it."))
     exchange.set_trial(program, own_company().customer_number)
     db.session.commit()

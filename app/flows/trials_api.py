@@ -1,4 +1,4 @@
-"""JSON for trying a draft with a real call."""
+"""Serves the trial of a draft by a real call, as JSON."""
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
@@ -17,8 +17,10 @@ MOST_EXTENSION_CHARACTERS = 8
 
 @api.post("/flows/<int:flow_id>/call-me")
 def call_me(flow_id: int) -> ResponseReturnValue:
-    """Rings the employee "extension", who goes through the graph as somebody who calls from "caller"; without an
-    extension it rings the browser of who asks."""
+    """Ring the employee "extension", who goes through the graph as somebody calling from "caller".
+
+    Without an extension, ring the user's browser.
+    """
     data = body("graph", optional=("extension", "caller"))
     flow = find(Flow, id=flow_id)
     caller = text(data, "caller", MOST_CALLER_CHARACTERS) if "caller" in data else ""

@@ -1,4 +1,4 @@
-"""A call that was tried, as the canvas plays it."""
+"""Prepares a simulated call for the canvas."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ from designer.trying.simulate import Trace
 JsonObject = dict[str, Any]
 
 MOST_STEPS = 1_000
-"""Nobody follows a call for longer: it goes round and round."""
+"""The most steps that are shown. A longer call is going round in circles."""
 
 
 def tried(graph: JsonObject, result: Result, directory: Directory, trace: Trace) -> JsonObject:
-    """The trace, "unfinished" where it has more than MOST_STEPS.
+    """Return the trace as JSON, "unfinished" if it has more than MOST_STEPS.
 
-    "story" has its steps in words, by the blocks of the drawing, as ``told_steps`` makes them, and "unspoken" the
+    "story" has its steps in words, by the blocks of the drawing, as ``told_steps`` makes them. "unspoken" has the
     language and the text of each prompt that has no sound yet.
     """
     if len(trace.steps) > MOST_STEPS:

@@ -1,4 +1,4 @@
-"""JSON for trying a flow: one call and its sounds, all that can happen, or the tests that are saved with it."""
+"""Serves the simulation, the verifier and the saved tests of a flow, as JSON."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ from designer.verifying.report import VerifyOptions
 from designer.verifying.verify import verify
 
 MOST_VERIFY_STEPS = 100_000
-"""Somebody waits for it, and draws on."""
+"""A limit, because somebody is waiting for the result."""
 
 
 @api.post("/flows/<int:flow_id>/simulate")
 def simulate_call(flow_id: int) -> Response:
-    """What would become of a call through a graph that need not be saved. Faults are refused."""
+    """Simulate a call through a graph that need not be saved. Refuse faults."""
     data = body("graph", "script")
     find(Flow, id=flow_id)
     result = service.faultless(data["graph"])
@@ -36,7 +36,7 @@ def simulate_call(flow_id: int) -> Response:
 
 @api.post("/flows/<int:flow_id>/verify")
 def verify_graph(flow_id: int) -> Response:
-    """What can happen to callers of a graph that need not be saved, and should not. Faults are refused."""
+    """Verify a graph that need not be saved. Refuse faults."""
     graph = body("graph")["graph"]
     numbers = find(Flow, id=flow_id).all_numbers
     result = service.faultless(graph)
@@ -47,14 +47,14 @@ def verify_graph(flow_id: int) -> Response:
 
 @api.get("/flows/<int:flow_id>/sounds/<name>")
 def sound(flow_id: int, name: str) -> Response:
-    """What callers hear of a prompt, in the language that its name ends with."""
+    """Return what callers hear of a prompt, in the language that its name ends with."""
     find(Flow, id=flow_id)
     return _wav(prompt_sound(name) or abort(404))
 
 
 @api.post("/flows/<int:flow_id>/speech")
 def speech(flow_id: int) -> Response:
-    """What callers would hear of a text that no published flow says yet."""
+    """Return what callers would hear of a text that no published flow says yet."""
     data = body("language", "text")
     find(Flow, id=flow_id)
     return _wav(speech_preview(_text(data, "language"), _text(data, "text")))
@@ -73,11 +73,13 @@ def _wav(sound: bytes) -> Response:
 
 @api.get("/flows/<int:flow_id>/tests")
 def tests(flow_id: int) -> Response:
+    """Return the flow's tests."""
     return jsonify(tests=saved_tests.tests_of(find(Flow, id=flow_id)))
 
 
 @api.post("/flows/<int:flow_id>/tests")
 def add_test(flow_id: int) -> ResponseReturnValue:
+    """Add a test."""
     data = body("name", "given", "expected")
     test = saved_tests.add_test(find(Flow, id=flow_id), data["name"], data["given"], data["expected"])
     db.session.commit()
@@ -86,6 +88,7 @@ def add_test(flow_id: int) -> ResponseReturnValue:
 
 @api.delete("/flows/<int:flow_id>/tests/<int:test_id>")
 def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
+    """Delete a test."""
     find(Flow, id=flow_id)
     db.session.delete(find(FlowTest, id=test_id, flow_id=flow_id))
     db.session.commit()
@@ -94,7 +97,7 @@ def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
 
 @api.post("/flows/<int:flow_id>/tests/run")
 def run_tests(flow_id: int) -> Response:
-    """Each test against the draft."""
+    """Run each test against the draft."""
     flow = find(Flow, id=flow_id)
     result = service.faultless(flow.draft)
     labels = service.labels_of(flow.draft, result.inner)

@@ -1,4 +1,4 @@
-"""Pages of calls that are tried on a flow's draft: those that are saved as tests, and real ones of some days."""
+"""Serves the pages of a flow's saved tests and of the replay of real calls."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,18 +10,19 @@ from flask_babel import gettext as _
 from app.call_story import Story, ending
 from app.company.service import own_company
 from app.db import db, find, now
-from app.flows import saved_tests, service, told_tests
+from app.flows import saved_test_texts, saved_tests, service
 from app.flows.models import Flow, FlowTest
 from app.flows.replaying import replay_call, replay_calls
 from app.flows.routes import flows
 from app.web.errors import Refused
 
 DAYS = 7
-"""So many days are proposed, today the last."""
+"""How many days are proposed, up to today."""
 
 
 @flows.get("/<int:flow_id>/tests")
 def tests(flow_id: int) -> ResponseReturnValue:
+    """Show the tests with their results."""
     flow = find(Flow, id=flow_id)
     labels = service.labels_of_draft(flow)
     try:
@@ -32,18 +33,18 @@ def tests(flow_id: int) -> ResponseReturnValue:
         fault = ""
     except Refused as problem:
         outcomes, fault = {}, problem.message
-    told = [_told(test, outcomes.get(test.name), labels) for test in flow.tests]
-    return render_template("flows/tests.html", flow=flow, tests=told, fault=fault)
+    rows = [_test_row(test, outcomes.get(test.name), labels) for test in flow.tests]
+    return render_template("flows/tests.html", flow=flow, tests=rows, fault=fault)
 
 
-def _told(test: FlowTest, outcome: saved_tests.Outcome | None, labels: dict[str, str]) -> dict[str, Any]:
+def _test_row(test: FlowTest, outcome: saved_tests.Outcome | None, labels: dict[str, str]) -> dict[str, Any]:
     expected = saved_tests.expectation(test.expected)
     return {
         "id": test.id,
         "name": test.name,
-        "given": list(told_tests.given(saved_tests.script(test.given))),
+        "given": list(saved_test_texts.given(saved_tests.script(test.given))),
         "path": [labels.get(node, node) for node in expected.path or ()],
-        "expected": list(told_tests.expected(expected)),
+        "expected": list(saved_test_texts.expected(expected)),
         "wrong": outcome.wrong if outcome else None,
         "story": list(Story(labels).sentences(outcome.trace["steps"])) if outcome and outcome.wrong else [],
     }
@@ -51,6 +52,7 @@ def _told(test: FlowTest, outcome: saved_tests.Outcome | None, labels: dict[str,
 
 @flows.post("/<int:flow_id>/tests/<int:test_id>/delete")
 def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
+    """Delete a test."""
     find(Flow, id=flow_id)
     db.session.delete(find(FlowTest, id=test_id, flow_id=flow_id))
     db.session.commit()
@@ -59,6 +61,7 @@ def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
 
 @flows.get("/<int:flow_id>/replay")
 def replay(flow_id: int) -> ResponseReturnValue:
+    """Replay the calls of some days against the draft."""
     flow = find(Flow, id=flow_id)
     today = now().astimezone(own_company().clock).date()
     first, last = (request.args.get(name, "") for name in ("from", "to"))
@@ -86,6 +89,7 @@ def _replayed(flow: Flow, first: str, last: str) -> dict[str, Any]:
 
 @flows.get("/<int:flow_id>/replay/<call>", endpoint="replay_call")
 def show_replay(flow_id: int, call: str) -> ResponseReturnValue:
+    """Show both paths of one call."""
     flow = find(Flow, id=flow_id)
     found = replay_call(flow.draft, flow.all_numbers, call)
     if found is None:

@@ -1,4 +1,4 @@
-"""Which drawings refer to what: read off the catalogue's reference fields, so that a new node type is known at once."""
+"""Finds which drawings refer to what, by the catalogue's reference fields, so that new node types are included."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,13 +15,13 @@ from designer.drawing.catalog import describe
 
 
 def references_in(graph: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(kind, name) of everything that a graph refers to."""
+    """Yield (kind, name) of everything that a graph refers to."""
     for node in graph["nodes"]:
         yield from references_of(node)
 
 
 def references_of(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(kind, name); what a draft has there by mistake is nothing."""
+    """Yield (kind, name) of what a node refers to, skipping invalid values of a draft."""
     for field, kinds in reference_fields().get(node["type"], ()):
         value = node.get("settings", {}).get(field)
         if not value or not isinstance(value, str):
@@ -31,7 +31,7 @@ def references_of(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def all_uses() -> list[Use]:
-    """See ``app.ports.directory.uses``."""
+    """Return all uses, for ``app.ports.directory``."""
     graphs: dict[str, list[tuple[dict[str, Any], bool]]] = {}
     for key, graph in _graphs_of_calls():
         graphs.setdefault(key, []).append((graph, True))
@@ -52,7 +52,7 @@ def _uses_in(flow: Flow, graph: dict[str, Any], is_published: bool, labels: Mapp
 
 
 def _graphs_of_calls() -> list[tuple[str, dict[str, Any]]]:
-    """(key, drawing) of each flow that a call to a number may come by now, as its own or as a part of another."""
+    """Return (key, drawing) of each flow that a call to a number may reach now, itself or as part of another."""
     rows = db.session.execute(
         select(Flow.key, FlowVersion.graph)
         .join(FlowVersion, FlowVersion.flow_id == Flow.id)
@@ -71,7 +71,7 @@ def _graphs_of_calls() -> list[tuple[str, dict[str, Any]]]:
 
 @cache
 def reference_fields() -> dict[str, list[tuple[str, list[str]]]]:
-    """Node type -> [(field, kinds)]. With several kinds the value is "kind:name"."""
+    """Return {node type: [(field, kinds)]}. With several kinds the value is "kind:name"."""
     return {
         node["type"]: [(field["name"], field["refers_to"]) for field in node["fields"] if field["kind"] == "reference"]
         for node in describe()

@@ -1,4 +1,4 @@
-"""``flask flow verify``: all that can happen to callers of a flow, looked at without a call."""
+"""Provides ``flask flow verify``: explores everything that can happen to callers of a flow."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,8 +28,7 @@ USUAL = VerifyOptions(datetime.fromtimestamp(0, UTC))
 @with_appcontext
 @json_errors
 def verify_command(file: BinaryIO, company: str | None, number: str, silence: int, to_person: int) -> None:
-    """Try every key, timeout and outcome at every kind of moment; exit 2 when something is found, with calls that show
-    it."""
+    """Try every key, timeout and outcome at every kind of moment; exit 2 with calls that show what was found."""
     graph = read_file(file)
     options = replace(USUAL, at=datetime.now(UTC), number=number, most_silence_s=silence, most_s_to_person=to_person)
     with chosen_company(company):

@@ -1,4 +1,4 @@
-"""Pages of what was published before, and drawings as files."""
+"""Serves the pages of published versions, and the export and import of drawings."""
 
 import json
 
@@ -17,20 +17,22 @@ from app.flows.translated import message
 from designer.drawing.diagnostics import Diagnostic
 
 MOST_TOLD = 10
-"""Faults of an imported drawing that the page lists; the canvas shows all."""
+"""How many faults of an imported drawing the page lists; the canvas shows all."""
 
 
 @flows.get("/<int:flow_id>/versions", endpoint="versions")
 def list_versions(flow_id: int) -> ResponseReturnValue:
+    """List the versions with their changes."""
     flow = find(Flow, id=flow_id)
     page = max(1, request.args.get("page", 1, type=int))
-    told, pages = versions.list_versions(flow, page)
+    rows, pages = versions.list_versions(flow, page)
     unpublished = versions.unpublished(flow)
-    return render_template("flows/versions.html", flow=flow, told=told, page=page, pages=pages, unpublished=unpublished)
+    return render_template("flows/versions.html", flow=flow, rows=rows, page=page, pages=pages, unpublished=unpublished)
 
 
 @flows.post("/<int:flow_id>/versions/<int:number>/roll-back")
 def roll_back(flow_id: int, number: int) -> ResponseReturnValue:
+    """Publish an older version again."""
     find(Flow, id=flow_id)
     again = versions.roll_back(find(FlowVersion, flow_id=flow_id, version=number), current_user.name)
     db.session.commit()
@@ -41,18 +43,21 @@ def roll_back(flow_id: int, number: int) -> ResponseReturnValue:
 
 @flows.get("/<int:flow_id>/graph.json")
 def export_draft(flow_id: int) -> Response:
+    """Download the draft."""
     flow = find(Flow, id=flow_id)
     return _file(flow.draft, versions.file_name(flow, None))
 
 
 @flows.get("/<int:flow_id>/versions/<int:number>/graph.json")
 def export_version(flow_id: int, number: int) -> Response:
+    """Download a version."""
     version = find(FlowVersion, flow_id=flow_id, version=number)
     return _file(version.graph, versions.file_name(version.flow, version))
 
 
 @flows.post("/import")
 def import_new() -> ResponseReturnValue:
+    """Create a flow from a drawing."""
     flow, diagnostics = versions.import_flow(_sent())
     db.session.commit()
     _tell(diagnostics)
@@ -61,7 +66,7 @@ def import_new() -> ResponseReturnValue:
 
 @flows.post("/<int:flow_id>/import")
 def import_draft(flow_id: int) -> ResponseReturnValue:
-    """The drawing becomes the draft, unless somebody has changed it since the page was opened."""
+    """Replace the draft by a drawing, unless somebody has changed it since the page was opened."""
     flow = find(Flow, id=flow_id)
     revision = request.form.get("revision", type=int)
     if revision is None:
@@ -73,7 +78,7 @@ def import_draft(flow_id: int) -> ResponseReturnValue:
 
 
 def _sent() -> object:
-    """The graph in the file that was chosen, or else in the text that was pasted."""
+    """Return the graph in the chosen file, or else in the pasted text."""
     file = request.files.get("file")
     return versions.read_graph(file.read() if file else request.form.get("text", "").encode())
 
@@ -83,14 +88,14 @@ def _tell(diagnostics: tuple[Diagnostic, ...]) -> None:
         flash(_("The drawing is the draft now."), "success")
         return
     count = len(diagnostics)
-    told = ngettext(
+    sentence = ngettext(
         "The drawing is the draft now. It has %(num)d fault:",
         "The drawing is the draft now. It has %(num)d faults:",
         count,
     )
     listed = [f"{each.node or _('flow')}: {message(each)}" for each in diagnostics[:MOST_TOLD]]
     more = [_("and %(count)s more", count=count - MOST_TOLD)] if count > MOST_TOLD else []
-    flash(f"{told} {'; '.join((*listed, *more))}.", "warning")
+    flash(f"{sentence} {'; '.join((*listed, *more))}.", "warning")
 
 
 def _file(graph: dict[str, object], name: str) -> Response:

@@ -1,4 +1,4 @@
-"""Going back to what was published before, and drawings that come from a file."""
+"""Rolls back to published versions, and imports drawings."""
 
 import re
 from dataclasses import dataclass
@@ -23,25 +23,25 @@ NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True)
-class Told:
-    """A version as the page shows it: *numbers* do it now; *changes* is what is otherwise than in the one before."""
+class VersionRow:
+    """A version on the page: *numbers* run it now; *changes* are the differences from the version before."""
 
     version: FlowVersion
     numbers: list[str]
     changes: list[str]
 
 
-def list_versions(flow: Flow, page: int) -> tuple[list[Told], int]:
-    """One page, the newest first, and how many pages there are."""
+def list_versions(flow: Flow, page: int) -> tuple[list[VersionRow], int]:
+    """Return one page of versions, the newest first, and the number of pages."""
     numbers = in_use(flow)
     begin = (page - 1) * PAGE
     pairs = list(zip_longest(flow.versions, flow.versions[1:]))[begin : begin + PAGE]
-    told = [Told(version, numbers.get(version.id, []), changes(before, version)) for version, before in pairs]
-    return told, max(1, -(-len(flow.versions) // PAGE))
+    rows = [VersionRow(version, numbers.get(version.id, []), changes(before, version)) for version, before in pairs]
+    return rows, max(1, -(-len(flow.versions) // PAGE))
 
 
 def in_use(flow: Flow) -> dict[int, list[str]]:
-    """Which numbers do which version now, by its id."""
+    """Return the numbers that run each version now, by its id."""
     numbers: dict[int, list[str]] = {}
     for number in flow.numbers:
         if number.publication:
@@ -50,34 +50,36 @@ def in_use(flow: Flow) -> dict[int, list[str]]:
 
 
 def changes(before: FlowVersion | None, version: FlowVersion) -> list[str]:
+    """Return the differences between two versions, in sentences."""
     return diff(before.graph, version.graph).sentences(translate) if before else []
 
 
 def unpublished(flow: Flow) -> list[str]:
-    """What is otherwise in the draft than in the current version."""
+    """Return the differences between the current version and the draft, in sentences."""
     return diff(flow.current.graph, flow.draft).sentences(translate) if flow.current else []
 
 
 def find_version(flow: Flow, number: int) -> FlowVersion | None:
+    """Return a version of the flow, or None."""
     return db.session.scalar(select(FlowVersion).filter_by(flow_id=flow.id, version=number))
 
 
 def roll_back(version: FlowVersion, author: str) -> FlowVersion:
-    """Publish an older drawing again; it becomes the draft, too. The tests of the flow are about drafts to come, and
-    don't hold it up.
+    """Publish an older drawing again, also as the draft, and return the version. Raise HasFaults.
 
-    The version itself is in force again, as long as its drawing still compiles to the same program: else, as when a
-    flow that it calls has changed, a new version of it is. Raises HasFaults.
+    The flow's tests do not apply, because they are about future drafts. The version itself is used if its drawing
+    still compiles to the same program. If not, for example because a flow that it contains has changed, a new
+    version is.
     """
     flow = version.flow
-    service.speak_first(version.graph)
+    service.prepare_speech(version.graph)
     hold_company()
     sentence = _("Version %(version)s refers to what is not there any more.", version=version.version)
     result = service.compiled(version.graph)
     program = service.ready(result, sentence)
     service.set_draft(flow, version.graph)
     again = version if version.program_sha == program.sha else _anew(version, result, author)
-    service.put_in_force(again, program)
+    service.activate(again, program)
     return again
 
 
@@ -88,7 +90,7 @@ def _anew(version: FlowVersion, result: Result, author: str) -> FlowVersion:
 
 
 def read_graph(data: bytes) -> Any:
-    """A drawing from a file or from the clipboard. Raises Malformed."""
+    """Return a drawing from a file or the clipboard. Raise Malformed."""
     try:
         return read_json(data)
     except (NotJson, TooLarge) as problem:
@@ -96,13 +98,16 @@ def read_graph(data: bytes) -> Any:
 
 
 def import_flow(graph: Any) -> tuple[Flow, tuple[Diagnostic, ...]]:
-    """A new flow with this draft, and its faults. Raises Malformed for what can't be drawn, such as a newer format."""
+    """Create a flow with this draft. Return it and its faults.
+
+    Raise Malformed for a graph that can't be drawn, for example one of a newer format.
+    """
     diagnostics = service.check(graph)[1]
     service.refuse_malformed(diagnostics)
     return service.add_flow(graph.get("name", "").strip()[:80] or _("Imported flow"), graph), diagnostics
 
 
 def file_name(flow: Flow, version: FlowVersion | None) -> str:
-    """Of an exported drawing: "main-v3.json"."""
+    """Return the name of an exported drawing, such as "main-v3.json"."""
     name = NOT_IN_A_FILE_NAME.sub("-", flow.name).strip("-").lower() or "flow"
     return f"{name}-v{version.version}.json" if version else f"{name}-draft.json"

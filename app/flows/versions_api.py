@@ -1,4 +1,4 @@
-"""JSON for what was published before, and for drawings from elsewhere."""
+"""Serves published versions and the import of drawings, as JSON."""
 
 import re
 from typing import Any
@@ -22,7 +22,7 @@ VERSION = re.compile(r"[0-9]{1,9}")
 
 @api.post("/flows")
 def import_flow() -> ResponseReturnValue:
-    """A new flow whose draft is this graph, which may have faults."""
+    """Create a flow whose draft is this graph, which may have faults."""
     flow, found = versions.import_flow(body("graph")["graph"])
     db.session.commit()
     return jsonify(id=flow.id, name=flow.name, revision=flow.revision, diagnostics=diagnostics(found)), 201
@@ -30,12 +30,13 @@ def import_flow() -> ResponseReturnValue:
 
 @api.get("/templates")
 def templates() -> Response:
+    """Return the templates."""
     return jsonify(templates=[firm.to_json() for firm in firms.templates()])
 
 
 @api.get("/flows/<int:flow_id>/versions")
 def list_versions(flow_id: int) -> Response:
-    """The newest first; "changes" counts what is otherwise in the draft than in the current version."""
+    """Return the versions, the newest first; "changes" counts how the draft differs from the current one."""
     flow = find(Flow, id=flow_id)
     numbers = versions.in_use(flow)
     return jsonify(
@@ -56,7 +57,7 @@ def list_versions(flow_id: int) -> Response:
 
 @api.get("/flows/<int:flow_id>/versions/<int:number>")
 def show_version(flow_id: int, number: int) -> Response:
-    """Its graph, and what is otherwise than in the version before."""
+    """Return a version's graph, and how it differs from the version before."""
     version = find(FlowVersion, flow_id=flow_id, version=number)
     before = versions.find_version(version.flow, number - 1)
     difference = diff(before.graph, version.graph).to_json(translate) if before else None
@@ -65,8 +66,10 @@ def show_version(flow_id: int, number: int) -> Response:
 
 @api.get("/flows/<int:flow_id>/diff")
 def difference(flow_id: int) -> Response:
-    """What is otherwise in the drawing *to* than in *from*, sentence by sentence, and both graphs. Each is the number
-    of a version, or "draft"."""
+    """Return how the drawing *to* differs from *from*, sentence by sentence, and both graphs.
+
+    Each is the number of a version, or "draft".
+    """
     flow = find(Flow, id=flow_id)
     before, after = (_drawing(flow, request.args.get(name, "")) for name in ("from", "to"))
     return jsonify(before=before, after=after, changes=diff(before, after).entries(translate))
@@ -82,6 +85,7 @@ def _drawing(flow: Flow, wanted: str) -> dict[str, Any]:
 
 @api.post("/flows/<int:flow_id>/versions/<int:number>/roll-back")
 def roll_back(flow_id: int, number: int) -> Response:
+    """Publish an older version again."""
     data = body("revision")
     flow = find(Flow, id=flow_id)
     service.check_revision(flow, revision(data))

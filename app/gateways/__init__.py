@@ -1,1 +1,1 @@
-"""The only place that talks to other systems: Kamailio, rtpengine's files, ffmpeg, espeak-ng, the storage."""
+"""Talks to other systems: Kamailio, rtpengine's files, ffmpeg, espeak-ng, the storage. Nothing else does."""

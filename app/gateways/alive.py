@@ -1,4 +1,4 @@
-"""Is it there, and does it answer? Each probe takes a second at most and says False for every kind of no."""
+"""Checks whether other processes answer. Each check takes one second at most, and any failure means False."""
 
 import http.client
 import json
@@ -13,12 +13,12 @@ LIMIT_S = 1.0
 
 
 def http_answers(host: str, port: int, path: str) -> bool:
-    """Whether GET answers 200."""
+    """Return whether a GET request gets a 200."""
     return _exchange(host, port, "GET", path) is not None
 
 
 def kamailio_answers(config: Config) -> bool:
-    """Whether Kamailio, its workers forked, carries out a JSON-RPC command."""
+    """Return whether Kamailio, with its workers forked, executes a JSON-RPC command."""
     body = json.dumps({"jsonrpc": "2.0", "method": "core.uptime", "id": 1}).encode()
     try:
         headers = {signed.HEADER: signed.signature(run_secret.current(config), signed.RPC, body)}
@@ -29,7 +29,7 @@ def kamailio_answers(config: Config) -> bool:
 
 
 def rtpengine_answers(port: int) -> bool:
-    """Whether rtpengine answers a ping of its NG protocol (a cookie, a space, bencode)."""
+    """Return whether rtpengine answers a ping of its NG protocol (a cookie, a space, bencode)."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ng:
         ng.settimeout(LIMIT_S)
         try:
@@ -43,7 +43,7 @@ def rtpengine_answers(port: int) -> bool:
 def _exchange(
     host: str, port: int, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
 ) -> bytes | None:
-    """The answer's body, None unless it was a 200."""
+    """Return the response's body, or None unless its status is 200."""
     connection = http.client.HTTPConnection(host, port, timeout=LIMIT_S)
     try:
         connection.request(method, path, body, headers or {})

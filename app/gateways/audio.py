@@ -1,4 +1,4 @@
-"""Sound as the switch plays it: 8 kHz mono u-law in Sun .au files; made by ffmpeg."""
+"""Converts sound to what the switch plays, 8 kHz mono u-law in Sun .au files, by means of ffmpeg."""
 
 import io
 import re
@@ -26,48 +26,51 @@ VOICE_LUFS = -19.0
 
 MUSIC_LUFS = -24.0
 SILENCE_LUFS = -60.0
-"""Nobody hears anything in what is not louder."""
+"""Sound that is not louder than this is inaudible."""
 
 APART_MS = 60
-"""Silence behind each of several sounds that are made together."""
+"""The silence after each of several sounds that are converted together."""
 
 NO_HUM = "highpass=f=80"
 LOUDNESS = re.compile(rb"^ +I: +(-?[0-9.]+|-inf) LUFS", re.MULTILINE)
 PICTURES = re.compile(rb"^ +Stream #0:\d[^\n]*: Video: (?![^\n]*\(attached pic\))", re.MULTILINE)
-"""What moves; the cover of a song does not."""
+"""Finds moving pictures in ffmpeg's output, but not the cover of a song."""
 
 CUT_SHORT = b"File ended prematurely"
 MOST_GAIN_DB = 30.0
 
 
 class UnknownKind(NotAudio):
-    """It is no file of a kind that is taken."""
+    """Says that the file is not of an accepted kind."""
 
 
 class IsVideo(NotAudio):
-    pass
+    """Says that the file is a video."""
 
 
 class TooLarge(NotAudio):
-    pass
+    """Says that the file has more than MOST_SOURCE_BYTES."""
 
 
 class TooLong(NotAudio):
-    pass
+    """Says that the sound is longer than accepted."""
 
 
 class NothingThere(NotAudio):
-    """It is empty, or nothing is left of it once it is cut."""
+    """Says that the file is empty, or that nothing is left of it after cutting."""
 
 
 class Damaged(NotAudio):
-    """It begins as a sound, and can't be read on."""
+    """Says that the file begins as a sound but can't be read to its end."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """How a sound is to be made. It is heard *from_ms* on, until *to_ms* or its end; then without the silence around
-    it; and as loud as *lufs* (EBU R 128)."""
+    """How to convert a sound.
+
+    It starts at *from_ms* and ends at *to_ms*, or at its own end; then the silence around it is removed if
+    *trims_silence*; and its loudness becomes *lufs* (EBU R 128).
+    """
 
     from_ms: int = 0
     to_ms: int | None = None
@@ -78,20 +81,23 @@ class Wish:
 
 @dataclass(frozen=True)
 class Made:
-    """The bytes of an .au file; *lufs* is how loud the source was."""
+    """A converted sound: *au* is an .au file, and *lufs* the loudness of the source."""
 
     au: bytes
     lufs: float
 
 
 def to_telephone(source: bytes, lufs: float = VOICE_LUFS) -> bytes:
-    """The bytes of an .au file of any sound file that is taken."""
+    """Return any accepted sound file as an .au file."""
     return make(source, Wish(lufs=lufs)).au
 
 
 def make(source: bytes, wish: Wish) -> Made:
-    """Measured first and then raised or lowered as a whole: ffmpeg's one-pass loudnorm makes what is shorter than its
-    window of 3 s, as most prompts are, all but inaudible, and lets longer ones swell. Peaks are limited."""
+    """Convert a sound.
+
+    Its loudness is measured first and then changed as a whole: ffmpeg's one-pass loudnorm makes sounds shorter than
+    its window of 3 s, as most prompts are, nearly inaudible, and lets longer ones swell. Peaks are limited.
+    """
     kind = _kind(source)
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
         given, plain, made = (Path(folder, name) for name in ("given", "plain.wav", "made.au"))
@@ -123,8 +129,10 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _measured(given: Path, kind: str, plain: Path, wish: Wish) -> float:
-    """Integrated loudness in LUFS of what is wanted of *given*, which is written to *plain* as 16-bit samples. A second
-    of silence behind it lets a word be measured, too."""
+    """Write the wanted part of *given* to *plain* as 16-bit samples, and return its integrated loudness in LUFS.
+
+    A second of silence is appended for measuring, so that a single word can be measured, too.
+    """
     end_ms = min(wish.to_ms or 2**31, wish.from_ms + wish.most_s * 1000 + 1000)
     cut = f"atrim=start={wish.from_ms / 1000:.3f}:end={end_ms / 1000:.3f},asetpts=PTS-STARTPTS"
     plainly = f"[0:a:0]aformat=channel_layouts=mono,{cut},{NO_HUM},asplit[plain][heard]"
@@ -156,9 +164,10 @@ def _check(told: bytes, plain: Path, wish: Wish) -> None:
 
 
 def to_telephone_alike(sources: Sequence[bytes]) -> list[bytes]:
-    """Each of several 16-bit WAV files of one voice as an .au file, all of them raised or lowered by the same measure.
+    """Return several 16-bit WAV files of one voice as .au files, with their loudness changed by the same amount.
 
-    Joined, made in one go, and cut apart: a word gets no loudness of its own, and it is many times faster.
+    They are joined, converted at once, and cut apart: no word gets a loudness of its own, and it is many times
+    faster.
     """
     joined, ends, form = bytearray(), [], None
     for source in sources:
@@ -175,7 +184,7 @@ def to_telephone_alike(sources: Sequence[bytes]) -> list[bytes]:
 
 
 def _pcm(source: bytes) -> tuple[tuple[int, int], bytes]:
-    """((sample rate, channels), samples); a WAV file that was piped does not know its own length."""
+    """Return ((sample rate, channels), samples). A WAV file from a pipe does not know its own length."""
     try:
         with wave.open(io.BytesIO(source)) as file:
             if file.getsampwidth() != 2:
@@ -205,7 +214,10 @@ def _as_au(ulaw: bytes) -> bytes:
 
 
 def generate(source: str) -> bytes:
-    """A sound that ffmpeg computes itself (a libavfilter source, such as "sine=frequency=425:duration=1"), as .au."""
+    """Return a sound that ffmpeg computes, as an .au file.
+
+    *source* is a libavfilter source, such as "sine=frequency=425:duration=1".
+    """
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
         made = Path(folder, "made.au")
         ffmpeg.run("-loglevel", "error", "-f", "lavfi", "-i", source, "-t", str(MOST_S), *_as_ulaw(made))
@@ -213,11 +225,12 @@ def generate(source: str) -> bytes:
 
 
 def duration_ms(au: bytes) -> int:
+    """Return the duration of an .au file in ms."""
     return len(ulaw_of(au)) // SAMPLES_PER_MS
 
 
 def to_wav(au: bytes) -> bytes:
-    """The same sound with 16-bit samples, which every browser plays."""
+    """Return an .au file as WAV with 16-bit samples, which every browser plays."""
     ulaw = ulaw_of(au)
     low, high = PLANES[0]
     samples = bytearray(2 * len(ulaw))
@@ -228,7 +241,7 @@ def to_wav(au: bytes) -> bytes:
 
 
 def ulaw_of(au: bytes) -> bytes:
-    """The samples of an .au file. Raises NotAudio when it is not one of ours."""
+    """Return the samples of an .au file. Raise NotAudio unless it is 8 kHz mono u-law."""
     if len(au) < 24:
         raise NotAudio("not an .au file")
     magic, offset, size, encoding, rate, channels = struct.unpack(">4sIIIII", au[:24])

@@ -1,8 +1,7 @@
-"""What rtpengine recorded, to WAV: 8 kHz, 16 bit, the caller on the left and the other side on the right.
+"""Converts rtpengine's captures to WAV: 8 kHz, 16 bit, the caller on the left, the other side on the right.
 
-Packets come to their place by RTP timestamp; a side's first packet, a new SSRC and a clock that jumped are
-placed by the time of arrival. What was not sent (hold, silence suppression, loss) is silence. Memory is
-bounded by a window.
+Packets are placed by their RTP timestamp; a side's first packet, a new SSRC and a clock that jumped are placed by the
+time of arrival. What was not sent (hold, silence suppression, loss) is silence. A window bounds the memory.
 """
 
 import wave
@@ -18,10 +17,10 @@ from app.gateways.rtp_capture import BrokenCapture, RtpPacket, rtp_packets
 
 RATE = 8000
 WINDOW_SAMPLES = 30 * RATE
-"""How far apart packets may arrive out of order; twice this is held in memory."""
+"""How far apart packets may arrive out of order; twice as much is held in memory."""
 
 RUN_SAMPLES = RATE
-"""So much of one side is put into its place at once, if nothing is missing."""
+"""How much of one side is placed at once, if nothing is missing."""
 
 CLOCK_JUMP_SAMPLES = RATE
 LONGEST_SAMPLES = 24 * 3600 * RATE
@@ -29,22 +28,24 @@ COMFORT_NOISE = 13
 
 
 class _NotG711(Exception):
-    """Some of the voice is in another codec, and has to be decoded first."""
+    """Says that some of the voice is in another codec and must be decoded first."""
 
 
 @dataclass(frozen=True)
 class Converted:
+    """The result of a conversion."""
+
     duration_s: float
     sides: int
     """How many sides were heard: 0, 1 or 2."""
 
 
 def convert(source: Path, target: Path, *, stereo: bool, caller_port: int | None = None) -> Converted:
-    """Write *target*; an older file of that name is overwritten.
+    """Write *target*, replacing an older file.
 
-    *caller_port* is rtpengine's port towards the caller; without it the side that is heard first counts as
-    the caller. With *stereo* false, only the caller is written. Voice that can't be decoded is silence; raises
-    UnsupportedCodec where there is no other, and BrokenCapture.
+    *caller_port* is rtpengine's port towards the caller; without it, the side that is heard first counts as the
+    caller. With *stereo* false, only the caller is written. Voice that can't be decoded becomes silence. Raise
+    UnsupportedCodec if there is no other voice, or BrokenCapture.
     """
     try:
         return _written(_voice_packets(source), target, stereo, caller_port)
@@ -72,7 +73,7 @@ def _written(packets: Iterable[RtpPacket], target: Path, stereo: bool, caller_po
 
 @dataclass
 class _Run:
-    """Payloads of one side that follow each other without a gap, from *begin* until before *end*."""
+    """Payloads of one side that follow each other without a gap, from *begin* to before *end*."""
 
     begin: int
     end: int
@@ -84,7 +85,7 @@ NOTHING = _Run(-1, -1, PLANES[0], [])
 
 
 class _Side:
-    """The clock of one side: turns RTP timestamps into positions on the common time line."""
+    """Turns one side's RTP timestamps into positions on the common time line."""
 
     def __init__(self, channel: int) -> None:
         self.channel = channel
@@ -102,7 +103,7 @@ class _Side:
 
 
 class _Mixer:
-    """A window of interleaved samples that moves along the time line; what leaves it is written."""
+    """Holds a window of interleaved samples that moves along the time line, and writes what leaves it."""
 
     def __init__(self, write: Callable[[bytes], None], stereo: bool, caller_port: int | None) -> None:
         self._write = write
@@ -138,7 +139,7 @@ class _Mixer:
         return Converted(self._end / RATE, len(self._sides))
 
     def _new_side(self, port: int) -> _Side:
-        """Channel 0 is the caller."""
+        """Add a side; channel 0 is the caller."""
         if self._caller_port is None:
             self._caller_port = port
         side = self._sides[port] = _Side(0 if port == self._caller_port else 1)
@@ -176,7 +177,7 @@ class _Mixer:
 
 
 def _is_voice(packet: RtpPacket) -> bool:
-    """Not a digit (RFC 4733: four bytes, a dynamic type), not comfort noise, not an empty keep-alive."""
+    """Return False for digits (RFC 4733: four bytes, a dynamic type), comfort noise and empty keep-alives."""
     if not packet.payload or packet.payload_type == COMFORT_NOISE:
         return False
     return not (packet.payload_type >= 96 and len(packet.payload) == 4)

@@ -1,4 +1,4 @@
-"""Voice in other codecs than G.711, decoded to u-law in the places of its packets.
+"""Decodes voice in codecs other than G.711 to u-law, packet by packet.
 
 A decoder needs what came before, so the streams of a capture are gathered first, and ffmpeg decodes each as a whole.
 """
@@ -14,7 +14,7 @@ from app.gateways.voice_codecs import Codec, codec_of, framed, head
 
 SILENCE = b"\xff"
 PIECE_SAMPLES = 3600 * 8000
-"""ffmpeg is given no more at a time: its run is limited in time and size."""
+"""The most that ffmpeg gets at a time, because its run is limited in time and size."""
 
 MOST_STREAMS = 100
 PCMU = 0
@@ -22,19 +22,20 @@ Key = tuple[int, int, int]
 
 
 class UnsupportedCodec(Exception):
-    """All the voice was sent in codecs that can't be converted; the message names one."""
+    """Says that all voice is in codecs that can't be converted; the message names one."""
 
 
 class Decoded:
-    """The packets of a capture that aren't G.711, decoded. *folder* is for files of its own. Close it."""
+    """The packets of a capture that are not G.711, decoded. Must be closed."""
 
     def __init__(self, folder: Path) -> None:
+        """*folder* is for temporary files."""
         self._folder = folder
         self._streams: dict[Key, _Stream] = {}
         self._unknown = ""
 
     def gather(self, packets: Iterable[RtpPacket]) -> None:
-        """Raises UnsupportedCodec when there is no voice that can be heard afterwards."""
+        """Read all packets and decode them. Raise UnsupportedCodec if no voice can be decoded."""
         is_heard = False
         for packet in packets:
             if packet.payload_type in PLANES:
@@ -49,13 +50,17 @@ class Decoded:
             raise UnsupportedCodec(self._unknown)
 
     def of(self, packet: RtpPacket) -> RtpPacket | None:
-        """The packet as if it had been sent in u-law; None when it can't be. Packets are asked for in their order."""
+        """Return the packet as if it had been sent in u-law, or None if it can't be decoded.
+
+        Packets must be asked for in their order.
+        """
         if packet.payload_type in PLANES:
             return packet
         stream = self._streams.get(_key(packet))
         return stream.next(packet) if stream else None
 
     def close(self) -> None:
+        """Close the temporary files."""
         for stream in self._streams.values():
             stream.close()
 
@@ -71,7 +76,7 @@ class Decoded:
 
 
 class _Stream:
-    """*problem* names the codec when it could not be decoded."""
+    """One stream; *problem* names its codec if it could not be decoded."""
 
     def __init__(self, codec: Codec, path: Path) -> None:
         self._codec, self._piece, self._made = codec, path.with_suffix(".piece"), path.with_suffix(".part")
@@ -105,7 +110,7 @@ class _Stream:
         self._sound.close()
 
     def _at(self, timestamp: int) -> int:
-        """On a clock of 8 kHz, which goes on where the stream's own begins anew."""
+        """Return the timestamp on a clock of 8 kHz, which continues where the stream's own one restarts."""
         if self._last is not None:
             step = (timestamp - self._last + 0x80000000 & 0xFFFFFFFF) - 0x80000000
             self._timestamp += step // self._codec.ticks
@@ -113,7 +118,7 @@ class _Stream:
         return self._timestamp & 0xFFFFFFFF
 
     def _decode(self) -> None:
-        """As many samples as its packets stand for, whatever ffmpeg makes of them."""
+        """Write as many samples as the packets represent, whatever ffmpeg returns."""
         self._gathered.close()
         if not self._samples:
             return

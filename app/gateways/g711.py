@@ -1,8 +1,7 @@
-"""G.711 to 16-bit samples by table, as two byte planes: ``payload.translate(LOW)`` and
-``payload.translate(HIGH)``.
+"""Converts G.711 to 16-bit samples by two tables: ``payload.translate(LOW)`` and ``payload.translate(HIGH)``.
 
-A slice assignment of each plane into every second byte of a buffer gives little-endian samples without a
-loop in Python (ITU-T G.711; payload types 0 and 8 of RFC 3551).
+Assigning each byte plane to every second byte of a buffer gives little-endian samples without a loop in Python (ITU-T
+G.711; payload types 0 and 8 of RFC 3551).
 """
 
 from types import MappingProxyType

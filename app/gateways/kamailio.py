@@ -1,4 +1,4 @@
-"""Kamailio's shared table "routing", over its JSON-RPC; and a twin in memory."""
+"""Reads and writes Kamailio's shared table "routing" over JSON-RPC, with a twin in memory for tests."""
 
 import json
 from collections.abc import Mapping
@@ -22,16 +22,16 @@ NOT_REGISTERED = ("AOR not found in location table", "AOR has no contacts")
 
 
 class KamailioDown(Exception):
-    """It doesn't answer, or not in time."""
+    """Says that Kamailio does not answer, or not in time."""
 
 
 class KamailioRefused(Exception):
-    """It answers, but not with what was asked for."""
+    """Says that Kamailio answered with an error."""
 
 
 @dataclass(frozen=True)
 class Registration:
-    """A telephone that can be rung now. *user_agent* is what it calls itself, "" when it doesn't."""
+    """A phone that can be rung now. *user_agent* is its User-Agent header, or ""."""
 
     user_agent: str
     address: str
@@ -40,55 +40,65 @@ class Registration:
 
 @dataclass(frozen=True)
 class Memory:
-    """What Kamailio's processes share: calls, and what is published."""
+    """The memory that Kamailio's processes share, which holds calls and what is published."""
 
     size_bytes: int
     used_bytes: int
 
 
 class SwitchTable(Protocol):
-    """What the switch routes by at this moment, and which phones have registered. All methods raise KamailioDown and
-    KamailioRefused."""
+    """What the switch routes by at this moment, and which phones are registered.
 
-    def get(self, key: str) -> str | None: ...
+    All methods raise KamailioDown or KamailioRefused.
+    """
 
-    def put(self, key: str, value: str) -> None: ...
+    def get(self, key: str) -> str | None:
+        """Return an entry's value, or None."""
+
+    def put(self, key: str, value: str) -> None:
+        """Set an entry."""
 
     def put_all(self, values: Mapping[str, str]) -> None:
-        """What is before the one that fails is there."""
+        """Set entries in order. If one fails, those before it are set."""
 
     def delete(self, key: str) -> None:
-        """To delete what isn't there is no error."""
+        """Delete an entry, if it exists."""
 
     def all_keys(self) -> list[str]:
-        """Of all entries, in order."""
+        """Return the keys of all entries, sorted."""
 
     def started(self) -> str:
-        """Names this run of Kamailio: another value than before means that it was restarted."""
+        """Return a value that identifies this run of Kamailio and changes when it restarts."""
 
-    def memory(self) -> Memory: ...
+    def memory(self) -> Memory:
+        """Return the shared memory."""
 
     def unwritten(self) -> int:
-        """Lines of the journal that wait for room on the disk."""
+        """Return how many lines of the journal wait for room on the disk."""
 
     def refused_lately(self) -> int:
-        """New calls that it had to turn away within the last hour."""
+        """Return how many new calls were refused within the last hour."""
 
-    def registrations(self, account: str) -> list[Registration]: ...
+    def registrations(self, account: str) -> list[Registration]:
+        """Return the registered phones of a SIP account."""
 
     def unregister(self, account: str) -> None:
-        """Whoever has registered is not rung any more until they register again; a call of theirs goes on."""
+        """Remove an account's phones until they register again. Their calls go on."""
 
 
 switch_table: Port[SwitchTable] = Port("the switch")
 
 
 class Kamailio:
+    """The running Kamailio."""
+
     def __init__(self, config: Config) -> None:
+        """Connect to nothing yet; every request opens a connection."""
         self._config = config
         self._url = f"http://127.0.0.1:{config.rpc_port}"
 
     def get(self, key: str) -> str | None:
+        """Return an entry's value, or None."""
         answer = self._ask("htable.get", TABLE, key)
         if "error" in answer:
             if answer["error"].get("message") == NOT_THERE:
@@ -97,19 +107,23 @@ class Kamailio:
         return answer["result"]["item"]["value"] or None  # loaded from the database, "" stands for nothing
 
     def put(self, key: str, value: str) -> None:
+        """Set an entry."""
         self._do("htable.sets", TABLE, key, value)
 
     def put_all(self, values: Mapping[str, str]) -> None:
+        """Set entries in order, over one connection."""
         with requests.Session() as session:
             for key, value in values.items():
                 self._do("htable.sets", TABLE, key, value, session=session)
 
     def delete(self, key: str) -> None:
+        """Delete an entry, if it exists."""
         answer = self._ask("htable.delete", TABLE, key)
         if "error" in answer and answer["error"].get("code") != requests.codes.not_found:
             raise KamailioRefused(f"htable.delete {key}: {answer['error'].get('message')}")
 
     def all_keys(self) -> list[str]:
+        """Return the keys of all entries, sorted."""
         found: list[str] = []
         with requests.Session() as session:
             while more := self._post("/keys", signed.KEYS, found[-1] if found else "", session):
@@ -117,13 +131,16 @@ class Kamailio:
         return found
 
     def started(self) -> str:
+        """Return when Kamailio started, as it says."""
         return str(self._do("core.uptime").get("up_since"))
 
     def unwritten(self) -> int:
+        """Return how many lines of the journal wait for room on the disk."""
         came, went = (self._number("unwritten", name) for name in ("in", "out"))
         return came - went
 
     def refused_lately(self) -> int:
+        """Return how many new calls were refused within the last hour."""
         return self._number("counters", "refused_lately")
 
     def _number(self, table: str, name: str) -> int:
@@ -133,10 +150,12 @@ class Kamailio:
         return int(answer["result"]["item"]["value"]) if "result" in answer else 0
 
     def memory(self) -> Memory:
+        """Return the shared memory."""
         found = self._do("core.shmmem")
         return Memory(int(found["total"]), int(found["real_used"]))
 
     def registrations(self, account: str) -> list[Registration]:
+        """Return the registered phones of a SIP account."""
         answer = self._ask("ul.lookup", LOCATION, account)
         if "error" in answer:
             if answer["error"].get("message") in NOT_REGISTERED:
@@ -145,10 +164,11 @@ class Kamailio:
         return [_registration(each["Contact"]) for each in answer["result"]["Contacts"]]
 
     def unregister(self, account: str) -> None:
+        """Remove an account's phones until they register again."""
         self._do("ul.rm", LOCATION, account)
 
     def run(self, method: str, *params: object) -> Any:
-        """Any command of Kamailio's; what it answers."""
+        """Run any command of Kamailio's and return its result."""
         return self._do(method, *params)
 
     def _do(self, method: str, *params: object, session: requests.Session | None = None) -> Any:
@@ -158,8 +178,10 @@ class Kamailio:
         return answer.get("result")
 
     def _ask(self, method: str, *params: object, session: requests.Session | None = None) -> dict[str, Any]:
-        """The answer; with "error" in it when Kamailio refuses. Many in a row have a *session*, which keeps its
-        connection."""
+        """Return the response, which contains "error" if Kamailio refuses.
+
+        Several requests in a row share a *session*, which keeps its connection.
+        """
         request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)}
         text = json.dumps(request, ensure_ascii=False)  # escaped, a large value would outgrow the buffer
         with nullcontext(session) if session else requests.Session() as asking:
@@ -167,7 +189,7 @@ class Kamailio:
         return content
 
     def _post(self, path: str, receiver: str, text: str, session: requests.Session) -> Any:
-        """The JSON that comes back."""
+        """Return the JSON of the response."""
         body = text.encode()
         try:
             headers = {signed.HEADER: signed.signature(run_secret.current(self._config), receiver, body)}
@@ -180,7 +202,7 @@ class Kamailio:
 
 
 def _registration(contact: dict[str, Any]) -> Registration:
-    """Behind a router, *Received* is the address that the phone's request came from."""
+    """Return a registration. For a phone behind a router, *Received* is the address that its request came from."""
     known = {name: str(contact[name]) for name in ("Received", "Address", "User-Agent")}
     address = known["Address"] if known["Received"].startswith("[") else known["Received"]
     host = address.partition("@")[2] or address.removeprefix("sip:")
@@ -189,9 +211,10 @@ def _registration(contact: dict[str, Any]) -> Registration:
 
 
 class MemoryTable:
-    """The twin: a dict; ``is_down`` makes it fail as Kamailio does when it is not there."""
+    """The twin, a dict; ``is_down`` makes it fail like a Kamailio that is not running."""
 
     def __init__(self) -> None:
+        """Start without entries."""
         self.entries: dict[str, str] = {}
         self.registered: dict[str, list[Registration]] = {}
         self.is_down = False
@@ -201,51 +224,62 @@ class MemoryTable:
         self.turned_away = 0
 
     def get(self, key: str) -> str | None:
+        """Return an entry's value, or None."""
         self._check()
         return self.entries.get(key) or None
 
     def put(self, key: str, value: str) -> None:
+        """Set an entry."""
         self._check()
         self.entries[key] = value
 
     def put_all(self, values: Mapping[str, str]) -> None:
+        """Set entries."""
         self._check()
         self.entries.update(values)
 
     def delete(self, key: str) -> None:
+        """Delete an entry, if it exists."""
         self._check()
         self.entries.pop(key, None)
 
     def all_keys(self) -> list[str]:
+        """Return the keys of all entries, sorted."""
         self._check()
         return sorted(self.entries)
 
     def started(self) -> str:
+        """Return the number of starts."""
         self._check()
         return str(self.starts)
 
     def memory(self) -> Memory:
+        """Return the memory that the test has set."""
         self._check()
         return self.shared
 
     def unwritten(self) -> int:
+        """Return the number that the test has set."""
         self._check()
         return self.lines_that_wait
 
     def refused_lately(self) -> int:
+        """Return the number that the test has set."""
         self._check()
         return self.turned_away
 
     def registrations(self, account: str) -> list[Registration]:
+        """Return the registered phones of a SIP account."""
         self._check()
         return list(self.registered.get(account, ()))
 
     def unregister(self, account: str) -> None:
+        """Remove an account's phones."""
         self._check()
         self.registered.pop(account, None)
 
     def restart(self, entries: dict[str, str]) -> None:
-        """Come up again with what was loaded from the database."""
+        """Start again with the entries that were loaded from the snapshot."""
         self.entries = dict(entries)
         self.starts += 1
 

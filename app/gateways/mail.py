@@ -1,4 +1,4 @@
-"""Mail goes out by SMTP: one connection for each message."""
+"""Sends mail by SMTP, with one connection for each message."""
 
 import smtplib
 import ssl
@@ -13,20 +13,20 @@ TOO_LARGE = 552
 
 
 class MailTrouble(Exception):
-    """It was not taken now, but may be later; the message says what happened."""
+    """Says that the mail was not accepted now but may be later; the message says what happened."""
 
 
 class MailRefused(Exception):
-    """It will never be taken: nobody has the address, or the server wants no such message."""
+    """Says that the mail will never be accepted: the address does not exist, or the server rejects the message."""
 
 
 class MailTooLarge(MailRefused):
-    """RFC 1870 section 6.3."""
+    """Says that the server does not accept a mail of this size (RFC 1870 section 6.3)."""
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """*kind* as "audio/mpeg"."""
+    """A file in a mail. *kind* is its MIME type, such as "audio/mpeg"."""
 
     name: str
     kind: str
@@ -35,21 +35,24 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Mail:
+    """A mail to one address."""
+
     to: str
     subject: str
     text: str
     html: str
     message_id: str
-    """With angle brackets. The same one each time it is tried, so that a mail that comes twice is shown once."""
+    """With angle brackets. The same at each attempt, so that a mail that arrives twice is shown once."""
     attachments: tuple[Attachment, ...] = ()
 
 
 def is_configured(config: Config) -> bool:
+    """Return whether there is a mail server."""
     return bool(config.smtp_host)
 
 
 def send(mail: Mail, config: Config) -> None:
-    """Raises MailTrouble or MailRefused."""
+    """Send a mail. Raise MailTrouble or MailRefused."""
     try:
         with _connection(config) as server:
             if config.smtp_user:
@@ -69,7 +72,7 @@ def send(mail: Mail, config: Config) -> None:
 
 
 def message(mail: Mail, sender: str) -> EmailMessage:
-    """As text, and as HTML for those who prefer it."""
+    """Return the message, as text and as HTML."""
     made = EmailMessage()
     made["From"], made["To"] = sender, mail.to
     made["Subject"] = " ".join(mail.subject.split())
@@ -98,7 +101,7 @@ def _connection(config: Config) -> smtplib.SMTP:
 
 
 def _kind(code: int) -> type[MailTrouble | MailRefused]:
-    """RFC 5321 section 4.2.1: 4yz is worth another attempt, 5yz is not."""
+    """Return the error for an SMTP reply. RFC 5321 section 4.2.1: 4yz is worth another attempt, 5yz is not."""
     if code == TOO_LARGE:
         return MailTooLarge
     return MailRefused if code >= 500 else MailTrouble

@@ -1,4 +1,4 @@
-"""Sound for mails: small, and played everywhere."""
+"""Converts sound for mails to a small format that plays everywhere."""
 
 import tempfile
 from pathlib import Path
@@ -7,11 +7,11 @@ from app.gateways import ffmpeg
 
 BYTES_PER_S = 4000
 FORM = ("-ac", "1", "-ar", "16000", "-c:a", "libmp3lame", "-b:a", f"{BYTES_PER_S * 8}", "-f", "mp3")
-"""16 kHz (MPEG 2) is the least that all players take; what telephones carry fits into it whole."""
+"""16 kHz (MPEG 2) is the lowest rate that all players support, and carries all that phones transmit."""
 
 
 def as_mp3(wav: bytes) -> bytes:
-    """Of a WAV file, mono. Raises NotAudio, AudioToolMissing and NoRoom."""
+    """Return a mono WAV file as mp3. Raise NotAudio, AudioToolMissing or NoRoom."""
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
         given, made = Path(folder, "given.wav"), Path(folder, "made.mp3")
         try:

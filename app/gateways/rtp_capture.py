@@ -1,8 +1,7 @@
-"""RTP packets out of a pcap file as rtpengine's ``recording-method=pcap`` writes it.
+"""Reads RTP packets from a pcap file that rtpengine writes with ``recording-method=pcap``.
 
-rtpengine writes what each side sent to it, from the phone's address to its own local port, with an empty
-Ethernet header (format eth) or none (format raw). A file that was cut short by a crash is read up to the
-cut.
+rtpengine writes what each side sent to it, from the phone's address to its own local port, with an empty Ethernet
+header (format eth) or none (format raw). A file that a crash cut short is read up to the cut.
 """
 
 import struct
@@ -12,17 +11,19 @@ from typing import BinaryIO, NamedTuple
 BLOCK_BYTES = 1 << 20
 LARGEST_PACKET_BYTES = 1 << 16
 IP_AT = {1: 14, 101: 0}
-"""Link type of the pcap file -> where the IP header begins."""
+"""Link type of the pcap file -> offset of the IP header."""
 
 
 class BrokenCapture(Exception):
-    """The file is not a pcap file of RTP packets."""
+    """Says that the file is not a pcap file of RTP packets."""
 
 
 class RtpPacket(NamedTuple):
+    """A packet that arrived at *at_us*, in microseconds since 1970."""
+
     at_us: int
     port: int
-    """The port of rtpengine that it came to: each side of the call has its own."""
+    """rtpengine's port at which it arrived: each side of the call has its own."""
     payload_type: int
     timestamp: int
     ssrc: int
@@ -30,7 +31,7 @@ class RtpPacket(NamedTuple):
 
 
 def rtp_packets(file: BinaryIO) -> Iterator[RtpPacket]:
-    """Each RTP packet in the order of arrival; RTCP (RFC 5761 section 4) and whatever else is left out."""
+    """Yield the RTP packets in the order of arrival, without RTCP (RFC 5761 section 4) and anything else."""
     for at_us, packet in _ip_packets(file):
         found = _rtp(at_us, packet)
         if found is not None:
@@ -83,7 +84,7 @@ def _rtp(at_us: int, packet: bytes) -> RtpPacket | None:
 
 
 def _payload(packet: bytes, begin: int, first: int) -> tuple[int, int]:
-    """Where the payload is in a packet with contributing sources, an extension or padding (RFC 3550, 5.1)."""
+    """Return where the payload is in a packet with CSRCs, an extension or padding (RFC 3550 section 5.1)."""
     begin += 4 * (first & 15)
     end = len(packet)
     if first & 0x10 and end >= begin + 4:

@@ -1,7 +1,7 @@
-"""The secret with which the parts of the exchange sign what they tell each other (``switch.signed``).
+"""Manages the secret with which the exchange's processes sign their messages (``switch.signed``).
 
-Every start of the exchange makes a new one; a part that is started on its own, and whoever asks it something, share the
-one that is there.
+Every start of the exchange creates a new one. A process that is started on its own, and its clients, share the existing
+one.
 """
 
 import os
@@ -12,7 +12,7 @@ from config import Config
 
 
 def current(config: Config) -> bytes:
-    """Makes it when there is none yet; of several that do so at once, all get the same. Raises OSError."""
+    """Return the secret. If several processes create the first one at once, all get the same. Raise OSError."""
     path = _path(config)
     if not path.exists():
         draft = _draft(path)
@@ -26,14 +26,14 @@ def current(config: Config) -> bytes:
 
 
 def renew(config: Config) -> bytes:
-    """Make another one, before any part is started."""
+    """Create a new secret and return it, before any process is started."""
     path = _path(config)
     _draft(path).replace(path)
     return current(config)
 
 
 def restore(config: Config, secret: bytes) -> None:
-    """Write down the secret that the running parts share, if its file was lost or changed. Raises OSError."""
+    """Write the secret that the running processes share, if its file was lost or changed. Raise OSError."""
     path = _path(config)
     try:
         is_there = path.read_text("ascii") == secret.hex()

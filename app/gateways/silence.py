@@ -1,20 +1,20 @@
-"""Silence before and behind what somebody says."""
+"""Removes the silence before and after speech."""
 
 from app.gateways.g711 import PLANES
 
 QUIET = 260
-"""-42 dB of full scale: breath and a room's hum are below it once a voice is as loud as it is to be."""
+"""-42 dB of full scale: breath and a room's hum are below it once a voice has its final loudness."""
 
 WINDOW_BYTES = 160
 LOUD_IN_WINDOW = 16
-"""Samples in 20 ms: the click of a mouse is shorter."""
+"""Loud samples in 20 ms that count as speech: a mouse click has fewer."""
 
 AROUND_BYTES = 1200
-"""150 ms of it are left, so that no word begins with a bang."""
+"""150 ms of silence are kept, so that no word begins with a bang."""
 
 
 def without_silence(ulaw: bytes) -> bytes:
-    """Of 8 kHz u-law samples; b"" when they are all quiet."""
+    """Return 8 kHz u-law samples without the silence around them; b"" if all are quiet."""
     loud = ulaw.translate(_LOUD)
     places = range(0, len(loud), WINDOW_BYTES)
     first = next((at for at in places if _is_loud(loud, at)), None)

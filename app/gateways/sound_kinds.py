@@ -1,4 +1,4 @@
-"""What kind of sound file something is, by its first bytes: names and types that people send prove nothing."""
+"""Recognises sound files by their first bytes, because names and types from outside prove nothing."""
 
 MIMETYPES = {
     "wav": "audio/wav",
@@ -12,7 +12,7 @@ LAYER_3 = 0b01
 
 
 def kind_of(source: bytes) -> str | None:
-    """A key of MIMETYPES; None for whatever else it is."""
+    """Return a key of MIMETYPES, or None for any other file."""
     if source[:4] == b"RIFF" and source[8:12] == b"WAVE":
         return "wav"
     if source[4:8] == b"ftyp":
@@ -25,5 +25,5 @@ def kind_of(source: bytes) -> str | None:
 
 
 def _is_mpeg_frame(source: bytes) -> bool:
-    """The eleven bits by which a frame is found, then version and layer (ISO 11172-3, 2.4.1.3)."""
+    """Check the eleven bits of the sync word, then version and layer (ISO 11172-3 section 2.4.1.3)."""
     return len(source) > 3 and source[0] == 0xFF and source[1] & 0xE0 == 0xE0 and source[1] >> 1 & 0b11 == LAYER_3

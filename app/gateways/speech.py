@@ -1,4 +1,4 @@
-"""Text to speech: by espeak-ng, robotic, but always there and without the internet; or by another command."""
+"""Speaks text by espeak-ng, which is robotic but works without the internet, or by another command."""
 
 import os
 import signal
@@ -17,18 +17,18 @@ WORDS_PER_MINUTE = 145
 
 
 class SpeechToolMissing(Exception):
-    """The program that speaks is not installed."""
+    """Says that the program that speaks is not installed."""
 
 
 class NotSpoken(Exception):
-    """The text is empty or too long, or the program failed, took too long or said too much."""
+    """Says that the text is empty or too long, or that the program failed, was too slow or wrote too much."""
 
 
 def speak(text: str, language: str, command: Sequence[str] = (), time_limit_s: float = TIME_LIMIT_S) -> bytes:
-    """A WAV file of *text* in one of VOICES.
+    """Return a WAV file of *text* in one of VOICES.
 
-    *command* gets the text on stdin and writes WAV to stdout; "{language}" in it stands for the language. Without one,
-    espeak-ng speaks.
+    *command* gets the text on stdin and writes WAV to stdout; "{language}" in it stands for the language. Without
+    one, espeak-ng speaks. Raise SpeechToolMissing or NotSpoken.
     """
     if not text.strip() or len(text) > MOST_CHARACTERS:
         raise NotSpoken(f"the text must have 1 to {MOST_CHARACTERS} characters")
@@ -39,12 +39,15 @@ def speak(text: str, language: str, command: Sequence[str] = (), time_limit_s: f
 
 
 def _espeak(language: str) -> list[str]:
-    """With no pause behind the last sentence."""
+    """Return espeak-ng's command, with no pause after the last sentence."""
     return ["espeak-ng", "-v", VOICES[language], "-s", str(WORDS_PER_MINUTE), "-z", "--stdin", "--stdout"]
 
 
 def _run(command: list[str], text: str, time_limit_s: float) -> bytes:
-    """What it writes to stdout, at most MOST_BYTES; it and all that it started are ended after *time_limit_s*."""
+    """Return what the command writes to stdout, at most MOST_BYTES.
+
+    It and all that it started are killed after *time_limit_s*.
+    """
     with tempfile.TemporaryFile() as complaints:
         process = _start(command, complaints)
         late = threading.Event()
@@ -76,7 +79,7 @@ def _start(command: list[str], complaints: IO[bytes]) -> "subprocess.Popen[bytes
 
 
 def _talk(process: "subprocess.Popen[bytes]", text: str) -> bytes:
-    """The text is shorter than what a pipe holds, so that writing it never waits for the reader."""
+    """Write the text, which fits into a pipe, so that this never waits for the reader, and return the output."""
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(BrokenPipeError), process.stdin as stdin:
@@ -94,7 +97,7 @@ def _end(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """Until it was waited for, its number is nobody else's."""
+    """Kill the process group. Before ``wait``, its id cannot belong to another process."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

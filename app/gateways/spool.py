@@ -1,9 +1,8 @@
-"""The folder in which rtpengine leaves its recordings: ``pcaps/*.pcap``, each with a ``metadata/*.txt``.
+"""Reads the folder in which rtpengine leaves its recordings: ``pcaps/*.pcap``, each with a ``metadata/*.txt``.
 
-rtpengine moves the metadata file from ``tmp/`` to ``metadata/`` when the recording stops, after it has
-closed the pcap file: a pcap file named there is complete. The first line is the pcap file's path, and the
-last one what the switch gave to ``start recording``: ``recording:<id>|caller:<port>``, the port being
-rtpengine's towards the caller.
+rtpengine moves the metadata file from ``tmp/`` to ``metadata/`` when the recording stops, after it has closed the pcap
+file: a pcap file named there is complete. The first line is the pcap file's path, and the last one what the switch gave
+to ``start recording``: ``recording:<id>|caller:<port>``, the port being rtpengine's towards the caller.
 """
 
 import re
@@ -18,6 +17,8 @@ NAMED = re.compile(r"recording:(?P<recording>[^|\s]+)(?:\|caller:(?P<port>[0-9]{
 
 @dataclass(frozen=True)
 class Capture:
+    """A recording's files."""
+
     recording: str
     pcap: Path
     metadata: Path
@@ -30,20 +31,21 @@ class Capture:
 
     @property
     def is_there(self) -> bool:
-        """False when only its metadata is left."""
+        """Whether the pcap file exists; False if only its metadata is left."""
         return self.pcap.is_file()
 
     @property
     def unwritten_s(self) -> float:
-        """How long ago something was last written to it."""
+        """How many seconds ago it was last written to."""
         return time.time() - self.pcap.stat().st_mtime
 
     def delete(self) -> None:
+        """Delete both files."""
         self.pcap.unlink(missing_ok=True)
         self.metadata.unlink(missing_ok=True)
 
     def set_aside(self, folder: Path) -> None:
-        """Keep both files in *folder*, out of the way. Moved back to where they were, they are found again."""
+        """Move both files to *folder*, out of the way. Moved back, they are found again."""
         folder.mkdir(exist_ok=True)
         for path in (self.pcap, self.metadata):
             if path.exists():
@@ -51,13 +53,16 @@ class Capture:
 
 
 def finished(spool: Path) -> dict[str, Capture]:
-    """All captures that are complete, by the recording's id. Metadata that names none is left out."""
+    """Return all complete captures by recording id, without those whose metadata names none."""
     found = (_read(path, spool) for path in sorted((spool / "metadata").glob("*.txt")))
     return {capture.recording: capture for capture in found if capture}
 
 
 def _read(metadata: Path, spool: Path) -> Capture | None:
-    """The pcap file is looked for in *spool*, by its name: rtpengine may see the folder under another path."""
+    """Return the capture of a metadata file.
+
+    Its pcap file is looked for in *spool*, because rtpengine may see the folder under another path.
+    """
     lines = metadata.read_text("utf-8", "replace").split("\n")
     for line in reversed(lines):
         if named := NAMED.fullmatch(line):
@@ -67,10 +72,10 @@ def _read(metadata: Path, spool: Path) -> Capture | None:
 
 
 def cut_off(spool: Path, recording: str, call: str, began_at: float) -> Capture | None:
-    """What rtpengine left behind when it died while it wrote this recording, or None.
+    """Return what rtpengine left when it died while writing this recording, or None.
 
-    *began_at* is in seconds since 1970. A call's file is named ``<call>-<16 hex digits>.pcap``; of several,
-    the one whose first packet came at the beginning of this recording is it.
+    *began_at* is in seconds since 1970. A call's file is named ``<call>-<16 hex digits>.pcap``; of several, the one
+    counts whose first packet arrived when this recording began.
     """
     for unmoved in (spool / "tmp").glob("*.tmp"):
         capture = _read(unmoved, spool)
@@ -90,7 +95,7 @@ def cut_off(spool: Path, recording: str, call: str, began_at: float) -> Capture 
 
 
 def _first_packet_at(pcap: Path) -> float:
-    """In seconds since 1970; 0 for a file without packets."""
+    """Return a time in seconds since 1970; 0 for a file without packets."""
     with pcap.open("rb") as file:
         header = file.read(32)
     if len(header) < 32:

@@ -1,4 +1,4 @@
-"""Where recordings are kept. A key is a relative path with "/", as ``1001/2026-05-04/c0ffee-r1.wav``."""
+"""Stores recordings. A key is a relative path with "/", such as ``1001/2026-05-04/c0ffee-r1.wav``."""
 
 import os
 import shutil
@@ -7,32 +7,34 @@ from typing import BinaryIO, Protocol
 
 
 class NotStored(Exception):
-    """Nothing is kept under that key."""
+    """Says that nothing is stored under the key."""
 
 
 class Storage(Protocol):
-    """Whatever is kept appears at once and whole, or not at all."""
+    """A store in which a file appears at once and whole, or not at all."""
 
     def put(self, key: str, source: Path) -> None:
-        """Keep the file *source* under *key*, in the place of what was there. The file itself is used up."""
+        """Store the file *source* under *key*, replacing what was there. The file itself is consumed."""
 
     def open(self, key: str) -> BinaryIO:
-        """The bytes, from the beginning; seekable. Raises NotStored."""
+        """Return the bytes from the beginning, seekable. Raise NotStored."""
 
     def size_bytes(self, key: str) -> int:
-        """Raises NotStored."""
+        """Return the size. Raise NotStored."""
 
     def delete(self, key: str) -> None:
-        """To delete what isn't there is no error."""
+        """Delete the file, if it exists."""
 
 
 class LocalStorage:
-    """A folder."""
+    """A store in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        """*folder* is created with the first file."""
         self._folder = folder
 
     def put(self, key: str, source: Path) -> None:
+        """Store the file *source* under *key*, replacing what was there. The file itself is consumed."""
         target = self._path(key)
         target.parent.mkdir(parents=True, exist_ok=True)
         near = target.with_name(f".{target.name}.new")
@@ -43,22 +45,25 @@ class LocalStorage:
         _sync_folder(target.parent)
 
     def open(self, key: str) -> BinaryIO:
+        """Return the bytes from the beginning, seekable. Raise NotStored."""
         try:
             return self._path(key).open("rb")
         except (FileNotFoundError, IsADirectoryError) as problem:
             raise NotStored(key) from problem
 
     def size_bytes(self, key: str) -> int:
+        """Return the size. Raise NotStored."""
         path = self._path(key)
         if not path.is_file():
             raise NotStored(key)
         return path.stat().st_size
 
     def delete(self, key: str) -> None:
+        """Delete the file, if it exists."""
         self._path(key).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
-        """Raises ValueError for a key that would lead out of the folder."""
+        """Return the path of a key. Raise ValueError if the key would lead out of the folder."""
         parts = PurePosixPath(key).parts
         if not parts or any(part.startswith((".", "/")) for part in parts):
             raise ValueError(f"not a key: {key!r}")
@@ -66,7 +71,7 @@ class LocalStorage:
 
 
 def _sync_folder(folder: Path) -> None:
-    """A rename is on the disk once its folder is."""
+    """Write the folder to the disk, without which a rename may be lost."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

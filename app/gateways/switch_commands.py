@@ -1,4 +1,4 @@
-"""Messages to the switch, signed, by UDP to a port that only this machine reaches."""
+"""Sends signed commands to the switch, by UDP to a port that only this machine reaches."""
 
 import socket
 from typing import Any
@@ -11,10 +11,11 @@ HERE = "127.0.0.1"
 
 
 def datagram(config: Config, message: dict[str, Any]) -> bytes:
+    """Return a signed message."""
     return signed.datagram(run_secret.current(config), signed.EVENT, message)
 
 
 def send(config: Config, message: dict[str, Any]) -> None:
-    """What the switch does with it, if it is there at all, is not known here."""
+    """Send a message. Whether the switch receives it is unknown."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as door:
         door.sendto(datagram(config, message), (HERE, config.event_port))

@@ -1,10 +1,10 @@
-"""UDP sockets that leave nothing open when they can't be had."""
+"""Opens UDP sockets."""
 
 import socket
 
 
 def bound(host: str, port: int = 0) -> socket.socket:
-    """A UDP socket on that address; 0 is any free port. Raises OSError when the address is taken."""
+    """Return a UDP socket bound to the address; port 0 is any free one. Raise OSError if it is taken."""
     made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     try:
         made.bind((host, port))

@@ -1,4 +1,4 @@
-"""The codecs that callers and phones may speak besides G.711: what ffmpeg calls them, and how long a packet is."""
+"""Describes the codecs besides G.711: what ffmpeg calls them, and how long a packet is."""
 
 import struct
 from collections.abc import Callable
@@ -13,8 +13,11 @@ LONGEST_OPUS_MS = 120
 
 @dataclass(frozen=True)
 class Codec:
-    """*samples* is how many at 8 kHz a payload stands for, 0 for one that can't be read; *ticks* are those of the RTP
-    clock for each of them."""
+    """A codec.
+
+    *samples* returns how many samples at 8 kHz a payload represents, 0 if it can't be read; *ticks* are those of
+    the RTP clock per sample.
+    """
 
     name: str
     demuxer: str
@@ -40,12 +43,12 @@ FIRST_DYNAMIC = 96
 
 
 def codec_of(payload_type: int) -> Codec | None:
-    """Of the dynamic types, Opus is the only one that the switch agrees to."""
+    """Return the codec of an RTP payload type. Opus is the only dynamic one that the switch negotiates."""
     return OPUS if payload_type >= FIRST_DYNAMIC else STATIC.get(payload_type)
 
 
 def head(codec: Codec) -> bytes:
-    """What a file of its packets begins with."""
+    """Return the beginning of a file of the codec's packets."""
     if codec is not OPUS:
         return b""
     opus = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 0, 48000, 0, 0)
@@ -64,7 +67,7 @@ def head(codec: Codec) -> bytes:
 
 
 def framed(codec: Codec, payload: bytes, at_sample: int) -> bytes:
-    """*payload* as it stands in that file. G.729 may end in a shorter frame of noise, which is left out."""
+    """Return *payload* as it appears in that file, without a shorter frame of noise that may end G.729."""
     if codec is OPUS:
         block = b"\x81\x00\x00\x80" + payload
         time = _element(b"\xe7", struct.pack(">Q", at_sample // SAMPLES_PER_MS))
@@ -79,5 +82,5 @@ def _tracks(track: bytes) -> bytes:
 
 
 def _element(tag: bytes, body: bytes) -> bytes:
-    """Of a Matroska file (RFC 9559): Ogg would need a checksum of every byte."""
+    """Return an element of a Matroska file (RFC 9559). Ogg would need a checksum of every byte."""
     return tag + struct.pack(">Q", 1 << 56 | len(body)) + body

@@ -1,5 +1,7 @@
-"""Asking web servers that customers name: never one inside our own network, never for longer than was said, and never
-more than a little of what they say."""
+"""Sends requests to web servers that customers name.
+
+It never reaches a server in our own network, never takes longer than allowed, and reads only a limited response.
+"""
 
 import json
 import socket
@@ -27,16 +29,19 @@ Networks = Collection[IPv4Network | IPv6Network]
 
 
 class AddressRefused(Exception):
-    """The server is at an address that is not public and was not allowed."""
+    """Says that the server's address is neither public nor allowed."""
 
 
 class TooMuch(Exception):
-    """The server says more than we read, or leads us round and round."""
+    """Says that the response is too large, or that there are too many redirections."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """*headers* are "Name: value"; *answers* pairs variables with dotted paths into the JSON that comes back."""
+    """A request.
+
+    *headers* are "Name: value"; *answers* pairs variables with dotted paths into the JSON of the response.
+    """
 
     method: str
     url: str
@@ -48,7 +53,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """*outcome* is "ok" (2xx), "error" or "timeout"; *why* is for the log."""
+    """The result of a request. *outcome* is "ok" (2xx), "error" or "timeout"; *why* is for the log."""
 
     outcome: str
     values: dict[str, str]
@@ -56,23 +61,26 @@ class Answer:
 
 
 def ask(question: Question, allowed: Networks = ()) -> Answer:
-    """*allowed* are networks that may be asked though they are not public. Raises nothing of the other side's."""
-    with _door(allowed, question.timeout_s) as door:
+    """Send the request and return its result; failures are results, too.
+
+    *allowed* are networks that may be reached although they are not public.
+    """
+    with _connector(allowed, question.timeout_s) as connector:
         try:
-            status, body = _talk(question, door)
+            status, body = _talk(question, connector)
         except (AddressRefused, TooMuch, requests.RequestException, OSError, ValueError) as problem:
-            return Answer("timeout" if door.is_late else "error", {}, f"{type(problem).__name__}: {problem}")
-        if door.is_late:
+            return Answer("timeout" if connector.is_late else "error", {}, f"{type(problem).__name__}: {problem}")
+        if connector.is_late:
             return Answer("timeout", {}, "it took too long")
         if not 200 <= status < 300:
             return Answer("error", {}, f"status {status}")
         return Answer("ok", _values(body, question.answers))
 
 
-class _Door:
-    """The only way out: opens connections to addresses that may be asked, and shuts them when time is up.
+class _Connector:
+    """Opens connections to permitted addresses only, and shuts them down when time is up.
 
-    An address is looked up and checked where it is connected to, so that no second look-up can give another one.
+    An address is checked where it is connected to, so that no second look-up can return another one.
     """
 
     def __init__(self, allowed: Networks, timeout_s: float) -> None:
@@ -90,7 +98,7 @@ class _Door:
         return self.left_s <= 0
 
     def connect(self, host: str, port: int) -> socket.socket:
-        """Raises AddressRefused and OSError."""
+        """Return a connected socket. Raise AddressRefused or OSError."""
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         good = [each for each in found if self._may_be_asked(str(each[4][0]))]
         if not good:
@@ -127,7 +135,7 @@ class _Door:
         return address.is_global and not address.is_multicast
 
     def shut(self) -> None:
-        """Whoever reads from a connection reads its end, even in the midst of a TLS handshake."""
+        """Shut the connections down, which ends any read, even during a TLS handshake."""
         with self._lock:
             for connection in self._open:
                 with suppress(OSError):
@@ -140,59 +148,63 @@ class _Door:
 
 
 @contextmanager
-def _door(allowed: Networks, timeout_s: float) -> Iterator[_Door]:
-    door = _Door(allowed, timeout_s)
-    timer = threading.Timer(timeout_s, door.shut)
+def _connector(allowed: Networks, timeout_s: float) -> Iterator[_Connector]:
+    connector = _Connector(allowed, timeout_s)
+    timer = threading.Timer(timeout_s, connector.shut)
     timer.start()
     try:
-        yield door
+        yield connector
     finally:
         timer.cancel()
-        door.close()
+        connector.close()
 
 
-class _Plain(HTTPConnection):
-    def __init__(self, *args: Any, door: _Door, **options: Any) -> None:
+class _PlainConnection(HTTPConnection):
+    def __init__(self, *args: Any, connector: _Connector, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._door = door
+        self._connector = connector
 
     def _new_conn(self) -> socket.socket:
-        return self._door.connect(self._dns_host, self.port)
+        return self._connector.connect(self._dns_host, self.port)
 
 
-class _Secure(HTTPSConnection):
-    """The certificate is still checked against the name of the host."""
+class _SecureConnection(HTTPSConnection):
+    """Opens HTTPS connections. The certificate is still checked against the host's name."""
 
-    def __init__(self, *args: Any, door: _Door, **options: Any) -> None:
+    def __init__(self, *args: Any, connector: _Connector, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._door = door
+        self._connector = connector
 
     def _new_conn(self) -> socket.socket:
-        return self._door.connect(self._dns_host, self.port)
+        return self._connector.connect(self._dns_host, self.port)
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, door: _Door) -> None:
+    def __init__(self, connector: _Connector) -> None:
         super().__init__(max_retries=0)
-        self._door = door
+        self._connector = connector
 
     def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
         pool: Any = super().get_connection_with_tls_context(*args, **options)
-        pool.ConnectionCls = partial(_Secure if pool.scheme == "https" else _Plain, door=self._door)
+        pool.ConnectionCls = partial(
+            _SecureConnection if pool.scheme == "https" else _PlainConnection, connector=self._connector
+        )
         return pool
 
 
-def _talk(question: Question, door: _Door) -> tuple[int, bytes]:
-    """The status and the body that redirections lead to."""
+def _talk(question: Question, connector: _Connector) -> tuple[int, bytes]:
+    """Follow redirections, and return the status and the body."""
     with requests.Session() as session:
         session.trust_env = False  # no proxy, which would connect in our place
         session.headers.clear()
         for scheme in ("http://", "https://"):
-            session.mount(scheme, _Adapter(door))
+            session.mount(scheme, _Adapter(connector))
         request = _request(question)
         for _ in range(MOST_REDIRECTS + 1):
             prepared = session.prepare_request(request)
-            with session.send(prepared, stream=True, timeout=max(0.001, door.left_s), allow_redirects=False) as answer:
+            with session.send(
+                prepared, stream=True, timeout=max(0.001, connector.left_s), allow_redirects=False
+            ) as answer:
                 target = session.get_redirect_target(answer)
                 if target is None:
                     return answer.status_code, _body(answer)
@@ -210,7 +222,7 @@ def _request(question: Question) -> requests.Request:
 
 
 def _redirected(before: requests.Request, status: int, url: str) -> requests.Request:
-    """As RFC 9110 section 15.4 has it; another server gets none of the headers, among which are keys."""
+    """Return the next request (RFC 9110 section 15.4), without headers, which may be keys, for another server."""
     old, new = urlsplit(before.url), urlsplit(url)
     same = (old.scheme, old.netloc) == (new.scheme, new.netloc)
     headers = before.headers if same else OURS
@@ -229,7 +241,7 @@ def _body(answer: requests.Response) -> bytes:
 
 
 def _values(body: bytes, answers: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """What is there of the answers; nothing when the body is no JSON."""
+    """Return the answers that the body contains; none if it is not JSON."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
@@ -239,7 +251,7 @@ def _values(body: bytes, answers: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _at(data: Any, path: str) -> Any:
-    """ "items.0.name"; None when it leads nowhere."""
+    """Return the value at a path such as "items.0.name", or None."""
     for part in path.split("."):
         if isinstance(data, dict):
             data = data.get(part)

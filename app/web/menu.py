@@ -17,7 +17,7 @@ class MenuItem:
     """One line of the menu.
 
     *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up. *count* returns the
-    number of unread messages. *pages* returns the pages below it: endpoint, label, icon.
+    number of unread messages. *pages* are the pages below it: endpoint, label, icon.
     """
 
     endpoint: str
@@ -29,7 +29,7 @@ class MenuItem:
 
     @property
     def is_current(self) -> bool:
-        """Whether the current page belongs to this item: its blueprint is that of the item or of a page below it."""
+        """Whether the current page belongs to this item, which means to the same blueprint."""
         endpoints = (self.endpoint, *(page[0] for page in self.pages()))
         return request.blueprint in {each.partition(".")[0] for each in endpoints}
 
@@ -44,6 +44,7 @@ may_see: Port[Callable[[str], bool]] = Port("whether the user may see an endpoin
 first_page: Port[Callable[[], str | None]] = Port("the page to begin with")
 """Returns an endpoint, or None to begin with the first item of the menu."""
 add_to_menu = menu.add
+"""Add *item* to the menu."""
 
 
 def current_item() -> MenuItem | None:
@@ -59,7 +60,7 @@ def count_unread() -> int:
 
 
 def visible_items() -> list[MenuItem]:
-    """Return the menu items that the user may see, from top to bottom."""
+    """Return the menu items that the user may see."""
     sees = may_see()
     return sorted((item for item in menu() if sees(item.endpoint)), key=lambda item: item.order)
 
@@ -70,7 +71,7 @@ def home() -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Register the portal's first page, and what templates need to show the menu."""
+    """Set up an empty menu, and the portal's first page."""
     app.context_processor(lambda: {"menu": visible_items(), "menu_item": current_item()})
     app.jinja_env.globals["count_unread"] = count_unread
     app.add_url_rule("/", "home", home)

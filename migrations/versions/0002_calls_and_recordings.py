@@ -1,4 +1,4 @@
-"""calls and recordings."""
+"""Create the tables of calls and recordings."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""lists, messages, saved tests and notes."""
+"""Create the tables of lists, messages and saved tests, and give versions a note."""
 
 import sqlalchemy as sa
 from alembic import op

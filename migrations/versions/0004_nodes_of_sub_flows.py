@@ -1,4 +1,4 @@
-"""what the nodes of a version's sub-flows are called."""
+"""Store the labels of the nodes in a version's sub-flows."""
 
 import sqlalchemy as sa
 from alembic import op

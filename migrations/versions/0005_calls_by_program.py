@@ -1,4 +1,4 @@
-"""calls are found by the program that they went through."""
+"""Index calls by the program that they went through."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""audit entries, and which employee somebody who signs in is."""
+"""Create the audit log, and link accounts to employees."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""accounts with a second factor, sessions, invitations and links that work once; outgoing mail."""
+"""Add second factors, sessions, invitations, one-time links and outgoing mail."""
 
 import sqlalchemy as sa
 from alembic import op

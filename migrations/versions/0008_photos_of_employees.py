@@ -1,4 +1,4 @@
-"""photos of employees, and how often each was saved."""
+"""Add photos of employees, and count how often each employee was saved."""
 
 import sqlalchemy as sa
 from alembic import op

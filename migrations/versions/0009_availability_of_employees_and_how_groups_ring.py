@@ -1,4 +1,4 @@
-"""availability of employees, and how groups ring."""
+"""Add the availability of employees, and how groups ring."""
 
 import sqlalchemy as sa
 from alembic import op

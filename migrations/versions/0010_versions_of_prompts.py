@@ -1,4 +1,4 @@
-"""versions of prompts, how each was made, and music on hold"""
+"""Add versions of prompts, how each was made, and hold music."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""special days of a calendar with names and spans, public holidays, and how often calendars and lists were changed."""
+"""Add special days and public holidays to calendars, and count how often calendars and lists were changed."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""messages that were deleted for ever."""
+"""Remember which messages were deleted permanently."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""links by which a softphone fetches its settings once."""
+"""Add links by which a phone app fetches its settings once."""
 
 import sqlalchemy as sa
 from alembic import op

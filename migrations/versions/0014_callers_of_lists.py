@@ -1,4 +1,4 @@
-"""callers of a list are rows, with a note and when they were added; lists count how often they were renamed."""
+"""Make the callers of a list rows with a note and a date, and count how often lists were renamed."""
 
 from datetime import UTC, datetime
 

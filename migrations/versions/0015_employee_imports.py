@@ -1,4 +1,4 @@
-"""tables of employees that are looked at before they are taken over."""
+"""Store imported tables of employees until they are confirmed."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""letters of each person."""
+"""Give messages addressees, marks of each reader, and mail preferences."""
 
 import sqlalchemy as sa
 from alembic import op

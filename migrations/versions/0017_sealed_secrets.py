@@ -1,4 +1,4 @@
-"""secrets of apps for codes and the words of mails that wait are sealed."""
+"""Encrypt the secrets of authenticator apps and the text of outgoing mails."""
 
 import base64
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""mails have a recording with them, if their reader wishes so."""
+"""Attach recordings to mails, if the reader wants that."""
 
 import sqlalchemy as sa
 from alembic import op

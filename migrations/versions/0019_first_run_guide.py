@@ -1,4 +1,4 @@
-"""what the first-run guide remembers."""
+"""Store the progress of the first-run guide."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""groups' wrap-up time, and who takes it now."""
+"""Add the wrap-up time of groups, and who is in wrap-up now."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""phones in browsers belong to a session."""
+"""Link phones in browsers to sessions."""
 
 import sqlalchemy as sa
 from alembic import op

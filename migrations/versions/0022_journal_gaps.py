@@ -1,4 +1,4 @@
-"""each file of the journal has a position, and what can't be read of it is counted."""
+"""Give each journal file a position, and count what can't be read."""
 
 import sqlalchemy as sa
 from alembic import op

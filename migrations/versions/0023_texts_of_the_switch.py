@@ -1,4 +1,4 @@
-"""programs and directories have a table of their own."""
+"""Move programs and directories to a table of their own."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""each position of the journal knows how its file begins, so that another file of the same name is noticed."""
+"""Store how each journal file begins, to notice another file of the same name."""
 
 import sqlalchemy as sa
 from alembic import op

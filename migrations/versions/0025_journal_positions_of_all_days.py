@@ -1,4 +1,4 @@
-"""every file of the journal that has been read has a position, and not only the newest few."""
+"""Give every journal file that has been read a position, not only the newest ones."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""a company has a country, by whose numbering plan it reads telephone numbers."""
+"""Give companies a country, by whose numbering plan they read phone numbers."""
 
 import sqlalchemy as sa
 from alembic import op

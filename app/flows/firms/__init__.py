@@ -1,6 +1,6 @@
-"""Drawings to begin with, for typical firms: one JSON file each, {"description", "graph"}.
+"""Provides flow templates for typical firms: one JSON file each, {"description", "graph"}.
 
-What a drawing refers to may not be there: then it is a fault that the canvas shows.
+What a template refers to may not exist; the canvas then shows a fault.
 """
 
 import json
@@ -12,8 +12,8 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Firm:
-    """*key* is the file's name."""
+class FlowTemplate:
+    """A template. *key* is the file's name."""
 
     key: str
     name: str
@@ -21,19 +21,22 @@ class Firm:
     graph: dict[str, Any]
 
     def to_json(self) -> dict[str, str]:
+        """Return the template without its graph."""
         return {"key": self.key, "name": self.name, "description": self.description}
 
     def drawing(self, name: str) -> dict[str, Any]:
-        """The graph for a flow called *name*."""
+        """Return the graph for a flow called *name*."""
         return {**deepcopy(self.graph), "name": name}
 
 
 @cache
-def templates() -> tuple[Firm, ...]:
+def templates() -> tuple[FlowTemplate, ...]:
+    """Return all templates."""
     files = sorted(Path(__file__).parent.glob("*.json"))
     read = [(file.stem, json.loads(file.read_text())) for file in files]
-    return tuple(Firm(key, data["graph"]["name"], data["description"], data["graph"]) for key, data in read)
+    return tuple(FlowTemplate(key, data["graph"]["name"], data["description"], data["graph"]) for key, data in read)
 
 
-def find_template(key: str) -> Firm | None:
+def find_template(key: str) -> FlowTemplate | None:
+    """Return a template, or None."""
     return next((firm for firm in templates() if firm.key == key), None)

@@ -11,7 +11,7 @@ from app.db import db, find
 from app.exchange.switching import go_live
 from app.flows import service as flows
 from app.flows.models import Flow, Number
-from app.flows.numbers import lead_number, list_numbers
+from app.flows.numbers import assign_flow, list_numbers
 from app.guide import resources
 from app.guide.flow_form import EVERYBODY, WORKDAYS, GuideFlowForm, PublishForm
 from app.guide.flow_templates import DRAWN, TEMPLATES, TemplateInput
@@ -101,7 +101,7 @@ def _publish_form() -> PublishForm:
 
 def _assign(number: Number, flow: Flow) -> None:
     if number.flow is not flow:
-        lead_number(number, flow)
+        assign_flow(number, flow)
         db.session.flush()
         db.session.refresh(flow, ["numbers"])
 

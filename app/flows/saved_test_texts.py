@@ -1,4 +1,4 @@
-"""Saved tests in words, for their page: what is given, and what is expected."""
+"""Describes saved tests in words, for their page."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from designer.trying.script import Script
 
 
 def given(script: Script) -> Iterator[str]:
-    """Whatever is as it always is, is left out."""
+    """Yield what the test does, without whatever has its usual value."""
     called = labels()
 
     def person(name: str) -> str:
@@ -36,7 +36,7 @@ def given(script: Script) -> Iterator[str]:
 
 
 def expected(expected: Expected) -> Iterator[str]:
-    """All but the path."""
+    """Yield what the test expects, except the path."""
     called = labels()
     if expected.bridged_to is not None:
         who = called.get(("employee", expected.bridged_to), expected.bridged_to)
