@@ -44,7 +44,7 @@ def main() -> None:
             for line in _measured(name, options, home / name):
                 _print(line)
     finally:
-        if options.keep:
+        if options.store:
             print(f"kept: {home}", file=sys.stderr)
         else:
             shutil.rmtree(home, ignore_errors=True)

@@ -11,7 +11,7 @@ from app.gateways import audio
 from app.people.models import Employee, Group, GroupMember, Phone
 from app.settings.publishing import publish_directory
 from app.voice.models import Prompt
-from app.voice.sound_files import keep
+from app.voice.sound_files import store
 from bench.registration import ACCOUNT, COMPANY, PASSWORD
 from bench.scenarios import EMPLOYEE, PROMPT_S, SCENARIOS
 from config import Config
@@ -47,7 +47,7 @@ def _publish(config: Config) -> None:
     ha1 = hashlib.md5(f"{ACCOUNT}:{config.sip_realm}:{PASSWORD}".encode()).hexdigest()
     anna = Employee(extension=EMPLOYEE, name="Anna Bench", phones=[Phone(account=ACCOUNT, ha1=ha1)])
     ben = Employee(extension=OTHER, name="Ben Bench")
-    tone = keep(audio.generate(f"sine=frequency=440:sample_rate=8000:duration={PROMPT_S}"))
+    tone = store(audio.generate(f"sine=frequency=440:sample_rate=8000:duration={PROMPT_S}"))
     db.session.add_all([anna, ben, Prompt(name="tone", label="Tone", source="upload", **tone)])
     db.session.flush()
     team = Group(name="team", label="Team", members=[GroupMember(employee_id=ben.id, position=0)])

@@ -25,23 +25,23 @@ MOST_LISTED = 50
 
 @dataclass(frozen=True)
 class Way:
-    """A call and where it came to on the drawing."""
+    """A call and where it was on the drawing."""
 
     walk: CallPath
     visits: list[BlockVisit]
 
     @property
     def left(self) -> Iterator[tuple[str, str]]:
-        """(block, outlet) of each wire that it went along."""
+        """(block, outlet) of each wire that it took."""
         return ((before.block, after.outlet) for before, after in pairwise(self.visits))
 
     @property
     def gave_up(self) -> bool:
-        """The caller hung up, and nobody had talked with them."""
+        """Whether the caller hung up without having talked to anybody."""
         return self.walk.ended == "caller_hung_up" and not self.walk.talked
 
     def stays(self) -> Iterator[tuple[str, float]]:
-        """(block, seconds) of each stay that is over."""
+        """Yield (block, seconds) of each stay that is over."""
         ended_at = self.walk.ended_at
         ends = [visit.at for visit in self.visits[1:]] + ([ended_at.timestamp() * 1000] if ended_at else [])
         for visit, end in zip(self.visits, ends, strict=False):
@@ -50,12 +50,13 @@ class Way:
 
 @dataclass(frozen=True)
 class Versions:
-    """Those of a flow that calls went through, by program: of several with one program, the newest."""
+    """The versions of a flow that calls went through, by program: of several with one program, the newest."""
 
     flow: Flow
 
     @cached_property
     def programs(self) -> list[str]:
+        """The flow's programs."""
         of_flow = select(FlowVersion.program_sha).where(FlowVersion.flow_id == self.flow.id)
         return list(db.session.scalars(of_flow.distinct()))
 
@@ -70,7 +71,7 @@ class Versions:
         return [(program, number) for program, number in db.session.execute(query.distinct())]
 
     def graphs(self, programs: set[str]) -> dict[str, JsonObject]:
-        """By program, in the order of the versions."""
+        """Return the graphs of these programs, in the order of the versions."""
         query = select(FlowVersion.program_sha, FlowVersion.graph).where(
             FlowVersion.flow_id == self.flow.id, FlowVersion.program_sha.in_(programs)
         )
@@ -134,14 +135,18 @@ def _count(blocks: dict[str, _Block], way: Way) -> None:
 
 @dataclass(frozen=True)
 class At:
-    """Calls that came to a block, or only those that left it by an *outlet*, or in which the caller gave up there; with
-    no *node*, all of them."""
+    """A place in the traffic.
+
+    Calls that reached a block, or only those that left it by an *outlet*, or in which the caller gave up there;
+    with no *node*, all of them.
+    """
 
     node: str = ""
     outlet: str = ""
     hung_up: bool = False
 
     def has(self, way: Way) -> bool:
+        """Return whether the call was there."""
         if self.hung_up:
             here = not self.node or (bool(way.visits) and way.visits[-1].block == self.node)
             return way.gave_up and here
@@ -178,7 +183,7 @@ def _told(days: Period) -> JsonObject:
 
 
 def _ways(flow: Flow, days: Period, most: int) -> tuple[list[Way], int, dict[str, JsonObject]]:
-    """The newest first, how many are left out, and the drawings that they went through."""
+    """Return the calls, the newest first, how many are left out, and the drawings that they went through."""
     versions = Versions(flow)
     found, in_all = calls().paths_through(versions.programs, versions.of_others, days.begins, days.ends, most)
     graphs = versions.graphs({walk.program for walk in found})

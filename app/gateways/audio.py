@@ -65,7 +65,7 @@ class Damaged(NotAudio):
 
 
 @dataclass(frozen=True)
-class Wish:
+class ConversionOptions:
     """How to convert a sound.
 
     It starts at *from_ms* and ends at *to_ms*, or at its own end; then the silence around it is removed if
@@ -89,10 +89,10 @@ class Made:
 
 def to_telephone(source: bytes, lufs: float = VOICE_LUFS) -> bytes:
     """Return any accepted sound file as an .au file."""
-    return make(source, Wish(lufs=lufs)).au
+    return make(source, ConversionOptions(lufs=lufs)).au
 
 
-def make(source: bytes, wish: Wish) -> Made:
+def make(source: bytes, options: ConversionOptions) -> Made:
     """Convert a sound.
 
     Its loudness is measured first and then changed as a whole: ffmpeg's one-pass loudnorm makes sounds shorter than
@@ -102,12 +102,12 @@ def make(source: bytes, wish: Wish) -> Made:
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
         given, plain, made = (Path(folder, name) for name in ("given", "plain.wav", "made.au"))
         _write(given, source)
-        lufs = _measured(given, kind, plain, wish)
-        gain_db = min(wish.lufs - lufs, MOST_GAIN_DB)
+        lufs = _measured(given, kind, plain, options)
+        gain_db = min(options.lufs - lufs, MOST_GAIN_DB)
         filters = f"volume={gain_db:.2f}dB,alimiter=limit=0.8:level=disabled"
         ffmpeg.run("-loglevel", "error", *ffmpeg.reading(plain, "wav"), "-af", filters, *_as_ulaw(made))
         au = made.read_bytes()
-    return Made(_as_au(without_silence(ulaw_of(au))) if wish.trims_silence else au, lufs)
+    return Made(_as_au(without_silence(ulaw_of(au))) if options.trims_silence else au, lufs)
 
 
 def _kind(source: bytes) -> str:
@@ -128,13 +128,13 @@ def _write(path: Path, content: bytes) -> None:
         raise ffmpeg.NoRoom(f"no room for the sound: {problem.strerror}") from problem
 
 
-def _measured(given: Path, kind: str, plain: Path, wish: Wish) -> float:
+def _measured(given: Path, kind: str, plain: Path, options: ConversionOptions) -> float:
     """Write the wanted part of *given* to *plain* as 16-bit samples, and return its integrated loudness in LUFS.
 
     A second of silence is appended for measuring, so that a single word can be measured, too.
     """
-    end_ms = min(wish.to_ms or 2**31, wish.from_ms + wish.most_s * 1000 + 1000)
-    cut = f"atrim=start={wish.from_ms / 1000:.3f}:end={end_ms / 1000:.3f},asetpts=PTS-STARTPTS"
+    end_ms = min(options.to_ms or 2**31, options.from_ms + options.most_s * 1000 + 1000)
+    cut = f"atrim=start={options.from_ms / 1000:.3f}:end={end_ms / 1000:.3f},asetpts=PTS-STARTPTS"
     plainly = f"[0:a:0]aformat=channel_layouts=mono,{cut},{NO_HUM},asplit[plain][heard]"
     heard = "[heard]apad=pad_dur=1,ebur128=framelog=verbose[measured]"
     until = ("-t", f"{end_ms / 1000:.3f}")
@@ -146,19 +146,19 @@ def _measured(given: Path, kind: str, plain: Path, wish: Wish) -> float:
         raise
     except NotAudio as problem:
         raise Damaged(str(problem)) from problem
-    _check(told, plain, wish)
+    _check(told, plain, options)
     found = LOUDNESS.findall(told)
     return max(float(found[-1]), -70.0) if found else -70.0
 
 
-def _check(told: bytes, plain: Path, wish: Wish) -> None:
+def _check(told: bytes, plain: Path, options: ConversionOptions) -> None:
     if PICTURES.search(told):
         raise IsVideo("this is a video")
     if CUT_SHORT in told:
         raise Damaged("it ends before its end")
     length_ms = (plain.stat().st_size - WAV_HEADER_BYTES) // BYTES_PER_MS
-    if length_ms > wish.most_s * 1000:
-        raise TooLong(f"it is longer than {wish.most_s // 60} minutes")
+    if length_ms > options.most_s * 1000:
+        raise TooLong(f"it is longer than {options.most_s // 60} minutes")
     if length_ms <= 0:
         raise NothingThere("nothing is left of it")
 

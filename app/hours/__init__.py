@@ -1,4 +1,4 @@
-"""Opening hours: calendars with weeks, special days and public holidays."""
+"""Manages opening hours: calendars with weeks, special days and public holidays."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def references() -> Iterator[Reference]:
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, and provide calendars to flows and calls."""
+    """Register the pages, and provide calendars to flows and calls."""
     app.register_blueprint(hours)
     app.register_blueprint(api)
     TABS.add(app, Tab("hours.calendars", _("Opening hours"), "calendar-time", 40))

@@ -1,7 +1,7 @@
-"""The form of a calendar: pairs of times for each day of the week, rows of special days, and public holidays.
+"""Defines the form of a calendar: times for each weekday, rows of special days, and public holidays.
 
-Besides being sent to be kept, it may be sent to be looked at: a button called "look" adds a row, copies a day, shows
-the holidays of another region. What was typed stays as it is.
+A button called "look" submits it for a preview only: it adds a row, copies a day, or shows the holidays of another
+region. What was typed stays unchanged.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,12 +35,15 @@ NEW_SPAN = ("09:00", "17:00")
 
 
 class SpansField(Field):  # type: ignore[misc]
-    """The hours of a day: times called name-from and name-to, by pairs. *rows* is what was typed; a pair of which
-    nothing was typed is none."""
+    """The hours of a day: times called name-from and name-to, in pairs.
+
+    *rows* is what was typed; an empty pair is ignored.
+    """
 
     rows: list[tuple[str, str]]
 
     def process(self, formdata: Any = None, data: Any = None, extra_filters: Any = None) -> None:
+        """Read what was typed, or the calendar's hours."""
         self.process_errors: list[str] = []
         self.data: Intervals = data if isinstance(data, list) else []
         if formdata:
@@ -50,6 +53,7 @@ class SpansField(Field):  # type: ignore[misc]
             self.rows = [(write_clock(start), write_clock(end)) for start, end in self.data]
 
     def pre_validate(self, form: FlaskForm) -> None:
+        """Check the pairs and fill *data*."""
         try:
             self.data = in_order([self._span(*row) for row in self.rows])
         except ValueError as problem:
@@ -63,7 +67,7 @@ class SpansField(Field):  # type: ignore[misc]
 
 @dataclass
 class SpecialRow:
-    """A special day as it was typed, and what is wrong with it."""
+    """A special day as typed, with its errors."""
 
     name: str = ""
     first: str = ""
@@ -74,11 +78,12 @@ class SpecialRow:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing was typed."""
         return not (self.name or self.first or self.last or self.hours)
 
     @property
     def sentence(self) -> str:
-        """As "Christmas 2026-12-24–2026-12-26 9:00–12:00"."""
+        """A text such as "Christmas 2026-12-24–2026-12-26 9:00–12:00"."""
         dates = "–".join(filter(None, (self.first, self.last)))
         often = [gettext("every year")] if self.yearly else []
         return " ".join(filter(None, (self.name, dates, *often, self.hours or gettext("closed"))))
@@ -88,11 +93,12 @@ PARTS = ("name", "first", "last", "yearly", "hours")
 
 
 class SpecialDaysField(Field):  # type: ignore[misc]
-    """Rows whose parts are called name-first and so on; *data* as a calendar keeps it."""
+    """Rows whose parts are called name-first and so on; *data* has the calendar's form."""
 
     rows: list[SpecialRow]
 
     def process(self, formdata: Any = None, data: Any = None, extra_filters: Any = None) -> None:
+        """Read what was typed, or the calendar's special days."""
         self.process_errors: list[str] = []
         self.data: list[dict[str, Any]] = data if isinstance(data, list) else []
         if formdata:
@@ -103,6 +109,7 @@ class SpecialDaysField(Field):  # type: ignore[misc]
             self.rows = [as_typed(special_day(each)) for each in self.data]
 
     def pre_validate(self, form: FlaskForm) -> None:
+        """Check the rows and fill *data*."""
         found: list[SpecialDay] = []
         for row in self.rows:
             row.errors = []
@@ -122,6 +129,7 @@ class SpecialDaysField(Field):  # type: ignore[misc]
 
 
 def as_typed(day: SpecialDay) -> SpecialRow:
+    """Return the row of a special day."""
     dates = (day.first.isoformat(), day.last.isoformat() if day.last != day.first else "")
     return SpecialRow(day.name, *dates, "yearly" if day.yearly else "", write_hours(day.hours))
 
@@ -156,6 +164,8 @@ def _refuse_contradiction(day: SpecialDay, others: list[SpecialDay]) -> None:
 
 
 class CalendarForm(SettingsForm):
+    """A calendar."""
+
     label = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     revision = HiddenField(default="0")
     special = SpecialDaysField(_("Special days"))
@@ -165,7 +175,7 @@ class CalendarForm(SettingsForm):
     preview_time = TimeField(_("Time"), [Optional()])
 
     def __init__(self, calendar: Calendar | None, country: str) -> None:
-        """*country* is where the company is: what a choice begins with."""
+        """Fill the form from *calendar*, or with office hours. *country* is the company's, offered first."""
         week = calendar.week if calendar else OFFICE_WEEK
         chosen = HolidayChoice(**calendar.holidays) if calendar and calendar.holidays else None
         super().__init__(
@@ -184,31 +194,35 @@ class CalendarForm(SettingsForm):
 
     @property
     def days(self) -> list[SpansField]:
+        """The fields of the seven days."""
         return [self[f"day{index}"] for index in range(len(DAYS))]
 
     @property
     def week(self) -> Week:
+        """The hours of the week, in a valid form."""
         return [day.data for day in self.days]
 
     @property
     def holidays(self) -> HolidayChoice | None:
+        """The chosen holidays, or None."""
         if not any(self.country.data == code for code, _name in self.country.choices[1:]):
             return None
         region = self.region.data if any(self.region.data == code for code, _name in self.region.choices) else ""
         return HolidayChoice(self.country.data, region, self._left_out)
 
     def shown_holidays(self) -> list[PublicHoliday]:
-        """Those of this year and the next, one line each for the reader."""
+        """Return the holidays of this year and the next, in the reader's language."""
         year = now().year
         return list(self.holidays.holidays((year, year + 1), language())) if self.holidays else []
 
-    def look(self, what: str) -> None:
-        """Do what a button says that keeps nothing. One that is unknown does nothing."""
+    def preview(self, what: str) -> None:
+        """Handle a button that only previews (add a row, copy a day); ignore an unknown one."""
         verb, _dash, rest = what.partition("-")
-        if verb in LOOKS:
-            LOOKS[verb](self, rest)
+        if verb in PREVIEWS:
+            PREVIEWS[verb](self, rest)
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether the form is valid, including nights that reach into the next day."""
         is_valid = bool(super().validate(extra_validators))
         for day, sentence in self._late_nights():
             day.errors = [*day.errors, sentence]
@@ -216,7 +230,7 @@ class CalendarForm(SettingsForm):
         return is_valid
 
     def can_be_read(self) -> bool:
-        """Whether what is typed says when it is open; no fault is shown yet."""
+        """Return whether the typed hours are valid, without showing errors."""
         try:
             for day in self.days:
                 day.pre_validate(self)
@@ -226,7 +240,7 @@ class CalendarForm(SettingsForm):
         return not any(self._late_nights())
 
     def _late_nights(self) -> Iterator[tuple[SpansField, str]]:
-        """Days whose last hours end after the first ones of the next day have begun."""
+        """Yield days whose last hours end after the first ones of the next day have begun."""
         for index, day in enumerate(self.days):
             following = self.days[(index + 1) % len(self.days)]
             if day.data and following.data and day.data[-1][1] - DAY_MINUTES > following.data[0][0]:
@@ -234,7 +248,7 @@ class CalendarForm(SettingsForm):
                 yield day, gettext("%(one)s overlaps with %(other)s of the next day.", one=one, other=other)
 
     def _left_out_now(self, chosen: HolidayChoice | None) -> list[str]:
-        """What has been unticked among those that were shown; of a choice that was not shown yet, nothing."""
+        """Return the holidays that were unticked among those shown; none for a choice that was not shown yet."""
         if not self.is_submitted() or not self.formdata:
             return chosen.left_out if chosen else []
         shown, ticked = (set(self.formdata.getlist(name)) for name in ("holiday-shown", "holiday-counts"))
@@ -242,6 +256,7 @@ class CalendarForm(SettingsForm):
 
     @property
     def formdata(self) -> Any:
+        """The submitted fields."""
         return request.form
 
 
@@ -280,7 +295,12 @@ def _special(form: CalendarForm, rest: str) -> None:
         del rows[int(rest)]
 
 
-LOOKS: dict[str, Callable[[CalendarForm, str], None]] = {"add": _add, "drop": _drop, "copy": _copy, "special": _special}
+PREVIEWS: dict[str, Callable[[CalendarForm, str], None]] = {
+    "add": _add,
+    "drop": _drop,
+    "copy": _copy,
+    "special": _special,
+}
 
 for _index, _name in enumerate(DAYS):
     setattr(CalendarForm, f"day{_index}", SpansField(_name))

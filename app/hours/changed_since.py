@@ -1,4 +1,4 @@
-"""What somebody else saved while a form was open."""
+"""Finds what somebody else saved while a form was open."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ from app.hours.week import write_hours
 
 @dataclass(frozen=True)
 class Stored:
-    """A *part* of the form that is kept otherwise than it was typed."""
+    """A *part* of the form that is stored with another value."""
 
     part: str
     text: str
 
 
 def stored_otherwise(form: CalendarForm, calendar: Calendar) -> list[Stored]:
+    """Return the parts in which the stored calendar differs from the form."""
     return list(_differences(form, calendar))
 
 

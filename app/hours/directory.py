@@ -1,4 +1,4 @@
-"""The calendars of a directory."""
+"""Provides the directory's calendars."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -26,14 +26,14 @@ def calendars(_spoken: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
 def calendar_entry(
     zone: str, week: Week, days: list[dict[str, Any]], holidays: dict[str, Any] | None
 ) -> directory.Calendar:
-    """As ``designer.runtime.calendar`` reads it, with the special days of these years by their dates."""
+    """Return a calendar for ``designer.runtime.calendar``, with the special days of these years by date."""
     year = now().astimezone(ZoneInfo(zone)).year
     return {"zone": zone, "week": week, "exceptions": exceptions(days, holidays, year)}
 
 
 @cache
 def offsets(zone: str) -> directory.Offsets:
-    """[[from_epoch_s, utc_offset_s], ...] of an IANA zone: the switch itself has no time zone database."""
+    """Return [[from_epoch_s, utc_offset_s], ...] of an IANA zone, because the switch has no time zone database."""
     info = ZoneInfo(zone)
     at = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
     end = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)

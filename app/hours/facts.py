@@ -1,4 +1,4 @@
-"""What the checks of a drawing ask about calendars, besides names."""
+"""Provides facts about calendars that the checks of a drawing ask for."""
 
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from app.hours.week import spread
 
 
 def facts() -> dict[str, set[str]]:
-    """Return "overlapping" and "never_open", as ``app.ports.directory.known`` says."""
+    """Return "overlapping" and "never_open", for ``app.ports.directory``."""
     calendars = list_calendars()
     return {
         "overlapping": {calendar.name for calendar in calendars if _overlaps(calendar)},

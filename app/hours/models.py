@@ -1,4 +1,4 @@
-"""Calendars of opening hours. Names that flows refer to never change."""
+"""Defines calendars of opening hours. Names that flows refer to never change."""
 
 from typing import Any
 
@@ -11,9 +11,12 @@ from app.db import Base, OfCompany
 
 
 class Calendar(Audited, OfCompany, Base):
-    """Opening hours in the company's time zone: *week* as ``app.hours.week.Week``, *special_days* as
-    ``app.hours.special_days.SpecialDay`` and *holidays* as ``app.hours.public_holidays.HolidayChoice`` write
-    themselves. *revision* counts the changes."""
+    """Opening hours in the company's time zone.
+
+    *week* is an ``app.hours.week.Week``; *special_days* and *holidays* are JSON of
+    ``app.hours.special_days.SpecialDay`` and ``app.hours.public_holidays.HolidayChoice``. *revision* counts the
+    changes.
+    """
 
     __tablename__ = "calendars"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
@@ -26,5 +29,5 @@ class Calendar(Audited, OfCompany, Base):
     week: Mapped[list[list[list[int]]]] = mapped_column(JSON)
     special_days: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     holidays: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """None: public holidays are days like any other."""
+    """None: public holidays are ordinary days."""
     revision: Mapped[int] = mapped_column(Integer, default=1)

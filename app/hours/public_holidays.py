@@ -1,4 +1,4 @@
-"""Public holidays by country and region, from the library ``holidays``: no network, only rules and tables."""
+"""Provides public holidays by country and region, from the library ``holidays``, which needs no network."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True)
 class PublicHoliday:
-    """*key* is what the country itself calls it, which is the same every year; *name* is for the reader."""
+    """A public holiday. *key* is its name in the country's language, the same every year; *name* is for the reader."""
 
     day: date
     key: str
@@ -28,7 +28,7 @@ class PublicHoliday:
 
 @dataclass(frozen=True)
 class HolidayChoice:
-    """As a calendar keeps it: what comes new in a year to come counts, too."""
+    """The holidays of a calendar. Holidays that are added in a future year count, too."""
 
     country: str
     region: str = ""
@@ -36,31 +36,32 @@ class HolidayChoice:
     """Keys of holidays on which the company works."""
 
     def holidays(self, years: Iterable[int], language: str = FALLBACK_LANGUAGE) -> Iterator[PublicHoliday]:
-        """In the order of the days; two on the same day are two."""
+        """Yield the holidays by date; two on the same day are two."""
         for year in years:
             for day, key, name in _of_year(self.country, self.region, year, language):
                 yield PublicHoliday(day, key, name, key not in self.left_out)
 
     def to_json(self) -> dict[str, Any]:
+        """Return the choice as JSON."""
         return {"country": self.country, "region": self.region, "left_out": sorted(self.left_out)}
 
 
 @cache
 def countries(language: str) -> list[Option]:
-    """All that the library knows, by name."""
+    """Return all countries that the library knows, by name."""
     names = Locale.parse(language).territories
     codes = {entry[1] for entry in COUNTRIES.values()}
     return sorted(((code, names[code]) for code in codes if code in names), key=lambda option: option[1])
 
 
 def country_of(zone: str) -> str:
-    """Where a time zone is; "" when that can't be said."""
+    """Return the country of a time zone, or ""."""
     return str(get_global("zone_territories").get(zone, ""))
 
 
 @lru_cache(maxsize=64)
 def regions(country: str) -> list[Option]:
-    """Those of a country whose holidays differ, by name; none for an unknown country."""
+    """Return the regions of a country with holidays of their own, by name; none for an unknown country."""
     if not _is_known(country):
         return []
     known = library.country_holidays(country)
@@ -89,7 +90,7 @@ def _of_year(country: str, region: str, year: int, language: str) -> tuple[tuple
 
 
 def _language_of(supported: tuple[str, ...] | None, language: str) -> str | None:
-    """None: there is but one."""
+    """Return the best supported language; None if there is only one."""
     for wanted in (language, FALLBACK_LANGUAGE, "en"):
         if found := next((each for each in supported or () if each.split("_")[0] == wanted.split("_")[0]), None):
             return found

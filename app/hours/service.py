@@ -1,4 +1,4 @@
-"""Opening hours."""
+"""Manages opening hours."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from designer.runtime.calendar import changes, is_open
 MOST_CHANGES = 10
 MOST_USERS = 3
 USERS: Registry[Callable[[Calendar], Iterable[str]]] = Registry("users of calendars")
-"""Functions that name those who work by a calendar."""
+"""Functions that name those whose working hours a calendar is."""
 
 Days = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a calendar says of a moment: whether it is open, and when it opens or closes next, as (moment, is open)."""
+    """What a calendar says about a moment: whether it is open, and its next changes as (moment, is open)."""
 
     at: datetime
     is_open: bool
@@ -37,13 +37,14 @@ class Outlook:
 
 
 def list_calendars() -> list[Calendar]:
+    """Return the company's calendars by label."""
     return list(db.session.scalars(select(Calendar).order_by(Calendar.label)))
 
 
 def add_calendar(
     label: str, week: Week, special_days: Days, name: str | None = None, holidays: HolidayChoice | None = None
 ) -> Calendar:
-    """*special_days* as ``special_days.SpecialDay`` writes itself. *name* is for flows; None makes one."""
+    """Add a calendar. *special_days* are JSON of ``SpecialDay``; *name* is for flows, None derives one."""
     calendar = Calendar(
         name=name or free_name(Calendar.name, label),
         label=label,
@@ -60,6 +61,7 @@ def add_calendar(
 def change_calendar(
     calendar: Calendar, label: str, week: Week, special_days: Days, holidays: HolidayChoice | None = None
 ) -> None:
+    """Change a calendar."""
     calendar.label, calendar.week, calendar.special_days = label, week, special_days
     calendar.holidays = holidays.to_json() if holidays else None
     calendar.revision += 1
@@ -67,7 +69,7 @@ def change_calendar(
 
 
 def delete_calendar(calendar: Calendar) -> None:
-    """Raises InUse."""
+    """Delete a calendar. Raise InUse."""
     if flows := flows_with("calendar", calendar.name):
         sentence = _(
             "The calendar %(name)s can't be deleted: it decides in %(flows)s.", name=calendar.label, flows=flows
@@ -85,7 +87,7 @@ def delete_calendar(calendar: Calendar) -> None:
 
 
 def outlook(week: Week, special_days: Days, holidays: HolidayChoice | None, at: datetime | None = None) -> Outlook:
-    """Asked of the very function by which calls go. *at* None: now."""
+    """Return the outlook at *at*, by default now, computed by the function that calls use."""
     company = own_company()
     at = at or now()
     calendar = calendar_entry(company.zone, week, special_days, holidays.to_json() if holidays else None)
@@ -99,5 +101,6 @@ def outlook(week: Week, special_days: Days, holidays: HolidayChoice | None, at: 
 
 
 def outlook_of(calendar: Calendar) -> Outlook:
+    """Return the outlook of a stored calendar."""
     chosen = HolidayChoice(**calendar.holidays) if calendar.holidays else None
     return outlook(calendar.week, calendar.special_days, chosen)

@@ -1,4 +1,4 @@
-"""Days on which a calendar goes by other hours than its week: those that somebody has named, and public holidays."""
+"""Defines days on which a calendar's hours differ from its week: named ones, and public holidays."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,14 +9,17 @@ from app.hours.public_holidays import HolidayChoice
 from app.hours.week import Intervals
 
 YEARS_BEFORE, YEARS_AFTER = 1, 2
-"""So far the days that come every year are told to the switch: a call of last week is replayed as it was."""
+"""The years for which the switch gets yearly days: a call of last week is replayed as it was."""
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """From *first* to *last*, both with it; *yearly* means on the same days of every year. No *hours*: closed."""
+    """A special day, from *first* to *last*, both included.
+
+    *yearly* means the same days of every year. No *hours* means closed.
+    """
 
     name: str
     first: date
@@ -26,11 +29,11 @@ class SpecialDay:
 
     @property
     def rank(self) -> tuple[int, bool]:
-        """Of two that want the same day, the lower one has it: the shorter one, then the one that comes once."""
+        """Which of two wins a day: the lower rank, so the shorter one, then the one that is not yearly."""
         return (self.last - self.first).days, self.yearly
 
     def days(self, years: Iterable[int]) -> Iterator[date]:
-        """The days of a yearly one that begin in *years*; those of another, whenever they are."""
+        """Yield the days of a yearly one that begin in *years*, or of another one in any year."""
         for first in self._beginnings(years) if self.yearly else [self.first]:
             yield from (first + DAY * index for index in range((self.last - self.first).days + 1))
 
@@ -42,27 +45,29 @@ class SpecialDay:
                 continue
 
     def to_json(self) -> dict[str, Any]:
+        """Return the special day as JSON."""
         dates = {"first": self.first.isoformat(), "last": self.last.isoformat()}
         return {"name": self.name, **dates, "yearly": self.yearly, "hours": self.hours}
 
 
 def special_day(data: dict[str, Any]) -> SpecialDay:
-    """As ``to_json`` wrote it."""
+    """Return the special day that ``to_json`` wrote."""
     dates = {key: date.fromisoformat(data[key]) for key in ("first", "last")}
     return SpecialDay(name=data["name"], yearly=data["yearly"], hours=data["hours"], **dates)
 
 
 def closed_on(day: str, name: str = "") -> dict[str, Any]:
-    """One closed day, once."""
+    """Return one closed day, not yearly, as JSON."""
     return SpecialDay(name, date.fromisoformat(day), date.fromisoformat(day), False, []).to_json()
 
 
 def years_around(year: int) -> range:
+    """Return the years for which the switch gets yearly days."""
     return range(year - YEARS_BEFORE, year + YEARS_AFTER + 1)
 
 
 def exceptions(days: Iterable[dict[str, Any]], holidays: dict[str, Any] | None, year: int) -> dict[str, Intervals]:
-    """By ISO date, as a calendar has it, with what comes every year for the years around *year*."""
+    """Return hours by ISO date, with yearly days for the years around *year*."""
     years = years_around(year)
     found: dict[str, Intervals] = {}
     if holidays:
@@ -73,7 +78,7 @@ def exceptions(days: Iterable[dict[str, Any]], holidays: dict[str, Any] | None, 
 
 
 def contradicted(day: SpecialDay, others: Iterable[SpecialDay], year: int) -> tuple[SpecialDay, date] | None:
-    """One of *others* that wants a day of *day* with other hours, and neither goes before the other."""
+    """Return the first of *others* that gives a day of *day* other hours without precedence, and that day."""
     years = years_around(year)
     days = set(day.days(years))
     for other in others:

@@ -1,4 +1,4 @@
-"""Opening hours as people write them, "9:00-12:30, 13:30-18:00", and as a calendar keeps them, in minutes."""
+"""Reads and writes opening hours: "9:00-12:30, 13:30-18:00" for people, minutes in a calendar."""
 
 import re
 from collections.abc import Iterable
@@ -10,8 +10,10 @@ from flask_babel import lazy_gettext as _l
 from designer.runtime.calendar import DAY_MINUTES
 
 Intervals = list[list[int]]
-"""[[from, to], ...] in minutes since midnight, sorted, apart from each other. What begins before 1440 may end after it,
-at most a day later: that is in the night to the next day."""
+"""[[from, to], ...] in minutes since midnight, sorted, not overlapping.
+
+An interval begins before 1440 and may end up to a day later, in the night to the next day.
+"""
 
 Week = list[Intervals]
 """Seven days, Monday first."""
@@ -31,13 +33,15 @@ CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
 def parse_hours(text: str, nights: bool = False) -> Intervals:
-    """Raises ValueError with a sentence for the person who wrote it. Nothing written means closed. With *nights*,
-    22-2 goes on until 2 o'clock of the next day."""
+    """Return the hours in *text*; "" means closed. Raise ValueError with a sentence for the user.
+
+    With *nights*, 22-2 ends at 2 o'clock of the next day.
+    """
     return in_order(_span(part.strip(), nights) for part in text.split(",") if part.strip())
 
 
 def in_order(spans: Iterable[list[int]]) -> Intervals:
-    """Sorted. Raises ValueError when some overlap, or when there are too many."""
+    """Return the spans sorted. Raise ValueError if they overlap or are too many."""
     found = sorted(spans)
     if len(found) > MOST_INTERVALS:
         raise ValueError(_("A day has at most %(most)s spans.", most=MOST_INTERVALS))
@@ -48,14 +52,16 @@ def in_order(spans: Iterable[list[int]]) -> Intervals:
 
 
 def read_span(start: str, end: str) -> list[int]:
-    """Of two times, "09:00" and "17:30". One that ends when it begins, or before, ends on the next day. Raises
-    ValueError."""
+    """Return a span of two times such as "09:00" and "17:30". Raise ValueError.
+
+    If the end is not after the start, it is on the next day.
+    """
     first, last = read_clock(start), read_clock(end)
     return [first, last if last > first else last + DAY_MINUTES]
 
 
 def read_clock(text: str) -> int:
-    """Minutes since midnight. Raises ValueError."""
+    """Return a time as minutes since midnight. Raise ValueError."""
     match = CLOCK.fullmatch(text.strip())
     hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
     if hour > 23 or minute > 59:
@@ -64,16 +70,17 @@ def read_clock(text: str) -> int:
 
 
 def write_hours(intervals: Intervals) -> str:
+    """Return hours as text."""
     return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in intervals)
 
 
 def write_clock(minute: int) -> str:
-    """As a field for a time wants it: "09:00"; the end of a day is "00:00"."""
+    """Return a time as an input field needs it, "09:00"; the end of a day is "00:00"."""
     return f"{minute % DAY_MINUTES // 60:02d}:{minute % 60:02d}"
 
 
 def spread(week: Week) -> Week:
-    """The same week with every night cut at midnight, so that each day has what is open on it."""
+    """Return the week with every night cut at midnight, so that each day has its own hours."""
     found: Week = [[] for _day in week]
     for day, hours in enumerate(week):
         for start, end in hours:

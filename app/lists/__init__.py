@@ -1,4 +1,4 @@
-"""Lists of callers, such as VIPs and blocked numbers."""
+"""Manages lists of callers, such as VIPs and blocked numbers."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def references() -> Iterator[Reference]:
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, and provide lists to flows and calls."""
+    """Register the pages, and provide lists to flows and calls."""
     app.register_blueprint(lists)
     app.register_blueprint(api)
     TABS.add(app, Tab("lists.caller_lists", _("Lists"), "list", 50))

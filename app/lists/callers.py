@@ -1,4 +1,4 @@
-"""Callers of a list as people write them, one a line or a row, and as the directory keeps them."""
+"""Reads the callers of a list, as people write them, one per line or row."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -14,8 +14,10 @@ from app.web.forms import fault_of
 ANONYMOUS = "anonymous"
 ANONYMOUS_WORDS = {ANONYMOUS, "anonym"}
 MOST_ENTRIES = 10_000
-"""Of all lists of a company together. They travel with its directory at every change, and the switch keeps each
-directory for a day: these are 200 kB."""
+"""The limit of all lists of a company together.
+
+They are part of its directory, which the switch keeps for a day after every change: this many are 200 kB.
+"""
 
 MOST_NOTE_CHARACTERS = 120
 MOST_INNER_DIGITS = 6
@@ -27,7 +29,7 @@ INNER = re.compile(rf"[1-9][0-9]{{0,{MOST_INNER_DIGITS - 1}}}\*?")
 
 @dataclass(frozen=True)
 class Caller:
-    """*entry* is a number in E.164, an inner number, the beginning of one ("+49170*"), or "anonymous"."""
+    """A caller. *entry* is an E.164 or internal number, a prefix ("+49170*"), or "anonymous"."""
 
     entry: str
     note: str = ""
@@ -35,6 +37,8 @@ class Caller:
 
 @dataclass(frozen=True)
 class Fault:
+    """An error in a line."""
+
     line: int
     text: str
     sentence: str
@@ -42,7 +46,7 @@ class Fault:
 
 @dataclass
 class Read:
-    """What was understood of a table: *new* callers, how many are on the list already, and what is wrong."""
+    """What was understood of a table: *new* callers, the number already listed, and errors."""
 
     new: list[Caller] = field(default_factory=list)
     known: int = 0
@@ -50,7 +54,7 @@ class Read:
 
 
 def read_entry(text: str, country: str) -> str:
-    """As the directory keeps it; *country* is where a number that begins with 0 is dialled. Raises ValueError."""
+    """Return the entry in the directory's form. Raise ValueError with a sentence for the user."""
     written = text.strip()
     if written.lower() in ANONYMOUS_WORDS:
         return ANONYMOUS
@@ -69,7 +73,7 @@ def read_entry(text: str, country: str) -> str:
 
 
 def read_callers(rows: Iterable[Row], country: str, present: Collection[str]) -> Read:
-    """*present* are entries that the list has already."""
+    """Return what can be added from *rows*. *present* are entries that the list already has."""
     read, seen = Read(), set(present)
     own: set[str] = set()
     for row, written, note in _columns(rows):
@@ -93,7 +97,7 @@ def read_callers(rows: Iterable[Row], country: str, present: Collection[str]) ->
 
 
 def _columns(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
-    """(row, number, note): by the names in the first row if it has such, else the first two columns."""
+    """Yield (row, number, note): by the names in the first row if there are any, else the first two columns."""
     number, note = 0, 1
     for index, row in enumerate(rows):
         words = [cell.lower() for cell in row.cells]

@@ -1,4 +1,4 @@
-"""The lists of callers of a directory."""
+"""Provides the directory's lists of callers."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Lists of callers. Names that flows refer to never change."""
+"""Defines lists of callers. Names that flows refer to never change."""
 
 from datetime import datetime
 
@@ -22,12 +22,14 @@ class CallerList(Audited, OfCompany, Base):
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
     revision: Mapped[int] = mapped_column(Integer, default=1)
-    """Counts how often it was given another label."""
+    """Counts how often it was renamed."""
 
 
 class CallerEntry(OfCompany, Base):
-    """One of a list; *entry* as ``app.lists.callers.Caller`` has it. Entries come and go in bulk, and the service
-    writes that down for the audit."""
+    """A caller on a list; *entry* is that of ``app.lists.callers.Caller``.
+
+    Entries are added and removed in bulk, so the service writes the audit log.
+    """
 
     __tablename__ = "caller_entries"
     __table_args__ = (UniqueConstraint("list_id", "entry"),)

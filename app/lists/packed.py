@@ -1,4 +1,4 @@
-"""A long text in a hidden field of a form, so that what was shown is what is done."""
+"""Packs a long text into a hidden field of a form, so that what was shown is what is done."""
 
 import base64
 import binascii
@@ -12,17 +12,18 @@ MOST_BYTES = 4 * 2**20
 
 
 class Broken(Refused):
-    """What came back is not what was sent."""
+    """Says that the field did not come back unchanged."""
 
     code = "broken"
 
 
 def pack(text: str) -> str:
+    """Return *text* compressed, in base64."""
     return base64.b64encode(zlib.compress(text.encode())).decode()
 
 
 def unpack(field: str) -> str:
-    """Raises Broken."""
+    """Return the packed text. Raise Broken."""
     try:
         stream = zlib.decompressobj()
         data = stream.decompress(base64.b64decode(field, validate=True), MOST_BYTES)

@@ -1,4 +1,4 @@
-"""Lists of callers: VIPs, blocked numbers."""
+"""Manages lists of callers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,19 +22,19 @@ from app.web.errors import Refused
 
 PAGE = 100
 MOST_NOTED = 50
-"""So many entries are named in the audit; of more, only how many."""
+"""How many entries the audit log names; of more, it has the number only."""
 
 READY_MADE = {"vip": lazy_gettext("VIP"), "blocked": lazy_gettext("Blocked")}
 
 
 class TooMany(Refused):
-    """The lists of the company would be longer than the switch is to carry."""
+    """Says that the company's lists would be longer than the switch should carry."""
 
     code = "too_many"
 
 
 class AddedMeanwhile(Refused):
-    """Somebody else added the same caller at the same moment."""
+    """Says that somebody else added the same caller at the same moment."""
 
     status = 409
     code = "conflict"
@@ -42,7 +42,7 @@ class AddedMeanwhile(Refused):
 
 @dataclass(frozen=True)
 class Page:
-    """*found* of *count* entries that match."""
+    """A page of entries: *found* of *count* matches."""
 
     found: list[CallerEntry]
     count: int
@@ -50,25 +50,28 @@ class Page:
 
     @property
     def pages(self) -> int:
+        """How many pages there are."""
         return max(1, -(-self.count // PAGE))
 
 
 def list_caller_lists() -> list[CallerList]:
+    """Return the company's lists by label."""
     return list(db.session.scalars(select(CallerList).order_by(CallerList.label)))
 
 
 def counts() -> dict[int, int]:
-    """How many callers are on each list, by its id."""
+    """Return how many callers are on each list, by its id."""
     rows = db.session.execute(select(CallerEntry.list_id, func.count()).group_by(CallerEntry.list_id))
     return {list_id: found for list_id, found in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def count(callers: CallerList) -> int:
+    """Return how many callers are on a list."""
     return counts().get(callers.id, 0)
 
 
 def add_caller_list(label: str, entries: Iterable[Caller | str], name: str | None = None) -> CallerList:
-    """*name* is what flows refer to, None makes one. Raises TooMany."""
+    """Add a list. *name* is what flows refer to, None derives one. Raise TooMany."""
     callers = CallerList(name=name or free_name(CallerList.name, label), label=label, revision=1)
     db.session.add(callers)
     db.session.flush()
@@ -77,7 +80,7 @@ def add_caller_list(label: str, entries: Iterable[Caller | str], name: str | Non
 
 
 def add_ready_made() -> None:
-    """The two lists that most companies want, empty, if there is none yet."""
+    """Add two empty lists that most companies want, if there is none yet."""
     hold_company()
     if list_caller_lists():
         return
@@ -86,22 +89,24 @@ def add_ready_made() -> None:
 
 
 def rename_caller_list(callers: CallerList, label: str) -> None:
+    """Rename a list."""
     callers.label = label
     callers.revision += 1
     publish_directory()
 
 
 def read(callers: CallerList | None, rows: Iterable[Row]) -> Read:
-    """What of a table could be added to the list; None: to a new one."""
+    """Return what of a table could be added to the list; None means a new one."""
     return read_callers(rows, country_of(own_company().zone), entries(callers) if callers else ())
 
 
 def entries(callers: CallerList) -> set[str]:
+    """Return the entries of a list."""
     return set(db.session.scalars(select(CallerEntry.entry).where(CallerEntry.list_id == callers.id)))
 
 
 def add_callers(callers: CallerList, added: list[Caller]) -> None:
-    """*added* are not on the list yet. Raises TooMany and AddedMeanwhile."""
+    """Add callers who are not on the list yet. Raise TooMany or AddedMeanwhile."""
     hold_company()
     room = MOST_ENTRIES - sum(counts().values())
     if len(added) > room:
@@ -120,12 +125,12 @@ def add_callers(callers: CallerList, added: list[Caller]) -> None:
 
 
 def seen_as(each: CallerEntry) -> str:
-    """What tells whether somebody else has changed it."""
+    """Return a text that changes when somebody changes the caller."""
     return f"{each.entry} {each.note}"
 
 
 def change_caller(each: CallerEntry, caller: Caller) -> None:
-    """*caller* is not on the list, if it has another number. Raises AddedMeanwhile."""
+    """Change a caller; a new number must not be on the list yet. Raise AddedMeanwhile."""
     before = _told(each.entry, each.note)
     each.entry, each.note = caller.entry, caller.note
     try:
@@ -139,7 +144,7 @@ def change_caller(each: CallerEntry, caller: Caller) -> None:
 
 
 def changed_entry(callers: CallerList, each: CallerEntry, written: str) -> str:
-    """The number of *each* as it was written anew. Raises ValueError when it is none, or is on the list already."""
+    """Return the new entry of *each*. Raise ValueError if it is not valid or already listed."""
     entry = read_entry(written, country_of(own_company().zone))
     if entry != each.entry and entry in entries(callers):
         raise ValueError(_("This caller is on the list already."))
@@ -151,7 +156,7 @@ def _told(entry: str, note: str) -> str:
 
 
 def remove_callers(callers: CallerList, ids: list[int]) -> int:
-    """How many they were: somebody else may have removed some."""
+    """Remove callers, and return how many were still there."""
     mine = (CallerEntry.list_id == callers.id, CallerEntry.id.in_(ids))
     gone = list(db.session.scalars(select(CallerEntry.entry).where(*mine)))
     db.session.execute(delete(CallerEntry).where(*mine))
@@ -162,7 +167,7 @@ def remove_callers(callers: CallerList, ids: list[int]) -> int:
 
 
 def search(callers: CallerList, text: str, page: int) -> Page:
-    """The newest first; by number, also as it is dialled in the country, or by note."""
+    """Return a page of entries, the newest first, that match by number, also in national form, or by note."""
     query = _matching(callers, text)
     matches = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = min(max(1, page), max(1, -(-matches // PAGE)))
@@ -171,11 +176,12 @@ def search(callers: CallerList, text: str, page: int) -> Page:
 
 
 def all_callers(callers: CallerList) -> list[CallerEntry]:
+    """Return all entries of a list."""
     return list(db.session.scalars(_matching(callers, "").order_by(CallerEntry.id)))
 
 
 def delete_caller_list(callers: CallerList) -> None:
-    """Raises InUse."""
+    """Delete a list. Raise InUse."""
     if flows := flows_with("list", callers.name):
         raise InUse(_("The list %(name)s can't be deleted: it decides in %(flows)s.", name=callers.label, flows=flows))
     db.session.execute(delete(CallerEntry).where(CallerEntry.list_id == callers.id))

@@ -1,10 +1,10 @@
-"""Messages: the letters to a person, from the exchange, from the operator and from colleagues."""
+"""Delivers messages to people: from the exchange, from the operator and from colleagues."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.messages import deriving, events, service, writing
-from app.messages.mailing import mail_letters
+from app.messages.mailing import mail_messages
 from app.messages.routes import messages
 from app.ports.derived import Derived, derive
 from app.ports.jobs import Periodic, periodic_jobs
@@ -17,6 +17,7 @@ MAIL_S = 2.0
 
 
 def init_app(app: Flask) -> None:
+    """Register the pages, the jobs, and what other features ask of messages."""
     app.register_blueprint(messages)
     events.init_app(app)
     staying = _("They stay in the list of messages, and would be shown to whoever gets the extension.")
@@ -25,5 +26,5 @@ def init_app(app: Flask) -> None:
     derive(app, Derived("messages", deriving.derive, deriving.forget, looks_back=deriving.looks_back))
     carriers.add(app, writing.carry)
     left_message_listeners.add(app, writing.tell_left_message)
-    periodic_jobs.add(app, Periodic("mail letters", MAIL_S, mail_letters))
+    periodic_jobs.add(app, Periodic("mail letters", MAIL_S, mail_messages))
     menu.add(app, MenuItem("messages.index", _("Messages"), "mail", 60, service.count_own_unread))

@@ -1,9 +1,9 @@
-"""Whose letters are whose.
+"""Decides who gets which messages.
 
-Somebody gets what is addressed to them, to the employee that they are, to that employee's groups, and to everybody in
-the company. An owner who is not one of the employees also gets the letters about calls that nobody else could read:
-those to employees and groups without an account. So a company in which only the owner has an account misses nothing,
-and in others nobody reads their colleagues' letters.
+Users get what is addressed to them, to the employee that they are, to that employee's groups, and to everybody in the
+company. An owner who is not an employee also gets the messages about calls that nobody else could read: those to
+employees and groups without an account. So a company in which only the owner has an account misses nothing, and
+elsewhere nobody reads their colleagues' messages.
 """
 
 from dataclasses import dataclass
@@ -20,17 +20,20 @@ COMPANY = "company"
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who reads letters. *company_id* is of their own company, whichever they look at."""
+    """A user who reads messages. *company_id* is their own company, whichever one they look at."""
 
     user_id: int
     company_id: int
     addresses: frozenset[str]
     others: frozenset[str] | None
-    """Addresses whose letters about calls are none of theirs; None: so are all but their own."""
+    """Addressees who have their own account, so this reader does not get their call messages, too.
+
+    None means that the reader reads only their own.
+    """
 
     @property
     def gets(self) -> ColumnElement[bool]:
-        """Which letters are to them. Their own to everybody, or to their group, are not."""
+        """The condition for messages to this reader, without their own to everybody or to their group."""
         theirs: ColumnElement[bool] = Message.addressee.in_(sorted(self.addresses))
         if self.others is not None:
             nobodys = Message.addressee.not_in(sorted(self.others))
@@ -39,6 +42,7 @@ class Reader:
 
 
 def reader(user: User) -> Reader:
+    """Return the reader that *user* is."""
     with company_scope(user.company_id):
         own = _addresses([user.employee_id] if user.employee_id else [])
         reads_for_others = user.role == "owner" and user.employee_id is None
@@ -47,7 +51,7 @@ def reader(user: User) -> Reader:
 
 
 def readers_of(addressee: str) -> list[User]:
-    """Those in the company in force who have an account, and to whom a letter to *addressee* goes."""
+    """Return the users of the company in force to whom a message to *addressee* goes."""
     query = select(User).order_by(User.name)
     kind, _colon, name = addressee.partition(":")
     if kind == "user":

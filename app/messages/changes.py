@@ -1,4 +1,4 @@
-"""Whether anybody's letters may have changed: cheap to ask, for those who look again and again."""
+"""Provides a cheap marker for pollers that changes whenever a message may have changed."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ Change = tuple[int, datetime | None, datetime | None]
 
 
 def newest_change() -> Change:
-    """Another one whenever a letter came from the journal or from a person, or somebody did something with one."""
+    """Return a value that changes when a message arrives or somebody does something with one."""
     with every_company():
         newest = db.session.scalar(select(func.max(Message.at)))
         marked = db.session.scalar(select(func.max(MessageMark.changed_at)))

@@ -1,4 +1,4 @@
-"""The count of unread letters over Socket.IO, in all open pages of a person.
+"""Pushes the number of unread messages over Socket.IO to all open pages of a user.
 
 Server to browser in the namespace "/letters", "unread": a number, when a page is opened and whenever it changes.
 """
@@ -22,24 +22,27 @@ from app.web.socketio import socketio
 NAMESPACE = "/letters"
 LOOK_S = 0.5
 LONGEST_S = 20.0
-"""After which all are counted again though nothing seems to have changed, as somebody may have come into a group."""
+"""How often to count again even if nothing seems to have changed: somebody may have joined a group."""
 
 
 class Unread:
-    """How many letters each person who looks on has not read, told when it has changed."""
+    """Counts the unread messages of connected users, and pushes changes."""
 
     def __init__(self, app: Flask) -> None:
+        """Start without browsers."""
         self.watch = Watch(app, self.push, LOOK_S)
         self._told: dict[int, int] = {}
         self._newest: Change | None = None
         self._counted_at = 0.0
 
     def connect(self, browser: str, user_id: int) -> None:
+        """Add a browser of a user, who gets the number at once."""
         self._told.pop(user_id, None)
         self._newest = None
         self.watch.connect(browser, user_id)
 
     def push(self) -> None:
+        """Push the numbers that have changed."""
         newest, at = newest_change(), time.monotonic()
         if newest == self._newest and at - self._counted_at < LONGEST_S:
             return
@@ -61,7 +64,7 @@ _unread: Port[Unread] = Port("counts of unread messages")
 
 
 def _connect(auth: object = None) -> bool:
-    """Only who is signed in may come."""
+    """Admit signed-in users only."""
     if not current_user.is_authenticated or not connections.is_of_this_account(auth):
         return False
     browser = request.sid  # type: ignore[attr-defined]
@@ -77,6 +80,7 @@ def _disconnect(_reason: object = None) -> None:
 
 
 def init_app(app: Flask) -> None:
+    """Register the namespace."""
     _unread.provide(app, Unread(app))
     socketio.on_event("connect", _connect, namespace=NAMESPACE)
     socketio.on_event("disconnect", _disconnect, namespace=NAMESPACE)

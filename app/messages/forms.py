@@ -1,3 +1,5 @@
+"""Defines the forms of messages."""
+
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
@@ -12,6 +14,8 @@ def _strip(value: str | None) -> str:
 
 
 class AnswerForm(ReadableForm):
+    """Writes an answer."""
+
     text = TextAreaField(
         _("Message"),
         [DataRequired(_("Write something first.")), Length(max=MOST_CHARACTERS)],
@@ -20,6 +24,8 @@ class AnswerForm(ReadableForm):
     )
 
 
-class LetterForm(AnswerForm):
+class MessageForm(AnswerForm):
+    """Writes a message."""
+
     to = SelectField(_("To"))
     title = StringField(_("Subject"), [Length(max=120)], filters=[_strip], render_kw={"dir": "auto"})

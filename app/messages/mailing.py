@@ -1,4 +1,4 @@
-"""Letters by mail, to those who wish it: the worker puts each into the outbox once."""
+"""Mails messages to users who want that: the worker puts each into the outbox once."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +13,7 @@ from app.db import company_scope, db, every_company, now
 from app.gateways.mail import is_configured
 from app.messages.addressing import reader
 from app.messages.changes import Change, newest_change
-from app.messages.models import DELETED, MailWish, Message, MessageMark
+from app.messages.models import DELETED, Message, MessageMark, NotificationPreference
 from app.messages.service import mark_of, to_reader
 from app.messages.words import KINDS, title
 from app.outbox.service import queue
@@ -23,27 +23,31 @@ from app.ports.recordings import LONGEST_FILE_S, recordings
 from app.web.urls import public_link
 
 KINDS_BY_MAIL = tuple(kind for kind in KINDS if kind != "security")
-"""Security goes by mail in any case: ``app.auth`` sees to it."""
+"""Messages about security are always mailed, by ``app.auth``."""
 
 OLDEST = timedelta(days=2)
-"""Older letters are not mailed any more, as after a long time without a mail server."""
+"""Older messages are not mailed, for example after a long time without a mail server."""
 
 AT_ONCE = 100
 
 
-def wish_of(user: User) -> MailWish:
-    """A new one, of nothing, where there is none."""
+def preference_of(user: User) -> NotificationPreference:
+    """Return the user's preference; by default, nothing is mailed."""
     with company_scope(user.company_id):
-        return db.session.get(MailWish, user.id) or MailWish(user_id=user.id, kinds=[], with_recording=True)
+        return db.session.get(NotificationPreference, user.id) or NotificationPreference(
+            user_id=user.id, kinds=[], with_recording=True
+        )
 
 
-def set_wishes(user: User, kinds: list[str], with_recording: bool) -> None:
-    """Of the letters that come from now on."""
+def set_preference(user: User, kinds: list[str], with_recording: bool) -> None:
+    """Set which messages are mailed from now on."""
     with company_scope(user.company_id):
-        wish = db.session.get(MailWish, user.id) or MailWish(user_id=user.id, company_id=user.company_id)
-        wish.kinds, wish.since = [kind for kind in KINDS_BY_MAIL if kind in kinds], now()
-        wish.with_recording = with_recording
-        db.session.add(wish)
+        preference = db.session.get(NotificationPreference, user.id) or NotificationPreference(
+            user_id=user.id, company_id=user.company_id
+        )
+        preference.kinds, preference.since = [kind for kind in KINDS_BY_MAIL if kind in kinds], now()
+        preference.with_recording = with_recording
+        db.session.add(preference)
         db.session.flush()
 
 
@@ -57,8 +61,8 @@ class _Mailed:
 _mailed = Memory(_Mailed)
 
 
-def mail_letters() -> int:
-    """Returns how many there were. It looks only if anything has changed since it last did."""
+def mail_messages() -> int:
+    """Mail new messages and return how many there were. Do nothing unless something has changed."""
     if not is_configured(config()):
         return 0
     newest = newest_change()
@@ -66,28 +70,31 @@ def mail_letters() -> int:
         db.session.rollback()
         return 0
     with every_company():
-        wishes = db.session.scalars(select(MailWish)).all()
+        preferences = db.session.scalars(select(NotificationPreference)).all()
         db.session.rollback()
     counts: list[int] = []
-    one_by_one((wish for wish in wishes if wish.kinds), lambda wish: counts.append(_mail(wish)))
+    one_by_one(
+        (preference for preference in preferences if preference.kinds),
+        lambda preference: counts.append(_mail(preference)),
+    )
     _mailed().newest = newest
     return sum(counts)
 
 
-def _mail(wish: MailWish) -> int:
-    with company_scope(wish.company_id):
-        user = db.session.get_one(User, wish.user_id)
+def _mail(preference: NotificationPreference) -> int:
+    with company_scope(preference.company_id):
+        user = db.session.get_one(User, preference.user_id)
         who = reader(user)
         query = to_reader(who, select(Message)).where(
-            Message.kind.in_(wish.kinds),
-            Message.at >= max(wish.since, now() - OLDEST),
+            Message.kind.in_(preference.kinds),
+            Message.at >= max(preference.since, now() - OLDEST),
             MessageMark.mailed_at.is_(None),
             or_(MessageMark.folder.is_(None), MessageMark.folder != DELETED),
         )
         letters = db.session.scalars(query.order_by(Message.at).limit(AT_ONCE)).all()
         for message in letters:
             mark_of(who, message.id).mailed_at = now()
-            recording = message.recording if wish.with_recording and _goes_into_a_mail(message) else None
+            recording = message.recording if preference.with_recording and _goes_into_a_mail(message) else None
             with force_locale(user.language or "en"):
                 words = _words(user, message, recording is not None)
                 queue(user.company_id, user.email, title(message), words, recording=recording)

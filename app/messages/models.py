@@ -1,4 +1,4 @@
-"""Letters: those that are derived from the journal, those that are written, and what each person did with them."""
+"""Defines messages, some derived from calls and some written, and what each reader did with them."""
 
 from datetime import datetime
 
@@ -11,15 +11,15 @@ ID_LENGTH = 120
 INBOX, ARCHIVE, DELETED = "inbox", "archive", "deleted"
 ABOUT_CALLS = ("missed", "callback", "voicemail", "note")
 DERIVED = ("missed", "callback", "note")
-"""Kinds that are derived anew from the journal; all others are kept."""
+"""Kinds that are derived from calls again; all others are kept."""
 
 
 class Message(OfCompany, Base):
-    """A letter. The *id* of a derived one is "call:seq:n", as "c0ffee:3:00", so that it is the same when it is derived
-    again.
+    """A message.
 
+    The *id* of a derived one is "call:seq:n", such as "c0ffee:3:00", so that deriving it again gives the same one.
     *kind* is a key of ``words.KINDS``. *addressee* is "employee:101", "group:sales", "user:7", or "company" for
-    everybody; *sender* is None where no person wrote it.
+    everybody; *sender* is "" if no person wrote it.
     """
 
     __tablename__ = "messages"
@@ -35,19 +35,19 @@ class Message(OfCompany, Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     text: Mapped[str] = mapped_column(Text, default="")
     link: Mapped[str] = mapped_column(String(200), default="")
-    """A page of ours that it is about, as "/account"; "" for none."""
+    """The path of the page that it is about, such as "/account", or ""."""
     call: Mapped[str] = mapped_column(String(80), default="")
     caller: Mapped[str] = mapped_column(String(120), default="")
     recording: Mapped[str] = mapped_column(String(96), default="")
     sender_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     sender: Mapped[str] = mapped_column(String(250), default="")
     answers: Mapped[str] = mapped_column(String(ID_LENGTH), default="")
-    """The letter that it is an answer to."""
+    """The message that it answers."""
     at: Mapped[datetime] = mapped_column(default=now)
 
 
 class MessageMark(OfCompany, Base):
-    """What somebody did with a letter. It is not derived: what was read stays read."""
+    """What a reader did with a message. It is not derived: what was read stays read."""
 
     __tablename__ = "message_marks"
 
@@ -60,20 +60,20 @@ class MessageMark(OfCompany, Base):
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, index=True)
 
 
-class MailWish(OfCompany, Base):
-    """Which kinds of letters somebody wants by mail, too, of those that came from *since* on."""
+class NotificationPreference(OfCompany, Base):
+    """Which kinds of messages a user also wants by mail, if they come after *since*."""
 
     __tablename__ = "mail_wishes"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     with_recording: Mapped[bool] = mapped_column(default=True)
-    """Whether what callers left goes with the mail."""
+    """Whether voicemail is attached."""
     since: Mapped[datetime] = mapped_column(default=now)
 
 
 class DeletedMessage(OfCompany, Base):
-    """A message that was deleted for ever. It is not derived: what was deleted does not come back."""
+    """A message that was deleted permanently. It is not derived: what was deleted does not come back."""
 
     __tablename__ = "deleted_messages"
 

@@ -1,3 +1,5 @@
+"""Serves the pages of messages."""
+
 from collections.abc import Iterable
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,8 +14,8 @@ from app.company.models import Company
 from app.db import company_scope, db
 from app.messages import service, words, writing
 from app.messages.addressing import COMPANY, Reader, reader, readers_of
-from app.messages.forms import AnswerForm, LetterForm
-from app.messages.mailing import KINDS_BY_MAIL, set_wishes, wish_of
+from app.messages.forms import AnswerForm, MessageForm
+from app.messages.mailing import KINDS_BY_MAIL, preference_of, set_preference
 from app.messages.models import ARCHIVE, DELETED, INBOX, Message
 from app.messages.service import FOLDERS, PAGE, SENT, Search
 from app.ports.colleagues import colleagues
@@ -33,6 +35,7 @@ def _words() -> dict[str, object]:
 
 @messages.get("/")
 def index() -> ResponseReturnValue:
+    """List the messages."""
     who = reader(current_user)
     folder = request.args.get("folder", INBOX)
     if folder not in FOLDERS:
@@ -54,7 +57,8 @@ def index() -> ResponseReturnValue:
 
 @messages.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
-    form = LetterForm(to=request.args.get("to", ""))
+    """Write a message."""
+    form = MessageForm(to=request.args.get("to", ""))
     form.to.choices = _choices()
     if form.validate_on_submit():
         _send(form)
@@ -66,7 +70,7 @@ def new() -> ResponseReturnValue:
 
 @messages.get("/<message_id>")
 def show(message_id: str) -> ResponseReturnValue:
-    """Whoever opens a letter has read it."""
+    """Show a message, which marks it as read."""
     who, message = _found(message_id)
     if message.sender_id != who.user_id:
         service.mark_read(who, message)
@@ -76,6 +80,7 @@ def show(message_id: str) -> ResponseReturnValue:
 
 @messages.post("/<message_id>")
 def answer(message_id: str) -> ResponseReturnValue:
+    """Answer a message."""
     who, message = _found(message_id)
     form = AnswerForm()
     if not form.validate_on_submit():
@@ -93,7 +98,7 @@ def answer(message_id: str) -> ResponseReturnValue:
 
 @messages.get("/<message_id>/sound.wav")
 def sound(message_id: str) -> ResponseReturnValue:
-    """What a caller left, for those whose mailbox it is."""
+    """Play a voicemail, to those whose mailbox it is."""
     who, message = _found(message_id)
     if not message.recording:
         abort(404)
@@ -103,50 +108,59 @@ def sound(message_id: str) -> ResponseReturnValue:
 
 @messages.post("/read")
 def read_all() -> ResponseReturnValue:
+    """Mark all messages as read."""
     service.mark_all_read(reader(current_user))
     return _back()
 
 
 @messages.post("/<message_id>/read")
 def read(message_id: str) -> ResponseReturnValue:
+    """Mark a message as read."""
     service.mark_read(*_found(message_id))
     return _back()
 
 
 @messages.post("/<message_id>/unread")
 def unread(message_id: str) -> ResponseReturnValue:
+    """Mark a message as unread."""
     service.mark_unread(*_found(message_id))
     return _back(to_list=True)
 
 
 @messages.post("/<message_id>/archive")
 def archive(message_id: str) -> ResponseReturnValue:
+    """Archive a message."""
     service.move(*_found(message_id), ARCHIVE)
     return _back(to_list=True)
 
 
 @messages.post("/<message_id>/restore")
 def restore(message_id: str) -> ResponseReturnValue:
+    """Move a message back to the inbox."""
     service.move(*_found(message_id), INBOX)
     return _back(to_list=True)
 
 
 @messages.post("/<message_id>/delete")
 def delete(message_id: str) -> ResponseReturnValue:
+    """Delete a message, for this reader."""
     service.move(*_found(message_id), DELETED)
     return _back(to_list=True)
 
 
 @messages.route("/mail", methods=["GET", "POST"])
 def mail() -> ResponseReturnValue:
-    """Which letters come by mail, too."""
+    """Show and change which messages are mailed."""
     if request.method == "POST":
-        set_wishes(current_user, request.form.getlist("kinds"), "with_recording" in request.form)
+        set_preference(current_user, request.form.getlist("kinds"), "with_recording" in request.form)
         db.session.commit()
         flash(_("Saved."), "success")
         return redirect(url_for("messages.mail"))
     return render_template(
-        "messages/mail.html", wish=wish_of(current_user), by_mail=KINDS_BY_MAIL, minutes=LONGEST_FILE_S // 60
+        "messages/mail.html",
+        preference=preference_of(current_user),
+        by_mail=KINDS_BY_MAIL,
+        minutes=LONGEST_FILE_S // 60,
     )
 
 
@@ -163,14 +177,14 @@ def _page(who: Reader, message: Message, form: AnswerForm) -> str:
 
 
 def _back(to_list: bool = False) -> ResponseReturnValue:
-    """To the list as it was, or to the page that it was pressed on."""
+    """Commit, and return to the list as it was, or to the page with the button."""
     db.session.commit()
     before = same_site(request.referrer)
     is_list = before and before.partition("?")[0].endswith(url_for("messages.index"))
     return redirect(before if before and (is_list or not to_list) else url_for("messages.index"))
 
 
-def _send(form: LetterForm) -> None:
+def _send(form: MessageForm) -> None:
     to, title, text = form.to.data, form.title.data, form.text.data
     kind, _colon, name = to.partition(":")
     if to == ALL_COMPANIES or (kind == COMPANY and name):
@@ -181,7 +195,7 @@ def _send(form: LetterForm) -> None:
 
 
 def _choices() -> list[SelectChoice]:
-    """Everybody, groups, and those colleagues who have an account; for an operator, companies."""
+    """Return the addressees: everybody, groups, colleagues with an account; for an operator, companies."""
     with company_scope(current_user.company_id):
         people = [user for user in readers_of(COMPANY) if user.id != current_user.id]
         groups = [(f"group:{each.name}", each.label) for each in references() if each.kind == "group"]

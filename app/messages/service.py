@@ -1,5 +1,7 @@
-"""A person's mailbox: finding letters, and what becomes of them. It is of the person's own company, whichever company
-an operator looks at."""
+"""Manages a user's mailbox: finding messages, and what happens to them.
+
+It is that of the user's own company, whichever one an operator looks at.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +21,7 @@ Row = tuple[Message, MessageMark | None]
 
 @dataclass(frozen=True)
 class Search:
-    """*folder* is INBOX, ARCHIVE or SENT; *text* is looked for in what is written and in the caller's number."""
+    """What to list. *folder* is INBOX, ARCHIVE or SENT; *text* is searched in the message and the caller's number."""
 
     folder: str = INBOX
     kind: str = ""
@@ -28,7 +30,7 @@ class Search:
 
 
 def find_messages(who: Reader, search: Search) -> tuple[list[Row], int]:
-    """One page of the letters, unread first and then the newest first, and how many there are in all."""
+    """Return a page of messages, unread ones first, then the newest first, and their total."""
     if search.folder == SENT:
         with every_company():
             return _page(select(Message).where(Message.sender_id == who.user_id), search)
@@ -50,7 +52,7 @@ def _page(query: Select[Any], search: Search, *first: ColumnElement[Any]) -> tup
 
 
 def to_reader(who: Reader, query: Select[Any]) -> Select[Any]:
-    """*query* of letters, those to them, each with what they did with it."""
+    """Restrict *query* to messages to the reader, each with what they did with it."""
     marks = and_(MessageMark.message == Message.id, MessageMark.user_id == who.user_id)
     return query.outerjoin(MessageMark, marks).where(who.gets)
 
@@ -60,20 +62,21 @@ def _in(folder: str) -> ColumnElement[bool]:
 
 
 def count_unread(who: Reader) -> int:
+    """Return how many unread messages the reader has."""
     with company_scope(who.company_id):
         query = to_reader(who, select(func.count(Message.id))).where(_in(INBOX), MessageMark.read_at.is_(None))
         return db.session.scalar(query) or 0
 
 
 def count_own_unread() -> int:
-    """Of who is signed in; 0 while nobody is."""
+    """Return how many unread messages the signed-in user has; 0 if nobody is signed in."""
     if g.get("company_in_force") is None or not current_user.is_authenticated:
         return 0
     return count_unread(reader(current_user))
 
 
 def find_message(who: Reader, message_id: str) -> Message | None:
-    """A letter that they got, and did not delete, or one that they sent."""
+    """Return a message that the reader got and did not delete, or sent; else None."""
     with company_scope(who.company_id):
         query = to_reader(who, select(Message)).where(Message.id == message_id)
         found: Message | None = db.session.scalar(query.where(func.coalesce(MessageMark.folder, INBOX) != DELETED))
@@ -84,23 +87,27 @@ def find_message(who: Reader, message_id: str) -> Message | None:
 
 
 def is_read(who: Reader, message: Message) -> bool:
+    """Return whether the reader has read the message."""
     with company_scope(who.company_id):
         mark = db.session.get(MessageMark, (who.user_id, message.id))
         return mark is not None and mark.read_at is not None
 
 
 def mark_read(who: Reader, message: Message) -> None:
+    """Mark a message as read."""
     mark = mark_of(who, message.id)
     mark.read_at = mark.read_at or now()
     _flush(who)
 
 
 def mark_unread(who: Reader, message: Message) -> None:
+    """Mark a message as unread."""
     mark_of(who, message.id).read_at = None
     _flush(who)
 
 
 def mark_all_read(who: Reader) -> None:
+    """Mark all messages in the inbox as read."""
     with company_scope(who.company_id):
         query = to_reader(who, select(Message.id)).where(_in(INBOX), MessageMark.read_at.is_(None))
         for message_id in db.session.scalars(query).all():
@@ -109,7 +116,7 @@ def mark_all_read(who: Reader) -> None:
 
 
 def move(who: Reader, message: Message, folder: str) -> None:
-    """Into ARCHIVE, back into INBOX, or away: into DELETED, for this person alone."""
+    """Move a message to ARCHIVE, INBOX or DELETED, for this reader alone."""
     mark = mark_of(who, message.id)
     mark.folder = folder
     if folder != INBOX:
@@ -118,7 +125,7 @@ def move(who: Reader, message: Message, folder: str) -> None:
 
 
 def mark_of(who: Reader, message_id: str) -> MessageMark:
-    """What they did with it; a new one where they did nothing yet."""
+    """Return what the reader did with a message; a new mark if nothing."""
     with company_scope(who.company_id):
         mark = db.session.get(MessageMark, (who.user_id, message_id))
         if mark is None:
@@ -136,13 +143,13 @@ FOLDERS = (INBOX, ARCHIVE, SENT)
 
 
 def count_of(employee: str) -> int:
-    """*employee* is an extension of the company in force."""
+    """Return how many messages to an employee there are. *employee* is an extension."""
     query = select(func.count(Message.id)).where(Message.addressee == f"employee:{employee}")
     return db.session.scalar(query) or 0
 
 
 def delete_of(employee: str) -> None:
-    """For ever: they are not derived again."""
+    """Delete the messages to an employee permanently: they are not derived again."""
     ids = list(db.session.scalars(select(Message.id).where(Message.addressee == f"employee:{employee}")))
     db.session.add_all(DeletedMessage(message=each) for each in ids)
     for model, column in ((Message, Message.id), (MessageMark, MessageMark.message)):

@@ -1,4 +1,4 @@
-"""What letters are called."""
+"""Names the kinds of messages, and messages without a title."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -29,6 +29,7 @@ BEGINNING = 80
 
 
 def title(message: Message) -> str:
+    """Return a message's title, or one derived from it."""
     if message.title:
         return message.title
     if message.kind == "missed":
@@ -41,11 +42,12 @@ def title(message: Message) -> str:
 
 
 def shortened(text: str) -> str:
+    """Return the beginning of a text, in one line."""
     line = " ".join(text.split())
     return line if len(line) <= BEGINNING else f"{line[:BEGINNING]}…"
 
 
 def names() -> dict[str, str]:
-    """What the addressees in the company in force are called."""
+    """Return the labels of the addressees in the company in force."""
     found = {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
     return {COMPANY: _("Everybody"), **found}

@@ -1,4 +1,4 @@
-"""Letters that somebody writes, or that the exchange writes to somebody."""
+"""Writes messages, from people and from the exchange."""
 
 import secrets
 from collections.abc import Iterable
@@ -15,18 +15,18 @@ from app.ports.recordings import LeftMessage
 
 
 def write(sender: User, addressee: str, title: str, text: str, answers: str = "") -> Message:
-    """To colleagues: *addressee* as ``Message`` has it."""
+    """Write to colleagues; *addressee* is that of ``Message``."""
     return _write(sender, sender.company_id, "colleague", addressee, title, text, answers)
 
 
 def write_to_companies(sender: User, companies: Iterable[Company], title: str, text: str) -> None:
-    """From the operator to everybody in these companies."""
+    """Write from the operator to everybody in these companies."""
     for company in companies:
         _write(sender, company.id, "operator", COMPANY, title, text)
 
 
 def answer(sender: User, message: Message, title: str, text: str) -> Message | None:
-    """To whoever wrote *message*, in whichever company; None when they are not there any more."""
+    """Answer the author of *message*, in any company; return None if they no longer exist."""
     with every_company():
         other = db.session.scalar(select(User).where(User.id == message.sender_id))
     if other is None:
@@ -55,7 +55,7 @@ def _write(
 
 
 def carry(letter: Notification) -> None:
-    """See ``app.ports.messages``."""
+    """Write a notification as a message, for ``app.ports.messages``."""
     message = Message(
         id=secrets.token_hex(16),
         company_id=letter.company_id,
@@ -69,7 +69,7 @@ def carry(letter: Notification) -> None:
 
 
 def tell_left_message(left: LeftMessage) -> None:
-    """A caller left a message: to the employee or the group whose mailbox it is. Telling it again changes nothing."""
+    """Write a message about a voicemail to its owner. Repeating it changes nothing."""
     message_id = f"{left.recording}:voicemail"[:ID_LENGTH]
     with company_scope(left.company_id):
         if db.session.scalar(select(Message.id).where(Message.id == message_id)):

@@ -1,4 +1,4 @@
-"""People: employees with their phones, photos, availability and access, and groups."""
+"""Manages employees with their phones, photos, availability and access, and groups."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -20,7 +20,7 @@ from app.web.menu import MenuItem, add_to_menu
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, and provide people to flows and calls."""
+    """Register the pages, and provide people to flows and calls."""
     app.register_blueprint(people)
     app.register_blueprint(me)
     TABS.add(app, Tab("people.employees", _("Employees"), "user", 10))

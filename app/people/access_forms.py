@@ -1,4 +1,4 @@
-"""Giving somebody access to the portal."""
+"""Defines the forms that give an employee access to the portal."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, SelectField
@@ -12,14 +12,18 @@ from app.web.forms import ReadableForm
 
 
 class RoleForm(ReadableForm):
+    """Chooses a role."""
+
     role = SelectField(_("Role"), [InputRequired()])
 
     def offer(self, kept: str = "") -> None:
-        """*kept* is the role that somebody has already."""
+        """Offer the roles that the user may give, and *kept*, the one that the employee already has."""
         self.role.choices = [
             SelectChoice(each, ROLES[each]) for each in dict.fromkeys([*roles(), *([kept] if kept else [])])
         ]
 
 
 class InvitationForm(RoleForm):
+    """Invites an employee."""
+
     email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], filters=[strip])

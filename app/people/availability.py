@@ -1,4 +1,4 @@
-"""Availability as people fill it in: where calls go to, and as the directory keeps it."""
+"""Defines availability as people enter it and as the directory stores it."""
 
 import re
 from dataclasses import dataclass
@@ -11,24 +11,31 @@ NUMBER = re.compile(r"\+?[0-9]{3,20}")
 
 @dataclass(frozen=True)
 class Target:
-    """*kind* is "", "voicemail", "employee", "group" or "outside"; *name* an extension, a group's name or a number."""
+    """Where calls are forwarded.
+
+    *kind* is "", "voicemail", "employee", "group" or "outside"; *name* an extension, a group's name or a number.
+    """
 
     kind: str = NONE
     name: str = ""
 
     @classmethod
     def parse(cls, text: str) -> "Target":
-        """As ``designer.runtime.availability`` has it."""
+        """Return the target that ``str`` wrote, in the form of ``designer.runtime.availability``."""
         kind, _, name = text.partition(":")
         return cls(kind, name)
 
     def __str__(self) -> str:
+        """Return the target in the form of ``designer.runtime.availability``."""
         return self.kind if self.kind in (NONE, VOICEMAIL) else f"{self.kind}:{self.name}"
 
 
 @dataclass(frozen=True)
 class Availability:
-    """*hours_id* is the id of a calendar, None: always. The targets are as the directory has them."""
+    """An employee's settings.
+
+    *hours_id* is the id of a calendar; None means always. The targets have the directory's form.
+    """
 
     hours_id: int | None
     always: str

@@ -1,4 +1,4 @@
-"""The form of an employee's availability."""
+"""Defines the form of an employee's availability."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ from app.settings.forms import SettingsForm, strip
 from designer.runtime.availability import VOICEMAIL
 
 ALWAYS = 0
-"""Instead of a calendar's id."""
+"""Stands for "always", in the place of a calendar's id."""
 
 LEAST_S, MOST_S = 5, 120
 KINDS = (
@@ -31,7 +31,7 @@ KINDS = (
 
 
 class TargetForm(Form):  # type: ignore[misc]
-    """One of the fields after *kind* belongs to each kind."""
+    """Chooses a target; each kind has one of the fields after *kind*."""
 
     kind = SelectField(_l("Where to"), choices=[SelectChoice(*each) for each in KINDS])
     employee = StringField(_l("Extension of the colleague"), filters=[strip])
@@ -40,12 +40,14 @@ class TargetForm(Form):  # type: ignore[misc]
 
     @property
     def target(self) -> str:
-        """Of a form without faults."""
+        """The target of a valid form, in the directory's form."""
         names = {"employee": self.employee.data, "group": self.group.data, OUTSIDE: squeeze(self.number.data)}
         return str(Target(self.kind.data, names.get(self.kind.data, "")))
 
 
 class AvailabilityForm(SettingsForm):
+    """Working hours and forwarding."""
+
     hours = SelectField(_l("Works by"), coerce=int)
     always = FormField(TargetForm, _l("Always"))
     busy = FormField(TargetForm, _l("When busy"))
@@ -57,9 +59,11 @@ class AvailabilityForm(SettingsForm):
 
     @property
     def targets(self) -> list[FormField]:
+        """The three forms of targets."""
         return [self.always, self.busy, self.no_answer]
 
     def offer(self, calendars: Iterable[Calendar], groups: Iterable[Group]) -> None:
+        """Offer these calendars and groups."""
         self.hours.choices = [
             SelectChoice(ALWAYS, _("always")),
             *(SelectChoice(each.id, each.label) for each in calendars),
@@ -69,14 +73,14 @@ class AvailabilityForm(SettingsForm):
             target.form.group.choices = [SelectChoice("", _("Choose a group")), *labels]
 
     def check(self, employee: Employee, extensions: set[str]) -> bool:
-        """What only the company can tell, of a form that was sent; *extensions* are those of all its employees."""
+        """Return whether a submitted form fits the company, whose employees have *extensions*."""
         if not self.is_submitted():
             return False
         faults = [fault for target in self.targets if (fault := self._check(target.form, employee, extensions))]
         return not faults
 
     def _check(self, form: TargetForm, employee: Employee, extensions: set[str]) -> bool:
-        """Whether there is a fault, which is put beside its field."""
+        """Return whether a target has an error, which is shown beside its field."""
         field, fault = None, ""
         match form.kind.data:
             case "employee":
@@ -102,6 +106,7 @@ class AvailabilityForm(SettingsForm):
 
     @property
     def values(self) -> Availability:
+        """The settings of a valid form."""
         return Availability(
             hours_id=self.hours.data or None,
             always=self.always.form.target,
@@ -112,7 +117,7 @@ class AvailabilityForm(SettingsForm):
 
 
 def data_of(employee: Employee) -> dict[str, Any]:
-    """What a form begins with."""
+    """Return the initial values of the form."""
     return {
         "hours": employee.hours_id or ALWAYS,
         "always": _target(employee.forward_always),

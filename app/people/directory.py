@@ -1,5 +1,7 @@
-"""The people and groups of a directory. They are read as columns, as a company may have thousands, and what nobody has
-set up is left out."""
+"""Provides the directory's people and groups.
+
+They are read as columns, because a company may have thousands, and defaults are left out.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable

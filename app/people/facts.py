@@ -1,4 +1,4 @@
-"""What the checks of a drawing ask about people, besides names."""
+"""Provides facts about people that the checks of a drawing ask for."""
 
 from sqlalchemy import select
 
@@ -7,7 +7,7 @@ from app.people.models import Employee, Group, GroupMember, Phone
 
 
 def facts() -> dict[str, set[str]]:
-    """Read as columns, as a company may have thousands."""
+    """Return "phoneless" targets and "skilled" ("group:skill"), for ``app.ports.directory``."""
     with_phone = set(db.session.scalars(select(Phone.employee_id)))
     rows = db.session.execute(select(Employee.id, Employee.extension, Employee.skills))
     people = {employee_id: (extension, skills) for employee_id, extension, skills in rows}

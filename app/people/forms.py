@@ -1,4 +1,4 @@
-"""Forms about employees."""
+"""Defines the forms of employees."""
 
 from typing import Any
 
@@ -37,6 +37,8 @@ def _readable_by(parse: Any) -> Any:
 
 
 class EmployeeForm(SettingsForm):
+    """What is common to new and existing employees."""
+
     name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
     email = EmailField(
         _("E-mail"),
@@ -47,10 +49,14 @@ class EmployeeForm(SettingsForm):
 
 
 class ChangeEmployeeForm(EmployeeForm):
+    """Changes an employee. *revision* is the one that the page showed."""
+
     revision = IntegerField(_("Version"), [InputRequired(), NumberRange(0, MOST_REVISION)], widget=HiddenInput())
 
 
 class NewEmployeeForm(EmployeeForm):
+    """Adds an employee."""
+
     extension = StringField(
         _("Extension"),
         [
@@ -64,4 +70,6 @@ class NewEmployeeForm(EmployeeForm):
 
 
 class PhotoForm(FlaskForm):  # type: ignore[misc]
+    """Uploads a photo."""
+
     photo = FileField(_("Picture"), [FileRequired(_("Choose a picture first."))], render_kw={"accept": PICTURES})

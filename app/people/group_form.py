@@ -1,4 +1,4 @@
-"""The form of a group: its members are lines that the page adds, moves and removes."""
+"""Defines the form of a group, whose members are lines that the page adds, moves and removes."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,10 @@ MOST_DELAY_S = 120
 
 
 def _seconds(_form: object, item: IntegerField) -> None:
-    """Nothing is 0; whatever else is no number is said as what is too much is."""
+    """Read the wrap-up time.
+
+    An empty field is 0. Anything that is not a number gets the same message as a value out of range.
+    """
     text = item.raw_data[0].strip() if item.raw_data else str(item.data)
     item.errors = []
     if not text:
@@ -30,7 +33,10 @@ def _seconds(_form: object, item: IntegerField) -> None:
 
 
 class GroupForm(SettingsForm):
-    """*members* are ids in their order, each with a "delay-<id>"; *add* is the extension of one more."""
+    """A group.
+
+    *members* are ids in order, each with a field "delay-<id>"; *add* is the extension of one more.
+    """
 
     label = StringField(_l("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     strategy = SelectField(_l("How it rings"), choices=[SelectChoice(*each) for each in STRATEGIES.items()])
@@ -39,7 +45,7 @@ class GroupForm(SettingsForm):
     add = StringField(_l("Add an employee"), filters=[strip])
 
     def read(self, group: Group | None) -> None:
-        """Fill ``lines``, [(employee, delay as it was typed)], with what was sent, or with what the group has."""
+        """Fill ``lines``, [(employee, delay as typed)], from the submitted form, or else from the group."""
         self.lines: list[tuple[Employee, str]] = []
         if not self.is_submitted():
             self.lines = [(each.employee, str(each.delay_s)) for each in group.members] if group else []
@@ -50,7 +56,7 @@ class GroupForm(SettingsForm):
         self.unknown = len(ids) - len(self.lines)
 
     def check(self) -> bool:
-        """What only the company can tell, of a form that was sent; who is to be added joins ``lines``."""
+        """Return whether a submitted form fits the company, and append the employee to be added to ``lines``."""
         faults = []
         if self.unknown:
             faults.append(_("Somebody is no employee any more, and was left out."))
@@ -77,16 +83,12 @@ class GroupForm(SettingsForm):
 
     @property
     def people(self) -> Sequence[Employee]:
+        """The members in order."""
         return [employee for employee, _delay in self.lines]
 
     @property
-    def rest_s(self) -> int:
-        """Of a form without faults."""
-        return self.wrap_up_s.data or 0
-
-    @property
     def delays(self) -> dict[int, int]:
-        """Of a form without faults."""
+        """The delay in seconds by employee id, in a valid form."""
         return {employee.id: int(delay or 0) for employee, delay in self.lines}
 
 

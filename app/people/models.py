@@ -1,4 +1,4 @@
-"""The people of a company: employees, their phones and photos, groups. Names that flows refer to never change."""
+"""Defines employees, their phones and photos, and groups. Names that flows refer to never change."""
 
 from datetime import datetime
 
@@ -14,6 +14,8 @@ from app.hours.models import Calendar
 
 
 class Employee(Audited, OfCompany, Base):
+    """Somebody who takes calls."""
+
     __tablename__ = "employees"
     __table_args__ = (UniqueConstraint("company_id", "extension"),)
     AUDIT_KIND = _("Employee")
@@ -25,21 +27,21 @@ class Employee(Audited, OfCompany, Base):
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str] = mapped_column(String(254), default="")
     skills: Mapped[list[str]] = mapped_column(JSON, default=list)
-    """Words such as "french", that a queue may ask for."""
+    """Words such as "french" that a queue may ask for."""
     photo: Mapped[str] = mapped_column(String(64), default="", server_default="")
-    """The SHA-256 of the picture that ``EmployeePhoto`` keeps; "" without one."""
+    """The SHA-256 of the picture in ``EmployeePhoto``, or ""."""
     revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
-    """Counts the savings of name, e-mail and skills, so that nobody saves over another's unseen."""
+    """Counts changes of name, e-mail and skills, so that nobody overwrites another person's change unseen."""
     dnd: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Do not disturb."""
     hours_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id", ondelete="SET NULL"), index=True)
-    """The calendar by which they work; None: always."""
+    """The calendar of their working hours; None means always."""
     forward_always: Mapped[str] = mapped_column(String(60), default="", server_default="")
-    """A target as ``designer.runtime.availability`` has them; "" for none, as the next two."""
+    """A target in the form of ``designer.runtime.availability``, or "", like the next two."""
     forward_busy: Mapped[str] = mapped_column(String(60), default="", server_default="")
     forward_no_answer: Mapped[str] = mapped_column(String(60), default="", server_default="")
     forward_after_s: Mapped[int] = mapped_column(Integer, default=20, server_default="20")
-    """How long it rings until nobody has answered."""
+    """How long the phone rings before a call counts as unanswered."""
 
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="employee", cascade="all, delete-orphan", order_by="Phone.id"
@@ -49,7 +51,7 @@ class Employee(Audited, OfCompany, Base):
 
 
 class Phone(Audited, OfCompany, Base):
-    """A SIP account of an employee; all of an employee's phones ring together."""
+    """A SIP account of an employee. All of an employee's phones ring together."""
 
     __tablename__ = "phones"
     AUDIT_KIND = _("Phone")
@@ -58,13 +60,13 @@ class Phone(Audited, OfCompany, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     account: Mapped[str] = mapped_column(String(40), unique=True)
-    """The SIP user name, as "1001-101", and "1001-101-2" for the employee's second phone."""
+    """The SIP user name, such as "1001-101", and "1001-101-2" for the employee's second phone."""
     ha1: Mapped[str] = mapped_column(String(32))
-    """MD5(account:realm:password) in hex (RFC 2617); the password itself is kept nowhere. "" in a browser."""
+    """MD5(account:realm:password) in hex (RFC 2617), or "" in a browser. The password is not stored."""
 
     @property
     def is_browser(self) -> bool:
-        """Its passwords are made by the phone's own page."""
+        """Whether it is a phone in the browser, whose page makes its passwords."""
         return is_browser(self.account)
 
     employee: Mapped[Employee] = relationship(back_populates="phones")
@@ -82,7 +84,7 @@ MOST_WRAP_UP_S = 600
 
 
 class Group(Audited, OfCompany, Base):
-    """A line of the company, as "sales"."""
+    """A group of employees, such as "sales"."""
 
     __tablename__ = "groups"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
@@ -92,9 +94,9 @@ class Group(Audited, OfCompany, Base):
     name: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(String(80))
     strategy: Mapped[str] = mapped_column(String(16), default="all", server_default="all")
-    """How a flow rings it that does not say so itself: one of STRATEGIES."""
+    """How flows ring it unless they say otherwise: one of STRATEGIES."""
     wrap_up_s: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    """For so long after a talk for it, nobody is offered the next caller of a queue."""
+    """How long after a talk for the group its queue leaves a member alone."""
 
     members: Mapped[list["GroupMember"]] = relationship(
         back_populates="group",
@@ -105,7 +107,7 @@ class Group(Audited, OfCompany, Base):
 
 
 class GroupMember(Audited, OfCompany, Base):
-    """*position* counts from 0; a flow that rings in turn begins there."""
+    """A member of a group. *position* counts from 0; a flow that rings in turn begins there."""
 
     __tablename__ = "group_members"
     __table_args__ = (UniqueConstraint("group_id", "employee_id"),)
@@ -116,14 +118,14 @@ class GroupMember(Audited, OfCompany, Base):
     employee_id: Mapped[int] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(Integer)
     delay_s: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    """How much later they ring, when all of the group are rung."""
+    """How much later the member's phone rings when the whole group is rung."""
 
     group: Mapped[Group] = relationship(back_populates="members")
     employee: Mapped[Employee] = relationship(back_populates="memberships")
 
 
 class EmployeePhoto(OfCompany, Base):
-    """*jpeg* as ``app.gateways.picture`` makes it. What it is called, and what is audited, is ``Employee.photo``."""
+    """An employee's photo as ``app.gateways.picture`` makes it. Its name, which is audited, is ``Employee.photo``."""
 
     __tablename__ = "employee_photos"
 
@@ -132,7 +134,10 @@ class EmployeePhoto(OfCompany, Base):
 
 
 class ProvisioningLink(OfCompany, Base):
-    """Not used yet. *id* is drawn by lot; *sealed* is the phone's password, which only the link itself opens."""
+    """A link that was not used yet.
+
+    *id* is random; *sealed* is the phone's password, which only the link itself can decrypt.
+    """
 
     __tablename__ = "provisioning_links"
 
@@ -143,7 +148,7 @@ class ProvisioningLink(OfCompany, Base):
 
 
 class EmployeeImport(OfCompany, Base):
-    """*content* as it was sent. *id* is drawn by lot."""
+    """An imported table that waits for confirmation. *content* is what was sent; *id* is random."""
 
     __tablename__ = "employee_imports"
 

@@ -1,4 +1,4 @@
-"""What is asked before an employee is deleted for ever."""
+"""Defines the forms for deleting an employee permanently."""
 
 from collections.abc import Collection, Iterable
 
@@ -15,8 +15,8 @@ from app.web.forms import PageForm
 FATES = (SelectChoice("keep", _("Keep")), SelectChoice("delete", _("Delete for ever")))
 
 
-class DepartureForm(PageForm):
-    """Beside these, a field for each kind of belongings, whose name it has: "keep" or "delete"."""
+class OffboardingForm(PageForm):
+    """Confirms the deletion. It has a further field for each kind of personal data: "keep" or "delete"."""
 
     confirm = StringField(
         _("Write the name to confirm"),
@@ -26,16 +26,19 @@ class DepartureForm(PageForm):
     )
 
 
-def departure_form(belongings: Iterable[str], is_sent: bool) -> DepartureForm:
+def offboarding_form(belongings: Iterable[str], is_sent: bool) -> OffboardingForm:
+    """Return the form for these kinds of personal data."""
     asked = {
         name: RadioField(choices=FATES, validators=[InputRequired(_("Choose what becomes of them."))])
         for name in belongings
     }
-    form: DepartureForm = type("DepartureForm", (DepartureForm,), asked)(**({} if is_sent else {"formdata": None}))
+    form: OffboardingForm = type("DepartureForm", (OffboardingForm,), asked)(**({} if is_sent else {"formdata": None}))
     return form
 
 
 class SuccessorForm(PageForm):
+    """Chooses who replaces the employee in flows."""
+
     successor = SelectField(_("Who takes the place"), [InputRequired(_("Choose somebody."))])
     flows = SelectMultipleField(
         _("In these flows"),
@@ -46,6 +49,7 @@ class SuccessorForm(PageForm):
     )
 
     def offer(self, employees: Iterable[Employee], groups: Iterable[Group], flows: Collection[int]) -> None:
+        """Offer these successors and flows."""
         people = [(f"employee:{each.extension}", f"{each.name} ({each.extension})") for each in employees]
         lines = [(f"group:{each.name}", each.label) for each in groups]
         self.successor.choices = [

@@ -1,8 +1,7 @@
-"""Setting up softphones: codes that they read, as their makers have published them, and what their own forms call each
-setting.
+"""Provides the settings of phone apps: QR codes as their makers specify them, and the names of fields.
 
-Zoiper's codes come from its maker's server, which would be told the password
-(https://oem.zoiper.com/docs/token-based-provisioning); others have none that anybody else may make.
+Zoiper's codes come from its maker's server, which would learn the password
+(https://oem.zoiper.com/docs/token-based-provisioning); other apps have none that anybody else may make.
 """
 
 import json
@@ -14,7 +13,7 @@ from config import Config
 
 @dataclass(frozen=True)
 class Code:
-    """What a QR code for *softphone* says."""
+    """The text of a QR code for the app *softphone*."""
 
     softphone: str
     text: str
@@ -22,7 +21,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Form:
-    """*fields* are (what the softphone calls it, "server", "account" or "password"); *runs_on* is for people."""
+    """The fields of an app's own form.
+
+    *fields* are (the app's name for it, "server", "account" or "password"); *runs_on* is for people.
+    """
 
     softphone: str
     runs_on: str
@@ -54,7 +56,7 @@ FORMS = (
 
 
 def codes(config: Config, account: str, password: str) -> list[Code]:
-    """Of the softphones whose makers know this installation."""
+    """Return the QR codes for apps whose makers know this installation."""
     found = []
     if config.acrobits_cloud_id:
         found.append(Code("Cloud Softphone", acrobits_code(config.acrobits_cloud_id, account, password)))
@@ -64,17 +66,20 @@ def codes(config: Config, account: str, password: str) -> list[Code]:
 
 
 def acrobits_code(cloud_id: str, account: str, password: str) -> str:
-    """See https://doc.acrobits.net/cloudsoftphone/qr.html."""
+    """Return the text of the QR code. See https://doc.acrobits.net/cloudsoftphone/qr.html."""
     return f"csc:{quote(account, safe='')}:{quote(password, safe='')}@{cloud_id}"
 
 
 def sessiontalk_code(provider_id: str, account: str, password: str) -> str:
-    """See https://docs.sessiontalk.co.uk/sessioncloud/qr-codes/using-qr-codes-without-a-provisoning-server, "Generic
-    Apps"."""
+    """Return the text of the QR code.
+
+    See https://docs.sessiontalk.co.uk/sessioncloud/qr-codes/using-qr-codes-without-a-provisoning-server, "Generic
+    Apps".
+    """
     accounts = {"sipaccounts": [{"sipusername": account, "sippassword": password}]}
     return f"scloc:{provider_id}| {json.dumps(accounts)}"
 
 
 def address(config: Config, account: str) -> str:
-    """A SIP URI (RFC 3261 section 19.1); it has no password, as that section advises."""
+    """Return the SIP URI of an account (RFC 3261 section 19.1), without a password, as that section advises."""
     return f"sip:{account}@{config.sip_host}:{config.sip_port}"

@@ -1,4 +1,4 @@
-"""People and groups that flows may refer to. Read as columns, as a company may have thousands."""
+"""Lists people and groups that flows may refer to, read as columns because a company may have thousands."""
 
 from collections.abc import Iterator
 

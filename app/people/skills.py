@@ -1,4 +1,4 @@
-"""What an employee is good at, as people write it, "french, billing", and as a queue asks for it, in words."""
+"""Reads and writes skills: words that employees have and that queues ask for."""
 
 import re
 
@@ -9,7 +9,7 @@ SKILL = re.compile(r"[a-z0-9_-]{1,32}")
 
 
 def parse_skills(text: str) -> list[str]:
-    """Sorted. Raises ValueError with a sentence for the person who wrote it."""
+    """Return the skills in "french, billing", sorted. Raise ValueError with a sentence for the user."""
     words = sorted({word.strip().lower() for word in text.split(",") if word.strip()})
     for word in words:
         if not SKILL.fullmatch(word):
@@ -20,4 +20,5 @@ def parse_skills(text: str) -> list[str]:
 
 
 def write_skills(skills: list[str]) -> str:
+    """Return the skills as text."""
     return ", ".join(skills)

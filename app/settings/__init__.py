@@ -1,4 +1,4 @@
-"""Settings: what the pages about people, voice, hours and lists have in common, and the company itself."""
+"""Provides what the pages of people, voice, hours and lists share, and the page of the company itself."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -17,7 +17,7 @@ HOUR_S = 3600
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages, the place on the menu, and what publishes the company's directory."""
+    """Register the page, the menu item, and what publishes the company's directory."""
     app.register_blueprint(settings)
     app.register_error_handler(Unconfirmed, ask_first)
     TABS.add(app, Tab("settings.company", _("Company"), "building", 60))

@@ -1,8 +1,8 @@
-"""What the checks of a drawing ask about the company itself."""
+"""Provides facts about the company that the checks of a drawing ask for."""
 
 from app.company.service import own_company
 
 
 def facts() -> dict[str, set[str]]:
-    """Return "rule", as ``app.ports.directory.known`` says."""
+    """Return "rule", for ``app.ports.directory``."""
     return {"rule": {"consent"} if own_company().requires_consent else set()}

@@ -1,4 +1,4 @@
-"""What forms of the settings have in common, and the form of the company."""
+"""Provides what forms of the settings share, and the form of the company."""
 
 from typing import Any
 from zoneinfo import available_timezones
@@ -21,17 +21,21 @@ MOST_REVISION = 2**31 - 1
 
 
 class SettingsForm(ReadableForm):
-    """Who was told what a change would break, and goes back to it, finds the form as they sent it."""
+    """A form that comes back as it was sent if the user reconsiders a change that would break something."""
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether the form is valid and should be saved."""
         return RECONSIDER not in request.form and bool(super().validate(extra_validators))
 
 
 def strip(value: str | None) -> str:
+    """Return *value* without surrounding spaces; None becomes ""."""
     return (value or "").strip()
 
 
 class CompanyForm(SettingsForm):
+    """Changes the company."""
+
     name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))

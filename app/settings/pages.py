@@ -1,4 +1,4 @@
-"""What the pages of the settings have in common."""
+"""Provides what the pages of the settings share."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from app.web.resubmitted import shown_again
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of the settings. *icon* is a file in templates/icons; a lower *order* is further left."""
+    """A tab of the settings. *icon* is a file in templates/icons; a lower *order* is further left."""
 
     endpoint: str
     label: LazyString
@@ -38,12 +38,16 @@ Told = TypeVar("Told", Consequence, Use)
 
 
 class Unconfirmed(Refused):
-    """A change by which published flows or drafts get faults; the same request again, with ``CONFIRMED``, makes it."""
+    """Asks the user to confirm a change that causes faults in published flows or drafts.
+
+    The same request with ``CONFIRMED`` makes the change.
+    """
 
     status = 409
     code = "consequences"
 
     def __init__(self, found: list[Consequence], drafts: list[Use]) -> None:
+        """*found* are faults in published flows, *drafts* uses in drafts."""
         told = [{"flow": each.flow, "node": each.place, "message": each.message} for each in found]
         unfinished = [{"flow": each.flow, "node": each.label} for each in drafts]
         sentence = _("Published flows would have faults.") if found else _("Drafts would have faults.")
@@ -58,7 +62,10 @@ def tabs() -> list[Page]:
 
 
 def settings_blueprint(name: str, module: str) -> Blueprint:
-    """Return a blueprint below /settings, whose pages have the tabs and answer a refused change with the form again."""
+    """Return a blueprint below /settings, whose pages have the tabs.
+
+    It answers a refused change with the form again.
+    """
     made = Blueprint(name, module, url_prefix="/settings", template_folder="../templates")
     made.context_processor(lambda: {"tabs": tabs()})
     made.register_error_handler(Refused, _refused)
@@ -72,7 +79,7 @@ def first_page() -> str:
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
-    """Nothing is kept; the form again, or else back to the page that the person came from, with the sentence."""
+    """Roll back, and show the form again, or the page that the user came from, with the reason."""
     if (page := shown_again(error)) is not None:
         return page
     flash(error.message, "danger")
@@ -80,7 +87,7 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 
 def ask_first(error: Unconfirmed) -> ResponseReturnValue:
-    """Nothing is kept yet: the page says what would happen, and sends the same form again."""
+    """Roll back, and show a page that says what would happen and submits the same form again."""
     db.session.rollback()
     if wants_json():
         return {"error": {"code": error.code, "message": error.message}, **error.extra}, error.status
@@ -106,21 +113,21 @@ def _by_flow(found: Iterable[Told]) -> list[list[Told]]:
 
 
 def _sent() -> list[tuple[str, str]]:
-    """All that was typed, in its order."""
+    """Return everything that was typed, in order."""
     ours = {"csrf_token", CONFIRMED, RECONSIDER}
     return [(name, value) for name, value in request.form.items(multi=True) if name not in ours]
 
 
 def drafts_with(kind: str, name: str) -> list[Use]:
-    """The blocks of drafts that refer to it, and that no call comes by."""
+    """Return the blocks of drafts that refer to it and that no call reaches."""
     return [use for use in uses_of(kind, name) if not use.is_published]
 
 
 def commit(message: str, drafts: Sequence[Use] = ()) -> None:
-    """Keep what was done, let the switch know, and tell the person.
+    """Commit, update the switch, and show *message*.
 
-    *drafts* are blocks that have a fault by it. Raises Unconfirmed when there are such, or when published flows would
-    get faults by it, and the person does not know yet.
+    *drafts* are blocks that get a fault. Raise Unconfirmed if there are any, or if published flows would get
+    faults, and the user has not confirmed it.
     """
     if CONFIRMED not in request.form and ((found := consequences()) or drafts):
         raise Unconfirmed(found, [*drafts])

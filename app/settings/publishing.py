@@ -1,4 +1,4 @@
-"""What all settings have in common: names for flows to refer to, and going live."""
+"""Provides what all settings share: names for flows to refer to, and publishing."""
 
 from collections import defaultdict
 
@@ -15,25 +15,25 @@ from app.web.errors import Refused
 
 
 class InUse(Refused):
-    """Something that a published flow refers to can't be deleted."""
+    """Says that a published flow refers to something, so it can't be deleted."""
 
     status = 409
     code = "in_use"
 
 
 def publish_directory() -> None:
-    """Let the calls that begin from now on see the settings of the company in force, with what all before have made."""
+    """Publish the settings of the company in force, including all earlier changes, for calls that begin from now on."""
     company = hold_company()
     exchange.set_directory(company.customer_number, compile_directory(company))
 
 
 def flows_with(kind: str, name: str) -> str:
-    """The published flows that refer to it, for a sentence; "" when there is none."""
+    """Return the published flows that refer to it, for a sentence; "" if there are none."""
     return ", ".join(f"“{flow}”" for flow in published_uses(kind, name))
 
 
 def flows_with_each(kind: str) -> dict[str, str]:
-    """The same of everything of this kind that a published flow refers to, by its name."""
+    """Return the same for everything of this kind that published flows refer to, by name."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for use in uses():
         if use.kind == kind and use.is_published:
@@ -42,6 +42,6 @@ def flows_with_each(kind: str) -> dict[str, str]:
 
 
 def free_name(names: InstrumentedAttribute[str], label: str) -> str:
-    """Return a name made of *label* that is not in the column *names* of the company in force yet."""
+    """Return a name made from *label* that is not yet in the column *names* of the company in force."""
     hold_company()
     return slugs.free_name(label, set(db.session.scalars(select(names))))

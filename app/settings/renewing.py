@@ -1,4 +1,4 @@
-"""What comes every year is in a directory for some years only, so it is compiled anew as the years pass."""
+"""Renews directories as the years pass, because they have yearly days for some years only."""
 
 import logging
 from datetime import UTC
@@ -18,13 +18,13 @@ from designer.runtime.program import canonical, sha256
 
 YEAR = "directories_are_of"
 MOST_ROUNDS = 3
-"""Somebody may change a company's settings just when its directory is compiled: then once more."""
+"""How often to try: a company's settings may change just when its directory is compiled."""
 
 log = logging.getLogger(__name__)
 
 
 def renew_directories() -> None:
-    """Once after a start, and once a year: publish each directory that would be otherwise by now. Commits."""
+    """Publish each directory that would differ by now, once after a start and once a year. Commits."""
     year = now().astimezone(UTC).year
     if current_app.extensions.get(YEAR) == year:
         return
@@ -38,7 +38,7 @@ def _renew_of(company_id: int) -> None:
 
 
 def renew() -> None:
-    """Publish the company's directory if it would be another one by now. Commits."""
+    """Publish the company's directory if it would differ by now. Commits."""
     for _round in range(MOST_ROUNDS):
         db.session.rollback()  # to see what is committed by now
         if not _is_old():
@@ -50,7 +50,7 @@ def renew() -> None:
 
 
 def _is_old() -> bool:
-    """A company without a directory has not been set up yet."""
+    """Return whether the directory would differ by now. A company without one has not been set up yet."""
     company = own_company()
     published = exchange.entry(f"c:{company.customer_number}")
     return published is not None and published["directory"] != sha256(canonical(compile_directory(company)))

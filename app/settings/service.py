@@ -1,11 +1,11 @@
-"""The company itself."""
+"""Changes the company."""
 
 from app.company.service import own_company
 from app.settings.publishing import publish_directory
 
 
 def change_company(name: str, zone: str, requires_consent: bool, requires_second_factor: bool) -> None:
-    """*zone* is an IANA name. A new rule about consent is kept by what is published from now on."""
+    """Change the company. *zone* is an IANA name. A new rule on consent applies to what is published from now on."""
     company = own_company()
     company.name, company.zone, company.requires_consent = name, zone, requires_consent
     company.requires_second_factor = requires_second_factor

@@ -1,4 +1,4 @@
-"""Status: the exchange on a monitor. What happens now, as it happens."""
+"""Shows on a monitor what happens in the exchange right now."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -9,6 +9,7 @@ from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
+    """Register the page and its live updates."""
     app.register_blueprint(status)
     events.init_app(app)
     menu.add(app, MenuItem("status.index", _("Status"), "activity-heartbeat", 10))

@@ -1,4 +1,4 @@
-"""The live page over Socket.IO: a browser is sent the calls of its company when it comes, and whenever they change.
+"""Pushes the calls of a company to the live page over Socket.IO, at first and whenever they change.
 
 Server to browser, "calls" and "wrap_ups": lists as ``app.ports.calls`` has them.
 """
@@ -19,17 +19,19 @@ from app.web.socketio import socketio
 
 LOOK_S = 0.25
 OTHER_ACCOUNT = "other account"
-"""What the page is told that belongs to another one: app/frontend/live.ts."""
+"""Tells a page that it belongs to another account: app/frontend/live.ts."""
 
 
 class Calls:
-    """The calls of each company that somebody looks at, told when they have changed."""
+    """Pushes the calls of watched companies when they change."""
 
     def __init__(self, app: Flask) -> None:
+        """Start without browsers."""
         self.watch = Watch(app, self.push, LOOK_S)
         self._told: dict[int, int] = {}
 
     def push(self) -> None:
+        """Push the calls of all watched companies if anything has changed."""
         newest = newest_change()
         watched = set(self.watch.browsers.values())
         for company_id in watched:
@@ -43,7 +45,7 @@ live: Port[Calls] = Port("the live page")
 
 
 def _send(to: str) -> None:
-    """To a browser or a room, what the company in force has."""
+    """Send the calls of the company in force to a browser or a room."""
     socketio.emit("calls", calls().in_progress(), to=to)
     socketio.emit("wrap_ups", calls().wrap_ups(), to=to)
 
@@ -53,7 +55,7 @@ def _room(company_id: int) -> str:
 
 
 def _connect(auth: object = None) -> bool:
-    """Only who may look at the live page may come; the first list is sent at once."""
+    """Admit users who may watch, and send the calls at once."""
     if not may("watch") or must_set_up(current_user):
         return False
     if not connections.is_of_this_account(auth):
@@ -73,6 +75,7 @@ def _disconnect(_reason: object = None) -> None:
 
 
 def init_app(app: Flask) -> None:
+    """Register the events."""
     live.provide(app, Calls(app))
     socketio.on_event("connect", _connect)
     socketio.on_event("disconnect", _disconnect)

@@ -1,3 +1,5 @@
+"""Serves the live page, and Health."""
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,12 +11,13 @@ status = Blueprint("status", __name__, url_prefix="/status", template_folder="te
 
 @status.get("/")
 def index() -> ResponseReturnValue:
+    """Show the live page."""
     people = {each.name: each.label for each in references() if each.kind == "employee"}
     return render_template("status/index.html", people=people)
 
 
 @status.get("/health")
 def health() -> ResponseReturnValue:
-    """A part of the page, fetched again and again: to look takes a moment."""
+    """Refresh the part of the page that shows Health, which takes a moment."""
     found = sorted(examine(), key=lambda each: each.finding.rank, reverse=True)
     return render_template("status/health.html", lines=found, is_well=all(each.is_well for each in found))

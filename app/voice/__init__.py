@@ -1,4 +1,4 @@
-"""Voice: what callers hear. Prompts, hold music, and texts that flows speak."""
+"""Manages what callers hear: prompts, hold music, and texts that flows speak."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -23,7 +23,7 @@ HOUR_S = 3600
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages and the jobs, and provide sounds to flows and calls."""
+    """Register the pages and the jobs, and provide sounds to flows and calls."""
     app.register_blueprint(voice)
     app.register_blueprint(api)
     TABS.add(app, Tab("voice.prompts", _("Voice"), "volume", 30))

@@ -1,4 +1,4 @@
-"""The prompts of a directory."""
+"""Provides the directory's prompts."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from designer.runtime import directory
 from designer.runtime.spoken import spoken_name
 
 MS_A_CHARACTER, MS_BESIDES = 60, 300
-"""How long a text takes to be spoken, roughly."""
+"""How long speaking a text takes, roughly: per character, and in addition."""
 
 
 def prompts(spoken: Iterable[tuple[str, str]] = ()) -> dict[str, dict[str, directory.Prompt]]:

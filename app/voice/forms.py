@@ -1,4 +1,4 @@
-"""The forms of the company's voice."""
+"""Defines the forms of prompts."""
 
 from typing import Any
 
@@ -19,11 +19,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from app.gateways.audio import Wish
+from app.gateways.audio import ConversionOptions
 from app.gateways.speech import MOST_CHARACTERS
 from app.settings.forms import MOST_REVISION, SettingsForm, strip
 from app.voice.models import PROMPT_KINDS, SOURCES
-from app.voice.service.tts import wish_for
+from app.voice.service.tts import conversion_options
 from app.web.i18n import LANGUAGES
 
 MOST_S = 24 * 3600
@@ -33,13 +33,15 @@ SOURCE_CHOICES = [SelectChoice(*each) for each in SOURCES.items()]
 
 
 class PromptForm(SettingsForm):
+    """A prompt's name, purpose and language."""
+
     label = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     kind = SelectField(_("What it is for"), choices=KIND_CHOICES, default="announcement")
     language = SelectField(_("Language"), choices=LANGUAGE_CHOICES)
 
 
 class SoundForm(SettingsForm):
-    """A sound in one of three ways. *seen* is the version that the person knows."""
+    """A sound from one of three sources. *seen* is the version that the page showed."""
 
     source = RadioField(_("How"), choices=SOURCE_CHOICES, default="speech")
     text = TextAreaField(_("What callers hear"), [Length(max=MOST_CHARACTERS)], filters=[strip], render_kw={"rows": 4})
@@ -50,6 +52,7 @@ class SoundForm(SettingsForm):
     seen = IntegerField(validators=[Optional(), NumberRange(0, MOST_REVISION)], widget=HiddenInput())
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether the form is valid and has a sound."""
         return bool(super().validate(extra_validators)) and self._has_sound()
 
     def _has_sound(self) -> bool:
@@ -63,20 +66,26 @@ class SoundForm(SettingsForm):
         item.errors = [sentence]
         return False
 
-    def wish(self, kind: str) -> Wish:
-        """*kind* is a key of ``PROMPT_KINDS``."""
+    def options(self, kind: str) -> ConversionOptions:
+        """Return how to convert the sound. *kind* is a key of ``PROMPT_KINDS``."""
         from_ms, to_s = round(1000 * (self.from_s.data or 0)), self.to_s.data
-        return wish_for(kind, from_ms, None if to_s is None else round(1000 * to_s), bool(self.trims_silence.data))
+        return conversion_options(
+            kind, from_ms, None if to_s is None else round(1000 * to_s), bool(self.trims_silence.data)
+        )
 
     @property
     def heard(self) -> Any:
-        """The field that the sound came by."""
+        """The field from which the sound comes."""
         return self.text if self.source.data == "speech" else self.sound
 
 
 class NewPromptForm(PromptForm, SoundForm):
+    """Adds a prompt, or a translation of one."""
+
     of = SelectField(_("Another language of"), default="")
 
 
 class HoldMusicForm(SettingsForm):
+    """Chooses the hold music."""
+
     prompt = HiddenField(default="")

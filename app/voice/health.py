@@ -1,4 +1,4 @@
-"""Whether what callers are to hear is there."""
+"""Reports to Health whether all sounds exist."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l

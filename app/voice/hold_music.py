@@ -1,4 +1,4 @@
-"""A gentle sequence of tones, computed: music on hold that nobody has rights to."""
+"""Computes royalty-free hold music: a gentle sequence of tones."""
 
 import io
 import math
@@ -15,7 +15,7 @@ PATTERN = (0, 1, 2, 3, 2, 3, 1, 2)
 
 
 def hold_music() -> bytes:
-    """A WAV file of some sixteen seconds, which may be repeated without a gap being heard."""
+    """Return a WAV file of about sixteen seconds, which repeats without an audible gap."""
     notes = [chord[step] for chord in CHORDS for step in PATTERN]
     length = int(len(notes) * NOTE_S * RATE)
     mix = [0.0] * length
@@ -33,7 +33,7 @@ def hold_music() -> bytes:
 
 
 def _add_note(mix: list[float], start: int, pitch_hz: float) -> None:
-    """A plucked tone with one soft overtone; what rings on past the end is heard at the beginning."""
+    """Add a plucked tone with one soft overtone; what rings past the end continues at the beginning."""
     for index in range(int(RELEASE_S * RATE)):
         at_s = index / RATE
         swell = min(1.0, at_s / 0.02) * math.exp(-2.6 * at_s)

@@ -1,4 +1,4 @@
-"""What callers hear: prompts, their versions, and texts that flows speak. Names that flows refer to never change."""
+"""Defines prompts, their versions, and texts that flows speak. Names that flows refer to never change."""
 
 from datetime import datetime
 
@@ -15,10 +15,10 @@ PROMPT_KINDS = {"announcement": _("Announcement"), "music": _("Hold music")}
 
 
 class Prompt(Audited, OfCompany, Base):
-    """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir``, immutable.
+    """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir`` and immutable.
 
-    "welcome@de" is the prompt "welcome" in German; flows refer to "welcome". *text*, *source*, *file* and *duration_ms*
-    are those of the newest version, whose number is *version*.
+    "welcome@de" is the prompt "welcome" in German; flows refer to "welcome". *text*, *source*, *file* and
+    *duration_ms* are those of the newest version, whose number is *version*.
     """
 
     __tablename__ = "prompts"
@@ -30,7 +30,7 @@ class Prompt(Audited, OfCompany, Base):
     name: Mapped[str] = mapped_column(String(48))
     label: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text, default="")
-    """What is said; "" when it isn't speech."""
+    """What is said; "" unless it is speech."""
     language: Mapped[str] = mapped_column(String(8), default="en")
     file: Mapped[str] = mapped_column(String(70))
     duration_ms: Mapped[int] = mapped_column(Integer)
@@ -39,7 +39,7 @@ class Prompt(Audited, OfCompany, Base):
     kind: Mapped[str] = mapped_column(String(12), default="announcement")
     """A key of PROMPT_KINDS."""
     is_default: Mapped[bool] = mapped_column(default=False)
-    """The company's music on hold; at most one is."""
+    """Whether it is the company's hold music; at most one is."""
     version: Mapped[int] = mapped_column(Integer, default=0)
 
     versions: Mapped[list["PromptVersion"]] = relationship(
@@ -48,16 +48,17 @@ class Prompt(Audited, OfCompany, Base):
 
     @property
     def is_translation(self) -> bool:
+        """Whether it is a translation of another prompt."""
         return LANGUAGE_MARK in self.name
 
     @property
     def of_name(self) -> str:
-        """What flows refer to."""
+        """The name that flows refer to."""
         return self.name.partition(LANGUAGE_MARK)[0]
 
 
 class PromptVersion(OfCompany, Base):
-    """A prompt as it was from some day on. Nothing of it ever changes."""
+    """A prompt as it was from some day on. It never changes."""
 
     __tablename__ = "prompt_versions"
     __table_args__ = (UniqueConstraint("prompt_id", "number"),)
@@ -68,15 +69,15 @@ class PromptVersion(OfCompany, Base):
     """1, 2, 3 within the prompt."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     author: Mapped[str] = mapped_column(String(120))
-    """"" is the exchange itself."""
+    """The user's name; "" is the exchange itself."""
     source: Mapped[str] = mapped_column(String(12))
     text: Mapped[str] = mapped_column(Text)
     file: Mapped[str] = mapped_column(String(70))
     duration_ms: Mapped[int] = mapped_column(Integer)
     original: Mapped[str] = mapped_column(String(160))
-    """What was recorded or uploaded, whole, in the storage of originals; "" for speech."""
+    """What was recorded or uploaded, unchanged, in the storage of originals; "" for speech."""
     again: Mapped[int | None]
-    """The number of the older version that it went back to."""
+    """The number of the older version that it restores."""
 
     prompt: Mapped[Prompt] = relationship(back_populates="versions")
 

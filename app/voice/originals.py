@@ -1,4 +1,4 @@
-"""What people recorded or uploaded, as it came: kept beside the sound that was made of it for the telephone."""
+"""Stores what people recorded or uploaded, unchanged."""
 
 import hashlib
 import secrets
@@ -15,11 +15,12 @@ from app.gateways.storage import Storage
 
 
 def originals() -> Storage:
+    """Return the storage of originals."""
     return cast(Storage, current_app.extensions["originals"])
 
 
-def keep_original(sound: bytes) -> str:
-    """The key under which it is kept: no two have the same, so each can be deleted by itself. Raises NoRoom."""
+def store_original(sound: bytes) -> str:
+    """Store a sound under a key of its own, so that it can be deleted by itself, and return the key. Raise NoRoom."""
     sha = hashlib.sha256(sound).hexdigest()
     key = f"{own_company().customer_number}/prompts/{sha}-{secrets.token_hex(4)}.{kind_of(sound) or 'sound'}"
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
@@ -33,6 +34,6 @@ def keep_original(sound: bytes) -> str:
 
 
 def read_original(key: str) -> tuple[bytes, str]:
-    """(its bytes, their type). Raises NotStored."""
+    """Return the bytes and their MIME type. Raise NotStored."""
     with originals().open(key) as file:
         return file.read(), MIMETYPES.get(key.rpartition(".")[2], "application/octet-stream")

@@ -1,4 +1,4 @@
-"""Prompts that flows may refer to. Read as columns, as a company may have hundreds."""
+"""Lists prompts that flows may refer to, read as columns because a company may have hundreds."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from app.voice.system_sounds import HOLD_MUSIC
 
 
 def references() -> Iterator[Reference]:
-    """Yield the hold music, then prompts by label; translations are part of theirs."""
+    """Yield the hold music, then prompts by label, without their translations."""
     wanted = select(Prompt.name, Prompt.label, Prompt.text, Prompt.is_default).order_by(Prompt.label, Prompt.name)
     found = list(db.session.execute(wanted))
     chosen = next((label for _name, label, _text, is_default in found if is_default), None)

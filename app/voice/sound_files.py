@@ -1,4 +1,4 @@
-"""The folder of sounds that callers hear: each file is named by the SHA-256 of its bytes and never changes."""
+"""Manages the folder of sounds: each file is named by the SHA-256 of its bytes and never changes."""
 
 import fcntl
 import hashlib
@@ -15,13 +15,15 @@ from app.gateways import audio
 from app.gateways.ffmpeg import NoRoom
 
 
-class KeptSound(TypedDict):
+class StoredSound(TypedDict):
+    """A stored sound: its file's name and its duration."""
+
     file: str
     duration_ms: int
 
 
-def keep(au: bytes) -> KeptSound:
-    """Store the bytes of an .au file; they appear whole or not at all. Raises NoRoom."""
+def store(au: bytes) -> StoredSound:
+    """Store the bytes of an .au file, which appears whole or not at all. Raise NoRoom."""
     folder = config().prompts_dir
     name = name_of(au)
     try:
@@ -37,20 +39,22 @@ def keep(au: bytes) -> KeptSound:
 
 
 def name_of(au: bytes) -> str:
-    """Of the file in which these bytes are kept."""
+    """Return the name of the file that stores these bytes."""
     return f"{hashlib.sha256(au).hexdigest()}.au"
 
 
 def is_there(name: str) -> bool:
+    """Return whether the file exists."""
     return (config().prompts_dir / name).is_file()
 
 
 def read(name: str) -> bytes:
+    """Return the file's bytes."""
     return (config().prompts_dir / name).read_bytes()
 
 
 def forget_all_but(used: Collection[str], older_than_s: float) -> list[str]:
-    """Delete the sounds that are not in *used*, and were not kept again lately; returns their names."""
+    """Delete sounds that are not in *used* and were not stored again lately; return their names."""
     folder = config().prompts_dir
     before, gone = time.time() - older_than_s, []
     with _nobody_forgets(folder):
@@ -74,7 +78,7 @@ def _write(folder: Path, name: str, au: bytes) -> None:
 
 @contextmanager
 def _nobody_forgets(folder: Path) -> Iterator[None]:
-    """A sound that is just being kept again must not be forgotten in the same moment."""
+    """Lock out the clean-up, so it can't delete a file that is being reused."""
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

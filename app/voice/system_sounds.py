@@ -1,5 +1,7 @@
-"""Sounds that every company has: prompts whose names begin with "sys:", and end with "@de" in German. Made once an
-installation, and again when what is said or who says it has changed."""
+"""Makes the sounds that every company has: prompts named "sys:…", with "@de" in German.
+
+They are made once per installation, and again when their text or voice has changed.
+"""
 
 import json
 from collections.abc import Callable
@@ -11,14 +13,14 @@ from app.config import config
 from app.gateways import audio
 from app.gateways.speech import speak
 from app.voice.hold_music import hold_music
-from app.voice.sound_files import keep
+from app.voice.sound_files import store
 
 BEEP = "sine=frequency=1000:sample_rate=8000:duration=0.35,volume=0.35"
 RINGBACK = "sine=frequency=425:sample_rate=8000:duration=1,volume=0.3,apad=pad_dur=4"
-"""German ringing tone: 425 Hz, one second in five (ITU-T E.180)."""
+"""The German ringing tone: 425 Hz, one second in five (ITU-T E.180)."""
 
 HOLD_MUSIC = "sys:hold-music"
-"""The company's hold music: what it has chosen, or else what every exchange brings along."""
+"""The company's hold music: its choice, or else the one that comes with the exchange."""
 
 TONES: dict[str, Callable[[], bytes]] = {
     "sys:beep": lambda: audio.generate(BEEP),
@@ -53,7 +55,7 @@ SENTENCES = {
 
 
 def system_prompts() -> dict[str, Any]:
-    """As in the directory: {"sys:beep": {"file", "duration_ms", "text"}, ...}."""
+    """Return the prompts as in the directory: {"sys:beep": {"file", "duration_ms", "text"}, ...}."""
     index = config().prompts_dir / "system.json"
     found = _read(index)
     if missing := {name: said for name, said in _wanted().items() if not _is_made(found.get(name), said)}:
@@ -63,7 +65,7 @@ def system_prompts() -> dict[str, Any]:
 
 
 def _wanted() -> dict[str, tuple[str, str]]:
-    """Name -> (language, text); both are empty for a tone."""
+    """Return name -> (language, text); both are empty for a tone."""
     spoken = {
         f"sys:{name}{'' if language == 'en' else f'@{language}'}": (language, text)
         for name, texts in SENTENCES.items()
@@ -73,7 +75,7 @@ def _wanted() -> dict[str, tuple[str, str]]:
 
 
 def _is_made(entry: Any, said: tuple[str, str]) -> bool:
-    """A file of another version, or of another voice, may be there."""
+    """Return whether the file exists, and has this text and voice."""
     return (
         isinstance(entry, dict)
         and {"file", "duration_ms"} <= entry.keys()
@@ -87,7 +89,7 @@ def _voice(said: tuple[str, str]) -> str:
 
 
 def _make(missing: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    """Each voice's sounds are made as loud as people talk all together, so that no word stands out in a sentence."""
+    """Make sounds. Each voice's sounds get their loudness together, so that no word stands out in a sentence."""
     sounds = {name: TONES[name]() for name in missing if name in TONES}
     command = config().speech_command
     for language in sorted({language for language, _text in missing.values() if language}):
@@ -95,7 +97,9 @@ def _make(missing: dict[str, tuple[str, str]]) -> dict[str, Any]:
         with ThreadPoolExecutor() as pool:
             spoken = list(pool.map(lambda text, its=language: speak(text, its, command), texts.values()))
         sounds |= zip(texts, audio.to_telephone_alike(spoken), strict=True)
-    return {name: {**keep(au), "text": missing[name][1], "voice": _voice(missing[name])} for name, au in sounds.items()}
+    return {
+        name: {**store(au), "text": missing[name][1], "voice": _voice(missing[name])} for name, au in sounds.items()
+    }
 
 
 def _read(index: Path) -> dict[str, Any]:

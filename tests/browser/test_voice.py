@@ -14,7 +14,7 @@ from app.exchange import switching
 from app.voice.models import Prompt
 from app.voice.service.prompts import add_sound_prompt, replace
 from app.voice.service.tts import Sound
-from app.voice.sound_files import keep
+from app.voice.sound_files import store
 from tests.browser import axe
 from tests.browser.conftest import CHROMIUM, EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN
 from tests.browser.themes import THEMES
@@ -92,7 +92,7 @@ def test_a_recorded_prompt_is_heard_by_the_next_call_and_not_by_one_that_goes_on
 ):
     prompt_id, number = own_voice
     with exchange.in_company():
-        replace(db.session.get_one(Prompt, prompt_id), Sound("upload", keep(au(BEFORE_HZ))))
+        replace(db.session.get_one(Prompt, prompt_id), Sound("upload", store(au(BEFORE_HZ))))
         db.session.commit()
         assert switching.go_live() is None
     going_on = caller.call(number)
@@ -209,7 +209,7 @@ def test_who_comes_second_is_told_and_may_still_save(page, exchange, own_voice, 
     page.get_by_text("Write it, a voice says it").click()
     page.get_by_label("What callers hear", exact=True).fill("Mine is second.")
     with exchange.app.app_context(), company_scope(exchange.company_id):
-        replace(db.session.get_one(Prompt, prompt_id), Sound("upload", keep(au(BEFORE_HZ))), "Karla")
+        replace(db.session.get_one(Prompt, prompt_id), Sound("upload", store(au(BEFORE_HZ))), "Karla")
         db.session.commit()
         switching.go_live()
     page.locator("#main").get_by_role("button", name="Save").click()

@@ -1,4 +1,4 @@
-"""Pages about opening hours, and JSON for the canvas."""
+"""Serves the pages of opening hours, and JSON for the canvas."""
 
 from app.hours.routes import calendars  # noqa: F401 - it adds its pages
 from app.hours.routes.api import api

@@ -1,4 +1,4 @@
-"""JSON for the canvas about calendars."""
+"""Serves calendars to the canvas, as JSON."""
 
 from flask import Blueprint, Response, jsonify, url_for
 
@@ -12,8 +12,10 @@ api = Blueprint("hours_api", __name__, url_prefix="/api")
 
 @api.get("/calendars/<name>")
 def calendar(name: str) -> Response:
-    """Its week, Monday first, each day as [from, to] in minutes; *exceptions* counts what is otherwise: special days,
-    and the public holidays of this year."""
+    """Return a calendar's week, Monday first, each day as [from, to] in minutes.
+
+    *exceptions* counts special days and this year's public holidays.
+    """
     found = find(Calendar, name=name)
     edit = url_for("hours.calendar", calendar_id=found.id)
     closed = HolidayChoice(**found.holidays).holidays([now().year]) if found.holidays else ()

@@ -1,4 +1,4 @@
-"""The blueprint of the pages about opening hours."""
+"""Defines the blueprint of opening hours."""
 
 from app.settings.pages import settings_blueprint
 

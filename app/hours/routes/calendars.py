@@ -1,3 +1,5 @@
+"""Serves the pages of calendars."""
+
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +24,7 @@ from app.web.i18n import day, language
 
 @hours.get("/hours")
 def calendars() -> ResponseReturnValue:
+    """List the calendars."""
     found = service.list_calendars()
     return render_template(
         "hours/calendars.html",
@@ -38,6 +41,7 @@ def calendars() -> ResponseReturnValue:
 
 @hours.route("/hours/new", methods=["GET", "POST"])
 def new_calendar() -> ResponseReturnValue:
+    """Add a calendar."""
     form = CalendarForm(None, country_of(own_company().zone))
     if "look" in request.form:
         return _looked_at(form, None)
@@ -50,6 +54,7 @@ def new_calendar() -> ResponseReturnValue:
 
 @hours.route("/hours/<int:calendar_id>", methods=["GET", "POST"])
 def calendar(calendar_id: int) -> ResponseReturnValue:
+    """Show and change a calendar."""
     calendar = find(Calendar, id=calendar_id)
     form = CalendarForm(calendar, country_of(own_company().zone))
     if "look" in request.form:
@@ -66,6 +71,7 @@ def calendar(calendar_id: int) -> ResponseReturnValue:
 
 @hours.post("/hours/<int:calendar_id>/delete")
 def delete_calendar(calendar_id: int) -> ResponseReturnValue:
+    """Delete a calendar."""
     calendar = find(Calendar, id=calendar_id)
     drafts = drafts_with("calendar", calendar.name)
     service.delete_calendar(calendar)
@@ -75,26 +81,29 @@ def delete_calendar(calendar_id: int) -> ResponseReturnValue:
 
 @hours.app_template_filter()
 def day_of_year(at: date) -> str:
+    """Format a date."""
     return day(at)
 
 
 @hours.app_template_filter()
 def country_name(code: str) -> str:
+    """Return the name of a country."""
     return dict(countries(language())).get(code, code)
 
 
 @hours.app_template_filter()
 def region_name(chosen: dict[str, Any]) -> str:
+    """Return the name of the chosen region."""
     return dict(regions(chosen["country"])).get(chosen["region"], "")
 
 
 def _looked_at(form: CalendarForm, calendar: Calendar | None) -> ResponseReturnValue:
-    form.look(request.form["look"])
+    form.preview(request.form["look"])
     return _page(form, calendar, 200)
 
 
 def _changed_in_between(form: CalendarForm, calendar: Calendar) -> ResponseReturnValue:
-    """What was typed stays; saved once more, it goes before what the other one saved."""
+    """Show the form again with what somebody else saved; saving once more overwrites it."""
     stored = stored_otherwise(form, calendar)
     form.revision.data = form.revision.raw_data = str(calendar.revision)
     return _page(form, calendar, 409, stored)
@@ -117,14 +126,14 @@ def _page(
 
 
 def _outlook(form: CalendarForm) -> service.Outlook | None:
-    """Of what is in the form; None while that can't be read."""
+    """Return the outlook of what is typed; None while it is not valid."""
     if form.is_submitted() and not form.can_be_read():
         return None
     return service.outlook(form.week, form.special.data, form.holidays, _asked_moment(form))
 
 
 def _asked_moment(form: CalendarForm) -> datetime | None:
-    """The day and time that the preview is asked for; None means now."""
+    """Return the moment for which a preview is wanted; None means now."""
     clock = own_company().clock
     today = now().astimezone(clock)
     day, time = form.preview_day.data, form.preview_time.data

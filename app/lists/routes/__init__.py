@@ -1,4 +1,4 @@
-"""Pages about lists of callers, and JSON for the canvas."""
+"""Serves the pages of lists of callers, and JSON for the canvas."""
 
 from app.lists.routes import callers  # noqa: F401 - it adds its pages
 from app.lists.routes.api import api

@@ -1,4 +1,4 @@
-"""JSON for the canvas about lists of callers."""
+"""Serves lists of callers to the canvas, as JSON."""
 
 from flask import Blueprint, Response, jsonify, url_for
 
@@ -11,6 +11,7 @@ api = Blueprint("lists_api", __name__, url_prefix="/api")
 
 @api.get("/lists/<name>")
 def caller_list(name: str) -> Response:
+    """Return a list's label and size."""
     found = find(CallerList, name=name)
     edit = url_for("lists.caller_list", list_id=found.id)
     return jsonify(name=name, label=found.label, count=service.count(found), edit=edit)

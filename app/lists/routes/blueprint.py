@@ -1,4 +1,4 @@
-"""The blueprint of the pages about lists of callers."""
+"""Defines the blueprint of lists of callers."""
 
 from app.settings.pages import settings_blueprint
 

@@ -1,3 +1,5 @@
+"""Serves the pages of lists of callers."""
+
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -32,11 +34,12 @@ from app.web.uploads import takes_up_to
 MOST_FILE_BYTES = 4 * 2**20
 CHANGED = "changed"
 MOST_SHOWN = 50
-"""So many faults, and so many callers of a file, are shown."""
+"""How many errors, and how many callers of a file, are shown."""
 
 
 @lists.get("/lists")
 def caller_lists() -> ResponseReturnValue:
+    """List the lists."""
     found = service.list_caller_lists()
     return render_template(
         "lists/caller_lists.html", lists=found, counts=service.counts(), uses=flows_with_each("list")
@@ -45,6 +48,7 @@ def caller_lists() -> ResponseReturnValue:
 
 @lists.post("/lists/ready-made")
 def ready_made_lists() -> ResponseReturnValue:
+    """Add the two lists that most companies want."""
     service.add_ready_made()
     commit(_("The lists VIP and Blocked were made."))
     return redirect(url_for("lists.caller_lists"))
@@ -52,6 +56,7 @@ def ready_made_lists() -> ResponseReturnValue:
 
 @lists.route("/lists/new", methods=["GET", "POST"])
 def new_caller_list() -> ResponseReturnValue:
+    """Add a list."""
     form = NewCallerListForm()
     read = _read_many(None, form.many.data) if form.is_submitted() else Read()
     if form.validate_on_submit() and not read.faults:
@@ -69,6 +74,7 @@ def new_caller_list() -> ResponseReturnValue:
 
 @lists.route("/lists/<int:list_id>", methods=["GET", "POST"])
 def caller_list(list_id: int) -> ResponseReturnValue:
+    """Show and rename a list."""
     callers = find(CallerList, id=list_id)
     form = CallerListForm(label=callers.label, revision=callers.revision)
     if not form.validate_on_submit():
@@ -88,6 +94,7 @@ def caller_list(list_id: int) -> ResponseReturnValue:
 
 @lists.post("/lists/<int:list_id>/add")
 def add_caller(list_id: int) -> ResponseReturnValue:
+    """Add a caller."""
     callers = find(CallerList, id=list_id)
     one = CallerForm()
     if not one.validate_on_submit():
@@ -106,7 +113,7 @@ def add_caller(list_id: int) -> ResponseReturnValue:
 
 @lists.post("/lists/<int:list_id>/callers/<int:entry_id>")
 def change_caller(list_id: int, entry_id: int) -> ResponseReturnValue:
-    """In its row. Who is told that somebody else has changed it, sends the same again to keep theirs."""
+    """Edit one entry in place. After a conflict, submitting again overwrites the other person's change."""
     callers = find(CallerList, id=list_id)
     form = ChangeCallerForm(prefix=CHANGED)
     each = db.session.scalar(select(CallerEntry).filter_by(id=entry_id, list_id=callers.id))
@@ -135,6 +142,7 @@ def change_caller(list_id: int, entry_id: int) -> ResponseReturnValue:
 
 @lists.post("/lists/<int:list_id>/add-many")
 def add_callers(list_id: int) -> ResponseReturnValue:
+    """Add pasted callers."""
     callers = find(CallerList, id=list_id)
     many = ManyCallersForm()
     if not many.validate_on_submit():
@@ -149,6 +157,7 @@ def add_callers(list_id: int) -> ResponseReturnValue:
 
 @lists.post("/lists/<int:list_id>/remove")
 def remove_callers(list_id: int) -> ResponseReturnValue:
+    """Remove callers."""
     callers = find(CallerList, id=list_id)
     gone = service.remove_callers(callers, request.form.getlist("entry", type=int))
     commit(ngettext("%(num)d caller was removed.", "%(num)d callers were removed.", gone))
@@ -158,7 +167,7 @@ def remove_callers(list_id: int) -> ResponseReturnValue:
 @lists.route("/lists/<int:list_id>/import", methods=["GET", "POST"])
 @takes_up_to(MOST_FILE_BYTES)
 def import_callers(list_id: int) -> ResponseReturnValue:
-    """What the file would do is shown first; "rows" is what was understood of it, sent again to be done."""
+    """Show what a file would do; "rows" is what was understood of it, submitted again to do it."""
     callers = find(CallerList, id=list_id)
     form = CallerFileForm()
     if "rows" in request.form:
@@ -179,6 +188,7 @@ def import_callers(list_id: int) -> ResponseReturnValue:
 
 @lists.get("/lists/<int:list_id>/callers.csv")
 def export_callers(list_id: int) -> ResponseReturnValue:
+    """Download a list."""
     callers = find(CallerList, id=list_id)
     head = [_("Number"), _("Note"), _("Added")]
     rows = ([each.entry, each.note, f"{each.added_at:%Y-%m-%d}"] for each in service.all_callers(callers))
@@ -189,6 +199,7 @@ def export_callers(list_id: int) -> ResponseReturnValue:
 
 @lists.post("/lists/<int:list_id>/delete")
 def delete_caller_list(list_id: int) -> ResponseReturnValue:
+    """Delete a list."""
     callers = find(CallerList, id=list_id)
     drafts = drafts_with("list", callers.name)
     service.delete_caller_list(callers)
@@ -197,7 +208,7 @@ def delete_caller_list(list_id: int) -> ResponseReturnValue:
 
 
 def _chosen_row(callers: CallerList) -> dict[str, Any]:
-    """The caller that is to be changed in its row, when there is one."""
+    """Return the caller that is being edited in its row, if there is one."""
     entry_id = request.args.get("change", type=int)
     each = db.session.scalar(select(CallerEntry).filter_by(id=entry_id, list_id=callers.id)) if entry_id else None
     if each is None:
@@ -211,7 +222,7 @@ def _read_many(callers: CallerList | None, text: str | None) -> Read:
 
 
 def _refusal(callers: CallerList, read: Read) -> str:
-    """Adds the callers; a sentence when that can't be done, and nothing is."""
+    """Add the callers, or return a sentence if that is refused."""
     try:
         service.add_callers(callers, read.new)
     except Refused as refusal:
@@ -234,7 +245,7 @@ def _page(
     row: CallerEntry | None = None,
     changed: ChangeCallerForm | None = None,
 ) -> ResponseReturnValue:
-    """*row* is changed in its place."""
+    """Return the page of a list. *row* is edited in its place."""
     number = request.values.get("page", 1, type=int)
     text = request.values.get("text", "").strip()[:80]
     page = render_template(

@@ -1,4 +1,4 @@
-"""Pages about employees and groups, one module for each thing that is set up there."""
+"""Serves the pages of employees and groups."""
 
 from app.people.routes import (  # noqa: F401 - they add their pages
     access,

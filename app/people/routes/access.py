@@ -1,3 +1,5 @@
+"""Serves the page of an employee's access to the portal."""
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,13 +19,14 @@ from app.web.errors import Refused
 
 @people.get("/employees/<int:employee_id>/access")
 def access(employee_id: int) -> ResponseReturnValue:
+    """Show the account or the invitation."""
     return _page(find(Employee, id=employee_id))
 
 
 @people.post("/employees/<int:employee_id>/access/invitation")
 @proved
 def invite(employee_id: int) -> ResponseReturnValue:
-    """Also once more: the link of before does not work any more then."""
+    """Invite the employee. A new invitation replaces the previous link."""
     employee = find(Employee, id=employee_id)
     form = InvitationForm()
     form.offer()
@@ -42,6 +45,7 @@ def invite(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/access/withdraw")
 def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
+    """Withdraw the invitation."""
     employee = find(Employee, id=employee_id)
     if invitation := accounts.invitation_of(employee.id):
         accounts.withdraw(invitation)
@@ -52,6 +56,7 @@ def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
 @people.post("/employees/<int:employee_id>/access/role")
 @proved
 def change_role(employee_id: int) -> ResponseReturnValue:
+    """Change the role."""
     employee = find(Employee, id=employee_id)
     account = find(User, employee_id=employee.id)
     form = RoleForm()
@@ -69,6 +74,7 @@ def change_role(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/access/sign-out")
 def sign_out_employee(employee_id: int) -> ResponseReturnValue:
+    """Sign the employee out everywhere."""
     employee = find(Employee, id=employee_id)
     accounts.sign_out_everywhere(find(User, employee_id=employee.id))
     commit(_("%(name)s is signed out everywhere.", name=employee.name))
@@ -78,6 +84,7 @@ def sign_out_employee(employee_id: int) -> ResponseReturnValue:
 @people.post("/employees/<int:employee_id>/access/second-factor/remove")
 @proved
 def remove_second_factor(employee_id: int) -> ResponseReturnValue:
+    """Remove the second factor."""
     employee = find(Employee, id=employee_id)
     accounts.remove_second_factor(find(User, employee_id=employee.id))
     commit(_("%(name)s has no second factor any more, and is signed out everywhere.", name=employee.name))
@@ -86,6 +93,7 @@ def remove_second_factor(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/access/delete")
 def delete_access(employee_id: int) -> ResponseReturnValue:
+    """Delete the account."""
     employee = find(Employee, id=employee_id)
     accounts.remove_access(find(User, employee_id=employee.id))
     commit(_("%(name)s has no access to the portal any more.", name=employee.name))

@@ -1,4 +1,4 @@
-"""Availability, of each employee and of oneself."""
+"""Serves the pages of availability, each employee's and one's own."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,7 @@ me = Blueprint("me", __name__, url_prefix="/me", template_folder="../templates")
 
 
 class NoEmployee(Refused):
-    """Who is signed in is none of the company's employees."""
+    """Says that the user is not an employee of the company."""
 
     status = 404
     code = "no_employee"
@@ -29,17 +29,20 @@ class NoEmployee(Refused):
 
 @people.route("/employees/<int:employee_id>/availability", methods=["GET", "POST"])
 def availability(employee_id: int) -> ResponseReturnValue:
+    """Show and change an employee's availability."""
     return _page(find(Employee, id=employee_id), "people/availability.html", "people.availability")
 
 
 @people.post("/employees/<int:employee_id>/do-not-disturb")
 def do_not_disturb(employee_id: int) -> ResponseReturnValue:
+    """Switch an employee's do not disturb."""
     _toggle(find(Employee, id=employee_id))
     return redirect(url_for("people.availability", employee_id=employee_id))
 
 
 @me.route("/availability", methods=["GET", "POST"], endpoint="availability")
 def my_availability() -> ResponseReturnValue:
+    """Show and change one's own availability."""
     employee = _myself()
     if employee is None and request.method == "GET":
         return render_template("people/my_availability.html", employee=None)
@@ -48,6 +51,7 @@ def my_availability() -> ResponseReturnValue:
 
 @me.post("/do-not-disturb", endpoint="do_not_disturb")
 def do_not_disturb_me() -> ResponseReturnValue:
+    """Switch one's own do not disturb."""
     _toggle(_known(_myself()))
     return redirect(url_for("me.availability"))
 

@@ -1,4 +1,4 @@
-"""The blueprint of the pages about employees and groups."""
+"""Defines the blueprint of employees and groups."""
 
 from app.settings.pages import settings_blueprint
 

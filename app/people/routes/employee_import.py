@@ -1,3 +1,5 @@
+"""Serves the import and export of employees."""
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -29,7 +31,7 @@ HEADS = {
 
 @people.errorhandler(service.TakenOver)
 def _taken_over(error: service.TakenOver) -> ResponseReturnValue:
-    """Whoever clicks twice has what they wanted."""
+    """Treat a double click as success."""
     db.session.rollback()
     flash(error.message, "info")
     return redirect(url_for("people.employees"))
@@ -37,6 +39,7 @@ def _taken_over(error: service.TakenOver) -> ResponseReturnValue:
 
 @people.route("/employees/import", methods=["GET", "POST"])
 def import_employees() -> ResponseReturnValue:
+    """Ask for a table."""
     form = ImportForm()
     if form.validate_on_submit():
         content, name = _sent(form)
@@ -53,7 +56,7 @@ def import_employees() -> ResponseReturnValue:
 
 @people.route("/employees/import/<import_id>", methods=["GET", "POST"])
 def look_at_import(import_id: str) -> ResponseReturnValue:
-    """Row by row what would be done; by POST it is done."""
+    """Show row by row what the import would do; a POST does it."""
     kept = find(EmployeeImport, id=import_id)
     if request.method == "POST":
         if service.plan_of(kept).gives_access and not is_proved():
@@ -84,6 +87,7 @@ def look_at_import(import_id: str) -> ResponseReturnValue:
 
 @people.get("/employees/import/<import_id>/faults.csv")
 def import_faults(import_id: str) -> ResponseReturnValue:
+    """Download the faults of the table."""
     plan = service.plan_of(find(EmployeeImport, id=import_id))
     rows = [(fault.line, HEADS[fault.column], fault.value, fault.message) for fault in plan.faults]
     return _download(write_table([_("Line"), _("Column"), _("Value"), _("Fault")], rows), "faults.csv")
@@ -91,11 +95,13 @@ def import_faults(import_id: str) -> ResponseReturnValue:
 
 @people.get("/employees/export.csv")
 def export_employees() -> ResponseReturnValue:
+    """Download all employees."""
     return _download(service.export(), "employees.csv")
 
 
 @people.get("/employees/template.csv")
 def employee_template() -> ResponseReturnValue:
+    """Download an example."""
     return _download(service.template(), "template.csv")
 
 
@@ -105,7 +111,7 @@ def _rows(plan: Plan, view: str) -> list[object]:
 
 
 def _sent(form: ImportForm) -> tuple[bytes, str]:
-    """The file; without one, what was pasted."""
+    """Return the file, or else the pasted text, and the file's name."""
     if form.file.data:
         with form.file.data.stream as file:
             return file.read(MOST_BYTES + 1), form.file.data.filename or ""

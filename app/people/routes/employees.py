@@ -1,3 +1,5 @@
+"""Serves the list of employees and the page of each."""
+
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -25,7 +27,7 @@ EMPLOYEE_TABS = (
     ("people.phones", _l("Phones"), "device-landline-phone"),
     ("people.access", _l("Access"), "key"),
 )
-"""The pages about one employee; each is shown to those who may look at it."""
+"""The pages of one employee; users see those that they may see."""
 
 
 @people.context_processor
@@ -35,6 +37,7 @@ def _about_employees() -> dict[str, object]:
 
 @people.get("/employees")
 def employees() -> ResponseReturnValue:
+    """List the employees."""
     wanted = employee_list.wanted_of(request.args)
     found = employee_list.find_employees(wanted)
     return render_template(
@@ -50,6 +53,7 @@ def employees() -> ResponseReturnValue:
 
 @people.route("/employees/new", methods=["GET", "POST"])
 def new_employee() -> ResponseReturnValue:
+    """Add an employee."""
     form = NewEmployeeForm()
     if form.validate_on_submit():
         try:
@@ -69,6 +73,7 @@ def new_employee() -> ResponseReturnValue:
 
 @people.route("/employees/<int:employee_id>", methods=["GET", "POST"])
 def employee(employee_id: int) -> ResponseReturnValue:
+    """Show and change an employee."""
     employee = find(Employee, id=employee_id)
     form = ChangeEmployeeForm(
         name=employee.name, email=employee.email, skills=write_skills(employee.skills), revision=employee.revision
@@ -88,6 +93,7 @@ def employee(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/photo")
 def set_photo(employee_id: int) -> ResponseReturnValue:
+    """Change the photo."""
     employee = find(Employee, id=employee_id)
     form = PhotoForm()
     if form.validate():
@@ -111,6 +117,7 @@ def set_photo(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/photo/delete")
 def delete_photo(employee_id: int) -> ResponseReturnValue:
+    """Remove the photo."""
     employee = find(Employee, id=employee_id)
     photos.remove_photo(employee)
     commit(_("The photo was removed."))
@@ -119,7 +126,7 @@ def delete_photo(employee_id: int) -> ResponseReturnValue:
 
 @people.get("/employees/<int:employee_id>/photo-<version>.jpg")
 def photo(employee_id: int, version: str) -> ResponseReturnValue:
-    """*version* is the beginning of the photo's hash, so that a browser keeps it as long as it likes."""
+    """Return the photo. *version* is the beginning of its hash, so that browsers can cache it."""
     kept = find(EmployeePhoto, employee_id=employee_id)
     response = Response(kept.jpeg, mimetype="image/jpeg")
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
@@ -129,7 +136,7 @@ def photo(employee_id: int, version: str) -> ResponseReturnValue:
 def _person_page(
     employee: Employee, form: ChangeEmployeeForm, status: int, photo_form: PhotoForm | None = None
 ) -> ResponseReturnValue:
-    """With status 409, *form* is shown beside what somebody else has saved, and can be saved over it."""
+    """Return the page. With status 409 it shows *form* beside what somebody else has saved, to be saved over it."""
     theirs = []
     if status == 409:
         kept = {"name": employee.name, "email": employee.email, "skills": write_skills(employee.skills)}

@@ -1,3 +1,5 @@
+"""Serves the pages of groups."""
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,15 +17,17 @@ from app.settings.pages import commit, drafts_with
 
 @people.get("/groups")
 def groups() -> ResponseReturnValue:
+    """List the groups."""
     return render_template("people/groups.html", listed=service.groups_with_uses(), strategies=STRATEGIES)
 
 
 @people.route("/groups/new", methods=["GET", "POST"])
 def new_group() -> ResponseReturnValue:
+    """Add a group."""
     form = GroupForm(strategy="all")
     form.read(None)
     if form.is_submitted() and form.validate() & form.check():
-        service.add_group(form.label.data, form.people, None, form.strategy.data, form.delays, form.rest_s)
+        service.add_group(form.label.data, form.people, None, form.strategy.data, form.delays, form.wrap_up_s.data)
         commit(_("The group %(name)s was made.", name=form.label.data))
         return redirect(url_for("people.groups"))
     return _page(form, None)
@@ -31,11 +35,12 @@ def new_group() -> ResponseReturnValue:
 
 @people.route("/groups/<int:group_id>", methods=["GET", "POST"])
 def group(group_id: int) -> ResponseReturnValue:
+    """Show and change a group."""
     group = find(Group, id=group_id)
     form = GroupForm(label=group.label, strategy=group.strategy, wrap_up_s=group.wrap_up_s)
     form.read(_with_members(group))
     if form.is_submitted() and form.validate() & form.check():
-        service.change_group(group, form.label.data, form.people, form.strategy.data, form.delays, form.rest_s)
+        service.change_group(group, form.label.data, form.people, form.strategy.data, form.delays, form.wrap_up_s.data)
         commit(_("Saved."))
         return redirect(url_for("people.groups"))
     return _page(form, group)
@@ -43,6 +48,7 @@ def group(group_id: int) -> ResponseReturnValue:
 
 @people.post("/groups/<int:group_id>/delete")
 def delete_group(group_id: int) -> ResponseReturnValue:
+    """Delete a group."""
     group = find(Group, id=group_id)
     drafts = drafts_with("group", group.name)
     service.delete_group(group)
@@ -51,7 +57,7 @@ def delete_group(group_id: int) -> ResponseReturnValue:
 
 
 def _with_members(group: Group) -> Group:
-    """Everybody in it in one query."""
+    """Load all members in one query."""
     members = selectinload(Group.members).options(joinedload(GroupMember.employee))
     return db.session.scalars(
         select(Group).where(Group.id == group.id).options(members).execution_options(populate_existing=True)

@@ -1,3 +1,5 @@
+"""Serves the permanent deletion of an employee."""
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -5,7 +7,7 @@ from flask_babel import gettext as _
 from app.audit.audited import note
 from app.db import db, find
 from app.people.models import Employee
-from app.people.offboarding_forms import DepartureForm, SuccessorForm, departure_form
+from app.people.offboarding_forms import OffboardingForm, SuccessorForm, offboarding_form
 from app.people.routes.blueprint import people
 from app.people.service import offboarding as service
 from app.settings.pages import commit
@@ -14,23 +16,23 @@ from app.web.errors import Refused
 
 @people.route("/employees/<int:employee_id>/delete", methods=["GET", "POST"])
 def delete_employee(employee_id: int) -> ResponseReturnValue:
-    """The page that says what it means; by POST it is done."""
+    """Show what the deletion means; a POST does it."""
     employee = find(Employee, id=employee_id)
-    departure = service.departure_of(employee)
-    form = departure_form([left.kind.name for left in departure.left], is_sent=request.method == "POST")
+    offboarding = service.offboarding_of(employee)
+    form = offboarding_form([left.kind.name for left in offboarding.left], is_sent=request.method == "POST")
     if form.validate_on_submit():
         if service.is_name_of(employee, form.confirm.data):
-            return _delete(employee, departure, form)
+            return _delete(employee, offboarding, form)
         form.confirm.errors = [_("This is not the name: %(name)s.", name=employee.name)]
-    return _page(employee, departure, form, _successor_form(employee, departure, is_sent=False))
+    return _page(employee, offboarding, form, _successor_form(employee, offboarding, is_sent=False))
 
 
 @people.post("/employees/<int:employee_id>/successor")
 def set_successor(employee_id: int) -> ResponseReturnValue:
-    """Somebody else takes the place in the flows that were chosen."""
+    """Replace the employee in the chosen flows."""
     employee = find(Employee, id=employee_id)
-    departure = service.departure_of(employee)
-    form = _successor_form(employee, departure, is_sent=True)
+    offboarding = service.offboarding_of(employee)
+    form = _successor_form(employee, offboarding, is_sent=True)
     if form.validate():
         kind, _colon, name = form.successor.data.partition(":")
         try:
@@ -41,13 +43,13 @@ def set_successor(employee_id: int) -> ResponseReturnValue:
         else:
             commit(_("The flows were changed."))
             return redirect(url_for("people.delete_employee", employee_id=employee.id))
-    left = [left.kind.name for left in departure.left]
-    return _page(employee, departure, departure_form(left, is_sent=False), form)
+    left = [left.kind.name for left in offboarding.left]
+    return _page(employee, offboarding, offboarding_form(left, is_sent=False), form)
 
 
-def _delete(employee: Employee, departure: service.Departure, form: DepartureForm) -> ResponseReturnValue:
-    gone = [left for left in departure.left if form[left.kind.name].data == "delete"]
-    service.delete_for_ever(employee, [left.kind.name for left in gone])
+def _delete(employee: Employee, offboarding: service.Offboarding, form: OffboardingForm) -> ResponseReturnValue:
+    gone = [left for left in offboarding.left if form[left.kind.name].data == "delete"]
+    service.delete_permanently(employee, [left.kind.name for left in gone])
     for left in gone:
         what = f"{employee.name}: {left.kind.label}"
         note(employee.company_id, "deleted", "employees", what, count=left.count)
@@ -56,17 +58,17 @@ def _delete(employee: Employee, departure: service.Departure, form: DepartureFor
 
 
 def _page(
-    employee: Employee, departure: service.Departure, form: DepartureForm, successor: SuccessorForm
+    employee: Employee, offboarding: service.Offboarding, form: OffboardingForm, successor: SuccessorForm
 ) -> ResponseReturnValue:
     page = render_template(
-        "people/departure.html", employee=employee, departure=departure, form=form, successor=successor
+        "people/offboarding.html", employee=employee, offboarding=offboarding, form=form, successor=successor
     )
     return page, 422 if request.method == "POST" else 200
 
 
-def _successor_form(employee: Employee, departure: service.Departure, is_sent: bool) -> SuccessorForm:
-    flows = [found[0].flow_id for found in departure.uses]
+def _successor_form(employee: Employee, offboarding: service.Offboarding, is_sent: bool) -> SuccessorForm:
+    flows = [found[0].flow_id for found in offboarding.uses]
     form = SuccessorForm() if is_sent else SuccessorForm(formdata=None, flows=flows)
-    employees, groups = service.successors(employee) if departure.uses else ([], [])
+    employees, groups = service.successors(employee) if offboarding.uses else ([], [])
     form.offer(employees, groups, flows)
     return form

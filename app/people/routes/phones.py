@@ -1,3 +1,5 @@
+"""Serves the pages of phones."""
+
 import segno
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +24,7 @@ TRANSPORTS = "UDP, TCP"
 
 @people.get("/employees/<int:employee_id>/phones")
 def phones(employee_id: int) -> ResponseReturnValue:
+    """Show an employee's phones."""
     employee = find(Employee, id=employee_id)
     known = registrations(phone.account for phone in employee.phones)
     return render_template("people/phones.html", employee=employee, config=config(), known=known)
@@ -29,6 +32,7 @@ def phones(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/phones")
 def new_phone(employee_id: int) -> ResponseReturnValue:
+    """Add a phone."""
     phone, password = service.make_phone(find(Employee, id=employee_id))
     commit(_("The phone may register now."))
     return show_password(phone, password)
@@ -36,6 +40,7 @@ def new_phone(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/phones/<int:phone_id>/password")
 def new_password(phone_id: int) -> ResponseReturnValue:
+    """Give a phone a new password."""
     phone = find(Phone, id=phone_id)
     password = service.renew_password(phone)
     commit(_("The phone has a new password; the old one is void."))
@@ -44,6 +49,7 @@ def new_password(phone_id: int) -> ResponseReturnValue:
 
 @people.post("/phones/<int:phone_id>/delete")
 def delete_phone(phone_id: int) -> ResponseReturnValue:
+    """Remove a phone."""
     phone = find(Phone, id=phone_id)
     employee_id = phone.employee_id
     service.delete_phone(phone)
@@ -54,7 +60,7 @@ def delete_phone(phone_id: int) -> ResponseReturnValue:
 @people.get("/provisioning/<token>.xml")
 @limiter.limit("20 per minute")
 def provision(token: str) -> ResponseReturnValue:
-    """For the softphone itself, which nobody has signed in to. Looking at the head of it spends nothing."""
+    """Give the settings to a phone app, which nobody has signed in to. HEAD spends nothing."""
     if request.method == "HEAD":
         abort(405)
     try:
@@ -68,7 +74,7 @@ def provision(token: str) -> ResponseReturnValue:
 
 
 def show_password(phone: Phone, password: str) -> ResponseReturnValue:
-    """Once, in the answer itself: it is kept nowhere, nor in a cookie."""
+    """Show a password once, in this response: it is not stored, not even in a cookie."""
     token = provisioning.make_token(phone, password)
     db.session.commit()
     return render_template(
@@ -87,5 +93,5 @@ def show_password(phone: Phone, password: str) -> ResponseReturnValue:
 
 
 def _qr(text: str) -> Markup:
-    """Black on white in either theme, as readers want it."""
+    """Return a QR code, black on white in either theme, as readers require."""
     return Markup(segno.make(text, error="m").svg_inline(border=3, omitsize=True, light="#fff", svgclass="qr"))

@@ -1,4 +1,4 @@
-"""What an employee may do at the portal, as the page about them shows it."""
+"""Describes what access an employee has to the portal."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from app.people.models import Employee
 
 @dataclass(frozen=True)
 class Access:
-    """Either an account, an invitation, or none of both. *is_mine* is the account of who looks."""
+    """An account, an invitation, or neither. *is_mine* says that it is the user's own account."""
 
     account: User | None
     invitation: Invitation | None
@@ -22,6 +22,7 @@ class Access:
 
 
 def access_of(employee: Employee) -> Access:
+    """Return an employee's access."""
     account = account_of(employee.id)
     is_mine = account is not None and account.id == current_user.id
     has_factor = account is not None and has_second_factor(account)
@@ -29,5 +30,5 @@ def access_of(employee: Employee) -> Access:
 
 
 def roles() -> list[str]:
-    """Those that who is signed in may give, the least first."""
+    """Return the roles that the user may give, the least powerful first."""
     return roles_to_give()[::-1]

@@ -1,4 +1,4 @@
-"""Do not disturb, working hours and forwarding of an employee."""
+"""Changes do not disturb, working hours and forwarding of an employee."""
 
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from designer.runtime.directory import Directory
 
 
 def set_availability(employee: Employee, wanted: Availability) -> None:
+    """Save an employee's availability."""
     employee.hours_id = wanted.hours_id
     employee.forward_always, employee.forward_busy = wanted.always, wanted.busy
     employee.forward_no_answer, employee.forward_after_s = wanted.no_answer, wanted.after_s
@@ -22,6 +23,7 @@ def set_availability(employee: Employee, wanted: Availability) -> None:
 
 
 def set_dnd(employee: Employee, is_on: bool) -> None:
+    """Switch an employee's do not disturb."""
     employee.dnd = is_on
     publish_directory()
 
@@ -32,7 +34,7 @@ def working_by(calendar: Calendar) -> list[str]:
 
 
 def absent_now(employee: Employee) -> str:
-    """Why the employee is not rung at this moment, as ``designer.runtime.availability`` says it."""
+    """Return why the employee's phones don't ring at this moment, in the words of ``designer.runtime.availability``."""
     zone, calendar = own_company().zone, employee.hours
     directory: Directory = {
         "employees": {employee.extension: directory_entry(employee)},

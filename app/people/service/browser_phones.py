@@ -1,5 +1,7 @@
-"""The phone that an employee has in the browser: a SIP account whose password is made anew every few minutes, so that
-no browser ever keeps one that lasts."""
+"""Manages employees' phones in the browser: SIP accounts whose passwords change every few minutes.
+
+So no browser ever holds one that lasts.
+"""
 
 import secrets
 from datetime import timedelta
@@ -17,25 +19,31 @@ from app.ports.browser_phones import Line, LineTaken, Person
 from app.settings.publishing import publish_directory
 
 LASTS = timedelta(minutes=15)
-"""The page renews it long before. The line of a session that ends is closed at once (``app.browser_phone``);
-should nobody do so, it ends by itself."""
+"""How long a password lasts; the page renews it long before.
+
+When a session ends, its phone is closed at once (``app.browser_phone``); otherwise it ends by itself.
+"""
 
 
 def person(employee_id: int) -> Person | None:
+    """Return an employee, or None."""
     employee = db.session.scalar(select(Employee).where(Employee.id == employee_id))
     return _person(employee) if employee else None
 
 
 def persons_with(email: str) -> list[Person]:
+    """Return the employees with this e-mail address."""
     found = db.session.scalars(select(Employee).where(func.lower(Employee.email) == email.lower()))
     return [_person(employee) for employee in found]
 
 
 def colleagues() -> list[Person]:
+    """Return all employees, by name."""
     return [_person(employee) for employee in db.session.scalars(select(Employee).order_by(Employee.name))]
 
 
 def enter(name: str, email: str) -> Person:
+    """Add an employee with a phone in the browser."""
     hold_company()
     employee = Employee(extension=next_extension(), name=name, email=email, skills=[])
     db.session.add(employee)
@@ -44,7 +52,7 @@ def enter(name: str, email: str) -> Person:
 
 
 def give(employee: Employee) -> Person:
-    """A phone in the browser, for who has no other one yet."""
+    """Give an employee a phone in the browser."""
     hold_company()
     person = _person(employee)
     _make_phone(person, account(person))
@@ -52,6 +60,10 @@ def give(employee: Employee) -> Person:
 
 
 def open_line(person: Person, renews: str) -> Line:
+    """Return credentials for the phone. Raise LineTaken if another browser has it.
+
+    *renews* is the registration that this page has; "" takes the phone over.
+    """
     hold_company()
     account_name = account(person)
     _make_phone(person, account_name)
@@ -66,6 +78,7 @@ def open_line(person: Person, renews: str) -> Line:
 
 
 def close_line(person: Person, line: str) -> None:
+    """Close the phone, unless another browser has taken it over."""
     account_name = account(person)
     entry = exchange.entry(f"a:{account_name}")
     if entry and entry.get("line") == line:
@@ -73,11 +86,12 @@ def close_line(person: Person, line: str) -> None:
 
 
 def account(person: Person) -> str:
+    """Return the SIP account of an employee's phone in the browser."""
     return exchange.browser_account(own_company().customer_number, person.extension)
 
 
 def _make_phone(person: Person, account_name: str) -> None:
-    """The first time. From then on the employee is somebody who has a phone."""
+    """Add the phone, the first time. From then on the employee counts as having a phone."""
     if db.session.scalar(select(Phone.id).where(Phone.account == account_name)) is None:
         db.session.add(Phone(employee_id=person.id, account=account_name, ha1=""))
         publish_directory()

@@ -1,4 +1,4 @@
-"""See ``app.ports.colleagues``."""
+"""Implements ``app.ports.colleagues``."""
 
 from collections.abc import Collection
 
@@ -12,6 +12,7 @@ AT_ONCE = 500
 
 
 def colleagues(employee_ids: Collection[int]) -> list[Colleague]:
+    """Return the employees with these ids."""
     ids = sorted(employee_ids)
     return [each for at in range(0, len(ids), AT_ONCE) for each in _some(ids[at : at + AT_ONCE])]
 
@@ -30,6 +31,7 @@ def _some(ids: list[int]) -> list[Colleague]:
 
 
 def addressed(addressee: str) -> list[int]:
+    """Return the ids of the employees to whom a message to *addressee* goes."""
     kind, _colon, name = addressee.partition(":")
     if kind == "employee":
         return list(db.session.scalars(select(Employee.id).where(Employee.extension == name)))

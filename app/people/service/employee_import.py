@@ -1,4 +1,4 @@
-"""Taking over a table of employees: looked at first, then all good rows at once, or none."""
+"""Imports a table of employees: previews it first, then saves all good rows at once, or none."""
 
 import secrets
 from datetime import timedelta
@@ -16,24 +16,24 @@ from app.exchange import service as exchange
 from app.people.employee_csv import COLUMNS, read_table, write_table
 from app.people.models import Employee, EmployeeImport, Group, GroupMember, Phone
 from app.people.service.employees import ha1
-from app.people.service.import_plan import Plan, Planner, Wish
+from app.people.service.import_plan import Plan, Planner, RowPlan
 from app.settings.publishing import publish_directory
 from app.web.errors import Refused
 
 KEPT = timedelta(days=1)
 DONE = b""
-"""The content of a table that was taken over."""
+"""The content of a table that was imported."""
 
 
 class TakenOver(Refused):
-    """Somebody has sent it twice."""
+    """Says that somebody has imported the table already."""
 
     status = 409
     code = "taken_over"
 
 
 def keep(content: bytes, file_name: str) -> EmployeeImport:
-    """What is to be looked at. Raises NoTable; forgets those of yesterday."""
+    """Store a table for preview, and delete older ones. Raise NoTable."""
     read_table(content)
     db.session.execute(delete(EmployeeImport).where(EmployeeImport.made_at < now() - KEPT))
     kept = EmployeeImport(id=secrets.token_hex(16), file_name=file_name[:120], content=content)
@@ -43,80 +43,82 @@ def keep(content: bytes, file_name: str) -> EmployeeImport:
 
 
 def plan_of(kept: EmployeeImport) -> Plan:
-    """Raises TakenOver."""
+    """Return what the import would do. Raise TakenOver."""
     if kept.content == DONE:
         raise TakenOver(_("This table was taken over already."))
     return Planner().plan(read_table(kept.content))
 
 
 def carry_out(kept: EmployeeImport) -> Plan:
-    """All rows without a fault, as the company is now. A new employee has a phone whose password nobody knows yet; an
-    invitation goes to whoever gets a role. Raises TakenOver, and what invitations and roles are refused by: then
-    nothing was done."""
+    """Save all rows without a fault, as the company is now, and return what was done.
+
+    A new employee has a phone whose password nobody knows yet; whoever gets a role is invited. Raise TakenOver, or
+    what refuses invitations and roles; then nothing was done.
+    """
     customer_number = hold_company().customer_number
     plan = plan_of(kept)
-    for wish in plan.added:
-        wish.employee = Employee(
-            extension=wish.extension, name=wish.name, email=wish.email or "", skills=wish.skills or []
+    for row_plan in plan.added:
+        row_plan.employee = Employee(
+            extension=row_plan.extension, name=row_plan.name, email=row_plan.email or "", skills=row_plan.skills or []
         )
-        db.session.add(wish.employee)
+        db.session.add(row_plan.employee)
     db.session.flush()
     _add_phones(plan.added, customer_number)
-    for wish in plan.changed:
-        _change(wish)
+    for row_plan in plan.changed:
+        _change(row_plan)
     _join_groups([*plan.added, *plan.changed])
-    for wish in (*plan.added, *plan.changed):
-        _give_role(wish)
+    for row_plan in (*plan.added, *plan.changed):
+        _give_role(row_plan)
     kept.content = DONE
     publish_directory()
     return plan
 
 
-def _add_phones(wishes: list[Wish], customer_number: str) -> None:
+def _add_phones(row_plans: list[RowPlan], customer_number: str) -> None:
     phones = []
-    for wish in wishes:
-        account = f"{customer_number}-{wish.extension}"
+    for row_plan in row_plans:
+        account = f"{customer_number}-{row_plan.extension}"
         secret = ha1(account, config().sip_realm, secrets.token_urlsafe(24))
-        db.session.add(Phone(employee=wish.employee, account=account, ha1=secret))
-        phones.append((account, wish.extension, secret))
+        db.session.add(Phone(employee=row_plan.employee, account=account, ha1=secret))
+        phones.append((account, row_plan.extension, secret))
     exchange.set_phones(customer_number, phones)
 
 
-def _change(wish: Wish) -> None:
-    employee = wish.employee
+def _change(row_plan: RowPlan) -> None:
+    employee = row_plan.employee
     assert employee is not None  # it is on the list of changed ones
-    employee.name = wish.name
-    employee.email = employee.email if wish.email is None else wish.email
-    employee.skills = employee.skills if wish.skills is None else wish.skills
+    employee.name = row_plan.name
+    employee.email = employee.email if row_plan.email is None else row_plan.email
+    employee.skills = employee.skills if row_plan.skills is None else row_plan.skills
     employee.revision += 1
 
 
-def _join_groups(wishes: list[Wish]) -> None:
-    """At the end of each group; who is no longer wished in one leaves it."""
-    for wish in wishes:
-        if wish.groups is None or wish.employee is None:
+def _join_groups(row_plans: list[RowPlan]) -> None:
+    """Append members to groups, and remove them from groups that their row does not list."""
+    for row_plan in row_plans:
+        if row_plan.groups is None or row_plan.employee is None:
             continue
-        wished = {group.id for group in wish.groups}
-        have = {member.group_id: member for member in wish.employee.memberships}
+        wished = {group.id for group in row_plan.groups}
+        have = {member.group_id: member for member in row_plan.employee.memberships}
         for member in [member for group_id, member in have.items() if group_id not in wished]:
             member.group.members.remove(member)
-        for group in wish.groups:
+        for group in row_plan.groups:
             if group.id not in have:
-                group.members.append(GroupMember(employee=wish.employee))
+                group.members.append(GroupMember(employee=row_plan.employee))
 
 
-def _give_role(wish: Wish) -> None:
-    if wish.role is None or wish.employee is None:
+def _give_role(row_plan: RowPlan) -> None:
+    if row_plan.role is None or row_plan.employee is None:
         return
-    account = accounts.account_of(wish.employee.id)
+    account = accounts.account_of(row_plan.employee.id)
     if account is None:
-        accounts.invite(wish.employee.id, wish.employee.name, wish.employee.email, wish.role)
-    elif account.role != wish.role:
-        accounts.change_role(account, wish.role)
+        accounts.invite(row_plan.employee.id, row_plan.employee.name, row_plan.employee.email, row_plan.role)
+    elif account.role != row_plan.role:
+        accounts.change_role(account, row_plan.role)
 
 
 def export() -> bytes:
-    """All employees of the company, as they could be imported again."""
+    """Return all employees as a table that can be imported again."""
     load = selectinload(Employee.memberships).joinedload(GroupMember.group)
     query = select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id)
     rows = db.session.execute(query.options(load).order_by(Employee.extension))
@@ -137,7 +139,7 @@ def export() -> bytes:
 
 
 def template() -> bytes:
-    """Two rows as an example, with a group of the company's if it has one."""
+    """Return a table with two example rows, with one of the company's groups, if any."""
     group = db.session.scalar(select(Group.label).order_by(Group.label)) or ""
     return write_table(
         COLUMNS,

@@ -1,4 +1,4 @@
-"""The list of employees, a page at a time: found, sorted and counted by the database."""
+"""Lists employees page by page: searched, sorted and counted by the database."""
 
 import re
 from collections.abc import Mapping
@@ -25,8 +25,11 @@ SORTS: dict[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """*text* is a part of the name, the extension or the e-mail; *group* a group's name; *role* one of ROLES, or
-    NO_ACCESS; *state* one of STATES; "" for all."""
+    """What the list shows; "" means all.
+
+    *text* is a part of the name, the extension or the e-mail; *group* a group's name; *role* one of ROLES, or
+    NO_ACCESS; *state* one of STATES.
+    """
 
     text: str = ""
     group: str = ""
@@ -38,10 +41,11 @@ class Wanted:
 
     @property
     def is_narrow(self) -> bool:
+        """Whether it shows only some employees."""
         return bool(self.text or self.group or self.role or self.state)
 
     def to_args(self, **changes: Any) -> dict[str, str]:
-        """For a URL, without what goes without saying."""
+        """Return the arguments of a URL, without default values."""
         other = replace(self, **changes)
         values = {**vars(other), "falling": "1" if other.falling else ""}
         return {name: str(value) for name, value in values.items() if value not in ("", 1, "extension")}
@@ -49,8 +53,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """One page. By the employees' ids, *roles* has the role in the portal of those who have an account, and *presences*
-    whether calls ring."""
+    """One page of the list.
+
+    By employee id, *roles* has the role of those with an account, and *presences* whether their phones ring.
+    """
 
     employees: list[Employee]
     roles: dict[int, str]
@@ -59,11 +65,12 @@ class Found:
 
     @property
     def pages(self) -> int:
+        """How many pages there are."""
         return max(1, -(-self.count // PAGE))
 
 
 def wanted_of(args: Mapping[str, str]) -> Wanted:
-    """As a URL says it; what is not on the lists of what can be asked for is left out."""
+    """Return what a URL asks for, ignoring values that are not offered."""
     sort, role, state, page = (args.get(name, "") for name in ("sort", "role", "state", "page"))
     return Wanted(
         text=args.get("text", "").strip()[:100],
@@ -77,7 +84,7 @@ def wanted_of(args: Mapping[str, str]) -> Wanted:
 
 
 def find_employees(wanted: Wanted) -> Found:
-    """Of the company in force."""
+    """Return a page of the company's employees."""
     closed = closed_now()
     query = _narrowed(select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id), wanted)
     if wanted.state:

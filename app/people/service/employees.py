@@ -1,4 +1,4 @@
-"""Employees and their phones."""
+"""Manages employees and their phones."""
 
 import hashlib
 import secrets
@@ -25,38 +25,42 @@ FIRST_EXTENSION = "101"
 
 
 class ExtensionTaken(Refused):
-    """Another employee has this extension."""
+    """Says that the extension is in use."""
 
     status = 409
     code = "extension_taken"
 
 
 class NoPassword(Refused):
-    """A phone in the browser has none to enter anywhere."""
+    """Says that a phone in the browser has no password to enter anywhere."""
 
     code = "no_password"
 
 
 class ChangedMeanwhile(Refused):
-    """Somebody else saved in between."""
+    """Says that somebody else has saved the employee in the meantime."""
 
     status = 409
     code = "conflict"
 
 
 def list_employees() -> list[Employee]:
+    """Return the company's employees by extension."""
     return list(db.session.scalars(select(Employee).order_by(Employee.extension)))
 
 
 def add_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> tuple[Employee, Phone, str]:
-    """The employee, their first phone, and its password, which can't be had again. Raises ExtensionTaken."""
+    """Add an employee with a phone. Raise ExtensionTaken.
+
+    Return the employee, the phone and its password, which can't be retrieved later.
+    """
     employee = enter_employee(extension, name, email, skills)
     phone, password = make_phone(employee)
     return employee, phone, password
 
 
 def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> Employee:
-    """Without a phone. Raises ExtensionTaken."""
+    """Add an employee without a phone. Raise ExtensionTaken."""
     hold_company()
     if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
         raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
@@ -69,7 +73,7 @@ def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[
 
 
 def change_employee(employee: Employee, revision: int, name: str, email: str, skills: Iterable[str]) -> None:
-    """*revision* is the one that was looked at. Raises ChangedMeanwhile."""
+    """Change an employee. *revision* is the one that the page showed. Raise ChangedMeanwhile."""
     hold_company()
     if employee.revision != revision:
         raise ChangedMeanwhile(_("Somebody else has changed %(name)s in between.", name=employee.name))
@@ -79,12 +83,12 @@ def change_employee(employee: Employee, revision: int, name: str, email: str, sk
 
 
 def next_extension() -> str:
-    """The first free one after the highest of the commonest length; "101" for the first employee."""
+    """Return the first free extension after the highest of the most common length; "101" for the first employee."""
     return next_extensions(1)[0]
 
 
 def next_extensions(count: int) -> list[str]:
-    """As many, one after the other."""
+    """Return *count* free extensions, in order."""
     taken = set(db.session.scalars(select(Employee.extension)))
     lengths = Counter(len(each) for each in taken)
     length = lengths.most_common(1)[0][0] if lengths else len(FIRST_EXTENSION)
@@ -95,18 +99,19 @@ def next_extensions(count: int) -> list[str]:
 
 
 def is_free(extension: str) -> bool:
-    """Whether neither an emergency number nor an inner number of the company is in its way."""
+    """Return whether the extension is neither an emergency number nor an internal number of the company."""
     return (
         extension not in EMERGENCY and exchange.entry(exchange.key_of(extension, own_company().customer_number)) is None
     )
 
 
 def skills_in_use() -> list[str]:
+    """Return all skills of the company's employees."""
     return sorted({skill for skills in db.session.scalars(select(Employee.skills)) for skill in skills})
 
 
 def delete_employee(employee: Employee) -> None:
-    """For ever, with their phones and memberships. Raises InUse."""
+    """Delete an employee with their phones and memberships. Raise InUse."""
     hold_company()
     if flows := flows_with("employee", employee.extension):
         sentence = _("%(name)s can't be deleted: %(flows)s sends calls to them.", name=employee.name, flows=flows)
@@ -123,7 +128,7 @@ def delete_employee(employee: Employee) -> None:
 
 
 def make_phone(employee: Employee) -> tuple[Phone, str]:
-    """One more phone of the employee, and its password, which can't be had again."""
+    """Add a phone. Return it and its password, which can't be retrieved later."""
     hold_company()
     phone = Phone(employee=employee, account=_free_account(employee), ha1="")
     db.session.add(phone)
@@ -133,7 +138,7 @@ def make_phone(employee: Employee) -> tuple[Phone, str]:
 
 
 def renew_password(phone: Phone) -> str:
-    """A new password for the phone; with the old one it can't register again. Raises NoPassword."""
+    """Give the phone a new password and return it; the old one no longer works. Raise NoPassword."""
     if phone.is_browser:
         raise NoPassword(_("A phone in the browser needs no password."))
     password = "".join(secrets.choice(EASY_TO_TYPE) for _ in range(PASSWORD_LENGTH))
@@ -144,13 +149,14 @@ def renew_password(phone: Phone) -> str:
 
 
 def delete_phone(phone: Phone) -> None:
+    """Delete a phone."""
     exchange.remove_phone(phone.account)
     phone.employee.phones.remove(phone)
     publish_directory()
 
 
 def ha1(account: str, realm: str, password: str) -> str:
-    """What digest authentication is checked with (RFC 2617 section 3.2.2.2)."""
+    """Return HA1, with which digest authentication is checked (RFC 2617 section 3.2.2.2)."""
     return hashlib.md5(f"{account}:{realm}:{password}".encode(), usedforsecurity=False).hexdigest()
 
 

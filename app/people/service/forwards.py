@@ -1,4 +1,4 @@
-"""Whose calls are forwarded to somebody, and the end of it: an extension may be somebody else's one day."""
+"""Finds and ends forwards to an employee or a group, whose extension or name may be reused one day."""
 
 from sqlalchemy import or_, select
 
@@ -9,13 +9,13 @@ FORWARDS = ("forward_always", "forward_busy", "forward_no_answer")
 
 
 def forwarding_to(target: str) -> list[Employee]:
-    """*target* as ``designer.runtime.availability`` has it, such as "employee:101"."""
+    """Return the employees who forward to *target*, in the form of ``designer.runtime.availability``."""
     is_so = or_(*(getattr(Employee, name) == target for name in FORWARDS))
     return list(db.session.scalars(select(Employee).where(is_so).order_by(Employee.name)))
 
 
 def end_forwards(target: str) -> None:
-    """Nobody's calls go there any more."""
+    """Remove all forwards to *target*."""
     for employee in forwarding_to(target):
         for name in FORWARDS:
             if getattr(employee, name) == target:

@@ -1,4 +1,4 @@
-"""Groups: the company's lines."""
+"""Manages groups."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,12 +14,12 @@ from app.ports.directory import Use, uses
 from app.settings.publishing import InUse, flows_with, free_name, publish_directory
 
 SHOWN = 4
-"""So many members of each group are named in the list of groups."""
+"""How many members of each group the list names."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A group in the list: the names of its first members, how many it has, and where flows ring it."""
+    """A group in the list: the names of its first members, the number of members, and the flows that ring it."""
 
     group: Group
     names: list[str]
@@ -28,11 +28,12 @@ class Listed:
 
 
 def list_groups() -> list[Group]:
+    """Return the company's groups by label."""
     return list(db.session.scalars(select(Group).order_by(Group.label)))
 
 
 def groups_with_uses() -> list[Listed]:
-    """However many members there are, in three queries."""
+    """Return the list of groups, by three queries however many members there are."""
     place = func.row_number().over(partition_by=GroupMember.group_id, order_by=GroupMember.position).label("place")
     count = func.count().over(partition_by=GroupMember.group_id).label("count")
     ranked = select(GroupMember.group_id, GroupMember.employee_id, place, count).subquery()
@@ -55,6 +56,7 @@ def groups_with_uses() -> list[Listed]:
 
 
 def employees_by_id(ids: Sequence[int]) -> dict[int, Employee]:
+    """Return employees by id."""
     return {each.id: each for each in db.session.scalars(select(Employee).where(Employee.id.in_(ids)))}
 
 
@@ -66,7 +68,10 @@ def add_group(
     delays: Mapping[int, int] | None = None,
     wrap_up_s: int = 0,
 ) -> Group:
-    """*name* is what flows refer to; None makes one out of the label. The rest is as for ``change_group``."""
+    """Add a group. *name* is what flows refer to; None derives one from the label.
+
+    The other arguments are those of ``change_group``.
+    """
     group = Group(name=name or free_name(Group.name, label), label=label, strategy=strategy, wrap_up_s=wrap_up_s)
     db.session.add(group)
     _set_members(group, members, delays or {})
@@ -81,14 +86,17 @@ def change_group(
     delays: Mapping[int, int] | None = None,
     wrap_up_s: int = 0,
 ) -> None:
-    """*strategy* is one of ``models.STRATEGIES``; *delays* are seconds by the id of an employee, 0 for who is not
-    there; *wrap_up_s* is from 0 to ``models.MOST_WRAP_UP_S``."""
+    """Change a group.
+
+    *strategy* is one of ``models.STRATEGIES``; *delays* are seconds by employee id, 0 if missing; *wrap_up_s* is
+    from 0 to ``models.MOST_WRAP_UP_S``.
+    """
     group.label, group.strategy, group.wrap_up_s = label, strategy, wrap_up_s
     _set_members(group, members, delays or {})
 
 
 def delete_group(group: Group) -> None:
-    """Raises InUse. Its members stay."""
+    """Delete a group; its members stay. Raise InUse."""
     if flows := flows_with("group", group.name):
         sentence = _("The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows)
         raise InUse(sentence)
@@ -98,7 +106,7 @@ def delete_group(group: Group) -> None:
 
 
 def _set_members(group: Group, members: Sequence[Employee], delays: Mapping[int, int]) -> None:
-    """In this order, in which a flow that rings in turn calls them."""
+    """Set the members in this order, in which a flow that rings in turn calls them."""
     with db.session.no_autoflush:  # a new member belongs to the group only in the end
         have = {member.employee_id: member for member in group.members}
         wanted = [have.get(employee.id) or GroupMember(employee=employee) for employee in members]

@@ -1,4 +1,4 @@
-"""What a table of employees would do, row by row, without doing it."""
+"""Plans what a table of employees would do, row by row, without doing it."""
 
 import re
 from collections.abc import Callable
@@ -29,6 +29,8 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @dataclass(frozen=True)
 class Fault:
+    """An error in a cell."""
+
     line: int
     column: str
     value: str
@@ -36,9 +38,11 @@ class Fault:
 
 
 @dataclass
-class Wish:
-    """What a row without a fault asks for; None: the table says nothing of it. *changes* are (column, before, after);
-    *employee* None is somebody new."""
+class RowPlan:
+    """What a row without errors asks for; None means that the table does not say.
+
+    *changes* are (column, before, after); *employee* None is a new one.
+    """
 
     line: int
     extension: str
@@ -53,27 +57,31 @@ class Wish:
 
 @dataclass(frozen=True)
 class Plan:
-    added: list[Wish]
-    changed: list[Wish]
-    same: list[Wish]
+    """What the whole table would do."""
+
+    added: list[RowPlan]
+    changed: list[RowPlan]
+    same: list[RowPlan]
     faults: list[Fault]
     rows: int
 
     @property
     def gives_access(self) -> bool:
-        """Whether somebody gets an invitation or another role."""
-        columns = {column for wish in (*self.added, *self.changed) for column, _old, _new in wish.changes}
+        """Whether anybody gets an invitation or another role."""
+        columns = {column for row_plan in (*self.added, *self.changed) for column, _old, _new in row_plan.changes}
         return "role" in columns
 
     @cached_property
     def faulty_rows(self) -> int:
+        """How many rows have errors."""
         return len({fault.line for fault in self.faults})
 
 
 class Planner:
-    """Knows what the company has now, asked once for all rows."""
+    """Plans rows against the company's current data, which it loads once."""
 
     def __init__(self) -> None:
+        """Load the company's data."""
         load = selectinload(Employee.memberships).joinedload(GroupMember.group)
         self.employees = {each.extension: each for each in db.session.scalars(select(Employee).options(load))}
         groups = list(db.session.scalars(select(Group)))
@@ -85,20 +93,21 @@ class Planner:
         self._lines: dict[str, int] = {}
 
     def plan(self, table: Table) -> Plan:
+        """Return the plan of a table."""
         plan = Plan([], [], [], [], len(table.rows))
         for row in table.rows:
             faults: list[Fault] = []
-            wish = self._wish(row, faults)
+            row_plan = self._row_plan(row, faults)
             if faults:
                 plan.faults.extend(faults)
                 continue
-            wish.changes = self._changes(wish)
-            group = plan.added if wish.employee is None else plan.changed if wish.changes else plan.same
-            group.append(wish)
+            row_plan.changes = self._changes(row_plan)
+            group = plan.added if row_plan.employee is None else plan.changed if row_plan.changes else plan.same
+            group.append(row_plan)
         return plan
 
-    def _wish(self, row: Row, faults: list[Fault]) -> Wish:
-        """Whatever is wrong with it goes into *faults*, all of it at once."""
+    def _row_plan(self, row: Row, faults: list[Fault]) -> RowPlan:
+        """Return the plan of a row, and add all its errors to *faults*."""
 
         def read(column: str, check: Callable[[str], object]) -> object | None:
             if column not in row.values:
@@ -113,12 +122,12 @@ class Planner:
                 return None
 
         extension = str(read("extension", lambda value: self._extension(value, row.line)) or "")
-        wish = Wish(row.line, extension, str(read("name", _name) or ""), employee=self.employees.get(extension))
-        wish.email = read("email", _email)  # type: ignore[assignment]
-        wish.skills = read("skills", lambda value: parse_skills(",".join(words_in(value))))  # type: ignore[assignment]
-        wish.groups = read("groups", self._groups)  # type: ignore[assignment]
-        wish.role = read("role", lambda value: self._role(value, wish))  # type: ignore[assignment]
-        return wish
+        row_plan = RowPlan(row.line, extension, str(read("name", _name) or ""), employee=self.employees.get(extension))
+        row_plan.email = read("email", _email)  # type: ignore[assignment]
+        row_plan.skills = read("skills", lambda value: parse_skills(",".join(words_in(value))))  # type: ignore[assignment]
+        row_plan.groups = read("groups", self._groups)  # type: ignore[assignment]
+        row_plan.role = read("role", lambda value: self._role(value, row_plan))  # type: ignore[assignment]
+        return row_plan
 
     def _extension(self, value: str, line: int) -> str:
         if not EXTENSION.fullmatch(value):
@@ -138,46 +147,46 @@ class Planner:
             raise ValueError(_("There is no group “%(group)s”.", group=missing[0][:40]))
         return [group for group in found.values() if group]
 
-    def _role(self, value: str, wish: Wish) -> str | None:
+    def _role(self, value: str, row_plan: RowPlan) -> str | None:
         if not value:
             return None
         role = self.roles.get(value.lower())
         if role is None:
             raise ValueError(_("There is no role “%(role)s”.", role=value[:40]))
-        account = self.users.get(wish.employee.id) if wish.employee else None
+        account = self.users.get(row_plan.employee.id) if row_plan.employee else None
         if account and account.role == role:
             return role
         if role not in self.may_give:
             raise ValueError(_("You can't give or take this role."))
-        if not account and not (wish.email or (wish.employee and wish.employee.email)):
+        if not account and not (row_plan.email or (row_plan.employee and row_plan.employee.email)):
             raise ValueError(_("Somebody with a role needs an e-mail for the invitation."))
         return role
 
-    def _changes(self, wish: Wish) -> list[tuple[str, str, str]]:
-        """Of somebody new, all that is wished."""
-        before = wish.employee
+    def _changes(self, row_plan: RowPlan) -> list[tuple[str, str, str]]:
+        """Return the changes; for a new employee, everything."""
+        before = row_plan.employee
         account = self.users.get(before.id) if before else None
         groups = sorted(member.group.label for member in before.memberships) if before else []
         pairs = [
-            ("name", before.name if before else "", wish.name),
-            ("email", before.email if before else "", wish.email),
+            ("name", before.name if before else "", row_plan.name),
+            ("email", before.email if before else "", row_plan.email),
             (
                 "skills",
                 write_skills(before.skills) if before else "",
-                None if wish.skills is None else write_skills(wish.skills),
+                None if row_plan.skills is None else write_skills(row_plan.skills),
             ),
             (
                 "groups",
                 ", ".join(groups),
-                None if wish.groups is None else ", ".join(sorted(each.label for each in wish.groups)),
+                None if row_plan.groups is None else ", ".join(sorted(each.label for each in row_plan.groups)),
             ),
-            ("role", str(ROLES[account.role]) if account else "", str(ROLES[wish.role]) if wish.role else None),
+            ("role", str(ROLES[account.role]) if account else "", str(ROLES[row_plan.role]) if row_plan.role else None),
         ]
         return [(column, old, new) for column, old, new in pairs if new is not None and new != old]
 
 
 def _roles() -> dict[str, str]:
-    """By what they are called in any language."""
+    """Return the roles by their names in all languages."""
     found = {role: role for role in ROLES}
     for each in LANGUAGES:
         with force_locale(each):

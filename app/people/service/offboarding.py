@@ -1,4 +1,4 @@
-"""Deleting an employee for ever: what it means, and doing it."""
+"""Deletes an employee permanently, and says beforehand what that means."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,81 +20,88 @@ from app.web.errors import Refused
 
 
 class StillNeeded(Refused):
-    """Flows refer to the employee, or it is who deletes."""
+    """Says that flows refer to the employee, or that it is the user."""
 
     status = 409
     code = "still_needed"
 
 
 @dataclass(frozen=True)
-class Left:
-    """How much is kept of the employee, of one kind."""
+class RemainingData:
+    """How much personal data of one kind there is."""
 
     kind: Belongings
     count: int
 
 
 @dataclass(frozen=True)
-class Departure:
-    """What goes with the employee, and what has to be seen to before: *uses* by flow. *lonely* are groups that would
-    have no member, and *forwarders* those whose calls are forwarded to the employee."""
+class Offboarding:
+    """What is deleted with the employee, and what must be settled before.
+
+    *uses* are grouped by flow. *lonely* are groups that would lose their last member, and *forwarders* employees
+    who forward to this one.
+    """
 
     uses: list[list[Use]]
     groups: list[Group]
     lonely: list[Group]
     account: User | None
     invitation: Invitation | None
-    left: list[Left]
+    left: list[RemainingData]
     forwarders: list[Employee]
 
 
-def departure_of(employee: Employee) -> Departure:
+def offboarding_of(employee: Employee) -> Offboarding:
+    """Return what deleting the employee means."""
     flows: dict[int, list[Use]] = {}
     for use in uses_of("employee", employee.extension):
         flows.setdefault(use.flow_id, []).append(use)
     groups = [member.group for member in employee.memberships]
-    return Departure(
+    return Offboarding(
         uses=list(flows.values()),
         groups=groups,
         lonely=[group for group in groups if len(group.members) == 1],
         account=account_of(employee.id),
         invitation=invitation_of(employee.id),
-        left=[Left(each, count) for each in all_belongings() if (count := each.count(employee.extension))],
+        left=[RemainingData(each, count) for each in all_belongings() if (count := each.count(employee.extension))],
         forwarders=forwarding_to(f"employee:{employee.extension}"),
     )
 
 
 def successors(employee: Employee) -> tuple[list[Employee], list[Group]]:
-    """Who may take the employee's place in flows."""
+    """Return who can replace the employee in flows."""
     others = select(Employee).where(Employee.id != employee.id).order_by(Employee.name)
     return list(db.session.scalars(others)), list(db.session.scalars(select(Group).order_by(Group.label)))
 
 
 def replace_in_flows(employee: Employee, kind: str, name: str, flow_ids: Collection[int]) -> None:
-    """*kind* and *name* say who takes the place. Raises a Refused when a flow can't do that."""
+    """Replace the employee by *kind* and *name*. Raise a Refused if a flow can't do that."""
     replace_uses(("employee", employee.extension), (kind, name), flow_ids, current_user.name)
 
 
-def delete_for_ever(employee: Employee, belongings: Collection[str]) -> None:
-    """With their phones, photo and account; *belongings* names what else goes. Raises StillNeeded and LastOwner."""
-    departure = departure_of(employee)
-    if departure.uses:
-        flows = ", ".join(f"“{found[0].flow}”" for found in departure.uses)
+def delete_permanently(employee: Employee, belongings: Collection[str]) -> None:
+    """Delete the employee with phones, photo, account and the personal data named in *belongings*.
+
+    Raise StillNeeded or LastOwner.
+    """
+    offboarding = offboarding_of(employee)
+    if offboarding.uses:
+        flows = ", ".join(f"“{found[0].flow}”" for found in offboarding.uses)
         raise StillNeeded(_("%(flows)s still leads calls to %(name)s.", flows=flows, name=employee.name))
-    if departure.account:
-        if departure.account.id == current_user.id:
+    if offboarding.account:
+        if offboarding.account.id == current_user.id:
             raise StillNeeded(_("You can't delete yourself. Another owner can."))
-        remove_access(departure.account)
-    if departure.invitation:
-        withdraw(departure.invitation)
-    for left in departure.left:
+        remove_access(offboarding.account)
+    if offboarding.invitation:
+        withdraw(offboarding.invitation)
+    for left in offboarding.left:
         if left.kind.name in belongings:
             left.kind.delete(employee.extension)
     delete_employee(employee)
 
 
 def is_name_of(employee: Employee, typed: str) -> bool:
-    """Whether somebody wrote the employee's name, however the keyboard puts letters together."""
+    """Return whether *typed* is the employee's name, in any Unicode normalization."""
     return _plain(typed) == _plain(employee.name)
 
 

@@ -1,4 +1,4 @@
-"""Employees' photos."""
+"""Manages employees' photos."""
 
 import hashlib
 
@@ -11,20 +11,20 @@ from app.web.errors import Refused
 
 
 class PhotoRefused(Refused):
-    """What was sent is no photo that can be used."""
+    """Says that the file is not a usable photo."""
 
     code = "photo_refused"
 
 
 class PhotoToolMissing(Refused):
-    """Photos can't be made small on this machine."""
+    """Says that photos can't be converted on this machine."""
 
     status = 503
     code = "photo_tool_missing"
 
 
 def set_photo(employee: Employee, source: bytes) -> None:
-    """Raises PhotoRefused and PhotoToolMissing."""
+    """Store a photo. Raise PhotoRefused or PhotoToolMissing."""
     jpeg = _made(source)
     kept = db.session.get(EmployeePhoto, employee.id)
     if kept is None:
@@ -35,6 +35,7 @@ def set_photo(employee: Employee, source: bytes) -> None:
 
 
 def remove_photo(employee: Employee) -> None:
+    """Delete the photo."""
     kept = db.session.get(EmployeePhoto, employee.id)
     if kept is not None:
         db.session.delete(kept)

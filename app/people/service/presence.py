@@ -1,4 +1,4 @@
-"""Who of the employees is rung at this moment, and where the calls of the others go, as the switch sees it."""
+"""Tells whose phones ring at this moment, and where other calls go, like the switch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,12 +23,15 @@ STATES = {
     AWAY: _l("Outside hours"),
     FORWARDS: _l("Forwarding"),
 }
-"""What the list of employees can be narrowed to."""
+"""The states by which the list of employees can be filtered."""
 
 
 @dataclass(frozen=True)
 class Forward:
-    """*when* is "always", "busy" or "no_answer"; *to* as people call it. *is_now*: every call to them goes there."""
+    """A forward.
+
+    *when* is "always", "busy" or "no_answer"; *to* is a label. *is_now*: all calls are forwarded there now.
+    """
 
     when: str
     to: str
@@ -37,8 +40,11 @@ class Forward:
 
 @dataclass(frozen=True)
 class Presence:
-    """*state* is RINGS, DND or AWAY, FORWARDS for all calls, whatever the phone does, or "" without a phone. *hours* is
-    what the calendar by which they work is called."""
+    """An employee's state.
+
+    *state* is RINGS, DND or AWAY, FORWARDS if all calls are forwarded anyway, or "" without a phone. *hours* is the
+    label of their calendar.
+    """
 
     state: str
     hours: str
@@ -46,7 +52,7 @@ class Presence:
 
 
 def closed_now() -> set[int]:
-    """The ids of the calendars that somebody works by and that are closed at this moment."""
+    """Return the ids of the employees' calendars that are closed at this moment."""
     zone, at_ms = own_company().zone, round(now().timestamp() * 1000)
     used = select(Employee.hours_id).where(Employee.hours_id.is_not(None))
     zones = {zone: offsets(zone)}
@@ -58,7 +64,7 @@ def closed_now() -> set[int]:
 
 
 def is_in(state: str, closed: set[int]) -> ColumnElement[bool]:
-    """For a query of employees."""
+    """Return the condition for employees in a state."""
     is_away = and_(Employee.hours_id.is_not(None), Employee.hours_id.in_(closed))
     match state:
         case "dnd":
@@ -72,7 +78,7 @@ def is_in(state: str, closed: set[int]) -> ColumnElement[bool]:
 
 
 def presences(employees: Iterable[Employee], closed: set[int]) -> dict[int, Presence]:
-    """By their ids."""
+    """Return the presence of each employee, by id."""
     found = list(employees)
     called = _called({text for each in found for _when, text in _rules(each)})
     hours = {each.id: each.label for each in db.session.execute(select(Calendar.id, Calendar.label))}
@@ -89,7 +95,7 @@ def _presence(employee: Employee, closed: set[int], called: dict[str, str], hour
 
 
 def _rules(employee: Employee) -> list[tuple[str, str]]:
-    """(when, target) of what is set up."""
+    """Return (when, target) of the forwards that are set up."""
     rules = {
         "always": employee.forward_always,
         "busy": employee.forward_busy,
@@ -99,7 +105,7 @@ def _rules(employee: Employee) -> list[tuple[str, str]]:
 
 
 def _called(texts: set[str]) -> dict[str, str]:
-    """What people call each target."""
+    """Return the label of each target."""
     targets = {text: Target.parse(text) for text in texts}
     extensions = [each.name for each in targets.values() if each.kind == "employee"]
     people = select(Employee.extension, Employee.name).where(Employee.extension.in_(extensions))

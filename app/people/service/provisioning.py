@@ -1,6 +1,6 @@
-"""Setting up a softphone by a link, as a QR code holds it: it works once, and not for long.
+"""Sets up phone apps by a link in a QR code, which works once and for a short time.
 
-The database has the password sealed, and the link has the key: neither gives it away alone.
+The database has the encrypted password and the link has the key: neither reveals it alone.
 """
 
 import secrets
@@ -21,7 +21,7 @@ VALID = timedelta(minutes=15)
 
 
 class LinkGone(Refused):
-    """The link was used, is too old, or was never made."""
+    """Says that the link was used, is too old, or never existed."""
 
     status = 410
     code = "link_gone"
@@ -29,7 +29,7 @@ class LinkGone(Refused):
 
 @dataclass(frozen=True)
 class PhoneSettings:
-    """What a telephone is to know."""
+    """What a phone needs to know."""
 
     account: str
     password: str
@@ -40,7 +40,7 @@ class PhoneSettings:
 
 
 def make_token(phone: Phone, password: str) -> str:
-    """The secret part of the link. A former link of the phone is void."""
+    """Return the secret part of a new link, which replaces the phone's previous one."""
     is_old = (ProvisioningLink.phone_id == phone.id) | (ProvisioningLink.made_at < now() - VALID)
     db.session.execute(delete(ProvisioningLink).where(is_old))
     key = Fernet.generate_key()
@@ -53,7 +53,7 @@ def make_token(phone: Phone, password: str) -> str:
 
 
 def redeem(token: str) -> PhoneSettings:
-    """Spends the link. Raises LinkGone."""
+    """Spend the link, and return the settings. Raise LinkGone."""
     gone = LinkGone(_("This link was used already, or is older than 15 minutes. Make a new password for the phone."))
     try:
         link_id, key = _signer().loads(token, max_age=int(VALID.total_seconds()))

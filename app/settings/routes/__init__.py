@@ -1,4 +1,4 @@
-"""The page about the company itself; the other features add theirs."""
+"""Serves the page of the company itself; other features add theirs."""
 
 from app.settings.routes.company import settings
 

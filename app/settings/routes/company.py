@@ -1,3 +1,5 @@
+"""Serves the page of the company."""
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,6 +20,7 @@ def home() -> ResponseReturnValue:
 
 @settings.route("/company", methods=["GET", "POST"])
 def company() -> ResponseReturnValue:
+    """Show and change the company."""
     form = CompanyForm(obj=own_company())
     if form.validate_on_submit():
         service.change_company(**{name: value for name, value in form.data.items() if name != "csrf_token"})

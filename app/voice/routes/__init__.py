@@ -1,4 +1,4 @@
-"""Pages about what callers hear, and JSON for the canvas."""
+"""Serves the pages of prompts, and JSON for the canvas."""
 
 from app.voice.routes import prompt_sounds, prompts  # noqa: F401 - they add their pages
 from app.voice.routes.api import api

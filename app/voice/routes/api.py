@@ -1,4 +1,4 @@
-"""JSON for the canvas: prompts that are recorded beside it."""
+"""Serves JSON for the canvas: prompts that are recorded there."""
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from app.db import db
 from app.exchange.switching import go_live
 from app.gateways.audio import MOST_SOURCE_BYTES
 from app.voice.service import prompts
-from app.voice.service.tts import given, wish_for
+from app.voice.service.tts import conversion_options, given
 from app.web.errors import Refused
 from app.web.uploads import takes_up_to
 
@@ -19,17 +19,19 @@ api = Blueprint("voice_api", __name__, url_prefix="/api")
 
 
 class NoName(Refused):
+    """Says that a recorded prompt lacks a name or a sound."""
+
     code = "no_name"
 
 
 @api.post("/prompts")
 @takes_up_to(MOST_SOURCE_BYTES)
 def record_prompt() -> ResponseReturnValue:
-    """A new prompt from the sound in "sound", called by "label"."""
+    """Add a prompt from the sound in "sound", named "label"."""
     label, sound = request.form.get("label", "").strip(), request.files.get("sound")
     if not label or len(label) > MOST_LABEL_CHARACTERS or sound is None:
         raise NoName(_("A recorded prompt needs a name of up to %(most)s characters.", most=MOST_LABEL_CHARACTERS))
-    made = given("microphone", sound.read(), wish_for("announcement"))
+    made = given("microphone", sound.read(), conversion_options("announcement"))
     prompt = prompts.add_prompt(label, made, author=current_user.name)
     db.session.commit()
     return jsonify(name=prompt.name, label=prompt.label, text=prompt.text, warning=go_live()), 201

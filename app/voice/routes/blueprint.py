@@ -1,4 +1,4 @@
-"""The blueprint of the pages about the voice."""
+"""Defines the blueprint of prompts."""
 
 from app.settings.pages import settings_blueprint
 

@@ -1,4 +1,4 @@
-"""What prompts sound like, and what they were made of."""
+"""Serves the sounds of prompts, and their originals."""
 
 from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,23 +22,25 @@ from app.voice.system_sounds import HOLD_MUSIC, system_prompts
 
 @voice.get("/voice/<int:prompt_id>/sound.wav")
 def prompt_sound(prompt_id: int) -> Response:
+    """Return a prompt's sound."""
     return _wav(find(Prompt, id=prompt_id).file)
 
 
 @voice.get("/voice/hold-music.wav")
 def hold_music_sound() -> Response:
-    """What every exchange brings along."""
+    """Return the hold music that comes with the exchange."""
     return _wav(str(system_prompts()[HOLD_MUSIC]["file"]))
 
 
 @voice.get("/voice/<int:prompt_id>/<int:number>/sound.wav")
 def version_sound(prompt_id: int, number: int) -> Response:
+    """Return the sound of a version."""
     return _wav(find(PromptVersion, prompt_id=prompt_id, number=number).file)
 
 
 @voice.get("/voice/<int:prompt_id>/<int:number>/original")
 def original(prompt_id: int, number: int) -> ResponseReturnValue:
-    """To be kept elsewhere; never shown by the browser."""
+    """Download the original of a version; browsers must not show it."""
     version = find(PromptVersion, prompt_id=prompt_id, number=number)
     try:
         content, mimetype = read_original(version.original)
@@ -52,6 +54,7 @@ def original(prompt_id: int, number: int) -> ResponseReturnValue:
 
 @voice.post("/voice/<int:prompt_id>/<int:number>/again")
 def go_back(prompt_id: int, number: int) -> ResponseReturnValue:
+    """Restore an older version."""
     version = find(PromptVersion, prompt_id=prompt_id, number=number)
     service.go_back(version.prompt, version, current_user.name)
     commit(_("The next call hears version %(number)s again.", number=number))
@@ -60,7 +63,7 @@ def go_back(prompt_id: int, number: int) -> ResponseReturnValue:
 
 @voice.post("/voice/speak")
 def speak() -> ResponseReturnValue:
-    """WAV of "text" in "language", to be heard before it is saved."""
+    """Return the WAV of "text" in "language", to be heard before it is saved."""
     try:
         wav = prompt_audio.preview(request.form.get("language", ""), request.form.get("text", ""))
     except NoSound as problem:

@@ -1,4 +1,4 @@
-"""The company's voice: what there is, and how it is made, replaced and deleted."""
+"""Serves the list of prompts and the page of each."""
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ from app.web.uploads import takes_up_to
 
 @voice.context_processor
 def voice_words() -> dict[str, object]:
-    """What ``sound_form.html`` and the list of prompts need."""
+    """Return what ``sound_form.html`` and the list of prompts need."""
     return {
         "sources": SOURCES,
         "source_icons": {"microphone": "microphone", "upload": "upload", "speech": "keyboard"},
@@ -36,6 +36,7 @@ def voice_words() -> dict[str, object]:
 
 @voice.get("/voice")
 def prompts() -> ResponseReturnValue:
+    """List the prompts."""
     search = request.args.get("q", "")[:80]
     rows = listed(search)
     groups = [(kind, [row for row in rows if row.prompt.kind == kind]) for kind in PROMPT_KINDS]
@@ -53,6 +54,7 @@ def prompts() -> ResponseReturnValue:
 @voice.route("/voice/new", methods=["GET", "POST"])
 @takes_up_to(MOST_SOURCE_BYTES)
 def new_prompt() -> ResponseReturnValue:
+    """Add a prompt."""
     form = NewPromptForm()
     form.of.choices = _may_have_translations()
     if not form.is_submitted():
@@ -68,7 +70,7 @@ def new_prompt() -> ResponseReturnValue:
 
 @voice.route("/voice/<int:prompt_id>", methods=["GET", "POST"])
 def prompt(prompt_id: int) -> ResponseReturnValue:
-    """What it is called, its versions, its other languages, and where it is used."""
+    """Show a prompt's name, versions, translations and uses."""
     prompt = find(Prompt, id=prompt_id)
     form = PromptForm(obj=prompt)
     translations = [] if prompt.is_translation else service.translations_of(prompt)
@@ -96,6 +98,7 @@ def prompt(prompt_id: int) -> ResponseReturnValue:
 @voice.route("/voice/<int:prompt_id>/replace", methods=["GET", "POST"])
 @takes_up_to(MOST_SOURCE_BYTES)
 def replace_prompt(prompt_id: int) -> ResponseReturnValue:
+    """Add a new version of a prompt."""
     prompt = find(Prompt, id=prompt_id)
     form = SoundForm()
     if not form.is_submitted():
@@ -112,7 +115,7 @@ def replace_prompt(prompt_id: int) -> ResponseReturnValue:
 
 @voice.route("/voice/<int:prompt_id>/delete", methods=["GET", "POST"])
 def delete_prompt(prompt_id: int) -> ResponseReturnValue:
-    """Says first what it would mean."""
+    """Delete a prompt, after showing what that means."""
     prompt = find(Prompt, id=prompt_id)
     flows = [] if prompt.is_translation else flows_by_prompt()[prompt.name]
     is_heard = any(flow.is_published for flow in flows)
@@ -130,6 +133,7 @@ def delete_prompt(prompt_id: int) -> ResponseReturnValue:
 
 @voice.post("/voice/hold-music")
 def choose_hold_music() -> ResponseReturnValue:
+    """Choose the company's hold music."""
     form = HoldMusicForm()
     chosen = find(Prompt, name=form.prompt.data, kind=service.MUSIC) if form.prompt.data else None
     service.choose_hold_music(chosen)
@@ -152,12 +156,13 @@ def _add(form: NewPromptForm) -> Prompt:
 
 
 def sound_of(form: SoundForm, kind: str, language: str) -> Sound:
+    """Return the sound of a form. Raise NoSound."""
     if form.source.data == "speech":
         return spoken(form.text.data, language)
-    return given(form.source.data, form.sound.data.read(), form.wish(kind))
+    return given(form.source.data, form.sound.data.read(), form.options(kind))
 
 
 def as_clock(duration_ms: int) -> str:
-    """As "0:07" or "12:30"."""
+    """Return a duration such as "0:07" or "12:30"."""
     minutes, seconds = divmod(max(1, round(duration_ms / 1000)), 60)
     return f"{minutes}:{seconds:02d}"

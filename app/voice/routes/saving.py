@@ -1,7 +1,6 @@
-"""Forms that are sent by a script, which shows how far it is, or by the browser itself: the same answers in two shapes.
+"""Answers forms that are sent by a script, which shows the progress, or by the browser itself.
 
-To a script: {"location"} when it is saved; else {"errors": {field: [sentences]}}, and "seen", the version that is there
-by now.
+A script gets {"location"} once it is saved; else {"errors": {field: [sentences]}}, and "seen", the current version.
 """
 
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from app.web.errors import wants_json
 
 @contextmanager
 def saving(form: Any, prompt: Prompt | None = None) -> Iterator[None]:
-    """What is refused is said at its field, and nothing is kept."""
+    """Show refusals at their fields, and roll back."""
     try:
         yield
     except NoSound as problem:
@@ -40,11 +39,12 @@ def saving(form: Any, prompt: Prompt | None = None) -> Iterator[None]:
 
 
 def saved(location: str) -> ResponseReturnValue:
+    """Answer that the form was saved."""
     return {"location": location} if wants_json() else redirect(location)
 
 
 def refused(form: PromptForm | SoundForm, template: str, **values: Any) -> ResponseReturnValue:
-    """Or the page as it is first looked at."""
+    """Answer with the errors of a form, or with the page if nothing was submitted."""
     status = 422 if form.is_submitted() else 200
     if wants_json():
         seen = form.seen.data if "seen" in form else None

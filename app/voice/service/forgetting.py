@@ -1,4 +1,4 @@
-"""Sounds that no call plays any more are forgotten, as programs are: a day later, for the calls that began before."""
+"""Deletes sounds that no call plays any more, a day later, for calls that began before."""
 
 import logging
 from datetime import timedelta
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def forget_sounds() -> None:
-    """Delete the files of sounds that nobody hears. An older database does not know what is heard: it deletes none."""
+    """Delete unused sounds. An older database does not know all uses, so then nothing is deleted."""
     try:
         refuse_other_database()
     except OtherDatabase:
@@ -28,7 +28,7 @@ def forget_sounds() -> None:
 
 
 def _used() -> set[str]:
-    """Also by older versions of prompts, which can be gone back to, and by directories that the switch still has."""
+    """Return the files in use, also by older versions, which can be restored, and by directories on the switch."""
     used = {str(each["file"]) for each in system_prompts().values()} | sounds_of_directories()
     with every_company():
         for column in (Prompt.file, PromptVersion.file, SpokenText.file):

@@ -1,4 +1,4 @@
-"""What callers hear, for whoever tries a flow in a browser."""
+"""Provides what callers hear to users who try a flow in the browser."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from app.voice.system_sounds import HOLD_MUSIC, system_prompts
 
 
 def sound_of(name: str) -> bytes | None:
-    """WAV of a prompt of the company in force, or of one that every company has."""
+    """Return the WAV of a prompt of the company, or of a system sound; None if there is none."""
     file = _file_of(name)
     return to_wav(sound_files.read(file)) if file else None
 
@@ -29,7 +29,7 @@ def _file_of(name: str) -> str | None:
 
 
 def preview(language: str, text: str) -> bytes:
-    """WAV of a text that has no sound yet; nothing is kept. Raises NoSound."""
+    """Return the WAV of a text without storing it. Raise NoSound."""
     if language not in VOICES:
         raise NoSound(_("No voice speaks “%(language)s”.", language=language[:20]))
     return to_wav(said_aloud(text, language))

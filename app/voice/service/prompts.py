@@ -1,4 +1,4 @@
-"""The company's voice."""
+"""Manages prompts."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,27 +10,28 @@ from app.settings.publishing import InUse, flows_with, free_name, publish_direct
 from app.voice.models import LANGUAGE_MARK, Prompt, PromptVersion
 from app.voice.originals import originals
 from app.voice.service.tts import Sound, spoken
-from app.voice.sound_files import KeptSound, keep
+from app.voice.sound_files import StoredSound, store
 from app.web.errors import Refused
 
 MUSIC = "music"
 
 
 class LanguageThere(Refused):
-    """The prompt is in this language already."""
+    """Says that the prompt already exists in this language."""
 
     status = 409
     code = "language_there"
 
 
 class ReplacedMeanwhile(Refused):
-    """Somebody else made a new version since the person opened the page."""
+    """Says that somebody else added a version after the page was opened."""
 
     status = 409
     code = "replaced_meanwhile"
 
 
 def list_prompts() -> list[Prompt]:
+    """Return the company's prompts by label."""
     return list(db.session.scalars(select(Prompt).order_by(Prompt.label, Prompt.name)))
 
 
@@ -42,7 +43,7 @@ def add_prompt(
     author: str = "",
     name: str | None = None,
 ) -> Prompt:
-    """*name* is what flows refer to, None makes one; *author* "" is the exchange itself."""
+    """Add a prompt. *name* is what flows refer to, None derives one; *author* "" is the exchange itself."""
     prompt = Prompt(name=name or free_name(Prompt.name, label), label=label, language=language, kind=kind, version=0)
     db.session.add(prompt)
     _put(prompt, sound, author)
@@ -51,36 +52,37 @@ def add_prompt(
 
 
 def add_spoken_prompt(label: str, text: str, language: str, name: str | None = None) -> Prompt:
-    """*language* is one of ``speech.VOICES``. Raises NoSound."""
+    """Add a prompt that speaks *text*. *language* is one of ``speech.VOICES``. Raise NoSound."""
     return add_prompt(label, spoken(text, language), language, name=name)
 
 
 def add_sound_prompt(label: str, au: bytes, name: str | None = None, kind: str = "announcement") -> Prompt:
-    """A prompt that is no speech, such as music on hold; *au* as from ``gateways.audio``."""
-    return add_prompt(label, Sound("upload", keep(au)), kind=kind, name=name)
+    """Add a prompt that is not speech, such as hold music; *au* is as from ``gateways.audio``."""
+    return add_prompt(label, Sound("upload", store(au)), kind=kind, name=name)
 
 
 def add_translation(of: Prompt, label: str, sound: Sound, language: str, author: str = "") -> Prompt:
-    """What callers hear instead of *of* once a flow has chosen *language*. Raises LanguageThere."""
+    """Add what callers hear instead of *of* once a flow has chosen *language*. Raise LanguageThere."""
     hold_company()
     refuse_language(of, language)
     return add_prompt(label, sound, language, of.kind, author, _translated(of, language))
 
 
 def refuse_language(of: Prompt, language: str) -> None:
-    """Raises LanguageThere."""
+    """Raise LanguageThere if the prompt exists in this language."""
     name = _translated(of, language)
     if language == of.language or db.session.scalar(select(Prompt.id).where(Prompt.name == name)):
         raise LanguageThere(_("%(name)s is there in this language already.", name=of.label))
 
 
 def translations_of(prompt: Prompt) -> list[Prompt]:
+    """Return the translations of a prompt."""
     begins = Prompt.name.startswith(_translated(prompt, ""), autoescape=True)
     return list(db.session.scalars(select(Prompt).where(begins).order_by(Prompt.name)))
 
 
 def describe(prompt: Prompt, label: str, language: str, kind: str) -> None:
-    """What people call it, and what it is for; its sound stays. Its translations are of its kind."""
+    """Change a prompt's label, language and purpose. Its translations have the same purpose."""
     prompt.label, prompt.language, prompt.kind = label, language, kind
     prompt.is_default = prompt.is_default and kind == MUSIC
     for each in translations_of(prompt):
@@ -89,32 +91,32 @@ def describe(prompt: Prompt, label: str, language: str, kind: str) -> None:
 
 
 def refuse_outdated(prompt: Prompt, seen: int) -> None:
-    """*seen* is the number of the version that the person knew. Raises ReplacedMeanwhile."""
+    """Raise ReplacedMeanwhile unless *seen*, the version that the page showed, is the newest."""
     if seen != prompt.version:
         raise _replaced(prompt.versions[0])
 
 
 def replace(prompt: Prompt, sound: Sound, author: str = "") -> None:
-    """The next call hears it; what was before stays as a version. Raises ReplacedMeanwhile."""
+    """Add a version, which the next call hears. Raise ReplacedMeanwhile."""
     _put(prompt, sound, author)
     publish_directory()
 
 
 def go_back(prompt: Prompt, version: PromptVersion, author: str) -> None:
-    """To what it was in an older version, as a new one."""
-    kept = KeptSound(file=version.file, duration_ms=version.duration_ms)
+    """Add a version that equals an older one."""
+    kept = StoredSound(file=version.file, duration_ms=version.duration_ms)
     sound = Sound(version.source, kept, version.text, version.original)
     _put(prompt, sound, author, again=version.number)
     publish_directory()
 
 
 def hold_music() -> Prompt | None:
-    """What the company has chosen."""
+    """Return the company's choice, or None."""
     return db.session.scalar(select(Prompt).where(Prompt.is_default))
 
 
 def choose_hold_music(chosen: Prompt | None) -> None:
-    """What callers hear where a flow plays the company's hold music; None is what every exchange brings along."""
+    """Set the company's hold music; None is the one that comes with the exchange."""
     for each in db.session.scalars(select(Prompt).where(Prompt.is_default)):
         each.is_default = each is chosen
     if chosen:
@@ -123,7 +125,10 @@ def choose_hold_music(chosen: Prompt | None) -> None:
 
 
 def delete_prompt(prompt: Prompt) -> list[str]:
-    """With its translations. Returns the keys of its originals, for ``forget_originals``. Raises InUse."""
+    """Delete a prompt with its translations. Raise InUse.
+
+    Return the keys of its originals, for ``forget_originals``.
+    """
     if flows := "" if prompt.is_translation else flows_with("prompt", prompt.name):
         sentence = _(
             "The prompt %(name)s can't be deleted: callers hear it in %(flows)s.", name=prompt.label, flows=flows
@@ -138,7 +143,7 @@ def delete_prompt(prompt: Prompt) -> list[str]:
 
 
 def forget_originals(keys: list[str]) -> None:
-    """Once the deletion is committed."""
+    """Delete originals, once the deletion is committed."""
     for key in keys:
         originals().delete(key)
 
@@ -148,7 +153,7 @@ def _translated(prompt: Prompt, language: str) -> str:
 
 
 def _put(prompt: Prompt, sound: Sound, author: str, again: int | None = None) -> None:
-    """*sound* is the prompt's newest version."""
+    """Make *sound* the prompt's newest version."""
     prompt.source, prompt.text = sound.source, sound.text
     prompt.file, prompt.duration_ms = sound.kept["file"], sound.kept["duration_ms"]
     prompt.version += 1

@@ -1,4 +1,4 @@
-"""Sounds that callers are to hear and whose files are gone: made again from their texts and originals."""
+"""Makes sounds again whose files are missing, from their texts and originals."""
 
 import logging
 import time
@@ -18,8 +18,8 @@ from app.settings.renewing import renew
 from app.voice import sound_files
 from app.voice.models import Prompt, PromptVersion, SpokenText
 from app.voice.originals import read_original
-from app.voice.service.tts import NoSound, say, wish_for
-from app.voice.sound_files import KeptSound, keep, name_of
+from app.voice.service.tts import NoSound, conversion_options, say
+from app.voice.sound_files import StoredSound, name_of, store
 from app.voice.system_sounds import system_prompts
 
 TRIED = "sounds_tried_again"
@@ -28,12 +28,12 @@ log = logging.getLogger(__name__)
 
 
 def missing_sounds() -> set[str]:
-    """The files that a call which begins now may need, and that are not there."""
+    """Return the files that a call beginning now may need and that do not exist."""
     return {name for name in sounds_in_force() if not sound_files.is_there(name)}
 
 
 def labels_of(missing: set[str]) -> list[str]:
-    """The prompts that people have made and that have these files, with their companies."""
+    """Return the prompts made by people that have these files, with their companies."""
     with every_company():
         found = db.session.execute(
             select(Prompt.label, Company.name).join(Company).where(Prompt.file.in_(missing)).order_by(Prompt.label)
@@ -42,7 +42,7 @@ def labels_of(missing: set[str]) -> list[str]:
 
 
 def remake_sounds() -> None:
-    """What could not be made again is tried once more every ten minutes. Commits."""
+    """Make missing sounds, and retry failures every ten minutes. Commits."""
     tried = cast(dict[str, float], current_app.extensions.setdefault(TRIED, {}))
     missing = {name for name in missing_sounds() if time.monotonic() - tried.get(name, -AGAIN_S) >= AGAIN_S}
     if not missing:
@@ -54,7 +54,7 @@ def remake_sounds() -> None:
 
 
 def _remake_of(company_id: int, missing: set[str]) -> None:
-    """Where another file than before comes of it, such as with another version of espeak-ng, calls go by it."""
+    """Make a company's sounds again. If the file changes, for example with another espeak-ng, calls use the new one."""
     with company_scope(company_id):
         for spoken in db.session.scalars(select(SpokenText).where(SpokenText.file.in_(missing))):
             _put(_said(spoken.text, spoken.language), spoken)
@@ -65,20 +65,20 @@ def _remake_of(company_id: int, missing: set[str]) -> None:
         renew()
 
 
-def _made(prompt: Prompt, version: PromptVersion) -> KeptSound | None:
-    """None for what can't be made: which part of an original was chosen is not known any more."""
+def _made(prompt: Prompt, version: PromptVersion) -> StoredSound | None:
+    """Return the sound, or None if it can't be made: which part of an original was chosen is unknown."""
     if prompt.text:
         return _said(prompt.text, prompt.language)
     if not version.original:
         return None
     try:
-        au = make(read_original(version.original)[0], wish_for(prompt.kind)).au
+        au = make(read_original(version.original)[0], conversion_options(prompt.kind)).au
     except (NotStored, NotAudio):
         return None
-    return keep(au) if name_of(au) == prompt.file else None
+    return store(au) if name_of(au) == prompt.file else None
 
 
-def _said(text: str, language: str) -> KeptSound | None:
+def _said(text: str, language: str) -> StoredSound | None:
     try:
         return say(text, language)
     except NoSound as problem:
@@ -86,7 +86,7 @@ def _said(text: str, language: str) -> KeptSound | None:
         return None
 
 
-def _put(made: KeptSound | None, *rows: Prompt | PromptVersion | SpokenText) -> None:
+def _put(made: StoredSound | None, *rows: Prompt | PromptVersion | SpokenText) -> None:
     if made:
         for row in rows:
             row.file, row.duration_ms = made["file"], made["duration_ms"]

@@ -1,4 +1,4 @@
-"""Texts that flows say. Their sound is made before a flow is published, so that no call ever waits for it."""
+"""Makes the sounds of texts that flows say before a flow is published, so that no call waits for them."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -19,9 +19,10 @@ SPOKEN_NAME = re.compile(r"say:[0-9a-f]{16}")
 
 
 def make_spoken(spoken: Iterable[tuple[str, str]]) -> None:
-    """Each (language, text) that has no sound yet gets it; then what no number says any more is forgotten.
+    """Make a sound for each (language, text) without one, and forget texts that no number says any more.
 
-    Raises NoSound, which names the text."""
+    Raise NoSound, which names the text.
+    """
     wanted = {spoken_name(language, text): (language, text) for language, text in spoken}
     sounds = {name: _say(*wanted[name]) for name in _missing(wanted)}
     if not sounds:
@@ -40,7 +41,7 @@ def _missing(names: Collection[str]) -> list[str]:
 
 
 def sayings() -> dict[str, str]:
-    """Texts that have a sound, by the names of their prompts."""
+    """Return the texts that have a sound, by prompt name."""
     return {each.name: each.text for each in db.session.scalars(select(SpokenText))}
 
 
@@ -50,7 +51,7 @@ def _said_by_numbers() -> set[str]:
 
 
 def _forget_all_but(names: set[str]) -> None:
-    """The files stay, for calls that began before."""
+    """Delete other texts. The files stay, for calls that began before."""
     db.session.flush()
     db.session.execute(delete(SpokenText).where(SpokenText.name.not_in(names)))
 

@@ -1,4 +1,4 @@
-"""Making what is written, recorded or uploaded into sound for the telephone."""
+"""Turns text, recordings and uploads into telephone sound."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.config import config
 from app.gateways import audio, ffmpeg
-from app.gateways.audio import Wish, make, to_telephone
+from app.gateways.audio import ConversionOptions, make, to_telephone
 from app.gateways.speech import NotSpoken, SpeechToolMissing, speak
-from app.voice.originals import keep_original
-from app.voice.sound_files import KeptSound, keep
+from app.voice.originals import store_original
+from app.voice.sound_files import StoredSound, store
 from app.web.errors import Refused
 
 MEGABYTE = 2**20
@@ -19,62 +19,67 @@ PROBLEMS = (ffmpeg.NotAudio, ffmpeg.AudioToolMissing, ffmpeg.NoRoom)
 
 
 class NoSound(Refused):
-    """The sound can't be made; the sentence says why."""
+    """Says why a sound can't be made."""
 
     code = "no_sound"
 
 
 @dataclass(frozen=True)
 class Sound:
-    """What a prompt is to be from now on; it is kept already. *source* is a key of ``models.SOURCES``."""
+    """A new sound of a prompt, already stored. *source* is a key of ``models.SOURCES``."""
 
     source: str
-    kept: KeptSound
+    kept: StoredSound
     text: str = ""
     original: str = ""
 
 
-def wish_for(kind: str, from_ms: int = 0, to_ms: int | None = None, trims_silence: bool = False) -> Wish:
-    """*kind* is a key of ``models.PROMPT_KINDS``: music may be longer, and is heard less loud than who talks."""
+def conversion_options(
+    kind: str, from_ms: int = 0, to_ms: int | None = None, trims_silence: bool = False
+) -> ConversionOptions:
+    """Return how to convert a sound of *kind*, a key of ``models.PROMPT_KINDS``.
+
+    Music may be longer than speech, and is quieter.
+    """
     if kind == "music":
-        return Wish(from_ms, to_ms, trims_silence, audio.MUSIC_LUFS, MOST_MUSIC_S)
-    return Wish(from_ms, to_ms, trims_silence)
+        return ConversionOptions(from_ms, to_ms, trims_silence, audio.MUSIC_LUFS, MOST_MUSIC_S)
+    return ConversionOptions(from_ms, to_ms, trims_silence)
 
 
 def spoken(text: str, language: str) -> Sound:
-    """*language* is one of ``speech.VOICES``. Raises NoSound."""
+    """Return the sound of a text. *language* is one of ``speech.VOICES``. Raise NoSound."""
     return Sound("speech", say(text, language), text)
 
 
-def given(source: str, sound: bytes, wish: Wish) -> Sound:
-    """Of a file that somebody recorded or uploaded. Raises NoSound; then nothing is kept."""
+def given(source: str, sound: bytes, options: ConversionOptions) -> Sound:
+    """Return the sound of a recorded or uploaded file. Raise NoSound; then nothing is stored."""
     try:
-        made = make(sound, wish)
+        made = make(sound, options)
         if made.lufs < audio.SILENCE_LUFS:
             raise NoSound(_("Nothing can be heard in it. Is the microphone switched off, or the wrong one chosen?"))
-        return Sound(source, keep(made.au), original=keep_original(sound))
+        return Sound(source, store(made.au), original=store_original(sound))
     except PROBLEMS as problem:
-        raise NoSound(_sentence(problem, wish)) from problem
+        raise NoSound(_sentence(problem, options)) from problem
 
 
-def say(text: str, language: str) -> KeptSound:
-    """*language* is one of ``speech.VOICES``. Raises NoSound."""
+def say(text: str, language: str) -> StoredSound:
+    """Store the sound of a text. *language* is one of ``speech.VOICES``. Raise NoSound."""
     try:
-        return keep(said_aloud(text, language))
+        return store(said_aloud(text, language))
     except ffmpeg.NoRoom as problem:
-        raise NoSound(_sentence(problem, Wish())) from problem
+        raise NoSound(_sentence(problem, ConversionOptions())) from problem
 
 
 def said_aloud(text: str, language: str) -> bytes:
-    """The bytes of an .au file that is kept nowhere. Raises NoSound."""
+    """Return the bytes of an .au file without storing it. Raise NoSound."""
     try:
         return to_telephone(speak(text, language, config().speech_command))
     except (NotSpoken, SpeechToolMissing, *PROBLEMS) as problem:
         raise NoSound(_("This can't be spoken: %(reason)s.", reason=problem)) from problem
 
 
-def _sentence(problem: Exception, wish: Wish) -> str:
-    """For the person who gave the sound."""
+def _sentence(problem: Exception, options: ConversionOptions) -> str:
+    """Return the reason, for the user."""
     words = {
         audio.TooLong: _l("It is longer than %(minutes)s minutes. Choose the part that callers are to hear."),
         audio.TooLarge: _l("The file is larger than %(most)s MB."),
@@ -87,5 +92,5 @@ def _sentence(problem: Exception, wish: Wish) -> str:
         ffmpeg.AudioToolMissing: _l("The exchange can't work on sounds: ffmpeg is missing. Tell whoever runs it."),
     }
     sentence = words.get(type(problem), _l("This can't be heard: %(reason)s."))
-    values = {"minutes": wish.most_s // 60, "most": audio.MOST_SOURCE_BYTES // MEGABYTE, "reason": problem}
+    values = {"minutes": options.most_s // 60, "most": audio.MOST_SOURCE_BYTES // MEGABYTE, "reason": problem}
     return str(sentence) % values

@@ -1,4 +1,4 @@
-"""The company's voice as its page shows it: every prompt with its other languages, and where callers hear it."""
+"""Lists the prompts with their translations and uses."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from app.voice.service.prompts import list_prompts
 
 @dataclass(frozen=True)
 class InFlow:
-    """A flow that plays a prompt. *is_published* when a call comes by one of the blocks now."""
+    """A flow that plays a prompt. *is_published*: calls reach one of the blocks now."""
 
     flow_id: int
     flow: str
@@ -19,22 +19,26 @@ class InFlow:
 
     @property
     def is_published(self) -> bool:
+        """Whether calls reach one of the blocks now."""
         return any(block.is_published for block in self.blocks)
 
 
 @dataclass(frozen=True)
 class Listed:
+    """A prompt in the list."""
+
     prompt: Prompt
     translations: list[Prompt] = field(default_factory=list)
     flows: list[InFlow] = field(default_factory=list)
 
     @property
     def all_languages(self) -> list[Prompt]:
+        """The prompt and its translations."""
         return [self.prompt, *self.translations]
 
 
 def listed(search: str = "") -> list[Listed]:
-    """Those whose name or words, in any language, have *search* in them."""
+    """Return the prompts whose name or text, in any language, contains *search*."""
     flows, found = flows_by_prompt(), list_prompts()
     translations: dict[str, list[Prompt]] = defaultdict(list)
     for prompt in found:
@@ -45,7 +49,7 @@ def listed(search: str = "") -> list[Listed]:
 
 
 def flows_by_prompt() -> dict[str, list[InFlow]]:
-    """By the names of prompts; [] for one that no flow refers to."""
+    """Return the flows that play each prompt, by its name; [] for any other name."""
     found: dict[str, list[Use]] = defaultdict(list)
     for use in uses():
         if use.kind == "prompt":

@@ -4,7 +4,17 @@ import subprocess
 
 import pytest
 
-from app.gateways.audio import Damaged, IsVideo, TooLong, Wish, duration_ms, generate, make, to_telephone, to_wav
+from app.gateways.audio import (
+    ConversionOptions,
+    Damaged,
+    IsVideo,
+    TooLong,
+    duration_ms,
+    generate,
+    make,
+    to_telephone,
+    to_wav,
+)
 from app.gateways.silence import without_silence
 from app.gateways.sound_kinds import kind_of
 
@@ -50,7 +60,9 @@ def test_a_recording_that_breaks_off_is_refused(tmp_path):
 
 
 def test_a_part_that_lies_far_in_is_found():
-    assert duration_ms(make(to_wav(generate("sine=frequency=300:duration=9")), Wish(7_000, 8_500)).au) == 1500
+    assert (
+        duration_ms(make(to_wav(generate("sine=frequency=300:duration=9")), ConversionOptions(7_000, 8_500)).au) == 1500
+    )
 
 
 def test_a_click_is_no_voice():

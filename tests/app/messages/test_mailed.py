@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.db import now
-from app.messages.mailing import mail_letters
+from app.messages.mailing import mail_messages
 from app.outbox.sending import send_due
 from config import Config
 from tests.app.gateways.mail_server import MailServer
@@ -28,7 +28,7 @@ def work(app):
 
     def work():
         with app.app_context():
-            count = mail_letters()
+            count = mail_messages()
             send_due()
         return count
 

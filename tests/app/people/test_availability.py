@@ -9,7 +9,7 @@ from app.hours.service import add_calendar
 from app.people.models import Employee, Group
 from app.people.service.employees import add_employee, delete_employee
 from app.people.service.groups import add_group, delete_group
-from app.people.service.offboarding import departure_of
+from app.people.service.offboarding import offboarding_of
 from tests.app.settings.test_pages import directory
 
 WEEK = [[[540, 1080]]] * 5 + [[], []]
@@ -191,7 +191,7 @@ def test_nobody_is_forwarded_to_who_is_gone(send, switch, ids, app, company_id):
     send(busy__kind="employee", busy__employee="102", always__kind="group", always__group="sales")
     with app.app_context(), company_scope(company_id):
         ben = db.session.query(Employee).filter_by(extension="102").one()
-        assert [each.name for each in departure_of(ben).forwarders] == ["Anna Berg"]
+        assert [each.name for each in offboarding_of(ben).forwarders] == ["Anna Berg"]
         delete_employee(ben)
         delete_group(db.session.query(Group).one())
         db.session.commit()

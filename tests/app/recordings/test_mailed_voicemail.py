@@ -8,7 +8,7 @@ import pytest
 from app.auth.models import User
 from app.db import company_scope, db, every_company
 from app.gateways.storage import LocalStorage
-from app.messages.mailing import mail_letters, set_wishes
+from app.messages.mailing import mail_messages, set_preference
 from app.outbox.models import OutgoingMail
 from app.outbox.sending import send_due
 from app.people.service.employees import add_employee
@@ -47,7 +47,7 @@ def anna(app, company_id):
         anna.employee_id = employee.id
         db.session.add(anna)
         db.session.flush()
-        set_wishes(anna, ["voicemail"], with_recording=True)
+        set_preference(anna, ["voicemail"], with_recording=True)
         db.session.commit()
         return anna.id
 
@@ -76,7 +76,7 @@ def queue(app):
 
     def queue():
         with app.app_context():
-            return mail_letters()
+            return mail_messages()
 
     return queue
 
@@ -143,7 +143,7 @@ def test_without_ffmpeg_it_goes_as_it_is(use, server, left, queue, send, tmp_pat
 def test_who_wishes_so_gets_the_link_alone(app, use, server, anna, recorded, spool, queue, send):
     use(server)
     with app.app_context(), every_company():
-        set_wishes(db.session.get(User, anna), ["voicemail"], with_recording=False)
+        set_preference(db.session.get(User, anna), ["voicemail"], with_recording=False)
         db.session.commit()
         make_files()
     assert (queue(), send()) == (1, 1)

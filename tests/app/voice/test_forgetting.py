@@ -11,7 +11,7 @@ from app.voice.models import Prompt
 from app.voice.service.forgetting import forget_sounds
 from app.voice.service.prompts import add_sound_prompt, delete_prompt, replace
 from app.voice.service.tts import Sound
-from app.voice.sound_files import keep
+from app.voice.sound_files import store
 
 
 def sound(hertz):
@@ -30,9 +30,9 @@ def prompts_dir(config):
 
 
 def test_what_nobody_hears_is_forgotten_after_a_day(in_company, prompts_dir):
-    lost, young = keep(sound(300))["file"], None
+    lost, young = store(sound(300))["file"], None
     grow_old(prompts_dir)
-    young = keep(sound(310))["file"]
+    young = store(sound(310))["file"]
     kept = {path.name for path in prompts_dir.glob("*.au")} - {lost}
     forget_sounds()
     assert {path.name for path in prompts_dir.glob("*.au")} == kept
@@ -40,9 +40,9 @@ def test_what_nobody_hears_is_forgotten_after_a_day(in_company, prompts_dir):
 
 
 def test_what_is_kept_again_counts_as_new(in_company, prompts_dir):
-    keep(sound(300))
+    store(sound(300))
     grow_old(prompts_dir)
-    again = keep(sound(300))["file"]
+    again = store(sound(300))["file"]
     forget_sounds()
     assert (prompts_dir / again).exists()
 
@@ -52,7 +52,7 @@ def test_older_versions_and_what_other_companies_hear_stay(app, company_id, othe
         with company_scope(company_id):
             prompt = add_sound_prompt("Welcome", sound(300), "welcome")
             old = prompt.file
-            replace(prompt, Sound("upload", keep(sound(310))))
+            replace(prompt, Sound("upload", store(sound(310))))
             db.session.commit()
         with company_scope(other_company_id):
             other = add_sound_prompt("Welcome", sound(320), "welcome").file

@@ -14,7 +14,7 @@ from app.voice.models import Prompt, PromptVersion
 from app.voice.service.prompts import add_prompt, add_sound_prompt, add_spoken_prompt
 from app.voice.service.remaking import missing_sounds, remake_sounds
 from app.voice.service.spoken import make_spoken
-from app.voice.service.tts import given, wish_for
+from app.voice.service.tts import conversion_options, given
 
 
 def tone(hertz):
@@ -35,7 +35,7 @@ def lost(app, company_id, config, switch):
     """All sounds of a company with speech, an upload and a text of a flow, of which the files are gone."""
     with app.app_context(), company_scope(company_id):
         add_spoken_prompt("Welcome", "Hello.", "en")
-        add_prompt("Closed", given("upload", tone(300), wish_for("announcement")))
+        add_prompt("Closed", given("upload", tone(300), conversion_options("announcement")))
         make_spoken([("de", "Guten Tag.")])
         db.session.commit()
         go_live()
