@@ -56,8 +56,8 @@ class Config:
     secret_key: str = _setting(
         None,
         value.secret,
-        "Signs sessions, and seals secrets in the database. When it isn't set, the first start makes one and keeps it "
-        "in `{home}/secret_key`. With another one, apps for codes must be set up again ([accounts.md](accounts.md)).",
+        "Signs sessions and encrypts secrets in the database. If it is not set, the first start creates one in "
+        "`{home}/secret_key`. With another key, authenticator apps must be set up again ([accounts.md](accounts.md)).",
         hidden=True,
     )
     http_host: str = _setting("127.0.0.1", value.listen_address, "Address on which the portal listens.")
@@ -72,8 +72,8 @@ class Config:
     phone_url: str = _setting(
         "",
         value.websocket,
-        "Where browsers find that port, such as `wss://example.com/phone-line`, when a web server with TLS stands "
-        "before it. Browsers give a page their microphone only by https, or on the machine itself.",
+        "Where browsers find that port, such as `wss://example.com/phone-line`, if a web server with TLS is in front "
+        "of it. Browsers allow a page to use the microphone only over https, or on the machine itself.",
     )
     rtp_host: str = _setting(
         "127.0.0.1", value.address, "The IPv4 address at which phones and trunks send their voice."
@@ -88,46 +88,46 @@ class Config:
     acrobits_cloud_id: str = _setting(
         "",
         value.host,
-        "Cloud ID of an app made with Acrobits Cloud Softphone for this exchange: phones get a QR code for it.",
+        "Cloud ID of an app made with Acrobits Cloud Softphone for this exchange. New phones then have a QR code.",
     )
     sessiontalk_provider_id: str = _setting(
         "",
         value.host,
-        "Provider ID at SessionTalk, set up there with the address of this exchange: phones get a QR code for its app.",
+        "Provider ID at SessionTalk, set up there with this exchange's address. New phones then have a QR code.",
     )
     sip_workers: int = _setting("4", value.number(1, 64), "Kamailio's worker processes for each SIP transport.")
     switch_memory_mb: int = _setting(
         "512",
         value.number(256, 64_000),
-        "Most memory that Kamailio's processes share, in MB. It takes it from the machine as it needs it; Status says "
-        "when it should be more ([operations.md](operations.md#memory-and-connections)).",
+        "Most memory that Kamailio's processes share, in MB, allocated as needed. Status says when it should be more "
+        "([operations.md](operations.md#memory-and-connections)).",
     )
-    max_calls: int = _setting("400", value.number(1, 100_000), "Calls at one time; further ones are told to try later.")
+    max_calls: int = _setting("400", value.number(1, 100_000), "Most calls at one time; further ones get 503.")
     calls_per_second: int | None = _setting(
         "",
         value.number_if_any(1, 10_000),
-        "New calls that are let in a second; further ones are told to try later. `flask exchange measure` finds out "
-        "what this machine carries and keeps it in `{home}/calls_per_second`. Where nobody has measured, the exchange "
-        "lets in fewer calls as soon as they have to wait.",
+        "New calls admitted per second; further ones get 503. `flask exchange measure` finds out what this machine "
+        "carries and stores it in `{home}/calls_per_second`. Without a measurement, the exchange admits fewer calls as "
+        "soon as they have to wait.",
     )
     longest_wait_ms: int = _setting(
         "250",
         value.number(1, 60_000),
-        "Milliseconds that messages may wait at the door; while they wait longer, new calls are told to try later.",
+        "Milliseconds that SIP messages may wait in the socket's buffer; beyond that, new calls get 503.",
     )
     longest_unanswered_s: int = _setting(
-        "1800", value.number(5, 3600), "Seconds that a call may ring, or wait, without being answered by anything."
+        "1800", value.number(5, 3600), "Seconds that a call may ring or wait before anything answers it."
     )
     disk_reserve_mb: int = _setting(
         "500",
         value.number(0, 1_000_000),
-        "Megabytes that are kept free on the disk for calls in progress; with less, callers are told to try later.",
+        "Megabytes kept free on the disk for calls in progress; with less, new calls get 503.",
     )
     trunks: tuple[ipaddress.IPv4Network, ...] = _setting(
-        "127.0.0.0/8", value.networks, "Networks, separated by commas, whose calls to our numbers are taken."
+        "127.0.0.0/8", value.networks, "Networks, separated by commas, from which calls to our numbers are accepted."
     )
     trunk: str = _setting(
-        "", value.host_and_port, "The carrier for calls to the outside, `host:port`; without one they fail at once."
+        "", value.host_and_port, "The carrier for outside calls, `host:port`; without one, they fail at once."
     )
     trunk_country: str = _setting(
         "DE",
@@ -138,13 +138,13 @@ class Config:
     trunk_media: tuple[ipaddress.IPv4Network, ...] = _setting(
         "",
         value.networks,
-        "Networks, separated by commas, from which carriers send voice other than from the address that they name in "
-        "the call ([operations.md](operations.md)). Not set: from that address only.",
+        "Networks, separated by commas, from which carriers send voice, if not from the address that they name in the "
+        "call ([operations.md](operations.md)). Not set: from that address only.",
     )
     web_allowed: tuple[value.IPNetwork, ...] = _setting(
         "",
         value.any_networks,
-        "Private networks, separated by commas, whose web servers a flow may ask; public ones it may always.",
+        "Private networks, separated by commas, whose web servers flows may reach; public ones are always allowed.",
     )
     speech_command: tuple[str, ...] = _setting(
         "",
@@ -154,31 +154,30 @@ class Config:
     public_url: str = _setting(
         "",
         value.origin,
-        "Where people reach the portal, such as `https://phone.example.com`: for links in mails, and for passkeys. "
+        "Where people reach the portal, such as `https://phone.example.com`, for links in mails and for passkeys. "
         "Not set: where it listens.",
     )
     trusted_proxies: int = _setting(
         "0",
         value.number(0, 9),
-        "How many web servers stand before the portal, one behind the other, such as 1 for an "
-        "nginx ([operations.md](operations.md)). So many `X-Forwarded-For` and `X-Forwarded-Proto` are believed; with "
-        "0, none.",
+        "How many reverse proxies a request passes, such as 1 for an nginx ([operations.md](operations.md)). So many "
+        "values of `X-Forwarded-For` and `X-Forwarded-Proto` are trusted.",
     )
     smtp_host: str = _setting("", value.host, "The mail server. Without one, mails wait on the page *Outgoing mail*.")
     smtp_port: int = _setting("587", value.port, "Its port (TCP).")
     smtp_tls: str = _setting(
         "starttls",
         value.one_of("none", "starttls", "tls"),
-        "How it is spoken to: `starttls`, `tls` (port 465) or `none`.",
+        "Its encryption: `starttls`, `tls` (port 465) or `none`.",
     )
-    smtp_user: str = _setting("", str, "Name to sign in to the mail server with; not set: without signing in.")
-    smtp_password: str = _setting("", str, "Password to it.", hidden=True)
-    mail_from: str = _setting("", value.mail_address, "Sender of all mails; must be set where there is a mail server.")
-    node_name: str = _setting("node1", value.name, "Name of this switch in the journal; each machine has its own.")
+    smtp_user: str = _setting("", str, "User name at the mail server; not set: no authentication.")
+    smtp_password: str = _setting("", str, "Password at the mail server.", hidden=True)
+    mail_from: str = _setting("", value.mail_address, "Sender of all mails; required with a mail server.")
+    node_name: str = _setting("node1", value.name, "Name of this switch in the journal, different on each machine.")
     redis_url: str | None = _setting(
         "",
         value.redis,
-        "Redis that joins several portals, `redis://host:6379/0`; one portal needs none.",
+        "Redis that connects several portals, `redis://host:6379/0`; a single portal needs none.",
         hidden=True,
     )
 

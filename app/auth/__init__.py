@@ -70,7 +70,8 @@ def _entered() -> dict[str, object]:
 
 
 def init_app(app: Flask) -> None:
-    app.config["SESSION_PROTECTION"] = None  # a visit ends by its row
+    """Register sign-in, the account pages, the permissions and the jobs of this feature."""
+    app.config["SESSION_PROTECTION"] = None  # a session ends by its row
     app.config["PASSWORD_HASHER"] = PasswordHasher()
     logins.init_app(app)
     app.before_request(_admit)

@@ -55,7 +55,7 @@ def _version(flow: Flow, walk: CallPath) -> FlowVersion:
 
 
 def told_steps(story: Story, ways: Outlets, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
-    """What happened, and at which block of the drawing: {"at_s", "node", "place", "outlet", "sentences"}.
+    """Return what happened at each block of the drawing: {"at_s", "node", "place", "outlet", "sentences"}.
 
     "outlet" is the one by which the call left the previous block, "" if unknown, and None if it was here already.
     "place" names the block of a sub-flow, and is "" on the drawing itself.
@@ -72,6 +72,8 @@ def told_steps(story: Story, ways: Outlets, lines: Iterable[JsonObject], began: 
 
 
 class _Telling:
+    """Collects the steps."""
+
     def __init__(self, story: Story, ways: Outlets) -> None:
         self.steps: list[JsonObject] = []
         self._story, self._ways = story, ways

@@ -29,6 +29,7 @@ def new_password() -> str:
 
 
 def hash_password(password: str) -> str:
+    """Return the Argon2id hash of a password."""
     return _hasher().hash(password)
 
 

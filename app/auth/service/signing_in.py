@@ -32,7 +32,7 @@ def try_password(email: str, password: str) -> User | None:
     user = authenticate(email, password)
     if user is not None:
         with company_scope(user.company_id):
-            guessed_right(*about)
+            clear_attempts(*about)
             db.session.commit()
     elif (tried := _holder(email)) is not None:
         _note_refused(tried, "password")
