@@ -1,4 +1,4 @@
-"""Recordings: the ledger from the journal, the sound from rtpengine's captures, and the list to find and hear them."""
+"""Keeps recordings: a ledger, the sound from rtpengine's captures, and a list to find and hear them."""
 
 from functools import partial
 
@@ -26,6 +26,7 @@ KEPT = (
 
 
 def init_app(app: Flask) -> None:
+    """Register the pages, the jobs, and what other features ask of recordings."""
     storage.provide(app, LocalStorage(app.config["ZENTRALE"].recordings_dir))
     app.register_blueprint(recordings)
     derive(app, Derived("recordings", ledger.derive, ledger.forget, ledger.rows_of, ledger.looks_back))

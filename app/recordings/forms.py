@@ -1,4 +1,4 @@
-"""What recordings may be looked for by. Days and times are the company's."""
+"""Defines the search for recordings. Days and times are the company's."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,9 +23,11 @@ def _known_century(_form: PageForm, item: Field) -> None:
 
 
 class SearchForm(PageForm):
-    """Sent by GET. Without a time, a day is meant from its beginning, or to its end."""
+    """A search, sent by GET. Without a time, a day counts from its beginning, or to its end."""
 
     class Meta:
+        """Turns off CSRF protection, because the form changes nothing."""
+
         csrf = False
 
     who = SelectField(_("Employee or group"), default="")
@@ -36,18 +38,21 @@ class SearchForm(PageForm):
     page = IntegerField(_("Page"), [NumberRange(1, MOST_PAGES)], default=1)
 
     def validate_from_time(self, _item: Field) -> None:
+        """Require a day for the time."""
         _needs(self.from_day)
 
     def validate_until_time(self, _item: Field) -> None:
+        """Require a day for the time."""
         _needs(self.until_day)
 
     def validate_until_day(self, _item: Field) -> None:
+        """Refuse an end before the beginning."""
         since, until = self._since(), self._until()
         if since and until and since >= until:
             raise ValidationError(gettext("The end lies before the beginning."))
 
     def search(self, zone: str) -> Search:
-        """What was asked for. A time that the clocks of *zone* show twice, or never, is taken as wide as it can be."""
+        """Return the search. A local time that occurs twice in *zone*, or never, is taken as widely as possible."""
         since, until = self._since(), self._until()
         return Search(
             self.who.data,
@@ -57,12 +62,12 @@ class SearchForm(PageForm):
         )
 
     def _since(self) -> datetime | None:
-        """On the clock on the wall."""
+        """Return the beginning, in local time."""
         day = self.from_day.data
         return datetime.combine(day, self.from_time.data or time()) if day else None
 
     def _until(self) -> datetime | None:
-        """On the clock on the wall: when what was named, a minute or a day, is over."""
+        """Return the end, in local time: when the minute or the day is over."""
         day, minute = self.until_day.data, self.until_time.data
         if day and minute:
             return datetime.combine(day, minute) + timedelta(minutes=1)

@@ -1,7 +1,7 @@
-"""From rtpengine's captures to sound that is kept.
+"""Converts rtpengine's captures to stored sound.
 
-The spool is the queue: a capture is deleted once its sound is in the storage and its row is committed. Whoever is
-killed in between does it again, with the same result.
+The spool is the queue: a capture is deleted once its sound is in the storage and its row is committed. If the worker is
+killed in between, it does it again, with the same result.
 """
 
 import logging
@@ -26,15 +26,14 @@ from app.recordings.service import storage
 
 BATCH = 50
 LATE = timedelta(seconds=90)
-"""rtpengine ends a capture when it is told to, or 60 s after the last packet: this long after the end of the recording,
-and of the writing, nobody ends it any more."""
+"""rtpengine closes a capture on request, or 60 s after the last packet; after LATE, it won't close it any more."""
 AGAIN = timedelta(seconds=60)
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be known of a recording to make its sound, so that no transaction stays open meanwhile."""
+    """What is needed to convert a recording, so that no transaction stays open meanwhile."""
 
     recording: str
     call: str
@@ -45,7 +44,7 @@ class Job:
 
 
 def make_files() -> int:
-    """Make the sound of what rtpengine has captured, a batch of it; returns how many were worked on."""
+    """Convert a batch of captures, and return how many were processed."""
     captures = finished(config().spool_dir)
     with every_company():
         jobs = (_captured(list(captures)) + _late(captures))[:BATCH]
@@ -55,7 +54,7 @@ def make_files() -> int:
 
 
 def _captured(captures: list[str]) -> list[Job]:
-    """Those whose capture is complete, also when they were made before: the capture would be gone then."""
+    """Return the jobs of complete captures, including those already converted, whose captures must be deleted."""
     found: list[Job] = []
     for at in range(0, len(captures), BATCH):
         if len(found) < BATCH:
@@ -64,7 +63,7 @@ def _captured(captures: list[str]) -> list[Job]:
 
 
 def _late(captures: Collection[str]) -> list[Job]:
-    """Those of this switch that are over, and whose capture ought to be complete but isn't."""
+    """Return the jobs of this switch whose recording is over but whose capture is not complete."""
     found = _jobs(
         RecordedFile.state == "pending",
         Recording.switch == config().node_name,
@@ -141,7 +140,7 @@ def _keep(job: Job, made: Converted, draft: Path) -> None:
 
 
 def _tell(job: Job) -> None:
-    """Whoever's mailbox it is."""
+    """Announce a voicemail to its owner."""
     if job.kind != "message":
         return
     found = db.session.get(Recording, job.recording)
@@ -150,7 +149,7 @@ def _tell(job: Job) -> None:
 
 
 def _note(job: Job, **values: Any) -> bool:
-    """Whether the recording is still wanted."""
+    """Update the file's row, and return whether the recording is still wanted."""
     is_wanted = RecordedFile.recording == job.recording, RecordedFile.state != DELETED
     noted = db.session.execute(update(RecordedFile).where(*is_wanted).values(**values))
     db.session.commit()

@@ -1,4 +1,4 @@
-"""The ledger of recordings, as derived from the journal, and what became of each one's sound."""
+"""Defines the ledger of recordings, and the sound of each."""
 
 from datetime import datetime
 
@@ -12,11 +12,11 @@ DELETED = "deleted"
 
 
 class RecordedFile(OfCompany, Base):
-    """The job of making a recording's sound, and its result. It is not derived: what was made stays made.
+    """The conversion of a recording's sound, and its result. It is not derived: what was made stays made.
 
-    *state* is "pending" (it is not there yet), "ready", "silent" (nobody said anything), "failed", or DELETED: then no
-    recording has it any more. A pending one that did not go well is left alone until *not_before*. *fault* is a key of
-    ``words.FAULTS``, *detail* what fills it.
+    *state* is "pending" (not there yet), "ready", "silent" (nobody said anything), "failed", or DELETED, without a
+    recording. A pending one that failed is left alone until *not_before*. *fault* is a key of ``words.FAULTS``,
+    *detail* its parameter.
     """
 
     __tablename__ = "recording_files"
@@ -25,7 +25,7 @@ class RecordedFile(OfCompany, Base):
     state: Mapped[str] = mapped_column(String(16), default="pending", index=True)
     not_before: Mapped[datetime | None]
     key: Mapped[str | None] = mapped_column(String(200))
-    """In the storage."""
+    """The key in the storage."""
     duration_s: Mapped[float | None]
     size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     sides: Mapped[int | None]
@@ -36,7 +36,7 @@ class RecordedFile(OfCompany, Base):
 
 
 class Recording(OfCompany, Base):
-    """*id* is what the switch calls it, as "c0ffee-r1"; *kind* is "call" or "message".
+    """A recording. *id* is the switch's, such as "c0ffee-r1"; *kind* is "call" or "message".
 
     *owner* is "employee:101" or "group:sales"; *employee* is the extension that the caller talked with, None for a
     message. *ended_at* is None while it is being recorded.
@@ -68,12 +68,12 @@ class Recording(OfCompany, Base):
 
     @property
     def state(self) -> str:
-        """For people: "recording", "making", "ready", "silent" or "failed"."""
+        """The state for people: "recording", "making", "ready", "silent" or "failed"."""
         if self.file.state != "pending":
             return self.file.state
         return "making" if self.ended_at else "recording"
 
     @property
     def who(self) -> str:
-        """Whose talk or whose message it is, as *owner* is written."""
+        """The employee who talked, or else the owner, in the form of *owner*."""
         return f"employee:{self.employee}" if self.employee else self.owner

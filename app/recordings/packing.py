@@ -1,4 +1,4 @@
-"""What somebody left in a mailbox, as a file that goes into a mail."""
+"""Provides a voicemail as a file that can be attached to a mail."""
 
 import logging
 
@@ -13,13 +13,13 @@ from app.recordings.models import Recording
 from app.recordings.service import SoundGone, open_sound
 
 MOST_BYTES = 7 * 2**20
-"""With what base64 adds to it, a mail stays below the 10 MB that every server takes."""
+"""With base64, a mail then stays below the 10 MB that every server accepts."""
 
 log = logging.getLogger(__name__)
 
 
 def sound_file(recording_id: str) -> SoundFile | None:
-    """As ``app.ports.recordings`` says."""
+    """Return the file of a recording, for ``app.ports.recordings``."""
     recording = db.session.scalar(select(Recording).where(Recording.id == recording_id))
     if recording is None or recording.state != "ready" or (recording.file.duration_s or 0) > LONGEST_FILE_S:
         return None
@@ -33,7 +33,7 @@ def sound_file(recording_id: str) -> SoundFile | None:
 
 
 def _small(recording_id: str, wav: bytes) -> tuple[str, str, bytes]:
-    """As it is, where no better can be made of it."""
+    """Return (ending, MIME type, content): an mp3, or else the WAV itself."""
     try:
         return "mp3", "audio/mpeg", as_mp3(wav)
     except (NotAudio, AudioToolMissing, NoRoom) as problem:
@@ -42,7 +42,7 @@ def _small(recording_id: str, wav: bytes) -> tuple[str, str, bytes]:
 
 
 def _name(recording: Recording) -> str:
-    """As "2026-05-04 14-32 +4917612345678", in the company's time."""
+    """Return a name such as "2026-05-04 14-32 +4917612345678", in the company's time."""
     clock = db.session.get_one(Company, recording.company_id).clock
     caller = "".join(sign for sign in recording.caller if sign.isalnum() or sign == "+")
     return f"{recording.began_at.astimezone(clock):%Y-%m-%d %H-%M} {caller}".strip()

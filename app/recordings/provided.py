@@ -1,4 +1,4 @@
-"""Provides ``app.ports.recordings``."""
+"""Implements ``app.ports.recordings``."""
 
 from app.recordings.packing import sound_file
 from app.recordings.routes import play

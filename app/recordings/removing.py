@@ -1,4 +1,4 @@
-"""Deleting recordings for ever: what was deleted does not come back when the ledger is derived anew."""
+"""Deletes recordings permanently: deriving the ledger again does not bring them back."""
 
 from sqlalchemy import delete, func, select, update
 
@@ -12,13 +12,13 @@ BATCH = 200
 
 
 def count_of(extension: str, kind: str) -> int:
-    """Recordings of a *kind* that belong to the employee, and to no group."""
+    """Return how many recordings of a *kind* belong to the employee, not to a group."""
     query = select(func.count(Recording.id)).where(Recording.owner == f"employee:{extension}", Recording.kind == kind)
     return db.session.scalar(query) or 0
 
 
 def delete_of(extension: str, kind: str) -> None:
-    """At once from the list; ``remove_files`` sees to the sound."""
+    """Delete an employee's recordings from the list; ``remove_files`` deletes the sound."""
     theirs = select(Recording.id).where(Recording.owner == f"employee:{extension}", Recording.kind == kind)
     ids = list(db.session.scalars(theirs))
     for at in range(0, len(ids), BATCH):
@@ -29,7 +29,7 @@ def delete_of(extension: str, kind: str) -> None:
 
 
 def remove_files() -> int:
-    """The sound of what was deleted, made or still as it was captured; returns how many there were."""
+    """Delete the sound of deleted recordings, converted or captured, and return how many there were."""
     with every_company():
         kept = select(RecordedFile).where(RecordedFile.state == DELETED, RecordedFile.key.is_not(None)).limit(BATCH)
         files = list(db.session.scalars(kept))

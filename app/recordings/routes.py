@@ -1,3 +1,5 @@
+"""Serves the list of recordings, and their sound."""
+
 import re
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -28,6 +30,7 @@ def _words() -> dict[str, object]:
 
 @recordings.get("/")
 def index() -> ResponseReturnValue:
+    """List the recordings."""
     people = _people()
     form = SearchForm(request.args)
     form.who.choices = _choices(people)
@@ -46,17 +49,18 @@ def index() -> ResponseReturnValue:
 
 @recordings.get("/<recording_id>")
 def row(recording_id: str) -> ResponseReturnValue:
-    """One line of the list, which asks for itself until its sound is there."""
+    """Return one line of the list, which refreshes itself until its sound is there."""
     return render_template("recordings/row.html", recording=find(Recording, id=recording_id), people=_people())
 
 
 @recordings.get("/<recording_id>/sound.wav")
 def sound(recording_id: str) -> ResponseReturnValue:
+    """Play a recording."""
     return play(recording_id)
 
 
 def play(recording_id: str) -> ResponseReturnValue:
-    """All of it, or the part that a Range header asks for (RFC 9110 section 14)."""
+    """Return a recording's sound, or the part that a Range header asks for (RFC 9110 section 14)."""
     recording = find(Recording, id=recording_id)
     if recording.state != "ready":
         abort(404)
@@ -74,20 +78,20 @@ def play(recording_id: str) -> ResponseReturnValue:
 
 
 def _file_name(recording: Recording) -> str:
-    """As "2026-05-04 14-32 +4917612345678 to 101.wav", in the company's time."""
+    """Return a name such as "2026-05-04 14-32 +4917612345678 to 101.wav", in the company's time."""
     at = format_datetime(recording.began_at, "yyyy-MM-dd HH-mm")
     caller, who = (NOT_IN_A_FILE_NAME.sub("-", name) for name in (recording.caller, recording.who.partition(":")[2]))
     return f"{at} {caller or _('unknown')} {_('to')} {who}.wav"
 
 
 def _people() -> dict[str, str]:
-    """Employees, groups and the company as owners are written, with what people call them."""
+    """Return the labels of employees, groups and the company, by owner."""
     found = {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
     return {"company": _("The company"), **found}
 
 
 def _choices(people: dict[str, str]) -> list[SelectChoice]:
-    """Also those who are no longer in the settings."""
+    """Return the owners to choose from, including former ones."""
     owners = service.owners()
     former = {owner: owner.partition(":")[2] for owner in owners if owner not in people}
     groups = (

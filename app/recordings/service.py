@@ -1,4 +1,4 @@
-"""Finding recordings, and opening their sound."""
+"""Finds recordings, and opens their sound."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ PAGE = 50
 
 
 class SoundGone(Refused):
-    """The storage does not have what was put there."""
+    """Says that the storage does not have the sound any more."""
 
     status = 410
     code = "sound_gone"
@@ -26,7 +26,7 @@ class SoundGone(Refused):
 
 @dataclass(frozen=True)
 class Search:
-    """*who* is "employee:101" or "group:sales", "" for all; from *since* on, and before *until*."""
+    """A search: *who* is "employee:101" or "group:sales", "" for all; *since* is included, *until* is not."""
 
     who: str = ""
     since: datetime | None = None
@@ -36,12 +36,15 @@ class Search:
 
 @dataclass(frozen=True)
 class Total:
+    """The total of all pages."""
+
     count: int
     size_bytes: int
     duration_s: float
 
     @property
     def pages(self) -> int:
+        """How many pages there are."""
         return max(1, -(-self.count // PAGE))
 
 
@@ -49,13 +52,13 @@ storage: Port[Storage] = Port("storage of recordings")
 
 
 def find_recordings(search: Search) -> list[Recording]:
-    """One page of those of the company in force, the newest first."""
+    """Return a page of the company's recordings, the newest first."""
     query = _where(select(Recording), search).order_by(Recording.began_at.desc(), Recording.id.desc())
     return list(db.session.scalars(query.limit(PAGE).offset((search.page - 1) * PAGE)))
 
 
 def total(search: Search) -> Total:
-    """Of all pages."""
+    """Return the total of all pages."""
     columns = func.count(Recording.id), func.sum(RecordedFile.size_bytes), func.sum(RecordedFile.duration_s)
     query = select(*columns).join(RecordedFile, RecordedFile.recording == Recording.id)
     count, size_bytes, duration_s = db.session.execute(_where(query, search)).one()
@@ -75,12 +78,12 @@ def _where(query: Select[*tuple[Any, ...]], search: Search) -> Select[*tuple[Any
 
 
 def owners() -> list[str]:
-    """Whoever has recordings."""
+    """Return all owners of recordings."""
     return list(db.session.scalars(select(Recording.owner).distinct().order_by(Recording.owner)))
 
 
 def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
-    """WAV, and its size in bytes. Raises SoundGone."""
+    """Return the WAV and its size in bytes. Raise SoundGone."""
     key = recording.file.key or ""
     try:
         return storage().open(key), storage().size_bytes(key)
@@ -89,7 +92,7 @@ def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
 
 
 def recordings_of(call: str) -> list[dict[str, Any]]:
-    """As ``app.ports.recordings`` says."""
+    """Return the recordings of a call, for ``app.ports.recordings``."""
     found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
     return [_told(recording) for recording in found]
 

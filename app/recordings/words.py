@@ -1,4 +1,4 @@
-"""What has become of a recording, in words."""
+"""Describes the state of a recording in words."""
 
 from flask_babel import lazy_gettext as _
 
@@ -21,13 +21,13 @@ FAULTS = {
 
 
 def words(recording: Recording) -> str:
-    """The state, or what is wrong as a sentence."""
+    """Return the state, or what is wrong, as a sentence."""
     file = recording.file
     return str(FAULTS[file.fault]) % {"detail": file.detail} if file.fault else str(STATES[recording.state])
 
 
 def length(duration_s: float) -> str:
-    """75.2 as "1:15", and an hour more as "1:01:15"."""
+    """Return a duration as text: 75.2 is "1:15", an hour more "1:01:15"."""
     minutes, seconds = divmod(round(duration_s), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
