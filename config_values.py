@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from email_validator import EmailNotValidError, validate_email
 from phonenumbers import SUPPORTED_REGIONS
 
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -131,9 +132,10 @@ def country(text: str) -> str:
 
 def mail_address(text: str) -> str:
     """Return *text* if it is empty or an e-mail address."""
-    if text and not re.fullmatch(r"[^@\s<>,]{1,64}@[^@\s<>,]{1,190}", text):
-        raise ValueError(f"must be an e-mail address, not {text!r}")
-    return text
+    try:
+        return text and validate_email(text, check_deliverability=False, globally_deliverable=False).normalized
+    except EmailNotValidError as problem:
+        raise ValueError(f"must be an e-mail address, not {text!r}") from problem
 
 
 def origin(text: str) -> str:

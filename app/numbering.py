@@ -11,6 +11,11 @@ COUNTRIES = tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
 """All that have a numbering plan, by their codes in ISO 3166 alpha-2."""
 
 
+def plan_of(country: str) -> NumberingPlan | None:
+    """Return the plan of the country; None for what is none of ``COUNTRIES``, such as ""."""
+    return numbering_plan(country) if country in COUNTRIES else None
+
+
 @cache
 def numbering_plan(country: str) -> NumberingPlan:
     """Return the plan of one of ``COUNTRIES``."""

@@ -1,11 +1,81 @@
-"""Strips phone numbers of the characters that people write between digits."""
+"""Numbers that people type, as values that forms, tables and JSON routes share: each is read in one place, which has
+the sentence for what is wrong with it."""
 
-import re
+from typing import Self
 
-IN_BETWEEN = re.compile(r"[\s()/.\-\u2010-\u2015\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Characters between digits, and the direction marks that come along when a number is copied from a phone."""
+import phonenumbers
+from flask_babel import gettext as _
+
+from designer.runtime import numbers
+from designer.runtime.numbers import NumberingPlan
+
+ALWAYS_EMERGENCY = frozenset({"110", "112"})
+"""Nobody's own in any country: every mobile phone knows the latter (3GPP TS 22.101 section 10)."""
+
+LEAST_OUTSIDE_DIGITS = 3
 
 
-def squeeze(text: str | None) -> str:
-    """Return *text* without characters between digits; "+49 (0)30" becomes "+4930"."""
-    return IN_BETWEEN.sub("", re.sub(r"(?<=\d)\s*\(0\)", "", text or ""))
+class PhoneNumber(str):
+    """A number of the public network in E.164, such as "+4930555010"."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, written: str, plan: NumberingPlan | None) -> Self:
+        """Raise ValueError, with a sentence for the person, if *written* is no complete number by the *plan*."""
+        number = numbers.read(plan, written)
+        if not is_complete(number):
+            raise ValueError(_("In full, such as +49 30 555010."))
+        return cls(number)
+
+
+class Extension(str):
+    """A number that only colleagues dial: an employee's, or one that a flow answers."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, written: str, plan: NumberingPlan | None) -> Self:
+        """Raise ValueError, with a sentence for the person, if *written* can't be one, or is an emergency number."""
+        number = written.strip()
+        if not numbers.is_extension(number):
+            raise ValueError(_("Two to six digits, the first one not 0."))
+        return cls(refuse_emergency(number, plan))
+
+
+def read_own_number(written: str, plan: NumberingPlan | None) -> str:
+    """Return a ``PhoneNumber``, or an ``Extension`` that a flow is to answer. Raise ValueError with a sentence."""
+    number = refuse_emergency(numbers.read(plan, written), plan)
+    if not numbers.is_extension(number) and not is_complete(number):
+        raise ValueError(_("In full, such as +49 30 555010, or two to six digits for colleagues."))
+    return number
+
+
+def read_outside_number(written: str, plan: NumberingPlan | None) -> str:
+    """Return a number that calls are forwarded to: E.164, or a short code. Raise ValueError with a sentence."""
+    number = refuse_emergency(numbers.read(plan, written), plan)
+    if not numbers.DIALLED.fullmatch(number) or len(number) < LEAST_OUTSIDE_DIGITS:
+        raise ValueError(_("Write a number such as +49 30 1234567."))
+    return number
+
+
+def refuse_emergency(number: str, plan: NumberingPlan | None) -> str:
+    """Return *number*. Raise ValueError, with a sentence, if it leads to the police, rescuers or firefighters."""
+    if is_emergency(number, plan):
+        raise ValueError(_("This is an emergency number."))
+    return number
+
+
+def is_emergency(number: str, plan: NumberingPlan | None) -> bool:
+    """Return whether *number*, as it is dialled, is an emergency number of the company's country, or of any."""
+    return number in ALWAYS_EMERGENCY or (plan is not None and numbers.is_emergency(plan, number))
+
+
+def is_complete(number: str) -> bool:
+    """Return whether *number* is in E.164, has a country code that exists, and as many digits as numbers there have."""
+    if not numbers.E164.fullmatch(number):
+        return False
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False

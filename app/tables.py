@@ -1,14 +1,96 @@
-"""Recognises Excel's leading `sep=;` line."""
+"""Tables as text files, whatever program wrote them: CSV with any of the usual separators and encodings."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+SEPARATORS = ";\t,|"
+LOOKED_AT = 20
+"""So many lines at the beginning show which separator a table has."""
 
 SAID = re.compile(r"\A\ufeff?sep=(.)\r?(?:\n|\Z)", re.IGNORECASE)
+"""The first line by which Excel names the separator."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula when a cell begins so."""
+
+GUARD = "'"
+BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def said_separator(text: str) -> tuple[str, str]:
-    """Return the separator that the first line declares ("" if none), and the text with that line emptied.
+class NoTable(ValueError):
+    """It can't be read as a table; the message is a sentence for the person."""
 
-    The line stays in place, so that line numbers match the file.
-    """
+
+@dataclass(frozen=True)
+class Row:
+    """*line* counts from 1 in the file."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def read_csv(data: bytes) -> list[Row]:
+    """Return the rows of a file that have anything in them, without the space around cells. Raise NoTable."""
+    return read_rows(_decoded(data))
+
+
+def read_rows(text: str) -> list[Row]:
+    """Return the rows of a table that was pasted, or is decoded already. Raise NoTable."""
+    said, text = _said_separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=said or _likely_separator(text))
+    found = []
+    try:
+        for cells in reader:
+            cleaned = tuple(map(_unguarded, cells))
+            if any(cleaned):
+                found.append(Row(reader.line_num, cleaned))
+    except csv.Error as problem:
+        raise NoTable(_("Line %(line)s can't be read as a table.", line=reader.line_num)) from problem
+    return found
+
+
+def write_csv(rows: Iterable[Sequence[object]], separator: str = ",") -> bytes:
+    """Return a file that spreadsheets take for UTF-8; no cell of it is a formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows([_guarded(str(cell)) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, UTF-16 with a mark, or else what Windows writes in Western Europe."""
+    try:
+        text = data.decode("utf-16" if data.startswith(BYTE_ORDER_MARKS) else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise NoTable(_("This is no text file. Save the table as CSV first."))
+    return text
+
+
+def _said_separator(text: str) -> tuple[str, str]:
+    """The separator that the first line declares ("" if none), and the text with that line emptied. The line stays in
+    place, so that line numbers match the file."""
     match = SAID.match(text)
     return (match[1], "\n" + text[match.end() :]) if match else ("", text)
+
+
+def _likely_separator(text: str) -> str:
+    """The one that most of the first lines have, and most often."""
+    first = text.splitlines()[:LOOKED_AT]
+    return max(
+        SEPARATORS, key=lambda each: (sum(each in line for line in first), sum(line.count(each) for line in first))
+    )
+
+
+def _unguarded(cell: str) -> str:
+    cell = cell.strip()
+    return cell[1:] if cell.startswith(GUARD) and cell[1:].startswith(FORMULA) else cell
+
+
+def _guarded(cell: str) -> str:
+    return GUARD + cell if cell.startswith(FORMULA) else cell

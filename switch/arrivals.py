@@ -10,10 +10,10 @@ from designer.runtime.events import CallArrived
 from designer.runtime.numbers import NumberingPlan
 from switch import admission, browsers, caller, dialogs, guests, nat, registrations, store, timers
 from switch.browsers import Browsers
-from switch.calls import NOT_IN_A_USER_PART, Calls
+from switch.calls import Calls
 from switch.entries import PhoneEntry, ProgramEntry
 from switch.media import Media
-from switch.message import described, pv, user
+from switch.message import described, pv, user, user_part
 from switch.ng import MediaDown, MediaFull, MediaRefused
 from switch.settings import Settings
 from switch.slots import Slot, close_media, slot
@@ -95,7 +95,7 @@ def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers
     except (MediaDown, MediaRefused) as error:
         _no_media(error)
         return
-    calls.begin(room, event, caller, NOT_IN_A_USER_PART.sub("", event.caller) or "anonymous")
+    calls.begin(room, event, caller, user_part(event.caller))
 
 
 def _arrival(found: Target, phone: PhoneEntry | None) -> CallArrived:

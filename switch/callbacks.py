@@ -14,6 +14,7 @@ from designer.runtime.queue_events import Missed, RetryCallback, Talks
 from switch import browsers, legs, store, timers, voice
 from switch.calls import Calls, new_call
 from switch.media import Media
+from switch.message import user_part
 from switch.ng import MediaDown, MediaRefused
 from switch.published import NotPublished
 from switch.queues import Queues
@@ -115,7 +116,7 @@ class Callbacks:
 
     def _invite(self, leg: Leg, plan: Wanted) -> None:
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
-        legs.invite(leg, host, contact, _dialled(plan["number"]), self._settings.leg_secret, plan["shown"])
+        legs.invite(leg, host, contact, user_part(plan["number"]), self._settings.leg_secret, plan["shown"])
         if not plan["program"]:
             store.remember_ringing(plan["company"], plan["agent"], leg["call_id"])
 
@@ -178,7 +179,7 @@ class Callbacks:
             chance=secrets.randbits(32),
             queue=f"{plan['group']}:{plan['agent']}" if plan["group"] else "",
         )
-        call = new_call(event, _caller(pending["leg"], answered), _dialled(plan["caller"]), pending)
+        call = new_call(event, _caller(pending["leg"], answered), user_part(plan["caller"]), pending)
         try:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:
@@ -231,8 +232,3 @@ def _callback_program(company: str) -> str:
     if inner is None:
         raise NotPublished(f"x:{company}:callback")
     return store.program_in(inner)
-
-
-def _dialled(number: str) -> str:
-    """Return *number* as it may stand in a SIP URI."""
-    return "".join(character for character in number if character in "+0123456789") or "anonymous"

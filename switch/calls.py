@@ -3,7 +3,6 @@
 All of it happens under the call's lock, in whichever worker the event came to.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,12 +18,12 @@ from switch import dialogs, legs, store, timers
 from switch.effects import EffectRunner
 from switch.journal import Journal
 from switch.media import LEARNED_MS, Media
+from switch.message import user_part
 from switch.ng import MediaDown, MediaRefused
 from switch.published import NotPublished
 from switch.slots import Slot
 from switch.switch_call import Caller, Dialog, Leg, MediaCall, SwitchCall, media_call
 
-NOT_IN_A_USER_PART = re.compile(r"[^A-Za-z0-9+*#_.-]")
 CHECK_MS = 30_000
 """How often a call asks rtpengine whether it still has it, so that no call outlives its media unnoticed."""
 
@@ -53,7 +52,7 @@ def new_call(event: CallArrived, caller: Caller, shown_caller: str, media: Media
         "directory": event.directory,
         "caller": caller,
         "shown_caller": shown_caller,
-        "shown_number": NOT_IN_A_USER_PART.sub("", event.number) or "anonymous",
+        "shown_number": user_part(event.number),
         "offer": "",
         "encrypted_offer": "",
         "legs": {},

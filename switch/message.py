@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import KSR
 
+from designer.runtime.numbers import ANONYMOUS
 from switch.strict_sdp import understood
 
 ROUTE = re.compile(r"<[^>]*>[^,]*")
@@ -20,6 +21,7 @@ ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 ESCAPED = re.compile(r"%([2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
 """Matches the escape of a visible character."""
 
+NOT_IN_A_USER_PART = re.compile(r"[^A-Za-z0-9+*#_.-]")
 BLANK = " \t\r\n"
 """White space in SIP; Python knows much more."""
 
@@ -45,6 +47,11 @@ def pv(name: str) -> str:
 def user(name: str) -> str:
     """Return the user part that a pseudo-variable such as "$rU" names, without escapes (RFC 3261 section 19.1.2)."""
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), pv(name))
+
+
+def user_part(number: str) -> str:
+    """Return *number* as the user part of a SIP URI of ours."""
+    return NOT_IN_A_USER_PART.sub("", number) or ANONYMOUS
 
 
 def described() -> str:

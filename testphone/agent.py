@@ -4,6 +4,7 @@ import contextlib
 import queue
 import secrets
 import threading
+from collections.abc import Sequence
 
 from app.gateways import udp
 from testphone import sip
@@ -129,22 +130,26 @@ class UserAgent:
         if reply.status != 200:
             raise Refused(reply.first)
 
-    def call(self, number: str) -> Call:
-        """Send an INVITE, and return the call, which continues in the background."""
-        target = f"sip:{number}@{self.exchange[0]}:{self.exchange[1]}"
+    def call(self, number: str, uri: str = "", headers: Sequence[tuple[str, str]] = ()) -> Call:
+        """Send an INVITE, and return the call, which continues in the background.
+
+        *number* stands in To and, if there is no other *uri*, in the request's own.
+        """
+        to = f"sip:{number}@{self.exchange[0]}:{self.exchange[1]}"
         me = f"<sip:{self.user}@{self.exchange[0]}:{self.exchange[1]}>;tag={secrets.token_hex(4)}"
-        call = Call(self, secrets.token_hex(8), me, f"<{target}>", target)
+        target = uri or to
+        call = Call(self, secrets.token_hex(8), me, f"<{to}>", target)
         self.calls.append(call)
-        thread = threading.Thread(target=self._invite, args=(call, target), daemon=True)
+        thread = threading.Thread(target=self._invite, args=(call, target, headers), daemon=True)
         thread.start()
         return call
 
-    def _invite(self, call: Call, target: str) -> None:
+    def _invite(self, call: Call, target: str, more: Sequence[tuple[str, str]]) -> None:
         credentials: list[tuple[str, str]] = []
         reply = None
         for _ in range(2):
             call.invite_cseq, call.invite_branch = self._next_cseq(), sip.branch()
-            headers = [*self._dialog(call), ("Contact", self.contact), *credentials]
+            headers = [*self._dialog(call), ("Contact", self.contact), *more, *credentials]
             headers.append(("Content-Type", "application/sdp"))
             body = self.sdp(call.rtp.port)
             try:

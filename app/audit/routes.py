@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from app.audit import service
 from app.audit.audited import kinds
 from app.audit.service import PAGE
+from app.paging import page_count
 
 audit = Blueprint("audit", __name__, url_prefix="/audit", template_folder="templates")
 
@@ -36,5 +37,5 @@ def index() -> ResponseReturnValue:
         people=service.people(),
         chosen=chosen,
         page=page,
-        pages=max(1, -(-count // PAGE)),
+        pages=page_count(count, PAGE),
     )

@@ -11,6 +11,7 @@ from app.calls.service import PAGE, SORTS, Search
 from app.company.service import own_company
 from app.db import find
 from app.flow_texts import warning
+from app.paging import page_count
 from app.ports.directory import labels
 from app.ports.flows import drawing_of
 from app.ports.recordings import recordings
@@ -34,7 +35,7 @@ def index() -> ResponseReturnValue:
         rows=list(zip(found, service.paths_of(found), strict=True)),
         count=count,
         search=search,
-        pages=max(1, -(-count // PAGE)),
+        pages=page_count(count, PAGE),
         people=_people(),
         ending=ending,
     )

@@ -15,9 +15,9 @@ from app.db import db, every_company
 from app.ports.calls import CallPath, visits
 from app.ports.flows import Drawing, drawing_of, node_labels
 from app.ports.journal import lines_of
+from designer.runtime.events import FROM_CALLERS
 
 PAGE = 50
-FROM_CALLERS = ("inbound", "internal")
 """Directions of calls that somebody made, as against those that the exchange began."""
 
 NEWEST_STOPS = 10

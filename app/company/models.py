@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.audit.audited import Audited
 from app.company.places import country_of
 from app.db import Base
-from app.numbering import numbering_plan
+from app.numbering import plan_of
 from designer.runtime.numbers import NumberingPlan
 
 
@@ -45,4 +45,4 @@ class Company(Audited, Base):
     @property
     def numbering_plan(self) -> NumberingPlan | None:
         """How numbers are dialled in the company's country; None while that is unknown."""
-        return numbering_plan(self.country) if self.country else None
+        return plan_of(self.country)

@@ -14,13 +14,13 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from app.company.models import Company
+from app.company.service import own_company
 from app.db import db
 from app.exchange import switching
 from app.flows import numbers, service
 from app.flows.company_option import chosen_company
-from app.flows.forms import NUMBER
 from app.flows.graph_json import NotJson, TooLarge, read_json
-from app.phone_numbers import squeeze
+from app.phone_numbers import read_own_number
 from app.ports.directory import KINDS, directory_for
 from app.web.errors import Refused
 from designer.drawing.catalog import describe
@@ -130,10 +130,12 @@ def simulate_command(
 @json_errors
 def publish(file: BinaryIO, number: str, company: str | None) -> None:
     """Save a flow as the draft of the number's flow, or as a new one, and publish it."""
-    graph, wanted = read_file(file), squeeze(number)
-    if not NUMBER.fullmatch(wanted):
-        raise service.Malformed(f"{number} is no number in E.164, such as +4930555010, and no inner one")
+    graph = read_file(file)
     with chosen_company(company):
+        try:
+            wanted = read_own_number(number, own_company().numbering_plan)
+        except ValueError as problem:
+            raise service.Malformed(f"{number} is no number such as +4930555010, and no extension") from problem
         row = numbers.find_number(wanted) or numbers.add_number(wanted)
         if row.flow is None:
             service.refuse_malformed(service.check(graph)[1])

@@ -1,24 +1,20 @@
 """Defines the forms of flows and numbers."""
 
-import re
-
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, Length
 
-from app.emergency_numbers import EMERGENCY
+from app.company.service import own_company
 from app.flows.firms import templates
-from app.phone_numbers import squeeze
-from app.web.forms import ReadableForm
-
-NUMBER = re.compile(r"(?:\+[1-9][0-9]{5,14}|[1-9][0-9]{1,5})\Z")
-"""E.164, or an internal number of two to six digits."""
+from app.phone_numbers import read_own_number
+from app.web.forms import Read, ReadableForm, strip
+from designer.runtime.numbers import NumberingPlan
 
 
 class FlowForm(ReadableForm):
     """Creates a flow."""
 
-    name = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[lambda value: (value or "").strip()])
+    name = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     template = SelectField(
         _("Begin with"),
         choices=lambda: [("", _("an empty drawing")), *((firm.key, firm.name) for firm in templates())],
@@ -31,19 +27,18 @@ class OneNumberForm(ReadableForm):
 
     number = StringField(
         _("Number"),
-        [
-            DataRequired(),
-            Length(max=16),
-            Regexp(NUMBER, message=_("In full, such as +49 30 555010, or two to six digits for colleagues.")),
-        ],
-        filters=[squeeze],
+        [DataRequired()],
+        filters=[strip],
         render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
     )
 
     def validate_number(self, field: StringField) -> None:
-        """Refuse an emergency number."""
-        if field.data in EMERGENCY:
-            raise ValidationError(_("This is an emergency number."))
+        """Read the number by the company's plan, and refuse an emergency number."""
+        Read(lambda written: read_own_number(written, self.plan()))(self, field)
+
+    def plan(self) -> NumberingPlan | None:
+        """Return the plan by which the number is read."""
+        return own_company().numbering_plan
 
 
 class NumberForm(OneNumberForm):

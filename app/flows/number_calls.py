@@ -9,11 +9,9 @@ from app.exchange import switching
 from app.flows.models import Number
 from app.flows.trials import NoPhone, SwitchDown
 from app.gateways import switch_commands
-from app.phone_numbers import squeeze
 from app.web.errors import Refused
-
-ANONYMOUS = "anonymous"
-MOST_DIGITS = 20
+from designer.runtime import numbers
+from designer.runtime.numbers import NumberingPlan
 
 
 class NothingPublished(Refused):
@@ -38,7 +36,7 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
     published = exchange.entry(exchange.key_of(number.number, company))
     if published is None:
         raise NothingPublished(_("Nothing is published on %(number)s yet.", number=number.number))
-    seen = _seen(caller)
+    seen = _seen(caller, own_company().numbering_plan)
     if extension is None:
         raise NoPhone(_("You are not one of the employees, so there is no phone of yours to ring."))
     _refuse_unreachable(extension, company)
@@ -47,13 +45,12 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
     switch_commands.send(config(), {"try": wanted})
 
 
-def _seen(caller: str) -> str:
-    """Return the caller's number as the switch gets it."""
-    found = squeeze(caller)
+def _seen(caller: str, plan: NumberingPlan | None) -> str:
+    """Return the caller's number as the switch is told it. Raise NoCaller if it is none."""
+    found = numbers.read(plan, caller)
     if not found:
-        return ANONYMOUS
-    digits = found.removeprefix("+")
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > MOST_DIGITS:
+        return numbers.ANONYMOUS
+    if not numbers.DIALLED.fullmatch(found):
         raise NoCaller(_("“%(caller)s” is no number to call from, such as +49 170 12345.", caller=caller[:40]))
     return found
 

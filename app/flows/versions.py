@@ -14,6 +14,7 @@ from app.flow_texts import translate
 from app.flows import service
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.flows.models import Flow, FlowVersion
+from app.paging import page_count
 from designer.drawing.compiler import Result
 from designer.drawing.diagnostics import Diagnostic
 from designer.drawing.diff import diff
@@ -37,7 +38,7 @@ def list_versions(flow: Flow, page: int) -> tuple[list[VersionRow], int]:
     begin = (page - 1) * PAGE
     pairs = list(zip_longest(flow.versions, flow.versions[1:]))[begin : begin + PAGE]
     rows = [VersionRow(version, numbers.get(version.id, []), changes(before, version)) for version, before in pairs]
-    return rows, max(1, -(-len(flow.versions) // PAGE))
+    return rows, page_count(len(flow.versions), PAGE)
 
 
 def in_use(flow: Flow) -> dict[int, list[str]]:

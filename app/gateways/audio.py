@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from app.gateways import ffmpeg
-from app.gateways.ffmpeg import NotAudio
+from app.gateways.ffmpeg import Unreadable
 from app.gateways.g711 import PLANES
 from app.gateways.silence import without_silence
 from app.gateways.sound_kinds import kind_of
@@ -40,27 +40,27 @@ CUT_SHORT = b"File ended prematurely"
 MOST_GAIN_DB = 30.0
 
 
-class UnknownKind(NotAudio):
+class UnknownKind(Unreadable):
     """Says that the file is not of an accepted kind."""
 
 
-class IsVideo(NotAudio):
+class IsVideo(Unreadable):
     """Says that the file is a video."""
 
 
-class TooLarge(NotAudio):
+class TooLarge(Unreadable):
     """Says that the file has more than MOST_SOURCE_BYTES."""
 
 
-class TooLong(NotAudio):
+class TooLong(Unreadable):
     """Says that the sound is longer than accepted."""
 
 
-class NothingThere(NotAudio):
+class NothingThere(Unreadable):
     """Says that the file is empty, or that nothing is left of it after cutting."""
 
 
-class Damaged(NotAudio):
+class Damaged(Unreadable):
     """Says that the file begins as a sound but can't be read to its end."""
 
 
@@ -144,7 +144,7 @@ def _measured(given: Path, kind: str, plain: Path, options: ConversionOptions) -
         told = ffmpeg.run(*ffmpeg.reading(given, kind, *until), "-filter_complex", f"{plainly};{heard}", *out, *nowhere)
     except ffmpeg.TookTooLong:
         raise
-    except NotAudio as problem:
+    except Unreadable as problem:
         raise Damaged(str(problem)) from problem
     _check(told, plain, options)
     found = LOUDNESS.findall(told)
@@ -173,7 +173,7 @@ def to_telephone_alike(sources: Sequence[bytes]) -> list[bytes]:
     for source in sources:
         at, samples = _pcm(source)
         if at != (form := form or at):
-            raise NotAudio("the sounds differ in their sample rate or channels")
+            raise Unreadable("the sounds differ in their sample rate or channels")
         joined += samples + bytes(_bytes_of(APART_MS, form))
         ends.append(len(joined))
     if form is None:
@@ -188,10 +188,10 @@ def _pcm(source: bytes) -> tuple[tuple[int, int], bytes]:
     try:
         with wave.open(io.BytesIO(source)) as file:
             if file.getsampwidth() != 2:
-                raise NotAudio("not a WAV file of 16-bit samples")
+                raise Unreadable("not a WAV file of 16-bit samples")
             return (file.getframerate(), file.getnchannels()), file.readframes(file.getnframes())
     except (wave.Error, EOFError) as problem:
-        raise NotAudio(f"not a WAV file of 16-bit samples: {problem}") from problem
+        raise Unreadable(f"not a WAV file of 16-bit samples: {problem}") from problem
 
 
 def _bytes_of(ms: int, form: tuple[int, int]) -> int:
@@ -241,12 +241,12 @@ def to_wav(au: bytes) -> bytes:
 
 
 def ulaw_of(au: bytes) -> bytes:
-    """Return the samples of an .au file. Raise NotAudio unless it is 8 kHz mono u-law."""
+    """Return the samples of an .au file. Raise Unreadable unless it is 8 kHz mono u-law."""
     if len(au) < 24:
-        raise NotAudio("not an .au file")
+        raise Unreadable("not an .au file")
     magic, offset, size, encoding, rate, channels = struct.unpack(">4sIIIII", au[:24])
     if (magic, encoding, rate, channels) != (MAGIC, ULAW, 8000, 1):
-        raise NotAudio("not an .au file of 8 kHz mono u-law")
+        raise Unreadable("not an .au file of 8 kHz mono u-law")
     return au[offset : offset + size] if size != 0xFFFFFFFF else au[offset:]
 
 

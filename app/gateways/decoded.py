@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.gateways import ffmpeg
-from app.gateways.ffmpeg import NotAudio
+from app.gateways.ffmpeg import Unreadable
 from app.gateways.g711 import PLANES
 from app.gateways.rtp_capture import RtpPacket
 from app.gateways.voice_codecs import Codec, codec_of, framed, head
@@ -127,7 +127,7 @@ class _Stream:
         try:
             ffmpeg.run(*limits, *given, *("-ar", "8000", "-ac", "1", "-f", "mulaw", "-y"), str(self._made))
             sound = self._made.read_bytes()[: self._samples]
-        except NotAudio:
+        except Unreadable:
             self.problem, sound = self._codec.name, b""
         self._sound.write(sound + SILENCE * (self._samples - len(sound)))
 

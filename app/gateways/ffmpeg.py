@@ -6,12 +6,10 @@ import resource
 import subprocess
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-TIME_LIMIT_S = 30
-MOST_MEMORY_BYTES = 768 * 2**20
-MOST_MADE_BYTES = 64 * 2**20
 MOST_TOLD_BYTES = 64 * 2**10
 
 FFMPEG = ("ffmpeg", "-hide_banner", "-nostats", "-nostdin", "-protocol_whitelist", "file,pipe", "-threads", "1")
@@ -28,7 +26,7 @@ ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
 FULL = b"No space left on device"
 
 
-class AudioToolMissing(Exception):
+class FfmpegMissing(Exception):
     """ffmpeg is not installed."""
 
 
@@ -36,12 +34,28 @@ class NoRoom(Exception):
     """The disk is full."""
 
 
-class NotAudio(Exception):
-    """It can't be read as sound; the message says why."""
+class Unreadable(Exception):
+    """It can't be read as what it should be; the message says why, and *told* is what ffmpeg wrote."""
+
+    def __init__(self, message: str, told: bytes = b"") -> None:
+        super().__init__(message)
+        self.told = told
 
 
-class TookTooLong(NotAudio):
-    pass
+class TookTooLong(Unreadable):
+    """Reading it took more time than the limit."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one run may use: time on the clock and of the processor, memory, and the size of a file that it makes."""
+
+    time_s: int = 30
+    memory_bytes: int = 768 * 2**20
+    made_bytes: int = 64 * 2**20
+
+
+SOUND = Limits()
 
 
 def reading(given: Path, kind: str, *limits: str) -> tuple[str, ...]:
@@ -52,44 +66,45 @@ def reading(given: Path, kind: str, *limits: str) -> tuple[str, ...]:
     )
 
 
-def run(*arguments: str) -> bytes:
-    """What it told. Raises NotAudio with the last line of it when it failed, AudioToolMissing, NoRoom."""
+def run(*arguments: str, limits: Limits = SOUND) -> bytes:
+    """Return what ffmpeg wrote about its work. Raise Unreadable with the last line of it when it failed, FfmpegMissing
+    or NoRoom."""
     with tempfile.TemporaryFile() as told:
         try:
-            code = _ended([*FFMPEG, *arguments], told.fileno())
+            code = _ended([*FFMPEG, *arguments], told.fileno(), limits)
         except FileNotFoundError as problem:
-            raise AudioToolMissing("ffmpeg is not installed (Debian package: ffmpeg)") from problem
+            raise FfmpegMissing("ffmpeg is not installed (Debian package: ffmpeg)") from problem
         except subprocess.TimeoutExpired as problem:
-            raise TookTooLong(f"it took longer than {TIME_LIMIT_S} s to read") from problem
+            raise TookTooLong(f"it took longer than {limits.time_s} s to read") from problem
         said = _beginning_and_end(told)
     if FULL in said:
-        raise NoRoom("no space left for the sound that ffmpeg made")
+        raise NoRoom("no space left for what ffmpeg made")
     if code:
         lines = said.decode(errors="replace").strip().splitlines()
-        raise NotAudio(lines[-1] if lines else f"ffmpeg ended with code {code}")
+        raise Unreadable(lines[-1] if lines else f"ffmpeg ended with code {code}", said)
     return said
 
 
-def _ended(command: list[str], told: int) -> int:
+def _ended(command: list[str], told: int, limits: Limits) -> int:
     """Its exit code."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told, env={**os.environ, **ONE_HEAP})
     try:
-        _limit(process.pid)
-        return process.wait(TIME_LIMIT_S)
+        _limit(process.pid, limits)
+        return process.wait(limits.time_s)
     finally:
         process.kill()
         process.wait()
 
 
-def _limit(pid: int) -> None:
-    limits = {
-        resource.RLIMIT_AS: MOST_MEMORY_BYTES,
-        resource.RLIMIT_FSIZE: MOST_MADE_BYTES,
-        resource.RLIMIT_CPU: TIME_LIMIT_S,
+def _limit(pid: int, limits: Limits) -> None:
+    kinds = {
+        resource.RLIMIT_AS: limits.memory_bytes,
+        resource.RLIMIT_FSIZE: limits.made_bytes,
+        resource.RLIMIT_CPU: limits.time_s,
         resource.RLIMIT_CORE: 0,
     }
     with suppress(ProcessLookupError):  # it has ended already
-        for name, most in limits.items():
+        for name, most in kinds.items():
             hard = resource.prlimit(pid, name)[1]
             least = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.prlimit(pid, name, (least, least))

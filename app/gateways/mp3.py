@@ -11,7 +11,7 @@ FORM = ("-ac", "1", "-ar", "16000", "-c:a", "libmp3lame", "-b:a", f"{BYTES_PER_S
 
 
 def as_mp3(wav: bytes) -> bytes:
-    """Return a mono WAV file as mp3. Raise NotAudio, AudioToolMissing or NoRoom."""
+    """Return a mono WAV file as mp3. Raise Unreadable, FfmpegMissing or NoRoom."""
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
         given, made = Path(folder, "given.wav"), Path(folder, "made.mp3")
         try:

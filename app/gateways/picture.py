@@ -1,11 +1,10 @@
-"""Photos, made small and square by ffmpeg in a process of its own that may take only so much time and memory."""
+"""Photos, made small and square by ffmpeg."""
 
-import os
-import subprocess
 import tempfile
 from pathlib import Path
 
-from app.gateways.ffmpeg import ONE_HEAP
+from app.gateways import ffmpeg
+from app.gateways.ffmpeg import Limits, Unreadable
 
 SIDE_PX = 256
 MOST_SOURCE_BYTES = 10 * 2**20
@@ -13,11 +12,8 @@ MOST_PIXELS = 60_000_000
 """More than any telephone's camera takes; what claims to be larger is refused before it is unpacked."""
 
 TOO_MANY = b"exceeds specified max pixel count"
-TIME_LIMIT_S = 10
-MOST_MEMORY_BYTES = 2**30
-LIMITS = ("prlimit", f"--as={MOST_MEMORY_BYTES}", f"--cpu={TIME_LIMIT_S}", "--core=0")
-QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error", "-protocol_whitelist", "file,pipe")
-FFMPEG = ("ffmpeg", *QUIET, "-threads", "1", "-filter_complex_threads", "1")
+LIMITS = Limits(time_s=10, memory_bytes=2**30)
+QUIET = ("-loglevel", "error", "-filter_complex_threads", "1")
 SIDES = f"{SIDE_PX}:{SIDE_PX}"
 SQUARE_ON_WHITE = (
     f"color=white:s={SIDE_PX}x{SIDE_PX}:d=1[white];"
@@ -25,24 +21,18 @@ SQUARE_ON_WHITE = (
 )
 
 
-class PictureToolMissing(Exception):
-    """ffmpeg is not installed."""
-
-
-class NotAPicture(Exception):
-    """It is no JPEG, PNG, WebP or GIF, or is damaged."""
-
-
-class PictureTooLarge(NotAPicture):
+class PictureTooLarge(Unreadable):
     """More than MOST_SOURCE_BYTES."""
 
 
-class TooManyPixels(NotAPicture):
+class TooManyPixels(Unreadable):
     """It would unpack to more than MOST_PIXELS."""
 
 
 def to_square_jpeg(source: bytes) -> bytes:
-    """The middle of the picture, upright, SIDE_PX wide and high, without what the camera noted about it."""
+    """Return the middle of the picture, upright, SIDE_PX wide and high, without what the camera noted about it.
+
+    Raise Unreadable, also if it is no JPEG, PNG, WebP or GIF, or FfmpegMissing."""
     if len(source) > MOST_SOURCE_BYTES:
         raise PictureTooLarge(f"more than {MOST_SOURCE_BYTES // 2**20} MB")
     form = _form(source)
@@ -65,9 +55,9 @@ def to_square_jpeg(source: bytes) -> bytes:
             "mjpeg",
             str(made),
         ]
-        _run([*LIMITS, *FFMPEG, *read, "-filter_complex", SQUARE_ON_WHITE, *write])
+        _run(*QUIET, *read, "-filter_complex", SQUARE_ON_WHITE, *write)
         if not made.is_file() or not made.stat().st_size:
-            raise NotAPicture("nothing could be read of it")
+            raise Unreadable("nothing could be read of it")
         return made.read_bytes()
 
 
@@ -81,19 +71,13 @@ def _form(source: bytes) -> str:
         return "webp_pipe"
     if source[:6] in (b"GIF87a", b"GIF89a"):
         return "gif"
-    raise NotAPicture("no JPEG, PNG, WebP or GIF")
+    raise Unreadable("no JPEG, PNG, WebP or GIF")
 
 
-def _run(command: list[str]) -> None:
+def _run(*arguments: str) -> None:
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=TIME_LIMIT_S, env={**os.environ, **ONE_HEAP})
-    except FileNotFoundError as problem:
-        raise PictureToolMissing("ffmpeg and prlimit are needed (Debian: ffmpeg, util-linux)") from problem
-    except subprocess.TimeoutExpired as problem:
-        raise NotAPicture(f"it took longer than {TIME_LIMIT_S} s to read") from problem
-    except subprocess.CalledProcessError as problem:
-        if b"ffmpeg: No such file" in problem.stderr or b"failed to execute ffmpeg" in problem.stderr:
-            raise PictureToolMissing("ffmpeg is not installed (Debian package: ffmpeg)") from problem
-        if TOO_MANY in problem.stderr:
+        ffmpeg.run(*arguments, limits=LIMITS)
+    except Unreadable as problem:
+        if TOO_MANY in problem.told:
             raise TooManyPixels(f"more than {MOST_PIXELS} pixels") from problem
-        raise NotAPicture(problem.stderr.decode(errors="replace").strip()[-200:]) from problem
+        raise

@@ -13,8 +13,7 @@ from app.guide.flow_templates import TEMPLATES
 from app.hours.models import Calendar
 from app.hours.week import read_span
 from app.people.models import Employee, Group
-from app.settings.forms import strip
-from app.web.forms import ReadableForm
+from app.web.forms import ReadableForm, strip
 
 EVERYBODY, WORKDAYS = "everybody", ""
 

@@ -12,8 +12,7 @@ from app.flows.models import FlowVersion, Number, Publication
 from app.guide.progress import progress
 from app.people.models import Employee
 from app.voice.models import Prompt
-
-FROM_CALLERS = ("inbound", "internal")
+from designer.runtime.events import FROM_CALLERS
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from app.hours.models import Calendar
 from app.hours.public_holidays import HolidayChoice, PublicHoliday, countries, regions
 from app.hours.special_days import SpecialDay, contradicted, special_day
 from app.hours.week import DAYS, Intervals, Week, in_order, parse_hours, read_span, write_clock, write_hours
-from app.settings.forms import SettingsForm, strip
+from app.settings.forms import SettingsForm
+from app.web.forms import strip
 from app.web.i18n import language
 from designer.runtime.calendar import DAY_MINUTES
 

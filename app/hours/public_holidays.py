@@ -8,7 +8,6 @@ from typing import Any
 
 import holidays as library
 from babel import Locale
-from babel.core import get_global
 from holidays.registry import COUNTRIES
 
 FALLBACK_LANGUAGE = "en_US"
@@ -52,11 +51,6 @@ def countries(language: str) -> list[Option]:
     names = Locale.parse(language).territories
     codes = {entry[1] for entry in COUNTRIES.values()}
     return sorted(((code, names[code]) for code in codes if code in names), key=lambda option: option[1])
-
-
-def country_of(zone: str) -> str:
-    """Return the country of a time zone, or ""."""
-    return str(get_global("zone_territories").get(zone, ""))
 
 
 @lru_cache(maxsize=64)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from app.lists.csv_file import Row
-from app.lists.dialling import to_e164
-from app.phone_numbers import squeeze
+from app.tables import Row
 from app.web.forms import fault_of
+from designer.runtime import numbers
+from designer.runtime.numbers import NumberingPlan
 
-ANONYMOUS = "anonymous"
-ANONYMOUS_WORDS = {ANONYMOUS, "anonym"}
+ANONYMOUS_WORDS = {numbers.ANONYMOUS, "anonym"}
 MOST_ENTRIES = 10_000
 """The limit of all lists of a company together.
 
@@ -20,11 +19,12 @@ They are part of its directory, which the switch keeps for a day after every cha
 """
 
 MOST_NOTE_CHARACTERS = 120
-MOST_INNER_DIGITS = 6
 NUMBER_WORDS = {"number", "phone", "telephone", "caller", "nummer", "rufnummer", "telefon", "telefonnummer", "anrufer"}
 NOTE_WORDS = {"note", "name", "comment", "notiz", "bemerkung", "kommentar"}
-OUTSIDE = re.compile(r"\+[1-9][0-9]{1,19}\*?|\+[1-9]\*")
-INNER = re.compile(rf"[1-9][0-9]{{0,{MOST_INNER_DIGITS - 1}}}\*?")
+COLLEAGUES = re.compile(rf"[1-9][0-9]{{0,{numbers.MOST_EXTENSION_DIGITS - 1}}}", re.ASCII)
+"""An inner number, or the beginning of one."""
+
+OUTSIDE = re.compile(rf"\+[1-9][0-9]{{0,{numbers.MOST_DIGITS - 1}}}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -53,32 +53,30 @@ class Read:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_entry(text: str, country: str) -> str:
+def read_entry(text: str, plan: NumberingPlan | None) -> str:
     """Return the entry in the directory's form. Raise ValueError with a sentence for the user."""
     written = text.strip()
     if written.lower() in ANONYMOUS_WORDS:
-        return ANONYMOUS
-    number = squeeze(written)
-    if number.startswith(("+", "0")):
-        full = to_e164(number, country)
-        if full is None:
-            raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
-        if OUTSIDE.fullmatch(full):
-            return full
-    elif INNER.fullmatch(number):
-        return number
-    elif number.rstrip("*").isdecimal() and len(number) > MOST_INNER_DIGITS:
+        return numbers.ANONYMOUS
+    star = "*" if written.endswith("*") else ""
+    number = numbers.dialled(written.removesuffix("*"))
+    if COLLEAGUES.fullmatch(number):
+        return number + star
+    full = numbers.begins(plan, number) if star else numbers.read(plan, number)
+    if (OUTSIDE if star else numbers.E164).fullmatch(full):
+        return full + star
+    if number.isdecimal():
         raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
     raise ValueError(_("“%(text)s” is not like +49 170 12345, 0170 12345, +49170* or anonymous.", text=written[:40]))
 
 
-def read_callers(rows: Iterable[Row], country: str, present: Collection[str]) -> Read:
+def read_callers(rows: Iterable[Row], plan: NumberingPlan | None, present: Collection[str]) -> Read:
     """Return what can be added from *rows*. *present* are entries that the list already has."""
     read, seen = Read(), set(present)
     own: set[str] = set()
     for row, written, note in _columns(rows):
         try:
-            entry = read_entry(written, country)
+            entry = read_entry(written, plan)
             if len(note) > MOST_NOTE_CHARACTERS:
                 raise ValueError(_("The note has more than %(most)s characters.", most=MOST_NOTE_CHARACTERS))
             if fault := fault_of(note):

@@ -13,8 +13,8 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from app.lists.callers import MOST_NOTE_CHARACTERS
-from app.settings.forms import MOST_REVISION, SettingsForm, strip
-from app.web.forms import ReadableForm
+from app.settings.forms import MOST_REVISION, SettingsForm
+from app.web.forms import ReadableForm, strip
 
 
 class CallerListForm(SettingsForm):

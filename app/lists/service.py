@@ -12,13 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from app.audit.audited import note
 from app.company.service import hold_company, own_company
 from app.db import company_in_force, db
-from app.hours.public_holidays import country_of
 from app.lists.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
-from app.lists.csv_file import Row
 from app.lists.models import CallerEntry, CallerList
-from app.phone_numbers import squeeze
+from app.paging import page_count
 from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from app.tables import Row
 from app.web.errors import Refused
+from designer.runtime import numbers
 
 PAGE = 100
 MOST_NOTED = 50
@@ -51,7 +51,7 @@ class Page:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return max(1, -(-self.count // PAGE))
+        return page_count(self.count, PAGE)
 
 
 def list_caller_lists() -> list[CallerList]:
@@ -97,7 +97,7 @@ def rename_caller_list(callers: CallerList, label: str) -> None:
 
 def read(callers: CallerList | None, rows: Iterable[Row]) -> Read:
     """Return what of a table could be added to the list; None means a new one."""
-    return read_callers(rows, country_of(own_company().zone), entries(callers) if callers else ())
+    return read_callers(rows, own_company().numbering_plan, entries(callers) if callers else ())
 
 
 def entries(callers: CallerList) -> set[str]:
@@ -145,7 +145,7 @@ def change_caller(each: CallerEntry, caller: Caller) -> None:
 
 def changed_entry(callers: CallerList, each: CallerEntry, written: str) -> str:
     """Return the new entry of *each*. Raise ValueError if it is not valid or already listed."""
-    entry = read_entry(written, country_of(own_company().zone))
+    entry = read_entry(written, own_company().numbering_plan)
     if entry != each.entry and entry in entries(callers):
         raise ValueError(_("This caller is on the list already."))
     return entry
@@ -170,7 +170,7 @@ def search(callers: CallerList, text: str, page: int) -> Page:
     """Return a page of entries, the newest first, that match by number, also in national form, or by note."""
     query = _matching(callers, text)
     matches = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    page = min(max(1, page), max(1, -(-matches // PAGE)))
+    page = min(max(1, page), page_count(matches, PAGE))
     newest = query.order_by(CallerEntry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return Page(list(db.session.scalars(newest)), matches, page)
 
@@ -193,9 +193,10 @@ def _matching(callers: CallerList, text: str) -> Select[CallerEntry]:
     query = select(CallerEntry).where(CallerEntry.list_id == callers.id)
     if not text:
         return query
-    number = squeeze(text).lstrip("0")
-    is_noted = CallerEntry.note.icontains(text, autoescape=True)
-    return query.where(or_(is_noted, CallerEntry.entry.contains(number, autoescape=True)) if number else is_noted)
+    dialled = numbers.dialled(text)
+    written = {dialled.lstrip("0"), numbers.begins(own_company().numbering_plan, dialled)} - {""}
+    has_number = [CallerEntry.entry.contains(each, autoescape=True) for each in written]
+    return query.where(or_(CallerEntry.note.icontains(text, autoescape=True), *has_number))
 
 
 def _insert(callers: CallerList, added: list[Caller]) -> None:

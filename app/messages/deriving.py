@@ -10,9 +10,9 @@ from app.company.models import Company
 from app.db import db
 from app.messages.models import DERIVED, DeletedMessage, Message
 from app.ports.journal import lines_of
+from designer.runtime.events import FROM_CALLERS
 from designer.runtime.queue_events import QUEUE_EFFECTS
 
-FROM_CALLERS = ("inbound", "internal")
 Line = dict[str, Any]
 Values = dict[str, Any]
 

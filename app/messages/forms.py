@@ -4,13 +4,9 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from app.web.forms import ReadableForm
+from app.web.forms import ReadableForm, strip
 
 MOST_CHARACTERS = 5_000
-
-
-def _strip(value: str | None) -> str:
-    return (value or "").strip()
 
 
 class AnswerForm(ReadableForm):
@@ -19,7 +15,7 @@ class AnswerForm(ReadableForm):
     text = TextAreaField(
         _("Message"),
         [DataRequired(_("Write something first.")), Length(max=MOST_CHARACTERS)],
-        filters=[_strip],
+        filters=[strip],
         render_kw={"rows": 6, "dir": "auto"},
     )
 
@@ -28,4 +24,4 @@ class MessageForm(AnswerForm):
     """Writes a message."""
 
     to = SelectField(_("To"))
-    title = StringField(_("Subject"), [Length(max=120)], filters=[_strip], render_kw={"dir": "auto"})
+    title = StringField(_("Subject"), [Length(max=120)], filters=[strip], render_kw={"dir": "auto"})

@@ -18,6 +18,7 @@ from app.messages.forms import AnswerForm, MessageForm
 from app.messages.mailing import KINDS_BY_MAIL, preference_of, set_preference
 from app.messages.models import ARCHIVE, DELETED, INBOX, Message
 from app.messages.service import FOLDERS, PAGE, SENT, Search
+from app.paging import page_count
 from app.ports.colleagues import colleagues
 from app.ports.directory import references
 from app.ports.recordings import LONGEST_FILE_S, recordings
@@ -47,7 +48,7 @@ def index() -> ResponseReturnValue:
         "messages/index.html",
         rows=rows,
         search=search,
-        pages=max(1, -(-count // PAGE)),
+        pages=page_count(count, PAGE),
         count=count,
         names=words.names(),
         keep={name: value for name, value in request.args.items() if value and name != "page"},

@@ -1,21 +1,21 @@
 """Defines the operator's forms."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from app.company.forms import country_field
+from app.company.models import Company
 from app.company.places import ZONES
-from app.phone_numbers import squeeze
-from app.web.forms import ReadableForm
+from app.email_addresses import Email
+from app.numbering import plan_of
+from app.phone_numbers import PhoneNumber
+from app.web.forms import Read, ReadableForm, strip
 
-E164 = r"\+[1-9][0-9]{5,14}\Z"
-
-
-def strip(value: str | None) -> str:
-    """Return *value* without surrounding spaces; None becomes ""."""
-    return (value or "").strip()
+PHONE_KEYS = {"inputmode": "tel", "placeholder": "+49 30 555010"}
 
 
 class CompanyForm(ReadableForm):
@@ -27,7 +27,7 @@ class CompanyForm(ReadableForm):
 
 
 class NewCompanyForm(CompanyForm):
-    """Creates a company and invites its owner."""
+    """Creates a company and invites its owner. The first number is read as in the company's country."""
 
     customer_number = StringField(
         _("Customer number"),
@@ -36,29 +36,23 @@ class NewCompanyForm(CompanyForm):
         render_kw={"inputmode": "numeric"},
     )
     owner_name = StringField(_("The owner's name"), [DataRequired(), Length(max=120)], filters=[strip])
-    owner_email = EmailField(
-        _("The owner's e-mail"),
-        [
-            DataRequired(),
-            Length(max=254),
-            Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z", message=_("This is no e-mail address.")),
-        ],
-        filters=[strip],
-    )
-    number = StringField(
-        _("First number"),
-        [Optional(), Regexp(E164, message=_("In full, such as +49 30 555010."))],
-        filters=[squeeze],
-        render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
-    )
+    owner_email = EmailField(_("The owner's e-mail"), [DataRequired(), Read(Email.read)], filters=[strip])
+    number = StringField(_("First number"), [Optional()], filters=[strip], render_kw=PHONE_KEYS)
+
+    def validate_number(self, field: StringField) -> None:
+        """Read the number by the plan of the chosen country."""
+        Read(lambda written: PhoneNumber.read(written, plan_of(self.country.data)))(self, field)
 
 
 class NumberForm(ReadableForm):
     """Gives a company a number."""
 
-    number = StringField(
-        _("Number"),
-        [DataRequired(), Regexp(E164, message=_("In full, such as +49 30 555010."))],
-        filters=[squeeze],
-        render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
-    )
+    number = StringField(_("Number"), [DataRequired()], filters=[strip], render_kw=PHONE_KEYS)
+
+    def __init__(self, company: Company, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._plan = company.numbering_plan
+
+    def validate_number(self, field: StringField) -> None:
+        """Read the number by the company's plan."""
+        Read(lambda written: PhoneNumber.read(written, self._plan))(self, field)

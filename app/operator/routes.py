@@ -49,14 +49,14 @@ def show(company_id: int) -> ResponseReturnValue:
         service.change_company(company, form.name.data, form.zone.data, form.country.data)
         _commit(_("Saved."))
         return redirect(url_for("companies.show", company_id=company.id))
-    return _page(company, form, NumberForm(formdata=None)), 422 if form.is_submitted() else 200
+    return _page(company, form, NumberForm(company, formdata=None)), 422 if form.is_submitted() else 200
 
 
 @companies.post("/<int:company_id>/numbers")
 def new_number(company_id: int) -> ResponseReturnValue:
     """Give a company a number."""
     company = _find(company_id)
-    form = NumberForm()
+    form = NumberForm(company)
     if form.validate_on_submit():
         try:
             service.add_number(company, form.number.data)

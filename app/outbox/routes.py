@@ -11,6 +11,7 @@ from app.gateways.mail import is_configured
 from app.outbox import service
 from app.outbox.models import OutgoingMail
 from app.outbox.service import PAGE
+from app.paging import page_count
 
 outbox = Blueprint("outbox", __name__, url_prefix="/outgoing-mail", template_folder="templates")
 
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
         by_hand=service.is_to_be_handed_over,
         is_configured=is_configured(config()),
         page=page,
-        pages=max(1, -(-count // PAGE)),
+        pages=page_count(count, PAGE),
     )
 
 

@@ -7,8 +7,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.auth.models import ROLES
 from app.people.service.access import roles
-from app.settings.forms import strip
-from app.web.forms import ReadableForm
+from app.web.forms import ReadableForm, strip
 
 
 class RoleForm(ReadableForm):

@@ -1,12 +1,10 @@
 """Defines availability as people enter it and as the directory stores it."""
 
-import re
 from dataclasses import dataclass
 
 from designer.runtime.availability import VOICEMAIL
 
 NONE, OUTSIDE = "", "outside"
-NUMBER = re.compile(r"\+?[0-9]{3,20}")
 
 
 @dataclass(frozen=True)

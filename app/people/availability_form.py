@@ -9,12 +9,13 @@ from wtforms import Form, FormField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
-from app.emergency_numbers import EMERGENCY
+from app.company.service import own_company
 from app.hours.models import Calendar
-from app.people.availability import NONE, NUMBER, OUTSIDE, Availability, Target
+from app.people.availability import NONE, OUTSIDE, Availability, Target
 from app.people.models import Employee, Group
-from app.phone_numbers import squeeze
-from app.settings.forms import SettingsForm, strip
+from app.phone_numbers import read_outside_number
+from app.settings.forms import SettingsForm
+from app.web.forms import strip
 from designer.runtime.availability import VOICEMAIL
 
 ALWAYS = 0
@@ -41,8 +42,12 @@ class TargetForm(Form):  # type: ignore[misc]
     @property
     def target(self) -> str:
         """The target of a valid form, in the directory's form."""
-        names = {"employee": self.employee.data, "group": self.group.data, OUTSIDE: squeeze(self.number.data)}
-        return str(Target(self.kind.data, names.get(self.kind.data, "")))
+        names = {"employee": lambda: self.employee.data, "group": lambda: self.group.data, OUTSIDE: self.read_number}
+        return str(Target(self.kind.data, names.get(self.kind.data, str)()))
+
+    def read_number(self) -> str:
+        """Return the number outside, as it is dialled. Raise ValueError with what is wrong with it."""
+        return read_outside_number(self.number.data, own_company().numbering_plan)
 
 
 class AvailabilityForm(SettingsForm):
@@ -95,11 +100,10 @@ class AvailabilityForm(SettingsForm):
                     fault = _("Choose a group.")
             case "outside":
                 field = form.number
-                number = squeeze(field.data)
-                if number in EMERGENCY:
-                    fault = _("This is an emergency number.")
-                elif not NUMBER.fullmatch(number):
-                    fault = _("Write a number such as +49 30 1234567.")
+                try:
+                    form.read_number()
+                except ValueError as problem:
+                    fault = str(problem)
         if field is not None and fault:
             field.errors = [fault]
         return bool(fault)

@@ -11,19 +11,21 @@ from wtforms import (
     IntegerField,
     StringField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from app.emergency_numbers import EMERGENCY
+from app.company.service import own_company
+from app.email_addresses import Email
 from app.people.skills import parse_skills
-from app.settings.forms import MOST_REVISION, SettingsForm, strip
+from app.phone_numbers import Extension
+from app.settings.forms import MOST_REVISION, SettingsForm
+from app.web.forms import Read, strip
 
 PICTURES = "image/jpeg,image/png,image/webp,image/gif"
 
 
-def _no_emergency_number(_form: FlaskForm, item: Field) -> None:
-    if item.data in EMERGENCY:
-        raise ValidationError(_("This is an emergency number."))
+def _extension(written: str) -> Extension:
+    return Extension.read(written, own_company().numbering_plan)
 
 
 def _readable_by(parse: Any) -> Any:
@@ -40,11 +42,7 @@ class EmployeeForm(SettingsForm):
     """What is common to new and existing employees."""
 
     name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
-    email = EmailField(
-        _("E-mail"),
-        [Optional(), Length(max=254), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("This is no e-mail address."))],
-        filters=[strip],
-    )
+    email = EmailField(_("E-mail"), [Optional(), Read(Email.read)], filters=[strip])
     skills = StringField(_("Skills"), [_readable_by(parse_skills), Length(max=400)], filters=[strip])
 
 
@@ -59,11 +57,7 @@ class NewEmployeeForm(EmployeeForm):
 
     extension = StringField(
         _("Extension"),
-        [
-            DataRequired(),
-            Regexp(r"[1-9][0-9]{1,5}\Z", message=_("Two to six digits, the first one not 0.")),
-            _no_emergency_number,
-        ],
+        [DataRequired(), Read(_extension)],
         filters=[strip],
         render_kw={"inputmode": "numeric"},
     )

@@ -13,7 +13,8 @@ from wtforms.validators import DataRequired, Length, StopValidation
 from app.db import db
 from app.people.models import MOST_WRAP_UP_S, STRATEGIES, Employee, Group
 from app.people.service.groups import employees_by_id
-from app.settings.forms import SettingsForm, strip
+from app.settings.forms import SettingsForm
+from app.web.forms import strip
 
 MOST_MEMBERS = 500
 MOST_DELAY_S = 120

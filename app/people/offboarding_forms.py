@@ -9,8 +9,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.people.models import Employee, Group
-from app.settings.forms import strip
-from app.web.forms import PageForm
+from app.web.forms import PageForm, strip
 
 FATES = (SelectChoice("keep", _("Keep")), SelectChoice("delete", _("Delete for ever")))
 

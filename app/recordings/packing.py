@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.company.models import Company
 from app.db import db
-from app.gateways.ffmpeg import AudioToolMissing, NoRoom, NotAudio
+from app.gateways.ffmpeg import FfmpegMissing, NoRoom, Unreadable
 from app.gateways.mp3 import as_mp3
 from app.ports.recordings import LONGEST_FILE_S, SoundFile
 from app.recordings.models import Recording
@@ -36,7 +36,7 @@ def _small(recording_id: str, wav: bytes) -> tuple[str, str, bytes]:
     """Return (ending, MIME type, content): an mp3, or else the WAV itself."""
     try:
         return "mp3", "audio/mpeg", as_mp3(wav)
-    except (NotAudio, AudioToolMissing, NoRoom) as problem:
+    except (Unreadable, FfmpegMissing, NoRoom) as problem:
         log.warning("recording %s goes into a mail as it is: %s", recording_id, problem)
         return "wav", "audio/wav", wav
 

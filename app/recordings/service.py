@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, or_, select
 
 from app.db import db
 from app.gateways.storage import NotStored, Storage
+from app.paging import page_count
 from app.port import Port
 from app.recordings.models import RecordedFile, Recording
 from app.recordings.words import words
@@ -45,7 +46,7 @@ class Total:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return max(1, -(-self.count // PAGE))
+        return page_count(self.count, PAGE)
 
 
 storage: Port[Storage] = Port("storage of recordings")

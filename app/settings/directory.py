@@ -22,6 +22,8 @@ def compile_directory(company: Company, spoken: Spoken = ()) -> directory.Direct
     Each (language, text) of *spoken* that has no sound yet gets an entry with an estimated length.
     """
     found: dict[str, Any] = {"format": FORMAT, "company": company.customer_number, "name": company.name}
+    if plan := company.numbering_plan:
+        found["numbering"] = plan
     for part in PARTS():
         found |= part(spoken)
     return cast(directory.Directory, found)

@@ -1,7 +1,6 @@
 """Provides what forms of the settings share, and the form of the company."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask import request
 from flask_babel import lazy_gettext as _
@@ -13,9 +12,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from app.web.forms import ReadableForm
+from app.company.forms import country_field
+from app.company.places import ZONES
+from app.web.forms import ReadableForm, strip
 
-ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 RECONSIDER = "reconsider"
 MOST_REVISION = 2**31 - 1
 
@@ -28,15 +28,11 @@ class SettingsForm(ReadableForm):
         return RECONSIDER not in request.form and bool(super().validate(extra_validators))
 
 
-def strip(value: str | None) -> str:
-    """Return *value* without surrounding spaces; None becomes ""."""
-    return (value or "").strip()
-
-
 class CompanyForm(SettingsForm):
     """Changes the company."""
 
     name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
     zone = SelectField(_("Time zone"), choices=[SelectChoice(each, each) for each in ZONES])
+    country = country_field()
     requires_consent = BooleanField(_("Callers must be told before they are recorded"))
     requires_second_factor = BooleanField(_("Owners and managers must have a second factor"))

@@ -4,9 +4,10 @@ from app.company.service import own_company
 from app.settings.publishing import publish_directory
 
 
-def change_company(name: str, zone: str, requires_consent: bool, requires_second_factor: bool) -> None:
+def change_company(name: str, zone: str, country: str, requires_consent: bool, requires_second_factor: bool) -> None:
     """Change the company. *zone* is an IANA name. A new rule on consent applies to what is published from now on."""
     company = own_company()
-    company.name, company.zone, company.requires_consent = name, zone, requires_consent
+    company.name, company.zone, company.country = name, zone, country
+    company.requires_consent = requires_consent
     company.requires_second_factor = requires_second_factor
     publish_directory()

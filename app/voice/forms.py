@@ -21,9 +21,10 @@ from wtforms.widgets import HiddenInput
 
 from app.gateways.audio import ConversionOptions
 from app.gateways.speech import MOST_CHARACTERS
-from app.settings.forms import MOST_REVISION, SettingsForm, strip
+from app.settings.forms import MOST_REVISION, SettingsForm
 from app.voice.models import PROMPT_KINDS, SOURCES
 from app.voice.service.tts import conversion_options
+from app.web.forms import strip
 from app.web.i18n import LANGUAGES
 
 MOST_S = 24 * 3600

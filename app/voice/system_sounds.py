@@ -14,6 +14,7 @@ from app.gateways import audio
 from app.gateways.speech import speak
 from app.voice.hold_music import hold_music
 from app.voice.sound_files import store
+from designer.runtime.ops.queue import MOST_SPOKEN
 
 BEEP = "sine=frequency=1000:sample_rate=8000:duration=0.35,volume=0.35"
 RINGBACK = "sine=frequency=425:sample_rate=8000:duration=1,volume=0.3,apad=pad_dur=4"
@@ -27,7 +28,6 @@ TONES: dict[str, Callable[[], bytes]] = {
     "sys:ringback": lambda: audio.generate(RINGBACK),
     HOLD_MUSIC: lambda: audio.to_telephone(hold_music(), audio.MUSIC_LUFS),
 }
-MOST_SPOKEN = 20
 """Numbers up to this are spoken: places in a queue, and minutes."""
 
 SENTENCES = {

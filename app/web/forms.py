@@ -4,13 +4,15 @@ Databases refuse some of them, and a name made of them can't be told apart from 
 """
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import ImmutableMultiDict
-from wtforms import FileField, PasswordField, StringField, TextAreaField
+from wtforms import Field, FileField, Form, PasswordField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 LINE_ENDS = "\r\n\t"
@@ -35,6 +37,25 @@ def fault_of(text: str, may_have_lines: bool = False) -> str:
     if text and all(unicodedata.category(sign).startswith(UNSEEN) for sign in text):
         return str(_("Nothing can be seen of it. Write something."))
     return ""
+
+
+class Read:
+    """Validates a field by reading it: what *read* makes of the text takes its place; a ValueError of it is shown."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        self._read = read
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Replace the field's text. Raise ValidationError with the sentence of *read*."""
+        try:
+            field.data = self._read(field.data or "")
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+def strip(text: str | None) -> str:
+    """Return the text without spaces around it; "" for a field that was not sent."""
+    return (text or "").strip()
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]

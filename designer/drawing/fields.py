@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from designer.drawing.diagnostics import Diagnostic
+from designer.runtime.choices import KEYS
 from designer.runtime.words import Words, marked, say
 
-KEYS = "1234567890*#"
 VARIABLE = r"[a-z][a-z0-9_]{0,31}"
 MOST_CHARACTERS = 2000
 

@@ -9,6 +9,9 @@ from typing import get_args
 
 from designer.runtime.tagged import Tagged
 
+FROM_CALLERS = ("inbound", "internal")
+"""The directions of calls that somebody placed, as opposed to those that the exchange began."""
+
 
 @dataclass(frozen=True)
 class CallArrived:

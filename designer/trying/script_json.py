@@ -10,7 +10,7 @@ from datetime import datetime
 from types import UnionType
 from typing import Any, NoReturn, Union, get_args, get_origin, get_type_hints
 
-from designer.drawing.fields import KEYS
+from designer.runtime.choices import KEYS
 from designer.runtime.words import Words, say
 from designer.trying.script import Script, ScriptError, presses
 

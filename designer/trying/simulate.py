@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
-from designer.runtime import effects, events
+from designer.runtime import effects, events, numbers
 from designer.runtime.availability import present
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import THINK_MS
@@ -159,7 +159,7 @@ class _Simulation:
             at=self.began,
             call=CALL,
             company=self.directory.get("company", ""),
-            caller=script.caller,
+            caller=numbers.read(self.directory.get("numbering"), script.caller),
             caller_name="",
             number=script.number,
             program=self.program.sha,

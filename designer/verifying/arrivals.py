@@ -14,13 +14,13 @@ from designer.runtime.call_state import first_state
 from designer.runtime.callers import is_anonymous
 from designer.runtime.directory import Calendar, Directory, Offsets
 from designer.runtime.events import CallArrived
+from designer.runtime.numbers import ANONYMOUS
 from designer.runtime.program import Program
 from designer.verifying.report import VerifyOptions
 
 JsonObject = dict[str, Any]
 
 NORMAL = "+493055501"
-ANONYMOUS = "anonymous"
 MOST_LOTS = 500
 """How many callers and random numbers are tried to find both sides of a split."""
 

@@ -1,23 +1,20 @@
 """Checks e-mail addresses with which people sign in."""
 
-import re
-
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.auth.models import Invitation, User
 from app.auth.service.refusals import AddressUsed, BadAddress
 from app.db import db, every_company
-
-FORM = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
+from app.email_addresses import Email
 
 
 def normalized(email: str) -> str:
     """Return the address in lower case. Raise BadAddress."""
-    plain = email.strip().lower()
-    if len(plain) > 254 or not FORM.fullmatch(plain):
-        raise BadAddress(_("%(address)s is no e-mail address.", address=plain or "–"))
-    return plain
+    try:
+        return Email.read(email.lower())
+    except ValueError as problem:
+        raise BadAddress(_("%(address)s is no e-mail address.", address=email.strip() or "–")) from problem
 
 
 def refuse_held(email: str, user: User | None = None) -> None:

@@ -4,6 +4,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.company.forms import country_field
 from app.company.service import own_company
 from app.db import db
 from app.exchange.switching import go_live
@@ -12,21 +13,36 @@ from app.flows.forms import OneNumberForm
 from app.flows.number_routes import is_given_by_operator, refuse_what_the_operator_gives
 from app.guide.pages import finish_step, guide, step_page
 from app.guide.progress import drawn_flow
+from app.numbering import plan_of
 from app.people.service.employees import is_free
+from app.settings.publishing import publish_directory
 from app.web.errors import Refused
+from designer.runtime.numbers import NumberingPlan
 
 OUTSIDE = "+"
 INNER = ("200", "300", "400", "500", "20", "30")
 
 
+class NumberStep(OneNumberForm):
+    """Asks for the company's country, too, as people there write numbers in their own way."""
+
+    country = country_field()
+
+    def plan(self) -> NumberingPlan | None:
+        """Return the plan of the chosen country."""
+        return plan_of(self.country.data)
+
+
 @guide.route("/number", methods=["GET", "POST"])
 def number() -> ResponseReturnValue:
     """Show the numbers, and add one."""
-    form = OneNumberForm()
+    form = NumberStep(country=own_company().country)
     if form.validate_on_submit():
+        own_company().country = form.country.data
         try:
             refuse_what_the_operator_gives(form.number.data)
             numbers.add_number(form.number.data, drawn_flow())
+            publish_directory()
         except Refused as refused:
             db.session.rollback()
             form.number.errors = [refused.message]

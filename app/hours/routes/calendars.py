@@ -13,7 +13,7 @@ from app.hours import service
 from app.hours.calendar_form import CalendarForm
 from app.hours.changed_since import Stored, stored_otherwise
 from app.hours.models import Calendar
-from app.hours.public_holidays import countries, country_of, regions
+from app.hours.public_holidays import countries, regions
 from app.hours.routes.blueprint import hours
 from app.hours.special_days import special_day
 from app.hours.week import DAYS, spread, write_hours
@@ -42,7 +42,7 @@ def calendars() -> ResponseReturnValue:
 @hours.route("/hours/new", methods=["GET", "POST"])
 def new_calendar() -> ResponseReturnValue:
     """Add a calendar."""
-    form = CalendarForm(None, country_of(own_company().zone))
+    form = CalendarForm(None, own_company().country)
     if "look" in request.form:
         return _looked_at(form, None)
     if form.validate_on_submit():
@@ -56,7 +56,7 @@ def new_calendar() -> ResponseReturnValue:
 def calendar(calendar_id: int) -> ResponseReturnValue:
     """Show and change a calendar."""
     calendar = find(Calendar, id=calendar_id)
-    form = CalendarForm(calendar, country_of(own_company().zone))
+    form = CalendarForm(calendar, own_company().country)
     if "look" in request.form:
         return _looked_at(form, calendar)
     if form.validate_on_submit():

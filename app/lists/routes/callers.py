@@ -12,7 +12,6 @@ from app.company.service import hold_company
 from app.db import db, find
 from app.lists import service
 from app.lists.callers import Caller, Read
-from app.lists.csv_file import Row, read_csv, read_rows, write_csv
 from app.lists.forms import (
     CallerFileForm,
     CallerForm,
@@ -27,6 +26,7 @@ from app.lists.routes.blueprint import lists
 from app.lists.service import seen_as
 from app.settings.pages import commit, drafts_with
 from app.settings.publishing import flows_with, flows_with_each
+from app.tables import Row, read_csv, read_rows, write_csv
 from app.web.errors import Refused
 from app.web.i18n import language
 from app.web.uploads import takes_up_to

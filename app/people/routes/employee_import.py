@@ -9,13 +9,15 @@ from flask_babel import ngettext
 from app.auth.routes.pages import prove_first
 from app.auth.service.sessions import is_proved
 from app.db import db, find
-from app.people.employee_csv import MOST_BYTES, NoTable, read_table, write_table
+from app.paging import page_count
+from app.people.employee_csv import MOST_BYTES, read_table
 from app.people.import_forms import ImportForm
 from app.people.models import EmployeeImport
 from app.people.routes.blueprint import people
 from app.people.service import employee_import as service
 from app.people.service.import_plan import Plan
 from app.settings.pages import commit
+from app.tables import NoTable, write_csv
 
 PAGE = 100
 VIEWS = ("faults", "added", "changed", "same")
@@ -80,7 +82,7 @@ def look_at_import(import_id: str) -> ResponseReturnValue:
         heads=HEADS,
         rows=rows[(page - 1) * PAGE : page * PAGE],
         page=page,
-        pages=max(1, -(-len(rows) // PAGE)),
+        pages=page_count(len(rows), PAGE),
         unknown=read_table(kept.content).unknown,
     )
 
@@ -90,7 +92,7 @@ def import_faults(import_id: str) -> ResponseReturnValue:
     """Download the faults of the table."""
     plan = service.plan_of(find(EmployeeImport, id=import_id))
     rows = [(fault.line, HEADS[fault.column], fault.value, fault.message) for fault in plan.faults]
-    return _download(write_table([_("Line"), _("Column"), _("Value"), _("Fault")], rows), "faults.csv")
+    return _download(write_csv([(_("Line"), _("Column"), _("Value"), _("Fault")), *rows]), "faults.csv")
 
 
 @people.get("/employees/export.csv")

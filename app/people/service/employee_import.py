@@ -13,11 +13,12 @@ from app.company.service import hold_company
 from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
-from app.people.employee_csv import COLUMNS, read_table, write_table
+from app.people.employee_csv import COLUMNS, read_table
 from app.people.models import Employee, EmployeeImport, Group, GroupMember, Phone
 from app.people.service.employees import ha1
 from app.people.service.import_plan import Plan, Planner, RowPlan
 from app.settings.publishing import publish_directory
+from app.tables import write_csv
 from app.web.errors import Refused
 
 KEPT = timedelta(days=1)
@@ -122,28 +123,26 @@ def export() -> bytes:
     load = selectinload(Employee.memberships).joinedload(GroupMember.group)
     query = select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id)
     rows = db.session.execute(query.options(load).order_by(Employee.extension))
-    return write_table(
-        COLUMNS,
+    people = (
         (
-            (
-                each.extension,
-                each.name,
-                each.email,
-                ", ".join(each.skills),
-                ", ".join(sorted(member.group.label for member in each.memberships)),
-                role or "",
-            )
-            for each, role in rows
-        ),
+            each.extension,
+            each.name,
+            each.email,
+            ", ".join(each.skills),
+            ", ".join(sorted(member.group.label for member in each.memberships)),
+            role or "",
+        )
+        for each, role in rows
     )
+    return write_csv([COLUMNS, *people])
 
 
 def template() -> bytes:
     """Return a table with two example rows, with one of the company's groups, if any."""
     group = db.session.scalar(select(Group.label).order_by(Group.label)) or ""
-    return write_table(
-        COLUMNS,
+    return write_csv(
         [
+            COLUMNS,
             ("101", "Anna Berg", "anna@example.com", "french, billing", group, "employee"),
             ("102", "Ben Kaya", "", "", group, ""),
         ],

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from app.auth.models import ROLES, User
 from app.db import db
+from app.paging import page_count
 from app.people.models import Employee, Group, GroupMember
 from app.people.service.presence import STATES, Presence, closed_now, is_in, presences
 
@@ -66,7 +67,7 @@ class Found:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return max(1, -(-self.count // PAGE))
+        return page_count(self.count, PAGE)
 
 
 def wanted_of(args: Mapping[str, str]) -> Wanted:

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from app.company.service import hold_company, own_company
 from app.config import config
 from app.db import db
-from app.emergency_numbers import EMERGENCY
 from app.exchange import service as exchange
 from app.people.models import Employee, Phone
 from app.people.service.forwards import end_forwards
+from app.phone_numbers import is_emergency
 from app.settings.publishing import InUse, flows_with, publish_directory
 from app.web.errors import Refused
 
@@ -100,9 +100,10 @@ def next_extensions(count: int) -> list[str]:
 
 def is_free(extension: str) -> bool:
     """Return whether the extension is neither an emergency number nor an internal number of the company."""
-    return (
-        extension not in EMERGENCY and exchange.entry(exchange.key_of(extension, own_company().customer_number)) is None
-    )
+    company = own_company()
+    if is_emergency(extension, company.numbering_plan):
+        return False
+    return exchange.entry(exchange.key_of(extension, company.customer_number)) is None
 
 
 def skills_in_use() -> list[str]:

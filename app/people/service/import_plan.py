@@ -1,6 +1,5 @@
 """Plans what a table of employees would do, row by row, without doing it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,16 +14,14 @@ from app.auth.permissions import may
 from app.auth.service.accounts import roles_to_give
 from app.company.service import own_company
 from app.db import db
-from app.emergency_numbers import EMERGENCY
+from app.email_addresses import Email
 from app.exchange.service import inner_numbers
 from app.people.employee_csv import MOST_CHARACTERS, Row, Table, words_in
 from app.people.models import Employee, Group, GroupMember
 from app.people.skills import parse_skills, write_skills
+from app.phone_numbers import Extension
 from app.web.forms import fault_of
 from app.web.i18n import LANGUAGES
-
-EXTENSION = re.compile(r"[1-9][0-9]{1,5}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -90,6 +87,7 @@ class Planner:
         self.roles = _roles()
         self.may_give = set(roles_to_give()) if may("accounts") else set()
         self.numbers = inner_numbers(own_company().customer_number)
+        self.numbering = own_company().numbering_plan
         self._lines: dict[str, int] = {}
 
     def plan(self, table: Table) -> Plan:
@@ -123,17 +121,14 @@ class Planner:
 
         extension = str(read("extension", lambda value: self._extension(value, row.line)) or "")
         row_plan = RowPlan(row.line, extension, str(read("name", _name) or ""), employee=self.employees.get(extension))
-        row_plan.email = read("email", _email)  # type: ignore[assignment]
+        row_plan.email = read("email", lambda value: value and Email.read(value))  # type: ignore[assignment]
         row_plan.skills = read("skills", lambda value: parse_skills(",".join(words_in(value))))  # type: ignore[assignment]
         row_plan.groups = read("groups", self._groups)  # type: ignore[assignment]
         row_plan.role = read("role", lambda value: self._role(value, row_plan))  # type: ignore[assignment]
         return row_plan
 
     def _extension(self, value: str, line: int) -> str:
-        if not EXTENSION.fullmatch(value):
-            raise ValueError(_("Two to six digits, the first one not 0."))
-        if value in EMERGENCY:
-            raise ValueError(_("This is an emergency number."))
+        value = Extension.read(value, self.numbering)
         if before := self._lines.get(value):
             raise ValueError(_("The extension is in line %(line)s already.", line=before))
         if value not in self.employees and value in self.numbers:
@@ -201,10 +196,4 @@ def _name(value: str) -> str:
         raise ValueError(_("This is too long."))
     if fault := fault_of(value):
         raise ValueError(fault)
-    return value
-
-
-def _email(value: str) -> str:
-    if value and (len(value) > 254 or not EMAIL.fullmatch(value)):
-        raise ValueError(_("This is no e-mail address."))
     return value

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.db import db
 from app.gateways import picture
+from app.gateways.ffmpeg import FfmpegMissing, Unreadable
 from app.people.models import Employee, EmployeePhoto
 from app.web.errors import Refused
 
@@ -52,8 +53,8 @@ def _made(source: bytes) -> bytes:
         most = picture.MOST_PIXELS // 1_000_000
         sentence = _("The picture has more than %(most)s million pixels. Save it smaller, and try again.", most=most)
         raise PhotoRefused(sentence) from problem
-    except picture.NotAPicture as problem:
+    except Unreadable as problem:
         raise PhotoRefused(_("This can't be read as a picture. JPEG, PNG, WebP and GIF can.")) from problem
-    except picture.PictureToolMissing as problem:
+    except FfmpegMissing as problem:
         sentence = _("Photos can't be made small here: ffmpeg is not installed. The operator can install it.")
         raise PhotoToolMissing(sentence) from problem

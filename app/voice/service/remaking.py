@@ -11,7 +11,7 @@ from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.exchange.service import sounds_in_force
 from app.gateways.audio import make
-from app.gateways.ffmpeg import NotAudio
+from app.gateways.ffmpeg import Unreadable
 from app.gateways.storage import NotStored
 from app.per_company import one_by_one
 from app.settings.renewing import renew
@@ -73,7 +73,7 @@ def _made(prompt: Prompt, version: PromptVersion) -> StoredSound | None:
         return None
     try:
         au = make(read_original(version.original)[0], conversion_options(prompt.kind)).au
-    except (NotStored, NotAudio):
+    except (NotStored, Unreadable):
         return None
     return store(au) if name_of(au) == prompt.file else None
 

@@ -15,7 +15,7 @@ from app.web.errors import Refused
 
 MEGABYTE = 2**20
 MOST_MUSIC_S = 1800
-PROBLEMS = (ffmpeg.NotAudio, ffmpeg.AudioToolMissing, ffmpeg.NoRoom)
+PROBLEMS = (ffmpeg.Unreadable, ffmpeg.FfmpegMissing, ffmpeg.NoRoom)
 
 
 class NoSound(Refused):
@@ -89,7 +89,7 @@ def _sentence(problem: Exception, options: ConversionOptions) -> str:
         audio.Damaged: _l("The file is damaged or breaks off, so it can't be read. Save or record it once more."),
         ffmpeg.TookTooLong: _l("It took too long to read. Save it in another form, such as MP3."),
         ffmpeg.NoRoom: _l("The disk of the exchange is full, so it was not kept. Tell whoever runs the exchange."),
-        ffmpeg.AudioToolMissing: _l("The exchange can't work on sounds: ffmpeg is missing. Tell whoever runs it."),
+        ffmpeg.FfmpegMissing: _l("The exchange can't work on sounds: ffmpeg is missing. Tell whoever runs it."),
     }
     sentence = words.get(type(problem), _l("This can't be heard: %(reason)s."))
     values = {"minutes": options.most_s // 60, "most": audio.MOST_SOURCE_BYTES // MEGABYTE, "reason": problem}

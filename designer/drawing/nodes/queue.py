@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, text
 from designer.drawing.node import Node, ways_out
+from designer.runtime.choices import KEYS
 from designer.runtime.op import Op
 from designer.runtime.ops import queue
 from designer.runtime.ops.branch import Branch
 from designer.runtime.words import Words, say
 
 NO_KEY = {"": "no key"}
-A_KEY = {**NO_KEY, **{key: f"key {key}" for key in "1234567890*#"}}
+A_KEY = {**NO_KEY, **{key: f"key {key}" for key in KEYS}}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from designer.runtime.call import Call
 from designer.runtime.callers import is_anonymous
 from designer.runtime.directory import Directory
+from designer.runtime.numbers import ANONYMOUS
 from designer.runtime.op import Arrivals, Instant, Uses
 
 MOST_ENTRIES = 200
@@ -34,6 +35,6 @@ class Listed(Instant):
 
 def _matches(caller: str, entry: str) -> bool:
     """*entry* is a number, the beginning of one ("+49170*"), or "anonymous" for callers without a number."""
-    if entry == "anonymous":
+    if entry == ANONYMOUS:
         return is_anonymous(caller)
     return caller.startswith(entry[:-1]) if entry.endswith("*") else caller == entry

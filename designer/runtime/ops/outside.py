@@ -1,11 +1,10 @@
 """Rings a number outside."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
-from designer.runtime import effects, talk
+from designer.runtime import effects, numbers, talk
 from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import PHONES, Choice, World
@@ -15,7 +14,6 @@ from designer.runtime.filled import variables_of
 from designer.runtime.op import Arrivals, Asking, Ignored, Plain, Presence, Silence, Token, Uses, Waiting
 
 BUSY = ("busy", "rejected")
-NUMBER = re.compile(r"\+?[0-9]{1,20}")
 
 
 class Ringing(TypedDict):
@@ -42,8 +40,8 @@ class Outside(Waiting[Ringing]):
     ends_step = True
 
     def begin(self, call: Call) -> None:
-        number = "".join(character for character in call.fill(self.number) if character not in " ()/-.")
-        if not NUMBER.fullmatch(number):
+        number = numbers.read(call.directory.get("numbering"), call.fill(self.number))
+        if not numbers.DIALLED.fullmatch(number):
             call.warn("“{number}” is no number to call", number=number)
             call.finish("failed")
             return

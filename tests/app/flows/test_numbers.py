@@ -132,7 +132,7 @@ def test_without_a_phone_one_is_told_what_is_missing(client, app, company_id, sw
     assert "The exchange does not answer." in ring(client)
 
 
-@pytest.mark.parametrize("caller", ["Anna", "+49x", "1" * 21, "٠١٢", "=1+1", "📞"])
+@pytest.mark.parametrize("caller", ["Anna", "+49x", "1" * 21, "=1+1", "📞"])
 def test_a_caller_that_is_no_number_is_refused(client, app, company_id, switch, published, caller):
     be_employee(app, company_id)
     connect(switch)

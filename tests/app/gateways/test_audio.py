@@ -5,7 +5,7 @@ import wave
 import pytest
 
 from app.gateways.audio import MOST_SOURCE_BYTES, duration_ms, generate, to_telephone, to_wav
-from app.gateways.ffmpeg import AudioToolMissing, NotAudio
+from app.gateways.ffmpeg import FfmpegMissing, Unreadable
 from app.gateways.speech import MOST_CHARACTERS, VOICES, NotSpoken, SpeechToolMissing, speak
 
 
@@ -55,18 +55,18 @@ def test_a_generated_tone_has_its_length_and_its_pitch():
 
 @pytest.mark.parametrize("source", [b"", b"not a sound", b"RIFF" + b"\0" * 100])
 def test_what_is_no_sound_is_refused(source):
-    with pytest.raises(NotAudio):
+    with pytest.raises(Unreadable):
         to_telephone(source)
 
 
 def test_a_playlist_reads_no_other_file():
     """ffmpeg's concat and HLS formats name files; a prompt may not be made out of ours."""
-    with pytest.raises(NotAudio):
+    with pytest.raises(Unreadable):
         to_telephone(b"ffconcat version 1.0\nfile /etc/hostname\n")
 
 
 def test_limits_are_told():
-    with pytest.raises(NotAudio, match="larger than 20 MB"):
+    with pytest.raises(Unreadable, match="larger than 20 MB"):
         to_telephone(bytes(MOST_SOURCE_BYTES + 1))
     with pytest.raises(NotSpoken, match="1 to 2000"):
         speak("x" * (MOST_CHARACTERS + 1), "en")
@@ -78,5 +78,5 @@ def test_a_missing_tool_is_named(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(SpeechToolMissing, match="espeak-ng"):
         speak("Hello", "en")
-    with pytest.raises(AudioToolMissing, match="ffmpeg"):
+    with pytest.raises(FfmpegMissing, match="ffmpeg"):
         generate("sine")

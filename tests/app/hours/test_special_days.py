@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.hours.public_holidays import HolidayChoice, countries, country_of, regions
+from app.company.places import country_of
+from app.hours.public_holidays import HolidayChoice, countries, regions
 from app.hours.special_days import SpecialDay, closed_on, contradicted, exceptions, special_day
 
 MORNING = [[540, 720]]

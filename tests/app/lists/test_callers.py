@@ -10,9 +10,10 @@ from app.db import company_scope, db
 from app.flows import numbers, service
 from app.lists import service as lists
 from app.lists.callers import MOST_ENTRIES, Caller, read_callers, read_entry
-from app.lists.csv_file import Row, read_csv, read_rows, write_csv
 from app.lists.models import CallerEntry, CallerList
 from app.lists.packed import Broken, pack, unpack
+from app.numbering import plan_of
+from app.tables import Row, read_csv, read_rows, write_csv
 from designer.drawing.compiler import compile_flow
 from designer.trying.script import Script
 from designer.trying.simulate import simulate
@@ -64,16 +65,13 @@ def vips(client):
 )
 def test_numbers_are_read_as_people_write_them(app, text, country, entry):
     with app.test_request_context():
-        assert read_entry(text, country) == entry
+        assert read_entry(text, plan_of(country)) == entry
 
 
 @pytest.mark.parametrize(
     ("text", "country"),
     [
-        *[
-            (text, "DE")
-            for text in ("", "Anna", "*", "+", "+0123", "+49170**", "4917012345", "4.9E+11", "=1+1", "+" + "1" * 21)
-        ],
+        *[(text, "DE") for text in ("", "Anna", "*", "+", "+0123", "+49170**", "4.9E+11", "=1+1", "+" + "1" * 21)],
         ("0170 12345", "US"),
         ("٠١٧٠", "DE"),
         ("📞", "DE"),
@@ -81,12 +79,12 @@ def test_numbers_are_read_as_people_write_them(app, text, country, entry):
 )
 def test_what_is_no_number_is_refused(app, text, country):
     with app.test_request_context(), pytest.raises(ValueError, match="“"):
-        read_entry(text, country)
+        read_entry(text, plan_of(country))
 
 
 def test_every_bad_line_is_told_and_what_is_there_already_is_left(app):
     with app.test_request_context():
-        read = read_callers(read_rows("0170 1, Ben\nAnna\n*\n+491701\n0171 1"), "DE", {"+491711"})
+        read = read_callers(read_rows("0170 1, Ben\nAnna\n*\n+491701\n0171 1"), plan_of("DE"), {"+491711"})
     assert read.new == [Caller("+491701", "Ben")]
     assert read.known == 1
     assert [(fault.line, fault.sentence.split("”")[0][1:]) for fault in read.faults] == [
@@ -108,7 +106,7 @@ def test_a_csv_file_may_come_from_any_program(app, encoding, delimiter):
 def test_columns_are_found_by_their_names(app):
     table = read_rows("Kunde;Bemerkung;Telefon\nAnna;lieb;0170 1\n")
     with app.test_request_context():
-        assert read_callers(table, "DE", ()).new == [Caller("+491701", "lieb")]
+        assert read_callers(table, plan_of("DE"), ()).new == [Caller("+491701", "lieb")]
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\xff\xfe\x00", b'a,"' + b"x" * 200_000])
@@ -329,7 +327,7 @@ def test_the_directory_says_it_as_calls_read_it(app, caller, outlet):
     graph = flow(nodes, ("who", "listed", "listed"), ("who", "other", "other"))
     program = compile_flow(graph, {**KNOWN, "list": {"vips"}}).program
     with app.test_request_context():
-        entries = [each.entry for each in read_callers(read_rows(VIPS["many"]), "DE", ()).new]
+        entries = [each.entry for each in read_callers(read_rows(VIPS["many"]), plan_of("DE"), ()).new]
     trace = simulate(program, {**DIRECTORY, "lists": {"vips": entries}}, Script(caller, MORNING))
     assert trace.path[-1] == outlet
 

@@ -11,9 +11,10 @@ import pytest
 from app.auth.models import Invitation, User
 from app.db import company_scope, db
 from app.outbox.models import OutgoingMail
-from app.people.employee_csv import GUARD, MOST_BYTES, NoTable, read_table, write_table
+from app.people.employee_csv import MOST_BYTES, read_table
 from app.people.models import Employee, EmployeeImport, Group
 from app.people.service.groups import add_group
+from app.tables import GUARD, NoTable, write_csv
 from tests.app.people.people import add_people
 from tests.app.settings.test_pages import directory
 
@@ -88,7 +89,7 @@ def test_a_table_that_was_pasted_is_read(client, employees):
         (b"a,b\n1,2\n", "The first line must name the columns, “extension” among them"),
         (b"extension\n101\n", "“name” among them"),
         (b"extension,name,name\n101,A,B\n", "A column is there twice."),
-        (b"PK\x03\x04\x00\x00binary", "This is no text but another kind of file."),
+        (b"PK\x03\x04\x00\x00binary", "This is no text file."),
         (b"extension,name\n" + b"1,x\n" * 20_001, "At most 20000 rows at a time."),
         (b'extension,name\n101,"' + b"x" * 200_000 + b'"\n', "Line 2 can't be read as a table."),
     ],
@@ -234,7 +235,7 @@ def test_another_companys_import_is_not_there(client, other_client, people):
 
 @pytest.mark.parametrize("cell", ["=1+1", "+49", "-1", "@x", "\tx"])
 def test_formulas_are_guarded_and_read_back(cell):
-    written = write_table(["extension", "name"], [["101", cell]])
+    written = write_csv([["extension", "name"], ["101", cell]])
     assert GUARD.encode() + cell.encode() in written
     assert read_table(written).rows[0].values["name"] == cell
 

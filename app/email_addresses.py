@@ -1,0 +1,29 @@
+"""E-mail addresses, as RFC 5321 and RFC 6531 allow them."""
+
+from typing import Self
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+
+MOST_CHARACTERS = 254
+"""Of an address on its way (RFC 5321, erratum 1690)."""
+
+
+class Email(str):
+    """An address by which somebody can be reached by mail."""
+
+    __slots__ = ()
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """Raise ValueError, with a sentence for the person, if *written* is no address with a whole domain.
+
+        Whether the domain takes mail is not asked, and one such as "firm.local" may be the company's own.
+        """
+        try:
+            found = validate_email(written.strip(), check_deliverability=False, globally_deliverable=False)
+        except EmailNotValidError as problem:
+            raise ValueError(_("This is no e-mail address.")) from problem
+        if "." not in found.domain or len(found.normalized) > MOST_CHARACTERS:
+            raise ValueError(_("This is no e-mail address."))
+        return cls(found.normalized)
