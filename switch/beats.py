@@ -4,13 +4,12 @@ The queue in question is the socket's receive buffer in the kernel, which nothin
 lost counts as one that still waits, until a later one has come.
 """
 
-import socket
 from collections import deque
 from collections.abc import Iterable
 
 import KSR
 
-from switch import timers
+from switch import datagrams, timers
 
 MOST_UNDER_WAY = 1_000
 
@@ -21,14 +20,12 @@ class Door:
 
     def __init__(self, name: str, address: tuple[str, int]) -> None:
         self._name, self._address = name, address
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind((address[0], 0))
         self._under_way: deque[int] = deque(maxlen=MOST_UNDER_WAY)
 
     def send(self, at_ms: int) -> None:
         """Send a beat."""
         self._under_way.append(at_ms)
-        self._socket.sendto(timers.datagram({"beat": [self._name, at_ms]}), self._address)
+        datagrams.send(timers.datagram({"beat": [self._name, at_ms]}), self._address, self._address[0])
 
     def wait_ms(self, now_ms: int) -> int:
         """Return how long the last beat took, or how long one that is still under way has taken so far, if that is

@@ -8,11 +8,10 @@ twice when two final replies come at once (Kamailio 5.6.3, 6.0.1). Instead we lo
 import json
 import os
 import re
-import socket
 
 import KSR
 
-from switch import dialogs, nat, store, timers
+from switch import datagrams, dialogs, nat, store, timers
 from switch.message import described, header, is_address, pv, recorded_routes, tag_of, uri_of
 from switch.settings import RPC_SOCKET, Settings
 from switch.switch_call import Dialog, Leg
@@ -40,10 +39,6 @@ another phone of the same employee has answered."""
 
 NOT_QUOTED = re.compile(r'["\\\x00-\x1f\x7f]')
 """Matches what would break out of a quoted string or its header (RFC 3261 section 25.1)."""
-
-_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-_rpc = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-_rpc.setblocking(False)
 
 
 def sip_call_id(leg: str, call: str, number: str = "") -> str:
@@ -100,7 +95,7 @@ def cancel(sip_call_id: str) -> None:
     """
     request = {"jsonrpc": "2.0", "id": 1, "method": "tm.cancel", "params": [sip_call_id, str(CSEQ)]}
     try:
-        _rpc.sendto(json.dumps(request).encode(), RPC_SOCKET)
+        datagrams.send_local(json.dumps(request).encode(), RPC_SOCKET)
     except BlockingIOError:
         timers.start(sip_call_id, "cancel", 0, timers.TICK_MS)
 
@@ -128,7 +123,7 @@ def cancel_elsewhere(sip_call_id: str, sip_address: str) -> None:
         return
     host, _, port = sip_address.partition(":")
     data = f"{request}\r\n{ELSEWHERE}\r\nContent-Length: 0\r\n\r\n"
-    _socket.sendto(data.encode(), (host, int(port)))
+    datagrams.send(data.encode(), (host, int(port)))
 
 
 def note_phone() -> None:

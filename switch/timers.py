@@ -5,19 +5,17 @@ none of them ever stalls the wheel. A timer is never taken back: its receiver kn
 """
 
 import json
-import socket
 import time
 from typing import Any
 
 import KSR
 
-from switch import signed
+from switch import datagrams, signed
 
 TICK_MS = 50
 LOOK_FOR_MEDIA = "look for media"
 """The kind of a timer that belongs to no call: it asks whether rtpengine answers again."""
 
-_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 _turned = 0
 _secret = b""
 
@@ -73,7 +71,7 @@ def _send(key: str, event_port: int) -> None:
 
 def send(event_port: int, data: dict[str, Any]) -> None:
     """Let ``ksr_datagram`` of some worker get *data*."""
-    _socket.sendto(datagram(data), ("127.0.0.1", event_port))
+    datagrams.send(datagram(data), ("127.0.0.1", event_port))
 
 
 def datagram(data: dict[str, Any]) -> bytes:

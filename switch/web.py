@@ -1,12 +1,8 @@
 """Hands web requests of a flow to the portal's worker, so that no SIP worker ever waits for a web server."""
 
-import socket
-
 from designer.runtime.effects import AskWeb
-from switch import signed
+from switch import datagrams, signed
 from switch.settings import Settings
-
-_socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
 
 def ask(settings: Settings, call: str, effect: AskWeb) -> None:
@@ -23,4 +19,4 @@ def ask(settings: Settings, call: str, effect: AskWeb) -> None:
         "reply_port": settings.event_port,
     }
     data = signed.datagram(bytes.fromhex(settings.secret), signed.WEB, request)
-    _socket.sendto(data, ("127.0.0.1", settings.web_port))
+    datagrams.send(data, ("127.0.0.1", settings.web_port))

@@ -46,6 +46,31 @@ def reads_environment(source: str) -> list[int]:
     ]
 
 
+def opens_sockets(source: str) -> list[int]:
+    """Lines outside functions that open a socket, which nobody would close."""
+    outside = [node for node in ast.parse(source).body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    calls = [call for node in outside for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return [call.lineno for call in calls if ast.unparse(call.func) in ("socket", "socket.socket")]
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("import socket\n_door = socket.socket(socket.AF_INET)", [2]),
+        ("import socket\ndef send():\n    return socket.socket()", []),
+    ],
+)
+def test_a_socket_of_a_module_is_told_from_one_of_a_function(source, lines):
+    assert opens_sockets(source) == lines
+
+
+def test_no_module_holds_a_socket_open():
+    found = [
+        path.name for path in tracked("app/*.py", "designer/*.py", "switch/*.py") if opens_sockets(path.read_text())
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("source", "lines"),
     [

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from honcho.environ import parse_procfile
-
 from app.exchange import private_folder
 from app.exchange.instance import CannotStart, check_ports, only_instance
 from app.exchange.running_part import RunningPart
@@ -70,12 +68,17 @@ def parts(config: Config) -> list[RunningPart]:
         "rtpengine": lambda: rtpengine_answers(config.ng_port),
         "kamailio": lambda: kamailio_answers(config),
     }
-    commands = parse_procfile((TOP / "Procfile").read_text("utf-8")).processes
     signs = {"worker": alive}
     return [
         RunningPart(name, command, TOP, config.logs_dir, answers[name], signs.get(name))
-        for name, command in commands.items()
+        for name, command in commands((TOP / "Procfile").read_text("utf-8")).items()
     ]
+
+
+def commands(procfile: str) -> dict[str, str]:
+    """Return the command of each part of a Procfile, by its name."""
+    lines = [line.partition(":") for line in procfile.splitlines() if line.strip()]
+    return {name: command.strip() for name, _, command in lines}
 
 
 def say(line: str) -> None:

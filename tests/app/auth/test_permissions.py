@@ -12,12 +12,14 @@ from app.web.menu import menu
 def requests(app):
     """(endpoint, method, URL) of every request that only somebody may make."""
     urls = app.url_map.bind("localhost")
-    return [
+    found = [
         (rule.endpoint, method, urls.build(rule.endpoint, dict.fromkeys(rule.arguments, 1), method))
         for rule in app.url_map.iter_rules()
         if rule.endpoint not in PUBLIC
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
     ]
+    assert len(found) > 200
+    return found
 
 
 @pytest.fixture
