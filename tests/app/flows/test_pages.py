@@ -73,7 +73,7 @@ def test_what_is_no_number_is_refused(client, number):
     page = client.post("/numbers", data={"number": number, "flow": 0})
     assert page.status_code == 422
     assert "number-faults" in page.text
-    assert f'value="{number}"' in page.text.replace(" ", "") or " " in number
+    assert f'value="{number.replace(" ", "")}"' in page.text
     assert page.text.count("data-confirm") == 0
 
 

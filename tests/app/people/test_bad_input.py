@@ -86,7 +86,7 @@ def test_the_signs_of_all_scripts_and_emoji_can_be_read():
 def test_no_form_keeps_what_is_no_text(client, people, path, data):
     page = client.post(path, data=data)
     assert page.status_code == 422
-    assert "U+0000" in faults(page) or "In full" in faults(page)
+    assert ("In full" if path == "/numbers" else "U+0000") in faults(page)
 
 
 EXTENSIONS = ["0012", "1", "1 23", "1234567", "12.0", "1e3", "１２３", "٣٤٥", "12\0", "-12", "12a"]
@@ -95,7 +95,7 @@ EXTENSIONS = ["0012", "1", "1 23", "1234567", "12.0", "1e3", "１２３", "٣٤�
 @pytest.mark.parametrize("extension", EXTENSIONS)
 def test_what_is_no_extension_is_none(client, people, names, extension):
     page = client.post(f"{PEOPLE}/new", data={"extension": extension, "name": "Zoë"})
-    assert "Two to six digits, the first one not 0." in faults(page) or "U+0000" in faults(page)
+    assert ("U+0000" if "\0" in extension else "Two to six digits, the first one not 0.") in faults(page)
     assert 'value="Zoë"' in page.text
     assert len(names()) == 3
 
