@@ -1,5 +1,5 @@
 # Needs nothing but make, git and Debian 12 or 13 (`apt-get install -y git make`); sets up the rest by itself.
-.PHONY: run test lint format bench proof soak try-debian13 docs translations pins audit setup setup-test
+.PHONY: run test lint format bench proof soak try-debian13 docs translations pins audit house setup setup-test
 
 run: setup
 	@exec .venv/bin/flask --app wsgi exchange run
@@ -49,6 +49,10 @@ pins: setup-test
 
 audit: setup-test
 	.venv/bin/pip-audit --strict --disable-pip --no-deps -r requirements-dev.txt
+
+# Figures about the code as JSON lines; `make house AT=path` counts another checkout, such as an older one.
+house: setup-test
+	@.venv/bin/python setup/house.py $(AT)
 
 setup:
 	@setup/all run

@@ -1,6 +1,7 @@
 """Facts about the whole code base that one part alone can't keep."""
 
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -148,3 +149,26 @@ def test_the_portal_runs_on_what_it_was_tested_with():
         for name in ("requirements.txt", "requirements-dev.txt")
     )
     assert ours <= all_of_it
+
+
+COUNTED = """
+import x
+def f(call, op):
+    \"\"\"Of a call.\"\"\"
+    return cast(int, call["state"]), app.extensions["a"], isinstance(op, Play), {Play: 1, Stop: 2}  # type: ignore
+"""
+
+
+def test_the_figures_count_what_they_name(tmp_path):
+    for folder, source in (("app", COUNTED), ("designer/runtime/ops", "class Play(Op): ..\nclass Stop(Op): ..\n")):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "one.py").write_text(source.replace("..\n", "pass\n"))
+    (tmp_path / "designer" / "story.py").write_text(COUNTED)
+    told = subprocess.run([sys.executable, TOP / "setup" / "house.py", tmp_path], check=True, capture_output=True)
+    figures = {each["figure"]: each["value"] for each in map(json.loads, told.stdout.splitlines())}
+    assert figures["loose modules in app"] == 1
+    assert figures["string subscripts in designer"] == 2
+    assert figures["string subscripts in switch"] == 0
+    assert figures["places that tell ops apart"] == 2
+    assert (figures["cast("], figures["app.extensions"], figures["type: ignore"]) == (2, 2, 2)
+    assert figures["docstrings that are sentences, %"] == 0

@@ -95,7 +95,7 @@ EXTENSIONS = ["0012", "1", "1 23", "1234567", "12.0", "1e3", "１２３", "٣٤�
 @pytest.mark.parametrize("extension", EXTENSIONS)
 def test_what_is_no_extension_is_none(client, people, names, extension):
     page = client.post(f"{PEOPLE}/new", data={"extension": extension, "name": "Zoë"})
-    assert ("U+0000" if "\0" in extension else "Two to six digits, the first one not 0.") in faults(page)
+    assert "Two to six digits, the first one not 0." in faults(page)
     assert 'value="Zoë"' in page.text
     assert len(names()) == 3
 
