@@ -38,6 +38,8 @@ try-debian13:
 
 docs: setup
 	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md
+	.venv/bin/python -m designer.drawing.nodes_doc >docs/nodes.md
+	.venv/bin/python -m app.rights_doc >docs/rights.md
 
 # New texts of the source into app/translations; the words are then yours.
 translations: setup

@@ -42,6 +42,24 @@ def _setting(default: str | None, read: Callable[[str], Any], meaning: str, hidd
     return field(repr=not hidden, metadata={"default": default, "read": read, "meaning": meaning})
 
 
+@dataclass(frozen=True)
+class LocalPort:
+    """A port at which a part of the exchange listens.
+
+    *what* names that part for people; *kinds* are of "tcp" and "udp"; *host* is the setting that has the address, ""
+    for 127.0.0.1."""
+
+    what: str
+    kinds: tuple[str, ...]
+    host: str = ""
+
+
+def _port(default: str, meaning: str, what: str, *kinds: str, host: str = "") -> Any:
+    """Declare a field with a ``LocalPort``."""
+    listens = LocalPort(what, kinds, host)
+    return field(metadata={"default": default, "read": value.port, "meaning": meaning, "listens": listens})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Config:
     """Holds every setting of an installation, checked and converted."""
@@ -61,14 +79,26 @@ class Config:
         hidden=True,
     )
     http_host: str = _setting("127.0.0.1", value.listen_address, "Address on which the portal listens.")
-    http_port: int = _setting("8080", value.port, "Port of the portal (TCP).")
+    http_port: int = _port("8080", "Port of the portal (TCP).", "the portal", "tcp", host="http_host")
     sip_host: str = _setting("127.0.0.1", value.address, "The IPv4 address at which phones and trunks reach us.")
-    sip_port: int = _setting("5070", value.port, "Port for SIP (UDP and TCP).")
-    rpc_port: int = _setting("5071", value.port, "Port of Kamailio's JSON-RPC (TCP, on 127.0.0.1 only).")
-    event_port: int = _setting("5072", value.port, "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).")
-    ng_port: int = _setting("5073", value.port, "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).")
-    web_port: int = _setting("5074", value.port, "Port at which web requests of calls arrive (UDP, on 127.0.0.1 only).")
-    phone_port: int = _setting("5075", value.port, "Port for phones in browsers (WebSocket, TCP), at `sip_host`.")
+    sip_port: int = _port("5070", "Port for SIP (UDP and TCP).", "SIP", "udp", "tcp", host="sip_host")
+    rpc_port: int = _port("5071", "Port of Kamailio's JSON-RPC (TCP, on 127.0.0.1 only).", "Kamailio's JSON-RPC", "tcp")
+    event_port: int = _port(
+        "5072", "Port at which digits and timers arrive (UDP, on 127.0.0.1 only).", "digits and timers", "udp"
+    )
+    ng_port: int = _port(
+        "5073", "Port of rtpengine's control protocol (UDP, on 127.0.0.1 only).", "rtpengine's control", "udp"
+    )
+    web_port: int = _port(
+        "5074", "Port at which web requests of calls arrive (UDP, on 127.0.0.1 only).", "web requests", "udp"
+    )
+    phone_port: int = _port(
+        "5075",
+        "Port for phones in browsers (WebSocket, TCP), at `sip_host`.",
+        "phones in browsers",
+        "tcp",
+        host="sip_host",
+    )
     phone_url: str = _setting(
         "",
         value.websocket,
@@ -260,7 +290,9 @@ class Config:
 
 _by_name: dict[str, Field[Any]] = {item.name: item for item in fields(Config)}
 
-LOCAL_PORTS = tuple(name for name in _by_name if name.endswith("_port") and name != "smtp_port")
+LOCAL_PORTS: dict[str, LocalPort] = {
+    name: item.metadata["listens"] for name, item in _by_name.items() if "listens" in item.metadata
+}
 """The settings that name a port of this machine, except the range for voice."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import KSR
 
 from switch import datagrams, timers
+from switch.orders import Beat
 
 MOST_UNDER_WAY = 1_000
 
@@ -25,7 +26,7 @@ class Door:
     def send(self, at_ms: int) -> None:
         """Send a beat."""
         self._under_way.append(at_ms)
-        datagrams.send(timers.datagram({"beat": [self._name, at_ms]}), self._address, self._address[0])
+        datagrams.send(timers.datagram(Beat(self._name, at_ms)), self._address, self._address[0])
 
     def wait_ms(self, now_ms: int) -> int:
         """Return how long the last beat took, or how long one that is still under way has taken so far, if that is

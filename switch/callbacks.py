@@ -5,7 +5,6 @@ then on it is a call like any other.
 """
 
 import secrets
-from typing import Any
 
 import KSR
 
@@ -16,6 +15,7 @@ from switch.calls import Calls, new_call
 from switch.media import Media
 from switch.message import user_part
 from switch.ng import MediaDown, MediaRefused
+from switch.orders import CallBack, TryFlow, Withdraw
 from switch.published import NotPublished
 from switch.queues import Queues
 from switch.settings import Settings
@@ -62,14 +62,14 @@ class Callbacks:
     def __init__(self, settings: Settings, media: Media, calls: Calls, queues: Queues) -> None:
         self._settings, self._media, self._calls, self._queues = settings, media, calls, queues
 
-    def take(self, message: dict[str, Any]) -> None:
+    def take(self, order: CallBack | Withdraw | TryFlow) -> None:
         """Carry out what a queue or the portal wants: call somebody back, stop that, or try a drawing."""
-        match message:
-            case {"call_back": [company, group, number, agent, wrap_up_s, tries]}:
+        match order:
+            case CallBack(company, group, number, agent, wrap_up_s, tries):
                 self.begin(wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries))
-            case {"withdraw": [company, agent]}:
+            case Withdraw(company, agent):
                 self.withdraw(company, agent)
-            case {"try": [company, agent, number, caller, program, phone, shown]}:
+            case TryFlow(company, agent, number, caller, program, phone, shown):
                 self.begin(wanted(company, agent, number, caller, program, phone=phone, shown=shown))
 
     def begin(self, plan: Wanted) -> None:

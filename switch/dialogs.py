@@ -7,6 +7,7 @@ import KSR
 
 from switch import nat, option_tags, store, timers, voice
 from switch.message import cseq_number, header, pv, recorded_routes, uri_of
+from switch.orders import Bye
 from switch.switch_call import MOST_HOPS, Caller, Dialog
 
 OUR_CSEQ = 100
@@ -165,7 +166,7 @@ def bye(dialog: Dialog, cseq: int) -> None:
     """Hang up on the other side of *dialog*, unless its WebSocket is closed and nothing could reach it."""
     unsettled_ms = dialog.get("answered_ms", 0) + SETTLED_MS - timers.now_ms()
     if unsettled_ms > 0:
-        timers.after(unsettled_ms, {"bye": [dialog, cseq]})
+        timers.after(unsettled_ms, Bye(dialog, cseq))
         return
     socket_address = SOCKET.search(_there(dialog))
     if socket_address and not store.has_socket(socket_address.group(1)):

@@ -1,16 +1,13 @@
 """Guards the ports that are only for the exchange's own parts. Everybody on the machine reaches them, and so do web
 pages in its browsers, so each request and datagram must prove where it comes from."""
 
-from typing import Any, cast
-
 import KSR
 
 from switch import signed, store
 from switch.guests import know
 from switch.message import pv
+from switch.orders import Order, from_json
 from switch.settings import Settings
-
-Message = dict[str, Any]
 
 
 class Doorkeeper:
@@ -38,8 +35,10 @@ class Doorkeeper:
         know()  # many requests in a row may take long
         return True
 
-    def message(self, text: str) -> Message | None:
-        """Return what the datagram *text* says; None if no part of ours has sent it, or if it has come before."""
+    def message(self, text: str) -> Order | None:
+        """Return the order in the datagram *text*; None if no part of ours has sent it, or if it has come before.
+
+        Raise ValueError if one of our own parts has sent what is no order."""
         try:
             mark, message = signed.opened(self._secret, signed.EVENT, _bytes(text))
         except signed.Forged as problem:
@@ -48,7 +47,7 @@ class Doorkeeper:
         if not store.is_first(mark):
             self._refuse("a datagram that came before")
             return None
-        return cast(Message, message)
+        return from_json(message)
 
     def _refuse(self, what: str) -> bool:
         """Return False. Each process logs the first refusal only, so that nobody can fill the disk."""

@@ -8,6 +8,7 @@ import KSR
 from switch import admission, shared_ng, timers
 from switch.beats import Beats, Door
 from switch.bucket import Bucket
+from switch.orders import Timer
 from switch.pace import pace
 from switch.processor import Processor
 from switch.recent_count import RecentCount
@@ -73,7 +74,7 @@ class Governor:
             return False
         if now - self._probed_ms >= PROBE_MS:
             self._probed_ms = now
-            timers.send(self._event_port, {"timer": ["", timers.LOOK_FOR_MEDIA, 0]})
+            timers.send(self._event_port, Timer("", timers.LOOK_FOR_MEDIA, 0))
         return True
 
     def _report(self, now: int, wait_ms: int) -> None:

@@ -40,7 +40,7 @@ from designer.runtime.queue_events import (
     WrapUp,
     WrapUpEnded,
 )
-from switch import store, timers
+from switch import orders, store, timers
 from switch.journal import Journal
 from switch.journal_files import journal_files
 from switch.switch_call import SwitchCall
@@ -127,7 +127,7 @@ class Queues:
             case Offer(group, call, agent):
                 self._send(call, QueueOffer(at, agent, group))
             case Withdraw(group, "", agent):
-                timers.send(self._event_port, {"withdraw": [company, agent]})
+                timers.send(self._event_port, orders.Withdraw(company, agent))
             case Withdraw(group, call, agent):
                 self._send(call, QueueWithdrawn(at, agent, group))
             case Refuse(group, call, reason):
@@ -139,14 +139,15 @@ class Queues:
             case Recheck(reason, after_ms):
                 timers.start(company, f"recheck:{reason}", 0, after_ms)
             case CallBack(group, number, agent, wrap_up_s, tries):
-                timers.send(self._event_port, {"call_back": [company, group, number, agent, wrap_up_s, tries]})
+                wanted = orders.CallBack(company, group, number, agent, wrap_up_s, tries)
+                timers.send(self._event_port, wanted)
             case CallbackGivenUp():
                 pass  # the portal notifies the group, by the journal
             case _:
                 assert_never(effect)
 
     def _send(self, call: str, event: Event) -> None:
-        timers.send(self._event_port, {"event": [call, EVENTS.to_json(event)]})
+        timers.send(self._event_port, orders.Deliver(call, EVENTS.to_json(event)))
 
 
 def pending_callbacks(folder: Path) -> Iterator[tuple[str, RetryCallback]]:

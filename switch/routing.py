@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import KSR
 
@@ -26,6 +26,7 @@ from switch import (
     legs,
     nat,
     option_tags,
+    orders,
     registrations,
     store,
     timers,
@@ -289,29 +290,29 @@ class Switch:
         if text.startswith("{"):
             if self.digit_source.is_at(int(pv("$sp"))):
                 self._rtp_key(json.loads(text))
-        elif message := self.doorkeeper.message(text):
-            self._told(message)
+        elif order := self.doorkeeper.message(text):
+            self._carry_out(order)
         return 1
 
-    def _told(self, message: dict[str, Any]) -> None:
+    def _carry_out(self, order: orders.Order) -> None:
         """Carry out one of our timers and messages, or take an answer from the web."""
-        match message:
-            case {"timer": [call, kind, token]}:
+        match order:
+            case orders.Timer(call, kind, token):
                 self._timer(call, kind, token)
-            case {"beat": [name, sent_ms]}:
+            case orders.Beat(name, sent_ms):
                 beats.came(name, sent_ms)
-            case {"bye": [dialog, cseq]}:
+            case orders.Bye(dialog, cseq):
                 dialogs.bye(dialog, cseq)
-            case {"event": [call, event]}:
+            case orders.Deliver(call, event):
                 self.calls.deliver(call, EVENTS.from_json(event))
-            case {"web": [call, token, outcome, values]}:
+            case orders.WebAnswer(call, token, outcome, values):
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
-            case {"call_back": _} | {"try": _} | {"withdraw": _} as message:
-                self.callbacks.take(message)
-            case {"settings_changed": company}:
+            case orders.CallBack() | orders.TryFlow() | orders.Withdraw():
+                self.callbacks.take(order)
+            case orders.SettingsChanged(company):
                 self.queues.settings_changed(company)
             case _:
-                raise ValueError(f"no such message: {message!r}")
+                assert_never(order)
 
     @guarded
     def ksr_beat(self, msg: Any) -> int:
@@ -320,7 +321,7 @@ class Switch:
         Strangers can send there, too; their beats would hide how long messages wait, or stop all calls.
         """
         match self.doorkeeper.message(pv("$mb")):
-            case {"beat": [name, sent_ms]}:
+            case orders.Beat(name, sent_ms):
                 beats.came(name, sent_ms)
         return 1
 

@@ -11,7 +11,9 @@ from typing import Any
 import KSR
 
 from switch import datagrams, signed
+from switch.orders import Order, Timer, to_json
 
+HERE = "127.0.0.1"
 TICK_MS = 50
 LOOK_FOR_MEDIA = "look for media"
 """The kind of a timer that belongs to no call: it asks whether rtpengine answers again."""
@@ -38,15 +40,15 @@ def steady_ms() -> int:
 
 
 def start(call: str, kind: str, token: int, after_ms: int) -> None:
-    """Let ``ksr_datagram`` get {"timer": [call, kind, token]} in *after_ms*, at the next tick of the wheel."""
-    after(after_ms, {"timer": [call, kind, token]})
+    """Let ``ksr_datagram`` get a ``Timer`` in *after_ms*, at the next tick of the wheel."""
+    after(after_ms, Timer(call, kind, token))
 
 
-def after(after_ms: int, message: dict[str, Any]) -> None:
-    """Let ``ksr_datagram`` get *message* in *after_ms*, at the next tick of the wheel."""
+def after(after_ms: int, order: Order) -> None:
+    """Let ``ksr_datagram`` get *order* in *after_ms*, at the next tick of the wheel."""
     tick = (now_ms() + after_ms) // TICK_MS + 1
     number = KSR.htable.sht_inc("ticks", str(tick))
-    KSR.htable.sht_sets("timers", f"{tick}:{number}", json.dumps(message))
+    KSR.htable.sht_sets("timers", f"{tick}:{number}", json.dumps(to_json(order)))
 
 
 def turn(event_port: int) -> None:
@@ -66,14 +68,18 @@ def _send(key: str, event_port: int) -> None:
     timer = KSR.htable.sht_get("timers", key)
     if timer:
         KSR.htable.sht_rm("timers", key)
-        send(event_port, json.loads(timer))
+        datagrams.send(_signed(json.loads(timer)), (HERE, event_port))
 
 
-def send(event_port: int, data: dict[str, Any]) -> None:
-    """Let ``ksr_datagram`` of some worker get *data*."""
-    datagrams.send(datagram(data), ("127.0.0.1", event_port))
+def send(event_port: int, order: Order) -> None:
+    """Let ``ksr_datagram`` of some worker get *order*."""
+    datagrams.send(datagram(order), (HERE, event_port))
 
 
-def datagram(data: dict[str, Any]) -> bytes:
-    """Return *data*, signed as one of our own messages to our own workers."""
-    return signed.datagram(_secret, signed.EVENT, data)
+def datagram(order: Order) -> bytes:
+    """Return *order*, signed as one of our own messages to our own workers."""
+    return _signed(to_json(order))
+
+
+def _signed(message: dict[str, Any]) -> bytes:
+    return signed.datagram(_secret, signed.EVENT, message)

@@ -6,7 +6,7 @@ from switch.settings import Settings
 
 
 def ask(settings: Settings, call: str, effect: AskWeb) -> None:
-    """Ask the worker. The answer comes to ``ksr_datagram`` as {"web": [call, token, outcome, values]}, or never."""
+    """Ask the worker. The answer comes to ``ksr_datagram`` as a ``WebAnswer``, or never."""
     request = {
         "call": call,
         "token": effect.token,

@@ -8,6 +8,7 @@ from app.audit import service
 from app.audit.audited import kinds
 from app.audit.service import PAGE
 from app.paging import page_count
+from app.rights import right
 
 audit = Blueprint("audit", __name__, url_prefix="/audit", template_folder="templates")
 
@@ -24,6 +25,7 @@ ACTIONS = {
 
 
 @audit.get("/")
+@right("audit")
 def index() -> ResponseReturnValue:
     """Show one page of the log, optionally of one kind or person."""
     page = max(1, request.args.get("page", 1, type=int))

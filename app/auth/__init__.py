@@ -11,11 +11,12 @@ from app.auth import cli, connections
 from app.auth.impersonation import account_mark, current_company, entered_company_id
 from app.auth.login_redirect import ask_to_sign_in, form_of_another_session, remember_unsaved_form
 from app.auth.models import ROLES, User
-from app.auth.permissions import PUBLIC, may, may_see, refuse_without_right
+from app.auth.permissions import may, may_see, put_scope_in_force, refuse_without_right
 from app.auth.routes import auth
 from app.auth.service import cleanup, security_notices, sessions
 from app.auth.service.factors import must_set_up
 from app.ports.jobs import Periodic, periodic_jobs
+from app.rights import is_public
 from app.web import menu
 from app.web.errors import NotAllowed, wants_json
 
@@ -45,15 +46,16 @@ def _admit() -> ResponseReturnValue | None:
         if request.endpoint != "static":
             sessions.note_seen()
         refuse_without_right()
+        put_scope_in_force()
         return _ask_for_second_factor()
-    if request.endpoint is None or request.endpoint in PUBLIC:
+    if request.endpoint is None or is_public(request.endpoint):
         return None
     return ask_to_sign_in()
 
 
 def _ask_for_second_factor() -> ResponseReturnValue | None:
     """Demand a second factor before everything else, if the company requires one."""
-    if request.endpoint is None or request.endpoint in PUBLIC or request.endpoint.startswith("auth."):
+    if request.endpoint is None or is_public(request.endpoint) or request.endpoint.startswith("auth."):
         return None
     if not must_set_up(current_user):
         return None

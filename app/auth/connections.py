@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from flask import Flask, request
 
 from app.auth.impersonation import account_mark
+from app.auth.models import User
 from app.auth.service import sessions
+from app.db.groups import Groups
 from app.port import Port
 from app.web.push import Watch
 from app.web.socketio import socketio
 
 LOOK_S = 0.5
+
+
+Admitted = tuple[str, Groups]
+"""The role, and the groups, of the user when the connection was opened."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class Connection:
 
     namespace: str
     session_id: int
-    role: str
+    admitted: Admitted
 
 
 class Connections:
@@ -30,7 +36,7 @@ class Connections:
 
     def __init__(self, app: Flask) -> None:
         """Start with no connections."""
-        self.watch = Watch(app, self.cut, LOOK_S)
+        self.watch: Watch[int] = Watch(app, self.cut, LOOK_S)
         self._open: dict[str, Connection] = {}
 
     def connect(self, browser: str, connection: Connection) -> None:
@@ -44,11 +50,12 @@ class Connections:
         self.watch.disconnect(browser)
 
     def cut(self) -> None:
-        """Disconnect browsers whose session has ended or whose user has another role."""
+        """Disconnect browsers whose session has ended, or whose user has another role or other groups."""
         found = self._open.copy()
-        roles = sessions.roles_of({each.session_id for each in found.values()})
+        users = sessions.users_of({each.session_id for each in found.values()})
+        admitted = {session_id: _admitted(user) for session_id, user in users.items()}
         for browser, each in found.items():
-            if roles.get(each.session_id) != each.role:
+            if admitted.get(each.session_id) != each.admitted:
                 self.disconnect(browser)
                 socketio.server.disconnect(browser, namespace=each.namespace)
 
@@ -68,7 +75,12 @@ def connect(namespace: str) -> None:
     """Watch the session of a signed-in browser. Call this in a handler of "connect"."""
     user_session = sessions.current_session()
     assert user_session is not None
-    connections().connect(request.sid, Connection(namespace, user_session.id, user_session.user.role))  # type: ignore[attr-defined]
+    connection = Connection(namespace, user_session.id, _admitted(user_session.user))
+    connections().connect(request.sid, connection)  # type: ignore[attr-defined]
+
+
+def _admitted(user: User) -> Admitted:
+    return user.role, user.sees_groups
 
 
 def disconnect() -> None:

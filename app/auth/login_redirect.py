@@ -13,7 +13,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Unauthorized
 
-from app.auth.permissions import PUBLIC, SAFE
+from app.rights import SAFE, is_public
 from app.web.errors import answer_to, wants_json
 from app.web.i18n import same_site
 
@@ -37,7 +37,7 @@ def form_of_another_session(error: CSRFError) -> ResponseReturnValue:
     """Handle a form that was opened before the session ended: nothing is done, and nothing that was typed is lost."""
     if wants_json() or request.headers.get("HX-Request"):
         return answer_to(error)
-    if request.endpoint in PUBLIC:
+    if is_public(request.endpoint):
         flash(_("This page had been open for too long. Please try again."), "warning")
         return redirect(request.full_path.rstrip("?") if "GET" in _methods() else page_of_form())
     if not current_user.is_authenticated:

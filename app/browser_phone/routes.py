@@ -17,6 +17,7 @@ from app.db import db, now
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
 from app.ports.browser_phones import browser_phones
+from app.rights import right
 from app.web.errors import Refused
 
 phone = Blueprint("phone", __name__, url_prefix="/phone", template_folder="templates")
@@ -30,6 +31,7 @@ class SwitchAway(Refused):
 
 
 @phone.get("/")
+@right("own", scope="own")
 def index() -> ResponseReturnValue:
     """Show the window."""
     person = person_of(current_user)
@@ -46,6 +48,7 @@ def index() -> ResponseReturnValue:
 
 
 @phone.get("/manifest.webmanifest")
+@right("own", scope="own")
 def manifest() -> ResponseReturnValue:
     """Return the manifest that makes the window installable (W3C Web Application Manifest)."""
     answer = jsonify(
@@ -61,6 +64,7 @@ def manifest() -> ResponseReturnValue:
 
 
 @phone.post("/line")
+@right("own", scope="own")
 def open_line() -> ResponseReturnValue:
     """Return, as JSON, what the page registers with.
 
@@ -75,6 +79,7 @@ def open_line() -> ResponseReturnValue:
 
 
 @phone.post("/line/close")
+@right("own", scope="own")
 def close_line() -> ResponseReturnValue:
     """Close the phone."""
     service.close_line(current_user, _line())
@@ -84,6 +89,7 @@ def close_line() -> ResponseReturnValue:
 
 
 @phone.post("/employee")
+@right("set up")
 def become_employee() -> ResponseReturnValue:
     """Make the user an employee, so that calls can reach them."""
     person = service.become_employee(current_user)

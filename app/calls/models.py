@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, OfCompany
+from app.db.groups import OfGroups
+from app.ports.colleagues import extensions_of
 
 
-class WrapUp(OfCompany, Base):
+class WrapUp(OfGroups, OfCompany, Base):
     """An employee who has talked for a group is left alone by queues until then, to write notes."""
 
     __tablename__ = "wrap_ups"
@@ -18,8 +20,13 @@ class WrapUp(OfCompany, Base):
     extension: Mapped[str] = mapped_column(String(16), primary_key=True)
     until: Mapped[datetime]
 
+    @classmethod
+    def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
+        """A group has those who are in it now."""
+        return cls.extension.in_(extensions_of(groups))
 
-class Call(OfCompany, Base):
+
+class Call(OfGroups, OfCompany, Base):
     """*path* lists {"node", "at", "outcome"}, in milliseconds and with the outcome of the node before; calls of the
     past have it as "outlet" or lack it. *legs* maps a leg to {"extension", "state"}: it "rings", "talks" or is
     "gone".
@@ -56,6 +63,11 @@ class Call(OfCompany, Base):
     """Each one once, in the order in which the flow put them on."""
     tag_text: Mapped[str] = mapped_column(Text, default="")
     """The same, one a line, to be searched."""
+
+    @classmethod
+    def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
+        """A group has the calls that its people answered."""
+        return cls.answered_by.in_(extensions_of(groups))
 
     @property
     def waited_s(self) -> float:

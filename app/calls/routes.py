@@ -15,6 +15,7 @@ from app.paging import page_count
 from app.ports.directory import labels
 from app.ports.flows import drawing_of
 from app.ports.recordings import recordings
+from app.rights import right
 from app.web.errors import Refused
 
 calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
@@ -27,6 +28,7 @@ class BadSearch(Refused):
 
 
 @calls.get("/")
+@right("see calls", scope="groups")
 def index() -> ResponseReturnValue:
     search = _search()
     found, count = service.find_calls(search, own_company().zone)
@@ -42,6 +44,7 @@ def index() -> ResponseReturnValue:
 
 
 @calls.get("/<call_id>")
+@right("see calls", scope="groups")
 def show(call_id: str) -> ResponseReturnValue:
     call = find(Call, id=call_id)
     story = Story(service.labels_of(call))

@@ -208,6 +208,11 @@ _PATH = select(
 )
 
 
+def ids_of_groups(groups: frozenset[str]) -> Select[str]:
+    """See ``app.ports.calls``."""
+    return select(Call.id).where(Call.in_groups(groups))
+
+
 def in_progress() -> list[dict[str, Any]]:
     """For the live page: the calls of the company in force, newest first."""
     query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())

@@ -7,7 +7,9 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from config import Config, variable
+from config import LOCAL_PORTS, Config, variable
+
+KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
 
 
 class CannotStart(Exception):
@@ -35,17 +37,12 @@ def only_instance(config: Config) -> Iterator[None]:
 
 
 def check_ports(config: Config) -> None:
-    """Raises CannotStart for the first port that can't be had."""
-    tcp, udp = socket.SOCK_STREAM, socket.SOCK_DGRAM
-    _try("http_port", "the portal", "http_host", config.http_host, config.http_port, tcp)
-    _try("sip_port", "SIP", "sip_host", config.sip_host, config.sip_port, udp)
-    _try("sip_port", "SIP", "sip_host", config.sip_host, config.sip_port, tcp)
-    _try("phone_port", "phones in browsers", "sip_host", config.sip_host, config.phone_port, tcp)
-    _try("rpc_port", "Kamailio's JSON-RPC", "", "127.0.0.1", config.rpc_port, tcp)
-    _try("event_port", "digits and timers", "", "127.0.0.1", config.event_port, udp)
-    _try("ng_port", "rtpengine's control", "", "127.0.0.1", config.ng_port, udp)
-    _try("web_port", "web requests", "", "127.0.0.1", config.web_port, udp)
-    _try("rtp_host", "voice", "rtp_host", config.rtp_host, 0, udp)
+    """Raise CannotStart for the first port that can't be had."""
+    for name, port in LOCAL_PORTS.items():
+        host = getattr(config, port.host) if port.host else "127.0.0.1"
+        for kind in port.kinds:
+            _try(name, port.what, port.host, host, getattr(config, name), KINDS[kind])
+    _try("rtp_host", "voice", "rtp_host", config.rtp_host, 0, socket.SOCK_DGRAM)
 
 
 def _try(name: str, what: str, host_name: str, host: str, port: int, kind: socket.SocketKind) -> None:

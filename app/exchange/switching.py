@@ -29,6 +29,7 @@ from app.exchange.service import NAMING, NOTED, batches, key_of, named_by
 from app.gateways import switch_commands
 from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, switch_table
 from app.port import Memory
+from switch.orders import SettingsChanged
 from switch.snapshot import Snapshot
 
 FULL_CHECK = timedelta(minutes=10)
@@ -326,7 +327,7 @@ def _push(entries: dict[str, str | None], new: set[str]) -> None:
         else:
             switch_table().put(key, value)
             if key.startswith("c:"):
-                switch_commands.send(config(), {"settings_changed": key.removeprefix("c:")})
+                switch_commands.send(config(), SettingsChanged(key.removeprefix("c:")))
         if key.startswith(ACCOUNT):
             switch_table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
 

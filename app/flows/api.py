@@ -14,6 +14,7 @@ from app.flows.body import body, note, revision
 from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
 from app.ports.directory import KINDS, references
+from app.rights import right
 from designer.drawing.graph import MAX_BYTES
 from designer.drawing.variables import variables
 
@@ -26,12 +27,14 @@ def _limit() -> None:
 
 
 @api.get("/catalogue")
+@right("see flows")
 def catalogue() -> Response:
     """Return all node types."""
     return jsonify(nodes=translated.catalogue())
 
 
 @api.get("/references")
+@right("see flows")
 def all_references() -> Response:
     """Return what the canvas offers in reference fields, by kind."""
     found: dict[str, list[dict[str, str]]] = {kind: [] for kind in KINDS}
@@ -42,6 +45,7 @@ def all_references() -> Response:
 
 
 @api.get("/flows/<int:flow_id>")
+@right("see flows")
 def show(flow_id: int) -> Response:
     """Return a flow with its draft."""
     flow = find(Flow, id=flow_id)
@@ -59,6 +63,7 @@ def show(flow_id: int) -> Response:
 
 
 @api.put("/flows/<int:flow_id>/draft")
+@right("draw")
 def save(flow_id: int) -> Response:
     """Save the draft."""
     data = body("graph", "revision")
@@ -69,6 +74,7 @@ def save(flow_id: int) -> Response:
 
 
 @api.post("/flows/<int:flow_id>/check")
+@right("see flows")
 def check(flow_id: int) -> Response:
     """Return the faults of a graph that isn't saved; a malformed one has faults, too."""
     find(Flow, id=flow_id)
@@ -77,6 +83,7 @@ def check(flow_id: int) -> Response:
 
 
 @api.post("/flows/<int:flow_id>/publish")
+@right("draw")
 def publish(flow_id: int) -> Response:
     """Publish the draft."""
     data = body("revision", optional=("note",))

@@ -12,6 +12,7 @@ from app.gateways import switch_commands
 from app.web.errors import Refused
 from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
+from switch.orders import TryFlow
 
 
 class NothingPublished(Refused):
@@ -41,8 +42,8 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
         raise NoPhone(_("You are not one of the employees, so there is no phone of yours to ring."))
     _refuse_unreachable(extension, company)
     shown = number.flow.name if number.flow else number.number
-    wanted = [company, extension, number.number, seen, published["program"], "", shown]
-    switch_commands.send(config(), {"try": wanted})
+    wanted = TryFlow(company, extension, number.number, seen, published["program"], "", shown)
+    switch_commands.send(config(), wanted)
 
 
 def _seen(caller: str, plan: NumberingPlan | None) -> str:

@@ -15,6 +15,7 @@ from app.flows import number_calls, number_history, numbers, service
 from app.flows.answering import answers
 from app.flows.forms import NumberForm
 from app.flows.models import Flow, Number
+from app.rights import right
 from app.web.errors import Refused
 
 NOWHERE = 0
@@ -38,12 +39,14 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 
 @number_pages.get("")
+@right("see flows")
 def index() -> ResponseReturnValue:
     """List the numbers."""
     return _page(_form(None))
 
 
 @number_pages.post("")
+@right("draw")
 def new() -> ResponseReturnValue:
     """Add a number."""
     form = _form()
@@ -61,6 +64,7 @@ def new() -> ResponseReturnValue:
 
 
 @number_pages.post("/<int:number_id>")
+@right("draw")
 def assign(number_id: int) -> ResponseReturnValue:
     """Assign a flow to a number."""
     number = find(Number, id=number_id)
@@ -71,6 +75,7 @@ def assign(number_id: int) -> ResponseReturnValue:
 
 
 @number_pages.get("/<int:number_id>/history")
+@right("see flows")
 def history(number_id: int) -> ResponseReturnValue:
     """Show what answered a number in the past."""
     number = find(Number, id=number_id)
@@ -78,6 +83,7 @@ def history(number_id: int) -> ResponseReturnValue:
 
 
 @number_pages.post("/<int:number_id>/delete")
+@right("draw")
 def delete(number_id: int) -> ResponseReturnValue:
     """Delete a number."""
     number = find(Number, id=number_id)
@@ -88,6 +94,7 @@ def delete(number_id: int) -> ResponseReturnValue:
 
 
 @number_pages.post("/<int:number_id>/call-me")
+@right("draw")
 def call_me(number_id: int) -> ResponseReturnValue:
     """Ring the user's phone, to hear what callers of a number hear."""
     number = find(Number, id=number_id)

@@ -9,6 +9,7 @@ from app.db import db, find
 from app.flows import firms, numbers, service
 from app.flows.forms import FlowForm
 from app.flows.models import Flow
+from app.rights import right
 from app.web.errors import Refused
 
 flows = Blueprint("flows", __name__, url_prefix="/flows", template_folder="templates")
@@ -23,6 +24,7 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 
 @flows.get("/")
+@right("see flows")
 def index() -> ResponseReturnValue:
     """List the flows."""
     found = numbers.list_numbers()
@@ -38,6 +40,7 @@ def index() -> ResponseReturnValue:
 
 
 @flows.post("/")
+@right("draw")
 def new() -> ResponseReturnValue:
     """Create a flow."""
     form = FlowForm()
@@ -50,12 +53,14 @@ def new() -> ResponseReturnValue:
 
 
 @flows.get("/<int:flow_id>/edit")
+@right("see flows")
 def edit(flow_id: int) -> ResponseReturnValue:
     """Show the canvas."""
     return render_template("flows/edit.html", flow=find(Flow, id=flow_id), zone=own_company().zone)
 
 
 @flows.post("/<int:flow_id>/delete")
+@right("draw")
 def delete(flow_id: int) -> ResponseReturnValue:
     """Delete a flow."""
     flow = find(Flow, id=flow_id)

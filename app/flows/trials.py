@@ -16,6 +16,7 @@ from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.ports.browser_phones import NoEmployee, Person, browser_phones
 from app.ports.directory import known
 from app.web.errors import Refused
+from switch.orders import TryFlow
 
 
 class NoPhone(Refused):
@@ -72,6 +73,6 @@ def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> s
         raise SwitchDown(_("The exchange does not answer. Try again in a moment."))
     number = next(iter(flow.all_numbers), "")
     company = own_company().customer_number
-    wanted = [company, extension, number, caller or extension, program.sha, account, flow.name]
-    switch_commands.send(config(), {"try": wanted})
+    wanted = TryFlow(company, extension, number, caller or extension, program.sha, account, flow.name)
+    switch_commands.send(config(), wanted)
     return program.sha

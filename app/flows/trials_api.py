@@ -10,12 +10,14 @@ from app.flows import trials
 from app.flows.api import api
 from app.flows.body import body, text
 from app.flows.models import Flow
+from app.rights import right
 
 MOST_CALLER_CHARACTERS = 40
 MOST_EXTENSION_CHARACTERS = 8
 
 
 @api.post("/flows/<int:flow_id>/call-me")
+@right("draw")
 def call_me(flow_id: int) -> ResponseReturnValue:
     """Ring the employee "extension", who goes through the graph as somebody calling from "caller".
 

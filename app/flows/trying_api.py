@@ -14,6 +14,7 @@ from app.flows.body import body
 from app.flows.models import Flow, FlowTest
 from app.flows.tried import tried
 from app.ports.directory import directory_for, prompt_sound, speech_preview
+from app.rights import right
 from designer.trying.simulate import simulate
 from designer.verifying.report import VerifyOptions
 from designer.verifying.verify import verify
@@ -23,6 +24,7 @@ MOST_VERIFY_STEPS = 100_000
 
 
 @api.post("/flows/<int:flow_id>/simulate")
+@right("see flows")
 def simulate_call(flow_id: int) -> Response:
     """Simulate a call through a graph that need not be saved. Refuse faults."""
     data = body("graph", "script")
@@ -35,6 +37,7 @@ def simulate_call(flow_id: int) -> Response:
 
 
 @api.post("/flows/<int:flow_id>/verify")
+@right("see flows")
 def verify_graph(flow_id: int) -> Response:
     """Verify a graph that need not be saved. Refuse faults."""
     graph = body("graph")["graph"]
@@ -46,6 +49,7 @@ def verify_graph(flow_id: int) -> Response:
 
 
 @api.get("/flows/<int:flow_id>/sounds/<name>")
+@right("see flows")
 def sound(flow_id: int, name: str) -> Response:
     """Return what callers hear of a prompt, in the language that its name ends with."""
     find(Flow, id=flow_id)
@@ -53,6 +57,7 @@ def sound(flow_id: int, name: str) -> Response:
 
 
 @api.post("/flows/<int:flow_id>/speech")
+@right("see flows")
 def speech(flow_id: int) -> Response:
     """Return what callers would hear of a text that no published flow says yet."""
     data = body("language", "text")
@@ -72,12 +77,14 @@ def _wav(sound: bytes) -> Response:
 
 
 @api.get("/flows/<int:flow_id>/tests")
+@right("see flows")
 def tests(flow_id: int) -> Response:
     """Return the flow's tests."""
     return jsonify(tests=saved_tests.tests_of(find(Flow, id=flow_id)))
 
 
 @api.post("/flows/<int:flow_id>/tests")
+@right("draw")
 def add_test(flow_id: int) -> ResponseReturnValue:
     """Add a test."""
     data = body("name", "given", "expected")
@@ -87,6 +94,7 @@ def add_test(flow_id: int) -> ResponseReturnValue:
 
 
 @api.delete("/flows/<int:flow_id>/tests/<int:test_id>")
+@right("draw")
 def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
     """Delete a test."""
     find(Flow, id=flow_id)
@@ -96,6 +104,7 @@ def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
 
 
 @api.post("/flows/<int:flow_id>/tests/run")
+@right("see flows")
 def run_tests(flow_id: int) -> Response:
     """Run each test against the draft."""
     flow = find(Flow, id=flow_id)

@@ -14,6 +14,7 @@ from app.flows import saved_test_texts, saved_tests, service
 from app.flows.models import Flow, FlowTest
 from app.flows.replaying import replay_call, replay_calls
 from app.flows.routes import flows
+from app.rights import right
 from app.web.errors import Refused
 
 DAYS = 7
@@ -21,6 +22,7 @@ DAYS = 7
 
 
 @flows.get("/<int:flow_id>/tests")
+@right("see flows")
 def tests(flow_id: int) -> ResponseReturnValue:
     """Show the tests with their results."""
     flow = find(Flow, id=flow_id)
@@ -51,6 +53,7 @@ def _test_row(test: FlowTest, outcome: saved_tests.Outcome | None, labels: dict[
 
 
 @flows.post("/<int:flow_id>/tests/<int:test_id>/delete")
+@right("draw")
 def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
     """Delete a test."""
     find(Flow, id=flow_id)
@@ -60,6 +63,7 @@ def delete_test(flow_id: int, test_id: int) -> ResponseReturnValue:
 
 
 @flows.get("/<int:flow_id>/replay")
+@right("see flows", scope="groups")
 def replay(flow_id: int) -> ResponseReturnValue:
     """Replay the calls of some days against the draft."""
     flow = find(Flow, id=flow_id)
@@ -88,6 +92,7 @@ def _replayed(flow: Flow, first: str, last: str) -> dict[str, Any]:
 
 
 @flows.get("/<int:flow_id>/replay/<call>", endpoint="replay_call")
+@right("see flows", scope="groups")
 def show_replay(flow_id: int, call: str) -> ResponseReturnValue:
     """Show both paths of one call."""
     flow = find(Flow, id=flow_id)

@@ -14,6 +14,7 @@ from app.flows import service, versions
 from app.flows.models import Flow, FlowVersion
 from app.flows.routes import flows
 from app.flows.translated import message
+from app.rights import right
 from designer.drawing.diagnostics import Diagnostic
 
 MOST_TOLD = 10
@@ -21,6 +22,7 @@ MOST_TOLD = 10
 
 
 @flows.get("/<int:flow_id>/versions", endpoint="versions")
+@right("see flows")
 def list_versions(flow_id: int) -> ResponseReturnValue:
     """List the versions with their changes."""
     flow = find(Flow, id=flow_id)
@@ -31,6 +33,7 @@ def list_versions(flow_id: int) -> ResponseReturnValue:
 
 
 @flows.post("/<int:flow_id>/versions/<int:number>/roll-back")
+@right("draw")
 def roll_back(flow_id: int, number: int) -> ResponseReturnValue:
     """Publish an older version again."""
     find(Flow, id=flow_id)
@@ -42,6 +45,7 @@ def roll_back(flow_id: int, number: int) -> ResponseReturnValue:
 
 
 @flows.get("/<int:flow_id>/graph.json")
+@right("see flows")
 def export_draft(flow_id: int) -> Response:
     """Download the draft."""
     flow = find(Flow, id=flow_id)
@@ -49,6 +53,7 @@ def export_draft(flow_id: int) -> Response:
 
 
 @flows.get("/<int:flow_id>/versions/<int:number>/graph.json")
+@right("see flows")
 def export_version(flow_id: int, number: int) -> Response:
     """Download a version."""
     version = find(FlowVersion, flow_id=flow_id, version=number)
@@ -56,6 +61,7 @@ def export_version(flow_id: int, number: int) -> Response:
 
 
 @flows.post("/import")
+@right("draw")
 def import_new() -> ResponseReturnValue:
     """Create a flow from a drawing."""
     flow, diagnostics = versions.import_flow(_sent())
@@ -65,6 +71,7 @@ def import_new() -> ResponseReturnValue:
 
 
 @flows.post("/<int:flow_id>/import")
+@right("draw")
 def import_draft(flow_id: int) -> ResponseReturnValue:
     """Replace the draft by a drawing, unless somebody has changed it since the page was opened."""
     flow = find(Flow, id=flow_id)

@@ -15,12 +15,14 @@ from app.flows.api import api, published, version_json
 from app.flows.body import body, revision
 from app.flows.models import Flow, FlowVersion
 from app.flows.translated import diagnostics
+from app.rights import right
 from designer.drawing.diff import diff
 
 VERSION = re.compile(r"[0-9]{1,9}")
 
 
 @api.post("/flows")
+@right("draw")
 def import_flow() -> ResponseReturnValue:
     """Create a flow whose draft is this graph, which may have faults."""
     flow, found = versions.import_flow(body("graph")["graph"])
@@ -29,12 +31,14 @@ def import_flow() -> ResponseReturnValue:
 
 
 @api.get("/templates")
+@right("see flows")
 def templates() -> Response:
     """Return the templates."""
     return jsonify(templates=[firm.to_json() for firm in firms.templates()])
 
 
 @api.get("/flows/<int:flow_id>/versions")
+@right("see flows")
 def list_versions(flow_id: int) -> Response:
     """Return the versions, the newest first; "changes" counts how the draft differs from the current one."""
     flow = find(Flow, id=flow_id)
@@ -56,6 +60,7 @@ def list_versions(flow_id: int) -> Response:
 
 
 @api.get("/flows/<int:flow_id>/versions/<int:number>")
+@right("see flows")
 def show_version(flow_id: int, number: int) -> Response:
     """Return a version's graph, and how it differs from the version before."""
     version = find(FlowVersion, flow_id=flow_id, version=number)
@@ -65,6 +70,7 @@ def show_version(flow_id: int, number: int) -> Response:
 
 
 @api.get("/flows/<int:flow_id>/diff")
+@right("see flows")
 def difference(flow_id: int) -> Response:
     """Return how the drawing *to* differs from *from*, sentence by sentence, and both graphs.
 
@@ -84,6 +90,7 @@ def _drawing(flow: Flow, wanted: str) -> dict[str, Any]:
 
 
 @api.post("/flows/<int:flow_id>/versions/<int:number>/roll-back")
+@right("draw")
 def roll_back(flow_id: int, number: int) -> Response:
     """Publish an older version again."""
     data = body("revision")

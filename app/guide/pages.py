@@ -10,6 +10,7 @@ from app.auth.permissions import may_see
 from app.db import db
 from app.guide import progress
 from app.guide.steps import STEPS, next_step, steps
+from app.rights import right
 from app.web.errors import Refused
 from app.web.i18n import same_site
 from app.web.resubmitted import shown_again
@@ -29,6 +30,7 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 
 @guide.get("/")
+@right("set up")
 def index() -> ResponseReturnValue:
     """Show all steps."""
     found = steps()
@@ -36,6 +38,7 @@ def index() -> ResponseReturnValue:
 
 
 @guide.post("/dismiss")
+@right("set up")
 def dismiss() -> ResponseReturnValue:
     """Put the guide away."""
     progress.close(True)
@@ -44,6 +47,7 @@ def dismiss() -> ResponseReturnValue:
 
 
 @guide.post("/skip/<name>")
+@right("set up")
 def skip(name: str) -> ResponseReturnValue:
     """Skip a step."""
     if name not in NAMES:

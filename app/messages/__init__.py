@@ -13,6 +13,9 @@ from app.ports.personal_data import PersonalData, personal_data
 from app.ports.recordings import left_message_listeners
 from app.web.menu import MenuItem, menu
 
+WIRED_AFTER = ("recordings",)
+"""A message tells of the recording that belongs to it, so that is derived first."""
+
 MAIL_S = 2.0
 
 

@@ -30,7 +30,7 @@ class Unread:
 
     def __init__(self, app: Flask) -> None:
         """Start without browsers."""
-        self.watch = Watch(app, self.push, LOOK_S)
+        self.watch: Watch[int] = Watch(app, self.push, LOOK_S)
         self._told: dict[int, int] = {}
         self._newest: Change | None = None
         self._counted_at = 0.0

@@ -22,6 +22,7 @@ from app.paging import page_count
 from app.ports.colleagues import colleagues
 from app.ports.directory import references
 from app.ports.recordings import LONGEST_FILE_S, recordings
+from app.rights import right
 from app.web.i18n import same_site
 
 ALL_COMPANIES = "companies"
@@ -35,6 +36,7 @@ def _words() -> dict[str, object]:
 
 
 @messages.get("/")
+@right("own", scope="own")
 def index() -> ResponseReturnValue:
     """List the messages."""
     who = reader(current_user)
@@ -57,6 +59,7 @@ def index() -> ResponseReturnValue:
 
 
 @messages.route("/new", methods=["GET", "POST"])
+@right("own", scope="own")
 def new() -> ResponseReturnValue:
     """Write a message."""
     form = MessageForm(to=request.args.get("to", ""))
@@ -70,6 +73,7 @@ def new() -> ResponseReturnValue:
 
 
 @messages.get("/<message_id>")
+@right("own", scope="own")
 def show(message_id: str) -> ResponseReturnValue:
     """Show a message, which marks it as read."""
     who, message = _found(message_id)
@@ -80,6 +84,7 @@ def show(message_id: str) -> ResponseReturnValue:
 
 
 @messages.post("/<message_id>")
+@right("own", scope="own")
 def answer(message_id: str) -> ResponseReturnValue:
     """Answer a message."""
     who, message = _found(message_id)
@@ -98,6 +103,7 @@ def answer(message_id: str) -> ResponseReturnValue:
 
 
 @messages.get("/<message_id>/sound.wav")
+@right("own", scope="own")
 def sound(message_id: str) -> ResponseReturnValue:
     """Play a voicemail, to those whose mailbox it is."""
     who, message = _found(message_id)
@@ -108,6 +114,7 @@ def sound(message_id: str) -> ResponseReturnValue:
 
 
 @messages.post("/read")
+@right("own", scope="own")
 def read_all() -> ResponseReturnValue:
     """Mark all messages as read."""
     service.mark_all_read(reader(current_user))
@@ -115,6 +122,7 @@ def read_all() -> ResponseReturnValue:
 
 
 @messages.post("/<message_id>/read")
+@right("own", scope="own")
 def read(message_id: str) -> ResponseReturnValue:
     """Mark a message as read."""
     service.mark_read(*_found(message_id))
@@ -122,6 +130,7 @@ def read(message_id: str) -> ResponseReturnValue:
 
 
 @messages.post("/<message_id>/unread")
+@right("own", scope="own")
 def unread(message_id: str) -> ResponseReturnValue:
     """Mark a message as unread."""
     service.mark_unread(*_found(message_id))
@@ -129,6 +138,7 @@ def unread(message_id: str) -> ResponseReturnValue:
 
 
 @messages.post("/<message_id>/archive")
+@right("own", scope="own")
 def archive(message_id: str) -> ResponseReturnValue:
     """Archive a message."""
     service.move(*_found(message_id), ARCHIVE)
@@ -136,6 +146,7 @@ def archive(message_id: str) -> ResponseReturnValue:
 
 
 @messages.post("/<message_id>/restore")
+@right("own", scope="own")
 def restore(message_id: str) -> ResponseReturnValue:
     """Move a message back to the inbox."""
     service.move(*_found(message_id), INBOX)
@@ -143,6 +154,7 @@ def restore(message_id: str) -> ResponseReturnValue:
 
 
 @messages.post("/<message_id>/delete")
+@right("own", scope="own")
 def delete(message_id: str) -> ResponseReturnValue:
     """Delete a message, for this reader."""
     service.move(*_found(message_id), DELETED)
@@ -150,6 +162,7 @@ def delete(message_id: str) -> ResponseReturnValue:
 
 
 @messages.route("/mail", methods=["GET", "POST"])
+@right("own", scope="own")
 def mail() -> ResponseReturnValue:
     """Show and change which messages are mailed."""
     if request.method == "POST":

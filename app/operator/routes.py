@@ -11,12 +11,14 @@ from app.db import db
 from app.exchange.switching import go_live
 from app.operator import service
 from app.operator.forms import CompanyForm, NewCompanyForm, NumberForm
+from app.rights import right
 from app.web.errors import Refused
 
 companies = Blueprint("companies", __name__, url_prefix="/companies", template_folder="templates")
 
 
 @companies.get("/")
+@right("operate")
 def index() -> ResponseReturnValue:
     """List the companies."""
     text = request.args.get("text", "")[:80]
@@ -25,6 +27,7 @@ def index() -> ResponseReturnValue:
 
 @companies.route("/new", methods=["GET", "POST"])
 @proved
+@right("operate")
 def new() -> ResponseReturnValue:
     """Create a company."""
     form = NewCompanyForm(customer_number=service.free_customer_number())
@@ -41,6 +44,7 @@ def new() -> ResponseReturnValue:
 
 
 @companies.route("/<int:company_id>", methods=["GET", "POST"])
+@right("operate")
 def show(company_id: int) -> ResponseReturnValue:
     """Show a company, and change it."""
     company = _find(company_id)
@@ -53,6 +57,7 @@ def show(company_id: int) -> ResponseReturnValue:
 
 
 @companies.post("/<int:company_id>/numbers")
+@right("operate")
 def new_number(company_id: int) -> ResponseReturnValue:
     """Give a company a number."""
     company = _find(company_id)
@@ -70,6 +75,7 @@ def new_number(company_id: int) -> ResponseReturnValue:
 
 
 @companies.post("/<int:company_id>/numbers/<int:number_id>/take")
+@right("operate")
 def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
     """Take a number from a company."""
     company = _find(company_id)
@@ -80,6 +86,7 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
 
 @companies.post("/<int:company_id>/invitations/<int:invitation_id>/again")
 @proved
+@right("operate")
 def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Send a new invitation."""
     company = _find(company_id)
@@ -89,6 +96,7 @@ def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
 
 
 @companies.post("/<int:company_id>/enter")
+@right("operate")
 def enter(company_id: int) -> ResponseReturnValue:
     """Enter a company's account."""
     impersonation.enter(_find(company_id))
@@ -97,6 +105,7 @@ def enter(company_id: int) -> ResponseReturnValue:
 
 
 @companies.post("/leave")
+@right("operate")
 def leave() -> ResponseReturnValue:
     """Return to the operator's own company."""
     impersonation.leave()

@@ -12,6 +12,7 @@ from app.outbox import service
 from app.outbox.models import OutgoingMail
 from app.outbox.service import PAGE
 from app.paging import page_count
+from app.rights import right
 
 outbox = Blueprint("outbox", __name__, url_prefix="/outgoing-mail", template_folder="templates")
 
@@ -25,6 +26,7 @@ STATES = {
 
 
 @outbox.get("/")
+@right("accounts")
 def index() -> ResponseReturnValue:
     """Show one page of the company's mails."""
     page = max(1, request.args.get("page", 1, type=int))
@@ -41,6 +43,7 @@ def index() -> ResponseReturnValue:
 
 
 @outbox.post("/<int:mail_id>/again")
+@right("accounts")
 def again(mail_id: int) -> ResponseReturnValue:
     """Try to send a failed mail again."""
     service.try_again(find(OutgoingMail, id=mail_id))

@@ -16,7 +16,7 @@ from app.ports.colleagues import provide_colleagues
 from app.ports.directory import provide, provide_facts
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
-from app.web.menu import MenuItem, add_to_menu
+from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(me)
     TABS.add(app, Tab("people.employees", _("Employees"), "user", 10))
     TABS.add(app, Tab("people.groups", _("Groups"), "users-group", 20))
-    add_to_menu(app, MenuItem("me.availability", _("Availability"), "clock", 15))
+    menu.add(app, MenuItem("me.availability", _("Availability"), "clock", 15))
     USERS.add(app, working_by)
     PARTS.add(app, people_of_directory)
     provide(app, references)

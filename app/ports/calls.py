@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from sqlalchemy import Select
+
 from app.port import Port
 from designer.drawing.ids import INSIDE
 from designer.drawing.outlets import Outlets
@@ -54,6 +56,9 @@ class Calls(Protocol):
 
     def past_calls(self, numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
         """Return the ids of the calls to these *numbers* that began in [begins, ends) and are over, oldest first."""
+
+    def ids_of_groups(self, groups: frozenset[str]) -> Select[str]:
+        """Return a query for the ids of the calls of *groups*, to be part of another one."""
 
     def in_progress(self) -> list[dict[str, Any]]:
         """Return the calls in progress as JSON for the browser, newest first.

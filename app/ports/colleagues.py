@@ -34,3 +34,9 @@ def colleagues(employee_ids: Collection[int]) -> list[Colleague]:
 def addressed(addressee: str) -> list[int]:
     """Ids of the employees whom "employee:101" or "group:sales" means now."""
     return cast(Addressed, current_app.extensions["colleagues_addressed"])(addressee)
+
+
+def extensions_of(groups: Collection[str]) -> set[str]:
+    """Return the extensions of those who are in any of *groups* now."""
+    ids = {each for group in groups for each in addressed(f"group:{group}")}
+    return {each.extension for each in colleagues(ids)}

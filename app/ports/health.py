@@ -117,7 +117,6 @@ def printable(text: str) -> str:
 
 
 health_lines: Registry[HealthLine] = Registry("health lines", key=lambda line: line.name)
-report_health = health_lines.add
 
 
 def examine() -> list[Examined]:

@@ -27,4 +27,3 @@ class Service:
 
 periodic_jobs: Registry[Periodic] = Registry("periodic jobs", key=lambda job: job.name)
 services: Registry[Service] = Registry("services", key=lambda service: service.name)
-periodically = periodic_jobs.add

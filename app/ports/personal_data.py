@@ -22,5 +22,3 @@ class PersonalData:
 
 
 personal_data: Registry[PersonalData] = Registry("kinds of personal data", key=lambda data: data.name)
-Belongings = PersonalData
-all_belongings = personal_data

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, String
+from sqlalchemy import BigInteger, ColumnElement, Index, String, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfCompany
+from app.db.groups import OfGroups
+from app.ports.calls import calls
 
 ID_LENGTH = 96
 DELETED = "deleted"
@@ -35,7 +37,7 @@ class RecordedFile(OfCompany, Base):
     made_at: Mapped[datetime | None]
 
 
-class Recording(OfCompany, Base):
+class Recording(OfGroups, OfCompany, Base):
     """A recording. *id* is the switch's, such as "c0ffee-r1"; *kind* is "call" or "message".
 
     *owner* is "employee:101" or "group:sales"; *employee* is the extension that the caller talked with, None for a
@@ -65,6 +67,12 @@ class Recording(OfCompany, Base):
         lazy="joined",
         viewonly=True,
     )
+
+    @classmethod
+    def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
+        """A group has the recordings of its calls, and the messages that were left to it."""
+        owners = [f"group:{group}" for group in groups]
+        return or_(cls.owner.in_(owners), cls.call.in_(calls().ids_of_groups(groups)))
 
     @property
     def state(self) -> str:

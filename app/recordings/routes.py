@@ -17,6 +17,7 @@ from app.recordings import service
 from app.recordings.forms import SearchForm
 from app.recordings.models import Recording
 from app.recordings.words import KINDS, length, words
+from app.rights import right
 
 NOT_IN_A_FILE_NAME = re.compile(r"[^\w+.-]+")
 
@@ -29,6 +30,7 @@ def _words() -> dict[str, object]:
 
 
 @recordings.get("/")
+@right("see calls", scope="groups")
 def index() -> ResponseReturnValue:
     """List the recordings."""
     people = _people()
@@ -48,12 +50,14 @@ def index() -> ResponseReturnValue:
 
 
 @recordings.get("/<recording_id>")
+@right("see calls", scope="groups")
 def row(recording_id: str) -> ResponseReturnValue:
     """Return one line of the list, which refreshes itself until its sound is there."""
     return render_template("recordings/row.html", recording=find(Recording, id=recording_id), people=_people())
 
 
 @recordings.get("/<recording_id>/sound.wav")
+@right("see calls", scope="groups")
 def sound(recording_id: str) -> ResponseReturnValue:
     """Play a recording."""
     return play(recording_id)

@@ -5,13 +5,13 @@ from flask_babel import lazy_gettext as _
 
 from app.company.service import own_company
 from app.ports.directory import provide_directory, provide_facts
-from app.ports.jobs import Periodic, periodically
+from app.ports.jobs import Periodic, periodic_jobs
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.pages import TABS, Tab, Unconfirmed, ask_first, tabs
 from app.settings.renewing import renew_directories
 from app.settings.routes import settings
-from app.web.menu import MenuItem, add_to_menu
+from app.web.menu import MenuItem, menu
 
 HOUR_S = 3600
 
@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(settings)
     app.register_error_handler(Unconfirmed, ask_first)
     TABS.add(app, Tab("settings.company", _("Company"), "building", 60))
-    add_to_menu(app, MenuItem("settings.home", _("Settings"), "settings", 20, pages=tabs))
+    menu.add(app, MenuItem("settings.home", _("Settings"), "settings", 20, pages=tabs))
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken))
     provide_facts(app, facts)
-    periodically(app, Periodic("renew directories", HOUR_S, renew_directories))
+    periodic_jobs.add(app, Periodic("renew directories", HOUR_S, renew_directories))

@@ -12,6 +12,7 @@ from app.auth.impersonation import current_company
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
 from app.db import company_scope
+from app.db.groups import Groups, group_scope
 from app.port import Port
 from app.ports.calls import calls, newest_change
 from app.web.push import Watch
@@ -21,37 +22,42 @@ LOOK_S = 0.25
 OTHER_ACCOUNT = "other account"
 """Tells a page that it belongs to another account: app/frontend/live.ts."""
 
+Looked = tuple[int, Groups]
+"""A company, and the groups of it whose calls are looked at."""
+
 
 class Calls:
-    """Pushes the calls of watched companies when they change."""
+    """Pushes the calls of watched companies and groups when they change."""
 
     def __init__(self, app: Flask) -> None:
         """Start without browsers."""
-        self.watch = Watch(app, self.push, LOOK_S)
-        self._told: dict[int, int] = {}
+        self.watch: Watch[Looked] = Watch(app, self.push, LOOK_S)
+        self._told: dict[Looked, int] = {}
 
     def push(self) -> None:
         """Push the calls of all watched companies if anything has changed."""
         newest = newest_change()
         watched = set(self.watch.browsers.values())
-        for company_id in watched:
-            if self._told.get(company_id) != newest:
-                with company_scope(company_id):
-                    _send(_room(company_id))
+        for looked in watched:
+            if self._told.get(looked) != newest:
+                _send(looked, _room(looked))
         self._told = dict.fromkeys(watched, newest)
 
 
 live: Port[Calls] = Port("the live page")
 
 
-def _send(to: str) -> None:
-    """Send the calls of the company in force to a browser or a room."""
-    socketio.emit("calls", calls().in_progress(), to=to)
-    socketio.emit("wrap_ups", calls().wrap_ups(), to=to)
+def _send(looked: Looked, to: str) -> None:
+    """Send the calls and wrap-ups to a browser or a room."""
+    company_id, groups = looked
+    with company_scope(company_id), group_scope(groups):
+        socketio.emit("calls", calls().in_progress(), to=to)
+        socketio.emit("wrap_ups", calls().wrap_ups(), to=to)
 
 
-def _room(company_id: int) -> str:
-    return f"calls of {company_id}"
+def _room(looked: Looked) -> str:
+    company_id, groups = looked
+    return f"calls of {company_id}" if groups is None else f"calls of {company_id}: {sorted(groups)}"
 
 
 def _connect(auth: object = None) -> bool:
@@ -60,11 +66,10 @@ def _connect(auth: object = None) -> bool:
         return False
     if not connections.is_of_this_account(auth):
         raise ConnectionRefusedError(OTHER_ACCOUNT)
-    company_id = current_company().id
-    socketio.server.enter_room(request.sid, _room(company_id))  # type: ignore[attr-defined]
-    with company_scope(company_id):
-        _send(request.sid)  # type: ignore[attr-defined]
-    live().watch.connect(request.sid, company_id)  # type: ignore[attr-defined]
+    looked = current_company().id, current_user.sees_groups
+    socketio.server.enter_room(request.sid, _room(looked))  # type: ignore[attr-defined]
+    _send(looked, request.sid)  # type: ignore[attr-defined]
+    live().watch.connect(request.sid, looked)  # type: ignore[attr-defined]
     connections.connect("/")
     return True
 

@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from app.ports.directory import references
 from app.ports.health import examine
+from app.rights import right
 
 status = Blueprint("status", __name__, url_prefix="/status", template_folder="templates")
 
 
 @status.get("/")
+@right("watch", scope="groups")
 def index() -> ResponseReturnValue:
     """Show the live page."""
     people = {each.name: each.label for each in references() if each.kind == "employee"}
@@ -17,6 +19,7 @@ def index() -> ResponseReturnValue:
 
 
 @status.get("/health")
+@right("see health")
 def health() -> ResponseReturnValue:
     """Refresh the part of the page that shows Health, which takes a moment."""
     found = sorted(examine(), key=lambda each: each.finding.rank, reverse=True)

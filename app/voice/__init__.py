@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _
 
 from app.gateways.storage import LocalStorage
 from app.ports.directory import provide, provide_sayings, provide_sounds, provide_speech
-from app.ports.health import report_health
-from app.ports.jobs import Periodic, periodically
+from app.ports.health import health_lines
+from app.ports.jobs import Periodic, periodic_jobs
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
 from app.voice import health
@@ -28,9 +28,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     TABS.add(app, Tab("voice.prompts", _("Voice"), "volume", 30))
     app.extensions["originals"] = LocalStorage(app.config["ZENTRALE"].originals_dir)
-    periodically(app, Periodic("forget sounds", HOUR_S, forget_sounds))
-    periodically(app, Periodic("make missing sounds again", REMAKE_S, remake_sounds))
-    report_health(app, health.LINE)
+    periodic_jobs.add(app, Periodic("forget sounds", HOUR_S, forget_sounds))
+    periodic_jobs.add(app, Periodic("make missing sounds again", REMAKE_S, remake_sounds))
+    health_lines.add(app, health.LINE)
     PARTS.add(app, prompts)
     provide(app, references)
     provide_speech(app, make_spoken)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from markupsafe import Markup, escape
 
+from app.rights import public
 from app.web.security import csp_nonce
 
 BUILT = Path(__file__).resolve().parents[2] / "static" / "dist"
@@ -67,6 +68,7 @@ def _read(path: Path, _changed_ns: int) -> dict[str, Any]:
     return manifest
 
 
+@public
 def brand() -> Response:
     """Return the icon of the browser's tab."""
     svg = (Path(__file__).parents[1] / "templates" / "tab.svg").read_text("utf-8")
@@ -81,6 +83,7 @@ def theme() -> str | None:
 
 def init_app(app: Flask) -> None:
     """Add the functions that templates use, and the route of the tab's icon."""
+    public(app.view_functions["static"])
     app.add_url_rule("/brand.svg", "brand", brand)
     app.context_processor(lambda: {"theme": theme()})
     app.jinja_env.globals.update(vite=vite, icon=icon)

@@ -4,11 +4,13 @@ from flask import Blueprint, Flask, Response, jsonify
 from sqlalchemy import text
 
 from app.db import db
+from app.rights import public
 
 health = Blueprint("health", __name__)
 
 
 @health.get("/healthz")
+@public
 def healthz() -> Response:
     """Answer whether the portal runs and reaches its database."""
     db.session.execute(text("select 1"))
@@ -16,6 +18,7 @@ def healthz() -> Response:
 
 
 @health.get("/livez")
+@public
 def livez() -> Response:
     """Answer that the portal runs. If only its database is away, a restart would not help."""
     return jsonify(status="ok")

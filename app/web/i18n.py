@@ -6,6 +6,8 @@ from flask import Flask, g, has_request_context, redirect, request
 from flask_babel import Babel, format_date, format_datetime, get_locale
 from werkzeug.wrappers import Response
 
+from app.rights import public
+
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 COOKIE = "language"
 DAYS = {"en": "d MMM y", "de": "d. MMM y"}
@@ -49,6 +51,7 @@ def _day_pattern() -> str:
     return DAYS[locale.language if locale else "en"]
 
 
+@public
 def choose(code: str) -> Response:
     """Remember the chosen language and return to the page where it was chosen."""
     answer = redirect(same_site(request.referrer) or "/")

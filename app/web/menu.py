@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from werkzeug.wrappers import Response
 
 from app.port import Port, Registry
+from app.rights import right
 
 Page = tuple[str, LazyString, str]
 
@@ -43,8 +44,6 @@ menu: Registry[MenuItem] = Registry("menu items", key=lambda item: item.endpoint
 may_see: Port[Callable[[str], bool]] = Port("whether the user may see an endpoint")
 first_page: Port[Callable[[], str | None]] = Port("the page to begin with")
 """Returns an endpoint, or None to begin with the first item of the menu."""
-add_to_menu = menu.add
-"""Add *item* to the menu."""
 
 
 def current_item() -> MenuItem | None:
@@ -65,6 +64,7 @@ def visible_items() -> list[MenuItem]:
     return sorted((item for item in menu() if sees(item.endpoint)), key=lambda item: item.order)
 
 
+@right("own")
 def home() -> Response:
     """Redirect to the page to begin with, if there is one, else to the first item of the user's menu."""
     return redirect(url_for(first_page()() or visible_items()[0].endpoint))

@@ -1,17 +1,20 @@
 """Pushes changes to browsers over Socket.IO, with one background task per process."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
 
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from app.web.socketio import socketio
 
+Watched = TypeVar("Watched", bound=Hashable)
+
 log = logging.getLogger(__name__)
 
 
-class Watch:
+class Watch(Generic[Watched]):
     """Runs *push* every *look_s* seconds while at least one browser of this process is connected.
 
     *browsers* maps each browser to what it watches.
@@ -19,13 +22,13 @@ class Watch:
 
     def __init__(self, app: Flask, push: Callable[[], None], look_s: float) -> None:
         """*push* sends what has changed to the browsers."""
-        self.browsers: dict[str, int] = {}
+        self.browsers: dict[str, Watched] = {}
         self._app = app
         self._push = push
         self._look_s = look_s
         self._runs = False
 
-    def connect(self, browser: str, watched: int) -> None:
+    def connect(self, browser: str, watched: Watched) -> None:
         """Add a browser, and start the task if it does not run."""
         self.browsers[browser] = watched
         if not self._runs:

@@ -1,7 +1,7 @@
 """Receives requests from the switch by UDP, asks the web servers, and sends the results back.
 
 In: {"call", "token", "method", "url", "headers", "body", "answers", "timeout_ms", "reply_port"}.
-Out, to 127.0.0.1:reply_port: {"web": [call, token, outcome, {variable: text}]}. Both are signed.
+Out, to 127.0.0.1:reply_port: a ``WebAnswer``. Both are signed.
 """
 
 import json
@@ -18,6 +18,7 @@ from app.gateways.switch_commands import HERE, datagram
 from app.gateways.web import Answer, Networks, Question
 from config import Config
 from switch import signed
+from switch.orders import WebAnswer, to_json
 
 AT_ONCE = 16
 LOOK_S = 0.2
@@ -106,15 +107,15 @@ def parse(data: dict[str, Any]) -> WebRequest:
     return WebRequest(str(data["call"]), int(data["token"]), data["reply_port"], question)
 
 
-def reply_to(request: WebRequest, answer: Answer) -> dict[str, Any]:
-    """Return the datagram's content, reduced to an error if it would be too large."""
+def reply_to(request: WebRequest, answer: Answer) -> WebAnswer:
+    """Return the order for the switch, reduced to an error if it would be too large."""
     said = _web(request, answer.outcome, answer.values)
-    size_bytes = len(json.dumps(said, ensure_ascii=False).encode(errors="replace"))
+    size_bytes = len(json.dumps(to_json(said), ensure_ascii=False).encode(errors="replace"))
     return said if size_bytes <= MOST_BYTES else _web(request, "error", {})
 
 
-def _web(request: WebRequest, outcome: str, values: dict[str, str]) -> dict[str, Any]:
-    return {"web": [request.call, request.token, outcome, values]}
+def _web(request: WebRequest, outcome: str, values: dict[str, str]) -> WebAnswer:
+    return WebAnswer(request.call, request.token, outcome, values)
 
 
 def _answer(requests: RequestSocket, request: WebRequest, allowed: Networks, free: threading.Semaphore) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import JSON, Boolean, DateTime, LargeBinary, Numeric, String, in
 from sqlalchemy.types import TypeDecorator
 from werkzeug.routing import IntegerConverter
 
-from app.auth.permissions import PUBLIC, SAFE
 from app.db import OfCompany, db
+from app.rights import SAFE, is_public
 
 SECRET = "Geheim"
 ID = 4711
@@ -73,8 +73,10 @@ def all_rows(app, company_id):
 def requests(app):
     """(method, URL, whether it names something) of every route that one must be signed in for."""
     urls = app.url_map.bind("localhost")
-    for rule in app.url_map.iter_rules():
-        if rule.endpoint in PUBLIC or rule.endpoint == "auth.sign_out":
+    with app.app_context():
+        rules = [rule for rule in app.url_map.iter_rules() if not is_public(rule.endpoint)]
+    for rule in rules:
+        if rule.endpoint == "auth.sign_out":
             continue
         values = {
             name: ID if isinstance(converter, IntegerConverter) else SECRET

@@ -9,6 +9,7 @@ import pytest
 
 from app.gateways import run_secret
 from switch import signed
+from switch.orders import CallBack, Deliver, Timer, TryFlow, WebAnswer, to_json
 from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
 from tests.exchange import TONES
@@ -112,7 +113,7 @@ def test_a_command_that_was_overheard_is_not_carried_out_again(exchange):
 def test_a_message_that_was_overheard_does_nothing_again(own_exchange):
     """The promise that is made here would have the phones of later tests rung."""
     with own_exchange.phone("103") as phone:
-        wanted = {"call_back": ["1001", "sales", "+49666", "103", 0, 0]}
+        wanted = to_json(CallBack("1001", "sales", "+49666", "103", 0, 0))
         genuine = signed.datagram(run_secret.current(own_exchange.config), signed.EVENT, wanted)
         send(own_exchange, genuine, genuine, genuine)
         assert until(lambda: phone.calls, 15)
@@ -139,10 +140,10 @@ def test_a_strangers_datagrams_do_nothing_to_a_call(exchange, caller):
     name = before[0]["call"]
     send(
         exchange,
-        {"timer": [name, "wait", token]},
-        {"timer": [name, "prompt", token]},
-        {"event": [name, {"type": "caller_gone", "at": 0}]},
-        {"web": [name, token, "ok", {}]},
+        to_json(Timer(name, "wait", token)),
+        to_json(Timer(name, "prompt", token)),
+        to_json(Deliver(name, {"type": "caller_gone", "at": 0})),
+        to_json(WebAnswer(name, token, "ok", {})),
         {"callid": name, "source_tag": TAG.search(call.local)[1], "event": 1, "source_ip": HERE},
         b"\xff" * 100,
         b"{" + b"\xff" * 100,
@@ -173,15 +174,15 @@ def test_keys_count_again_after_rtpengine_was_restarted(own_exchange):
 
 def test_a_stranger_can_have_nobody_rung(exchange, phones):
     phone = phones("103")
-    send(exchange, {"try": ["1001", "103", "", "+49666", "0" * 64, "", "evil"]})
-    send(exchange, {"call_back": ["1001", "sales", "+49666", "103", 0, 0]})
+    send(exchange, to_json(TryFlow("1001", "103", "", "+49666", "0" * 64, "", "evil")))
+    send(exchange, to_json(CallBack("1001", "sales", "+49666", "103", 0, 0)))
     assert not until(lambda: phone.calls, 1.0)
 
 
 def test_what_is_no_message_fills_neither_the_journal_nor_the_log(exchange, caller):
     size_bytes, lines = len(exchange.parts.log("kamailio")), len(exchange.journal())
     for _ in range(200):
-        send(exchange, {"timer": ["x", "wait", 1]}, b"\xff" * 100)
+        send(exchange, to_json(Timer("x", "wait", 1)), b"\xff" * 100)
         post(exchange, "core.uptime", headers=ORIGINS[0])
     number = exchange.draw(*hello("welcome"))
     assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])

@@ -8,22 +8,22 @@ from switch import signed
 from switch.signed import EVENT, MOST_AGE_S, RPC, WEB, Forged, Seen, check, datagram, opened, signature
 
 SECRET = b"\x01" * 32
-MESSAGE = {"try": ["1001", "102", "Größe „電話“ \ud800", "", "0" * 64, "", "x"]}
+MESSAGE = {"words": ["1001", "102", "Größe „電話“ \ud800", "", "0" * 64, "", "x"]}
 
 
 def test_a_message_arrives_as_it_was_sent():
-    mark, message = opened(SECRET, EVENT, datagram(SECRET, EVENT, {"try": ["1001", "Größe „電話“"]}))
-    assert message == {"try": ["1001", "Größe „電話“"]}
+    mark, message = opened(SECRET, EVENT, datagram(SECRET, EVENT, {"words": ["1001", "Größe „電話“"]}))
+    assert message == {"words": ["1001", "Größe „電話“"]}
     assert mark
 
 
 def test_two_equal_messages_have_two_marks():
-    marks = {opened(SECRET, EVENT, datagram(SECRET, EVENT, {"timer": ["x", "wait", 1]}))[0] for _ in range(100)}
+    marks = {opened(SECRET, EVENT, datagram(SECRET, EVENT, {"words": ["x", "wait", 1]}))[0] for _ in range(100)}
     assert len(marks) == 100
 
 
 def test_what_can_not_be_written_as_utf_8_is_signed_as_well():
-    assert opened(SECRET, EVENT, datagram(SECRET, EVENT, MESSAGE))[1]["try"][2] == "Größe „電話“ ?"
+    assert opened(SECRET, EVENT, datagram(SECRET, EVENT, MESSAGE))[1]["words"][2] == "Größe „電話“ ?"
 
 
 @pytest.mark.parametrize(

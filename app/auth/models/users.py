@@ -4,12 +4,13 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.audited import Audited
 from app.company.models import Company
 from app.db import Base, OfCompany, now
+from app.db.groups import Groups
 
 ROLES = {
     "operator": _("Operator"),
@@ -35,6 +36,8 @@ class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     """In lower case. Unique in the installation, because people sign in with it."""
     role: Mapped[str] = mapped_column(String(16))
     """One of ROLES."""
+    groups: Mapped[list[str] | None] = mapped_column(JSON)
+    """Names of the groups whose calls and recordings a supervisor may see; None for all."""
     password_hash: Mapped[str] = mapped_column(String(200))
     """Argon2id."""
     language: Mapped[str | None] = mapped_column(String(5))
@@ -49,6 +52,12 @@ class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     """The employee whom this account belongs to, which gives access to their phone and messages."""
 
     company: Mapped[Company] = relationship(lazy="joined")
+
+    @property
+    def sees_groups(self) -> Groups:
+        """The groups to which the user is limited: only supervisors can be. None for no limit."""
+        is_limited = self.role == "supervisor" and self.groups is not None
+        return frozenset(self.groups or ()) if is_limited else None
 
 
 class UserSession(OfCompany, Base):

@@ -14,11 +14,13 @@ from app.auth.service.passwords import WeakPassword
 from app.auth.service.refusals import AddressUsed, BadAddress
 from app.auth.service.user_agents import describe
 from app.db import db, find
+from app.rights import right
 from app.web.i18n import language
 from app.web.security import limiter
 
 
 @auth.route("/account", methods=["GET", "POST"])
+@right("own", scope="own")
 def account() -> ResponseReturnValue:
     """Show the account, and save name and language."""
     form = ProfileForm(obj=me(), data={"language": me().language or language()} if request.method == "GET" else None)
@@ -42,6 +44,7 @@ def account() -> ResponseReturnValue:
 @auth.route("/account/address", methods=["GET", "POST"])
 @limiter.limit("5 per minute; 20 per hour", methods=["POST"])
 @proved
+@right("own", scope="own")
 def change_email() -> ResponseReturnValue:
     """Send a link to a new address, to confirm it."""
     form = AddressForm()
@@ -59,6 +62,7 @@ def change_email() -> ResponseReturnValue:
 
 
 @auth.route("/account/password", methods=["GET", "POST"])
+@right("own", scope="own")
 def change_password() -> ResponseReturnValue:
     """Change the password, and sign out everywhere else."""
     form, status = ChangePasswordForm(), 422
@@ -79,6 +83,7 @@ def change_password() -> ResponseReturnValue:
 
 
 @auth.post("/account/sessions/<int:session_id>/end")
+@right("own", scope="own")
 def end_session(session_id: int) -> ResponseReturnValue:
     """Sign another browser out."""
     user_session = find(UserSession, id=session_id, user_id=me().id)
@@ -89,6 +94,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 
 
 @auth.post("/account/sessions/end")
+@right("own", scope="own")
 def end_other_sessions() -> ResponseReturnValue:
     """Sign all other browsers out."""
     sessions.sign_out_everywhere(me(), but=sessions.current_session())

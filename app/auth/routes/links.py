@@ -12,11 +12,13 @@ from app.auth.service import invitations, links, sessions, signing_in
 from app.auth.service.passwords import WeakPassword
 from app.auth.service.refusals import AddressUsed
 from app.db import company_scope, db
+from app.rights import public
 from app.web.security import limiter
 
 
 @auth.route("/invitation/<token>", methods=["GET", "POST"])
 @limiter.limit("30 per minute")
+@public
 def accept(token: str) -> ResponseReturnValue:
     """Let an invited person choose a password, and sign them in."""
     invitation = invitations.find_invitation(token)
@@ -37,6 +39,7 @@ def accept(token: str) -> ResponseReturnValue:
 
 @auth.route("/forgotten-password", methods=["GET", "POST"])
 @limiter.limit("5 per minute; 20 per hour", methods=["POST"])
+@public
 def forgotten() -> ResponseReturnValue:
     """Ask for a link to choose a new password.
 
@@ -52,6 +55,7 @@ def forgotten() -> ResponseReturnValue:
 
 @auth.route("/new-password/<token>", methods=["GET", "POST"])
 @limiter.limit("30 per minute")
+@public
 def new_password(token: str) -> ResponseReturnValue:
     """Set a new password."""
     link, user = links.find_link(token, "password")
@@ -71,6 +75,7 @@ def new_password(token: str) -> ResponseReturnValue:
 
 @auth.route("/confirm-address/<token>", methods=["GET", "POST"])
 @limiter.limit("30 per minute")
+@public
 def confirm_email(token: str) -> ResponseReturnValue:
     """Change the account's address to the one that the link was sent to."""
     link, user = links.find_link(token, "email")

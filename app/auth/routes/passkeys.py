@@ -12,11 +12,13 @@ from app.auth.routes.pages import after_set_up, me, proved, remember_user
 from app.auth.service import passkeys, profile, sessions, signing_in
 from app.auth.service.passkeys import BadPasskey
 from app.db import db
+from app.rights import public, right
 from app.web.security import limiter
 
 
 @auth.post("/sign-in/passkey/options")
 @limiter.limit("60 per minute")
+@public
 def passkey_options() -> ResponseReturnValue:
     """Return the options to sign in with a passkey.
 
@@ -28,6 +30,7 @@ def passkey_options() -> ResponseReturnValue:
 
 @auth.post("/sign-in/passkey")
 @limiter.limit("20 per minute")
+@public
 def passkey_sign_in() -> ResponseReturnValue:
     """Sign in with a passkey."""
     sent = _sent()
@@ -40,6 +43,7 @@ def passkey_sign_in() -> ResponseReturnValue:
 
 @auth.post("/account/prove/passkey")
 @limiter.limit("20 per minute")
+@right("own", scope="own")
 def passkey_prove() -> ResponseReturnValue:
     """Accept a passkey as proof of who the user is."""
     sent = _sent()
@@ -50,6 +54,7 @@ def passkey_prove() -> ResponseReturnValue:
 
 
 @auth.post("/account/prove/passkey/options")
+@right("own", scope="own")
 def passkey_prove_options() -> ResponseReturnValue:
     """Return the options to show one of the user's passkeys."""
     return jsonify(passkeys.authentication_options(me()))
@@ -57,6 +62,7 @@ def passkey_prove_options() -> ResponseReturnValue:
 
 @auth.post("/account/passkeys/options")
 @proved
+@right("own", scope="own")
 def passkey_add_options() -> ResponseReturnValue:
     """Return the options to create a passkey."""
     return jsonify(passkeys.registration_options(me()))
@@ -64,6 +70,7 @@ def passkey_add_options() -> ResponseReturnValue:
 
 @auth.post("/account/passkeys")
 @proved
+@right("own", scope="own")
 def passkey_add() -> ResponseReturnValue:
     """Store a new passkey."""
     sent = _sent()

@@ -10,11 +10,13 @@ from app.auth.routes.pages import form_page, me, next_page
 from app.auth.service import profile, sessions
 from app.auth.service.factors import factors_of
 from app.auth.service.login_throttle import TooManyAttempts
+from app.rights import right
 from app.web.security import limiter
 
 
 @auth.route("/account/prove", methods=["GET", "POST"])
 @limiter.limit("20 per minute", methods=["POST"])
+@right("own", scope="own")
 def prove() -> ResponseReturnValue:
     """Ask for the password or a passkey."""
     form, status = ReauthenticationForm(), 422

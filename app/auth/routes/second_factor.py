@@ -10,11 +10,13 @@ from app.auth.routes.blueprint import auth
 from app.auth.routes.pages import after_set_up, form_page, me, proved
 from app.auth.service import factors, passkeys, profile, session_secrets, totp
 from app.db import db, find
+from app.rights import right
 
 SECRET = "new app"  # noqa: S105 - the name of a place in the cookie
 
 
 @auth.get("/account/second-factor")
+@right("own", scope="own")
 def second_factor() -> ResponseReturnValue:
     """Show what is set up."""
     return render_template(
@@ -27,6 +29,7 @@ def second_factor() -> ResponseReturnValue:
 
 @auth.route("/account/app", methods=["GET", "POST"])
 @proved
+@right("own", scope="own")
 def set_up_app() -> ResponseReturnValue:
     """Set up an authenticator app.
 
@@ -49,6 +52,7 @@ def set_up_app() -> ResponseReturnValue:
 
 @auth.route("/account/app/remove", methods=["GET", "POST"])
 @proved
+@right("own", scope="own")
 def turn_off_app() -> ResponseReturnValue:
     """Remove the authenticator app."""
     form = AuthForm()
@@ -62,12 +66,14 @@ def turn_off_app() -> ResponseReturnValue:
 
 @auth.get("/account/passkeys/new")
 @proved
+@right("own", scope="own")
 def new_passkey() -> ResponseReturnValue:
     """Show the page that creates a passkey."""
     return render_template("auth/new_passkey.html", form=PasskeyForm())
 
 
 @auth.route("/account/passkeys/<int:passkey_id>", methods=["GET", "POST"])
+@right("own", scope="own")
 def passkey(passkey_id: int) -> ResponseReturnValue:
     """Show a passkey, and change its name."""
     row = find(Passkey, id=passkey_id, user_id=me().id)
@@ -82,6 +88,7 @@ def passkey(passkey_id: int) -> ResponseReturnValue:
 
 @auth.route("/account/passkeys/<int:passkey_id>/remove", methods=["GET", "POST"])
 @proved
+@right("own", scope="own")
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove a passkey."""
     row, form = find(Passkey, id=passkey_id, user_id=me().id), AuthForm()
@@ -95,6 +102,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
 
 @auth.route("/account/recovery-codes", methods=["GET", "POST"])
 @proved
+@right("own", scope="own")
 def new_codes() -> ResponseReturnValue:
     """Create new recovery codes."""
     form, found = AuthForm(), factors.factors_of(me())
@@ -108,6 +116,7 @@ def new_codes() -> ResponseReturnValue:
 
 
 @auth.get("/account/recovery-codes/new")
+@right("own", scope="own")
 def show_codes() -> ResponseReturnValue:
     """Show new recovery codes, once."""
     codes = session_secrets.pop("codes")

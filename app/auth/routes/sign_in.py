@@ -12,11 +12,13 @@ from app.auth.service import security_notices, sessions, signing_in
 from app.auth.service.factors import factors_of, has_second_factor
 from app.auth.service.login_throttle import TooManyAttempts
 from app.db import db
+from app.rights import public, right
 from app.web.security import limiter
 
 
 @auth.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit("30 per minute; 200 per hour", methods=["POST"])
+@public
 def sign_in() -> ResponseReturnValue:
     """Ask for e-mail and password."""
     if current_user.is_authenticated:
@@ -42,6 +44,7 @@ def sign_in() -> ResponseReturnValue:
 
 @auth.route("/sign-in/second-step", methods=["GET", "POST"])
 @limiter.limit("20 per minute", methods=["POST"])
+@public
 def second_step() -> ResponseReturnValue:
     """Ask for a code or a passkey, after the password was right."""
     user = signing_in.half_signed_in()
@@ -61,6 +64,7 @@ def second_step() -> ResponseReturnValue:
 
 
 @auth.post("/sign-out")
+@right("own", scope="own")
 def sign_out() -> ResponseReturnValue:
     """Sign out in this browser."""
     security_notices.note_of(me(), "signed out")

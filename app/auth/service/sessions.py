@@ -104,12 +104,12 @@ def sessions_of(user: User) -> list[UserSession]:
     )
 
 
-def roles_of(session_ids: set[int]) -> dict[int, str]:
-    """Return the role behind each session ID, leaving out ended sessions."""
+def users_of(session_ids: set[int]) -> dict[int, User]:
+    """Return the user behind each session ID, leaving out ended sessions."""
     with every_company():
-        found = _lasting().join(User, User.id == UserSession.user_id).with_only_columns(UserSession.id, User.role)
-        rows = db.session.execute(found.where(UserSession.id.in_(session_ids)))
-        return {row.id: row.role for row in rows}
+        query = _lasting().join(User, User.id == UserSession.user_id).with_only_columns(UserSession.id, User)
+        rows = db.session.execute(query.where(UserSession.id.in_(session_ids)))
+        return {row.id: row.User for row in rows}
 
 
 def sign_out_everywhere(user: User, but: UserSession | None = None) -> None:

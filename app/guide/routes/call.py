@@ -22,12 +22,14 @@ from app.flows.numbers import list_numbers
 from app.guide.pages import guide, step_page
 from app.guide.routes.number import commit_and_tell
 from app.guide.steps import is_test_call
+from app.rights import right
 
 LONGEST_RINGING_S = 60
 """How long the exchange rings the user's phone (switch/callbacks.py)."""
 
 
 @guide.route("/call", methods=["GET", "POST"])
+@right("set up")
 def call() -> ResponseReturnValue:
     """Show the step, and ring the user's phone."""
     person = person_of(current_user)
@@ -48,6 +50,7 @@ def call() -> ResponseReturnValue:
 
 
 @guide.get("/call/heard/<int(max=9999999999):since>")
+@right("set up")
 def heard(since: int) -> ResponseReturnValue:
     """Refresh the part of the page that tells the call, while the user waits for its end."""
     since = _at_most_now(since)
@@ -55,6 +58,7 @@ def heard(since: int) -> ResponseReturnValue:
 
 
 @guide.post("/call/employee")
+@right("set up")
 def become_employee() -> ResponseReturnValue:
     """Give the user an extension and a phone. Raise OnlyEntered."""
     person = browser_phone.become_employee(current_user)

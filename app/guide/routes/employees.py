@@ -14,10 +14,12 @@ from app.guide.people_rows import PeopleRows, RowForm
 from app.people.models import Employee
 from app.people.service import browser_phones
 from app.people.service.employees import ExtensionTaken, enter_employee, list_employees
+from app.rights import right
 from app.settings.pages import commit
 
 
 @guide.route("/employees", methods=["GET", "POST"])
+@right("set up")
 def employees() -> ResponseReturnValue:
     """Show the rows, and add the employees."""
     rows = PeopleRows.sent(request.form) if request.method == "POST" else PeopleRows.offered(_me())

@@ -24,6 +24,7 @@ from app.hours.service import list_calendars
 from app.people.service.employees import list_employees
 from app.people.service.groups import list_groups
 from app.ports.directory import labels
+from app.rights import right
 from app.voice.service.tts import NoSound
 from app.web.i18n import language
 
@@ -31,6 +32,7 @@ CHOOSE = "choose"
 
 
 @guide.route("/flow", methods=["GET", "POST"])
+@right("set up")
 def flow() -> ResponseReturnValue:
     """Show the templates or the drawn flow, and draw it."""
     people, drawn = list_employees(), drawn_flow()
@@ -61,6 +63,7 @@ def flow() -> ResponseReturnValue:
 
 
 @guide.post("/flow/publish")
+@right("set up")
 def publish() -> ResponseReturnValue:
     """Publish the flow and assign it to the chosen number.
 

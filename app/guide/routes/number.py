@@ -15,6 +15,7 @@ from app.guide.pages import finish_step, guide, step_page
 from app.guide.progress import drawn_flow
 from app.numbering import plan_of
 from app.people.service.employees import is_free
+from app.rights import right
 from app.settings.publishing import publish_directory
 from app.web.errors import Refused
 from designer.runtime.numbers import NumberingPlan
@@ -34,6 +35,7 @@ class NumberStep(OneNumberForm):
 
 
 @guide.route("/number", methods=["GET", "POST"])
+@right("set up")
 def number() -> ResponseReturnValue:
     """Show the numbers, and add one."""
     form = NumberStep(country=own_company().country)

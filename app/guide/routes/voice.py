@@ -12,6 +12,7 @@ from app.gateways.audio import MOST_SOURCE_BYTES
 from app.guide.pages import finish_step, guide, step_values
 from app.guide.resources import GREETING_NAME, find_greeting
 from app.guide.texts import GREETING, in_language
+from app.rights import right
 from app.settings.pages import commit
 from app.voice.forms import LANGUAGE_CHOICES, SoundForm
 from app.voice.models import Prompt
@@ -32,6 +33,7 @@ class GreetingForm(SoundForm):
 
 @guide.route("/voice", methods=["GET", "POST"])
 @takes_up_to(MOST_SOURCE_BYTES)
+@right("set up")
 def voice() -> ResponseReturnValue:
     """Show the greeting, and save it."""
     form, before = GreetingForm(), find_greeting()

@@ -6,11 +6,13 @@ from app.db import find, now
 from app.hours.models import Calendar
 from app.hours.public_holidays import HolidayChoice
 from app.hours.week import spread
+from app.rights import right
 
 api = Blueprint("hours_api", __name__, url_prefix="/api")
 
 
 @api.get("/calendars/<name>")
+@right("see settings")
 def calendar(name: str) -> Response:
     """Return a calendar's week, Monday first, each day as [from, to] in minutes.
 

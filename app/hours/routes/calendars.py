@@ -17,12 +17,14 @@ from app.hours.public_holidays import countries, regions
 from app.hours.routes.blueprint import hours
 from app.hours.special_days import special_day
 from app.hours.week import DAYS, spread, write_hours
+from app.rights import right
 from app.settings.pages import commit, drafts_with
 from app.settings.publishing import flows_with, flows_with_each
 from app.web.i18n import day, language
 
 
 @hours.get("/hours")
+@right("see settings")
 def calendars() -> ResponseReturnValue:
     """List the calendars."""
     found = service.list_calendars()
@@ -40,6 +42,7 @@ def calendars() -> ResponseReturnValue:
 
 
 @hours.route("/hours/new", methods=["GET", "POST"])
+@right("set up")
 def new_calendar() -> ResponseReturnValue:
     """Add a calendar."""
     form = CalendarForm(None, own_company().country)
@@ -53,6 +56,7 @@ def new_calendar() -> ResponseReturnValue:
 
 
 @hours.route("/hours/<int:calendar_id>", methods=["GET", "POST"])
+@right("see settings", change="set up")
 def calendar(calendar_id: int) -> ResponseReturnValue:
     """Show and change a calendar."""
     calendar = find(Calendar, id=calendar_id)
@@ -70,6 +74,7 @@ def calendar(calendar_id: int) -> ResponseReturnValue:
 
 
 @hours.post("/hours/<int:calendar_id>/delete")
+@right("set up")
 def delete_calendar(calendar_id: int) -> ResponseReturnValue:
     """Delete a calendar."""
     calendar = find(Calendar, id=calendar_id)

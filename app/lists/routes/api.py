@@ -5,11 +5,13 @@ from flask import Blueprint, Response, jsonify, url_for
 from app.db import find
 from app.lists import service
 from app.lists.models import CallerList
+from app.rights import right
 
 api = Blueprint("lists_api", __name__, url_prefix="/api")
 
 
 @api.get("/lists/<name>")
+@right("see settings")
 def caller_list(name: str) -> Response:
     """Return a list's label and size."""
     found = find(CallerList, name=name)

@@ -24,6 +24,7 @@ from app.lists.models import CallerEntry, CallerList
 from app.lists.packed import pack, unpack
 from app.lists.routes.blueprint import lists
 from app.lists.service import seen_as
+from app.rights import right
 from app.settings.pages import commit, drafts_with
 from app.settings.publishing import flows_with, flows_with_each
 from app.tables import Row, read_csv, read_rows, write_csv
@@ -38,6 +39,7 @@ MOST_SHOWN = 50
 
 
 @lists.get("/lists")
+@right("see settings")
 def caller_lists() -> ResponseReturnValue:
     """List the lists."""
     found = service.list_caller_lists()
@@ -47,6 +49,7 @@ def caller_lists() -> ResponseReturnValue:
 
 
 @lists.post("/lists/ready-made")
+@right("set up")
 def ready_made_lists() -> ResponseReturnValue:
     """Add the two lists that most companies want."""
     service.add_ready_made()
@@ -55,6 +58,7 @@ def ready_made_lists() -> ResponseReturnValue:
 
 
 @lists.route("/lists/new", methods=["GET", "POST"])
+@right("set up")
 def new_caller_list() -> ResponseReturnValue:
     """Add a list."""
     form = NewCallerListForm()
@@ -73,6 +77,7 @@ def new_caller_list() -> ResponseReturnValue:
 
 
 @lists.route("/lists/<int:list_id>", methods=["GET", "POST"])
+@right("see settings", change="set up")
 def caller_list(list_id: int) -> ResponseReturnValue:
     """Show and rename a list."""
     callers = find(CallerList, id=list_id)
@@ -93,6 +98,7 @@ def caller_list(list_id: int) -> ResponseReturnValue:
 
 
 @lists.post("/lists/<int:list_id>/add")
+@right("set up")
 def add_caller(list_id: int) -> ResponseReturnValue:
     """Add a caller."""
     callers = find(CallerList, id=list_id)
@@ -112,6 +118,7 @@ def add_caller(list_id: int) -> ResponseReturnValue:
 
 
 @lists.post("/lists/<int:list_id>/callers/<int:entry_id>")
+@right("set up")
 def change_caller(list_id: int, entry_id: int) -> ResponseReturnValue:
     """Edit one entry in place. After a conflict, submitting again overwrites the other person's change."""
     callers = find(CallerList, id=list_id)
@@ -141,6 +148,7 @@ def change_caller(list_id: int, entry_id: int) -> ResponseReturnValue:
 
 
 @lists.post("/lists/<int:list_id>/add-many")
+@right("set up")
 def add_callers(list_id: int) -> ResponseReturnValue:
     """Add pasted callers."""
     callers = find(CallerList, id=list_id)
@@ -156,6 +164,7 @@ def add_callers(list_id: int) -> ResponseReturnValue:
 
 
 @lists.post("/lists/<int:list_id>/remove")
+@right("set up")
 def remove_callers(list_id: int) -> ResponseReturnValue:
     """Remove callers."""
     callers = find(CallerList, id=list_id)
@@ -166,6 +175,7 @@ def remove_callers(list_id: int) -> ResponseReturnValue:
 
 @lists.route("/lists/<int:list_id>/import", methods=["GET", "POST"])
 @takes_up_to(MOST_FILE_BYTES)
+@right("set up")
 def import_callers(list_id: int) -> ResponseReturnValue:
     """Show what a file would do; "rows" is what was understood of it, submitted again to do it."""
     callers = find(CallerList, id=list_id)
@@ -187,6 +197,7 @@ def import_callers(list_id: int) -> ResponseReturnValue:
 
 
 @lists.get("/lists/<int:list_id>/callers.csv")
+@right("see settings")
 def export_callers(list_id: int) -> ResponseReturnValue:
     """Download a list."""
     callers = find(CallerList, id=list_id)
@@ -198,6 +209,7 @@ def export_callers(list_id: int) -> ResponseReturnValue:
 
 
 @lists.post("/lists/<int:list_id>/delete")
+@right("set up")
 def delete_caller_list(list_id: int) -> ResponseReturnValue:
     """Delete a list."""
     callers = find(CallerList, id=list_id)

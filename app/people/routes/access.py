@@ -13,11 +13,13 @@ from app.people.access_forms import InvitationForm, RoleForm
 from app.people.models import Employee
 from app.people.routes.blueprint import people
 from app.people.service.access import access_of
+from app.rights import right
 from app.settings.pages import commit
 from app.web.errors import Refused
 
 
 @people.get("/employees/<int:employee_id>/access")
+@right("see settings")
 def access(employee_id: int) -> ResponseReturnValue:
     """Show the account or the invitation."""
     return _page(find(Employee, id=employee_id))
@@ -25,6 +27,7 @@ def access(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/access/invitation")
 @proved
+@right("accounts")
 def invite(employee_id: int) -> ResponseReturnValue:
     """Invite the employee. A new invitation replaces the previous link."""
     employee = find(Employee, id=employee_id)
@@ -44,6 +47,7 @@ def invite(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/access/withdraw")
+@right("accounts")
 def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
     """Withdraw the invitation."""
     employee = find(Employee, id=employee_id)
@@ -55,6 +59,7 @@ def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/access/role")
 @proved
+@right("accounts")
 def change_role(employee_id: int) -> ResponseReturnValue:
     """Change the role."""
     employee = find(Employee, id=employee_id)
@@ -73,6 +78,7 @@ def change_role(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/access/sign-out")
+@right("accounts")
 def sign_out_employee(employee_id: int) -> ResponseReturnValue:
     """Sign the employee out everywhere."""
     employee = find(Employee, id=employee_id)
@@ -83,6 +89,7 @@ def sign_out_employee(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/access/second-factor/remove")
 @proved
+@right("accounts")
 def remove_second_factor(employee_id: int) -> ResponseReturnValue:
     """Remove the second factor."""
     employee = find(Employee, id=employee_id)
@@ -92,6 +99,7 @@ def remove_second_factor(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/access/delete")
+@right("accounts")
 def delete_access(employee_id: int) -> ResponseReturnValue:
     """Delete the account."""
     employee = find(Employee, id=employee_id)

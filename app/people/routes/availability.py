@@ -14,6 +14,7 @@ from app.people.models import Employee
 from app.people.routes.blueprint import people
 from app.people.service import availability as service
 from app.people.service.groups import list_groups
+from app.rights import right
 from app.settings.pages import commit
 from app.web.errors import Refused
 
@@ -28,12 +29,14 @@ class NoEmployee(Refused):
 
 
 @people.route("/employees/<int:employee_id>/availability", methods=["GET", "POST"])
+@right("see settings", change="set up")
 def availability(employee_id: int) -> ResponseReturnValue:
     """Show and change an employee's availability."""
     return _page(find(Employee, id=employee_id), "people/availability.html", "people.availability")
 
 
 @people.post("/employees/<int:employee_id>/do-not-disturb")
+@right("set up")
 def do_not_disturb(employee_id: int) -> ResponseReturnValue:
     """Switch an employee's do not disturb."""
     _toggle(find(Employee, id=employee_id))
@@ -41,6 +44,7 @@ def do_not_disturb(employee_id: int) -> ResponseReturnValue:
 
 
 @me.route("/availability", methods=["GET", "POST"], endpoint="availability")
+@right("own", scope="own")
 def my_availability() -> ResponseReturnValue:
     """Show and change one's own availability."""
     employee = _myself()
@@ -50,6 +54,7 @@ def my_availability() -> ResponseReturnValue:
 
 
 @me.post("/do-not-disturb", endpoint="do_not_disturb")
+@right("own", scope="own")
 def do_not_disturb_me() -> ResponseReturnValue:
     """Switch one's own do not disturb."""
     _toggle(_known(_myself()))

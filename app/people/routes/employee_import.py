@@ -16,6 +16,7 @@ from app.people.models import EmployeeImport
 from app.people.routes.blueprint import people
 from app.people.service import employee_import as service
 from app.people.service.import_plan import Plan
+from app.rights import right
 from app.settings.pages import commit
 from app.tables import NoTable, write_csv
 
@@ -40,6 +41,7 @@ def _taken_over(error: service.TakenOver) -> ResponseReturnValue:
 
 
 @people.route("/employees/import", methods=["GET", "POST"])
+@right("set up")
 def import_employees() -> ResponseReturnValue:
     """Ask for a table."""
     form = ImportForm()
@@ -57,6 +59,7 @@ def import_employees() -> ResponseReturnValue:
 
 
 @people.route("/employees/import/<import_id>", methods=["GET", "POST"])
+@right("set up")
 def look_at_import(import_id: str) -> ResponseReturnValue:
     """Show row by row what the import would do; a POST does it."""
     kept = find(EmployeeImport, id=import_id)
@@ -88,6 +91,7 @@ def look_at_import(import_id: str) -> ResponseReturnValue:
 
 
 @people.get("/employees/import/<import_id>/faults.csv")
+@right("set up")
 def import_faults(import_id: str) -> ResponseReturnValue:
     """Download the faults of the table."""
     plan = service.plan_of(find(EmployeeImport, id=import_id))
@@ -96,12 +100,14 @@ def import_faults(import_id: str) -> ResponseReturnValue:
 
 
 @people.get("/employees/export.csv")
+@right("set up")
 def export_employees() -> ResponseReturnValue:
     """Download all employees."""
     return _download(service.export(), "employees.csv")
 
 
 @people.get("/employees/template.csv")
+@right("set up")
 def employee_template() -> ResponseReturnValue:
     """Download an example."""
     return _download(service.template(), "template.csv")

@@ -19,6 +19,7 @@ from app.people.service import employee_list, photos, presence
 from app.people.service import employees as service
 from app.people.service.groups import list_groups
 from app.people.skills import parse_skills, write_skills
+from app.rights import right
 from app.settings.pages import commit
 
 EMPLOYEE_TABS = (
@@ -36,6 +37,7 @@ def _about_employees() -> dict[str, object]:
 
 
 @people.get("/employees")
+@right("see settings")
 def employees() -> ResponseReturnValue:
     """List the employees."""
     wanted = employee_list.wanted_of(request.args)
@@ -52,6 +54,7 @@ def employees() -> ResponseReturnValue:
 
 
 @people.route("/employees/new", methods=["GET", "POST"])
+@right("set up")
 def new_employee() -> ResponseReturnValue:
     """Add an employee."""
     form = NewEmployeeForm()
@@ -72,6 +75,7 @@ def new_employee() -> ResponseReturnValue:
 
 
 @people.route("/employees/<int:employee_id>", methods=["GET", "POST"])
+@right("see settings", change="set up")
 def employee(employee_id: int) -> ResponseReturnValue:
     """Show and change an employee."""
     employee = find(Employee, id=employee_id)
@@ -92,6 +96,7 @@ def employee(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/photo")
+@right("set up")
 def set_photo(employee_id: int) -> ResponseReturnValue:
     """Change the photo."""
     employee = find(Employee, id=employee_id)
@@ -116,6 +121,7 @@ def set_photo(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/photo/delete")
+@right("set up")
 def delete_photo(employee_id: int) -> ResponseReturnValue:
     """Remove the photo."""
     employee = find(Employee, id=employee_id)
@@ -125,6 +131,7 @@ def delete_photo(employee_id: int) -> ResponseReturnValue:
 
 
 @people.get("/employees/<int:employee_id>/photo-<version>.jpg")
+@right("own")
 def photo(employee_id: int, version: str) -> ResponseReturnValue:
     """Return the photo. *version* is the beginning of its hash, so that browsers can cache it."""
     kept = find(EmployeePhoto, employee_id=employee_id)

@@ -12,16 +12,19 @@ from app.people.models import STRATEGIES, Employee, Group, GroupMember
 from app.people.routes.blueprint import people
 from app.people.service import groups as service
 from app.ports.directory import uses_of
+from app.rights import right
 from app.settings.pages import commit, drafts_with
 
 
 @people.get("/groups")
+@right("see settings")
 def groups() -> ResponseReturnValue:
     """List the groups."""
     return render_template("people/groups.html", listed=service.groups_with_uses(), strategies=STRATEGIES)
 
 
 @people.route("/groups/new", methods=["GET", "POST"])
+@right("set up")
 def new_group() -> ResponseReturnValue:
     """Add a group."""
     form = GroupForm(strategy="all")
@@ -34,6 +37,7 @@ def new_group() -> ResponseReturnValue:
 
 
 @people.route("/groups/<int:group_id>", methods=["GET", "POST"])
+@right("see settings", change="set up")
 def group(group_id: int) -> ResponseReturnValue:
     """Show and change a group."""
     group = find(Group, id=group_id)
@@ -47,6 +51,7 @@ def group(group_id: int) -> ResponseReturnValue:
 
 
 @people.post("/groups/<int:group_id>/delete")
+@right("set up")
 def delete_group(group_id: int) -> ResponseReturnValue:
     """Delete a group."""
     group = find(Group, id=group_id)

@@ -10,11 +10,13 @@ from app.people.models import Employee
 from app.people.offboarding_forms import OffboardingForm, SuccessorForm, offboarding_form
 from app.people.routes.blueprint import people
 from app.people.service import offboarding as service
+from app.rights import right
 from app.settings.pages import commit
 from app.web.errors import Refused
 
 
 @people.route("/employees/<int:employee_id>/delete", methods=["GET", "POST"])
+@right("delete people")
 def delete_employee(employee_id: int) -> ResponseReturnValue:
     """Show what the deletion means; a POST does it."""
     employee = find(Employee, id=employee_id)
@@ -28,6 +30,7 @@ def delete_employee(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/successor")
+@right("delete people")
 def set_successor(employee_id: int) -> ResponseReturnValue:
     """Replace the employee in the chosen flows."""
     employee = find(Employee, id=employee_id)

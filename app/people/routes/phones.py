@@ -15,6 +15,7 @@ from app.people.models import Employee, Phone
 from app.people.routes.blueprint import people
 from app.people.service import employees as service
 from app.people.service import provisioning
+from app.rights import public, right
 from app.settings.pages import commit
 from app.web.security import limiter
 from app.web.urls import public_link
@@ -23,6 +24,7 @@ TRANSPORTS = "UDP, TCP"
 
 
 @people.get("/employees/<int:employee_id>/phones")
+@right("see settings")
 def phones(employee_id: int) -> ResponseReturnValue:
     """Show an employee's phones."""
     employee = find(Employee, id=employee_id)
@@ -31,6 +33,7 @@ def phones(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/phones")
+@right("set up")
 def new_phone(employee_id: int) -> ResponseReturnValue:
     """Add a phone."""
     phone, password = service.make_phone(find(Employee, id=employee_id))
@@ -39,6 +42,7 @@ def new_phone(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/phones/<int:phone_id>/password")
+@right("set up")
 def new_password(phone_id: int) -> ResponseReturnValue:
     """Give a phone a new password."""
     phone = find(Phone, id=phone_id)
@@ -48,6 +52,7 @@ def new_password(phone_id: int) -> ResponseReturnValue:
 
 
 @people.post("/phones/<int:phone_id>/delete")
+@right("set up")
 def delete_phone(phone_id: int) -> ResponseReturnValue:
     """Remove a phone."""
     phone = find(Phone, id=phone_id)
@@ -59,6 +64,7 @@ def delete_phone(phone_id: int) -> ResponseReturnValue:
 
 @people.get("/provisioning/<token>.xml")
 @limiter.limit("20 per minute")
+@public
 def provision(token: str) -> ResponseReturnValue:
     """Give the settings to a phone app, which nobody has signed in to. HEAD spends nothing."""
     if request.method == "HEAD":

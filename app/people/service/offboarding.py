@@ -15,7 +15,7 @@ from app.people.models import Employee, Group
 from app.people.service.employees import delete_employee
 from app.people.service.forwards import forwarding_to
 from app.ports.directory import Use, replace_uses, uses_of
-from app.ports.personal_data import Belongings, all_belongings
+from app.ports.personal_data import PersonalData, personal_data
 from app.web.errors import Refused
 
 
@@ -30,7 +30,7 @@ class StillNeeded(Refused):
 class RemainingData:
     """How much personal data of one kind there is."""
 
-    kind: Belongings
+    kind: PersonalData
     count: int
 
 
@@ -63,7 +63,7 @@ def offboarding_of(employee: Employee) -> Offboarding:
         lonely=[group for group in groups if len(group.members) == 1],
         account=account_of(employee.id),
         invitation=invitation_of(employee.id),
-        left=[RemainingData(each, count) for each in all_belongings() if (count := each.count(employee.extension))],
+        left=[RemainingData(each, count) for each in personal_data() if (count := each.count(employee.extension))],
         forwarders=forwarding_to(f"employee:{employee.extension}"),
     )
 

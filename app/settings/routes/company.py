@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.company.service import own_company
+from app.rights import right
 from app.settings import service
 from app.settings.forms import CompanyForm
 from app.settings.pages import commit, first_page, settings_blueprint
@@ -13,12 +14,14 @@ settings = settings_blueprint("settings", __name__)
 
 
 @settings.get("/")
+@right("see settings")
 def home() -> ResponseReturnValue:
     """Redirect to the first tab."""
     return redirect(first_page())
 
 
 @settings.route("/company", methods=["GET", "POST"])
+@right("see settings", change="company")
 def company() -> ResponseReturnValue:
     """Show and change the company."""
     form = CompanyForm(obj=own_company())

@@ -8,6 +8,7 @@ from flask_login import current_user
 from app.db import db
 from app.exchange.switching import go_live
 from app.gateways.audio import MOST_SOURCE_BYTES
+from app.rights import right
 from app.voice.service import prompts
 from app.voice.service.tts import conversion_options, given
 from app.web.errors import Refused
@@ -26,6 +27,7 @@ class NoName(Refused):
 
 @api.post("/prompts")
 @takes_up_to(MOST_SOURCE_BYTES)
+@right("set up")
 def record_prompt() -> ResponseReturnValue:
     """Add a prompt from the sound in "sound", named "label"."""
     label, sound = request.form.get("label", "").strip(), request.files.get("sound")

@@ -8,6 +8,7 @@ from flask_login import current_user
 from app.db import find
 from app.gateways.audio import to_wav
 from app.gateways.storage import NotStored
+from app.rights import right
 from app.settings.pages import commit
 from app.voice import sound_files
 from app.voice.models import Prompt, PromptVersion
@@ -21,24 +22,28 @@ from app.voice.system_sounds import HOLD_MUSIC, system_prompts
 
 
 @voice.get("/voice/<int:prompt_id>/sound.wav")
+@right("see settings")
 def prompt_sound(prompt_id: int) -> Response:
     """Return a prompt's sound."""
     return _wav(find(Prompt, id=prompt_id).file)
 
 
 @voice.get("/voice/hold-music.wav")
+@right("see settings")
 def hold_music_sound() -> Response:
     """Return the hold music that comes with the exchange."""
     return _wav(str(system_prompts()[HOLD_MUSIC]["file"]))
 
 
 @voice.get("/voice/<int:prompt_id>/<int:number>/sound.wav")
+@right("see settings")
 def version_sound(prompt_id: int, number: int) -> Response:
     """Return the sound of a version."""
     return _wav(find(PromptVersion, prompt_id=prompt_id, number=number).file)
 
 
 @voice.get("/voice/<int:prompt_id>/<int:number>/original")
+@right("see settings")
 def original(prompt_id: int, number: int) -> ResponseReturnValue:
     """Download the original of a version; browsers must not show it."""
     version = find(PromptVersion, prompt_id=prompt_id, number=number)
@@ -53,6 +58,7 @@ def original(prompt_id: int, number: int) -> ResponseReturnValue:
 
 
 @voice.post("/voice/<int:prompt_id>/<int:number>/again")
+@right("set up")
 def go_back(prompt_id: int, number: int) -> ResponseReturnValue:
     """Restore an older version."""
     version = find(PromptVersion, prompt_id=prompt_id, number=number)
@@ -62,6 +68,7 @@ def go_back(prompt_id: int, number: int) -> ResponseReturnValue:
 
 
 @voice.post("/voice/speak")
+@right("set up")
 def speak() -> ResponseReturnValue:
     """Return the WAV of "text" in "language", to be heard before it is saved."""
     try:

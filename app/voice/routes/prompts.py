@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.db import find
 from app.gateways.audio import MOST_SOURCE_BYTES
+from app.rights import right
 from app.settings.pages import commit
 from app.voice.forms import HoldMusicForm, NewPromptForm, PromptForm, SoundForm
 from app.voice.models import PROMPT_KINDS, SOURCES, Prompt
@@ -35,6 +36,7 @@ def voice_words() -> dict[str, object]:
 
 
 @voice.get("/voice")
+@right("see settings")
 def prompts() -> ResponseReturnValue:
     """List the prompts."""
     search = request.args.get("q", "")[:80]
@@ -53,6 +55,7 @@ def prompts() -> ResponseReturnValue:
 
 @voice.route("/voice/new", methods=["GET", "POST"])
 @takes_up_to(MOST_SOURCE_BYTES)
+@right("set up")
 def new_prompt() -> ResponseReturnValue:
     """Add a prompt."""
     form = NewPromptForm()
@@ -69,6 +72,7 @@ def new_prompt() -> ResponseReturnValue:
 
 
 @voice.route("/voice/<int:prompt_id>", methods=["GET", "POST"])
+@right("see settings", change="set up")
 def prompt(prompt_id: int) -> ResponseReturnValue:
     """Show a prompt's name, versions, translations and uses."""
     prompt = find(Prompt, id=prompt_id)
@@ -97,6 +101,7 @@ def prompt(prompt_id: int) -> ResponseReturnValue:
 
 @voice.route("/voice/<int:prompt_id>/replace", methods=["GET", "POST"])
 @takes_up_to(MOST_SOURCE_BYTES)
+@right("set up")
 def replace_prompt(prompt_id: int) -> ResponseReturnValue:
     """Add a new version of a prompt."""
     prompt = find(Prompt, id=prompt_id)
@@ -114,6 +119,7 @@ def replace_prompt(prompt_id: int) -> ResponseReturnValue:
 
 
 @voice.route("/voice/<int:prompt_id>/delete", methods=["GET", "POST"])
+@right("set up")
 def delete_prompt(prompt_id: int) -> ResponseReturnValue:
     """Delete a prompt, after showing what that means."""
     prompt = find(Prompt, id=prompt_id)
@@ -132,6 +138,7 @@ def delete_prompt(prompt_id: int) -> ResponseReturnValue:
 
 
 @voice.post("/voice/hold-music")
+@right("set up")
 def choose_hold_music() -> ResponseReturnValue:
     """Choose the company's hold music."""
     form = HoldMusicForm()

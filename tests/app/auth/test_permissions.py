@@ -1,21 +1,31 @@
-"""The table of who may do what, held against every route of the portal."""
+"""Who may do what, as the views declare it, held against every route of the portal."""
+
+from pathlib import Path
 
 import pytest
 
 from app.auth.models import ROLES, User
-from app.auth.permissions import ENDPOINTS, PUBLIC, RIGHTS, SAFE
 from app.db import company_scope, db
+from app.rights import PUBLIC, RIGHTS, Asked, declared_of, right
+from app.rights_doc import document
 from app.web.menu import menu
 
 
 @pytest.fixture
-def requests(app):
+def declared(app):
+    """{endpoint: what its view declares}, of every route."""
+    with app.app_context():
+        return {rule.endpoint: declared_of(rule.endpoint) for rule in app.url_map.iter_rules()}
+
+
+@pytest.fixture
+def requests(app, declared):
     """(endpoint, method, URL) of every request that only somebody may make."""
     urls = app.url_map.bind("localhost")
     found = [
         (rule.endpoint, method, urls.build(rule.endpoint, dict.fromkeys(rule.arguments, 1), method))
         for rule in app.url_map.iter_rules()
-        if rule.endpoint not in PUBLIC
+        if declared[rule.endpoint] != PUBLIC
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
     ]
     assert len(found) > 200
@@ -34,24 +44,42 @@ def as_role(app, company_id):
     return become
 
 
-def test_the_table_has_every_route_and_nothing_else(app):
-    routes = {rule.endpoint for rule in app.url_map.iter_rules()} - PUBLIC
-    assert routes == set(ENDPOINTS)
+def test_every_view_declares_its_right(declared):
+    assert [endpoint for endpoint, asked in declared.items() if asked is None] == []
 
 
-def test_every_right_is_asked_for_somewhere_and_only_real_ones():
-    asked = {right for pair in ENDPOINTS.values() for right in pair}
-    assert asked <= set(RIGHTS)
+def test_a_view_that_declares_nothing_is_refused_to_everybody(app, client):
+    app.add_url_rule("/secret", "secret", lambda: "secret")
+    assert client.get("/secret").status_code == 403
+
+
+def test_every_right_is_asked_for_somewhere(declared):
+    asked = {right for each in declared.values() if isinstance(each, Asked) for right in (each.read, each.change)}
+    assert asked == set(RIGHTS)
+
+
+def test_a_misspelt_right_is_an_error():
+    with pytest.raises(ValueError, match="see cals"):
+        right("see cals")
+    with pytest.raises(ValueError, match="drew"):
+        right("see flows", change="drew")
+
+
+def test_the_roles_of_rights_exist():
     assert all(right.roles <= set(ROLES) for right in RIGHTS.values())
 
 
+def test_the_page_of_rights_is_up_to_date(app):
+    assert (Path(app.root_path).parent / "docs" / "rights.md").read_text() == document(app)
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_every_route_refuses_those_without_the_right(client, requests, as_role, role):
+def test_every_route_refuses_those_without_the_right(client, requests, declared, as_role, role):
     as_role(role)
     for endpoint, method, url in requests:
         if endpoint in ("auth.sign_out", "auth.end_session"):
             continue  # nobody would be signed in any more
-        right = ENDPOINTS[endpoint][method not in SAFE]
+        right = declared[endpoint].right_for(method)
         refused = client.open(url, method=method).status_code == 403
         assert refused is (role not in RIGHTS[right].roles), (role, method, url)
 
@@ -63,7 +91,7 @@ def test_a_visitor_reaches_nothing_but_what_is_public(visitor, requests):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_menu_leads_nowhere_forbidden(app, client, as_role, role):
+def test_the_menu_leads_nowhere_forbidden(app, client, declared, as_role, role):
     as_role(role)
     page = client.get("/", follow_redirects=True)
     assert page.status_code == 200
@@ -72,4 +100,4 @@ def test_the_menu_leads_nowhere_forbidden(app, client, as_role, role):
         for place in places:
             url = app.url_for(place.endpoint)
             shown = f'class="nav-link" href="{url}"' in page.text
-            assert shown is (role in RIGHTS[ENDPOINTS[place.endpoint][0]].roles), place.endpoint
+            assert shown is (role in RIGHTS[declared[place.endpoint].read].roles), place.endpoint

@@ -1,25 +1,16 @@
 """What is found before any part is started is said by name."""
 
 import socket
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from app.exchange.instance import CannotStart, check_ports, only_instance
+from app.exchange.instance import KINDS, CannotStart, check_ports, only_instance
 from config import LOCAL_PORTS, Config
 from tests.parts import private_ports, variables
 
-TCP, UDP = socket.SOCK_STREAM, socket.SOCK_DGRAM
-LISTENING = [
-    ("http_port", TCP),
-    ("sip_port", TCP),
-    ("sip_port", UDP),
-    ("rpc_port", TCP),
-    ("event_port", UDP),
-    ("ng_port", UDP),
-    ("web_port", UDP),
-    ("phone_port", TCP),
-]
+LISTENING = [(name, KINDS[kind]) for name, port in LOCAL_PORTS.items() for kind in port.kinds]
 
 
 def config(folder: Path, **values: object) -> Config:
@@ -30,15 +21,16 @@ def test_free_ports_are_fine(tmp_path):
     check_ports(config(tmp_path))
 
 
-def test_every_port_is_looked_at():
-    assert {name for name, _ in LISTENING} == set(LOCAL_PORTS)
+def test_every_setting_of_a_port_is_one_that_is_looked_at_or_of_another_machine():
+    settings = {item.name for item in fields(Config) if item.name.endswith("_port")}
+    assert settings - {"smtp_port"} == set(LOCAL_PORTS)
 
 
 @pytest.mark.parametrize(("name", "kind"), LISTENING)
 def test_a_port_in_use_is_named(tmp_path, name, kind):
     with socket.socket(socket.AF_INET, kind) as other:
         other.bind(("127.0.0.1", 0))
-        if kind == TCP:
+        if kind == socket.SOCK_STREAM:
             other.listen()
         port = other.getsockname()[1]
         with pytest.raises(

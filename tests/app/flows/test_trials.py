@@ -7,6 +7,7 @@ import pytest
 
 from app.gateways import run_secret
 from app.gateways.kamailio import Registration
+from switch.orders import TryFlow, to_json
 from switch.signed import EVENT, opened
 from tests.app.flows.conftest import NUMBER, graph
 from tests.ports import free_ports
@@ -39,7 +40,7 @@ def test_the_switch_is_asked_to_ring_the_phone_and_nothing_is_published(client, 
     answer = call_me(client, flow_id)
     assert answer.status_code == 202
     program = answer.json["program"]
-    assert door() == {"try": ["1001", "101", NUMBER, "+4917012345", program, "", "Main"]}
+    assert door() == to_json(TryFlow("1001", "101", NUMBER, "+4917012345", program, "", "Main"))
     assert "other" in switch.text(f"p:{program}")
     assert switch.get(f"n:{NUMBER}") is None
     assert client.get(f"/api/flows/{flow_id}").json["graph"] == graph()
@@ -87,7 +88,7 @@ def test_ones_own_browser_alone_is_rung(client, flow_id, me, switch, door):
     switch.registered[me] = [Registration("JsSIP", "sip:127.0.0.1:1;transport=ws", 120)]
     answer = call_my_browser(client, flow_id)
     assert answer.status_code == 202
-    assert door() == {"try": ["1001", "102", NUMBER, "102", answer.json["program"], me, "Main"]}
+    assert door() == to_json(TryFlow("1001", "102", NUMBER, "102", answer.json["program"], me, "Main"))
 
 
 def test_a_browser_that_could_not_ring_is_not_rung(client, flow_id, switch):

@@ -16,6 +16,7 @@ from app.worker.service import Worker
 from designer.runtime.effects import AskWeb
 from switch import signed
 from switch import web as switch_web
+from switch.orders import WebAnswer, from_json
 from switch.settings import Settings
 from tests.app.gateways.web_server import web_server
 from tests.ports import free_ports
@@ -53,7 +54,8 @@ class Switch:
     def heard(self):
         data = self._socket.recv(65535)
         assert len(data) >= 64
-        return signed.opened(bytes.fromhex(self.settings.secret), signed.EVENT, data)[1]["web"]
+        answer = from_json(signed.opened(bytes.fromhex(self.settings.secret), signed.EVENT, data)[1])
+        return [answer.call, answer.token, answer.outcome, answer.values]
 
     def close(self):
         self._socket.close()
@@ -155,9 +157,9 @@ def test_it_ends_with_the_worker(switch_side, server):
 def test_a_reply_fits_into_a_datagram():
     asked = WebRequest("c0ffee", 1, 5072, Question("GET", "http://x/", (), "", (), 1.0))
     values = {f"v{number}": "ü" * 500 for number in range(100)}
-    assert reply_to(asked, Answer("ok", values))["web"] == ["c0ffee", 1, "error", {}]
+    assert reply_to(asked, Answer("ok", values)) == WebAnswer("c0ffee", 1, "error", {})
     few = {f"v{number}": "ü" * 500 for number in range(20)}
-    assert reply_to(asked, Answer("ok", few))["web"][2:] == ["ok", few]
+    assert reply_to(asked, Answer("ok", few)) == WebAnswer("c0ffee", 1, "ok", few)
 
 
 def test_a_request_is_read_as_the_switch_writes_it():
