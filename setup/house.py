@@ -15,6 +15,45 @@ PRODUCT = ("app", "designer", "switch", "config.py", "config_values.py")
 NO_SENTENCE = "D100,D101,D102,D103,D104,D106,D400,D401,D403,D419"
 """Docstrings that are missing or empty, don't begin with a capital letter and a verb, or have no full stop."""
 
+NO_VERBS = {
+    *(
+        "a",
+        "all",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "each",
+        "every",
+        "for",
+        "from",
+        "how",
+        "in",
+        "it",
+        "its",
+        "none",
+        "of",
+    ),
+    *(
+        "on",
+        "one",
+        "or",
+        "the",
+        "those",
+        "to",
+        "what",
+        "whatever",
+        "where",
+        "whether",
+        "which",
+        "who",
+        "whoever",
+        "why",
+    ),
+}
+"""Words at the beginning of a function's docstring that ruff lets pass, as it knows only verbs in other forms."""
+
 Trees = dict[Path, ast.Module]
 
 
@@ -81,7 +120,7 @@ def _named(node: ast.AST) -> set[str]:
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
-def public(tree: ast.Module) -> Iterator[ast.AST]:
+def public(tree: ast.Module) -> Iterator[ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
     """Yield the module, and its classes, functions and methods whose names have no underscore in front."""
     yield tree
     waiting = list(tree.body)
@@ -93,12 +132,39 @@ def public(tree: ast.Module) -> Iterator[ast.AST]:
 
 def sentences(top: Path, trees: Trees) -> float:
     """Return the share of public modules, classes and functions whose docstring is a sentence with a verb, in %."""
-    of_all = sum(len(list(public(tree))) for tree in trees.values())
+    of_all = {(path, _place(node)): _first_word(node) for path, tree in trees.items() for node in public(tree)}
+    lacking = {place for place, word in of_all.items() if word in NO_VERBS} | _found_by_ruff(top, trees)
+    return round(100 * (1 - len(lacking & of_all.keys()) / len(of_all)), 1)
+
+
+def _place(node: ast.AST) -> int:
+    """Return the line on which a class or function begins; 0 is the module's."""
+    return getattr(node, "lineno", 0)
+
+
+def _first_word(node: ast.AST) -> str:
+    """Return how a function's docstring begins, in lower case; "" for what is no function or has none."""
+    words = (ast.get_docstring(node) or "").split() if isinstance(node, ast.FunctionDef) else []
+    return words[0].lower().strip(",.:") if words else ""
+
+
+def _found_by_ruff(top: Path, trees: Trees) -> set[tuple[Path, int]]:
     ruff = [Path(sys.executable).with_name("ruff"), "check", "--isolated", "--select", NO_SENTENCE, "--exit-zero"]
     command = [*ruff, "--no-cache", "--output-format", "json", *(top / path for path in trees)]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    lacking = {(each["filename"], each["location"]["row"]) for each in found}
-    return round(100 * (1 - len(lacking) / of_all), 1)
+    found = set()
+    for each in json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout):
+        path, row = Path(each["filename"]).relative_to(top), each["location"]["row"]
+        found.add((path, 0 if each["code"] == "D100" else _owner(trees[path], row)))
+    return found
+
+
+def _owner(tree: ast.Module, row: int) -> int:
+    """Return the place of what has its name or its docstring on this line."""
+    for node in public(tree):
+        docstring = node.body[0].lineno if node.body and isinstance(node.body[0], ast.Expr) else None
+        if row in (_place(node), docstring):
+            return _place(node)
+    return -1
 
 
 def lines(top: Path, trees: Trees, pattern: str) -> int:
