@@ -63,7 +63,7 @@ class Story:
         """*nodes* maps node names to labels. With the directory's *prompts*, the story includes what is spoken."""
         self._nodes = nodes
         self._prompts = prompts or {}
-        self._called = labels()
+        self._labels = labels()
         self._legs: dict[str, str] = {}
 
     def sentences(self, steps: list[JsonObject]) -> Iterator[Sentence]:
@@ -82,16 +82,16 @@ class Story:
         """Return the label of a node."""
         return self._nodes.get(node, node)
 
-    def called(self, kind: str, name: str) -> str:
+    def label(self, kind: str, name: str) -> str:
         """Return what people call the thing of this kind and name."""
-        return self._called.get((kind, name), name)
+        return self._labels.get((kind, name), name)
 
-    def heard(self, name: str) -> str:
+    def playing(self, name: str) -> str:
         """Return the sentence for a prompt. A version in another language has the prompt's own label."""
         if name in TONES:
             return str(TONES[name])
         spoken = self._prompts[name].get("text", "") if name in self._prompts else ""
-        label = self.called("prompt", name.partition("@")[0])
+        label = self.label("prompt", name.partition("@")[0])
         if not spoken or spoken == label:
             return str(_("The caller hears “%(prompt)s”", prompt=label))
         if name.startswith(("sys:", "say:")):
@@ -100,9 +100,9 @@ class Story:
 
     def person(self, extension: str) -> str:
         """Return the name of the employee with this extension."""
-        return self.called("employee", extension)
+        return self.label("employee", extension)
 
-    def rung(self, effect: JsonObject) -> str:
+    def ringing(self, effect: JsonObject) -> str:
         """Return the sentence for a ringing phone, and remember whose leg it is."""
         who = self._legs[effect["leg"]] = self.person(effect["extension"] or effect.get("number", ""))
         return str(_("%(who)s is rung", who=who))
@@ -132,8 +132,8 @@ TELL: dict[str, Callable[[Story, JsonObject], str] | None] = {
     "fault": lambda _story, it: _("Fault: %(message)s", message=it["message"]),
     "enter": lambda story, it: story.node(it["node"]),
     "answer": lambda _story, _it: _("The call is answered"),
-    "play": lambda story, it: story.heard(it["prompt"]),
-    "dial": lambda story, it: story.rung(it),
+    "play": lambda story, it: story.playing(it["prompt"]),
+    "dial": lambda story, it: story.ringing(it),
     "cancel": lambda story, it: _("%(who)s is rung no more", who=story.leg(it["leg"])),
     "bridge": lambda story, it: _("The caller and %(who)s talk", who=story.leg(it["leg"])),
     "record": lambda _story, _it: _("A recording begins"),
@@ -142,7 +142,7 @@ TELL: dict[str, Callable[[Story, JsonObject], str] | None] = {
     "resume_recording": lambda _story, _it: _("The recording goes on"),
     "ask_web": lambda _story, it: _("%(url)s is asked", url=it["url"]),
     "web_replied": lambda _story, it: str(WEB_OUTCOMES.get(it["outcome"], it["outcome"])),
-    "join": lambda story, it: _("The caller waits for the group %(group)s", group=story.called("group", it["group"])),
+    "join": lambda story, it: _("The caller waits for the group %(group)s", group=story.label("group", it["group"])),
     "leave": lambda _story, _it: _("The caller waits no longer"),
     "notify": lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it["employee"]), text=it["text"]),
     "tag": lambda _story, it: _("The call is marked “%(tag)s”", tag=it["tag"]),

@@ -1,7 +1,7 @@
-// The bar of all pages: Save, and the count of unread letters.
+// The bar of all pages: Save, and the count of unread messages.
 import "./frame.css";
 import "./guide.css";
-import "./letters.css";
+import "./messages.css";
 import { watchForms } from "./saving";
 import { watchUnread } from "./unread";
 

@@ -1,7 +1,7 @@
 import { account } from "./account";
 import { watchSession } from "./session";
 
-/** The count of unread letters, as the server tells it: shown wherever it stands, and said when it grows. */
+/** The count of unread messages, as the server tells it: shown wherever it stands, and said when it grows. */
 export function showUnread(count: number): void {
   for (const badge of document.querySelectorAll<HTMLElement>("[data-unread]")) {
     badge.hidden = count === 0;
@@ -23,12 +23,12 @@ export function watchUnread(): void {
     showUnread(count);
     if (count > known) {
       said.textContent = sentence(count, said.dataset);
-      for (const hint of document.querySelectorAll<HTMLElement>("[data-new-letters]")) hint.hidden = false;
+      for (const hint of document.querySelectorAll<HTMLElement>("[data-new-messages]")) hint.hidden = false;
     }
     known = count;
   };
   import("socket.io-client").then(({ io }) => {
-    const line = io("/letters", { transports: ["websocket"], auth: { account: account() } });
+    const line = io("/messages", { transports: ["websocket"], auth: { account: account() } });
     line.on("unread", tell);
     watchSession(line);
   });

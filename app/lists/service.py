@@ -131,7 +131,7 @@ def seen_as(each: CallerEntry) -> str:
 
 def change_caller(each: CallerEntry, caller: Caller) -> None:
     """Change a caller; a new number must not be on the list yet. Raise AddedMeanwhile."""
-    before = _told(each.entry, each.note)
+    before = _described(each.entry, each.note)
     each.entry, each.note = caller.entry, caller.note
     try:
         db.session.flush()
@@ -139,7 +139,7 @@ def change_caller(each: CallerEntry, caller: Caller) -> None:
         db.session.rollback()
         raise AddedMeanwhile(_("Somebody else added one of these callers just now. Try again.")) from problem
     callers = db.session.get_one(CallerList, each.list_id)
-    _note(callers, "changed", [f"{before} → {_told(each.entry, each.note)}"])
+    _note(callers, "changed", [f"{before} → {_described(each.entry, each.note)}"])
     publish_directory()
 
 
@@ -151,7 +151,7 @@ def changed_entry(callers: CallerList, each: CallerEntry, written: str) -> str:
     return entry
 
 
-def _told(entry: str, note: str) -> str:
+def _described(entry: str, note: str) -> str:
     return f"{entry} ({note})" if note else entry
 
 
@@ -211,5 +211,5 @@ def _insert(callers: CallerList, added: list[Caller]) -> None:
 def _note(callers: CallerList, action: str, changed: list[str]) -> None:
     if not current_user or not current_user.is_authenticated:
         return
-    told = ", ".join(changed[:MOST_NOTED])
-    note(callers.company_id, action, CallerList.__tablename__, callers.label, entries=told, count=len(changed))
+    names = ", ".join(changed[:MOST_NOTED])
+    note(callers.company_id, action, CallerList.__tablename__, callers.label, entries=names, count=len(changed))

@@ -1,6 +1,6 @@
 """Pushes the number of unread messages over Socket.IO to all open pages of a user.
 
-Server to browser in the namespace "/letters", "unread": a number, when a page is opened and whenever it changes.
+Server to browser in the namespace "/messages", "unread": a number, when a page is opened and whenever it changes.
 """
 
 import time
@@ -19,7 +19,7 @@ from app.port import Port
 from app.web.push import Watch
 from app.web.socketio import socketio
 
-NAMESPACE = "/letters"
+NAMESPACE = "/messages"
 LOOK_S = 0.5
 LONGEST_S = 20.0
 """How often to count again even if nothing seems to have changed: somebody may have joined a group."""
@@ -57,7 +57,7 @@ class Unread:
 
 
 def _room(user_id: int) -> str:
-    return f"letters of {user_id}"
+    return f"messages of {user_id}"
 
 
 _unread: Port[Unread] = Port("counts of unread messages")

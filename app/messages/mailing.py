@@ -91,15 +91,15 @@ def _mail(preference: NotificationPreference) -> int:
             MessageMark.mailed_at.is_(None),
             or_(MessageMark.folder.is_(None), MessageMark.folder != DELETED),
         )
-        letters = db.session.scalars(query.order_by(Message.at).limit(AT_ONCE)).all()
-        for message in letters:
+        due = db.session.scalars(query.order_by(Message.at).limit(AT_ONCE)).all()
+        for message in due:
             mark_of(who, message.id).mailed_at = now()
             recording = message.recording if preference.with_recording and _goes_into_a_mail(message) else None
             with force_locale(user.language or "en"):
                 words = _words(user, message, recording is not None)
                 queue(user.company_id, user.email, title(message), words, recording=recording)
         db.session.commit()
-    return len(letters)
+    return len(due)
 
 
 def _goes_into_a_mail(message: Message) -> bool:

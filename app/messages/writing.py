@@ -54,18 +54,18 @@ def _write(
     return message
 
 
-def carry(letter: Notification) -> None:
+def carry(notification: Notification) -> None:
     """Write a notification as a message, for ``app.ports.messages``."""
     message = Message(
         id=secrets.token_hex(16),
-        company_id=letter.company_id,
-        kind=letter.kind,
-        addressee=f"user:{letter.user_id}",
-        title=letter.title[:200],
-        text=letter.text,
-        link=letter.link or "",
+        company_id=notification.company_id,
+        kind=notification.kind,
+        addressee=f"user:{notification.user_id}",
+        title=notification.title[:200],
+        text=notification.text,
+        link=notification.link or "",
     )
-    _add(message, letter.company_id)
+    _add(message, notification.company_id)
 
 
 def tell_left_message(left: LeftMessage) -> None:

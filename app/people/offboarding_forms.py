@@ -25,11 +25,10 @@ class OffboardingForm(PageForm):
     )
 
 
-def offboarding_form(belongings: Iterable[str], is_sent: bool) -> OffboardingForm:
-    """Return the form for these kinds of personal data."""
+def offboarding_form(kinds: Iterable[str], is_sent: bool) -> OffboardingForm:
+    """Return the form for these *kinds* of personal data."""
     asked = {
-        name: RadioField(choices=FATES, validators=[InputRequired(_("Choose what becomes of them."))])
-        for name in belongings
+        name: RadioField(choices=FATES, validators=[InputRequired(_("Choose what becomes of them."))]) for name in kinds
     }
     form: OffboardingForm = type("DepartureForm", (OffboardingForm,), asked)(**({} if is_sent else {"formdata": None}))
     return form

@@ -34,7 +34,7 @@ class Tab:
 TABS: Registry[Tab] = Registry("tabs of the settings", key=lambda tab: tab.endpoint)
 
 CONFIRMED = "confirmed"
-Told = TypeVar("Told", Consequence, Use)
+InFlow = TypeVar("InFlow", Consequence, Use)
 
 
 class Unconfirmed(Refused):
@@ -48,10 +48,10 @@ class Unconfirmed(Refused):
 
     def __init__(self, found: list[Consequence], drafts: list[Use]) -> None:
         """*found* are faults in published flows, *drafts* uses in drafts."""
-        told = [{"flow": each.flow, "node": each.place, "message": each.message} for each in found]
+        faults = [{"flow": each.flow, "node": each.place, "message": each.message} for each in found]
         unfinished = [{"flow": each.flow, "node": each.label} for each in drafts]
         sentence = _("Published flows would have faults.") if found else _("Drafts would have faults.")
-        super().__init__(str(sentence), consequences=told, drafts=unfinished)
+        super().__init__(str(sentence), consequences=faults, drafts=unfinished)
         self.found, self.drafts = found, drafts
 
 
@@ -105,8 +105,8 @@ def ask_first(error: Unconfirmed) -> ResponseReturnValue:
     return page, error.status
 
 
-def _by_flow(found: Iterable[Told]) -> list[list[Told]]:
-    flows: dict[int, list[Told]] = {}
+def _by_flow(found: Iterable[InFlow]) -> list[list[InFlow]]:
+    flows: dict[int, list[InFlow]] = {}
     for each in found:
         flows.setdefault(each.flow_id, []).append(each)
     return list(flows.values())

@@ -29,7 +29,7 @@ def read_all(exchange):
         db.session.commit()
 
 
-def test_a_letter_is_written_and_answered_by_keyboard_and_counted_live(page, exchange, chromium, portal):
+def test_a_message_is_written_and_answered_by_keyboard_and_counted_live(page, exchange, chromium, portal):
     add_colleague(exchange, "Mia")
     context = chromium.new_context(base_url=portal.url, locale="en-GB", reduced_motion="reduce")
     mia = context.new_page()
@@ -58,7 +58,7 @@ def test_a_letter_is_written_and_answered_by_keyboard_and_counted_live(page, exc
 
     expect(count).to_have_text("1 unread")
     expect(page.locator("[data-unread-said]")).to_have_text("1 unread message")
-    page.locator(".frame-letters").focus()
+    page.locator(".frame-messages").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Lunch").focus()
     page.keyboard.press("Enter")

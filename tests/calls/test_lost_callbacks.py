@@ -70,8 +70,8 @@ def test_a_promise_that_nobody_can_keep_is_given_up_and_told_of(restarted):
     assert (effect["group"], effect["tries"]) == ("sales", MOST_ROUNDS * MEMBERS)
     restarted.work("follow the journal")
     with restarted.in_company():
-        (letter,) = db.session.scalars(select(Message).where(Message.kind == "callback"))
-        assert (letter.addressee, letter.caller) == ("group:sales", HOPELESS)
+        (message,) = db.session.scalars(select(Message).where(Message.kind == "callback"))
+        assert (message.addressee, message.caller) == ("group:sales", HOPELESS)
     (began, _), *_ = [(line["at"], line) for line in restarted.journal() if line["event"]["type"] == "switch_started"][
         ::-1
     ]

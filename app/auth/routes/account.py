@@ -97,7 +97,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @right("own", scope="own")
 def end_other_sessions() -> ResponseReturnValue:
     """Sign all other browsers out."""
-    sessions.sign_out_everywhere(me(), but=sessions.current_session())
+    sessions.sign_out_everywhere(me(), excluding=sessions.current_session())
     db.session.commit()
     flash(_("All other browsers were signed out."), "success")
     return redirect(url_for("auth.account", _anchor="sessions"))

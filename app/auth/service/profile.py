@@ -27,7 +27,7 @@ def change_password(user: User, password: str) -> None:
     """Set a new password and sign out everywhere else. Raise WeakPassword."""
     refuse_weak(password, user.email, user.name)
     user.password_hash = hash_password(password)
-    sign_out_everywhere(user, but=current_session())
+    sign_out_everywhere(user, excluding=current_session())
     security_notices.notify_password_changed(user)
 
 

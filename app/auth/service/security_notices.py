@@ -81,20 +81,20 @@ def _moment(user: User) -> str:
     return local_moment(now().astimezone(user.company.clock))
 
 
-def _mail(letter: Notification) -> None:
+def _mail(notification: Notification) -> None:
     """Mail messages about security, whatever else happens to them."""
-    if letter.kind != "security":
+    if notification.kind != "security":
         return
     with every_company():
-        user = db.session.get_one(User, letter.user_id)
+        user = db.session.get_one(User, notification.user_id)
     with force_locale(user.language or language()):
         sentences = (
             _("Hello %(name)s,", name=user.name),
-            letter.text,
+            notification.text,
             _("If it was you, all is well. If not, change your password at once:"),
             public_link("auth.account"),
         )
-        queue(user.company_id, user.email, letter.title, "\n\n".join(sentences), not_after=now() + OF_INTEREST)
+        queue(user.company_id, user.email, notification.title, "\n\n".join(sentences), not_after=now() + OF_INTEREST)
 
 
 def init_app(app: Flask) -> None:

@@ -112,13 +112,13 @@ def users_of(session_ids: set[int]) -> dict[int, User]:
         return {row.id: row.User for row in rows}
 
 
-def sign_out_everywhere(user: User, but: UserSession | None = None) -> None:
+def sign_out_everywhere(user: User, excluding: UserSession | None = None) -> None:
     """End all sessions except *but*: at once for open pages, else from the next request on.
 
     Links waiting in a mailbox are deleted as well: whoever misused an open session may have asked for one.
     """
     which = [UserSession.user_id == user.id]
-    _delete(*which, *([UserSession.id != but.id] if but else []))
+    _delete(*which, *([UserSession.id != excluding.id] if excluding else []))
     delete_links(user)
 
 

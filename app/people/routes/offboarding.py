@@ -21,7 +21,9 @@ def delete_employee(employee_id: int) -> ResponseReturnValue:
     """Show what the deletion means; a POST does it."""
     employee = find(Employee, id=employee_id)
     offboarding = service.offboarding_of(employee)
-    form = offboarding_form([left.kind.name for left in offboarding.left], is_sent=request.method == "POST")
+    form = offboarding_form(
+        [remaining.kind.name for remaining in offboarding.remaining], is_sent=request.method == "POST"
+    )
     if form.validate_on_submit():
         if service.is_name_of(employee, form.confirm.data):
             return _delete(employee, offboarding, form)
@@ -46,16 +48,16 @@ def set_successor(employee_id: int) -> ResponseReturnValue:
         else:
             commit(_("The flows were changed."))
             return redirect(url_for("people.delete_employee", employee_id=employee.id))
-    left = [left.kind.name for left in offboarding.left]
-    return _page(employee, offboarding, offboarding_form(left, is_sent=False), form)
+    remaining = [remaining.kind.name for remaining in offboarding.remaining]
+    return _page(employee, offboarding, offboarding_form(remaining, is_sent=False), form)
 
 
 def _delete(employee: Employee, offboarding: service.Offboarding, form: OffboardingForm) -> ResponseReturnValue:
-    gone = [left for left in offboarding.left if form[left.kind.name].data == "delete"]
-    service.delete_permanently(employee, [left.kind.name for left in gone])
-    for left in gone:
-        what = f"{employee.name}: {left.kind.label}"
-        note(employee.company_id, "deleted", "employees", what, count=left.count)
+    gone = [remaining for remaining in offboarding.remaining if form[remaining.kind.name].data == "delete"]
+    service.delete_permanently(employee, [remaining.kind.name for remaining in gone])
+    for remaining in gone:
+        what = f"{employee.name}: {remaining.kind.label}"
+        note(employee.company_id, "deleted", "employees", what, count=remaining.count)
     commit(_("%(name)s was deleted.", name=employee.name))
     return redirect(url_for("people.employees"))
 

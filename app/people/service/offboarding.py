@@ -47,7 +47,7 @@ class Offboarding:
     lonely: list[Group]
     account: User | None
     invitation: Invitation | None
-    left: list[RemainingData]
+    remaining: list[RemainingData]
     forwarders: list[Employee]
 
 
@@ -79,8 +79,8 @@ def replace_in_flows(employee: Employee, kind: str, name: str, flow_ids: Collect
     replace_uses(("employee", employee.extension), (kind, name), flow_ids, current_user.name)
 
 
-def delete_permanently(employee: Employee, belongings: Collection[str]) -> None:
-    """Delete the employee with phones, photo, account and the personal data named in *belongings*.
+def delete_permanently(employee: Employee, kinds: Collection[str]) -> None:
+    """Delete the employee with phones, photo, account and the personal data of these *kinds*.
 
     Raise StillNeeded or LastOwner.
     """
@@ -94,9 +94,9 @@ def delete_permanently(employee: Employee, belongings: Collection[str]) -> None:
         remove_access(offboarding.account)
     if offboarding.invitation:
         withdraw(offboarding.invitation)
-    for left in offboarding.left:
-        if left.kind.name in belongings:
-            left.kind.delete(employee.extension)
+    for remaining in offboarding.remaining:
+        if remaining.kind.name in kinds:
+            remaining.kind.delete(employee.extension)
     delete_employee(employee)
 
 

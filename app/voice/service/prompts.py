@@ -104,8 +104,8 @@ def replace(prompt: Prompt, sound: Sound, author: str = "") -> None:
 
 def go_back(prompt: Prompt, version: PromptVersion, author: str) -> None:
     """Add a version that equals an older one."""
-    kept = StoredSound(file=version.file, duration_ms=version.duration_ms)
-    sound = Sound(version.source, kept, version.text, version.original)
+    stored = StoredSound(file=version.file, duration_ms=version.duration_ms)
+    sound = Sound(version.source, stored, version.text, version.original)
     _put(prompt, sound, author, again=version.number)
     publish_directory()
 
@@ -155,7 +155,7 @@ def _translated(prompt: Prompt, language: str) -> str:
 def _put(prompt: Prompt, sound: Sound, author: str, again: int | None = None) -> None:
     """Make *sound* the prompt's newest version."""
     prompt.source, prompt.text = sound.source, sound.text
-    prompt.file, prompt.duration_ms = sound.kept["file"], sound.kept["duration_ms"]
+    prompt.file, prompt.duration_ms = sound.stored["file"], sound.stored["duration_ms"]
     prompt.version += 1
     version = PromptVersion(
         prompt=prompt,
@@ -165,7 +165,7 @@ def _put(prompt: Prompt, sound: Sound, author: str, again: int | None = None) ->
         text=sound.text,
         original=sound.original,
         again=again,
-        **sound.kept,
+        **sound.stored,
     )
     db.session.add(version)
     try:

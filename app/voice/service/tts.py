@@ -29,7 +29,7 @@ class Sound:
     """A new sound of a prompt, already stored. *source* is a key of ``models.SOURCES``."""
 
     source: str
-    kept: StoredSound
+    stored: StoredSound
     text: str = ""
     original: str = ""
 

@@ -8,7 +8,7 @@ from app.auth.service import accounts
 from app.db import company_scope, db, now
 from app.web.socketio import socketio
 
-NAMESPACES = ("/", "/letters")
+NAMESPACES = ("/", "/messages")
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def page(app):
 
     def page(browser):
         line = socketio.test_client(app, flask_test_client=browser)
-        line.connect("/letters", query_string="")
+        line.connect("/messages", query_string="")
         made.append(line)
         return line
 
@@ -113,5 +113,5 @@ def test_whoever_was_cut_is_not_let_in_again(page, annas_browser, look):
     annas_browser.post("/sign-out")
     look()
     assert up(page(annas_browser)) == [False, False]
-    line.connect("/letters")
+    line.connect("/messages")
     assert up(line) == [False, False]

@@ -24,7 +24,7 @@ def mails(app, config):
 
 @pytest.fixture
 def work(app):
-    """What the worker does now and then; returns how many letters it mailed."""
+    """What the worker does now and then; returns how many messages it mailed."""
 
     def work():
         with app.app_context():
@@ -40,7 +40,7 @@ def people(team, sign_in):
     return {name: sign_in(name, extension) for name, extension in (("Anna", "101"), ("Ben", "102"))}
 
 
-def test_a_letter_is_mailed_once_to_who_wishes_so(mails, work, people):
+def test_a_message_is_mailed_once_to_who_wishes_so(mails, work, people):
     assert people["Anna"].post("/messages/mail", data={"kinds": ["colleague"]}).status_code == 302
     people["Ben"].post("/messages/new", data=HELLO)
     assert work() == 1

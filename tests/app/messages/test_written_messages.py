@@ -1,4 +1,4 @@
-"""Letters between people, from the operator, and from the exchange to one person."""
+"""Messages between people, from the operator, and from the exchange to one person."""
 
 import pytest
 
@@ -21,22 +21,22 @@ def newest(app):
         return db.session.scalar(db.select(Message.id).order_by(Message.at.desc()))
 
 
-def test_a_letter_reaches_who_it_is_for_and_nobody_else(app, client, people):
+def test_a_message_reaches_who_it_is_for_and_nobody_else(app, client, people):
     assert people["Ben"].post("/messages/new", data=HELLO).status_code == 302
-    letter = newest(app)
+    message_id = newest(app)
     assert [count(people[name]) for name in ("Anna", "Ben", "Clara")] == [1, 0, 0]
-    page = people["Anna"].get(f"/messages/{letter}").text
+    page = people["Anna"].get(f"/messages/{message_id}").text
     assert "Lunch? 🍕\nעברית" in page
     assert count(people["Anna"]) == 0
     for other in (people["Clara"], client):
         for path in ("", "/sound.wav"):
-            assert other.get(f"/messages/{letter}{path}").status_code == 404
+            assert other.get(f"/messages/{message_id}{path}").status_code == 404
         for what in ("read", "unread", "archive", "restore", "delete"):
-            assert other.post(f"/messages/{letter}/{what}").status_code == 404
-        assert other.post(f"/messages/{letter}", data={"text": "Mine"}).status_code == 404
+            assert other.post(f"/messages/{message_id}/{what}").status_code == 404
+        assert other.post(f"/messages/{message_id}", data={"text": "Mine"}).status_code == 404
 
 
-def test_a_letter_to_a_group_or_to_everybody_is_read_by_each_for_themselves(app, people):
+def test_a_message_to_a_group_or_to_everybody_is_read_by_each_for_themselves(app, people):
     people["Clara"].post("/messages/new", data={**HELLO, "to": "group:sales"})
     assert [count(people[name]) for name in ("Anna", "Ben", "Clara")] == [1, 1, 0]
     people["Anna"].post("/messages/read")
@@ -48,8 +48,8 @@ def test_a_letter_to_a_group_or_to_everybody_is_read_by_each_for_themselves(app,
 
 def test_an_answer_goes_back_to_who_wrote(app, people):
     people["Ben"].post("/messages/new", data=HELLO)
-    letter = newest(app)
-    people["Anna"].post(f"/messages/{letter}", data={"text": "At noon"})
+    message_id = newest(app)
+    people["Anna"].post(f"/messages/{message_id}", data={"text": "At noon"})
     page = people["Ben"].get("/messages/").text
     assert "Re: Hello" in page
     answer = people["Ben"].get(f"/messages/{newest(app)}").text
@@ -69,7 +69,7 @@ def test_an_answer_goes_back_to_who_wrote(app, people):
         ({"title": "x" * 121}, "120"),
     ],
 )
-def test_a_letter_that_can_not_be_sent_stays_as_it_was_typed(app, people, wrong, said):
+def test_a_message_that_can_not_be_sent_stays_as_it_was_typed(app, people, wrong, said):
     answer = people["Ben"].post("/messages/new", data={**HELLO, **wrong})
     assert answer.status_code == 422
     assert said in answer.text
@@ -86,27 +86,27 @@ def test_an_empty_answer_is_told_beside_the_field(app, people):
 
 def test_an_answer_to_somebody_who_left_is_kept(app, people):
     people["Ben"].post("/messages/new", data=HELLO)
-    letter = newest(app)
+    message_id = newest(app)
     with app.app_context(), every_company():
         db.session.delete(db.session.query(User).filter_by(name="Ben").one())
         db.session.commit()
-    page = people["Anna"].get(f"/messages/{letter}").text
+    page = people["Anna"].get(f"/messages/{message_id}").text
     assert "Lunch?" in page
-    answer = people["Anna"].post(f"/messages/{letter}", data={"text": "At noon"})
+    answer = people["Anna"].post(f"/messages/{message_id}", data={"text": "At noon"})
     assert answer.status_code == 422
     assert "not there any more" in answer.text
 
 
 def test_what_is_archived_or_deleted_is_so_for_oneself_alone(app, people):
     people["Clara"].post("/messages/new", data={**HELLO, "to": "group:sales"})
-    letter = newest(app)
-    people["Anna"].post(f"/messages/{letter}/archive")
+    message_id = newest(app)
+    people["Anna"].post(f"/messages/{message_id}/archive")
     assert "Hello" not in people["Anna"].get("/messages/").text
     assert "Hello" in people["Anna"].get("/messages/?folder=archive").text
-    people["Anna"].post(f"/messages/{letter}/restore")
+    people["Anna"].post(f"/messages/{message_id}/restore")
     assert "Hello" in people["Anna"].get("/messages/").text
-    people["Anna"].post(f"/messages/{letter}/delete")
-    assert people["Anna"].get(f"/messages/{letter}").status_code == 404
+    people["Anna"].post(f"/messages/{message_id}/delete")
+    assert people["Anna"].get(f"/messages/{message_id}").status_code == 404
     assert "Hello" in people["Ben"].get("/messages/").text
     assert "Hello" in people["Clara"].get("/messages/?folder=sent").text
 
@@ -145,7 +145,7 @@ def test_the_operator_writes_to_a_company_or_to_all_and_gets_answers(
     page = other_client.get("/messages/?kind=operator").text
     assert "Otto, Demo GmbH" in page
     with app.app_context(), every_company():
-        letter = db.session.scalar(db.select(Message.id).where(Message.title == "Just you"))
-    other_client.post(f"/messages/{letter}", data={"text": "Thank you"})
+        message_id = db.session.scalar(db.select(Message.id).where(Message.title == "Just you"))
+    other_client.post(f"/messages/{message_id}", data={"text": "Thank you"})
     assert "Olga Owner, Other AG" in operator.get("/messages/").text
     assert count(client) == 1
