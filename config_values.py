@@ -125,6 +125,7 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 
 def country(text: str) -> str:
+    """Return *text* if it is the ISO 3166 code of a country."""
     if text not in SUPPORTED_REGIONS:
         raise ValueError(f"must be the code of a country, such as DE, not {text!r}")
     return text

@@ -1,5 +1,7 @@
-"""Numbers that people type, as values that forms, tables and JSON routes share: each is read in one place, which has
-the sentence for what is wrong with it."""
+"""Reads numbers that people type, for forms, tables and JSON routes alike.
+
+Each kind is read in one place, which has the sentence for what is wrong with it.
+"""
 
 from typing import Self
 
@@ -10,7 +12,7 @@ from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
 
 ALWAYS_EMERGENCY = frozenset({"110", "112"})
-"""Nobody's own in any country: every mobile phone knows the latter (3GPP TS 22.101 section 10)."""
+"""Emergency numbers in any country: every mobile phone knows 112 (3GPP TS 22.101 section 10)."""
 
 LEAST_OUTSIDE_DIGITS = 3
 

@@ -1,4 +1,4 @@
-"""Tables as text files, whatever program wrote them: CSV with any of the usual separators and encodings."""
+"""Reads and writes tables as text files: CSV with any of the usual separators and encodings."""
 
 import csv
 import io
@@ -10,25 +10,25 @@ from flask_babel import gettext as _
 
 SEPARATORS = ";\t,|"
 LOOKED_AT = 20
-"""So many lines at the beginning show which separator a table has."""
+"""How many lines at the beginning show which separator a table has."""
 
 SAID = re.compile(r"\A\ufeff?sep=(.)\r?(?:\n|\Z)", re.IGNORECASE)
-"""The first line by which Excel names the separator."""
+"""Excel's leading line that names the separator."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula when a cell begins so."""
+"""The first characters of a cell that a spreadsheet takes for a formula."""
 
 GUARD = "'"
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class NoTable(ValueError):
-    """It can't be read as a table; the message is a sentence for the person."""
+    """Says, in a sentence for the user, why a file can't be read as a table."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """*line* counts from 1 in the file."""
+    """A row. *line* counts from 1 in the file."""
 
     line: int
     cells: tuple[str, ...]
@@ -62,7 +62,7 @@ def write_csv(rows: Iterable[Sequence[object]], separator: str = ",") -> bytes:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8, UTF-16 with a mark, or else what Windows writes in Western Europe."""
+    """Decode UTF-8, UTF-16 with a mark, or else what Windows writes in Western Europe."""
     try:
         text = data.decode("utf-16" if data.startswith(BYTE_ORDER_MARKS) else "utf-8-sig")
     except UnicodeDecodeError:
@@ -73,14 +73,16 @@ def _decoded(data: bytes) -> str:
 
 
 def _said_separator(text: str) -> tuple[str, str]:
-    """The separator that the first line declares ("" if none), and the text with that line emptied. The line stays in
-    place, so that line numbers match the file."""
+    """Return the separator that the first line declares ("" if none), and the text with that line emptied.
+
+    The line stays in place, so that line numbers match the file.
+    """
     match = SAID.match(text)
     return (match[1], "\n" + text[match.end() :]) if match else ("", text)
 
 
 def _likely_separator(text: str) -> str:
-    """The one that most of the first lines have, and most often."""
+    """Return the separator that most of the first lines have, and most often."""
     first = text.splitlines()[:LOOKED_AT]
     return max(
         SEPARATORS, key=lambda each: (sum(each in line for line in first), sum(line.count(each) for line in first))

@@ -33,7 +33,7 @@ class OneNumberForm(ReadableForm):
     )
 
     def validate_number(self, field: StringField) -> None:
-        """Read the number by the company's plan, and refuse an emergency number."""
+        """Refuse an emergency number."""
         Read(lambda written: read_own_number(written, self.plan()))(self, field)
 
     def plan(self) -> NumberingPlan | None:

@@ -47,7 +47,7 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
 
 
 def _seen(caller: str, plan: NumberingPlan | None) -> str:
-    """Return the caller's number as the switch is told it. Raise NoCaller if it is none."""
+    """Return the caller's number as the switch gets it."""
     found = numbers.read(plan, caller)
     if not found:
         return numbers.ANONYMOUS

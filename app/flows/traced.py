@@ -26,64 +26,64 @@ class VersionGone(Refused):
     code = "version_gone"
 
 
-def trace(flow: Flow, walk: CallPath) -> JsonObject:
-    """Return the drawing and the "steps" of the call: see ``told_steps``. Raise VersionGone."""
-    version = _version(flow, walk)
+def trace(flow: Flow, call: CallPath) -> JsonObject:
+    """Return the drawing and the "steps" of the call: see ``story_steps``. Raise VersionGone."""
+    version = _version(flow, call)
     story = Story(service.labels_of(version.graph, version.inner))
-    began = walk.started_at.timestamp() * 1000
+    began = call.started_at.timestamp() * 1000
     return {
-        "id": walk.call,
-        "caller": walk.caller,
-        "caller_name": walk.caller_name,
-        "number": walk.number,
-        "at": walk.started_at.isoformat(),
-        "seconds": (walk.ended_at - walk.started_at).total_seconds() if walk.ended_at else None,
-        "ending": ending(walk.ended),
+        "id": call.call,
+        "caller": call.caller,
+        "caller_name": call.caller_name,
+        "number": call.number,
+        "at": call.started_at.isoformat(),
+        "seconds": (call.ended_at - call.started_at).total_seconds() if call.ended_at else None,
+        "ending": ending(call.ended),
         "version": version.version,
         "graph": version.graph,
-        "steps": told_steps(story, outlets_of(version.graph), lines_of(walk.call), began),
+        "steps": story_steps(story, outlets_of(version.graph), lines_of(call.call), began),
     }
 
 
-def _version(flow: Flow, walk: CallPath) -> FlowVersion:
+def _version(flow: Flow, call: CallPath) -> FlowVersion:
     """Return the version. Of several with the same program, it is the newest that existed when the call came."""
-    same = select(FlowVersion).where(FlowVersion.flow_id == flow.id, FlowVersion.program_sha == walk.program)
+    same = select(FlowVersion).where(FlowVersion.flow_id == flow.id, FlowVersion.program_sha == call.program)
     found = list(db.session.scalars(same.order_by(FlowVersion.version.desc())))
     if not found:
         raise VersionGone(_("The drawing that this call went through is not there any more."))
-    return next((version for version in found if version.created_at <= walk.started_at), found[-1])
+    return next((version for version in found if version.created_at <= call.started_at), found[-1])
 
 
-def told_steps(story: Story, ways: Outlets, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
+def story_steps(story: Story, outlets: Outlets, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
     """Return what happened at each block of the drawing: {"at_s", "node", "place", "outlet", "sentences"}.
 
     "outlet" is the one by which the call left the previous block, "" if unknown, and None if it was here already.
     "place" names the block of a sub-flow, and is "" on the drawing itself.
     """
-    telling = _Telling(story, ways)
+    writer = _StepWriter(story, outlets)
     for line in lines:
         at_s = max(0.0, (line["at"] - began) / 1000)
         for happened in (line["event"], *line["effects"]):
             if happened["type"] == "enter":
-                telling.enter(at_s, happened["node"], happened.get("outcome", happened.get("outlet", "")))
+                writer.enter(at_s, happened["node"], happened.get("outcome", happened.get("outlet", "")))
             elif sentence := story.tell(happened):
-                telling.say(at_s, sentence)
-    return telling.steps
+                writer.say(at_s, sentence)
+    return writer.steps
 
 
-class _Telling:
+class _StepWriter:
     """Collects the steps."""
 
-    def __init__(self, story: Story, ways: Outlets) -> None:
+    def __init__(self, story: Story, outlets: Outlets) -> None:
         self.steps: list[JsonObject] = []
-        self._story, self._ways = story, ways
+        self._story, self._outlets = story, outlets
         self._before: list[str] = []
         """Said before the call came to any block."""
 
     def enter(self, at_s: float, node: str, outcome: str) -> None:
         inside = INSIDE in node
         here = self.steps[-1]["node"] if self.steps else ""
-        outlet = None if inside else self._ways.outlet(here, outcome, node)
+        outlet = None if inside else self._outlets.outlet(here, outcome, node)
         self._add(at_s, block_of(node), self._story.node(node) if inside else "", outlet, self._before)
         self._before = []
 

@@ -24,10 +24,10 @@ MOST_LISTED = 50
 
 
 @dataclass(frozen=True)
-class Way:
+class DrawnCall:
     """A call and where it was on the drawing."""
 
-    walk: CallPath
+    call: CallPath
     visits: list[BlockVisit]
 
     @property
@@ -38,11 +38,11 @@ class Way:
     @property
     def gave_up(self) -> bool:
         """Whether the caller hung up without having talked to anybody."""
-        return self.walk.ended == "caller_hung_up" and not self.walk.talked
+        return self.call.ended == "caller_hung_up" and not self.call.talked
 
     def stays(self) -> Iterator[tuple[str, float]]:
         """Yield (block, seconds) of each stay that is over."""
-        ended_at = self.walk.ended_at
+        ended_at = self.call.ended_at
         ends = [visit.at for visit in self.visits[1:]] + ([ended_at.timestamp() * 1000] if ended_at else [])
         for visit, end in zip(self.visits, ends, strict=False):
             yield visit.block, max(0.0, end - visit.at) / 1000
@@ -104,33 +104,33 @@ def traffic(flow: Flow, days: Period, most: int = MOST_CALLS) -> JsonObject:
     over. "share" is relative to the calls that reached the block. "left_out" counts calls beyond *most*, the oldest
     ones.
     """
-    ways, left_out, graphs = _ways(flow, days, most)
+    drawn_calls, left_out, graphs = _drawn_calls(flow, days, most)
     blocks: dict[str, _Block] = {}
-    for way in ways:
-        _count(blocks, way)
+    for drawn_call in drawn_calls:
+        _count(blocks, drawn_call)
     names: dict[str, str] = {}
     for graph in graphs.values():
         names |= service.labels_of(graph, {})
     return {
         **_told(days),
-        "calls": len(ways),
-        "hung_up": sum(way.gave_up for way in ways),
-        "in_progress": sum(way.walk.ended_at is None for way in ways),
+        "calls": len(drawn_calls),
+        "hung_up": sum(drawn_call.gave_up for drawn_call in drawn_calls),
+        "in_progress": sum(drawn_call.call.ended_at is None for drawn_call in drawn_calls),
         "left_out": left_out,
         "blocks": [{"node": node, "name": names.get(node, node), **block.to_json()} for node, block in blocks.items()],
     }
 
 
-def _count(blocks: dict[str, _Block], way: Way) -> None:
-    for node in dict.fromkeys(visit.block for visit in way.visits):
+def _count(blocks: dict[str, _Block], drawn_call: DrawnCall) -> None:
+    for node in dict.fromkeys(visit.block for visit in drawn_call.visits):
         blocks.setdefault(node, _Block()).calls += 1
-    for node, outlet in set(way.left):
+    for node, outlet in set(drawn_call.left):
         blocks[node].outlets[outlet] += 1
-    for node, seconds in way.stays():
+    for node, seconds in drawn_call.stays():
         blocks[node].stays += 1
         blocks[node].seconds += seconds
-    if way.gave_up and way.visits:
-        blocks[way.visits[-1].block].hung_up += 1
+    if drawn_call.gave_up and drawn_call.visits:
+        blocks[drawn_call.visits[-1].block].hung_up += 1
 
 
 @dataclass(frozen=True)
@@ -145,36 +145,36 @@ class At:
     outlet: str = ""
     hung_up: bool = False
 
-    def has(self, way: Way) -> bool:
+    def has(self, drawn_call: DrawnCall) -> bool:
         """Return whether the call was there."""
         if self.hung_up:
-            here = not self.node or (bool(way.visits) and way.visits[-1].block == self.node)
-            return way.gave_up and here
+            here = not self.node or (bool(drawn_call.visits) and drawn_call.visits[-1].block == self.node)
+            return drawn_call.gave_up and here
         if self.outlet:
-            return (self.node, self.outlet) in way.left
-        return not self.node or any(visit.block == self.node for visit in way.visits)
+            return (self.node, self.outlet) in drawn_call.left
+        return not self.node or any(visit.block == self.node for visit in drawn_call.visits)
 
 
 def calls_at(flow: Flow, days: Period, at: At) -> JsonObject:
     """Return the newest calls *at* a place, and their total."""
-    ways, left_out, _graphs = _ways(flow, days, MOST_CALLS)
-    found = [way.walk for way in ways if at.has(way)]
+    drawn_calls, left_out, _graphs = _drawn_calls(flow, days, MOST_CALLS)
+    found = [drawn_call.call for drawn_call in drawn_calls if at.has(drawn_call)]
     return {
         **_told(days),
         "count": len(found),
         "left_out": left_out,
-        "calls": [_call(walk) for walk in found[:MOST_LISTED]],
+        "calls": [_call(call) for call in found[:MOST_LISTED]],
     }
 
 
-def _call(walk: CallPath) -> JsonObject:
+def _call(call: CallPath) -> JsonObject:
     return {
-        "id": walk.call,
-        "caller": walk.caller,
-        "caller_name": walk.caller_name,
-        "number": walk.number,
-        "at": walk.started_at.isoformat(),
-        "ending": ending(walk.ended),
+        "id": call.call,
+        "caller": call.caller,
+        "caller_name": call.caller_name,
+        "number": call.number,
+        "at": call.started_at.isoformat(),
+        "ending": ending(call.ended),
     }
 
 
@@ -182,11 +182,11 @@ def _told(days: Period) -> JsonObject:
     return {"from": days.first.isoformat(), "to": days.last.isoformat()}
 
 
-def _ways(flow: Flow, days: Period, most: int) -> tuple[list[Way], int, dict[str, JsonObject]]:
+def _drawn_calls(flow: Flow, days: Period, most: int) -> tuple[list[DrawnCall], int, dict[str, JsonObject]]:
     """Return the calls, the newest first, how many are left out, and the drawings that they went through."""
     versions = Versions(flow)
     found, in_all = calls().paths_through(versions.programs, versions.of_others, days.begins, days.ends, most)
-    graphs = versions.graphs({walk.program for walk in found})
-    ways: dict[str, Outlets] = {program: outlets_of(graph) for program, graph in graphs.items()}
-    drawn = [Way(walk, visits(walk.path, ways[walk.program])) for walk in found]
+    graphs = versions.graphs({call.program for call in found})
+    outlets: dict[str, Outlets] = {program: outlets_of(graph) for program, graph in graphs.items()}
+    drawn = [DrawnCall(call, visits(call.path, outlets[call.program])) for call in found]
     return drawn, in_all - len(found), graphs

@@ -5,7 +5,7 @@ from typing import Any
 from app.call_story import Story
 from app.flow_texts import translate
 from app.flows import service
-from app.flows.traced import told_steps
+from app.flows.traced import story_steps
 from designer.drawing.compiler import Result
 from designer.drawing.outlets import outlets_of
 from designer.runtime.directory import Directory
@@ -23,7 +23,7 @@ MOST_STEPS = 1_000
 def tried(graph: JsonObject, result: Result, directory: Directory, trace: Trace) -> JsonObject:
     """Return the trace as JSON, "unfinished" if it has more than MOST_STEPS.
 
-    "story" has its steps in words, by the blocks of the drawing, as ``told_steps`` makes them. "unspoken" has the
+    "story" has its steps in words, by the blocks of the drawing, as ``story_steps`` makes them. "unspoken" has the
     language and the text of each prompt that has no sound yet.
     """
     if len(trace.steps) > MOST_STEPS:
@@ -43,5 +43,5 @@ def tried(graph: JsonObject, result: Result, directory: Directory, trace: Trace)
         for language, text in result.spoken
         if (name := spoken_name(language, text)) in heard and not directory["prompts"][name]["file"]
     }
-    told = told_steps(story, outlets_of(graph), lines, trace.began_ms)
+    told = story_steps(story, outlets_of(graph), lines, trace.began_ms)
     return {**trace.to_json(directory, translate), "story": told, "unspoken": unspoken}

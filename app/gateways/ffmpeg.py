@@ -1,5 +1,7 @@
-"""ffmpeg as a child process that can do no more than it must: no network, no playlist, and limits of time, memory and
-what it writes."""
+"""Runs ffmpeg as a child process with the least that it needs.
+
+It has no network, reads no playlist, and has limits of time, memory and output.
+"""
 
 import os
 import resource
@@ -14,41 +16,42 @@ MOST_TOLD_BYTES = 64 * 2**10
 
 FFMPEG = ("ffmpeg", "-hide_banner", "-nostats", "-nostdin", "-protocol_whitelist", "file,pipe", "-threads", "1")
 FORMATS = {"wav": "wav", "mp3": "mp3", "m4a": "mov", "ogg": "ogg", "webm": "matroska"}
-"""What people may give, and what ffmpeg calls it."""
+"""The kinds of files that people may give, and ffmpeg's names of them."""
 
 CODECS = (
     *("pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_mulaw", "pcm_alaw"),
     *("adpcm_ms", "adpcm_ima_wav", "mp3float", "mp3", "aac", "alac", "flac", "opus", "libopus", "vorbis"),
 )
 ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
-"""Variables for a child whose address space is limited: else each of the many threads of ffmpeg 7 reserves 64 MB."""
+"""Variables for a child whose address space is limited: otherwise each of ffmpeg 7's many threads reserves 64 MB."""
 
 FULL = b"No space left on device"
 
 
 class FfmpegMissing(Exception):
-    """ffmpeg is not installed."""
+    """Says that ffmpeg is not installed."""
 
 
 class NoRoom(Exception):
-    """The disk is full."""
+    """Says that the disk is full."""
 
 
 class Unreadable(Exception):
-    """It can't be read as what it should be; the message says why, and *told* is what ffmpeg wrote."""
+    """Says why a file can't be read as what it should be. *told* is what ffmpeg wrote."""
 
     def __init__(self, message: str, told: bytes = b"") -> None:
+        """*told* is what ffmpeg wrote."""
         super().__init__(message)
         self.told = told
 
 
 class TookTooLong(Unreadable):
-    """Reading it took more time than the limit."""
+    """Says that reading took more time than the limit."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one run may use: time on the clock and of the processor, memory, and the size of a file that it makes."""
+    """Limits of one run: wall and processor time, memory, and the size of a file that it writes."""
 
     time_s: int = 30
     memory_bytes: int = 768 * 2**20
@@ -59,7 +62,7 @@ SOUND = Limits()
 
 
 def reading(given: Path, kind: str, *limits: str) -> tuple[str, ...]:
-    """Options that let ffmpeg read *given* as *kind*, a key of FORMATS, and as nothing else."""
+    """Return the options to read *given* as *kind*, a key of FORMATS, and as nothing else."""
     return (
         *("-format_whitelist", ",".join(FORMATS.values()), "-codec_whitelist", ",".join(CODECS)),
         *("-f", FORMATS[kind], *limits, "-i", str(given)),
@@ -67,8 +70,10 @@ def reading(given: Path, kind: str, *limits: str) -> tuple[str, ...]:
 
 
 def run(*arguments: str, limits: Limits = SOUND) -> bytes:
-    """Return what ffmpeg wrote about its work. Raise Unreadable with the last line of it when it failed, FfmpegMissing
-    or NoRoom."""
+    """Return what ffmpeg wrote about its work.
+
+    Raise Unreadable with its last line if it failed, FfmpegMissing or NoRoom.
+    """
     with tempfile.TemporaryFile() as told:
         try:
             code = _ended([*FFMPEG, *arguments], told.fileno(), limits)
@@ -111,7 +116,7 @@ def _limit(pid: int, limits: Limits) -> None:
 
 
 def _beginning_and_end(told: IO[bytes]) -> bytes:
-    """A damaged file can make it tell much."""
+    """Return the beginning and the end of the output, because a damaged file can cause a lot of it."""
     told.seek(0)
     beginning = told.read(MOST_TOLD_BYTES)
     told.seek(max(len(beginning), told.seek(0, os.SEEK_END) - MOST_TOLD_BYTES))

@@ -26,13 +26,14 @@ class PictureTooLarge(Unreadable):
 
 
 class TooManyPixels(Unreadable):
-    """It would unpack to more than MOST_PIXELS."""
+    """Says that the picture would unpack to more than MOST_PIXELS."""
 
 
 def to_square_jpeg(source: bytes) -> bytes:
-    """Return the middle of the picture, upright, SIDE_PX wide and high, without what the camera noted about it.
+    """Return the middle of the picture, upright, SIDE_PX wide and high, without the camera's metadata.
 
-    Raise Unreadable, also if it is no JPEG, PNG, WebP or GIF, or FfmpegMissing."""
+    Raise Unreadable, also unless it is a JPEG, PNG, WebP or GIF, or FfmpegMissing.
+    """
     if len(source) > MOST_SOURCE_BYTES:
         raise PictureTooLarge(f"more than {MOST_SOURCE_BYTES // 2**20} MB")
     form = _form(source)
@@ -62,7 +63,7 @@ def to_square_jpeg(source: bytes) -> bytes:
 
 
 def _form(source: bytes) -> str:
-    """ffmpeg's name of what the first bytes say it is, whatever the file is called."""
+    """Return ffmpeg's name of the format that the first bytes show, whatever the file is called."""
     if source.startswith(b"\xff\xd8\xff"):
         return "jpeg_pipe"
     if source.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -50,6 +50,7 @@ class NumberForm(ReadableForm):
     number = StringField(_("Number"), [DataRequired()], filters=[strip], render_kw=PHONE_KEYS)
 
     def __init__(self, company: Company, **arguments: Any) -> None:
+        """Read the number by the plan of *company*."""
         super().__init__(**arguments)
         self._plan = company.numbering_plan
 

@@ -1,4 +1,4 @@
-"""Employees as a table that people exchange, with the names of the columns in English or German."""
+"""Reads a table of employees, with English or German column names."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,12 +22,12 @@ COLUMN_OF = {name: column for column, names in NAMES.items() for name in names}
 MOST_BYTES = 5 * 2**20
 MOST_ROWS = 20_000
 MOST_CHARACTERS = 2_000
-"""In one cell."""
+"""The limit of one cell."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """*line* as a text editor counts it. Of a column that the table doesn't have there is no value."""
+    """A row. *line* is the line in a text editor. Columns that the table lacks have no value."""
 
     line: int
     values: dict[str, str]
@@ -35,14 +35,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    """A table. *columns* are those that it has."""
+
     rows: list[Row]
     columns: list[str]
     unknown: list[str]
-    """Columns that nobody knows, as they are called in the file."""
+    """Unknown columns, as they are called in the file."""
 
 
 def read_table(data: bytes) -> Table:
-    """Raises NoTable."""
+    """Return the table. Raise NoTable."""
     if len(data) > MOST_BYTES:
         raise NoTable(_("The file is larger than %(most)s MB.", most=MOST_BYTES // 2**20))
     rows = tables.read_csv(data)
@@ -79,5 +81,5 @@ def _cell(cells: Sequence[str], place: int) -> str:
 
 
 def words_in(cell: str) -> list[str]:
-    """Several things in one cell."""
+    """Return the several things in one cell."""
     return [word.strip() for word in re.split(r"[,;|]", cell) if word.strip()]

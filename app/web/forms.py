@@ -40,9 +40,10 @@ def fault_of(text: str, may_have_lines: bool = False) -> str:
 
 
 class Read:
-    """Validates a field by reading it: what *read* makes of the text takes its place; a ValueError of it is shown."""
+    """Validates a field by reading it: the result replaces the text, and a ValueError is shown."""
 
     def __init__(self, read: Callable[[str], str]) -> None:
+        """*read* returns the value of a text, or raises ValueError with a sentence for the user."""
         self._read = read
 
     def __call__(self, _form: Form, field: Field) -> None:
