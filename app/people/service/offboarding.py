@@ -63,7 +63,7 @@ def offboarding_of(employee: Employee) -> Offboarding:
         lonely=[group for group in groups if len(group.members) == 1],
         account=account_of(employee.id),
         invitation=invitation_of(employee.id),
-        left=[RemainingData(each, count) for each in personal_data() if (count := each.count(employee.extension))],
+        remaining=[RemainingData(each, count) for each in personal_data() if (count := each.count(employee.extension))],
         forwarders=forwarding_to(f"employee:{employee.extension}"),
     )
 
