@@ -56,6 +56,12 @@ def change_role(user: User, role: str) -> None:
     sessions.sign_out_everywhere(user)
 
 
+def limit_to_groups(user: User, groups: list[str] | None) -> None:
+    """Let a supervisor see the calls and recordings of these groups alone, None for all. Raise RoleNotAllowed."""
+    refuse_role(user.role)
+    user.groups = groups
+
+
 def sign_out_everywhere(user: User) -> None:
     """Sign another user out everywhere. Raise RoleNotAllowed."""
     refuse_role(user.role)

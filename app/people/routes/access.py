@@ -9,10 +9,11 @@ from app.auth import service as accounts
 from app.auth.models import User
 from app.auth.routes.pages import proved
 from app.db import db, find
-from app.people.access_forms import InvitationForm, RoleForm
+from app.people.access_forms import GroupsForm, InvitationForm, RoleForm
 from app.people.models import Employee
 from app.people.routes.blueprint import people
 from app.people.service.access import access_of
+from app.people.service.groups import list_groups
 from app.rights import right
 from app.settings.pages import commit
 from app.web.errors import Refused
@@ -77,6 +78,22 @@ def change_role(employee_id: int) -> ResponseReturnValue:
     return _page(employee, role=form), 422
 
 
+@people.post("/employees/<int:employee_id>/access/groups")
+@right("accounts")
+@proved
+def limit_to_groups(employee_id: int) -> ResponseReturnValue:
+    """Limit a supervisor to some groups, or to none."""
+    employee = find(Employee, id=employee_id)
+    account = find(User, employee_id=employee.id, role="supervisor")
+    form = GroupsForm()
+    form.offer(list_groups())
+    if not form.validate():
+        return _page(employee), 422
+    accounts.limit_to_groups(account, form.groups.data or None)
+    commit(_("Saved."))
+    return _back(employee)
+
+
 @people.post("/employees/<int:employee_id>/access/sign-out")
 @right("accounts")
 def sign_out_employee(employee_id: int) -> ResponseReturnValue:
@@ -127,4 +144,7 @@ def _page(employee: Employee, invitation: InvitationForm | None = None, role: Ro
     if role is None and found.account:
         role = RoleForm(formdata=None, role=found.account.role)
         role.offer(found.account.role)
-    return render_template("people/access.html", employee=employee, access=found, invitation=invitation, role=role)
+    groups = GroupsForm(formdata=None, groups=(found.account.groups if found.account else None) or [])
+    groups.offer(list_groups())
+    forms = {"invitation": invitation, "role": role, "groups": groups}
+    return render_template("people/access.html", employee=employee, access=found, **forms)

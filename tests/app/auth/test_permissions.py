@@ -85,6 +85,20 @@ def test_every_route_refuses_those_without_the_right(client, requests, declared,
         assert (answer.status_code == 403) is (role not in RIGHTS[right].roles), (role, method, url)
 
 
+def test_a_supervisor_of_one_group_has_the_rights_of_any_other(app, client, requests, declared, as_role, company_id):
+    """And no view asks for calls or recordings without declaring that it keeps to groups: that would be a 500."""
+    as_role("supervisor")
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).one().groups = ["sales"]
+        db.session.commit()
+    for endpoint, method, url in requests:
+        if endpoint in ("auth.sign_out", "auth.end_session"):
+            continue
+        answer = client.open(url, method=method)
+        assert answer.status_code < 500, (method, url)
+        assert (answer.status_code == 403) is ("supervisor" not in RIGHTS[declared[endpoint].right_for(method)].roles)
+
+
 def test_a_visitor_reaches_nothing_but_what_is_public(visitor, requests):
     for _endpoint, method, url in requests:
         answer = visitor.open(url, method=method)
