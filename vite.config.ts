@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { nodeIcons } from "./designer/editor/icons";
 import { sparingTabler } from "./designer/editor/tablerStyles";
+import { GERMAN, germanOf } from "./designer/editor/translation";
 
 // Each template names the scripts that its page needs.
 const input = globSync("app/**/templates/**/*.html").flatMap((template) =>
@@ -12,7 +13,7 @@ const input = globSync("app/**/templates/**/*.html").flatMap((template) =>
 // Flask finds the built files by their source names in static/dist/.vite/manifest.json.
 export default defineConfig({
   base: "/static/dist/",
-  plugins: [react(), nodeIcons("designer/drawing/nodes"), sparingTabler()],
+  plugins: [react(), nodeIcons("designer/drawing/nodes"), germanOf(GERMAN), sparingTabler()],
   publicDir: false,
   build: {
     outDir: "static/dist",

@@ -5,6 +5,8 @@ not know; those of its node types come from the catalogue itself.
 """
 
 import ast
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +22,10 @@ from app.flows import translated
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = Path(__file__).parent / "translations"
 WIDTH = 120
+CANVAS = "canvas"
+"""The gettext context of the canvas's texts, which its own dictionaries hold (`designer/editor/src/words/`)."""
+
+CANVAS_TEXT = re.compile(r'^ +\w+:\s+("(?:[^"\\]|\\.)*"),?$', re.MULTILINE)
 MARKS = {"Diagnostic": 1, "say": 0, "marked": 0, "warn": 0, "Words": 0}
 """Functions, methods and classes of ``designer`` that take a text to translate, and the position of that argument."""
 
@@ -39,6 +45,13 @@ def flows(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> It
     for text in marked_texts(file.read()):
         if isinstance(text, ast.Constant):
             yield text.lineno, "pgettext", (CONTEXT, text.value), []
+
+
+def canvas(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
+    """Yield the texts of a dictionary of the canvas."""
+    source = file.read().decode()
+    for found in CANVAS_TEXT.finditer(source):
+        yield source.count("\n", 0, found.start()) + 1, "pgettext", (CANVAS, json.loads(found[1])), []
 
 
 def marked_texts(source: str | bytes) -> Iterator[ast.expr]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from app.db import company_scope, db
-from app.extraction import ROOT, TRANSLATIONS, extracted, marked_texts
+from app.extraction import CANVAS, ROOT, TRANSLATIONS, extracted, marked_texts
 from app.flow_texts import CONTEXT, translate
 from app.flows.service import add_flow
 from app.web.i18n import LANGUAGES
@@ -42,8 +42,8 @@ def texts(message):
 
 
 def names_in(text, context):
-    """The placeholders of a text of the portal, or of the flow language."""
-    if context != CONTEXT:
+    """Return the placeholders of a text of the portal, of the flow language, or of the canvas."""
+    if context not in (CONTEXT, CANVAS):
         return set(NAMED.findall(text))
     return set(re.findall(r"\{(\w+)\}", text))
 

@@ -6,7 +6,10 @@ export type Translate = (word: keyof Words, params?: Params) => string;
 /** The words of the language of a tag such as "de-AT"; English for a language that the editor does not speak. */
 export async function wordsOf(tag: string): Promise<Words> {
   const language = tag.toLowerCase().split("-")[0];
-  return language === "de" ? (await import("./words/german")).german : english;
+  if (language !== "de") return english;
+  const { default: german } = await import("virtual:german");
+  const translated = Object.entries(english).map(([word, text]) => [word, german[text] ?? text]);
+  return Object.fromEntries(translated) as Words;
 }
 
 export function translator(words: Words): Translate {
