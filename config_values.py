@@ -9,8 +9,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, ValidatedEmail, validate_email
 from phonenumbers import SUPPORTED_REGIONS
+
+for own_domain in ("local", "localhost"):
+    SPECIAL_USE_DOMAIN_NAMES.remove(own_domain)  # companies use them for mail of their own
 
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -131,11 +134,16 @@ def country(text: str) -> str:
     return text
 
 
+def parsed_address(text: str) -> ValidatedEmail:
+    """Return an e-mail address in its parts; whether its domain takes mail is not asked. Raise ValueError."""
+    return validate_email(text, check_deliverability=False, globally_deliverable=False)
+
+
 def mail_address(text: str) -> str:
-    """Return *text* if it is empty or an e-mail address."""
+    """Return an e-mail address, or "" if there is none."""
     try:
-        return text and validate_email(text, check_deliverability=False, globally_deliverable=False).normalized
-    except EmailNotValidError as problem:
+        return text and parsed_address(text).normalized
+    except ValueError as problem:
         raise ValueError(f"must be an e-mail address, not {text!r}") from problem
 
 

@@ -2,8 +2,9 @@
 
 from typing import Self
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
+
+from config_values import parsed_address
 
 MOST_CHARACTERS = 254
 """Of an address on its way (RFC 5321, erratum 1690)."""
@@ -21,8 +22,8 @@ class Email(str):
         Whether the domain takes mail is not asked, and one such as "firm.local" may be the company's own.
         """
         try:
-            found = validate_email(written.strip(), check_deliverability=False, globally_deliverable=False)
-        except EmailNotValidError as problem:
+            found = parsed_address(written.strip())
+        except ValueError as problem:
             raise ValueError(_("This is no e-mail address.")) from problem
         if "." not in found.domain or len(found.normalized) > MOST_CHARACTERS:
             raise ValueError(_("This is no e-mail address."))

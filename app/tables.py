@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-SEPARATORS = ";\t,|"
+SEPARATORS = ";\t|,"
 LOOKED_AT = 20
 """How many lines at the beginning show which separator a table has."""
 

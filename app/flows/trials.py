@@ -16,6 +16,7 @@ from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.ports.browser_phones import NoEmployee, Person, browser_phones
 from app.ports.directory import known
 from app.web.errors import Refused
+from designer.runtime.target import Target
 from switch.orders import TryFlow
 
 
@@ -58,7 +59,7 @@ def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
     Commits, and returns the program's hash. Raise HasFaults, NoPhone, SwitchDown, or what can't be spoken.
     """
     names = known()
-    who = f"employee:{extension}"
+    who = Target.employee(extension)
     if extension not in names["employee"] or who in names["phoneless"]:
         raise NoPhone(_("%(extension)s has no phone that could be rung.", extension=extension))
     return _try(flow, graph, extension, "", caller)

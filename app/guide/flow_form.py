@@ -14,6 +14,7 @@ from app.hours.models import Calendar
 from app.hours.week import read_span
 from app.people.models import Employee, Group
 from app.web.forms import ReadableForm, strip
+from designer.runtime.target import Target
 
 EVERYBODY, WORKDAYS = "everybody", ""
 
@@ -41,8 +42,8 @@ class GuideFlowForm(ReadableForm):
         """Offer these choices. *people* must not be empty."""
         targets = [
             *([SelectChoice(EVERYBODY, gettext("Everybody"))] if len(people) > 1 else []),
-            *(SelectChoice(f"group:{each.name}", each.label) for each in groups),
-            *(SelectChoice(f"employee:{each.extension}", f"{each.name} ({each.extension})") for each in people),
+            *(SelectChoice(Target.group(each.name), each.label) for each in groups),
+            *(SelectChoice(Target.employee(each.extension), f"{each.name} ({each.extension})") for each in people),
         ]
         self.who.choices = self.second.choices = targets
         self.calendar.choices = [

@@ -14,6 +14,7 @@ from app.people.service.groups import add_group, change_group
 from app.voice.models import LANGUAGE_MARK, Prompt
 from app.voice.service.prompts import add_prompt, replace
 from app.voice.service.tts import spoken
+from designer.runtime.target import Target
 
 GREETING_NAME, MENU_NAME, HOURS_NAME, ALL_NAME = "guide-greeting", "guide-menu", "guide-hours", "guide-all"
 """Names by which flows refer to them; people see the labels."""
@@ -32,14 +33,14 @@ def find_greeting() -> Prompt | None:
 def ring_target(people: Sequence[Employee]) -> str:
     """Return the target that rings *people*: the only one, or a group that is updated to have all of them."""
     if len(people) == 1:
-        return f"employee:{people[0].extension}"
+        return Target.employee(people[0].extension)
     group = db.session.scalar(select(Group).where(Group.name == ALL_NAME))
     if group is None:
         group = add_group(str(_("Everybody")), people, ALL_NAME)
     else:
         delays = {member.employee_id: member.delay_s for member in group.members}
         change_group(group, group.label, people, group.strategy, delays)
-    return f"group:{group.name}"
+    return Target.group(group.name)
 
 
 def menu_prompt(text: str, language: str, author: str) -> str:

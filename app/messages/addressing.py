@@ -14,6 +14,7 @@ from app.auth.models import User
 from app.db import company_scope, db
 from app.messages.models import ABOUT_CALLS, Message
 from app.ports.colleagues import addressed, colleagues
+from designer.runtime.target import Target
 
 COMPANY = "company"
 
@@ -67,6 +68,5 @@ def _with_account() -> list[int]:
 
 def _addresses(employee_ids: list[int]) -> frozenset[str]:
     people = colleagues(employee_ids)
-    return frozenset(
-        [f"employee:{each.extension}" for each in people] + [f"group:{name}" for each in people for name in each.groups]
-    )
+    groups = (Target.group(name) for each in people for name in each.groups)
+    return frozenset((*(Target.employee(each.extension) for each in people), *groups))

@@ -12,6 +12,7 @@ from app.messages.models import DERIVED, DeletedMessage, Message
 from app.ports.journal import lines_of
 from designer.runtime.events import FROM_CALLERS
 from designer.runtime.queue_events import QUEUE_EFFECTS
+from designer.runtime.target import Target
 
 Line = dict[str, Any]
 Values = dict[str, Any]
@@ -51,7 +52,7 @@ def _notes(line: Line) -> Iterator[Values]:
         yield {
             "id": message,
             "kind": "note",
-            "addressee": f"employee:{effect['employee'][:16]}",
+            "addressee": Target.employee(effect["employee"][:16]),
             "text": effect["text"],
         }
 
@@ -75,14 +76,14 @@ def _add_lost(line: Line) -> None:
     company = given_up and db.session.scalar(by_number)
     for effect in given_up if company else ():
         name, number = effect["group"][:60], effect["number"][:32]
-        values = {"kind": "callback", "addressee": f"group:{name}", "caller": number}
+        values = {"kind": "callback", "addressee": Target.group(name), "caller": number}
         at = datetime.fromtimestamp(line["at"] / 1000, UTC)
         letter = Message(id=f"{line['at']}:{number}:{name}:lost", company_id=company, at=at, **values)
         _add(letter)
 
 
 def _employee(extension: str) -> str:
-    return f"employee:{extension[:16]}"
+    return Target.employee(extension[:16])
 
 
 def _of(arrived: Line, line: Line) -> Values:

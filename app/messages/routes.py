@@ -24,6 +24,7 @@ from app.ports.directory import references
 from app.ports.recordings import LONGEST_FILE_S, recordings
 from app.rights import right
 from app.web.i18n import same_site
+from designer.runtime.target import Target
 
 ALL_COMPANIES = "companies"
 
@@ -200,9 +201,9 @@ def _back(to_list: bool = False) -> ResponseReturnValue:
 
 def _send(form: MessageForm) -> None:
     to, title, text = form.to.data, form.title.data, form.text.data
-    kind, _colon, name = to.partition(":")
-    if to == ALL_COMPANIES or (kind == COMPANY and name):
-        query = select(Company) if to == ALL_COMPANIES else select(Company).where(Company.id == int(name))
+    target = Target(to)
+    if to == ALL_COMPANIES or (target.kind == COMPANY and target.name):
+        query = select(Company) if to == ALL_COMPANIES else select(Company).where(Company.id == int(target.name))
         writing.write_to_companies(current_user, db.session.scalars(query).all(), title, text)
     else:
         writing.write(current_user, to, title, text)
@@ -212,7 +213,9 @@ def _choices() -> list[SelectChoice]:
     """Return the addressees: everybody, groups, colleagues with an account; for an operator, companies."""
     with company_scope(current_user.company_id):
         people = [user for user in readers_of(COMPANY) if user.id != current_user.id]
-        groups = [(f"group:{each.name}", each.label) for each in references() if each.kind == "group"]
+        groups: list[tuple[str, str]] = [
+            (Target.group(each.name), each.label) for each in references() if each.kind == "group"
+        ]
         named = list(_people(people))
     places: tuple[tuple[str | None, list[tuple[str, str]]], ...] = (
         (None, [(COMPANY, _("Everybody in the company"))]),
@@ -230,7 +233,7 @@ def _people(users: list[User]) -> Iterable[tuple[str, str]]:
     for user in users:
         extension = extensions.get(user.employee_id or 0)
         if extension:
-            yield f"employee:{extension}", f"{user.name} ({extension})"
+            yield Target.employee(extension), f"{user.name} ({extension})"
         else:
             yield f"user:{user.id}", f"{user.name}, {ROLES[user.role]}"
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from app.db import company_scope, db, every_company, now
 from app.messages.addressing import Reader, reader
 from app.messages.models import ARCHIVE, DELETED, INBOX, DeletedMessage, Message, MessageMark
+from designer.runtime.target import Target
 
 PAGE = 30
 SENT = "sent"
@@ -144,13 +145,13 @@ FOLDERS = (INBOX, ARCHIVE, SENT)
 
 def count_of(employee: str) -> int:
     """Return how many messages to an employee there are. *employee* is an extension."""
-    query = select(func.count(Message.id)).where(Message.addressee == f"employee:{employee}")
+    query = select(func.count(Message.id)).where(Message.addressee == Target.employee(employee))
     return db.session.scalar(query) or 0
 
 
 def delete_of(employee: str) -> None:
     """Delete the messages to an employee permanently: they are not derived again."""
-    ids = list(db.session.scalars(select(Message.id).where(Message.addressee == f"employee:{employee}")))
+    ids = list(db.session.scalars(select(Message.id).where(Message.addressee == Target.employee(employee))))
     db.session.add_all(DeletedMessage(message=each) for each in ids)
     for model, column in ((Message, Message.id), (MessageMark, MessageMark.message)):
         for at in range(0, len(ids), PAGE):

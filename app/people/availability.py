@@ -2,31 +2,6 @@
 
 from dataclasses import dataclass
 
-from designer.runtime.availability import VOICEMAIL
-
-NONE, OUTSIDE = "", "outside"
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where calls are forwarded.
-
-    *kind* is "", "voicemail", "employee", "group" or "outside"; *name* an extension, a group's name or a number.
-    """
-
-    kind: str = NONE
-    name: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> "Target":
-        """Return the target that ``str`` wrote, in the form of ``designer.runtime.availability``."""
-        kind, _, name = text.partition(":")
-        return cls(kind, name)
-
-    def __str__(self) -> str:
-        """Return the target in the form of ``designer.runtime.availability``."""
-        return self.kind if self.kind in (NONE, VOICEMAIL) else f"{self.kind}:{self.name}"
-
 
 @dataclass(frozen=True)
 class Availability:

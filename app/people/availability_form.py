@@ -11,22 +11,23 @@ from wtforms.validators import NumberRange
 
 from app.company.service import own_company
 from app.hours.models import Calendar
-from app.people.availability import NONE, OUTSIDE, Availability, Target
+from app.people.availability import Availability
 from app.people.models import Employee, Group
 from app.phone_numbers import read_outside_number
 from app.settings.forms import SettingsForm
 from app.web.forms import strip
 from designer.runtime.availability import VOICEMAIL
+from designer.runtime.target import EMPLOYEE, GROUP, OUTSIDE, Target
 
 ALWAYS = 0
 """Stands for "always", in the place of a calendar's id."""
 
 LEAST_S, MOST_S = 5, 120
 KINDS = (
-    (NONE, _l("Not forwarded")),
+    ("", _l("Not forwarded")),
     (VOICEMAIL, _l("To the voicemail")),
-    ("employee", _l("To a colleague")),
-    ("group", _l("To a group")),
+    (EMPLOYEE, _l("To a colleague")),
+    (GROUP, _l("To a group")),
     (OUTSIDE, _l("To a number outside")),
 )
 
@@ -40,10 +41,16 @@ class TargetForm(Form):  # type: ignore[misc]
     number = StringField(_l("Number"), filters=[strip])
 
     @property
-    def target(self) -> str:
+    def target(self) -> Target:
         """The target of a valid form, in the directory's form."""
-        names = {"employee": lambda: self.employee.data, "group": lambda: self.group.data, OUTSIDE: self.read_number}
-        return str(Target(self.kind.data, names.get(self.kind.data, str)()))
+        match self.kind.data:
+            case "employee":
+                return Target.employee(self.employee.data)
+            case "group":
+                return Target.group(self.group.data)
+            case "outside":
+                return Target.outside(self.read_number())
+        return Target(self.kind.data)
 
     def read_number(self) -> str:
         """Return the number outside, as it is dialled. Raise ValueError with what is wrong with it."""
@@ -132,6 +139,6 @@ def data_of(employee: Employee) -> dict[str, Any]:
 
 
 def _target(text: str) -> dict[str, str]:
-    target = Target.parse(text)
+    target = Target(text)
     field = "number" if target.kind == OUTSIDE else target.kind
     return {"kind": target.kind, **({field: target.name} if target.name else {})}

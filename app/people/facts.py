@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.people.models import Employee, Group, GroupMember, Phone
+from designer.runtime.target import Target
 
 
 def facts() -> dict[str, set[str]]:
@@ -18,8 +19,8 @@ def facts() -> dict[str, set[str]]:
             groups[group].append(employee_id)
     return {
         "phoneless": {
-            *(f"employee:{extension}" for each, (extension, _) in people.items() if each not in with_phone),
-            *(f"group:{name}" for name, able in groups.items() if not able),
+            *(Target.employee(extension) for each, (extension, _) in people.items() if each not in with_phone),
+            *(Target.group(name) for name, able in groups.items() if not able),
         },
         "skilled": {f"{name}:{skill}" for name, able in groups.items() for each in able for skill in people[each][1]},
     }

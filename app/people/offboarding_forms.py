@@ -10,6 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.people.models import Employee, Group
 from app.web.forms import PageForm, strip
+from designer.runtime.target import Target
 
 FATES = (SelectChoice("keep", _("Keep")), SelectChoice("delete", _("Delete for ever")))
 
@@ -48,8 +49,8 @@ class SuccessorForm(PageForm):
 
     def offer(self, employees: Iterable[Employee], groups: Iterable[Group], flows: Collection[int]) -> None:
         """Offer these successors and flows."""
-        people = [(f"employee:{each.extension}", f"{each.name} ({each.extension})") for each in employees]
-        lines = [(f"group:{each.name}", each.label) for each in groups]
+        people = [(Target.employee(each.extension), f"{each.name} ({each.extension})") for each in employees]
+        lines = [(Target.group(each.name), each.label) for each in groups]
         self.successor.choices = [
             SelectChoice("", _("Choose …")),
             *(SelectChoice(*each, optgroup=str(_("Groups"))) for each in lines),

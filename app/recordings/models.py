@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, OfCompany
 from app.db.groups import OfGroups
 from app.ports.calls import calls
+from designer.runtime.target import Target
 
 ID_LENGTH = 96
 DELETED = "deleted"
@@ -84,4 +85,4 @@ class Recording(OfGroups, OfCompany, Base):
     @property
     def who(self) -> str:
         """The employee who talked, or else the owner, in the form of *owner*."""
-        return f"employee:{self.employee}" if self.employee else self.owner
+        return Target.employee(self.employee) if self.employee else self.owner

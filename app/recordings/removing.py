@@ -7,19 +7,22 @@ from app.db import db, every_company
 from app.gateways.spool import finished
 from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
+from designer.runtime.target import Target
 
 BATCH = 200
 
 
 def count_of(extension: str, kind: str) -> int:
     """Return how many recordings of a *kind* belong to the employee, not to a group."""
-    query = select(func.count(Recording.id)).where(Recording.owner == f"employee:{extension}", Recording.kind == kind)
+    query = select(func.count(Recording.id)).where(
+        Recording.owner == Target.employee(extension), Recording.kind == kind
+    )
     return db.session.scalar(query) or 0
 
 
 def delete_of(extension: str, kind: str) -> None:
     """Delete an employee's recordings from the list; ``remove_files`` deletes the sound."""
-    theirs = select(Recording.id).where(Recording.owner == f"employee:{extension}", Recording.kind == kind)
+    theirs = select(Recording.id).where(Recording.owner == Target.employee(extension), Recording.kind == kind)
     ids = list(db.session.scalars(theirs))
     for at in range(0, len(ids), BATCH):
         some = ids[at : at + BATCH]

@@ -14,6 +14,7 @@ from app.port import Port
 from app.recordings.models import RecordedFile, Recording
 from app.recordings.words import words
 from app.web.errors import Refused
+from designer.runtime.target import EMPLOYEE, Target
 
 PAGE = 50
 
@@ -69,8 +70,8 @@ def total(search: Search) -> Total:
 def _where(query: Select[*tuple[Any, ...]], search: Search) -> Select[*tuple[Any, ...]]:
     if search.who:
         is_theirs = Recording.owner == search.who
-        kind, _colon, name = search.who.partition(":")
-        query = query.where(or_(is_theirs, Recording.employee == name) if kind == "employee" else is_theirs)
+        who = Target(search.who)
+        query = query.where(or_(is_theirs, Recording.employee == who.name) if who.kind == EMPLOYEE else is_theirs)
     if search.since:
         query = query.where(Recording.began_at >= search.since)
     if search.until:

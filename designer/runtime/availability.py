@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from designer.runtime.calendar import is_open
 from designer.runtime.directory import Directory, Forwards
+from designer.runtime.target import EMPLOYEE, GROUP, Target
 
 MINUTE_MS = 60_000
 VOICEMAIL = "voicemail"
@@ -38,16 +39,16 @@ def present(directory: Directory, extensions: Iterable[str], at_ms: int) -> list
     return [each for each in extensions if not absence(directory, each, at_ms)]
 
 
-def forward(directory: Directory, extension: str, when: str) -> str:
+def forward(directory: Directory, extension: str, when: str) -> Target:
     """Return the target of the employee's calls for *when*: "always", "busy", or any other outcome of ringing; "" for
     none."""
     rules = _forwards(directory, extension)
     match when:
         case "always":
-            return rules.get("always", "")
+            return Target(rules.get("always", ""))
         case "busy":
-            return rules.get("busy", "")
-    return rules["no_answer"]["to"] if "no_answer" in rules else ""
+            return Target(rules.get("busy", ""))
+    return Target(rules["no_answer"]["to"] if "no_answer" in rules else "")
 
 
 def ring_time_s(directory: Directory, extension: str, ring_s: int) -> int:
@@ -67,14 +68,15 @@ def calendars_of(directory: Directory, who: str) -> set[str]:
     found: set[str] = set()
     employees = directory["employees"]
     seen: set[str] = set()
-    to_do = [who] if who.startswith(("employee:", "group:")) else [f"employee:{each}" for each in employees]
+    is_known = Target(who).kind in (EMPLOYEE, GROUP)
+    to_do = [Target(who)] if is_known else [Target.employee(each) for each in employees]
     while to_do:
         target = to_do.pop()
-        kind, _, name = target.partition(":")
-        if target in seen or kind not in ("employee", "group"):
+        name = target.name
+        if target in seen or target.kind not in (EMPLOYEE, GROUP):
             continue
         seen.add(target)
-        if kind == "group":
+        if target.kind == GROUP:
             members = directory["groups"].get(name, {"members": []})["members"]
             found |= {employees[each]["hours"] for each in members if each in employees and "hours" in employees[each]}
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.numbering import numbering_plan
 from designer.drawing.compiler import compile_flow
 from designer.trying.script import Script, ScriptError, presses
 from designer.trying.simulate import simulate
@@ -114,3 +115,11 @@ def test_who_is_free_has_a_connected_phone_and_does_not_talk(people, talking, fr
     directory = {**DIRECTORY, "employees": phoneless, "groups": groups}
     call = Script("+4917012345", OPEN, people=people, talking=talking)
     assert simulate(program, directory, call).path[-1] == "yes"
+
+
+def test_a_caller_is_read_as_by_the_switch():
+    nodes = [node("who", "caller_list", list="vip"), node("listed", "hangup"), node("other", "hangup")]
+    program = compile_flow(flow(nodes, ("who", "listed", "listed"), ("who", "other", "other")), KNOWN).program
+    directory = {**DIRECTORY, "lists": {"vip": ["+49170*"]}, "numbering": numbering_plan("DE")}
+    for caller in ("0170 12345", "0049170 12345", "+4917012345"):
+        assert simulate(program, directory, Script(caller, OPEN)).path[-1] == "listed"

@@ -13,6 +13,7 @@ from app.people.service import offboarding as service
 from app.rights import right
 from app.settings.pages import commit
 from app.web.errors import Refused
+from designer.runtime.target import Target
 
 
 @people.route("/employees/<int:employee_id>/delete", methods=["GET", "POST"])
@@ -39,9 +40,9 @@ def set_successor(employee_id: int) -> ResponseReturnValue:
     offboarding = service.offboarding_of(employee)
     form = _successor_form(employee, offboarding, is_sent=True)
     if form.validate():
-        kind, _colon, name = form.successor.data.partition(":")
+        successor = Target(form.successor.data)
         try:
-            service.replace_in_flows(employee, kind, name, form.flows.data)
+            service.replace_in_flows(employee, successor.kind, successor.name, form.flows.data)
         except Refused as problem:
             db.session.rollback()
             form.successor.errors = [problem.message]

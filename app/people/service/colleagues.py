@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.db import db
 from app.people.models import Employee, Group, GroupMember
 from app.ports.colleagues import Colleague
+from designer.runtime.target import EMPLOYEE, Target
 
 AT_ONCE = 500
 
@@ -32,8 +33,9 @@ def _some(ids: list[int]) -> list[Colleague]:
 
 def addressed(addressee: str) -> list[int]:
     """Return the ids of the employees to whom a message to *addressee* goes."""
-    kind, _colon, name = addressee.partition(":")
-    if kind == "employee":
-        return list(db.session.scalars(select(Employee.id).where(Employee.extension == name)))
-    members = select(GroupMember.employee_id).join(Group, Group.id == GroupMember.group_id).where(Group.name == name)
+    target = Target(addressee)
+    if target.kind == EMPLOYEE:
+        return list(db.session.scalars(select(Employee.id).where(Employee.extension == target.name)))
+    in_group = select(GroupMember.employee_id).join(Group, Group.id == GroupMember.group_id)
+    members = in_group.where(Group.name == target.name)
     return list(db.session.scalars(members))

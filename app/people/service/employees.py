@@ -18,6 +18,7 @@ from app.people.service.forwards import end_forwards
 from app.phone_numbers import is_emergency
 from app.settings.publishing import InUse, flows_with, publish_directory
 from app.web.errors import Refused
+from designer.runtime.target import Target
 
 EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_LENGTH = 20
@@ -119,7 +120,7 @@ def delete_employee(employee: Employee) -> None:
         raise InUse(sentence)
     for phone in employee.phones:
         exchange.remove_phone(phone.account)
-    end_forwards(f"employee:{employee.extension}")
+    end_forwards(Target.employee(employee.extension))
     groups = [member.group for member in employee.memberships]
     db.session.delete(employee)
     db.session.flush()

@@ -12,6 +12,7 @@ from app.people.models import Employee, Group, GroupMember
 from app.people.service.forwards import end_forwards
 from app.ports.directory import Use, uses
 from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from designer.runtime.target import Target
 
 SHOWN = 4
 """How many members of each group the list names."""
@@ -100,7 +101,7 @@ def delete_group(group: Group) -> None:
     if flows := flows_with("group", group.name):
         sentence = _("The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows)
         raise InUse(sentence)
-    end_forwards(f"group:{group.name}")
+    end_forwards(Target.group(group.name))
     db.session.delete(group)
     publish_directory()
 

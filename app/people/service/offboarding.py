@@ -17,6 +17,7 @@ from app.people.service.forwards import forwarding_to
 from app.ports.directory import Use, replace_uses, uses_of
 from app.ports.personal_data import PersonalData, personal_data
 from app.web.errors import Refused
+from designer.runtime.target import Target
 
 
 class StillNeeded(Refused):
@@ -64,7 +65,7 @@ def offboarding_of(employee: Employee) -> Offboarding:
         account=account_of(employee.id),
         invitation=invitation_of(employee.id),
         remaining=[RemainingData(each, count) for each in personal_data() if (count := each.count(employee.extension))],
-        forwarders=forwarding_to(f"employee:{employee.extension}"),
+        forwarders=forwarding_to(Target.employee(employee.extension)),
     )
 
 

@@ -11,10 +11,10 @@ from app.company.service import own_company
 from app.db import db, now
 from app.hours.directory import calendar_entry, offsets
 from app.hours.models import Calendar
-from app.people.availability import Target
 from app.people.models import Employee, Group
 from designer.runtime.availability import VOICEMAIL
 from designer.runtime.calendar import is_open
+from designer.runtime.target import Target
 
 RINGS, DND, AWAY, FORWARDS = "rings", "dnd", "away", "forwards"
 STATES = {
@@ -106,7 +106,7 @@ def _rules(employee: Employee) -> list[tuple[str, str]]:
 
 def _called(texts: set[str]) -> dict[str, str]:
     """Return the label of each target."""
-    targets = {text: Target.parse(text) for text in texts}
+    targets = {text: Target(text) for text in texts}
     extensions = [each.name for each in targets.values() if each.kind == "employee"]
     people = select(Employee.extension, Employee.name).where(Employee.extension.in_(extensions))
     names = {each.extension: each.name for each in db.session.execute(people)} if extensions else {}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic
 from designer.drawing.graph import Graph
+from designer.runtime.target import Target
 from designer.runtime.words import marked
 
 NO_PHONE = {
@@ -17,5 +18,5 @@ def no_registered_target(graph: Graph, known: dict[str, set[str]]) -> Iterator[D
     phoneless = known.get("phoneless", ())
     for node_id, node in graph.nodes.items():
         if (who := node.rings()) in phoneless:
-            kind, _, name = who.partition(":")
-            yield Diagnostic("no-phone", NO_PHONE[kind], node_id, values=(("name", name),))
+            target = Target(who)
+            yield Diagnostic("no-phone", NO_PHONE[target.kind], node_id, values=(("name", target.name),))

@@ -9,6 +9,7 @@ from designer.runtime.choices import KEYS
 from designer.runtime.op import Op
 from designer.runtime.ops import queue
 from designer.runtime.ops.branch import Branch
+from designer.runtime.target import Target
 from designer.runtime.words import Words, say
 
 NO_KEY = {"": "no key"}
@@ -56,7 +57,7 @@ class Queue(Node):
             yield "callback_key", say("callers leave the queue with this key already")
 
     def rings(self) -> str:
-        return f"group:{self.group_name}"
+        return Target.group(self.group_name)
 
     def asks_skill(self) -> tuple[str, str]:
         return self.group_name, self.skill

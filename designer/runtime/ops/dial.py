@@ -13,6 +13,7 @@ from designer.runtime.events import Event, FactsAnswered, LegAnswered, LegFailed
 from designer.runtime.filled import variables_of
 from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 from designer.runtime.ringing import Ringing
+from designer.runtime.target import EMPLOYEE, GROUP, OUTSIDE, Target
 
 MOST_OUTSIDE_MIN = 120
 """How long somebody may talk whose call was forwarded to a number outside."""
@@ -52,13 +53,13 @@ class Dial(Waiting[Dialling]):
         self.wait(call, cast(Dialling, ringing.nobody_yet()))
         if people:
             talk.play_hold_music(call, self.music)
-        kind, _, name = self.who.partition(":")
-        if kind == "group":
+        who = Target(self.who)
+        if who.kind == GROUP:
             delays = {each: index * self.delay_s for index, each in enumerate(people)}
             group: Group = {"members": people, "strategy": self.strategy, "delays": delays}
             if self.strategy == "group":
-                group = call.directory["groups"].get(name, NO_GROUP)
-            self._ring_group(call, name, people, group)
+                group = call.directory["groups"].get(who.name, NO_GROUP)
+            self._ring_group(call, who.name, people, group)
         elif people:
             self._ring_employee(call, people[0])
         else:
@@ -91,16 +92,16 @@ class Dial(Waiting[Dialling]):
 
     def _people(self, call: Call) -> list[str]:
         """Return the extensions behind *who*, without the caller's own."""
-        kind, _, name = self.who.partition(":")
-        if kind == "group":
-            group = call.directory["groups"].get(name)
+        who = Target(self.who)
+        if who.kind == GROUP:
+            group = call.directory["groups"].get(who.name)
             if group is None:
-                call.warn("there is no group “{name}”", name=name)
+                call.warn("there is no group “{name}”", name=who.name)
             found = group["members"] if group else []
-        elif kind == "variable":
-            found = [call.fill(f"{{{name}}}")]
+        elif who.kind == "variable":
+            found = [call.fill(f"{{{who.name}}}")]
         else:
-            found = [call.state["number"] if kind == "called" else name]
+            found = [call.state["number"] if who.kind == "called" else who.name]
         return [extension for extension in found if extension != call.state["extension"]]
 
     def _time(self, call: Call, token: int) -> None:
@@ -150,15 +151,15 @@ class Dial(Waiting[Dialling]):
         if not self._forward(call, availability.forward(call.directory, extension, "always")):
             self._ring_next(call)
 
-    def _forward(self, call: Call, target: str) -> bool:
+    def _forward(self, call: Call, target: Target) -> bool:
         """Go on to where an employee's calls are forwarded. Return False if there is no target, or the call has been
         there."""
-        kind, _, name = target.partition(":")
+        name = target.name
         doing = self.doing(call.state)
         if not target or len(doing["tried"]) > availability.MOST_FORWARDS:
             return False
         passed = {*doing["tried"], call.state["extension"]}
-        match kind:
+        match target.kind:
             case "employee":
                 if name in passed or name not in call.directory["employees"]:
                     return False
@@ -194,7 +195,7 @@ class Dial(Waiting[Dialling]):
             ringing.stop(call, doing, other, "answered_elsewhere", elsewhere=True)
         doing["left"] = []
         is_outside, group = doing["turn"]["outside"], doing["turn"]["group"]
-        talk.bridge(call, leg, "company" if is_outside else f"employee:{extension}", self.record, group)
+        talk.bridge(call, leg, "company" if is_outside else Target.employee(extension), self.record, group)
         if is_outside:
             doing["limit"] = call.wait(MOST_OUTSIDE_MIN * 60)
 
@@ -223,5 +224,5 @@ class Dial(Waiting[Dialling]):
             is_last = who == [*doing["ringing"].values()][-1]
         else:
             further = availability.forward(directory, who, "no_answer")
-            is_last = not further.startswith(("employee:", "group:", "outside:"))
+            is_last = further.kind not in (EMPLOYEE, GROUP, OUTSIDE)
         return doing["turn"]["ring_s"] - 1 if is_last else None

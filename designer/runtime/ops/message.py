@@ -10,6 +10,7 @@ from designer.runtime.choices import NOTHING, Choice, World
 from designer.runtime.directory import Directory
 from designer.runtime.events import Digit, Event, PromptEnded, TimerFired
 from designer.runtime.op import Arrivals, Asking, Plain, Silence, Token, Uses, Waiting
+from designer.runtime.target import Target
 
 BEEP = "sys:beep"
 END = "#"
@@ -61,7 +62,7 @@ class Message(Waiting[Recording]):
 
     def _listen(self, call: Call) -> None:
         call.stop_recording()
-        owner = f"employee:{call.state['number']}" if self.mailbox == "called" else self.mailbox
+        owner = Target.employee(call.state["number"]) if self.mailbox == "called" else self.mailbox
         call.record("message", owner)
         self.wait(call, {"token": call.wait(self.max_s), "listening": True})
 

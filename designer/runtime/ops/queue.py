@@ -26,6 +26,7 @@ from designer.runtime.events import (
 )
 from designer.runtime.op import Arrivals, Asking, Ignored, Plain, Presence, Repeats, Silence, Token, Uses, Waiting
 from designer.runtime.queue import able
+from designer.runtime.target import Target
 
 POSITION, WAIT, MUSIC = "sys:queue-place", "sys:queue-wait", ""
 MOST_SPOKEN = 20
@@ -166,7 +167,7 @@ class Queue(Waiting[Queueing]):
         doing = self.doing(call.state)
         call.state["queue"] = f"{self.group}:{doing['agent']}"
         call.do(effects.QueueTalk(self.group, doing["agent"]))
-        talk.bridge(call, doing["leg"], f"employee:{doing['agent']}", self.record)
+        talk.bridge(call, doing["leg"], Target.employee(doing["agent"]), self.record)
 
     def _stop_ringing(self, call: Call) -> None:
         call.do(effects.Cancel(self.doing(call.state)["leg"]))
@@ -215,7 +216,7 @@ class Queue(Waiting[Queueing]):
         return Uses(caller=bool(self.callback_key))
 
     def arrivals(self, directory: Directory) -> Arrivals:
-        return Arrivals(staff=frozenset(calendars_of(directory, f"group:{self.group}")))
+        return Arrivals(staff=frozenset(calendars_of(directory, Target.group(self.group))))
 
     def asking(self, state: CallState) -> Asking:
         return Asking(self.leave_key + self.callback_key, Silence.NOTHING, self.doing(state)["token"])

@@ -16,6 +16,7 @@ from designer.runtime.events import Event, FactsAnswered
 from designer.runtime.filled import variables_of
 from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 from designer.runtime.queue import members_of
+from designer.runtime.target import Target
 
 WHOLE = re.compile(r"-?[0-9]{1,100}")
 MOST_WAITING = 100
@@ -86,7 +87,7 @@ class Test(Waiting[Asked]):
             callers=some if self.subject == "caller" else (),
             numbers=some if self.subject == "number" else (),
             clocks=frozenset({self.value} if self.subject == "time" else ()),
-            staff=frozenset(calendars_of(directory, f"group:{self._name}") if self._kind == "free" else ()),
+            staff=frozenset(calendars_of(directory, Target.group(self._name)) if self._kind == "free" else ()),
         )
 
     def asking(self, state: CallState) -> Asking:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.auth.models import Invitation, User
+from app.company.models import Company
 from app.db import db, now
 from app.exchange import service as exchange
 from app.flows import numbers, service
@@ -41,6 +42,13 @@ def test_one_company_alone_gives_itself_a_number(client, alone):
     page = client.get("/start/number").text
     assert NUMBER in page
     assert "Go on: Who takes calls" in page
+
+
+def test_the_number_is_read_by_the_country_that_is_chosen_with_it(client, alone, app):
+    client.post("/start/number", data={"country": "AT", "number": "01 234567"})
+    assert "+431234567" in client.get("/start/number").text
+    with app.app_context():
+        assert db.session.query(Company).filter_by(customer_number="1001").one().country == "AT"
 
 
 @pytest.mark.parametrize(("number", "sentence"), [("030 12", "In full, such as"), ("", "This field is required")])

@@ -12,7 +12,7 @@ from app.people.service.groups import add_group
 from app.ports.directory import KINDS, known
 from tests.app.settings.test_pages import directory
 
-FORM = {"name": "New GmbH", "zone": "Europe/Vienna", "requires_consent": "y"}
+FORM = {"name": "New GmbH", "zone": "Europe/Vienna", "country": "AT", "requires_consent": "y"}
 
 
 def test_what_is_changed_goes_to_the_switch(client, switch, app):
@@ -20,10 +20,11 @@ def test_what_is_changed_goes_to_the_switch(client, switch, app):
     client.post("/settings/company", data=FORM)
     assert directory(switch)["name"] == "New GmbH"
     assert list(directory(switch)["zones"]) == ["Europe/Vienna"]
+    assert directory(switch)["numbering"]["code"] == "43"
     assert 'value="New GmbH"' in client.get("/settings/company").text
 
 
-@pytest.mark.parametrize("change", [{"zone": "Mars/Olympus"}, {"name": ""}])
+@pytest.mark.parametrize("change", [{"zone": "Mars/Olympus"}, {"name": ""}, {"country": "XX"}, {"country": ""}])
 def test_a_faulty_form_changes_nothing(client, app, change):
     assert client.post("/settings/company", data={**FORM, **change}).status_code == 422
     with app.app_context():

@@ -11,6 +11,7 @@ from app.hours.directory import offsets
 from app.hours.service import add_calendar
 from app.hours.special_days import closed_on
 from app.lists.service import add_caller_list
+from app.numbering import numbering_plan
 from app.people.service.employees import add_employee, make_phone
 from app.people.service.groups import add_group
 from app.settings.directory import compile_directory
@@ -43,7 +44,13 @@ def test_the_directory_has_the_shape_that_calls_read(directory):
     office = {"zone": "Europe/Berlin", "week": WEEK, "exceptions": {"2026-12-24": []}}
     assert directory["calendars"] == {"office": office}
     assert directory["lists"] == {"blocked": ["+49170*", "anonymous"]}
+    assert directory["numbering"] == numbering_plan("DE")
     assert json.loads(json.dumps(directory)) == directory
+
+
+def test_without_a_country_numbers_are_read_by_no_plan(in_company):
+    own_company().country = ""
+    assert "numbering" not in compile_directory(own_company())
 
 
 def test_every_prompt_is_there_to_be_played(directory):

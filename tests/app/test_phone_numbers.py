@@ -1,0 +1,90 @@
+"""What people type as a number or an address is read in one place, which says what is wrong."""
+
+import pytest
+
+from app.email_addresses import Email
+from app.numbering import plan_of
+from app.phone_numbers import Extension, PhoneNumber, read_outside_number, read_own_number
+
+GERMAN, AMERICAN = plan_of("DE"), plan_of("US")
+NOT_IN_FULL = "In full, such as"
+EMERGENCY = "This is an emergency number."
+
+
+@pytest.fixture(autouse=True)
+def sentences(app):
+    """Sentences are in the language of whoever reads them."""
+    with app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize("written", ["+49 30 555010", "030 555010", "0049 (0)30/555010", "4930555010"])
+def test_a_number_of_the_network_is_kept_in_full(written):
+    assert PhoneNumber.read(written, GERMAN) == read_own_number(written, GERMAN) == "+4930555010"
+
+
+@pytest.mark.parametrize("written", ["", "200", "03", "+49", "+0123456", "+999 1234567", "+49 30 CALL", "1" * 40])
+def test_what_is_no_number_of_the_network_is_refused(written):
+    with pytest.raises(ValueError, match=NOT_IN_FULL):
+        PhoneNumber.read(written, GERMAN)
+
+
+def test_without_a_country_a_number_needs_its_own():
+    assert PhoneNumber.read("+49 30 555010", None) == "+4930555010"
+    with pytest.raises(ValueError, match=NOT_IN_FULL):
+        PhoneNumber.read("030 555010", None)
+
+
+@pytest.mark.parametrize("written", ["20", "101", " 999999 "])
+def test_an_extension_has_two_to_six_digits(written):
+    assert Extension.read(written, GERMAN) == read_own_number(written, GERMAN) == written.strip()
+
+
+@pytest.mark.parametrize("written", ["", "1", "012", "1234567", "1a", "٣٤", "+49"])
+def test_what_is_no_extension_is_refused(written):
+    with pytest.raises(ValueError, match="Two to six digits, the first one not 0"):
+        Extension.read(written, GERMAN)
+
+
+@pytest.mark.parametrize(("number", "plan"), [("112", GERMAN), ("110", AMERICAN), ("911", AMERICAN), ("112", None)])
+def test_an_emergency_number_is_nobodys_own(number, plan):
+    for read in (Extension.read, read_own_number, read_outside_number):
+        with pytest.raises(ValueError, match=EMERGENCY):
+            read(number, plan)
+
+
+def test_an_emergency_number_elsewhere_is_an_extension():
+    assert Extension.read("911", GERMAN) == "911"
+
+
+def test_calls_are_forwarded_to_numbers_and_to_short_codes():
+    assert read_outside_number("030 555010", GERMAN) == "+4930555010"
+    assert read_outside_number("22922", GERMAN) == "22922"
+    for written in ("", "12", "+49 30 CALL", "1" * 21):
+        with pytest.raises(ValueError, match="Write a number such as"):
+            read_outside_number(written, GERMAN)
+
+
+@pytest.mark.parametrize(
+    "written", ["anna@demo.example", " Anna.Berg+x@demo.example ", "jürgen@süß.example", "a@firm.local"]
+)
+def test_an_address_is_taken_without_the_space_around_it(written):
+    assert Email.read(written) == written.strip()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "anna",
+        "anna@demo",
+        "a@b@demo.example",
+        "a b@demo.example",
+        "a..b@demo.example",
+        "a@-x.example",
+        "a" * 300 + "@demo.example",
+    ],
+)
+def test_what_is_no_address_is_refused(written):
+    with pytest.raises(ValueError, match="This is no e-mail address"):
+        Email.read(written)
