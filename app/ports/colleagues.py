@@ -38,5 +38,5 @@ def addressed(addressee: str) -> list[int]:
 
 def extensions_of(groups: Collection[str]) -> set[str]:
     """Return the extensions of those who are in any of *groups* now."""
-    ids = {each for group in groups for each in addressed(f"group:{group}")}
+    ids = {each for group in groups for each in addressed(Target.group(group))}
     return {each.extension for each in colleagues(ids)}

@@ -72,7 +72,7 @@ class Recording(OfGroups, OfCompany, Base):
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
         """A group has the recordings of its calls, and the messages that were left to it."""
-        owners = [f"group:{group}" for group in groups]
+        owners = [Target.group(group) for group in groups]
         return or_(cls.owner.in_(owners), cls.call.in_(calls().ids_of_groups(groups)))
 
     @property
