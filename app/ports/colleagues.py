@@ -6,6 +6,8 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from designer.runtime.target import Target
+
 
 @dataclass(frozen=True)
 class Colleague:
