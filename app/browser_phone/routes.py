@@ -47,22 +47,6 @@ def index() -> ResponseReturnValue:
     )
 
 
-@phone.get("/manifest.webmanifest")
-@right("own", scope="own")
-def manifest() -> ResponseReturnValue:
-    """Return the manifest that makes the window installable (W3C Web Application Manifest)."""
-    answer = jsonify(
-        name=f"Zentrale: {_('Phone')}",
-        short_name=_("Phone"),
-        start_url=url_for("phone.index"),
-        scope=url_for("phone.index"),
-        display="standalone",
-        icons=[{"src": url_for("brand"), "sizes": "any", "type": "image/svg+xml"}],
-    )
-    answer.mimetype = "application/manifest+json"
-    return answer
-
-
 @phone.post("/line")
 @right("own", scope="own")
 def open_line() -> ResponseReturnValue:

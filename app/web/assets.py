@@ -5,14 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from app.rights import public
 from app.web.security import csp_nonce
 
-BUILT = Path(__file__).resolve().parents[2] / "static" / "dist"
-ICONS = Path(__file__).parents[1] / "templates" / "icons"
+STATIC = Path(__file__).resolve().parents[2] / "static"
+BUILT = STATIC / "dist"
+ICONS = STATIC / "icons"
 
 
 class NotBuilt(Exception):
@@ -68,13 +69,6 @@ def _read(path: Path, _changed_ns: int) -> dict[str, Any]:
     return manifest
 
 
-@public
-def brand() -> Response:
-    """Return the icon of the browser's tab."""
-    svg = (Path(__file__).parents[1] / "templates" / "tab.svg").read_text("utf-8")
-    return Response(svg, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
-
-
 def theme() -> str | None:
     """Return the theme chosen in this browser, or None to follow the browser's own."""
     chosen = request.cookies.get("theme")
@@ -82,8 +76,7 @@ def theme() -> str | None:
 
 
 def init_app(app: Flask) -> None:
-    """Add the functions that templates use, and the route of the tab's icon."""
+    """Add the functions that templates use."""
     public(app.view_functions["static"])
-    app.add_url_rule("/brand.svg", "brand", brand)
     app.context_processor(lambda: {"theme": theme()})
     app.jinja_env.globals.update(vite=vite, icon=icon)

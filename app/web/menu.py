@@ -17,7 +17,7 @@ Page = tuple[str, LazyString, str]
 class MenuItem:
     """One line of the menu.
 
-    *endpoint* is its page, *icon* a file in templates/icons; a lower *order* is higher up. *count* returns the
+    *endpoint* is its page, *icon* a file in static/icons; a lower *order* is higher up. *count* returns the
     number of unread messages. *pages* are the pages below it: endpoint, label, icon.
     """
 

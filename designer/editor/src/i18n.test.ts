@@ -1,3 +1,4 @@
+import german from "virtual:german";
 import { expect, it } from "vitest";
 import { translator, wordsOf } from "./i18n";
 import { english } from "./words/english";
@@ -15,4 +16,8 @@ it("fills in what a sentence asks for, and leaves a place that nobody fills", ()
   expect(t("addedWired", { label: "{from}", from: "Menu" })).toBe("{from} added and connected to Menu.");
   expect(t("problems", { count: 0 })).toBe("Problems (0)");
   expect(t("problems")).toBe("Problems ({count})");
+});
+
+it("has each of its words in German", () => {
+  expect(Object.values(english).filter((text) => !german[text])).toEqual([]);
 });

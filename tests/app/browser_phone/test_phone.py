@@ -10,6 +10,7 @@ from app.db import company_scope, db, now
 from app.exchange import service as exchange
 from app.people.models import Employee
 from app.people.service import employees
+from app.web.i18n import LANGUAGES
 
 ACCOUNT = "1001-101-web"
 
@@ -165,12 +166,19 @@ def test_the_phone_in_the_browser_is_among_an_employees_phones_and_has_no_passwo
     assert exchange.entry(f"a:{ACCOUNT}") is None
 
 
-def test_the_window_can_be_installed(client):
-    page = client.get("/phone/").text
-    assert 'href="/phone/manifest.webmanifest"' in page
-    answer = client.get("/phone/manifest.webmanifest", headers={"Accept-Language": "de"})
-    assert answer.mimetype == "application/manifest+json"
-    assert (answer.json["short_name"], answer.json["start_url"]) == ("Telefon", "/phone/")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_window_can_be_installed(client, language):
+    page = client.get("/phone/", headers={"Accept-Language": language}).text
+    url = f"/static/phone.{language}.webmanifest"
+    assert f'rel="manifest" href="{url}"' in page
+    with client.get(url) as answer:
+        assert answer.mimetype == "application/manifest+json"
+        manifest = answer.json
+    assert f"<title>{manifest['short_name']} ·" in page
+    assert client.get(manifest["start_url"]).status_code == 200
+    for icon in manifest["icons"]:
+        with client.get(f"/static/{icon['src']}") as answer:
+            assert answer.mimetype == icon["type"]
 
 
 def test_the_page_says_whom_one_can_call(client, employee, app, company_id, config):
