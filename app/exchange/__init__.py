@@ -1,4 +1,4 @@
-"""From the portal to the switch: what is published, what is live, and making the two the same."""
+"""Brings what is published from the portal to the switch, and keeps the two the same."""
 
 from flask import Flask
 
@@ -12,6 +12,7 @@ EVERY_S = 5
 
 
 def init_app(app: Flask) -> None:
+    """Register the commands, the job that repairs the switch, and the lines of Health."""
     switch_table.provide(app, Kamailio(app.config["ZENTRALE"]))
     app.cli.add_command(exchange)
     app.cli.add_command(switch)

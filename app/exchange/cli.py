@@ -1,4 +1,4 @@
-"""``flask exchange`` runs the installation; ``flask switch`` looks after what is published."""
+"""Provides ``flask exchange``, which runs the installation, and ``flask switch``, which manages what is published."""
 
 import json
 import os
@@ -23,13 +23,13 @@ OTHERS = 0.3
 
 
 class FirstStart(Protocol):
-    """What comes before and after the start of the parts."""
+    """Does what comes before and after the start of the processes."""
 
     def prepare(self) -> None:
-        """Make the folders, bring the database to its newest form, and make a company if there is none."""
+        """Create the folders, upgrade the database, and create a company if there is none."""
 
     def greeting(self) -> Iterator[str]:
-        """Return what to tell the person at the terminal when everything runs."""
+        """Return the lines that the terminal shows once everything runs."""
 
 
 first_start: Port[FirstStart] = Port("the first start")
@@ -41,9 +41,10 @@ switch = AppGroup("switch", help="What is published, and what the switch does.")
 @switch.command("status")
 @with_appcontext
 def show_status() -> None:
-    """Print, for each number, what is published and what is live, and what the switch has that nobody has published.
+    """Print what is published and what is live per number, and what the switch has that nobody has published.
 
-    Exit 1 when there is such a thing, when a number differs, or when the switch is down."""
+    Exit 1 when there is such an entry, when a number differs, or when the switch is down.
+    """
     found = [each.to_json() for each in switching.status()]
     try:
         unpublished = switching.unpublished()
@@ -72,7 +73,8 @@ def reconcile() -> None:
 def run_kamailio() -> None:
     """Become Kamailio, with the files and options of this installation.
 
-    It starts from the last snapshot, whether or not the database is there; only the first one is made here."""
+    It starts from the last snapshot, whether or not the database is there; only the first one is made here.
+    """
     if not config().snapshot.exists():
         switching.write_folder()
         db.engine.dispose()
@@ -101,8 +103,10 @@ def run() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @with_appcontext
 def show_health(as_json: bool) -> None:
-    """Print how each thing is that the exchange needs, and what to do where all is not well; exit 1 when something
-    does not work, or when that can't be told."""
+    """Print how everything is that the exchange needs, and what to do.
+
+    Exit 1 when something does not work, or can't be checked.
+    """
     found = examine()
     for each in found:
         click.echo(json.dumps(each.to_json(), ensure_ascii=False) if as_json else _readable(each))
@@ -121,10 +125,11 @@ def _readable(line: Examined) -> str:
 @click.option("--keep/--no-keep", default=True, show_default=True, help="Whether the exchange goes by it from now on.")
 @with_appcontext
 def measure(seconds: float, keep: bool) -> None:
-    """Find out how many new calls a second this machine carries, and let in no more than that.
+    """Find out how many new calls per second this machine carries, and admit no more than that.
 
-    Calls with a menu and a talk are placed to a private exchange, more and more of them, for about ten minutes. Nothing
-    else should use the machine meanwhile, and nobody should call."""
+    Calls with a menu and a talk are placed to a private exchange, more and more of them, for about ten minutes.
+    Nothing else should use the machine meanwhile, and nobody should call.
+    """
     found, was_quiet = 0, True
     try:
         for step in measuring.steps(seconds):
@@ -148,7 +153,7 @@ def measure(seconds: float, keep: bool) -> None:
 
 
 def _others(step: JsonObject) -> float:
-    """Cores that neither the exchange nor those who called it used."""
+    """Return how many cores neither the exchange nor its callers used."""
     return float(step["cores"]["others"] + step["cores"]["stolen"])
 
 

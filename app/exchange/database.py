@@ -1,4 +1,4 @@
-"""Whether the database answers, for Health: the lines of what is kept there are not asked while it doesn't."""
+"""Reports to Health whether the database answers; lines that need it are not asked while it does not."""
 
 from flask_babel import gettext as _
 from sqlalchemy import URL, NullPool, create_engine, inspect, make_url, select
@@ -11,10 +11,11 @@ from app.exchange.switching import OtherDatabase, refuse_other_database
 from app.ports.health import Finding, fault, ok
 
 LIMIT_S = 2
-"""So long PostgreSQL may take to let us in; one that is stopped takes the connection and says nothing."""
+"""How long PostgreSQL may take to accept a connection. A stopped one accepts it and then says nothing."""
 
 
 def finding() -> Finding:
+    """Return the finding of Health."""
     problem = _problem(db.engine.url)
     if problem and _is_empty():
         return fault(_("It is empty, although calls go by something that was published."), _put_back())
@@ -28,7 +29,7 @@ def finding() -> Finding:
 
 
 def _problem(url: URL) -> str:
-    """What a connection of its own is told; "" when it is let in and finds a table."""
+    """Return what a new connection reports, or "" if it finds our tables."""
     args = {"connect_timeout": LIMIT_S} if url.get_backend_name() == "postgresql" else {}
     engine = create_engine(url, poolclass=NullPool, connect_args=args)
     try:
@@ -51,7 +52,7 @@ def _put_back() -> str:
 
 
 def _is_empty() -> bool:
-    """Whether it has nothing of ours, though something was published."""
+    """Return whether it has no tables of ours although something was published."""
     try:
         return config().snapshot.exists() and not inspect(db.engine).has_table(SwitchEntry.__tablename__)
     except SQLAlchemyError:

@@ -1,5 +1,7 @@
-"""How much room there is, for Health, on each file system that holds something of the installation, and what becomes of
-calls, recordings and changes there."""
+"""Reports to Health the free space of each file system that the installation uses.
+
+It says what a full one means for calls, recordings and changes.
+"""
 
 import os
 from collections.abc import Collection
@@ -13,14 +15,14 @@ from app.web.sizes import size
 
 MANY_FREE_FILES = 10_000
 ROOMY = 4
-"""There is enough on a disk when there is so many times the reserve."""
+"""How many times the reserve is enough."""
 
 LITTLE = 10
-"""Where nobody is turned away, hardly anything is left with such a part of the reserve."""
+"""Where no caller is refused, hardly anything is left with this part of the reserve."""
 
 
 def finding() -> Finding:
-    """Of the file system in the worst state."""
+    """Return the finding of the file system in the worst state."""
     settings = config()
     if not settings.home.exists():
         to_do = _("Start the exchange: it makes the folder. If it ran before, this is not the folder that it used.")
@@ -32,7 +34,7 @@ def finding() -> Finding:
 
 
 def _there(folder: Path) -> Path:
-    """It, or the folder in which it will be made."""
+    """Return the folder, or the existing one in which it will be created."""
     return folder if folder.exists() else _there(folder.parent)
 
 
@@ -54,7 +56,7 @@ def _file_system(folders: list[Path]) -> Finding:
 
 
 def _turns_away(folders: Collection[Path]) -> bool:
-    """Whether the switch looks at it before it takes a call (``switch/governor.py``)."""
+    """Return whether the switch checks it before it accepts a call (``switch/governor.py``)."""
     return config().journal_dir in folders or config().spool_dir in folders
 
 

@@ -1,4 +1,4 @@
-"""How the parts of the exchange are, and what they need of the machine."""
+"""Reports to Health how the processes of the exchange are, and what they need of the machine."""
 
 import time
 from collections.abc import Callable
@@ -21,15 +21,16 @@ from app.web.i18n import moment
 from app.web.sizes import size
 
 SILENT_S = 60
-"""So long a worker may give no sign of life: it waits for the processor while there are many calls."""
+"""How long a worker may give no sign of life: during many calls it waits for the processor."""
 
 STUBBORN_S = 60
-"""After so long, what fails does not get well by itself."""
+"""After this long, what fails does not recover by itself."""
 
 MEMORY_WARNING, MEMORY_FAULT = 0.75, 0.9
 
 
 def init_app(app: Flask) -> None:
+    """Register the lines."""
     health_lines.add(app, HealthLine("portal", _l("Portal"), _portal))
     health_lines.add(app, HealthLine("database", _l("Database"), database.finding))
     health_lines.add(app, HealthLine("worker", _l("Work in the background"), _worker))

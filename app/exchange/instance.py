@@ -1,4 +1,4 @@
-"""One folder, one exchange: what must be so before any part is started."""
+"""Ensures that one folder has one exchange, and that its ports are free."""
 
 import errno
 import fcntl
@@ -13,12 +13,15 @@ KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
 
 
 class CannotStart(Exception):
-    """The reason, for the person at the terminal."""
+    """Gives the reason to the person at the terminal."""
 
 
 @contextmanager
 def only_instance(config: Config) -> Iterator[None]:
-    """Holds the home folder for as long as the context lasts; the kernel lets go of it however the process ends."""
+    """Lock the home folder while the context is open; the kernel unlocks it however the process ends.
+
+    Raise CannotStart.
+    """
     config.run_dir.mkdir(parents=True, exist_ok=True)
     path = config.run_dir / "exchange.lock"
     with open(path, "a+", encoding="ascii") as file:

@@ -1,4 +1,4 @@
-"""The file in which Kamailio keeps where the phones are, by its own schema."""
+"""Prepares the database in which Kamailio stores the phones' locations, with Kamailio's own schema."""
 
 import logging
 import sqlite3
@@ -14,9 +14,10 @@ log = logging.getLogger(__name__)
 
 
 def prepared(path: Path) -> Path:
-    """Made when it is not there yet, or not such that Kamailio would start with it: phones register again by
-    themselves. No connection outlives Kamailio: phones that could be reached by one alone are not rung before they
-    register again."""
+    """Create the database if it is missing or damaged, and return its path; phones register again by themselves.
+
+    No connection outlives Kamailio, so locations that need one are deleted.
+    """
     if path.exists() and (damage := _damage(path)):
         log.warning("%s is damaged and made anew, phones register again: %s", path, damage)
         set_aside(path)
@@ -28,7 +29,7 @@ def prepared(path: Path) -> Path:
 
 
 def _damage(path: Path) -> str:
-    """ "" when there is none."""
+    """Return what is wrong with the database, or ""."""
     try:
         with closing(sqlite3.connect(path)) as database:
             if (found := database.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":

@@ -1,4 +1,4 @@
-"""How many new calls a second this machine carries, found with calls to a private exchange beside the real one."""
+"""Measures how many new calls per second this machine carries, by calls to a private exchange."""
 
 import json
 import shutil
@@ -13,19 +13,20 @@ from config import MEASURED, Config
 
 TOP = Path(__file__).parents[2]
 NEEDED = {"sipp": "sip-tester", "gcc": "gcc libc6-dev"}
-"""{program: the Debian package that has it}; who only runs an exchange needs neither."""
+"""{program: its Debian package}. Running an exchange needs neither."""
 
 JsonObject = dict[str, Any]
 
 
 class CannotMeasure(Exception):
-    """The reason, for the person at the terminal."""
+    """Gives the reason to the person at the terminal."""
 
 
 def steps(seconds: float) -> Iterator[JsonObject]:
-    """One line of JSON for each rate that was tried, *seconds* long, and a last one with the result: see bench/knee.py.
+    """Yield a JSON object for each rate that was tried, *seconds* long, and then the result: see bench/knee.py.
 
-    Raises CannotMeasure."""
+    Raise CannotMeasure.
+    """
     if missing := {name: package for name, package in NEEDED.items() if shutil.which(name) is None}:
         names, packages = " and ".join(missing), " ".join(missing.values())
         raise CannotMeasure(f"measuring needs {names}: sudo apt-get install {packages}")
@@ -41,7 +42,7 @@ def steps(seconds: float) -> Iterator[JsonObject]:
 
 
 def keep(config: Config, calls_per_second: int) -> Path:
-    """From its next start on, the exchange lets in so many; returns the file that says so."""
+    """Store the rate that the exchange admits from its next start on, and return the file."""
     path = config.home / MEASURED
     draft = path.with_name(f".{MEASURED}")
     draft.write_text(f"{calls_per_second}\n", encoding="ascii")

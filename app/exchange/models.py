@@ -1,4 +1,4 @@
-"""What the switch routes by."""
+"""Defines what the switch routes by."""
 
 from datetime import datetime
 
@@ -23,19 +23,19 @@ class SwitchEntry(Base):
     value_type: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     """0: a string."""
     key_value: Mapped[str] = mapped_column(Text)
-    """"" for a key that was removed; the row itself goes a day later."""
+    """"" for a removed key; the row is deleted a day later."""
     expires: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     unused_since: Mapped[datetime | None]
     """When the key was removed, else None."""
 
 
 class SwitchText(Base):
-    """A program or a directory, which never changes. The switch reads it from a file that its hash names."""
+    """A program or a directory, which never changes. The switch reads it from a file named by its hash."""
 
     __tablename__ = "switch_texts"
 
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
-    """"p:<sha>" a program, "d:<sha>" a directory."""
+    """"p:<sha>" for a program, "d:<sha>" for a directory."""
     company: Mapped[str] = mapped_column(String(40), index=True)
     """The customer number of the company that it was first made for; "" for what all companies share."""
     size_bytes: Mapped[int] = mapped_column(Integer)

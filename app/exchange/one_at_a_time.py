@@ -1,4 +1,4 @@
-"""What is brought to the switch is brought by one process at a time, so that the last one to come brings the newest."""
+"""Lets one process at a time update the switch, so that the last one brings the newest state."""
 
 import fcntl
 import os
@@ -13,15 +13,16 @@ LOOK_S = 0.01
 
 
 class SwitchBusy(Exception):
-    """Somebody else has been bringing something to the switch for very long."""
+    """Says that another process has been updating the switch for very long."""
 
 
 @contextmanager
 def one_at_a_time(config: Config) -> Iterator[None]:
-    """Holds the switch of this machine; the kernel lets go of it however the process ends. Raises SwitchBusy.
+    """Lock the switch of this machine; the kernel unlocks it however the process ends. Raise SwitchBusy.
 
-    It looks again and again instead of waiting in the kernel, which would stop all greenlets of this process, among
-    them the one that is waited for."""
+    It polls instead of waiting in the kernel, which would stop all greenlets of this process, possibly including
+    the one that holds the lock.
+    """
     config.run_dir.mkdir(parents=True, exist_ok=True)
     handle = os.open(config.run_dir / "switch.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:

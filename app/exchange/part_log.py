@@ -1,4 +1,4 @@
-"""The log of one part of the exchange, which never grows without end, whatever makes the part write."""
+"""Keeps the log of one process from growing without end."""
 
 import os
 import sys
@@ -8,15 +8,18 @@ LIMIT_BYTES = 10_000_000
 
 
 class PartLog:
-    """Once *path* is longer than *limit_bytes*, its end moves to a file beside it, in the place of an earlier one."""
+    """Moves the end of *path* to a file beside it once it is longer than *limit_bytes*, replacing an earlier one."""
 
     def __init__(self, path: Path, limit_bytes: int = LIMIT_BYTES) -> None:
+        """*path* need not exist yet."""
         self.path = path
         self._limit_bytes = limit_bytes
 
     def shorten(self) -> None:
-        """Also while the part is writing: it appends, so it goes on at the new end. What it writes in this very moment
-        may be lost."""
+        """Shorten the log, even while the process writes: it appends, so it continues at the new end.
+
+        What it writes in this very moment may be lost.
+        """
         try:
             if self.path.stat().st_size <= self._limit_bytes:
                 return
@@ -28,6 +31,7 @@ class PartLog:
         os.truncate(self.path, 0)
 
     def last_lines(self, count: int) -> list[str]:
+        """Return the last lines of the log."""
         return self._end(20_000).decode("utf-8", "replace").splitlines()[-count:]
 
     def _keep_the_end(self) -> None:

@@ -1,4 +1,4 @@
-"""The two programs under the portal, rtpengine and Kamailio: their files and command lines, all from ``Config``.
+"""Provides the files and command lines of rtpengine and Kamailio, all from ``Config``.
 
 Both run privately: no file of the system's own services is read or written.
 """
@@ -21,23 +21,24 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 BUFFER_BYTES = 16_384
-"""Of each connection: four times Kamailio's default, as browsers' offers are long."""
+"""The buffer of each connection: four times Kamailio's default, because browsers' offers are long."""
 
 FILES_BESIDES = 1_024
-"""Open files of a process of Kamailio that are no connections."""
+"""Open files of a Kamailio process that are not connections."""
 
 
 class CfgTemplate(string.Template):
-    """``@{name}``: Kamailio's own variables begin with "$"."""
+    """A template with ``@{name}``, because Kamailio's own variables begin with "$"."""
 
     delimiter = "@"
 
 
 def rtpengine_command(config: Config) -> list[str]:
-    """In userspace, one poller thread a core, recording as pcap; digits go to the switch's event port.
+    """Return rtpengine's command: in userspace, recording as pcap; digits go to the switch's event port.
 
-    Without --player-cache, which 12.5 has: it would save 1 ms a call, but with it 12.5.1 dies of SIGSEGV as soon as a
-    call plays a second prompt that was never played before (media_player_cache_entry_init loses the player's packet).
+    It lacks --player-cache, which 12.5 has: it would save 1 ms per call, but with it 12.5.1 dies of SIGSEGV as soon
+    as a call plays a second prompt that was never played before (media_player_cache_entry_init loses the player's
+    packet).
     """
     return [
         _daemon("rtpengine"),
@@ -62,7 +63,7 @@ def rtpengine_command(config: Config) -> list[str]:
 
 
 def kamailio_command(config: Config) -> list[str]:
-    """Writes the files that Kamailio is started with into ``run_dir`` and returns its command line."""
+    """Write the files with which Kamailio starts into ``run_dir``, and return its command line."""
     config.run_dir.mkdir(parents=True, exist_ok=True)
     config.journal_dir.mkdir(parents=True, exist_ok=True)
     settings = config.run_dir / "switch.json"
@@ -86,23 +87,25 @@ def kamailio_command(config: Config) -> list[str]:
 
 
 def private_mb(config: Config) -> int:
-    """Of each process of Kamailio; what it doesn't use costs nothing. One of them reads all registrations at once when
-    it starts, which need some more there than in the memory that all share."""
+    """Return the private memory of each Kamailio process; unused memory costs nothing.
+
+    One process reads all registrations at once when it starts, which needs more there than in the shared memory.
+    """
     return config.switch_memory_mb // 4
 
 
 def connections(config: Config) -> int:
-    """At one time; together they fill a third of the memory at most."""
+    """Return the most connections at one time; together they fill a third of the memory at most."""
     return config.switch_memory_mb * 4
 
 
 def _daemon(name: str) -> str:
-    """Debian keeps some programs where only root looks for them."""
+    """Return a program's path. Debian keeps some programs where only root looks for them."""
     return shutil.which(name) or f"/usr/sbin/{name}"
 
 
 def _settings(config: Config) -> dict[str, object]:
-    """What ``switch.settings.Settings`` reads."""
+    """Return what ``switch.settings.Settings`` reads."""
     return {
         "switch": config.node_name,
         "sip_address": f"{config.sip_host}:{config.sip_port}",
@@ -164,14 +167,14 @@ def _cfg(config: Config, start: Path) -> str:
 
 
 def _open_files(connections: int) -> int:
-    """As many as Kamailio needs, or as it may have."""
+    """Return as many open files as Kamailio needs, or as it may have."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     wanted = connections + FILES_BESIDES
     return wanted if most == resource.RLIM_INFINITY else min(wanted, most)
 
 
 def _modules() -> str:
-    """Where Debian keeps Kamailio's modules on this machine's architecture."""
+    """Return where Debian keeps Kamailio's modules on this machine's architecture."""
     found = sorted(Path("/usr/lib").glob("*/kamailio/modules/tm.so"))
     return f"{found[0].parent}/" if found else "/usr/lib/kamailio/modules/"
 

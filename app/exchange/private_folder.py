@@ -1,6 +1,6 @@
-"""Nobody but the exchange's own user enters its folder: keys, conversations and passwords are in there.
+"""Closes the exchange's folder to other users, because it contains keys, conversations and passwords.
 
-Everything new is made so by the umask (``wsgi.py``); this closes a folder that an older version has left open.
+Everything new is private by the umask (``wsgi.py``); this closes a folder that an older version left open.
 """
 
 import os
@@ -11,11 +11,10 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def close(folder: Path) -> list[Path]:
-    """Takes all rights of other users from *folder* and what is in it; returns what belongs to somebody else and so had
-    to stay as it was. Links are not followed.
+    """Remove all rights of other users from *folder* and its content, and return what could not be changed.
 
-    The folder itself comes last: as long as it is open, the work is not done, and a start that finds it closed need not
-    look at each recording.
+    Links are not followed. The folder itself comes last: while it is open, the work is not done, and a start that
+    finds it closed need not look at each recording.
     """
     if not _is_open(folder):
         return []

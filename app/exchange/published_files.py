@@ -1,4 +1,4 @@
-"""The folder that the switch reads from: programs and directories as files, which appear whole or not at all."""
+"""Writes programs and directories as files, which appear whole or not at all."""
 
 import os
 import tempfile
@@ -10,11 +10,11 @@ from switch.published import FOLDERS, NotPublished, path_of, read
 
 
 class NotWritten(Exception):
-    """The folder of the exchange can't be written, or what is in it is damaged; the message says why."""
+    """Says why the folder of the exchange can't be written, or what is damaged in it."""
 
 
 def write(home: Path, name: str, content: str) -> None:
-    """Raises NotWritten. Once this is back, the file outlives a failure of the power."""
+    """Write a file that survives a power failure. Raise NotWritten."""
     path = path_of(home, name)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def write(home: Path, name: str, content: str) -> None:
 
 
 def has(home: Path, name: str, size_bytes: int) -> bool:
-    """Whether it is there in this size; what is kept so is as if it were new."""
+    """Return whether the file exists in this size, and treat it as new if it does."""
     try:
         if is_there(home, name, size_bytes):
             os.utime(path_of(home, name))
@@ -45,7 +45,7 @@ def has(home: Path, name: str, size_bytes: int) -> bool:
 
 
 def is_there(home: Path, name: str, size_bytes: int) -> bool:
-    """Whether there is a file of this size."""
+    """Return whether there is a file of this size."""
     try:
         return path_of(home, name).stat().st_size == size_bytes
     except OSError:
@@ -53,7 +53,7 @@ def is_there(home: Path, name: str, size_bytes: int) -> bool:
 
 
 def is_whole(home: Path, name: str) -> bool:
-    """Whether the switch can read it."""
+    """Return whether the switch can read the file."""
     try:
         read(home, name)
     except NotPublished:
@@ -62,7 +62,7 @@ def is_whole(home: Path, name: str) -> bool:
 
 
 def forget_all_but(home: Path, names: Collection[str], older_than_s: float) -> list[str]:
-    """Delete the files of no such name, and drafts that nobody finished, once they are old; returns what is gone."""
+    """Delete old files that are not in *names*, and unfinished drafts; return what was deleted."""
     before, gone = time.time() - older_than_s, []
     for kind, folder in FOLDERS.items():
         for path in (home / folder).glob("*"):

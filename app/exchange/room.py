@@ -1,6 +1,6 @@
-"""Whether Kamailio could start with all that is published, and have room for phones, connections and calls besides.
+"""Checks that Kamailio could start with everything published, with room for phones, connections and calls.
 
-What is counted is the most that each can need, as measured with 5.6.3. Entries and registrations are in the memory that
+It counts the most that each can need, as measured with 5.6.3. Entries and registrations are in the memory that
 Kamailio's processes share; one process also reads all registrations at once when it starts, into its own.
 """
 
@@ -23,12 +23,12 @@ from app.web.errors import Refused
 
 ITSELF_BYTES = 6_000_000
 ENTRY_BYTES = 200
-"""What an entry needs beside its key and value, which are ASCII."""
+"""What an entry needs besides its key and value, which are ASCII."""
 
 REGISTRATION_BYTES = 1_600
 REGISTRATION_PRIVATE_BYTES = 2_100
 CONNECTION_BYTES = BUFFER_BYTES + 70_000
-"""Of a WebSocket: it has 64 kB more for messages that come in pieces."""
+"""For a WebSocket, which has 64 kB more for fragmented messages."""
 
 CALL_BYTES = 40_000
 WARNING, FULL = 0.5, 0.95
@@ -36,7 +36,7 @@ MEBI = 1 << 20
 
 
 class NoRoom(Refused):
-    """Kamailio would not be sure to start with it."""
+    """Says that Kamailio might not start with it."""
 
     status = 507
     code = "no_room"
@@ -51,11 +51,12 @@ class Room:
 
     @property
     def share(self) -> float:
+        """The larger share."""
         return max(self.shared, self.private)
 
 
 def needed(more: Mapping[str, str] | None = None) -> Room:
-    """By all that is published, and *more*, entries that are new."""
+    """Return what everything published needs, together with *more*, entries that are new."""
     new = more or {}
     is_phone = SwitchEntry.key_name.startswith("a:")
     size = func.coalesce(func.sum(func.length(SwitchEntry.key_name) + func.length(SwitchEntry.key_value)), 0)
@@ -72,7 +73,7 @@ def needed(more: Mapping[str, str] | None = None) -> Room:
 
 
 def refuse_if_full(more: Mapping[str, str]) -> None:
-    """Before *more*, entries that are new, are published. Raises NoRoom."""
+    """Raise NoRoom if there is no room for *more*, entries that are new."""
     if more and (needed(more).share > FULL or _in_use() > FULL):
         raise NoRoom(
             _(
@@ -83,7 +84,7 @@ def refuse_if_full(more: Mapping[str, str]) -> None:
 
 
 def finding() -> Finding:
-    """For Health."""
+    """Return the finding of Health."""
     share = needed().share
     said = _("What is published needs up to %(share)s %% of the telephone exchange's memory.", share=round(share * 100))
     if share <= WARNING:
@@ -96,7 +97,7 @@ def finding() -> Finding:
 
 
 def _in_use() -> float:
-    """The share that Kamailio says it uses now; 0 when it does not answer."""
+    """Return the share that Kamailio uses now; 0 if it does not answer."""
     try:
         memory = switch_table().memory()
     except (KamailioDown, KamailioRefused):
@@ -105,7 +106,7 @@ def _in_use() -> float:
 
 
 def _registrations(path: Path) -> int:
-    """As Kamailio has last written them down; 0 before it has for the first time."""
+    """Return the number of registrations that Kamailio last wrote down; 0 before the first time."""
     if not path.exists():
         return 0
     try:

@@ -1,4 +1,4 @@
-"""One part of the exchange (portal, worker, rtpengine, Kamailio) as a child process with a log of its own."""
+"""Runs one process of the exchange (portal, worker, rtpengine, Kamailio) as a child with a log of its own."""
 
 import ctypes
 import os
@@ -16,11 +16,13 @@ _libc = ctypes.CDLL(None)
 
 
 class RunningPart:
-    """*command* is a line of the Procfile, run in *folder*; *answers* says whether the part does its work by now.
-    *sign* is a file with which it says so, if it is one that does; an older run's is removed.
+    """A child process: *command* is a line of the Procfile, run in *folder*; *answers* checks whether it works.
 
-    Programs are looked for beside this Python first. The part leads a process group of its own, so that it and all
-    that it starts are ended, and nothing else. When this process is killed the part is told to end, too."""
+    *sign*: the part creates it once it is ready; None if the part signals this another way. A stale file is removed
+    before the start. Programs are looked for beside this Python first. The part leads a process group of its own,
+    so that it and all that it starts are ended, and nothing else. When this process is killed, the part is
+    terminated, too.
+    """
 
     def __init__(
         self,
@@ -31,6 +33,7 @@ class RunningPart:
         answers: Callable[[], bool],
         sign: Path | None = None,
     ) -> None:
+        """Start nothing yet."""
         self.name = name
         self.answers = answers
         self._sign = sign
@@ -41,14 +44,16 @@ class RunningPart:
 
     @property
     def runs(self) -> bool:
+        """Whether it was started and its end was not noticed yet."""
         return self._child is not None
 
     @property
     def log(self) -> Path:
+        """The path of its log."""
         return self._log.path
 
     def start(self) -> None:
-        """Every failure, a program that isn't there too, shows when the part has ended."""
+        """Start the process. Every failure, even a missing program, shows once it has ended."""
         if self._sign is not None:
             self._sign.unlink(missing_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -68,16 +73,17 @@ class RunningPart:
             )
 
     def ask_to_end(self) -> None:
-        """Asks the leader alone: it knows in which order its own processes end."""
+        """Terminate the leader alone: it knows in which order its own processes end."""
         if self._child is not None:
             self._child.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
+        """Kill the process group."""
         if self._child is not None:
             os.killpg(self._child.pid, signal.SIGKILL)
 
     def ended(self) -> str | None:
-        """How it ended, once it has: then nothing of its process group is left."""
+        """Return how it ended, once nothing of its process group is left; else None."""
         if self._child is None:
             return None
         # The leader's number stays taken until it is waited for, so the group can't be another one by now.
@@ -89,10 +95,11 @@ class RunningPart:
         return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
 
     def last_lines(self, count: int = 15) -> list[str]:
+        """Return the last lines of its log."""
         return self._log.last_lines(count)
 
     def shorten_log(self) -> None:
-        """To be called every now and then: strangers can make a part write a lot."""
+        """Shorten the log; call this regularly, because strangers can make a part write a lot."""
         self._log.shorten()
 
 

@@ -1,6 +1,6 @@
-"""Publishing: what is written into the tables ``switch_entries`` and ``switch_texts``, the truth about the switch.
+"""Publishes: writes the tables ``switch_entries`` and ``switch_texts``, the truth about the switch.
 
-Nothing here talks to Kamailio; ``app.exchange.switching`` does, once the route has committed.
+Nothing here talks to Kamailio; ``app.exchange.switching`` does, after the commit.
 """
 
 import json
@@ -25,37 +25,39 @@ SOUND = re.compile(r'"file":"([0-9a-f]{64}\.au)"')
 
 
 def key_of(number: str, company: str) -> str:
-    """Of a number in E.164, which the whole installation has once, or of an inner one that colleagues dial."""
+    """Return the key of an E.164 number, unique in the installation, or of a company's internal number."""
     return f"n:{number}" if number.startswith("+") else f"x:{company}:{number}"
 
 
 def set_program(number: str, company: str, program: Program) -> None:
-    """Let *number* of the company with this customer number do *program* from the next call on. Raises TooMuchKept."""
+    """Let *number* of a company run *program* from the next call on. Raise TooMuchKept."""
     texts.keep(f"p:{program.sha}", program.text, company)
     _name(key_of(number, company), "p", program.sha, company=company)
 
 
 def set_trial(program: Program, company: str) -> None:
-    """Let the switch know *program*, which no number does. It forgets it a day later. Raises TooMuchKept."""
+    """Publish *program* for a trial, without a number. It is deleted a day later. Raise TooMuchKept."""
     texts.keep(f"p:{program.sha}", program.text, company)
     _note(f"p:{program.sha}")
 
 
 def inner_numbers(company: str) -> set[str]:
-    """Those that colleagues dial and that lead somewhere, without the extensions."""
+    """Return the company's internal numbers that do something, without the extensions."""
     begin = f"x:{company}:"
     keys = select(SwitchEntry.key_name).where(SwitchEntry.key_name.startswith(begin), SwitchEntry.key_value != "")
     return {key.removeprefix(begin) for key in db.session.scalars(keys)}
 
 
 def remove_number(number: str, company: str) -> None:
+    """Let a number do nothing."""
     _remove(key_of(number, company))
 
 
 def set_directory(company: str, directory: Directory) -> str:
-    """People, groups, voice and hours of a company for every call that begins from now on; returns its hash.
+    """Publish a company's directory for all calls that begin from now on, and return its hash.
 
-    Raises TooMuchKept."""
+    Raise TooMuchKept.
+    """
     text = canonical(directory)
     sha = sha256(text)
     texts.keep(f"d:{sha}", text, company)
@@ -67,11 +69,11 @@ def set_directory(company: str, directory: Directory) -> str:
 
 
 WORDS = {"p": "program", "d": "directory"}
-"""How an entry calls the text of each kind that it names."""
+"""The key in an entry's value for the text of each kind."""
 
 
 def _name(key: str, kind: str, sha: str, **more: str) -> None:
-    """Let the entry *key* name this text; as long as the switch can't read it, calls go by the one *before*."""
+    """Let the entry *key* name this text; until the switch can read it, calls use the one *before*."""
     word, found = WORDS[kind], entry(key) or {}
     old = found.get(word)
     before = found.get("before") if old == sha else old
@@ -88,21 +90,22 @@ def _is_named(kind: str, sha: str) -> bool:
 
 
 NAMING = ("c:", "x:", "n:")
-"""Entries that name programs and directories."""
+"""Prefixes of entries that name programs and directories."""
 
 
 def named_by(value: str | None) -> list[str]:
-    """The texts that an entry with this value names, and that it must have: "p:<sha>" or "d:<sha>"."""
+    """Return the texts that an entry with this value names: "p:<sha>" or "d:<sha>"."""
     data = json.loads(value or "{}")
     return [f"{kind}:{data[word]}" for kind, word in WORDS.items() if word in data]
 
 
 def set_phone(account: str, company: str, extension: str, ha1: str) -> None:
+    """Let a phone register and call."""
     set_phones(company, [(account, extension, ha1)])
 
 
 def set_phones(company: str, phones: Iterable[tuple[str, str, str]]) -> None:
-    """Of each (SIP account, extension, HA1): it may register, and call."""
+    """Let phones, given as (SIP account, extension, HA1), register and call."""
     values = {
         f"a:{account}": canonical({"company": company, "extension": extension, "ha1": ha1})
         for account, extension, ha1 in phones
@@ -111,26 +114,28 @@ def set_phones(company: str, phones: Iterable[tuple[str, str, str]]) -> None:
 
 
 def browser_account(company: str, extension: str) -> str:
-    """The SIP account of an employee's browser."""
+    """Return the SIP account of an employee's phone in the browser."""
     return f"{company}-{extension}{BROWSER_SUFFIX}"
 
 
 def is_browser(account: str) -> bool:
+    """Return whether a SIP account is that of a phone in the browser."""
     return account.endswith(BROWSER_SUFFIX)
 
 
 def set_line(account: str, company: str, extension: str, ha1: str, line: str, until_ms: int) -> None:
-    """A browser may register, and call, until then; *line* tells the one that may from those before."""
+    """Let a browser register and call until *until_ms*; *line* identifies it."""
     values = {"company": company, "extension": extension, "ha1": ha1, "line": line, "until_ms": until_ms}
     _set(f"a:{account}", canonical(values))
 
 
 def remove_phone(account: str) -> None:
+    """Let a phone no longer register or call."""
     _remove(f"a:{account}")
 
 
 def entry(key: str) -> dict[str, Any] | None:
-    """What the tables say about *key*, which may also be a text's name."""
+    """Return the value of *key*, which may also be a text's name; None if there is none."""
     if texts.is_text(key):
         text = texts.read(key)
         return json.loads(text) if text else None
@@ -139,19 +144,19 @@ def entry(key: str) -> dict[str, Any] | None:
 
 
 def program_text(sha: str) -> str | None:
-    """Of a program that is published, or was lately."""
+    """Return the text of a program that is, or was recently, published; else None."""
     return texts.read(f"p:{sha}")
 
 
 def directory_of(company: str) -> Directory | None:
-    """What calls of the company go by that begin from now on."""
+    """Return the directory of a company's calls that begin from now on; None if there is none."""
     named = entry(f"c:{company}")
     found = entry(f"d:{named['directory']}") if named else None
     return cast(Directory | None, found)
 
 
 def published_on(number: str) -> tuple[str, Program, Directory] | None:
-    """(customer number, program, directory) that a call to *number* goes by from now on; None: nothing."""
+    """Return (customer number, program, directory) of calls to *number* from now on, or None."""
     found = entry(f"n:{number}")
     company = entry(f"c:{found['company']}") if found else None
     if not found or not company:
@@ -163,7 +168,7 @@ def published_on(number: str) -> tuple[str, Program, Directory] | None:
 
 
 def numbers_of(company: str) -> list[str]:
-    """The numbers that anybody may dial and that do something."""
+    """Return the company's outside numbers that do something."""
     is_number = SwitchEntry.key_name.startswith("n:")
     query = select(SwitchEntry).where(is_number, SwitchEntry.key_value != "").order_by(SwitchEntry.key_name)
     rows = [row for row in db.session.scalars(query) if json.loads(row.key_value)["company"] == company]
@@ -171,7 +176,7 @@ def numbers_of(company: str) -> list[str]:
 
 
 def programs_of(company: str) -> list[str]:
-    """The texts of the programs that the company's numbers do."""
+    """Return the texts of the programs that the company's numbers run."""
     is_number = or_(SwitchEntry.key_name.startswith("n:"), SwitchEntry.key_name.startswith(f"x:{company}:"))
     values = db.session.scalars(select(SwitchEntry.key_value).where(is_number, SwitchEntry.key_value != ""))
     entries = [json.loads(value) for value in values]
@@ -180,7 +185,7 @@ def programs_of(company: str) -> list[str]:
 
 
 def sounds_of_directories() -> set[str]:
-    """Names of the files that any directory names which the switch still has."""
+    """Return the names of the sound files in all directories that the switch still has."""
     found = db.session.scalars(select(SwitchText.content).where(SwitchText.name.startswith("d:")))
     return {name for text in found.yield_per(20) for name in SOUND.findall(text)}
 
@@ -189,7 +194,7 @@ _sounds_by_directory: Memory[dict[str, set[str]]] = Memory(dict)
 
 
 def sounds_in_force() -> set[str]:
-    """Names of the files that directories name by which calls begin now."""
+    """Return the names of the sound files in the directories of calls that begin now."""
     is_company = SwitchEntry.key_name.startswith("c:")
     values = db.session.scalars(select(SwitchEntry.key_value).where(is_company, SwitchEntry.key_value != ""))
     names = {name for value in values for name in named_by(value)}
@@ -212,7 +217,7 @@ def _set(key: str, value: str) -> None:
 
 
 def _set_all(values: Mapping[str, str]) -> None:
-    """As ``_set`` of each, with as few questions as can be."""
+    """Set several entries like ``_set``, with as few queries as possible."""
     for keys in batches(values):
         known = {row.key_name: row for row in db.session.scalars(_ROW.where(SwitchEntry.key_name.in_(keys)))}
         room.refuse_if_full({key: values[key] for key in keys if key not in known})
@@ -226,14 +231,14 @@ def _set_all(values: Mapping[str, str]) -> None:
 
 
 def batches(keys: Iterable[str]) -> Iterator[list[str]]:
-    """As many as a query may name."""
+    """Yield the keys in batches that fit into a query."""
     found = list(keys)
     for begin in range(0, len(found), BATCH):
         yield found[begin : begin + BATCH]
 
 
 def _remove(key: str) -> None:
-    """Leave an empty value, which the switch takes as nothing: so a removal that didn't reach it is made up for."""
+    """Set an empty value, which the switch treats as none, so that a removal that did not reach it is repaired."""
     row = _row(key)
     if row and row.key_value:
         row.key_value, row.unused_since = "", now()
@@ -248,6 +253,6 @@ _ROW = select(SwitchEntry)
 
 
 def _note(key: str, is_new: bool = False) -> None:
-    """``switching.go_live`` takes these keys to the switch after the commit; *is_new*: it has nothing there yet."""
+    """Note a key for ``switching.go_live`` to bring to the switch; *is_new*: it has nothing there yet."""
     noted = db.session.info.setdefault(NOTED, {})
     noted[key] = is_new and noted.get(key, True)

@@ -1,4 +1,4 @@
-"""Starts the parts of the exchange, keeps them running, and ends all of them, and nothing else, when it is told to."""
+"""Starts the processes of the exchange, keeps them running, and ends all of them, and nothing else."""
 
 import signal
 import sys
@@ -21,13 +21,16 @@ TOP = Path(__file__).parents[2]
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 LOOK_S = 0.1
 LOGS_S = 2.0
-"""How often the length of the logs is looked at, at least."""
+"""How often the length of the logs is checked, at least."""
 
 
 @dataclass(frozen=True)
-class Patience:
-    """How long a part may take to answer and to end, how long it runs before a failure counts as its first again, and
-    the waits before each new try; one failure more than there are waits stops the exchange."""
+class Timeouts:
+    """Times of a part.
+
+    How long it may take to answer and to end, after how long a failure counts as its first again, and the waits
+    before each restart; one failure more than there are waits stops the exchange.
+    """
 
     start_s: float = 60
     end_s: float = 10
@@ -36,10 +39,11 @@ class Patience:
 
 
 def run(config: Config, prepare: Callable[[], None], greeting: Callable[[], Iterable[str]]) -> int:
-    """Runs the parts of the Procfile until SIGINT, SIGTERM or SIGHUP; returns the exit code.
+    """Run the parts of the Procfile until SIGINT, SIGTERM or SIGHUP, and return the exit code.
 
-    *prepare* is called when this is the only exchange in its folder and all ports are free; the lines of *greeting* are
-    shown when every part answers for the first time."""
+    *prepare* is called once this is the only exchange in its folder and all ports are free; the lines of *greeting*
+    are shown when all parts answer for the first time.
+    """
     try:
         with only_instance(config):
             check_ports(config)
@@ -59,7 +63,7 @@ def _close_folder(config: Config) -> None:
 
 
 def parts(config: Config) -> list[RunningPart]:
-    """Those of the Procfile; each needs a way to see that it answers."""
+    """Return the parts of the Procfile, each with a way to see that it answers."""
     alive = sign_file(config.run_dir)
     host = "127.0.0.1" if config.http_host == "0.0.0.0" else config.http_host
     answers: dict[str, Callable[[], bool]] = {
@@ -82,12 +86,13 @@ def commands(procfile: str) -> dict[str, str]:
 
 
 def say(line: str) -> None:
+    """Print a line to the terminal."""
     sys.stdout.write(f"zentrale: {line}\n")
     sys.stdout.flush()
 
 
-class _Course:
-    """Where a part is on its way: waiting for its next start, starting, or answering."""
+class _PartState:
+    """A part's state: waiting for its next start, starting, or answering."""
 
     def __init__(self, part: RunningPart) -> None:
         self.part = part
@@ -98,22 +103,25 @@ class _Course:
 
 
 class Supervisor:
+    """Runs parts, and restarts those that fail."""
+
     def __init__(
         self,
         parts: list[RunningPart],
         greeting: Callable[[], Iterable[str]],
-        patience: Patience | None = None,
+        timeouts: Timeouts | None = None,
         look_after: Callable[[], None] = lambda: None,
     ) -> None:
-        """*look_after* is called again and again while the parts run."""
-        self._courses = [_Course(part) for part in parts]
+        """*look_after* is called regularly while the parts run."""
+        self._states = [_PartState(part) for part in parts]
         self._greeting = greeting
         self._greeted = False
-        self._patience = patience or Patience()
+        self._timeouts = timeouts or Timeouts()
         self._look_after = look_after
 
     def run(self) -> int:
-        say(f"starting {', '.join(course.part.name for course in self._courses)}")
+        """Run until a signal or a repeated failure, and return the exit code."""
+        say(f"starting {', '.join(state.part.name for state in self._states)}")
         with _signals_kept_for_waiting():
             try:
                 return self._keep_running()
@@ -123,12 +131,12 @@ class Supervisor:
     def _keep_running(self) -> int:
         while True:
             self._look_after_files()
-            for course in self._courses:
-                course.part.shorten_log()
-                self._advance(course)
-                if course.failures > len(self._patience.waits_s):
-                    self._show_log(course.part)
-                    say(f"{course.part.name} failed {course.failures} times in a row, so everything is stopped")
+            for state in self._states:
+                state.part.shorten_log()
+                self._advance(state)
+                if state.failures > len(self._timeouts.waits_s):
+                    self._show_log(state.part)
+                    say(f"{state.part.name} failed {state.failures} times in a row, so everything is stopped")
                     return 1
             self._greet_once()
             if (came := _wait_for_signal(self._nap_s(), {signal.SIGCHLD, *STOP_SIGNALS})) in STOP_SIGNALS:
@@ -141,44 +149,44 @@ class Supervisor:
         except OSError as problem:
             say(f"a file that the parts share can't be written: {problem}")
 
-    def _advance(self, course: _Course) -> None:
+    def _advance(self, state: _PartState) -> None:
         now = time.monotonic()
-        part = course.part
+        part = state.part
         if not part.runs:
-            if now >= course.start_at:
-                self._start(course, now)
+            if now >= state.start_at:
+                self._start(state, now)
         elif how := part.ended():
-            self._failed(course, now, f"ended by itself ({how})")
-        elif course.answers_since is None:
+            self._failed(state, now, f"ended by itself ({how})")
+        elif state.answers_since is None:
             if part.answers():
-                course.answers_since = time.monotonic()
+                state.answers_since = time.monotonic()
                 say(f"{part.name} is ready")
-            elif now - course.started_at > self._patience.start_s:
+            elif now - state.started_at > self._timeouts.start_s:
                 self._end([part])
-                self._failed(course, now, f"did not answer within {self._patience.start_s:g} s")
+                self._failed(state, now, f"did not answer within {self._timeouts.start_s:g} s")
 
-    def _start(self, course: _Course, now: float) -> None:
-        course.started_at, course.answers_since = now, None
-        course.part.start()
+    def _start(self, state: _PartState, now: float) -> None:
+        state.started_at, state.answers_since = now, None
+        state.part.start()
 
-    def _failed(self, course: _Course, now: float, what: str) -> None:
-        settled = course.answers_since is not None and now - course.answers_since >= self._patience.settled_s
-        course.failures = 1 if settled else course.failures + 1
-        waits = self._patience.waits_s
-        if course.failures > len(waits):
-            say(f"{course.part.name} {what}")
+    def _failed(self, state: _PartState, now: float, what: str) -> None:
+        settled = state.answers_since is not None and now - state.answers_since >= self._timeouts.settled_s
+        state.failures = 1 if settled else state.failures + 1
+        waits = self._timeouts.waits_s
+        if state.failures > len(waits):
+            say(f"{state.part.name} {what}")
             return
-        wait_s = waits[course.failures - 1]
-        course.start_at = now + wait_s
-        say(f"{course.part.name} {what}; starting it again in {wait_s:g} s ({course.part.log} says more)")
+        wait_s = waits[state.failures - 1]
+        state.start_at = now + wait_s
+        say(f"{state.part.name} {what}; starting it again in {wait_s:g} s ({state.part.log} says more)")
 
     def _nap_s(self) -> float:
-        """Long when there is nothing to look after but logs: a part that ends wakes us with SIGCHLD."""
-        is_busy = any(course.answers_since is None or not course.part.runs for course in self._courses)
+        """Return a long time if only logs need attention: a part that ends wakes us with SIGCHLD."""
+        is_busy = any(state.answers_since is None or not state.part.runs for state in self._states)
         return LOOK_S if is_busy else LOGS_S
 
     def _greet_once(self) -> None:
-        if not self._greeted and all(course.answers_since and course.part.runs for course in self._courses):
+        if not self._greeted and all(state.answers_since and state.part.runs for state in self._states):
             self._greeted = True
             for line in self._greeting():
                 say(line)
@@ -189,18 +197,18 @@ class Supervisor:
             say(f"  {line}")
 
     def _end_all(self) -> None:
-        self._end([course.part for course in self._courses])
+        self._end([state.part for state in self._states])
         say("stopped")
 
     def _end(self, parts: list[RunningPart]) -> None:
-        """How they end is their own affair: rtpengine 10.5 dies of SIGSEGV when it is stopped while it records."""
+        """End parts, however they end: rtpengine 10.5 dies of SIGSEGV when it is stopped while it records."""
         for part in parts:
             part.ask_to_end()
-        limit = time.monotonic() + self._patience.end_s
+        limit = time.monotonic() + self._timeouts.end_s
         while left := [part for part in parts if part.runs and part.ended() is None]:
             if time.monotonic() >= limit:
                 for part in left:
-                    say(f"{part.name} did not end within {self._patience.end_s:g} s and is killed")
+                    say(f"{part.name} did not end within {self._timeouts.end_s:g} s and is killed")
                     part.kill()
                 limit = float("inf")
             _wait_for_signal(LOOK_S, {signal.SIGCHLD})
@@ -208,7 +216,7 @@ class Supervisor:
 
 @contextmanager
 def _signals_kept_for_waiting() -> Iterator[None]:
-    """The signals wait in the kernel until they are asked for, so none comes at a bad moment."""
+    """Block signals, so that they wait in the kernel until they are asked for, and none comes at a bad moment."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD, *STOP_SIGNALS})
     try:
         yield
@@ -219,6 +227,6 @@ def _signals_kept_for_waiting() -> Iterator[None]:
 
 
 def _wait_for_signal(limit_s: float | None, wanted: set[signal.Signals]) -> signal.Signals | None:
-    """The signal that came, None when none did in time."""
+    """Return the signal that came, or None if none did in time."""
     came = signal.sigwaitinfo(wanted) if limit_s is None else signal.sigtimedwait(wanted, limit_s)
     return signal.Signals(came.si_signo) if came else None

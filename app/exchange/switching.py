@@ -1,8 +1,7 @@
-"""Making the switch do what is published: at once after a commit, and by repair whenever the two differ.
+"""Brings what is published to the switch: at once after a commit, and by repair whenever the two differ.
 
-Programs and directories, which are immutable, are files before any entry that names them is seen by the switch, whoever
-wrote either, so each entry flips in one step and nothing is ever half switched. A call keeps the hashes that it began
-with.
+Programs and directories, which are immutable, are files before the switch sees any entry that names them, whoever wrote
+either, so each entry changes in one step and nothing is ever half switched. A call keeps the hashes that it began with.
 """
 
 import json
@@ -35,28 +34,28 @@ from switch.snapshot import Snapshot
 FULL_CHECK = timedelta(minutes=10)
 ACCOUNT = "a:"
 OUR_OWN = (":*", ":callback")
-"""Entries of what nobody has drawn."""
+"""Entries that nobody has drawn."""
 
 
 class OtherDatabase(Exception):
-    """Calls go by something that the database has never heard of: it is an older copy, or another one."""
+    """Says that calls use something that the database does not know: it is an older copy, or another one."""
 
 
 NOT_REACHED = (KamailioDown, KamailioRefused, NotWritten, SwitchBusy, OtherDatabase)
 PAUSE_S = 0.02
-"""Between two batches, so that others who wait have their turn."""
+"""The pause between two batches, which gives other processes their turn."""
 
 UNNAMED_FILES = timedelta(hours=1)
-"""How long a file stays that is no text of the database: it may be of a change that is just being committed."""
+"""How long a file stays that is not in the database: its change may be about to be committed."""
 
 log = logging.getLogger(__name__)
 
 
 def go_live() -> str | None:
-    """After the commit: bring what it wrote to the switch.
+    """Bring what was just committed to the switch.
 
-    Returns None, or a sentence for the person when the switch could not be reached: what they did is kept, and goes
-    live as soon as the switch answers again.
+    Return None, or a sentence for the user if the switch could not be reached: the change is saved, and goes live
+    as soon as the switch answers again.
     """
     keys = db.session.info.pop(NOTED, {})
     try:
@@ -69,7 +68,7 @@ def go_live() -> str | None:
 
 @dataclass(frozen=True)
 class NumberStatus:
-    """*published* and *live* are hashes of programs; None: nothing. *error* says why *live* isn't known."""
+    """*published* and *live* are hashes of programs, None for nothing. *error* says why *live* is unknown."""
 
     number: str
     company: str
@@ -79,16 +78,18 @@ class NumberStatus:
 
     @property
     def is_live(self) -> bool:
+        """Whether the switch has what is published."""
         return self.error is None and self.published == self.live
 
     def to_json(self) -> dict[str, Any]:
+        """Return the status as JSON."""
         return {**vars(self), "is_live": self.is_live}
 
 
 def status(numbers: Iterable[str] | None = None, company: str = "") -> list[NumberStatus]:
-    """What each number does by the database, and what the switch says it does; None for all of the installation.
+    """Return what each number does by the database, and by the switch; None means all of the installation.
 
-    *company* is the customer number whose inner numbers are meant.
+    *company* is the customer number whose internal numbers are meant.
     """
     wanted = None if numbers is None else {key_of(number, company) for number in numbers}
     rows = db.session.execute(
@@ -104,7 +105,10 @@ def status(numbers: Iterable[str] | None = None, company: str = "") -> list[Numb
 
 
 def unpublished() -> list[str]:
-    """Keys of entries that the switch has although nobody has published them. Raises KamailioDown, KamailioRefused."""
+    """Return the keys of entries that the switch has although nobody has published them.
+
+    Raise KamailioDown or KamailioRefused.
+    """
     known = set(db.session.scalars(select(SwitchEntry.key_name).where(SwitchEntry.key_value != "")))
     return [key for key in switch_table().all_keys() if key not in known and switch_table().get(key) is not None]
 
@@ -123,12 +127,11 @@ def _number_status(key: str, value: str) -> NumberStatus:
 
 
 def reconcile() -> list[str]:
-    """Repair what differs between the tables and the switch, and forget what nobody uses; returns the repaired keys.
+    """Repair what differs between the tables and the switch, delete what nobody uses, and return the repaired keys.
 
-    Cheap enough for every few seconds: phones, what is in files, and the snapshot are only compared, and entries that
-    nobody has published are only looked for, when the switch was restarted, after it could not be reached, and every
-    ten minutes. Files that are missing are written each time.
-    Commits; raises what is in NOT_REACHED.
+    It is cheap enough to run every few seconds: phones, the content of files and the snapshot are compared, and
+    unpublished entries are looked for, only when the switch was restarted, after it could not be reached, and every
+    ten minutes. Missing files are always written. Commits; raises what is in NOT_REACHED.
     """
     state = reconciliation()
     if state.run is None:
@@ -146,7 +149,7 @@ def reconcile() -> list[str]:
 
 
 def keep_live() -> None:
-    """``reconcile`` for the worker: a switch that is away is noted once, and tried again the next time."""
+    """Run ``reconcile`` for the worker: log once that the switch is away, and try again the next time."""
     state = reconciliation()
     try:
         repaired = reconcile()
@@ -162,8 +165,11 @@ def keep_live() -> None:
 
 @dataclass
 class Reconciliation:
-    """What this process knows from one reconciliation to the next: *run* is the switch's run, None when the next round
-    is to be a full one; *full_at* is when the last full one was."""
+    """What this process remembers between reconciliations.
+
+    *run* is the switch's run, None if the next round must be a full one; *full_at* is the time of the last full
+    one.
+    """
 
     run: str | None = None
     full_at: datetime | None = None
@@ -174,13 +180,13 @@ reconciliation = Memory(Reconciliation)
 
 
 def missing_files() -> list[str]:
-    """The texts that have no file of their size: nobody, or not for long, can go by them."""
+    """Return the texts without a file of their size, so that calls can't use them, or not for long."""
     home = config().home
     return [name for name, size in texts.all_sizes().items() if not published_files.is_there(home, name, size)]
 
 
 def write_missing() -> list[str]:
-    """Also those that only calls in progress go by. Returns their names. Raises NotWritten."""
+    """Write missing files, also those that only calls in progress use, and return their names. Raise NotWritten."""
     found = []
     for name, content in texts.read_all(missing_files()):
         published_files.write(config().home, name, content)
@@ -189,8 +195,11 @@ def write_missing() -> list[str]:
 
 
 def refuse_other_database() -> None:
-    """Raise OtherDatabase if the snapshot has something that the tables don't know. Of what was removed they know for a
-    day, and the snapshot forgets it at once: so nothing that was published is taken off by an older database."""
+    """Raise OtherDatabase if the snapshot has something that the tables don't know.
+
+    The tables know removed things for a day, and the snapshot forgets them at once, so an older database takes
+    nothing off that was published.
+    """
     try:
         there = Snapshot(config().snapshot).entries()
     except (sqlite3.Error, OSError) as problem:
@@ -205,10 +214,10 @@ def refuse_other_database() -> None:
 
 
 def write_folder() -> list[str]:
-    """Make the folder such that the switch can start from it: every file that an entry names, and all entries in the
-    snapshot. Returns the names of the files that were missing or damaged.
+    """Write what the switch starts from: every file that an entry names, and the snapshot with all entries.
 
-    Raises NotWritten, SwitchBusy and OtherDatabase."""
+    Return the names of files that were missing or damaged. Raise NotWritten, SwitchBusy or OtherDatabase.
+    """
     home = config().home
     refuse_other_database()
     _sync_database()
@@ -238,7 +247,7 @@ def _write_snapshot(values: dict[str, str]) -> None:
 
 
 def _refuse_away(problem: Exception) -> None:
-    """Raise NotWritten if the snapshot can't be read for a while only, as when the disk stands still: it is whole."""
+    """Raise NotWritten if the snapshot is only temporarily unreadable, for example because the disk hangs."""
     if getattr(problem, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")):
         raise NotWritten(f"{config().snapshot}: {problem}") from problem
 
@@ -262,7 +271,10 @@ def _repair(is_full: bool) -> list[str]:
 
 
 def _remove_unpublished() -> list[str]:
-    """Nothing else is brought to the switch meanwhile, so a stranger has put there what the tables don't have."""
+    """Remove entries that the tables don't have.
+
+    Nothing else updates the switch meanwhile, so a stranger added them.
+    """
     with one_at_a_time(config()):
         db.session.rollback()  # to see what is committed by now
         if found := unpublished():
@@ -273,8 +285,10 @@ def _remove_unpublished() -> list[str]:
 
 
 def _bring(keys: Iterable[str], new: Iterable[str] = ()) -> None:
-    """What the tables say of these keys by now: first the files, then the snapshot, then Kamailio, so that whatever an
-    entry names exists first. *new* are among the keys: nobody can have registered with what was not there."""
+    """Bring the tables' values of these keys to the files, then to the snapshot, then to Kamailio.
+
+    So whatever an entry names exists first. *new* keys had no value, so nobody can have registered with them.
+    """
     fresh = set(new)
     refuse_other_database()
     _sync_database()
@@ -286,8 +300,7 @@ def _bring(keys: Iterable[str], new: Iterable[str] = ()) -> None:
 
 
 def _sync_database() -> None:
-    """Have what is committed on the disk before the snapshot tells of it: SQLite waits with that, and after a power cut
-    the snapshot would know more than the database."""
+    """Sync the database before the snapshot: SQLite delays that, and after a power cut the snapshot would know more."""
     url = db.engine.url
     if url.get_backend_name() == "sqlite" and url.database:
         with suppress(FileNotFoundError), open(f"{url.database}-wal", "rb") as log_of_changes:
@@ -308,7 +321,7 @@ def _bring_some(keys: list[str], new: set[str]) -> None:
 
 
 def _write_files(names: Iterable[str]) -> set[str]:
-    """Those of *names* that are files now."""
+    """Return those of *names* that are files now."""
     home, sizes = config().home, texts.sizes(names)
     missing = [name for name, size in sizes.items() if not published_files.has(home, name, size)]
     for name, content in texts.read_all(missing):
@@ -333,7 +346,7 @@ def _push(entries: dict[str, str | None], new: set[str]) -> None:
 
 
 def registrations(accounts: Iterable[str]) -> dict[str, list[Registration]] | None:
-    """The telephones that are registered with each SIP account; None when the switch does not answer."""
+    """Return the phones registered with each SIP account, or None if the switch does not answer."""
     try:
         return {account: switch_table().registrations(account) for account in accounts}
     except (KamailioDown, KamailioRefused) as problem:
@@ -342,13 +355,13 @@ def registrations(accounts: Iterable[str]) -> dict[str, list[Registration]] | No
 
 
 def _entries(prefix: str, with_removed: bool = False) -> dict[str, str]:
-    """What the switch is to hold; *with_removed*, also "" for what it must not."""
+    """Return what the switch should hold; *with_removed*, also "" for what it must not."""
     query = select(SwitchEntry.key_name, SwitchEntry.key_value).where(SwitchEntry.key_name.startswith(prefix))
     return {key: value for key, value in db.session.execute(query) if value or with_removed}
 
 
 def _truths(keys: Iterable[str]) -> dict[str, str]:
-    """What the switch is to hold of these; "" for nothing."""
+    """Return what the switch should hold for these keys; "" for nothing."""
     wanted = list(keys)
     columns = select(SwitchEntry.key_name, SwitchEntry.key_value)
     found = {
@@ -360,7 +373,7 @@ def _truths(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _forget_unused(is_full: bool) -> None:
-    """Note what is named no longer; delete that, and what was removed, once it has been so for long. Commits."""
+    """Note which texts are no longer named, and delete those, and removed entries, that are old. Commits."""
     if is_full:
         values = [value for prefix in NAMING for value in _entries(prefix).values()]
         texts.note_unused({name for value in values for name in named_by(value)})

@@ -1,7 +1,7 @@
-"""The texts of programs and directories, in the database: each once, for as long as a call may go by it.
+"""Stores the texts of programs and directories in the database, as long as a call may use them.
 
-What no entry names any more is kept for KEEP, for the calls that began with it. Before that, the oldest go when they
-are too many bytes, but none that a call in progress goes by.
+What no entry names any more is kept for KEEP, for the calls that began with it. If that is too much, the oldest are
+deleted earlier, but none that a call in progress uses.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,31 +19,32 @@ from switch.published import FOLDERS
 
 KEEP = timedelta(hours=24)
 SETTLED = timedelta(minutes=15)
-"""A call that has just begun may not be known yet, so nothing that was named so lately is forgotten."""
+"""A call that has just begun may be unknown, so nothing that was named this recently is deleted."""
 
 COMPANY_BYTES = 64_000_000
 ALL_BYTES = 1_000_000_000
-"""So much of what no entry names is kept, of one company and of the installation, once it is SETTLED."""
+"""How much of what no entry names is kept, per company and in total, once it is SETTLED."""
 
 MOST_COMPANY_BYTES = 256_000_000
-"""So much a company has in all; more can't be published until something is forgotten."""
+"""How much a company may have in total; beyond that, nothing can be published until something is deleted."""
 
 BATCH = 500
 
 
 class TooMuchKept(Refused):
-    """So much was published lately that the calls which go by it leave no room for more."""
+    """Says that so much was published recently that calls in progress leave no room for more."""
 
     status = 409
     code = "too_much_kept"
 
 
 def is_text(name: str) -> bool:
+    """Return whether *name* is the name of a text."""
     return name.partition(":")[0] in FOLDERS
 
 
 def keep(name: str, content: str, company: str) -> None:
-    """*name* is wanted, from now on. Raises TooMuchKept."""
+    """Store a text that is named from now on. Raise TooMuchKept."""
     wanted = update(SwitchText).where(SwitchText.name == name).values(unused_since=None)
     if db.session.connection().execute(wanted).rowcount:
         return
@@ -66,11 +67,12 @@ def _refuse_too_much(company: str, more_bytes: int) -> None:
 
 
 def read(name: str) -> str | None:
+    """Return a text, or None."""
     return db.session.scalar(select(SwitchText.content).where(SwitchText.name == name))
 
 
 def read_all(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """(name, text) of those that there are, one after the other: together they may be large."""
+    """Yield (name, text) of existing texts one by one, because together they may be large."""
     for name in names:
         content = read(name)
         if content is not None:
@@ -78,7 +80,7 @@ def read_all(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def sizes(names: Iterable[str]) -> dict[str, int]:
-    """In bytes, of those that there are."""
+    """Return the sizes in bytes of existing texts."""
     found: dict[str, int] = {}
     wanted = list(names)
     for begin in range(0, len(wanted), BATCH):
@@ -88,22 +90,23 @@ def sizes(names: Iterable[str]) -> dict[str, int]:
 
 
 def all_sizes() -> dict[str, int]:
-    """In bytes, of every text."""
+    """Return the sizes in bytes of all texts."""
     return {row.name: row.size_bytes for row in db.session.execute(_SIZES)}
 
 
 def all_names() -> set[str]:
+    """Return the names of all texts."""
     return set(db.session.scalars(select(SwitchText.name)))
 
 
 def retire(name: str) -> None:
-    """No entry names it any more."""
+    """Note that no entry names a text any more."""
     is_named = SwitchText.name == name
     db.session.execute(update(SwitchText).where(is_named, SwitchText.unused_since.is_(None)).values(unused_since=now()))
 
 
 def note_unused(named: set[str]) -> None:
-    """Entries name these, and no others."""
+    """Note which texts entries name, and which they don't."""
     for name, unused_since in list(db.session.execute(select(SwitchText.name, SwitchText.unused_since))):
         if name not in named and unused_since is None:
             retire(name)
@@ -112,7 +115,7 @@ def note_unused(named: set[str]) -> None:
 
 
 def forget() -> None:
-    """What is too old, and what is too much."""
+    """Delete what is too old, and what is too much."""
     _forget(SwitchText.unused_since < now() - KEEP)
     companies = select(SwitchText.company).where(_IS_UNUSED).group_by(SwitchText.company)
     too_much = companies.having(func.sum(SwitchText.size_bytes) > COMPANY_BYTES)
@@ -122,7 +125,7 @@ def forget() -> None:
 
 
 def _shrink(of: ColumnElement[bool], most_bytes: int) -> None:
-    """Forget the oldest that no call goes by, until what no entry names fits."""
+    """Delete the oldest unused texts until the rest fits."""
     left = _bytes_of(of, _IS_UNUSED)
     if left <= most_bytes:
         return
@@ -135,7 +138,7 @@ def _shrink(of: ColumnElement[bool], most_bytes: int) -> None:
 
 
 def _forget(*conditions: ColumnElement[bool]) -> None:
-    """The database looks once more: what was published again in this moment stays."""
+    """Delete texts; the database checks again, so what was published again in this moment stays."""
     db.session.execute(delete(SwitchText).where(*conditions), execution_options={"synchronize_session": False})
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.auth import impersonation
-from app.auth.routes.pages import proved
+from app.auth.routes.pages import requires_recent_login
 from app.company.models import Company
 from app.db import db
 from app.exchange.switching import go_live
@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
 
 
 @companies.route("/new", methods=["GET", "POST"])
-@proved
+@requires_recent_login
 @right("operate")
 def new() -> ResponseReturnValue:
     """Create a company."""
@@ -85,7 +85,7 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
 
 
 @companies.post("/<int:company_id>/invitations/<int:invitation_id>/again")
-@proved
+@requires_recent_login
 @right("operate")
 def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Send a new invitation."""

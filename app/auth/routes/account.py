@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.auth.forms import AddressForm, ChangePasswordForm, ProfileForm
 from app.auth.models import UserSession
 from app.auth.routes.blueprint import auth
-from app.auth.routes.pages import form_page, me, proved, set_language_cookie
+from app.auth.routes.pages import form_page, me, requires_recent_login, set_language_cookie
 from app.auth.service import addresses, factors, links, profile, sessions
 from app.auth.service.login_throttle import TooManyAttempts
 from app.auth.service.passwords import WeakPassword
@@ -43,7 +43,7 @@ def account() -> ResponseReturnValue:
 
 @auth.route("/account/address", methods=["GET", "POST"])
 @limiter.limit("5 per minute; 20 per hour", methods=["POST"])
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def change_email() -> ResponseReturnValue:
     """Send a link to a new address, to confirm it."""

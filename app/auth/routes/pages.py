@@ -23,7 +23,7 @@ class LoginTooOld(Refused):
     """Demands that users show again who they are."""
 
     status = 403
-    code = "prove_again"
+    code = "reauthenticate"
 
 
 def me() -> User:
@@ -62,22 +62,22 @@ def after_set_up(codes: list[str]) -> str:
     return url_for("auth.show_codes")
 
 
-def proved(view: View) -> View:
+def requires_recent_login(view: View) -> View:
     """Decorate a view to require that the user showed who they are within the last ten minutes."""
 
     @wraps(view)
     def asked(*args: Any, **values: Any) -> ResponseReturnValue:
-        if sessions.is_proved():
+        if sessions.has_recent_login():
             return view(*args, **values)
         if wants_json() or request.is_json:
             raise LoginTooOld(_("Show again who you are: load the page again."))
-        return prove_first()
+        return ask_to_reauthenticate()
 
     return asked
 
 
-def prove_first() -> ResponseReturnValue:
+def ask_to_reauthenticate() -> ResponseReturnValue:
     """Redirect to the page that asks who the user is. It returns to the requested page and what its form held."""
     if request.method == "GET":
-        return redirect(url_for("auth.prove", next=request.path))
-    return redirect_keeping_form(url_for("auth.prove", next=page_of_form()))
+        return redirect(url_for("auth.reauthenticate", next=request.path))
+    return redirect_keeping_form(url_for("auth.reauthenticate", next=page_of_form()))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.auth.login_redirect import own_path
 from app.auth.routes.blueprint import auth
-from app.auth.routes.pages import after_set_up, me, proved, remember_user
+from app.auth.routes.pages import after_set_up, me, remember_user, requires_recent_login
 from app.auth.service import passkeys, profile, sessions, signing_in
 from app.auth.service.passkeys import BadPasskey
 from app.db import db
@@ -41,10 +41,10 @@ def passkey_sign_in() -> ResponseReturnValue:
     return remember_user(jsonify({"next": own_path(sent.get("next")) or url_for("home")}), user)
 
 
-@auth.post("/account/prove/passkey")
+@auth.post("/account/reauthenticate/passkey")
 @limiter.limit("20 per minute")
 @right("own", scope="own")
-def passkey_prove() -> ResponseReturnValue:
+def passkey_reauthenticate() -> ResponseReturnValue:
     """Accept a passkey as proof of who the user is."""
     sent = _sent()
     passkeys.authenticate(sent.get("answer"), me())
@@ -53,15 +53,15 @@ def passkey_prove() -> ResponseReturnValue:
     return jsonify({"next": own_path(sent.get("next")) or url_for("auth.account")})
 
 
-@auth.post("/account/prove/passkey/options")
+@auth.post("/account/reauthenticate/passkey/options")
 @right("own", scope="own")
-def passkey_prove_options() -> ResponseReturnValue:
+def passkey_reauthenticate_options() -> ResponseReturnValue:
     """Return the options to show one of the user's passkeys."""
     return jsonify(passkeys.authentication_options(me()))
 
 
 @auth.post("/account/passkeys/options")
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def passkey_add_options() -> ResponseReturnValue:
     """Return the options to create a passkey."""
@@ -69,7 +69,7 @@ def passkey_add_options() -> ResponseReturnValue:
 
 
 @auth.post("/account/passkeys")
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def passkey_add() -> ResponseReturnValue:
     """Store a new passkey."""

@@ -14,13 +14,13 @@ from app.rights import right
 from app.web.security import limiter
 
 
-@auth.route("/account/prove", methods=["GET", "POST"])
+@auth.route("/account/reauthenticate", methods=["GET", "POST"])
 @limiter.limit("20 per minute", methods=["POST"])
 @right("own", scope="own")
-def prove() -> ResponseReturnValue:
+def reauthenticate() -> ResponseReturnValue:
     """Ask for the password or a passkey."""
     form, status = ReauthenticationForm(), 422
-    if sessions.is_proved():
+    if sessions.has_recent_login():
         return redirect(next_page())
     if form.validate_on_submit():
         try:
@@ -31,4 +31,4 @@ def prove() -> ResponseReturnValue:
             form.complain("password", problem)
             status = problem.status
     away = url_for("auth.account")
-    return form_page("auth/prove.html", form, status, factors=factors_of(me()), next=next_page(), away=away)
+    return form_page("auth/reauthenticate.html", form, status, factors=factors_of(me()), next=next_page(), away=away)

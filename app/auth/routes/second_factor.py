@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.auth.forms import AuthForm, CodeForm, PasskeyForm
 from app.auth.models import Passkey
 from app.auth.routes.blueprint import auth
-from app.auth.routes.pages import after_set_up, form_page, me, proved
+from app.auth.routes.pages import after_set_up, form_page, me, requires_recent_login
 from app.auth.service import factors, passkeys, profile, session_secrets, totp
 from app.db import db, find
 from app.rights import right
@@ -28,7 +28,7 @@ def second_factor() -> ResponseReturnValue:
 
 
 @auth.route("/account/app", methods=["GET", "POST"])
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def set_up_app() -> ResponseReturnValue:
     """Set up an authenticator app.
@@ -51,7 +51,7 @@ def set_up_app() -> ResponseReturnValue:
 
 
 @auth.route("/account/app/remove", methods=["GET", "POST"])
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def turn_off_app() -> ResponseReturnValue:
     """Remove the authenticator app."""
@@ -65,7 +65,7 @@ def turn_off_app() -> ResponseReturnValue:
 
 
 @auth.get("/account/passkeys/new")
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def new_passkey() -> ResponseReturnValue:
     """Show the page that creates a passkey."""
@@ -87,7 +87,7 @@ def passkey(passkey_id: int) -> ResponseReturnValue:
 
 
 @auth.route("/account/passkeys/<int:passkey_id>/remove", methods=["GET", "POST"])
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove a passkey."""
@@ -101,7 +101,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
 
 
 @auth.route("/account/recovery-codes", methods=["GET", "POST"])
-@proved
+@requires_recent_login
 @right("own", scope="own")
 def new_codes() -> ResponseReturnValue:
     """Create new recovery codes."""

@@ -84,7 +84,7 @@ def note_seen() -> None:
                 raise
 
 
-def is_proved() -> bool:
+def has_recent_login() -> bool:
     """Return whether the user has recently shown who they are."""
     user_session = current_session()
     return user_session is not None and user_session.authenticated_at > now() - FRESH

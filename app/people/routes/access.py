@@ -7,7 +7,7 @@ from wtforms import Field
 
 from app.auth import service as accounts
 from app.auth.models import User
-from app.auth.routes.pages import proved
+from app.auth.routes.pages import requires_recent_login
 from app.db import db, find
 from app.people.access_forms import GroupsForm, InvitationForm, RoleForm
 from app.people.models import Employee
@@ -27,7 +27,7 @@ def access(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/access/invitation")
-@proved
+@requires_recent_login
 @right("accounts")
 def invite(employee_id: int) -> ResponseReturnValue:
     """Invite the employee. A new invitation replaces the previous link."""
@@ -59,7 +59,7 @@ def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/access/role")
-@proved
+@requires_recent_login
 @right("accounts")
 def change_role(employee_id: int) -> ResponseReturnValue:
     """Change the role."""
@@ -105,7 +105,7 @@ def sign_out_employee(employee_id: int) -> ResponseReturnValue:
 
 
 @people.post("/employees/<int:employee_id>/access/second-factor/remove")
-@proved
+@requires_recent_login
 @right("accounts")
 def remove_second_factor(employee_id: int) -> ResponseReturnValue:
     """Remove the second factor."""

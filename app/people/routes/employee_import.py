@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.auth.routes.pages import prove_first
-from app.auth.service.sessions import is_proved
+from app.auth.routes.pages import ask_to_reauthenticate
+from app.auth.service.sessions import has_recent_login
 from app.db import db, find
 from app.paging import page_count
 from app.people.employee_csv import MOST_BYTES, read_table
@@ -64,8 +64,8 @@ def look_at_import(import_id: str) -> ResponseReturnValue:
     """Show row by row what the import would do; a POST does it."""
     kept = find(EmployeeImport, id=import_id)
     if request.method == "POST":
-        if service.plan_of(kept).gives_access and not is_proved():
-            return prove_first()
+        if service.plan_of(kept).gives_access and not has_recent_login():
+            return ask_to_reauthenticate()
         plan = service.carry_out(kept)
         added, changed = len(plan.added), len(plan.changed)
         told = ngettext("%(num)d employee was added", "%(num)d employees were added", added)

@@ -147,10 +147,10 @@ def test_a_link_for_an_address_sets_no_password(annas_browser, visitor, mails):
     "path", ["address", "app", "app/remove", "passkeys/new", "recovery-codes"], ids=lambda path: path.replace("/", " ")
 )
 def test_after_ten_minutes_they_show_again_who_they_are(annas_browser, stale, path):
-    assert annas_browser.get("/account/prove").status_code == 302  # just now it was shown
+    assert annas_browser.get("/account/reauthenticate").status_code == 302  # just now it was shown
     stale()
     answer = annas_browser.get(f"/account/{path}")
-    assert answer.location == f"/account/prove?next=/account/{path}"
+    assert answer.location == f"/account/reauthenticate?next=/account/{path}"
     wrong = annas_browser.post(answer.location, data={"password": "wrong"})
     assert (wrong.status_code, "This is not your password." in wrong.text) == (422, True)
     assert annas_browser.post(answer.location, data={"password": PASSWORD}).location == f"/account/{path}"
@@ -160,7 +160,7 @@ def test_after_ten_minutes_they_show_again_who_they_are(annas_browser, stale, pa
 def test_a_script_is_told_that_they_must_show_it_again(annas_browser, stale):
     stale()
     answer = annas_browser.post("/account/passkeys/options", json={}, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json["error"]["code"]) == (403, "prove_again")
+    assert (answer.status_code, answer.json["error"]["code"]) == (403, "reauthenticate")
 
 
 def test_an_operator_in_another_companys_account_has_their_own(app, anna, anna_id, other_company_id, inside):
@@ -231,7 +231,7 @@ def test_who_gives_access_to_others_shows_again_who_they_are(annas_browser, stal
     stale()
     page = path.rpartition("/")[0]
     answer = annas_browser.post(path, data=data, headers={"Referer": f"http://localhost{page}"})
-    assert (answer.status_code, answer.location) == (303, f"/account/prove?next={page}")
+    assert (answer.status_code, answer.location) == (303, f"/account/reauthenticate?next={page}")
     assert annas_browser.get_cookie("kept").value == page
     with inside():
         assert db.session.query(Invitation).count() == 0
@@ -242,7 +242,7 @@ def test_an_import_that_gives_roles_asks_who_they_are(annas_browser, stale):
     page = annas_browser.post("/settings/employees/import", data={"text": table}).location
     stale()
     answer = annas_browser.post(page, headers={"Referer": f"http://localhost{page}"})
-    assert (answer.status_code, answer.location) == (303, f"/account/prove?next={page}")
+    assert (answer.status_code, answer.location) == (303, f"/account/reauthenticate?next={page}")
     assert annas_browser.post(page).status_code == 303  # and as long as they have not
 
 

@@ -1,4 +1,4 @@
-"""A supervisor over small programs, for tests: `python exchange_of_fakes.py FOLDER PATIENCE-JSON NAME=PROGRAM...`
+"""A supervisor over small programs, for tests: `python exchange_of_fakes.py FOLDER TIMEOUTS-JSON NAME=PROGRAM...`
 
 A fake part answers once it has made the file FOLDER/<name>.alive."""
 
@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 from app.exchange.running_part import RunningPart
-from app.exchange.supervisor import Patience, Supervisor
+from app.exchange.supervisor import Supervisor, Timeouts
 
 GREETING = "call +49301234560"
 
 
-def main(folder: Path, patience: dict[str, object], programs: dict[str, str]) -> int:
+def main(folder: Path, timeouts: dict[str, object], programs: dict[str, str]) -> int:
     parts = [
         RunningPart(
             name,
@@ -25,7 +25,7 @@ def main(folder: Path, patience: dict[str, object], programs: dict[str, str]) ->
         )
         for name, program in programs.items()
     ]
-    return Supervisor(parts, lambda: [GREETING], Patience(**patience)).run()
+    return Supervisor(parts, lambda: [GREETING], Timeouts(**timeouts)).run()
 
 
 if __name__ == "__main__":

@@ -42,12 +42,12 @@ ONCE_BROKEN = (
 
 
 class Exchange:
-    def __init__(self, folder: Path, patience: dict[str, object], programs: dict[str, str]) -> None:
+    def __init__(self, folder: Path, timeouts: dict[str, object], programs: dict[str, str]) -> None:
         fakes = [f"{name}={program.replace('{name}', name)}" for name, program in programs.items()]
         self.folder = folder
         self.lines: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.app.exchange.exchange_of_fakes", str(folder), json.dumps(patience), *fakes],
+            [sys.executable, "-m", "tests.app.exchange.exchange_of_fakes", str(folder), json.dumps(timeouts), *fakes],
             cwd=TOP,
             stdout=subprocess.PIPE,
             text=True,
@@ -90,8 +90,8 @@ class Watched:
 def begin(tmp_path) -> Iterator[Callable[..., Exchange]]:
     begun: list[Exchange] = []
 
-    def begin(programs: dict[str, str], **patience: object) -> Exchange:
-        begun.append(Exchange(tmp_path, patience, programs))
+    def begin(programs: dict[str, str], **timeouts: object) -> Exchange:
+        begun.append(Exchange(tmp_path, timeouts, programs))
         return begun[-1]
 
     yield begin
