@@ -80,7 +80,7 @@ def change_role(employee_id: int) -> ResponseReturnValue:
 
 @people.post("/employees/<int:employee_id>/access/groups")
 @right("accounts")
-@proved
+@requires_recent_login
 def limit_to_groups(employee_id: int) -> ResponseReturnValue:
     """Limit a supervisor to some groups, or to none."""
     employee = find(Employee, id=employee_id)
