@@ -1,10 +1,9 @@
 """Holds one step of one call while it is worked out: a private copy of the state, and the effects so far."""
 
 from collections.abc import Callable
-from typing import Any
 
 from designer.runtime import effects
-from designer.runtime.call_state import MOST_VALUE_CHARACTERS, CallState
+from designer.runtime.call_state import MOST_VALUE_CHARACTERS, CallState, copied
 from designer.runtime.directory import Calendar, Directory
 from designer.runtime.effects import Effect
 from designer.runtime.filled import Filled, filled
@@ -15,7 +14,7 @@ class Call:
 
     def __init__(self, directory: Directory, state: CallState, at: int) -> None:
         self.directory = directory
-        self.state: CallState = _copy(state)
+        self.state = copied(state)
         self.at = at
         self.effects: list[Effect] = []
 
@@ -140,12 +139,3 @@ class Call:
         self.state["doing"] = None
         self.state["ended"] = True
         self.do(effects.Ended(how))
-
-
-def _copy(value: Any) -> Any:
-    """Return a deep copy of plain JSON. Most values are neither lists nor objects, and are not looked into."""
-    if isinstance(value, dict):
-        return {key: _copy(item) if isinstance(item, dict | list) else item for key, item in value.items()}
-    if isinstance(value, list):
-        return [_copy(item) if isinstance(item, dict | list) else item for item in value]
-    return value

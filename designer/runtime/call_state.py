@@ -81,3 +81,17 @@ def first_state(event: CallArrived, entry: str) -> CallState:
         "second": event.at,
         "waits": 0,
     }
+
+
+def copied(state: CallState) -> CallState:
+    """Return a copy that shares nothing with *state* that can be changed."""
+    return {**state, "doing": _copy(state["doing"]), "legs": {**state["legs"]}, "vars": {**state["vars"]}}
+
+
+def _copy(value: Any) -> Any:
+    """Return a deep copy of plain JSON. Most values are neither lists nor objects, and are not looked into."""
+    if isinstance(value, dict):
+        return {key: _copy(item) if isinstance(item, dict | list) else item for key, item in value.items()}
+    if isinstance(value, list):
+        return [_copy(item) if isinstance(item, dict | list) else item for item in value]
+    return value

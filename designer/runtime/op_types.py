@@ -29,7 +29,20 @@ STATE_FIELDS: dict[type[Op], dict[str, Compare]] = {each: state_fields(each) for
 """How the verifier compares what each op keeps while it waits."""
 
 
-def kept(op: Op, state: CallState, how: Compare) -> list[Any]:
-    """Return the values that *op*, which waits in *state*, keeps in fields that are compared in this way."""
-    doing = state["doing"] or {}
-    return [doing[name] for name, compared in STATE_FIELDS[type(op)].items() if compared == how and name in doing]
+Names = dict[type[Op], tuple[str, ...]]
+
+
+def _compared(*hows: Compare) -> Names:
+    return {op: tuple(name for name, how in fields.items() if how in hows) for op, fields in STATE_FIELDS.items()}
+
+
+TOKENS, REPEATS, ROUNDS = _compared(Compare.TOKEN), _compared(Compare.REPEATS), _compared(Compare.ROUND)
+AWAITED = _compared(Compare.TOKEN, Compare.REPEATS)
+"""Names of the fields of each op's state that are compared like this."""
+
+
+def kept(op: Op, state: CallState, names: Names) -> list[Any]:
+    """Return what *op*, which waits in *state*, keeps in those of its fields that *names* has; None for one that is
+    absent."""
+    mine, doing = names[type(op)], state["doing"]
+    return [*map(doing.get, mine)] if mine and doing else []

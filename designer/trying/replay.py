@@ -20,8 +20,8 @@ from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event
 from designer.runtime.machine import step
-from designer.runtime.op import Compare, Silence
-from designer.runtime.op_types import kept
+from designer.runtime.op import Silence
+from designer.runtime.op_types import TOKENS, kept
 from designer.runtime.program import Program
 from designer.runtime.words import ExplainedError, Translate, Words, marked, say
 from designer.trying.known_call import KnownCall, asks
@@ -314,7 +314,7 @@ class _Continuation:
             self._at(at, replace(replied.event, at=at, token=token))
         else:
             why = say("the web server would have had more time to answer than in reality")
-            self._at(at, _Doubt(lambda state: token in kept(self.replay.program.op(state), state, Compare.TOKEN), why))
+            self._at(at, _Doubt(lambda state: token in kept(self.replay.program.op(state), state, TOKENS), why))
 
     def _join(self, effect: effects.Join) -> None:
         ((_, wanted),) = asks([effect])

@@ -16,8 +16,8 @@ from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
 from designer.runtime.machine import step
-from designer.runtime.op import Compare, Op, Silence
-from designer.runtime.op_types import kept
+from designer.runtime.op import Op, Silence
+from designer.runtime.op_types import AWAITED, REPEATS, ROUNDS, TOKENS, kept
 from designer.runtime.program import Program
 from designer.trying.simulate import RING_MS, WEB_MS
 from designer.verifying.transitions import Need, Point, Transition
@@ -73,7 +73,7 @@ class Exploration:
         """Return the transition from *point* by *choice* and the point to which it leads, None if the call is over."""
         self._reset(choice, point.at, point.quiet_from, point.moment)
         self._state, self._block = point.state, point.state["block"]
-        self._speaks = self._op().asking(point.state).silence == Silence.SPEECH and bool(point.state["recording"])
+        self._speaks = bool(point.state["recording"]) and self._op().asking(point.state).silence == Silence.SPEECH
         for after_ms, key in choice.keys:
             self._put(point.at + after_ms, Digit(point.at + after_ms, key), first=True)
         for at, event in point.due:
@@ -170,14 +170,13 @@ class Exploration:
             self._need("waiting", effect.group, 0)
 
     def _run(self) -> tuple[Transition, Point | None]:
-        point: Point | None = None
+        point, before = None, self._position()
         while self._due:
             at, _, _, event = heapq.heappop(self._due)
             if self._is_stale(event):
                 continue
             self._hear_nothing(at)
             self._now = at
-            before = self._position()
             done = self._step(event)
             for effect in done:
                 self._look_at(effect)
@@ -201,10 +200,14 @@ class Exploration:
             return self._state is None or event.leg not in self._state["legs"]
         if not isinstance(event, PromptEnded | TimerFired):
             return False
-        if event.token in self._kept(Compare.REPEATS):
-            self._repeats += 1
-            return self._repeats > MOST_REPEATS
-        return event.token not in self._kept(Compare.TOKEN)
+        assert self._state is not None
+        op = self._op()
+        if event.token in kept(op, self._state, TOKENS):
+            return False
+        if event.token not in kept(op, self._state, REPEATS):
+            return True
+        self._repeats += 1
+        return self._repeats > MOST_REPEATS
 
     def _hear_nothing(self, at: int) -> None:
         if self._quiet_from is not None and at - self._quiet_from > self._silence_ms:
@@ -221,13 +224,11 @@ class Exploration:
         return done
 
     def _position(self) -> tuple[Any, ...]:
-        if self._state is None:
+        state = self._state
+        if state is None:
             return ()
-        return self._state["block"], self._state["detour"], self._state["index"], *self._kept(Compare.ROUND)
-
-    def _kept(self, how: Compare) -> list[Any]:
-        """Return what the op keeps while it waits, of the fields that are compared like this."""
-        return kept(self._op(), self._state, how) if self._state and self._state["doing"] is not None else []
+        rounds = kept(self._flow.op(state), state, ROUNDS)
+        return state["block"], state["detour"], state["index"], *rounds
 
     def _entered(self, done: tuple[Effect, ...]) -> bool:
         return any(isinstance(effect, effects.Enter) for effect in done)
@@ -293,7 +294,7 @@ class Exploration:
     def _stop(self, done: tuple[Effect, ...]) -> Point:
         """Return the point at which the call waits, with everything that is due and still waited for."""
         assert self._state is not None
-        waited = [*self._kept(Compare.TOKEN), *self._kept(Compare.REPEATS)]
+        waited = kept(self._op(), self._state, AWAITED)
         ordered = sorted(self._due, key=lambda each: (each[0], each[2]))
         due = tuple(
             (at, event)

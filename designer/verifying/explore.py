@@ -40,6 +40,8 @@ COMPARED: dict[Compare, Callable[[Any, Due], object]] = {
 }
 """How a field of an op's state is compared, by the way that the op declares."""
 
+FIELDS = {op: tuple((name, COMPARED[how]) for name, how in fields.items()) for op, fields in STATE_FIELDS.items()}
+
 
 @dataclass
 class Map:
@@ -154,8 +156,8 @@ class _Explorer:
     def _doing(self, point: Point) -> tuple[Any, ...]:
         doing = point.state["doing"] or {}
         due = {getattr(event, "token", 0): type(event).__name__ for _, event in point.due}
-        fields = STATE_FIELDS[type(self._flow.op(point.state))].items()
-        return tuple(COMPARED[how](doing[name], due) for name, how in fields if name in doing)
+        fields = FIELDS[type(self._flow.op(point.state))]
+        return tuple([compared(doing[name], due) for name, compared in fields if name in doing])
 
     def _quiet_s(self, point: Point) -> int:
         """Return how long the caller will have heard nothing, in s; -1 if they hear something, or are not answered."""

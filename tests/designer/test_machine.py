@@ -1,9 +1,13 @@
 """What is true of every call, whatever its ops are."""
 
+import json
+from typing import get_type_hints
+
 import pytest
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
+from designer.runtime.call_state import CallState, copied
 from designer.runtime.machine import step
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.dial import Dial
@@ -79,3 +83,16 @@ def test_no_more_than_32_early_keys_are_kept():
 def test_a_call_says_by_which_outcome_it_came_to_a_block():
     stepped = SteppedCall(program(Hours("office"), Branch((("open", "end"), ("closed", "end")))))
     assert [(each.node, each.outcome) for each in of_kind(stepped.first, do.Enter)] == [("first", ""), ("end", "open")]
+
+
+def test_a_step_shares_nothing_with_the_state_before_it():
+    hints = get_type_hints(CallState)
+    can_be_changed = {name for name, hint in hints.items() if "dict" in str(hint) or "list" in str(hint)}
+    assert can_be_changed == {"doing", "legs", "vars"}
+    state = {**dict.fromkeys(hints, ""), "doing": {"left": ["101"]}, "legs": {"b1": True}, "vars": {"x": "1"}}
+    kept = json.loads(json.dumps(state))
+    found = copied(state)
+    assert found == state
+    found["doing"]["left"].append("102")
+    found["legs"]["b2"], found["vars"]["y"] = False, "2"
+    assert state == kept
