@@ -61,6 +61,17 @@ def read_outside_number(written: str, plan: NumberingPlan | None) -> str:
     return number
 
 
+def searched_parts(text: str, plan: NumberingPlan | None) -> set[str]:
+    """Return the parts of a stored number of which one must be there to match a search for *text*; none for other text.
+
+    "0170 12" finds "+4917012345" in Germany.
+    """
+    number = numbers.dialled(text)
+    if not numbers.DIALLED.fullmatch(number):
+        return set()
+    return {number.lstrip("0") or number, numbers.begins(plan, number) or number}
+
+
 def refuse_emergency(number: str, plan: NumberingPlan | None) -> str:
     """Return *number*. Raise ValueError, with a sentence, if it leads to the police, rescuers or firefighters."""
     if is_emergency(number, plan):

@@ -10,8 +10,9 @@ from sqlalchemy import Select, delete, func, or_, select, tuple_
 
 from app.calls.fold import arrived, fold, moment
 from app.calls.models import Call
-from app.company.service import ids_of
+from app.company.service import ids_of, own_company
 from app.db import db, every_company
+from app.phone_numbers import searched_parts
 from app.ports.calls import CallPath, visits
 from app.ports.flows import Drawing, drawing_of, node_labels
 from app.ports.journal import lines_of
@@ -122,7 +123,10 @@ def find_calls(search: Search, zone: str) -> tuple[list[Call], int]:
 def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
     if search.text:
         columns = (Call.caller, Call.caller_name, Call.number, Call.answered_by, Call.tag_text)
-        query = query.where(or_(*(column.icontains(search.text, autoescape=True) for column in columns)))
+        written = searched_parts(search.text, own_company().numbering_plan)
+        by_number = (each.contains(part, autoescape=True) for each in (Call.caller, Call.number) for part in written)
+        by_text = (column.icontains(search.text, autoescape=True) for column in columns)
+        query = query.where(or_(*by_text, *by_number))
     if search.day:
         begins = datetime.combine(search.day, time(), ZoneInfo(zone))
         query = query.where(Call.started_at >= begins, Call.started_at < begins + timedelta(days=1))

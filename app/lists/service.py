@@ -15,6 +15,7 @@ from app.db import company_in_force, db
 from app.lists.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
 from app.lists.models import CallerEntry, CallerList
 from app.paging import page_count
+from app.phone_numbers import searched_parts
 from app.settings.publishing import InUse, flows_with, free_name, publish_directory
 from app.tables import Row
 from app.web.errors import Refused
@@ -193,8 +194,7 @@ def _matching(callers: CallerList, text: str) -> Select[CallerEntry]:
     query = select(CallerEntry).where(CallerEntry.list_id == callers.id)
     if not text:
         return query
-    dialled = numbers.dialled(text)
-    written = {dialled.lstrip("0"), numbers.begins(own_company().numbering_plan, dialled)} - {""}
+    written = searched_parts(text, own_company().numbering_plan) or {numbers.dialled(text)}
     has_number = [CallerEntry.entry.contains(each, autoescape=True) for each in written]
     return query.where(or_(CallerEntry.note.icontains(text, autoescape=True), *has_number))
 

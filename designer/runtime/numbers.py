@@ -26,7 +26,6 @@ TRUNK_ZERO = re.compile(r"(?<=\d)\s*\(0\)")
 E164 = re.compile(rf"\+[1-9][0-9]{{1,{MOST_DIGITS - 1}}}", re.ASCII)
 EXTENSION = re.compile(rf"[1-9][0-9]{{1,{MOST_EXTENSION_DIGITS - 1}}}", re.ASCII)
 DIALLED = re.compile(r"\+?[0-9]{1,20}", re.ASCII)
-NATIONAL_PREFIX = re.compile(r"[0-9]+", re.ASCII)
 
 
 class NumberingPlan(TypedDict):
@@ -49,11 +48,17 @@ class NumberingPlan(TypedDict):
 
 def dialled(written: str) -> str:
     """Return the number as a telephone dials it: "+49 (0)30-5" and "tel:%2B49-30-5;phone-context=a.de" are "+49305"."""
+    text, parameters = _user_part(written)
+    number = "".join(map(_as_ascii, BETWEEN_DIGITS.sub("", TRUNK_ZERO.sub("", text))))
+    return number if number.startswith("+") else _context(parameters) + number
+
+
+def _user_part(written: str) -> tuple[str, list[str]]:
+    """What stands in a URI, or stands alone, without escapes; and the parameters behind it."""
     scheme, colon, rest = written.strip().partition(":")
     text = rest if colon and scheme.lower() in ("tel", "sip", "sips") else written
-    text, *parameters = unquote(text[:MOST_CHARACTERS]).split(";")
-    number = "".join(map(_as_ascii, BETWEEN_DIGITS.sub("", TRUNK_ZERO.sub("", text.partition("@")[0]))))
-    return number if number.startswith("+") else _context(parameters) + number
+    user, *parameters = unquote(text[:MOST_CHARACTERS]).split(";")
+    return user.partition("@")[0].strip(), parameters
 
 
 def _as_ascii(character: str) -> str:
@@ -110,12 +115,18 @@ def is_extension(number: str) -> bool:
 
 def from_carrier(plan: NumberingPlan | None, *written: str) -> str:
     """Return the caller's number, out of what a carrier wrote, the likeliest first: the first one in E.164, or else the
-    first one, as it is dialled; ``ANONYMOUS`` if there is none.
+    first one as it is written; ``ANONYMOUS`` if there is none.
 
     What looks like an extension is left out, as it would pass for a colleague.
     """
-    numbers = [number for each in written if (number := read(plan, each)) and not is_extension(number)]
-    return next((each for each in numbers if E164.fullmatch(each)), numbers[0] if numbers else ANONYMOUS)
+    known = {each: number for each in written if (number := read(plan, each)) and not is_extension(number)}
+    in_full = (number for number in known.values() if E164.fullmatch(number))
+    return next(in_full, "") or next(map(_as_written, known.items()), ANONYMOUS)
+
+
+def _as_written(known: tuple[str, str]) -> str:
+    written, number = known
+    return number if DIALLED.fullmatch(number) else _user_part(written)[0]
 
 
 def _is(pattern: str, number: str) -> bool:

@@ -26,6 +26,13 @@ def test_a_call_is_told_in_a_row(client, journal, ingest):
         assert part in page
 
 
+@pytest.mark.parametrize(("text", "found"), [("0170 1", True), ("0049170", True), ("1701", True), ("0171", False)])
+def test_a_number_is_searched_for_as_people_write_it(client, journal, ingest, text, found):
+    journal.call("a", caller="+491701")
+    ingest()
+    assert ("+491701" in client.get("/calls/", query_string={"text": text}).text) is found
+
+
 def test_nodes_are_called_as_the_drawing_calls_them(client, app, journal, ingest):
     graph = {**GRAPH, "nodes": [{**node, "label": f"My {node['id']}"} for node in GRAPH["nodes"]]}
     add_everything(client)
