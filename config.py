@@ -46,8 +46,9 @@ def _setting(default: str | None, read: Callable[[str], Any], meaning: str, hidd
 class LocalPort:
     """A port at which a part of the exchange listens.
 
-    *what* names that part for people; *kinds* are of "tcp" and "udp"; *host* is the setting that has the address, ""
-    for 127.0.0.1."""
+    *what* names that part for people; *kinds* are of "tcp" and "udp"; *host* is the setting that has the address,
+    "" for 127.0.0.1.
+    """
 
     what: str
     kinds: tuple[str, ...]

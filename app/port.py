@@ -29,6 +29,7 @@ class Port(Generic[T]):
     """One implementation of *T* in each application. *name* appears in errors."""
 
     def __init__(self, name: str) -> None:
+        """Make a port. *name* appears in errors."""
         self.name = name
 
     def provide(self, app: Flask, implementation: T) -> None:
@@ -58,9 +59,11 @@ class Port(Generic[T]):
 class Registry(Generic[T]):
     """The entries that features add in each application, in the order in which they were added.
 
-    *key* names an entry: adding two with the same key is an error. Without it, entries may be equal."""
+    *key* names an entry: adding two with the same key is an error. Without it, entries may be equal.
+    """
 
     def __init__(self, name: str, key: Callable[[T], Hashable] | None = None) -> None:
+        """Make a registry without entries. *name* appears in errors."""
         self.name = name
         self.key = key
 
@@ -91,6 +94,7 @@ class Memory(Generic[T]):
     """What the process remembers for each application: the result of *make*, from when it is first asked for."""
 
     def __init__(self, make: Callable[[], T]) -> None:
+        """Make a memory that is empty in each application."""
         self.make = make
 
     def of(self, app: Flask) -> T:

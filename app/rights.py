@@ -1,9 +1,9 @@
-"""Who may do what. ``RIGHTS`` says which roles have a right; each view declares, directly above its function, the right
-that it asks for and how far that reaches::
+"""Who may do what.
 
-    @calls.get("/")
-    @right("see calls", scope="groups")
-    def index(): ...
+``RIGHTS`` says which roles have a right; each view declares, directly above its function, the right that it asks for
+and how far that reaches::
+
+@calls.get("/") @right("see calls", scope="groups") def index(): ...
 
 ``app.auth`` asks before each request. A view without ``@right`` or ``@public`` is refused to everybody, and a test
 finds it. ``python -m app.rights_doc`` writes the table of all views.
@@ -35,6 +35,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Right:
+    """What some roles may do. *label* completes the sentence "This right allows to..."."""
+
     label: LazyString
     roles: frozenset[str]
     refusal: LazyString | None = None
@@ -80,7 +82,8 @@ class Asked:
 def right(read: str, *, change: str | None = None, scope: Scope = "all") -> Callable[[View], View]:
     """Let only those use a view who have the right *read*, or *change* for requests that change something.
 
-    Raise ValueError if there is no such right."""
+    Raise ValueError if there is no such right.
+    """
     asked = Asked(read, change or read, scope)
     if unknown := {asked.read, asked.change} - RIGHTS.keys():
         raise ValueError(f"no right is called {unknown}")

@@ -1,0 +1,1 @@
+"""The ports by which features use each other without importing each other."""

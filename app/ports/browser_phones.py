@@ -1,5 +1,7 @@
-"""The phone in the browser of who is signed in. The settings know employees and their SIP accounts, the phone's own
-pages and the canvas know who asks; here they meet without knowing each other."""
+"""The phone in the browser of the user who is signed in: ``app.people`` provides it.
+
+It knows the employees and their SIP accounts; the phone's own pages and the canvas know whose browser it is.
+"""
 
 from dataclasses import dataclass
 from typing import Protocol, cast
@@ -16,6 +18,7 @@ class NoEmployee(Refused):
     code = "no_employee"
 
     def __init__(self) -> None:
+        """Say that the user is no employee yet."""
         super().__init__(_("You are not one of the company's employees yet."))
 
 
@@ -26,6 +29,7 @@ class OnlyEntered(Refused):
     code = "only_entered"
 
     def __init__(self) -> None:
+        """Say that nobody can ring an operator who entered the company."""
         super().__init__(_("You have only entered this account: nobody can ring you here."))
 
 
@@ -47,7 +51,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Line:
-    """What a browser registers with, for a quarter of an hour. *line* names it when it is renewed."""
+    """The SIP account with which a browser registers, valid for a quarter of an hour.
+
+    *line* is the id by which the browser renews it.
+    """
 
     account: str
     password: str
@@ -56,31 +63,39 @@ class Line:
 
 
 class BrowserPhones(Protocol):
-    """Of the company in force. Nothing is committed."""
+    """The phones in the browsers of the current company's employees. No method commits."""
 
-    def person(self, employee_id: int) -> Person | None: ...
+    def person(self, employee_id: int) -> Person | None:
+        """Return the employee, or None if the company has no such employee."""
 
-    def persons_with(self, email: str) -> list[Person]: ...
+    def persons_with(self, email: str) -> list[Person]:
+        """Return the employees with this address."""
 
-    def colleagues(self) -> list[Person]: ...
+    def colleagues(self) -> list[Person]:
+        """Return all employees."""
 
     def enter(self, name: str, email: str) -> Person:
-        """A new employee, with a free extension and no phone but the one in the browser."""
+        """Add an employee with a free extension, whose only phone is the one in the browser."""
 
     def open_line(self, person: Person, renews: str) -> Line:
-        """A line for the person's browser; an older one is void. *renews* names the line that it is to follow, "" if it
-        follows whichever there is. Raises LineTaken."""
+        """Return a new line for the employee's browser, and make the one before void.
+
+        *renews* is the id of the line that it must follow; "" if it may follow any. Raise ``LineTaken`` if it
+        can't.
+        """
 
     def close_line(self, person: Person, line: str) -> None:
-        """Unless another one has followed."""
+        """Make the line void, unless another one has followed."""
 
     def account(self, person: Person) -> str:
-        """The SIP account of the person's browser, whether there is one or not."""
+        """Return the name of the SIP account of the employee's browser, which need not exist yet."""
 
 
 def provide_browser_phones(app: Flask, phones: BrowserPhones) -> None:
+    """Let the application use *phones*."""
     app.extensions["browser_phones"] = phones
 
 
 def browser_phones() -> BrowserPhones:
+    """Return the phones of the current application."""
     return cast(BrowserPhones, current_app.extensions["browser_phones"])

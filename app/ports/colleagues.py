@@ -1,4 +1,4 @@
-"""Who works in a company, for whoever writes to people: the settings provide it."""
+"""Who works in a company, for the features that write to people: ``app.people`` provides it."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from designer.runtime.target import Target
 
 @dataclass(frozen=True)
 class Colleague:
-    """*groups* are the names of the groups that the employee is in."""
+    """An employee. *groups* are the names of the groups that the employee is in."""
 
     id: int
     extension: str
@@ -24,17 +24,18 @@ Addressed = Callable[[str], list[int]]
 
 
 def provide_colleagues(app: Flask, finder: Finder, addressed: Addressed) -> None:
+    """Let ``colleagues`` ask *finder*, and ``addressed`` ask *addressed*."""
     app.extensions["colleagues"] = finder
     app.extensions["colleagues_addressed"] = addressed
 
 
 def colleagues(employee_ids: Collection[int]) -> list[Colleague]:
-    """Those employees of the company in force."""
+    """Return those employees of the current company."""
     return cast(Finder, current_app.extensions["colleagues"])(employee_ids) if employee_ids else []
 
 
 def addressed(addressee: str) -> list[int]:
-    """Ids of the employees whom "employee:101" or "group:sales" means now."""
+    """Return the ids of the employees whom "employee:101" or "group:sales" means now."""
     return cast(Addressed, current_app.extensions["colleagues_addressed"])(addressee)
 
 

@@ -1,5 +1,7 @@
-"""What a change of the settings would mean for flows that are published. The flows know, and the settings ask before
-they keep the change; here they meet without knowing each other."""
+"""What a change of the settings would mean for flows that are published.
+
+``app.flows`` knows, and the settings ask before they keep the change.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +16,10 @@ from designer.drawing.diagnostics import Diagnostic
 
 @dataclass(frozen=True)
 class Consequence:
-    """A fault of a flow to which *numbers* lead. *place* is what people call the node, "" for the flow as a whole."""
+    """A fault of a flow to which *numbers* lead.
+
+    *place* is what people call the node; "" if the fault is of the flow as a whole.
+    """
 
     flow_id: int
     flow: str
@@ -24,6 +29,7 @@ class Consequence:
 
     @property
     def message(self) -> str:
+        """The fault as a sentence for people."""
         return said(self.diagnostic.words)
 
 
@@ -31,12 +37,12 @@ Finder = Callable[[], list[Consequence]]
 
 
 def provide_faults(app: Flask, finder: Finder) -> None:
-    """*finder* gives the faults that the published flows of the company in force have, by what is set up now."""
+    """Let *finder* return the faults that the current company's published flows have now."""
     app.extensions["published_faults"] = finder
 
 
 def consequences() -> list[Consequence]:
-    """The faults that published flows get by what was changed, but isn't committed yet."""
+    """Return the faults that published flows get by what was changed, but isn't committed yet."""
     db.session.flush()
     finder = cast(Finder, current_app.extensions["published_faults"])
     after = finder()

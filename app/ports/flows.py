@@ -1,4 +1,4 @@
-"""The published drawing that a call went through: the flows know, and the calls ask."""
+"""The published drawing that a call went through, for the features that show calls: ``app.flows`` provides it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ class Drawing:
 
     @cached_property
     def outlets(self) -> Outlets:
+        """The outlets of the drawing's blocks."""
         return outlets_of(self.graph)
 
 
@@ -27,17 +28,22 @@ Finder = Callable[[str, str], Drawing | None]
 
 
 def provide_drawings(app: Flask, finder: Finder) -> None:
-    """*finder* maps a program's hash and a number to the newest drawing, of the company in force, that compiled to the
-    program: one of the flow to which the number leads, if that has any."""
+    """Let *finder* return the newest drawing of the current company that compiled to a program.
+
+    It is given the program's hash and a number, and prefers drawings of the flow to which the number leads.
+    """
     app.extensions["drawings"] = finder
 
 
 def drawing_of(program_sha: str, number: str = "") -> Drawing | None:
-    """Two flows that are drawn alike have one program: then the *number* that was called tells which of them it was."""
+    """Return the newest drawing that compiled to the program; None if there is none.
+
+    Two flows that are drawn alike have one program: then the *number* that was called tells which of them it was.
+    """
     return cast(Finder, current_app.extensions["drawings"])(program_sha, number)
 
 
 def node_labels(program_sha: str) -> dict[str, str]:
-    """{node id: label} of the drawing; {} when there is none."""
+    """Return the labels of the program's nodes by their ids; {} if it has no drawing."""
     drawing = drawing_of(program_sha)
     return drawing.labels if drawing else {}

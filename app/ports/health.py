@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
-    """From best to worst. UNKNOWN is no better than WARNING: nobody may take it for a good sign."""
+    """How something is, from best to worst.
+
+    UNKNOWN is no better than WARNING: nobody may take it for a good sign.
+    """
 
     OK = "ok"
     WARNING = "warning"
@@ -30,8 +33,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """*said* is one sentence about how it is. *to_do* says what the reader should do; only OK has none. *settings* are
-    those of ``Config`` that it speaks of: the command names their variables, and pages don't."""
+    """What a check found.
+
+    *said* is one sentence about how it is. *to_do* says what the reader should do; only OK has none. *settings* are
+    those of ``Config`` that it is about: the command names their variables, and pages don't.
+    """
 
     state: State
     said: str
@@ -39,6 +45,7 @@ class Finding:
     settings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        """Raise ValueError if the reader isn't told how it is, or what to do."""
         if not self.said or bool(self.to_do) == (self.state == State.OK):
             raise ValueError(f"a finding says how it is, and unless all is well what to do: {self}")
 
@@ -49,37 +56,42 @@ class Finding:
 
     @property
     def is_bad(self) -> bool:
+        """Whether something does not work, or nobody knows."""
         return self.state in (State.FAULT, State.UNKNOWN)
 
 
 def ok(said: str) -> Finding:
+    """Return the finding that all is well."""
     return Finding(State.OK, said)
 
 
 def warning(said: str, to_do: str, *settings: str) -> Finding:
-    """Everything still works; it won't for much longer, or something was lost."""
+    """Return the finding that everything still works, but won't for much longer, or that something was lost."""
     return Finding(State.WARNING, said, to_do, settings)
 
 
 def fault(said: str, to_do: str, *settings: str) -> Finding:
-    """Something does not work now."""
+    """Return the finding that something does not work now."""
     return Finding(State.FAULT, said, to_do, settings)
 
 
 def unknown(said: str, to_do: str) -> Finding:
+    """Return the finding that nobody can tell."""
     return Finding(State.UNKNOWN, said, to_do)
 
 
 def worst(findings: Iterable[Finding]) -> Finding:
-    """Of several about one thing; the first of those that are equally bad."""
+    """Return the worst of several findings about one thing; the first of those that are equally bad."""
     return max(findings, key=lambda each: each.rank)
 
 
 @dataclass(frozen=True)
 class HealthLine:
-    """*name* is a word for programs, *label* for people. *check* looks now, in a few seconds at most, and in whichever
-    company's scope; an exception that escapes it is shown as UNKNOWN. *needs* names the line of what *check* asks: as
-    long as that one is bad, *check* is not called."""
+    """Something to check. *name* is a word for programs, *label* for people.
+
+    *check* looks now, in a few seconds at most, and in any company's scope; an exception that it raises is shown as
+    UNKNOWN. *needs* names the line on which this one depends: as long as that one is bad, *check* is not called.
+    """
 
     name: str
     label: LazyString
@@ -89,30 +101,36 @@ class HealthLine:
 
 @dataclass(frozen=True)
 class Examined:
+    """A line and what its check found."""
+
     name: str
     label: str
     finding: Finding
 
     @property
     def is_well(self) -> bool:
+        """Whether there is nothing to do."""
         return self.finding.state == State.OK
 
     @property
     def is_bad(self) -> bool:
+        """Whether something does not work, or nobody knows."""
         return self.finding.is_bad
 
     @property
     def variables(self) -> list[str]:
+        """The environment variables that the finding is about."""
         return [variable(name) for name in self.finding.settings]
 
     def to_json(self) -> dict[str, Any]:
+        """Return the line as ``flask exchange health --json`` prints it."""
         found = self.finding
         words = {"name": self.name, "state": found.state, "said": found.said, "to_do": found.to_do}
         return {**words, "variables": self.variables}
 
 
 def printable(text: str) -> str:
-    """*text* on one line, and as UTF-8: names of files may have any bytes in them."""
+    """Return *text* on one line, and as UTF-8: names of files may have any bytes in them."""
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
@@ -120,7 +138,7 @@ health_lines: Registry[HealthLine] = Registry("health lines", key=lambda line: l
 
 
 def examine() -> list[Examined]:
-    """Every line, as it is now, in the language in force."""
+    """Check every line now, and return what was found in the current language."""
     lines = {line.name: line for line in health_lines()}
     found: dict[str, Finding] = {}
     for line in sorted(lines.values(), key=lambda each: bool(each.needs)):

@@ -1,4 +1,4 @@
-"""What the worker does again and again, or all the time: features register it when they are wired."""
+"""What the worker does repeatedly or all the time. Features register it when they are wired."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from app.port import Registry
 
 @dataclass(frozen=True)
 class Periodic:
-    """*run* is called in an application context of its own, *every_s* seconds after it last came back."""
+    """*run* is called in an application context of its own, *every_s* seconds after it last returned."""
 
     name: str
     every_s: float
@@ -18,8 +18,10 @@ class Periodic:
 
 @dataclass(frozen=True)
 class Service:
-    """*run* is called once, in an application context, and comes back soon after its event is set; if it fails, it is
-    called again."""
+    """*run* is called once, in an application context, and returns soon after its event is set.
+
+    If it fails, it is called again.
+    """
 
     name: str
     run: Callable[[threading.Event], object]

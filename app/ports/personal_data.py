@@ -1,5 +1,7 @@
-"""Registers the personal data that features keep about an employee. Each feature registers how to count and delete it,
-so the pages that delete an employee need not import the features."""
+"""The personal data that features keep about an employee.
+
+Each feature registers how to count and delete it, so the pages that delete an employee need not import the features.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +13,10 @@ from app.port import Registry
 
 @dataclass(frozen=True)
 class PersonalData:
-    """*count* and *delete* are given an extension of the company in force. *staying* says what becomes of it when it is
-    kept."""
+    """One kind of data. *count* and *delete* are given an extension of the current company.
+
+    *staying* says what becomes of the data if it is kept.
+    """
 
     name: str
     label: LazyString

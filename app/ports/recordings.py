@@ -15,7 +15,7 @@ LONGEST_FILE_S = 25 * 60
 
 @dataclass(frozen=True)
 class SoundFile:
-    """*kind* as "audio/mpeg"."""
+    """A file of sound. *kind* is its media type, such as "audio/mpeg"."""
 
     name: str
     kind: str
@@ -35,20 +35,23 @@ class LeftMessage:
 
 
 class Recordings(Protocol):
-    """Of the company in force."""
+    """The recordings of the current company."""
 
     def recordings_of(self, call: str) -> list[dict[str, Any]]:
         """Return the recordings of the call, oldest first: {"id", "kind", "owner", "state", "words", "duration_s"}.
 
-        *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person; *duration_s*
-        is None unless it is "ready". Then the page "recordings.sound" plays it."""
+        *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person;
+        *duration_s* is None unless it is "ready". Then the page "recordings.sound" plays it.
+        """
 
     def play(self, recording_id: str) -> ResponseReturnValue:
         """Answer with the sound a request whose sender may hear it. End the request with 404 if there is none."""
 
     def sound_file(self, recording_id: str) -> SoundFile | None:
-        """Return a file small enough for a mail, or None if the recording is longer than LONGEST_FILE_S, too large, or
-        not there any more."""
+        """Return a file small enough for a mail.
+
+        Return None if the recording is longer than LONGEST_FILE_S, too large, or not there any more.
+        """
 
 
 recordings: Port[Recordings] = Port("recordings")

@@ -71,7 +71,7 @@ class Recording(OfGroups, OfCompany, Base):
 
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
-        """A group has the recordings of its calls, and the messages that were left to it."""
+        """Return the condition for recordings of the groups' calls and for messages that were left to the groups."""
         owners = [Target.group(group) for group in groups]
         return or_(cls.owner.in_(owners), cls.call.in_(calls().ids_of_groups(groups)))
 
