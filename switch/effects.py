@@ -94,8 +94,8 @@ class EffectRunner:
     @_do.register
     def _(self, effect: effects.Dial, call: SwitchCall) -> Event | None:
         """Ring the leg. If that fails the call does not end: the flow has an outlet for it."""
-        place = trunk.place(self._settings.trunk)
-        if effect.number and not place:
+        address = trunk.address(self._settings.trunk)
+        if effect.number and not address:
             return LegFailed(timers.now_ms(), effect.leg, "failed")
         try:
             leg = self._new_leg(effect, call)
@@ -104,7 +104,7 @@ class EffectRunner:
             return LegFailed(timers.now_ms(), effect.leg, "failed")
         if effect.number:
             host = self._settings.sip_address
-            legs.invite_outside(leg, self._settings.trunk, place, host, self.contact, call["shown_number"])
+            legs.invite_outside(leg, self._settings.trunk, address, host, self.contact, call["shown_number"])
             timers.start(call["id"], f"silent:{effect.leg}", 0, legs.SILENT_MS)
         else:
             self._ring(leg, call)

@@ -68,9 +68,9 @@ def invite(leg: Leg, host: str, contact: str, caller: str, secret: str, display:
     _send(leg, f"sip:{leg['extension']}@{host}", f"sip:{host}", f"sip:{caller}@{host}", contact, host, extra)
 
 
-def invite_outside(leg: Leg, trunk: str, place: str, host: str, contact: str, caller: str) -> None:
-    """Ring a number through the trunk, "host:port", whose address is *place*."""
-    _send(leg, f"sip:{leg['number']}@{trunk}", f"sip:{place}", f"sip:{caller}@{host}", contact, host, "")
+def invite_outside(leg: Leg, trunk: str, address: str, host: str, contact: str, caller: str) -> None:
+    """Ring a number through the trunk, "host:port", whose address is *address*."""
+    _send(leg, f"sip:{leg['number']}@{trunk}", f"sip:{address}", f"sip:{caller}@{host}", contact, host, "")
 
 
 def _send(leg: Leg, to: str, next_hop: str, sender: str, contact: str, host: str, extra: str) -> None:
@@ -130,7 +130,7 @@ def note_phone() -> None:
     """Note where a phone is that an INVITE of ours goes to, because its replies come from there. Call this in the
     branch route."""
     found = dialogs.HOST.match(nat.destination())
-    store.remember_place(pv("$ci"), found.group(1) if found else "")
+    store.remember_phone_host(pv("$ci"), found.group(1) if found else "")
 
 
 def is_made_up(settings: Settings) -> bool:
@@ -142,8 +142,8 @@ def is_made_up(settings: Settings) -> bool:
     if call_id.endswith(CARRIER):
         named = settings.trunk.rpartition(":")[0]
         return is_address(named) and host != named and not settings.is_trunk(host)
-    places = store.places(call_id)
-    return bool(places) and host not in places and all(map(is_address, places))
+    phone_hosts = store.phone_hosts(call_id)
+    return bool(phone_hosts) and host not in phone_hosts and all(map(is_address, phone_hosts))
 
 
 def is_ours(sip_address: str) -> bool:

@@ -266,7 +266,7 @@ def _carried(call: MediaCall, side: VoiceSide, offerer: VoiceSide) -> Arguments:
     return {"transport_protocol": sdp.protocol(side["sdp"])}
 
 
-def _stream(tags: Arguments, tag: str) -> Arguments:
+def _stream(tags: Arguments, tag: str) -> voice.Stream:
     """Return rtpengine's account of one side's voice."""
-    found: Arguments = next(media["streams"][0] for media in tags[tag]["medias"] if media["type"] == "audio")
+    found: voice.Stream = next(media["streams"][0] for media in tags[tag]["medias"] if media["type"] == "audio")
     return found

@@ -272,8 +272,8 @@ def _first_voice(session: list[str], streams: list[Stream]) -> Stream:
     none."""
     for stream in streams:
         words = stream[0].split()
-        places = [line for line in stream if line.startswith("c=")] or session
-        if any(line.startswith(_IPV6) for line in places):
+        connections = [line for line in stream if line.startswith("c=")] or session
+        if any(line.startswith(_IPV6) for line in connections):
             continue
         if words[0] == "m=audio" and len(words) > 3 and _PORT.fullmatch(words[1]) and "RTP/" in words[2]:
             return stream

@@ -25,12 +25,12 @@ class SharedBacklog:
 
     def put(self, line: Unwritten) -> None:
         with _locked():
-            size_bytes, place = _number("bytes") + len(line.data), _number("in") + 1
-            if size_bytes > self._most_bytes or not _keep(place, line):
+            size_bytes, number = _number("bytes") + len(line.data), _number("in") + 1
+            if size_bytes > self._most_bytes or not _keep(number, line):
                 _set("lost", _number("lost") + 1)
                 return
             _set("bytes", size_bytes)
-            _set("in", place)
+            _set("in", number)
 
     def first(self) -> Unwritten | None:
         if self.is_empty():
@@ -43,10 +43,10 @@ class SharedBacklog:
         if first is None:
             return
         with _locked():
-            place = _number("out") + 1
+            number = _number("out") + 1
             _set("bytes", _number("bytes") - len(first.data))
-            _set("out", place)
-            KSR.htable.sht_rm(TABLE, str(place))
+            _set("out", number)
+            KSR.htable.sht_rm(TABLE, str(number))
 
     def lost(self) -> int:
         return _number("lost")
@@ -65,10 +65,10 @@ def _locked() -> Iterator[None]:
         KSR.htable.sht_unlock(TABLE, "in")
 
 
-def _keep(place: int, line: Unwritten) -> bool:
+def _keep(number: int, line: Unwritten) -> bool:
     """Return False if Kamailio's memory is full."""
     text = f"{line.day} {line.data.decode()}"
-    return bool((KSR.htable.sht_sets(TABLE, str(place), text) or 0) >= 0)
+    return bool((KSR.htable.sht_sets(TABLE, str(number), text) or 0) >= 0)
 
 
 def _number(name: str) -> int:

@@ -41,12 +41,12 @@ def _shortened(line: JsonObject) -> JsonObject:
 def _fitting(effects: list[JsonObject], room: int) -> list[JsonObject]:
     """Return as many effects as fit, in their order; the end of the call comes before all others."""
     kept = set()
-    for place in sorted(range(len(effects)), key=lambda place: bool(effects[place]["type"] != "ended")):
-        room -= len(_bytes(effects[place]))
+    for index in sorted(range(len(effects)), key=lambda index: bool(effects[index]["type"] != "ended")):
+        room -= len(_bytes(effects[index]))
         if room < 0:
             break
-        kept.add(place)
-    return [effect for place, effect in enumerate(effects) if place in kept]
+        kept.add(index)
+    return [effect for index, effect in enumerate(effects) if index in kept]
 
 
 def _cut(value: Any) -> Any:

@@ -179,12 +179,12 @@ def cancel(sip_call_id: str) -> str:
     return str(KSR.htable.sht_get("dialogs", f"cancel:{sip_call_id}") or "")
 
 
-def remember_place(sip_call_id: str, host: str) -> None:
+def remember_phone_host(sip_call_id: str, host: str) -> None:
     """Note that a leg rings a phone at *host*, perhaps besides others."""
-    KSR.htable.sht_sets("dialogs", f"at:{sip_call_id}", " ".join([*places(sip_call_id), host or "?"]))
+    KSR.htable.sht_sets("dialogs", f"at:{sip_call_id}", " ".join([*phone_hosts(sip_call_id), host or "?"]))
 
 
-def places(sip_call_id: str) -> list[str]:
+def phone_hosts(sip_call_id: str) -> list[str]:
     """Return the hosts at which a leg rings phones."""
     return str(KSR.htable.sht_get("dialogs", f"at:{sip_call_id}") or "").split()
 

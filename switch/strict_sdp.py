@@ -41,17 +41,17 @@ def understood(sdp: str) -> str:
         return ""
     try:
         session, *streams = _sections(sdp)
-        shared = _place(session)
+        shared = _connection(session)
         attributes = _attributes(session)
         certificate = [line for line in attributes if line.startswith(CERTIFICATE)]
         written = [_stream(stream, shared, certificate) for stream in streams]
     except Unclear:
         return ""
-    place = next((line for lines in ([shared], *written) for line in lines if line.startswith("c=")), "")
-    if not place:  # no stream is a voice with a place
+    connection = next((line for lines in ([shared], *written) for line in lines if line.startswith("c=")), "")
+    if not connection:  # no stream is a voice with a place
         return ""
     kept = [line for line in attributes if not line.startswith((*CERTIFICATE, KEYS))]
-    head = ["v=0", _origin(session, place), "s=-", place, "t=0 0", *kept]
+    head = ["v=0", _origin(session, connection), "s=-", connection, "t=0 0", *kept]
     return "".join(f"{line}\r\n" for lines in (head, *written) for line in lines)
 
 
@@ -68,21 +68,21 @@ def _sections(sdp: str) -> list[Lines]:
     return sections
 
 
-def _origin(session: Lines, place: str) -> str:
+def _origin(session: Lines, connection: str) -> str:
     """Return the o= line. Its numbers say whether the session has changed; c= says who and where that is."""
     found = next((match for line in session if (match := ORIGIN.fullmatch(line))), None)
     numbers = f"{found[1]} {found[2]}" if found else "1 1"
-    return f"o=- {numbers} {place.removeprefix('c=')}"
+    return f"o=- {numbers} {connection.removeprefix('c=')}"
 
 
-def _place(lines: Lines) -> str:
+def _connection(lines: Lines) -> str:
     """Return the c= line among *lines*, "" if there is none."""
-    places = [line for line in lines if line.startswith("c=")]
-    if not places:
+    connections = [line for line in lines if line.startswith("c=")]
+    if not connections:
         return ""
-    found = PLACE.fullmatch(places[0])
-    if found is None or len(set(places)) > 1:
-        raise Unclear(places)
+    found = PLACE.fullmatch(connections[0])
+    if found is None or len(set(connections)) > 1:
+        raise Unclear(connections)
     try:
         address = ip_address(found[2])
     except ValueError as error:
@@ -92,22 +92,22 @@ def _place(lines: Lines) -> str:
     return f"c=IN IP{address.version} {address}"
 
 
-def _stream(lines: Lines, shared_place: str, certificate: Lines) -> Lines:
+def _stream(lines: Lines, shared_connection: str, certificate: Lines) -> Lines:
     """Return a voice that can be carried, or a stream that is refused in its place (RFC 3264 section 6)."""
     kind, port, protocol, words = _head(lines[0])
     wanted = dict.fromkeys(number for word in words if (number := payload_type(word)))
     refused = [f"m={kind} 0 {protocol} {next(iter(wanted), '0') if 'RTP/' in protocol else next(iter(words), '0')}"]
     if kind != "audio" or not port or protocol not in PROTOCOLS:
         return refused
-    place = _place(lines)
+    connection = _connection(lines)
     formats = [each for line in lines if (each := format_of(line))]
     named = {number for name, number, _ in formats if name == "rtpmap"}
     known = [number for number in wanted if number in named or int(number) < FIRST_UNASSIGNED]
     attributes = _encryption(protocol, _attributes(lines), certificate)
-    if not known or not (place or shared_place) or attributes is None:
+    if not known or not (connection or shared_connection) or attributes is None:
         return refused
     said = [f"a={name}:{number} {value}" for name, number, value in formats if number in known]
-    return [f"m=audio {port} {protocol} {' '.join(known)}", *([place] if place else []), *said, *attributes]
+    return [f"m=audio {port} {protocol} {' '.join(known)}", *([connection] if connection else []), *said, *attributes]
 
 
 def _head(line: str) -> tuple[str, int, str, list[str]]:

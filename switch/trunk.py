@@ -17,7 +17,7 @@ TABLE, KEY = "counters", "trunk"
 AGAIN_MS = 60_000
 
 
-def place(trunk: str) -> str:
+def address(trunk: str) -> str:
     """Return the carrier *trunk*, "host:port" or "", as "address:port"; "" if there is none, or nobody knows it yet."""
     return trunk if not trunk or is_address(trunk.rpartition(":")[0]) else str(KSR.htable.sht_get(TABLE, KEY) or "")
 

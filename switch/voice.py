@@ -6,10 +6,25 @@ each offer or answer) and noted as soon as it is known, so that nobody can take 
 """
 
 from ipaddress import IPv4Network, ip_address
-from typing import Any
+from typing import TypedDict
 
 from switch import sdp
 from switch.switch_call import Endpoint, VoiceSide
+
+
+class StreamEndpoint(TypedDict):
+    """Names where rtpengine sends a stream."""
+
+    address: str
+    port: int
+
+
+class Stream(TypedDict):
+    """Describes rtpengine's account of one side's voice."""
+
+    endpoint: StreamEndpoint
+    flags: list[str]
+
 
 ON_HOLD = ("", "0.0.0.0")
 """Addresses in an SDP that name no place: an old way to hold (RFC 3264 section 8.4)."""
@@ -41,19 +56,19 @@ def is_nobody(one: VoiceSide) -> bool:
     return not one["sources"]
 
 
-def learned(before: VoiceSide, stream: dict[str, Any]) -> VoiceSide:
+def learned(before: VoiceSide, stream: Stream) -> VoiceSide:
     """Return *before* with the place that rtpengine has learned, if it has and the address is one of this side's.
 
     *stream* is rtpengine's account of the voice. As long as nothing came in, it has the place of the SDP.
     """
-    place: Endpoint = {"host": str(stream["endpoint"]["address"]), "port": int(stream["endpoint"]["port"])}
+    place: Endpoint = {"host": stream["endpoint"]["address"], "port": stream["endpoint"]["port"]}
     if not before["learns"]:
         return before
     is_heard = "confirmed" in stream["flags"] or place["port"] != sdp.port(before["sdp"])
     return _at(before, place) if is_heard and is_from(before, place["host"]) else before
 
 
-def is_misled(one: VoiceSide, stream: dict[str, Any]) -> bool:
+def is_misled(one: VoiceSide, stream: Stream) -> bool:
     """Return whether rtpengine has settled on a place that is none of this side's."""
     return one["learns"] and "confirmed" in stream["flags"]
 

@@ -1,12 +1,20 @@
 """Provides what the dialling ops share: hold music or ringback, naming a leg, bridging, the end of a talk."""
 
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from designer.runtime import effects
 from designer.runtime.call import Call
 from designer.runtime.events import Event, LegEnded, TimerFired
 
 RINGBACK = "sys:ringback"
+
+
+class Talking(TypedDict):
+    """Describes what each op that connects people keeps: the leg that talks, "" for none, and the timer that ends
+    it."""
+
+    talk: str
+    limit: NotRequired[int]
 
 
 def play_hold_music(call: Call, music: str) -> None:
@@ -58,7 +66,6 @@ def handle(call: Call, event: Event) -> bool:
     return False
 
 
-def _doing(call: Call) -> dict[str, Any]:
-    doing = call.state["doing"]
-    assert doing is not None  # an op that rings somebody waits
-    return doing
+def _doing(call: Call) -> Talking:
+    assert call.state["doing"] is not None  # an op that rings somebody waits
+    return cast(Talking, call.state["doing"])

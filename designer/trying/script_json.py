@@ -14,7 +14,6 @@ from designer.runtime.choices import KEYS
 from designer.runtime.words import Words, say
 from designer.trying.script import Script, ScriptError, presses
 
-JsonObject = dict[str, Any]
 Where = str | Words
 """A field by its name, or what it is a part of."""
 

@@ -30,7 +30,6 @@ from designer.runtime.queue_events import (
 from designer.runtime.queue_state import empty
 from designer.trying.script import Script
 
-JsonObject = dict[str, Any]
 CALL = "simulated"
 SOON_MS = 100
 IDLE_MS = 3_600_000

@@ -1,7 +1,6 @@
 """Finds faults that show in a single transition, or in what can be reached from a start."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from designer.runtime.callers import is_anonymous
 from designer.runtime.directory import Directory
@@ -13,7 +12,6 @@ from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import route_to, script_of, search
 from designer.verifying.transitions import Transition
 
-JsonObject = dict[str, Any]
 WEEKDAYS = (
     marked("Monday"),
     marked("Tuesday"),

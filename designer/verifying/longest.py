@@ -1,7 +1,6 @@
 """Measures how long it can take until a caller reaches somebody, or can leave a message."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from designer.runtime.directory import Directory
 from designer.runtime.words import Words, say
@@ -9,8 +8,6 @@ from designer.verifying.explore import Map
 from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import MOST_TRIED, Said, script_of, with_needs
 from designer.verifying.transitions import Transition
-
-JsonObject = dict[str, Any]
 
 
 def worst_ms(found: Map) -> tuple[int | None, dict[int, int]]:

@@ -12,7 +12,6 @@ from designer.verifying.arrivals import moment
 from designer.verifying.explore import Map
 from designer.verifying.transitions import Transition
 
-JsonObject = dict[str, Any]
 Said = dict[tuple[str, str], tuple[Any, ...]]
 """What a script has to say so far: by field and name, the values that are still possible, the usual first."""
 

@@ -3,8 +3,6 @@
 Every key, timeout and outcome is tried on ``machine.step`` itself, for every kind of caller at every kind of moment.
 """
 
-from typing import Any
-
 from designer.runtime.directory import Directory
 from designer.runtime.program import Program
 from designer.verifying.explore import explore
@@ -12,8 +10,6 @@ from designer.verifying.faults import dead_ends, nobody_reached, paid_by_anonymo
 from designer.verifying.longest import long_waits, worst_ms
 from designer.verifying.report import Finding, Report, VerifyOptions
 from designer.verifying.waits import endless
-
-JsonObject = dict[str, Any]
 
 
 def verify(program: Program, directory: Directory, options: VerifyOptions) -> Report:

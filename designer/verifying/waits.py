@@ -1,7 +1,6 @@
 """Finds calls that go round for ever."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from designer.runtime.directory import Directory
 from designer.runtime.program import Program
@@ -14,7 +13,6 @@ from designer.verifying.report import Finding, VerifyOptions
 from designer.verifying.routes import Said, script_of, search, with_needs
 from designer.verifying.transitions import Transition
 
-JsonObject = dict[str, Any]
 MOST_PLAYED = 3
 """How many scripts of circles that ask for the time are played, because another hour may need another script."""
 

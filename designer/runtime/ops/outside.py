@@ -16,7 +16,7 @@ from designer.runtime.op import Arrivals, Asking, Ignored, Plain, Presence, Sile
 BUSY = ("busy", "rejected")
 
 
-class Ringing(TypedDict):
+class RingingOutside(TypedDict):
     """Describes a call that rings a *number* by *leg* until *token*, or talks until *limit*."""
 
     leg: Presence
@@ -27,7 +27,7 @@ class Ringing(TypedDict):
 
 
 @dataclass(frozen=True)
-class Outside(Waiting[Ringing]):
+class Outside(Waiting[RingingOutside]):
     """Ring a number outside, through the trunk. Outcome: "no_answer", "busy" or "failed"; otherwise the call ends with
     the talk, or after *most_min* minutes of it (0 for no limit). "{name}" in *number* stands for a variable."""
 
