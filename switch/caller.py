@@ -1,4 +1,5 @@
-"""Who calls and whom, as a carrier writes it. Carriers are trusted (RFC 3325): only their networks get this far."""
+"""Reads who calls and whom, as a carrier writes it. Carriers are trusted (RFC 3325): only their networks get this
+far."""
 
 from collections.abc import Iterator
 

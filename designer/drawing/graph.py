@@ -43,7 +43,7 @@ class Graph:
     ids: frozenset[str]
 
     def called(self) -> list[tuple[str, str]]:
-        """The (node, flow) of each sub-flow."""
+        """Return (node, flow) for each sub-flow."""
         return [(node_id, node.calls()) for node_id, node in self.nodes.items() if node.calls()]
 
     def name(self, node_id: str) -> str | Words:

@@ -67,8 +67,8 @@ class Calendar(TypedDict):
 
 
 class Directory(TypedDict):
-    """All that a call needs to know of a company's settings. *lists* hold callers' numbers by the list's name, and by
-    *numbering* numbers are read; without it, only those with a "+" are known to be E.164."""
+    """Holds all that a call needs to know of a company's settings. *lists* has callers' numbers by the list's name.
+    Numbers are read by *numbering*; without it, only those with a "+" are known to be E.164."""
 
     employees: dict[str, Employee]
     groups: dict[str, Group]

@@ -67,7 +67,8 @@ def _as_ascii(character: str) -> str:
 
 
 def _context(parameters: list[str]) -> str:
-    """The beginning of a local number, such as "+4930" (RFC 3966 section 5.1.5); "" when it names a domain, or none."""
+    """Return the beginning of a local number, such as "+4930" (RFC 3966 section 5.1.5); "" if it names a domain, or
+    none."""
     named = [value for name, _, value in (each.partition("=") for each in parameters) if name == "phone-context"]
     context = BETWEEN_DIGITS.sub("", named[0]) if named else ""
     return context if E164.fullmatch(context) else ""
@@ -142,21 +143,21 @@ def _without_national_prefix(plan: NumberingPlan | None, number: str) -> str:
 
 
 def _from_abroad(plan: NumberingPlan | None, number: str) -> str:
-    """The number behind the international prefix. No country code begins with 0."""
+    """Return the number behind the international prefix. No country code begins with 0."""
     prefix = _international_prefix(plan, number)
     full = f"+{number.removeprefix(prefix)}"
     return _without_national_prefix(plan, full) if prefix and len(full) > 3 and E164.fullmatch(full) else ""
 
 
 def _international_prefix(plan: NumberingPlan | None, number: str) -> str:
-    """What *number* begins with that leads out of the country: "00" where nothing else is known (ITU-T E.164)."""
+    """Return the beginning of *number* that leads out of the country: "00" if nothing else is known (ITU-T E.164)."""
     found = re.match(plan["international_prefix"] if plan else "00", number, re.ASCII)
     return found[0] if found else ""
 
 
 def _national(plan: NumberingPlan, number: str) -> str:
-    """The number of the same country: with its national prefix or, where that isn't needed, without; or with its
-    country code in front. "" if it is none."""
+    """Return the number of the same country in E.164; "" if it is none. It may have its national prefix, lack one that
+    isn't needed, or begin with the country code."""
     national = _stripped(plan, number)
     if national == number:
         if len(number) <= MOST_EXTENSION_DIGITS:
@@ -171,7 +172,7 @@ def _is_complete(plan: NumberingPlan, national: str) -> bool:
 
 
 def _stripped(plan: NumberingPlan, number: str) -> str:
-    """Without the national prefix; as it is when it would be a number no more."""
+    """Return the number without the national prefix, or as it is if it would be no number without."""
     prefix = re.match(plan["national_prefix"], number, re.ASCII) if plan["national_prefix"] else None
     if prefix is None:
         return number

@@ -144,7 +144,7 @@ class Refuse:
 
 @dataclass(frozen=True)
 class Position:
-    """The caller's *position* (1 is next) and estimated wait in s, -1 when nothing is known yet."""
+    """Tell the caller their *position* (1 is next) and the estimated wait in s, -1 when nothing is known yet."""
 
     group: str
     call: str

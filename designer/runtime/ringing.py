@@ -127,7 +127,7 @@ def drop(call: Call, doing: Ringing, leg: str, cause: str) -> None:
 
 
 def _wait_for_next(call: Call, doing: Ringing) -> None:
-    """With delays: until the next ones ring, too."""
+    """Wait until the next ones ring, too, if they have delays."""
     turn = doing["turn"]
     doing["next"] = 0
     if turn["how"] == "all" and doing["left"]:
