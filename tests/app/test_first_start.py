@@ -18,7 +18,16 @@ from app.first_start.start import FirstStart
 from app.ports.health import State, examine
 from config import Config
 from switch.snapshot import Snapshot
+from tests.app.prepared import config_of, copy_installation
 from tests.ports import free_ports
+
+
+@pytest.fixture
+def home(tmp_path, system_sounds):
+    """A folder in which nothing is but the sounds that take long to make."""
+    copy_installation(system_sounds.parent, tmp_path)
+    (tmp_path / "secret_key").unlink()
+    return tmp_path
 
 
 @pytest.fixture
@@ -52,8 +61,8 @@ def test_a_first_start_needs_the_database(without_database):
         FirstStart().prepare()
 
 
-def test_what_could_not_be_prepared_is_made_up_for(tmp_path):
-    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path)})
+def test_what_could_not_be_prepared_is_made_up_for(home):
+    config = config_of(home)
     with create_app(config, testing=True).app_context():
         config.run_dir.mkdir()
         unprepared = config.run_dir / "unprepared"
@@ -69,9 +78,9 @@ NUMBER = "n:+4930555011"
 
 
 @pytest.fixture
-def after_a_day(tmp_path):
+def after_a_day(home):
     """(settings, the database of yesterday) of an exchange in which a number was published today."""
-    config = Config.from_env({"ZENTRALE_HOME": str(tmp_path)})
+    config = config_of(home)
     with create_app(config, testing=True).app_context():
         FirstStart().prepare()
         yesterday = (config.home / "zentrale.db").read_bytes()
