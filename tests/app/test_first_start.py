@@ -1,6 +1,7 @@
 """The exchange is started whether or not the database is there; calls go by what was published last."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -22,12 +23,11 @@ from tests.app.prepared import config_of, copy_installation
 from tests.ports import free_ports
 
 
-@pytest.fixture
-def home(tmp_path, system_sounds):
-    """A folder in which nothing is but the sounds that take long to make."""
-    copy_installation(system_sounds.parent, tmp_path)
-    (tmp_path / "secret_key").unlink()
-    return tmp_path
+def copy_sounds(system_sounds, home):
+    """Make *home* a folder in which nothing is but the sounds that take long to make."""
+    copy_installation(system_sounds.parent, home)
+    (home / "secret_key").unlink()
+    return home
 
 
 @pytest.fixture
@@ -61,8 +61,8 @@ def test_a_first_start_needs_the_database(without_database):
         FirstStart().prepare()
 
 
-def test_what_could_not_be_prepared_is_made_up_for(home):
-    config = config_of(home)
+def test_what_could_not_be_prepared_is_made_up_for(tmp_path, system_sounds):
+    config = config_of(copy_sounds(system_sounds, tmp_path))
     with create_app(config, testing=True).app_context():
         config.run_dir.mkdir()
         unprepared = config.run_dir / "unprepared"
@@ -77,10 +77,10 @@ def test_what_could_not_be_prepared_is_made_up_for(home):
 NUMBER = "n:+4930555011"
 
 
-@pytest.fixture
-def after_a_day(home):
-    """(settings, the database of yesterday) of an exchange in which a number was published today."""
-    config = config_of(home)
+@pytest.fixture(scope="module")
+def a_day(tmp_path_factory, system_sounds):
+    """(home, the database of yesterday) of an exchange in which a number was published today."""
+    config = config_of(copy_sounds(system_sounds, tmp_path_factory.mktemp("day")))
     with create_app(config, testing=True).app_context():
         FirstStart().prepare()
         yesterday = (config.home / "zentrale.db").read_bytes()
@@ -90,7 +90,14 @@ def after_a_day(home):
         db.session.remove()
         db.engine.dispose()
     assert NUMBER in Snapshot(config.snapshot).entries()
-    return config, yesterday
+    return config.home, yesterday
+
+
+@pytest.fixture
+def after_a_day(tmp_path, a_day):
+    """(settings, the database of yesterday) of a copy of that exchange."""
+    home, yesterday = a_day
+    return config_of(Path(shutil.copytree(home, tmp_path / "home"))), yesterday
 
 
 def empty_all(database):
