@@ -70,6 +70,7 @@ def below(trees: Trees, *folders: str) -> Trees:
 
 
 def nodes(trees: Trees) -> Iterator[ast.AST]:
+    """Yield every node of these trees."""
     for tree in trees.values():
         yield from ast.walk(tree)
 

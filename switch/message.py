@@ -119,7 +119,7 @@ def tag_of(name_addr: str) -> str:
 
 
 def is_address(host: str) -> bool:
-    """Return whether *host* is an IPv4 address, not a name. (We don't speak IPv6.)"""
+    """Return whether *host* is an IPv4 address, not a name; we don't speak IPv6."""
     return bool(ADDRESS.fullmatch(host))
 
 

@@ -54,7 +54,7 @@ def dialled(written: str) -> str:
 
 
 def _user_part(written: str) -> tuple[str, list[str]]:
-    """What stands in a URI, or stands alone, without escapes; and the parameters behind it."""
+    """Return the user part of a URI, or a number that stands alone, without escapes, and the parameters behind it."""
     scheme, colon, rest = written.strip().partition(":")
     text = rest if colon and scheme.lower() in ("tel", "sip", "sips") else written
     user, *parameters = unquote(text[:MOST_CHARACTERS]).split(";")
@@ -62,7 +62,7 @@ def _user_part(written: str) -> tuple[str, list[str]]:
 
 
 def _as_ascii(character: str) -> str:
-    """Digits of other scripts, and the wide plus sign, are written "0" to "9" and "+"."""
+    """Write digits of other scripts, and the wide plus sign, as "0" to "9" and "+"."""
     return str(int(character)) if character.isdecimal() else "+" if character == "\uff0b" else character
 
 
