@@ -20,6 +20,10 @@ ENDINGS = {
     "flow_ended": lazy_gettext("The flow ended the call"),
     "fault": lazy_gettext("A fault ended the call"),
     "lost": lazy_gettext("Lost when the switch stopped"),
+    "refused_403": lazy_gettext("Refused: the caller may not call here"),
+    "refused_404": lazy_gettext("Refused: the number leads nowhere"),
+    "refused_488": lazy_gettext("Refused: the caller's phone offers no sound that the exchange knows"),
+    "refused_503": lazy_gettext("Refused: the exchange had too many calls"),
 }
 WEB_OUTCOMES = {
     "ok": lazy_gettext("The web server has answered"),

@@ -9,10 +9,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bench import browsers, canvas, directory, exchange, far_end, knee, language, overload, portal, publishing, voice
+from bench import (
+    browsers,
+    canvas,
+    directory,
+    exchange,
+    far_end,
+    ingest,
+    knee,
+    language,
+    overload,
+    portal,
+    publishing,
+    voice,
+)
 from bench.knee import SETTLE_S
 from bench.scenarios import SCENARIOS, Scenario
 from bench.step import Load, run_step
@@ -28,7 +42,7 @@ def main() -> None:
     home = Path(tempfile.mkdtemp(prefix="zentrale-bench-"))
     try:
         if not options.scenario:
-            for line in language.measure():
+            for line in chain(language.measure(), ingest.measure()):
                 _print(line)
             (home / "canvas").mkdir()
             for line in directory.measure(home / "directory", options.port, options.voice_port):

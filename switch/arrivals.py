@@ -8,7 +8,7 @@ import KSR
 from designer.runtime import numbers
 from designer.runtime.events import CallArrived
 from designer.runtime.numbers import NumberingPlan
-from switch import admission, browsers, caller, dialogs, guests, nat, registrations, store, timers
+from switch import admission, browsers, caller, dialogs, guests, nat, refusals, registrations, store, timers
 from switch.browsers import Browsers
 from switch.calls import Calls
 from switch.entries import PhoneEntry, ProgramEntry
@@ -40,19 +40,34 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
         return
     if phone is None and (browsers.speaks() or not settings.is_trunk(pv("$si"))):
         KSR.sl.sl_send_reply(403, "Forbidden")
+        note_refused(settings, 403)
         return
     guests.know()
     found = _inner(phone, user("$rU")) or _outer(phone, settings.trunk_plan)
     if found is None:
         KSR.sl.sl_send_reply(404, "Not Found")
+        note_refused(settings, 404, phone)
     elif not (offer := described()):
         KSR.sl.sl_send_reply(488, "Not Acceptable Here")
+        note_refused(settings, 488, phone, found)
     else:
         with slot(settings.max_calls, (event := _arrival(found, phone)).call) as room:
             if room is None or not admission.count():
                 admission.refuse()
+                note_refused(settings, 503, phone, found)
             else:
                 _begin(event, offer, room, media, at_browsers, calls)
+
+
+def note_refused(settings: Settings, status: int, phone: PhoneEntry | None = None, found: Target | None = None) -> None:
+    """Note that the INVITE being worked on was refused. Only of the first call in a second is more than that noted."""
+    if not refusals.is_first(status):
+        return
+    found = found or _outer(phone, settings.trunk_plan)
+    company = found.company if found else phone["company"] if phone else ""
+    number = found.number if found else user("$rU")
+    caller_number = phone["extension"] if phone else user("$fU")
+    refusals.sample(timers.now_ms(), status, company, caller_number, number, "internal" if phone else "inbound")
 
 
 def _inner(phone: PhoneEntry | None, written: str) -> Target | None:
@@ -93,7 +108,7 @@ def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers
             caller["sdp"], caller["source"] = at_browsers.offered(caller["gateway"], caller["sdp"]), ""
         media.open(event.call, caller)
     except (MediaDown, MediaRefused) as error:
-        _no_media(error)
+        _no_media(error, event)
         return
     calls.begin(room, event, caller, user_part(event.caller))
 
@@ -117,7 +132,7 @@ def _arrival(found: Target, phone: PhoneEntry | None) -> CallArrived:
     )
 
 
-def _no_media(error: Exception) -> None:
+def _no_media(error: Exception, event: CallArrived) -> None:
     if isinstance(error, MediaDown | MediaFull):
         KSR.warn(f"refused a call: {error}\n")
         admission.retry_later()
@@ -125,3 +140,6 @@ def _no_media(error: Exception) -> None:
     else:
         KSR.warn(f"refused an offer: {error}\n")
         KSR.tm.t_reply(488, "Not Acceptable Here")
+    status = 503 if isinstance(error, MediaDown | MediaFull) else 488
+    if refusals.is_first(status):
+        refusals.sample(event.at, status, event.company, event.caller, event.number, event.direction)

@@ -17,6 +17,7 @@ from typing import Any
 
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, Event
+from designer.runtime.journal_entries import CallRefused, Deleted, PresenceChanged, event_json
 from designer.runtime.journal_line import without_texts
 from designer.runtime.program import Program
 from designer.runtime.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
@@ -69,6 +70,10 @@ class Journal:
         said = {"type": "queue", "at": event.at, "company": company, "event": QUEUE_EVENTS.to_json(event)}
         line = self._line(event.at, said)
         self._append({**line, "effects": [QUEUE_EFFECTS.to_json(effect) for effect in effects]})
+
+    def note(self, entry: CallRefused | PresenceChanged | Deleted) -> None:
+        """Write what is neither a step of a call nor of a queue."""
+        self._append(self._line(entry.at, event_json(entry)))
 
     def fault(self, at: int, message: str) -> None:
         """Something broke that is no step of a call."""

@@ -4,20 +4,11 @@ What they want of calls is sent as datagrams to our own listener, so that no wor
 for a call's.
 """
 
-import json
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, assert_never
-
-import KSR
 
 from designer.runtime import effects, queue
 from designer.runtime.events import EVENTS, Event, QueueFull, QueueOffer, QueuePosition, QueueWithdrawn
 from designer.runtime.queue_events import (
-    QUEUE_EFFECTS,
-    QUEUE_EVENTS,
     CallBack,
     CallbackGivenUp,
     Done,
@@ -33,7 +24,6 @@ from designer.runtime.queue_events import (
     Recheck,
     RecheckDue,
     Refuse,
-    RetryCallback,
     SettingsChanged,
     Talks,
     Withdraw,
@@ -42,17 +32,9 @@ from designer.runtime.queue_events import (
 )
 from switch import orders, store, timers
 from switch.journal import Journal
-from switch.journal_files import journal_files
 from switch.switch_call import SwitchCall
 
 JsonObject = dict[str, Any]
-
-
-Promises = dict[tuple[str, str, str], tuple[int, int]]
-"""Maps (company, group, number) to (wrap-up in s, attempts so far)."""
-
-QUEUE, CALLED_BACK = b'"type":"queue"', b'"direction":"callback"'
-"""Bytes in the lines that tell of promises."""
 
 
 class Queues:
@@ -148,51 +130,3 @@ class Queues:
 
     def _send(self, call: str, event: Event) -> None:
         timers.send(self._event_port, orders.Deliver(call, EVENTS.to_json(event)))
-
-
-def pending_callbacks(folder: Path) -> Iterator[tuple[str, RetryCallback]]:
-    """Yield (company, event) for everybody who was promised a callback before the switch stopped, from its journal.
-
-    The last two days of it are read: older promises are no longer kept. A line or file that can't be read is skipped.
-    """
-    wanted: Promises = {}
-    begun = [path for path in journal_files(folder) if path.stem <= _today()]
-    for path in begun[-2:]:
-        for raw in _lines(path):
-            if any(kind in raw for kind in (QUEUE, CALLED_BACK)) and raw.endswith(b"}"):
-                with suppress(ValueError, KeyError, TypeError, AttributeError):
-                    _note(wanted, json.loads(raw))
-    for (company, group, number), (wrap_up_s, tries) in wanted.items():
-        yield company, RetryCallback(timers.now_ms(), group, number, wrap_up_s, tries)
-
-
-def _today() -> str:
-    return datetime.fromtimestamp(timers.now_ms() / 1000, UTC).date().isoformat()
-
-
-def _lines(path: Path) -> list[bytes]:
-    try:
-        return path.read_bytes().splitlines()
-    except OSError as problem:
-        KSR.err(f"promises in {path} are not known: {problem}\n")
-        return []
-
-
-def _note(wanted: Promises, line: JsonObject) -> None:
-    """Note a promise, or that one was kept: the employee has picked up, or it was given up. An agent who was ringing at
-    the last moment is rung again."""
-    said = line["event"]
-    if said["type"] == "call_arrived":
-        wanted.pop((said["company"], said.get("queue", "").partition(":")[0], said["number"]), None)
-    elif said["type"] == "queue":
-        _note_queue(wanted, said, line["effects"])
-
-
-def _note_queue(wanted: Promises, said: JsonObject, effects: list[JsonObject]) -> None:
-    event = {**said, **said["event"]}  # in older journals the group stands beside the event
-    number = event.get("callback") or (event["number"] if QUEUE_EVENTS.tag(event) == "retry_callback" else "")
-    if number:
-        wanted[said["company"], event["group"], number] = event.get("wrap_up_s", 0), event.get("tries", 0)
-    for effect in effects:
-        if QUEUE_EFFECTS.tag(effect) == "callback_given_up":
-            wanted.pop((said["company"], {**said, **effect}["group"], effect["number"]), None)

@@ -44,7 +44,9 @@ from switch.guests import Guests, note_forwarded
 from switch.journal import Journal
 from switch.media import Media
 from switch.message import has_nul, pv
-from switch.queues import Queues, pending_callbacks
+from switch.promises import pending_callbacks
+from switch.queues import Queues
+from switch.refusals import Refusals
 from switch.settings import Settings
 from switch.shared_backlog import SharedBacklog
 from switch.shared_ng import SharedNg
@@ -107,6 +109,10 @@ class Switch:
     def journal(self) -> Journal:
         """The journal."""
         return Journal(Path(self.settings.journal_dir), self.settings.switch, SharedBacklog())
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        return Refusals(self.journal, self.settings.switch)
 
     @cached_property
     def guests(self) -> Guests:
@@ -199,6 +205,7 @@ class Switch:
                 KSR.sl.sl_send_reply(420, "Bad Extension")
             case "INVITE" if not admission.has_room():
                 admission.refuse()
+                arrivals.note_refused(self.settings, 503)
             case "INVITE":
                 arrivals.arrive(self.settings, self.media, self.browsers, self.calls)
             case "REGISTER":
@@ -365,6 +372,7 @@ class Switch:
         """Turn the wheel of timers."""
         timers.turn(self.settings.event_port)
         self.governor.turn()
+        self.refusals.turn(timers.now_ms())
         self.journal.catch_up(timers.now_ms())
         return 1
 

@@ -1,85 +1,320 @@
-"""One line of the journal changes one call: a pure function from the row's values and the line to new values."""
+"""The one fold: a call's record so far and one more step make its next record, and what happened in it.
 
-from datetime import UTC, datetime
+It is pure but for the record, which it changes in place. Every event and every effect has its place in ``EVENT`` and
+``EFFECT``, also if nothing comes of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-Values = dict[str, Any]
+from app.calls.record import Leg, Record, Visit, Wait, moment
+from app.ports.calls import (
+    CallArrived,
+    CallEnded,
+    CallMissed,
+    Happened,
+    NoteSent,
+    RecordingBegan,
+    RecordingEnded,
+    TalkBegan,
+)
+from designer.runtime import effects, events
+from designer.runtime.effects import EFFECTS
+from designer.runtime.journal_entries import CallRefused, Step
+
+CHUNK = 200
+"""How many characters of a block's name are kept."""
 
 
-def moment(at_ms: int) -> datetime:
-    return datetime.fromtimestamp(at_ms / 1000, UTC)
+@dataclass(slots=True)
+class Folding:
+    """One step on its way into *record*."""
+
+    record: Record
+    step: Step
+    at: datetime
+    happened: list[Happened]
 
 
-def arrived(line: dict[str, Any]) -> Values:
-    """The values of a call's row at its first line, before its effects."""
-    event = line["event"]
-    return {
-        "id": line["call"],
-        "switch": line["switch"],
-        "number": event["number"][:64],
-        "caller": event["caller"][:120],
-        "caller_name": event["caller_name"][:120],
-        "direction": event["direction"],
-        "program": event["program"],
-        "directory": event["directory"],
-        "started_at": moment(event["at"]),
-        "answered_at": None,
-        "bridged_at": None,
-        "ended_at": None,
-        "answered_by": None,
-        "ended": None,
-        "path": [],
-        "legs": {},
-        "warnings": [],
-        "tags": [],
-        "tag_text": "",
-    }
+def begin(company_id: int, step: Step, arrived: events.CallArrived, run: int = 0) -> Record:
+    """Return the record of a call before its first step."""
+    return Record(
+        company_id=company_id,
+        id=step.call,
+        switch=step.switch,
+        number=arrived.number[:64],
+        caller=arrived.caller[:120],
+        caller_name=arrived.caller_name[:120],
+        direction=arrived.direction,
+        program=arrived.program,
+        directory=arrived.directory,
+        started_at=moment(arrived.at),
+        extension=arrived.extension[:16],
+        fold_run=run,
+    )
 
 
-def fold(values: Values, line: dict[str, Any]) -> Values:
-    """*values* after *line*; they themselves stay as they are."""
-    found = {**values, "legs": {**values["legs"]}, **{name: [*values[name]] for name in ("path", "warnings", "tags")}}
-    event = line["event"]
-    if event["type"] in ("leg_failed", "leg_ended"):
-        _leg(found, event["leg"], "gone")
-    for effect in line["effects"]:
-        _apply(found, effect, line["at"])
-    return found
+def fold(record: Record, step: Step, happened: list[Happened]) -> bool:
+    """Take *step* into *record*, and append to *happened*; return False if it was in there already."""
+    if step.seq < record.next_seq:
+        return False
+    record.next_seq = step.seq + 1
+    folding = Folding(record, step, moment(step.at), happened)
+    EVENT[type(step.event)](folding, step.event)
+    for effect in step.effects:
+        EFFECT[type(effect)](folding, effect)
+    return True
 
 
-def _apply(found: Values, effect: dict[str, Any], at_ms: int) -> None:
-    match effect["type"]:
-        case "enter":
-            found["path"].append({"node": effect["node"], "at": at_ms, "outcome": _outcome(effect)})
-        case "answer":
-            found["answered_at"] = moment(at_ms)
-        case "dial":
-            found["legs"][effect["leg"]] = {"extension": _who(effect), "state": "rings"}
-        case "cancel" | "release":
-            _leg(found, effect["leg"], "gone")
-        case "bridge":
-            _leg(found, effect["leg"], "talks")
-            found["bridged_at"] = moment(at_ms)
-            found["answered_by"] = found["legs"].get(effect["leg"], {}).get("extension")
-        case "tag" if effect["tag"] not in found["tags"]:
-            found["tags"].append(effect["tag"])
-            found["tag_text"] = "\n".join(found["tags"])
-        case "warn":
-            found["warnings"].append(effect)
-        case "ended":
-            found["ended_at"], found["ended"] = moment(at_ms), effect["how"]
+def refuse(company_id: int, refused: CallRefused, run: int = 0) -> Record:
+    """Return the record of a call that the switch refused."""
+    at = moment(refused.at)
+    return Record(
+        company_id=company_id,
+        id=refused.call,
+        switch=refused.switch,
+        number=refused.number[:64],
+        caller=refused.caller[:120],
+        caller_name="",
+        direction=refused.direction,
+        program="",
+        directory="",
+        started_at=at,
+        ended_at=at,
+        ended=f"refused_{refused.status}",
+        count=refused.count,
+        next_seq=1,
+        fold_run=run,
+    )
 
 
-def _outcome(enter: dict[str, Any]) -> str:
-    """Of the block before; journals of the past call it outlet."""
-    return str(enter.get("outcome", enter.get("outlet", "")))
+def lose(record: Record, at: datetime, happened: list[Happened]) -> None:
+    """The switch of the call has stopped, and the call with it."""
+    record.ended_at, record.ended = at, "lost"
+    _end_all(record, at, "lost", "exchange", "lost")
+    happened.append(CallEnded(record.company_id, record.id, at, "lost"))
 
 
-def _who(dial: dict[str, Any]) -> str:
-    """An extension, or a number outside."""
-    return str(dial["extension"] or dial.get("number", ""))[:16]
+def _nothing(folding: Folding, said: Any) -> None:
+    """Nothing in the record comes of it."""
 
 
-def _leg(found: Values, leg: str, state: str) -> None:
-    if leg in found["legs"]:
-        found["legs"][leg] = {**found["legs"][leg], "state": state}
+def _arrived(folding: Folding, event: events.CallArrived) -> None:
+    record = folding.record
+    folding.happened.append(
+        CallArrived(record.company_id, record.id, folding.at, record.caller, record.number, record.direction)
+    )
+
+
+def _leg_failed(folding: Folding, event: events.LegFailed) -> None:
+    _end_leg(folding.record.legs.get(event.leg), folding.at, event.cause, "callee")
+
+
+def _leg_ended(folding: Folding, event: events.LegEnded) -> None:
+    _end_leg(folding.record.legs.get(event.leg), folding.at, "hung_up", "callee")
+
+
+def _queue_offer(folding: Folding, event: events.QueueOffer) -> None:
+    wait = _wait(folding.record, event.group)
+    if wait and wait.offered_at is None:
+        wait.offered_at = folding.at
+
+
+def _queue_full(folding: Folding, event: events.QueueFull) -> None:
+    _end_wait(_wait(folding.record, event.group), folding.at, event.reason)
+
+
+def _enter(folding: Folding, effect: effects.Enter) -> None:
+    record = folding.record
+    visit = Visit(record.visit_count, effect.node[:CHUNK], effect.outcome[:80], folding.step.at)
+    record.visit_count += 1
+    record.visits.append(visit)
+
+
+def _answer(folding: Folding, effect: effects.Answer) -> None:
+    folding.record.answered_at = folding.at
+
+
+def _dial(folding: Folding, effect: effects.Dial) -> None:
+    legs, offer = folding.record.legs, folding.step.event
+    leg = Leg(effect.leg[:32], len(legs), effect.extension[:16], effect.number[:32], folding.at)
+    if isinstance(offer, events.QueueOffer) and offer.agent == effect.extension:
+        wait = _wait(folding.record, offer.group)
+        leg.group = wait.group if wait else offer.group[:60]
+    legs[effect.leg] = leg
+
+
+def _cancel(folding: Folding, effect: effects.Cancel) -> None:
+    cause = "elsewhere" if effect.elsewhere else "cancelled"
+    _end_leg(folding.record.legs.get(effect.leg), folding.at, cause, _ender(folding))
+
+
+def _release(folding: Folding, effect: effects.Release) -> None:
+    _end_leg(folding.record.legs.get(effect.leg), folding.at, "hung_up", _ender(folding))
+
+
+def _bridge(folding: Folding, effect: effects.Bridge) -> None:
+    record, leg = folding.record, folding.record.legs.get(effect.leg)
+    record.bridged_at = folding.at
+    record.answered_by = leg.who if leg else None
+    if leg:
+        leg.answered_at = folding.at
+        leg.group = effect.group[:60] or leg.group
+        folding.happened.append(TalkBegan(record.company_id, record.id, folding.at, leg.who, leg.group))
+
+
+def _record(folding: Folding, effect: effects.Record) -> None:
+    record = folding.record
+    folding.happened.append(
+        RecordingBegan(
+            record.company_id,
+            record.id,
+            folding.at,
+            folding.step.switch,
+            effect.recording,
+            effect.kind,
+            effect.owner[:80],
+            record.answered_by if effect.kind == "call" else None,
+            record.caller,
+            record.number,
+        )
+    )
+
+
+def _stop_recording(folding: Folding, effect: effects.StopRecording) -> None:
+    record = folding.record
+    folding.happened.append(RecordingEnded(record.company_id, record.id, folding.at, effect.recording))
+
+
+def _join(folding: Folding, effect: effects.Join) -> None:
+    waits = folding.record.waits
+    waits.append(Wait(len(waits), effect.group[:60], folding.at))
+
+
+def _leave(folding: Folding, effect: effects.Leave) -> None:
+    outcome = "callback" if effect.callback else "hung_up" if _ender(folding) == "caller" else "left"
+    _end_wait(_wait(folding.record, effect.group), folding.at, outcome)
+
+
+def _queue_talk(folding: Folding, effect: effects.QueueTalk) -> None:
+    _end_wait(_wait(folding.record, effect.group), folding.at, "talk")
+
+
+def _notify(folding: Folding, effect: effects.Notify) -> None:
+    record, step = folding.record, folding.step
+    notes = [each for each in step.effects if isinstance(each, effects.Notify)]
+    place = next(at for at, each in enumerate(notes) if each is effect)
+    folding.happened.append(
+        NoteSent(
+            record.company_id,
+            record.id,
+            folding.at,
+            step.seq,
+            place,
+            effect.employee[:16],
+            effect.text,
+            record.caller,
+        )
+    )
+
+
+def _tag(folding: Folding, effect: effects.Tag) -> None:
+    if effect.tag not in folding.record.tags:
+        folding.record.tags.append(effect.tag)
+
+
+def _warn(folding: Folding, effect: effects.Warn) -> None:
+    folding.record.warnings.append(EFFECTS.to_json(effect))
+
+
+def _ended(folding: Folding, effect: effects.Ended) -> None:
+    record, step, at = folding.record, folding.step, folding.at
+    record.ended_at, record.ended = at, effect.how
+    by = {"caller_hung_up": "caller", "callee_hung_up": "callee"}.get(effect.how, "exchange")
+    _end_all(record, at, "hung_up", by, "hung_up" if by == "caller" else "left")
+    rung = tuple(dict.fromkeys(leg.extension for leg in record.legs.values() if leg.extension))
+    if rung and record.bridged_at is None and record.direction in events.FROM_CALLERS:
+        folding.happened.append(CallMissed(record.company_id, record.id, at, step.seq, record.caller, rung))
+    folding.happened.append(CallEnded(record.company_id, record.id, at, effect.how))
+
+
+def _ender(folding: Folding) -> str:
+    """Who ends a leg by what this step does: "caller", "callee" or "exchange"."""
+    match folding.step.event:
+        case events.CallerGone():
+            return "caller"
+        case events.LegEnded():
+            return "callee"
+    return "exchange"
+
+
+def _end_leg(leg: Leg | None, at: datetime, cause: str, by: str) -> None:
+    if leg and leg.ended_at is None:
+        leg.ended_at, leg.cause, leg.ended_by = at, cause[:16], by
+
+
+def _wait(record: Record, group: str) -> Wait | None:
+    """The wait that goes on, of *group*, or of any for ""."""
+    going_on = (each for each in reversed(record.waits) if each.left_at is None)
+    return next((each for each in going_on if not group or each.group == group[:60]), None)
+
+
+def _end_wait(wait: Wait | None, at: datetime, outcome: str) -> None:
+    if wait:
+        wait.left_at, wait.outcome = at, outcome[:16]
+
+
+def _end_all(record: Record, at: datetime, cause: str, by: str, outcome: str) -> None:
+    """End the legs and the waits that go on."""
+    for leg in record.legs.values():
+        _end_leg(leg, at, "cancelled" if cause == "hung_up" and leg.answered_at is None else cause, by)
+    for wait in record.waits:
+        if wait.left_at is None:
+            _end_wait(wait, at, outcome)
+
+
+EVENT: dict[type, Callable[[Folding, Any], None]] = {
+    events.CallArrived: _arrived,
+    events.PromptEnded: _nothing,
+    events.TimerFired: _nothing,
+    events.Digit: _nothing,
+    events.LegRinging: _nothing,
+    events.LegAnswered: _nothing,
+    events.LegFailed: _leg_failed,
+    events.LegEnded: _leg_ended,
+    events.FactsAnswered: _nothing,
+    events.WebReplied: _nothing,
+    events.QueueFull: _queue_full,
+    events.QueuePosition: _nothing,
+    events.QueueOffer: _queue_offer,
+    events.QueueWithdrawn: _nothing,
+    events.CallerGone: _nothing,
+    events.Fault: _nothing,
+}
+EFFECT: dict[type, Callable[[Folding, Any], None]] = {
+    effects.Enter: _enter,
+    effects.Answer: _answer,
+    effects.Play: _nothing,
+    effects.Stop: _nothing,
+    effects.Wait: _nothing,
+    effects.Ask: _nothing,
+    effects.AskWeb: _nothing,
+    effects.Dial: _dial,
+    effects.Cancel: _cancel,
+    effects.Bridge: _bridge,
+    effects.Release: _release,
+    effects.Record: _record,
+    effects.StopRecording: _stop_recording,
+    effects.Join: _join,
+    effects.Leave: _leave,
+    effects.QueueTalk: _queue_talk,
+    effects.QueueMissed: _nothing,
+    effects.QueueDone: _nothing,
+    effects.Notify: _notify,
+    effects.Tag: _tag,
+    effects.Hangup: _nothing,
+    effects.Warn: _warn,
+    effects.Ended: _ended,
+}

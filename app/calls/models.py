@@ -1,18 +1,20 @@
-"""Calls, as derived from the journal."""
+"""The record of calls: what each one was, folded from the journal."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfCompany
 from app.db.groups import OfGroups
 from app.ports.colleagues import extensions_of
 
+ID_LENGTH = 80
+
 
 class WrapUp(OfGroups, OfCompany, Base):
-    """An employee who has talked for a group is left alone by queues until then, to write notes."""
+    """An employee who has talked for a group gets no call from a queue *until* then, to write notes."""
 
     __tablename__ = "wrap_ups"
 
@@ -26,13 +28,115 @@ class WrapUp(OfGroups, OfCompany, Base):
         return cls.extension.in_(extensions_of(groups))
 
 
-class Call(OfGroups, OfCompany, Base):
-    """*path* lists {"node", "at", "outcome"}, in milliseconds and with the outcome of the node before; calls of the
-    past have it as "outlet" or lack it. *legs* maps a leg to {"extension", "state"}: it "rings", "talks" or is
-    "gone".
+class Presence(OfCompany, Base):
+    """One stretch of time in which an employee was in one *state*, as ``PresenceChanged`` has it.
 
-    *ended* is one of the words of the effect ``Ended``, or "lost" when its switch stopped under it; None while
-    the call is in progress.
+    *until* is None while it lasts; *planned_until* is the end that the employee chose, None for no end.
+    """
+
+    __tablename__ = "presence"
+    __table_args__ = (Index("ix_presence_company_since", "company_id", "since"),)
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    extension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    since: Mapped[datetime] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(120), default="")
+    planned_until: Mapped[datetime | None]
+    until: Mapped[datetime | None]
+
+
+class CallVersion(OfCompany, Base):
+    """A number that grows whenever a call, a queue or the presence of the company changes."""
+
+    __tablename__ = "call_versions"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class CallLeg(OfCompany, Base):
+    """One attempt to reach somebody: an *extension*, or a *number* outside by *carrier*.
+
+    *group* is the one for which the employee was called, "" for none or unknown. A talk is a leg with *answered_at*.
+    *cause* is a word of ``LegFailed``, "cancelled", "elsewhere" (somebody else answered), "hung_up" or "lost";
+    *ended_by* is "caller", "callee" or "exchange". Both are "" while the leg goes on.
+    """
+
+    __tablename__ = "call_legs"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    call: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    leg: Mapped[str] = mapped_column(String(32), primary_key=True)
+    place: Mapped[int]
+    """Its position among the legs of the call, from 0."""
+    extension: Mapped[str] = mapped_column(String(16))
+    number: Mapped[str] = mapped_column(String(32))
+    group: Mapped[str] = mapped_column("group_name", String(60))
+    carrier: Mapped[str] = mapped_column(String(60))
+    rang_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    cause: Mapped[str] = mapped_column(String(16))
+    ended_by: Mapped[str] = mapped_column(String(8))
+
+    @property
+    def who(self) -> str:
+        """The extension, or the number outside."""
+        return self.extension or self.number[:16]
+
+
+class CallWait(OfCompany, Base):
+    """A wait in the queue of a *group*.
+
+    *offered_at* is when an employee was first called for it. *outcome* is "talk", "full", "nobody", "callback" (the
+    caller asked to be called back), "left" (the flow went on), "hung_up" or "lost"; "" while the caller waits.
+    """
+
+    __tablename__ = "call_waits"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    call: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    group: Mapped[str] = mapped_column("group_name", String(60))
+    joined_at: Mapped[datetime]
+    offered_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(16))
+
+
+class CallVisit(OfCompany, Base):
+    """The call came to a *block* of the drawing, *at_ms* milliseconds after 1970 UTC.
+
+    *outcome* is the one by which it left the block before, "" for the first block.
+    """
+
+    __tablename__ = "call_visits"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    call: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    block: Mapped[str] = mapped_column(String(200))
+    outcome: Mapped[str] = mapped_column(String(80))
+    at_ms: Mapped[int] = mapped_column(BigInteger)
+
+
+class CallSteps(Base):
+    """The journal lines of a call: *plain* while it goes on, one JSON object per line, and *packed* once it is over."""
+
+    __tablename__ = "call_steps"
+
+    call: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    plain: Mapped[str] = mapped_column(Text)
+    packed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Call(OfGroups, OfCompany, Base):
+    """One call, however many legs it had.
+
+    *ended* is a word of the effect ``Ended``, "lost" if its switch stopped, or "refused_" with a SIP status if the
+    switch refused the call; None while the call goes on. *count* is more than 1 where one row stands for that many
+    refused calls.
     """
 
     __tablename__ = "calls"
@@ -41,7 +145,7 @@ class Call(OfGroups, OfCompany, Base):
         Index("ix_calls_company_program_started", "company_id", "program", "started_at"),
     )
 
-    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     switch: Mapped[str] = mapped_column(String(64))
     number: Mapped[str] = mapped_column(String(64))
     caller: Mapped[str] = mapped_column(String(120))
@@ -55,14 +159,34 @@ class Call(OfGroups, OfCompany, Base):
     ended_at: Mapped[datetime | None] = mapped_column(index=True)
     answered_by: Mapped[str | None] = mapped_column(String(16))
     ended: Mapped[str | None] = mapped_column(String(24))
-    path: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    legs: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
     warnings: Mapped[list[dict[str, Any] | str]] = mapped_column(JSON)
     """As the journal has them; of calls of an older exchange, only the sentence."""
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Each one once, in the order in which the flow put them on."""
     tag_text: Mapped[str] = mapped_column(Text, default="")
     """The same, one a line, to be searched."""
+    extension: Mapped[str] = mapped_column(String(16), default="")
+    """The employee who called, "" for a caller from outside."""
+    count: Mapped[int] = mapped_column(default=1)
+    visit_count: Mapped[int] = mapped_column(default=0)
+    """How many blocks it came to, so far."""
+    next_seq: Mapped[int] = mapped_column(default=0)
+    """The first step of the journal that is not in the record yet."""
+    fold_run: Mapped[int] = mapped_column(default=0)
+    """The ``journal rebuild`` that made the row, 0 for none."""
+
+    legs: Mapped[list[CallLeg]] = relationship(
+        primaryjoin=lambda: Call.id == CallLeg.call,
+        foreign_keys=lambda: CallLeg.call,
+        order_by=lambda: CallLeg.place,
+        viewonly=True,
+    )
+    visits: Mapped[list[CallVisit]] = relationship(
+        primaryjoin=lambda: Call.id == CallVisit.call,
+        foreign_keys=lambda: CallVisit.call,
+        order_by=lambda: CallVisit.place,
+        viewonly=True,
+    )
 
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:

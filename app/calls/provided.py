@@ -1,6 +1,159 @@
 """Provides ``app.ports.calls``."""
 
-from app.calls.service import ids_of_groups, in_progress, past_calls, path_of, paths_through, texts_in_use
-from app.calls.wrapping_up import wrap_ups
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
-__all__ = ["ids_of_groups", "in_progress", "past_calls", "path_of", "paths_through", "texts_in_use", "wrap_ups"]
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import selectinload
+
+from app.calls import store
+from app.calls.models import Call, CallVersion, CallVisit
+from app.calls.wrap_ups import wrap_ups
+from app.db import db, every_company
+from app.ports.calls import CallPath, visits
+from app.ports.flows import Drawing, drawing_of
+from designer.runtime.events import FROM_CALLERS
+
+__all__ = [
+    "ids_of_groups",
+    "in_progress",
+    "past_calls",
+    "path_of",
+    "paths_through",
+    "steps",
+    "steps_of_many",
+    "texts_in_use",
+    "version",
+    "versions",
+    "wrap_ups",
+]
+NEWEST_STOPS = 10
+"""How many of the blocks that a call came to last are told while it is in progress."""
+
+
+def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
+    query = (
+        select(Call.id)
+        .where(Call.number.in_(numbers), Call.direction.in_(FROM_CALLERS), Call.ended_at.is_not(None))
+        .where(Call.program != "", Call.started_at >= begins, Call.started_at < ends)
+    )
+    return list(db.session.scalars(query.order_by(Call.started_at, Call.id)))
+
+
+def paths_through(
+    programs: Collection[str],
+    excluding: Collection[tuple[str, str]],
+    begins: datetime,
+    ends: datetime,
+    most: int,
+) -> tuple[list[CallPath], int]:
+    through = (
+        Call.program.in_(programs),
+        tuple_(Call.program, Call.number).not_in(excluding),
+        Call.direction.in_(FROM_CALLERS),
+        Call.started_at >= begins,
+        Call.started_at < ends,
+    )
+    order = Call.started_at.desc(), Call.id.desc()
+    rows = db.session.execute(_OF_PATH.where(*through).order_by(*order).limit(most + 1)).all()
+    count = len(rows)
+    if count > most:
+        count = db.session.scalar(select(func.count(Call.id)).where(*through)) or 0
+    path = _visits(select(Call.id).where(*through).order_by(*order).limit(most))
+    return [CallPath(*row, path=tuple(path[row.id])) for row in rows[:most]], count
+
+
+def path_of(call: str) -> CallPath | None:
+    row = db.session.execute(_OF_PATH.where(Call.id == call)).one_or_none()
+    return CallPath(*row, path=tuple(_visits(select(Call.id).where(Call.id == call))[call])) if row else None
+
+
+def steps(call: str) -> list[dict[str, Any]]:
+    return _lines(store.text_of([call]).get(call, ""))
+
+
+def steps_of_many(calls: Collection[str]) -> Iterator[list[dict[str, Any]]]:
+    names = sorted(calls)
+    for at in range(0, len(names), store.MOST_AT_ONCE):
+        for text in store.text_of(names[at : at + store.MOST_AT_ONCE]).values():
+            yield _lines(text)
+
+
+def ids_of_groups(groups: frozenset[str]) -> Select[str]:
+    """See ``app.ports.calls``."""
+    return select(Call.id).where(Call.in_groups(groups))
+
+
+def in_progress() -> list[dict[str, Any]]:
+    query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())
+    found = db.session.scalars(query.options(selectinload(Call.legs), selectinload(Call.visits))).all()
+    drawings = {each: drawing_of(*each) for each in {(call.program, call.number) for call in found}}
+    return [_live(call, drawings[call.program, call.number]) for call in found]
+
+
+def texts_in_use() -> set[str]:
+    query = select(Call.program, Call.directory).where(Call.ended_at.is_(None)).distinct()
+    with every_company():
+        rows = list(db.session.execute(query))
+    return {name for row in rows for name in (f"p:{row.program}", f"d:{row.directory}")}
+
+
+def versions(companies: Collection[int]) -> dict[int, int]:
+    with every_company():
+        found = dict(db.session.execute(_VERSIONS.where(CallVersion.company_id.in_(companies))).all())
+    return {company_id: found.get(company_id, 0) for company_id in companies}
+
+
+def version() -> int:
+    return store.version()
+
+
+def _lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+_OF_PATH = select(
+    Call.id,
+    Call.caller,
+    Call.caller_name,
+    Call.number,
+    Call.program,
+    Call.started_at,
+    Call.ended_at,
+    Call.ended,
+    Call.bridged_at.is_not(None),
+)
+_VERSIONS = select(CallVersion.company_id, CallVersion.version)
+
+
+def _visits(of: Select[Any]) -> dict[str, list[tuple[str, str, int]]]:
+    """By call: (block, outcome of the block before, milliseconds since 1970)."""
+    found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    columns = select(CallVisit.call, CallVisit.block, CallVisit.outcome, CallVisit.at_ms)
+    for call, block, outcome, at_ms in db.session.execute(
+        columns.where(CallVisit.call.in_(of)).order_by(CallVisit.call, CallVisit.place)
+    ):
+        found[call].append((block, outcome, at_ms))
+    return found
+
+
+def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:
+    path = [(visit.block, visit.outcome, visit.at_ms) for visit in call.visits]
+    node = path[-1][0] if path else ""
+    found = visits(path, drawing.outlets) if drawing else []
+    return {
+        "id": call.id,
+        "caller": call.caller or "?",
+        "number": call.number,
+        "node": drawing.labels.get(node, node) if drawing else node,
+        "rings": [leg.who for leg in call.legs if leg.answered_at is None and leg.ended_at is None],
+        "talks": [leg.who for leg in call.legs if leg.answered_at and leg.ended_at is None],
+        "since": (call.bridged_at or call.started_at).isoformat(),
+        "flow": drawing.flow_id if drawing else None,
+        "stops": [asdict(visit) for visit in found[-NEWEST_STOPS:]],
+        "stops_in_all": len(found),
+    }

@@ -61,7 +61,7 @@ def _call(rehearsal: Rehearsal, caller: str) -> dict[str, Any]:
     answer = {
         "answered_ms": heard.answered_ms,
         "heard": heard.prompts,
-        "path": [step["node"] for step in row.path] if row else [],
+        "path": [visit.block for visit in row.visits] if row else [],
         "bridged_to": heard.talked_with,
         "both_ways": heard.both_ways if heard.talked_with else None,
         "recording": made and {"id": made["id"], "state": made["state"], "duration_s": made["duration_s"]},

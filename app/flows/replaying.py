@@ -16,7 +16,6 @@ from app.flows.period import period
 from app.ports.calls import calls
 from app.ports.directory import directory_for
 from app.ports.flows import node_labels
-from app.ports.journal import lines_of, lines_of_many
 from app.web.errors import Refused
 from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS
@@ -93,7 +92,7 @@ def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) 
         raise TooManyCalls(sentence % {"count": len(names), "most": MOST_CALLS})
     report = _Report(service.labels_of(graph, result.inner))
     directory = directory_for(result.spoken)
-    for lines in lines_of_many(names):
+    for lines in calls().steps_of_many(names):
         _replay_one(report, result.program, directory, lines)
     return report.to_json()
 
@@ -105,7 +104,7 @@ def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, An
     """
     result = service.faultless(graph)
     assert result.program is not None
-    lines = lines_of(call)
+    lines = calls().steps(call)
     arrival = lines[0]["event"] if lines else {}
     if arrival.get("company") != own_company().customer_number or arrival.get("number") not in numbers:
         return None

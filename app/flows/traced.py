@@ -10,8 +10,7 @@ from app.call_story import Story, ending
 from app.db import db
 from app.flows import service
 from app.flows.models import Flow, FlowVersion
-from app.ports.calls import CallPath, block_of
-from app.ports.journal import lines_of
+from app.ports.calls import CallPath, block_of, calls
 from app.web.errors import Refused
 from designer.drawing.ids import INSIDE
 from designer.drawing.outlets import Outlets, outlets_of
@@ -41,7 +40,7 @@ def trace(flow: Flow, call: CallPath) -> JsonObject:
         "ending": ending(call.ended),
         "version": version.version,
         "graph": version.graph,
-        "steps": story_steps(story, outlets_of(version.graph), lines_of(call.call), began),
+        "steps": story_steps(story, outlets_of(version.graph), calls().steps(call.call), began),
     }
 
 

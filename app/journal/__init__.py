@@ -1,21 +1,23 @@
-"""The journal of the switches, followed into the database: at least once, and without effect the second time."""
+"""The journal of the switches, followed into the record of calls: at least once, and without effect the second time."""
 
 from flask import Flask
 
-from app.journal import health, models  # noqa: F401 - models makes its tables known
+from app.journal import health
 from app.journal.cli import journal
-from app.journal.service import ingest, lines_of, lines_of_many, newest_line
-from app.ports.calls import change_counter
+from app.journal.noting import note
+from app.journal.packing import pack_files
+from app.journal.service import ingest
+from app.ports import journal as port
 from app.ports.health import health_lines
 from app.ports.jobs import Periodic, periodic_jobs
-from app.ports.journal import provide_lines
 
 EVERY_S = 0.2
+PACK_EVERY_S = 3600.0
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(journal)
+    port.note.provide(app, note)
     periodic_jobs.add(app, Periodic("follow the journal", EVERY_S, ingest))
-    change_counter.provide(app, newest_line)
-    provide_lines(app, lines_of, lines_of_many)
+    periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))
     health_lines.add(app, health.LINE)

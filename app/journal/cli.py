@@ -1,11 +1,15 @@
 """``flask journal``: what the switches wrote down."""
 
 import json
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from app.journal import service
+from app.config import config
+from app.journal import rebuilding, service
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 journal = AppGroup("journal", help="What the switches wrote down.")
 
@@ -14,11 +18,22 @@ journal = AppGroup("journal", help="What the switches wrote down.")
 @with_appcontext
 def ingest() -> None:
     """Take what is new in the journal into the database now, as the worker does all the time."""
-    click.echo(json.dumps({"lines": service.ingest()}))
+    report = service.follow_journal()
+    click.echo(json.dumps({"lines": report.lines, "read_again": report.again}))
+
+
+@journal.command("read")
+@click.option("--again", "folder", type=FOLDER, required=True, help="A folder of journal files, packed or not.")
+@with_appcontext
+def read(folder: Path) -> None:
+    """Take in what is missing of the files in a folder. Rows that exist stay as they are."""
+    click.echo(json.dumps({"lines": rebuilding.read_again(folder)}))
 
 
 @journal.command("rebuild")
+@click.argument("folder", type=FOLDER, required=False)
 @with_appcontext
-def rebuild() -> None:
-    """Derive calls and the ledger of recordings again from the lines that the database has."""
-    click.echo(json.dumps({"lines": service.rebuild()}))
+def rebuild(folder: Path | None) -> None:
+    """Make the records of calls anew from the files in FOLDER, or in the journal's own. Calls of which the files have
+    no beginning, and calls in progress, stay as they are."""
+    click.echo(json.dumps({"lines": rebuilding.rebuild(folder or config().journal_dir)}))

@@ -1,7 +1,7 @@
-"""Reading on in a folder of journal files, one a day, from where one stopped in each.
+"""Reads on in a folder of journal files, one a day, from where the last reading stopped in each.
 
-Only a name such as 2026-11-29.jsonl is one of a journal file. A file of which no position is known has not been read,
-whatever its day: the machine's clock may have been wrong.
+Only a name such as 2026-11-29.jsonl is one of a journal file; 2026-11-29.jsonl.gz is the same file packed. A file of
+which no position is known has not been read, whatever its day: the machine's clock may have been wrong.
 
 What can't be read is set aside as a ``Gap`` and counted, and the line behind it is read: whatever is wrong with one
 line, it holds no other up.
@@ -14,12 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from designer.runtime.effects import EFFECTS
-from designer.runtime.events import EVENTS
+from designer.runtime.journal_entries import Entry, LinesLost, entry_of
 from designer.runtime.journal_line import MOST_LINE_BYTES
-from switch.journal_files import ENDING, day_of, journal_files
+from switch.journal_files import ENDING, day_of, journal_files, open_file, plain_name, size_of
 
 Line = dict[str, Any]
 CHUNK_BYTES = 1_000_000
@@ -28,24 +27,17 @@ DAY = timedelta(days=1)
 MIDNIGHT = timedelta(seconds=10)
 """For so long a new day (UTC) waits for the workers of the switch that still write what happened before it."""
 
-GROWING_DAYS = 3
-"""To the files of the last so many days a switch may still add something: what its full disk did not take at once."""
-
 LOST = "lines_lost"
-NOT_OF_A_CALL = ("switch_started", "fault", "queue", LOST)
 TORN, TOO_LONG, NO_LINE, SHORTENED, UNFIT = "torn", "too_long", "no_line", "shortened", "unfit"
 CUT = "cut"
-MOST_NUMBER = 2**31 - 1
-"""The greatest that the database keeps of a number."""
-
-MOST_AT_MS = 10**14
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A line, and where it stands in its file: from byte *offset* to before *end*."""
+class Placed(NamedTuple):
+    """An entry, the *line* of JSON that holds it, its *raw* bytes, and where these stand: from *offset* to *end*."""
 
+    entry: Entry
     line: Line
+    raw: bytes
     offset: int
     end: int
 
@@ -78,39 +70,63 @@ def read_on(folder: Path, read: Mapping[str, int], at: datetime) -> Part | None:
 
     A line that has no end yet is left for later, unless by *at*, now, a later day has begun in which nobody ends it.
     """
-    names = growing(folder, read, at)
-    for place, name in enumerate(names):
-        if _is_just_beginning(name, at):
+    paths = _readable(folder)
+    for place, path in enumerate(paths):
+        name = plain_name(path.name)
+        if size_of(path) == read.get(name, 0) or _is_just_beginning(name, at):
             continue
-        is_over = place + 1 < len(names) and at >= _began(names[place + 1]) + MIDNIGHT
-        if part := _read(folder / name, read.get(name, 0), is_over):
+        is_over = place + 1 < len(paths) and at >= _began(paths[place + 1].name) + MIDNIGHT
+        if part := read_part(path, read.get(name, 0), is_over):
             return part
     return None
 
 
-def growing(folder: Path, read: Mapping[str, int], at: datetime) -> list[str]:
-    """The files that may hold something that was not *read*, by their days: those that are new, those of the last days,
-    and those of days to come."""
-    names = [path.name for path in journal_files(folder) if _is_readable(path)]
-    begun = [name for name in names if _began(name) <= at]
-    last = set(begun[-GROWING_DAYS:])
-    return [name for name in names if name not in read or name in last or _began(name) > at]
+def changed_files(folder: Path, read: Mapping[str, int]) -> list[Path]:
+    """Return the files that don't end where they were *read* to, by their days."""
+    return [path for path in _readable(folder) if size_of(path) != read.get(plain_name(path.name), 0)]
 
 
-def left_behind(folder: Path, read: Mapping[str, int], at: datetime) -> int:
+def _readable(folder: Path) -> list[Path]:
+    return [path for path in journal_files(folder) if _is_readable(path)]
+
+
+def left_behind(folder: Path, read: Mapping[str, int]) -> int:
     """How many bytes are still to be read."""
-    sizes = {name: (folder / name).stat().st_size for name in growing(folder, read, at)}
-    return sum(size - read.get(name, 0) if size >= read.get(name, 0) else size for name, size in sizes.items())
+    found = ((size_of(path), read.get(plain_name(path.name), 0)) for path in changed_files(folder, read))
+    return sum(size - done if size >= done else size for size, done in found)
 
 
 def beginning(path: Path) -> str | None:
     """What tells a file from another one of its name, as nobody changes the first line. None: it has none yet."""
     if not _is_readable(path):
         return None
-    with path.open("rb") as file:
+    with open_file(path) as file:
         first = file.readline(BEGINNING_BYTES)
     is_whole = first.endswith(b"\n") or len(first) == BEGINNING_BYTES
     return hashlib.sha256(first).hexdigest() if is_whole else None
+
+
+def sha(raw: bytes) -> str:
+    """Return what tells a line, with its end, from any other."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def has_line(path: Path, begin: int, end: int, line_sha: str) -> bool:
+    """Return whether the line from byte *begin* to *end* is the one with *line_sha*."""
+    with open_file(path) as file:
+        file.seek(begin)
+        return sha(file.read(end - begin)) == line_sha
+
+
+def find_line(path: Path, size: int, line_sha: str) -> tuple[int, int] | None:
+    """Return where the line of *size* bytes with *line_sha* stands in the file, (begin, end); None if it doesn't."""
+    end = 0
+    with open_file(path) as file:
+        for raw in file:
+            begin, end = end, end + len(raw)
+            if len(raw) == size and sha(raw) == line_sha:
+                return begin, end
+    return None
 
 
 def unreadable(folder: Path) -> list[str]:
@@ -143,20 +159,24 @@ def _is_just_beginning(name: str, at: datetime) -> bool:
     return at < _began(name) + MIDNIGHT and _began(name) <= at + DAY
 
 
-def _read(path: Path, offset: int, is_over: bool) -> Part | None:
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        if size < offset:
-            return Part(path.name, 0, [], [Gap(size, offset - size, CUT)])
+def read_part(path: Path, offset: int, is_over: bool) -> Part | None:
+    """Return the next part of one file behind *offset*, about a megabyte at most; None if there is nothing yet.
+
+    *is_over* says that nobody ends a line any more that has no end.
+    """
+    name, size = plain_name(path.name), size_of(path)
+    if size < offset:
+        return Part(name, 0, [], [Gap(size, offset - size, CUT)])
+    with open_file(path) as file:
         file.seek(offset)
         data = file.read(CHUNK_BYTES)
         whole = data.rfind(b"\n") + 1
         if whole:
-            return _part(path.name, offset, data[:whole])
+            return _part(name, offset, data[:whole])
         size, has_end = _first_line(file, data)
     if not size or not (has_end or is_over):
         return None
-    return Part(path.name, offset + size, [], [Gap(offset, size, TOO_LONG if size > MOST_LINE_BYTES else TORN)])
+    return Part(name, offset + size, [], [Gap(offset, size, TOO_LONG if size > MOST_LINE_BYTES else TORN)])
 
 
 def _first_line(file: Any, data: bytes) -> tuple[int, bool]:
@@ -174,53 +194,28 @@ def _part(name: str, offset: int, data: bytes) -> Part:
     lines, gaps, end = [], [], offset
     for raw in data.splitlines(keepends=True):
         start, end = end, end + len(raw)
-        line = _line(raw) if len(raw) <= MOST_LINE_BYTES else None
-        if line is not None:
-            lines.append(Placed(line, start, end))
-        gaps += [Gap(start, len(raw), reason, count) for reason, count in _troubles(raw, line)]
+        placed = _placed(raw, start, end) if len(raw) <= MOST_LINE_BYTES else None
+        if placed is None:
+            gaps += [Gap(start, len(raw), reason) for reason in _trouble(raw)]
+            continue
+        lines.append(placed)
+        if isinstance(placed.entry, LinesLost):
+            gaps.append(Gap(start, len(raw), LOST, placed.entry.lines))
+        if "shortened" in placed.line:
+            gaps.append(Gap(start, len(raw), SHORTENED))
     return Part(name, end, lines, gaps)
 
 
-def _troubles(raw: bytes, line: Line | None) -> Iterator[tuple[str, int]]:
-    if line is not None:
-        if line["event"]["type"] == LOST:
-            yield LOST, line["event"]["lines"]
-        if "shortened" in line:
-            yield SHORTENED, 1
-    elif len(raw) > MOST_LINE_BYTES:
-        yield TOO_LONG, 1
+def _trouble(raw: bytes) -> Iterator[str]:
+    if len(raw) > MOST_LINE_BYTES:
+        yield TOO_LONG
     elif raw.strip():
-        yield NO_LINE if raw.rstrip().endswith(b"}") else TORN, 1
+        yield NO_LINE if raw.rstrip().endswith(b"}") else TORN
 
 
-def _line(raw: bytes) -> Line | None:
+def _placed(raw: bytes, start: int, end: int) -> Placed | None:
     try:
-        line: Line = json.loads(raw)
-        _check(line)
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        line = json.loads(raw.decode())
+        return Placed(entry_of(line), line, raw, start, end)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
-    return line
-
-
-def _check(line: Line) -> None:
-    """Raises ValueError, KeyError or TypeError unless this is a line as ``switch/journal.py`` writes it."""
-    event = line["event"]
-    if line["v"] != 1 or not isinstance(line["switch"], str):
-        raise ValueError("another format")
-    if not _is_number(line["at"], MOST_AT_MS) or not _is_number(event["at"], MOST_AT_MS):
-        raise ValueError("no time")
-    if line["call"] is None:
-        if event["type"] not in NOT_OF_A_CALL or not _is_number(event.get("lines", 0)):
-            raise ValueError("of no call")
-        if event["type"] == LOST and "lines" not in event:
-            raise ValueError("lost how many?")
-        return
-    if not isinstance(line["call"], str) or not _is_number(line["seq"]):
-        raise ValueError("no step of a call")
-    EVENTS.check(event)
-    for effect in line["effects"]:
-        EFFECTS.check(effect)
-
-
-def _is_number(value: Any, most: int = MOST_NUMBER) -> bool:
-    return isinstance(value, int) and 0 <= value <= most

@@ -1,29 +1,19 @@
-"""The journal as the database has it."""
+"""How far the journal has been read into the database, and what could not be read."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, now
 
 
-class JournalLine(Base):
-    """One line. *call* and *seq* are None for what is no step of a call."""
-
-    __tablename__ = "journal_lines"
-    __table_args__ = (UniqueConstraint("call", "seq"),)
-
-    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-    call: Mapped[str | None] = mapped_column(String(80))
-    seq: Mapped[int | None] = mapped_column(Integer)
-    body: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
 class JournalPosition(Base):
     """How far a file has been read: *offset* in bytes behind its last read line. A file without a row is new.
-    *begins* is ``follow.beginning`` of the file."""
+
+    The position is checked before it is used: *begins* is ``follow.beginning`` of the file, and the last line that was
+    read began at *last_at* and has the hash *last_sha*. Both are None in rows of earlier versions.
+    """
 
     __tablename__ = "journal_positions"
 
@@ -31,6 +21,8 @@ class JournalPosition(Base):
     file: Mapped[str] = mapped_column(String(80), primary_key=True)
     offset: Mapped[int] = mapped_column(BigInteger, default=0)
     begins: Mapped[str | None] = mapped_column(String(64))
+    last_at: Mapped[int | None] = mapped_column(BigInteger)
+    last_sha: Mapped[str | None] = mapped_column(String(64))
 
 
 class JournalGap(Base):

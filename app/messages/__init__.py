@@ -6,11 +6,18 @@ from flask_babel import lazy_gettext as _
 from app.messages import deriving, events, service, writing
 from app.messages.mailing import mail_messages
 from app.messages.routes import messages
-from app.ports.derived import Derived, derive
+from app.ports.calls import (
+    CallbackGivenUp,
+    CallMissed,
+    NoteSent,
+    PersonalDataDeleted,
+    VoicemailEmpty,
+    VoicemailLeft,
+    subscribe,
+)
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.messages import carriers
 from app.ports.personal_data import PersonalData, personal_data
-from app.ports.recordings import left_message_listeners
 from app.web.menu import MenuItem, menu
 
 WIRED_AFTER = ("recordings",)
@@ -26,8 +33,8 @@ def init_app(app: Flask) -> None:
     staying = _("They stay in the list of messages, and would be shown to whoever gets the extension.")
     message_data = PersonalData("messages", _("Messages to them"), staying, service.count_of, service.delete_of)
     personal_data.add(app, message_data)
-    derive(app, Derived("messages", deriving.derive, deriving.forget, looks_back=deriving.looks_back))
+    subscribe(app, deriving.take, NoteSent, CallMissed, CallbackGivenUp, VoicemailLeft, VoicemailEmpty)
+    subscribe(app, deriving.forget, PersonalDataDeleted)
     carriers.add(app, writing.carry)
-    left_message_listeners.add(app, writing.tell_left_message)
     periodic_jobs.add(app, Periodic("mail messages", MAIL_S, mail_messages))
     menu.add(app, MenuItem("messages.index", _("Messages"), "mail", 60, service.count_own_unread))

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.db import db, every_company
 from app.messages.models import Message, MessageMark
-from app.ports.calls import newest_change as newest_call_change
+from app.ports.calls import calls
 
 Change = tuple[int, datetime | None, datetime | None]
 
@@ -16,4 +16,4 @@ def newest_change() -> Change:
     with every_company():
         newest = db.session.scalar(select(func.max(Message.at)))
         marked = db.session.scalar(select(func.max(MessageMark.changed_at)))
-    return newest_call_change(), newest, marked
+    return calls().version(), newest, marked

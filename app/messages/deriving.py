@@ -1,99 +1,104 @@
-"""Letters from the journal: what flows tell employees about calls, and the calls that nobody answered."""
+"""Messages about calls: what flows tell employees, missed calls, voicemail, and call-backs that were given up."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import singledispatch
 from typing import Any
 
 from sqlalchemy import delete, select
 
-from app.company.models import Company
-from app.db import db
-from app.messages.models import DERIVED, DeletedMessage, Message
-from app.ports.journal import lines_of
-from designer.runtime.events import FROM_CALLERS
-from designer.runtime.queue_events import QUEUE_EFFECTS
+from app.db.upserts import Row, connection, put_if_absent, table_of
+from app.messages.models import ID_LENGTH, DeletedMessage, Message, MessageMark
+from app.ports.calls import (
+    CallbackGivenUp,
+    CallMissed,
+    NoteSent,
+    PersonalDataDeleted,
+    VoicemailEmpty,
+    VoicemailLeft,
+)
 from designer.runtime.target import Target
 
-Line = dict[str, Any]
-Values = dict[str, Any]
+About = NoteSent | CallMissed | CallbackGivenUp | VoicemailLeft | VoicemailEmpty
+MESSAGES, GONE, MARKS = table_of(Message), table_of(DeletedMessage), table_of(MessageMark)
+TEXTS = ("title", "text", "link", "call", "caller", "recording", "sender", "answers")
+BATCH = 200
 
 
-def looks_back(line: Line) -> bool:
-    """Whether it may be told in a letter what happened before in the call."""
-    return line.get("call") is not None and any(effect["type"] in ("notify", "ended") for effect in line["effects"])
+def take(happened: Sequence[About]) -> None:
+    """Write the messages about what *happened*. One that is there stays, and one that was deleted stays away."""
+    rows = {row["id"]: row for each in happened for row in _messages(each)}
+    ids = list(rows)
+    for at in range(0, len(ids), BATCH):
+        some = ids[at : at + BATCH]
+        gone = set(connection().scalars(select(GONE.c.message).where(GONE.c.message.in_(some))))
+        put_if_absent(MESSAGES, [rows[each] for each in some if each not in gone])
 
 
-def derive(line: Line, _rows: None) -> None:
-    """Take one line of the journal. A letter about a call whose beginning is not known is nobody's."""
-    kinds = {effect["type"] for effect in line["effects"]}
-    if line["event"]["type"] == "queue":
-        _add_lost(line)
-    if not looks_back(line):
-        return
-    before = [each for each in lines_of(line["call"]) if each["seq"] <= line["seq"]] or [line]
-    arrived = before[0]["event"]
-    if arrived["type"] != "call_arrived":
-        return
-    letters = [*_notes(line), *(_missed(before) if "ended" in kinds else ())]
-    company = letters and db.session.scalar(select(Company.id).where(Company.customer_number == arrived["company"]))
-    for letter in letters if company else ():
-        _add(Message(company_id=company, **letter, **_of(arrived, line)))
+@singledispatch
+def _messages(happened: Any) -> Iterator[Row]:
+    raise NotImplementedError(type(happened))
 
 
-def forget() -> None:
-    """What was read stays so."""
-    db.session.execute(delete(Message).where(Message.kind.in_(DERIVED)))
+@_messages.register
+def _note(sent: NoteSent) -> Iterator[Row]:
+    name = f"{sent.call}:{sent.seq}:{sent.place:02d}"
+    about = {"call": sent.call, "caller": sent.caller, "text": sent.text}
+    yield _row(name, sent.company_id, "note", Target.employee(sent.extension), sent.at, **about)
 
 
-def _notes(line: Line) -> Iterator[Values]:
-    told = (effect for effect in line["effects"] if effect["type"] == "notify")
-    for place, effect in enumerate(told):
-        message = f"{line['call']}:{line['seq']}:{place:02d}"
-        yield {
-            "id": message,
-            "kind": "note",
-            "addressee": Target.employee(effect["employee"][:16]),
-            "text": effect["text"],
-        }
+@_messages.register
+def _missed(missed: CallMissed) -> Iterator[Row]:
+    """To each employee whom the call rang."""
+    for extension in missed.extensions:
+        name = f"{missed.call}:{missed.seq}:m{extension}"
+        about = {"call": missed.call, "caller": missed.caller}
+        yield _row(name, missed.company_id, "missed", Target.employee(extension), missed.at, **about)
 
 
-def _missed(lines: list[Line]) -> Iterator[Values]:
-    """To each employee whom the call rang, unless somebody talked with the caller."""
-    effects = [effect for line in lines for effect in line["effects"]]
-    if lines[0]["event"]["direction"] not in FROM_CALLERS or any(each["type"] == "bridge" for each in effects):
-        return
-    rung = (each["extension"] for each in effects if each["type"] == "dial" and each["extension"])
-    for extension in dict.fromkeys(rung):
-        message = f"{lines[-1]['call']}:{lines[-1]['seq']}:m{extension[:16]}"
-        yield {"id": message, "kind": "missed", "addressee": _employee(extension)}
-
-
-def _add_lost(line: Line) -> None:
+@_messages.register
+def _given_up(given_up: CallbackGivenUp) -> Iterator[Row]:
     """To the group that promised a caller to call back, and could not."""
-    said = line["event"]
-    given_up = [effect for effect in line["effects"] if QUEUE_EFFECTS.tag(effect) == "callback_given_up"]
-    by_number = select(Company.id).where(Company.customer_number == said["company"])
-    company = given_up and db.session.scalar(by_number)
-    for effect in given_up if company else ():
-        name, number = effect["group"][:60], effect["number"][:32]
-        values = {"kind": "callback", "addressee": Target.group(name), "caller": number}
-        at = datetime.fromtimestamp(line["at"] / 1000, UTC)
-        letter = Message(id=f"{line['at']}:{number}:{name}:lost", company_id=company, at=at, **values)
-        _add(letter)
+    group, number = given_up.group[:60], given_up.number[:32]
+    name = f"{round(given_up.at.timestamp() * 1000)}:{number}:{group}:lost"
+    yield _row(name, given_up.company_id, "callback", Target.group(group), given_up.at, caller=number)
 
 
-def _employee(extension: str) -> str:
-    return Target.employee(extension[:16])
+@_messages.register
+def _voicemail(left: VoicemailLeft) -> Iterator[Row]:
+    """To the employee or the group whose mailbox it is."""
+    about = {"call": left.call, "caller": left.caller, "recording": left.recording}
+    yield _row(f"{left.recording}:voicemail"[:ID_LENGTH], left.company_id, "voicemail", left.owner, left.at, **about)
 
 
-def _of(arrived: Line, line: Line) -> Values:
-    return {
-        "call": line["call"],
-        "caller": arrived["caller"][:120],
-        "at": datetime.fromtimestamp(line["at"] / 1000, UTC),
-    }
+@_messages.register
+def _empty(empty: VoicemailEmpty) -> Iterator[Row]:
+    """To the same, unless they have been told that they missed the call."""
+    theirs = MESSAGES.c.kind == "missed", MESSAGES.c.call == empty.call, MESSAGES.c.addressee == empty.owner
+    if connection().scalar(select(MESSAGES.c.id).where(*theirs).limit(1)) is None:
+        about = {"call": empty.call, "caller": empty.caller}
+        name = f"{empty.recording}:empty"[:ID_LENGTH]
+        yield _row(name, empty.company_id, "missed", empty.owner, empty.at, **about)
 
 
-def _add(message: Message) -> None:
-    if db.session.get(Message, message.id) is None and db.session.get(DeletedMessage, message.id) is None:
-        db.session.add(message)
+def _row(name: str, company_id: int, kind: str, addressee: str, at: datetime, **about: str) -> Row:
+    row: Row = {**dict.fromkeys(TEXTS, ""), **about, "sender_id": None, "at": at}
+    row |= {"id": name[:ID_LENGTH], "company_id": company_id, "kind": kind, "addressee": addressee[:80]}
+    return {**row, "caller": row["caller"][:120]}
+
+
+def forget(happened: Sequence[PersonalDataDeleted]) -> None:
+    """Delete messages for ever that somebody asked to delete."""
+    for deleted in happened:
+        if deleted.kind == "message":
+            delete_for_ever(deleted.company_id, deleted.names)
+
+
+def delete_for_ever(company_id: int, messages: Sequence[str]) -> None:
+    """Delete *messages* of a company, and let none come back."""
+    for at in range(0, len(messages), BATCH):
+        some = list(messages[at : at + BATCH])
+        gone = [{"company_id": company_id, "message": each} for each in some]
+        put_if_absent(GONE, gone)
+        for table, column in ((MESSAGES, MESSAGES.c.id), (MARKS, MARKS.c.message)):
+            connection().execute(delete(table).where(column.in_(some), table.c.company_id == company_id))

@@ -10,8 +10,6 @@ from app.db import Base, OfCompany, now
 ID_LENGTH = 120
 INBOX, ARCHIVE, DELETED = "inbox", "archive", "deleted"
 ABOUT_CALLS = ("missed", "callback", "voicemail", "note")
-DERIVED = ("missed", "callback", "note")
-"""Kinds that are derived from calls again; all others are kept."""
 
 
 class Message(OfCompany, Base):

@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import g
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from app.db import company_scope, db, every_company, now
+from app.company.noting import note_deleted
+from app.db import company_in_force, company_scope, db, every_company, now
 from app.messages.addressing import Reader, reader
-from app.messages.models import ARCHIVE, DELETED, INBOX, DeletedMessage, Message, MessageMark
+from app.messages.deriving import delete_for_ever
+from app.messages.models import ARCHIVE, DELETED, INBOX, Message, MessageMark
 from designer.runtime.target import Target
 
 PAGE = 30
@@ -150,9 +152,8 @@ def count_of(employee: str) -> int:
 
 
 def delete_of(employee: str) -> None:
-    """Delete the messages to an employee permanently: they are not derived again."""
-    ids = list(db.session.scalars(select(Message.id).where(Message.addressee == Target.employee(employee))))
-    db.session.add_all(DeletedMessage(message=each) for each in ids)
-    for model, column in ((Message, Message.id), (MessageMark, MessageMark.message)):
-        for at in range(0, len(ids), PAGE):
-            db.session.execute(delete(model).where(column.in_(ids[at : at + PAGE])))
+    """Delete the messages to an employee permanently: they do not come back."""
+    query = select(Message.id).where(Message.addressee == Target.employee(employee))
+    ids = list(db.session.scalars(query))
+    delete_for_ever(company_in_force(), ids)
+    note_deleted("message", ids)

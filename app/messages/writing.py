@@ -9,9 +9,8 @@ from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.messages.addressing import COMPANY
-from app.messages.models import ID_LENGTH, Message
+from app.messages.models import Message
 from app.ports.messages import Notification
-from app.ports.recordings import LeftMessage
 
 
 def write(sender: User, addressee: str, title: str, text: str, answers: str = "") -> Message:
@@ -66,25 +65,6 @@ def carry(notification: Notification) -> None:
         link=notification.link or "",
     )
     _add(message, notification.company_id)
-
-
-def tell_left_message(left: LeftMessage) -> None:
-    """Write a message about a voicemail to its owner. Repeating it changes nothing."""
-    message_id = f"{left.recording}:voicemail"[:ID_LENGTH]
-    with company_scope(left.company_id):
-        if db.session.scalar(select(Message.id).where(Message.id == message_id)):
-            return
-    message = Message(
-        id=message_id,
-        company_id=left.company_id,
-        kind="voicemail",
-        addressee=left.owner,
-        call=left.call,
-        caller=left.caller,
-        recording=left.recording,
-        at=left.at,
-    )
-    _add(message, left.company_id)
 
 
 def _add(message: Message, company_id: int) -> None:

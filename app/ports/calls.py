@@ -1,21 +1,223 @@
-"""The calls of the company in force, for the features that show them: ``app.calls`` provides them."""
+"""The record of calls, for the other features: what happened, which calls there were, and what happened in one.
 
-from collections.abc import Callable, Collection, Iterable
+The record announces what happened to whoever subscribes, in the transaction that writes it, so a subscriber sees each
+event exactly once; it may not commit.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from flask import Flask
 from sqlalchemy import Select
 
-from app.port import Port
+from app.port import Port, Registry
 from designer.drawing.ids import INSIDE
 from designer.drawing.outlets import Outlets
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CallArrived:
+    """A call began. *direction* is as ``designer.runtime.events.CallArrived`` has it."""
+
+    company_id: int
+    call: str
+    at: datetime
+    caller: str
+    number: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkBegan:
+    """The caller and somebody hear each other: *who* is an extension, or a number outside."""
+
+    company_id: int
+    call: str
+    at: datetime
+    who: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallMissed:
+    """Nobody talked with the caller. *extensions* are those of the employees whose phones rang."""
+
+    company_id: int
+    call: str
+    at: datetime
+    seq: int
+    caller: str
+    extensions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """A call is over. *how* is as ``app.calls.models.Call.ended``."""
+
+    company_id: int
+    call: str
+    at: datetime
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingBegan:
+    """*kind* is "call" or "message"; *owner* is "employee:101" or "group:sales". *who* talks with the caller, None for
+    a message."""
+
+    company_id: int
+    call: str
+    at: datetime
+    switch: str
+    recording: str
+    kind: str
+    owner: str
+    who: str | None
+    caller: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    """The flow stopped a recording before the end of the call."""
+
+    company_id: int
+    call: str
+    at: datetime
+    recording: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoicemailLeft:
+    """A caller left a message, and it can be heard. *owner* is "employee:101" or "group:sales"."""
+
+    company_id: int
+    call: str
+    at: datetime
+    recording: str
+    owner: str
+    caller: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoicemailEmpty:
+    """A caller reached a mailbox and said nothing, or next to nothing: a missed call to its *owner*."""
+
+    company_id: int
+    call: str
+    at: datetime
+    recording: str
+    owner: str
+    caller: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSent:
+    """The flow sent an employee a note about the call. *place* counts the notes of step *seq* from 0."""
+
+    company_id: int
+    call: str
+    at: datetime
+    seq: int
+    place: int
+    extension: str
+    text: str
+    caller: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackGivenUp:
+    """A group promised to call *number* back, and nobody could."""
+
+    company_id: int
+    at: datetime
+    group: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    """As ``designer.runtime.journal_entries.PresenceChanged``."""
+
+    company_id: int
+    at: datetime
+    extension: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDataDeleted:
+    """*names* of *kind* "recording" or "message" were deleted for ever."""
+
+    company_id: int
+    at: datetime
+    kind: str
+    names: tuple[str, ...]
+
+
+Happened = (
+    CallArrived
+    | TalkBegan
+    | CallMissed
+    | CallEnded
+    | RecordingBegan
+    | RecordingEnded
+    | VoicemailLeft
+    | VoicemailEmpty
+    | NoteSent
+    | CallbackGivenUp
+    | PresenceChanged
+    | PersonalDataDeleted
+)
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """*handle* gets those of *kinds* that happened, in their order, as many as were written together. No company is in
+    force, or every one is."""
+
+    kinds: tuple[type, ...]
+    handle: Callable[[Sequence[Any]], None]
+
+
+subscribers: Registry[Subscriber] = Registry("subscribers to the record of calls")
+
+
+def subscribe(app: Flask, handle: Callable[[Sequence[Any]], None], *kinds: type) -> None:
+    """Let *handle* have what happens of these *kinds*."""
+    subscribers.add(app, Subscriber(kinds, handle))
+
+
+def announce(happened: Sequence[Happened]) -> None:
+    """Tell all subscribers, in the transaction under way."""
+    for subscriber in subscribers():
+        if found := [each for each in happened if type(each) in subscriber.kinds]:
+            subscriber.handle(found)
+
+
+@dataclass(frozen=True)
+class BlockVisit:
+    """A call came to a *block* of the drawing, *at* milliseconds after 1970 UTC.
+
+    *outlet* is that of the block before; "" for the first block, and if nobody can tell.
+    """
+
+    block: str
+    outlet: str
+    at: int
 
 
 @dataclass(frozen=True)
 class CallPath:
-    """One call and its path. *path* is as ``app.calls.models.Call`` has it; *talked* is true once somebody has picked
-    up. *ended* and *ended_at* are None while the call is in progress."""
+    """One call and the blocks it came to. *path* lists (block, outcome of the block before, milliseconds since 1970).
+
+    *talked* is true once somebody has answered. *ended* and *ended_at* are None while the call goes on.
+    """
 
     call: str
     caller: str
@@ -26,75 +228,72 @@ class CallPath:
     ended_at: datetime | None
     ended: str | None
     talked: bool
-    path: list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class BlockVisit:
-    """A call came to a block of the drawing *at* some millisecond, by an *outlet* of the block before it: "" for the
-    first block, and when nobody can tell."""
-
-    block: str
-    outlet: str
-    at: int
+    path: tuple[tuple[str, str, int], ...]
 
 
 class Calls(Protocol):
+    """What the record of calls answers. All but ``texts_in_use``, ``versions`` and ``version`` are about the company in
+    force."""
+
+    def past_calls(self, numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
+        """Return the IDs of finished calls to *numbers* that began in [begins, ends), oldest first."""
+
     def paths_through(
         self,
         programs: Collection[str],
-        but: Collection[tuple[str, str]],
+        excluding: Collection[tuple[str, str]],
         begins: datetime,
         ends: datetime,
         most: int,
     ) -> tuple[list[CallPath], int]:
-        """Return the newest *most* calls through *programs* that began in [begins, ends), and how many there are in
-        all. Calls with a (program, number) of *but* are left out."""
+        """Return the newest *most* calls through *programs* that began in [begins, ends), and their total. Leave out
+        the (program, number) pairs in *excluding*."""
 
-    def path_of(self, call_id: str) -> CallPath | None:
-        """Return the call, or None if the company has no such call."""
+    def path_of(self, call: str) -> CallPath | None:
+        """Return the path of a call; None if the company has no such call."""
 
-    def past_calls(self, numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
-        """Return the ids of the calls to these *numbers* that began in [begins, ends) and are over, oldest first."""
+    def steps(self, call: str) -> list[JsonObject]:
+        """Return the journal lines of a call in their order. Any company's: check first who may see the call."""
+
+    def steps_of_many(self, calls: Collection[str]) -> Iterator[list[JsonObject]]:
+        """Yield the journal lines of each of *calls*, in any order; leave out calls without any."""
 
     def ids_of_groups(self, groups: frozenset[str]) -> Select[str]:
-        """Return a query for the ids of the calls of *groups*, to be part of another one."""
+        """Return a query for the IDs of the calls of *groups*, to be part of another one."""
 
-    def in_progress(self) -> list[dict[str, Any]]:
-        """Return the calls in progress as JSON for the browser, newest first.
+    def in_progress(self) -> list[JsonObject]:
+        """Return the calls in progress for the live page, newest first.
 
-        Each has "flow", the id of the flow whose drawing it goes through, or None; "stops", the blocks of that drawing
-        to which it came last, each with the "outlet" of the block before and "at" in milliseconds; "stops_in_all"."""
+        Each has "flow", the ID of the flow it goes through, or None; "stops", the blocks it came to last, each with the
+        "outlet" of the block before and "at" in milliseconds; and "stops_in_all".
+        """
 
-    def wrap_ups(self) -> list[dict[str, Any]]:
-        """Return who rests after a talk, as {"extension", "left_ms"}; those who are back soonest come first."""
+    def wrap_ups(self) -> list[JsonObject]:
+        """Return who has a wrap-up after a talk: "extension" and "left_ms", soonest back first."""
 
     def texts_in_use(self) -> set[str]:
-        """Return the names of the programs, "p:<sha>", and of the directories, "d:<sha>", that calls in progress of
-        all companies go by."""
+        """Return the names of the programs, "p:<sha>", and directories, "d:<sha>", in use by calls of any company."""
+
+    def versions(self, companies: Collection[int]) -> dict[int, int]:
+        """Return a number for each of *companies* that grows whenever anything of the record changes there."""
+
+    def version(self) -> int:
+        """Return a number that grows whenever anything of any company's record changes."""
 
 
 calls: Port[Calls] = Port("calls")
-change_counter: Port[Callable[[], int]] = Port("the counter of changes of calls")
-
-
-def newest_change() -> int:
-    """Return a number that grows whenever any call of any company changes; it is cheap to ask."""
-    return change_counter()()
 
 
 def block_of(node: str) -> str:
-    """Return the block of the drawing: a node of a sub-flow stands for the block that calls it."""
+    """Return the block of the drawing itself: a block of a sub-flow stands for the one that calls the sub-flow."""
     return node.partition(INSIDE)[0]
 
 
-def visits(path: Iterable[dict[str, Any]], ways: Outlets) -> list[BlockVisit]:
-    """Return *path* as seen on the drawing: what happens within a sub-flow happens at the block that calls it."""
+def visits(path: Iterable[tuple[str, str, int]], ways: Outlets) -> list[BlockVisit]:
+    """Return *path* on the drawing itself: what happens within a sub-flow happens at the block that calls it."""
     found: list[BlockVisit] = []
-    for step in path:
-        node = step["node"]
+    for node, outcome, at in path:
         if INSIDE not in node:
-            outcome = step.get("outcome", step.get("outlet", ""))
             outlet = ways.outlet(found[-1].block, outcome, node) if found else ""
-            found.append(BlockVisit(node, outlet, step["at"]))
+            found.append(BlockVisit(node, outlet, at))
     return found

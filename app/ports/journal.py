@@ -1,24 +1,36 @@
-"""The lines of calls, for whoever tells their story: the journal provides them."""
+"""The journal, for the record of calls that is folded from it, and for features that note something in it."""
 
-from collections.abc import Callable, Collection, Iterator
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from flask import Flask, current_app
+from app.port import Port
+from designer.runtime.journal_entries import Deleted, Entry, PresenceChanged
 
-Reader = Callable[[str], list[dict[str, Any]]]
-ManyReader = Callable[[Collection[str]], Iterator[list[dict[str, Any]]]]
+PORTAL = "portal"
+"""Stands in lines that the portal writes, where others name the switch."""
 
-
-def provide_lines(app: Flask, reader: Reader, many: ManyReader) -> None:
-    app.extensions["journal_lines"] = reader
-    app.extensions["journal_lines_of_many"] = many
-
-
-def lines_of(call: str) -> list[dict[str, Any]]:
-    """In their order. Whether the call may be seen is for the caller to know."""
-    return cast(Reader, current_app.extensions["journal_lines"])(call)
+Line = tuple[Entry, str]
+"""An entry, and its line as JSON without an end."""
 
 
-def lines_of_many(calls: Collection[str]) -> Iterator[list[dict[str, Any]]]:
-    """The same of each of *calls*, in any order."""
-    return cast(ManyReader, current_app.extensions["journal_lines_of_many"])(calls)
+class Fold(Protocol):
+    """Takes the lines of the journal in."""
+
+    def __call__(self, lines: Sequence[Line], run: int = 0) -> int:
+        """Fold *lines*, in their order, into the record, in the transaction under way; return how many were new.
+
+        With a *run* above 0, calls that begin in these lines replace those that there are, once for each run; steps of
+        other calls are left out.
+        """
+
+
+class Notebook(Protocol):
+    """Writes into the journal what happens in the portal."""
+
+    def __call__(self, entry: PresenceChanged | Deleted) -> None:
+        """Append *entry* once the transaction under way is committed."""
+
+
+fold: Port[Fold] = Port("the fold of the journal")
+next_run: Port[Callable[[], int]] = Port("the number of the next rebuild")
+note: Port[Notebook] = Port("notes in the journal")

@@ -1,13 +1,11 @@
 """What was recorded of a call, for the features that show it: ``app.recordings`` provides it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol
 
 from flask.typing import ResponseReturnValue
 
-from app.port import Port, Registry
+from app.port import Port
 
 LONGEST_FILE_S = 25 * 60
 """A longer recording is not attached to a mail."""
@@ -20,18 +18,6 @@ class SoundFile:
     name: str
     kind: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class LeftMessage:
-    """What a caller left in a mailbox; *owner* is "employee:101" or "group:sales"."""
-
-    company_id: int
-    recording: str
-    call: str
-    owner: str
-    caller: str
-    at: datetime
 
 
 class Recordings(Protocol):
@@ -55,11 +41,3 @@ class Recordings(Protocol):
 
 
 recordings: Port[Recordings] = Port("recordings")
-left_message_listeners: Registry[Callable[[LeftMessage], None]] = Registry("listeners for messages that were left")
-"""Each is called in the transaction in which the sound becomes known, for all companies; it may not commit."""
-
-
-def tell_left_message(message: LeftMessage) -> None:
-    """Tell all listeners that the sound of *message* can be heard. They may be told of it again."""
-    for listener in left_message_listeners():
-        listener(message)

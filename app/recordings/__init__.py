@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.gateways.storage import LocalStorage
-from app.ports.derived import Derived, derive
+from app.ports.calls import CallEnded, PersonalDataDeleted, RecordingBegan, RecordingEnded, subscribe
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.personal_data import PersonalData, personal_data
 from app.ports.recordings import recordings as port
@@ -29,7 +29,8 @@ def init_app(app: Flask) -> None:
     """Register the pages, the jobs, and what other features ask of recordings."""
     storage.provide(app, LocalStorage(app.config["ZENTRALE"].recordings_dir))
     app.register_blueprint(recordings)
-    derive(app, Derived("recordings", ledger.derive, ledger.forget, ledger.rows_of, ledger.looks_back))
+    subscribe(app, ledger.take, RecordingBegan, RecordingEnded, CallEnded)
+    subscribe(app, ledger.forget, PersonalDataDeleted)
     periodic_jobs.add(app, Periodic("make recordings", EVERY_S, make_files))
     port.provide(app, provided)
     periodic_jobs.add(app, Periodic("remove deleted recordings", REMOVE_EVERY_S, remove_files))

@@ -1,136 +1,87 @@
-"""The ledger of recordings, derived from the journal line by line."""
+"""The ledger of recordings: what the record of calls announces, as rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
-from app.company.service import ids_of
-from app.db import db
-from app.ports.journal import lines_of
+from app.db.upserts import Row, connection, put, put_if_absent, table_of
+from app.ports.calls import CallEnded, PersonalDataDeleted, RecordingBegan, RecordingEnded
 from app.recordings.models import DELETED, RecordedFile, Recording
 
-Line = dict[str, Any]
-CHANGING = ("record", "stop_recording", "ended")
-"""Effects that change the ledger."""
+RECORDINGS, FILES = table_of(Recording), table_of(RecordedFile)
+BATCH = 200
 
 
-@dataclass
-class Rows:
-    """What the ledger has of some calls: the recordings of each, the states of the files by recording, and the ids of
-    the companies that are called."""
-
-    of_call: dict[str, list[Recording]] = field(default_factory=lambda: defaultdict(list))
-    files: dict[str, str] = field(default_factory=dict)
-    companies: dict[str, int] = field(default_factory=dict)
-
-
-def rows_of(lines: Sequence[Line]) -> Rows:
-    found = Rows()
-    of_calls = {line["call"] for line in lines if any(effect["type"] in CHANGING for effect in line["effects"])}
-    if of_calls:
-        for row in db.session.scalars(select(Recording).where(Recording.call.in_(of_calls))):
-            found.of_call[row.call].append(row)
-    begun = [effect["recording"] for line in lines for effect in line["effects"] if effect["type"] == "record"]
-    if begun:
-        files = select(RecordedFile.recording, RecordedFile.state).where(RecordedFile.recording.in_(begun))
-        found.files = dict(db.session.execute(files).all())
-        arrivals = filter(None, (_arrival(_before(line)) for line in lines if looks_back(line)))
-        found.companies = ids_of({arrived["company"] for arrived in arrivals})
-    return found
+def take(happened: Sequence[RecordingBegan | RecordingEnded | CallEnded]) -> None:
+    """Write what began and what ended into the ledger. What was deleted for ever does not come back."""
+    begun = {each.recording: each for each in happened if isinstance(each, RecordingBegan)}
+    deleted = _deleted(list(begun))
+    _begin([each for name, each in begun.items() if name not in deleted])
+    stopped = [(each.recording, each.at) for each in happened if isinstance(each, RecordingEnded)]
+    calls = {each.call: each.at for each in reversed(happened) if isinstance(each, CallEnded)}
+    _end(stopped)
+    _end([(row.id, calls[row.call]) for row in _going_on(calls.keys())])
 
 
-def looks_back(line: Line) -> bool:
-    """Whether a recording begins."""
-    return any(effect["type"] == "record" for effect in line["effects"])
+def _deleted(recordings: Sequence[str]) -> set[str]:
+    wanted = FILES.c.recording.in_(recordings), FILES.c.state == DELETED
+    return set(connection().scalars(select(FILES.c.recording).where(*wanted))) if recordings else set()
 
 
-def derive(line: Line, rows: Rows) -> None:
-    """Take one line of the journal. A recording of a call whose beginning is not known is not in the ledger."""
-    ended_at = _moment(line["at"])
-    if line["event"]["type"] == "switch_started":
-        _lose(line["switch"], ended_at)
-    for effect in line["effects"]:
-        match effect["type"]:
-            case "record":
-                _begin(effect, line, rows)
-            case "stop_recording":
-                _end(ended_at, (row for row in rows.of_call[line["call"]] if row.id == effect["recording"]))
-            case "ended":
-                _end(ended_at, rows.of_call[line["call"]])
+def _begin(begun: Sequence[RecordingBegan]) -> None:
+    put(RECORDINGS, [_row(each) for each in begun])
+    files = [{"company_id": each.company_id, "recording": each.recording, "state": "pending"} for each in begun]
+    put_if_absent(FILES, files)
 
 
-def forget() -> None:
-    """The files stay: what was made is made."""
-    db.session.execute(delete(Recording))
+def _row(begun: RecordingBegan) -> Row:
+    return {
+        "company_id": begun.company_id,
+        "id": begun.recording,
+        "call": begun.call,
+        "switch": begun.switch,
+        "kind": begun.kind,
+        "owner": begun.owner,
+        "employee": begun.who,
+        "caller": begun.caller,
+        "number": begun.number,
+        "began_at": begun.at,
+        "ended_at": None,
+    }
 
 
-def _begin(effect: dict[str, Any], line: Line, rows: Rows) -> None:
-    """Into the ledger, and the making of its sound begins to be due."""
-    before = _before(line)
-    arrived = _arrival(before)
-    file = rows.files.get(effect["recording"])
-    is_known = file == DELETED or any(row.id == effect["recording"] for row in rows.of_call[line["call"]])
-    company = rows.companies.get(arrived["company"]) if arrived else None
-    if arrived is None or company is None or is_known:
-        return
-    recording = Recording(
-        company_id=company,
-        id=effect["recording"],
-        call=line["call"],
-        switch=line["switch"],
-        kind=effect["kind"],
-        owner=effect["owner"][:80],
-        employee=_talks_with(before) if effect["kind"] == "call" else None,
-        caller=arrived["caller"][:120],
-        number=arrived["number"][:64],
-        began_at=_moment(line["at"]),
-        ended_at=None,  # so that the session knows it, and _lose changes it here, too
-    )
-    db.session.add(recording)
-    rows.of_call[recording.call].append(recording)
-    if file is None:
-        db.session.add(RecordedFile(company_id=company, recording=recording.id))
-        rows.files[recording.id] = "pending"
-
-
-def _before(line: Line) -> list[Line]:
-    """The lines of its call up to this one."""
-    return [each for each in lines_of(line["call"]) if each["seq"] <= line["seq"]]
-
-
-def _arrival(lines: Sequence[Line]) -> dict[str, Any] | None:
-    """The event that began the call, if that is known."""
-    first: dict[str, Any] | None = lines[0]["event"] if lines else None
-    return first if first and first["type"] == "call_arrived" else None
-
-
-def _talks_with(lines: Iterable[Line]) -> str | None:
-    """The extension of the leg that was bridged last, or the number outside."""
-    extensions: dict[str, str] = {}
-    found = None
-    for effect in (effect for line in lines for effect in line["effects"]):
-        if effect["type"] == "dial":
-            extensions[effect["leg"]] = effect["extension"] or effect.get("number", "")[:16]
-        elif effect["type"] == "bridge":
-            found = extensions.get(effect["leg"])
-    return found
-
-
-def _end(at: datetime, recordings: Iterable[Recording]) -> None:
+def _end(ended: Sequence[tuple[str, datetime]]) -> None:
     """Only what still records: a recording that was stopped keeps its end."""
-    for recording in recordings:
-        recording.ended_at = recording.ended_at or at
+    if ended:
+        going_on = RECORDINGS.c.id == bindparam("recording"), RECORDINGS.c.ended_at.is_(None)
+        rows = [{"recording": recording, "at": at} for recording, at in ended]
+        connection().execute(update(RECORDINGS).where(*going_on).values(ended_at=bindparam("at")), rows)
 
 
-def _lose(switch: str, at: datetime) -> None:
-    """The switch has started anew: nothing of what it recorded before goes on."""
-    going_on = Recording.ended_at.is_(None), Recording.switch == switch
-    db.session.execute(update(Recording).where(*going_on).values(ended_at=at))
+def _going_on(calls: Any) -> Sequence[Any]:
+    if not calls:
+        return []
+    wanted = RECORDINGS.c.call.in_(list(calls)), RECORDINGS.c.ended_at.is_(None)
+    return connection().execute(select(RECORDINGS.c.id, RECORDINGS.c.call).where(*wanted)).all()
 
 
-def _moment(at_ms: int) -> datetime:
-    return datetime.fromtimestamp(at_ms / 1000, UTC)
+def forget(happened: Sequence[PersonalDataDeleted]) -> None:
+    """Delete recordings for ever that somebody asked to delete; ``remove_files`` deletes their sound."""
+    for deleted in happened:
+        if deleted.kind == "recording":
+            delete_for_ever(deleted.company_id, deleted.names)
+
+
+def delete_for_ever(company_id: int, recordings: Sequence[str]) -> None:
+    """Delete *recordings* of a company from the ledger, and let none come back."""
+    gone = {"state": DELETED, "duration_s": None, "size_bytes": None, "fault": None, "detail": None}
+    for at in range(0, len(recordings), BATCH):
+        some = list(recordings[at : at + BATCH])
+        theirs = [{"company_id": company_id, "recording": each, "state": DELETED} for each in some]
+        put_if_absent(FILES, theirs)
+        files = FILES.c.recording.in_(some), FILES.c.company_id == company_id
+        connection().execute(update(FILES).where(*files).values(**gone))
+        rows = RECORDINGS.c.id.in_(some), RECORDINGS.c.company_id == company_id
+        connection().execute(delete(RECORDINGS).where(*rows))

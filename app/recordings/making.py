@@ -19,8 +19,9 @@ from app.db import db, every_company, now
 from app.gateways.capture import Converted, convert
 from app.gateways.decoded import UnsupportedCodec
 from app.gateways.rtp_capture import BrokenCapture
+from app.gateways.silence import has_speech
 from app.gateways.spool import Capture, cut_off, finished
-from app.ports.recordings import LeftMessage, tell_left_message
+from app.ports.calls import VoicemailEmpty, VoicemailLeft, announce
 from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
 
@@ -129,23 +130,26 @@ def _convert(job: Job, capture: Capture) -> None:
 def _keep(job: Job, made: Converted, draft: Path) -> None:
     done: dict[str, Any] = {"fault": None, "detail": None, "not_before": None, "made_at": now(), "sides": made.sides}
     if made.duration_s:
+        is_heard = job.kind == "message" and has_speech(draft)
         storage().put(job.key, draft)
         size_bytes = storage().size_bytes(job.key)
-        _tell(job)
+        _tell(job, is_heard)
         if not _note(job, state="ready", key=job.key, duration_s=made.duration_s, size_bytes=size_bytes, **done):
             storage().delete(job.key)
     else:
         draft.unlink()
+        _tell(job, False)
         _note(job, state="silent", **done)
 
 
-def _tell(job: Job) -> None:
-    """Announce a voicemail to its owner."""
+def _tell(job: Job, is_heard: bool) -> None:
+    """Announce a message; one in which next to nothing is heard is a missed call."""
     if job.kind != "message":
         return
     found = db.session.get(Recording, job.recording)
     if found and found.file.state != DELETED:
-        tell_left_message(LeftMessage(found.company_id, found.id, found.call, found.owner, found.caller, now()))
+        kind = VoicemailLeft if is_heard else VoicemailEmpty
+        announce([kind(found.company_id, found.call, now(), found.id, found.owner, found.caller)])
 
 
 def _note(job: Job, **values: Any) -> bool:

@@ -1,10 +1,12 @@
 """Deletes recordings permanently: deriving the ledger again does not bring them back."""
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 
+from app.company.noting import note_deleted
 from app.config import config
-from app.db import db, every_company
+from app.db import company_in_force, db, every_company
 from app.gateways.spool import finished
+from app.recordings.ledger import delete_for_ever
 from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
 from designer.runtime.target import Target
@@ -24,11 +26,8 @@ def delete_of(extension: str, kind: str) -> None:
     """Delete an employee's recordings from the list; ``remove_files`` deletes the sound."""
     theirs = select(Recording.id).where(Recording.owner == Target.employee(extension), Recording.kind == kind)
     ids = list(db.session.scalars(theirs))
-    for at in range(0, len(ids), BATCH):
-        some = ids[at : at + BATCH]
-        gone = {"state": DELETED, "duration_s": None, "size_bytes": None, "fault": None, "detail": None}
-        db.session.execute(update(RecordedFile).where(RecordedFile.recording.in_(some)).values(**gone))
-        db.session.execute(delete(Recording).where(Recording.id.in_(some)))
+    delete_for_ever(company_in_force(), ids)
+    note_deleted("recording", ids)
 
 
 def remove_files() -> int:

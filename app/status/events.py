@@ -14,7 +14,7 @@ from app.auth.service.factors import must_set_up
 from app.db import company_scope
 from app.db.groups import Groups, group_scope
 from app.port import Port
-from app.ports.calls import calls, newest_change
+from app.ports.calls import calls
 from app.web.push import Watch
 from app.web.socketio import socketio
 
@@ -35,13 +35,13 @@ class Calls:
         self._told: dict[Looked, int] = {}
 
     def push(self) -> None:
-        """Push the calls of all watched companies if anything has changed."""
-        newest = newest_change()
+        """Push the calls of each watched company in which anything has changed."""
         watched = set(self.watch.browsers.values())
+        newest = calls().versions({company_id for company_id, _groups in watched})
         for looked in watched:
-            if self._told.get(looked) != newest:
+            if self._told.get(looked) != newest[looked[0]]:
                 _send(looked, _room(looked))
-        self._told = dict.fromkeys(watched, newest)
+        self._told = {looked: newest[looked[0]] for looked in watched}
 
 
 live: Port[Calls] = Port("the live page")

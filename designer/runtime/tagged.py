@@ -7,6 +7,7 @@ an unknown field or tag. Lists come back as tuples, so that frozen values stay f
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
+from types import MappingProxyType
 from typing import Any
 
 
@@ -35,6 +36,7 @@ class Tagged:
         self._classes = {snake_case(cls.__name__): cls for cls in classes}
         self._tags = {cls: tag for tag, cls in self._classes.items()}
         self._names = {cls: tuple(f.name for f in fields(cls)) for cls in self._tags}
+        self._names_of = {tag: set(self._names[cls]) for tag, cls in self._classes.items()}
         self._complete = {tag: {key, *self._names[cls]} for tag, cls in self._classes.items()}
         self._needed = {
             cls: {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
@@ -56,21 +58,34 @@ class Tagged:
         if not isinstance(data, dict) or data.keys() != self._complete.get(data.get(self.key, "")):
             self.from_json(data)
 
-    def from_json(self, data: Any) -> Any:
-        """Return the value that *data* describes. Raises ValueError for an unknown tag or field, or a missing one."""
+    def from_json(self, data: Any, missing: Mapping[str, Any] = MappingProxyType({})) -> Any:
+        """Return the value that *data* holds. *missing* gives fields that older data may lack. Raise ValueError if
+        it is none of the set's."""
         if not isinstance(data, dict):
             raise ValueError(f"not an object: {data!r}")
+        values = data.copy()
+        tag = values.pop(self.key, "")
+        cls = self._classes.get(tag)
+        if cls is not None and values.keys() == self._names_of[tag]:
+            for name, value in values.items():
+                if type(value) is list:
+                    values[name] = _frozen(value)
+            return cls(**values)
+        return self._old(data, missing)
+
+    def _old(self, data: dict[str, Any], missing: Mapping[str, Any]) -> Any:
         tag = self.tag(data)
         cls = self._classes.get(tag)
         if cls is None:
             raise ValueError(f"unknown {self.key} {data.get(self.key)!r}")
+        data = {**{name: missing[name] for name in self._needed[cls] if name in missing}, **data}
         values = {
             self._old_names.get((tag, name), name): _frozen(value) for name, value in data.items() if name != self.key
         }
         if unknown := values.keys() - set(self._names[cls]):
             raise ValueError(f"{tag} has no field {min(unknown)!r}")
-        if missing := self._needed[cls] - values.keys():
-            raise ValueError(f"{tag} lacks {min(missing)!r}")
+        if lacking := self._needed[cls] - values.keys():
+            raise ValueError(f"{tag} lacks {min(lacking)!r}")
         return cls(**values)
 
 

@@ -9,7 +9,7 @@ GRAPH = flow([node("greet", "subflow", flow="greet"), node("bye", "hangup")], ("
 
 def test_what_happens_within_a_sub_flow_happens_at_the_block_that_calls_it():
     way = [("start", ""), ("greet", ""), ("greet/start", ""), ("greet/menu", ""), ("greet/back", "1"), ("bye", "")]
-    path = [{"node": node, "at": at, "outlet": outlet} for at, (node, outlet) in enumerate(way)]
+    path = [(block, outcome, at) for at, (block, outcome) in enumerate(way)]
     assert visits(path, outlets_of(GRAPH)) == [
         BlockVisit("start", "", 0),
         BlockVisit("greet", "next", 1),

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.company.noting import note_presence
 from app.company.service import own_company
 from app.db import db, now
 from app.hours.directory import calendar_entry, offsets
@@ -24,6 +25,8 @@ def set_availability(employee: Employee, wanted: Availability) -> None:
 
 def set_dnd(employee: Employee, is_on: bool) -> None:
     """Switch an employee's do not disturb."""
+    if employee.dnd != is_on:
+        note_presence(employee.extension, "do_not_disturb" if is_on else "free")
     employee.dnd = is_on
     publish_directory()
 

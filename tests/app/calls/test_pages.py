@@ -6,10 +6,12 @@ import pytest
 
 from app.calls.models import Call
 from app.db import company_scope, db
+from designer.runtime.journal_entries import CallRefused
 from designer.runtime.ops.hangup import Hangup
 from designer.runtime.ops.play import Play
 from designer.runtime.ops.tag import Tag
 from designer.runtime.program import Program
+from switch.journal import Journal
 from tests.app.german import GERMAN
 from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 
@@ -122,6 +124,17 @@ def test_what_a_restart_of_the_switch_cut_off_is_lost(client, journal, ingest):
     ingest()
     assert client.get("/calls/").text.count("Lost when the switch stopped") == 1
     assert "Lost when the switch stopped" in client.get("/calls/a").text
+
+
+def test_a_refused_call_is_told_with_its_reason(client, journal, ingest):
+    refused = CallRefused(1_795_435_200_000, "node1", "r", "1001", "+49301", NUMBER, "inbound", 503, 7)
+    Journal(journal.folder, "node1").note(refused)
+    ingest()
+    ingest()
+    page = client.get("/calls/").text
+    assert "1 call" in page
+    assert "Refused: the exchange had too many calls" in page
+    assert "Refused: the exchange had too many calls" in client.get("/calls/r").text
 
 
 @pytest.mark.parametrize("text", ["+49170", "555010", "101", "%"])

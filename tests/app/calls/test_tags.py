@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from app.calls.fold import arrived, fold
+from app.calls.fold import begin, fold
 from app.calls.models import Call
+from app.config import config
 from app.db import company_scope, db
 from app.journal import service
-from app.journal.service import rebuild
+from app.journal.rebuilding import rebuild
 from designer.drawing.compiler import compile_flow
+from designer.runtime.effects import Bridge, Dial
+from designer.runtime.events import CallArrived
+from designer.runtime.journal_entries import Step
 from tests.app.journal_of_calls import MORNING, JournalOfCalls
 from tests.designer.drawing import KNOWN, flow, node
 
@@ -47,7 +51,7 @@ def test_a_call_has_each_tag_once_in_their_order(app, company_id, call):
     call("a", "complaint", "{caller}", "complaint", caller="+4930111")
     assert tags_of(app, company_id, "a") == ["complaint", "+4930111"]
     with app.app_context():
-        rebuild()
+        rebuild(config().journal_dir)
     assert tags_of(app, company_id, "a") == ["complaint", "+4930111"]
 
 
@@ -75,8 +79,8 @@ def test_how_they_are_stored_is_found_by_nobody(client, call, text):
 
 
 def test_a_number_outside_is_who_talked():
-    event = {"type": "call_arrived", "number": "1", "caller": "2", "caller_name": "", "direction": "inbound"}
-    line = {"call": "a", "switch": "s", "at": 0, "event": {**event, "program": "p", "directory": "d", "at": 0}}
-    dial = {"type": "dial", "leg": "b1", "extension": "", "phones": [], "number": "+4930123456", "display": ""}
-    values = fold(arrived(line), {**line, "effects": [dial, {"type": "bridge", "leg": "b1"}]})
-    assert values["answered_by"] == "+4930123456"
+    arrived = CallArrived(0, "a", "1001", "2", "", "1", "p", "d", "inbound")
+    record = begin(1, Step(0, "s", "a", 0, arrived, ()), arrived)
+    effects = (Dial("b1", "", (), number="+4930123456"), Bridge("b1"))
+    assert fold(record, Step(0, "s", "a", 0, arrived, effects), [])
+    assert record.answered_by == "+4930123456"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.calls.wrapping_up import wrap_ups
+from app.calls.wrap_ups import wrap_ups
 from app.db import company_scope, now
 from app.journal import service
 from designer.runtime.queue_events import Done, InCall, Missed, Over, WrapUp

@@ -19,6 +19,7 @@ from app.journal.follow import (
     unreadable,
 )
 from designer.runtime.journal_line import MOST_LINE_BYTES
+from switch.journal_files import journal_files, pack
 from tests.app.journal_of_calls import JournalOfCalls
 
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
@@ -191,7 +192,7 @@ def test_a_line_that_comes_long_after_its_day_is_read_all_the_same(reader, journ
     journal.call("c", steps=1, at=NIGHT)
     journal.call("d", steps=1, at=NIGHT + timedelta(days=1))
     assert reader.calls() == ["c", "d"]
-    assert left_behind(reader.folder, reader.read, LATER) == 0
+    assert left_behind(reader.folder, reader.read) == 0
 
 
 def test_a_line_that_nobody_ends_any_more_holds_nothing_up(reader, journal):
@@ -210,7 +211,7 @@ def test_a_file_that_is_suddenly_shorter_is_read_again(reader, journal):
     size = journal.file.stat().st_size
     first = journal.file.read_bytes().splitlines(keepends=True)[0]
     journal.file.write_bytes(first)
-    assert left_behind(reader.folder, reader.read, LATER) == len(first)
+    assert left_behind(reader.folder, reader.read) == len(first)
     assert reader.calls() == ["a"]
     journal.call("c", steps=1)
     assert reader.calls() == ["c"]
@@ -223,7 +224,7 @@ def test_what_is_no_file_holds_nothing_up(reader, journal):
     (reader.folder / "2026-11-24.jsonl").symlink_to("nowhere")
     journal.call("a", steps=1)
     assert reader.calls() == ["a"]
-    assert left_behind(reader.folder, reader.read, LATER) == 0
+    assert left_behind(reader.folder, reader.read) == 0
     assert unreadable(reader.folder) == ["2026-11-22.jsonl", "2026-11-24.jsonl"]
 
 
@@ -253,7 +254,7 @@ def test_days_with_a_wrong_clock_hide_none_with_the_right_one(reader, journal, w
     assert reader.calls(NIGHT) == ["right"]
     journal.call("more", steps=1, at=NIGHT)
     assert reader.calls(NIGHT) == ["more"]
-    assert left_behind(reader.folder, reader.read, NIGHT) == 0
+    assert left_behind(reader.folder, reader.read) == 0
 
 
 def test_days_to_come_are_read_at_once_and_named(reader, journal):
@@ -265,20 +266,30 @@ def test_days_to_come_are_read_at_once_and_named(reader, journal):
     assert of_the_future(reader.folder, NIGHT + YEARS) == []
 
 
-def test_days_that_were_read_long_ago_are_not_looked_at_any_more(reader, journal):
+def test_a_file_of_long_ago_that_grew_is_read_on(reader, journal):
+    """A database that was restored knows only a part of the files of some days ago."""
     for day in range(5):
         journal.call(f"day{day}", steps=1, at=NIGHT + timedelta(days=day))
     reader.lines()
-    (reader.folder / "2026-11-23.jsonl").chmod(0)
-    (reader.folder / "2026-11-23.jsonl").write_bytes(b"")
-    assert reader.calls() == []
-    assert reader.gaps == []
+    journal.call("more", steps=1, at=NIGHT)
+    assert reader.calls() == ["more"]
+
+
+def test_a_packed_file_is_read_like_any_other(reader, journal):
+    journal.call("a", steps=2, at=NIGHT)
+    journal.call("b", steps=1, at=NIGHT + timedelta(days=1))
+    packed = pack(journal.folder / "2026-11-23.jsonl")
+    assert [path.name for path in journal_files(reader.folder)] == [packed.name, "2026-11-24.jsonl"]
+    assert reader.calls() == ["a", "a", "b"]
+    assert reader.lines() == []
+    assert left_behind(reader.folder, reader.read) == 0
+    assert strangers(reader.folder) == []
 
 
 def test_what_is_left_is_counted(reader, journal):
     journal.call("a", steps=1, at=NIGHT)
     journal.call("b", steps=1, at=NIGHT + timedelta(days=1))
     sizes = [path.stat().st_size for path in sorted(reader.folder.iterdir())]
-    assert left_behind(reader.folder, {}, LATER) == sum(sizes)
+    assert left_behind(reader.folder, {}) == sum(sizes)
     reader.read = {"2026-11-23.jsonl": sizes[0]}
-    assert left_behind(reader.folder, reader.read, LATER) == sizes[1]
+    assert left_behind(reader.folder, reader.read) == sizes[1]

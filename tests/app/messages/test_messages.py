@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from app.config import config
 from app.db import db
 from app.journal import service
+from app.journal.rebuilding import rebuild
 from app.messages.models import Message
 from designer.drawing.compiler import compile_flow
 from tests.app.journal_of_calls import MORNING
@@ -54,7 +56,7 @@ def test_deriving_again_gives_the_same_and_what_was_read_stays_so(client, call, 
     client.post("/messages/a:0:01/read")
     before = stored(app)
     with app.app_context():
-        service.rebuild()
+        rebuild(config().journal_dir)
     assert stored(app) == before
     assert [(each.id, each.text) for each in before] == [("a:0:00", "One"), ("a:0:01", "Two")]
     assert count(client) == 1

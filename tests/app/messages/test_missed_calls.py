@@ -2,9 +2,11 @@
 
 import pytest
 
+from app.config import config
 from app.db import db, now
 from app.journal import service
-from app.ports.recordings import LeftMessage, tell_left_message
+from app.journal.rebuilding import rebuild
+from app.ports.calls import VoicemailLeft, announce
 from designer.runtime.effects import Dial, Ended
 from designer.runtime.events import CallerGone, PromptEnded
 from designer.runtime.queue_events import CallbackGivenUp, RetryCallback
@@ -54,7 +56,7 @@ def test_it_is_the_same_when_derived_again_and_what_was_read_stays_so(team, miss
     missed("b")
     anna.post("/messages/a:2:m101/read")
     with app.app_context():
-        service.rebuild()
+        rebuild(config().journal_dir)
     assert count(anna) == 1
 
 
@@ -70,14 +72,14 @@ def test_a_callback_that_was_given_up_is_told_to_the_group(team, switch_of_calls
     page = anna.get("/messages/1700000000000:+49170:sales:lost").text
     assert "Please call this number yourself" in page
     with app.app_context():
-        service.rebuild()
+        rebuild(config().journal_dir)
     assert count(anna) == 0
     assert "+49171" not in anna.get("/messages/").text
 
 
 def left(app, company_id, recording="c-r1", owner="group:sales"):
     with app.app_context():
-        tell_left_message(LeftMessage(company_id, recording, "c", owner, "+4917012345", now()))
+        announce([VoicemailLeft(company_id, "c", now(), recording, owner, "+4917012345")])
         db.session.commit()
 
 
@@ -99,7 +101,7 @@ def test_voicemail_stays_when_the_journal_is_derived_again(team, sign_in, app, c
     anna = sign_in("Anna", "101")
     left(app, company_id)
     with app.app_context():
-        service.rebuild()
+        rebuild(config().journal_dir)
     assert count(anna) == 1
 
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from app.config import config
 from app.db import company_scope, db, every_company
-from app.journal.service import ingest, rebuild
+from app.journal.rebuilding import rebuild
+from app.journal.service import ingest
 from app.ports.recordings import recordings
 from app.recordings.models import RecordedFile, Recording
 from designer.runtime.effects import Bridge, StopRecording
@@ -128,7 +130,7 @@ def test_deriving_again_gives_the_same_rows_and_leaves_what_was_made(recorded, n
     assert len(before) == 3
     db.session.get(RecordedFile, "c0ffee-r1").state = "silent"
     db.session.commit()
-    rebuild()
+    rebuild(config().journal_dir)
     assert rows() == before
     assert db.session.get(RecordedFile, "c0ffee-r1").state == "silent"
 

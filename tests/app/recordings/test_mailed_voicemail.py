@@ -7,6 +7,8 @@ import pytest
 
 from app.auth.models import User
 from app.db import company_scope, db, every_company
+from app.gateways.rtp_capture import rtp_packets
+from app.gateways.spool import finished
 from app.gateways.storage import LocalStorage
 from app.messages.mailing import mail_messages, set_preference
 from app.outbox.models import OutgoingMail
@@ -18,7 +20,7 @@ from app.recordings.models import RecordedFile
 from app.recordings.service import storage
 from config import Config
 from tests.app.gateways.mail_server import MailServer
-from tests.app.gateways.sound import channels, loudness
+from tests.app.gateways.sound import channels, loudness, pcap, rtp
 
 MESSAGE = "c0ffee-r1"
 SMTP = ("smtp_host", "smtp_port", "smtp_tls", "mail_from")
@@ -61,6 +63,20 @@ def use(app, config):
         app.config["ZENTRALE"] = replace(config, **{name: getattr(found, name) for name in SMTP})
 
     return use
+
+
+@pytest.fixture
+def spool(spool):
+    """In which the caller of the message goes on for three seconds: they say more than a missed call's."""
+    capture = finished(spool)[MESSAGE]
+    with capture.pcap.open("rb") as file:
+        half = [packet for packet in rtp_packets(file) if packet.port == capture.caller_port][:25]
+    tone = [
+        (number / 50, capture.caller_port, rtp(number * 160, packet.payload, payload_type=packet.payload_type))
+        for number, packet in enumerate(half * 6)
+    ]
+    capture.pcap.write_bytes(pcap(tone))
+    return spool
 
 
 @pytest.fixture

@@ -1,0 +1,87 @@
+"""The record of one call in memory: a row of the table of calls, and those of its legs, waits and visits."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+
+def moment(at_ms: int) -> datetime:
+    """Return the time so many milliseconds after 1970 UTC."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC)
+
+
+@dataclass(slots=True)
+class Leg:
+    """As ``CallLeg``."""
+
+    leg: str
+    place: int
+    extension: str
+    number: str
+    rang_at: datetime
+    group: str = ""
+    carrier: str = ""
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    cause: str = ""
+    ended_by: str = ""
+
+    @property
+    def who(self) -> str:
+        """The extension, or the number outside."""
+        return self.extension or self.number[:16]
+
+
+@dataclass(slots=True)
+class Wait:
+    """As ``CallWait``."""
+
+    place: int
+    group: str
+    joined_at: datetime
+    offered_at: datetime | None = None
+    left_at: datetime | None = None
+    outcome: str = ""
+
+
+@dataclass(slots=True)
+class Visit:
+    """As ``CallVisit``."""
+
+    place: int
+    block: str
+    outcome: str
+    at_ms: int
+
+
+@dataclass(slots=True)
+class Record:
+    """As ``Call``. *visits* are only those that are not in the database yet."""
+
+    company_id: int
+    id: str
+    switch: str
+    number: str
+    caller: str
+    caller_name: str
+    direction: str
+    program: str
+    directory: str
+    started_at: datetime
+    extension: str = ""
+    answered_at: datetime | None = None
+    bridged_at: datetime | None = None
+    ended_at: datetime | None = None
+    answered_by: str | None = None
+    ended: str | None = None
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    count: int = 1
+    visit_count: int = 0
+    next_seq: int = 0
+    fold_run: int = 0
+    legs: dict[str, Leg] = field(default_factory=dict)
+    waits: list[Wait] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    written: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The rows as they are in the database: "" for the call's own."""

@@ -1,0 +1,59 @@
+"""Who has a wrap-up after a talk, from the steps of the queues."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from app.calls.models import WrapUp
+from app.calls.record import moment
+from app.db import db, now
+from app.db.upserts import connection, put, table_of
+from designer.runtime.journal_entries import QueueStep
+from designer.runtime.queue_events import InCall, Missed
+from designer.runtime.queue_events import WrapUp as QueueWrapUp
+
+MS = timedelta(milliseconds=1)
+TABLE = table_of(WrapUp)
+Agent = tuple[int, str]
+
+
+@dataclass
+class WrapUps:
+    """The wrap-ups that a batch of lines changes: by (company ID, extension), until when; None for none any more."""
+
+    changed: dict[Agent, datetime | None] = field(default_factory=dict)
+    is_forgotten: bool = False
+
+    def take(self, company_id: int, step: QueueStep) -> None:
+        """Take one step of the queues. Who comes to talk has no wrap-up any more, and a rest after a missed call is
+        none."""
+        if isinstance(step.event, InCall | Missed):
+            self.changed[company_id, step.event.agent[:16]] = None
+            return
+        for effect in step.effects:
+            if isinstance(effect, QueueWrapUp) and effect.agent:
+                self.changed[company_id, effect.agent[:16]] = moment(step.at + effect.after_ms)
+
+    def forget_all(self) -> None:
+        """A switch has started, and knows of no talk before."""
+        self.changed.clear()
+        self.is_forgotten = True
+
+    def write(self) -> None:
+        """Write what has changed."""
+        if self.is_forgotten:
+            connection().execute(delete(TABLE))
+        for company_id, extension in [agent for agent, until in self.changed.items() if until is None]:
+            ended = TABLE.c.company_id == company_id, TABLE.c.extension == extension
+            connection().execute(delete(TABLE).where(*ended))
+        begun = [(agent, until) for agent, until in self.changed.items() if until is not None]
+        put(TABLE, [{"company_id": each[0], "extension": each[1], "until": until} for each, until in begun])
+
+
+def wrap_ups() -> list[dict[str, Any]]:
+    """As ``app.ports.calls.Calls.wrap_ups``."""
+    at = now()
+    rows = db.session.scalars(select(WrapUp).where(WrapUp.until > at).order_by(WrapUp.until))
+    return [{"extension": each.extension, "left_ms": (each.until - at) // MS} for each in rows]

@@ -1,0 +1,108 @@
+"""How far each file of the journal has been read. A position is checked, not trusted: the database may be restored, and
+a file may be shorter or another one than it was."""
+
+import logging
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.db import db, now
+from app.journal.follow import CUT, Gap, Placed, beginning, changed_files, find_line, has_line
+from app.journal.models import JournalGap, JournalPosition
+from app.port import Memory
+from switch.journal_files import journal_files, plain_name, size_of
+
+log = logging.getLogger(__name__)
+
+_checked: Memory[dict[str, tuple[int, int]]] = Memory(dict)
+"""By file: the position that was checked, and when the file had been changed last by then."""
+
+
+def offsets(folder: Path) -> dict[str, int]:
+    """Return how far each file has been read, as the database says."""
+    columns = select(JournalPosition.file, JournalPosition.offset)
+    return {file: offset for file, offset in db.session.execute(columns.where(JournalPosition.folder == str(folder)))}  # noqa: C416
+
+
+def checked_offsets(folder: Path) -> tuple[dict[str, int], list[str]]:
+    """Return how far each file has been read, and the files whose position was wrong: for these, from where to read
+    now, with what is known by its last line."""
+    rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
+    known = {row.file: row for row in rows}
+    read = {file: row.offset for file, row in known.items()}
+    wrong = []
+    for path in journal_files(folder):
+        name = plain_name(path.name)
+        row = known.get(name)
+        if row is not None and path.is_file() and not _is_checked(path, row):
+            offset = _checked_offset(path, row)
+            if offset != row.offset:
+                wrong.append(name)
+                _note_wrong(folder, row, offset)
+                read[name] = offset
+    return read, wrong
+
+
+def _is_checked(path: Path, row: JournalPosition) -> bool:
+    now_is = row.offset, path.stat().st_mtime_ns
+    is_known = _checked().get(row.file) == now_is
+    _checked()[row.file] = now_is
+    return is_known
+
+
+def _checked_offset(path: Path, row: JournalPosition) -> int:
+    """The position itself if it is right; else where the last line is that was read; else 0."""
+    begins = beginning(path)
+    is_same_file = not (row.begins and begins and begins != row.begins)
+    if row.last_at is None or row.last_sha is None:
+        return row.offset if is_same_file and size_of(path) >= row.offset else 0
+    if row.offset <= size_of(path) and has_line(path, row.last_at, row.offset, row.last_sha):
+        return row.offset
+    found = find_line(path, row.offset - row.last_at, row.last_sha)
+    return found[1] if found else 0
+
+
+def _note_wrong(folder: Path, row: JournalPosition, offset: int) -> None:
+    note_gaps(folder, row.file, [Gap(offset, abs(row.offset - offset), CUT)])
+    row.offset = offset
+    row.last_at, row.last_sha = None, None
+    row.begins = beginning_of(folder, row.file)
+    db.session.commit()
+
+
+def beginning_of(folder: Path, file: str) -> str | None:
+    """Return what tells the file from another one of its name."""
+    found = next((path for path in journal_files(folder) if plain_name(path.name) == file), None)
+    return beginning(found) if found else None
+
+
+def set_position(folder: Path, file: str, offset: int, last: Placed | None, last_sha: str | None) -> None:
+    """The file has been read up to *offset*, where the line *last* ended; None if something else did."""
+    row = db.session.get(JournalPosition, (str(folder), file))
+    if row is None:
+        row = JournalPosition(folder=str(folder), file=file)
+        db.session.add(row)
+    if not row.begins or not offset:
+        row.begins = beginning_of(folder, file)
+    row.offset = offset
+    if last is not None:
+        row.last_at, row.last_sha = last.offset, last_sha
+    else:
+        row.last_at, row.last_sha = None, None
+
+
+def note_gaps(folder: Path, file: str, gaps: list[Gap]) -> None:
+    """Note what could not be read of *file*, and commit."""
+    if not gaps:
+        return
+    for gap in gaps:
+        log.warning("%s: %s at byte %d (%d bytes)", folder / file, gap.reason, gap.offset, gap.size_bytes)
+        found = db.session.merge(JournalGap(folder=str(folder), file=file, **vars(gap)))
+        if gap.reason == CUT:  # it may happen again at the same place
+            found.found_at = now()
+    db.session.commit()
+
+
+def is_read(folder: Path) -> bool:
+    """Return whether all files have been read to their ends."""
+    return not changed_files(folder, offsets(folder))

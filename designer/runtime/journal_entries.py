@@ -1,0 +1,188 @@
+"""The lines of a journal as typed entries: steps of calls, and whatever else a switch or the portal notes.
+
+This is the one reader of journal lines. It also reads all lines that earlier versions have written.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from designer.runtime.effects import EFFECTS, Effect
+from designer.runtime.events import EVENTS, Event
+from designer.runtime.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
+
+JsonObject = dict[str, Any]
+
+MOST_NUMBER = 2**31 - 1
+"""The greatest number that the database keeps."""
+
+MOST_AT_MS = 10**14
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a call and what the machine did about it. *seq* counts the call's steps from 0."""
+
+    at: int
+    switch: str
+    call: str
+    seq: int
+    event: Event
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchStarted:
+    """The switch has started; no call that it had before is still there."""
+
+    at: int
+    switch: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStep:
+    """One event of the queues of a company, a customer number."""
+
+    at: int
+    switch: str
+    company: str
+    event: QueueEvent
+    effects: tuple[QueueEffect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultNoted:
+    """Something broke outside any call."""
+
+    at: int
+    switch: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesLost:
+    """The switch could not write so many *lines*."""
+
+    at: int
+    switch: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRefused:
+    """The switch refused a call before it reached any program.
+
+    *status* is the SIP response (404, 403, 488 or 503); *count* is how many calls like it the line stands for.
+    *company* is a customer number, "" if the number belongs to nobody.
+    """
+
+    at: int
+    switch: str
+    call: str
+    company: str
+    caller: str
+    number: str
+    direction: str
+    status: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    """An employee became reachable or not.
+
+    *state* is "free", "paused", "do_not_disturb", "away", "phone_lost" or "phone_back"; *reason* is the employee's own.
+    *until* is in milliseconds since 1970 UTC, 0 for no end.
+    """
+
+    at: int
+    switch: str
+    company: str
+    extension: str
+    state: str
+    reason: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Somebody asked to delete these for ever. *kind* is "recording" or "message"; *names* are their IDs."""
+
+    at: int
+    switch: str
+    company: str
+    kind: str
+    names: tuple[str, ...]
+
+
+Entry = Step | SwitchStarted | QueueStep | FaultNoted | LinesLost | CallRefused | PresenceChanged | Deleted
+
+
+def entry_of(line: JsonObject) -> Entry:
+    """Return the entry that *line* holds. Raise ValueError, KeyError or TypeError if it is none."""
+    event, call = line["event"], line["call"]
+    if line["v"] != 1 or not isinstance(line["switch"], str):
+        raise ValueError("another format")
+    if not _is_number(line["at"], MOST_AT_MS) or not _is_number(event["at"], MOST_AT_MS):
+        raise ValueError("no time")
+    if call is None:
+        return _OTHERS[event["type"]](line)
+    if not isinstance(call, str) or not _is_number(line["seq"]):
+        raise ValueError("no step of a call")
+    effects = tuple([EFFECTS.from_json(effect) for effect in line["effects"]])
+    return Step(line["at"], line["switch"], call, line["seq"], EVENTS.from_json(event), effects)
+
+
+def entry_in(raw: bytes) -> Entry | None:
+    """Return the entry that a *raw* line holds, None if it holds none."""
+    try:
+        return entry_of(json.loads(raw))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        return None
+
+
+def event_json(entry: CallRefused | PresenceChanged | Deleted) -> JsonObject:
+    """Return what a line holds as "event" for *entry*."""
+    names = (name for name in entry.__dataclass_fields__ if name != "switch")
+    return {"type": _TAGS[type(entry)], **{name: getattr(entry, name) for name in names}}
+
+
+def _is_number(value: Any, most: int = MOST_NUMBER) -> bool:
+    return isinstance(value, int) and 0 <= value <= most
+
+
+def _queue_step(line: JsonObject) -> QueueStep:
+    said = line["event"]
+    old = {"group": said.get("group", ""), "wrap_up_s": 0, "tries": 0}
+    effects = tuple([QUEUE_EFFECTS.from_json(effect, old) for effect in line["effects"]])
+    return QueueStep(line["at"], line["switch"], said["company"], QUEUE_EVENTS.from_json(said["event"], old), effects)
+
+
+def _lines_lost(line: JsonObject) -> LinesLost:
+    lines = line["event"]["lines"]
+    if not _is_number(lines):
+        raise ValueError("lost how many?")
+    return LinesLost(line["at"], line["switch"], lines)
+
+
+def _fields_of(cls: type) -> Callable[[JsonObject], Any]:
+    def read(line: JsonObject) -> Any:
+        values = {name: value for name, value in line["event"].items() if name not in ("type", "at")}
+        values["at"], values["switch"] = line["at"], line["switch"]
+        if "names" in values:
+            values["names"] = tuple(values["names"])
+        return cls(**values)
+
+    return read
+
+
+_TAGS = {CallRefused: "call_refused", PresenceChanged: "presence_changed", Deleted: "deleted"}
+_OTHERS: Mapping[str, Callable[[JsonObject], Entry]] = {
+    "switch_started": lambda line: SwitchStarted(line["at"], line["switch"]),
+    "queue": _queue_step,
+    "fault": lambda line: FaultNoted(line["at"], line["switch"], str(line["event"].get("message", ""))),
+    "lines_lost": _lines_lost,
+    **{tag: _fields_of(cls) for cls, tag in _TAGS.items()},
+}
+"""How to read what is no step of a call, by the type of its event."""

@@ -1,0 +1,82 @@
+"""What happens in the portal is in the journal, too: a record made anew brings back nothing that was deleted."""
+
+from sqlalchemy import delete, select
+
+from app.calls.models import Presence
+from app.company.noting import note_presence
+from app.db import company_scope, db, every_company
+from app.journal import service
+from app.journal.rebuilding import read_again, rebuild
+from app.messages.models import DeletedMessage, Message
+from app.messages.service import delete_of
+from app.people.models import Employee
+from app.people.service.availability import set_dnd
+from designer.runtime.effects import Dial, Ended
+from designer.runtime.events import CallerGone, PromptEnded
+from tests.app.messages.conftest import team  # noqa: F401 - a fixture
+from tests.app.recordings.conftest import Switch
+
+
+def missed(config):
+    """A call that Anna and Ben miss."""
+    switch = Switch(config.journal_dir)
+    switch.arrive("a")
+    switch.step("a", PromptEnded, Dial("b1", "101", ("1001-101",)), Dial("b2", "102", ("1001-102",)), token=1)
+    switch.step("a", CallerGone, Ended("caller_hung_up"))
+    service.ingest()
+
+
+def addressees():
+    with every_company():
+        return sorted(db.session.scalars(select(Message.addressee)))
+
+
+def test_what_was_deleted_stays_away_though_the_database_forgot_that(app, config, company_id):
+    with app.app_context():
+        missed(config)
+        assert addressees() == ["employee:101", "employee:102"]
+        with company_scope(company_id):
+            delete_of("101")
+            db.session.commit()
+        service.ingest()
+        with every_company():
+            db.session.execute(delete(Message))
+            db.session.execute(delete(DeletedMessage))
+            db.session.commit()
+        rebuild(config.journal_dir)
+        assert addressees() == ["employee:102"]
+        read_again(config.journal_dir)
+        assert addressees() == ["employee:102"]
+
+
+def test_a_deletion_that_is_taken_back_is_not_noted(app, config, company_id):
+    with app.app_context():
+        missed(config)
+        before = [path.read_bytes() for path in config.journal_dir.glob("*.jsonl")]
+        with company_scope(company_id):
+            delete_of("101")
+            db.session.rollback()
+            db.session.commit()
+        assert [path.read_bytes() for path in config.journal_dir.glob("*.jsonl")] == before
+
+
+def test_do_not_disturb_is_a_stretch_of_presence(app, company_id, team):  # noqa: F811
+    with app.app_context(), company_scope(company_id):
+        anna = db.session.scalars(select(Employee).where(Employee.extension == "101")).one()
+        for is_on in (True, True, False):
+            set_dnd(anna, is_on)
+            db.session.commit()
+        service.ingest()
+        service.ingest()
+        found = list(db.session.scalars(select(Presence).order_by(Presence.since)))
+        assert [(each.extension, each.state) for each in found] == [("101", "do_not_disturb"), ("101", "free")]
+        assert found[0].until == found[1].since
+        assert found[1].until is None
+
+
+def test_a_reason_is_kept(app, company_id):
+    with app.app_context(), company_scope(company_id):
+        note_presence("101", "paused", "Lunch")
+        db.session.commit()
+        service.ingest()
+        assert db.session.scalars(select(Presence.reason)).all() == ["Lunch"]
