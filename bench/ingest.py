@@ -49,7 +49,7 @@ DIRECTORY: JsonObject = {
 
 
 def _program(*, records: bool) -> Program:
-    """The drawing of ``bench.scenarios``: a prompt, a key, and a talk with an employee."""
+    """Compile the drawing of ``bench.scenarios``: a prompt, a key, and a talk with an employee."""
     result = compile_flow(SCENARIOS["recorded" if records else "bridge"].graph(), KNOWN)
     assert result.program is not None, result.diagnostics
     return result.program

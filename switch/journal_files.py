@@ -59,7 +59,7 @@ def size_of(path: Path) -> int:
 
 @lru_cache(maxsize=4096)
 def _unpacked_size(path: Path, _changed_at: int, packed: int) -> int:
-    """The last four bytes of a gzip file say it (RFC 1952); a journal of a day has fewer than 4 GB."""
+    """Read the last four bytes of a gzip file, which say it (RFC 1952); a journal of a day has fewer than 4 GB."""
     with path.open("rb") as file:
         file.seek(max(0, packed - 4))
         return int.from_bytes(file.read(4), "little")
