@@ -50,8 +50,10 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _note(promised: dict[Promise, tuple[int, int]], entry: Entry | None) -> None:
-    """Note a promise, or that one was kept: the employee has picked up, or it was given up. An agent whose phone rang at
-    the last moment is called again."""
+    """Note a promise, or that one was kept: the employee has picked up, or it was given up.
+
+    An agent whose phone rang at the last moment is called again.
+    """
     match entry:
         case Step(event=CallArrived() as arrived):
             promised.pop((arrived.company, arrived.queue.partition(":")[0], arrived.number), None)
