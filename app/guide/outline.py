@@ -1,5 +1,6 @@
 """Describes a drawing in words, as an outline in which each branch leads to what follows it."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,16 +11,7 @@ from app.flows.translated import catalogue
 from app.ports.directory import references
 
 JsonObject = dict[str, Any]
-ICONS = {
-    "start": "phone-incoming",
-    "play": "volume",
-    "say": "volume",
-    "ring": "phone-call",
-    "menu": "hash",
-    "hours": "clock",
-    "voicemail": "record-mail",
-    "hangup": "phone-off",
-}
+ICON_WORD = re.compile(r"[A-Z][a-z]*|[0-9]+")
 
 
 @dataclass
@@ -30,16 +22,11 @@ class Block:
     to different blocks, each with what follows.
     """
 
-    kind: str
+    icon: str
     label: str
     detail: str
     is_repeated: bool = False
     branches: list[tuple[str, list["Block"]]] = field(default_factory=list)
-
-    @property
-    def icon(self) -> str:
-        """The icon of the block's type."""
-        return ICONS.get(self.kind, "route")
 
 
 class Outline:
@@ -76,7 +63,7 @@ class Outline:
         is_repeated, kind = name in self._listed, node["type"]
         self._listed.add(name)
         label = node.get("label") or self._types[kind]["label"]
-        return Block(kind, label, "" if is_repeated else self._detail(node), is_repeated)
+        return Block(_icon(self._types[kind]["icon"]), label, "" if is_repeated else self._detail(node), is_repeated)
 
     def _branch_label(self, name: str, outlets: list[str]) -> str:
         labels = {outlet["name"]: outlet["label"] for outlet in self._types[self._nodes[name]["type"]]["outlets"]}
@@ -90,3 +77,8 @@ class Outline:
         kind, _colon, name = (settings.get("who") or settings.get("mailbox") or "").partition(":")
         found = self._known.get((kind, name))
         return found.label if found else str(settings.get("text", ""))
+
+
+def _icon(component: str) -> str:
+    """Return the name of an icon's file: "phone-incoming" for the component "IconPhoneIncoming" of Tabler."""
+    return "-".join(ICON_WORD.findall(component.removeprefix("Icon"))).lower()
