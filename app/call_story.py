@@ -7,24 +7,22 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from app.flow_texts import warning
+from app.flow_texts import translate, warning
 from app.ports.directory import labels
 from designer.runtime.directory import Prompt
+from designer.trying.expected import ENDINGS
 
 JsonObject = dict[str, Any]
 
-ENDINGS = {
-    "caller_hung_up": lazy_gettext("The caller hung up"),
-    "callee_hung_up": lazy_gettext("The employee hung up"),
-    "time_is_up": lazy_gettext("The time for the talk was up"),
-    "flow_ended": lazy_gettext("The flow ended the call"),
-    "fault": lazy_gettext("A fault ended the call"),
+OUTSIDE_THE_FLOW = {
     "lost": lazy_gettext("Lost when the switch stopped"),
     "refused_403": lazy_gettext("Refused: the caller may not call here"),
     "refused_404": lazy_gettext("Refused: the number leads nowhere"),
     "refused_488": lazy_gettext("Refused: the caller's phone offers no sound that the exchange knows"),
     "refused_503": lazy_gettext("Refused: the exchange had too many calls"),
 }
+"""How calls end that no flow ends, besides the endings that the designer knows."""
+
 WEB_OUTCOMES = {
     "ok": lazy_gettext("The web server has answered"),
     "error": lazy_gettext("The web server has refused, or could not be asked"),
@@ -45,7 +43,12 @@ CAUSES = {
 
 def ending(how: str | None) -> str:
     """Return how a call ended: *how* is a word of ``effects.Ended`` or "lost"; None or "" means that it goes on."""
-    return str(ENDINGS.get(how, how)) if how else str(_("in progress"))
+    if not how:
+        return str(_("in progress"))
+    if how in OUTSIDE_THE_FLOW:
+        return str(OUTSIDE_THE_FLOW[how])
+    text = translate(ENDINGS[how]) if how in ENDINGS else how
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,6 @@ TELL: dict[str, Callable[[Story, JsonObject], str] | None] = {
     "notify": lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it["employee"]), text=it["text"]),
     "tag": lambda _story, it: _("The call is marked “%(tag)s”", tag=it["tag"]),
     "warn": lambda _story, it: _("Warning: %(message)s", message=warning(it)),
-    "ended": lambda _story, it: str(ENDINGS.get(it["how"], it["how"])),
+    "ended": lambda _story, it: ending(it["how"]),
 }
 """The sentence of each event and effect, by tag, including tags that only old journals have."""
