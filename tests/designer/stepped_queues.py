@@ -79,7 +79,7 @@ def offers(found):
 
 def full_house(members=None):
     """Everybody talks: whoever joins has to wait."""
-    line = SteppedQueues(members)
-    for number, agent in enumerate(line.members):
-        line.served(f"before-{number}", agent)
-    return line
+    queues = SteppedQueues(members)
+    for number, agent in enumerate(queues.members):
+        queues.served(f"before-{number}", agent)
+    return queues

@@ -34,38 +34,38 @@ def test_who_comes_while_somebody_is_free_is_offered():
 
 
 def test_who_came_first_goes_first():
-    line = full_house()
-    assert offers(line.join("a") + line.join("b")) == []
-    assert offers(line.done("102")) == [("a", "102")]
-    assert offers(line.done("101")) == [("b", "101")]
+    queues = full_house()
+    assert offers(queues.join("a") + queues.join("b")) == []
+    assert offers(queues.done("102")) == [("a", "102")]
+    assert offers(queues.done("101")) == [("b", "101")]
 
 
 def test_a_higher_priority_goes_before():
-    line = full_house()
-    line.join("a")
-    line.join("vip", priority=5)
-    assert offers(line.done("101")) == [("vip", "101")]
+    queues = full_house()
+    queues.join("a")
+    queues.join("vip", priority=5)
+    assert offers(queues.done("101")) == [("vip", "101")]
 
 
 def test_the_employee_who_has_been_free_longest_is_offered():
-    line = full_house()
-    line.done("102")
-    line.done("101")
-    assert offers(line.join("a")) == [("a", "102")]
+    queues = full_house()
+    queues.done("102")
+    queues.done("101")
+    assert offers(queues.join("a")) == [("a", "102")]
 
 
 def test_only_somebody_with_the_skill_is_offered():
-    line = SteppedQueues()
-    assert offers(line.join("a", skill="french")) == [("a", "101")]
-    assert offers(line.join("b", skill="french")) == []
-    assert offers(line.join("c")) == [("c", "102")]
+    queues = SteppedQueues()
+    assert offers(queues.join("a", skill="french")) == [("a", "101")]
+    assert offers(queues.join("b", skill="french")) == []
+    assert offers(queues.join("c")) == [("c", "102")]
 
 
 def test_who_waits_for_a_skill_does_not_hold_up_the_others():
-    line = full_house()
-    line.join("a", skill="french")
-    line.join("b")
-    assert offers(line.done("102")) == [("b", "102")]
+    queues = full_house()
+    queues.join("a", skill="french")
+    queues.join("b")
+    assert offers(queues.done("102")) == [("b", "102")]
 
 
 @pytest.mark.parametrize(("members", "skill"), [({}, ""), (TWO, "chinese")])
@@ -74,131 +74,131 @@ def test_nobody_could_ever_take_it(members, skill):
 
 
 def test_the_queue_is_full():
-    line = full_house()
-    line.join("a", most=2)
-    line.join("b", most=2)
-    assert line.join("c", most=2) == [Refuse("sales", "c", "full")]
-    line.leave("a")
-    assert of_kind(line.join("c", most=2), Refuse) == []
+    queues = full_house()
+    queues.join("a", most=2)
+    queues.join("b", most=2)
+    assert queues.join("c", most=2) == [Refuse("sales", "c", "full")]
+    queues.leave("a")
+    assert of_kind(queues.join("c", most=2), Refuse) == []
 
 
 def test_who_waits_already_does_not_wait_twice():
-    line = full_house()
-    line.join("a")
-    assert line.join("a") == []
-    assert len(line.state["waiting"]) == 1
+    queues = full_house()
+    queues.join("a")
+    assert queues.join("a") == []
+    assert len(queues.state["waiting"]) == 1
 
 
 def test_after_a_talk_an_employee_rests():
-    line = SteppedQueues({"101": []})
-    line.join("a", wrap_up_s=7)
-    line.talks("a", "101")
-    line.join("b")
-    (rest,) = of_kind(line.done("101"), WrapUp)
+    queues = SteppedQueues({"101": []})
+    queues.join("a", wrap_up_s=7)
+    queues.talks("a", "101")
+    queues.join("b")
+    (rest,) = of_kind(queues.done("101"), WrapUp)
     assert (rest.agent, rest.after_ms) == ("101", 7_000)
-    assert line.on(WrapUpEnded(line.tick(), "101", rest.token + 1)) == []
-    assert offers(line.on(WrapUpEnded(line.tick(), "101", rest.token))) == [("b", "101")]
+    assert queues.on(WrapUpEnded(queues.tick(), "101", rest.token + 1)) == []
+    assert offers(queues.on(WrapUpEnded(queues.tick(), "101", rest.token))) == [("b", "101")]
 
 
 def test_a_rest_that_is_over_already_ends_nothing_else():
-    line = SteppedQueues({"101": []})
-    line.join("a")
-    line.talks("a", "101")
-    assert line.on(WrapUpEnded(line.tick(), "101", 0)) == []
-    assert line.state["agents"]["101"]["doing"] == "talking"
+    queues = SteppedQueues({"101": []})
+    queues.join("a")
+    queues.talks("a", "101")
+    assert queues.on(WrapUpEnded(queues.tick(), "101", 0)) == []
+    assert queues.state["agents"]["101"]["doing"] == "talking"
 
 
 def test_who_does_not_answer_rests_and_the_caller_keeps_the_place():
-    line = SteppedQueues()
-    line.join("a")
-    line.join("b")
-    line.join("c")
-    found = line.missed("a", "101")
+    queues = SteppedQueues()
+    queues.join("a")
+    queues.join("b")
+    queues.join("c")
+    found = queues.missed("a", "101")
     assert of_kind(found, WrapUp) == [WrapUp("101", 1, queue.MISSED_WRAP_UP_MS)]
-    assert offers(line.on(WrapUpEnded(line.tick(), "101", 1))) == [("a", "101")]
+    assert offers(queues.on(WrapUpEnded(queues.tick(), "101", 1))) == [("a", "101")]
 
 
 def test_another_one_is_offered_at_once():
-    line = SteppedQueues()
-    line.join("a")
-    assert offers(line.missed("a", "101")) == [("a", "102")]
+    queues = SteppedQueues()
+    queues.join("a")
+    assert offers(queues.missed("a", "101")) == [("a", "102")]
 
 
 @pytest.mark.parametrize("event", [Missed(0, "a", "102"), Talks(0, "a", "102"), Done(0, "101"), Talks(0, "x", "101")])
 def test_what_is_not_so_changes_nothing(event):
-    line = SteppedQueues()
-    line.join("a")
-    waiting = copy.deepcopy(line.state["waiting"])
-    assert offers(line.on(event)) == []
-    assert line.state["waiting"] == waiting
-    assert line.state["agents"]["101"]["doing"] == "offered"
+    queues = SteppedQueues()
+    queues.join("a")
+    waiting = copy.deepcopy(queues.state["waiting"])
+    assert offers(queues.on(event)) == []
+    assert queues.state["waiting"] == waiting
+    assert queues.state["agents"]["101"]["doing"] == "offered"
 
 
 def test_who_leaves_sets_the_offered_employee_free():
-    line = SteppedQueues({"101": []})
-    line.join("a")
-    line.join("b")
-    assert offers(line.leave("a")) == [("b", "101")]
-    assert line.leave("a") == []
+    queues = SteppedQueues({"101": []})
+    queues.join("a")
+    queues.join("b")
+    assert offers(queues.leave("a")) == [("b", "101")]
+    assert queues.leave("a") == []
 
 
 def test_a_callback_keeps_its_place_and_is_served():
-    line = full_house()
-    line.join("a", wrap_up_s=3)
-    line.join("b")
-    assert of_kind(line.leave("a", "+49170"), Position) == []
-    found = line.done("101")
+    queues = full_house()
+    queues.join("a", wrap_up_s=3)
+    queues.join("b")
+    assert of_kind(queues.leave("a", "+49170"), Position) == []
+    found = queues.done("101")
     assert of_kind(found, CallBack) == [CallBack("sales", "+49170", "101", 3)]
     assert offers(found) == []
-    assert line.state["agents"]["101"]["doing"] == "talking"
-    assert offers(line.done("102")) == [("b", "102")]
-    assert of_kind(line.done("101"), WrapUp)[0].after_ms == 3_000
+    assert queues.state["agents"]["101"]["doing"] == "talking"
+    assert offers(queues.done("102")) == [("b", "102")]
+    assert of_kind(queues.done("101"), WrapUp)[0].after_ms == 3_000
 
 
 def test_a_callback_that_the_employee_missed_is_tried_again():
-    line = full_house({"101": []})
-    line.join("a")
-    line.leave("a", "+49170")
-    line.done("101")
-    (rest,) = of_kind(line.missed("", "101"), WrapUp)
-    line.on(RetryCallback(line.tick(), "sales", "+49170", 3))
-    found = line.on(WrapUpEnded(line.tick(), "101", rest.token))
+    queues = full_house({"101": []})
+    queues.join("a")
+    queues.leave("a", "+49170")
+    queues.done("101")
+    (rest,) = of_kind(queues.missed("", "101"), WrapUp)
+    queues.on(RetryCallback(queues.tick(), "sales", "+49170", 3))
+    found = queues.on(WrapUpEnded(queues.tick(), "101", rest.token))
     assert of_kind(found, CallBack) == [CallBack("sales", "+49170", "101", 3)]
 
 
 def test_who_is_offered_may_still_be_called_back():
-    line = SteppedQueues({"101": []})
-    line.join("a")
-    assert of_kind(line.leave("a", "+49170"), CallBack) == [CallBack("sales", "+49170", "101", 0)]
+    queues = SteppedQueues({"101": []})
+    queues.join("a")
+    assert of_kind(queues.leave("a", "+49170"), CallBack) == [CallBack("sales", "+49170", "101", 0)]
 
 
 def test_places_are_told_when_they_change():
-    line = full_house()
-    assert of_kind(line.join("a"), Position) == [Position("sales", "a", 1, -1)]
-    assert of_kind(line.join("b"), Position) == [Position("sales", "b", 2, -1)]
-    assert of_kind(line.join("vip", priority=1), Position) == [
+    queues = full_house()
+    assert of_kind(queues.join("a"), Position) == [Position("sales", "a", 1, -1)]
+    assert of_kind(queues.join("b"), Position) == [Position("sales", "b", 2, -1)]
+    assert of_kind(queues.join("vip", priority=1), Position) == [
         Position("sales", "vip", 1, -1),
         Position("sales", "a", 2, -1),
         Position("sales", "b", 3, -1),
     ]
-    assert of_kind(line.leave("a"), Position) == [Position("sales", "b", 2, -1)]
+    assert of_kind(queues.leave("a"), Position) == [Position("sales", "b", 2, -1)]
 
 
 def test_the_wait_is_estimated_from_the_last_talks():
-    line = full_house({"101": []})
-    line.join("a")
-    line.join("b")
-    line.at += 58_000
-    found = line.done("101")
+    queues = full_house({"101": []})
+    queues.join("a")
+    queues.join("b")
+    queues.at += 58_000
+    found = queues.done("101")
     assert of_kind(found, Position) == [Position("sales", "a", 1, 61), Position("sales", "b", 2, 122)]
 
 
 def test_only_the_last_talks_tell_how_long_one_takes():
-    line = SteppedQueues({"101": []})
+    queues = SteppedQueues({"101": []})
     for number in range(queue.MOST_TALKS + 5):
-        line.served(f"c{number}", "101")
-        line.done("101")
-    assert len(line.state["talks_ms"]["sales"]) == queue.MOST_TALKS
+        queues.served(f"c{number}", "101")
+        queues.done("101")
+    assert len(queues.state["talks_ms"]["sales"]) == queue.MOST_TALKS
 
 
 def test_members_are_those_who_have_a_phone():
@@ -208,11 +208,11 @@ def test_members_are_those_who_have_a_phone():
 
 
 def test_somebody_who_left_the_group_is_not_offered():
-    line = full_house()
-    line.join("a")
-    line.members = {"101": []}
-    assert offers(line.done("102")) == []
-    assert offers(line.done("101")) == [("a", "101")]
+    queues = full_house()
+    queues.join("a")
+    queues.members = {"101": []}
+    assert offers(queues.done("102")) == []
+    assert offers(queues.done("101")) == [("a", "101")]
 
 
 CALLS = st.sampled_from([f"c{number}" for number in range(8)])
@@ -243,9 +243,9 @@ EVENTS = st.one_of(
 MEMBERS = st.dictionaries(st.sampled_from(["101", "102", "103"]), st.sampled_from([[], ["french"]]))
 
 
-def likely(line, word):
+def likely(queues, word):
     """An event about whoever is offered now: by chance alone it would hardly ever come."""
-    offered = [entry for entry in line.state["waiting"] if entry["offered"]]
+    offered = [entry for entry in queues.state["waiting"] if entry["offered"]]
     if not offered:
         return Done(0, "101")
     kind = Talks if word == "next talks" else Missed
@@ -256,18 +256,18 @@ def likely(line, word):
 @settings(max_examples=600, deadline=None)
 def test_whatever_happens_nobody_is_lost_or_has_two_callers(sales, support, wrap_up_s, happened):
     support = {name: sales.get(name, skills) for name, skills in support.items()}
-    line, again = SteppedQueues(sales, support=support), SteppedQueues(sales, support=support)
-    line.wrap_up_s = again.wrap_up_s = wrap_up_s
+    queues, again = SteppedQueues(sales, support=support), SteppedQueues(sales, support=support)
+    queues.wrap_up_s = again.wrap_up_s = wrap_up_s
     waits = Counter()
     for word in happened:
-        event = likely(line, word) if isinstance(word, str) else word
-        before = copy.deepcopy(line.state)
-        found = line.on(event)
+        event = likely(queues, word) if isinstance(word, str) else word
+        before = copy.deepcopy(queues.state)
+        found = queues.on(event)
         assert again.on(event) == found
-        assert again.state == line.state
+        assert again.state == queues.state
         waits = follow(waits, before, event, found)
-        assert waits == Counter(entry["call"] or entry["callback"] for entry in line.state["waiting"])
-        check(line)
+        assert waits == Counter(entry["call"] or entry["callback"] for entry in queues.state["waiting"])
+        check(queues)
 
 
 def follow(waits, before, event, found):
@@ -291,17 +291,17 @@ def follow(waits, before, event, found):
     return +waits
 
 
-def check(line):
+def check(queues):
     """Who is offered is offered once, and an employee for whom somebody who can be served waits is not idle."""
-    skills_of = {"sales": line.members, **line.others}
-    offered = [entry["offered"] for entry in line.state["waiting"] if entry["offered"]]
+    skills_of = {"sales": queues.members, **queues.others}
+    offered = [entry["offered"] for entry in queues.state["waiting"] if entry["offered"]]
     assert len(offered) == len(set(offered))
-    doing = {name: agent["doing"] for name, agent in line.state["agents"].items()}
+    doing = {name: agent["doing"] for name, agent in queues.state["agents"].items()}
     assert sorted(offered) == sorted(name for name, what in doing.items() if what == "offered")
-    for entry in line.state["waiting"]:
+    for entry in queues.state["waiting"]:
         for name, skills in skills_of[entry["group"]].items():
             can = not entry["skill"] or entry["skill"] in skills
-            is_in_call = bool(line.state["agents"][name]["calls"]) if name in doing else False
-            is_due = entry["due"] <= line.at
+            is_in_call = bool(queues.state["agents"][name]["calls"]) if name in doing else False
+            is_due = entry["due"] <= queues.at
             is_at_work = doing.get(name) in ("offered", "talking", "wrap_up") or is_in_call
             assert entry["offered"] or not is_due or not can or is_at_work

@@ -32,76 +32,76 @@ class Company(SteppedQueues):
 
 
 def test_who_is_not_to_be_disturbed_is_offered_nobody():
-    line = Company()
-    line.settings_changed(e101={"dnd": True})
-    assert offers(line.join("a")) == [("a", "102")]
-    assert offers(line.join("b")) == []
+    queues = Company()
+    queues.settings_changed(e101={"dnd": True})
+    assert offers(queues.join("a")) == [("a", "102")]
+    assert offers(queues.join("b")) == []
 
 
 def test_with_nobody_to_be_disturbed_the_queue_refuses():
-    line = Company()
-    line.settings_changed(e101={"dnd": True}, e102={"hours": "later"})
-    assert line.join("a") == [Refuse("sales", "a", "nobody")]
-    line.settings_changed(e101={"dnd": True})
-    assert line.join("b", skill="french") == [Refuse("sales", "b", "nobody")]
+    queues = Company()
+    queues.settings_changed(e101={"dnd": True}, e102={"hours": "later"})
+    assert queues.join("a") == [Refuse("sales", "a", "nobody")]
+    queues.settings_changed(e101={"dnd": True})
+    assert queues.join("b", skill="french") == [Refuse("sales", "b", "nobody")]
 
 
 def test_who_takes_calls_again_gets_the_one_that_waits_at_once():
-    line = Company()
-    line.settings_changed(e101={"dnd": True})
-    line.served("a", "102")
-    line.join("b")
-    assert offers(line.settings_changed()) == [("b", "101")]
+    queues = Company()
+    queues.settings_changed(e101={"dnd": True})
+    queues.served("a", "102")
+    queues.join("b")
+    assert offers(queues.settings_changed()) == [("b", "101")]
 
 
 def test_who_does_not_want_to_be_disturbed_while_somebody_waits_is_not_offered():
-    line = Company(TWO)
-    line.served("a", "101")
-    line.served("b", "102")
-    line.join("c")
-    line.settings_changed(e101={"dnd": True})
-    assert offers(line.done("101")) == []
-    assert offers(line.done("102")) == [("c", "102")]
+    queues = Company(TWO)
+    queues.served("a", "101")
+    queues.served("b", "102")
+    queues.join("c")
+    queues.settings_changed(e101={"dnd": True})
+    assert offers(queues.done("101")) == []
+    assert offers(queues.done("102")) == [("c", "102")]
 
 
 def test_who_begins_to_work_is_offered_whoever_waits():
-    line = Company()
-    line.own = {"101": {"hours": "soon"}}
-    line.served("a", "102")
-    (recheck,) = of_kind(line.join("b"), Recheck)
-    assert (recheck.reason, line.at + recheck.after_ms) == (queue.HOURS, 5 * MINUTE_MS)
-    assert of_kind(line.join("c"), Recheck) == []
-    line.at += recheck.after_ms - 1_000
-    assert offers(line.on(RecheckDue(line.tick(), queue.HOURS))) == [("b", "101")]
+    queues = Company()
+    queues.own = {"101": {"hours": "soon"}}
+    queues.served("a", "102")
+    (recheck,) = of_kind(queues.join("b"), Recheck)
+    assert (recheck.reason, queues.at + recheck.after_ms) == (queue.HOURS, 5 * MINUTE_MS)
+    assert of_kind(queues.join("c"), Recheck) == []
+    queues.at += recheck.after_ms - 1_000
+    assert offers(queues.on(RecheckDue(queues.tick(), queue.HOURS))) == [("b", "101")]
 
 
 def test_it_is_looked_again_until_somebody_works():
-    line = Company()
-    line.own = {"101": {"hours": "later"}}
-    line.served("a", "102")
-    found = line.join("b")
+    queues = Company()
+    queues.own = {"101": {"hours": "later"}}
+    queues.served("a", "102")
+    found = queues.join("b")
     for _ in range(3):
         (recheck,) = of_kind(found, Recheck)
         assert recheck.after_ms == RECHECK_MS
-        line.at += RECHECK_MS
-        found = line.on(RecheckDue(line.at, queue.HOURS))
-    assert offers(line.done("102")) == [("b", "102")]
+        queues.at += RECHECK_MS
+        found = queues.on(RecheckDue(queues.at, queue.HOURS))
+    assert offers(queues.done("102")) == [("b", "102")]
 
 
 def test_a_promise_to_call_back_waits_for_the_hours_to_begin():
-    line = Company({"101": []})
-    line.served("a", "101")
-    line.join("b")
-    line.leave("b", callback="+491701")
-    line.own = {"101": {"hours": "soon"}}
-    (recheck,) = of_kind(line.done("101"), Recheck)
-    line.at += recheck.after_ms
-    assert of_kind(line.on(RecheckDue(line.at, queue.HOURS)), CallBack) == [CallBack("sales", "+491701", "101", 0)]
+    queues = Company({"101": []})
+    queues.served("a", "101")
+    queues.join("b")
+    queues.leave("b", callback="+491701")
+    queues.own = {"101": {"hours": "soon"}}
+    (recheck,) = of_kind(queues.done("101"), Recheck)
+    queues.at += recheck.after_ms
+    assert of_kind(queues.on(RecheckDue(queues.at, queue.HOURS)), CallBack) == [CallBack("sales", "+491701", "101", 0)]
 
 
 def test_while_all_work_nobody_looks_at_the_clock():
-    line = Company()
-    line.own = {"101": {"hours": "first"}, "102": {"hours": "first"}}
-    line.served("a", "101")
-    line.served("b", "102")
-    assert of_kind(line.join("c"), Recheck) == []
+    queues = Company()
+    queues.own = {"101": {"hours": "first"}, "102": {"hours": "first"}}
+    queues.served("a", "101")
+    queues.served("b", "102")
+    assert of_kind(queues.join("c"), Recheck) == []

@@ -121,7 +121,7 @@ def test_music_is_heard_meanwhile():
 
 @pytest.fixture
 def patient():
-    """A walk that goes on waiting wherever it is left."""
+    """A call that goes on waiting wherever it is left."""
     flow = outside()
     waits = (Play("welcome"), Branch((("next", "first"),)))
     return SteppedCall(Program("first", {name: waits if name != "first" else ops for name, ops in flow.blocks.items()}))
