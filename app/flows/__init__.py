@@ -17,11 +17,12 @@ from app.flows import (  # noqa: F401 - these add their commands and routes
 )
 from app.flows.api import api
 from app.flows.cli import flow
+from app.flows.drawings import drawing_of_program
 from app.flows.number_routes import number_pages
 from app.flows.published_faults import published_faults
 from app.flows.replacing import replace_uses
 from app.flows.routes import flows
-from app.flows.service import drawing_of_program, flow_references
+from app.flows.service import flow_references
 from app.flows.uses import all_uses
 from app.ports.directory import provide, provide_replacing, provide_uses
 from app.ports.flow_faults import provide_faults

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from app.company.service import hold_company, own_company
 from app.db import db, now
@@ -13,7 +13,6 @@ from app.flow_texts import translate
 from app.flows import saved_tests, translated
 from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.ports.directory import Reference, known, make_spoken, published_uses
-from app.ports.flows import Drawing
 from app.slugs import free_name
 from app.web.errors import Refused
 from designer.drawing.compiler import Result, compile_flow
@@ -204,20 +203,6 @@ def publish_on(number: Number, version: FlowVersion, program: Program) -> None:
         number.publication = Publication(version=version)
     number.publication.version, number.publication.published_at = version, now()
     exchange.set_program(number.number, own_company().customer_number, program)
-
-
-def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
-    """Return the drawing of a program, for ``app.ports.flows``."""
-    query = (
-        select(FlowVersion)
-        .outerjoin(Number, and_(Number.flow_id == FlowVersion.flow_id, Number.number == number))
-        .where(FlowVersion.program_sha == program_sha)
-        .order_by(Number.id.is_(None), FlowVersion.id.desc())
-    )
-    version = db.session.scalar(query.limit(1))
-    if version is None:
-        return None
-    return Drawing(version.flow_id, version.graph, labels_of(version.graph, version.inner))
 
 
 def labels_of_draft(flow: Flow) -> dict[str, str]:

@@ -201,9 +201,9 @@ def test_a_call_is_told_on_the_drawing_that_it_went_through(ask, journal, ingest
     assert told["seconds"] >= told["steps"][-1]["at_s"] > 0
 
 
-def test_of_versions_that_are_called_alike_the_one_of_that_day_is_shown(ask, app, company_id, journal, ingest):
+def test_of_versions_that_are_called_alike_the_one_of_that_day_is_shown(ask, app, company_id, flow_id, journal, ingest):
     with app.app_context(), company_scope(company_id):
-        flow = service.list_flows()[0]
+        flow = db.session.get_one(Flow, flow_id)
         add_version(flow, {**GRAPH, "name": "Later"}, journal.program.sha, version=20)
         db.session.commit()
     journal.call("a", at=MORNING - timedelta(days=5))

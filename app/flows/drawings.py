@@ -1,0 +1,40 @@
+"""Finds the drawings that calls go through, for ``app.ports.flows``."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import get_locale
+from sqlalchemy import Row, and_, select
+
+from app.db import db
+from app.flows.models import FlowVersion, Number
+from app.flows.service import labels_of
+from app.port import Memory
+from app.ports.flows import Drawing
+
+MOST_KEPT = 64
+
+_kept: Memory[dict[tuple[Any, ...], Drawing]] = Memory(dict)
+"""Drawings that were asked for lately. A version never changes, and the live page asks again whenever a call does."""
+
+
+def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
+    """Return the newest drawing that compiled to the program, of the flow of *number* if that has one."""
+    query = (
+        select(FlowVersion.id, FlowVersion.flow_id, FlowVersion.company_id, FlowVersion.created_at)
+        .outerjoin(Number, and_(Number.flow_id == FlowVersion.flow_id, Number.number == number))
+        .where(FlowVersion.program_sha == program_sha)
+        .order_by(Number.id.is_(None), FlowVersion.id.desc())
+    )
+    row = db.session.execute(query.limit(1)).one_or_none()
+    return _drawing(row) if row else None
+
+
+def _drawing(row: Row[int, int, int, datetime]) -> Drawing:
+    kept, key = _kept(), (*row, str(get_locale()))
+    if key not in kept:
+        version = db.session.get_one(FlowVersion, row.id)
+        kept[key] = Drawing(version.flow_id, version.graph, labels_of(version.graph, version.inner))
+        if len(kept) > MOST_KEPT:
+            del kept[next(iter(kept))]
+    return kept[key]
