@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.auth.permissions import may
-from app.auth.service.employees import person_of
+from app.auth.service.employees import employee_of
 from app.browser_phone import service
 from app.browser_phone.texts import WORDS, translated
 from app.company.service import own_company
@@ -34,11 +34,11 @@ class SwitchAway(Refused):
 @right("own", scope="own")
 def index() -> ResponseReturnValue:
     """Show the window."""
-    person = person_of(current_user)
-    colleagues = [each for each in browser_phones().colleagues() if each != person]
+    employee = employee_of(current_user)
+    colleagues = [each for each in browser_phones().employees() if each != employee]
     return render_template(
         "browser_phone/index.html",
-        person=person,
+        employee=employee,
         colleagues=colleagues,
         numbers=exchange.numbers_of(own_company().customer_number),
         config=config(),
@@ -54,19 +54,21 @@ def open_line() -> ResponseReturnValue:
 
     "line" names the registration to renew; "" takes the phone over.
     """
-    line = service.open_line(current_user, _line())
+    registration = service.open_phone(current_user, _registration_id())
     db.session.commit()
     if warning := go_live():
         raise SwitchAway(warning)
-    lasts_ms = line.until_ms - int(now().timestamp() * 1000)
-    return jsonify(account=line.account, password=line.password, line=line.line, lasts_ms=lasts_ms)
+    lasts_ms = registration.until_ms - int(now().timestamp() * 1000)
+    return jsonify(
+        account=registration.account, password=registration.password, line=registration.id, lasts_ms=lasts_ms
+    )
 
 
 @phone.post("/line/close")
 @right("own", scope="own")
 def close_line() -> ResponseReturnValue:
     """Close the phone."""
-    service.close_line(current_user, _line())
+    service.close_phone(current_user, _registration_id())
     db.session.commit()
     go_live()
     return "", 204
@@ -76,17 +78,17 @@ def close_line() -> ResponseReturnValue:
 @right("set up")
 def become_employee() -> ResponseReturnValue:
     """Make the user an employee, so that calls can reach them."""
-    person = service.become_employee(current_user)
+    employee = service.become_employee(current_user)
     db.session.commit()
     warning = go_live()
     flash(
-        warning or _("You are an employee now, with the extension %(extension)s.", extension=person.extension),
+        warning or _("You are an employee now, with the extension %(extension)s.", extension=employee.extension),
         "warning" if warning else "success",
     )
     return redirect(url_for("phone.index"))
 
 
-def _line() -> str:
+def _registration_id() -> str:
     data: Any = request.get_json(silent=True)
     line = data.get("line") if isinstance(data, dict) else None
     return line if isinstance(line, str) else ""

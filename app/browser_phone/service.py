@@ -3,26 +3,26 @@
 from sqlalchemy import select
 
 from app.auth.models import User
-from app.auth.service.employees import person_of
+from app.auth.service.employees import employee_of
 from app.auth.service.sessions import current_session
 from app.browser_phone.models import OpenBrowserPhone
 from app.company.service import hold_company
 from app.db import company_in_force, db, every_company
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
-from app.ports.browser_phones import Line, NoEmployee, OnlyEntered, Person, browser_phones
+from app.ports.browser_phones import EmployeeIdentity, NoEmployee, OnlyEntered, Registration, browser_phones
 
 
-def open_line(user: User, renews: str) -> Line:
-    """Open the phone of *user*, like ``BrowserPhones.open_line``. Also raise NoEmployee."""
-    person = person_of(user)
-    if person is None:
+def open_phone(user: User, renews: str) -> Registration:
+    """Open the phone of *user*, like ``BrowserPhones.open_phone``. Also raise NoEmployee."""
+    employee = employee_of(user)
+    if employee is None:
         raise NoEmployee
-    user.employee_id = person.id
-    line, session = browser_phones().open_line(person, renews), current_session()
+    user.employee_id = employee.id
+    registration, session = browser_phones().open_phone(employee, renews), current_session()
     session_id = session.id if session else None
-    db.session.merge(OpenBrowserPhone(account=line.account, session_id=session_id, company_id=user.company_id))
-    return line
+    db.session.merge(OpenBrowserPhone(account=registration.account, session_id=session_id, company_id=user.company_id))
+    return registration
 
 
 def close_ended() -> None:
@@ -37,18 +37,18 @@ def close_ended() -> None:
             go_live()
 
 
-def close_line(user: User, line: str) -> None:
+def close_phone(user: User, registration_id: str) -> None:
     """Close the phone of *user*."""
-    person = person_of(user)
-    if person is not None:
-        browser_phones().close_line(person, line)
+    employee = employee_of(user)
+    if employee is not None:
+        browser_phones().close_phone(employee, registration_id)
 
 
-def become_employee(user: User) -> Person:
+def become_employee(user: User) -> EmployeeIdentity:
     """Return the employee that *user* is, who is created if necessary. Raise OnlyEntered."""
     if user.company_id != company_in_force():
         raise OnlyEntered
     hold_company()
-    person = person_of(user) or browser_phones().enter(user.name, user.email)
-    user.employee_id = person.id
-    return person
+    employee = employee_of(user) or browser_phones().add_employee(user.name, user.email)
+    user.employee_id = employee.id
+    return employee

@@ -123,7 +123,7 @@ def is_browser(account: str) -> bool:
     return account.endswith(BROWSER_SUFFIX)
 
 
-def set_line(account: str, company: str, extension: str, ha1: str, line: str, until_ms: int) -> None:
+def set_browser_phone(account: str, company: str, extension: str, ha1: str, line: str, until_ms: int) -> None:
     """Let a browser register and call until *until_ms*; *line* identifies it."""
     values = {"company": company, "extension": extension, "ha1": ha1, "line": line, "until_ms": until_ms}
     _set(f"a:{account}", canonical(values))

@@ -7,7 +7,7 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from app.auth.permissions import may
-from app.auth.service.employees import person_of
+from app.auth.service.employees import employee_of
 from app.company.service import is_shared
 from app.db import db, find
 from app.exchange import switching
@@ -121,8 +121,8 @@ def refuse_what_the_operator_gives(number: str) -> None:
 
 
 def _my_extension() -> str | None:
-    person = person_of(current_user)
-    return person.extension if person else None
+    employee = employee_of(current_user)
+    return employee.extension if employee else None
 
 
 def _page(form: NumberForm) -> str:

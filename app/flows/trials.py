@@ -13,7 +13,7 @@ from app.flows import service
 from app.flows.models import Flow
 from app.gateways import switch_commands
 from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
-from app.ports.browser_phones import NoEmployee, Person, browser_phones
+from app.ports.browser_phones import EmployeeIdentity, NoEmployee, browser_phones
 from app.ports.directory import known
 from app.web.errors import Refused
 from designer.runtime.target import Target
@@ -39,18 +39,18 @@ class PhoneOff(Refused):
     code = "phone_off"
 
 
-def call_my_browser(flow: Flow, graph: Any, person: Person | None, caller: str) -> str:
-    """Ring only the browser of *person*, like ``call_me``. Also raise NoEmployee or PhoneOff."""
-    if person is None:
+def call_my_browser(flow: Flow, graph: Any, employee: EmployeeIdentity | None, caller: str) -> str:
+    """Ring only the browser of *employee*, like ``call_me``. Also raise NoEmployee or PhoneOff."""
+    if employee is None:
         raise NoEmployee
-    account = browser_phones().account(person)
+    account = browser_phones().account(employee)
     try:
         is_on = bool(switch_table().registrations(account))
     except (KamailioDown, KamailioRefused) as problem:
         raise SwitchDown(_("The exchange does not answer. Try again in a moment.")) from problem
     if not is_on:
         raise PhoneOff(_("Your phone in the browser is off."))
-    return _try(flow, graph, person.extension, account, caller)
+    return _try(flow, graph, employee.extension, account, caller)
 
 
 def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:

@@ -4,7 +4,7 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.auth.service.employees import person_of
+from app.auth.service.employees import employee_of
 from app.db import find
 from app.flows import trials
 from app.flows.api import api
@@ -30,5 +30,5 @@ def call_me(flow_id: int) -> ResponseReturnValue:
         extension = text(data, "extension", MOST_EXTENSION_CHARACTERS)
         program = trials.call_me(flow, data["graph"], extension, caller)
     else:
-        program = trials.call_my_browser(flow, data["graph"], person_of(current_user), caller)
+        program = trials.call_my_browser(flow, data["graph"], employee_of(current_user), caller)
     return jsonify(program=program), 202

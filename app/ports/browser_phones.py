@@ -33,7 +33,7 @@ class OnlyEntered(Refused):
         super().__init__(_("You have only entered this account: nobody can ring you here."))
 
 
-class LineTaken(Refused):
+class PhoneTaken(Refused):
     """The employee's phone was opened in another browser meanwhile."""
 
     status = 409
@@ -41,8 +41,8 @@ class LineTaken(Refused):
 
 
 @dataclass(frozen=True)
-class Person:
-    """An employee."""
+class EmployeeIdentity:
+    """Who an employee is."""
 
     id: int
     extension: str
@@ -50,44 +50,44 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Line:
+class Registration:
     """The SIP account with which a browser registers, valid for a quarter of an hour.
 
-    *line* is the id by which the browser renews it.
+    *id* is what the browser renews it by.
     """
 
     account: str
     password: str
-    line: str
+    id: str
     until_ms: int
 
 
 class BrowserPhones(Protocol):
     """The phones in the browsers of the current company's employees. No method commits."""
 
-    def person(self, employee_id: int) -> Person | None:
+    def find(self, employee_id: int) -> EmployeeIdentity | None:
         """Return the employee, or None if the company has no such employee."""
 
-    def persons_with(self, email: str) -> list[Person]:
+    def with_address(self, email: str) -> list[EmployeeIdentity]:
         """Return the employees with this address."""
 
-    def colleagues(self) -> list[Person]:
+    def employees(self) -> list[EmployeeIdentity]:
         """Return all employees."""
 
-    def enter(self, name: str, email: str) -> Person:
+    def add_employee(self, name: str, email: str) -> EmployeeIdentity:
         """Add an employee with a free extension, whose only phone is the one in the browser."""
 
-    def open_line(self, person: Person, renews: str) -> Line:
-        """Return a new line for the employee's browser, and make the one before void.
+    def open_phone(self, identity: EmployeeIdentity, renews: str) -> Registration:
+        """Return a new registration for the employee's browser, and make the one before void.
 
-        *renews* is the id of the line that it must follow; "" if it may follow any. Raise ``LineTaken`` if it
+        *renews* is the id of the registration that it must follow; "" if it may follow any. Raise ``PhoneTaken`` if it
         can't.
         """
 
-    def close_line(self, person: Person, line: str) -> None:
-        """Make the line void, unless another one has followed."""
+    def close_phone(self, identity: EmployeeIdentity, registration_id: str) -> None:
+        """Make the registration void, unless another one has followed."""
 
-    def account(self, person: Person) -> str:
+    def account(self, identity: EmployeeIdentity) -> str:
         """Return the name of the SIP account of the employee's browser, which need not exist yet."""
 
 

@@ -49,10 +49,10 @@ def ring_owner(exchange: Exchange, record: bool = False) -> dict[str, Any]:
     """The one who is signed in; they are an employee from then on."""
     with exchange.in_company():
         owner = db.session.scalars(select(User).where(User.role == "owner")).one()
-        person = become_employee(owner)
+        employee = become_employee(owner)
         db.session.commit()
         assert switching.go_live() is None
-    return ring(f"employee:{person.extension}", record)
+    return ring(f"employee:{employee.extension}", record)
 
 
 def ring(who: str, record: bool) -> dict[str, Any]:

@@ -190,7 +190,7 @@ def test_a_message_on_a_trial_is_what_the_browser_said(mine, exchange):
     mailbox = node("mailbox", "voicemail", greeting="greeting", mailbox="employee:101", max_s=20)
     drawing = flow([mailbox, node("end", "hangup")], ("mailbox", "next", "end"))
     with exchange.in_company():
-        (me,) = [each for each in browser_phones().colleagues() if each.extension == OWNER]
+        (me,) = [each for each in browser_phones().employees() if each.extension == OWNER]
         program = trials.call_my_browser(flows.add_flow("Mailbox", drawing), drawing, me, "+4917099999")
     mine.answer("Mailbox")
     assert until(lambda: any(step["event"].get("program") == program for step in exchange.steps(NO_NUMBER)), 30)

@@ -8,7 +8,7 @@ from app.db import db, now
 from app.exchange import service, switching
 from app.gateways.kamailio import switch_table
 from app.people.service.employees import ha1
-from app.ports.browser_phones import Line, browser_phones
+from app.ports.browser_phones import Registration, browser_phones
 from testphone import sip
 from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import hello
@@ -18,11 +18,11 @@ LONG_AGO_MS = 60_000
 
 
 @pytest.fixture
-def line(exchange) -> Line:
+def phone(exchange) -> Registration:
     """Of the employee 101's browser."""
     with exchange.in_company():
-        (anna,) = [each for each in browser_phones().colleagues() if each.extension == "101"]
-        found = browser_phones().open_line(anna, "")
+        (anna,) = [each for each in browser_phones().employees() if each.extension == "101"]
+        found = browser_phones().open_phone(anna, "")
         db.session.commit()
         assert switching.go_live() is None
     return found
@@ -74,47 +74,62 @@ def replies(socket):
         yield sip.parse(data if isinstance(data, bytes) else data.encode())
 
 
-def test_a_browser_registers_with_its_line_and_is_the_only_one(exchange, browser, line):
+def test_a_browser_registers_with_its_line_and_is_the_only_one(exchange, browser, phone):
     for _ in range(2):
-        answer = ask(browser(), "REGISTER", line.account, line.account, (line.account, line.password))
+        answer = ask(
+            browser(),
+            "REGISTER",
+            phone.account,
+            phone.account,
+            (phone.account, phone.password),
+        )
         assert answer.status == 200
         assert len(answer.every("contact")) == 1
     with exchange.in_company():
-        assert len(switch_table().registrations(line.account)) == 1
+        assert len(switch_table().registrations(phone.account)) == 1
 
 
-def test_a_browser_is_told_whether_it_would_ring(exchange, browser, line):
+def test_a_browser_is_told_whether_it_would_ring(exchange, browser, phone):
     """Of two with the same phone it is the one that has registered last; and none, once the exchange has no phone."""
 
     def would_ring(socket):
-        return ask(socket, "OPTIONS", line.account, line.account).status
+        return ask(socket, "OPTIONS", phone.account, phone.account).status
 
     older, newer = browser(), browser()
     assert would_ring(older) == 404
     for each in (older, newer):
-        assert ask(each, "REGISTER", line.account, line.account, (line.account, line.password)).status == 200
+        assert (
+            ask(
+                each,
+                "REGISTER",
+                phone.account,
+                phone.account,
+                (phone.account, phone.password),
+            ).status
+            == 200
+        )
         assert would_ring(each) == 200
     assert would_ring(older) == 404
     with exchange.in_company():
-        switch_table().unregister(line.account)
+        switch_table().unregister(phone.account)
     assert would_ring(newer) == 404
 
 
-def test_a_line_is_void_when_its_time_is_over(exchange, browser, line):
+def test_a_line_is_void_when_its_time_is_over(exchange, browser, phone):
     with exchange.in_company():
-        secret = ha1(line.account, exchange.config.sip_realm, line.password)
+        secret = ha1(phone.account, exchange.config.sip_realm, phone.password)
         over_ms = int(now().timestamp() * 1000) - LONG_AGO_MS
-        service.set_line(line.account, "1001", "101", secret, line.line, over_ms)
+        service.set_browser_phone(phone.account, "1001", "101", secret, phone.id, over_ms)
         db.session.commit()
         switching.go_live()
-    credentials = (line.account, line.password)
-    assert ask(browser(), "REGISTER", line.account, line.account, credentials).status == 401
-    assert ask(browser(), "INVITE", line.account, "102", credentials).status == 407
+    credentials = (phone.account, phone.password)
+    assert ask(browser(), "REGISTER", phone.account, phone.account, credentials).status == 401
+    assert ask(browser(), "INVITE", phone.account, "102", credentials).status == 407
 
 
-def test_a_line_is_good_for_no_other_account(browser, line):
-    assert ask(browser(), "REGISTER", "1001-102-web", "1001-102-web", (line.account, line.password)).status == 401
-    assert ask(browser(), "REGISTER", "1001-102", "1001-102", (line.account, line.password)).status == 401
+def test_a_line_is_good_for_no_other_account(browser, phone):
+    assert ask(browser(), "REGISTER", "1001-102-web", "1001-102-web", (phone.account, phone.password)).status == 401
+    assert ask(browser(), "REGISTER", "1001-102", "1001-102", (phone.account, phone.password)).status == 401
 
 
 def test_a_telephones_password_is_not_taken_from_a_browser(exchange, browser):
@@ -123,8 +138,11 @@ def test_a_telephones_password_is_not_taken_from_a_browser(exchange, browser):
     assert ask(browser(), "INVITE", "1001-102", "101", credentials).status == 403
 
 
-def test_a_line_is_not_taken_from_a_telephone(exchange, line):
-    with UserAgent(line.account, exchange.address, line.password) as agent, pytest.raises(Refused, match="403"):
+def test_a_line_is_not_taken_from_a_telephone(exchange, phone):
+    with (
+        UserAgent(phone.account, exchange.address, phone.password) as agent,
+        pytest.raises(Refused, match="403"),
+    ):
         agent.register()
 
 

@@ -4,10 +4,10 @@ from sqlalchemy import select
 
 from app.auth.models import User
 from app.db import company_in_force, db
-from app.ports.browser_phones import Person, browser_phones
+from app.ports.browser_phones import EmployeeIdentity, browser_phones
 
 
-def person_of(user: User) -> Person | None:
+def employee_of(user: User) -> EmployeeIdentity | None:
     """Return the employee that *user* is linked with, else the only one with their address and no account.
 
     Return None in a company that the user has only entered.
@@ -16,7 +16,7 @@ def person_of(user: User) -> Person | None:
         return None
     phones = browser_phones()
     if user.employee_id is not None:
-        return phones.person(user.employee_id)
+        return phones.find(user.employee_id)
     taken = set(db.session.scalars(select(User.employee_id)))
-    found = [each for each in phones.persons_with(user.email) if each.id not in taken]
+    found = [each for each in phones.with_address(user.email) if each.id not in taken]
     return found[0] if len(found) == 1 else None

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from app.auth.service.employees import person_of
+from app.auth.service.employees import employee_of
 from app.browser_phone import service as browser_phone
 from app.call_story import Sentence, Story
 from app.calls.models import Call
@@ -32,16 +32,16 @@ LONGEST_RINGING_S = 60
 @right("set up")
 def call() -> ResponseReturnValue:
     """Show the step, and ring the user's phone."""
-    person = person_of(current_user)
+    employee = employee_of(current_user)
     if request.method == "POST":
         number = find(Number, id=request.form.get("number", 0, type=int))
-        number_calls.ring(number, person.extension if person else None, request.form.get("caller", ""))
+        number_calls.ring(number, employee.extension if employee else None, request.form.get("caller", ""))
         return redirect(url_for("guide.call", since=int(now().timestamp())))
     since = _since()
     return step_page(
         "call",
         "guide/call.html",
-        person=person,
+        employee=employee,
         numbers=[each for each in list_numbers() if each.publication],
         has_number=bool(list_numbers()),
         since=since,
@@ -61,8 +61,8 @@ def heard(since: int) -> ResponseReturnValue:
 @right("set up")
 def become_employee() -> ResponseReturnValue:
     """Give the user an extension and a phone. Raise OnlyEntered."""
-    person = browser_phone.become_employee(current_user)
-    commit_and_tell(_("You are an employee now, with the extension %(extension)s.", extension=person.extension))
+    employee = browser_phone.become_employee(current_user)
+    commit_and_tell(_("You are an employee now, with the extension %(extension)s.", extension=employee.extension))
     return redirect(url_for("guide.call"))
 
 
@@ -90,8 +90,8 @@ def _ringing(since: int) -> str:
     """
     if now().timestamp() - since > LONGEST_RINGING_S:
         return "unanswered"
-    person = person_of(current_user)
-    return "rings" if person and number_calls.is_reachable(person.extension) else "unreachable"
+    employee = employee_of(current_user)
+    return "rings" if employee and number_calls.is_reachable(employee.extension) else "unreachable"
 
 
 def _story(call: Call) -> list[Sentence]:

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app.auth import service as accounts
 from app.auth.permissions import may
-from app.auth.service.employees import person_of
+from app.auth.service.employees import employee_of
 from app.db import company_in_force, db
 from app.guide.pages import finish_step, guide, step_page
 from app.guide.people_rows import PeopleRows, RowForm
@@ -41,7 +41,7 @@ def employees() -> ResponseReturnValue:
 
 def _me() -> tuple[str, str] | None:
     """Return the user's name and address, or None if they are an employee already or of another company."""
-    if current_user.company_id != company_in_force() or person_of(current_user):
+    if current_user.company_id != company_in_force() or employee_of(current_user):
         return None
     return current_user.name, current_user.email
 
