@@ -77,10 +77,10 @@ class Story:
         """Yield the sentences of *steps*, a call's steps as the journal has them, in order."""
         for step in steps:
             for happened in (step["event"], *step["effects"]):
-                if sentence := self.tell(happened):
+                if sentence := self.sentence(happened):
                     yield Sentence(step["at_s"], sentence, happened["type"] == "enter")
 
-    def tell(self, happened: JsonObject) -> str:
+    def sentence(self, happened: JsonObject) -> str:
         """Return the sentence for an event or an effect; "" if it is not worth telling."""
         tell = TELL[happened["type"]]
         return tell(self, happened) if tell else ""

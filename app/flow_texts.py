@@ -18,11 +18,11 @@ def translate(text: str) -> str:
     return str(pgettext(CONTEXT, text)) if text else ""
 
 
-def said(words: Words) -> str:
+def translate_words(words: Words) -> str:
     """Return *words* as a translated sentence."""
     return words.translated(translate)
 
 
 def warning(effect: dict[str, Any] | str) -> str:
     """Return the sentence of a warning, given as the effect's JSON or as a text of an old journal."""
-    return effect if isinstance(effect, str) else said(EFFECTS.from_json(effect).words)
+    return effect if isinstance(effect, str) else translate_words(EFFECTS.from_json(effect).words)

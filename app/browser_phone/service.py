@@ -6,7 +6,7 @@ from app.auth.models import User
 from app.auth.service.employees import employee_of
 from app.auth.service.sessions import current_session
 from app.browser_phone.models import OpenBrowserPhone
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import company_in_force, db, every_company
 from app.exchange import service as exchange
 from app.exchange.switching import go_live
@@ -48,7 +48,7 @@ def become_employee(user: User) -> EmployeeIdentity:
     """Return the employee that *user* is, who is created if necessary. Raise OnlyEntered."""
     if user.company_id != company_in_force():
         raise OnlyEntered
-    hold_company()
+    lock_company()
     employee = employee_of(user) or browser_phones().add_employee(user.name, user.email)
     user.employee_id = employee.id
     return employee

@@ -15,7 +15,7 @@ def own_company() -> Company:
     return company
 
 
-def hold_company() -> Company:
+def lock_company() -> Company:
     """Lock the company in force until the transaction ends, and return it.
 
     What is read from now on includes all changes of others, so a free extension stays free and a counter gives each

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.db import db, every_company
 from app.db.conflicts import unless_taken
 from app.exchange import service as exchange
@@ -46,7 +46,7 @@ def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:
 
 def add_number(number: str, flow: Flow | None = None) -> Number:
     """Add an E.164 number, or an internal one such as "200". Raise NumberTaken."""
-    hold_company()
+    lock_company()
     taken = NumberTaken(_("%(number)s belongs to somebody already.", number=number))
     with nullcontext() if is_inner(number) else every_company():
         if find_number(number):
@@ -63,7 +63,7 @@ def add_number(number: str, flow: Flow | None = None) -> Number:
 
 def delete_number(number: Number) -> None:
     """Delete a number, so that nothing answers it."""
-    hold_company()
+    lock_company()
     exchange.remove_number(number.number, own_company().customer_number)
     db.session.delete(number)
 
@@ -73,7 +73,7 @@ def assign_flow(number: Number, flow: Flow | None) -> None:
 
     Raise HasFaults if that version refers to something that no longer exists.
     """
-    hold_company()
+    lock_company()
     number.flow = flow
     version = flow.current if flow else None
     if version is None:

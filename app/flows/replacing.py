@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.flows import service
 from app.flows.models import Flow
 from app.flows.uses import reference_fields, references_in
@@ -28,7 +28,7 @@ def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str)
     A published flow gets a new version without the other changes of its draft; so do the flows that contain it.
     Raise DoesNotFit, HasFaults, or what can't be spoken.
     """
-    hold_company()
+    lock_company()
     flows = service.list_flows()
     renewed: dict[str, Graph] = {}
     for flow in flows:

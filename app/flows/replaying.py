@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.call_story import Story
 from app.company.service import own_company
-from app.flow_texts import said, translate
+from app.flow_texts import translate, translate_words
 from app.flows import service
 from app.flows.period import period
 from app.ports.calls import calls
@@ -111,10 +111,10 @@ def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, An
     try:
         known = known_call(lines)
     except UnknownCall as problem:
-        raise NotKnown(said(problem.words)) from problem
+        raise NotKnown(translate_words(problem.words)) from problem
     replayed = replay(result.program, directory_for(result.spoken), known)
     steps = [(event, [EFFECTS.to_json(effect) for effect in done]) for event, done in replayed.steps]
-    why = said(replayed.unknown.why) if replayed.unknown else ""
+    why = translate_words(replayed.unknown.why) if replayed.unknown else ""
     before, after = node_labels(known.arrival.program), service.labels_of(graph, result.inner)
     return {
         "call": call,

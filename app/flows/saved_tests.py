@@ -7,9 +7,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import db
-from app.flow_texts import said, translate
+from app.flow_texts import translate, translate_words
 from app.flows.models import Flow, FlowTest
 from app.ports.directory import directory_for, labels
 from app.web.errors import Refused
@@ -68,7 +68,7 @@ def script(given: Any) -> Script:
     try:
         return script_from_json(given)
     except ScriptError as problem:
-        raise BadTest(said(problem.words)) from problem
+        raise BadTest(translate_words(problem.words)) from problem
 
 
 def expectation(expected: Any) -> Expected:
@@ -76,14 +76,14 @@ def expectation(expected: Any) -> Expected:
     try:
         return expected_from_json(expected)
     except ExpectationError as problem:
-        raise BadTest(said(problem.words)) from problem
+        raise BadTest(translate_words(problem.words)) from problem
 
 
 def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
     """Add a test to the flow. Raise BadTest or NameTaken."""
     if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME_CHARACTERS:
         raise BadTest(_("A test has a name of up to %(most)s characters.", most=MOST_NAME_CHARACTERS))
-    hold_company()
+    lock_company()
     if any(test.name == name.strip() for test in flow.tests):
         raise NameTaken(_("This flow has a test “%(name)s” already.", name=name.strip()))
     if len(flow.tests) >= MOST_TESTS:
@@ -113,7 +113,7 @@ def run_tests(tests: Sequence[dict[str, Any]], result: Result, nodes: Mapping[st
     outcomes = []
     for test in tests:
         trace = simulate(result.program, directory, script(test["given"]))
-        wrong = [said(miss) for miss in expectation(test["expected"]).misses(trace, called)]
+        wrong = [translate_words(miss) for miss in expectation(test["expected"]).misses(trace, called)]
         outcomes.append(Outcome(test, wrong, trace.to_json(directory, translate)))
     return outcomes
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.db import db, now
 from app.exchange import service as exchange
 from app.flow_texts import translate
@@ -71,7 +71,7 @@ def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
     """Create a flow; *graph* None means one with only a start."""
     start = {"id": "start", "type": "start", "label": "", "settings": {}, "position": {"x": 80, "y": 200}}
     empty = {"format": FORMAT, "name": name, "entry": "start", "nodes": [start], "wires": []}
-    hold_company()
+    lock_company()
     key = free_name(name, set(db.session.scalars(select(Flow.key))))
     flow = Flow(key=key, name=name, draft=graph or empty)
     db.session.add(flow)
@@ -81,7 +81,7 @@ def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
 
 def delete_flow(flow: Flow) -> None:
     """Delete a flow. Raise StillPublished."""
-    hold_company()
+    lock_company()
     if flow.numbers:
         numbers = ", ".join(number.number for number in flow.numbers)
         raise StillPublished(_("%(numbers)s leads to this flow. Lead it elsewhere first.", numbers=numbers))
@@ -140,7 +140,7 @@ def save_draft(flow: Flow, graph: Any, revision: int) -> tuple[Diagnostic, ...]:
     """Save *graph* if *revision* is the newest, and return its faults. Raise Conflict or Malformed."""
     diagnostics = check(graph)[1]
     refuse_malformed(diagnostics)
-    hold_company()
+    lock_company()
     check_revision(flow, revision)
     set_draft(flow, graph)
     return diagnostics
@@ -167,7 +167,7 @@ def publish(flow: Flow, author: str, revision: int | None = None, note: str = ""
     Raise Conflict, HasFaults, TestsFailed, or what can't be spoken.
     """
     prepare_speech(flow.draft)
-    hold_company()
+    lock_company()
     if revision is not None:
         check_revision(flow, revision)
     result = compiled(flow.draft)

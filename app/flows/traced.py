@@ -65,7 +65,7 @@ def story_steps(story: Story, outlets: Outlets, lines: Iterable[JsonObject], beg
         for happened in (line["event"], *line["effects"]):
             if happened["type"] == "enter":
                 writer.enter(at_s, happened["node"], happened.get("outcome", happened.get("outlet", "")))
-            elif sentence := story.tell(happened):
+            elif sentence := story.sentence(happened):
                 writer.say(at_s, sentence)
     return writer.steps
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.flow_texts import said, translate
+from app.flow_texts import translate, translate_words
 from designer.drawing.catalog import describe
 from designer.drawing.diagnostics import Diagnostic
 from designer.runtime.words import Translate
@@ -23,7 +23,7 @@ def type_labels() -> dict[str, str]:
 
 def message(diagnostic: Diagnostic) -> str:
     """Return the sentence of a fault."""
-    return said(diagnostic.words)
+    return translate_words(diagnostic.words)
 
 
 def diagnostics(found: Sequence[Diagnostic]) -> list[JsonObject]:

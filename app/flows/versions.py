@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import db
 from app.flow_texts import translate
 from app.flows import service
@@ -74,7 +74,7 @@ def roll_back(version: FlowVersion, author: str) -> FlowVersion:
     """
     flow = version.flow
     service.prepare_speech(version.graph)
-    hold_company()
+    lock_company()
     sentence = _("Version %(version)s refers to what is not there any more.", version=version.version)
     result = service.compiled(version.graph)
     program = service.ready(result, sentence)

@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.audited import note
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.db import company_in_force, db
 from app.lists.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
 from app.lists.models import CallerEntry, CallerList
@@ -82,7 +82,7 @@ def add_caller_list(label: str, entries: Iterable[Caller | str], name: str | Non
 
 def add_ready_made() -> None:
     """Add two empty lists that most companies want, if there is none yet."""
-    hold_company()
+    lock_company()
     if list_caller_lists():
         return
     for name, label in READY_MADE.items():
@@ -108,7 +108,7 @@ def entries(callers: CallerList) -> set[str]:
 
 def add_callers(callers: CallerList, added: list[Caller]) -> None:
     """Add callers who are not on the list yet. Raise TooMany or AddedMeanwhile."""
-    hold_company()
+    lock_company()
     room = MOST_ENTRIES - sum(counts().values())
     if len(added) > room:
         sentence = _(

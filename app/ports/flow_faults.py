@@ -10,7 +10,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from app.db import as_committed, db
-from app.flow_texts import said
+from app.flow_texts import translate_words
 from designer.drawing.diagnostics import Diagnostic
 
 
@@ -30,7 +30,7 @@ class Consequence:
     @property
     def message(self) -> str:
         """The fault as a sentence for people."""
-        return said(self.diagnostic.words)
+        return translate_words(self.diagnostic.words)
 
 
 Finder = Callable[[], list[Consequence]]

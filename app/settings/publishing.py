@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import slugs
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import db
 from app.exchange import service as exchange
 from app.ports.directory import published_uses, uses
@@ -23,7 +23,7 @@ class InUse(Refused):
 
 def publish_directory() -> None:
     """Publish the settings of the company in force, including all earlier changes, for calls that begin from now on."""
-    company = hold_company()
+    company = lock_company()
     exchange.set_directory(company.customer_number, compile_directory(company))
 
 
@@ -43,5 +43,5 @@ def flows_with_each(kind: str) -> dict[str, str]:
 
 def free_name(names: InstrumentedAttribute[str], label: str) -> str:
     """Return a name made from *label* that is not yet in the column *names* of the company in force."""
-    hold_company()
+    lock_company()
     return slugs.free_name(label, set(db.session.scalars(select(names))))

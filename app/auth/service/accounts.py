@@ -10,7 +10,7 @@ from app.auth.service import factors, security_notices, sessions
 from app.auth.service.passwords import hash_password
 from app.auth.service.refusals import LastOwner, RoleNotAllowed
 from app.company.models import Company
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import company_scope, db
 
 
@@ -93,7 +93,7 @@ def remove_access(user: User) -> None:
 
 def _refuse_last_owner(user: User) -> None:
     with company_scope(user.company_id):
-        hold_company()
+        lock_company()
         others = select(func.count(User.id)).where(User.role == "owner", User.id != user.id)
         if user.role == "owner" and not db.session.scalar(others):
             raise LastOwner(_("%(name)s is the only owner: make somebody else an owner first.", name=user.name))

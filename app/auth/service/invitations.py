@@ -15,7 +15,7 @@ from app.auth.service.refusals import BadLink, HasAccount
 from app.auth.service.security_notices import note_of
 from app.auth.service.tokens import hash_token, new_token
 from app.company.models import Company
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import company_scope, db, every_company, now
 from app.db.conflicts import unless_taken
 from app.outbox.service import queue
@@ -37,7 +37,7 @@ def invite_with_link(employee_id: int | None, name: str, email: str, role: str) 
     """Invite somebody like ``invite``, and also return the link, which cannot be retrieved later."""
     address = normalized(email)
     refuse_role(role)
-    company = hold_company()
+    company = lock_company()
     if employee_id is not None and account_of(employee_id):
         raise HasAccount(_("%(name)s has an account already.", name=name))
     refuse_held(address)

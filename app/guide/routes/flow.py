@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.db import db, find
 from app.exchange.switching import go_live
 from app.flows import service as flows
@@ -113,7 +113,7 @@ def _draw(form: GuideFlowForm) -> None:
     """Draw the flow, or draw again the one that the guide drew before. Raise NoSound."""
     own = _template_input(form)
     graph = DRAWN[form.template.data](_("Main number"), own, _target_labels())
-    hold_company()
+    lock_company()
     flow = drawn_flow() or flows.add_flow(graph["name"])
     flows.set_draft(flow, graph)
     remember_flow(flow)

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.db import find, now
 from app.hours import service
 from app.hours.calendar_form import CalendarForm
@@ -64,7 +64,7 @@ def calendar(calendar_id: int) -> ResponseReturnValue:
     if "look" in request.form:
         return _looked_at(form, calendar)
     if form.validate_on_submit():
-        hold_company()
+        lock_company()
         if form.revision.data != str(calendar.revision):
             return _changed_in_between(form, calendar)
         service.change_calendar(calendar, form.label.data, form.week, form.special.data, form.holidays)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import db, find
 from app.lists import service
 from app.lists.callers import Caller, Read
@@ -84,7 +84,7 @@ def caller_list(list_id: int) -> ResponseReturnValue:
     form = CallerListForm(label=callers.label, revision=callers.revision)
     if not form.validate_on_submit():
         return _page(callers, form=form, **_chosen_row(callers))
-    hold_company()
+    lock_company()
     if form.revision.data != callers.revision:
         theirs = _(
             "Somebody else has called it “%(name)s” in between. Save once more to keep yours.", name=callers.label
@@ -130,7 +130,7 @@ def change_caller(list_id: int, entry_id: int) -> ResponseReturnValue:
         return _page(callers, 409, one=one)
     if not form.validate_on_submit():
         return _page(callers, row=each, changed=form)
-    hold_company()
+    lock_company()
     if form.seen.data != seen_as(each):
         form.note.errors = [
             _("Somebody else has made it %(caller)s in between. Save once more to keep yours.", caller=seen_as(each))

@@ -40,11 +40,11 @@ def _about_employees() -> dict[str, object]:
 @right("see settings")
 def employees() -> ResponseReturnValue:
     """List the employees."""
-    wanted = employee_list.wanted_of(request.args)
-    found = employee_list.find_employees(wanted)
+    filters = employee_list.filter_of(request.args)
+    found = employee_list.find_employees(filters)
     return render_template(
         "people/employees.html",
-        wanted=wanted,
+        filters=filters,
         found=found,
         page_size=employee_list.PAGE,
         groups=list_groups(),

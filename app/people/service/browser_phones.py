@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
@@ -44,7 +44,7 @@ def employees() -> list[EmployeeIdentity]:
 
 def add_employee(name: str, email: str) -> EmployeeIdentity:
     """Add an employee with a phone in the browser."""
-    hold_company()
+    lock_company()
     employee = Employee(extension=next_extension(), name=name, email=email, skills=[])
     db.session.add(employee)
     db.session.flush()
@@ -53,7 +53,7 @@ def add_employee(name: str, email: str) -> EmployeeIdentity:
 
 def give(employee: Employee) -> EmployeeIdentity:
     """Give an employee a phone in the browser."""
-    hold_company()
+    lock_company()
     identity = _identity(employee)
     _make_phone(identity, account(identity))
     return identity
@@ -64,7 +64,7 @@ def open_phone(identity: EmployeeIdentity, renews: str) -> Registration:
 
     *renews* is the registration that this page has; "" takes the phone over.
     """
-    hold_company()
+    lock_company()
     account_name = account(identity)
     _make_phone(identity, account_name)
     before = exchange.entry(f"a:{account_name}")
@@ -73,7 +73,9 @@ def open_phone(identity: EmployeeIdentity, renews: str) -> Registration:
     until_ms = int((now() + LASTS).timestamp() * 1000)
     registration = Registration(account_name, secrets.token_urlsafe(24), renews or secrets.token_urlsafe(12), until_ms)
     known = ha1(account_name, config().sip_realm, registration.password)
-    exchange.set_browser_phone(account_name, own_company().customer_number, identity.extension, known, registration.id, until_ms)
+    exchange.set_browser_phone(
+        account_name, own_company().customer_number, identity.extension, known, registration.id, until_ms
+    )
     return registration
 
 

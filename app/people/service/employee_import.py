@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from app.auth import service as accounts
 from app.auth.models import User
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
@@ -56,7 +56,7 @@ def carry_out(kept: EmployeeImport) -> Plan:
     A new employee has a phone whose password nobody knows yet; whoever gets a role is invited. Raise TakenOver, or
     what refuses invitations and roles; then nothing was done.
     """
-    customer_number = hold_company().customer_number
+    customer_number = lock_company().customer_number
     plan = plan_of(kept)
     for row_plan in plan.added:
         row_plan.employee = Employee(

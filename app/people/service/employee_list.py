@@ -25,8 +25,8 @@ SORTS: dict[str, tuple[Any, ...]] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What the list shows; "" means all.
+class EmployeeFilter:
+    """Which employees the list shows; "" means all.
 
     *text* is a part of the name, the extension or the e-mail; *group* a group's name; *role* one of ROLES, or
     NO_ACCESS; *state* one of STATES.
@@ -53,7 +53,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Found:
+class EmployeePage:
     """One page of the list.
 
     By employee id, *roles* has the role of those with an account, and *presences* whether their phones ring.
@@ -70,10 +70,10 @@ class Found:
         return page_count(self.count, PAGE)
 
 
-def wanted_of(args: Mapping[str, str]) -> Wanted:
+def filter_of(args: Mapping[str, str]) -> EmployeeFilter:
     """Return what a URL asks for, ignoring values that are not offered."""
     sort, role, state, page = (args.get(name, "") for name in ("sort", "role", "state", "page"))
-    return Wanted(
+    return EmployeeFilter(
         text=args.get("text", "").strip()[:100],
         group=args.get("group", "")[:40],
         role=role if role in (*ROLES, NO_ACCESS) else "",
@@ -84,27 +84,27 @@ def wanted_of(args: Mapping[str, str]) -> Wanted:
     )
 
 
-def find_employees(wanted: Wanted) -> Found:
+def find_employees(filters: EmployeeFilter) -> EmployeePage:
     """Return a page of the company's employees."""
     closed = closed_now()
-    query = _narrowed(select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id), wanted)
-    if wanted.state:
-        query = query.where(is_in(wanted.state, closed))
+    query = _narrowed(select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id), filters)
+    if filters.state:
+        query = query.where(is_in(filters.state, closed))
     count = db.session.scalar(query.with_only_columns(func.count(Employee.id))) or 0
-    order = [each.desc() if wanted.falling else each for each in SORTS[wanted.sort]]
+    order = [each.desc() if filters.falling else each for each in SORTS[filters.sort]]
     load = selectinload(Employee.phones), selectinload(Employee.memberships).joinedload(GroupMember.group)
-    rows = db.session.execute(query.order_by(*order).options(*load).limit(PAGE).offset((wanted.page - 1) * PAGE)).all()
+    rows = db.session.execute(query.order_by(*order).options(*load).limit(PAGE).offset((filters.page - 1) * PAGE)).all()
     employees = [row[0] for row in rows]
-    return Found(employees, {row[0].id: row[1] for row in rows if row[1]}, presences(employees, closed), count)
+    return EmployeePage(employees, {row[0].id: row[1] for row in rows if row[1]}, presences(employees, closed), count)
 
 
-def _narrowed(query: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    if wanted.text:
+def _narrowed(query: Select[*tuple[Any, ...]], filters: EmployeeFilter) -> Select[*tuple[Any, ...]]:
+    if filters.text:
         columns = Employee.name, Employee.extension, Employee.email
-        query = query.where(or_(*(column.icontains(wanted.text.lower(), autoescape=True) for column in columns)))
-    if wanted.group:
-        is_in = GroupMember.group.has(Group.name == wanted.group)
+        query = query.where(or_(*(column.icontains(filters.text.lower(), autoescape=True) for column in columns)))
+    if filters.group:
+        is_in = GroupMember.group.has(Group.name == filters.group)
         query = query.where(Employee.memberships.any(is_in))
-    if wanted.role:
-        query = query.where(User.id.is_(None) if wanted.role == NO_ACCESS else User.role == wanted.role)
+    if filters.role:
+        query = query.where(User.id.is_(None) if filters.role == NO_ACCESS else User.role == filters.role)
     return query

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.config import config
 from app.db import db
 from app.exchange import service as exchange
@@ -62,7 +62,7 @@ def add_employee(extension: str, name: str, email: str = "", skills: Iterable[st
 
 def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> Employee:
     """Add an employee without a phone. Raise ExtensionTaken."""
-    hold_company()
+    lock_company()
     if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
         raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
     if not is_free(extension):
@@ -75,7 +75,7 @@ def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[
 
 def change_employee(employee: Employee, revision: int, name: str, email: str, skills: Iterable[str]) -> None:
     """Change an employee. *revision* is the one that the page showed. Raise ChangedMeanwhile."""
-    hold_company()
+    lock_company()
     if employee.revision != revision:
         raise ChangedMeanwhile(_("Somebody else has changed %(name)s in between.", name=employee.name))
     employee.name, employee.email, employee.skills = name, email, [*skills]
@@ -114,7 +114,7 @@ def skills_in_use() -> list[str]:
 
 def delete_employee(employee: Employee) -> None:
     """Delete an employee with their phones and memberships. Raise InUse."""
-    hold_company()
+    lock_company()
     if flows := flows_with("employee", employee.extension):
         sentence = _("%(name)s can't be deleted: %(flows)s sends calls to them.", name=employee.name, flows=flows)
         raise InUse(sentence)
@@ -131,7 +131,7 @@ def delete_employee(employee: Employee) -> None:
 
 def make_phone(employee: Employee) -> tuple[Phone, str]:
     """Add a phone. Return it and its password, which can't be retrieved later."""
-    hold_company()
+    lock_company()
     phone = Phone(employee=employee, account=_free_account(employee), ha1="")
     db.session.add(phone)
     password = renew_password(phone)

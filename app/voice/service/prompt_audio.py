@@ -8,7 +8,7 @@ from app.gateways.audio import to_wav
 from app.gateways.speech import VOICES
 from app.voice import sound_files
 from app.voice.models import Prompt, SpokenText
-from app.voice.service.tts import NoSound, said_aloud
+from app.voice.service.tts import NoSound, synthesized
 from app.voice.system_sounds import HOLD_MUSIC, system_prompts
 
 
@@ -32,4 +32,4 @@ def preview(language: str, text: str) -> bytes:
     """Return the WAV of a text without storing it. Raise NoSound."""
     if language not in VOICES:
         raise NoSound(_("No voice speaks “%(language)s”.", language=language[:20]))
-    return to_wav(said_aloud(text, language))
+    return to_wav(synthesized(text, language))

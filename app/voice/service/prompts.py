@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.company.service import hold_company
+from app.company.service import lock_company
 from app.db import db
 from app.settings.publishing import InUse, flows_with, free_name, publish_directory
 from app.voice.models import LANGUAGE_MARK, Prompt, PromptVersion
@@ -63,7 +63,7 @@ def add_sound_prompt(label: str, au: bytes, name: str | None = None, kind: str =
 
 def add_translation(of: Prompt, label: str, sound: Sound, language: str, author: str = "") -> Prompt:
     """Add what callers hear instead of *of* once a flow has chosen *language*. Raise LanguageThere."""
-    hold_company()
+    lock_company()
     refuse_language(of, language)
     return add_prompt(label, sound, language, of.kind, author, _translated(of, language))
 

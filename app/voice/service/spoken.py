@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from app.company.service import hold_company, own_company
+from app.company.service import lock_company, own_company
 from app.db import db
 from app.exchange import service as exchange
 from app.settings.publishing import publish_directory
@@ -27,7 +27,7 @@ def make_spoken(spoken: Iterable[tuple[str, str]]) -> None:
     sounds = {name: _say(*wanted[name]) for name in _missing(wanted)}
     if not sounds:
         return
-    hold_company()
+    lock_company()
     for name in _missing(sounds):
         language, text = wanted[name]
         db.session.add(SpokenText(name=name, language=language, text=text, **sounds[name]))

@@ -65,12 +65,12 @@ def given(source: str, sound: bytes, options: ConversionOptions) -> Sound:
 def say(text: str, language: str) -> StoredSound:
     """Store the sound of a text. *language* is one of ``speech.VOICES``. Raise NoSound."""
     try:
-        return store(said_aloud(text, language))
+        return store(synthesized(text, language))
     except ffmpeg.NoRoom as problem:
         raise NoSound(_sentence(problem, ConversionOptions())) from problem
 
 
-def said_aloud(text: str, language: str) -> bytes:
+def synthesized(text: str, language: str) -> bytes:
     """Return the bytes of an .au file without storing it. Raise NoSound."""
     try:
         return to_telephone(speak(text, language, config().speech_command))
