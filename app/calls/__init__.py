@@ -12,6 +12,7 @@ from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
+    """Wire the feature into the application."""
     app.register_blueprint(calls)
     fold.provide(app, take)
     next_run.provide(app, service.next_run)

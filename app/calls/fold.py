@@ -1,7 +1,7 @@
-"""The one fold: a call's record so far and one more step make its next record, and what happened in it.
+"""Folds the steps of a call into its record, and says what happened.
 
-It is pure but for the record, which it changes in place. Every event and every effect has its place in ``EVENT`` and
-``EFFECT``, also if nothing comes of it.
+The fold is pure, except that it changes the record in place. ``EVENT`` and ``EFFECT`` have an entry for every event and
+every effect, also for those that change nothing.
 """
 
 from collections.abc import Callable
@@ -91,14 +91,14 @@ def refuse(company_id: int, refused: CallRefused, run: int = 0) -> Record:
 
 
 def lose(record: Record, at: datetime, happened: list[Happened]) -> None:
-    """The switch of the call has stopped, and the call with it."""
+    """End a call whose switch has stopped."""
     record.ended_at, record.ended = at, "lost"
     _end_all(record, at, "lost", "exchange", "lost")
     happened.append(CallEnded(record.company_id, record.id, at, "lost"))
 
 
 def _nothing(folding: Folding, said: Any) -> None:
-    """Nothing in the record comes of it."""
+    """Change nothing."""
 
 
 def _arrived(folding: Folding, event: events.CallArrived) -> None:
@@ -241,7 +241,7 @@ def _ended(folding: Folding, effect: effects.Ended) -> None:
 
 
 def _ender(folding: Folding) -> str:
-    """Who ends a leg by what this step does: "caller", "callee" or "exchange"."""
+    """Return who ends a leg by what this step does: "caller", "callee" or "exchange"."""
     match folding.step.event:
         case events.CallerGone():
             return "caller"
@@ -256,7 +256,7 @@ def _end_leg(leg: Leg | None, at: datetime, cause: str, by: str) -> None:
 
 
 def _wait(record: Record, group: str) -> Wait | None:
-    """The wait that goes on, of *group*, or of any for ""."""
+    """Return the wait of *group* that goes on, or of any group if it is ""; None if there is none."""
     going_on = (each for each in reversed(record.waits) if each.left_at is None)
     return next((each for each in going_on if not group or each.group == group[:60]), None)
 

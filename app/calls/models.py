@@ -24,7 +24,7 @@ class WrapUp(OfGroups, OfCompany, Base):
 
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
-        """A group has those who are in it now."""
+        """Return the condition for those who are in *groups* now."""
         return cls.extension.in_(extensions_of(groups))
 
 
@@ -190,17 +190,18 @@ class Call(OfGroups, OfCompany, Base):
 
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
-        """A group has the calls that its people answered."""
+        """Return the condition for the calls that people of *groups* answered."""
         return cls.answered_by.in_(extensions_of(groups))
 
     @property
     def waited_s(self) -> float:
-        """Until somebody answered, or until the end."""
+        """How long it took until somebody answered, or until the end."""
         until = self.bridged_at or self.ended_at
         return (until - self.started_at).total_seconds() if until else 0.0
 
     @property
     def talked_s(self) -> float:
+        """How long the caller and an employee talked; 0 until the call has ended."""
         if not self.bridged_at or not self.ended_at:
             return 0.0
         return (self.ended_at - self.bridged_at).total_seconds()

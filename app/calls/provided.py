@@ -32,10 +32,11 @@ __all__ = [
     "wrap_ups",
 ]
 NEWEST_STOPS = 10
-"""How many of the blocks that a call came to last are told while it is in progress."""
+"""How many of the blocks to which a call came last the live page gets."""
 
 
 def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
+    """See ``app.ports.calls``. Calls without a program are left out."""
     query = (
         select(Call.id)
         .where(Call.number.in_(numbers), Call.direction.in_(FROM_CALLERS), Call.ended_at.is_not(None))
@@ -51,6 +52,7 @@ def paths_through(
     ends: datetime,
     most: int,
 ) -> tuple[list[CallPath], int]:
+    """See ``app.ports.calls``. Calls back to a caller go through no drawing."""
     through = (
         Call.program.in_(programs),
         tuple_(Call.program, Call.number).not_in(excluding),
@@ -68,15 +70,18 @@ def paths_through(
 
 
 def path_of(call: str) -> CallPath | None:
+    """See ``app.ports.calls``."""
     row = db.session.execute(_OF_PATH.where(Call.id == call)).one_or_none()
     return CallPath(*row, path=tuple(_visits(select(Call.id).where(Call.id == call))[call])) if row else None
 
 
 def steps(call: str) -> list[dict[str, Any]]:
+    """See ``app.ports.calls``."""
     return _lines(store.text_of([call]).get(call, ""))
 
 
 def steps_of_many(calls: Collection[str]) -> Iterator[list[dict[str, Any]]]:
+    """See ``app.ports.calls``."""
     names = sorted(calls)
     for at in range(0, len(names), store.MOST_AT_ONCE):
         for text in store.text_of(names[at : at + store.MOST_AT_ONCE]).values():
@@ -89,6 +94,7 @@ def ids_of_groups(groups: frozenset[str]) -> Select[str]:
 
 
 def in_progress() -> list[dict[str, Any]]:
+    """See ``app.ports.calls``."""
     query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())
     found = db.session.scalars(query.options(selectinload(Call.legs), selectinload(Call.visits))).all()
     drawings = {each: drawing_of(*each) for each in {(call.program, call.number) for call in found}}
@@ -96,6 +102,7 @@ def in_progress() -> list[dict[str, Any]]:
 
 
 def texts_in_use() -> set[str]:
+    """See ``app.ports.calls``."""
     query = select(Call.program, Call.directory).where(Call.ended_at.is_(None)).distinct()
     with every_company():
         rows = list(db.session.execute(query))
@@ -103,12 +110,14 @@ def texts_in_use() -> set[str]:
 
 
 def versions(companies: Collection[int]) -> dict[int, int]:
+    """See ``app.ports.calls``."""
     with every_company():
         found = dict(db.session.execute(_VERSIONS.where(CallVersion.company_id.in_(companies))).all())
     return {company_id: found.get(company_id, 0) for company_id in companies}
 
 
 def version() -> int:
+    """See ``app.ports.calls``."""
     return store.version()
 
 
@@ -131,7 +140,7 @@ _VERSIONS = select(CallVersion.company_id, CallVersion.version)
 
 
 def _visits(of: Select[Any]) -> dict[str, list[tuple[str, str, int]]]:
-    """By call: (block, outcome of the block before, milliseconds since 1970)."""
+    """Return, by call, (block, outcome of the block before, milliseconds since 1970)."""
     found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     columns = select(CallVisit.call, CallVisit.block, CallVisit.outcome, CallVisit.at_ms)
     for call, block, outcome, at_ms in db.session.execute(

@@ -6,13 +6,13 @@ from typing import Any
 
 
 def moment(at_ms: int) -> datetime:
-    """Return the time so many milliseconds after 1970 UTC."""
+    """Return the moment at *at_ms* milliseconds after 1970 UTC."""
     return datetime.fromtimestamp(at_ms / 1000, UTC)
 
 
 @dataclass(slots=True)
 class Leg:
-    """As ``CallLeg``."""
+    """A row of ``CallLeg``."""
 
     leg: str
     place: int
@@ -34,7 +34,7 @@ class Leg:
 
 @dataclass(slots=True)
 class Wait:
-    """As ``CallWait``."""
+    """A row of ``CallWait``."""
 
     place: int
     group: str
@@ -46,7 +46,7 @@ class Wait:
 
 @dataclass(slots=True)
 class Visit:
-    """As ``CallVisit``."""
+    """A row of ``CallVisit``."""
 
     place: int
     block: str
@@ -56,7 +56,7 @@ class Visit:
 
 @dataclass(slots=True)
 class Record:
-    """As ``Call``. *visits* are only those that are not in the database yet."""
+    """A row of ``Call`` with its legs and waits, and with those *visits* that the database lacks."""
 
     company_id: int
     id: str

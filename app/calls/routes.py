@@ -1,3 +1,5 @@
+"""The pages of calls: the list, and the story of one call."""
+
 from datetime import date, datetime
 
 from flask import Blueprint, render_template, request
@@ -22,7 +24,7 @@ calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templ
 
 
 class BadSearch(Refused):
-    """The address asks for what can't be looked for."""
+    """The request asks for what can't be searched for."""
 
     code = "bad_search"
 
@@ -30,6 +32,7 @@ class BadSearch(Refused):
 @calls.get("/")
 @right("see calls", scope="groups")
 def index() -> ResponseReturnValue:
+    """Show a page of the calls that match the search."""
     search = _search()
     found, count = service.find_calls(search, own_company().zone)
     return render_template(
@@ -46,6 +49,7 @@ def index() -> ResponseReturnValue:
 @calls.get("/<call_id>")
 @right("see calls", scope="groups")
 def show(call_id: str) -> ResponseReturnValue:
+    """Show one call: its path, its story, and what was recorded."""
     call = find(Call, id=call_id)
     story = Story(service.labels_of(call))
     return render_template(
@@ -62,7 +66,7 @@ def show(call_id: str) -> ResponseReturnValue:
 
 
 def _search() -> Search:
-    """Raises BadSearch."""
+    """Return the search in the query string. Raise ``BadSearch`` if it makes no sense."""
     asked = request.args
     day, sort = asked.get("day", ""), asked.get("sort", "started")
     try:
@@ -79,7 +83,7 @@ def _search() -> Search:
 
 
 def _moment(text: str) -> datetime | None:
-    """Raises BadSearch."""
+    """Return the moment in *text*; None if it is empty. Raise ``BadSearch`` if it is no moment."""
     try:
         found = datetime.fromisoformat(text) if text else None
     except ValueError as problem:
@@ -90,5 +94,5 @@ def _moment(text: str) -> datetime | None:
 
 
 def _people() -> dict[str, str]:
-    """Employees by extension, as people call them."""
+    """Return the labels of employees by extension."""
     return {name: label for (kind, name), label in labels().items() if kind == "employee"}

@@ -27,8 +27,11 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Search:
-    """*text* is looked for in caller, name, number, who answered and tags; *day* is one of the company's days. Only of
-    calls to *number*, and of those that began from *begins* until before *ends*."""
+    """A search among the calls of the current company.
+
+    *text* is looked for in caller, name, number, who answered and tags; *day* is one of the company's days. Only
+    calls to *number*, and those that began from *begins* until before *ends*, are found.
+    """
 
     text: str = ""
     day: date | None = None
@@ -41,18 +44,19 @@ class Search:
 
     @property
     def is_narrow(self) -> bool:
+        """Whether the search leaves calls out."""
         return bool(self.text or self.day or self.number or self.begins or self.ends)
 
     @property
     def span(self) -> dict[str, str | None]:
-        """For an address."""
+        """What a query string says of the number and the time."""
         moments = {"begins": self.begins, "ends": self.ends}
         told = {name: at.isoformat() if at else None for name, at in moments.items()}
         return {"number": self.number or None, **told}
 
 
 def find_calls(search: Search, zone: str) -> tuple[list[Call], int]:
-    """One page of the calls of the company in force, and how many there are in all."""
+    """Return one page of the calls of the current company, and how many calls match in all."""
     query = _where(select(Call), search, zone)
     count = db.session.scalar(_where(select(func.count(Call.id)), search, zone)) or 0
     column = SORTS.get(search.sort, Call.started_at)
@@ -81,12 +85,12 @@ def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
 
 
 def labels_of(call: Call) -> dict[str, str]:
-    """Node id -> what the drawing that the call walked calls it."""
+    """Return the labels, by node id, of the drawing that the call went through."""
     return node_labels(call.program)
 
 
 def paths_of(calls: Iterable[Call]) -> list[list[str]]:
-    """Of each call, the path in the words of the drawing; each drawing is looked up once."""
+    """Return the path of each call in the labels of the drawing. Each drawing is looked up once."""
     labels: dict[str, dict[str, str]] = {}
     paths = []
     for call in calls:

@@ -76,7 +76,7 @@ def replace(calls: Collection[str]) -> None:
 
 
 def write(records: Sequence[Record]) -> None:
-    """Write of *records* what is not in the database yet. Most steps of a call change little of its row."""
+    """Write what the database lacks of *records*. Most steps of a call change little of its row."""
     calls: list[Row] = []
     progress: list[Row] = []
     for record in records:
@@ -123,7 +123,7 @@ def write_steps(lines: Mapping[str, list[str]], over: Collection[str], known: Co
 
 
 def _texts(calls: Collection[str]) -> dict[str, str]:
-    """The lines of each of *calls* so far."""
+    """Return the journal lines of those of *calls* that have any."""
     found: dict[str, str] = {}
     for some in _parts(calls):
         for call, plain, packed in connection().execute(select(STEPS).where(STEPS.c.call.in_(some))):

@@ -1,4 +1,4 @@
-"""Takes lines of the journal into the record: reads what is known of their calls, folds, and writes each call once."""
+"""Takes lines of the journal into the record: reads the records of their calls, folds, and writes each call once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -26,7 +26,7 @@ from designer.runtime.journal_entries import (
 
 
 def take(lines: Sequence[Line], run: int = 0) -> int:
-    """As ``app.ports.journal.Fold``."""
+    """See ``app.ports.journal.Fold``."""
     open_records = _open_records()
     batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)))
     try:
@@ -55,8 +55,10 @@ def _companies(entries: Iterable[Entry]) -> set[str]:
 
 @dataclass
 class _OpenRecords:
-    """The records of calls that go on, as this process wrote them last. They are true as long as nobody else has
-    written, which the version of the record tells."""
+    """The records of calls that go on, as this process wrote them last.
+
+    They are valid as long as no other process has written, which the version of the record tells.
+    """
 
     records: dict[str, Record] = field(default_factory=dict)
     version: int = -1
@@ -93,7 +95,7 @@ class _Batch:
     touched: set[int] = field(default_factory=set)
 
     def remember(self, records: dict[str, Record]) -> None:
-        """These records need not be read."""
+        """Use these records instead of reading them."""
         self.records |= records
         self.known |= records.keys()
 
@@ -103,7 +105,7 @@ class _Batch:
         self.known |= self.records.keys() & new
 
     def take(self, entry: Entry, text: str) -> bool:
-        """Whether it was new."""
+        """Take one line, and return whether it was new."""
         match entry:
             case Step():
                 return self._step(entry, text)

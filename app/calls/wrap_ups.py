@@ -21,14 +21,19 @@ Agent = tuple[int, str]
 
 @dataclass
 class WrapUps:
-    """The wrap-ups that a batch of lines changes: by (company ID, extension), until when; None for none any more."""
+    """The wrap-ups that a batch of lines changes.
+
+    *changed* has the end by (company id, extension); None if there is no wrap-up any more.
+    """
 
     changed: dict[Agent, datetime | None] = field(default_factory=dict)
     is_forgotten: bool = False
 
     def take(self, company_id: int, step: QueueStep) -> None:
-        """Take one step of the queues. Who comes to talk has no wrap-up any more, and a rest after a missed call is
-        none."""
+        """Take one step of the queues.
+
+        An employee who begins to talk has no wrap-up any more, and a rest after a missed call is none.
+        """
         if isinstance(step.event, InCall | Missed):
             self.changed[company_id, step.event.agent[:16]] = None
             return
@@ -37,7 +42,7 @@ class WrapUps:
                 self.changed[company_id, effect.agent[:16]] = moment(step.at + effect.after_ms)
 
     def forget_all(self) -> None:
-        """A switch has started, and knows of no talk before."""
+        """End all wrap-ups: a switch has started, and knows of no talk before."""
         self.changed.clear()
         self.is_forgotten = True
 
@@ -53,7 +58,7 @@ class WrapUps:
 
 
 def wrap_ups() -> list[dict[str, Any]]:
-    """As ``app.ports.calls.Calls.wrap_ups``."""
+    """See ``app.ports.calls``."""
     at = now()
     rows = db.session.scalars(select(WrapUp).where(WrapUp.until > at).order_by(WrapUp.until))
     return [{"extension": each.extension, "left_ms": (each.until - at) // MS} for each in rows]

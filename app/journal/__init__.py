@@ -1,4 +1,4 @@
-"""The journal of the switches, followed into the record of calls: at least once, and without effect the second time."""
+"""The journal of the switches, read into the record of calls."""
 
 from flask import Flask
 
@@ -16,6 +16,7 @@ PACK_EVERY_S = 3600.0
 
 
 def init_app(app: Flask) -> None:
+    """Wire the feature into the application."""
     app.cli.add_command(journal)
     port.note.provide(app, note)
     periodic_jobs.add(app, Periodic("follow the journal", EVERY_S, ingest))

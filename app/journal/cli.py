@@ -1,4 +1,4 @@
-"""``flask journal``: what the switches wrote down."""
+"""The command ``flask journal``: the journals of the switches."""
 
 import json
 from pathlib import Path
@@ -34,6 +34,8 @@ def read(folder: Path) -> None:
 @click.argument("folder", type=FOLDER, required=False)
 @with_appcontext
 def rebuild(folder: Path | None) -> None:
-    """Make the records of calls anew from the files in FOLDER, or in the journal's own. Calls of which the files have
-    no beginning, and calls in progress, stay as they are."""
+    """Make the records of calls anew from the files in FOLDER, or in the journal's own.
+
+    Calls of which the files have no beginning, and calls in progress, stay as they are.
+    """
     click.echo(json.dumps({"lines": rebuilding.rebuild(folder or config().journal_dir)}))

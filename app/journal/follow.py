@@ -44,10 +44,13 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is not in the lines, from byte *offset* of a file on. *reason*: TORN, its end is missing, as after
-    a crash; TOO_LONG; NO_LINE, it means nothing to us; SHORTENED, the switch left a part out; LOST, the switch could
-    not write *count* lines; UNFIT, nothing could be derived from it; CUT, the file had been read *size_bytes* further
-    than it goes now, or is another one, so it is read again."""
+    """Something that can't be read, or was never written, from byte *offset* of a file on.
+
+    *reason* is TORN if its end is missing, as after a crash; TOO_LONG if it is longer than any line may be; NO_LINE
+    if it is no line of a journal; SHORTENED if the switch left a part out; LOST if the switch could not write
+    *count* lines; UNFIT if nothing could be derived from it; CUT if the file had been read *size_bytes* further
+    than it goes now, or is another one, so it is read again.
+    """
 
     offset: int
     size_bytes: int
@@ -57,7 +60,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Part:
-    """Of *file*, what stands up to byte *until*, which is 0 where all has to be read again."""
+    """What a file has up to byte *until*; *until* is 0 if all of it has to be read again."""
 
     file: str
     until: int
@@ -66,9 +69,10 @@ class Part:
 
 
 def read_on(folder: Path, read: Mapping[str, int], at: datetime) -> Part | None:
-    """The next part, about a megabyte at most, behind what was *read*: how many bytes of each file. None: nothing yet.
+    """Return the next part, about a megabyte at most, behind what was *read*; None if there is nothing new.
 
-    A line that has no end yet is left for later, unless by *at*, now, a later day has begun in which nobody ends it.
+    *read* has how many bytes of each file were read. A line that has no end yet is left for later, unless by *at*,
+    now, a later day has begun, on which nobody ends it.
     """
     paths = _readable(folder)
     for place, path in enumerate(paths):
@@ -91,13 +95,16 @@ def _readable(folder: Path) -> list[Path]:
 
 
 def left_behind(folder: Path, read: Mapping[str, int]) -> int:
-    """How many bytes are still to be read."""
+    """Return how many bytes are still to be read."""
     found = ((size_of(path), read.get(plain_name(path.name), 0)) for path in changed_files(folder, read))
     return sum(size - done if size >= done else size for size, done in found)
 
 
 def beginning(path: Path) -> str | None:
-    """What tells a file from another one of its name, as nobody changes the first line. None: it has none yet."""
+    """Return a hash that tells a file from another one of its name; None if it has no whole line yet.
+
+    It is the hash of the first line, which nobody changes.
+    """
     if not _is_readable(path):
         return None
     with open_file(path) as file:
@@ -130,17 +137,17 @@ def find_line(path: Path, size: int, line_sha: str) -> tuple[int, int] | None:
 
 
 def unreadable(folder: Path) -> list[str]:
-    """What is called like a file of the journal and can't be read, such as a folder. The others are read meanwhile."""
+    """Return the names of journal files that can't be read, such as a folder. The others are read meanwhile."""
     return [path.name for path in journal_files(folder) if not _is_readable(path)]
 
 
 def strangers(folder: Path) -> list[str]:
-    """What is called nearly like a file of the journal, such as a copy of one. It is not read."""
+    """Return names that are nearly those of journal files, such as that of a copy. Such files are not read."""
     return sorted(path.name for path in folder.glob(f"*{ENDING}") if not day_of(path.name))
 
 
 def of_the_future(folder: Path, at: datetime) -> list[str]:
-    """Files of days that are yet to come: the machine's clock was wrong. They are read at once."""
+    """Return the names of files of days to come: the machine's clock was wrong. They are read at once."""
     return [path.name for path in journal_files(folder) if _began(path.name) > at + DAY]
 
 
@@ -155,7 +162,7 @@ def _began(name: str) -> datetime:
 
 
 def _is_just_beginning(name: str, at: datetime) -> bool:
-    """Whether something may still be written to the file of the day before."""
+    """Return whether something may still be written to the file of the day before."""
     return at < _began(name) + MIDNIGHT and _began(name) <= at + DAY
 
 
@@ -180,7 +187,7 @@ def read_part(path: Path, offset: int, is_over: bool) -> Part | None:
 
 
 def _first_line(file: Any, data: bytes) -> tuple[int, bool]:
-    """Of a line that begins with *data*, which stops before its end: its size, and whether it has an end."""
+    """Return the size of the line that begins with *data*, and whether it has an end. *data* stops before its end."""
     size = len(data)
     while data:
         data = file.read(CHUNK_BYTES)

@@ -26,7 +26,7 @@ class JournalPosition(Base):
 
 
 class JournalGap(Base):
-    """What of a file could not be read, or was never written: as ``follow.Gap`` has it."""
+    """Something that could not be read from a file, or was never written: as ``follow.Gap`` has it."""
 
     __tablename__ = "journal_gaps"
 

@@ -1,4 +1,4 @@
-"""Writes into the journal what happens in the portal, so that a record made anew from the journal knows it, too."""
+"""Writes into the journal what happens in the portal, so that a record made anew from the journal has it, too."""
 
 from flask import current_app
 from sqlalchemy import event

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def pack_files() -> int:
-    """Pack the files of days that are long over; return how many."""
+    """Pack the files of days that are long over, and return how many."""
     folder = config().journal_dir
     with every_company():
         read = offsets(folder)

@@ -1,5 +1,7 @@
-"""How far each file of the journal has been read. A position is checked, not trusted: the database may be restored, and
-a file may be shorter or another one than it was."""
+"""How far each file of the journal has been read.
+
+A position is checked, not trusted: the database may be restored, and a file may be shorter or another one than it was.
+"""
 
 import logging
 from pathlib import Path
@@ -25,8 +27,10 @@ def offsets(folder: Path) -> dict[str, int]:
 
 
 def checked_offsets(folder: Path) -> tuple[dict[str, int], list[str]]:
-    """Return how far each file has been read, and the files whose position was wrong: for these, from where to read
-    now, with what is known by its last line."""
+    """Return how far each file has been read, and the names of the files whose position was wrong.
+
+    For these, the first result has from where to read now, according to what is known of the last line.
+    """
     rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
     known = {row.file: row for row in rows}
     read = {file: row.offset for file, row in known.items()}
@@ -51,7 +55,7 @@ def _is_checked(path: Path, row: JournalPosition) -> bool:
 
 
 def _checked_offset(path: Path, row: JournalPosition) -> int:
-    """The position itself if it is right; else where the last line is that was read; else 0."""
+    """Return the position if it is right; else the end of the last line that was read; else 0."""
     begins = beginning(path)
     is_same_file = not (row.begins and begins and begins != row.begins)
     if row.last_at is None or row.last_sha is None:
@@ -71,13 +75,16 @@ def _note_wrong(folder: Path, row: JournalPosition, offset: int) -> None:
 
 
 def beginning_of(folder: Path, file: str) -> str | None:
-    """Return what tells the file from another one of its name."""
+    """Return the hash that tells the file from another one of its name."""
     found = next((path for path in journal_files(folder) if plain_name(path.name) == file), None)
     return beginning(found) if found else None
 
 
 def set_position(folder: Path, file: str, offset: int, last: Placed | None, last_sha: str | None) -> None:
-    """The file has been read up to *offset*, where the line *last* ended; None if something else did."""
+    """Note that the file has been read up to *offset*.
+
+    *last* is the line that ended there; None if it was something else.
+    """
     row = db.session.get(JournalPosition, (str(folder), file))
     if row is None:
         row = JournalPosition(folder=str(folder), file=file)

@@ -1,4 +1,4 @@
-"""Reads whole folders of journal files: again, leaving what exists, or to make the records of calls anew."""
+"""Reads whole folders of journal files: again, or to make the records of calls anew."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -14,14 +14,18 @@ log = logging.getLogger(__name__)
 
 
 def read_again(folder: Path) -> int:
-    """Take in what the record lacks of the files in *folder*; return how many lines were new. Rows that exist stay as
-    they are."""
+    """Take in what the record lacks of the files in *folder*, and return how many lines were new.
+
+    Rows that exist stay as they are.
+    """
     return _read(folder, 0)
 
 
 def rebuild(folder: Path) -> int:
-    """Make the records of the calls anew that the files in *folder* cover, and return how many lines they have. Other
-    calls, and calls in progress, stay as they are."""
+    """Make the records of the calls in *folder* anew, and return how many lines its files have.
+
+    Calls of which the files have no beginning, and calls in progress, stay as they are.
+    """
     with every_company():
         run = next_run()()
         db.session.rollback()

@@ -1,4 +1,7 @@
-"""From the files into the record of calls. What is folded and the position are committed together."""
+"""Reads the files of the journal into the record of calls.
+
+What is folded and the position in the file are committed together.
+"""
 
 import fcntl
 import gc
@@ -46,7 +49,7 @@ class Report:
 
 
 def ingest() -> int:
-    """Read on to the end of the journal; return how many lines were new. Doing it again changes nothing."""
+    """Read on to the end of the journal, and return how many lines were new. Doing it again changes nothing."""
     return follow_journal().lines
 
 
@@ -76,8 +79,11 @@ def _take_part(folder: Path, part: Part) -> int:
 
 
 def _sync(path: Path) -> None:
-    """Let the disk have the lines before the database knows of them: a switch that answers a call can't wait for that,
-    and without it a power failure would leave calls in the record that the journal lacks."""
+    """Write the lines to the disk before the database knows of them.
+
+    A switch that answers a call can't wait for that. Without it, a power failure would leave calls in the record
+    that the journal lacks.
+    """
     if path.is_file():
         with path.open("rb") as file:
             os.fdatasync(file.fileno())
@@ -92,7 +98,7 @@ def batches(lines: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
 
 
 def _take_batch(folder: Path, file: str, batch: Sequence[Placed]) -> int:
-    """A line that the record can't cope with is set aside, and the others are taken."""
+    """Take the lines, except for those that can't be folded, and return how many were new."""
     try:
         with one_at_a_time():
             count = fold()([line_of(each) for each in batch])
@@ -123,8 +129,10 @@ def line_of(placed: Placed) -> Line:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Leave garbage to its reference counts: lines are trees of many small objects, and looking for circles among them
-    took a quarter of the time."""
+    """Turn the garbage collector off meanwhile.
+
+    Lines are trees of many small objects, and looking for cycles among them took a quarter of the time.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -136,7 +144,10 @@ def without_collection() -> Iterator[None]:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Let no other process fold meanwhile: it would read a call's record before, and write it after, this one."""
+    """Keep other processes from folding meanwhile.
+
+    Another process would read the record of a call before this one has written it, and write it afterwards.
+    """
     with (config().home / "record.lock").open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -149,6 +160,6 @@ def unread_bytes() -> int:
 
 
 def recent_gaps(since: timedelta) -> list[JournalGap]:
-    """Return what was found to be missing lately, the newest first."""
+    """Return the gaps that were found in the last *since*, newest first."""
     query = select(JournalGap).where(JournalGap.found_at > now() - since)
     return list(db.session.scalars(query.order_by(JournalGap.found_at.desc(), JournalGap.offset.desc())))

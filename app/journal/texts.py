@@ -1,5 +1,7 @@
-"""Lines of the journal leave the texts of drawings out; here they are put back, so that whoever reads a line of the
-database finds what was said."""
+"""Puts the texts of drawings back into lines of the journal, which leave them out.
+
+So a line in the database has what was said.
+"""
 
 import logging
 from functools import lru_cache
@@ -17,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 def completed(line: Line) -> Line:
-    """*line* with the texts of its program; once it is completed, it stays as it is."""
+    """Return *line* with the texts of its program. A line that is complete is returned as it is."""
     if "program" not in line:
         return line
     text = program_text(line["program"])

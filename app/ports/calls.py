@@ -1,6 +1,6 @@
 """The record of calls, for the other features: what happened, which calls there were, and what happened in one.
 
-The record announces what happened to whoever subscribes, in the transaction that writes it, so a subscriber sees each
+The record announces what happened to its subscribers, in the transaction that writes it. So a subscriber gets each
 event exactly once; it may not commit.
 """
 
@@ -33,7 +33,7 @@ class CallArrived:
 
 @dataclass(frozen=True, slots=True)
 class TalkBegan:
-    """The caller and somebody hear each other: *who* is an extension, or a number outside."""
+    """The caller and somebody hear each other. *who* is an extension, or a number outside."""
 
     company_id: int
     call: str
@@ -66,8 +66,10 @@ class CallEnded:
 
 @dataclass(frozen=True, slots=True)
 class RecordingBegan:
-    """*kind* is "call" or "message"; *owner* is "employee:101" or "group:sales". *who* talks with the caller, None for
-    a message."""
+    """A recording began. *kind* is "call" or "message"; *owner* is "employee:101" or "group:sales".
+
+    *who* talks with the caller; None for a message.
+    """
 
     company_id: int
     call: str
@@ -141,7 +143,7 @@ class CallbackGivenUp:
 
 @dataclass(frozen=True, slots=True)
 class PresenceChanged:
-    """As ``designer.runtime.journal_entries.PresenceChanged``."""
+    """See ``designer.runtime.journal_entries.PresenceChanged``."""
 
     company_id: int
     at: datetime
@@ -152,7 +154,7 @@ class PresenceChanged:
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataDeleted:
-    """*names* of *kind* "recording" or "message" were deleted for ever."""
+    """Recordings or messages were deleted for ever. *kind* is "recording" or "message", and *names* are their ids."""
 
     company_id: int
     at: datetime
@@ -178,8 +180,10 @@ Happened = (
 
 @dataclass(frozen=True)
 class Subscriber:
-    """*handle* gets those of *kinds* that happened, in their order, as many as were written together. No company is in
-    force, or every one is."""
+    """*handle* is called with those events of *kinds* that were written together, in their order.
+
+    No company is the current one, or every one is.
+    """
 
     kinds: tuple[type, ...]
     handle: Callable[[Sequence[Any]], None]
@@ -189,12 +193,12 @@ subscribers: Registry[Subscriber] = Registry("subscribers to the record of calls
 
 
 def subscribe(app: Flask, handle: Callable[[Sequence[Any]], None], *kinds: type) -> None:
-    """Let *handle* have what happens of these *kinds*."""
+    """Let *handle* be called with the events of these *kinds*."""
     subscribers.add(app, Subscriber(kinds, handle))
 
 
 def announce(happened: Sequence[Happened]) -> None:
-    """Tell all subscribers, in the transaction under way."""
+    """Call the subscribers, in the current transaction."""
     for subscriber in subscribers():
         if found := [each for each in happened if type(each) in subscriber.kinds]:
             subscriber.handle(found)
@@ -232,8 +236,10 @@ class CallPath:
 
 
 class Calls(Protocol):
-    """What the record of calls answers. All but ``texts_in_use``, ``versions`` and ``version`` are about the company in
-    force."""
+    """The calls of the current company.
+
+    Only ``texts_in_use``, ``versions`` and ``version`` are about other companies, too.
+    """
 
     def past_calls(self, numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
         """Return the IDs of finished calls to *numbers* that began in [begins, ends), oldest first."""
@@ -246,20 +252,22 @@ class Calls(Protocol):
         ends: datetime,
         most: int,
     ) -> tuple[list[CallPath], int]:
-        """Return the newest *most* calls through *programs* that began in [begins, ends), and their total. Leave out
-        the (program, number) pairs in *excluding*."""
+        """Return the newest *most* calls through *programs* that began in [begins, ends), and their total.
+
+        The (program, number) pairs in *excluding* are left out.
+        """
 
     def path_of(self, call: str) -> CallPath | None:
         """Return the path of a call; None if the company has no such call."""
 
     def steps(self, call: str) -> list[JsonObject]:
-        """Return the journal lines of a call in their order. Any company's: check first who may see the call."""
+        """Return the journal lines of a call in their order. It may be any company's: first check who may see it."""
 
     def steps_of_many(self, calls: Collection[str]) -> Iterator[list[JsonObject]]:
-        """Yield the journal lines of each of *calls*, in any order; leave out calls without any."""
+        """Yield the journal lines of each of *calls*, in any order. Calls without any are left out."""
 
     def ids_of_groups(self, groups: frozenset[str]) -> Select[str]:
-        """Return a query for the IDs of the calls of *groups*, to be part of another one."""
+        """Return a query for the ids of the calls of *groups*, to be part of another one."""
 
     def in_progress(self) -> list[JsonObject]:
         """Return the calls in progress for the live page, newest first.

@@ -1,4 +1,4 @@
-"""The journal, for the record of calls that is folded from it, and for features that note something in it."""
+"""The journal, for the record of calls that is folded from it, and for features that write notes into it."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -14,12 +14,12 @@ Line = tuple[Entry, str]
 
 
 class Fold(Protocol):
-    """Takes the lines of the journal in."""
+    """Takes lines of the journal into the record."""
 
     def __call__(self, lines: Sequence[Line], run: int = 0) -> int:
-        """Fold *lines*, in their order, into the record, in the transaction under way; return how many were new.
+        """Fold *lines*, in their order, into the record, in the current transaction; return how many were new.
 
-        With a *run* above 0, calls that begin in these lines replace those that there are, once for each run; steps of
+        With a *run* above 0, calls that begin in these lines replace existing ones, once for each run; steps of
         other calls are left out.
         """
 
@@ -28,7 +28,7 @@ class Notebook(Protocol):
     """Writes into the journal what happens in the portal."""
 
     def __call__(self, entry: PresenceChanged | Deleted) -> None:
-        """Append *entry* once the transaction under way is committed."""
+        """Append *entry* to the journal once the current transaction is committed."""
 
 
 fold: Port[Fold] = Port("the fold of the journal")

@@ -53,7 +53,7 @@ def _row(begun: RecordingBegan) -> Row:
 
 
 def _end(ended: Sequence[tuple[str, datetime]]) -> None:
-    """Only what still records: a recording that was stopped keeps its end."""
+    """End the recordings. One that was stopped keeps its end."""
     if ended:
         going_on = RECORDINGS.c.id == bindparam("recording"), RECORDINGS.c.ended_at.is_(None)
         rows = [{"recording": recording, "at": at} for recording, at in ended]
