@@ -30,7 +30,7 @@ def take(lines: Sequence[Line], run: int = 0) -> int:
     open_records = _open_records()
     batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)))
     try:
-        batch.remember({} if run else open_records.recall())
+        batch.remember(open_records.recall(run))
         batch.read([entry.call for entry, _ in lines if isinstance(entry, Step | CallRefused)])
         new = sum([batch.take(entry, text) for entry, text in lines])
         batch.write()
@@ -38,7 +38,7 @@ def take(lines: Sequence[Line], run: int = 0) -> int:
     except Exception:
         open_records.forget()
         raise
-    open_records.keep(batch.records)
+    open_records.keep(batch.records, run)
     return new
 
 
@@ -62,17 +62,19 @@ class _OpenRecords:
 
     records: dict[str, Record] = field(default_factory=dict)
     version: int = -1
+    run: int = 0
 
-    def recall(self) -> dict[str, Record]:
-        if self.version != store.version():
+    def recall(self, run: int) -> dict[str, Record]:
+        if self.version != store.version() or self.run != run:
             self.forget()
         return self.records
 
     def forget(self) -> None:
         self.records, self.version = {}, -1
 
-    def keep(self, records: dict[str, Record]) -> None:
+    def keep(self, records: dict[str, Record], run: int) -> None:
         self.records = {call: record for call, record in records.items() if record.ended_at is None}
+        self.run = run
         self.version = store.version()
 
 
