@@ -67,7 +67,7 @@ RIGHTS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Requirement:
     """The right to look at a view, the right to change something there, and how far both reach."""
 
     read: str
@@ -84,10 +84,10 @@ def right(read: str, *, change: str | None = None, scope: Scope = "all") -> Call
 
     Raise ValueError if there is no such right.
     """
-    asked = Asked(read, change or read, scope)
-    if unknown := {asked.read, asked.change} - RIGHTS.keys():
+    requirement = Requirement(read, change or read, scope)
+    if unknown := {requirement.read, requirement.change} - RIGHTS.keys():
         raise ValueError(f"no right is called {unknown}")
-    return lambda view: _declare(view, asked)
+    return lambda view: _declare(view, requirement)
 
 
 def public(view: View) -> View:
@@ -100,19 +100,19 @@ def is_public(endpoint: str | None) -> bool:
     return declared_of(endpoint) == PUBLIC
 
 
-def asked_of(endpoint: str | None) -> Asked | None:
+def requirement_of(endpoint: str | None) -> Requirement | None:
     """Return what the endpoint asks for; None if it is public, unknown, or declares nothing."""
     declared = declared_of(endpoint)
     return None if declared == PUBLIC else declared
 
 
-def declared_of(endpoint: str | None) -> Asked | Literal["public"] | None:
+def declared_of(endpoint: str | None) -> Requirement | Literal["public"] | None:
     """Return what the endpoint's view declares; None if it is unknown, or declares nothing."""
     view = current_app.view_functions.get(endpoint or "")
-    declared: Asked | Literal["public"] | None = getattr(view, "declared_right", None)
+    declared: Requirement | Literal["public"] | None = getattr(view, "declared_right", None)
     return declared
 
 
-def _declare(view: View, declared: Asked | Literal["public"]) -> View:
+def _declare(view: View, declared: Requirement | Literal["public"]) -> View:
     view.declared_right = declared  # type: ignore[attr-defined]
     return view

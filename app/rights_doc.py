@@ -8,7 +8,7 @@ from flask import Flask
 
 from app import create_app
 from app.auth.models import ROLES
-from app.rights import PUBLIC, RIGHTS, SAFE, Asked, declared_of
+from app.rights import PUBLIC, RIGHTS, SAFE, Requirement, declared_of
 from config import Config
 
 HEAD = """# Who may do what
@@ -46,7 +46,7 @@ def _views(app: Flask) -> Iterator[str]:
 def _columns(declared: object, methods: set[str]) -> tuple[str, str, str]:
     if declared == PUBLIC:
         return "everybody", "everybody" if methods - SAFE else "", ""
-    assert isinstance(declared, Asked)
+    assert isinstance(declared, Requirement)
     return declared.read if methods & SAFE else "", declared.change if methods - SAFE else "", declared.scope
 
 

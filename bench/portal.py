@@ -24,7 +24,7 @@ from app.gateways.kamailio import MemoryTable, switch_table
 from app.hours.models import Calendar
 from app.lists.models import CallerEntry, CallerList
 from app.people.models import Employee, Group, GroupMember, Phone
-from app.rights import asked_of
+from app.rights import requirement_of
 from app.settings.publishing import publish_directory
 from app.voice.models import Prompt
 from bench.figures import spread
@@ -73,7 +73,7 @@ def _urls(app: Flask) -> Iterator[str]:
     """Yield the address of every page; a page about one thing shows the first of its kind."""
     urls = app.url_map.bind("localhost")
     with app.app_context():
-        rules = [rule for rule in app.url_map.iter_rules() if asked_of(rule.endpoint)]
+        rules = [rule for rule in app.url_map.iter_rules() if requirement_of(rule.endpoint)]
     for rule in sorted(rules, key=lambda rule: rule.rule):
         if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_HERE:
             yield urls.build(rule.endpoint, {name: _first(rule, name) for name in rule.arguments}, "GET")

@@ -9,7 +9,7 @@ from app.auth.models import User
 from app.company.models import Company
 from app.db import db, every_company
 from app.db.groups import UNDECLARED, Groups
-from app.rights import RIGHTS, asked_of, is_public
+from app.rights import RIGHTS, is_public, requirement_of
 from app.web.errors import NotAllowed
 
 
@@ -31,16 +31,16 @@ def _is_only_owner() -> bool:
 
 def may_see(endpoint: str) -> bool:
     """Return whether the user may look at the page."""
-    asked = asked_of(endpoint)
-    return asked is not None and may(asked.read)
+    requirement = requirement_of(endpoint)
+    return requirement is not None and may(requirement.read)
 
 
 def refuse_without_right() -> None:
     """Raise NotAllowed if the user may not make the current request."""
     if request.endpoint is None or is_public(request.endpoint):
         return
-    asked = asked_of(request.endpoint)
-    right = asked.right_for(request.method) if asked else None
+    requirement = requirement_of(request.endpoint)
+    right = requirement.right_for(request.method) if requirement else None
     if right is None or not may(right):
         refusal = RIGHTS[right].refusal if right else None
         raise NotAllowed(str(refusal or _("Your role does not allow this.")))
@@ -48,9 +48,9 @@ def refuse_without_right() -> None:
 
 def put_scope_in_force() -> None:
     """Keep the queries of the current request to what the user may see by way of the view, as it declares."""
-    asked = asked_of(request.endpoint)
+    requirement = requirement_of(request.endpoint)
     groups: Groups = current_user.sees_groups
-    if groups is None or asked is None or asked.scope == "own":
+    if groups is None or requirement is None or requirement.scope == "own":
         g.groups_in_force = None
     else:
-        g.groups_in_force = groups if asked.scope == "groups" else UNDECLARED
+        g.groups_in_force = groups if requirement.scope == "groups" else UNDECLARED

@@ -15,7 +15,7 @@ from app.db import db
 from app.exchange import measuring, parts, switching
 from app.gateways.kamailio import KamailioDown, KamailioRefused
 from app.port import Port
-from app.ports.health import Examined, examine
+from app.ports.health import CheckResult, check_health
 from config import variable
 
 JsonObject = dict[str, Any]
@@ -107,16 +107,16 @@ def show_health(as_json: bool) -> None:
 
     Exit 1 when something does not work, or can't be checked.
     """
-    found = examine()
+    found = check_health()
     for each in found:
         click.echo(json.dumps(each.to_json(), ensure_ascii=False) if as_json else _readable(each))
     sys.exit(1 if any(each.is_bad for each in found) else 0)
 
 
-def _readable(line: Examined) -> str:
-    found = line.finding
-    more = f"{found.to_do} ({', '.join(line.variables)})" if line.variables else found.to_do
-    words = f"{found.state:8} {line.label}: {found.said}"
+def _readable(result: CheckResult) -> str:
+    found = result.finding
+    more = f"{found.to_do} ({', '.join(result.variables)})" if result.variables else found.to_do
+    words = f"{found.state:8} {result.label}: {found.said}"
     return f"{words}\n{'':8} {more}" if more else words
 
 

@@ -16,7 +16,7 @@ from app.exchange.switching import missing_files
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
 from app.gateways.kamailio import switch_table
 from app.heartbeat import read_sign, sign_file
-from app.ports.health import Finding, HealthLine, fault, health_lines, ok, warning
+from app.ports.health import Finding, HealthCheck, fault, health_checks, ok, warning
 from app.web.i18n import moment
 from app.web.sizes import size
 
@@ -31,17 +31,17 @@ MEMORY_WARNING, MEMORY_FAULT = 0.75, 0.9
 
 def init_app(app: Flask) -> None:
     """Register the lines."""
-    health_lines.add(app, HealthLine("portal", _l("Portal"), _portal))
-    health_lines.add(app, HealthLine("database", _l("Database"), database.finding))
-    health_lines.add(app, HealthLine("worker", _l("Work in the background"), _worker))
-    health_lines.add(app, HealthLine("kamailio", _l("Telephone exchange"), _kamailio))
-    health_lines.add(app, HealthLine("rtpengine", _l("Sound of calls"), _rtpengine))
-    health_lines.add(app, HealthLine("rush", _l("New calls"), _rush, needs="kamailio"))
-    health_lines.add(app, HealthLine("disk", _l("Disk"), disk.finding))
-    health_lines.add(app, HealthLine("steps", _l("Steps of calls"), _steps, needs="kamailio"))
-    health_lines.add(app, HealthLine("memory", _l("Memory for calls"), _memory, needs="kamailio"))
-    health_lines.add(app, HealthLine("room", _l("Room for what is published"), room.finding, needs="database"))
-    health_lines.add(app, HealthLine("published", _l("What is published"), _published, needs="database"))
+    health_checks.add(app, HealthCheck("portal", _l("Portal"), _portal))
+    health_checks.add(app, HealthCheck("database", _l("Database"), database.finding))
+    health_checks.add(app, HealthCheck("worker", _l("Work in the background"), _worker))
+    health_checks.add(app, HealthCheck("kamailio", _l("Telephone exchange"), _kamailio))
+    health_checks.add(app, HealthCheck("rtpengine", _l("Sound of calls"), _rtpengine))
+    health_checks.add(app, HealthCheck("rush", _l("New calls"), _rush, needs="kamailio"))
+    health_checks.add(app, HealthCheck("disk", _l("Disk"), disk.finding))
+    health_checks.add(app, HealthCheck("steps", _l("Steps of calls"), _steps, needs="kamailio"))
+    health_checks.add(app, HealthCheck("memory", _l("Memory for calls"), _memory, needs="kamailio"))
+    health_checks.add(app, HealthCheck("room", _l("Room for what is published"), room.finding, needs="database"))
+    health_checks.add(app, HealthCheck("published", _l("What is published"), _published, needs="database"))
 
 
 def _portal() -> Finding:

@@ -8,7 +8,7 @@ from app.journal.noting import note
 from app.journal.packing import pack_files
 from app.journal.service import ingest
 from app.ports import journal as port
-from app.ports.health import health_lines
+from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
 
 EVERY_S = 0.2
@@ -21,4 +21,4 @@ def init_app(app: Flask) -> None:
     port.note.provide(app, note)
     periodic_jobs.add(app, Periodic("follow the journal", EVERY_S, ingest))
     periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))
-    health_lines.add(app, health.LINE)
+    health_checks.add(app, health.CHECK)

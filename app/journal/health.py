@@ -23,7 +23,7 @@ from app.journal.follow import (
 )
 from app.journal.models import JournalGap
 from app.journal.service import recent_gaps, unread_bytes
-from app.ports.health import Finding, HealthLine, fault, ok, warning, worst
+from app.ports.health import Finding, HealthCheck, fault, ok, warning, worst
 from app.web.i18n import moment
 from app.web.sizes import size
 
@@ -167,4 +167,4 @@ def _cut(count: int) -> str:
     )
 
 
-LINE = HealthLine("journal", _l("Record of calls"), _record, needs="database")
+CHECK = HealthCheck("journal", _l("Record of calls"), _record, needs="database")

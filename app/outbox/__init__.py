@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from app.outbox import health
 from app.outbox.routes import outbox
 from app.outbox.sending import look_after
-from app.ports.health import health_lines
+from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
 from app.web.menu import MenuItem, menu
 
@@ -18,4 +18,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(outbox)
     periodic_jobs.add(app, Periodic("send mail", LOOK_S, look_after))
     menu.add(app, MenuItem("outbox.index", _("Outgoing mail"), "send", 95))
-    health_lines.add(app, health.LINE)
+    health_checks.add(app, health.CHECK)

@@ -11,7 +11,7 @@ from app.config import config
 from app.db import db, every_company, now
 from app.gateways.mail import is_configured
 from app.outbox.models import FAILED, PENDING, SENDING, OutgoingMail
-from app.ports.health import Finding, HealthLine, ok, warning
+from app.ports.health import Finding, HealthCheck, ok, warning
 
 LATE = timedelta(minutes=15)
 RECENT = timedelta(days=1)
@@ -46,4 +46,4 @@ def _count(*which: ColumnElement[bool]) -> int:
         return db.session.scalar(select(func.count(OutgoingMail.id)).where(*which)) or 0
 
 
-LINE = HealthLine("mail", _l("Mail"), _mail, needs="database")
+CHECK = HealthCheck("mail", _l("Mail"), _mail, needs="database")

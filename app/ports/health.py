@@ -1,6 +1,6 @@
-"""How the exchange is, in lines for whoever runs the installation: ``flask exchange health`` and Status show them.
+"""How well the exchange is, for the operator: ``flask exchange health`` and the page Status show it.
 
-Each feature reports the lines of what it knows best when it is wired: ``health_lines.add(app, HealthLine(...))``.
+Each feature adds the checks of what it knows best when it is wired: ``health_checks.add(app, HealthCheck(...))``.
 """
 
 import logging
@@ -86,11 +86,11 @@ def worst(findings: Iterable[Finding]) -> Finding:
 
 
 @dataclass(frozen=True)
-class HealthLine:
+class HealthCheck:
     """Something to check. *name* is a word for programs, *label* for people.
 
     *check* looks now, in a few seconds at most, and in any company's scope; an exception that it raises is shown as
-    UNKNOWN. *needs* names the line on which this one depends: as long as that one is bad, *check* is not called.
+    UNKNOWN. *needs* names the check on which this one depends: as long as that one is bad, *check* is not called.
     """
 
     name: str
@@ -100,8 +100,8 @@ class HealthLine:
 
 
 @dataclass(frozen=True)
-class Examined:
-    """A line and what its check found."""
+class CheckResult:
+    """A check and what it found."""
 
     name: str
     label: str
@@ -123,7 +123,7 @@ class Examined:
         return [variable(name) for name in self.finding.settings]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the line as ``flask exchange health --json`` prints it."""
+        """Return the result as ``flask exchange health --json`` prints it."""
         found = self.finding
         words = {"name": self.name, "state": found.state, "said": found.said, "to_do": found.to_do}
         return {**words, "variables": self.variables}
@@ -134,29 +134,29 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
-health_lines: Registry[HealthLine] = Registry("health lines", key=lambda line: line.name)
+health_checks: Registry[HealthCheck] = Registry("health checks", key=lambda check: check.name)
 
 
-def examine() -> list[Examined]:
-    """Check every line now, and return what was found in the current language."""
-    lines = {line.name: line for line in health_lines()}
+def check_health() -> list[CheckResult]:
+    """Do every check now, and return the results in the current language."""
+    checks = {check.name: check for check in health_checks()}
     found: dict[str, Finding] = {}
-    for line in sorted(lines.values(), key=lambda each: bool(each.needs)):
-        base = lines.get(line.needs)
-        found[line.name] = _not_known(base) if base and found[base.name].is_bad else _look(line)
-    return [Examined(line.name, str(line.label), found[line.name]) for line in lines.values()]
+    for check in sorted(checks.values(), key=lambda each: bool(each.needs)):
+        base = checks.get(check.needs)
+        found[check.name] = _not_known(base) if base and found[base.name].is_bad else _run(check)
+    return [CheckResult(check.name, str(check.label), found[check.name]) for check in checks.values()]
 
 
-def _not_known(base: HealthLine) -> Finding:
+def _not_known(base: HealthCheck) -> Finding:
     return unknown(_("This can't be told now."), _("See to “%(line)s” first.", line=base.label))
 
 
-def _look(line: HealthLine) -> Finding:
+def _run(check: HealthCheck) -> Finding:
     try:
-        found = line.check()
+        found = check.check()
         return replace(found, said=printable(found.said), to_do=printable(found.to_do))
-    except Exception as error:  # noqa: BLE001 - a process edge: the other lines are wanted all the same
+    except Exception as error:  # noqa: BLE001 - a process edge: the other checks are wanted all the same
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
-        log.warning("health of %s: %s", line.name, reason)
+        log.warning("health of %s: %s", check.name, reason)
         db.session.rollback()
         return unknown(_("This could not be checked."), _("The reason: %(reason)s", reason=reason))

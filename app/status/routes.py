@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.ports.directory import references
-from app.ports.health import examine
+from app.ports.health import check_health
 from app.rights import right
 
 status = Blueprint("status", __name__, url_prefix="/status", template_folder="templates")
@@ -22,5 +22,5 @@ def index() -> ResponseReturnValue:
 @right("see health")
 def health() -> ResponseReturnValue:
     """Refresh the part of the page that shows Health, which takes a moment."""
-    found = sorted(examine(), key=lambda each: each.finding.rank, reverse=True)
+    found = sorted(check_health(), key=lambda each: each.finding.rank, reverse=True)
     return render_template("status/health.html", lines=found, is_well=all(each.is_well for each in found))

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from app.gateways.storage import LocalStorage
 from app.ports.directory import provide, provide_sayings, provide_sounds, provide_speech
-from app.ports.health import health_lines
+from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     app.extensions["originals"] = LocalStorage(app.config["ZENTRALE"].originals_dir)
     periodic_jobs.add(app, Periodic("forget sounds", HOUR_S, forget_sounds))
     periodic_jobs.add(app, Periodic("make missing sounds again", REMAKE_S, remake_sounds))
-    health_lines.add(app, health.LINE)
+    health_checks.add(app, health.CHECK)
     PARTS.add(app, prompts)
     provide(app, references)
     provide_speech(app, make_spoken)

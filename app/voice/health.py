@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.config import config
-from app.ports.health import Finding, HealthLine, fault, ok
+from app.ports.health import Finding, HealthCheck, fault, ok
 from app.voice.service.remaking import labels_of, missing_sounds
 
 MOST_NAMED = 10
@@ -31,4 +31,4 @@ def _prompts() -> Finding:
     return fault(said, to_do)
 
 
-LINE = HealthLine("prompts", _l("Announcements and music"), _prompts, needs="database")
+CHECK = HealthCheck("prompts", _l("Announcements and music"), _prompts, needs="database")

@@ -16,7 +16,7 @@ from app.exchange import service, switching
 from app.exchange.models import SwitchEntry
 from app.exchange.published_files import NotWritten
 from app.first_start.start import FirstStart
-from app.ports.health import State, examine
+from app.ports.health import State, check_health
 from config import Config
 from switch.snapshot import Snapshot
 from tests.app.prepared import config_of, copy_installation
@@ -143,7 +143,7 @@ def test_a_database_that_is_not_the_right_one_takes_no_number_off(after_a_day, f
                 switching.reconcile()
         assert Snapshot(config.snapshot).entries() == published
         if fault not in ("no version", "of a newer program"):  # with these the parts that run know what they need
-            found = {each.name: each.finding for each in examine()}
+            found = {each.name: each.finding for each in check_health()}
             assert found["database"].state == State.FAULT
             assert str(file) in found["database"].to_do
         db.session.remove()
@@ -153,7 +153,7 @@ def test_a_database_that_is_not_the_right_one_takes_no_number_off(after_a_day, f
     file.write_bytes(whole)
     with create_app(config, testing=True).app_context():
         FirstStart().finish_preparing()
-        assert {each.name: each.finding for each in examine()}["database"].state == State.OK
+        assert {each.name: each.finding for each in check_health()}["database"].state == State.OK
         assert Snapshot(config.snapshot).entries() == published
 
 

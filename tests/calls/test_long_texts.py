@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from app.calls.models import Call
 from app.db import db
 from app.messages.models import Message
-from app.ports.health import State, examine
+from app.ports.health import State, check_health
 from designer.runtime.journal_line import MOST_LINE_BYTES
 from tests.calls.drawings import END, hello
 from tests.designer.drawing import node
@@ -31,6 +31,6 @@ def test_no_line_of_the_journal_is_long_and_every_call_is_in_calls(exchange, cal
         assert (calls[long], calls[short]) == (1, 3)
         (call,) = db.session.scalars(select(Call.id).where(Call.number == long))
         texts = set(db.session.scalars(select(Message.text).where(Message.call == call)))
-        (record,) = (each.finding for each in examine() if each.name == "journal")
+        (record,) = (each.finding for each in check_health() if each.name == "journal")
     assert texts == {f"{place} {TEXT}".replace("{caller}", caller.user) for place in range(BLOCKS)}
     assert record.state == State.OK

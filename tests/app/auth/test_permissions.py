@@ -6,7 +6,7 @@ import pytest
 
 from app.auth.models import ROLES, User
 from app.db import company_scope, db
-from app.rights import PUBLIC, RIGHTS, Asked, declared_of, right
+from app.rights import PUBLIC, RIGHTS, Requirement, declared_of, right
 from app.rights_doc import document
 from app.web.menu import menu
 
@@ -54,7 +54,7 @@ def test_a_view_that_declares_nothing_is_refused_to_everybody(app, client):
 
 
 def test_every_right_is_asked_for_somewhere(declared):
-    asked = {right for each in declared.values() if isinstance(each, Asked) for right in (each.read, each.change)}
+    asked = {right for each in declared.values() if isinstance(each, Requirement) for right in (each.read, each.change)}
     assert asked == set(RIGHTS)
 
 

@@ -14,7 +14,7 @@ from app.exchange import switching
 from app.gateways import run_secret
 from app.gateways.kamailio import Kamailio, Memory, switch_table
 from app.heartbeat import Trouble, give_sign, sign_file
-from app.ports.health import State, examine, health_lines
+from app.ports.health import State, check_health, health_checks
 from tests.app.exchange.publishing import NEW, publish
 from tests.app.gateways.http_server import http_server
 from tests.ports import free_ports
@@ -36,7 +36,7 @@ def finding(app):
 
     def finding(name):
         with app.app_context():
-            return {line.name: line for line in health_lines()}[name].check()
+            return {line.name: line for line in health_checks()}[name].check()
 
     return finding
 
@@ -47,7 +47,7 @@ def findings(app):
 
     def findings():
         with app.app_context():
-            return {each.name: each.finding for each in examine()}
+            return {each.name: each.finding for each in check_health()}
 
     return findings
 

@@ -6,14 +6,14 @@ from app.db import db
 from app.exchange import room, service
 from app.exchange.models import SwitchEntry
 from app.gateways.kamailio import Memory
-from app.ports.health import State, examine
+from app.ports.health import State, check_health
 
 MANY = 70_000
 """Phones whose registrations Kamailio could no longer read when it starts."""
 
 
 def line():
-    return next(each.finding for each in examine() if each.name == "room")
+    return next(each.finding for each in check_health() if each.name == "room")
 
 
 def add_phones(count):

@@ -46,7 +46,7 @@ def test_a_database_that_was_restored_from_elsewhere_misses_no_call(app, journal
     assert json.loads(result.output)["read_again"] == [journal.file.name]
     assert names() == [f"ours{number}" for number in range(5)] + [f"theirs{number}" for number in range(3)]
     assert gaps() == [(journal.file.name, "cut")]
-    assert health.LINE.check().state == State.WARNING
+    assert health.CHECK.check().state == State.WARNING
 
 
 def test_a_database_of_an_hour_ago_goes_on_where_it_was(journal):

@@ -149,7 +149,7 @@ def gaps():
 
 
 def test_what_can_not_be_read_is_named_by_health(journal):
-    assert health.LINE.check().state == State.OK
+    assert health.CHECK.check().state == State.OK
     journal.call("a")
     with journal.file.open("ab") as file:
         file.write(b"x" * 2 * MOST_LINE_BYTES + b"\n")
@@ -157,7 +157,7 @@ def test_what_can_not_be_read_is_named_by_health(journal):
     service.ingest()
     assert {row["id"] for row in rows()} == {"a", "b"}
     assert gaps() == [("too_long", 1)]
-    found = health.LINE.check()
+    found = health.CHECK.check()
     assert found.state == State.WARNING
     assert journal.file.name in found.to_do
     db.session.execute(delete(JournalPosition))
@@ -174,7 +174,7 @@ def test_what_the_switch_lost_or_left_out_is_counted(journal, config):
         file.write(b"\n")
     service.ingest()
     assert gaps() == [("lines_lost", 12), ("shortened", 1)]
-    assert "12" in health.LINE.check().said
+    assert "12" in health.CHECK.check().said
 
 
 def test_a_file_that_is_suddenly_shorter_is_read_again_and_nothing_is_there_twice(journal):
@@ -190,7 +190,7 @@ def test_a_file_that_is_suddenly_shorter_is_read_again_and_nothing_is_there_twic
     journal.call("c", steps=1)
     assert service.ingest() == 1
     assert gaps() == [("cut", 1)]
-    found = health.LINE.check()
+    found = health.CHECK.check()
     assert found.state == State.WARNING
     assert "cut or replaced" in found.said
 
@@ -222,7 +222,7 @@ def test_what_is_no_file_is_named_by_health(journal):
     (journal.folder / "2026-11-30.jsonl").mkdir()
     journal.call("a")
     assert service.ingest() > 0
-    found = health.LINE.check()
+    found = health.CHECK.check()
     assert found.state == State.FAULT
     assert "2026-11-30.jsonl" in found.said
 
@@ -237,7 +237,7 @@ def test_copies_beside_the_journal_keep_nothing_out_and_are_named_by_health(jour
     journal.call("b")
     service.ingest()
     assert [call["id"] for call in rows()] == ["a", "b"]
-    found = health.LINE.check()
+    found = health.CHECK.check()
     assert found.state == State.WARNING
     assert ", ".join(names) in found.said
     assert "does not belong" in found.said
@@ -252,7 +252,7 @@ def test_a_first_start_with_a_wrong_clock_hides_no_day(journal):
     journal.call("b", at=now())
     service.ingest()
     assert len(rows()) == 2
-    found = health.LINE.check()
+    found = health.CHECK.check()
     assert found.state == State.WARNING
     assert f"{future.date()}.jsonl" in found.said
     assert "clock" in found.to_do
@@ -266,16 +266,16 @@ def test_health_advises_what_fits(journal, broken, word):
     with journal.file.open("ab") as file:
         file.write(broken + b"\n")
     service.ingest()
-    assert word in health.LINE.check().to_do
+    assert word in health.CHECK.check().to_do
 
 
 def test_a_backlog_is_said(journal, config):
     path = config.journal_dir / "2026-11-23.jsonl"
     path.touch()
     os.truncate(path, health.MUCH_BYTES)
-    assert health.LINE.check().state == State.WARNING
+    assert health.CHECK.check().state == State.WARNING
     os.truncate(path, health.TOO_MUCH_BYTES)
-    assert health.LINE.check().state == State.FAULT
+    assert health.CHECK.check().state == State.FAULT
 
 
 class Poison(Exception):

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db, every_company
-from app.ports.health import HealthLine, fault, health_lines, ok
+from app.ports.health import HealthCheck, fault, health_checks, ok
 from tests.app.german import GERMAN
 
 
@@ -30,8 +30,8 @@ def only_company(app, company_id):
 @pytest.fixture
 def only(app):
     def only(check):
-        health_lines.replace(app, ())
-        health_lines.add(app, HealthLine("mail", _l("Mail"), check))
+        health_checks.replace(app, ())
+        health_checks.add(app, HealthCheck("mail", _l("Mail"), check))
 
     return only
 

@@ -25,7 +25,7 @@ def tone(hertz):
 def finding(app):
     def finding():
         with app.app_context():
-            return health.LINE.check()
+            return health.CHECK.check()
 
     return finding
 

@@ -5,7 +5,18 @@ import json
 import pytest
 from flask_babel import lazy_gettext as _l
 
-from app.ports.health import Finding, HealthLine, State, examine, fault, health_lines, ok, unknown, warning, worst
+from app.ports.health import (
+    Finding,
+    HealthCheck,
+    State,
+    check_health,
+    fault,
+    health_checks,
+    ok,
+    unknown,
+    warning,
+    worst,
+)
 
 
 def broken():
@@ -15,11 +26,11 @@ def broken():
 @pytest.fixture
 def lines(app):
     """The application's own lines stand aside."""
-    health_lines.replace(app, ())
+    health_checks.replace(app, ())
 
     def lines(**checks):
         for name, check in checks.items():
-            health_lines.add(app, HealthLine(name, _l("Mail"), check))
+            health_checks.add(app, HealthCheck(name, _l("Mail"), check))
 
     return lines
 
@@ -37,14 +48,14 @@ def test_whoever_is_told_of_trouble_is_told_what_to_do(state):
 
 def test_a_thing_has_one_line(lines, app):
     lines(mail=lambda: ok("fine"))
-    with pytest.raises(ValueError, match="two health lines"):
+    with pytest.raises(ValueError, match="two health checks"):
         lines(mail=lambda: ok("fine"))
 
 
 def test_what_can_not_be_checked_is_not_well(lines, app, caplog):
     lines(mail=broken, other=lambda: ok("fine"))
     with app.app_context():
-        found = {each.name: each.finding.state for each in examine()}
+        found = {each.name: each.finding.state for each in check_health()}
     assert found == {"mail": State.UNKNOWN, "other": State.OK}
     assert "nobody knows" in caplog.text
 
@@ -93,11 +104,11 @@ def test_the_command_names_the_variables_of_settings(lines, health):
 def test_what_needs_something_that_is_down_is_not_asked(app, base, asked):
     """Also where its line comes first."""
     count = []
-    health_lines.replace(app, ())
-    health_lines.add(app, HealthLine("top", _l("Mail"), lambda: count.append(1) or ok("c"), needs="base"))
-    health_lines.add(app, HealthLine("base", _l("Calls"), (lambda: base) if base else broken))
+    health_checks.replace(app, ())
+    health_checks.add(app, HealthCheck("top", _l("Mail"), lambda: count.append(1) or ok("c"), needs="base"))
+    health_checks.add(app, HealthCheck("base", _l("Calls"), (lambda: base) if base else broken))
     with app.app_context():
-        top, _base = examine()
+        top, _base = check_health()
     assert len(count) == asked
     assert top.is_well == bool(asked)
     assert "Calls" in top.finding.to_do or asked
@@ -105,7 +116,7 @@ def test_what_needs_something_that_is_down_is_not_asked(app, base, asked):
 
 def test_every_part_of_the_exchange_has_its_line(app):
     with app.app_context():
-        names = {each.name for each in examine()}
+        names = {each.name for each in check_health()}
     assert names >= {"portal", "worker", "kamailio", "rtpengine", "disk", "memory", "journal", "mail", "database"}
 
 
