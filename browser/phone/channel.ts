@@ -4,13 +4,13 @@ import type { Phone } from "./state";
 export const NAME = "zentrale-phone";
 
 /** "tell" asks what the phone does; "check" says that somebody has signed out. */
-export const WISHES = ["tell", "check", "answer", "hangUp", "mute"] as const;
-export type Wish = (typeof WISHES)[number];
+export const COMMANDS = ["tell", "check", "answer", "hangUp", "mute"] as const;
+export type Command = (typeof COMMANDS)[number];
 
 export type Message =
   | { from: "phone"; phone: Phone }
   | { from: "phone"; gone: true }
-  | { to: "phone"; wish: Wish }
+  | { to: "phone"; command: Command }
   /** A window that was opened later wants the phone. */
   | { to: "phone"; claim: string }
   | { from: "phone"; keeps: string };
@@ -27,8 +27,10 @@ export function channel(hear: (message: Message) => void): Channel {
 }
 
 /** Keys that work on every page while a call is there. */
-export function wishOf(event: Pick<KeyboardEvent, "altKey" | "ctrlKey" | "metaKey" | "code">): Wish | null {
+export function commandOf(
+  event: Pick<KeyboardEvent, "altKey" | "ctrlKey" | "metaKey" | "code">,
+): Command | null {
   if (!event.altKey || event.ctrlKey || event.metaKey) return null;
-  const keys: Record<string, Wish> = { KeyA: "answer", KeyX: "hangUp", KeyM: "mute" };
+  const keys: Record<string, Command> = { KeyA: "answer", KeyX: "hangUp", KeyM: "mute" };
   return keys[event.code] ?? null;
 }

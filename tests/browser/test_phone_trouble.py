@@ -13,7 +13,7 @@ from tests.browser.phone_window import PhoneWindow
 from tests.browser.themes import THEMES
 
 WHOLE_BROWSER = True
-CHECK = 'new BroadcastChannel("zentrale-phone").postMessage({ to: "phone", wish: "check" })'
+CHECK = 'new BroadcastChannel("zentrale-phone").postMessage({ to: "phone", command: "check" })'
 ELSEWHERE = "The phone is in another window or browser now."
 
 

@@ -1,5 +1,5 @@
 /** On the other pages of the portal: what the phone's window does, and its most needed buttons. */
-import { channel, type Message, type Wish, wishOf } from "../../../browser/phone/channel";
+import { type Command, channel, commandOf, type Message } from "../../../browser/phone/channel";
 import { OFF, type Phone, screen } from "../../../browser/phone/state";
 import { openPhone } from "../../../browser/phone/window";
 import { Sounds } from "./sounds";
@@ -18,7 +18,7 @@ export function showPhone(): void {
   const bar = document.querySelector<HTMLElement>("#phone-bar");
   if (!bar) {
     // Nobody is signed in on this page: the phone finds out whether that is so for it, too.
-    if (!document.querySelector("#phone")) channel(() => {}).say({ to: "phone", wish: "check" });
+    if (!document.querySelector("#phone")) channel(() => {}).say({ to: "phone", command: "check" });
     return;
   }
   const view = new View(bar);
@@ -40,16 +40,16 @@ export function showPhone(): void {
       show(message.phone);
     } else if ("gone" in message) show(OFF);
   });
-  const wish = (what: Wish) => say({ to: "phone", wish: what });
+  const command = (what: Command) => say({ to: "phone", command: what });
   bar.addEventListener("click", (event) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>("[data-do]");
-    if (button) wish(button.dataset.do as Wish);
+    if (button) command(button.dataset.do as Command);
   });
   document.addEventListener("keydown", (event) => {
-    const wanted = phone.call && wishOf(event);
+    const wanted = phone.call && commandOf(event);
     if (!wanted) return;
     event.preventDefault();
-    wish(wanted);
+    command(wanted);
   });
   document.addEventListener("click", (event) => {
     const link = (event.target as HTMLElement).closest<HTMLAnchorElement>("a[href='/phone/']");
@@ -61,7 +61,7 @@ export function showPhone(): void {
     view.tick(phone);
     if (bar.hidden) return;
     if (Date.now() - heardAt > SILENT_MS) show(OFF);
-    else wish("tell");
+    else command("tell");
   }, 1000);
-  wish("tell");
+  command("tell");
 }

@@ -212,17 +212,17 @@ export class Desk {
       else this.leave("taken");
     } else if ("keeps" in message) {
       this.kept ||= message.keeps === this.me;
-    } else if ("wish" in message) {
-      this.wish(message.wish);
+    } else if ("command" in message) {
+      this.command(message.command);
     }
   }
 
-  private wish(wish: string): void {
-    if (wish === "tell" && this.softphone) this.say({ from: "phone", phone: this.phone });
-    if (wish === "check" && this.line) void this.openLine(this.line.line);
-    if (wish === "answer") void this.answer();
-    if (wish === "hangUp") this.hangUp();
-    if (wish === "mute") this.mute();
+  private command(command: string): void {
+    if (command === "tell" && this.softphone) this.say({ from: "phone", phone: this.phone });
+    if (command === "check" && this.line) void this.openLine(this.line.line);
+    if (command === "answer") void this.answer();
+    if (command === "hangUp") this.hangUp();
+    if (command === "mute") this.mute();
   }
 
   private happened(what: Happened): void {

@@ -1,6 +1,6 @@
 // The phone's own window.
 import "./phone.css";
-import { wishOf } from "../../../browser/phone/channel";
+import { commandOf } from "../../../browser/phone/channel";
 import { called, dialled, screen } from "../../../browser/phone/state";
 import { Desk } from "./desk";
 import { View } from "./view";
@@ -68,7 +68,7 @@ function start(page: HTMLElement, speaker: HTMLAudioElement): void {
   const desk = deskOf(page, speaker);
   const dial = new Dial(page, desk);
   const talks = () => screen(desk.phone) === "talking";
-  const deeds: Record<string, (button: HTMLElement) => void> = {
+  const actions: Record<string, (button: HTMLElement) => void> = {
     on: () => void desk.switchOn(),
     off: () => desk.switchOff(),
     reload: () => location.reload(),
@@ -82,15 +82,15 @@ function start(page: HTMLElement, speaker: HTMLAudioElement): void {
 
   page.addEventListener("click", (event) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>("[data-do]");
-    if (button) deeds[button.dataset.do ?? ""]?.(button);
+    if (button) actions[button.dataset.do ?? ""]?.(button);
     void desk.wake();
   });
   document.addEventListener("keydown", (event) => {
-    const wish = desk.phone.call && wishOf(event);
+    const command = desk.phone.call && commandOf(event);
     const isKey = talks() && /^[0-9*#]$/.test(event.key) && !event.ctrlKey && !event.metaKey;
-    if (!wish && !isKey) return;
+    if (!command && !isKey) return;
     event.preventDefault();
-    if (wish) deeds[wish]?.(page);
+    if (command) actions[command]?.(page);
     else desk.press(event.key);
   });
   window.addEventListener("beforeunload", (event) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { wishOf } from "../../../browser/phone/channel";
+import { commandOf } from "../../../browser/phone/channel";
 import { refusal, renewAfter } from "./line";
 import { round } from "./sounds";
 import { WORDS } from "./view";
@@ -11,9 +11,9 @@ test("the portal brings every text that the window says, and no other", () => {
   expect(brought.sort()).toEqual([...WORDS].sort());
 });
 
-test("only Alt and a letter is a wish", () => {
+test("only Alt and a letter is a command", () => {
   const key = (code: string, rest = {}) =>
-    wishOf({ altKey: true, ctrlKey: false, metaKey: false, code, ...rest });
+    commandOf({ altKey: true, ctrlKey: false, metaKey: false, code, ...rest });
   expect(key("KeyA")).toBe("answer");
   expect(key("KeyX")).toBe("hangUp");
   expect(key("KeyM")).toBe("mute");

@@ -19,7 +19,7 @@ export function useOwnPhone(): (call: () => void) => Opened {
       waiting.current?.();
       waiting.current = null;
     });
-    say({ to: "phone", wish: "tell" });
+    say({ to: "phone", command: "tell" });
     return close;
   }, []);
   return useCallback((call) => {
