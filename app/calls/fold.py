@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.calls.record import Leg, Record, Visit, Wait, moment
+from app.calls.record import Leg, Record, Visit, Wait
+from app.moments import moment
 from app.ports.calls import (
     CallArrived,
     CallEnded,

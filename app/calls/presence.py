@@ -3,8 +3,8 @@
 from sqlalchemy import update
 
 from app.calls.models import Presence
-from app.calls.record import moment
 from app.db.upserts import connection, put, table_of
+from app.moments import moment
 from designer.runtime.journal_entries import PresenceChanged
 
 TABLE = table_of(Presence)

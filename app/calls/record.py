@@ -1,13 +1,8 @@
 """The record of one call in memory: a row of the table of calls, and those of its legs, waits and visits."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-
-
-def moment(at_ms: int) -> datetime:
-    """Return the moment at *at_ms* milliseconds after 1970 UTC."""
-    return datetime.fromtimestamp(at_ms / 1000, UTC)
 
 
 @dataclass(slots=True)

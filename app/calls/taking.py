@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from app.calls import presence, store
 from app.calls.fold import begin, fold, lose, refuse
-from app.calls.record import Record, moment
+from app.calls.record import Record
 from app.calls.wrap_ups import WrapUps
 from app.company.service import ids_of
+from app.moments import moment
 from app.port import Memory
 from app.ports.calls import CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
 from app.ports.journal import Line

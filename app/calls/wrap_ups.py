@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from app.calls.models import WrapUp
-from app.calls.record import moment
 from app.db import db, now
 from app.db.upserts import connection, put, table_of
+from app.moments import moment
 from designer.runtime.journal_entries import QueueStep
 from designer.runtime.queue_events import InCall, Missed
 from designer.runtime.queue_events import WrapUp as QueueWrapUp

@@ -14,6 +14,7 @@ from app.exchange.switching import NumberStatus
 from app.flows import numbers
 from app.flows.models import Flow, FlowVersion, Number, Publication
 from app.flows.uses import references_in
+from app.moments import moment
 from app.ports.directory import labels
 from designer.runtime.calendar import changes, is_open
 from designer.runtime.directory import Directory
@@ -89,7 +90,7 @@ def _hours(graph: JsonObject, directory: Directory | None, called: dict[tuple[st
     for name in names:
         if directory and (calendar := directory["calendars"].get(name)):
             change = next(changes(directory["zones"], calendar, at), None)
-            until = datetime.fromtimestamp(change[0] / 1000, clock) if change else None
+            until = moment(change[0]).astimezone(clock) if change else None
             found.append(Hours(called.get(("calendar", name), name), is_open(directory["zones"], calendar, at), until))
     return found
 

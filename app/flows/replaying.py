@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from app.company.service import own_company
 from app.flow_texts import translate, translate_words
 from app.flows import service
 from app.flows.period import period
+from app.moments import moment
 from app.ports.calls import calls
 from app.ports.directory import directory_for
 from app.ports.flows import node_labels
@@ -66,7 +67,7 @@ class _Report:
             "call": known.arrival.call,
             "caller": known.arrival.caller,
             "number": known.arrival.number,
-            "at": datetime.fromtimestamp(known.arrival.at / 1000, UTC).isoformat(),
+            "at": moment(known.arrival.at).isoformat(),
             "before": _path_json(known.path, known.end, labels),
             "after": _path_json(replayed.path, replayed.end, self.labels),
             "unknown": replayed.unknown.to_json(translate) if replayed.unknown else None,
@@ -120,7 +121,7 @@ def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, An
         "call": call,
         "caller": known.arrival.caller,
         "number": known.arrival.number,
-        "at": datetime.fromtimestamp(known.arrival.at / 1000, UTC),
+        "at": moment(known.arrival.at),
         "before": _story_json(
             known.path, zip((event for event, _asked in known.steps), known.done, strict=True), before, ""
         ),

@@ -15,6 +15,7 @@ from app.hours.directory import calendar_entry, offsets
 from app.hours.models import Calendar
 from app.hours.public_holidays import HolidayChoice
 from app.hours.week import Week
+from app.moments import moment
 from app.port import Registry
 from app.settings.publishing import InUse, flows_with, free_name, publish_directory
 from designer.runtime.calendar import changes, is_open
@@ -94,8 +95,8 @@ def outlook(week: Week, special_days: Days, holidays: HolidayChoice | None, at: 
     zones = {company.zone: offsets(company.zone)}
     at_ms = round(at.timestamp() * 1000)
     coming = [
-        (datetime.fromtimestamp(moment / 1000, company.clock), is_so)
-        for moment, is_so in islice(changes(zones, calendar, at_ms), MOST_CHANGES)
+        (moment(change_ms).astimezone(company.clock), is_so)
+        for change_ms, is_so in islice(changes(zones, calendar, at_ms), MOST_CHANGES)
     ]
     return Outlook(at.astimezone(company.clock), is_open(zones, calendar, at_ms), coming)
 

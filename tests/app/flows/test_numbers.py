@@ -13,6 +13,7 @@ from app.gateways.kamailio import Registration
 from app.hours.service import add_calendar
 from app.people.models import Employee
 from app.people.service.employees import add_employee
+from switch.orders import ORDERS, TryFlow
 from switch.signed import EVENT, opened
 from tests.app.flows.conftest import NUMBER
 from tests.designer.drawing import flow, node
@@ -37,9 +38,10 @@ def door(config):
 
         def tried():
             """The next call that the switch is asked for."""
-            while "try" not in (message := opened(run_secret.current(config), EVENT, door.recv(65_535))[1]):
-                pass
-            return message["try"]
+            order = None
+            while not isinstance(order, TryFlow):
+                order = ORDERS.from_json(opened(run_secret.current(config), EVENT, door.recv(65_535))[1])
+            return order
 
         yield tried
 
@@ -115,9 +117,9 @@ def test_ones_own_phone_is_rung_for_what_is_published(client, app, company_id, s
     be_employee(app, company_id)
     connect(switch)
     assert "Your phone 101 rings." in ring(client)
-    assert door() == ["1001", "101", NUMBER, "+4917012345", published, "", "Main"]
+    assert door() == TryFlow("1001", "101", NUMBER, "+4917012345", published, "", "Main")
     ring(client, "")
-    assert door() == ["1001", "101", NUMBER, "anonymous", published, "", "Main"]
+    assert door() == TryFlow("1001", "101", NUMBER, "anonymous", published, "", "Main")
 
 
 def test_without_a_phone_one_is_told_what_is_missing(client, app, company_id, switch, published):
