@@ -8,9 +8,9 @@ from typing import Any
 from app import create_app
 from app.db import db, now
 from app.exchange import service
-from app.exchange.switching import go_live
 from app.gateways.kamailio import switch_table
 from app.people.service.employees import ha1
+from app.web.saving import live_warning
 from bench import exchange
 from bench.browser_crowd import BrowserPhone, open_all
 from bench.figures import spread
@@ -36,7 +36,7 @@ def measure(home: Path, port: int, voice_port: int, phones: int = PHONES, hold_s
         app = create_app(running.config)
         with app.app_context():
             secrets = _lines(running.config.sip_realm, phones)
-            if warning := go_live():
+            if warning := live_warning():
                 raise exchange.DoesNotStart(warning)
             before_bytes = switch_table().memory().used_bytes
             found = asyncio.run(_hold(running, secrets, hold_s))

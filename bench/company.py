@@ -9,7 +9,6 @@ from app.exchange.service import set_phone, set_program
 from app.exchange.switching import write_folder
 from app.gateways import audio
 from app.people.models import Employee, Group, GroupMember, Phone
-from app.settings.publishing import publish_directory
 from app.voice.models import Prompt
 from app.voice.sound_files import store
 from bench.registration import ACCOUNT, COMPANY, PASSWORD
@@ -52,7 +51,6 @@ def _publish(config: Config) -> None:
     db.session.flush()
     team = Group(name="team", label="Team", members=[GroupMember(employee_id=ben.id, position=0)])
     db.session.add(team)
-    publish_directory()
     for scenario in SCENARIOS.values():
         result = compile_flow(scenario.graph(), KNOWN)
         if result.program is None:

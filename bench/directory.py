@@ -14,12 +14,12 @@ from app.company.service import own_company
 from app.config import config as current_config
 from app.db import company_scope, db
 from app.exchange.service import set_phone
-from app.exchange.switching import go_live
 from app.gateways.kamailio import Kamailio
 from app.people.models import Employee, Group, GroupMember, Phone
 from app.people.service.availability import set_dnd
 from app.people.service.employees import ha1
 from app.settings.directory import compile_directory
+from app.web.saving import live_warning
 from bench import exchange
 from bench.figures import spread
 from config import Config
@@ -105,7 +105,7 @@ def _changes(count: int) -> JsonObject:
         other.name = f"Employee {place} of {count}"
         set_dnd(employee, is_on=True)
         db.session.commit()
-        warning = go_live()
+        warning = live_warning()
         times.append((time.perf_counter() - began) * 1e3)
         if warning:
             raise exchange.DoesNotStart(warning)

@@ -25,7 +25,6 @@ from app.hours.models import Calendar
 from app.lists.models import CallerEntry, CallerList
 from app.people.models import Employee, Group, GroupMember, Phone
 from app.rights import requirement_of
-from app.settings.publishing import publish_directory
 from app.voice.models import Prompt
 from bench.figures import spread
 from config import Config
@@ -95,7 +94,6 @@ def _large_company() -> User:
         _add_voice_and_hours(company.id)
         _add_flows()
         _add_past(company.id)
-        publish_directory()
         db.session.commit()
         db.session.refresh(user)
         db.session.expunge(user)

@@ -17,7 +17,7 @@ from typing import Any
 from app import create_app
 from app.db import db
 from app.exchange.service import set_program
-from app.exchange.switching import go_live
+from app.web.saving import live_warning
 from bench import company, exchange
 from bench.figures import spread
 from bench.registration import COMPANY
@@ -116,5 +116,5 @@ def _publish(place: int, published: Published) -> None:
     published.programs.add(program.sha)
     set_program(SCENARIO.number, COMPANY, program)
     db.session.commit()
-    if warning := go_live():
+    if warning := live_warning():
         published.warnings.append(warning)

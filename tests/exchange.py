@@ -25,6 +25,7 @@ from app.people.models import Employee
 from app.people.service import employees, groups
 from app.ports.jobs import periodic_jobs
 from app.voice.service import prompts
+from app.web.saving import live_warning
 from config import Config
 from designer.runtime.program import Program
 from switch.journal_files import journal_files
@@ -99,7 +100,7 @@ class Exchange:
             row.flow = drawn
             flows.publish(drawn, "test")
             db.session.commit()
-            return number, switching.go_live()
+            return number, live_warning()
 
     def publish_graph(self, graph: dict[str, Any]) -> tuple[str, Program]:
         """On a new number; (number, the program that it does)."""
@@ -116,7 +117,7 @@ class Exchange:
         with self.in_company():
             service.set_program(number, "1001", program)
             db.session.commit()
-            assert switching.go_live() is None
+            assert live_warning() is None
         return number
 
     def phone(self, extension: str, registers: bool = True, **how: Any) -> UserAgent:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,10 +15,10 @@ from app.company.service import own_company
 from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
-from app.exchange.switching import go_live
 from app.ports.browser_phones import browser_phones
 from app.rights import right
 from app.web.errors import Refused
+from app.web.saving import commit, live_warning
 
 phone = Blueprint("phone", __name__, url_prefix="/phone", template_folder="templates")
 
@@ -56,7 +56,7 @@ def open_line() -> ResponseReturnValue:
     """
     registration = service.open_phone(current_user, _registration_id())
     db.session.commit()
-    if warning := go_live():
+    if warning := live_warning():
         raise SwitchAway(warning)
     lasts_ms = registration.until_ms - int(now().timestamp() * 1000)
     return jsonify(
@@ -70,7 +70,6 @@ def close_line() -> ResponseReturnValue:
     """Close the phone."""
     service.close_phone(current_user, _registration_id())
     db.session.commit()
-    go_live()
     return "", 204
 
 
@@ -79,12 +78,7 @@ def close_line() -> ResponseReturnValue:
 def become_employee() -> ResponseReturnValue:
     """Make the user an employee, so that calls can reach them."""
     employee = service.become_employee(current_user)
-    db.session.commit()
-    warning = go_live()
-    flash(
-        warning or _("You are an employee now, with the extension %(extension)s.", extension=employee.extension),
-        "warning" if warning else "success",
-    )
+    commit(_("You are an employee now, with the extension %(extension)s.", extension=employee.extension))
     return redirect(url_for("phone.index"))
 
 

@@ -9,7 +9,6 @@ from app.browser_phone.models import OpenBrowserPhone
 from app.company.service import lock_company
 from app.db import company_in_force, db, every_company
 from app.exchange import service as exchange
-from app.exchange.switching import go_live
 from app.ports.browser_phones import EmployeeIdentity, NoEmployee, OnlyEntered, Registration, browser_phones
 
 
@@ -33,8 +32,6 @@ def close_ended() -> None:
             exchange.remove_phone(phone.account)
             db.session.delete(phone)
         db.session.commit()
-        if ended:
-            go_live()
 
 
 def close_phone(user: User, registration_id: str) -> None:

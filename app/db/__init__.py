@@ -30,6 +30,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from app.db.commits import HookedSession
 from app.db.sqlite_turns import LONGEST_S, TurnTaking
 from config import Config
 
@@ -83,7 +84,7 @@ class OfCompany:
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": HookedSession})
 Row = TypeVar("Row", bound=Base)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import g
 from flask_babel import gettext as _
 from sqlalchemy import delete, or_, select
 
@@ -28,6 +29,7 @@ from app.exchange.service import NAMING, NOTED, batches, key_of, named_by
 from app.gateways import switch_commands
 from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, switch_table
 from app.port import Memory
+from app.web.saving import note_live
 from switch.orders import SettingsChanged
 from switch.snapshot import Snapshot
 
@@ -51,19 +53,32 @@ UNNAMED_FILES = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
-def go_live() -> str | None:
-    """Bring what was just committed to the switch.
+def go_live() -> None:
+    """After each commit: bring what it published to the switch.
 
-    Return None, or a sentence for the user if the switch could not be reached: the change is saved, and goes live
-    as soon as the switch answers again.
+    If the switch can't be reached, warn the person: what they did is saved, and goes live as soon as the switch answers
+    again.
     """
     keys = db.session.info.pop(NOTED, {})
+    if not keys or g.get("goes_live_later"):
+        return
     try:
         _bring(keys, [key for key, is_new in keys.items() if is_new])
     except NOT_REACHED as problem:
         log.warning("published, but not live yet: %s", problem)
-        return str(_("It is saved, but the switch does not answer, so it is not live yet. It will be once it does."))
-    return None
+        note_live(_("It is saved, but the switch does not answer, so it is not live yet. It will be once it does."))
+    else:
+        note_live(None)
+
+
+@contextmanager
+def going_live_later() -> Iterator[None]:
+    """Leave what is committed inside to the next reconciliation."""
+    before, g.goes_live_later = g.get("goes_live_later", False), True
+    try:
+        yield
+    finally:
+        g.goes_live_later = before
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.company.models import Company
+from app.company.stale import mark_stale
 from app.config import config
 from app.db import company_scope, db
 from app.exchange.published_files import NotWritten
-from app.exchange.switching import OtherDatabase, refuse_other_database, write_folder
+from app.exchange.switching import OtherDatabase, going_live_later, refuse_other_database, write_folder
 from app.first_start.demo_company import OWNER_EMAIL, make_demo_company
 from app.flows.numbers import list_numbers
-from app.settings.publishing import publish_directory
 
 log = logging.getLogger(__name__)
 
@@ -67,9 +67,9 @@ class FirstStart:
             company, self._password = make_demo_company()
             companies = [company]
         for company in companies:
-            with company_scope(company.id):
-                publish_directory()
-        db.session.commit()
+            mark_stale(company.id)
+        with going_live_later():
+            db.session.commit()
         write_folder()
 
     def greeting(self) -> Iterator[str]:

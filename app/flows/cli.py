@@ -16,13 +16,13 @@ from flask.cli import AppGroup, with_appcontext
 from app.company.models import Company
 from app.company.service import own_company
 from app.db import db
-from app.exchange import switching
 from app.flows import numbers, service
 from app.flows.company_option import chosen_company
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.phone_numbers import read_own_number
 from app.ports.directory import KINDS, directory_for
 from app.web.errors import Refused
+from app.web.saving import live_warning
 from designer.drawing.catalog import describe
 from designer.drawing.compiler import compile_flow
 from designer.drawing.diagnostics import Diagnostic
@@ -146,11 +146,10 @@ def publish(file: BinaryIO, number: str, company: str | None) -> None:
         version = service.publish(row.flow, "flask flow publish")
         flow_id = row.flow.id
         db.session.commit()
-        warning = switching.go_live()
         (state,) = numbers.states([row])
         shown = {"number": wanted, "program": state.published, "live": state.is_live, "live_program": state.live}
         answer = {"flow": flow_id, "version": version.version, "program": version.program_sha, "numbers": [shown]}
-        finish({**answer, "warning": warning}, 0 if state.is_live else SWITCH_DOWN)
+        finish({**answer, "warning": live_warning()}, 0 if state.is_live else SWITCH_DOWN)
 
 
 def read_file(file: BinaryIO) -> Any:

@@ -10,13 +10,13 @@ from app.auth.permissions import may
 from app.auth.service.employees import employee_of
 from app.company.service import is_shared
 from app.db import db, find
-from app.exchange import switching
 from app.flows import number_calls, number_history, numbers, service
 from app.flows.answering import answers
 from app.flows.forms import NumberForm
 from app.flows.models import Flow, Number
 from app.rights import right
 from app.web.errors import Refused
+from app.web.saving import commit
 
 NOWHERE = 0
 
@@ -59,7 +59,7 @@ def new() -> ResponseReturnValue:
         db.session.rollback()
         form.number.errors = [refused.message]
         return _page(form), refused.status
-    _commit(_("%(number)s is one of your numbers now.", number=form.number.data))
+    commit(_("%(number)s is one of your numbers now.", number=form.number.data))
     return redirect(url_for("numbers.index"))
 
 
@@ -70,7 +70,7 @@ def assign(number_id: int) -> ResponseReturnValue:
     number = find(Number, id=number_id)
     flow = _flow(request.form.get("flow", NOWHERE, type=int))
     numbers.assign_flow(number, flow)
-    _commit(_assigned_sentence(number, flow))
+    commit(_assigned_sentence(number, flow))
     return redirect(url_for("numbers.index"))
 
 
@@ -89,7 +89,7 @@ def delete(number_id: int) -> ResponseReturnValue:
     number = find(Number, id=number_id)
     refuse_what_the_operator_gives(number.number)
     numbers.delete_number(number)
-    _commit(_("%(number)s is no longer one of your numbers.", number=number.number))
+    commit(_("%(number)s is no longer one of your numbers.", number=number.number))
     return redirect(url_for("numbers.index"))
 
 
@@ -165,9 +165,3 @@ def _assigned_sentence(number: Number, flow: Flow | None) -> str:
     else:
         sentence = _("%(number)s leads to “%(flow)s” from the next call on.", number=number.number, flow=flow.name)
     return str(sentence)
-
-
-def _commit(message: str) -> None:
-    db.session.commit()
-    warning = switching.go_live()
-    flash(warning or message, "warning" if warning else "success")

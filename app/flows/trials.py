@@ -8,7 +8,6 @@ from app.company.service import own_company
 from app.config import config
 from app.db import db
 from app.exchange import service as exchange
-from app.exchange import switching
 from app.flows import service
 from app.flows.models import Flow
 from app.gateways import switch_commands
@@ -16,6 +15,7 @@ from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.ports.browser_phones import EmployeeIdentity, NoEmployee, browser_phones
 from app.ports.directory import known
 from app.web.errors import Refused
+from app.web.saving import live_warning
 from designer.runtime.target import Target
 from switch.orders import TryFlow
 
@@ -70,7 +70,7 @@ def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> s
     program = service.ready(service.faultless(graph), _("The flow has faults, so no call can go through it."))
     exchange.set_trial(program, own_company().customer_number)
     db.session.commit()
-    if switching.go_live():
+    if live_warning():
         raise SwitchDown(_("The exchange does not answer. Try again in a moment."))
     number = next(iter(flow.all_numbers), "")
     company = own_company().customer_number

@@ -9,12 +9,12 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app.db import db, find
-from app.exchange import switching
 from app.flows import service, versions
 from app.flows.models import Flow, FlowVersion
 from app.flows.routes import flows
 from app.flows.translated import message
 from app.rights import right
+from app.web.saving import commit
 from designer.drawing.diagnostics import Diagnostic
 
 MOST_TOLD = 10
@@ -38,9 +38,7 @@ def roll_back(flow_id: int, number: int) -> ResponseReturnValue:
     """Publish an older version again."""
     find(Flow, id=flow_id)
     again = versions.roll_back(find(FlowVersion, flow_id=flow_id, version=number), current_user.name)
-    db.session.commit()
-    warning = switching.go_live()
-    flash(warning or _("Version %(version)s is in force.", version=again.version), "warning" if warning else "success")
+    commit(_("Version %(version)s is in force.", version=again.version))
     return redirect(url_for("flows.versions", flow_id=flow_id))
 
 

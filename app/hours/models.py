@@ -7,10 +7,11 @@ from sqlalchemy import JSON, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.audit.audited import Audited
-from app.db import Base, OfCompany
+from app.company.stale import InDirectory
+from app.db import Base
 
 
-class Calendar(Audited, OfCompany, Base):
+class Calendar(Audited, InDirectory, Base):
     """Opening hours in the company's time zone.
 
     *week* is an ``app.hours.week.Week``; *special_days* and *holidays* are JSON of

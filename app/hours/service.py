@@ -17,7 +17,7 @@ from app.hours.public_holidays import HolidayChoice
 from app.hours.week import Week
 from app.moments import moment
 from app.port import Registry
-from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from app.settings.publishing import InUse, flows_with, free_name
 from designer.runtime.calendar import changes, is_open
 
 MOST_CHANGES = 10
@@ -55,7 +55,6 @@ def add_calendar(
         revision=1,
     )
     db.session.add(calendar)
-    publish_directory()
     return calendar
 
 
@@ -66,7 +65,6 @@ def change_calendar(
     calendar.label, calendar.week, calendar.special_days = label, week, special_days
     calendar.holidays = holidays.to_json() if holidays else None
     calendar.revision += 1
-    publish_directory()
 
 
 def delete_calendar(calendar: Calendar) -> None:
@@ -84,7 +82,6 @@ def delete_calendar(calendar: Calendar) -> None:
         )
         raise InUse(sentence)
     db.session.delete(calendar)
-    publish_directory()
 
 
 def outlook(week: Week, special_days: Days, holidays: HolidayChoice | None, at: datetime | None = None) -> Outlook:

@@ -7,10 +7,11 @@ from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.audit.audited import Audited
-from app.db import Base, OfCompany, now
+from app.company.stale import InDirectory
+from app.db import Base, now
 
 
-class CallerList(Audited, OfCompany, Base):
+class CallerList(Audited, InDirectory, Base):
     """Callers who are treated alike."""
 
     __tablename__ = "caller_lists"
@@ -25,7 +26,7 @@ class CallerList(Audited, OfCompany, Base):
     """Counts how often it was renamed."""
 
 
-class CallerEntry(OfCompany, Base):
+class CallerEntry(InDirectory, Base):
     """A caller on a list; *entry* is that of ``app.lists.callers.Caller``.
 
     Entries are added and removed in bulk, so the service writes the audit log.

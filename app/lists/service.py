@@ -16,7 +16,7 @@ from app.lists.callers import MOST_ENTRIES, Caller, Read, read_callers, read_ent
 from app.lists.models import CallerEntry, CallerList
 from app.paging import page_count
 from app.phone_numbers import searched_parts
-from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from app.settings.publishing import InUse, flows_with, free_name
 from app.tables import Row
 from app.web.errors import Refused
 from designer.runtime import numbers
@@ -93,7 +93,6 @@ def rename_caller_list(callers: CallerList, label: str) -> None:
     """Rename a list."""
     callers.label = label
     callers.revision += 1
-    publish_directory()
 
 
 def read(callers: CallerList | None, rows: Iterable[Row]) -> Read:
@@ -122,7 +121,6 @@ def add_callers(callers: CallerList, added: list[Caller]) -> None:
     if added:
         _insert(callers, added)
         _note(callers, "added", [each.entry for each in added])
-    publish_directory()
 
 
 def seen_as(each: CallerEntry) -> str:
@@ -141,7 +139,6 @@ def change_caller(each: CallerEntry, caller: Caller) -> None:
         raise AddedMeanwhile(_("Somebody else added one of these callers just now. Try again.")) from problem
     callers = db.session.get_one(CallerList, each.list_id)
     _note(callers, "changed", [f"{before} → {_described(each.entry, each.note)}"])
-    publish_directory()
 
 
 def changed_entry(callers: CallerList, each: CallerEntry, written: str) -> str:
@@ -163,7 +160,6 @@ def remove_callers(callers: CallerList, ids: list[int]) -> int:
     db.session.execute(delete(CallerEntry).where(*mine))
     if gone:
         _note(callers, "deleted", gone)
-    publish_directory()
     return len(gone)
 
 
@@ -187,7 +183,6 @@ def delete_caller_list(callers: CallerList) -> None:
         raise InUse(_("The list %(name)s can't be deleted: it decides in %(flows)s.", name=callers.label, flows=flows))
     db.session.execute(delete(CallerEntry).where(CallerEntry.list_id == callers.id))
     db.session.delete(callers)
-    publish_directory()
 
 
 def _matching(callers: CallerList, text: str) -> Select[CallerEntry]:

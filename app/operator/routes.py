@@ -1,6 +1,6 @@
 """Serves the operator's pages."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,11 +8,11 @@ from app.auth import impersonation
 from app.auth.routes.pages import requires_recent_login
 from app.company.models import Company
 from app.db import db
-from app.exchange.switching import go_live
 from app.operator import service
 from app.operator.forms import CompanyForm, NewCompanyForm, NumberForm
 from app.rights import right
 from app.web.errors import Refused
+from app.web.saving import commit
 
 companies = Blueprint("companies", __name__, url_prefix="/companies", template_folder="templates")
 
@@ -38,7 +38,7 @@ def new() -> ResponseReturnValue:
             db.session.rollback()
             _beside_its_field(form, refused)
         else:
-            _commit(_("%(name)s was made, and its owner is invited.", name=company.name))
+            commit(_("%(name)s was made, and its owner is invited.", name=company.name))
             return redirect(url_for("companies.show", company_id=company.id))
     return render_template("companies/new.html", form=form), 422 if form.is_submitted() else 200
 
@@ -51,7 +51,7 @@ def show(company_id: int) -> ResponseReturnValue:
     form = CompanyForm(obj=company)
     if form.validate_on_submit():
         service.change_company(company, form.name.data, form.zone.data, form.country.data)
-        _commit(_("Saved."))
+        commit(_("Saved."))
         return redirect(url_for("companies.show", company_id=company.id))
     return _page(company, form, NumberForm(company, formdata=None)), 422 if form.is_submitted() else 200
 
@@ -69,7 +69,7 @@ def new_number(company_id: int) -> ResponseReturnValue:
             db.session.rollback()
             form.number.errors = [refused.message]
         else:
-            _commit(_("%(number)s belongs to %(name)s now.", number=form.number.data, name=company.name))
+            commit(_("%(number)s belongs to %(name)s now.", number=form.number.data, name=company.name))
             return redirect(url_for("companies.show", company_id=company.id))
     return _page(_find(company_id), CompanyForm(obj=_find(company_id), formdata=None), form), 422
 
@@ -80,7 +80,7 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
     """Take a number from a company."""
     company = _find(company_id)
     number = service.take_number(company, number_id) or abort(404)
-    _commit(_("%(number)s no longer belongs to %(name)s.", number=number, name=company.name))
+    commit(_("%(number)s no longer belongs to %(name)s.", number=number, name=company.name))
     return redirect(url_for("companies.show", company_id=company.id))
 
 
@@ -91,7 +91,7 @@ def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Send a new invitation."""
     company = _find(company_id)
     address = service.invite_again(company, invitation_id) or abort(404)
-    _commit(_("A new link went to %(address)s.", address=address))
+    commit(_("A new link went to %(address)s.", address=address))
     return redirect(url_for("companies.show", company_id=company.id))
 
 
@@ -132,9 +132,3 @@ def _find(company_id: int) -> Company:
 def _beside_its_field(form: NewCompanyForm, refused: Refused) -> None:
     places = {"customer_number_taken": form.customer_number, "number_taken": form.number}
     places.get(refused.code, form.owner_email).errors = [refused.message]
-
-
-def _commit(message: str) -> None:
-    db.session.commit()
-    warning = go_live()
-    flash(warning or message, "warning" if warning else "success")

@@ -11,12 +11,12 @@ from app.auth import service as accounts
 from app.auth.models import Invitation, User
 from app.calls.models import Call
 from app.company.models import Company
+from app.company.stale import mark_stale
 from app.db import company_scope, db, every_company
 from app.db.conflicts import unless_taken
 from app.flows import numbers
 from app.flows.models import Number
 from app.people.models import Employee
-from app.settings.publishing import publish_directory
 from app.web.errors import Refused
 
 FIRST_CUSTOMER_NUMBER = 1001
@@ -87,8 +87,8 @@ def create_company(
     company = Company(name=name, zone=zone, country=country, customer_number=customer_number)
     with unless_taken(taken):
         db.session.add(company)
+    mark_stale(company.id)
     with company_scope(company.id):
-        publish_directory()
         if number:
             numbers.add_number(number)
         accounts.invite(None, owner_name, owner_email, "owner")
@@ -98,8 +98,6 @@ def create_company(
 def change_company(company: Company, name: str, zone: str, country: str) -> None:
     """Change a company's name and time zone."""
     company.name, company.zone, company.country = name, zone, country
-    with company_scope(company.id):
-        publish_directory()
 
 
 def numbers_of(company: Company) -> list[Number]:

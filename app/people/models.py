@@ -8,12 +8,13 @@ from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.audited import Audited
+from app.company.stale import InDirectory
 from app.db import Base, OfCompany, now
 from app.exchange.service import is_browser
 from app.hours.models import Calendar
 
 
-class Employee(Audited, OfCompany, Base):
+class Employee(Audited, InDirectory, Base):
     """Somebody who takes calls."""
 
     __tablename__ = "employees"
@@ -50,7 +51,7 @@ class Employee(Audited, OfCompany, Base):
     memberships: Mapped[list["GroupMember"]] = relationship(back_populates="employee", cascade="all, delete-orphan")
 
 
-class Phone(Audited, OfCompany, Base):
+class Phone(Audited, InDirectory, Base):
     """A SIP account of an employee. All of an employee's phones ring together."""
 
     __tablename__ = "phones"
@@ -83,7 +84,7 @@ STRATEGIES = {
 MOST_WRAP_UP_S = 600
 
 
-class Group(Audited, OfCompany, Base):
+class Group(Audited, InDirectory, Base):
     """A group of employees, such as "sales"."""
 
     __tablename__ = "groups"
@@ -106,7 +107,7 @@ class Group(Audited, OfCompany, Base):
     )
 
 
-class GroupMember(Audited, OfCompany, Base):
+class GroupMember(Audited, InDirectory, Base):
     """A member of a group. *position* counts from 0; a flow that rings in turn begins there."""
 
     __tablename__ = "group_members"

@@ -4,11 +4,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.company.service import own_company
+from app.db.commits import before_commit
 from app.ports.directory import provide_directory, provide_facts
 from app.ports.jobs import Periodic, periodic_jobs
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
 from app.settings.pages import TABS, Tab, Unconfirmed, ask_first, tabs
+from app.settings.publishing import publish_stale
 from app.settings.renewing import renew_directories
 from app.settings.routes import settings
 from app.web.menu import MenuItem, menu
@@ -22,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Unconfirmed, ask_first)
     TABS.add(app, Tab("settings.company", _("Company"), "building", 60))
     menu.add(app, MenuItem("settings.home", _("Settings"), "settings", 20, pages=tabs))
+    before_commit.add(app, publish_stale)
     provide_directory(app, lambda spoken: compile_directory(own_company(), spoken))
     provide_facts(app, facts)
     periodic_jobs.add(app, Periodic("renew directories", HOUR_S, renew_directories))

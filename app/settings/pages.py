@@ -10,11 +10,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.db import db
-from app.exchange.switching import go_live
 from app.port import Registry
 from app.ports.directory import Use, uses_of
 from app.ports.flow_faults import Consequence, consequences
 from app.settings.forms import RECONSIDER
+from app.web import saving
 from app.web.errors import Refused, wants_json
 from app.web.i18n import same_site
 from app.web.menu import Page
@@ -131,6 +131,4 @@ def commit(message: str, drafts: Sequence[Use] = ()) -> None:
     """
     if CONFIRMED not in request.form and ((found := consequences()) or drafts):
         raise Unconfirmed(found, [*drafts])
-    db.session.commit()
-    warning = go_live()
-    flash(warning or message, "warning" if warning else "success")
+    saving.commit(message)

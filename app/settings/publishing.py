@@ -7,7 +7,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app import slugs
 from app.company.service import lock_company
-from app.db import db
+from app.company.stale import take_stale
+from app.db import company_scope, db
 from app.exchange import service as exchange
 from app.ports.directory import published_uses, uses
 from app.settings.directory import compile_directory
@@ -21,10 +22,13 @@ class InUse(Refused):
     code = "in_use"
 
 
-def publish_directory() -> None:
-    """Publish the settings of the company in force, including all earlier changes, for calls that begin from now on."""
-    company = lock_company()
-    exchange.set_directory(company.customer_number, compile_directory(company))
+def publish_stale() -> None:
+    """Compile the directories that are out of date, so that the calls that begin after the commit go by them."""
+    db.session.flush()
+    for company_id in sorted(take_stale()):
+        with company_scope(company_id):
+            company = lock_company()
+            exchange.set_directory(company.customer_number, compile_directory(company))
 
 
 def flows_with(kind: str, name: str) -> str:

@@ -1,22 +1,30 @@
 """Renews directories as the years pass, because they have yearly days for some years only."""
 
 import logging
+from dataclasses import dataclass
 from datetime import UTC
 
-from flask import current_app
 from sqlalchemy import select
 
 from app.company.models import Company
 from app.company.service import own_company
+from app.company.stale import mark_stale
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
-from app.exchange.switching import go_live
 from app.per_company import one_by_one
+from app.port import Memory
 from app.settings.directory import compile_directory
-from app.settings.publishing import publish_directory
 from designer.runtime.program import canonical, sha256
 
-YEAR = "directories_are_of"
+
+@dataclass
+class Renewed:
+    """*year* is the one for which this process has renewed all directories last."""
+
+    year: int = 0
+
+
+renewed = Memory(Renewed)
 MOST_ROUNDS = 3
 """How often to try: a company's settings may change just when its directory is compiled."""
 
@@ -26,10 +34,10 @@ log = logging.getLogger(__name__)
 def renew_directories() -> None:
     """Publish each directory that would differ by now, once after a start and once a year. Commits."""
     year = now().astimezone(UTC).year
-    if current_app.extensions.get(YEAR) == year:
+    if renewed().year == year:
         return
     one_by_one(list(db.session.scalars(select(Company.id))), _renew_of)
-    current_app.extensions[YEAR] = year
+    renewed().year = year
 
 
 def _renew_of(company_id: int) -> None:
@@ -43,9 +51,8 @@ def renew() -> None:
         db.session.rollback()  # to see what is committed by now
         if not _is_old():
             return
-        publish_directory()
+        mark_stale(own_company().id)
         db.session.commit()
-        go_live()
         log.info("compiled the directory of company %s anew", own_company().customer_number)
 
 

@@ -1,7 +1,6 @@
 """Changes the company."""
 
 from app.company.service import own_company
-from app.settings.publishing import publish_directory
 
 
 def change_company(name: str, zone: str, country: str, requires_consent: bool, requires_second_factor: bool) -> None:
@@ -10,4 +9,3 @@ def change_company(name: str, zone: str, country: str, requires_consent: bool, r
     company.name, company.zone, company.country = name, zone, country
     company.requires_consent = requires_consent
     company.requires_second_factor = requires_second_factor
-    publish_directory()

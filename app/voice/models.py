@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.audited import Audited
+from app.company.stale import InDirectory
 from app.db import Base, OfCompany, now
 
 LANGUAGE_MARK = "@"
@@ -14,7 +15,7 @@ SOURCES = {"microphone": _("Microphone"), "upload": _("Upload"), "speech": _("Te
 PROMPT_KINDS = {"announcement": _("Announcement"), "music": _("Hold music")}
 
 
-class Prompt(Audited, OfCompany, Base):
+class Prompt(Audited, InDirectory, Base):
     """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir`` and immutable.
 
     "welcome@de" is the prompt "welcome" in German; flows refer to "welcome". *text*, *source*, *file* and
@@ -82,7 +83,7 @@ class PromptVersion(OfCompany, Base):
     prompt: Mapped[Prompt] = relationship(back_populates="versions")
 
 
-class SpokenText(OfCompany, Base):
+class SpokenText(InDirectory, Base):
     """The sound of a text that a published flow says; *name* as ``designer.runtime.spoken`` makes it."""
 
     __tablename__ = "spoken_texts"

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from app.auth.models import User
 from app.browser_phone.service import become_employee
 from app.db import company_scope, db
-from app.exchange import switching
 from app.flows import numbers, saved_tests, service
 from app.flows.models import Flow
+from app.web.saving import live_warning
 from tests.designer.drawing import flow, node, wire
 from tests.exchange import Exchange
 
@@ -51,7 +51,7 @@ def ring_owner(exchange: Exchange, record: bool = False) -> dict[str, Any]:
         owner = db.session.scalars(select(User).where(User.role == "owner")).one()
         employee = become_employee(owner)
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     return ring(f"employee:{employee.extension}", record)
 
 
@@ -86,7 +86,7 @@ def publish(exchange: Exchange, flow_id: int) -> str:
     with exchange.app.app_context(), company_scope(exchange.company_id):
         service.publish(db.session.get_one(Flow, flow_id), "test")
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     return number
 
 

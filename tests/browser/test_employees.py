@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from app.db import db
-from app.exchange import switching
 from app.people.models import Employee
 from app.people.service import employees, offboarding
 from tests.app.people.people import png
@@ -28,14 +27,12 @@ def dora(exchange: Exchange) -> Iterator[int]:
     with exchange.in_company():
         dora = employees.add_employee(DORA, "Dora Ernst", "dora@demo.example", ["welding"])[0]
         db.session.commit()
-        switching.go_live()
         dora_id = dora.id
     yield dora_id
     with exchange.in_company():
         for each in db.session.scalars(select(Employee).where(Employee.extension.startswith("71"))):
             offboarding.delete_for_ever(each, [])
         db.session.commit()
-        switching.go_live()
 
 
 def choose(page: Page, data: bytes, name: str = "dora.png") -> None:

@@ -8,9 +8,9 @@ from app.auth.service import add_user
 from app.company.models import Company
 from app.db import Base, company_scope, db
 from app.exchange import service as exchange_service
-from app.exchange import switching
 from app.flows import numbers
 from app.people.models import Employee
+from app.web.saving import live_warning
 from tests.browser import axe
 from tests.browser.phone_window import PhoneWindow
 from tests.waiting import until
@@ -43,7 +43,7 @@ def shop(exchange):
                 for phone in employee.phones:
                     exchange_service.remove_phone(phone.account)
             db.session.commit()
-            assert switching.go_live() is None
+            assert live_warning() is None
         for table in reversed(Base.metadata.sorted_tables):
             if "company_id" in table.columns:
                 db.session.execute(delete(table).where(table.c.company_id == company_id))
@@ -59,7 +59,7 @@ def give_number(exchange, shop):
         with exchange.app.app_context(), company_scope(shop):
             numbers.add_number(NUMBER)
             db.session.commit()
-            assert switching.go_live() is None
+            assert live_warning() is None
 
     return give
 

@@ -8,14 +8,13 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.db import db
-from app.exchange import switching
 from app.flows import service as flows
 from app.flows import trials
 from app.people.models import Employee
 from app.people.service.employees import make_phone
 from app.people.service.groups import add_group
 from app.ports.browser_phones import browser_phones
-from app.settings.publishing import publish_directory
+from app.web.saving import live_warning
 from testphone.agent import UserAgent
 from testphone.sound import loudness
 from tests.browser.drawings import add_flow, menu_and_message, publish, ring, ring_owner
@@ -128,9 +127,8 @@ def test_a_call_that_a_colleague_takes_is_not_told_as_missed(mine, exchange, cal
     with exchange.in_company():
         people = db.session.scalars(select(Employee).where(Employee.extension.in_(["101", OWNER]))).all()
         name = add_group("Front desk", people).name
-        publish_directory()
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     number = publish(exchange, add_flow(exchange, ring(f"group:{name}", record=False)))
     anna = phones("101")
     call = caller.call(number)
@@ -223,7 +221,7 @@ def test_all_phones_of_an_employee_ring_and_the_others_stop(mine, exchange, call
         phone, password = make_phone(me)
         account = phone.account
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     with UserAgent(account, exchange.address, password, tone_hz=PHONE_TONES["101"]) as telephone:
         telephone.register()
         call = caller.call(number)

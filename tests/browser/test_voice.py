@@ -10,11 +10,11 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from app.db import company_scope, db
-from app.exchange import switching
 from app.voice.models import Prompt
 from app.voice.service.prompts import add_sound_prompt, replace
 from app.voice.service.tts import Sound
 from app.voice.sound_files import store
+from app.web.saving import live_warning
 from tests.browser import axe
 from tests.browser.conftest import CHROMIUM, EMAIL, LIMIT_MS, OPTIONS, PASSWORD, SCREEN
 from tests.browser.themes import THEMES
@@ -94,7 +94,7 @@ def test_a_recorded_prompt_is_heard_by_the_next_call_and_not_by_one_that_goes_on
     with exchange.in_company():
         replace(db.session.get_one(Prompt, prompt_id), Sound("upload", store(au(BEFORE_HZ))))
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     going_on = caller.call(number)
     assert going_on.rtp.wait_for_prompt(TONES["menu"])
 
@@ -211,7 +211,6 @@ def test_who_comes_second_is_told_and_may_still_save(page, exchange, own_voice, 
     with exchange.app.app_context(), company_scope(exchange.company_id):
         replace(db.session.get_one(Prompt, prompt_id), Sound("upload", store(au(BEFORE_HZ))), "Karla")
         db.session.commit()
-        switching.go_live()
     page.locator("#main").get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert").filter(has_text="Karla has replaced this prompt")).to_be_visible()
     expect(page.get_by_label("What callers hear", exact=True)).to_have_value("Mine is second.")

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from app import create_app
 from app.company.models import Company
 from app.db import company_scope, db
-from app.exchange.switching import go_live
 from app.lists import service as callers
 from app.people.models import Employee
 from app.people.service.employee_import import carry_out, keep
@@ -26,7 +25,6 @@ def main(kind: str, count: int, name: str) -> None:
             with company_scope(company):
                 CHANGES[kind](name, place)
                 db.session.commit()
-                go_live()
             db.session.remove()
     sys.stdout.write(f"{json.dumps({'done': count})}\n")
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.db import db
-from app.exchange import service, switching
+from app.exchange import service
 from app.people.service.employees import ha1
+from app.web.saving import live_warning
 from designer.runtime.program import Program
 from testphone.agent import UserAgent
 from tests.exchange import PHONE_TONES, Exchange
@@ -104,4 +105,4 @@ def publish_all(companies: list[Company]) -> None:
             for company in companies:
                 company.publish()
             db.session.commit()
-            assert switching.go_live() is None
+            assert live_warning() is None

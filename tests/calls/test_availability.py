@@ -4,10 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.exchange.switching import go_live
 from app.hours.models import Calendar
 from app.people.models import Employee
-from app.settings.publishing import publish_directory
+from app.web.saving import live_warning
 from designer.drawing.extension import RING_S
 from tests.calls.drawings import END
 from tests.calls.test_queue import SERVED_S, draw
@@ -37,9 +36,8 @@ def set_up(exchange):
                 wanted["hours"] = db.session.scalar(select(Calendar).where(Calendar.name == wanted["hours"]))
             for name, value in wanted.items():
                 setattr(employee, name, value)
-            publish_directory()
             db.session.commit()
-            assert go_live() is None
+            assert live_warning() is None
 
     yield change
     for extension in PHONE_TONES:

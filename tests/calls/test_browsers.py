@@ -5,10 +5,11 @@ import requests
 from simple_websocket import Client
 
 from app.db import db, now
-from app.exchange import service, switching
+from app.exchange import service
 from app.gateways.kamailio import switch_table
 from app.people.service.employees import ha1
 from app.ports.browser_phones import Registration, browser_phones
+from app.web.saving import live_warning
 from testphone import sip
 from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import hello
@@ -24,7 +25,7 @@ def phone(exchange) -> Registration:
         (anna,) = [each for each in browser_phones().employees() if each.extension == "101"]
         found = browser_phones().open_phone(anna, "")
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     return found
 
 
@@ -121,7 +122,6 @@ def test_a_line_is_void_when_its_time_is_over(exchange, browser, phone):
         over_ms = int(now().timestamp() * 1000) - LONG_AGO_MS
         service.set_browser_phone(phone.account, "1001", "101", secret, phone.id, over_ms)
         db.session.commit()
-        switching.go_live()
     credentials = (phone.account, phone.password)
     assert ask(browser(), "REGISTER", phone.account, phone.account, credentials).status == 401
     assert ask(browser(), "INVITE", phone.account, "102", credentials).status == 407

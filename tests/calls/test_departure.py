@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.exchange import switching
 from app.people.models import Employee
 from app.people.service import employees, offboarding
 from app.ports.directory import replace_uses, uses_of
+from app.web.saving import live_warning
 from testphone.agent import UserAgent
 from tests.calls.drawings import AROUND_RING, OUTLETS, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, Exchange
@@ -24,7 +24,7 @@ def dora(exchange: Exchange) -> Iterator[UserAgent]:
         _employee, phone, password = employees.add_employee(DORA, "Dora Ernst")
         account = phone.account
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     agent = UserAgent(account, exchange.address, password, "127.0.0.151", TONE)
     agent.register()
     yield agent
@@ -38,7 +38,7 @@ def delete_dora(exchange: Exchange) -> None:
         replace_uses(("employee", DORA), ("employee", "102"), flows, "test")
         offboarding.delete_for_ever(db.session.scalars(select(Employee).filter_by(extension=DORA)).one(), [])
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
 
 
 def test_a_call_that_rings_goes_on_and_the_next_rings_somebody_else(exchange, phones, caller, dora):

@@ -7,6 +7,7 @@ from app.db import db
 from app.exchange import switching
 from app.people.models import Phone
 from app.people.service.employees import renew_password
+from app.web.saving import live_warning
 from testphone.agent import Refused, UserAgent
 from tests.calls.drawings import END, MENU_TO_END, hello, menu
 from tests.exchange import PHONE_TONES, TONES
@@ -117,7 +118,7 @@ def test_a_phone_whose_password_was_changed_is_rung_no_more(exchange, phones):
         phone = db.session.scalars(select(Phone).filter_by(account="1001-102")).one()
         exchange.passwords["1001-102"] = renew_password(phone)
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
         assert switching.registrations(["1001-102"]) == {"1001-102": []}
     call = anna.call("102")
     assert call.wait("answered")

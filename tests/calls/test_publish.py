@@ -5,6 +5,7 @@ import shutil
 from app.db import db
 from app.exchange import switching
 from app.lists.service import add_caller_list
+from app.web.saving import live_warning
 from switch.published import FOLDERS, path_of
 from tests.calls.drawings import AROUND_RING, END, OUTLETS, hello, menu, ring
 from tests.designer.drawing import flow, node
@@ -54,14 +55,14 @@ def test_a_call_outlives_the_directory_that_it_began_with(exchange, caller):
     with exchange.in_company():
         add_caller_list("For one call", [])
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     call = caller.call(number)
     assert call.rtp.wait_for_prompt(TONES["menu"])
     began_with = exchange.steps(number)[0]["event"]["directory"]
     with exchange.in_company():
         add_caller_list("For another call", [])
         db.session.commit()
-        assert switching.go_live() is None
+        assert live_warning() is None
     path_of(exchange.config.home, f"d:{began_with}").unlink()
     for count in range(1, keys + 1):
         call.press("1")

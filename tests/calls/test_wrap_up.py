@@ -4,9 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.exchange.switching import go_live
 from app.people.models import Group
-from app.settings.publishing import publish_directory
+from app.web.saving import live_warning
 from tests.calls.drawings import END
 from tests.designer.drawing import node
 from tests.exchange import PHONE_TONES
@@ -23,9 +22,8 @@ def wrap_up(exchange):
     def change(seconds):
         with exchange.in_company():
             db.session.scalars(select(Group).where(Group.name == "support")).one().wrap_up_s = seconds
-            publish_directory()
             db.session.commit()
-            assert go_live() is None
+            assert live_warning() is None
 
     change(WRAP_UP_MS // 1000)
     yield

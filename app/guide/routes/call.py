@@ -20,9 +20,9 @@ from app.flows import number_calls
 from app.flows.models import Number
 from app.flows.numbers import list_numbers
 from app.guide.pages import guide, step_page
-from app.guide.routes.number import commit_and_tell
 from app.guide.steps import is_test_call
 from app.rights import right
+from app.web.saving import commit
 
 LONGEST_RINGING_S = 60
 """How long the exchange rings the user's phone (switch/callbacks.py)."""
@@ -62,7 +62,7 @@ def heard(since: int) -> ResponseReturnValue:
 def become_employee() -> ResponseReturnValue:
     """Give the user an extension and a phone. Raise OnlyEntered."""
     employee = browser_phone.become_employee(current_user)
-    commit_and_tell(_("You are an employee now, with the extension %(extension)s.", extension=employee.extension))
+    commit(_("You are an employee now, with the extension %(extension)s.", extension=employee.extension))
     return redirect(url_for("guide.call"))
 
 

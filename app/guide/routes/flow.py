@@ -8,7 +8,6 @@ from wtforms.fields.choices import SelectChoice
 
 from app.company.service import lock_company, own_company
 from app.db import db, find
-from app.exchange.switching import go_live
 from app.flows import service as flows
 from app.flows.models import Flow, Number
 from app.flows.numbers import assign_flow, list_numbers
@@ -18,7 +17,6 @@ from app.guide.flow_templates import DRAWN, TEMPLATES, TemplateInput
 from app.guide.outline import Outline
 from app.guide.pages import finish_step, guide, step_page
 from app.guide.progress import drawn_flow, remember_flow
-from app.guide.routes.number import commit_and_tell
 from app.guide.texts import GREETING, PRESS, in_language
 from app.hours.service import list_calendars
 from app.people.service.employees import list_employees
@@ -27,6 +25,7 @@ from app.ports.directory import labels
 from app.rights import right
 from app.voice.service.tts import NoSound
 from app.web.i18n import language
+from app.web.saving import commit
 
 CHOOSE = "choose"
 
@@ -48,7 +47,6 @@ def flow() -> ResponseReturnValue:
             form.what_1.errors = [problem.message]
         else:
             db.session.commit()
-            go_live()
             return redirect(url_for("guide.flow"))
     page = step_page(
         "flow",
@@ -81,7 +79,7 @@ def publish() -> ResponseReturnValue:
         if where
         else _("Published. It answers as soon as a number leads to it.")
     )
-    next_step = finish_step("flow", commit_and_tell, sentence)
+    next_step = finish_step("flow", commit, sentence)
     return redirect(next_step if where else url_for("guide.number"))
 
 

@@ -1,13 +1,12 @@
 """Serves the number's step."""
 
-from flask import flash, redirect, request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.company.forms import country_field
 from app.company.service import own_company
 from app.db import db
-from app.exchange.switching import go_live
 from app.flows import numbers
 from app.flows.forms import OneNumberForm
 from app.flows.number_routes import is_given_by_operator, refuse_what_the_operator_gives
@@ -16,8 +15,8 @@ from app.guide.progress import drawn_flow
 from app.numbering import plan_of
 from app.people.service.employees import is_free
 from app.rights import right
-from app.settings.publishing import publish_directory
 from app.web.errors import Refused
+from app.web.saving import commit
 from designer.runtime.numbers import NumberingPlan
 
 OUTSIDE = "+"
@@ -44,13 +43,12 @@ def number() -> ResponseReturnValue:
         try:
             refuse_what_the_operator_gives(form.number.data)
             numbers.add_number(form.number.data, drawn_flow())
-            publish_directory()
         except Refused as refused:
             db.session.rollback()
             form.number.errors = [refused.message]
         else:
             sentence = _("%(number)s is one of your numbers now.", number=form.number.data)
-            return redirect(finish_step("number", commit_and_tell, sentence))
+            return redirect(finish_step("number", commit, sentence))
     given = is_given_by_operator(OUTSIDE)
     if not form.is_submitted() and given:
         form.number.data = _inner()
@@ -70,10 +68,3 @@ def _inner() -> str:
     """Return a free internal number for use until there is one from outside."""
     taken = {each.number for each in numbers.list_numbers()}
     return next((each for each in INNER if each not in taken and is_free(each)), "")
-
-
-def commit_and_tell(message: str) -> None:
-    """Commit, publish, and show *message*, or a warning if the switch does not answer."""
-    db.session.commit()
-    warning = go_live()
-    flash(warning or message, "warning" if warning else "success")

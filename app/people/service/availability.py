@@ -10,7 +10,6 @@ from app.hours.models import Calendar
 from app.people.availability import Availability
 from app.people.directory import directory_entry
 from app.people.models import Employee
-from app.settings.publishing import publish_directory
 from designer.runtime.availability import absence
 from designer.runtime.directory import Directory
 
@@ -20,7 +19,6 @@ def set_availability(employee: Employee, wanted: Availability) -> None:
     employee.hours_id = wanted.hours_id
     employee.forward_always, employee.forward_busy = wanted.always, wanted.busy
     employee.forward_no_answer, employee.forward_after_s = wanted.no_answer, wanted.after_s
-    publish_directory()
 
 
 def set_dnd(employee: Employee, is_on: bool) -> None:
@@ -28,7 +26,6 @@ def set_dnd(employee: Employee, is_on: bool) -> None:
     if employee.dnd != is_on:
         note_presence(employee.extension, "do_not_disturb" if is_on else "free")
     employee.dnd = is_on
-    publish_directory()
 
 
 def working_by(calendar: Calendar) -> list[str]:

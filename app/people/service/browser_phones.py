@@ -16,7 +16,6 @@ from app.exchange import service as exchange
 from app.people.models import Employee, Phone
 from app.people.service.employees import ha1, next_extension
 from app.ports.browser_phones import EmployeeIdentity, PhoneTaken, Registration
-from app.settings.publishing import publish_directory
 
 LASTS = timedelta(minutes=15)
 """How long a password lasts; the page renews it long before.
@@ -96,7 +95,6 @@ def _make_phone(identity: EmployeeIdentity, account_name: str) -> None:
     """Add the phone, the first time. From then on the employee counts as having a phone."""
     if db.session.scalar(select(Phone.id).where(Phone.account == account_name)) is None:
         db.session.add(Phone(employee_id=identity.id, account=account_name, ha1=""))
-        publish_directory()
 
 
 def _identity(employee: Employee) -> EmployeeIdentity:

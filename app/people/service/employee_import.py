@@ -17,7 +17,6 @@ from app.people.employee_csv import COLUMNS, read_table
 from app.people.models import Employee, EmployeeImport, Group, GroupMember, Phone
 from app.people.service.employees import ha1
 from app.people.service.import_plan import Plan, Planner, RowPlan
-from app.settings.publishing import publish_directory
 from app.tables import write_csv
 from app.web.errors import Refused
 
@@ -71,7 +70,6 @@ def carry_out(kept: EmployeeImport) -> Plan:
     for row_plan in (*plan.added, *plan.changed):
         _give_role(row_plan)
     kept.content = DONE
-    publish_directory()
     return plan
 
 

@@ -16,7 +16,7 @@ from app.exchange import service as exchange
 from app.people.models import Employee, Phone
 from app.people.service.forwards import end_forwards
 from app.phone_numbers import is_emergency
-from app.settings.publishing import InUse, flows_with, publish_directory
+from app.settings.publishing import InUse, flows_with
 from app.web.errors import Refused
 from designer.runtime.target import Target
 
@@ -80,7 +80,6 @@ def change_employee(employee: Employee, revision: int, name: str, email: str, sk
         raise ChangedMeanwhile(_("Somebody else has changed %(name)s in between.", name=employee.name))
     employee.name, employee.email, employee.skills = name, email, [*skills]
     employee.revision += 1
-    publish_directory()
 
 
 def next_extension() -> str:
@@ -126,7 +125,6 @@ def delete_employee(employee: Employee) -> None:
     db.session.flush()
     for group in groups:
         db.session.expire(group, ["members"])
-    publish_directory()
 
 
 def make_phone(employee: Employee) -> tuple[Phone, str]:
@@ -135,7 +133,6 @@ def make_phone(employee: Employee) -> tuple[Phone, str]:
     phone = Phone(employee=employee, account=_free_account(employee), ha1="")
     db.session.add(phone)
     password = renew_password(phone)
-    publish_directory()
     return phone, password
 
 
@@ -154,7 +151,6 @@ def delete_phone(phone: Phone) -> None:
     """Delete a phone."""
     exchange.remove_phone(phone.account)
     phone.employee.phones.remove(phone)
-    publish_directory()
 
 
 def ha1(account: str, realm: str, password: str) -> str:

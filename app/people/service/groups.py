@@ -11,7 +11,7 @@ from app.db import db
 from app.people.models import Employee, Group, GroupMember
 from app.people.service.forwards import end_forwards
 from app.ports.directory import Use, uses
-from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from app.settings.publishing import InUse, flows_with, free_name
 from designer.runtime.target import Target
 
 SHOWN = 4
@@ -103,7 +103,6 @@ def delete_group(group: Group) -> None:
         raise InUse(sentence)
     end_forwards(Target.group(group.name))
     db.session.delete(group)
-    publish_directory()
 
 
 def _set_members(group: Group, members: Sequence[Employee], delays: Mapping[int, int]) -> None:
@@ -115,4 +114,3 @@ def _set_members(group: Group, members: Sequence[Employee], delays: Mapping[int,
             member.delay_s = delays.get(employee.id, 0)
         group.members = wanted  # slices of an ordering list are sorted anew for each member
         group.members.reorder()  # type: ignore[attr-defined]
-    publish_directory()

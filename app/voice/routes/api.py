@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.db import db
-from app.exchange.switching import go_live
 from app.gateways.audio import MOST_SOURCE_BYTES
 from app.rights import right
 from app.voice.service import prompts
@@ -36,4 +35,4 @@ def record_prompt() -> ResponseReturnValue:
     made = given("microphone", sound.read(), conversion_options("announcement"))
     prompt = prompts.add_prompt(label, made, author=current_user.name)
     db.session.commit()
-    return jsonify(name=prompt.name, label=prompt.label, text=prompt.text, warning=go_live()), 201
+    return jsonify(name=prompt.name, label=prompt.label, text=prompt.text), 201

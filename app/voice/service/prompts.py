@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.company.service import lock_company
 from app.db import db
-from app.settings.publishing import InUse, flows_with, free_name, publish_directory
+from app.settings.publishing import InUse, flows_with, free_name
 from app.voice.models import LANGUAGE_MARK, Prompt, PromptVersion
 from app.voice.originals import originals
 from app.voice.service.tts import Sound, spoken
@@ -47,7 +47,6 @@ def add_prompt(
     prompt = Prompt(name=name or free_name(Prompt.name, label), label=label, language=language, kind=kind, version=0)
     db.session.add(prompt)
     _put(prompt, sound, author)
-    publish_directory()
     return prompt
 
 
@@ -87,7 +86,6 @@ def describe(prompt: Prompt, label: str, language: str, kind: str) -> None:
     prompt.is_default = prompt.is_default and kind == MUSIC
     for each in translations_of(prompt):
         each.kind = kind
-    publish_directory()
 
 
 def refuse_outdated(prompt: Prompt, seen: int) -> None:
@@ -99,7 +97,6 @@ def refuse_outdated(prompt: Prompt, seen: int) -> None:
 def replace(prompt: Prompt, sound: Sound, author: str = "") -> None:
     """Add a version, which the next call hears. Raise ReplacedMeanwhile."""
     _put(prompt, sound, author)
-    publish_directory()
 
 
 def go_back(prompt: Prompt, version: PromptVersion, author: str) -> None:
@@ -107,7 +104,6 @@ def go_back(prompt: Prompt, version: PromptVersion, author: str) -> None:
     stored = StoredSound(file=version.file, duration_ms=version.duration_ms)
     sound = Sound(version.source, stored, version.text, version.original)
     _put(prompt, sound, author, again=version.number)
-    publish_directory()
 
 
 def hold_music() -> Prompt | None:
@@ -121,7 +117,6 @@ def choose_hold_music(chosen: Prompt | None) -> None:
         each.is_default = each is chosen
     if chosen:
         chosen.is_default = True
-    publish_directory()
 
 
 def delete_prompt(prompt: Prompt) -> list[str]:
@@ -138,7 +133,6 @@ def delete_prompt(prompt: Prompt) -> list[str]:
     keys = {version.original for each in gone for version in each.versions if version.original}
     for each in gone:
         db.session.delete(each)
-    publish_directory()
     return sorted(keys)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import delete, select
 from app.company.service import lock_company, own_company
 from app.db import db
 from app.exchange import service as exchange
-from app.settings.publishing import publish_directory
 from app.voice.models import SpokenText
 from app.voice.service.tts import NoSound, say
 from designer.runtime.spoken import spoken_name
@@ -32,7 +31,6 @@ def make_spoken(spoken: Iterable[tuple[str, str]]) -> None:
         language, text = wanted[name]
         db.session.add(SpokenText(name=name, language=language, text=text, **sounds[name]))
     _forget_all_but(wanted.keys() | _said_by_numbers())
-    publish_directory()
 
 
 def _missing(names: Collection[str]) -> list[str]:

@@ -6,10 +6,12 @@ from sqlalchemy import delete
 
 from app.config import config
 from app.db import as_committed, db
+from app.db.commits import after_commit
 from app.exchange import published_files, service, switching
 from app.exchange.models import SwitchText
 from app.exchange.switching import reconciliation
 from app.gateways.kamailio import KamailioDown, Registration, switch_table
+from app.web.saving import live_warning
 from designer.runtime.program import Program
 from switch.published import FOLDERS, path_of
 from switch.snapshot import Snapshot
@@ -44,7 +46,6 @@ def test_the_program_is_there_before_the_number_does_it(app, in_company, switch)
     publish(OLD)
     service.set_directory("1001", {"format": 1, "company": "1001", "employees": {}})
     db.session.commit()
-    switching.go_live()
     assert recorder.written == {
         f"n:{NUMBER}": [True],
         "c:1001": [True],
@@ -57,14 +58,19 @@ def test_what_another_process_has_committed_meanwhile_exists_too(app, in_company
     """An import and another change at the same time: the entry of the company names what the other one has made."""
     recorder = Recorder(switch)
     switch_table.replace(app, recorder)
+    hooks, newest = after_commit.of(app), []
+
+    def commit_as_another_process():
+        after_commit.replace(app, hooks)
+        with as_committed(), switching.going_live_later():
+            newest.append(service.set_directory("1001", {"company": "1001", "number": 2}))
+            db.session.commit()
+            db.session.remove()
+
+    after_commit.replace(app, (commit_as_another_process, *hooks))
     service.set_directory("1001", {"company": "1001", "number": 1})
     db.session.commit()
-    with as_committed():
-        newest = service.set_directory("1001", {"company": "1001", "number": 2})
-        db.session.commit()
-        db.session.remove()
-    switching.go_live()
-    assert json.loads(switch.entries["c:1001"])["directory"] == newest
+    assert [json.loads(switch.entries["c:1001"])["directory"]] == newest
     assert recorder.written["c:1001"] == [True]
 
 
@@ -73,7 +79,6 @@ def test_an_entry_whose_text_is_nowhere_is_left_as_it_was(in_company, switch, ca
     service.set_program(NUMBER, "1001", NEW)
     db.session.execute(delete(SwitchText).where(SwitchText.name == f"p:{NEW.sha}"))
     db.session.commit()
-    switching.go_live()
     assert live(switch) == OLD.sha
     assert json.loads(snapshot()[f"n:{NUMBER}"])["program"] == OLD.sha
     assert f"n:{NUMBER} names a text that is in no table" in caplog.text
@@ -90,10 +95,8 @@ def test_the_switch_would_start_with_what_is_published_even_when_it_is_away(in_c
     service.set_phone("1001-101", "1001", "101", "0" * 32)
     service.set_phone("1001-102", "1001", "102", "0" * 32)
     db.session.commit()
-    switching.go_live()
     service.remove_phone("1001-102")
     db.session.commit()
-    switching.go_live()
     assert snapshot() == truth()
     assert {name for value in snapshot().values() for name in service.named_by(value)} <= switch.texts(
         "p"
@@ -149,7 +152,7 @@ def test_nothing_goes_live_that_is_not_committed(in_company, switch):
     publish(OLD)
     service.set_program(NUMBER, "1001", NEW)
     db.session.rollback()
-    assert switching.go_live() is None
+    assert live_warning() is None
     assert live(switch) == OLD.sha
 
 
@@ -182,7 +185,6 @@ def test_a_switch_that_lost_everything_gets_it_again(in_company, switch):
     service.set_directory("1001", {"format": 1, "company": "1001"})
     service.set_phone("1001-101", "1001", "101", "0" * 32)
     db.session.commit()
-    switching.go_live()
     switching.reconcile()
     assert switching.reconcile() == []
     switch.restart({})
@@ -240,11 +242,9 @@ def test_a_missing_program_is_no_live_number(in_company, switch):
 def test_a_removal_that_did_not_reach_the_switch_is_made_up_for(in_company, switch):
     service.set_phone("1001-101", "1001", "101", "0" * 32)
     db.session.commit()
-    switching.go_live()
     switch.is_down = True
     service.remove_phone("1001-101")
     db.session.commit()
-    switching.go_live()
     switch.is_down = False
     assert "a:1001-101" in switch.entries
     switching.reconcile()
@@ -255,13 +255,12 @@ def test_many_phones_are_put_at_once_and_who_had_an_old_password_registers_anew(
     many = [(f"1001-{each}", str(each), "0" * 32) for each in range(100, 1300)]
     service.set_phones("1001", many)
     db.session.commit()
-    assert switching.go_live() is None
+    assert live_warning() is None
     assert switch.entries == truth()
     here = [Registration("Softphone", "192.0.2.7:5060", 300)]
     switch.registered |= {"1001-100": here, "1001-101": here}
     service.set_phones("1001", [("1001-100", "100", "1" * 32), ("1001-2000", "2000", "1" * 32)])
     db.session.commit()
-    switching.go_live()
     assert switch.entries == truth()
     assert list(switch.registered) == ["1001-101"]
 
@@ -271,11 +270,9 @@ def test_a_phone_that_comes_back_registers_anew(in_company, switch):
     service.set_phone("1001-101", "1001", "101", "0" * 32)
     service.remove_phone("1001-101")
     db.session.commit()
-    switching.go_live()
     switch.registered["1001-101"] = [Registration("Softphone", "192.0.2.7:5060", 300)]
     service.set_phones("1001", [("1001-101", "101", "1" * 32)])
     db.session.commit()
-    switching.go_live()
     assert switch.registered == {}
 
 

@@ -5,7 +5,7 @@ import pytest
 from app.calls.models import Call
 from app.config import config
 from app.db import db, every_company
-from app.exchange import published_files, service, switching, texts
+from app.exchange import published_files, service, texts
 from app.exchange.models import SwitchText
 from designer.runtime.program import canonical
 from tests.app.exchange.publishing import NEW, OLD, age, live, publish, reconcile_anew
@@ -61,9 +61,7 @@ def set_thousand_bytes(number):
 
 def test_of_what_no_entry_names_only_so_many_bytes_are_kept(app, in_company, switch, tight):
     names = [f"d:{set_thousand_bytes(number)}" for number in range(8)]
-    switching.go_live()
     for place, name in enumerate(names[:-1]):
-        switching.go_live()
         published_files.write(config().home, name, texts.read(name))
         age(name, 20 - place)
     reconcile_anew(app)

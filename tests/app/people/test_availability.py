@@ -4,7 +4,6 @@ import pytest
 
 from app.auth.models import User
 from app.db import company_scope, db
-from app.exchange.switching import go_live
 from app.hours.service import add_calendar
 from app.people.models import Employee, Group
 from app.people.service.employees import add_employee, delete_employee
@@ -25,7 +24,6 @@ def ids(app, company_id):
         add_group("Sales", [ben])
         closed, office = add_calendar("Closed", [[]] * 7, {}), add_calendar("Office", WEEK, {})
         db.session.commit()
-        go_live()
         return {"anna": anna.id, "closed": closed.id, "office": office.id}
 
 
@@ -195,7 +193,6 @@ def test_nobody_is_forwarded_to_who_is_gone(send, switch, ids, app, company_id):
         delete_employee(ben)
         delete_group(db.session.query(Group).one())
         db.session.commit()
-        go_live()
     assert "forward" not in anna(switch)
 
 

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 
 from app.db import company_scope, db
-from app.exchange.switching import go_live
 from app.flows import numbers, service
 from app.hours.models import Calendar
 from app.hours.service import add_calendar
@@ -54,7 +53,6 @@ def ids(app, company_id):
         numbers.add_number(NUMBER, flow)
         service.publish(flow, "Olga")
         db.session.commit()
-        go_live()
         return {"anna": anna.id, "ben": ben.id, "phone": phone.id, "group": group.id, "office": calendar.id}
 
 

@@ -2,7 +2,6 @@
 
 from app.db import company_scope, db, now
 from app.exchange import service as exchange
-from app.exchange.switching import go_live
 from app.hours.public_holidays import HolidayChoice
 from app.hours.service import add_calendar
 from app.settings.renewing import renew_directories
@@ -22,7 +21,6 @@ def publish_one_of_old(app, company_id):
             "1001", {**entry, "calendars": {"office": {**entry["calendars"]["office"], "exceptions": exceptions}}}
         )
         db.session.commit()
-        go_live()
 
 
 def test_an_old_directory_is_compiled_anew(app, company_id, switch):

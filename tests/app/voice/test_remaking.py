@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 
 from app.db import company_scope, db
-from app.exchange.switching import go_live
 from app.gateways import audio
 from app.ports.health import State
 from app.voice import health
@@ -38,7 +37,6 @@ def lost(app, company_id, config, switch):
         add_prompt("Closed", given("upload", tone(300), conversion_options("announcement")))
         make_spoken([("de", "Guten Tag.")])
         db.session.commit()
-        go_live()
     before = sounds(switch)
     shutil.rmtree(config.prompts_dir)
     return before
@@ -78,7 +76,6 @@ def test_what_can_not_be_made_again_is_named(app, company_id, config, finding):
         add_sound_prompt("Jingle", audio.generate("sine=frequency=300:sample_rate=8000:duration=1"))
         add_spoken_prompt("Welcome", "Hello.", "en")
         db.session.commit()
-        go_live()
     shutil.rmtree(config.prompts_dir)
     remake(app)
     found = finding()

@@ -1,0 +1,47 @@
+"""Notes the companies whose directory is out of date, because rows that are part of it have changed.
+
+A model whose rows are part of the directory derives from ``InDirectory``; features need do nothing else. Before the
+transaction is committed, ``app.settings.publishing`` compiles each of these directories once.
+"""
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from app.company.models import Company
+from app.db import OfCompany, company_in_force, db
+
+STALE = "companies with a stale directory"
+
+
+class InDirectory(OfCompany):
+    """Mixin: the row is part of its company's directory."""
+
+
+def mark_stale(company_id: int) -> None:
+    """Compile the company's directory when the transaction is committed, whether or not rows have changed."""
+    db.session.info.setdefault(STALE, set()).add(company_id)
+
+
+def take_stale() -> set[int]:
+    """Return the ids of the companies that were marked since the last call."""
+    found: set[int] = db.session.info.pop(STALE, set())
+    return found
+
+
+@event.listens_for(Session, "after_flush")
+def _note_rows(session: Session, _context: UOWTransaction) -> None:
+    changed = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
+    for row in changed:
+        if isinstance(row, InDirectory):
+            mark_stale(row.company_id)
+        elif isinstance(row, Company) and inspect(row).persistent and row not in session.new:
+            mark_stale(row.id)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    """Many rows at once are of the company in force."""
+    if state.is_select or state.bind_mapper is None or not issubclass(state.bind_mapper.class_, InDirectory):
+        return
+    if isinstance(company_id := company_in_force(), int):
+        mark_stale(company_id)
