@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from app.flows import (  # noqa: F401 - these add their commands and routes
     calls_cli,
     new_cli,
+    provided,
     replay_api,
     traffic_api,
     trials_api,
@@ -17,16 +18,11 @@ from app.flows import (  # noqa: F401 - these add their commands and routes
 )
 from app.flows.api import api
 from app.flows.cli import flow
-from app.flows.drawings import drawing_of_program
 from app.flows.number_routes import number_pages
-from app.flows.published_faults import published_faults
-from app.flows.replacing import replace_uses
 from app.flows.routes import flows
 from app.flows.service import flow_references
-from app.flows.uses import all_uses
-from app.ports.directory import provide, provide_replacing, provide_uses
-from app.ports.flow_faults import provide_faults
-from app.ports.flows import provide_drawings
+from app.ports import directory as port
+from app.ports.flows import flows as flows_port
 from app.web.menu import MenuItem, menu
 
 
@@ -36,10 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(number_pages)
     app.register_blueprint(api)
     app.cli.add_command(flow)
-    provide(app, flow_references)
-    provide_uses(app, all_uses)
-    provide_replacing(app, replace_uses)
-    provide_faults(app, published_faults)
-    provide_drawings(app, drawing_of_program)
+    port.providers.add(app, flow_references)
+    flows_port.provide(app, provided)
     menu.add(app, MenuItem("flows.index", _("Logic"), "sitemap", 30))
     menu.add(app, MenuItem("numbers.index", _("Numbers"), "phone", 32))

@@ -9,7 +9,7 @@ from app.db import db
 from app.flows.models import FlowVersion, Number, Publication
 from app.flows.service import labels_of, published_graphs
 from app.ports.directory import known
-from app.ports.flow_faults import Consequence
+from app.ports.flows import Consequence
 from designer.drawing.compiler import compile_flow
 
 

@@ -9,7 +9,8 @@ from app.company.service import lock_company
 from app.flows import service
 from app.flows.models import Flow
 from app.flows.uses import reference_fields, references_in
-from app.ports.directory import Thing, known
+from app.ports.directory import known
+from app.ports.flows import Thing
 from app.web.errors import Refused
 from designer.drawing.compiler import compile_flow
 

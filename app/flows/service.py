@@ -12,7 +12,9 @@ from app.exchange import service as exchange
 from app.flow_texts import translate
 from app.flows import saved_tests, translated
 from app.flows.models import Flow, FlowVersion, Number, Publication
-from app.ports.directory import Reference, known, make_spoken, published_uses
+from app.ports.directory import Reference, known
+from app.ports.flows import published_uses
+from app.ports.voice import voice
 from app.slugs import free_name
 from app.web.errors import Refused
 from designer.drawing.compiler import Result, compile_flow
@@ -132,7 +134,7 @@ def ready(result: Result, sentence: str) -> Program:
     """
     if result.program is None:
         raise HasFaults(sentence, diagnostics=translated.diagnostics(result.diagnostics))
-    make_spoken(result.spoken)
+    voice().make_spoken(result.spoken)
     return result.program
 
 
@@ -187,7 +189,7 @@ def prepare_speech(graph: dict[str, Any]) -> None:
     """
     result = compiled(graph)
     if result.program is not None:
-        make_spoken(result.spoken)
+        voice().make_spoken(result.spoken)
 
 
 def activate(version: FlowVersion, program: Program) -> None:

@@ -13,7 +13,8 @@ from app.flows.api import api
 from app.flows.body import body
 from app.flows.models import Flow, FlowTest
 from app.flows.tried import tried
-from app.ports.directory import directory_for, prompt_sound, speech_preview
+from app.ports.directory import directory_for
+from app.ports.voice import voice
 from app.rights import right
 from designer.trying.simulate import simulate
 from designer.verifying.report import VerifyOptions
@@ -53,7 +54,7 @@ def verify_graph(flow_id: int) -> Response:
 def sound(flow_id: int, name: str) -> Response:
     """Return what callers hear of a prompt, in the language that its name ends with."""
     find(Flow, id=flow_id)
-    return _wav(prompt_sound(name) or abort(404))
+    return _wav(voice().sound_of(name) or abort(404))
 
 
 @api.post("/flows/<int:flow_id>/speech")
@@ -62,7 +63,7 @@ def speech(flow_id: int) -> Response:
     """Return what callers would hear of a text that no published flow says yet."""
     data = body("language", "text")
     find(Flow, id=flow_id)
-    return _wav(speech_preview(_text(data, "language"), _text(data, "text")))
+    return _wav(voice().preview(_text(data, "language"), _text(data, "text")))
 
 
 def _text(data: dict[str, Any], key: str) -> str:

@@ -10,7 +10,7 @@ from app.db import db
 from app.flows import translated
 from app.flows.models import Flow, FlowVersion, Publication
 from app.flows.service import list_flows, published_graphs
-from app.ports.directory import Use
+from app.ports.flows import Use
 from designer.drawing.catalog import describe
 
 

@@ -11,7 +11,8 @@ from app.hours.directory import calendars
 from app.hours.facts import facts
 from app.hours.models import Calendar
 from app.hours.routes import api, hours
-from app.ports.directory import Reference, provide, provide_facts
+from app.ports import directory as port
+from app.ports.directory import Reference
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
 
@@ -28,5 +29,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     TABS.add(app, Tab("hours.calendars", _("Opening hours"), "calendar-time", 40))
     PARTS.add(app, calendars)
-    provide(app, references)
-    provide_facts(app, facts)
+    port.providers.add(app, references)
+    port.facts.add(app, facts)

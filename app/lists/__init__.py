@@ -10,7 +10,8 @@ from app.db import db
 from app.lists.directory import lists as lists_of_directory
 from app.lists.models import CallerList
 from app.lists.routes import api, lists
-from app.ports.directory import Reference, provide
+from app.ports import directory as port
+from app.ports.directory import Reference
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
 
@@ -27,4 +28,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(api)
     TABS.add(app, Tab("lists.caller_lists", _("Lists"), "list", 50))
     PARTS.add(app, lists_of_directory)
-    provide(app, references)
+    port.providers.add(app, references)

@@ -11,9 +11,9 @@ from app.people.routes import me, people
 from app.people.service import browser_phones
 from app.people.service import colleagues as of_colleagues
 from app.people.service.availability import working_by
-from app.ports.browser_phones import provide_browser_phones
-from app.ports.colleagues import provide_colleagues
-from app.ports.directory import provide, provide_facts
+from app.ports import directory as port
+from app.ports.browser_phones import browser_phones as phones_port
+from app.ports.colleagues import provided as colleagues_port
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
 from app.web.menu import MenuItem, menu
@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     menu.add(app, MenuItem("me.availability", _("Availability"), "clock", 15))
     USERS.add(app, working_by)
     PARTS.add(app, people_of_directory)
-    provide(app, references)
-    provide_facts(app, facts)
-    provide_colleagues(app, of_colleagues.colleagues, of_colleagues.addressed)
-    provide_browser_phones(app, browser_phones)
+    port.providers.add(app, references)
+    port.facts.add(app, facts)
+    colleagues_port.provide(app, of_colleagues)
+    phones_port.provide(app, browser_phones)

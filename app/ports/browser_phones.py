@@ -4,11 +4,11 @@ It knows the employees and their SIP accounts; the phone's own pages and the can
 """
 
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Protocol
 
-from flask import Flask, current_app
 from flask_babel import gettext as _
 
+from app.port import Port
 from app.web.errors import Refused
 
 
@@ -91,11 +91,4 @@ class BrowserPhones(Protocol):
         """Return the name of the SIP account of the employee's browser, which need not exist yet."""
 
 
-def provide_browser_phones(app: Flask, phones: BrowserPhones) -> None:
-    """Let the application use *phones*."""
-    app.extensions["browser_phones"] = phones
-
-
-def browser_phones() -> BrowserPhones:
-    """Return the phones of the current application."""
-    return cast(BrowserPhones, current_app.extensions["browser_phones"])
+browser_phones: Port[BrowserPhones] = Port("browser phones")

@@ -1,17 +1,16 @@
-"""Who works in a company, for the features that write to people: ``app.people`` provides it."""
+"""Who works in a company, for whoever writes to people: the settings provide it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol
 
-from flask import Flask, current_app
-
+from app.port import Port
 from designer.runtime.target import Target
 
 
 @dataclass(frozen=True)
 class Colleague:
-    """An employee. *groups* are the names of the groups that the employee is in."""
+    """*groups* are the names of the groups that the employee is in."""
 
     id: int
     extension: str
@@ -19,24 +18,27 @@ class Colleague:
     groups: tuple[str, ...]
 
 
-Finder = Callable[[Collection[int]], list[Colleague]]
-Addressed = Callable[[str], list[int]]
+class Colleagues(Protocol):
+    """Of the company in force."""
+
+    def colleagues(self, employee_ids: Collection[int]) -> list[Colleague]:
+        """Return these employees."""
+
+    def addressed(self, addressee: str) -> list[int]:
+        """Return the ids of the employees whom "employee:101" or "group:sales" means now."""
 
 
-def provide_colleagues(app: Flask, finder: Finder, addressed: Addressed) -> None:
-    """Let ``colleagues`` ask *finder*, and ``addressed`` ask *addressed*."""
-    app.extensions["colleagues"] = finder
-    app.extensions["colleagues_addressed"] = addressed
+provided: Port[Colleagues] = Port("colleagues")
 
 
 def colleagues(employee_ids: Collection[int]) -> list[Colleague]:
-    """Return those employees of the current company."""
-    return cast(Finder, current_app.extensions["colleagues"])(employee_ids) if employee_ids else []
+    """Return those employees of the company in force."""
+    return provided().colleagues(employee_ids) if employee_ids else []
 
 
 def addressed(addressee: str) -> list[int]:
     """Return the ids of the employees whom "employee:101" or "group:sales" means now."""
-    return cast(Addressed, current_app.extensions["colleagues_addressed"])(addressee)
+    return provided().addressed(addressee)
 
 
 def extensions_of(groups: Collection[str]) -> set[str]:

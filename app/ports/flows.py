@@ -1,13 +1,18 @@
-"""The published drawing that a call went through, for the features that show calls: ``app.flows`` provides it."""
+"""The flows of the company in force, for calls and settings to ask: ``app.flows`` provides them."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, Protocol
 
-from flask import Flask, current_app
-
+from app.db import as_committed, db
+from app.flow_texts import translate
+from app.port import Port
+from designer.drawing.diagnostics import Diagnostic
 from designer.drawing.outlets import Outlets, outlets_of
+
+Thing = tuple[str, str]
+"""(kind, name) of what a flow refers to."""
 
 
 @dataclass(frozen=True)
@@ -24,26 +29,89 @@ class Drawing:
         return outlets_of(self.graph)
 
 
-Finder = Callable[[str, str], Drawing | None]
+@dataclass(frozen=True)
+class Use:
+    """A node of a flow that refers to something. *is_published* when a call to a number may come by it now; otherwise
+    only the draft has it."""
+
+    kind: str
+    name: str
+    flow_id: int
+    flow: str
+    node: str
+    label: str
+    is_published: bool
 
 
-def provide_drawings(app: Flask, finder: Finder) -> None:
-    """Let *finder* return the newest drawing of the current company that compiled to a program.
+@dataclass(frozen=True)
+class Consequence:
+    """A fault of a flow to which *numbers* lead. *place* is what people call the node, "" for the flow as a whole."""
 
-    It is given the program's hash and a number, and prefers drawings of the flow to which the number leads.
-    """
-    app.extensions["drawings"] = finder
+    flow_id: int
+    flow: str
+    numbers: tuple[str, ...]
+    place: str
+    diagnostic: Diagnostic
+
+    @property
+    def message(self) -> str:
+        """The fault in the language in force."""
+        return translate(self.diagnostic.words)
+
+
+class Flows(Protocol):
+    """Answers what other features ask about flows of the company in force."""
+
+    def drawing_of_program(self, program_sha: str, number: str = "") -> Drawing | None:
+        """Return the newest drawing that compiled to the program: one of the flow to which *number* leads, if any."""
+
+    def all_uses(self) -> list[Use]:
+        """Return all that the flows refer to, drafts too, by the names of the flows."""
+
+    def replace_uses(self, old: Thing, new: Thing, flow_ids: Collection[int], author: str) -> None:
+        """Let these flows refer to *new* where they refer to *old*: their drafts and, where they are published, what
+        calls go by from now on. Raise a ``Refused`` if one of them can't."""
+
+    def published_faults(self) -> list[Consequence]:
+        """Return the faults that the published flows have, by what is set up now."""
+
+
+flows: Port[Flows] = Port("flows")
 
 
 def drawing_of(program_sha: str, number: str = "") -> Drawing | None:
-    """Return the newest drawing that compiled to the program; None if there is none.
-
-    Two flows that are drawn alike have one program: then the *number* that was called tells which of them it was.
-    """
-    return cast(Finder, current_app.extensions["drawings"])(program_sha, number)
+    """Return the drawing of a program. Two flows that are drawn alike have one program: then the *number* that was
+    called tells which of them it was."""
+    return flows().drawing_of_program(program_sha, number)
 
 
 def node_labels(program_sha: str) -> dict[str, str]:
-    """Return the labels of the program's nodes by their ids; {} if it has no drawing."""
+    """Return {node id: label} of the drawing, {} if there is none."""
     drawing = drawing_of(program_sha)
     return drawing.labels if drawing else {}
+
+
+def uses() -> list[Use]:
+    """Return all that the flows refer to, drafts too, by the names of the flows."""
+    return flows().all_uses()
+
+
+def uses_of(kind: str, name: str) -> list[Use]:
+    """Return the nodes that refer to one thing."""
+    return [use for use in uses() if (use.kind, use.name) == (kind, name)]
+
+
+def published_uses(kind: str, name: str) -> list[str]:
+    """Return the names of the flows that a call to a number may come by now and that refer to the thing."""
+    return sorted({use.flow for use in uses_of(kind, name) if use.is_published})
+
+
+def consequences() -> list[Consequence]:
+    """Return the faults that published flows get by what was changed, but isn't committed yet."""
+    db.session.flush()
+    after = flows().published_faults()
+    if not after:
+        return []
+    with as_committed():
+        before = set(flows().published_faults())
+    return [each for each in after if each not in before]

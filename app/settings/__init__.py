@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from app.company.service import own_company
 from app.db.commits import before_commit
-from app.ports.directory import provide_directory, provide_facts
+from app.ports import directory as port
 from app.ports.jobs import Periodic, periodic_jobs
 from app.settings.directory import compile_directory
 from app.settings.facts import facts
@@ -25,6 +25,6 @@ def init_app(app: Flask) -> None:
     TABS.add(app, Tab("settings.company", _("Company"), "building", 60))
     menu.add(app, MenuItem("settings.home", _("Settings"), "settings", 20, pages=tabs))
     before_commit.add(app, publish_stale)
-    provide_directory(app, lambda spoken: compile_directory(own_company(), spoken))
-    provide_facts(app, facts)
+    port.directory_maker.provide(app, lambda spoken: compile_directory(own_company(), spoken))
+    port.facts.add(app, facts)
     periodic_jobs.add(app, Periodic("renew directories", HOUR_S, renew_directories))

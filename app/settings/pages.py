@@ -11,8 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from app.db import db
 from app.port import Registry
-from app.ports.directory import Use, uses_of
-from app.ports.flow_faults import Consequence, consequences
+from app.ports.flows import Consequence, Use, consequences, uses_of
 from app.settings.forms import RECONSIDER
 from app.web import saving
 from app.web.errors import Refused, wants_json

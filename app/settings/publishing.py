@@ -10,7 +10,7 @@ from app.company.service import lock_company
 from app.company.stale import take_stale
 from app.db import company_scope, db
 from app.exchange import service as exchange
-from app.ports.directory import published_uses, uses
+from app.ports.flows import published_uses, uses
 from app.settings.directory import compile_directory
 from app.web.errors import Refused
 

@@ -4,19 +4,19 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.gateways.storage import LocalStorage
-from app.ports.directory import provide, provide_sayings, provide_sounds, provide_speech
+from app.ports import directory as port
 from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
+from app.ports.voice import voice as voice_port
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
-from app.voice import health
+from app.voice import health, provided
 from app.voice.directory import prompts
+from app.voice.originals import originals
 from app.voice.references import references
 from app.voice.routes import api, voice
 from app.voice.service.forgetting import forget_sounds
-from app.voice.service.prompt_audio import preview, sound_of
 from app.voice.service.remaking import remake_sounds
-from app.voice.service.spoken import make_spoken, sayings
 
 REMAKE_S = 5
 HOUR_S = 3600
@@ -27,12 +27,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(voice)
     app.register_blueprint(api)
     TABS.add(app, Tab("voice.prompts", _("Voice"), "volume", 30))
-    app.extensions["originals"] = LocalStorage(app.config["ZENTRALE"].originals_dir)
+    originals.provide(app, LocalStorage(app.config["ZENTRALE"].originals_dir))
     periodic_jobs.add(app, Periodic("forget sounds", HOUR_S, forget_sounds))
     periodic_jobs.add(app, Periodic("make missing sounds again", REMAKE_S, remake_sounds))
     health_checks.add(app, health.CHECK)
     PARTS.add(app, prompts)
-    provide(app, references)
-    provide_speech(app, make_spoken)
-    provide_sayings(app, sayings)
-    provide_sounds(app, sound_of, preview)
+    port.providers.add(app, references)
+    voice_port.provide(app, provided)

@@ -4,19 +4,14 @@ import hashlib
 import secrets
 import tempfile
 from pathlib import Path
-from typing import cast
-
-from flask import current_app
 
 from app.company.service import own_company
 from app.gateways.ffmpeg import NoRoom
 from app.gateways.sound_kinds import MIMETYPES, kind_of
 from app.gateways.storage import Storage
+from app.port import Port
 
-
-def originals() -> Storage:
-    """Return the storage of originals."""
-    return cast(Storage, current_app.extensions["originals"])
+originals: Port[Storage] = Port("storage of originals")
 
 
 def store_original(sound: bytes) -> str:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.db import db
 from app.people.models import Employee
 from app.people.service import employees, offboarding
-from app.ports.directory import replace_uses, uses_of
+from app.ports.flows import flows as all_flows
+from app.ports.flows import uses_of
 from app.web.saving import live_warning
 from testphone.agent import UserAgent
 from tests.calls.drawings import AROUND_RING, OUTLETS, ring
@@ -35,7 +36,7 @@ def dora(exchange: Exchange) -> Iterator[UserAgent]:
 def delete_dora(exchange: Exchange) -> None:
     with exchange.in_company():
         flows = {use.flow_id for use in uses_of("employee", DORA)}
-        replace_uses(("employee", DORA), ("employee", "102"), flows, "test")
+        all_flows().replace_uses(("employee", DORA), ("employee", "102"), flows, "test")
         offboarding.delete_for_ever(db.session.scalars(select(Employee).filter_by(extension=DORA)).one(), [])
         db.session.commit()
         assert live_warning() is None

@@ -11,7 +11,7 @@ from app.people.group_form import GroupForm
 from app.people.models import STRATEGIES, Employee, Group, GroupMember
 from app.people.routes.blueprint import people
 from app.people.service import groups as service
-from app.ports.directory import uses_of
+from app.ports.flows import uses_of
 from app.rights import right
 from app.settings.pages import commit, drafts_with
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.db import db
 from app.people.models import Employee, Group, GroupMember
 from app.people.service.forwards import end_forwards
-from app.ports.directory import Use, uses
+from app.ports.flows import Use, uses
 from app.settings.publishing import InUse, flows_with, free_name
 from designer.runtime.target import Target
 

@@ -14,7 +14,8 @@ from app.db import db
 from app.people.models import Employee, Group
 from app.people.service.employees import delete_employee
 from app.people.service.forwards import forwarding_to
-from app.ports.directory import Use, replace_uses, uses_of
+from app.ports.flows import Use, uses_of
+from app.ports.flows import flows as all_flows
 from app.ports.personal_data import PersonalData, personal_data
 from app.web.errors import Refused
 from designer.runtime.target import Target
@@ -77,7 +78,7 @@ def successors(employee: Employee) -> tuple[list[Employee], list[Group]]:
 
 def replace_in_flows(employee: Employee, kind: str, name: str, flow_ids: Collection[int]) -> None:
     """Replace the employee by *kind* and *name*. Raise a Refused if a flow can't do that."""
-    replace_uses(("employee", employee.extension), (kind, name), flow_ids, current_user.name)
+    all_flows().replace_uses(("employee", employee.extension), (kind, name), flow_ids, current_user.name)
 
 
 def delete_permanently(employee: Employee, kinds: Collection[str]) -> None:

@@ -2,9 +2,7 @@
 
 import logging
 import time
-from typing import cast
 
-from flask import current_app
 from sqlalchemy import select
 
 from app.company.models import Company
@@ -14,6 +12,7 @@ from app.gateways.audio import make
 from app.gateways.ffmpeg import Unreadable
 from app.gateways.storage import NotStored
 from app.per_company import one_by_one
+from app.port import Memory
 from app.settings.renewing import renew
 from app.voice import sound_files
 from app.voice.models import Prompt, PromptVersion, SpokenText
@@ -22,7 +21,8 @@ from app.voice.service.tts import NoSound, conversion_options, say
 from app.voice.sound_files import StoredSound, name_of, store
 from app.voice.system_sounds import system_prompts
 
-TRIED = "sounds_tried_again"
+_tried: Memory[dict[str, float]] = Memory(dict)
+"""When each missing file was last tried, by the steady clock."""
 AGAIN_S = 600
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def labels_of(missing: set[str]) -> list[str]:
 
 def remake_sounds() -> None:
     """Make missing sounds, and retry failures every ten minutes. Commits."""
-    tried = cast(dict[str, float], current_app.extensions.setdefault(TRIED, {}))
+    tried = _tried()
     missing = {name for name in missing_sounds() if time.monotonic() - tried.get(name, -AGAIN_S) >= AGAIN_S}
     if not missing:
         return

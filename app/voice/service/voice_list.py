@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.ports.directory import Use, uses
+from app.ports.flows import Use, uses
 from app.voice.models import Prompt
 from app.voice.service.prompts import list_prompts
 

@@ -9,7 +9,8 @@ import pytest
 from app.db import company_scope, db
 from app.flows import service
 from app.flows.models import Flow
-from app.ports.directory import directory, directory_for, known, make_spoken
+from app.ports.directory import directory, directory_for, known
+from app.ports.voice import voice
 from app.voice.models import SpokenText
 from designer.drawing.compiler import compile_flow
 from designer.runtime.spoken import spoken_name
@@ -95,7 +96,7 @@ def test_what_no_number_says_any_more_is_forgotten(publish, app, company_id, swi
 
 def test_companies_have_texts_of_their_own(publish, app, company_id, other_company_id):
     with app.app_context(), company_scope(other_company_id):
-        make_spoken([("en", "Theirs.")])
+        voice().make_spoken([("en", "Theirs.")])
         db.session.commit()
     for text in (TEXT, "Two.", "Three."):
         publish(saying(("en", text)))

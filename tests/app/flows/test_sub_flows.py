@@ -5,7 +5,8 @@ import pytest
 from app.db import company_scope, db
 from app.flows import numbers, service
 from app.flows.models import Flow
-from app.ports.directory import known, published_uses, uses_of
+from app.ports.directory import known
+from app.ports.flows import published_uses, uses_of
 from tests.app.flows.conftest import graph, node, wire
 
 

@@ -4,7 +4,7 @@ from app.db import company_scope, db, now
 from app.exchange import service as exchange
 from app.hours.public_holidays import HolidayChoice
 from app.hours.service import add_calendar
-from app.settings.renewing import renew_directories
+from app.settings.renewing import renew_directories, renewed
 
 
 def calendars(switch):
@@ -38,7 +38,7 @@ def test_it_is_done_once_a_year(app, company_id, switch):
     with app.app_context():
         renew_directories()
         assert [*calendars(switch)["office"]["exceptions"]] == ["2019-01-01", "2020-01-01"]
-        app.extensions["directories_are_of"] -= 1
+        renewed.of(app).year -= 1
         renew_directories()
     assert f"{now().year}-12-25" in calendars(switch)["office"]["exceptions"]
 

@@ -11,6 +11,7 @@ from app.auth.models import User
 from app.db import company_scope, db
 from app.gateways.audio import generate, to_wav
 from app.voice.models import Prompt, PromptVersion
+from app.voice.originals import originals
 from tests.app.flows.conftest import graph
 from tests.app.settings.test_pages import directory
 
@@ -186,7 +187,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_kept(client, app, versions):
         def put(self, key, source):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    app.extensions["originals"] = FullDisk()
+    originals.replace(app, FullDisk())
     assert "disk of the exchange is full" in add(client).json["errors"]["sound"][0]
     assert versions() == []
 
