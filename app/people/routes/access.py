@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from app.auth import service as accounts
+from app.auth.actor import current_actor
 from app.auth.models import User
 from app.auth.routes.pages import requires_recent_login
 from app.db import db, find
@@ -135,7 +136,7 @@ def _back(employee: Employee) -> ResponseReturnValue:
 
 
 def _page(employee: Employee, invitation: InvitationForm | None = None, role: RoleForm | None = None) -> str:
-    found = access_of(employee)
+    found = access_of(employee, current_actor())
     if invitation is None:
         before = found.invitation
         email, kept = (before.email, before.role) if before else (employee.email, "employee")

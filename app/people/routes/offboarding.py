@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.audit.audited import note
+from app.auth.actor import current_actor
 from app.db import db, find
 from app.people.models import Employee
 from app.people.offboarding_forms import OffboardingForm, SuccessorForm, offboarding_form
@@ -42,7 +43,7 @@ def set_successor(employee_id: int) -> ResponseReturnValue:
     if form.validate():
         successor = Target(form.successor.data)
         try:
-            service.replace_in_flows(employee, successor.kind, successor.name, form.flows.data)
+            service.replace_in_flows(employee, successor.kind, successor.name, form.flows.data, current_actor())
         except Refused as problem:
             db.session.rollback()
             form.successor.errors = [problem.message]
@@ -55,7 +56,7 @@ def set_successor(employee_id: int) -> ResponseReturnValue:
 
 def _delete(employee: Employee, offboarding: service.Offboarding, form: OffboardingForm) -> ResponseReturnValue:
     gone = [remaining for remaining in offboarding.remaining if form[remaining.kind.name].data == "delete"]
-    service.delete_permanently(employee, [remaining.kind.name for remaining in gone])
+    service.delete_permanently(employee, [remaining.kind.name for remaining in gone], current_actor())
     for remaining in gone:
         what = f"{employee.name}: {remaining.kind.label}"
         note(employee.company_id, "deleted", "employees", what, count=remaining.count)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_login import current_user
-
+from app.auth.actor import Actor
 from app.auth.models import Invitation, User
 from app.auth.service import account_of, invitation_of
 from app.auth.service.accounts import roles_to_give
@@ -21,10 +20,10 @@ class Access:
     has_second_factor: bool
 
 
-def access_of(employee: Employee) -> Access:
-    """Return an employee's access."""
+def access_of(employee: Employee, by: Actor) -> Access:
+    """Return an employee's access, as *by* sees it."""
     account = account_of(employee.id)
-    is_mine = account is not None and account.id == current_user.id
+    is_mine = account is not None and account.id == by.id
     has_factor = account is not None and has_second_factor(account)
     return Access(account, None if account else invitation_of(employee.id), is_mine, has_factor)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from flask_babel import gettext as _
-from flask_login import current_user
 from sqlalchemy import select
 
+from app.auth.actor import Actor
 from app.auth.models import Invitation, User
 from app.auth.service import account_of, invitation_of, remove_access, withdraw
 from app.db import db
@@ -76,12 +76,12 @@ def successors(employee: Employee) -> tuple[list[Employee], list[Group]]:
     return list(db.session.scalars(others)), list(db.session.scalars(select(Group).order_by(Group.label)))
 
 
-def replace_in_flows(employee: Employee, kind: str, name: str, flow_ids: Collection[int]) -> None:
+def replace_in_flows(employee: Employee, kind: str, name: str, flow_ids: Collection[int], by: Actor) -> None:
     """Replace the employee by *kind* and *name*. Raise a Refused if a flow can't do that."""
-    all_flows().replace_uses(("employee", employee.extension), (kind, name), flow_ids, current_user.name)
+    all_flows().replace_uses(("employee", employee.extension), (kind, name), flow_ids, by.name)
 
 
-def delete_permanently(employee: Employee, kinds: Collection[str]) -> None:
+def delete_permanently(employee: Employee, kinds: Collection[str], by: Actor) -> None:
     """Delete the employee with phones, photo, account and the personal data of these *kinds*.
 
     Raise StillNeeded or LastOwner.
@@ -91,7 +91,7 @@ def delete_permanently(employee: Employee, kinds: Collection[str]) -> None:
         flows = ", ".join(f"“{found[0].flow}”" for found in offboarding.uses)
         raise StillNeeded(_("%(flows)s still leads calls to %(name)s.", flows=flows, name=employee.name))
     if offboarding.account:
-        if offboarding.account.id == current_user.id:
+        if offboarding.account.id == by.id:
             raise StillNeeded(_("You can't delete yourself. Another owner can."))
         remove_access(offboarding.account)
     if offboarding.invitation:

@@ -11,6 +11,7 @@ from app.rights import right
 from app.voice.service import prompts
 from app.voice.service.tts import conversion_options, given
 from app.web.errors import Refused
+from app.web.saving import live_warning
 from app.web.uploads import takes_up_to
 
 MOST_LABEL_CHARACTERS = 80
@@ -35,4 +36,4 @@ def record_prompt() -> ResponseReturnValue:
     made = given("microphone", sound.read(), conversion_options("announcement"))
     prompt = prompts.add_prompt(label, made, author=current_user.name)
     db.session.commit()
-    return jsonify(name=prompt.name, label=prompt.label, text=prompt.text), 201
+    return jsonify(name=prompt.name, label=prompt.label, text=prompt.text, warning=live_warning()), 201

@@ -11,6 +11,7 @@ from app.exchange import service as exchange
 from app.people.models import Employee
 from app.people.service.availability import set_dnd
 from app.people.service.employees import add_employee
+from app.settings.publishing import publish_stale
 from config import Config
 from tests.app.settings.test_consequences import ids  # noqa: F401 - a fixture of the test below
 
@@ -46,6 +47,7 @@ def test_two_changes_at_the_same_time_are_both_in_force(app, company_id):
                 assert wait_for.wait(LIMIT_S)
             set_dnd(db.session.query(Employee).filter_by(extension=extension).one(), True)
             if then:
+                publish_stale()  # as the commit does
                 then()
             db.session.commit()
 

@@ -15,6 +15,7 @@ def publish_one_of_old(app, company_id):
     """As it was compiled years ago."""
     with app.app_context(), company_scope(company_id):
         add_calendar("Office", [[[540, 1080]]] * 7, [], holidays=HolidayChoice("DE"))
+        db.session.commit()
         entry = exchange.entry(f"d:{exchange.entry('c:1001')['directory']}")
         exceptions = {"2019-01-01": [], "2020-01-01": []}
         exchange.set_directory(

@@ -21,7 +21,7 @@ export interface RecordedPrompt {
   label: string;
   text: string;
   /** Why calls do not know it yet. */
-  warning?: string | null;
+  warning: string | null;
 }
 
 export interface CompanyApi {

@@ -1,0 +1,22 @@
+"""Says who does something, for services: only routes know the request's user."""
+
+from dataclasses import dataclass
+
+from flask_login import current_user
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in user. *role* is one of ROLES."""
+
+    id: int
+    name: str
+    role: str
+    company_id: int
+    language: str | None
+
+
+def current_actor() -> Actor:
+    """Return the user of the current request."""
+    user = current_user
+    return Actor(user.id, user.name, user.role, user.company_id, user.language)
