@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfCompany
@@ -190,8 +190,10 @@ class Call(OfGroups, OfCompany, Base):
 
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
-        """Return the condition for the calls that people of *groups* answered."""
-        return cls.answered_by.in_(extensions_of(groups))
+        """Return the condition that one of *groups* was called, or its queue joined, in the call."""
+        called = select(CallLeg.call).where(CallLeg.group.in_(groups))
+        waited = select(CallWait.call).where(CallWait.group.in_(groups))
+        return or_(cls.id.in_(called), cls.id.in_(waited))
 
     @property
     def waited_s(self) -> float:

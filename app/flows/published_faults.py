@@ -14,7 +14,7 @@ from designer.drawing.compiler import compile_flow
 
 
 def published_faults() -> list[Consequence]:
-    """Return the faults, for ``app.ports.flow_faults``."""
+    """Return the faults, for ``app.ports.flows``."""
     published = _published()
     if not published:
         return []

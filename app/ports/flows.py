@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from app.db import as_committed, db
-from app.flow_texts import translate
+from app.flow_texts import translate_words
 from app.port import Port
 from designer.drawing.diagnostics import Diagnostic
 from designer.drawing.outlets import Outlets, outlets_of
@@ -56,7 +56,7 @@ class Consequence:
     @property
     def message(self) -> str:
         """The fault in the language in force."""
-        return translate(self.diagnostic.words)
+        return translate_words(self.diagnostic.words)
 
 
 class Flows(Protocol):
