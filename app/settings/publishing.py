@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import slugs
+from app.company.models import Company
 from app.company.service import lock_company
 from app.company.stale import take_stale
 from app.db import company_scope, db
@@ -26,6 +27,8 @@ def publish_stale() -> None:
     """Compile the directories that are out of date, so that the calls that begin after the commit go by them."""
     db.session.flush()
     for company_id in sorted(take_stale()):
+        if db.session.get(Company, company_id) is None:
+            continue  # it is deleted itself
         with company_scope(company_id):
             company = lock_company()
             exchange.set_directory(company.customer_number, compile_directory(company))

@@ -238,7 +238,7 @@ def test_the_company_chooses_its_hold_music(client, switch):
 
 
 def directory_after(client, switch, url):
-    client.post(url, data={"name": "Demo GmbH", "zone": "Europe/Berlin"})
+    client.post(url, data={"name": "Demo & Sons GmbH", "zone": "Europe/Berlin"})
     return directory(switch)
 
 
