@@ -8,7 +8,6 @@ import functools
 import gc
 import json
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -32,26 +31,13 @@ from switch import (
     timers,
 )
 from switch.begin import load_snapshot
-from switch.browsers import Browsers
-from switch.callbacks import Callbacks
-from switch.calls import Calls
-from switch.digit_source import DigitSource
-from switch.doorkeeper import Doorkeeper
-from switch.effects import EffectRunner
-from switch.few_faults import FewFaults
-from switch.governor import Governor, first_look
-from switch.guests import Guests, note_forwarded
-from switch.journal import Journal
-from switch.media import Media
+from switch.governor import first_look
+from switch.guests import note_forwarded
 from switch.message import has_nul, pv
+from switch.parts import Parts
 from switch.promises import pending_callbacks
-from switch.queues import Queues
-from switch.refusals import Refusals
 from switch.settings import Settings
-from switch.shared_backlog import SharedBacklog
-from switch.shared_ng import SharedNg
-from switch.trunk import Trunk
-from switch.within_dialog import KEYS, WithinDialog
+from switch.within_dialog import KEYS
 
 FIRST_WORKER = 1
 """The rank of the worker that keeps promises."""
@@ -84,12 +70,8 @@ def guarded(callback: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-class Switch:
+class Switch(Parts):
     """Provides the callbacks that kamailio.cfg names."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings, self.trunk = settings, Trunk(settings)
-        self.faults = FewFaults()
 
     def child_init(self, rank: int) -> int:
         """Prepare a process. What it needs of its own (sockets, files) is made when first used; the first worker keeps
@@ -104,75 +86,6 @@ class Switch:
             for company, event in pending_callbacks(Path(self.settings.journal_dir)):
                 self.queues.step(company, event)
         return 0
-
-    @cached_property
-    def journal(self) -> Journal:
-        """The journal."""
-        return Journal(Path(self.settings.journal_dir), self.settings.switch, SharedBacklog())
-
-    @cached_property
-    def refusals(self) -> Refusals:
-        return Refusals(self.journal, self.settings.switch)
-
-    @cached_property
-    def guests(self) -> Guests:
-        """The watch over connections of guests."""
-        return Guests(self.settings)
-
-    @cached_property
-    def ng(self) -> SharedNg:
-        """The client of rtpengine."""
-        return SharedNg(self.settings.ng_port)
-
-    @cached_property
-    def governor(self) -> Governor:
-        """The decision on how many calls may come."""
-        return Governor(self.settings)
-
-    @cached_property
-    def doorkeeper(self) -> Doorkeeper:
-        """The check of requests and datagrams."""
-        return Doorkeeper(self.settings)
-
-    @cached_property
-    def digit_source(self) -> DigitSource:
-        """The socket from which rtpengine sends digits."""
-        return DigitSource(self.settings.event_port)
-
-    @cached_property
-    def media(self) -> Media:
-        """The voice of calls."""
-        return Media(self.ng, self.settings.prompts_dir, self.settings.trunk_media, self.settings.inner_ports)
-
-    @cached_property
-    def browsers(self) -> Browsers:
-        """The gateways of browsers."""
-        return Browsers(self.ng, self.settings.inner_ports)
-
-    @cached_property
-    def queues(self) -> Queues:
-        """The queues."""
-        return Queues(self.settings.event_port, self.journal)
-
-    @cached_property
-    def callbacks(self) -> Callbacks:
-        """The calls that the exchange begins."""
-        return Callbacks(self.settings, self.media, self.calls, self.queues)
-
-    @cached_property
-    def runner(self) -> EffectRunner:
-        """The runner of effects."""
-        return EffectRunner(self.settings, self.media, self.browsers, self.queues)
-
-    @cached_property
-    def calls(self) -> Calls:
-        """The calls in progress."""
-        return Calls(self.runner, self.media, self.journal, self.settings.longest_unanswered_s * 1000)
-
-    @cached_property
-    def within(self) -> WithinDialog:
-        """The handling of requests within dialogs."""
-        return WithinDialog(self.settings, self.calls, self.media, self.browsers, self.runner.contact)
 
     @guarded
     def ksr_request_route(self, msg: Any) -> int:

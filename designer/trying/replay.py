@@ -6,65 +6,20 @@ same times since the call began, each phone as it behaved when it rang. What the
 the replay ends there and says so. A caller who did not hang up is assumed to stay while nothing is asked of them.
 """
 
-import heapq
-import itertools
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, NoReturn, assert_never
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from designer.runtime import effects, events
-from designer.runtime.call_state import CallState
 from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event
-from designer.runtime.machine import step
-from designer.runtime.op import Silence
-from designer.runtime.op_types import TOKENS, kept
 from designer.runtime.program import Program
-from designer.runtime.words import ExplainedError, Translate, Words, marked, say
+from designer.runtime.words import Translate, Words, say
+from designer.trying.continuation import Continuation, NotKnown
 from designer.trying.known_call import KnownCall, asks
+from designer.trying.run import Run
 
 JsonObject = dict[str, Any]
-
-MOST_STEPS = 1_000
-NOT_ASKED = {
-    "idle": marked("nobody asked in reality for how long {name} had been free"),
-    "waiting": marked("nobody asked in reality how many callers wait for {name}"),
-    "free": marked("nobody asked in reality how many of {name} are free"),
-}
-"""What is said of a question that nobody asked in reality, by its kind."""
-
-WHY_UNKNOWN = {
-    Silence.NO_KEY: say("a key would have been asked for when the caller had pressed the last one"),
-    Silence.SPEECH: say("it is not known how long the caller's message would have been"),
-    Silence.NOTHING: None,
-}
-"""Why a replay ends at a silence that the caller never kept in reality; None if it need not end there."""
-
-LATE = 1
-"""A doubt comes after everything that happens in the same millisecond."""
-
-NothingFollows = (
-    effects.Enter
-    | effects.Answer
-    | effects.Stop
-    | effects.Cancel
-    | effects.Release
-    | effects.Record
-    | effects.StopRecording
-    | effects.Leave
-    | effects.QueueTalk
-    | effects.QueueMissed
-    | effects.QueueDone
-    | effects.Notify
-    | effects.Tag
-    | effects.Hangup
-    | effects.Warn
-    | effects.Ended
-)
-"""Effects that no event follows."""
 
 
 @dataclass(frozen=True)
@@ -96,327 +51,23 @@ class Replayed:
         return "unknown" if self.path == call.path[: len(self.path)] else "elsewhere"
 
 
-class _NotKnown(ExplainedError):
-    """Ends the replay, for this reason."""
-
-
-@dataclass(frozen=True)
-class _Doubt:
-    """Ends the replay at its moment for the reason *why*, if *matters* says so of the call's state then."""
-
-    matters: Callable[[CallState], bool]
-    why: Words
-
-
 def replay(program: Program, directory: Directory, call: KnownCall) -> Replayed:
     """Return what would have become of *call* with *program*."""
-    return _Replay(program, directory, call).run()
+    run = Run(program, directory)
+    try:
+        parted_at = _along(run, call)
+        if not run.end:
+            Continuation(run, call, parted_at).run()
+    except NotKnown as reason:
+        return Replayed(run.path, "", Unknown(run.path[-1], reason.words), run.steps)
+    return Replayed(run.path, run.end, steps=run.steps)
 
 
-class _Replay:
-    def __init__(self, program: Program, directory: Directory, call: KnownCall) -> None:
-        self.program, self.directory, self.call = program, directory, call
-        self.state: CallState | None = None
-        self.path: list[str] = []
-        self.end = ""
-        self.steps: list[tuple[Event, tuple[Effect, ...]]] = []
-
-    def run(self) -> Replayed:
-        try:
-            parted_at = self._along()
-            if not self.end:
-                _Continuation(self, parted_at).run()
-        except _NotKnown as reason:
-            return Replayed(self.path, "", Unknown(self.path[-1], reason.words), self.steps)
-        return Replayed(self.path, self.end, steps=self.steps)
-
-    def _along(self) -> int:
-        """Follow the journal up to the step that asked for something else, and return its index."""
-        for index, (event, asked) in enumerate(self.call.steps):
-            if asks(self.step(event)) != asked:
-                return index
-        if not self.end:
-            raise _NotKnown(say("the journal of the call ends here"))
-        return len(self.call.steps)
-
-    def step(self, event: Event) -> tuple[Effect, ...]:
-        self.state, done = step(self.program, self.directory, self.state, event)
-        self.done = done
-        self.steps.append((event, done))
-        for effect in done:
-            if type(effect) is effects.Enter:
-                self.path.append(effect.node)
-            elif type(effect) is effects.Ended:
-                self.end = effect.how
-        return done
-
-
-class _Continuation:
-    """Continues from step *parted_at* on, with a virtual clock and with what is known of the world."""
-
-    def __init__(self, replay: _Replay, parted_at: int) -> None:
-        self.replay, self.call = replay, replay.call
-        self.now = self.call.steps[parted_at][0].at
-        self.due: list[tuple[int, int, int, Event | _Doubt]] = []
-        self.order = itertools.count()
-        self.used: Counter[Any] = Counter()
-        self.silent_until = 0
-        self.parted_at = parted_at
-        self.prompt = ""
-        self.waits: dict[int, tuple[str, int]] = {}
-        self.real_timers: set[int] = set()
-        self._take_over(parted_at)
-        self._react(replay.done, isinstance(self.call.steps[parted_at][0], events.PromptEnded))
-
-    def run(self) -> None:
-        for _ in range(MOST_STEPS):
-            if self.replay.end:
-                return
-            if not self.due:
-                raise _NotKnown(say("nothing that happened in reality tells how it would have gone on"))
-            self.now, _late, _order, event = heapq.heappop(self.due)
-            if isinstance(event, _Doubt):
-                if event.matters(self.state):
-                    raise _NotKnown(event.why)
-                continue
-            self._ask_silence(event)
-            self._react(self.replay.step(event), isinstance(event, events.PromptEnded))
-        raise _NotKnown(say("it would have gone on for more than {most} steps", most=MOST_STEPS))
-
-    @property
-    def state(self) -> CallState:
-        assert self.replay.state is not None
-        return self.replay.state
-
-    def _take_over(self, parted_at: int) -> None:
-        """Let everything begun before step *parted_at* go on as in reality, with the caller's keys and their hanging
-        up."""
-        shared = [
-            (event.at, effect)
-            for index, (event, _) in enumerate(self.call.steps[:parted_at])
-            for effect in self.call.effects_of(index)
-        ]
-        begun = _Begun(effect for _, effect in shared)
-        for event, _ in self.call.steps[parted_at + 1 :]:
-            if isinstance(event, events.Digit):
-                self.silent_until = event.at
-            if begun.has(event) or isinstance(event, events.Digit) or self._is_hangup(event, begun):
-                self._at(event.at, event)
-                self.real_timers.add(getattr(event, "token", 0))
-        happened = {_key(event) for event, _ in self.call.steps}
-        for at, effect in shared:
-            self._overdue(at, effect, happened)
-            if isinstance(effect, effects.Play) and not effect.repeat:
-                self.prompt = effect.prompt
-
-    def _is_hangup(self, event: Event, begun: "_Begun") -> bool:
-        """Return whether this is a hang-up of its own; after a talk, the caller hung up because that was over."""
-        return isinstance(event, events.CallerGone) and (begun.talk or self.call.talk_ms is None)
-
-    def _overdue(self, at: int, effect: Effect, happened: set[Any]) -> None:
-        """Plan the end of what was begun before *parted_at* and has no end in the journal."""
-        if isinstance(effect, NothingFollows | effects.Bridge):
-            return
-        match effect:
-            case effects.Play(token=token, duration_ms=after) | effects.Wait(token=token, after_ms=after):
-                if ("token", token) not in happened and not getattr(effect, "repeat", False):
-                    event = events.PromptEnded if isinstance(effect, effects.Play) else events.TimerFired
-                    due = max(self.now, at + after)
-                    self._at(due, event(due, token))
-            case effects.Dial(leg=leg, extension=extension, number=number):
-                rang = self._next("rang", self.call.rang, number or extension)
-                if rang and rang.event is None:
-                    self._doubt_leg(max(self.now, at + rang.after_ms), leg, number or extension)
-            case effects.AskWeb() | effects.Join() | effects.Ask():
-                self._count(effect)
-                if isinstance(effect, effects.Join) and self.state["queue"] == effect.group:
-                    self._doubt_queue(max(self.now, self.call.over_at), effect.group)
-            case _:
-                assert_never(effect)
-
-    def _count(self, effect: effects.AskWeb | effects.Join | effects.Ask) -> None:
-        """Note that the effect had its answer, so that it is not given again."""
-        ((tag, value),) = asks([effect])
-        if tag == "ask":
-            self.used.update(("facts", question) for question in value[1])
-        else:
-            self.used["web" if tag == "ask_web" else "waited", value[1:] if tag == "ask_web" else value] += 1
-
-    def _react(self, done: Iterable[Effect], heard_out: bool = False) -> None:
-        now = self.now
-        for effect in done:
-            if isinstance(effect, NothingFollows):
-                continue
-            match effect:
-                case effects.Play(prompt=prompt, token=token, duration_ms=after, repeat=repeat):
-                    if not repeat:
-                        self.prompt = prompt
-                        self._at(now + after, events.PromptEnded(now + after, token))
-                case effects.Wait(token=token, after_ms=after):
-                    if heard_out:
-                        self.waits[token] = self.prompt, after
-                    self._at(now + after, events.TimerFired(now + after, token))
-                case effects.Bridge(leg=leg):
-                    self._talk(leg)
-                case effects.Dial() | effects.Ask() | effects.AskWeb() | effects.Join():
-                    self._answer(effect)
-                case _:
-                    assert_never(effect)
-
-    def _answer(self, effect: effects.Question) -> None:
-        """Answer a question of the call as the world answered it in reality."""
-        match effect:
-            case effects.Dial():
-                self._dial(effect)
-            case effects.Ask():
-                self._ask(effect)
-            case effects.AskWeb():
-                self._ask_web(effect)
-            case effects.Join():
-                self._join(effect)
-            case _:
-                assert_never(effect)
-
-    def _dial(self, effect: effects.Dial) -> None:
-        name = effect.number or effect.extension
-        rang = self._next("rang", self.call.rang, name)
-        if rang is None:
-            once_more = say("{name} would have been rung once more, which was not so in reality", name=name)
-            first = say("{name} would have been rung, which was not so in reality", name=name)
-            self._not_known(once_more if self.call.rang.get(name) else first)
-        at = self.now + rang.after_ms
-        if rang.event is None:
-            self._doubt_leg(at, effect.leg, name)
-        else:
-            self._at(at, replace(rang.event, at=at, leg=effect.leg))
-
-    def _doubt_leg(self, at: int, leg: str, name: str) -> None:
-        why = say("{name} would have rung for longer than it did in reality", name=name)
-        self._at(at, _Doubt(lambda state: state["legs"].get(leg) is False, why))
-
-    def _ask(self, effect: effects.Ask) -> None:
-        facts = {}
-        for question in effect.questions:
-            fact = self._next("facts", self.call.facts, question)
-            if fact is None:
-                kind, _, name = question.partition(":")
-                self._not_known(Words(NOT_ASKED[kind], (("name", name),)))
-            facts[question] = fact
-        self._at(self.now, events.FactsAnswered(self.now, effect.token, facts))
-
-    def _ask_web(self, effect: effects.AskWeb) -> None:
-        ((_, (token, *request)),) = asks([effect])
-        replied = self._next("web", self.call.web, tuple(request))
-        if replied is None:
-            self._not_known(say("this web request was not made in reality"))
-        at = self.now + replied.after_ms
-        if replied.event is not None:
-            self._at(at, replace(replied.event, at=at, token=token))
-        else:
-            why = say("the web server would have had more time to answer than in reality")
-            self._at(at, _Doubt(lambda state: token in kept(self.replay.program.op(state), state, TOKENS), why))
-
-    def _join(self, effect: effects.Join) -> None:
-        ((_, wanted),) = asks([effect])
-        waited = self._next("waited", self.call.waited, wanted)
-        if waited is None:
-            self._not_known(say("the caller did not wait for {group} like this in reality", group=effect.group))
-        for after_ms, event in waited.came:
-            self._at(self.now + after_ms, replace(event, at=self.now + after_ms))
-        self._doubt_queue(self.now + waited.for_ms, effect.group)
-
-    def _doubt_queue(self, at: int, group: str) -> None:
-        why = say("the caller would have waited for {group} for longer than in reality", group=group)
-        self._at(at, _Doubt(lambda state: bool(state["queue"] == group), why))
-
-    def _talk(self, leg: str) -> None:
-        """Let the talk last as long as the real one, and end the same way."""
-        if self.call.talk_ms is None:
-            self._not_known(
-                say("the caller talked with nobody in reality, so it is not known how long they would have")
-            )
-        at = self.now + self.call.talk_ms
-        match self.call.end:
-            case "caller_hung_up":
-                self._at(at, events.CallerGone(at))
-            case "callee_hung_up":
-                self._at(at, events.LegEnded(at, leg))
-            case _:
-                self._at(at, _Doubt(lambda state: True, say("the talk would have been longer than in reality")))
-
-    def _ask_silence(self, event: Event) -> None:
-        """End the replay if the caller's silence after their last key decides what no silence decided in reality."""
-        if not isinstance(event, events.TimerFired) or self.now <= self.silent_until or event.token in self.real_timers:
-            return
-        state = self.state
-        if state["ended"] or not state["doing"]:
-            return
-        asking = self.replay.program.op(state).asking(state)
-        if asking.token != event.token or self._was_silent(event.token):
-            return
-        if why := WHY_UNKNOWN[asking.silence]:
-            raise _NotKnown(why)
-
-    def _was_silent(self, token: int) -> bool:
-        """Return whether the caller stayed silent for that long after the same prompt."""
-        prompt, after_ms = self.waits.get(token, ("", 0))
-        silences = self.silences.get(prompt, [])
-        return bool(silences) and silences.pop(0) >= after_ms
-
-    @cached_property
-    def silences(self) -> dict[str, list[int]]:
-        return self.call.silences(self.parted_at + 1)
-
-    def _next(self, kind: str, known: dict[Any, list[Any]], name: Any) -> Any:
-        """Return the first answer in *known* that was not used yet; None if there is none."""
-        answers = known.get(name, ())
-        index = self.used[kind, name]
-        self.used[kind, name] += 1
-        return answers[index] if index < len(answers) else None
-
-    def _not_known(self, why: Words) -> NoReturn:
-        raise _NotKnown(why)
-
-    def _at(self, at: int, event: Event | _Doubt) -> None:
-        late = LATE if isinstance(event, _Doubt) else 0
-        heapq.heappush(self.due, (at, late, next(self.order), event))
-
-
-class _Begun:
-    """Knows which events may still follow *done*."""
-
-    def __init__(self, done: Iterable[Effect]) -> None:
-        self.keys: set[Any] = set()
-        self.talk = False
-        for effect in done:
-            if isinstance(effect, effects.Leave):
-                self.keys.discard("queue")
-            elif not isinstance(effect, NothingFollows):
-                self._add(effect)
-
-    def _add(self, effect: effects.Question | effects.Play | effects.Wait | effects.Bridge) -> None:
-        match effect:
-            case effects.Dial(leg=leg):
-                self.keys.add(("leg", leg))
-            case effects.Play(token=token) | effects.Wait(token=token):
-                self.keys.add(("token", token))
-            case effects.Ask(token=token) | effects.AskWeb(token=token):
-                self.keys.add(("token", token))
-            case effects.Join():
-                self.keys.add("queue")
-            case effects.Bridge():
-                self.talk = True
-            case _:
-                assert_never(effect)
-
-    def has(self, event: Event) -> bool:
-        """Return whether *event* follows one of the effects."""
-        is_end_of_talk = isinstance(event, events.LegEnded)
-        return _key(event) in self.keys and (self.talk or not is_end_of_talk)
-
-
-def _key(event: Event) -> Any:
-    if isinstance(event, events.OfTheQueue):
-        return "queue"
-    leg, token = getattr(event, "leg", None), getattr(event, "token", None)
-    return ("leg", leg) if leg else ("token", token)
+def _along(run: Run, call: KnownCall) -> int:
+    """Follow the journal up to the step that asked for something else, and return its index."""
+    for index, (event, asked) in enumerate(call.steps):
+        if asks(run.step(event)) != asked:
+            return index
+    if not run.end:
+        raise NotKnown(say("the journal of the call ends here"))
+    return len(call.steps)
