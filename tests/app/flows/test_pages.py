@@ -68,12 +68,12 @@ def test_a_number_is_there_once(client, alone, flow_id):
     assert f'value="{NUMBER}"' in page.text
 
 
-@pytest.mark.parametrize("number", ["", "+0301234567", "+49", "+4930555010x", "+49305550101234567"])
+@pytest.mark.parametrize("number", ["", "03", "+0301234567", "+49", "+4930555010x", "+49305550101234567"])
 def test_what_is_no_number_is_refused(client, number):
     page = client.post("/numbers", data={"number": number, "flow": 0})
     assert page.status_code == 422
     assert "number-faults" in page.text
-    assert f'value="{number.replace(" ", "")}"' in page.text
+    assert f'value="{number}"' in page.text
     assert page.text.count("data-confirm") == 0
 
 
