@@ -27,7 +27,7 @@ from app.exchange.one_at_a_time import SwitchBusy, one_at_a_time
 from app.exchange.published_files import NotWritten
 from app.exchange.service import NAMING, NOTED, batches, key_of, named_by
 from app.gateways import switch_commands
-from app.gateways.kamailio import KamailioDown, KamailioRefused, Registration, switch_table
+from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.port import Memory
 from app.web.saving import note_live
 from switch.orders import SettingsChanged
@@ -358,15 +358,6 @@ def _push(entries: dict[str, str | None], new: set[str]) -> None:
                 switch_commands.send(config(), SettingsChanged(key.removeprefix("c:")))
         if key.startswith(ACCOUNT):
             switch_table().unregister(key.removeprefix(ACCOUNT))  # who has the old password
-
-
-def registrations(accounts: Iterable[str]) -> dict[str, list[Registration]] | None:
-    """Return the phones registered with each SIP account, or None if the switch does not answer."""
-    try:
-        return {account: switch_table().registrations(account) for account in accounts}
-    except (KamailioDown, KamailioRefused) as problem:
-        log.warning("who is registered is not known: %s", problem)
-        return None
 
 
 def _entries(prefix: str, with_removed: bool = False) -> dict[str, str]:

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from app.company.service import own_company
 from app.config import config
 from app.exchange import service as exchange
-from app.exchange import switching
+from app.exchange.registrations import registrations
 from app.flows.models import Number
 from app.flows.trials import NoPhone, SwitchDown
 from app.gateways import switch_commands
@@ -58,7 +58,7 @@ def _seen(caller: str, plan: NumberingPlan | None) -> str:
 
 def is_reachable(extension: str) -> bool:
     """Return whether any phone of the employee *extension* would ring now."""
-    registered = switching.registrations(_phones(extension, own_company().customer_number))
+    registered = registrations(_phones(extension, own_company().customer_number))
     return any((registered or {}).values())
 
 
@@ -72,7 +72,7 @@ def _refuse_unreachable(extension: str, company: str) -> None:
     phones = _phones(extension, company)
     if not phones:
         raise NoPhone(_("You have no phone yet. Add one to yourself under Employees."))
-    registered = switching.registrations(phones)
+    registered = registrations(phones)
     if registered is None:
         raise SwitchDown(_("The exchange does not answer. Try again in a moment."))
     if not any(registered.values()):

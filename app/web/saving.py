@@ -28,8 +28,9 @@ def live_warning() -> str | None:
 
 def _add_warning(answer: Response) -> Response:
     """Put the warning into JSON that has none of its own."""
-    warning, data = live_warning(), answer.get_json(silent=True) if answer.is_json else None
-    if warning and isinstance(data, dict) and not data.get("warning"):
+    warning = live_warning()
+    data = answer.get_json(silent=True) if warning and answer.is_json and not answer.direct_passthrough else None
+    if isinstance(data, dict) and not data.get("warning"):
         answer.data = jsonify(data | {"warning": warning}).data
     return answer
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.exchange import switching
+from app.exchange.registrations import registrations
 from app.people.models import Phone
 from app.people.service.employees import renew_password
 from app.web.saving import live_warning
@@ -112,14 +112,14 @@ def test_a_stranger_reaches_no_phone_by_our_own_header(exchange, phones):
 def test_a_phone_whose_password_was_changed_is_rung_no_more(exchange, phones):
     anna, ben = phones("101"), exchange.phone("102")
     with exchange.in_company():
-        (known,) = switching.registrations(["1001-102"])["1001-102"]
+        (known,) = registrations(["1001-102"])["1001-102"]
         assert known.address == f"{ben.host}:{ben.port}"
         assert 0 < known.expires_s <= 300
         phone = db.session.scalars(select(Phone).filter_by(account="1001-102")).one()
         exchange.passwords["1001-102"] = renew_password(phone)
         db.session.commit()
         assert live_warning() is None
-        assert switching.registrations(["1001-102"]) == {"1001-102": []}
+        assert registrations(["1001-102"]) == {"1001-102": []}
     call = anna.call("102")
     assert call.wait("answered")
     assert exchange.path("102") == ["ring", "message"]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.config import config
 from app.db import db, find, now
-from app.exchange.switching import registrations
+from app.exchange.registrations import registrations
 from app.people import phone_apps
 from app.people.models import Employee, Phone
 from app.people.routes.blueprint import people
