@@ -6,7 +6,7 @@ from app.db import company_scope, db
 from app.flows import numbers, service
 from app.flows.models import Flow
 from app.ports.directory import known
-from app.ports.flows import published_uses, uses_of
+from app.ports.flows import drawing_of, published_uses, uses_of
 from tests.app.flows.conftest import graph, node, wire
 
 
@@ -93,7 +93,7 @@ def test_what_is_in_a_sub_flow_is_called_as_it_was_when_it_was_published(company
     front = add_published("Front", calling("help", "Front"))
     service.save_draft(help_flow, graph("other", "Help"), 1)
     service.publish(help_flow, "Olga")
-    assert service.drawing_of_program(front.current.program_sha).labels == {
+    assert drawing_of(front.current.program_sha).labels == {
         "start": "Incoming call",
         "sub": "Sub-flow",
         "end": "Hang up",
