@@ -16,7 +16,9 @@ from switch.guests import Guests
 from switch.journal import Journal
 from switch.media import Media
 from switch.queues import Queues
+from switch.reachability import Reachability
 from switch.refusals import Refusals
+from switch.registrations import is_connected
 from switch.settings import Settings
 from switch.shared_backlog import SharedBacklog
 from switch.shared_ng import SharedNg
@@ -40,6 +42,12 @@ class Parts:
     def refusals(self) -> Refusals:
         """The record of calls that were turned away."""
         return Refusals(self.journal, self.settings.switch)
+
+    @cached_property
+    def reachability(self) -> Reachability:
+        """The watch over employees' phones."""
+        host, file = self.settings.sip_address, Path(self.settings.reachable)
+        return Reachability(self.journal, self.settings.switch, file, lambda account: is_connected(account, host))
 
     @cached_property
     def guests(self) -> Guests:

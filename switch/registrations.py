@@ -5,7 +5,7 @@ import re
 
 import KSR
 
-from switch import browsers, guests, legs, nat, store, timers
+from switch import browsers, guests, legs, nat, reachability, store, timers
 from switch.entries import PhoneEntry
 from switch.message import QUOTED, header, headers, pv, source, uri_of
 from switch.settings import Settings
@@ -44,6 +44,7 @@ def register(settings: Settings) -> None:
         nat.note_registration()
         guests.know()
         KSR.registrar.save("location", ONLY_CONTACT if browsers.is_browser(account) else 0)
+        reachability.note(account)
 
 
 def _has_one_contact() -> bool:

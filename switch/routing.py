@@ -290,9 +290,10 @@ class Switch(Parts):
         return 1
 
     @guarded
-    def ksr_guests(self, msg: Any, evname: str) -> int:
-        """Watch the connections of guests."""
+    def ksr_watch(self, msg: Any, evname: str) -> int:
+        """Watch the connections of guests, and the phones of employees."""
         self.guests.turn()
+        self.reachability.turn(timers.now_ms(), timers.steady_ms)
         return 1
 
     @guarded

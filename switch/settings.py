@@ -24,7 +24,8 @@ class Settings:
     calls with a carrier may also come from *trunk_media*. Browsers come to *phone_port*, only from pages of
     *phone_origins*, and through so many *trusted_proxies*. *calls_per_second* is 0 if nobody has measured it. *secret*,
     in hex, signs what the parts of the exchange tell each other. Programs and directories are in *published_dir*, and
-    the entries to start from in the file *snapshot*."""
+    the entries to start from in the file *snapshot*. *reachable* is the file of the phones that were registered
+    last."""
 
     switch: str
     sip_address: str
@@ -48,6 +49,7 @@ class Settings:
     prompts_dir: str
     published_dir: str
     snapshot: str
+    reachable: str
     journal_dir: str
     secret: str
     spool_dir: str

@@ -31,7 +31,9 @@ class WrapUp(OfGroups, OfCompany, Base):
 class Presence(OfCompany, Base):
     """One stretch of time in which an employee was in one *state*, as ``PresenceChanged`` has it.
 
-    *until* is None while it lasts; *planned_until* is the end that the employee chose, None for no end.
+    *kind* is "phone" for what is known of their phones, and "chosen" for what they say of themselves: each has
+    stretches of its own. *until* is None while it lasts; *planned_until* is the end that the employee chose, None for
+    no end.
     """
 
     __tablename__ = "presence"
@@ -39,6 +41,7 @@ class Presence(OfCompany, Base):
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
     extension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
     since: Mapped[datetime] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(120), default="")

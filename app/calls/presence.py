@@ -5,15 +5,16 @@ from sqlalchemy import update
 from app.calls.models import Presence
 from app.db.upserts import connection, put, table_of
 from app.moments import moment
-from designer.runtime.journal_entries import PresenceChanged
+from designer.runtime.journal_entries import PHONE_STATES, PresenceChanged
 
 TABLE = table_of(Presence)
 
 
 def take(company_id: int, changed: PresenceChanged) -> None:
-    """Begin a stretch of presence, and end the one before. Doing it again changes nothing."""
+    """Begin a stretch of presence, and end the one before of its kind. Doing it again changes nothing."""
     at, extension = moment(changed.at), changed.extension[:16]
-    theirs = TABLE.c.company_id == company_id, TABLE.c.extension == extension
+    kind = "phone" if changed.state in PHONE_STATES else "chosen"
+    theirs = TABLE.c.company_id == company_id, TABLE.c.extension == extension, TABLE.c.kind == kind
     later = connection().scalar(
         TABLE.select()
         .with_only_columns(TABLE.c.since)
@@ -29,8 +30,9 @@ def take(company_id: int, changed: PresenceChanged) -> None:
             {
                 "company_id": company_id,
                 "extension": extension,
+                "kind": kind,
                 "since": at,
-                "state": changed.state[:16],
+                "state": changed.state,
                 "reason": changed.reason[:120],
                 "planned_until": moment(changed.until) if changed.until else None,
                 "until": later,

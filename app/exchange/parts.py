@@ -129,6 +129,7 @@ def _settings(config: Config) -> dict[str, object]:
         "prompts_dir": str(config.prompts_dir),
         "published_dir": str(config.home),
         "snapshot": str(config.snapshot),
+        "reachable": str(config.run_dir / "reachable.json"),
         "journal_dir": str(config.journal_dir),
         "secret": run_secret.current(config).hex(),
         "spool_dir": str(config.spool_dir),

@@ -25,7 +25,9 @@ ITSELF_BYTES = 6_000_000
 ENTRY_BYTES = 200
 """What an entry needs besides its key and value, which are ASCII."""
 
-REGISTRATION_BYTES = 1_600
+REGISTRATION_BYTES = 1_800
+"""With the account's entry for ``switch.reachability``."""
+
 REGISTRATION_PRIVATE_BYTES = 2_100
 CONNECTION_BYTES = BUFFER_BYTES + 70_000
 """For a WebSocket, which has 64 kB more for fragmented messages."""

@@ -6,7 +6,7 @@ This is the one reader of journal lines. It also reads all lines that earlier ve
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, Event
@@ -88,21 +88,38 @@ class CallRefused:
     count: int
 
 
+ChosenState = Literal["free", "paused", "do_not_disturb", "away"]
+"""What employees say of themselves."""
+
+PhoneState = Literal["phone_lost", "phone_back"]
+"""The last phone of an employee is no longer registered, or one is again."""
+
+PresenceState = ChosenState | PhoneState
+PHONE_STATES: frozenset[str] = frozenset(get_args(PhoneState))
+PRESENCE_STATES = PHONE_STATES | frozenset(get_args(ChosenState))
+
+
 @dataclass(frozen=True, slots=True)
 class PresenceChanged:
-    """An employee became reachable or not.
+    """An employee became reachable or not. Whether a phone is there changes nothing of what the employee chose.
 
-    *state* is "free", "paused", "do_not_disturb", "away", "phone_lost" or "phone_back"; *reason* is the employee's own.
-    *until* is in milliseconds since 1970 UTC, 0 for no end.
+    *reason* is the employee's own; whoever is "paused" has one. *until* is in milliseconds since 1970 UTC, 0 for no
+    end.
     """
 
     at: int
     switch: str
     company: str
     extension: str
-    state: str
+    state: PresenceState
     reason: str
     until: int
+
+    def __post_init__(self) -> None:
+        if self.state not in PRESENCE_STATES:
+            raise ValueError(f"unknown state {self.state!r}")
+        if self.state == "paused" and not self.reason.strip():
+            raise ValueError("paused without a reason")
 
 
 @dataclass(frozen=True, slots=True)

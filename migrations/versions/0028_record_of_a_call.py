@@ -115,13 +115,14 @@ def _create_tables() -> None:
         "presence",
         sa.Column("company_id", sa.Integer(), nullable=False),
         sa.Column("extension", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("since", TIME, nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.String(length=120), nullable=False),
         sa.Column("planned_until", TIME, nullable=True),
         sa.Column("until", TIME, nullable=True),
         sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_presence_company_id_companies")),
-        sa.PrimaryKeyConstraint("company_id", "extension", "since", name=op.f("pk_presence")),
+        sa.PrimaryKeyConstraint("company_id", "extension", "kind", "since", name=op.f("pk_presence")),
     )
     op.create_index("ix_presence_company_since", "presence", ["company_id", "since"])
     op.create_table(

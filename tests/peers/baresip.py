@@ -134,6 +134,11 @@ class Baresip:
         """Its own, with every SIP message."""
         return (self.folder / "log").read_text(errors="replace")
 
+    def kill(self) -> None:
+        """It has no time to unregister."""
+        self._process.kill()
+        self._process.wait(timeout=10)
+
     def close(self) -> None:
         """It hangs up, unregisters and ends; if it can't, it is ended."""
         for timer in self._timers:

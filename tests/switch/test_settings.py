@@ -27,6 +27,7 @@ DATA = {
     "prompts_dir": "/p",
     "published_dir": "/data",
     "snapshot": "/data/run/entries.db",
+    "reachable": "/data/run/reachable.json",
     "journal_dir": "/j",
     "spool_dir": "/s",
     "disk_reserve_mb": 500,

@@ -23,7 +23,7 @@ from app.recordings.models import RecordedFile, Recording
 from designer.drawing.compiler import compile_flow
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, CallArrived, Event
-from designer.runtime.journal_entries import Step, entry_in
+from designer.runtime.journal_entries import PresenceChanged, Step, entry_in
 from designer.runtime.queue_events import Done, InCall
 from designer.runtime.queue_events import WrapUp as QueueWrapUp
 from designer.trying.script import Script, presses
@@ -46,7 +46,7 @@ TABLES = (
     Presence,
     CallVersion,
 )
-SEEN = (Call, CallLeg, CallWait, CallVisit, WrapUp, Recording, Message)
+SEEN = (Call, CallLeg, CallWait, CallVisit, WrapUp, Presence, Recording, Message)
 BEGAN = round(MORNING.timestamp() * 1000)
 
 
@@ -81,7 +81,7 @@ def renamed(data, name):
 CALL = st.tuples(
     st.sampled_from(["1", "2", "9", ""]), st.sampled_from([2, "busy", "silent"]), st.sampled_from([3, "silent"])
 )
-ELSE = st.sampled_from(["start", "talk", "done"])
+ELSE = st.sampled_from(["start", "talk", "done", "paused", "free", "phone_lost", "phone_back"])
 
 
 @st.composite
@@ -92,7 +92,7 @@ def journals(draw):
         [("step", f"c{number}", seq) for seq in range(len(steps_of(*call)))] for number, call in enumerate(drawn_calls)
     ]
     told[-1] = told[-1][: draw(st.integers(1, 9))]
-    told.append([(kind, "", place) for place, kind in enumerate(draw(st.lists(ELSE, max_size=3)))])
+    told.append([(kind, "", place) for place, kind in enumerate(draw(st.lists(ELSE, max_size=5)))])
     order = draw(st.permutations([place for place, lines in enumerate(told) for _ in lines]))
     queues = [iter(lines) for lines in told]
     return drawn_calls, [next(queues[place]) for place in order]
@@ -110,6 +110,8 @@ def write(folder, drawn, mixed):
             journal.queue("1001", InCall(at, "c", "101"), ())
         elif kind == "done":
             journal.queue("1001", Done(at, "101"), (QueueWrapUp("101", 1, 10**9),))
+        elif kind != "step":
+            journal.note(PresenceChanged(at, "portal", "1001", "101", kind, "Lunch", at + 60_000))
         else:
             event, effects = steps_of(*drawn[int(call[1:])])[seq]
             event = replace(EVENTS.from_json(renamed(EVENTS.to_json(event), call)), at=at)

@@ -1,10 +1,13 @@
 """What happens in the portal is in the journal, too: a record made anew brings back nothing that was deleted."""
 
+from datetime import UTC, datetime
+
+import pytest
 from sqlalchemy import delete, select
 
 from app.calls.models import Presence
 from app.company.noting import note_presence
-from app.db import company_scope, db, every_company
+from app.db import company_scope, db, every_company, now
 from app.journal import service
 from app.journal.rebuilding import read_again, rebuild
 from app.messages.models import DeletedMessage, Message
@@ -13,6 +16,8 @@ from app.people.models import Employee
 from app.people.service.availability import set_dnd
 from designer.runtime.effects import Dial, Ended
 from designer.runtime.events import CallerGone, PromptEnded
+from designer.runtime.journal_entries import PresenceChanged
+from switch.journal import Journal
 from tests.app.messages.conftest import team  # noqa: F401 - a fixture
 from tests.app.recordings.conftest import Switch
 
@@ -74,9 +79,34 @@ def test_do_not_disturb_is_a_stretch_of_presence(app, company_id, team):  # noqa
         assert found[1].until is None
 
 
-def test_a_reason_is_kept(app, company_id):
+def noted():
+    service.ingest()
+    rows = db.session.scalars(select(Presence).order_by(Presence.since))
+    return [(each.state, each.reason, each.planned_until, each.until is None) for each in rows]
+
+
+def test_a_reason_and_an_end_are_kept(app, company_id):
     with app.app_context(), company_scope(company_id):
-        note_presence("101", "paused", "Lunch")
+        ends = datetime(2026, 11, 23, 15, tzinfo=UTC)
+        note_presence("101", "paused", "Lunch", ends)
         db.session.commit()
-        service.ingest()
-        assert db.session.scalars(select(Presence.reason)).all() == ["Lunch"]
+        assert noted() == [("paused", "Lunch", ends, True)]
+
+
+def test_a_phone_that_comes_and_goes_changes_nothing_of_what_somebody_chose(app, config, company_id):
+    journal = Journal(config.journal_dir, "node1")
+    with app.app_context(), company_scope(company_id):
+        note_presence("101", "away")
+        db.session.commit()
+        at = round(now().timestamp() * 1000)
+        for place, state in enumerate(("phone_lost", "phone_back")):
+            journal.note(PresenceChanged(at + 1 + place, "node1", "1001", "101", state, "", 0))
+        found = [(state, goes_on) for state, _, _, goes_on in noted()]
+        assert found == [("away", True), ("phone_lost", False), ("phone_back", True)]
+    journal.close()
+
+
+@pytest.mark.parametrize(("state", "reason"), [("paused", ""), ("paused", " "), ("asleep", "")])
+def test_nobody_pauses_without_a_reason_or_is_in_an_unknown_state(app, company_id, state, reason):
+    with app.app_context(), company_scope(company_id), pytest.raises(ValueError, match=r"reason|unknown"):
+        note_presence("101", state, reason)
