@@ -1,18 +1,22 @@
 """Tells a call in sentences, step by step: a real one, a simulated one, or one replayed through a draft."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from app.flow_texts import translate, warning
+from app.flow_texts import translate, translate_words
 from app.ports.directory import labels
+from designer.runtime import effects, events
 from designer.runtime.directory import Prompt
+from designer.runtime.effects import Effect
+from designer.runtime.events import Event
 from designer.trying.expected import ENDINGS
 
-JsonObject = dict[str, Any]
+Happening = tuple[Event, tuple[Effect, ...]]
+"""An event of a call, and what the machine did about it."""
 
 OUTSIDE_THE_FLOW = {
     "lost": lazy_gettext("Lost when the switch stopped"),
@@ -63,8 +67,13 @@ class Sentence:
     is_node: bool = False
 
 
+def seconds(event: Event, began_ms: float) -> float:
+    """Return when *event* came, in seconds since the call began at *began_ms*, 0 for what came before."""
+    return max(0.0, (event.at - began_ms) / 1000)
+
+
 class Story:
-    """Turns the journalled steps of one call into sentences."""
+    """Turns the steps of one call into sentences."""
 
     def __init__(self, nodes: dict[str, str], prompts: Mapping[str, Prompt] | None = None) -> None:
         """*nodes* maps node names to labels. With the directory's *prompts*, the story includes what is spoken."""
@@ -73,16 +82,16 @@ class Story:
         self._labels = labels()
         self._legs: dict[str, str] = {}
 
-    def sentences(self, steps: list[JsonObject]) -> Iterator[Sentence]:
-        """Yield the sentences of *steps*, a call's steps as the journal has them, in order."""
-        for step in steps:
-            for happened in (step["event"], *step["effects"]):
+    def sentences(self, steps: Iterable[Happening], began_ms: float) -> Iterator[Sentence]:
+        """Yield the sentences of the *steps* of a call that began at *began_ms*, in their order."""
+        for event, done in steps:
+            for happened in (event, *done):
                 if sentence := self.sentence(happened):
-                    yield Sentence(step["at_s"], sentence, happened["type"] == "enter")
+                    yield Sentence(seconds(event, began_ms), sentence, isinstance(happened, effects.Enter))
 
-    def sentence(self, happened: JsonObject) -> str:
+    def sentence(self, happened: Event | Effect) -> str:
         """Return the sentence for an event or an effect; "" if it is not worth telling."""
-        tell = TELL[happened["type"]]
+        tell = TELL[type(happened)]
         return tell(self, happened) if tell else ""
 
     def node(self, node: str) -> str:
@@ -109,9 +118,9 @@ class Story:
         """Return the name of the employee with this extension."""
         return self.label("employee", extension)
 
-    def ringing(self, effect: JsonObject) -> str:
+    def ringing(self, effect: effects.Dial) -> str:
         """Return the sentence for a ringing phone, and remember whose leg it is."""
-        who = self._legs[effect["leg"]] = self.person(effect["extension"] or effect.get("number", ""))
+        who = self._legs[effect.leg] = self.person(effect.extension or effect.number)
         return str(_("%(who)s is rung", who=who))
 
     def leg(self, leg: str) -> str:
@@ -119,41 +128,45 @@ class Story:
         return self._legs.get(leg, leg)
 
 
-SILENT = (
-    *("prompt_ended", "timer_fired", "leg_ringing", "facts_answered", "told", "queue_full", "queue_place"),
-    *("queue_position", "queue_offer"),
-    *("queue_withdrawn", "stop", "wait", "ask", "release", "queue_talk", "queue_missed", "queue_done", "hangup"),
-)
-"""Tags of events and effects that are not worth telling."""
-
-TELL: dict[str, Callable[[Story, JsonObject], str] | None] = {
-    **dict.fromkeys(SILENT),
-    "call_arrived": lambda _story, it: _(
-        "%(caller)s calls %(number)s", caller=it["caller"] or "?", number=it["number"]
-    ),
-    "digit": lambda _story, it: _("The caller presses %(key)s", key=it["key"]),
-    "leg_answered": lambda story, it: _("%(who)s picks up", who=story.leg(it["leg"])),
-    "leg_failed": lambda story, it: f"{story.leg(it['leg'])}: {CAUSES.get(it['cause'], it['cause'])}",
-    "leg_ended": lambda story, it: _("%(who)s hangs up", who=story.leg(it["leg"])),
-    "caller_gone": lambda _story, _it: _("The caller hangs up"),
-    "fault": lambda _story, it: _("Fault: %(message)s", message=it["message"]),
-    "enter": lambda story, it: story.node(it["node"]),
-    "answer": lambda _story, _it: _("The call is answered"),
-    "play": lambda story, it: story.playing(it["prompt"]),
-    "dial": lambda story, it: story.ringing(it),
-    "cancel": lambda story, it: _("%(who)s is rung no more", who=story.leg(it["leg"])),
-    "bridge": lambda story, it: _("The caller and %(who)s talk", who=story.leg(it["leg"])),
-    "record": lambda _story, _it: _("A recording begins"),
-    "stop_recording": lambda _story, _it: _("The recording ends"),
-    "pause_recording": lambda _story, _it: _("The recording pauses"),
-    "resume_recording": lambda _story, _it: _("The recording goes on"),
-    "ask_web": lambda _story, it: _("%(url)s is asked", url=it["url"]),
-    "web_replied": lambda _story, it: str(WEB_OUTCOMES.get(it["outcome"], it["outcome"])),
-    "join": lambda story, it: _("The caller waits for the group %(group)s", group=story.label("group", it["group"])),
-    "leave": lambda _story, _it: _("The caller waits no longer"),
-    "notify": lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it["employee"]), text=it["text"]),
-    "tag": lambda _story, it: _("The call is marked “%(tag)s”", tag=it["tag"]),
-    "warn": lambda _story, it: _("Warning: %(message)s", message=warning(it)),
-    "ended": lambda _story, it: ending(it["how"]),
+TELL: dict[type[Event] | type[Effect], Callable[[Story, Any], str] | None] = {
+    events.PromptEnded: None,
+    events.TimerFired: None,
+    events.LegRinging: None,
+    events.FactsAnswered: None,
+    events.QueueFull: None,
+    events.QueuePosition: None,
+    events.QueueOffer: None,
+    events.QueueWithdrawn: None,
+    effects.Stop: None,
+    effects.Wait: None,
+    effects.Ask: None,
+    effects.Release: None,
+    effects.QueueTalk: None,
+    effects.QueueMissed: None,
+    effects.QueueDone: None,
+    effects.Hangup: None,
+    events.CallArrived: lambda _story, it: _("%(caller)s calls %(number)s", caller=it.caller or "?", number=it.number),
+    events.Digit: lambda _story, it: _("The caller presses %(key)s", key=it.key),
+    events.LegAnswered: lambda story, it: _("%(who)s picks up", who=story.leg(it.leg)),
+    events.LegFailed: lambda story, it: f"{story.leg(it.leg)}: {CAUSES.get(it.cause, it.cause)}",
+    events.LegEnded: lambda story, it: _("%(who)s hangs up", who=story.leg(it.leg)),
+    events.CallerGone: lambda _story, _it: _("The caller hangs up"),
+    events.Fault: lambda _story, it: _("Fault: %(message)s", message=it.message),
+    events.WebReplied: lambda _story, it: str(WEB_OUTCOMES.get(it.outcome, it.outcome)),
+    effects.Enter: lambda story, it: story.node(it.node),
+    effects.Answer: lambda _story, _it: _("The call is answered"),
+    effects.Play: lambda story, it: story.playing(it.prompt),
+    effects.Dial: lambda story, it: story.ringing(it),
+    effects.Cancel: lambda story, it: _("%(who)s is rung no more", who=story.leg(it.leg)),
+    effects.Bridge: lambda story, it: _("The caller and %(who)s talk", who=story.leg(it.leg)),
+    effects.Record: lambda _story, _it: _("A recording begins"),
+    effects.StopRecording: lambda _story, _it: _("The recording ends"),
+    effects.AskWeb: lambda _story, it: _("%(url)s is asked", url=it.url),
+    effects.Join: lambda story, it: _("The caller waits for the group %(group)s", group=story.label("group", it.group)),
+    effects.Leave: lambda _story, _it: _("The caller waits no longer"),
+    effects.Notify: lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it.employee), text=it.text),
+    effects.Tag: lambda _story, it: _("The call is marked “%(tag)s”", tag=it.tag),
+    effects.Warn: lambda _story, it: _("Warning: %(message)s", message=translate_words(it.words)),
+    effects.Ended: lambda _story, it: ending(it.how),
 }
-"""The sentence of each event and effect, by tag, including tags that only old journals have."""
+"""The sentence of each event and effect; None for what is not worth telling."""

@@ -1,6 +1,5 @@
 """Provides ``app.ports.calls``."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
@@ -17,6 +16,7 @@ from app.db import db, every_company
 from app.ports.calls import CallPath, visits
 from app.ports.flows import Drawing, drawing_of
 from designer.runtime.events import FROM_CALLERS
+from designer.runtime.journal_entries import Step, entry_in
 
 __all__ = [
     "ids_of_groups",
@@ -75,17 +75,17 @@ def path_of(call: str) -> CallPath | None:
     return CallPath(*row, path=tuple(_visits(select(Call.id).where(Call.id == call))[call])) if row else None
 
 
-def steps(call: str) -> list[dict[str, Any]]:
+def steps(call: str) -> list[Step]:
     """See ``app.ports.calls``."""
-    return _lines(store.text_of([call]).get(call, ""))
+    return _steps(store.text_of([call]).get(call, ""))
 
 
-def steps_of_many(calls: Collection[str]) -> Iterator[list[dict[str, Any]]]:
+def steps_of_many(calls: Collection[str]) -> Iterator[list[Step]]:
     """See ``app.ports.calls``."""
     names = sorted(calls)
     for at in range(0, len(names), store.MOST_AT_ONCE):
         for text in store.text_of(names[at : at + store.MOST_AT_ONCE]).values():
-            yield _lines(text)
+            yield _steps(text)
 
 
 def ids_of_groups(groups: frozenset[str]) -> Select[str]:
@@ -121,8 +121,8 @@ def version() -> int:
     return store.version()
 
 
-def _lines(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines()]
+def _steps(text: str) -> list[Step]:
+    return [entry for line in text.splitlines() if isinstance(entry := entry_in(line), Step)]
 
 
 _OF_PATH = select(

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.call_story import Story, ending
+from app.call_story import ending
 from app.calls import service
 from app.calls.models import Call
 from app.calls.service import PAGE, SORTS, Search
@@ -51,13 +51,12 @@ def index() -> ResponseReturnValue:
 def show(call_id: str) -> ResponseReturnValue:
     """Show one call: its path, its story, and what was recorded."""
     call = find(Call, id=call_id)
-    story = Story(service.labels_of(call))
     return render_template(
         "calls/show.html",
         call=call,
         drawing=drawing_of(call.program, call.number),
         path=service.paths_of([call])[0],
-        story=list(story.sentences(service.steps_of(call))),
+        story=service.story_of(call),
         warnings=[warning(each) for each in call.warnings],
         recordings=recordings().recordings_of(call.id),
         people=_people(),

@@ -1,6 +1,6 @@
 """Finds calls, and says what happened in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from app.call_story import Sentence, Story
 from app.calls.models import Call
 from app.calls.provided import steps
 from app.company.service import own_company
 from app.db import db
 from app.phone_numbers import searched_parts
 from app.ports.flows import node_labels
+from designer.runtime.directory import Prompt
 
 PAGE = 50
 SORTS = {
@@ -101,13 +103,10 @@ def paths_of(calls: Iterable[Call]) -> list[list[str]]:
     return paths
 
 
-def steps_of(call: Call) -> list[dict[str, Any]]:
-    """Return the journal of the call: seconds since it began, event, effects."""
-    began = call.started_at.timestamp() * 1000
-    return [
-        {"at_s": max(0.0, (line["at"] - began) / 1000), "event": line["event"], "effects": line["effects"]}
-        for line in steps(call.id)
-    ]
+def story_of(call: Call, prompts: Mapping[str, Prompt] | None = None) -> list[Sentence]:
+    """Return the call in sentences; with the directory's *prompts*, these include what was spoken."""
+    told = ((step.event, step.effects) for step in steps(call.id))
+    return list(Story(labels_of(call), prompts).sentences(told, call.started_at.timestamp() * 1000))
 
 
 def next_run() -> int:

@@ -1,14 +1,14 @@
 """Replays the real calls of a period against a drawing: how many take the same path, and where the others go."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
-from app.call_story import Story
+from app.call_story import Happening, Story
 from app.company.service import own_company
 from app.flow_texts import translate, translate_words
 from app.flows import service
@@ -19,8 +19,8 @@ from app.ports.directory import directory_for
 from app.ports.flows import node_labels
 from app.web.errors import Refused
 from designer.runtime.directory import Directory
-from designer.runtime.effects import EFFECTS
-from designer.runtime.events import EVENTS, Event
+from designer.runtime.events import CallArrived
+from designer.runtime.journal_entries import Step
 from designer.runtime.program import Program
 from designer.trying.known_call import KnownCall, UnknownCall, known_call
 from designer.trying.replay import Replayed, Unknown, replay
@@ -93,8 +93,8 @@ def replay_calls(graph: Any, numbers: Collection[str], first: date, last: date) 
         raise TooManyCalls(sentence % {"count": len(names), "most": MOST_CALLS})
     report = _Report(service.labels_of(graph, result.inner))
     directory = directory_for(result.spoken)
-    for lines in calls().steps_of_many(names):
-        _replay_one(report, result.program, directory, lines)
+    for journal in calls().steps_of_many(names):
+        _replay_one(report, result.program, directory, journal)
     return report.to_json()
 
 
@@ -105,16 +105,17 @@ def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, An
     """
     result = service.faultless(graph)
     assert result.program is not None
-    lines = calls().steps(call)
-    arrival = lines[0]["event"] if lines else {}
-    if arrival.get("company") != own_company().customer_number or arrival.get("number") not in numbers:
+    journal = calls().steps(call)
+    arrival = journal[0].event if journal else None
+    if not isinstance(arrival, CallArrived):
+        return None
+    if arrival.company != own_company().customer_number or arrival.number not in numbers:
         return None
     try:
-        known = known_call(lines)
+        known = known_call(journal)
     except UnknownCall as problem:
         raise NotKnown(translate_words(problem.words)) from problem
     replayed = replay(result.program, directory_for(result.spoken), known)
-    steps = [(event, [EFFECTS.to_json(effect) for effect in done]) for event, done in replayed.steps]
     why = translate_words(replayed.unknown.why) if replayed.unknown else ""
     before, after = node_labels(known.arrival.program), service.labels_of(graph, result.inner)
     return {
@@ -122,30 +123,19 @@ def replay_call(graph: Any, numbers: Collection[str], call: str) -> dict[str, An
         "caller": known.arrival.caller,
         "number": known.arrival.number,
         "at": moment(known.arrival.at),
-        "before": _story_json(
-            known.path, zip((event for event, _asked in known.steps), known.done, strict=True), before, ""
-        ),
-        "after": _story_json(replayed.path, steps, after, why),
+        "before": _story_json(known.path, [(step.event, step.effects) for step in journal], before, ""),
+        "after": _story_json(replayed.path, replayed.steps, after, why),
     }
 
 
-Steps = Iterable[tuple[Event, list[dict[str, Any]]]]
-
-
-def _story_json(path: list[str], steps: Steps, labels: dict[str, str], unknown: str) -> dict[str, Any]:
-    steps = list(steps)
-    began = steps[0][0].at
-    steps_json = [
-        {"at_s": max(0, event.at - began) / 1000, "event": EVENTS.to_json(event), "effects": done}
-        for event, done in steps
-    ]
+def _story_json(path: list[str], steps: Sequence[Happening], labels: dict[str, str], unknown: str) -> dict[str, Any]:
     names = [labels.get(node, node) for node in path]
-    return {"names": names, "story": list(Story(labels).sentences(steps_json)), "unknown": unknown}
+    return {"names": names, "story": list(Story(labels).sentences(steps, steps[0][0].at)), "unknown": unknown}
 
 
-def _replay_one(report: _Report, program: Program, directory: Directory, lines: list[dict[str, Any]]) -> None:
+def _replay_one(report: _Report, program: Program, directory: Directory, journal: list[Step]) -> None:
     try:
-        known = known_call(lines)
+        known = known_call(journal)
     except UnknownCall as problem:
         report.counts["unknown"] += 1
         report.reasons[Unknown("", problem.words)] += 1

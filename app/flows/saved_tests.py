@@ -14,10 +14,11 @@ from app.flows.models import Flow, FlowTest
 from app.ports.directory import directory_for, labels
 from app.web.errors import Refused
 from designer.drawing.compiler import Result
+from designer.runtime.directory import Directory
 from designer.trying.expected import Called, ExpectationError, Expected, as_it_is, expected_from_json
 from designer.trying.script import Script, ScriptError
 from designer.trying.script_json import script_from_json, to_json
-from designer.trying.simulate import simulate
+from designer.trying.simulate import Trace, simulate
 
 MOST_TESTS = 200
 MOST_NAME_CHARACTERS = 120
@@ -51,11 +52,13 @@ class Outcome:
 
     test: dict[str, Any]
     wrong: list[str]
-    trace: dict[str, Any]
+    trace: Trace
+    directory: Directory
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as JSON."""
-        return {**self.test, "passed": not self.wrong, "wrong": self.wrong, "trace": self.trace}
+        trace = self.trace.to_json(self.directory, translate)
+        return {**self.test, "passed": not self.wrong, "wrong": self.wrong, "trace": trace}
 
 
 def test_json(test: FlowTest) -> dict[str, Any]:
@@ -114,7 +117,7 @@ def run_tests(tests: Sequence[dict[str, Any]], result: Result, nodes: Mapping[st
     for test in tests:
         trace = simulate(result.program, directory, script(test["given"]))
         wrong = [translate_words(miss) for miss in expectation(test["expected"]).misses(trace, called)]
-        outcomes.append(Outcome(test, wrong, trace.to_json(directory, translate)))
+        outcomes.append(Outcome(test, wrong, trace, directory))
     return outcomes
 
 

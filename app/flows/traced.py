@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.call_story import Story, ending
+from app.call_story import Happening, Story, ending, seconds
 from app.db import db
 from app.flows import service
 from app.flows.models import Flow, FlowVersion
@@ -14,6 +14,7 @@ from app.ports.calls import CallPath, block_of, calls
 from app.web.errors import Refused
 from designer.drawing.ids import INSIDE
 from designer.drawing.outlets import Outlets, outlets_of
+from designer.runtime.effects import Enter
 
 JsonObject = dict[str, Any]
 
@@ -29,7 +30,8 @@ def trace(flow: Flow, call: CallPath) -> JsonObject:
     """Return the drawing and the "steps" of the call: see ``story_steps``. Raise VersionGone."""
     version = _version(flow, call)
     story = Story(service.labels_of(version.graph, version.inner))
-    began = call.started_at.timestamp() * 1000
+    began_ms = call.started_at.timestamp() * 1000
+    steps = [(step.event, step.effects) for step in calls().steps(call.call)]
     return {
         "id": call.call,
         "caller": call.caller,
@@ -40,7 +42,7 @@ def trace(flow: Flow, call: CallPath) -> JsonObject:
         "ending": ending(call.ended),
         "version": version.version,
         "graph": version.graph,
-        "steps": story_steps(story, outlets_of(version.graph), calls().steps(call.call), began),
+        "steps": story_steps(story, outlets_of(version.graph), steps, began_ms),
     }
 
 
@@ -53,18 +55,18 @@ def _version(flow: Flow, call: CallPath) -> FlowVersion:
     return next((version for version in found if version.created_at <= call.started_at), found[-1])
 
 
-def story_steps(story: Story, outlets: Outlets, lines: Iterable[JsonObject], began: float) -> list[JsonObject]:
+def story_steps(story: Story, outlets: Outlets, steps: Iterable[Happening], began_ms: float) -> list[JsonObject]:
     """Return what happened at each block of the drawing: {"at_s", "node", "place", "outlet", "sentences"}.
 
     "outlet" is the one by which the call left the previous block, "" if unknown, and None if it was here already.
     "place" names the block of a sub-flow, and is "" on the drawing itself.
     """
     writer = _StepWriter(story, outlets)
-    for line in lines:
-        at_s = max(0.0, (line["at"] - began) / 1000)
-        for happened in (line["event"], *line["effects"]):
-            if happened["type"] == "enter":
-                writer.enter(at_s, happened["node"], happened.get("outcome", happened.get("outlet", "")))
+    for event, done in steps:
+        at_s = seconds(event, began_ms)
+        for happened in (event, *done):
+            if isinstance(happened, Enter):
+                writer.enter(at_s, happened.node, happened.outcome)
             elif sentence := story.sentence(happened):
                 writer.say(at_s, sentence)
     return writer.steps

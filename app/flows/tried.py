@@ -9,8 +9,6 @@ from app.flows.traced import story_steps
 from designer.drawing.compiler import Result
 from designer.drawing.outlets import outlets_of
 from designer.runtime.directory import Directory
-from designer.runtime.effects import EFFECTS
-from designer.runtime.events import EVENTS
 from designer.runtime.spoken import spoken_name
 from designer.trying.simulate import Trace
 
@@ -29,19 +27,11 @@ def tried(graph: JsonObject, result: Result, directory: Directory, trace: Trace)
     if len(trace.steps) > MOST_STEPS:
         trace = Trace(trace.steps[:MOST_STEPS], trace.began_ms)
     story = Story(service.labels_of(graph, result.inner), directory["prompts"])
-    lines = [
-        {
-            "at": event.at,
-            "event": EVENTS.to_json(event),
-            "effects": [EFFECTS.to_json(effect) for effect in effects],
-        }
-        for event, effects in trace.steps
-    ]
     heard = set(trace.heard)
     unspoken = {
         name: {"language": language, "text": text}
         for language, text in result.spoken
         if (name := spoken_name(language, text)) in heard and not directory["prompts"][name]["file"]
     }
-    told = story_steps(story, outlets_of(graph), lines, trace.began_ms)
+    told = story_steps(story, outlets_of(graph), trace.steps, trace.began_ms)
     return {**trace.to_json(directory, translate), "story": told, "unspoken": unspoken}

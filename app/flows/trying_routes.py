@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.call_story import Story, ending
+from app.call_story import Sentence, Story, ending
 from app.company.service import own_company
 from app.db import db, find, now
 from app.flows import saved_test_texts, saved_tests, service
@@ -16,6 +16,7 @@ from app.flows.replaying import replay_call, replay_calls
 from app.flows.routes import flows
 from app.rights import right
 from app.web.errors import Refused
+from designer.trying.simulate import Trace
 
 DAYS = 7
 """How many days are proposed, up to today."""
@@ -48,8 +49,12 @@ def _test_row(test: FlowTest, outcome: saved_tests.Outcome | None, labels: dict[
         "path": [labels.get(node, node) for node in expected.path or ()],
         "expected": list(saved_test_texts.expected(expected)),
         "wrong": outcome.wrong if outcome else None,
-        "story": list(Story(labels).sentences(outcome.trace["steps"])) if outcome and outcome.wrong else [],
+        "story": _story(outcome.trace, labels) if outcome and outcome.wrong else [],
     }
+
+
+def _story(trace: Trace, labels: dict[str, str]) -> list[Sentence]:
+    return list(Story(labels).sentences(trace.steps, trace.began_ms))
 
 
 @flows.post("/<int:flow_id>/tests/<int:test_id>/delete")

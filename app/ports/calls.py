@@ -15,6 +15,7 @@ from sqlalchemy import Select
 from app.port import Port, Registry
 from designer.drawing.ids import INSIDE
 from designer.drawing.outlets import Outlets
+from designer.runtime.journal_entries import Step
 
 JsonObject = dict[str, Any]
 
@@ -260,11 +261,11 @@ class Calls(Protocol):
     def path_of(self, call: str) -> CallPath | None:
         """Return the path of a call; None if the company has no such call."""
 
-    def steps(self, call: str) -> list[JsonObject]:
-        """Return the journal lines of a call in their order. It may be any company's: first check who may see it."""
+    def steps(self, call: str) -> list[Step]:
+        """Return the steps of a call in their order. It may be any company's: first check who may see it."""
 
-    def steps_of_many(self, calls: Collection[str]) -> Iterator[list[JsonObject]]:
-        """Yield the journal lines of each of *calls*, in any order. Calls without any are left out."""
+    def steps_of_many(self, calls: Collection[str]) -> Iterator[list[Step]]:
+        """Yield the steps of each of *calls*, in any order. Calls without any are left out."""
 
     def ids_of_groups(self, groups: frozenset[str]) -> Select[str]:
         """Return a query for the ids of the calls of *groups*, to be part of another one."""

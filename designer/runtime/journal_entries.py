@@ -19,10 +19,16 @@ MOST_NUMBER = 2**31 - 1
 
 MOST_AT_MS = 10**14
 
+OF_THE_PAST = frozenset(("pause_recording", "resume_recording"))
+"""Effects that are not made any more, and that nothing follows from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a call and what the machine did about it. *seq* counts the call's steps from 0."""
+    """One event of a call and what the machine did about it. *seq* counts the call's steps from 0.
+
+    If *is_shortened*, some of it was too long to be kept.
+    """
 
     at: int
     switch: str
@@ -30,6 +36,7 @@ class Step:
     seq: int
     event: Event
     effects: tuple[Effect, ...]
+    is_shortened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +154,11 @@ def entry_of(line: JsonObject) -> Entry:
         return _OTHERS[event["type"]](line)
     if not isinstance(call, str) or not _is_number(line["seq"]):
         raise ValueError("no step of a call")
-    effects = tuple([EFFECTS.from_json(effect) for effect in line["effects"]])
-    return Step(line["at"], line["switch"], call, line["seq"], EVENTS.from_json(event), effects)
+    effects = tuple([EFFECTS.from_json(each) for each in line["effects"] if each["type"] not in OF_THE_PAST])
+    return Step(line["at"], line["switch"], call, line["seq"], EVENTS.from_json(event), effects, "shortened" in line)
 
 
-def entry_in(raw: bytes) -> Entry | None:
+def entry_in(raw: bytes | str) -> Entry | None:
     """Return the entry that a *raw* line holds, None if it holds none."""
     try:
         return entry_of(json.loads(raw))

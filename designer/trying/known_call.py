@@ -1,19 +1,18 @@
-"""Reads what is known of a real call from its journal: what came in from outside, when, and what it answered to."""
+"""Says what is known of a real call by its journal: what came in from outside, when, and what it answered to."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from designer.runtime import effects, events
-from designer.runtime.effects import EFFECTS, Effect
-from designer.runtime.events import EVENTS, Event
+from designer.runtime.effects import Effect
+from designer.runtime.events import Event
+from designer.runtime.journal_entries import Step
 from designer.runtime.tagged import snake_case
 from designer.runtime.words import ExplainedError, say
-
-JsonObject = dict[str, Any]
 
 MATTERS: dict[type[Effect], tuple[str, ...]] = {
     effects.Enter: (),
@@ -47,31 +46,11 @@ Asked = tuple[str, Any]
 _OF_EFFECT: dict[type, tuple[str, Callable[[Any], Any]]] = {
     cls: (snake_case(cls.__name__), attrgetter(*names)) for cls, names in MATTERS.items() if names
 }
-_OF_JSON = {snake_case(cls.__name__): itemgetter(*names) for cls, names in MATTERS.items() if names}
-_WITH_LISTS = ("ask", "ask_web")
 
 
 def asks(done: Iterable[Effect]) -> list[Asked]:
     """Return what of *done* decides which events are to come."""
     return [(found[0], found[1](effect)) for effect in done if (found := _OF_EFFECT.get(type(effect)))]
-
-
-def _asked(done: list[JsonObject]) -> list[Asked]:
-    """Return the same of effects as the journal has them."""
-    return [
-        (tag, _frozen(read(effect)) if tag in _WITH_LISTS else read(effect))
-        for effect in done
-        if (read := _OF_JSON.get(tag := effect["type"]))
-    ]
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value
-
-
-def is_heard_out(effect: JsonObject) -> bool:
-    """Return whether the effect, as JSON, plays a prompt that ends by itself."""
-    return bool(effect["type"] == "play" and not effect["repeat"])
 
 
 class UnknownCall(ExplainedError):
@@ -105,14 +84,13 @@ class Waited:
 
 @dataclass(frozen=True)
 class KnownCall:
-    """Holds what is known. *steps* are the events and what was asked for at each; *done* are the effects as the journal
-    has them.
+    """Holds what is known. *steps* are the events and what was asked for at each; *done* are all effects of each.
 
     *path* are the nodes in order. *end* is "" if the journal doesn't tell how the call ended.
     """
 
     steps: list[tuple[Event, list[Asked]]]
-    done: list[list[JsonObject]]
+    done: list[tuple[Effect, ...]]
     path: list[str]
     end: str
 
@@ -218,41 +196,31 @@ class KnownCall:
                 found[after].append(after_ms)
             if isinstance(event, events.PromptEnded):
                 waits |= {value[0]: (prompt, value[1]) for tag, value in asked if tag == "wait"}
-            prompt = next((each["prompt"] for each in self.done[index] if is_heard_out(each)), prompt)
+            played = (each for each in self.done[index] if isinstance(each, effects.Play) and not each.repeat)
+            prompt = next((each.prompt for each in played), prompt)
         return found
 
     def effects_of(self, index: int) -> list[Effect]:
         """Return the effects of a step that events follow."""
-        return [EFFECTS.from_json(effect) for effect in self.done[index] if effect["type"] in _OF_JSON]
+        return [effect for effect in self.done[index] if MATTERS[type(effect)]]
 
 
-def known_call(lines: list[JsonObject]) -> KnownCall:
-    """Read the lines of one call, in their order. Raises UnknownCall if some are lost or can't be read."""
+def known_call(journal: Sequence[Step]) -> KnownCall:
+    """Return what the *journal* of one call tells, given in its order. Raise UnknownCall if some of it is lost."""
     steps: list[tuple[Event, list[Asked]]] = []
     path: list[str] = []
     end = ""
-    for seq, line in enumerate(lines):
-        if line["seq"] != seq:
+    for seq, step in enumerate(journal):
+        if step.seq != seq:
             raise UnknownCall(say("line {number} of the call is lost", number=seq))
-        if "shortened" in line:
+        if step.is_shortened:
             raise UnknownCall(say("line {number} of the call was too long to be kept whole", number=seq))
-        done = line["effects"]
-        steps.append((_event(line["event"]), _asked(done)))
-        for effect in done:
-            if effect["type"] == "enter":
-                path.append(effect["node"])
-            elif effect["type"] == "ended":
-                end = effect["how"]
+        steps.append((step.event, asks(step.effects)))
+        for effect in step.effects:
+            if isinstance(effect, effects.Enter):
+                path.append(effect.node)
+            elif isinstance(effect, effects.Ended):
+                end = effect.how
     if not steps or not isinstance(steps[0][0], events.CallArrived):
         raise UnknownCall(say("the call's beginning is not known"))
-    return KnownCall(steps, [line["effects"] for line in lines], path, end)
-
-
-def _event(data: JsonObject) -> Event:
-    try:
-        event: Event = EVENTS.from_json(data)
-    except ValueError as problem:
-        raise UnknownCall(
-            say("the journal has something that can't be read: {problem}", problem=str(problem))
-        ) from problem
-    return event
+    return KnownCall(steps, [step.effects for step in journal], path, end)

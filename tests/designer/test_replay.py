@@ -12,6 +12,7 @@ from designer.drawing.compiler import compile_flow
 from designer.runtime.choices import WebAnswer
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS
+from designer.runtime.journal_entries import entry_of
 from designer.runtime.program import Program
 from designer.trying.known_call import MATTERS, UnknownCall, known_call
 from designer.trying.replay import replay
@@ -76,6 +77,9 @@ def lines_of(trace):
     """As they come out of the database."""
     lines = [
         {
+            "v": 1,
+            "switch": "node1",
+            "call": "c",
             "seq": seq,
             "at": event.at,
             "event": EVENTS.to_json(event),
@@ -84,6 +88,11 @@ def lines_of(trace):
         for seq, (event, done) in enumerate(trace.steps)
     ]
     return json.loads(json.dumps(lines))
+
+
+def known_by(lines):
+    """What is known of a call by its lines."""
+    return known_call([entry_of(line) for line in lines])
 
 
 def call(press="1", program=PROGRAM, **how):
@@ -114,7 +123,7 @@ def any_script(seed):
 
 
 def against(graph, lines):
-    known = known_call(lines)
+    known = known_by(lines)
     replayed = replay(program_of(graph), EVERYTHING, known)
     return replayed.compared(known), replayed
 
@@ -136,7 +145,7 @@ def rewired(source, outlet, target):
 
 @pytest.mark.parametrize("seed", range(300))
 def test_a_call_goes_its_own_way_through_its_own_program(seed):
-    known = known_call(call(**any_script(seed)))
+    known = known_by(call(**any_script(seed)))
     replayed = replay(PROGRAM, EVERYTHING, known)
     assert (replayed.path, replayed.end, replayed.unknown) == (known.path, known.end, None)
 
@@ -269,20 +278,17 @@ def test_a_flow_that_never_ends_is_given_up():
         (lambda lines: lines[1].update(shortened=3), "line 1 of the call was too long to be kept whole"),
         (lambda lines: lines.clear(), "the call's beginning is not known"),
         (lambda lines: lines[0].update(event={"type": "digit", "at": 0, "key": "1"}), "the call's beginning"),
-        (lambda lines: lines[1]["event"].update(type="earthquake"), "unknown type"),
     ],
 )
 def test_a_journal_that_can_not_be_read_is_refused(spoil, why):
     lines = call("1")
     spoil(lines)
     with pytest.raises(UnknownCall, match=why):
-        known_call(lines)
+        known_by(lines)
 
 
 def test_what_is_known_of_a_call():
-    known = known_call(
-        call("4123# 1@9", web=(WebAnswer("error"),), people={"103": "busy", "101": 3}, ends_talk="callee")
-    )
+    known = known_by(call("4123# 1@9", web=(WebAnswer("error"),), people={"103": "busy", "101": 3}, ends_talk="callee"))
     assert known.path == ["start", "welcome", "menu", "order", "ask", "support"]
     assert known.end == "callee_hung_up"
     assert known.talk_ms == 10_000

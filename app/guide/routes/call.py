@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from app.auth.service.employees import employee_of
 from app.browser_phone import service as browser_phone
-from app.call_story import Sentence, Story
+from app.call_story import Sentence
 from app.calls.models import Call
-from app.calls.service import labels_of, steps_of
+from app.calls.service import story_of
 from app.company.service import own_company
 from app.db import db, find, now
 from app.exchange.service import directory_of
@@ -96,4 +96,4 @@ def _ringing(since: int) -> str:
 
 def _story(call: Call) -> list[Sentence]:
     directory = directory_of(own_company().customer_number)
-    return list(Story(labels_of(call), directory["prompts"] if directory else None).sentences(steps_of(call)))
+    return story_of(call, directory["prompts"] if directory else None)

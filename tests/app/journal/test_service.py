@@ -24,8 +24,6 @@ from app.messages.models import Message
 from app.ports.calls import CallEnded, calls, subscribe
 from app.ports.health import State
 from designer.drawing.compiler import compile_flow
-from designer.runtime.effects import EFFECTS
-from designer.runtime.events import EVENTS
 from designer.runtime.journal_line import MOST_LINE_BYTES
 from designer.trying.script import Script
 from designer.trying.simulate import simulate
@@ -350,8 +348,7 @@ def test_the_texts_are_read_in_the_program(notes, company_id):
         told = set(db.session.scalars(select(Message.text).where(Message.kind == "note")))
     assert told == {f"{place}: {TEXT}".replace("{caller}", "+4917012345") for place in range(480)}
     steps = calls().steps("simulated")
-    assert [EVENTS.from_json(step["event"]) for step in steps] == [event for event, _ in notes.steps]
-    assert [tuple(map(EFFECTS.from_json, step["effects"])) for step in steps] == [done for _, done in notes.steps]
+    assert [(step.event, step.effects) for step in steps] == notes.steps
 
 
 def test_a_text_whose_program_is_gone_is_shown_as_gone(notes, company_id):
