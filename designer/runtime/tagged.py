@@ -36,8 +36,8 @@ class Tagged:
         self._classes = {snake_case(cls.__name__): cls for cls in classes}
         self._tags = {cls: tag for tag, cls in self._classes.items()}
         self._names = {cls: tuple(f.name for f in fields(cls)) for cls in self._tags}
-        self._names_of = {tag: set(self._names[cls]) for tag, cls in self._classes.items()}
         self._complete = {tag: {key, *self._names[cls]} for tag, cls in self._classes.items()}
+        self._with_lists = {cls: tuple(f.name for f in fields(cls) if "tuple" in str(f.type)) for cls in self._tags}
         self._needed = {
             cls: {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
             for cls in self._tags
@@ -63,15 +63,17 @@ class Tagged:
         it is none of the set's."""
         if not isinstance(data, dict):
             raise ValueError(f"not an object: {data!r}")
-        values = data.copy()
-        tag = values.pop(self.key, "")
-        cls = self._classes.get(tag)
-        if cls is not None and values.keys() == self._names_of[tag]:
-            for name, value in values.items():
-                if type(value) is list:
-                    values[name] = _frozen(value)
-            return cls(**values)
-        return self._old(data, missing)
+        tag = data.get(self.key, "")
+        if data.keys() != self._complete.get(tag):
+            return self._old(data, missing)
+        cls = self._classes[tag]
+        value = object.__new__(cls)
+        values = value.__dict__  # three times as fast as the __init__ of a frozen class
+        values.update(data)
+        del values[self.key]
+        for name in self._with_lists[cls]:
+            values[name] = _frozen(values[name])
+        return value
 
     def _old(self, data: dict[str, Any], missing: Mapping[str, Any]) -> Any:
         tag = self.tag(data)
