@@ -108,6 +108,33 @@ def imported(source: str) -> set[str]:
     return found
 
 
+def knows_user(source: str) -> bool:
+    """Whether a module asks who makes the request."""
+    names = {
+        alias.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    return bool(names & {"current_user", "current_actor"})
+
+
+def meets_requests(path: Path) -> bool:
+    """Whether a module of the portal serves requests: routes and sockets, and what keeps sessions and pages."""
+    feature, *inner = path.relative_to(TOP / "app").with_suffix("").parts
+    is_edge = "routes" in inner or inner[-1] == "events" or inner[-1].endswith(("api", "_routes"))
+    keeps_sessions = feature == "auth" and inner[0] != "service"
+    return is_edge or keeps_sessions or feature == "web" or inner == ["audited"]
+
+
+def test_a_module_that_knows_the_user_is_told_from_one_that_is_given_an_actor():
+    assert knows_user("def f():\n    from flask_login import current_user")
+    assert not knows_user("from flask_login import login_user\nfrom app.auth.actor import Actor")
+
+
+def test_services_are_given_the_user_who_acts():
+    knowing = [path for path in tracked("app/*/*.py") if knows_user(path.read_text("utf-8"))]
+    assert TOP / "app/messages/routes.py" in knowing
+    assert [path.relative_to(TOP).as_posix() for path in knowing if not meets_requests(path)] == []
+
+
 @pytest.mark.parametrize(("folder", "also"), [("designer", {"designer"}), ("switch", {"switch", "designer", "KSR"})])
 def test_the_language_and_the_switch_need_no_library(folder, also):
     files = tracked(f"{folder}/*.py")

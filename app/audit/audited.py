@@ -1,7 +1,8 @@
 """Writes the audit log in the database session itself, so that no route can forget it.
 
 A model takes part by deriving from ``Audited``. Changes outside a signed-in person's request, made by the exchange
-itself, are not logged. Statements that change rows in bulk are not seen, so a service that uses one calls ``note``.
+itself, are not logged. Statements that change rows in bulk are not seen, so a service that uses one calls
+``note_bulk``.
 """
 
 from collections.abc import Iterator
@@ -57,6 +58,12 @@ def note(company_id: int, action: str, kind: str, name: str, by: Any = None, **a
     with company_scope(company_id):
         db.session.add(entry)
         db.session.flush()
+
+
+def note_bulk(company_id: int, action: str, kind: str, name: str, **after: Any) -> None:
+    """Log what a statement does to many rows, if a signed-in person makes it."""
+    if _is_by_a_person():
+        note(company_id, action, kind, name, **after)
 
 
 def _who(by: Any = None) -> Values:

@@ -1,4 +1,7 @@
-"""Says who does something, for services: only routes know the request's user."""
+"""Says who does something, for services: only routes know the request's user.
+
+Where an actor may be None, that is a command on the console, which may do everything.
+"""
 
 from dataclasses import dataclass
 

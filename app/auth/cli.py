@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.auth.models import ROLES, User
 from app.auth.service import factors, links
-from app.auth.service.invitations import invite_with_link
+from app.auth.service.invitations import Invitee, invite_with_link
 from app.auth.service.sessions import sign_out_everywhere
 from app.company.models import Company
 from app.db import company_scope, db, every_company, now
@@ -33,7 +33,7 @@ def add(email: str, name: str, role: str, number: str | None) -> None:
     company = _company(number)
     try:
         with company_scope(company.id):
-            invitation, link = invite_with_link(None, name, email, role)
+            invitation, link = invite_with_link(Invitee(None, name, email, role), by=None)
             db.session.commit()
     except Refused as problem:
         _refuse(problem.code, problem.message)

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import exists, func, select
 
+from app.auth.actor import Actor, current_actor
 from app.auth.models import User
 from app.company.models import Company
 from app.db import db, every_company
@@ -15,14 +16,17 @@ from app.web.errors import NotAllowed
 
 def may(right: str) -> bool:
     """Return whether the user has the right, a key of RIGHTS."""
-    if not current_user.is_authenticated:
-        return False
+    return current_user.is_authenticated and allows(right, current_actor())
+
+
+def allows(right: str, by: Actor | None) -> bool:
+    """Return whether *by* has the right, a key of RIGHTS."""
     found = RIGHTS[right]
-    return current_user.role in found.roles or (found.of_the_only_owner and _is_only_owner())
+    return by is None or by.role in found.roles or (found.of_the_only_owner and _is_only_owner(by))
 
 
-def _is_only_owner() -> bool:
-    if current_user.role != "owner":
+def _is_only_owner(by: Actor) -> bool:
+    if by.role != "owner":
         return False
     with every_company():
         has_operator = db.session.scalar(select(exists().where(User.role == "operator")))

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_login import current_user
 from sqlalchemy import Select, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from app.audit.audited import note
+from app.audit.audited import note_bulk
 from app.company.service import lock_company, own_company
 from app.db import company_in_force, db
 from app.lists.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
@@ -204,7 +203,5 @@ def _insert(callers: CallerList, added: list[Caller]) -> None:
 
 
 def _note(callers: CallerList, action: str, changed: list[str]) -> None:
-    if not current_user or not current_user.is_authenticated:
-        return
     names = ", ".join(changed[:MOST_NOTED])
-    note(callers.company_id, action, CallerList.__tablename__, callers.label, entries=names, count=len(changed))
+    note_bulk(callers.company_id, action, CallerList.__tablename__, callers.label, entries=names, count=len(changed))

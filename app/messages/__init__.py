@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from app.messages import deriving, events, service, writing
 from app.messages.mailing import mail_messages
-from app.messages.routes import messages
+from app.messages.routes import count_own_unread, messages
 from app.ports.calls import (
     CallbackGivenUp,
     CallMissed,
@@ -37,4 +37,4 @@ def init_app(app: Flask) -> None:
     subscribe(app, deriving.forget, PersonalDataDeleted)
     carriers.add(app, writing.carry)
     periodic_jobs.add(app, Periodic("mail messages", MAIL_S, mail_messages))
-    menu.add(app, MenuItem("messages.index", _("Messages"), "mail", 60, service.count_own_unread))
+    menu.add(app, MenuItem("messages.index", _("Messages"), "mail", 60, count_own_unread))

@@ -113,6 +113,6 @@ def _words(user: User, message: Message, is_attached: bool) -> str:
         hear = [_("The recording is attached. You find it in the portal, too:")]
     else:
         hear = [_("Listen to it in the portal:") if message.recording else _("Read it in the portal:")]
-    why = _("You get this mail because you wished so: %(page)s", page=public_link("messages.mail"))
+    why = _("You get this mail because you asked for it: %(page)s", page=public_link("messages.mail"))
     parts = [_("Hello %(name)s,", name=user.name), *by, message.text, *hear]
     return "\n\n".join(part for part in (*parts, public_link("messages.show", message_id=message.id), why) if part)

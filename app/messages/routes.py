@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -34,6 +34,13 @@ messages = Blueprint("messages", __name__, url_prefix="/messages", template_fold
 @messages.context_processor
 def _words() -> dict[str, object]:
     return {"kinds": words.KINDS, "icons": words.ICONS, "title_of": words.title, "shortened": words.shortened}
+
+
+def count_own_unread() -> int:
+    """Return how many unread messages the signed-in user has; 0 if nobody is signed in."""
+    if g.get("company_in_force") is None or not current_user.is_authenticated:
+        return 0
+    return service.count_unread(reader(current_user))
 
 
 @messages.get("/")

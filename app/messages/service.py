@@ -6,13 +6,11 @@ It is that of the user's own company, whichever one an operator looks at.
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g
-from flask_login import current_user
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.company.noting import note_deleted
 from app.db import company_in_force, company_scope, db, every_company, now
-from app.messages.addressing import Reader, reader
+from app.messages.addressing import Reader
 from app.messages.deriving import delete_for_ever
 from app.messages.models import ARCHIVE, DELETED, INBOX, Message, MessageMark
 from designer.runtime.target import Target
@@ -69,13 +67,6 @@ def count_unread(who: Reader) -> int:
     with company_scope(who.company_id):
         query = to_reader(who, select(func.count(Message.id))).where(_in(INBOX), MessageMark.read_at.is_(None))
         return db.session.scalar(query) or 0
-
-
-def count_own_unread() -> int:
-    """Return how many unread messages the signed-in user has; 0 if nobody is signed in."""
-    if g.get("company_in_force") is None or not current_user.is_authenticated:
-        return 0
-    return count_unread(reader(current_user))
 
 
 def find_message(who: Reader, message_id: str) -> Message | None:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.auth import impersonation
+from app.auth.actor import current_actor
 from app.auth.routes.pages import requires_recent_login
 from app.company.models import Company
 from app.db import db
@@ -33,7 +34,8 @@ def new() -> ResponseReturnValue:
     form = NewCompanyForm(customer_number=service.free_customer_number())
     if form.validate_on_submit():
         try:
-            company = service.create_company(**{name: form[name].data for name in form.data if name != "csrf_token"})
+            given = {name: form[name].data for name in form.data if name != "csrf_token"}
+            company = service.create_company(**given, by=current_actor())
         except Refused as refused:
             db.session.rollback()
             _beside_its_field(form, refused)
@@ -90,7 +92,7 @@ def take_number(company_id: int, number_id: int) -> ResponseReturnValue:
 def invite_again(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Send a new invitation."""
     company = _find(company_id)
-    address = service.invite_again(company, invitation_id) or abort(404)
+    address = service.invite_again(company, invitation_id, current_actor()) or abort(404)
     commit(_("A new link went to %(address)s.", address=address))
     return redirect(url_for("companies.show", company_id=company.id))
 

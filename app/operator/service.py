@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.auth import service as accounts
+from app.auth.actor import Actor
 from app.auth.models import Invitation, User
 from app.calls.models import Call
 from app.company.models import Company
@@ -75,7 +76,14 @@ def free_customer_number() -> str:
 
 
 def create_company(
-    name: str, zone: str, country: str, customer_number: str, owner_name: str, owner_email: str, number: str
+    name: str,
+    zone: str,
+    country: str,
+    customer_number: str,
+    owner_name: str,
+    owner_email: str,
+    number: str,
+    by: Actor,
 ) -> Company:
     """Create an empty company and invite its owner by mail.
 
@@ -91,7 +99,7 @@ def create_company(
     with company_scope(company.id):
         if number:
             numbers.add_number(number)
-        accounts.invite(None, owner_name, owner_email, "owner")
+        accounts.invite(accounts.Invitee(None, owner_name, owner_email, "owner"), by)
     return company
 
 
@@ -124,7 +132,7 @@ def members_of(company: Company) -> list[Member]:
     return sorted((*accounts_there, *invited), key=lambda each: (each.role != "owner", each.name.lower()))
 
 
-def invite_again(company: Company, invitation_id: int) -> str:
+def invite_again(company: Company, invitation_id: int, by: Actor) -> str:
     """Mail a new link, which replaces the previous one.
 
     Return the address, or "" if there is no such invitation.
@@ -133,9 +141,9 @@ def invite_again(company: Company, invitation_id: int) -> str:
         old = db.session.scalar(select(Invitation).where(Invitation.id == invitation_id))
         if old is None:
             return ""
-        given = (old.employee_id, old.name, old.email, old.role)
-        accounts.withdraw(old)
-        return accounts.invite(*given).email
+        invitee = accounts.Invitee(old.employee_id, old.name, old.email, old.role, old.groups)
+        accounts.withdraw(old, by)
+        return accounts.invite(invitee, by).email
 
 
 def add_number(company: Company, number: str) -> None:

@@ -1,7 +1,6 @@
 """Receives requests from the switch by UDP, asks the web servers, and sends the results back.
 
-In: {"call", "token", "method", "url", "headers", "body", "answers", "timeout_ms", "reply_port"}.
-Out, to 127.0.0.1:reply_port: a ``WebAnswer``. Both are signed.
+In: a ``WebRequest``. Out, to 127.0.0.1:reply_port: a ``WebAnswer``. Both are signed.
 """
 
 import json
@@ -9,8 +8,6 @@ import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any
 
 from app.config import config
 from app.gateways import run_secret, udp, web
@@ -19,22 +16,13 @@ from app.gateways.web import Answer, Networks, Question
 from config import Config
 from switch import signed
 from switch.orders import WebAnswer, to_json
+from switch.web_request import WebRequest, from_json
 
 AT_ONCE = 16
 LOOK_S = 0.2
 MOST_BYTES = 60_000
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class WebRequest:
-    """A request of a call. *token* identifies it within the call."""
-
-    call: str
-    token: int
-    reply_port: int
-    question: Question
 
 
 class RequestSocket:
@@ -59,21 +47,21 @@ class RequestSocket:
             mark, data = signed.opened(self._secret, signed.WEB, self._socket.recv(65535))
             if not self._seen.is_first(mark):
                 raise signed.Forged("it came before")
-            return parse(data)
+            return from_json(data)
         except TimeoutError:
             pass
         except signed.Forged as problem:
             if not self._has_warned:  # nobody is to fill the disk with them
                 log.warning("no web request of a call: %s; further ones are not logged", problem)
                 self._has_warned = True
-        except (ValueError, KeyError, TypeError) as problem:
-            log.warning("no web request of a call: %s: %s", type(problem).__name__, problem)
+        except ValueError as problem:
+            log.warning("no web request of a call: %s", problem)
         return None
 
     def reply(self, request: WebRequest, answer: Answer) -> None:
         """Send the result of *request* to the switch."""
         if answer.outcome != "ok":
-            log.warning("call %s: %s: %s, %s", request.call, request.question.url, answer.outcome, answer.why)
+            log.warning("call %s: %s: %s, %s", request.call, request.url, answer.outcome, answer.why)
         said = datagram(self._config, reply_to(request, answer))
         self._socket.sendto(said, (HERE, request.reply_port))
 
@@ -96,17 +84,6 @@ def answer_requests(stopped: threading.Event) -> None:
                 requests.reply(request, Answer("error", {}, f"{AT_ONCE} requests are under way already"))
 
 
-def parse(data: dict[str, Any]) -> WebRequest:
-    """Return the request in *data*. Raise ValueError, KeyError or TypeError if the switch would not send it."""
-    if not 0 < data["reply_port"] < 65536:
-        raise ValueError("no port to reply to")
-    answers = tuple((str(name), str(path)) for name, path in data["answers"])
-    headers = tuple(map(str, data["headers"]))
-    timeout_s = data["timeout_ms"] / 1000
-    question = Question(data["method"], data["url"], headers, data["body"], answers, timeout_s)
-    return WebRequest(str(data["call"]), int(data["token"]), data["reply_port"], question)
-
-
 def reply_to(request: WebRequest, answer: Answer) -> WebAnswer:
     """Return the order for the switch, reduced to an error if it would be too large."""
     said = _web(request, answer.outcome, answer.values)
@@ -118,11 +95,15 @@ def _web(request: WebRequest, outcome: str, values: dict[str, str]) -> WebAnswer
     return WebAnswer(request.call, request.token, outcome, values)
 
 
+def _question_of(it: WebRequest) -> Question:
+    return Question(it.method, it.url, it.headers, it.body, it.answers, it.timeout_ms / 1000)
+
+
 def _answer(requests: RequestSocket, request: WebRequest, allowed: Networks, free: threading.Semaphore) -> None:
     try:
-        answer = web.ask(request.question, allowed)
+        answer = web.ask(_question_of(request), allowed)
     except Exception:  # the edge of a thread: the caller must not wait for an answer that never comes
-        log.exception("call %s: asking %s", request.call, request.question.url)
+        log.exception("call %s: asking %s", request.call, request.url)
         answer = Answer("error", {})
     free.release()
     requests.reply(request, answer)

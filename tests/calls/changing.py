@@ -33,7 +33,7 @@ def _import(name: str, place: int) -> None:
     """Ten new employees, and a new name for one who is there."""
     rows = [f"{name}{place:03}{each},{name} {place} {each},,,," for each in range(10)]
     table = "\n".join(["extension,name,email,skills,groups,role", *rows, f"102,Ben after {name} {place},,,,"])
-    carry_out(keep(table.encode(), "people.csv"))
+    carry_out(keep(table.encode(), "people.csv"), by=None)
 
 
 def _change(name: str, place: int) -> None:

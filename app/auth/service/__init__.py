@@ -9,7 +9,7 @@ from app.auth.service.accounts import (
     remove_second_factor,
     sign_out_everywhere,
 )
-from app.auth.service.invitations import invitation_of, invite, withdraw
+from app.auth.service.invitations import Invitee, invitation_of, invite, withdraw
 from app.auth.service.passwords import authenticate, new_password
 from app.auth.service.refusals import (
     AddressUsed,
@@ -25,6 +25,7 @@ __all__ = [
     "BadAddress",
     "BadLink",
     "HasAccount",
+    "Invitee",
     "LastOwner",
     "RoleNotAllowed",
     "account_of",

@@ -1,10 +1,9 @@
 """Manages the accounts of a company's people."""
 
-from flask import has_request_context
 from flask_babel import gettext as _
-from flask_login import current_user
 from sqlalchemy import func, select
 
+from app.auth.actor import Actor
 from app.auth.models import ROLES, User
 from app.auth.service import factors, security_notices, sessions
 from app.auth.service.passwords import hash_password
@@ -28,64 +27,63 @@ def account_of(employee_id: int) -> User | None:
     return db.session.scalar(select(User).where(User.employee_id == employee_id))
 
 
-def roles_to_give() -> list[str]:
-    """Return the roles that the signed-in user may give; all of them to a command on the console."""
-    is_person = has_request_context() and current_user and current_user.is_authenticated
-    may_give_all = not is_person or current_user.role == "operator"
+def roles_to_give(by: Actor | None) -> list[str]:
+    """Return the roles that *by* may give."""
+    may_give_all = by is None or by.role == "operator"
     return [role for role in ROLES if role != "operator" or may_give_all]
 
 
-def refuse_role(role: str) -> None:
-    """Raise RoleNotAllowed if the signed-in user may neither give nor take this role."""
-    if role not in roles_to_give():
+def refuse_role(role: str, by: Actor | None) -> None:
+    """Raise RoleNotAllowed if *by* may neither give nor take this role."""
+    if role not in roles_to_give(by):
         raise RoleNotAllowed(_("You can't give or take this role."))
 
 
-def change_role(user: User, role: str) -> None:
+def change_role(user: User, role: str, by: Actor | None) -> None:
     """Change a user's role and sign them out everywhere, because open pages may exceed the new role.
 
     Raise RoleNotAllowed or LastOwner.
     """
     if role == user.role:
         return
-    refuse_role(role)
-    refuse_role(user.role)
+    refuse_role(role, by)
+    refuse_role(user.role, by)
     if role != "owner":
         _refuse_last_owner(user)
     user.role = role
     sessions.sign_out_everywhere(user)
 
 
-def limit_to_groups(user: User, groups: list[str] | None) -> None:
+def limit_to_groups(user: User, groups: list[str] | None, by: Actor | None) -> None:
     """Let a supervisor see the calls and recordings of these groups alone, None for all. Raise RoleNotAllowed."""
-    refuse_role(user.role)
+    refuse_role(user.role, by)
     user.groups = groups
 
 
-def sign_out_everywhere(user: User) -> None:
+def sign_out_everywhere(user: User, by: Actor | None) -> None:
     """Sign another user out everywhere. Raise RoleNotAllowed."""
-    refuse_role(user.role)
+    refuse_role(user.role, by)
     sessions.sign_out_everywhere(user)
     security_notices.note_of(user, "signed out", everywhere=True)
 
 
-def remove_second_factor(user: User) -> None:
+def remove_second_factor(user: User, by: Actor | None) -> None:
     """Remove another user's app, passkeys and recovery codes, and sign them out everywhere.
 
     Raise RoleNotAllowed, also for one's own account.
     """
-    if current_user and current_user == user:
+    if by is not None and by.id == user.id:
         raise RoleNotAllowed(_("Your own second factor you change under “My account”."))
-    refuse_role(user.role)
+    refuse_role(user.role, by)
     factors.remove_all(user)
     sessions.sign_out_everywhere(user)
     security_notices.notify_factor_changed(user, is_on=False)
     security_notices.note_of(user, "changed", second_factor="–")
 
 
-def remove_access(user: User) -> None:
+def remove_access(user: User, by: Actor | None) -> None:
     """Delete the account with its passkeys and sessions. Raise RoleNotAllowed or LastOwner."""
-    refuse_role(user.role)
+    refuse_role(user.role, by)
     _refuse_last_owner(user)
     db.session.delete(user)
     db.session.flush()

@@ -1,12 +1,13 @@
 """Invites people. An invitation becomes an account when its recipient chooses a password."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_login import current_user
 from sqlalchemy import delete, select
 
+from app.auth.actor import Actor
 from app.auth.models import ROLES, Invitation, User
 from app.auth.service.accounts import account_of, add_user, refuse_role
 from app.auth.service.addresses import address_used, normalized, refuse_held, refuse_invited
@@ -25,34 +26,44 @@ from app.web.urls import public_link
 VALID = timedelta(days=7)
 
 
-def invite(employee_id: int | None, name: str, email: str, role: str) -> Invitation:
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody to invite. *employee_id* None is nobody who takes calls.
+
+    *groups* are the names of the groups whose calls and recordings a supervisor may see; None for all.
+    """
+
+    employee_id: int | None
+    name: str
+    email: str
+    role: str
+    groups: list[str] | None = None
+
+
+def invite(invitee: Invitee, by: Actor | None) -> Invitation:
     """Invite somebody to the company in force by mail. A second invitation of an employee replaces the first.
 
     Raise BadAddress, AddressUsed, RoleNotAllowed or HasAccount.
     """
-    return invite_with_link(employee_id, name, email, role)[0]
+    return invite_with_link(invitee, by)[0]
 
 
-def invite_with_link(employee_id: int | None, name: str, email: str, role: str) -> tuple[Invitation, str]:
+def invite_with_link(invitee: Invitee, by: Actor | None) -> tuple[Invitation, str]:
     """Invite somebody like ``invite``, and also return the link, which cannot be retrieved later."""
-    address = normalized(email)
-    refuse_role(role)
+    address = normalized(invitee.email)
+    refuse_role(invitee.role, by)
     company = lock_company()
-    if employee_id is not None and account_of(employee_id):
-        raise HasAccount(_("%(name)s has an account already.", name=name))
-    refuse_held(address)
-    refuse_invited(address, employee_id)
-    if employee_id is not None and (before := invitation_of(employee_id)):
-        withdraw(before)
+    _replace_invitation(invitee, address, by)
     token = new_token()
     invitation = Invitation(
         company_id=company.id,
-        employee_id=employee_id,
-        name=name,
+        employee_id=invitee.employee_id,
+        name=invitee.name,
         email=address,
-        role=role,
+        role=invitee.role,
+        groups=invitee.groups,
         token_hash=hash_token(token),
-        invited_by=_inviter(company),
+        invited_by=by.name if by else company.name,
         expires_at=now() + VALID,
     )
     db.session.add(invitation)
@@ -62,14 +73,25 @@ def invite_with_link(employee_id: int | None, name: str, email: str, role: str) 
     return invitation, link
 
 
+def _replace_invitation(invitee: Invitee, address: str, by: Actor | None) -> None:
+    """Withdraw what the invitee has of an invitation. Raise AddressUsed or HasAccount."""
+    employee_id = invitee.employee_id
+    if employee_id is not None and account_of(employee_id):
+        raise HasAccount(_("%(name)s has an account already.", name=invitee.name))
+    refuse_held(address)
+    refuse_invited(address, employee_id)
+    if employee_id is not None and (before := invitation_of(employee_id)):
+        withdraw(before, by)
+
+
 def invitation_of(employee_id: int) -> Invitation | None:
     """Return an employee's invitation, even if it has expired, or None."""
     return db.session.scalar(select(Invitation).where(Invitation.employee_id == employee_id))
 
 
-def withdraw(invitation: Invitation) -> None:
+def withdraw(invitation: Invitation, by: Actor | None) -> None:
     """Delete an invitation, so that its link no longer works. Raise RoleNotAllowed."""
-    refuse_role(invitation.role)
+    refuse_role(invitation.role, by)
     db.session.delete(invitation)
     db.session.flush()
 
@@ -90,11 +112,11 @@ def accept(invitation: Invitation, password: str) -> User:
         refuse_held(invitation.email)
         company = db.session.get_one(Company, invitation.company_id)
         values = (invitation.name, invitation.email, invitation.role)
-        employee_id = invitation.employee_id
+        employee_id, groups = invitation.employee_id, invitation.groups
         _spend(invitation)
         with unless_taken(address_used(values[1])):
             user = add_user(company, *values, password)
-            user.employee_id, user.language = employee_id, language()
+            user.employee_id, user.groups, user.language = employee_id, groups, language()
         note_of(user, "added", by=user, email=user.email, role=user.role)
     return user
 
@@ -110,10 +132,6 @@ def _spend(invitation: Invitation) -> None:
 
 def _gone() -> BadLink:
     return BadLink(_("This invitation was used already, or is older than 7 days. Ask for another one."))
-
-
-def _inviter(company: Company) -> str:
-    return str(current_user.name if current_user and current_user.is_authenticated else company.name)
 
 
 def _send(invitation: Invitation, company: Company, link: str) -> None:

@@ -6,6 +6,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app.auth import service as accounts
+from app.auth.actor import current_actor
 from app.auth.permissions import may
 from app.auth.service.employees import employee_of
 from app.db import company_in_force, db
@@ -74,6 +75,6 @@ def _enter_one(row: RowForm, invites: bool, may_be_me: bool) -> Employee | None:
 
 def _invite(employee: Employee, row: RowForm) -> None:
     try:
-        accounts.invite(employee.id, employee.name, row.email.data, "employee")
+        accounts.invite(accounts.Invitee(employee.id, employee.name, row.email.data, "employee"), current_actor())
     except (accounts.BadAddress, accounts.AddressUsed, accounts.HasAccount) as problem:
         row.email.errors = [problem.message]

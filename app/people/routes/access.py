@@ -34,10 +34,10 @@ def invite(employee_id: int) -> ResponseReturnValue:
     """Invite the employee. A new invitation replaces the previous link."""
     employee = find(Employee, id=employee_id)
     form = InvitationForm()
-    form.offer()
+    form.offer(current_actor(), list_groups())
     if form.validate():
         try:
-            accounts.invite(employee.id, employee.name, form.email.data, form.role.data)
+            accounts.invite(form.invitee(employee), current_actor())
         except accounts.RoleNotAllowed as problem:
             _complain(form.role, problem)
         except (accounts.BadAddress, accounts.AddressUsed, accounts.HasAccount) as problem:
@@ -54,7 +54,7 @@ def withdraw_invitation(employee_id: int) -> ResponseReturnValue:
     """Withdraw the invitation."""
     employee = find(Employee, id=employee_id)
     if invitation := accounts.invitation_of(employee.id):
-        accounts.withdraw(invitation)
+        accounts.withdraw(invitation, current_actor())
     commit(_("The invitation was withdrawn."))
     return _back(employee)
 
@@ -67,10 +67,10 @@ def change_role(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)
     account = find(User, employee_id=employee.id)
     form = RoleForm()
-    form.offer(account.role)
+    form.offer_roles(current_actor(), account.role)
     if form.validate():
         try:
-            accounts.change_role(account, form.role.data)
+            accounts.change_role(account, form.role.data, current_actor())
         except (accounts.RoleNotAllowed, accounts.LastOwner) as problem:
             _complain(form.role, problem)
         else:
@@ -87,10 +87,10 @@ def limit_to_groups(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)
     account = find(User, employee_id=employee.id, role="supervisor")
     form = GroupsForm()
-    form.offer(list_groups())
+    form.offer_groups(list_groups())
     if not form.validate():
         return _page(employee), 422
-    accounts.limit_to_groups(account, form.groups.data or None)
+    accounts.limit_to_groups(account, form.groups.data or None, current_actor())
     commit(_("Saved."))
     return _back(employee)
 
@@ -100,7 +100,7 @@ def limit_to_groups(employee_id: int) -> ResponseReturnValue:
 def sign_out_employee(employee_id: int) -> ResponseReturnValue:
     """Sign the employee out everywhere."""
     employee = find(Employee, id=employee_id)
-    accounts.sign_out_everywhere(find(User, employee_id=employee.id))
+    accounts.sign_out_everywhere(find(User, employee_id=employee.id), current_actor())
     commit(_("%(name)s is signed out everywhere.", name=employee.name))
     return _back(employee)
 
@@ -111,7 +111,7 @@ def sign_out_employee(employee_id: int) -> ResponseReturnValue:
 def remove_second_factor(employee_id: int) -> ResponseReturnValue:
     """Remove the second factor."""
     employee = find(Employee, id=employee_id)
-    accounts.remove_second_factor(find(User, employee_id=employee.id))
+    accounts.remove_second_factor(find(User, employee_id=employee.id), current_actor())
     commit(_("%(name)s has no second factor any more, and is signed out everywhere.", name=employee.name))
     return _back(employee)
 
@@ -121,7 +121,7 @@ def remove_second_factor(employee_id: int) -> ResponseReturnValue:
 def delete_access(employee_id: int) -> ResponseReturnValue:
     """Delete the account."""
     employee = find(Employee, id=employee_id)
-    accounts.remove_access(find(User, employee_id=employee.id))
+    accounts.remove_access(find(User, employee_id=employee.id), current_actor())
     commit(_("%(name)s has no access to the portal any more.", name=employee.name))
     return _back(employee)
 
@@ -136,16 +136,15 @@ def _back(employee: Employee) -> ResponseReturnValue:
 
 
 def _page(employee: Employee, invitation: InvitationForm | None = None, role: RoleForm | None = None) -> str:
-    found = access_of(employee, current_actor())
+    by, there = current_actor(), list_groups()
+    found = access_of(employee, by)
     if invitation is None:
-        before = found.invitation
-        email, kept = (before.email, before.role) if before else (employee.email, "employee")
-        invitation = InvitationForm(formdata=None, email=email, role=kept)
-        invitation.offer()
+        invitation = InvitationForm.starting(employee, found.invitation)
+        invitation.offer(by, there)
     if role is None and found.account:
         role = RoleForm(formdata=None, role=found.account.role)
-        role.offer(found.account.role)
+        role.offer_roles(by, found.account.role)
     groups = GroupsForm(formdata=None, groups=(found.account.groups if found.account else None) or [])
-    groups.offer(list_groups())
+    groups.offer_groups(there)
     forms = {"invitation": invitation, "role": role, "groups": groups}
     return render_template("people/access.html", employee=employee, access=found, **forms)

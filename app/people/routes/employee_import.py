@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from app.auth.actor import current_actor
 from app.auth.routes.pages import ask_to_reauthenticate
 from app.auth.service.sessions import has_recent_login
 from app.db import db, find
@@ -64,14 +65,14 @@ def look_at_import(import_id: str) -> ResponseReturnValue:
     """Show row by row what the import would do; a POST does it."""
     kept = find(EmployeeImport, id=import_id)
     if request.method == "POST":
-        if service.plan_of(kept).gives_access and not has_recent_login():
+        if service.plan_of(kept, current_actor()).gives_access and not has_recent_login():
             return ask_to_reauthenticate()
-        plan = service.carry_out(kept)
+        plan = service.carry_out(kept, current_actor())
         added, changed = len(plan.added), len(plan.changed)
         told = ngettext("%(num)d employee was added", "%(num)d employees were added", added)
         commit(_("%(added)s, %(changed)s changed.", added=told, changed=changed))
         return redirect(url_for("people.employees"))
-    plan = service.plan_of(kept)
+    plan = service.plan_of(kept, current_actor())
     view = request.args.get("view", "")
     if view not in VIEWS:
         view = next((each for each in VIEWS if _rows(plan, each)), "faults")
@@ -94,7 +95,7 @@ def look_at_import(import_id: str) -> ResponseReturnValue:
 @right("set up")
 def import_faults(import_id: str) -> ResponseReturnValue:
     """Download the faults of the table."""
-    plan = service.plan_of(find(EmployeeImport, id=import_id))
+    plan = service.plan_of(find(EmployeeImport, id=import_id), current_actor())
     rows = [(fault.line, HEADS[fault.column], fault.value, fault.message) for fault in plan.faults]
     return _download(write_csv([(_("Line"), _("Column"), _("Value"), _("Fault")), *rows]), "faults.csv")
 

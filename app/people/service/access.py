@@ -28,6 +28,6 @@ def access_of(employee: Employee, by: Actor) -> Access:
     return Access(account, None if account else invitation_of(employee.id), is_mine, has_factor)
 
 
-def roles() -> list[str]:
-    """Return the roles that the user may give, the least powerful first."""
-    return roles_to_give()[::-1]
+def roles(by: Actor) -> list[str]:
+    """Return the roles that *by* may give, the least powerful first."""
+    return roles_to_give(by)[::-1]

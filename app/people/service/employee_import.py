@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from app.auth import service as accounts
+from app.auth.actor import Actor
 from app.auth.models import User
 from app.company.service import lock_company
 from app.config import config
@@ -42,21 +43,21 @@ def keep(content: bytes, file_name: str) -> EmployeeImport:
     return kept
 
 
-def plan_of(kept: EmployeeImport) -> Plan:
-    """Return what the import would do. Raise TakenOver."""
+def plan_of(kept: EmployeeImport, by: Actor | None) -> Plan:
+    """Return what the import by *by* would do. Raise TakenOver."""
     if kept.content == DONE:
         raise TakenOver(_("This table was taken over already."))
-    return Planner().plan(read_table(kept.content))
+    return Planner(by).plan(read_table(kept.content))
 
 
-def carry_out(kept: EmployeeImport) -> Plan:
+def carry_out(kept: EmployeeImport, by: Actor | None) -> Plan:
     """Save all rows without a fault, as the company is now, and return what was done.
 
     A new employee has a phone whose password nobody knows yet; whoever gets a role is invited. Raise TakenOver, or
     what refuses invitations and roles; then nothing was done.
     """
     customer_number = lock_company().customer_number
-    plan = plan_of(kept)
+    plan = plan_of(kept, by)
     for row_plan in plan.added:
         row_plan.employee = Employee(
             extension=row_plan.extension, name=row_plan.name, email=row_plan.email or "", skills=row_plan.skills or []
@@ -68,7 +69,7 @@ def carry_out(kept: EmployeeImport) -> Plan:
         _change(row_plan)
     _join_groups([*plan.added, *plan.changed])
     for row_plan in (*plan.added, *plan.changed):
-        _give_role(row_plan)
+        _give_role(row_plan, by)
     kept.content = DONE
     return plan
 
@@ -106,14 +107,15 @@ def _join_groups(row_plans: list[RowPlan]) -> None:
                 group.members.append(GroupMember(employee=row_plan.employee))
 
 
-def _give_role(row_plan: RowPlan) -> None:
+def _give_role(row_plan: RowPlan, by: Actor | None) -> None:
     if row_plan.role is None or row_plan.employee is None:
         return
-    account = accounts.account_of(row_plan.employee.id)
+    employee = row_plan.employee
+    account = accounts.account_of(employee.id)
     if account is None:
-        accounts.invite(row_plan.employee.id, row_plan.employee.name, row_plan.employee.email, row_plan.role)
+        accounts.invite(accounts.Invitee(employee.id, employee.name, employee.email, row_plan.role), by)
     elif account.role != row_plan.role:
-        accounts.change_role(account, row_plan.role)
+        accounts.change_role(account, row_plan.role, by)
 
 
 def export() -> bytes:

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from app.auth.actor import Actor
 from app.auth.models import ROLES, User
-from app.auth.permissions import may
+from app.auth.permissions import allows
 from app.auth.service.accounts import roles_to_give
 from app.company.service import own_company
 from app.db import db
@@ -77,15 +78,15 @@ class Plan:
 class Planner:
     """Plans rows against the company's current data, which it loads once."""
 
-    def __init__(self) -> None:
-        """Load the company's data."""
+    def __init__(self, by: Actor | None) -> None:
+        """Load the company's data. *by* gives the roles of the table."""
         load = selectinload(Employee.memberships).joinedload(GroupMember.group)
         self.employees = {each.extension: each for each in db.session.scalars(select(Employee).options(load))}
         groups = list(db.session.scalars(select(Group)))
         self.groups = {each.name.casefold(): each for each in groups} | {each.label.casefold(): each for each in groups}
         self.users = {user.employee_id: user for user in db.session.scalars(select(User)) if user.employee_id}
         self.roles = _roles()
-        self.may_give = set(roles_to_give()) if may("accounts") else set()
+        self.may_give = set(roles_to_give(by)) if allows("accounts", by) else set()
         self.numbers = inner_numbers(own_company().customer_number)
         self.numbering = own_company().numbering_plan
         self._lines: dict[str, int] = {}

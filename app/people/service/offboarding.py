@@ -93,9 +93,9 @@ def delete_permanently(employee: Employee, kinds: Collection[str], by: Actor) ->
     if offboarding.account:
         if offboarding.account.id == by.id:
             raise StillNeeded(_("You can't delete yourself. Another owner can."))
-        remove_access(offboarding.account)
+        remove_access(offboarding.account, by)
     if offboarding.invitation:
-        withdraw(offboarding.invitation)
+        withdraw(offboarding.invitation, by)
     for remaining in offboarding.remaining:
         if remaining.kind.name in kinds:
             remaining.kind.delete(employee.extension)

@@ -71,7 +71,7 @@ def test_a_session_that_is_ended_from_the_list_is_cut(app, page, annas_browser, 
 
 
 def remove(user):
-    accounts.remove_access(user)
+    accounts.remove_access(user, by=None)
 
 
 def demote(user):
@@ -80,7 +80,7 @@ def demote(user):
 
 
 def change_role(user):
-    accounts.change_role(user, "employee")
+    accounts.change_role(user, "employee", by=None)
 
 
 def leave_for_long(user):

@@ -11,6 +11,8 @@ from app.auth.service import recovery, totp
 from app.auth.service.factors import has_second_factor
 from app.db import company_scope, db
 from app.outbox.models import OutgoingMail
+from app.people.models import Employee
+from app.people.service.groups import add_group
 from tests.app.people.people import ANNA
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -55,6 +57,23 @@ def test_somebody_is_invited_by_mail_and_the_invitation_is_withdrawn(client, ann
         assert db.session.query(OutgoingMail).count() == 1
     client.post(f"{PAGE}/withdraw")
     assert state(client.get(PAGE).text) == "none"
+
+
+@pytest.mark.parametrize(("role", "seen"), [("supervisor", ["sales"]), ("manager", None)])
+def test_an_invited_supervisor_sees_the_chosen_groups_alone(client, anna, app, company_id, visitor, role, seen):
+    with app.app_context(), company_scope(company_id):
+        employee = db.session.query(Employee).one()
+        for label in ("Sales", "Support"):
+            add_group(label, [employee])
+        db.session.commit()
+    client.post(f"{PAGE}/invitation", data={"email": "anna@demo.example", "role": role, "groups": ["sales"]})
+    checked = re.findall(r'name="groups" value="(\w+)" checked', client.get(PAGE).text)
+    with app.app_context(), company_scope(company_id):
+        path = re.search(r"/invitation/\S+", db.session.query(OutgoingMail).one().text)[0]
+    assert visitor.post(path, data={"password": "two blue umbrellas"}).status_code == 302
+    with app.app_context(), company_scope(company_id):
+        assert db.session.query(User.groups).filter_by(employee_id=1).scalar() == seen
+    assert checked == (seen or [])
 
 
 @pytest.mark.parametrize(

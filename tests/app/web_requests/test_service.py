@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from app.exchange.parts import kamailio_command
-from app.gateways.web import Answer, Question
+from app.gateways.web import Answer
 from app.ports.jobs import Service
-from app.web_requests.service import AT_ONCE, WebRequest, answer_requests, parse, reply_to
+from app.web_requests.service import AT_ONCE, answer_requests, reply_to
 from app.worker.service import Worker
 from designer.runtime.effects import AskWeb
-from switch import signed
+from switch import signed, web_request
 from switch import web as switch_web
 from switch.orders import WebAnswer, from_json
 from switch.settings import Settings
+from switch.web_request import WebRequest
 from tests.app.gateways.web_server import web_server
 from tests.ports import free_ports
 from tests.waiting import until
@@ -115,7 +116,7 @@ def test_slow_servers_keep_nobody_waiting_until_too_many_are_asked(switch_side, 
     assert sorted(switch_side.heard()[1] for _ in range(AT_ONCE)) == [*range(AT_ONCE - 1), AT_ONCE]
 
 
-@pytest.mark.parametrize("message", [{}, [], {"reply_port": 0}, "x"])
+@pytest.mark.parametrize("message", [{}, [], {"type": "web_request", "reply_port": 5072}, "x"])
 def test_what_the_switch_does_not_send_disturbs_nothing(switch_side, server, message, caplog):
     switch_side.say(message)
     switch_side.ask(server.url("customer"))
@@ -124,17 +125,8 @@ def test_what_the_switch_does_not_send_disturbs_nothing(switch_side, server, mes
 
 
 def test_a_stranger_can_have_nothing_asked(switch_side, server, caplog):
-    request = {
-        "call": "c0ffee",
-        "token": 3,
-        "method": "GET",
-        "url": server.url("customer"),
-        "headers": [],
-        "body": "",
-        "answers": [],
-        "timeout_ms": 2500,
-        "reply_port": switch_side.settings.event_port,
-    }
+    port = switch_side.settings.event_port
+    request = web_request.to_json(WebRequest("c0ffee", 3, port, "GET", server.url("customer"), (), "", (), 2500))
     for data in (b"", b"{", b"\xff", json.dumps(request).encode(), signed.datagram(b"guessed", signed.WEB, request)):
         switch_side.send(data)
     secret = bytes.fromhex(switch_side.settings.secret)
@@ -155,24 +147,14 @@ def test_it_ends_with_the_worker(switch_side, server):
 
 
 def test_a_reply_fits_into_a_datagram():
-    asked = WebRequest("c0ffee", 1, 5072, Question("GET", "http://x/", (), "", (), 1.0))
+    asked = WebRequest("c0ffee", 1, 5072, "GET", "http://x/", (), "", (), 1_000)
     values = {f"v{number}": "ü" * 500 for number in range(100)}
     assert reply_to(asked, Answer("ok", values)) == WebAnswer("c0ffee", 1, "error", {})
     few = {f"v{number}": "ü" * 500 for number in range(20)}
     assert reply_to(asked, Answer("ok", few)) == WebAnswer("c0ffee", 1, "ok", few)
 
 
-def test_a_request_is_read_as_the_switch_writes_it():
-    sent = {
-        "call": "c0ffee",
-        "token": 3,
-        "method": "PUT",
-        "url": "http://x/",
-        "headers": ["A: b"],
-        "body": "{}",
-        "answers": [["name", "a.b"]],
-        "timeout_ms": 2500,
-        "reply_port": 5072,
-    }
-    question = Question("PUT", "http://x/", ("A: b",), "{}", (("name", "a.b"),), 2.5)
-    assert parse(sent) == WebRequest("c0ffee", 3, 5072, question)
+def test_a_request_is_read_as_it_was_written():
+    answers = (("name", "a.b"), ("city", "a.c"))
+    request = WebRequest("c0ffee", 3, 5072, "PUT", "http://x/", ("A: b", "C: d"), "{}", answers, 2_500)
+    assert web_request.from_json(json.loads(json.dumps(web_request.to_json(request)))) == request
