@@ -62,7 +62,7 @@ def _lines(realm: str, count: int) -> dict[str, str]:
         extension = str(10_000 + place)
         account = service.browser_account(COMPANY, extension)
         found[account] = ha1(account, realm, PASSWORD)
-        service.set_line(account, COMPANY, extension, found[account], "bench", until_ms)
+        service.set_browser_phone(account, COMPANY, extension, found[account], "bench", until_ms)
     db.session.commit()
     return found
 

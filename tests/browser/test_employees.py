@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from app.auth.actor import Actor
 from app.db import db
 from app.people.models import Employee
 from app.people.service import employees, offboarding
@@ -19,6 +20,7 @@ from tests.designer.drawing import flow
 from tests.exchange import Exchange
 
 DORA = "710"
+OWNER = Actor(0, "Olga Owner", "owner", 1, "en")
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def dora(exchange: Exchange) -> Iterator[int]:
     yield dora_id
     with exchange.in_company():
         for each in db.session.scalars(select(Employee).where(Employee.extension.startswith("71"))):
-            offboarding.delete_for_ever(each, [])
+            offboarding.delete_permanently(each, [], by=OWNER)
         db.session.commit()
 
 

@@ -70,5 +70,5 @@ def test_the_numbers_are_accessible_on_a_phone(browse, exchange, complaints, the
     page.get_by_label("Number", exact=True).fill("030 12")
     page.get_by_role("button", name="Add the number").click()
     expect(page.get_by_text("In full, such as")).to_be_visible()
-    expect(page.get_by_label("Number", exact=True)).to_have_value("03012")
+    expect(page.get_by_label("Number", exact=True)).to_have_value("030 12")
     axe.check(page)

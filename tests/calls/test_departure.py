@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
+from app.auth.actor import Actor
 from app.db import db
 from app.people.models import Employee
 from app.people.service import employees, offboarding
@@ -16,6 +17,7 @@ from tests.calls.drawings import AROUND_RING, OUTLETS, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, Exchange
 
 DORA, TONE = "150", 1800
+OWNER = Actor(0, "Olga Owner", "owner", 1, "en")
 
 
 @pytest.fixture
@@ -37,7 +39,8 @@ def delete_dora(exchange: Exchange) -> None:
     with exchange.in_company():
         flows = {use.flow_id for use in uses_of("employee", DORA)}
         all_flows().replace_uses(("employee", DORA), ("employee", "102"), flows, "test")
-        offboarding.delete_for_ever(db.session.scalars(select(Employee).filter_by(extension=DORA)).one(), [])
+        dora = db.session.scalars(select(Employee).filter_by(extension=DORA)).one()
+        offboarding.delete_permanently(dora, [], by=OWNER)
         db.session.commit()
         assert live_warning() is None
 
