@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from app.calls.models import Call, CallLeg, CallSteps, CallVersion, CallVisit, CallWait
 from app.calls.packed import pack, unpack
 from app.calls.record import Leg, Record, Visit, Wait
-from app.db.upserts import Row, connection, insert, put, table_of
+from app.db.upserts import Row, change, connection, insert, put, table_of
 
 MOST_AT_ONCE = 500
 """IDs in one statement."""
@@ -19,11 +19,6 @@ CALLS, LEGS, WAITS, VISITS, STEPS, VERSIONS = (
 OF_RECORD = tuple(column.key for column in CALLS.c if column.key != "tag_text")
 OF_PROGRESS = ("next_seq", "visit_count")
 OF_CALL = tuple(name for name in OF_RECORD if name not in OF_PROGRESS)
-_PROGRESS = (
-    update(CALLS)
-    .where(CALLS.c.id == bindparam("new_id"))
-    .values({name: bindparam(f"new_{name}") for name in OF_PROGRESS})
-)
 IN_RECORD = [column for column in CALLS.c if column.key != "tag_text"]
 _VERSION = select(func.sum(VERSIONS.c.version))
 OF_LEG = [column for column in LEGS.c if column.key not in ("call", "company_id")]
@@ -85,11 +80,10 @@ def write(records: Sequence[Record]) -> None:
         if before is None or any(row[name] != before[name] for name in OF_CALL):
             calls.append(row)
         else:
-            progress.append({f"new_{name}": row[name] for name in ("id", *OF_PROGRESS)})
+            progress.append(row)
         record.written[""] = {**row, "tags": [*record.tags], "warnings": [*record.warnings]}
     put(CALLS, calls)
-    if progress:
-        connection().execute(_PROGRESS, progress)
+    change(CALLS, progress, OF_PROGRESS)
     put(LEGS, _new_rows(records, _leg_rows))
     put(WAITS, _new_rows(records, _wait_rows))
     put(VISITS, [_visit_row(record, visit) for record in records for visit in record.visits])
@@ -118,8 +112,7 @@ def write_steps(lines: Mapping[str, list[str]], over: Collection[str], known: Co
         else:
             rows.append({"call": call, "plain": text, "packed": None})
     put(STEPS, [row for row in rows if row["packed"] is not None])
-    if going_on := [row for row in rows if row["packed"] is None]:
-        _append_steps(going_on)
+    put(STEPS, [row for row in rows if row["packed"] is None], appends="plain")
 
 
 def _texts(calls: Collection[str]) -> dict[str, str]:
@@ -143,12 +136,6 @@ def touch(companies: Iterable[int]) -> None:
         new = insert(VERSIONS)
         grown = {"version": VERSIONS.c.version + 1}
         connection().execute(new.on_conflict_do_update(index_elements=["company_id"], set_=grown), rows)
-
-
-def _append_steps(rows: Sequence[Row]) -> None:
-    new = insert(STEPS)
-    longer = {"plain": STEPS.c.plain + new.excluded.plain}
-    connection().execute(new.on_conflict_do_update(index_elements=["call"], set_=longer), rows)
 
 
 def _call_row(record: Record) -> Row:

@@ -1,10 +1,14 @@
-"""Writes many rows at once, past the session: inserts that say what to do with rows that are there already."""
+"""Writes many rows at once, past the session: inserts that say what to do with rows that are there already.
 
-from collections.abc import Sequence
+The database's driver gets the rows as they are: SQLAlchemy takes longer to prepare the parameters of a row than SQLite
+takes to write it.
+"""
+
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db import Base, db
@@ -27,10 +31,17 @@ def insert(table: Table) -> Any:
     return _insert(connection().dialect.name, table)
 
 
-def put(table: Table, rows: Sequence[Row]) -> None:
-    """Insert *rows*, each with all columns, or replace those that are there."""
-    if rows:
-        connection().execute(_upsert(connection().dialect.name, table), rows)
+def put(table: Table, rows: Sequence[Row], appends: str = "") -> None:
+    """Insert *rows*, each with all columns, or replace those that are there.
+
+    With *appends*, the name of a column of text, only add to its text in rows that are there.
+    """
+    _execute(_upsert(connection().dialect.name, table, appends), rows)
+
+
+def change(table: Table, rows: Sequence[Row], names: tuple[str, ...]) -> None:
+    """Change the columns *names* of *rows* that are there, each with its primary key."""
+    _execute(_update(table, names), rows)
 
 
 def put_if_absent(table: Table, rows: Sequence[Row]) -> None:
@@ -39,13 +50,47 @@ def put_if_absent(table: Table, rows: Sequence[Row]) -> None:
         connection().execute(insert(table).on_conflict_do_nothing(), rows)
 
 
+def _execute(statement: Any, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    text, names, is_positional = _prepared(connection().dialect, statement)
+    made = [[write(row[name]) if write else row[name] for name, write in names] for row in rows]
+    if is_positional:
+        connection().exec_driver_sql(text, [tuple(each) for each in made])
+    else:
+        keys = [name for name, _ in names]
+        connection().exec_driver_sql(text, [dict(zip(keys, each, strict=True)) for each in made])
+
+
+Writes = Callable[[Any], Any] | None
+"""What makes a value one that the driver takes; None if nothing is to be done."""
+
+
+@cache
+def _prepared(dialect: Dialect, statement: Any) -> tuple[str, tuple[tuple[str, Writes], ...], bool]:
+    """Return the text of *statement* for the driver, its parameters, and whether they are given by position."""
+    compiled = statement.compile(dialect=dialect)
+    names = compiled.positiontup or list(compiled.binds)
+    types = [(name, compiled.binds[name].type.dialect_impl(dialect)) for name in names]
+    writes = tuple((name, kind.bind_processor(dialect)) for name, kind in types)
+    return str(compiled), writes, bool(compiled.positiontup)
+
+
 def _insert(dialect: str, table: Table) -> Any:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 @cache
-def _upsert(dialect: str, table: Table) -> Any:
+def _upsert(dialect: str, table: Table, appends: str) -> Any:
     new = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
     values = {column.name: new.excluded[column.name] for column in table.c if column.name not in keys}
+    if appends:
+        values = {appends: table.c[appends] + new.excluded[appends]}
     return new.on_conflict_do_update(index_elements=keys, set_=values)
+
+
+@cache
+def _update(table: Table, names: tuple[str, ...]) -> Any:
+    which = [column == bindparam(column.name) for column in table.primary_key]
+    return update(table).where(*which).values({name: bindparam(name) for name in names})

@@ -67,7 +67,7 @@ class Tagged:
         if data.keys() != self._complete.get(tag):
             return self._old(data, missing)
         cls = self._classes[tag]
-        value = object.__new__(cls)
+        value: Any = object.__new__(cls)
         values = value.__dict__  # three times as fast as the __init__ of a frozen class
         values.update(data)
         del values[self.key]
