@@ -97,16 +97,16 @@ def public(view: View) -> View:
 
 def is_public(endpoint: str | None) -> bool:
     """Return whether everybody may use the endpoint."""
-    return declared_of(endpoint) == PUBLIC
+    return declaration_of(endpoint) == PUBLIC
 
 
 def requirement_of(endpoint: str | None) -> Requirement | None:
     """Return what the endpoint asks for; None if it is public, unknown, or declares nothing."""
-    declared = declared_of(endpoint)
+    declared = declaration_of(endpoint)
     return None if declared == PUBLIC else declared
 
 
-def declared_of(endpoint: str | None) -> Requirement | Literal["public"] | None:
+def declaration_of(endpoint: str | None) -> Requirement | Literal["public"] | None:
     """Return what the endpoint's view declares; None if it is unknown, or declares nothing."""
     view = current_app.view_functions.get(endpoint or "")
     declared: Requirement | Literal["public"] | None = getattr(view, "declared_right", None)

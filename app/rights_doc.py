@@ -8,7 +8,7 @@ from flask import Flask
 
 from app import create_app
 from app.auth.models import ROLES
-from app.rights import PUBLIC, RIGHTS, SAFE, Requirement, declared_of
+from app.rights import PUBLIC, RIGHTS, SAFE, Requirement, declaration_of
 from config import Config
 
 HEAD = """# Who may do what
@@ -40,7 +40,7 @@ def _views(app: Flask) -> Iterator[str]:
     yield "|---|---|---|---|"
     for endpoint in sorted(app.view_functions):
         methods = {method for rule in app.url_map.iter_rules(endpoint) for method in rule.methods or ()} - {"OPTIONS"}
-        yield f"| {endpoint} | {' | '.join(_columns(declared_of(endpoint), methods))} |"
+        yield f"| {endpoint} | {' | '.join(_columns(declaration_of(endpoint), methods))} |"
 
 
 def _columns(declared: object, methods: set[str]) -> tuple[str, str, str]:

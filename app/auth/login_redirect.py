@@ -17,8 +17,8 @@ from app.rights import SAFE, is_public
 from app.web.errors import answer_to, wants_json
 from app.web.i18n import same_site
 
-KEPT = "kept"
-KEPT_S = 1800
+COOKIE = "kept"
+COOKIE_S = 1800
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -62,14 +62,14 @@ def remember_unsaved_form(answer: Response) -> Response:
     is_form = request.method not in SAFE and not request.is_json
     if is_form and g.get("is_not_taken"):
         return _remember_unsaved_form(answer)
-    if is_form and answer.status_code < 400 and quote(page_of_form(), safe="/") == request.cookies.get(KEPT):
-        answer.delete_cookie(KEPT)  # it was sent again
+    if is_form and answer.status_code < 400 and quote(page_of_form(), safe="/") == request.cookies.get(COOKIE):
+        answer.delete_cookie(COOKIE)  # it was sent again
     return answer
 
 
 def _remember_unsaved_form(answer: Response) -> Response:
     page = quote(page_of_form(), safe="/")
-    answer.set_cookie(KEPT, page, max_age=KEPT_S, samesite="Lax", secure=request.is_secure)
+    answer.set_cookie(COOKIE, page, max_age=COOKIE_S, samesite="Lax", secure=request.is_secure)
     return answer
 
 

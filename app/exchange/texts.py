@@ -31,11 +31,11 @@ MOST_COMPANY_BYTES = 256_000_000
 BATCH = 500
 
 
-class TooMuchKept(Refused):
+class TooManyPublications(Refused):
     """Says that so much was published recently that calls in progress leave no room for more."""
 
     status = 409
-    code = "too_much_kept"
+    code = "too_many_publications"
 
 
 def is_text(name: str) -> bool:
@@ -44,21 +44,21 @@ def is_text(name: str) -> bool:
 
 
 def keep(name: str, content: str, company: str) -> None:
-    """Store a text that is named from now on. Raise TooMuchKept."""
+    """Store a text that is named from now on. Raise TooManyPublications."""
     wanted = update(SwitchText).where(SwitchText.name == name).values(unused_since=None)
     if db.session.connection().execute(wanted).rowcount:
         return
     size = len(content.encode())
-    _refuse_too_much(company, size)
+    _refuse_beyond_limit(company, size)
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     values = {"name": name, "company": company, "size_bytes": size, "content": content, "unused_since": None}
     row = insert(SwitchText).values(values)
     db.session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"unused_since": None}))
 
 
-def _refuse_too_much(company: str, more_bytes: int) -> None:
+def _refuse_beyond_limit(company: str, more_bytes: int) -> None:
     if company and _bytes_of(SwitchText.company == company) + more_bytes > MOST_COMPANY_BYTES:
-        raise TooMuchKept(
+        raise TooManyPublications(
             _(
                 "So much was published lately that there is no room for more. Calls in progress still need some of it. "
                 "Try again in a quarter of an hour."

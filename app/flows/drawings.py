@@ -12,9 +12,9 @@ from app.flows.service import labels_of
 from app.port import Memory
 from app.ports.flows import Drawing
 
-MOST_KEPT = 64
+MOST_DRAWINGS = 64
 
-_kept: Memory[dict[tuple[Any, ...], Drawing]] = Memory(dict)
+_recent: Memory[dict[tuple[Any, ...], Drawing]] = Memory(dict)
 """Drawings that were asked for lately. A version never changes, and the live page asks again whenever a call does."""
 
 
@@ -31,10 +31,10 @@ def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
 
 
 def _drawing(row: Row[int, int, int, datetime]) -> Drawing:
-    kept, key = _kept(), (*row, str(get_locale()))
-    if key not in kept:
+    recent, key = _recent(), (*row, str(get_locale()))
+    if key not in recent:
         version = db.session.get_one(FlowVersion, row.id)
-        kept[key] = Drawing(version.flow_id, version.graph, labels_of(version.graph, version.inner))
-        if len(kept) > MOST_KEPT:
-            del kept[next(iter(kept))]
-    return kept[key]
+        recent[key] = Drawing(version.flow_id, version.graph, labels_of(version.graph, version.inner))
+        if len(recent) > MOST_DRAWINGS:
+            del recent[next(iter(recent))]
+    return recent[key]

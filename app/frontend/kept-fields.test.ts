@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Control, fill, type Here, type KeptForm, outcome, read } from "./kept-fields";
+import { type Control, fill, type Here, outcome, read, type SentForm } from "./kept-fields";
 
 class Input implements Control {
   readonly told: string[] = [];
@@ -118,7 +118,7 @@ describe("what comes back into a form", () => {
 });
 
 describe("a form that was sent", () => {
-  const sent: KeptForm = {
+  const sent: SentForm = {
     page: "/settings/employees/1",
     person: "7",
     action: "https://exchange.example/settings/employees/1",

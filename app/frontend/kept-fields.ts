@@ -5,7 +5,7 @@ export interface Field {
   value: string;
 }
 
-export interface KeptForm {
+export interface SentForm {
   page: string;
   person: string;
   action: string;
@@ -38,15 +38,15 @@ export interface Here {
 
 /** What waits on, and what comes back into its form now. */
 export interface Outcome {
-  waits: KeptForm | null;
-  comesBack: KeptForm | null;
+  waits: SentForm | null;
+  comesBack: SentForm | null;
 }
 
 const NOTHING: Outcome = { waits: null, comesBack: null };
 const NEVER = new Set(["password", "file", "submit", "button", "image", "reset", "fieldset", "output"]);
 
 /** What was taken is forgotten, and what is another person's, too. What was lost waits until its page is seen again. */
-export function outcome(kept: KeptForm | null, here: Here): Outcome {
+export function outcome(kept: SentForm | null, here: Here): Outcome {
   const isLost = kept?.isLost || here.wasNotTaken;
   if (!kept || !isLost) return NOTHING;
   if (here.person === "") return { waits: { ...kept, isLost }, comesBack: null };

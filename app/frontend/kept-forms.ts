@@ -1,7 +1,7 @@
 // What somebody typed is not lost when the session ends meanwhile. A form that is sent leaves its fields in this tab; the
 // cookie "kept" says of which page the server did not take them, and then they are filled in again after signing in.
 import { account as person } from "./account";
-import { type Field, fill, type KeptForm, outcome, read } from "./kept-fields";
+import { type Field, fill, outcome, read, type SentForm } from "./kept-fields";
 
 const PLACE = "kept form";
 const COOKIE = "kept";
@@ -31,7 +31,7 @@ function keep(form: HTMLFormElement, isLost = false): void {
   const fields = read(form);
   const place = sameForms(form.action).indexOf(form);
   if (fields.length === 0 || place < 0) return;
-  const kept: KeptForm = { page: here(), person: person(), action: form.action, place, fields, isLost };
+  const kept: SentForm = { page: here(), person: person(), action: form.action, place, fields, isLost };
   try {
     sessionStorage.setItem(PLACE, JSON.stringify(kept));
   } catch {
@@ -39,7 +39,7 @@ function keep(form: HTMLFormElement, isLost = false): void {
   }
 }
 
-function kept(): KeptForm | null {
+function kept(): SentForm | null {
   const found = sessionStorage.getItem(PLACE);
   return found === null ? null : JSON.parse(found);
 }

@@ -21,7 +21,7 @@ BATCH = 20
 CLAIM = timedelta(minutes=10)
 AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440))
 """The pauses between attempts; after the last one, the mail has failed."""
-KEPT = timedelta(days=60)
+KEEP = timedelta(days=60)
 log = logging.getLogger(__name__)
 
 
@@ -107,7 +107,7 @@ def _tidy() -> None:
     _change((OutgoingMail.state == SENDING, OutgoingMail.not_before < now()), state=PENDING)
     _change((OutgoingMail.state == PENDING, stale), state=EXPIRED, ended_at=now(), text="", html="")
     _change((OutgoingMail.state == FAILED, stale, OutgoingMail.text != ""), text="", html="")
-    old = OutgoingMail.made_at < now() - KEPT
+    old = OutgoingMail.made_at < now() - KEEP
     if _is_any(old):
         db.session.execute(delete(OutgoingMail).where(old))
     db.session.commit()

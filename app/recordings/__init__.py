@@ -19,7 +19,7 @@ from app.web.menu import MenuItem, menu
 
 EVERY_S = 0.5
 REMOVE_EVERY_S = 2.0
-KEPT = (
+REMAINING = (
     ("talks", "call", _("Recorded talks"), _("They stay in the list of recordings, under the extension.")),
     ("voicemail", "message", _("Messages that callers left"), _("They stay in the list of recordings.")),
 )
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     periodic_jobs.add(app, Periodic("make recordings", EVERY_S, make_files))
     port.provide(app, provided)
     periodic_jobs.add(app, Periodic("remove deleted recordings", REMOVE_EVERY_S, remove_files))
-    for name, kind, label, staying in KEPT:
+    for name, kind, label, staying in REMAINING:
         count, delete = partial(count_of, kind=kind), partial(delete_of, kind=kind)
         personal_data.add(app, PersonalData(name, label, staying, count, delete))
     menu.add(app, MenuItem("recordings.index", _("Recordings"), "microphone", 50))

@@ -30,7 +30,7 @@ from app.web.errors import Refused
 
 COOKIE = "challenge"
 ANSWER_WITHIN_S = 600
-KEPT = timedelta(hours=1)
+KEEP = timedelta(hours=1)
 MOST = 20
 VERIFY = UserVerificationRequirement
 
@@ -130,7 +130,7 @@ def passkeys_of(user: User) -> list[Passkey]:
 
 def delete_spent() -> None:
     """Delete challenges whose cookies have expired."""
-    db.session.execute(delete(SpentChallenge).where(SpentChallenge.spent_at < now() - KEPT))
+    db.session.execute(delete(SpentChallenge).where(SpentChallenge.spent_at < now() - KEEP))
 
 
 def _new_challenge(purpose: str) -> bytes:

@@ -60,7 +60,7 @@ export class Desk {
       this.noMicrophone(error);
       return;
     }
-    if (await this.isKeptElsewhere()) this.happened({ type: "trouble", trouble: "inCallElsewhere" });
+    if (await this.isInCallElsewhere()) this.happened({ type: "trouble", trouble: "inCallElsewhere" });
     else await this.openLine("");
   }
 
@@ -199,7 +199,7 @@ export class Desk {
   }
 
   /** A window that was opened later has the phone, unless somebody talks in the older one. */
-  private async isKeptElsewhere(): Promise<boolean> {
+  private async isInCallElsewhere(): Promise<boolean> {
     this.kept = false;
     this.say({ to: "phone", claim: this.me });
     await new Promise((done) => setTimeout(done, ANSWER_MS));

@@ -1,12 +1,12 @@
 import { Cutter } from "./cutter";
 import { clearFaults, showFaults } from "./faults";
-import { forget, type Kept, keep, kept } from "./kept";
 import { Recorder } from "./recorder";
 import { type Answer, send } from "./send";
 import { hearSpeech } from "./speech";
+import { findUnsaved, forgetUnsaved, keepUnsaved, type Unsaved } from "./unsaved";
 import { clock, say, size, type Words } from "./words";
 
-const notKept = new Set(["csrf_token", "seen", "sound"]);
+const notStored = new Set(["csrf_token", "seen", "sound"]);
 
 /** The page where a prompt is made or replaced: recorded, uploaded or written. */
 export class VoiceForm {
@@ -38,10 +38,10 @@ export class VoiceForm {
       event.preventDefault();
       void this.save();
     });
-    this.part("[data-leave]").addEventListener("click", () => void forget(this.key));
+    this.part("[data-leave]").addEventListener("click", () => void forgetUnsaved(this.key));
     window.addEventListener("pagehide", () => this.recorder.cancel());
     this.takeDrops();
-    void this.offerKept();
+    void this.offerUnsaved();
   }
 
   private part<T extends HTMLElement>(selector: string): T {
@@ -134,7 +134,7 @@ export class VoiceForm {
 
   private async answered(answer: Answer): Promise<void> {
     if (answer.kind === "saved") {
-      await forget(this.key);
+      await forgetUnsaved(this.key);
       window.location.assign(answer.location);
       return;
     }
@@ -174,9 +174,9 @@ export class VoiceForm {
   private keepNow(): Promise<void> {
     const fields: Record<string, string> = {};
     for (const [name, value] of new FormData(this.form))
-      if (typeof value === "string" && !notKept.has(name)) fields[name] = value;
+      if (typeof value === "string" && !notStored.has(name)) fields[name] = value;
     const { sound } = this;
-    return keep(this.key, {
+    return keepUnsaved(this.key, {
       sound: sound?.blob ?? null,
       fileName: sound?.name ?? "",
       fields,
@@ -184,8 +184,8 @@ export class VoiceForm {
     });
   }
 
-  private async offerKept(): Promise<void> {
-    const found = await kept(this.key);
+  private async offerUnsaved(): Promise<void> {
+    const found = await findUnsaved(this.key);
     if (!found) return;
     const place = this.part("[data-kept]");
     const time = new Intl.DateTimeFormat(document.documentElement.lang, {
@@ -197,7 +197,7 @@ export class VoiceForm {
     place.replaceChildren(
       told,
       this.button("use", () => void this.goOn(found)),
-      this.button("discard", () => void forget(this.key)),
+      this.button("discard", () => void forgetUnsaved(this.key)),
     );
     place.hidden = false;
   }
@@ -214,7 +214,7 @@ export class VoiceForm {
     return made;
   }
 
-  private async goOn({ sound, fileName, fields }: Kept): Promise<void> {
+  private async goOn({ sound, fileName, fields }: Unsaved): Promise<void> {
     for (const [name, value] of Object.entries(fields)) {
       const inputs = this.form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`);
       for (const input of inputs)

@@ -21,7 +21,7 @@ from app.people.service.import_plan import Plan, Planner, RowPlan
 from app.tables import write_csv
 from app.web.errors import Refused
 
-KEPT = timedelta(days=1)
+KEEP = timedelta(days=1)
 DONE = b""
 """The content of a table that was imported."""
 
@@ -36,7 +36,7 @@ class TakenOver(Refused):
 def keep(content: bytes, file_name: str) -> EmployeeImport:
     """Store a table for preview, and delete older ones. Raise NoTable."""
     read_table(content)
-    db.session.execute(delete(EmployeeImport).where(EmployeeImport.made_at < now() - KEPT))
+    db.session.execute(delete(EmployeeImport).where(EmployeeImport.made_at < now() - KEEP))
     kept = EmployeeImport(id=secrets.token_hex(16), file_name=file_name[:120], content=content)
     db.session.add(kept)
     db.session.flush()

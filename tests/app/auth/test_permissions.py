@@ -6,7 +6,7 @@ import pytest
 
 from app.auth.models import ROLES, User
 from app.db import company_scope, db
-from app.rights import PUBLIC, RIGHTS, Requirement, declared_of, right
+from app.rights import PUBLIC, RIGHTS, Requirement, declaration_of, right
 from app.rights_doc import document
 from app.web.menu import menu
 
@@ -15,7 +15,7 @@ from app.web.menu import menu
 def declared(app):
     """{endpoint: what its view declares}, of every route."""
     with app.app_context():
-        return {rule.endpoint: declared_of(rule.endpoint) for rule in app.url_map.iter_rules()}
+        return {rule.endpoint: declaration_of(rule.endpoint) for rule in app.url_map.iter_rules()}
 
 
 @pytest.fixture

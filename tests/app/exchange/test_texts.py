@@ -93,5 +93,5 @@ def test_what_was_named_a_moment_ago_is_kept_however_much_there_is(app, in_compa
 def test_more_than_can_be_kept_is_refused_in_words(in_company, switch, tight):
     for number in range(10):
         set_thousand_bytes(number)
-    with pytest.raises(texts.TooMuchKept, match="quarter of an hour"):
+    with pytest.raises(texts.TooManyPublications, match="quarter of an hour"):
         set_thousand_bytes(10)

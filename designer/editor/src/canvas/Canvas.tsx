@@ -28,8 +28,8 @@ import { Toolbar } from "./Toolbar";
 import { useBlockDrop } from "./useBlockDrop";
 import { useMoving } from "./useMoving";
 import { useQuickAdd } from "./useQuickAdd";
+import { useReveal, wholeDrawing } from "./useReveal";
 import { useTapWire } from "./useTapWire";
-import { useWishes, wholeDrawing } from "./useWishes";
 import { WireLine } from "./WireLine";
 
 /** Where text is too small to read, the browser need not draw it. */
@@ -60,7 +60,7 @@ export function Canvas() {
   const drop = useBlockDrop();
   const tap = useTapWire();
   const moving = useMoving();
-  useWishes();
+  useReveal();
   const distance = useStore(({ transform: [, , zoom] }) =>
     zoom < TINY ? "is-tiny" : zoom < FAR ? "is-far" : "",
   );

@@ -33,20 +33,20 @@ type Start = Pick<OutlineRow, "parent" | "way" | "level" | "indent" | "place" | 
 };
 
 export function outlineOf(graph: FlowGraph, specs: Specs): OutlineRow[] {
-  const walk = new Walk(graph, specs);
+  const outline = new OutlineBuilder(graph, specs);
   const alone = { way: null, level: 1, indent: 0, place: 1 };
   if (nodeById(graph, graph.entry)) {
-    walk.from({ ...alone, parent: null, siblings: 1, target: graph.entry });
+    outline.from({ ...alone, parent: null, siblings: 1, target: graph.entry });
   }
-  walk.aside();
-  return walk.rows;
+  outline.aside();
+  return outline.rows;
 }
 
 export function wayRow(from: string, outlet: string): string {
   return `${from} ${outlet}`;
 }
 
-class Walk {
+class OutlineBuilder {
   readonly rows: OutlineRow[] = [];
   private readonly seen = new Set<string>();
   private readonly nodes: ReadonlyMap<string, FlowNode>;

@@ -94,7 +94,7 @@ export function addingActions(
       if (node)
         set({
           announcement: t("addedWired", { label: node.label, from: nameOf(get().specs, before) }),
-          wish: { ids: [from, node.id], centre: false },
+          viewRequest: { ids: [from, node.id], centre: false },
         });
     },
   };

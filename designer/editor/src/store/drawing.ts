@@ -26,7 +26,7 @@ export const emptyDrawing: DrawingState = {
   notes: [],
   wires: [],
   wired: new Map(),
-  wish: null,
+  viewRequest: null,
   announcement: "",
 };
 
@@ -53,7 +53,7 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
     open: (graph) =>
       set({
         history: steps.emptyHistory(),
-        wish: { ids: [], centre: false, first: true },
+        viewRequest: { ids: [], centre: false, first: true },
         ...shown(graph, get(), t),
       }),
     edit,
@@ -102,7 +102,7 @@ export function drawingActions(set: SetState, get: GetState, services: Services)
         [...get().nodes, ...get().notes].map((shown) => shown.id),
         get().wires.map((wire) => wire.id),
       ),
-    reveal: (ids, centre = false) => set({ wish: { ids, centre } }),
+    reveal: (ids, centre = false) => set({ viewRequest: { ids, centre } }),
     removeSelected() {
       const wires = get().wires.flatMap((wire) => (wire.selected && wire.data ? [wire.data.wire] : []));
       edit((graph) => {

@@ -62,7 +62,7 @@ describe("the panel of versions", () => {
     expect([shown()?.from, label()]).toEqual([2, "First"]);
   });
 
-  it("shows the first version alone, and every other alone when that is wished", async () => {
+  it("shows the first version alone, and every other alone if that is chosen", async () => {
     const { editor, shown, label } = await panel();
     await editor().showVersion(1);
     expect([shown()?.difference, label(), editor().marks.blocks.size]).toEqual([null, "First", 0]);
@@ -77,10 +77,10 @@ describe("the panel of versions", () => {
     const { editor, shown } = await panel();
     editor().showAsItWas(true);
     editor().stepToChange(1);
-    expect([shown()?.at, shown()?.asItWas, editor().wish?.ids]).toEqual([0, false, ["say"]]);
+    expect([shown()?.at, shown()?.asItWas, editor().viewRequest?.ids]).toEqual([0, false, ["say"]]);
     expect(editor().announcement).toBe("Change 1 of 2: say is called Second now");
     editor().stepToChange(1);
-    expect([shown()?.at, editor().wish?.ids]).toEqual([1, []]);
+    expect([shown()?.at, editor().viewRequest?.ids]).toEqual([1, []]);
   });
 
   it("drops an answer that came after it was closed, or after another was asked for", async () => {

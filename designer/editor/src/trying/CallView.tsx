@@ -14,11 +14,11 @@ import { TryTrouble } from "./TryTrouble";
 import { useClock } from "./useClock";
 import { useFollowing } from "./useFollowing";
 
-/** A call on its way through the drawing, and afterwards its whole walk. */
+/** A call on its way through the drawing, and afterwards its whole path. */
 export function CallView() {
   const over = useEditor((state) => state.tryOver);
   useClock();
-  useWalk();
+  useCallPath();
   useFollowing();
   return (
     <div className="try-call">
@@ -33,7 +33,7 @@ export function CallView() {
 }
 
 /** Lights the path up to where the call is. */
-function useWalk(): void {
+function useCallPath(): void {
   const call = useEditor((state) => state.tried?.call);
   const wires = useEditor((state) => state.tried?.graph.wires);
   const count = useEditor((state) => (state.tried?.call ? storyAt(state.tried.call, state.tryAt).length : 0));

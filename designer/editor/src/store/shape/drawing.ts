@@ -16,9 +16,9 @@ export interface DrawingState {
   wired: ReadonlyMap<string, readonly string[]>;
   /**
    * Asks the canvas to bring these nodes into view (all of them when empty; `first`: as a drawing is opened); a new
-   * object is a new wish.
+   * object is a new request.
    */
-  wish: { ids: readonly string[]; centre: boolean; first?: boolean } | null;
+  viewRequest: { ids: readonly string[]; centre: boolean; first?: boolean } | null;
   /** What a screen reader is told. */
   announcement: string;
 }

@@ -1,5 +1,5 @@
 /** What somebody has made and not saved yet; it stays in this browser, and belongs to one person and one page. */
-export interface Kept {
+export interface Unsaved {
   sound: Blob | null;
   fileName: string;
   fields: Readonly<Record<string, string>>;
@@ -8,15 +8,15 @@ export interface Kept {
 
 const store = "unsaved";
 
-export async function keep(key: string, kept: Kept): Promise<void> {
-  await inStore("readwrite", (unsaved) => unsaved.put(kept, key));
+export async function keepUnsaved(key: string, made: Unsaved): Promise<void> {
+  await inStore("readwrite", (unsaved) => unsaved.put(made, key));
 }
 
-export async function kept(key: string): Promise<Kept | null> {
-  return ((await inStore("readonly", (unsaved) => unsaved.get(key))) as Kept | undefined) ?? null;
+export async function findUnsaved(key: string): Promise<Unsaved | null> {
+  return ((await inStore("readonly", (unsaved) => unsaved.get(key))) as Unsaved | undefined) ?? null;
 }
 
-export async function forget(key: string): Promise<void> {
+export async function forgetUnsaved(key: string): Promise<void> {
   await inStore("readwrite", (unsaved) => unsaved.delete(key));
 }
 
