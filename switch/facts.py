@@ -2,6 +2,7 @@
 
 from designer.runtime import queue
 from designer.runtime.availability import present
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.queue_state import QueueState
 from switch import store
 from switch.registrations import is_connected
@@ -17,11 +18,11 @@ class Facts:
     def answers(self, company: str, questions: tuple[str, ...], at: int) -> dict[str, int]:
         """Return the answers to *questions* of ``designer.runtime.effects.Ask``. *at* is in ms since 1970."""
         queues = store.load_queues(company)
-        return {question: self._answer(company, queues, question, at) for question in questions}
+        return {question: self._answer(company, queues, KindAndName(question), at) for question in questions}
 
-    def _answer(self, company: str, queues: QueueState, question: str, at: int) -> int:
-        kind, _, name = question.partition(":")
-        match kind:
+    def _answer(self, company: str, queues: QueueState, question: KindAndName, at: int) -> int:
+        name = question.name
+        match question.kind:
             case "idle":
                 since = queue.idle_since(queues, name)
                 return -1 if since is None else at - since
@@ -31,7 +32,7 @@ class Facts:
                 here = present(store.company_directory(company), self._members(company, name), at)
                 idle = [each for each in here if queue.idle_since(queues, each) is not None]
                 return sum(self._is_connected(company, extension) for extension in idle)
-        raise ValueError(f"nobody knows {kind!r}")
+        raise ValueError(f"nobody knows {question!r}")
 
     def _members(self, company: str, group: str) -> list[str]:
         groups = store.company_directory(company)["groups"]

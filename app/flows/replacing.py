@@ -13,6 +13,7 @@ from app.ports.directory import known
 from app.ports.flows import Thing
 from app.web.errors import Refused
 from designer.drawing.compiler import compile_flow
+from designer.drawing.fields import reference_to
 
 Graph = dict[str, Any]
 
@@ -48,18 +49,12 @@ def replaced(graph: Graph, old: Thing, new: Thing, flow: str) -> Graph:
 def _replaced_in(node: Graph, old: Thing, new: Thing, flow: str) -> Graph:
     changes = {}
     for field, kinds in reference_fields().get(node["type"], ()):
-        if old[0] in kinds and node.get("settings", {}).get(field) == _written(old, kinds):
+        if old[0] in kinds and node.get("settings", {}).get(field) == reference_to(*old, kinds):
             if new[0] not in kinds:
                 label = node.get("label") or node["type"]
                 raise DoesNotFit(_("In “%(flow)s”, “%(block)s” needs an employee.", flow=flow, block=label))
-            changes[field] = _written(new, kinds)
+            changes[field] = reference_to(*new, kinds)
     return {**node, "settings": {**node["settings"], **changes}} if changes else node
-
-
-def _written(thing: Thing, kinds: list[str]) -> str:
-    """Return the value that a field for things of these *kinds* has."""
-    kind, name = thing
-    return f"{kind}:{name}" if len(kinds) > 1 else name
 
 
 def _publish(flows: list[Flow], renewed: dict[str, Graph], author: str) -> None:

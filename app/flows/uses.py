@@ -12,6 +12,7 @@ from app.flows.models import Flow, FlowVersion, Publication
 from app.flows.service import list_flows, published_graphs
 from app.ports.flows import Use
 from designer.drawing.catalog import describe
+from designer.drawing.fields import referred
 
 
 def references_in(graph: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -26,8 +27,7 @@ def references_of(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
         value = node.get("settings", {}).get(field)
         if not value or not isinstance(value, str):
             continue
-        kind, _colon, name = value.partition(":") if len(kinds) > 1 else (kinds[0], "", value)
-        yield kind, name
+        yield referred(value, kinds)
 
 
 def all_uses() -> list[Use]:

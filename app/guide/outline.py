@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.flows.translated import catalogue
 from app.ports.directory import references
+from designer.runtime.target import Target
 
 JsonObject = dict[str, Any]
 ICON_WORD = re.compile(r"[A-Z][a-z]*|[0-9]+")
@@ -74,8 +75,8 @@ class Outline:
         for kind in ("prompt", "calendar"):
             if found := self._known.get((kind, settings.get(kind, ""))):
                 return found.text or found.label
-        kind, _colon, name = (settings.get("who") or settings.get("mailbox") or "").partition(":")
-        found = self._known.get((kind, name))
+        whom = Target(settings.get("who") or settings.get("mailbox") or "")
+        found = self._known.get((whom.kind, whom.name))
         return found.label if found else str(settings.get("text", ""))
 
 

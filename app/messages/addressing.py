@@ -14,9 +14,10 @@ from app.auth.models import User
 from app.db import company_scope, db
 from app.messages.models import ABOUT_CALLS, Message
 from app.ports.colleagues import addressed, colleagues
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.target import Target
 
-COMPANY = "company"
+COMPANY, USER = "company", "user"
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,20 @@ def reader(user: User) -> Reader:
         own = _addresses([user.employee_id] if user.employee_id else [])
         reads_for_others = user.role == "owner" and user.employee_id is None
         others = _addresses(_with_account()) if reads_for_others else None
-    return Reader(user.id, user.company_id, frozenset({COMPANY, f"user:{user.id}", *own}), others)
+    return Reader(user.id, user.company_id, frozenset({COMPANY, address_of_user(user.id), *own}), others)
+
+
+def address_of_user(user_id: int) -> str:
+    """Return the addressee of messages to one user alone."""
+    return KindAndName.of(USER, str(user_id))
 
 
 def readers_of(addressee: str) -> list[User]:
     """Return the users of the company in force to whom a message to *addressee* goes."""
     query = select(User).order_by(User.name)
-    kind, _colon, name = addressee.partition(":")
-    if kind == "user":
-        query = query.where(User.id == int(name))
+    addressed_to = KindAndName(addressee)
+    if addressed_to.kind == USER:
+        query = query.where(User.id == int(addressed_to.name))
     elif addressee != COMPANY:
         query = query.where(User.employee_id.in_(addressed(addressee)))
     return list(db.session.scalars(query))

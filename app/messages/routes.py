@@ -13,7 +13,7 @@ from app.auth.models import ROLES, User
 from app.company.models import Company
 from app.db import company_scope, db
 from app.messages import service, words, writing
-from app.messages.addressing import COMPANY, Reader, reader, readers_of
+from app.messages.addressing import COMPANY, Reader, address_of_user, reader, readers_of
 from app.messages.forms import AnswerForm, MessageForm
 from app.messages.mailing import KINDS_BY_MAIL, preference_of, set_preference
 from app.messages.models import ARCHIVE, DELETED, INBOX, Message
@@ -24,6 +24,7 @@ from app.ports.directory import references
 from app.ports.recordings import LONGEST_FILE_S, recordings
 from app.rights import right
 from app.web.i18n import same_site
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.target import Target
 
 ALL_COMPANIES = "companies"
@@ -242,9 +243,10 @@ def _people(users: list[User]) -> Iterable[tuple[str, str]]:
         if extension:
             yield Target.employee(extension), f"{user.name} ({extension})"
         else:
-            yield f"user:{user.id}", f"{user.name}, {ROLES[user.role]}"
+            yield address_of_user(user.id), f"{user.name}, {ROLES[user.role]}"
 
 
 def _companies() -> list[tuple[str, str]]:
     found = db.session.scalars(select(Company).order_by(Company.name))
-    return [(ALL_COMPANIES, _("All companies")), *((f"{COMPANY}:{each.id}", each.name) for each in found)]
+    each_one = ((KindAndName.of(COMPANY, str(each.id)), each.name) for each in found)
+    return [(ALL_COMPANIES, _("All companies")), *each_one]

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from app.messages.addressing import COMPANY
 from app.messages.models import Message
 from app.ports.directory import references
+from designer.runtime.target import EMPLOYEE, GROUP, Target
 
 KINDS = {
     "missed": _l("Missed calls"),
@@ -49,5 +50,7 @@ def shortened(text: str) -> str:
 
 def names() -> dict[str, str]:
     """Return the labels of the addressees in the company in force."""
-    found = {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
+    found: dict[str, str] = {
+        Target.of(each.kind, each.name): each.label for each in references() if each.kind in (EMPLOYEE, GROUP)
+    }
     return {COMPANY: _("Everybody"), **found}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db, every_company
-from app.messages.addressing import COMPANY
+from app.messages.addressing import COMPANY, address_of_user
 from app.messages.models import Message
 from app.ports.messages import Notification
 
@@ -31,7 +31,7 @@ def answer(sender: User, message: Message, title: str, text: str) -> Message | N
     if other is None:
         return None
     kind = "operator" if sender.company_id != other.company_id and sender.role == "operator" else "colleague"
-    return _write(sender, other.company_id, kind, f"user:{other.id}", title, text, message.id)
+    return _write(sender, other.company_id, kind, address_of_user(other.id), title, text, message.id)
 
 
 def _write(
@@ -59,7 +59,7 @@ def carry(notification: Notification) -> None:
         id=secrets.token_hex(16),
         company_id=notification.company_id,
         kind=notification.kind,
-        addressee=f"user:{notification.user_id}",
+        addressee=address_of_user(notification.user_id),
         title=notification.title[:200],
         text=notification.text,
         link=notification.link or "",

@@ -18,6 +18,7 @@ from app.recordings.forms import SearchForm
 from app.recordings.models import Recording
 from app.recordings.words import KINDS, length, words
 from app.rights import right
+from designer.runtime.target import EMPLOYEE, GROUP, Target
 
 NOT_IN_A_FILE_NAME = re.compile(r"[^\w+.-]+")
 
@@ -84,24 +85,26 @@ def play(recording_id: str) -> ResponseReturnValue:
 def _file_name(recording: Recording) -> str:
     """Return a name such as "2026-05-04 14-32 +4917612345678 to 101.wav", in the company's time."""
     at = format_datetime(recording.began_at, "yyyy-MM-dd HH-mm")
-    caller, who = (NOT_IN_A_FILE_NAME.sub("-", name) for name in (recording.caller, recording.who.partition(":")[2]))
+    caller, who = (NOT_IN_A_FILE_NAME.sub("-", name) for name in (recording.caller, Target(recording.who).name))
     return f"{at} {caller or _('unknown')} {_('to')} {who}.wav"
 
 
 def _people() -> dict[str, str]:
     """Return the labels of employees, groups and the company, by owner."""
-    found = {f"{each.kind}:{each.name}": each.label for each in references() if each.kind in ("employee", "group")}
+    found: dict[str, str] = {
+        Target.of(each.kind, each.name): each.label for each in references() if each.kind in (EMPLOYEE, GROUP)
+    }
     return {"company": _("The company"), **found}
 
 
 def _choices(people: dict[str, str]) -> list[SelectChoice]:
     """Return the owners to choose from, including former ones."""
     owners = service.owners()
-    former = {owner: owner.partition(":")[2] for owner in owners if owner not in people}
+    former = {owner: Target(owner).name for owner in owners if owner not in people}
     groups = (
         (None, {"company": people["company"]} if "company" in owners else {}),
-        (_("Employees"), {who: label for who, label in people.items() if who.startswith("employee:")}),
-        (_("Groups"), {who: label for who, label in people.items() if who.startswith("group:")}),
+        (_("Employees"), {who: label for who, label in people.items() if Target(who).kind == EMPLOYEE}),
+        (_("Groups"), {who: label for who, label in people.items() if Target(who).kind == GROUP}),
         (_("No longer in the settings"), former),
     )
     choices = [SelectChoice(who, label, optgroup=name) for name, each in groups for who, label in each.items()]

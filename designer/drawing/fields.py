@@ -5,12 +5,13 @@ The controls are text, number, choice, flag, keys (of a telephone) and reference
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from designer.drawing.diagnostics import Diagnostic
 from designer.runtime.choices import KEYS
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.words import Words, marked, say
 
 VARIABLE = r"[a-z][a-z0-9_]{0,31}"
@@ -114,8 +115,8 @@ def _reference(spec: Spec, value: Any) -> Words | None:
     if fault := _text(spec, value):
         return fault
     if value and len(spec.refers_to) > 1:
-        kind, colon, name = value.partition(":")
-        if kind not in spec.refers_to or not colon or not name:
+        kind, name = referred(value, spec.refers_to)
+        if kind not in spec.refers_to or not name:
             return say("must look like {example}", example=f'"{spec.refers_to[0]}:name"')
     return None
 
@@ -128,6 +129,17 @@ CONTROLS: dict[str, Callable[[Spec, Any], Words | None]] = {
     "keys": _keys,
     "reference": _reference,
 }
+
+
+def referred(value: str, kinds: Sequence[str]) -> tuple[str, str]:
+    """Return (kind, name) of what a field for these *kinds* refers to. With one kind, its value is the name alone."""
+    found = KindAndName(value)
+    return (found.kind, found.name) if len(kinds) > 1 else (kinds[0], value)
+
+
+def reference_to(kind: str, name: str, kinds: Sequence[str]) -> str:
+    """Return the value with which a field for these *kinds* refers to *name* of this kind."""
+    return KindAndName.of(kind, name) if len(kinds) > 1 else name
 
 
 def declared(cls: type) -> dict[str, Spec]:

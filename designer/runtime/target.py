@@ -2,10 +2,12 @@
 
 from typing import Self
 
+from designer.runtime.kind_and_name import KindAndName
+
 EMPLOYEE, GROUP, OUTSIDE = "employee", "group", "outside"
 
 
-class Target(str):
+class Target(KindAndName):
     """A value such as "employee:101", "group:sales", "outside:+4930555010" or "voicemail"; "" is nobody."""
 
     __slots__ = ()
@@ -13,24 +15,14 @@ class Target(str):
     @classmethod
     def employee(cls, extension: str) -> Self:
         """Return the employee of this extension."""
-        return cls(f"{EMPLOYEE}:{extension}")
+        return cls.of(EMPLOYEE, extension)
 
     @classmethod
     def group(cls, name: str) -> Self:
         """Return the group of this name."""
-        return cls(f"{GROUP}:{name}")
+        return cls.of(GROUP, name)
 
     @classmethod
     def outside(cls, number: str) -> Self:
         """Return a number that is reached by the trunk."""
-        return cls(f"{OUTSIDE}:{number}")
-
-    @property
-    def kind(self) -> str:
-        """What stands before the colon, or all of it."""
-        return self.partition(":")[0]
-
-    @property
-    def name(self) -> str:
-        """The extension, the group's name or the number; "" if there is none."""
-        return self.partition(":")[2]
+        return cls.of(OUTSIDE, number)

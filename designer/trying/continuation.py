@@ -12,6 +12,7 @@ from designer.runtime import effects, events
 from designer.runtime.call_state import CallState
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Silence
 from designer.runtime.op_types import TOKENS, kept
 from designer.runtime.words import ExplainedError, Words, marked, say
@@ -194,8 +195,8 @@ class Continuation:
         for question in effect.questions:
             fact = self._next("facts", self.call.facts, question)
             if fact is None:
-                kind, _, name = question.partition(":")
-                self._not_known(Words(NOT_ASKED[kind], (("name", name),)))
+                asked = KindAndName(question)
+                self._not_known(Words(NOT_ASKED[asked.kind], (("name", asked.name),)))
             facts[question] = fact
         self._at(self.now, events.FactsAnswered(self.now, effect.token, facts))
 

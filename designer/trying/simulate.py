@@ -17,6 +17,7 @@ from designer.runtime.choices import THINK_MS
 from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, CallArrived, Event
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.machine import step
 from designer.runtime.op import Silence
 from designer.runtime.program import Program
@@ -203,7 +204,9 @@ class _Simulation:
             case effects.Dial(leg=leg, extension=extension, number=number):
                 self._phone(leg, self.script.reaction(number or extension))
             case effects.Ask(token=token, questions=questions):
-                self._later(0, events.FactsAnswered(at, token, {each: self._fact(each) for each in questions}))
+                self._later(
+                    0, events.FactsAnswered(at, token, {each: self._fact(KindAndName(each)) for each in questions})
+                )
             case effects.AskWeb(token=token):
                 self._web(token)
             case effects.Cancel(leg=leg) | effects.Release(leg=leg):
@@ -227,15 +230,14 @@ class _Simulation:
             after = RING_MS + round(float(reaction) * 1000)
             self._later(after, events.LegAnswered(self.now + after, leg))
 
-    def _fact(self, question: str) -> int:
+    def _fact(self, question: KindAndName) -> int:
         """Answer as the switch would in an exchange in which only this call and the script's people are."""
-        kind, _, name = question.partition(":")
-        match kind:
+        match question.kind:
             case "idle":
-                return self.queues.idle_ms(name)
+                return self.queues.idle_ms(question.name)
             case "waiting":
-                return self.queues.waiting(name)
-        here = present(self.directory, members_of(self.directory, name), self.now)
+                return self.queues.waiting(question.name)
+        here = present(self.directory, members_of(self.directory, question.name), self.now)
         return sum(self._is_free(extension) for extension in here)
 
     def _is_free(self, extension: str) -> bool:

@@ -15,6 +15,7 @@ from designer.runtime.choices import Choice
 from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
 from designer.runtime.events import CallArrived, Digit, Event, LegAnswered, LegFailed, PromptEnded, TimerFired
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.machine import step
 from designer.runtime.op import Op, Silence
 from designer.runtime.op_types import AWAITED, REPEATS, ROUNDS, TOKENS, kept
@@ -108,10 +109,10 @@ class Exploration:
             case effects.Dial(leg=leg, number=number, extension=extension):
                 self._phone(leg, number or extension)
             case effects.Ask(token=token, questions=questions):
-                asked = [question for question in questions if not question.startswith("idle:")]
+                asked = [each for each in map(KindAndName, questions) if each.kind != "idle"]
                 self._put(self._now, events.FactsAnswered(self._now, token, dict.fromkeys(asked, self._choice.facts)))
                 for question in asked:
-                    self._need_facts(*question.split(":", 1))
+                    self._need_facts(question)
             case effects.AskWeb(token=token):
                 self._web(token)
             case effects.Join():
@@ -138,10 +139,10 @@ class Exploration:
             at = self._now + WEB_MS
             self._put(at, events.WebReplied(at, token, web.outcome, dict(web.values)))
 
-    def _need_facts(self, kind: str, name: str) -> None:
-        if kind == "waiting":
-            return self._need("waiting", name, self._choice.facts)
-        members = availability.present(self._directory, queue.members_of(self._directory, name), self._now)
+    def _need_facts(self, question: KindAndName) -> None:
+        if question.kind == "waiting":
+            return self._need("waiting", question.name, self._choice.facts)
+        members = availability.present(self._directory, queue.members_of(self._directory, question.name), self._now)
         for index, member in enumerate(members):
             is_free = index < self._choice.facts
             self._need("talking", member, not is_free)

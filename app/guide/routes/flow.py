@@ -26,6 +26,7 @@ from app.rights import right
 from app.voice.service.tts import NoSound
 from app.web.i18n import language
 from app.web.saving import commit
+from designer.runtime.target import Target
 
 CHOOSE = "choose"
 
@@ -148,4 +149,4 @@ def _target(chosen: str) -> str:
 
 def _target_labels() -> dict[str, str]:
     """Return the label of each target that a flow can ring."""
-    return {f"{kind}:{name}": label for (kind, name), label in labels().items()}
+    return {Target.of(kind, name): label for (kind, name), label in labels().items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from designer.drawing.diagnostics import Diagnostic
-from designer.drawing.fields import declared
+from designer.drawing.fields import declared, referred
 from designer.drawing.graph import Graph
 from designer.runtime.words import Words, marked
 
@@ -24,8 +24,8 @@ def missing(graph: Graph, known: dict[str, set[str]]) -> Iterator[Diagnostic]:
             value = getattr(node, name)
             if not spec.refers_to or not value:
                 continue
-            kind, name_of = value.split(":", 1) if len(spec.refers_to) > 1 else (spec.refers_to[0], value)
-            if kind != "variable" and name_of not in known.get(kind, ()):
+            kind, wanted = referred(value, spec.refers_to)
+            if kind != "variable" and wanted not in known.get(kind, ()):
                 example = ", ".join(sorted(known.get(kind, ()))[:5]) or None
-                values = (("setting", Words(spec.label)), ("name", name_of))
+                values = (("setting", Words(spec.label)), ("name", wanted))
                 yield Diagnostic("missing", NO_SUCH[kind], node_id, name, example, values)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, reference, text, variable
 from designer.drawing.node import Node, ways_out
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.test import Test
@@ -64,5 +65,6 @@ class Condition(Node):
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
         name = self.variable if self.subject == "variable" else self.group_name
-        subject = f"{self.subject}:{name}" if self.subject in ("variable", "free", "waiting") else self.subject
+        is_named = self.subject in ("variable", "free", "waiting")
+        subject = KindAndName.of(self.subject, name) if is_named else self.subject
         return (Test(subject, self.operator, self.value), Branch(wires))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, text
 from designer.drawing.node import Node, ways_out
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.dial import Dial
@@ -47,10 +48,11 @@ class Ring(Node):
         return self.record
 
     def rings(self) -> str:
-        return "" if self.who.startswith("variable:") else self.who
+        return "" if KindAndName(self.who).kind == "variable" else self.who
 
     def reads(self) -> tuple[str, ...]:
-        named = (self.who.removeprefix("variable:"),) if self.who.startswith("variable:") else ()
+        who = KindAndName(self.who)
+        named = (who.name,) if who.kind == "variable" else ()
         return (*named, *super().reads())
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:

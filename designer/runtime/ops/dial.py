@@ -11,6 +11,7 @@ from designer.runtime.choices import PHONES, Choice, World
 from designer.runtime.directory import Directory, Group
 from designer.runtime.events import Event, FactsAnswered, LegAnswered, LegFailed, LegRinging, QueueWithdrawn, TimerFired
 from designer.runtime.filled import variables_of
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 from designer.runtime.ringing import Ringing
 from designer.runtime.target import EMPLOYEE, GROUP, OUTSIDE, Target
@@ -82,7 +83,7 @@ class Dial(Waiting[Dialling]):
                 self._withdraw(call, agent)
             case FactsAnswered(token=token, facts=facts) if token == doing["asked"]:
                 doing["asked"] = 0
-                doing["left"].sort(key=lambda extension: -facts.get(f"idle:{extension}", 0))
+                doing["left"].sort(key=lambda extension: -facts.get(KindAndName.of("idle", extension), 0))
                 self._ring_next(call)
             case LegRinging(leg=leg) if leg in doing["ringing"] and leg not in doing["rang"]:
                 doing["rang"].append(leg)
@@ -136,7 +137,7 @@ class Dial(Waiting[Dialling]):
         ringing.begin_turn(doing, here, ringing.turn(how, self.ring_s, group=name, delays=delays))
         if how == "longest_idle" and len(here) > 1:
             doing["asked"] = call.token()
-            call.do(effects.Ask(doing["asked"], tuple(f"idle:{extension}" for extension in here)))
+            call.do(effects.Ask(doing["asked"], tuple(KindAndName.of("idle", extension) for extension in here)))
         else:
             self._ring_next(call)
 

@@ -14,6 +14,7 @@ from designer.runtime.choices import Choice, World, around, numbers_near
 from designer.runtime.directory import Directory
 from designer.runtime.events import Event, FactsAnswered
 from designer.runtime.filled import variables_of
+from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
 from designer.runtime.queue import members_of
 from designer.runtime.target import Target
@@ -44,12 +45,12 @@ class Test(Waiting[Asked]):
 
     @property
     def _kind(self) -> str:
-        return self.subject.partition(":")[0]
+        return KindAndName(self.subject).kind
 
     @property
     def _name(self) -> str:
         """Return the variable or the group; "caller" and "number" are variables, too."""
-        return self.subject.partition(":")[2] or self.subject
+        return KindAndName(self.subject).name or self.subject
 
     def begin(self, call: Call) -> None:
         match self._kind:
