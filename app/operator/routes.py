@@ -1,6 +1,6 @@
 """Serves the operator's pages."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,9 +13,20 @@ from app.operator import service
 from app.operator.forms import CompanyForm, NewCompanyForm, NumberForm
 from app.rights import right
 from app.web.errors import Refused
+from app.web.i18n import same_site
+from app.web.resubmitted import shown_again
 from app.web.saving import commit
 
 companies = Blueprint("companies", __name__, url_prefix="/companies", template_folder="templates")
+
+
+@companies.errorhandler(Refused)
+def _refused(error: Refused) -> ResponseReturnValue:
+    """Roll back, and show the form again, or the page that the operator came from, with the reason."""
+    if (page := shown_again(error)) is not None:
+        return page
+    flash(error.message, "danger")
+    return redirect(same_site(request.referrer) or url_for("companies.index"))
 
 
 @companies.get("/")

@@ -9,6 +9,7 @@ from app.auth.models import Invitation, User
 from app.company.models import Company
 from app.db import company_scope, db, every_company
 from app.flows.models import Number
+from app.gateways.kamailio import Memory
 from app.outbox.models import OutgoingMail
 
 NEW = {
@@ -48,6 +49,15 @@ def test_a_new_company_has_a_number_an_invited_owner_and_a_directory(app, made, 
     with app.app_context(), every_company():
         assert db.session.query(OutgoingMail).one().to == "bea@suess.example"
     assert switch.get("c:2001")
+
+
+def test_without_room_what_was_typed_is_there_with_the_sentence(operator, switch):
+    switch.shared = Memory(1_000_000, 990_000)
+    answer = operator.post("/companies/new", data=NEW)
+    assert answer.status_code == 507
+    assert "There is no room for this" in answer.text
+    assert [typed for typed in ("Bäckerei Süß", "2001", "Bea Süß") if f'value="{typed}"' not in answer.text] == []
+    assert "Bäckerei Süß" not in operator.get("/companies/").text
 
 
 @pytest.mark.parametrize(
