@@ -5,7 +5,7 @@ wait that an ending belongs to; an ending that is no longer awaited is ignored.
 """
 
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, assert_never, get_args
 
 from designer.runtime.tagged import Tagged
 
@@ -186,6 +186,29 @@ Event = (
 )
 OfTheQueue = QueueFull | QueuePosition | QueueOffer | QueueWithdrawn
 """Events that come from a queue."""
+
+ByItself = CallArrived | Digit | CallerGone | Fault
+"""Events that follow from no effect: they may come at any time."""
+
+OfWhat = Literal["queue"] | tuple[Literal["leg"], str] | tuple[Literal["token"], int] | None
+
+
+def of_what(event: Event) -> OfWhat:
+    """Return what *event* belongs to: the queue, a leg or a token; None if it comes by itself."""
+    if isinstance(event, ByItself):
+        return None
+    match event:
+        case QueueFull() | QueuePosition() | QueueOffer() | QueueWithdrawn():
+            return "queue"
+        case LegRinging(leg=leg) | LegAnswered(leg=leg) | LegFailed(leg=leg) | LegEnded(leg=leg):
+            return "leg", leg
+        case PromptEnded(token=token) | TimerFired(token=token):
+            return "token", token
+        case FactsAnswered(token=token) | WebReplied(token=token):
+            return "token", token
+        case _:
+            assert_never(event)
+
 
 EVENTS = Tagged(
     get_args(Event),

@@ -1,11 +1,11 @@
 """Tells which events may still follow the effects of a call."""
 
 from collections.abc import Iterable
-from typing import Any, assert_never
+from typing import assert_never
 
 from designer.runtime import effects, events
 from designer.runtime.effects import Effect
-from designer.runtime.events import Event
+from designer.runtime.events import Event, OfWhat, of_what
 
 NothingFollows = (
     effects.Enter
@@ -32,7 +32,7 @@ class Begun:
     """Knows which events may still follow *done*."""
 
     def __init__(self, done: Iterable[Effect]) -> None:
-        self.keys: set[Any] = set()
+        self.keys: set[OfWhat] = set()
         self.talk = False
         for effect in done:
             if isinstance(effect, effects.Leave):
@@ -58,12 +58,4 @@ class Begun:
     def has(self, event: Event) -> bool:
         """Return whether *event* follows one of the effects."""
         is_end_of_talk = isinstance(event, events.LegEnded)
-        return key_of(event) in self.keys and (self.talk or not is_end_of_talk)
-
-
-def key_of(event: Event) -> Any:
-    """Return what *event* belongs to: the queue, a leg or a token."""
-    if isinstance(event, events.OfTheQueue):
-        return "queue"
-    leg, token = getattr(event, "leg", None), getattr(event, "token", None)
-    return ("leg", leg) if leg else ("token", token)
+        return of_what(event) in self.keys and (self.talk or not is_end_of_talk)

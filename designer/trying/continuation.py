@@ -11,12 +11,12 @@ from typing import Any, NoReturn, assert_never
 from designer.runtime import effects, events
 from designer.runtime.call_state import CallState
 from designer.runtime.effects import Effect
-from designer.runtime.events import Event
+from designer.runtime.events import Event, OfWhat, of_what
 from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Silence
 from designer.runtime.op_types import TOKENS, kept
 from designer.runtime.words import ExplainedError, Words, marked, say
-from designer.trying.begun import Begun, NothingFollows, key_of
+from designer.trying.begun import Begun, NothingFollows
 from designer.trying.known_call import KnownCall, asks
 from designer.trying.run import Run
 
@@ -96,20 +96,34 @@ class Continuation:
         for event, _ in self.call.steps[parted_at + 1 :]:
             if isinstance(event, events.Digit):
                 self.silent_until = event.at
-            if begun.has(event) or isinstance(event, events.Digit) or self._is_hangup(event, begun):
+            if self._still_happens(event, begun):
                 self._at(event.at, event)
-                self.real_timers.add(getattr(event, "token", 0))
-        happened = {key_of(event) for event, _ in self.call.steps}
+                if isinstance(event, events.TimerFired):
+                    self.real_timers.add(event.token)
+        happened = {of_what(event) for event, _ in self.call.steps}
         for at, effect in shared:
             self._overdue(at, effect, happened)
             if isinstance(effect, effects.Play) and not effect.repeat:
                 self.prompt = effect.prompt
 
-    def _is_hangup(self, event: Event, begun: Begun) -> bool:
-        """Return whether this is a hang-up of its own; after a talk, the caller hung up because that was over."""
-        return isinstance(event, events.CallerGone) and (begun.talk or self.call.talk_ms is None)
+    def _still_happens(self, event: Event, begun: Begun) -> bool:
+        """Return whether an event of reality happens here as well: it follows what had begun, or the caller caused it.
 
-    def _overdue(self, at: int, effect: Effect, happened: set[Any]) -> None:
+        A hang-up after a talk came of that talk. Where the call parts from reality, no fault is assumed.
+        """
+        if not isinstance(event, events.ByItself):
+            return begun.has(event)
+        match event:
+            case events.Digit():
+                return True
+            case events.CallerGone():
+                return begun.talk or self.call.talk_ms is None
+            case events.CallArrived() | events.Fault():
+                return False
+            case _:
+                assert_never(event)
+
+    def _overdue(self, at: int, effect: Effect, happened: set[OfWhat]) -> None:
         """Plan the end of what was begun before *parted_at* and has no end in the journal."""
         if isinstance(effect, NothingFollows | effects.Bridge):
             return

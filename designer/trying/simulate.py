@@ -16,7 +16,7 @@ from designer.runtime.call_state import CallState
 from designer.runtime.choices import THINK_MS
 from designer.runtime.directory import Directory
 from designer.runtime.effects import EFFECTS, Effect
-from designer.runtime.events import EVENTS, CallArrived, Event
+from designer.runtime.events import EVENTS, CallArrived, Event, OfWhat, of_what
 from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.machine import step
 from designer.runtime.op import Silence
@@ -59,6 +59,9 @@ CausesNothing = (
     | effects.Warn
 )
 """Effects that nothing follows."""
+
+NeverSimulated = events.Fault
+"""Events that no script causes: nothing under a simulated call breaks."""
 
 
 @dataclass
@@ -135,7 +138,7 @@ class _Simulation:
         self.order = itertools.count()
         self.keys = [press.key for press in script.press if press.at_s is None]
         self.asked: tuple[Any, ...] = ()
-        self.gone_legs: set[str] = set()
+        self.gone_legs: set[OfWhat] = set()
         self.web = list(script.web)
         self.queues = Queues(directory, script, self._later, lambda: self.now)
 
@@ -147,7 +150,7 @@ class _Simulation:
                 break
             if isinstance(event, Ahead):
                 self.queues.ahead(event)
-            elif getattr(event, "leg", None) not in self.gone_legs:
+            elif of_what(event) not in self.gone_legs:
                 self._step(event)
             if self.state and self.state["ended"]:
                 break
@@ -210,7 +213,7 @@ class _Simulation:
             case effects.AskWeb(token=token):
                 self._web(token)
             case effects.Cancel(leg=leg) | effects.Release(leg=leg):
-                self.gone_legs.add(leg)
+                self.gone_legs.add(("leg", leg))
             case effects.Bridge(leg=leg):
                 talk = round(self.script.talk_s * 1000)
                 over = events.CallerGone(at + talk)

@@ -51,6 +51,12 @@ Unnoted = (
 )
 """Effects that mean nothing to the result; what the world answers to some of them is another matter."""
 
+NeverExplored = events.LegRinging | events.LegEnded | events.QueueWithdrawn | events.CallerGone | events.Fault
+"""Events that nothing causes here: an exploration ends where the caller talks or hangs up, and nothing breaks."""
+
+Current = CallArrived | Digit | events.OfTheQueue | events.FactsAnswered | events.WebReplied | NeverExplored
+"""Events that are never out of date when they come."""
+
 FOREVER_S = 86_400
 MOST_REPEATS = 2
 """How often a timer that only repeats something, such as the position in a queue, fires before it is left out."""
@@ -197,15 +203,23 @@ class Exploration:
 
     def _is_stale(self, event: Event) -> bool:
         """Return whether nobody waits for the event any more, or whether it would only repeat what was heard."""
-        if isinstance(event, LegAnswered | LegFailed):
-            return self._state is None or event.leg not in self._state["legs"]
-        if not isinstance(event, PromptEnded | TimerFired):
+        if isinstance(event, Current):
             return False
+        match event:
+            case LegAnswered(leg=leg) | LegFailed(leg=leg):
+                return self._state is None or leg not in self._state["legs"]
+            case PromptEnded(token=token) | TimerFired(token=token):
+                return self._is_stale_token(token)
+            case _:
+                assert_never(event)
+
+    def _is_stale_token(self, token: int) -> bool:
+        """Return whether what began under *token* is over, or has repeated itself often enough."""
         assert self._state is not None
         op = self._op()
-        if event.token in kept(op, self._state, TOKENS):
+        if token in kept(op, self._state, TOKENS):
             return False
-        if event.token not in kept(op, self._state, REPEATS):
+        if token not in kept(op, self._state, REPEATS):
             return True
         self._repeats += 1
         return self._repeats > MOST_REPEATS

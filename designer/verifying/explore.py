@@ -155,7 +155,7 @@ class _Explorer:
 
     def _doing(self, point: Point) -> tuple[Any, ...]:
         doing = point.state["doing"] or {}
-        due = {getattr(event, "token", 0): type(event).__name__ for _, event in point.due}
+        due = {event.token: type(event).__name__ for _, event in point.due}
         fields = FIELDS[type(self._flow.op(point.state))]
         return tuple([compared(doing[name], due) for name, compared in fields if name in doing])
 

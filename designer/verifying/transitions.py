@@ -6,7 +6,7 @@ from typing import Any
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import Choice
 from designer.runtime.effects import Question
-from designer.runtime.events import Event
+from designer.runtime.events import PromptEnded, TimerFired
 from designer.runtime.words import Words
 
 Need = tuple[str, str, tuple[Any, ...]]
@@ -25,7 +25,7 @@ class Point:
 
     state: CallState
     at: int
-    due: tuple[tuple[int, Event], ...]
+    due: tuple[tuple[int, PromptEnded | TimerFired], ...]
     asked: tuple[Question, ...]
     quiet_from: int | None
     moment: int
