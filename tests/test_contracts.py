@@ -1,5 +1,6 @@
 """Each part of the source has its place in the contracts of pyproject.toml, which `make lint` checks."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -29,3 +30,10 @@ def test_every_package_of_the_portal_has_a_layer():
 
 def test_every_package_of_the_flow_language_has_a_layer():
     assert packages_in(TOP / "designer") <= layers_of("designer")
+
+
+def test_each_folder_of_scripts_says_what_it_may_not_import():
+    biome = json.loads((TOP / "biome.json").read_text())
+    folders = {name for name in biome["files"]["includes"] if name.endswith("/**")}
+    assert {name for each in biome["overrides"] for name in each["includes"]} == folders
+    assert all("noRestrictedImports" in each["linter"]["rules"]["style"] for each in biome["overrides"])
