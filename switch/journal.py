@@ -33,8 +33,10 @@ MOST_AT_ONCE = 500
 
 
 class Journal:
-    """One process's way into the journal of *directory*, for the switch called *switch*. What can't be written waits in
-    *backlog*."""
+    """Writes one process's lines into the journal of *directory*, for the switch called *switch*.
+
+    What can't be written waits in *backlog*.
+    """
 
     def __init__(self, directory: Path, switch: str, backlog: Backlog | None = None) -> None:
         self._directory = directory
@@ -46,6 +48,7 @@ class Journal:
         self._opened: tuple[int, int] | None = None
 
     def close(self) -> None:
+        """Close the file; the next line opens it again."""
         if self._file >= 0:
             os.close(self._file)
         self._file, self._day = -1, ""
@@ -53,7 +56,10 @@ class Journal:
     def step(
         self, call: str, seq: int, event: Event, effects: tuple[Effect, ...], program: Program | None = None
     ) -> None:
-        """*program* is the one that the call goes through: its texts are left out of the line, which names it."""
+        """Write a step of a call.
+
+        *program* is the one that the call goes through: its texts are left out of the line, which names it.
+        """
         line = self._line(event.at, EVENTS.to_json(event), call, seq)
         if program is None:
             line["effects"] = [EFFECTS.to_json(effect) for effect in effects]
@@ -62,11 +68,11 @@ class Journal:
         self._append(line)
 
     def started(self, at: int) -> None:
-        """The switch has started: no call that it had before is still there."""
+        """Write that the switch has started: no call that it had before is still there."""
         self._append(self._line(at, {"type": "switch_started", "at": at}))
 
     def queue(self, company: str, event: QueueEvent, effects: tuple[QueueEffect, ...]) -> None:
-        """One step of the queues of a company."""
+        """Write a step of the queues of a company."""
         said = {"type": "queue", "at": event.at, "company": company, "event": QUEUE_EVENTS.to_json(event)}
         line = self._line(event.at, said)
         self._append({**line, "effects": [QUEUE_EFFECTS.to_json(effect) for effect in effects]})
@@ -76,7 +82,7 @@ class Journal:
         self._append(self._line(entry.at, event_json(entry)))
 
     def fault(self, at: int, message: str) -> None:
-        """Something broke that is no step of a call."""
+        """Write that something broke that is no step of a call."""
         self._append(self._line(at, {"type": "fault", "at": at, "message": message}))
 
     def catch_up(self, at: int) -> None:
@@ -96,7 +102,7 @@ class Journal:
         return {"v": 1, "switch": self._switch, "call": call, "seq": seq, "at": at, "event": event, "effects": []}
 
     def _append(self, line: JsonObject) -> None:
-        """Behind those that wait, so that the order is kept."""
+        """Write the line behind those that wait, so that the order is kept."""
         dated = _dated(line)
         if not self._backlog.is_empty() or not self._write(dated):
             self._backlog.put(dated)
@@ -110,7 +116,7 @@ class Journal:
         return True
 
     def _open(self, day: str) -> int:
-        """The file of *day*, made anew, as its folder is, if somebody has taken it away since."""
+        """Return the file of *day*, made anew, as its folder is, if somebody has taken it away since."""
         if day != self._day or _identity(self._path) != self._opened:
             self.close()
             self._path = str(self._directory / f"{day}{ENDING}")

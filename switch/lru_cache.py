@@ -17,6 +17,7 @@ class LruCache(Generic[Value]):
         self._characters = 0
 
     def __call__(self, name: str) -> Value:
+        """Return the value of *name*; it is read unless it is kept."""
         if name in self._values:
             self._values.move_to_end(name)
             return self._values[name][0]

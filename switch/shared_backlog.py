@@ -21,9 +21,11 @@ class SharedBacklog:
         self._most_bytes = most_bytes
 
     def is_empty(self) -> bool:
+        """Return whether no line is kept."""
         return not _number("bytes")
 
     def put(self, line: Unwritten) -> None:
+        """Keep the line behind all others, or count it as lost."""
         with _locked():
             size_bytes, number = _number("bytes") + len(line.data), _number("in") + 1
             if size_bytes > self._most_bytes or not _keep(number, line):
@@ -33,12 +35,14 @@ class SharedBacklog:
             _set("in", number)
 
     def first(self) -> Unwritten | None:
+        """Return the first line; None if there is none."""
         if self.is_empty():
             return None
         day, _, data = str(KSR.htable.sht_get(TABLE, str(_number("out") + 1))).partition(" ")
         return Unwritten(day, data.encode())
 
     def drop_first(self) -> None:
+        """Drop the first line."""
         first = self.first()
         if first is None:
             return
@@ -49,9 +53,11 @@ class SharedBacklog:
             KSR.htable.sht_rm(TABLE, str(number))
 
     def lost(self) -> int:
+        """Return how many lines were lost and are not noted in the journal yet."""
         return _number("lost")
 
     def forget_lost(self, count: int) -> None:
+        """Note that so many lost lines are in the journal now."""
         with _locked():
             _set("lost", _number("lost") - count)
 

@@ -50,9 +50,11 @@ class OwnBacklog:
         self._left, self._lost = most_bytes, 0
 
     def is_empty(self) -> bool:
+        """Return whether no line is kept."""
         return not self._lines
 
     def put(self, line: Unwritten) -> None:
+        """Keep the line behind all others, or count it as lost."""
         if len(line.data) > self._left:
             self._lost += 1
             return
@@ -60,13 +62,17 @@ class OwnBacklog:
         self._lines.append(line)
 
     def first(self) -> Unwritten | None:
+        """Return the first line; None if there is none."""
         return self._lines[0] if self._lines else None
 
     def drop_first(self) -> None:
+        """Drop the first line."""
         self._left += len(self._lines.popleft().data)
 
     def lost(self) -> int:
+        """Return how many lines were lost and are not noted in the journal yet."""
         return self._lost
 
     def forget_lost(self, count: int) -> None:
+        """Note that so many lost lines are in the journal now."""
         self._lost -= count

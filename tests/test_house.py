@@ -4,11 +4,15 @@ import ast
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 import config
+from designer.drawing import nodes
+from designer.runtime import op, ops
 
 TOP = Path(__file__).parent.parent
 LONGEST = 400
@@ -158,6 +162,39 @@ def test_no_module_is_a_drawer_for_everything():
 def test_the_configuration_is_documented_as_it_is():
     """`make docs` writes it."""
     assert (TOP / "docs" / "configuration.md").read_text("utf-8") == config.reference()
+
+
+def undocumented(cls: type) -> list[str]:
+    """Public methods of a class itself without a docstring that no base class documents."""
+    own = {name: found for name, found in vars(cls).items() if name[0] != "_"}
+    mute = [
+        name for name, found in own.items() if (callable(found) or isinstance(found, property)) and not found.__doc__
+    ]
+    return [name for name in mute if not any(getattr(vars(base).get(name), "__doc__", "") for base in cls.__mro__[1:])]
+
+
+def test_a_method_that_nobody_documents_is_told_from_an_override():
+    class Base:
+        def said(self):
+            """Say."""
+
+    class Override(Base):
+        def said(self):
+            pass
+
+        def mute(self):
+            pass
+
+    assert undocumented(Override) == ["mute"]
+
+
+@pytest.mark.parametrize("package", [ops, nodes])
+def test_what_the_base_class_does_not_document_the_op_or_the_node_does(package):
+    modules = [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(package.__path__)]
+    classes = [cls for module in (*modules, op) for cls in vars(module).values() if isinstance(cls, type)]
+    ours = [cls for cls in classes if cls.__module__.startswith("designer.") and not issubclass(cls, dict)]
+    assert len(ours) > 20
+    assert {cls.__name__: found for cls in ours if (found := undocumented(cls))} == {}
 
 
 def test_pins_name_no_registry():

@@ -135,7 +135,7 @@ def _is(pattern: str, number: str) -> bool:
 
 
 def _without_national_prefix(plan: NumberingPlan | None, number: str) -> str:
-    """ "+49030555" is "+4930555" for those who are in the same country, as they know what a number there looks like."""
+    """Return "+4930555" for "+49030555" to those who are in the same country, as they know what a number looks like."""
     if plan is None or not number.startswith(f"+{plan['code']}"):
         return number
     national = _stripped(plan, number[len(plan["code"]) + 1 :])
