@@ -60,14 +60,14 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
 
 
 def note_refused(settings: Settings, status: int, phone: PhoneEntry | None = None, found: Target | None = None) -> None:
-    """Note that the INVITE being worked on was refused. Only of the first call in a second is more than that noted."""
-    if not refusals.is_first(status):
+    """Note that the INVITE being worked on was refused, and whose it was."""
+    if not refusals.is_wanted(status):
         return
     found = found or _outer(phone, settings.trunk_plan)
     company = found.company if found else phone["company"] if phone else ""
     number = found.number if found else user("$rU")
     caller_number = phone["extension"] if phone else user("$fU")
-    refusals.sample(timers.now_ms(), status, company, caller_number, number, "internal" if phone else "inbound")
+    refusals.note(timers.now_ms(), status, company, caller_number, number, "internal" if phone else "inbound")
 
 
 def _inner(phone: PhoneEntry | None, written: str) -> Target | None:
@@ -141,5 +141,5 @@ def _no_media(error: Exception, event: CallArrived) -> None:
         KSR.warn(f"refused an offer: {error}\n")
         KSR.tm.t_reply(488, "Not Acceptable Here")
     status = 503 if isinstance(error, MediaDown | MediaFull) else 488
-    if refusals.is_first(status):
-        refusals.sample(event.at, status, event.company, event.caller, event.number, event.direction)
+    if refusals.is_wanted(status):
+        refusals.note(event.at, status, event.company, event.caller, event.number, event.direction)

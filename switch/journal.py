@@ -17,7 +17,7 @@ from typing import Any
 
 from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, Event
-from designer.runtime.journal_entries import CallRefused, Deleted, PresenceChanged, event_json
+from designer.runtime.journal_entries import Note, event_json
 from designer.runtime.journal_line import without_texts
 from designer.runtime.program import Program
 from designer.runtime.queue_events import QUEUE_EFFECTS, QUEUE_EVENTS, QueueEffect, QueueEvent
@@ -77,7 +77,7 @@ class Journal:
         line = self._line(event.at, said)
         self._append({**line, "effects": [QUEUE_EFFECTS.to_json(effect) for effect in effects]})
 
-    def note(self, entry: CallRefused | PresenceChanged | Deleted) -> None:
+    def note(self, entry: Note) -> None:
         """Write what is neither a step of a call nor of a queue."""
         self._append(self._line(entry.at, event_json(entry)))
 

@@ -23,7 +23,7 @@ from app.ports.calls import (
 )
 from designer.runtime import effects, events
 from designer.runtime.effects import EFFECTS
-from designer.runtime.journal_entries import CallRefused, Step
+from designer.runtime.journal_entries import CallRefused, MessageMade, Step
 
 CHUNK = 200
 """How many characters of a block's name are kept."""
@@ -37,6 +37,7 @@ class Folding:
     step: Step
     at: datetime
     happened: list[Happened]
+    carrier: str
 
 
 def begin(company_id: int, step: Step, arrived: events.CallArrived, run: int = 0) -> Record:
@@ -57,12 +58,15 @@ def begin(company_id: int, step: Step, arrived: events.CallArrived, run: int = 0
     )
 
 
-def fold(record: Record, step: Step, happened: list[Happened]) -> bool:
-    """Take *step* into *record*, and append to *happened*; return False if it was in there already."""
+def fold(record: Record, step: Step, happened: list[Happened], carrier: str = "") -> bool:
+    """Take *step* into *record*, and append to *happened*; return False if it was in there already.
+
+    *carrier* is the name of the one by which numbers outside are called.
+    """
     if step.seq < record.next_seq:
         return False
     record.next_seq = step.seq + 1
-    folding = Folding(record, step, moment(step.at), happened)
+    folding = Folding(record, step, moment(step.at), happened, carrier)
     EVENT[type(step.event)](folding, step.event)
     for effect in step.effects:
         EFFECT[type(effect)](folding, effect)
@@ -89,6 +93,14 @@ def refuse(company_id: int, refused: CallRefused, run: int = 0) -> Record:
         next_seq=1,
         fold_run=run,
     )
+
+
+def judge(record: Record, made: MessageMade) -> bool:
+    """Take into *record* whether something is said in a message; return whether that is new."""
+    if record.messages.get(made.recording) in (None, made.has_speech):
+        return False
+    record.messages[made.recording] = made.has_speech
+    return True
 
 
 def lose(record: Record, at: datetime, happened: list[Happened]) -> None:
@@ -139,11 +151,13 @@ def _answer(folding: Folding, effect: effects.Answer) -> None:
 
 
 def _dial(folding: Folding, effect: effects.Dial) -> None:
+    """Begin a leg. In lines of earlier versions, the queue's offer tells the group."""
     legs, offer = folding.record.legs, folding.step.event
-    leg = Leg(effect.leg[:32], len(legs), effect.extension[:16], effect.number[:32], folding.at)
-    if isinstance(offer, events.QueueOffer) and offer.agent == effect.extension:
+    leg = Leg(effect.leg[:32], len(legs), effect.extension[:16], effect.number[:32], folding.at, effect.group[:60])
+    if not leg.group and isinstance(offer, events.QueueOffer) and offer.agent == effect.extension:
         wait = _wait(folding.record, offer.group)
         leg.group = wait.group if wait else offer.group[:60]
+    leg.carrier = folding.carrier if effect.number else ""
     legs[effect.leg] = leg
 
 
@@ -168,6 +182,8 @@ def _bridge(folding: Folding, effect: effects.Bridge) -> None:
 
 def _record(folding: Folding, effect: effects.Record) -> None:
     record = folding.record
+    if effect.kind == "message":
+        record.messages[effect.recording] = True
     folding.happened.append(
         RecordingBegan(
             record.company_id,

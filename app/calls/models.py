@@ -164,6 +164,13 @@ class Call(OfGroups, OfCompany, Base):
     ended: Mapped[str | None] = mapped_column(String(24))
     warnings: Mapped[list[dict[str, Any] | str]] = mapped_column(JSON)
     """As the journal has them; of calls of an older exchange, only the sentence."""
+    outcome: Mapped[str] = mapped_column(String(12), default="")
+    """ "talk", "voicemail", "missed" or "refused"; "" while the call goes on, and if it was for nobody.
+
+    A caller who left a message in which next to nothing is said has missed the employee or the group, too.
+    """
+    messages: Mapped[dict[str, bool]] = mapped_column(JSON, default=dict)
+    """The recordings of messages that the caller left, and whether something is said in each, as far as is known."""
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Each one once, in the order in which the flow put them on."""
     tag_text: Mapped[str] = mapped_column(Text, default="")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from designer.runtime.events import FROM_CALLERS
+
 
 @dataclass(slots=True)
 class Leg:
@@ -72,6 +74,7 @@ class Record:
     warnings: list[dict[str, Any]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     count: int = 1
+    messages: dict[str, bool] = field(default_factory=dict)
     visit_count: int = 0
     next_seq: int = 0
     fold_run: int = 0
@@ -80,3 +83,15 @@ class Record:
     visits: list[Visit] = field(default_factory=list)
     written: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The rows as they are in the database: "" for the call's own."""
+
+    @property
+    def outcome(self) -> str:
+        """What became of the call, as ``Call.outcome`` has it."""
+        if self.bridged_at:
+            return "talk"
+        if self.ended and self.ended.startswith("refused_"):
+            return "refused"
+        if any(self.messages.values()):
+            return "voicemail"
+        is_wanted = self.messages or self.waits or any(leg.extension for leg in self.legs.values())
+        return "missed" if self.ended and is_wanted and self.direction in FROM_CALLERS else ""

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.call_story import ending
 from app.calls import service
 from app.calls.models import Call
-from app.calls.service import PAGE, SORTS, Search
+from app.calls.service import OUTCOMES, PAGE, SORTS, Search
 from app.company.service import own_company
 from app.db import find
 from app.flow_texts import warning
@@ -43,6 +43,7 @@ def index() -> ResponseReturnValue:
         pages=page_count(count, PAGE),
         people=_people(),
         ending=ending,
+        outcomes=OUTCOMES,
     )
 
 
@@ -74,11 +75,14 @@ def _search() -> Search:
         raise BadSearch(_("%(day)s is no day; write it as 2026-11-24.", day=day[:20])) from problem
     if sort not in SORTS:
         raise BadSearch(_("Calls can't be sorted by %(column)s.", column=sort[:20]))
+    outcome = asked.get("outcome", "")
+    if outcome and outcome not in OUTCOMES:
+        raise BadSearch(_("No call ends as %(outcome)s.", outcome=outcome[:20]))
     page = asked.get("page", 1, type=int)
     span = {name: _moment(asked.get(name, "")) for name in ("begins", "ends")}
     number = asked.get("number", "")[:64]
     is_falling = asked.get("order") != "asc"
-    return Search(asked.get("text", "").strip()[:80], wanted, sort, is_falling, max(1, page), number, **span)
+    return Search(asked.get("text", "").strip()[:80], wanted, sort, is_falling, max(1, page), number, outcome, **span)
 
 
 def _moment(text: str) -> datetime | None:

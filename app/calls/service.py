@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_babel import lazy_gettext
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
@@ -27,12 +28,22 @@ SORTS = {
 """The columns that a request may sort by."""
 
 
+OUTCOMES = {
+    "talk": lazy_gettext("Answered"),
+    "missed": lazy_gettext("Missed"),
+    "voicemail": lazy_gettext("Voicemail"),
+    "refused": lazy_gettext("Refused"),
+}
+"""The outcomes that can be asked for."""
+
+
 @dataclass(frozen=True)
 class Search:
     """A search among the calls of the current company.
 
     *text* is looked for in caller, name, number, who answered and tags; *day* is one of the company's days. Only
-    calls to *number*, and those that began from *begins* until before *ends*, are found.
+    calls to *number*, with *outcome*, a key of OUTCOMES, and those that began from *begins* until before *ends* are
+    found.
     """
 
     text: str = ""
@@ -41,20 +52,21 @@ class Search:
     descending: bool = True
     page: int = 1
     number: str = ""
+    outcome: str = ""
     begins: datetime | None = None
     ends: datetime | None = None
 
     @property
     def is_narrow(self) -> bool:
         """Whether the search leaves calls out."""
-        return bool(self.text or self.day or self.number or self.begins or self.ends)
+        return bool(self.text or self.day or self.number or self.outcome or self.begins or self.ends)
 
     @property
     def span(self) -> dict[str, str | None]:
-        """What a query string says of the number and the time."""
+        """What a query string says of the number, the outcome and the time."""
         moments = {"begins": self.begins, "ends": self.ends}
         told = {name: at.isoformat() if at else None for name, at in moments.items()}
-        return {"number": self.number or None, **told}
+        return {"number": self.number or None, "outcome": self.outcome or None, **told}
 
 
 def find_calls(search: Search, zone: str) -> tuple[list[Call], int]:
@@ -77,6 +89,8 @@ def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
     if search.day:
         begins = datetime.combine(search.day, time(), ZoneInfo(zone))
         query = query.where(Call.started_at >= begins, Call.started_at < begins + timedelta(days=1))
+    if search.outcome:
+        query = query.where(Call.outcome == search.outcome)
     if search.number:
         query = query.where(Call.number == search.number)
     if search.begins:

@@ -16,10 +16,13 @@ MOST_AT_ONCE = 500
 CALLS, LEGS, WAITS, VISITS, STEPS, VERSIONS = (
     table_of(model) for model in (Call, CallLeg, CallWait, CallVisit, CallSteps, CallVersion)
 )
-OF_RECORD = tuple(column.key for column in CALLS.c if column.key != "tag_text")
+DERIVED = ("tag_text", "outcome")
+"""Columns of what else is in the record."""
+
+OF_RECORD = tuple(column.key for column in CALLS.c if column.key not in DERIVED)
 OF_PROGRESS = ("next_seq", "visit_count")
-OF_CALL = tuple(name for name in OF_RECORD if name not in OF_PROGRESS)
-IN_RECORD = [column for column in CALLS.c if column.key != "tag_text"]
+OF_CALL = tuple(column.key for column in CALLS.c if column.key not in OF_PROGRESS)
+IN_RECORD = [column for column in CALLS.c if column.key not in DERIVED]
 _VERSION = select(func.sum(VERSIONS.c.version))
 OF_LEG = [column for column in LEGS.c if column.key not in ("call", "company_id")]
 OF_WAIT = [column for column in WAITS.c if column.key not in ("call", "company_id")]
@@ -42,8 +45,7 @@ def read(calls: Collection[str]) -> dict[str, Record]:
             values = {_name(key): value for key, value in row._mapping.items() if key != "call"}
             found[row.call].waits.append(Wait(**values))
     for record in found.values():
-        record.written[""] = _call_row(record)
-        record.written[""] |= {"tags": [*record.tags], "warnings": [*record.warnings]}
+        record.written[""] = _as_written(_call_row(record))
         record.written |= dict(_leg_rows(record)) | dict(_wait_rows(record))
     return found
 
@@ -81,7 +83,7 @@ def write(records: Sequence[Record]) -> None:
             calls.append(row)
         else:
             progress.append(row)
-        record.written[""] = {**row, "tags": [*record.tags], "warnings": [*record.warnings]}
+        record.written[""] = _as_written(row)
     put(CALLS, calls)
     change(CALLS, progress, OF_PROGRESS)
     put(LEGS, _new_rows(records, _leg_rows))
@@ -141,7 +143,13 @@ def touch(companies: Iterable[int]) -> None:
 def _call_row(record: Record) -> Row:
     row = {name: getattr(record, name) for name in OF_RECORD}
     row["tag_text"] = "\n".join(record.tags)
+    row["outcome"] = record.outcome
     return row
+
+
+def _as_written(row: Row) -> Row:
+    """Return *row* with copies of what changes in the record."""
+    return {**row, "tags": [*row["tags"]], "warnings": [*row["warnings"]], "messages": {**row["messages"]}}
 
 
 def _leg_rows(record: Record) -> Iterable[tuple[str, Row]]:

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.calls import presence, store
-from app.calls.fold import begin, fold, lose, refuse
+from app.calls.fold import begin, fold, judge, lose, refuse
 from app.calls.record import Record
 from app.calls.wrap_ups import WrapUps
 from app.company.service import ids_of
+from app.config import config
 from app.moments import moment
 from app.port import Memory
 from app.ports.calls import CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
@@ -20,6 +21,7 @@ from designer.runtime.journal_entries import (
     Entry,
     FaultNoted,
     LinesLost,
+    MessageMade,
     QueueStep,
     Step,
     SwitchStarted,
@@ -29,10 +31,10 @@ from designer.runtime.journal_entries import (
 def take(lines: Sequence[Line], run: int = 0) -> int:
     """See ``app.ports.journal.Fold``."""
     open_records = _open_records()
-    batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)))
+    batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)), config().trunk.rpartition(":")[0][:60])
     try:
         batch.remember(open_records.recall(run))
-        batch.read([entry.call for entry, _ in lines if isinstance(entry, Step | CallRefused)])
+        batch.read([entry.call for entry, _ in lines if isinstance(entry, Step | CallRefused | MessageMade)])
         new = sum([batch.take(entry, text) for entry, text in lines])
         batch.write()
         announce(batch.happened)
@@ -86,6 +88,7 @@ _open_records: Memory[_OpenRecords] = Memory(_OpenRecords)
 class _Batch:
     run: int
     companies: dict[str, int]
+    carrier: str
     records: dict[str, Record] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     """Calls that have rows."""
@@ -118,6 +121,8 @@ class _Batch:
                 self._lose(entry)
             case CallRefused():
                 return self._refuse(entry)
+            case MessageMade():
+                return self._judge(entry)
             case journal_entries.PresenceChanged():
                 self._presence(entry)
             case Deleted():
@@ -130,7 +135,7 @@ class _Batch:
         record = self.records.get(step.call)
         if self._is_anew(step, record):
             record = self._begin(step)
-        if record is None or not self._may_change(record) or not fold(record, step, self.happened):
+        if record is None or not self._may_change(record) or not fold(record, step, self.happened, self.carrier):
             return False
         self.steps[step.call].append(text)
         self.changed[step.call] = record
@@ -166,6 +171,13 @@ class _Batch:
             return False
         self._note_replaced(refused.call)
         self.records[refused.call] = self.changed[refused.call] = refuse(company_id, refused, self.run)
+        return True
+
+    def _judge(self, made: MessageMade) -> bool:
+        record = self.records.get(made.call)
+        if record is None or not self._may_change(record) or not judge(record, made):
+            return False
+        self.changed[record.id] = record
         return True
 
     def _lose(self, started: SwitchStarted) -> None:

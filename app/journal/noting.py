@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.config import config
 from app.db import db
 from app.ports.journal import PORTAL
-from designer.runtime.journal_entries import Deleted, PresenceChanged
+from designer.runtime.journal_entries import Deleted, Note
 from switch.journal import Journal
 
 NOTES = "notes for the journal"
@@ -15,7 +15,7 @@ MOST_NAMES = 1000
 """In one line, which may not become too long."""
 
 
-def note(entry: PresenceChanged | Deleted) -> None:
+def note(entry: Note) -> None:
     """Append *entry* to the journal once the transaction under way is committed."""
     notes = db.session().info.setdefault(NOTES, [])
     if isinstance(entry, Deleted):

@@ -28,7 +28,7 @@ from app.journal.texts import completed
 from app.ports.journal import Line, fold
 from designer.runtime.journal_entries import entry_of
 
-TRANSACTION = 500
+TRANSACTION = 2_000
 """Lines that are committed together: meanwhile nobody else can write, and the worker lets calls go first."""
 
 OTHERS_S = 0.005

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.port import Port
-from designer.runtime.journal_entries import Deleted, Entry, PresenceChanged
+from designer.runtime.journal_entries import Entry, Note
 
 PORTAL = "portal"
 """Stands in lines that the portal writes, where others name the switch."""
@@ -27,7 +27,7 @@ class Fold(Protocol):
 class Notebook(Protocol):
     """Writes into the journal what happens in the portal."""
 
-    def __call__(self, entry: PresenceChanged | Deleted) -> None:
+    def __call__(self, entry: Note) -> None:
         """Append *entry* to the journal once the current transaction is committed."""
 
 

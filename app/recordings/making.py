@@ -22,8 +22,10 @@ from app.gateways.rtp_capture import BrokenCapture
 from app.gateways.silence import has_speech
 from app.gateways.spool import Capture, cut_off, finished
 from app.ports.calls import VoicemailEmpty, VoicemailLeft, announce
+from app.ports.journal import PORTAL, note
 from app.recordings.models import DELETED, RecordedFile, Recording
 from app.recordings.service import storage
+from designer.runtime.journal_entries import MessageMade
 
 BATCH = 50
 LATE = timedelta(seconds=90)
@@ -42,6 +44,7 @@ class Job:
     began_at: datetime
     key: str
     state: str
+    company: str
 
 
 def make_files() -> int:
@@ -82,12 +85,14 @@ def _jobs(*which: ColumnElement[bool]) -> list[Job]:
         .order_by(Recording.began_at)
         .limit(BATCH)
     )
-    found = [
-        Job(each.id, each.call, each.kind, each.began_at, f"{number}/{each.began_at:%Y-%m-%d}/{each.id}.wav", state)
-        for each, state, number in db.session.execute(query)
-    ]
+    found = [_job(each, state, number) for each, state, number in db.session.execute(query)]
     db.session.rollback()
     return found
+
+
+def _job(recording: Recording, state: str, company: str) -> Job:
+    key = f"{company}/{recording.began_at:%Y-%m-%d}/{recording.id}.wav"
+    return Job(recording.id, recording.call, recording.kind, recording.began_at, key, state, company)
 
 
 def _attempt(job: Job, capture: Capture | None) -> None:
@@ -148,6 +153,8 @@ def _tell(job: Job, is_heard: bool) -> None:
         return
     found = db.session.get(Recording, job.recording)
     if found and found.file.state != DELETED:
+        at_ms = round(now().timestamp() * 1000)
+        note()(MessageMade(at_ms, PORTAL, job.company, found.call, found.id, is_heard))
         kind = VoicemailLeft if is_heard else VoicemailEmpty
         announce([kind(found.company_id, found.call, now(), found.id, found.owner, found.caller)])
 

@@ -85,6 +85,7 @@ class Dial:
     """Ring an employee's *phones* (SIP accounts) as *leg*, or with *number* a number outside, through the trunk.
 
     A caller who is not answered yet hears ringing. *display* is the name shown on the phone, "" for the caller's own.
+    *group* is the group for which the employee rings, "" for none.
     """
 
     leg: str
@@ -92,6 +93,7 @@ class Dial:
     phones: tuple[str, ...]
     number: str = ""
     display: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)

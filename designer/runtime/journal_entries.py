@@ -140,7 +140,22 @@ class Deleted:
     names: tuple[str, ...]
 
 
-Entry = Step | SwitchStarted | QueueStep | FaultNoted | LinesLost | CallRefused | PresenceChanged | Deleted
+@dataclass(frozen=True, slots=True)
+class MessageMade:
+    """The sound of a message that a caller left is made. Unless it *has_speech*, next to nothing was said."""
+
+    at: int
+    switch: str
+    company: str
+    call: str
+    recording: str
+    has_speech: bool
+
+
+Note = CallRefused | PresenceChanged | Deleted | MessageMade
+"""Entries that are neither a step of a call nor of a queue, and that others than the switch's journal make."""
+
+Entry = Step | SwitchStarted | QueueStep | FaultNoted | LinesLost | Note
 
 
 def entry_of(line: JsonObject) -> Entry:
@@ -166,7 +181,7 @@ def entry_in(raw: bytes | str) -> Entry | None:
         return None
 
 
-def event_json(entry: CallRefused | PresenceChanged | Deleted) -> JsonObject:
+def event_json(entry: Note) -> JsonObject:
     """Return what a line holds as "event" for *entry*."""
     names = (name for name in entry.__dataclass_fields__ if name != "switch")
     return {"type": _TAGS[type(entry)], **{name: getattr(entry, name) for name in names}}
@@ -201,7 +216,12 @@ def _fields_of(cls: type) -> Callable[[JsonObject], Any]:
     return read
 
 
-_TAGS = {CallRefused: "call_refused", PresenceChanged: "presence_changed", Deleted: "deleted"}
+_TAGS = {
+    CallRefused: "call_refused",
+    PresenceChanged: "presence_changed",
+    Deleted: "deleted",
+    MessageMade: "message_made",
+}
 _OTHERS: Mapping[str, Callable[[JsonObject], Entry]] = {
     "switch_started": lambda line: SwitchStarted(line["at"], line["switch"]),
     "queue": _queue_step,

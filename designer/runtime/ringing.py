@@ -144,14 +144,14 @@ def _dial_next(call: Call, doing: Ringing, prefix: str) -> None:
         count = sum(turn["delays"].get(each, 0) == turn["behind_s"] for each in left)
     batch, doing["left"] = left[:count], left[count:]
     for extension in batch:
-        if leg := dial(call, extension, prefix):
+        if leg := dial(call, extension, prefix, turn["group"]):
             doing["ringing"][leg] = extension
         else:
             doing["causes"].append("unavailable")
 
 
-def dial(call: Call, extension: str, prefix: str = "") -> str:
-    """Ring an employee, whose phone shows *prefix* before the caller's name.
+def dial(call: Call, extension: str, prefix: str = "", group: str = "") -> str:
+    """Ring an employee, whose phone shows *prefix* before the caller's name, perhaps for a *group*.
 
     Return the leg, or "" if there is no phone to ring.
     """
@@ -163,7 +163,7 @@ def dial(call: Call, extension: str, prefix: str = "") -> str:
     leg = talk.new_leg(call)
     name = call.state["vars"]["caller_name"] or call.state["caller"]
     display = f"{call.fill(prefix)} {name}"[:MOST_NAME_CHARACTERS] if prefix else ""
-    call.do(effects.Dial(leg, extension, tuple(employee["phones"]), display=display))
+    call.do(effects.Dial(leg, extension, tuple(employee["phones"]), display=display, group=group))
     return leg
 
 

@@ -25,6 +25,8 @@ NEW_COLUMNS = (
     ("visit_count", sa.Integer(), "0"),
     ("next_seq", sa.Integer(), "0"),
     ("fold_run", sa.Integer(), "0"),
+    ("outcome", sa.String(length=12), ""),
+    ("messages", sa.JSON(), "{}"),
 )
 
 
@@ -37,6 +39,7 @@ def upgrade() -> None:
         for name, kind, default in NEW_COLUMNS:
             batch_op.add_column(sa.Column(name, kind, nullable=False, server_default=default))
     _take_over()
+    _note_outcomes()
     with op.batch_alter_table("calls", schema=None) as batch_op:
         for name, _, _ in NEW_COLUMNS:
             batch_op.alter_column(name, server_default=None)
@@ -200,6 +203,18 @@ def _take_over() -> None:
             .values(visit_count=sa.bindparam("visits"), next_seq=sa.bindparam("next")),
             counts,
         )
+
+
+def _note_outcomes() -> None:
+    """Of calls from now on, it is also known how much was said in a message."""
+    recorded = "exists (select 1 from recordings where recordings.call = calls.id and kind = 'message')"
+    rang = "exists (select 1 from call_legs where call_legs.call = calls.id and call_legs.extension <> '')"
+    for outcome, which in (
+        ("talk", "bridged_at is not null"),
+        ("voicemail", f"outcome = '' and {recorded}"),
+        ("missed", f"outcome = '' and ended_at is not null and direction in ('inbound', 'internal') and {rang}"),
+    ):
+        op.execute(f"update calls set outcome = '{outcome}' where {which}")  # noqa: S608 - the words above
 
 
 def _steps(call: sa.Row, lines: list[tuple[int, dict]]) -> list[dict]:

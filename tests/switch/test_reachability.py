@@ -1,38 +1,15 @@
 """The journal tells when the last phone of an employee is gone, and when one is back."""
 
-import importlib
 import json
-import sys
-from types import SimpleNamespace
 
 import pytest
 
 from designer.runtime.journal_entries import entry_in
 from switch.journal import Journal
-from tests.switch.test_unwritten import Tables
+from tests.switch.shared_memory import loaded
 
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC
 DESK, BROWSER, OTHER = "1001-101", "1001-101-web", "1001-102"
-
-
-class Iterated(Tables):
-    """Tables that can be counted in and gone through."""
-
-    keys, at = [], ""
-
-    def sht_inc(self, table, key):
-        self.cells[table, key] = int(self.cells.get((table, key), 0)) + 1
-        return self.cells[table, key]
-
-    def sht_iterator_start(self, _name, table):
-        self.keys = [key for where, key in self.cells if where == table]
-
-    def sht_iterator_next(self, _name):
-        self.at = self.keys.pop() if self.keys else ""
-        return 1 if self.at else -1
-
-    def sht_iterator_end(self, _name):
-        self.keys = []
 
 
 class Exchange:
@@ -75,17 +52,11 @@ class Exchange:
 
 
 @pytest.fixture
-def exchange(monkeypatch, tmp_path):
-    tables = Iterated()
-    pv = SimpleNamespace(get=lambda name: tables.at, getw=lambda name: tables.at)
-    monkeypatch.setitem(sys.modules, "KSR", SimpleNamespace(htable=tables, pv=pv))
-    before = set(sys.modules)
-    made = Exchange(importlib.import_module("switch.reachability"), tables, tmp_path)
-    made.pass_s(2)
-    yield made
-    for name in set(sys.modules) - before:
-        delattr(sys.modules[name.rpartition(".")[0]], name.rpartition(".")[2])
-        del sys.modules[name]
+def exchange(tmp_path):
+    with loaded("switch.reachability") as (module, memory):
+        made = Exchange(module, memory, tmp_path)
+        made.pass_s(2)
+        yield made
 
 
 def test_a_phone_that_registers_again_and_again_is_news_once(exchange):

@@ -1,36 +1,24 @@
 """Refused calls are lines of the journal, and a flood of them is a line a second."""
 
-import importlib
-import sys
-from types import SimpleNamespace
-
 import pytest
 
 from designer.runtime.journal_entries import CallRefused, entry_in
 from switch.journal import Journal
-from tests.switch.test_unwritten import Tables
+from tests.switch.shared_memory import loaded
 
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC
 
 
-class Counting(Tables):
-    def sht_inc(self, table, key):
-        self.cells[table, key] = self.cells.get((table, key), 0) + 1
-        return self.cells[table, key]
-
-
 @pytest.fixture
-def module(monkeypatch):
-    """``switch.refusals`` with tables in a dict."""
-    monkeypatch.setitem(sys.modules, "KSR", SimpleNamespace(htable=Counting()))
-    monkeypatch.delitem(sys.modules, "switch.refusals", raising=False)
-    yield importlib.import_module("switch.refusals")
-    del sys.modules["switch.refusals"]
+def module():
+    """``switch.refusals``."""
+    with loaded("switch.refusals") as (found, _memory):
+        yield found
 
 
-def refuse(module, status, caller="+49301"):
-    if module.is_first(status):
-        module.sample(NOON, status, "1001", caller, "+4930555010", "inbound")
+def refuse(module, status, caller="+49301", company="1001"):
+    if module.is_wanted(status):
+        module.note(NOON, status, company, caller, "+4930555010", "inbound")
 
 
 def entries(folder):
@@ -62,3 +50,25 @@ def test_while_nobody_is_refused_nothing_is_written(module, tmp_path):
         refusals.turn(now)
         now += module.EVERY_MS
     assert entries(tmp_path) == []
+
+
+def test_each_company_has_a_line_of_its_own(module, tmp_path):
+    refusals = module.Refusals(Journal(tmp_path, "node1"), "node1")
+    refusals.turn(NOON)
+    for company in ("1001", "1002", "1001", ""):
+        refuse(module, 404, company=company)
+    refusals.turn(NOON + module.EVERY_MS)
+    assert [(each.company, each.count) for each in entries(tmp_path)] == [("", 1), ("1001", 2), ("1002", 1)]
+
+
+def test_a_flood_is_counted_without_looking_whose_it_is(module, tmp_path):
+    refusals = module.Refusals(Journal(tmp_path, "node1"), "node1")
+    refusals.turn(NOON)
+    for number in range(module.MOST_SAMPLES + 700):
+        refuse(module, 503, company=str(number % 10_000))
+    refusals.turn(NOON + module.EVERY_MS)
+    found = entries(tmp_path)
+    assert len(found) == module.MOST_SAMPLES + 1
+    assert sum(each.count for each in found) == module.MOST_SAMPLES + 700
+    refusals.turn(NOON + 2 * module.EVERY_MS)
+    assert entries(tmp_path) == found

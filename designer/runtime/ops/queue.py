@@ -157,7 +157,7 @@ class Queue(Waiting[Queueing]):
             call.do(effects.QueueMissed(self.group, agent))
             return
         doing["agent"] = agent
-        doing["leg"] = ringing.dial(call, agent)
+        doing["leg"] = ringing.dial(call, agent, group=self.group)
         if doing["leg"]:
             doing["ring"] = call.wait(self.ring_s)
         else:
