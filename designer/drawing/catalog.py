@@ -6,7 +6,7 @@ from typing import Any
 
 from designer.drawing import nodes
 from designer.drawing.fields import declared
-from designer.drawing.node import Node
+from designer.drawing.node import Node, complete
 
 
 def _load(name: str) -> type[Node]:
@@ -16,7 +16,7 @@ def _load(name: str) -> type[Node]:
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Node) and value.__module__ == module.__name__
     ]
-    return found
+    return complete(found)
 
 
 NODE_TYPES: dict[str, type[Node]] = {info.name: _load(info.name) for info in pkgutil.iter_modules(nodes.__path__)}

@@ -7,14 +7,14 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from designer.drawing.fields import declared
-from designer.runtime.op import Op
+from designer.runtime.op import Op, is_frozen
 from designer.runtime.words import Words, say
 
 IN_TEXT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 ALWAYS_SET = frozenset({"caller", "caller_name", "number"})
 
 
-def ways_out(**labels: str) -> Mapping[str, str]:
+def outlets(**labels: str) -> Mapping[str, str]:
     """Return fixed outlets: the name of each, and what people call it."""
     return MappingProxyType(labels)
 
@@ -29,7 +29,7 @@ class Node:
     icon: ClassVar[str]
     color: ClassVar[str]
     entry: ClassVar[bool] = False
-    exits: ClassVar[Mapping[str, str]] = ways_out()
+    exits: ClassVar[Mapping[str, str]]
     outlets_from: ClassVar[str | None] = None
     """The name of a keys field; each of its keys is one more outlet, before the fixed ones."""
     waits: ClassVar[bool] = True
@@ -103,3 +103,16 @@ class Node:
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:
         """Return the ops of this node. *wires* pairs each outlet with the id of the node to which it leads."""
         raise NotImplementedError
+
+
+MUST_SAY = ("label", "group", "icon", "color", "exits", "lower")
+"""What each node type must say itself."""
+
+
+def complete(cls: type[Node]) -> type[Node]:
+    """Return *cls* if it fulfils the contract. Raise TypeError with the names of what is missing."""
+    if missing := [name for name in MUST_SAY if getattr(cls, name, None) == getattr(Node, name, None)]:
+        raise TypeError(f"the node {cls.__name__} lacks {', '.join(missing)}")
+    if not is_frozen(cls):
+        raise TypeError(f"the node {cls.__name__} is no frozen dataclass")
+    return cls

@@ -6,7 +6,6 @@ from typing import Any
 
 from designer.drawing.graph import Graph, parse
 from designer.drawing.node import Node
-from designer.runtime.ops.branch import Branch
 
 
 @dataclass(frozen=True)
@@ -43,4 +42,4 @@ def outlets_of(data: Any) -> Outlets:
 def outlets_by_outcome(node: Node) -> dict[str, str]:
     """Return the node's outlet of each outcome."""
     last = node.lower(tuple((outlet, outlet) for outlet in node.outlets()))[-1]
-    return dict(last.targets) if isinstance(last, Branch) else {}
+    return dict(last.jumps())

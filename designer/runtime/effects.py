@@ -1,10 +1,15 @@
 """Defines what the machine wants done: the switch does it for real, the simulator writes it down."""
 
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Annotated, TypeVar, get_args
 
 from designer.runtime.tagged import Tagged
 from designer.runtime.words import Words
+
+T = TypeVar("T")
+OF_DRAWING = "a text of the drawing"
+OfDrawing = Annotated[T, OF_DRAWING]
+"""Marks a field that carries a text of the drawing, filled in; journal lines leave such a text out."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +78,9 @@ class AskWeb:
 
     token: int
     method: str
-    url: str
-    headers: tuple[str, ...]
-    body: str
+    url: OfDrawing[str]
+    headers: OfDrawing[tuple[str, ...]]
+    body: OfDrawing[str]
     answers: tuple[tuple[str, str], ...]
     timeout_ms: int
 
@@ -189,14 +194,14 @@ class Notify:
     """Send a message to an employee, by extension."""
 
     employee: str
-    text: str
+    text: OfDrawing[str]
 
 
 @dataclass(frozen=True)
 class Tag:
     """Mark the call with this tag, by which it can be found."""
 
-    tag: str
+    tag: OfDrawing[str]
 
 
 @dataclass(frozen=True)

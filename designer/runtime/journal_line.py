@@ -6,9 +6,9 @@ Where an effect has such a text, its line has ``{"text": number, "values": {vari
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from designer.runtime.effects import EFFECTS, AskWeb, Effect, Notify, Tag
+from designer.runtime.effects import EFFECTS, OF_DRAWING, Effect
 from designer.runtime.filled import Filled, filled
 from designer.runtime.program import Program
 
@@ -19,8 +19,11 @@ MOST_LINE_BYTES = 256_000
 could need one."""
 
 
-WITH_TEXTS = (AskWeb, Notify, Tag)
-"""Effects that carry texts of the drawing."""
+TEXT_FIELDS: dict[type[Effect], tuple[str, ...]] = {
+    cls: tuple(name for name, hint in get_type_hints(cls, include_extras=True).items() if OF_DRAWING in get_args(hint))
+    for cls in get_args(Effect)
+}
+"""The fields of each effect that carry texts of the drawing."""
 
 
 def without_texts(effects: Sequence[Effect], program: Program) -> JsonObject:
@@ -30,9 +33,9 @@ def without_texts(effects: Sequence[Effect], program: Program) -> JsonObject:
     values: dict[str, int] = {}
     is_left_out = False
     for effect, shown in zip(effects, done, strict=True):
-        if isinstance(effect, WITH_TEXTS):
+        if names := TEXT_FIELDS[type(effect)]:
             is_left_out = True
-            shown |= {name: _without(value, program.texts, values) for name, value in shown.items()}
+            shown |= {name: _without(shown[name], program.texts, values) for name in names}
     return {"effects": done, "program": program.sha, "values": list(values)} if is_left_out else {"effects": done}
 
 

@@ -184,9 +184,6 @@ class _NeverWaits(Op):
 class Instant(_NeverWaits):
     """Defines an op that finishes as soon as it begins."""
 
-    def jumps(self) -> tuple[tuple[str, str], ...]:
-        return ()
-
 
 class Leaving(_NeverWaits):
     """Defines an op by which the call leaves the block, or ends."""
@@ -204,9 +201,6 @@ S = TypeVar("S")
 class Waiting(Op, Generic[S]):
     """Defines an op that may wait. *S* is a TypedDict of what it keeps meanwhile; each field says how it is
     compared."""
-
-    def jumps(self) -> tuple[tuple[str, str], ...]:
-        return ()
 
     def doing(self, state: CallState) -> S:
         """Return what this op keeps in *state* while it waits."""
@@ -241,11 +235,19 @@ def state_fields(op: type[Op]) -> dict[str, Compare]:
 
 
 def complete(op: type[Op]) -> type[Op]:
-    """Return *op* if it fulfils the contract. Raises TypeError with the names of what is missing."""
+    """Return *op* if it fulfils the contract. Raise TypeError with the names of what is missing."""
     missing = sorted(op.__abstractmethods__) if inspect.isabstract(op) else []
     if not hasattr(op, "ends_step"):
         missing.append("ends_step")
     if missing:
         raise TypeError(f"the op {op.__name__} lacks {', '.join(missing)}")
+    if not is_frozen(op):
+        raise TypeError(f"the op {op.__name__} is no frozen dataclass")
     state_fields(op)
     return op
+
+
+def is_frozen(cls: type) -> bool:
+    """Return whether *cls* itself, not only a base of it, is a frozen dataclass."""
+    params = vars(cls).get("__dataclass_params__")
+    return params is not None and params.frozen

@@ -5,6 +5,8 @@ import json
 
 from designer.runtime import effects as do
 from designer.runtime import events as on
+from designer.runtime.filled import Filled
+from designer.runtime.journal_line import TEXT_FIELDS
 from designer.runtime.machine import step
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.hangup import Hangup
@@ -19,6 +21,12 @@ CALLER = "+4917012345"
 def program(*ops, **blocks):
     """A program whose first block is *ops*; other blocks by name; block "end" hangs up."""
     return Program("first", {"first": ops, "end": (Hangup("normal"),), **blocks})
+
+
+def unmarked_texts(effect, flow):
+    """Fields that carry a text of the drawing and don't say so, so that the journal would have it."""
+    others = [value for name, value in vars(effect).items() if name not in TEXT_FIELDS[type(effect)]]
+    return [value for value in others if isinstance(value, Filled) and value.template in flow.texts]
 
 
 class SteppedCall:
@@ -45,6 +53,7 @@ class SteppedCall:
         self.state, found = step(self.program, self.directory, self.state, event)
         assert given == kept
         assert json.loads(json.dumps(self.state)) == self.state
+        assert not any(unmarked_texts(effect, self.program) for effect in found)
         return list(found)
 
     def token(self):

@@ -10,16 +10,17 @@ import pytest
 TOP = Path(__file__).parents[2]
 FILES = TOP / "tests" / "fixtures" / "new_op"
 OP = (FILES / "pin.py.txt").read_text("utf-8")
+NODE = (FILES / "safe.py.txt").read_text("utf-8")
 
 
 @pytest.fixture
 def try_it(tmp_path):
-    """Runs all programs on the op *pin*, changed by *change*, and a node that uses it."""
+    """Runs all programs on an op *pin* and a node that uses it."""
 
-    def run(change=str):
+    def run(op=OP, node=NODE):
         for folder, name, text in (
-            ("ops", "pin", change(OP)),
-            ("nodes", "safe", (FILES / "safe.py.txt").read_text("utf-8")),
+            ("ops", "pin", op),
+            ("nodes", "safe", node),
             (".", "try_it", (FILES / "try_it.py.txt").read_text("utf-8")),
         ):
             (tmp_path / folder).mkdir(exist_ok=True)
@@ -46,9 +47,11 @@ def test_all_programs_know_it(try_it):
     }
 
 
-@pytest.mark.parametrize("name", ["handle", "uses", "arrivals", "asking", "people", "choices", "late_answer_s"])
+@pytest.mark.parametrize(
+    "name", ["handle", "uses", "arrivals", "jumps", "asking", "people", "choices", "late_answer_s"]
+)
 def test_what_it_does_not_say_is_an_error_at_import(try_it, name):
-    done = try_it(lambda op: op.replace(f"def {name}(", f"def no_{name}("))
+    done = try_it(OP.replace(f"def {name}(", f"def no_{name}("))
     assert done.returncode
     assert f"TypeError: the op Pin lacks {name}" in done.stderr
 
@@ -60,9 +63,29 @@ def test_what_it_does_not_say_is_an_error_at_import(try_it, name):
         ("Waiting[Checking]", "Waiting", "the op Pin does not say what it keeps"),
         ("typed: Plain[str]", "typed: str", "the op Pin does not say how 'typed' of its state is compared"),
         ("class Pin(", "class Pins(", "must have one op, named after the file"),
+        ("@dataclass(frozen=True)", "@dataclass", "the op Pin is no frozen dataclass"),
+        ("@dataclass(frozen=True)", "", "the op Pin is no frozen dataclass"),
     ],
 )
 def test_nor_is_there_a_default(try_it, old, new, said):
-    done = try_it(lambda op: op.replace(old, new))
+    done = try_it(OP.replace(old, new))
     assert done.returncode
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    label = ", "    name = ", "the node Safe lacks label"),
+        ("    group = ", "    place = ", "the node Safe lacks group"),
+        ("    icon = ", "    picture = ", "the node Safe lacks icon"),
+        ("    color = ", "    colour = ", "the node Safe lacks color"),
+        ("    exits = ", "    ends = ", "the node Safe lacks exits"),
+        ("def lower(", "def translate(", "the node Safe lacks lower"),
+        ("@dataclass(frozen=True)", "", "the node Safe is no frozen dataclass"),
+    ],
+)
+def test_a_node_says_all_of_it_as_well(try_it, old, new, said):
+    done = try_it(node=NODE.replace(old, new))
+    assert done.returncode
+    assert f"TypeError: {said}" in done.stderr

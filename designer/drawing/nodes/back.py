@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from designer.drawing.node import Node
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.hangup import Hangup
@@ -16,6 +16,7 @@ class Back(Node):
     group = "End"
     icon = "IconCornerDownLeft"
     color = "#495057"
+    exits = outlets()
     waits = False
     returns = True
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.listed import Listed
@@ -18,7 +18,7 @@ class CallerList(Node):
     group = "Decide"
     icon = "IconListCheck"
     color = "#b3470b"
-    exits = ways_out(listed="On the list", other="Not on it")
+    exits = outlets(listed="On the list", other="Not on it")
     waits = False
 
     list: str = reference("List", "list")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, reference, text, variable
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
@@ -38,7 +38,7 @@ class Condition(Node):
     group = "Decide"
     icon = "IconGitBranch"
     color = "#b3470b"
-    exits = ways_out(yes="Yes", no="No")
+    exits = outlets(yes="Yes", no="No")
     waits = False
 
     subject: str = choice("Compare", "variable", SUBJECTS)

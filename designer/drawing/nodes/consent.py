@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, number, reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.collect import Collect
@@ -20,7 +20,7 @@ class Consent(Node):
     group = "Talk"
     icon = "IconShieldCheck"
     color = "#5f3dc4"
-    exits = ways_out(agreed="Agreed", refused="Refused")
+    exits = outlets(agreed="Agreed", refused="Refused")
     asks_consent = True
 
     prompt: str = reference("Prompt", "prompt", help="Says that the call is recorded, and how to refuse.")

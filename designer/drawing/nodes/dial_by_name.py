@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import number, reference, variable
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import dial_by_name
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class DialByName(Node):
     group = "Connect"
     icon = "IconAddressBook"
     color = "#0b7285"
-    exits = ways_out(found="Found", nobody="Nobody of that name", timeout="No key pressed")
+    exits = outlets(found="Found", nobody="Nobody of that name", timeout="No key pressed")
 
     prompt: str = reference("Prompt", "prompt", help="Asks for the first letters of a name.")
     variable: str = variable("Keep the extension in", "employee", help="A Ring that follows can ring it.")

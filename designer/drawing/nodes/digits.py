@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, variable
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import digits
 from designer.runtime.ops.branch import Branch
@@ -19,7 +19,7 @@ class Digits(Node):
     group = "Talk"
     icon = "IconNumber123"
     color = "#5f3dc4"
-    exits = ways_out(entered="Entered", timeout="No key pressed", invalid="Not understood")
+    exits = outlets(entered="Entered", timeout="No key pressed", invalid="Not understood")
 
     prompt: str = reference("Prompt", "prompt", help="Says what to enter.")
     variable: str = variable("Keep in", "digits", help="The name of the variable.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice
-from designer.drawing.node import Node
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import hangup
 
@@ -16,6 +16,7 @@ class Hangup(Node):
     group = "End"
     icon = "IconPhoneOff"
     color = "#495057"
+    exits = outlets()
 
     reason: str = choice("Reason", "normal", {"normal": "Normal", "busy": "Busy", "rejected": "Rejected"})
 

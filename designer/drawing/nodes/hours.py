@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import hours
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class Hours(Node):
     group = "Decide"
     icon = "IconClock"
     color = "#b3470b"
-    exits = ways_out(open="Open", closed="Closed")
+    exits = outlets(open="Open", closed="Closed")
     waits = False
     goes_by_hours = True
 

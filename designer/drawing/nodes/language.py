@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import language
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class Language(Node):
     group = "Do"
     icon = "IconLanguage"
     color = "#5c940d"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
     waits = False
 
     language: str = choice("Language", "de", {"en": "English", "de": "German"})

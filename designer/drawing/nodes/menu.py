@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import keys, number, reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.collect import Collect
@@ -17,7 +17,7 @@ class Menu(Node):
     group = "Talk"
     icon = "IconDialpad"
     color = "#5f3dc4"
-    exits = ways_out(timeout="No key pressed", invalid="Wrong key")
+    exits = outlets(timeout="No key pressed", invalid="Wrong key")
     outlets_from = "keys"
 
     prompt: str = reference("Prompt", "prompt", help="Says which key does what.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference, text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import notify
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class Notify(Node):
     group = "Do"
     icon = "IconBellRinging"
     color = "#5c940d"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
     waits = False
 
     employee: str = reference("Whom", "employee")

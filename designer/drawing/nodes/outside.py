@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import flag, number, reference, text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import outside
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class Outside(Node):
     group = "Connect"
     icon = "IconPhoneOutgoing"
     color = "#0b7285"
-    exits = ways_out(no_answer="Nobody answers", busy="Busy", failed="Can't be reached")
+    exits = outlets(no_answer="Nobody answers", busy="Busy", failed="Can't be reached")
 
     destination: str = text(
         "Number", pattern=r"[-+0-9 ()/.{}a-z_]+", example="+49 30 555010", help="{name} for a variable."

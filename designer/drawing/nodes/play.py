@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import play
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class Play(Node):
     group = "Talk"
     icon = "IconVolume"
     color = "#1864ab"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
 
     prompt: str = reference("Prompt", "prompt", help="What the caller hears.")
 

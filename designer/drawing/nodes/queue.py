@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.choices import KEYS
 from designer.runtime.op import Op
 from designer.runtime.ops import queue
@@ -24,7 +24,7 @@ class Queue(Node):
     group = "Connect"
     icon = "IconHourglass"
     color = "#0b7285"
-    exits = ways_out(
+    exits = outlets(
         timeout="Waited too long",
         full="Queue is full",
         nobody="Nobody is there",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.recording import Recording
@@ -17,7 +17,7 @@ class Record(Node):
     group = "Do"
     icon = "IconPlayerRecord"
     color = "#5c940d"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
     waits = False
 
     action: str = choice("Recording", "on", {"on": "Begin", "pause": "Pause", "resume": "Resume", "off": "Stop"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, flag, number, reference, text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
@@ -26,7 +26,7 @@ class Ring(Node):
     group = "Connect"
     icon = "IconBell"
     color = "#0b7285"
-    exits = ways_out(no_answer="Nobody answers", busy="All are busy", unavailable="Nobody is there")
+    exits = outlets(no_answer="Nobody answers", busy="All are busy", unavailable="Nobody is there")
 
     who: str = reference(
         "Whom",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.play import Play
@@ -18,7 +18,7 @@ class Say(Node):
     group = "Talk"
     icon = "IconMessageCircle"
     color = "#1864ab"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
 
     text: str = text("Text", lines=4, help="What the caller hears.")
     language: str = choice("Voice", "en", {"en": "English", "de": "German"})

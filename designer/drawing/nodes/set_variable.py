@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import text, variable
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.set import Set
@@ -17,7 +17,7 @@ class SetVariable(Node):
     group = "Do"
     icon = "IconVariable"
     color = "#5c940d"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
     waits = False
 
     variable: str = variable("Variable")

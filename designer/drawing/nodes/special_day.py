@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.day import Day
@@ -18,7 +18,7 @@ class SpecialDay(Node):
     group = "Decide"
     icon = "IconCalendarStar"
     color = "#b3470b"
-    exits = ways_out(special="Special day", ordinary="Ordinary day")
+    exits = outlets(special="Special day", ordinary="Ordinary day")
     waits = False
 
     calendar: str = reference("Calendar", "calendar", help="Its exceptions are the special days.")

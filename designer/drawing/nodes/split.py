@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import number, text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import split
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class Split(Node):
     group = "Decide"
     icon = "IconPercentage"
     color = "#b3470b"
-    exits = ways_out(a="This share", b="The rest")
+    exits = outlets(a="This share", b="The rest")
     waits = False
 
     percent: int = number("Share", 50, low=1, high=99, unit="%")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 
@@ -16,7 +16,7 @@ class Start(Node):
     icon = "IconPhoneIncoming"
     color = "#2b8a3e"
     entry = True
-    exits = ways_out(next="Call arrives")
+    exits = outlets(next="Call arrives")
     waits = False
 
     def lower(self, wires: tuple[tuple[str, str], ...]) -> tuple[Op, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 
@@ -16,7 +16,7 @@ class Subflow(Node):
     group = "Connect"
     icon = "IconPackage"
     color = "#0b7285"
-    exits = ways_out(next="Came back")
+    exits = outlets(next="Came back")
     waits = False
 
     flow: str = reference("Flow", "flow")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops import tag
 from designer.runtime.ops.branch import Branch
@@ -17,7 +17,7 @@ class Tag(Node):
     group = "Do"
     icon = "IconTag"
     color = "#5c940d"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
     waits = False
 
     tag: str = text("Tag", help="A word such as complaint; {name} stands for a variable.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from designer.drawing.fields import number, reference
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.message import Message
@@ -18,7 +18,7 @@ class Voicemail(Node):
     group = "Connect"
     icon = "IconMail"
     color = "#a61e4d"
-    exits = ways_out(next="Then")
+    exits = outlets(next="Then")
 
     greeting: str = reference("Greeting", "prompt", required=False, help="Played before the beep.")
     mailbox: str = reference("Whose mailbox", "employee", "group")

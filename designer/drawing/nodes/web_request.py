@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.drawing.fields import choice, number, text
-from designer.drawing.node import Node, ways_out
+from designer.drawing.node import Node, outlets
 from designer.runtime.op import Op
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.web import Web
@@ -23,7 +23,7 @@ class WebRequest(Node):
     group = "Do"
     icon = "IconWorldWww"
     color = "#5c940d"
-    exits = ways_out(ok="Answered", error="Refused or broken", timeout="No answer in time")
+    exits = outlets(ok="Answered", error="Refused or broken", timeout="No answer in time")
 
     method: str = choice("Method", "GET", {"GET": "GET", "POST": "POST", "PUT": "PUT"})
     url: str = text("Address", pattern=URL, example="https://example.com/customers?phone={caller}")

@@ -85,6 +85,9 @@ class Collect(Waiting[Collecting]):
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def asking(self, state: CallState) -> Asking:
         doing = self.doing(state)
         return Asking(KEYS, Silence.NO_KEY, doing["token"], (doing["try"],))

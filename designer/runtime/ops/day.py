@@ -30,3 +30,6 @@ class Day(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals(at_once=True, calendars=frozenset({self.calendar}))
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

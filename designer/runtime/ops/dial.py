@@ -208,6 +208,9 @@ class Dial(Waiting[Dialling]):
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals(staff=frozenset(availability.calendars_of(directory, self.who)))
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def asking(self, state: CallState) -> Asking:
         return Asking("", Silence.NOTHING, self.doing(state)["token"])
 

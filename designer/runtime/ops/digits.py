@@ -154,6 +154,9 @@ class Digits(Waiting[Entering]):
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def asking(self, state: CallState) -> Asking:
         doing = self.doing(state)
         return Asking(KEYS, Silence.NO_KEY, doing["token"], (doing["try"], doing["keys"]))

@@ -24,3 +24,6 @@ class Hours(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals(at_once=True, calendars=frozenset({self.calendar}))
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

@@ -22,3 +22,6 @@ class Language(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

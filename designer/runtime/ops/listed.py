@@ -32,6 +32,9 @@ class Listed(Instant):
         callers = (f"{entry[:-1]}5" if entry.endswith("*") else entry for entry in entries[:MOST_ENTRIES])
         return Arrivals(at_once=True, callers=tuple(callers))
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
 
 def _matches(caller: str, entry: str) -> bool:
     """*entry* is a number, the beginning of one ("+49170*"), or "anonymous" for callers without a number."""

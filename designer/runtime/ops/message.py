@@ -76,6 +76,9 @@ class Message(Waiting[Recording]):
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def asking(self, state: CallState) -> Asking:
         doing = self.doing(state)
         return Asking(END if doing["listening"] else "", Silence.SPEECH, doing["token"], (state["recording"],))

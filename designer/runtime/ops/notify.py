@@ -28,3 +28,6 @@ class Notify(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

@@ -76,6 +76,9 @@ class Outside(Waiting[RingingOutside]):
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def asking(self, state: CallState) -> Asking:
         return Asking("", Silence.NOTHING, self.doing(state)["token"])
 

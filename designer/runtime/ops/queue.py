@@ -218,6 +218,9 @@ class Queue(Waiting[Queueing]):
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals(staff=frozenset(calendars_of(directory, Target.group(self.group))))
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def asking(self, state: CallState) -> Asking:
         return Asking(self.leave_key + self.callback_key, Silence.NOTHING, self.doing(state)["token"])
 

@@ -36,3 +36,6 @@ class Recording(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

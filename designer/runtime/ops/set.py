@@ -24,3 +24,6 @@ class Set(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

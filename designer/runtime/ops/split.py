@@ -30,3 +30,6 @@ class Split(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals(at_once=True, lots=True)
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

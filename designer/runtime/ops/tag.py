@@ -24,3 +24,6 @@ class Tag(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         return Arrivals()
+
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()

@@ -91,6 +91,9 @@ class Test(Waiting[Asked]):
             staff=frozenset(calendars_of(directory, Target.group(self._name)) if self._kind == "free" else ()),
         )
 
+    def jumps(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def asking(self, state: CallState) -> Asking:
         return Asking("", Silence.NOTHING, self.doing(state)["token"])
 
