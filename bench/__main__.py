@@ -58,7 +58,7 @@ def main() -> None:
             for line in _measured(name, options, home / name):
                 _print(line)
     finally:
-        if options.store:
+        if options.keep:
             print(f"kept: {home}", file=sys.stderr)
         else:
             shutil.rmtree(home, ignore_errors=True)

@@ -16,12 +16,16 @@ log = logging.getLogger(__name__)
 def prepared(path: Path) -> Path:
     """Create the database if it is missing or damaged, and return its path; phones register again by themselves.
 
-    No connection outlives Kamailio, so locations that need one are deleted.
+    No connection outlives Kamailio, so locations that need one are deleted. With a write-ahead log, whoever counts the
+    locations never keeps Kamailio from writing one.
     """
     if path.exists() and (damage := _damage(path)):
         log.warning("%s is damaged and made anew, phones register again: %s", path, damage)
         set_aside(path)
+        for log_file in ("-wal", "-shm"):
+            path.with_name(path.name + log_file).unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA journal_mode = WAL")
         if not _has_tables(database):
             _make_tables(database)
         database.execute("DELETE FROM location WHERE socket LIKE 'tcp:%'")
