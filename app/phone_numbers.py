@@ -11,9 +11,6 @@ from flask_babel import gettext as _
 from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
 
-ALWAYS_EMERGENCY = frozenset({"110", "112"})
-"""Emergency numbers in any country: every mobile phone knows 112 (3GPP TS 22.101 section 10)."""
-
 LEAST_OUTSIDE_DIGITS = 3
 
 
@@ -55,7 +52,9 @@ def read_own_number(written: str, plan: NumberingPlan | None) -> str:
 
 def read_outside_number(written: str, plan: NumberingPlan | None) -> str:
     """Return a number that calls are forwarded to: E.164, or a short code. Raise ValueError with a sentence."""
-    number = refuse_emergency(numbers.read(plan, written), plan)
+    number = numbers.read(plan, written)
+    if numbers.reaches_emergency(plan, number):
+        raise ValueError(_("This is an emergency number."))
     if not numbers.DIALLED.fullmatch(number) or len(number) < LEAST_OUTSIDE_DIGITS:
         raise ValueError(_("Write a number such as +49 30 1234567."))
     return number
@@ -74,14 +73,9 @@ def searched_parts(text: str, plan: NumberingPlan | None) -> set[str]:
 
 def refuse_emergency(number: str, plan: NumberingPlan | None) -> str:
     """Return *number*. Raise ValueError, with a sentence, if it leads to the police, rescuers or firefighters."""
-    if is_emergency(number, plan):
+    if numbers.is_emergency(plan, number):
         raise ValueError(_("This is an emergency number."))
     return number
-
-
-def is_emergency(number: str, plan: NumberingPlan | None) -> bool:
-    """Return whether *number*, as it is dialled, is an emergency number of the company's country, or of any."""
-    return number in ALWAYS_EMERGENCY or (plan is not None and numbers.is_emergency(plan, number))
 
 
 def is_complete(number: str) -> bool:

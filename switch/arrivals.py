@@ -51,7 +51,7 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
         KSR.sl.sl_send_reply(488, "Not Acceptable Here")
         note_refused(settings, 488, phone, found)
     else:
-        with slot(settings.max_calls, (event := _arrival(found, phone)).call) as room:
+        with slot(settings.max_calls, (event := _arrival(found, phone, settings)).call) as room:
             if room is None or not admission.count():
                 admission.refuse()
                 note_refused(settings, 503, phone, found)
@@ -66,7 +66,7 @@ def note_refused(settings: Settings, status: int, phone: PhoneEntry | None = Non
     found = found or _outer(phone, settings.trunk_plan)
     company = found.company if found else phone["company"] if phone else ""
     number = found.number if found else user("$rU")
-    caller_number = phone["extension"] if phone else user("$fU")
+    caller_number = phone["extension"] if phone else caller.number_of_caller(settings.trunk_plan)
     refusals.note(timers.now_ms(), status, company, caller_number, number, "internal" if phone else "inbound")
 
 
@@ -113,16 +113,15 @@ def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers
     calls.begin(room, event, caller, user_part(event.caller))
 
 
-def _arrival(found: Target, phone: PhoneEntry | None) -> CallArrived:
+def _arrival(found: Target, phone: PhoneEntry | None, settings: Settings) -> CallArrived:
     at = timers.now_ms()
     sha = store.company_directory_hash(found.company)
-    directory = store.directory(sha)
     return CallArrived(
         at=at,
         call=f"{at:x}-{secrets.token_hex(6)}",
         company=found.company,
-        caller=phone["extension"] if phone else caller.number_of_caller(directory.get("numbering")),
-        caller_name=pv("$fn").strip('"'),
+        caller=phone["extension"] if phone else caller.number_of_caller(settings.trunk_plan),
+        caller_name=pv("$fn").strip('"') if phone else caller.name_of_caller(),
         number=found.number,
         program=store.program_in(found.entry),
         directory=sha,

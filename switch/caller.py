@@ -1,38 +1,64 @@
 """Reads who calls and whom, as a carrier writes it. Carriers are trusted (RFC 3325): only their networks get this
-far."""
+far, and they write numbers as in their own country."""
 
+import re
 from collections.abc import Iterator
 
 from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
-from switch.message import header, headers, uri_of, user
+from switch.message import BLANK, QUOTED, headers, named_in, pv, uri_of, user
 
-HIDING = frozenset({"id", "user", "header", "full"})
-"""What callers ask for who don't want to be known (RFC 3323, RFC 3325); "yes" is the same in Remote-Party-ID."""
+HIDING = frozenset({"id", "user", "header", "full", "uri", "yes"})
+"""What hides a caller: in Privacy (RFC 3323, RFC 3325), and in the parameter of Remote-Party-ID, which the draft before
+RFC 3325 has, there perhaps with "-network" behind it."""
+
+NUMBERED = re.compile(r"(?:sips?|tel):", re.IGNORECASE)
+"""Matches the beginning of a URI that may have a number."""
 
 
 def number_of_caller(plan: NumberingPlan | None) -> str:
-    """Return the caller's number, read by the *plan* of the company that is called: what From says, or else what the
-    carrier knows. It is "anonymous" when the caller hides it, or when it could be taken for a colleague's."""
-    if HIDING.intersection(each.strip().lower() for each in header("Privacy").split(";")):
-        return numbers.ANONYMOUS
+    """Return the caller's number, read by the carrier's *plan*: what From says, or else what the carrier knows. It is
+    "anonymous" when the caller hides it, or when it could be taken for a colleague's."""
     shown = user("$fU")
-    if shown.lower() == numbers.ANONYMOUS:
+    if not HIDING.isdisjoint(_privacy()) or shown.lower() == numbers.ANONYMOUS:
         return numbers.ANONYMOUS
-    return numbers.from_carrier(plan, shown, *_named_in("P-Asserted-Identity"), *_remote_party())
+    return numbers.from_carrier(plan, shown, *_uris(named_in("P-Asserted-Identity")), *_uris(_remote_party()))
+
+
+def name_of_caller() -> str:
+    """Return the name in front of the caller's address; "" if there is none, or the caller hides it."""
+    return "" if _privacy() & (HIDING | {"name"}) else pv("$fn").strip('"')
+
+
+def _privacy() -> set[str]:
+    """Return what the caller wants to be hidden, in small letters, by whichever header they say it."""
+    asked = [*headers("Privacy"), *(_parameter(each, "privacy") for each in _remote_party())]
+    words = (word.strip(f'{BLANK}"').lower() for line in asked for word in re.split("[;,]", line))
+    return {word.partition("-")[0] for word in words}
 
 
 def dialled_numbers(plan: NumberingPlan | None, is_carrier: bool) -> Iterator[str]:
     """Yield what may be the number that was called, the likeliest first, each as written, as the *plan* reads it, and
     as E.164 without its "+". Some carriers name a line in the request, and the number only in To or Diversion."""
-    for written in (user("$rU"), *((user("$tU"), *_named_in("Diversion")) if is_carrier else ())):
+    for written in (user("$rU"), *((user("$tU"), *_uris(named_in("Diversion"))) if is_carrier else ())):
         number = numbers.dialled(written)
         yield from (number, numbers.read(plan, number), f"+{number}")
 
 
 def _remote_party() -> list[str]:
-    return [] if "privacy=full" in header("Remote-Party-ID").lower() else _named_in("Remote-Party-ID")
+    """Return the addresses of the caller; the header may name other parties, too."""
+    return [each for each in named_in("Remote-Party-ID") if _parameter(each, "party").lower() in ("", "calling")]
 
 
-def _named_in(name: str) -> list[str]:
-    return [uri_of(each) for line in headers(name) for each in line.split(",")]
+def _uris(addresses: list[str]) -> list[str]:
+    """Return the URIs that may have a number: a name in front of one, or alone, is none."""
+    return [uri for each in addresses if NUMBERED.match(uri := uri_of(each))]
+
+
+def _parameter(address: str, name: str) -> str:
+    """Return a parameter behind an address; "" if there is none of that name."""
+    for each in QUOTED.sub(lambda found: found[0].replace(";", ""), address).rpartition(">")[2].split(";"):
+        key, _, value = each.partition("=")
+        if key.strip(BLANK).lower() == name:
+            return value.strip(f'{BLANK}"')
+    return ""

@@ -4,7 +4,7 @@ from functools import singledispatchmethod
 
 import KSR
 
-from designer.runtime import effects
+from designer.runtime import effects, numbers
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event, FactsAnswered, LegFailed, PromptEnded
 from switch import browsers, dialogs, legs, store, timers, trunk, web
@@ -95,7 +95,7 @@ class EffectRunner:
     def _(self, effect: effects.Dial, call: SwitchCall) -> Event | None:
         """Ring the leg. If that fails the call does not end: the flow has an outlet for it."""
         address = trunk.address(self._settings.trunk)
-        if effect.number and not address:
+        if effect.number and (not address or numbers.reaches_emergency(self._settings.trunk_plan, effect.number)):
             return LegFailed(timers.now_ms(), effect.leg, "failed")
         try:
             leg = self._new_leg(effect, call)

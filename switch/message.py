@@ -21,9 +21,12 @@ ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 ESCAPED = re.compile(r"%([2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
 """Matches the escape of a visible character."""
 
-NOT_IN_A_USER_PART = re.compile(r"[^A-Za-z0-9+*#_.-]")
+USER_PART = re.compile(r"[A-Za-z0-9+*#_.-]+")
 BLANK = " \t\r\n"
 """White space in SIP; Python knows much more."""
+
+LISTED = re.compile(r'(?:"(?:[^"\\]|\\.)*"|<[^<>]*>|[^,"<])+')
+"""Matches an entry of a list of addresses. A quotation mark or a bracket that nothing closes ends it."""
 
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 """Matches a display name, which may contain anything."""
@@ -50,8 +53,9 @@ def user(name: str) -> str:
 
 
 def user_part(number: str) -> str:
-    """Return *number* as the user part of a SIP URI of ours."""
-    return NOT_IN_A_USER_PART.sub("", number) or ANONYMOUS
+    """Return *number* as the user part of a SIP URI of ours; ``ANONYMOUS`` if it has other characters than a number, as
+    it would be another number without them."""
+    return number if USER_PART.fullmatch(number) else ANONYMOUS
 
 
 def described() -> str:
@@ -102,6 +106,12 @@ def recorded_routes() -> list[str]:
 
 def _latin_1(asked: str) -> str:
     return bytes.fromhex(KSR.pv.get(asked) or "").decode("latin-1")
+
+
+def named_in(name: str) -> list[str]:
+    """Return each address of all headers of that name, with the parameters behind it. Lists of addresses are split at
+    commas that are neither in a quoted name nor in the angle brackets of a URI (RFC 3261 section 7.3.1)."""
+    return [found.strip(BLANK) for line in headers(name) for found in LISTED.findall(line) if found.strip(BLANK)]
 
 
 def uri_of(name_addr: str) -> str:

@@ -8,16 +8,16 @@ short code of the country, or something that the plan can't read.
 """
 
 import re
+from collections.abc import Iterator
 from typing import TypedDict
 from urllib.parse import unquote
 
-MOST_CHARACTERS = 80
 MOST_DIGITS = 15
 """Of a number in E.164, with its country code."""
 
 MOST_EXTENSION_DIGITS = 6
 ANONYMOUS = "anonymous"
-BETWEEN_DIGITS = re.compile(r"[\s()/.\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+BETWEEN_DIGITS = re.compile(r"[\s()/.\-\u00ad\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Separators, and the marks of direction that come along when a number is copied from a telephone."""
 
 TRUNK_ZERO = re.compile(r"(?<=\d)\s*\(0\)")
@@ -26,6 +26,11 @@ TRUNK_ZERO = re.compile(r"(?<=\d)\s*\(0\)")
 E164 = re.compile(rf"\+[1-9][0-9]{{1,{MOST_DIGITS - 1}}}", re.ASCII)
 EXTENSION = re.compile(rf"[1-9][0-9]{{1,{MOST_EXTENSION_DIGITS - 1}}}", re.ASCII)
 DIALLED = re.compile(r"\+?[0-9]{1,20}", re.ASCII)
+OF_A_CALLER = re.compile(rf"\+?[0-9]{{{MOST_EXTENSION_DIGITS + 1},20}}", re.ASCII)
+"""A number of somebody outside has more digits than an extension, so it never passes for a colleague's."""
+
+ALWAYS_EMERGENCY = frozenset({"110", "112"})
+"""Emergency numbers in any country: every mobile phone knows 112 (3GPP TS 22.101 section 10)."""
 
 
 class NumberingPlan(TypedDict):
@@ -57,7 +62,7 @@ def _user_part(written: str) -> tuple[str, list[str]]:
     """Return the user part of a URI, or a number that stands alone, without escapes, and the parameters behind it."""
     scheme, colon, rest = written.strip().partition(":")
     text = rest if colon and scheme.lower() in ("tel", "sip", "sips") else written
-    user, *parameters = unquote(text[:MOST_CHARACTERS]).split(";")
+    user, *parameters = unquote(text).split(";")
     return user.partition("@")[0].strip(), parameters
 
 
@@ -104,9 +109,25 @@ def is_short(plan: NumberingPlan, number: str) -> bool:
     return is_emergency(plan, number) or _is(plan["short_codes"], number)
 
 
-def is_emergency(plan: NumberingPlan, number: str) -> bool:
+def is_emergency(plan: NumberingPlan | None, number: str) -> bool:
     """Return whether *number*, as dialled, leads to the police, rescuers or firefighters."""
-    return _is(plan["emergency"], number)
+    return number in ALWAYS_EMERGENCY or (plan is not None and _is(plan["emergency"], number))
+
+
+def reaches_emergency(plan: NumberingPlan | None, number: str) -> bool:
+    """Return whether a carrier may take *number* for an emergency number, as it may "0112" or "+49112" for 112."""
+    return any(is_emergency(plan, each) for each in _shorter(plan, number))
+
+
+def can_be_called(plan: NumberingPlan | None, number: str) -> bool:
+    """Return whether a carrier may be asked for *number*, which was ``read``: nobody calls for help by a drawing, as
+    the police would call back a machine."""
+    return DIALLED.fullmatch(number) is not None and not reaches_emergency(plan, number)
+
+
+def can_be_called_back(plan: NumberingPlan | None, caller: str) -> bool:
+    """Return whether a *caller* can be called back outside: not one who hides their number, and no colleague."""
+    return can_be_called(plan, caller) and not is_extension(caller)
 
 
 def is_extension(number: str) -> bool:
@@ -116,18 +137,12 @@ def is_extension(number: str) -> bool:
 
 def from_carrier(plan: NumberingPlan | None, *written: str) -> str:
     """Return the caller's number, out of what a carrier wrote, the likeliest first: the first one in E.164, or else the
-    first one as it is written; ``ANONYMOUS`` if there is none.
+    first one that is long enough to be no extension; ``ANONYMOUS`` if there is none.
 
-    What looks like an extension is left out, as it would pass for a colleague.
+    Names of lines and other text are no numbers, and what looks like an extension would pass for a colleague.
     """
-    known = {each: number for each in written if (number := read(plan, each)) and not is_extension(number)}
-    in_full = (number for number in known.values() if E164.fullmatch(number))
-    return next(in_full, "") or next(map(_as_written, known.items()), ANONYMOUS)
-
-
-def _as_written(known: tuple[str, str]) -> str:
-    written, number = known
-    return number if DIALLED.fullmatch(number) else _user_part(written)[0]
+    known = [number for each in written if OF_A_CALLER.fullmatch(number := read(plan, each))]
+    return next(filter(E164.fullmatch, known), "") or next(iter(known), ANONYMOUS)
 
 
 def _is(pattern: str, number: str) -> bool:
@@ -153,6 +168,17 @@ def _international_prefix(plan: NumberingPlan | None, number: str) -> str:
     """Return the beginning of *number* that leads out of the country: "00" if nothing else is known (ITU-T E.164)."""
     found = re.match(plan["international_prefix"] if plan else "00", number, re.ASCII)
     return found[0] if found else ""
+
+
+def _shorter(plan: NumberingPlan | None, number: str) -> Iterator[str]:
+    """Yield *number*, then without the international prefix and without the country code, each of them also without
+    the national prefix."""
+    code = plan["code"] if plan else ""
+    abroad = number.removeprefix("+").removeprefix(_international_prefix(plan, number))
+    for each in (number, abroad, abroad.removeprefix(code), abroad.lstrip("0").removeprefix(code)):
+        yield from (each, each.lstrip("0"))
+        if plan and plan["national_prefix"] and (prefix := re.match(plan["national_prefix"], each, re.ASCII)):
+            yield each[prefix.end() :]
 
 
 def _national(plan: NumberingPlan, number: str) -> str:

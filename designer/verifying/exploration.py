@@ -10,7 +10,6 @@ from typing import Any, assert_never
 
 from designer.runtime import availability, effects, events, queue
 from designer.runtime.call_state import CallState
-from designer.runtime.callers import is_anonymous
 from designer.runtime.choices import Choice
 from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
@@ -266,7 +265,7 @@ class Exploration:
             case effects.Dial(number=number):
                 transition.is_paid = transition.is_paid or bool(number)
             case effects.Leave(callback=callback):
-                self._reach(bool(callback) and not is_anonymous(callback))
+                self._reach(bool(callback))
             case effects.Bridge():
                 self._reach(True)
                 transition.end = "talk"

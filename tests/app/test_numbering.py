@@ -67,7 +67,7 @@ def test_emergency_numbers_are_those_of_the_country():
         "110",
         "112",
     ]
-    assert [each for each in ("110", "112", "911") if numbers.is_emergency(AMERICAN, each)] == ["112", "911"]
+    assert [each for each in ("110", "112", "911") if numbers.is_emergency(AMERICAN, each)] == ["110", "112", "911"]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,18 @@ def test_emergency_numbers_are_those_of_the_country():
         (["101", "sip:+4917012345@c.example"], "+4917012345"),
         (["anna", "tel:+49-170-12345"], "+4917012345"),
         (["0170 12345", "+4930555010"], "+4917012345"),
-        (["anna.berg"], "anna.berg"),
-        (["", "sip:anna.berg@c.example"], "anna.berg"),
+        (["101!"], ANONYMOUS),
+        (["101$"], ANONYMOUS),
+        (["101%C2%AD"], ANONYMOUS),
+        (["101%5C"], ANONYMOUS),
+        (["101%00"], ANONYMOUS),
+        (["+4917012345%00"], ANONYMOUS),
+        (["+101"], ANONYMOUS),
+        (["line1"], ANONYMOUS),
+        (["anna.berg", "sip:anna.berg@c.example"], ANONYMOUS),
+        (["0170"], ANONYMOUS),
+        (["1234567"], "1234567"),
+        (["line1", "1234567", "tel:+4917012345"], "+4917012345"),
         (["1.0.1"], ANONYMOUS),
         ([""], ANONYMOUS),
         ([], ANONYMOUS),
@@ -90,6 +100,42 @@ def test_emergency_numbers_are_those_of_the_country():
 )
 def test_nobody_outside_looks_like_a_colleague(written, caller):
     assert numbers.from_carrier(GERMAN, *written) == caller
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "110",
+        "112",
+        "+112",
+        "+49112",
+        "0049112",
+        "49112",
+        "0112",
+        "+49 0112",
+        "0049 (0)110",
+        "tel:112",
+        "1\u00ad1\u00ad2",
+    ],
+)
+def test_nobody_is_called_for_help_however_it_is_written(written):
+    number = numbers.read(GERMAN, written)
+    assert numbers.reaches_emergency(GERMAN, number)
+    assert not numbers.can_be_called(GERMAN, number)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_no_number_of_any_country_is_an_emergency_number(country):
+    plan = numbering_plan(country)
+    for example in examples(country):
+        number = phonenumbers.format_number(example, PhoneNumberFormat.E164)
+        assert numbers.can_be_called(plan, number), number
+
+
+@pytest.mark.parametrize("caller", [ANONYMOUS, "101", "line1", "0112", "112", ""])
+def test_who_has_no_number_outside_cant_be_called_back(caller):
+    assert not numbers.can_be_called_back(GERMAN, caller)
+    assert numbers.can_be_called_back(GERMAN, "+4917012345")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.calls.test_refused_calls import refusals
 from tests.designer.drawing import node
+from tests.peers.raw import RawPeer
 from tests.waiting import until
 
 
@@ -78,7 +80,20 @@ def test_a_number_may_stand_in_diversion_alone(exchange, caller, number, arrived
         ("101", [("P-Asserted-Identity", '"Doe, Jane" <sip:0170-12345@c.example>')], "+4917012345"),
         ("line1", [("P-Asserted-Identity", "<sip:line1@c.example>, <tel:+4917012345>")], "+4917012345"),
         ("line1", [("Remote-Party-ID", "<sip:017012345@c.example>;party=calling")], "+4917012345"),
-        ("line1", [("Remote-Party-ID", "<sip:017012345@c.example>;privacy=full")], "line1"),
+        ("line1", [("Remote-Party-ID", "<sip:017012345@c.example>;privacy=full")], "anonymous"),
+        ("line1", [("Remote-Party-ID", "<sip:017012345@c.example>;party=called")], "anonymous"),
+        ("+4917012345", [("Remote-Party-ID", '<sip:017012345@c.example>;party=calling;privacy="uri"')], "anonymous"),
+        ("+4917012345", [("Remote-Party-ID", "<sip:017012345@c.example>;privacy=name;screen=yes")], "+4917012345"),
+        ("line1", [], "anonymous"),
+        ("101!", [], "anonymous"),
+        ("101%C2%AD", [], "anonymous"),
+        ("101%00", [], "anonymous"),
+        ("line1", [("P-Asserted-Identity", '"x, <tel:+4930999>, y" <sip:017012345@c.example>')], "+4917012345"),
+        ("line1", [("P-Asserted-Identity", '"a\\", <tel:+4930999>, \\"" <sip:017012345@c.example>')], "+4917012345"),
+        ("line1", [("P-Asserted-Identity", '"+4930999"')], "anonymous"),
+        ("+4917012345", [("Privacy", "none"), ("Privacy", "id")], "anonymous"),
+        ("+4917012345", [("Privacy", '"user", critical')], "anonymous"),
+        ("+4917012345", [("Privacy", "none")], "+4917012345"),
         ("+4930555", [("P-Asserted-Identity", "<tel:+4917012345>")], "+4930555"),
         ("anonymous", [("P-Asserted-Identity", "<tel:+4917012345>")], "anonymous"),
         ("+4917012345", [("Privacy", "id")], "anonymous"),
@@ -90,3 +105,29 @@ def test_a_caller_is_known_by_their_number_and_nobody_passes_for_a_colleague(
     with exchange.caller(user) as agent:
         event = arrived(agent.call(number, headers=headers))
     assert (event["caller"], event["extension"], event["direction"]) == (expected, "", "inbound")
+
+
+def test_who_hides_shows_no_name(exchange, number):
+    before, peer = len(exchange.calls_to(number)), RawPeer(exchange.address)
+    try:
+        call = peer.call(number)
+        call.local = '"Anna Berg" <sip:+4917012345@127.0.0.9>;tag=abc'
+        call.send("INVITE", {"Privacy": "id"}, call.sdp())
+        assert call.final().status == 486
+    finally:
+        peer.close()
+    until(lambda: len(exchange.calls_to(number)) > before)
+    event = exchange.calls_to(number)[-1][0]["event"]
+    assert (event["caller"], event["caller_name"]) == ("anonymous", "")
+
+
+def test_a_refused_caller_is_known_like_any_other(exchange, number):
+    peer = RawPeer(exchange.address)
+    try:
+        call = peer.call(number)
+        call.send("INVITE", {"Privacy": "id"})
+        assert call.final().status == 488
+    finally:
+        peer.close()
+    (found,) = until(lambda: [each for each in refusals(exchange) if each.status == 488])
+    assert (found.caller, found.number) == ("anonymous", number)

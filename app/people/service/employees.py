@@ -15,9 +15,9 @@ from app.db import db
 from app.exchange import service as exchange
 from app.people.models import Employee, Phone
 from app.people.service.forwards import end_forwards
-from app.phone_numbers import is_emergency
 from app.settings.publishing import InUse, flows_with
 from app.web.errors import Refused
+from designer.runtime import numbers
 from designer.runtime.target import Target
 
 EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -101,7 +101,7 @@ def next_extensions(count: int) -> list[str]:
 def is_free(extension: str) -> bool:
     """Return whether the extension is neither an emergency number nor an internal number of the company."""
     company = own_company()
-    if is_emergency(extension, company.numbering_plan):
+    if numbers.is_emergency(company.numbering_plan, extension):
         return False
     return exchange.entry(exchange.key_of(extension, company.customer_number)) is None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NotRequired, cast
 
-from designer.runtime import availability, effects, ringing, talk
+from designer.runtime import availability, effects, numbers, ringing, talk
 from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import PHONES, Choice, World
@@ -172,10 +172,21 @@ class Dial(Waiting[Dialling]):
                     return False
                 self._ring_group(call, name, people, group)
             case "outside":
-                ringing.begin_turn(doing, [], ringing.turn("all", self.ring_s, outside=True))
-                ringing.ring_outside(call, doing, name)
+                return self._ring_outside(call, name)
             case availability.VOICEMAIL:
                 call.go_to_voicemail(doing["turn"]["whose"])
+        return True
+
+    def _ring_outside(self, call: Call, written: str) -> bool:
+        """Ring a number outside. Return False if it can't be called: it was written before numbers were read, or the
+        country is another one by now."""
+        plan, doing = call.directory.get("numbering"), self.doing(call.state)
+        number = numbers.read(plan, written)
+        if not numbers.can_be_called(plan, number):
+            call.warn("“{number}” is no number to call", number=number)
+            return False
+        ringing.begin_turn(doing, [], ringing.turn("all", self.ring_s, outside=True))
+        ringing.ring_outside(call, doing, number)
         return True
 
     def _ring_next(self, call: Call) -> None:

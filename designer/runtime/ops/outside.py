@@ -40,8 +40,9 @@ class Outside(Waiting[RingingOutside]):
     ends_step = True
 
     def begin(self, call: Call) -> None:
-        number = numbers.read(call.directory.get("numbering"), call.fill(self.number))
-        if not numbers.DIALLED.fullmatch(number):
+        plan = call.directory.get("numbering")
+        number = numbers.read(plan, call.fill(self.number))
+        if not numbers.can_be_called(plan, number):
             call.warn("“{number}” is no number to call", number=number)
             call.finish("failed")
             return

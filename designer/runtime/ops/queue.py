@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, assert_never
 
-from designer.runtime import effects, ringing, talk
+from designer.runtime import effects, numbers, ringing, talk
 from designer.runtime.availability import calendars_of
 from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
-from designer.runtime.callers import is_anonymous
 from designer.runtime.choices import SOON_S, THINK_MS, Choice, World
 from designer.runtime.directory import Directory
 from designer.runtime.events import (
@@ -146,10 +145,10 @@ class Queue(Waiting[Queueing]):
         if key == self.leave_key:
             self._leave(call, "left")
         elif key == self.callback_key:
-            if is_anonymous(call.state["caller"]):
-                call.warn("who has no number can't be called back")
-            else:
+            if numbers.can_be_called_back(call.directory.get("numbering"), call.state["caller"]):
                 self._leave(call, "callback")
+            else:
+                call.warn("who has no number can't be called back")
 
     def _offer(self, call: Call, agent: str) -> None:
         doing = self.doing(call.state)

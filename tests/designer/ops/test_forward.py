@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.numbering import numbering_plan
 from designer.runtime import effects as do
 from designer.runtime.ops.dial import Dial
 from tests.designer.drawing import DIRECTORY
@@ -16,6 +17,7 @@ from tests.designer.stepped_call import (
     legs,
     of_kind,
     waits_ms,
+    warnings,
 )
 
 OUTLETS = ("no_answer", "busy", "unavailable")
@@ -41,6 +43,19 @@ def forward(**targets):
 def call(people, who="employee:101", strategy="all", at=MONDAY_NOON_MS, extension="", record=False, music=""):
     flow = by_outcome(Dial(who, strategy, 20, music, record), *OUTLETS)
     return SteppedCall(flow, people, at=at, extension=extension)
+
+
+def test_a_forward_is_read_by_the_plan_of_the_company_when_it_is_followed():
+    people = {**directory(e101=forward(always="outside:0170 12345")), "numbering": numbering_plan("DE")}
+    assert [dial.number for dial in of_kind(call(people).first, do.Dial)] == ["+4917012345"]
+
+
+@pytest.mark.parametrize("number", ["112", "0112", "+49112", "anna"])
+def test_a_forward_to_what_cant_be_called_rings_the_employee(number):
+    people = {**directory(e101=forward(always=f"outside:{number}")), "numbering": numbering_plan("DE")}
+    stepped = call(people)
+    assert [dial.extension for dial in of_kind(stepped.first, do.Dial)] == ["101"]
+    assert warnings(stepped.first) == [f"“{number}” is no number to call"]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_it_rings_by_the_trunk():
     assert waits_ms(stepped.first) == [30_000]
 
 
-@pytest.mark.parametrize("number", ["", "+", "{caller_name}", "++49", "49+30", "abc", "1" * 21])
+@pytest.mark.parametrize("number", ["", "+", "{caller_name}", "++49", "49+30", "abc", "1" * 21, "112", "0112", "+112"])
 def test_what_is_no_number_fails_at_once(number):
     stepped = SteppedCall(outside(number))
     assert left_by(stepped.first) == "failed"
@@ -39,7 +39,7 @@ def test_what_is_no_number_fails_at_once(number):
     assert of_kind(stepped.first, do.Dial) == []
 
 
-@pytest.mark.parametrize("number", ["112", "(030) 555-0.10/1", "+4917012345"])
+@pytest.mark.parametrize("number", ["22922", "(030) 555-0.10/1", "+4917012345"])
 def test_what_people_write_is_a_number(number):
     assert of_kind(SteppedCall(outside(number)).first, do.Dial)
 
@@ -47,6 +47,15 @@ def test_what_people_write_is_a_number(number):
 def test_a_number_is_dialled_in_full_by_the_plan_of_the_company():
     directory = {**DIRECTORY, "numbering": numbering_plan("DE")}
     assert of_kind(SteppedCall(outside("030 555010"), directory).first, do.Dial)[0].number == "+4930555010"
+
+
+@pytest.mark.parametrize("number", ["110", "+49112", "0049112", "49112", "0112", "{help}"])
+def test_an_emergency_number_is_never_dialled(number):
+    directory = {**DIRECTORY, "numbering": numbering_plan("DE")}
+    start = (Set("help", "112"), Branch((("next", "first"),)))
+    stepped = SteppedCall(Program("start", {**outside(number).blocks, "start": start}), directory)
+    assert left_by(stepped.first) == "failed"
+    assert of_kind(stepped.first, do.Dial) == []
 
 
 def test_the_number_may_be_in_a_variable():

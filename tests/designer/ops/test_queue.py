@@ -173,8 +173,9 @@ def test_other_keys_mean_nothing():
     assert stepped.state["keys"] == ""
 
 
-def test_without_a_number_nobody_is_called_back():
-    stepped = SteppedCall(queue(), caller="anonymous")
+@pytest.mark.parametrize("caller", ["anonymous", "101", "line1", "112", "0112"])
+def test_without_a_number_nobody_is_called_back(caller):
+    stepped = SteppedCall(queue(), caller=caller)
     assert warnings(stepped.press("1")) == ["who has no number can't be called back"]
     assert left_by(stepped.press("*")) == "left"
 
