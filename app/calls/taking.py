@@ -13,7 +13,7 @@ from app.config import config
 from app.moments import moment
 from app.port import Memory
 from app.ports.calls import CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
-from app.ports.journal import Line
+from app.ports.journal import WrittenEntry
 from designer.runtime import events, journal_entries, queue_events
 from designer.runtime.journal_entries import (
     CallRefused,
@@ -28,7 +28,7 @@ from designer.runtime.journal_entries import (
 )
 
 
-def take(lines: Sequence[Line], run: int = 0) -> int:
+def take(lines: Sequence[WrittenEntry], run: int = 0) -> int:
     """See ``app.ports.journal.Fold``."""
     open_records = _open_records()
     batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)), config().trunk.rpartition(":")[0][:60])

@@ -112,7 +112,7 @@ def traffic(flow: Flow, days: Period, most: int = MOST_CALLS) -> JsonObject:
     for graph in graphs.values():
         names |= service.labels_of(graph, {})
     return {
-        **_told(days),
+        **_dates(days),
         "calls": len(drawn_calls),
         "hung_up": sum(drawn_call.gave_up for drawn_call in drawn_calls),
         "in_progress": sum(drawn_call.call.ended_at is None for drawn_call in drawn_calls),
@@ -160,7 +160,7 @@ def calls_at(flow: Flow, days: Period, at: At) -> JsonObject:
     drawn_calls, left_out, _graphs = _drawn_calls(flow, days, MOST_CALLS)
     found = [drawn_call.call for drawn_call in drawn_calls if at.has(drawn_call)]
     return {
-        **_told(days),
+        **_dates(days),
         "count": len(found),
         "left_out": left_out,
         "calls": [_call(call) for call in found[:MOST_LISTED]],
@@ -178,7 +178,7 @@ def _call(call: CallPath) -> JsonObject:
     }
 
 
-def _told(days: Period) -> JsonObject:
+def _dates(days: Period) -> JsonObject:
     return {"from": days.first.isoformat(), "to": days.last.isoformat()}
 
 

@@ -1,13 +1,13 @@
 // Whom somebody means who writes a name or an extension.
 
-export interface Person {
+export interface Employee {
   id: string;
   extension: string;
   name: string;
 }
 
 /** *people* have texts such as "102 Ben Kaya". Only one whom nothing else could mean is found. */
-export function found(people: readonly { id: string; text: string }[], typed: string): Person | null {
+export function found(people: readonly { id: string; text: string }[], typed: string): Employee | null {
   const wanted = typed.trim().toLowerCase();
   if (!wanted) return null;
   const all = people.map(({ id, text }) => {
@@ -24,9 +24,9 @@ export function found(people: readonly { id: string; text: string }[], typed: st
   return meant.length === 1 ? (meant[0] ?? null) : null;
 }
 
-export function filled(text: string, person: Person): string {
+export function filled(text: string, employee: Employee): string {
   return text
-    .replaceAll("{id}", person.id)
-    .replaceAll("{extension}", person.extension)
-    .replaceAll("{name}", person.name);
+    .replaceAll("{id}", employee.id)
+    .replaceAll("{extension}", employee.extension)
+    .replaceAll("{name}", employee.name);
 }

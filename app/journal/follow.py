@@ -20,7 +20,7 @@ from designer.runtime.journal_entries import Entry, LinesLost, entry_of
 from designer.runtime.journal_line import MOST_LINE_BYTES
 from switch.journal_files import ENDING, day_of, journal_files, open_file, plain_name, size_of
 
-Line = dict[str, Any]
+JsonObject = dict[str, Any]
 DECODE = json.JSONDecoder().raw_decode
 """Takes half as long as ``json.loads``, which looks for space around the text by regular expressions."""
 
@@ -39,7 +39,7 @@ class Placed(NamedTuple):
     """An entry, the *line* of JSON that holds it, its *raw* bytes, and where these stand: from *offset* to *end*."""
 
     entry: Entry
-    line: Line
+    line: JsonObject
     raw: bytes
     offset: int
     end: int
@@ -223,9 +223,9 @@ def _trouble(raw: bytes) -> Iterator[str]:
         yield NO_LINE if raw.rstrip().endswith(b"}") else TORN
 
 
-def _decoded(text: str) -> Line:
+def _decoded(text: str) -> JsonObject:
     """Return the JSON that is the whole *text*. Raise ValueError if it is not."""
-    line: Line
+    line: JsonObject
     line, end = DECODE(text)
     if end != len(text):
         raise ValueError("more than one line")

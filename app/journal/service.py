@@ -25,7 +25,7 @@ from app.journal.follow import UNFIT, Gap, Part, Placed, read_on, sha
 from app.journal.models import JournalGap
 from app.journal.positions import checked_offsets, note_gaps, offsets, set_position
 from app.journal.texts import completed
-from app.ports.journal import Line, fold
+from app.ports.journal import WrittenEntry, fold
 from designer.runtime.journal_entries import entry_of
 
 TRANSACTION = 2_000
@@ -119,7 +119,7 @@ def _take_batch(folder: Path, file: str, batch: Sequence[Placed]) -> int:
     return count
 
 
-def line_of(placed: Placed) -> Line:
+def line_of(placed: Placed) -> WrittenEntry:
     """Return the entry and its line, with the texts of its program."""
     if "program" not in placed.line:
         return placed.entry, placed.raw.decode().rstrip()

@@ -11,14 +11,14 @@ from app.exchange.service import program_text
 from designer.runtime.journal_line import with_texts
 from designer.runtime.program import Program
 
-Line = dict[str, Any]
+JsonObject = dict[str, Any]
 FORGOTTEN = "…"
 """Stands for a text whose program nobody has any more."""
 
 log = logging.getLogger(__name__)
 
 
-def completed(line: Line) -> Line:
+def completed(line: JsonObject) -> JsonObject:
     """Return *line* with the texts of its program. A line that is complete is returned as it is."""
     if "program" not in line:
         return line

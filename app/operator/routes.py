@@ -34,7 +34,7 @@ def _refused(error: Refused) -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """List the companies."""
     text = request.args.get("text", "")[:80]
-    return render_template("companies/index.html", rows=service.overview(text), text=text)
+    return render_template("operator/index.html", rows=service.overview(text), text=text)
 
 
 @companies.route("/new", methods=["GET", "POST"])
@@ -53,7 +53,7 @@ def new() -> ResponseReturnValue:
         else:
             commit(_("%(name)s was made, and its owner is invited.", name=company.name))
             return redirect(url_for("companies.show", company_id=company.id))
-    return render_template("companies/new.html", form=form), 422 if form.is_submitted() else 200
+    return render_template("operator/new.html", form=form), 422 if form.is_submitted() else 200
 
 
 @companies.route("/<int:company_id>", methods=["GET", "POST"])
@@ -129,7 +129,7 @@ def leave() -> ResponseReturnValue:
 def _page(company: Company, form: CompanyForm, number_form: NumberForm) -> str:
     owned = service.numbers_of(company)
     return render_template(
-        "companies/show.html",
+        "operator/show.html",
         company=company,
         form=form,
         number_form=number_form,

@@ -9,14 +9,14 @@ from designer.runtime.journal_entries import Entry, Note
 PORTAL = "portal"
 """Stands in lines that the portal writes, where others name the switch."""
 
-Line = tuple[Entry, str]
+WrittenEntry = tuple[Entry, str]
 """An entry, and its line as JSON without an end."""
 
 
 class Fold(Protocol):
     """Takes lines of the journal into the record."""
 
-    def __call__(self, lines: Sequence[Line], run: int = 0) -> int:
+    def __call__(self, lines: Sequence[WrittenEntry], run: int = 0) -> int:
         """Fold *lines*, in their order, into the record, in the current transaction; return how many were new.
 
         With a *run* above 0, calls that begin in these lines replace existing ones, once for each run; steps of

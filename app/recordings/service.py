@@ -96,10 +96,10 @@ def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
 def recordings_of(call: str) -> list[dict[str, Any]]:
     """Return the recordings of a call, for ``app.ports.recordings``."""
     found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
-    return [_told(recording) for recording in found]
+    return [_to_json(recording) for recording in found]
 
 
-def _told(recording: Recording) -> dict[str, Any]:
+def _to_json(recording: Recording) -> dict[str, Any]:
     return {
         "id": recording.id,
         "kind": recording.kind,

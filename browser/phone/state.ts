@@ -1,8 +1,8 @@
 /** What the phone is, and what becomes of it: pure, so that it can be tried without a browser. */
 
-export const LINES = ["off", "opening", "ready", "away", "taken", "signedOut"] as const;
+export const STATUSES = ["off", "opening", "ready", "away", "taken", "signedOut"] as const;
 /** "away": the exchange does not answer, and is tried again; "taken": another window or browser has the phone. */
-export type Line = (typeof LINES)[number];
+export type Status = (typeof STATUSES)[number];
 
 export const TROUBLES = [
   "microphoneRefused",
@@ -53,7 +53,7 @@ export interface Call {
 }
 
 export interface Phone {
-  line: Line;
+  line: Status;
   trouble: Trouble | null;
   call: Call | null;
   /** The browser does not let the window be heard before somebody has pressed something in it. */
@@ -64,7 +64,7 @@ export interface Phone {
 export const OFF: Phone = { line: "off", trouble: null, call: null, quiet: false, last: null };
 
 export type Happened =
-  | { type: "line"; line: Line }
+  | { type: "line"; line: Status }
   | { type: "trouble"; trouble: Trouble }
   | { type: "quiet"; quiet: boolean }
   | { type: "rings"; direction: Call["direction"]; who: Who }

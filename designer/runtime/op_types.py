@@ -41,7 +41,7 @@ AWAITED = _compared(Compare.TOKEN, Compare.REPEATS)
 """Names of the fields of each op's state that are compared like this."""
 
 
-def kept(op: Op, state: CallState, names: Names) -> list[Any]:
+def kept_values(op: Op, state: CallState, names: Names) -> list[Any]:
     """Return what *op*, which waits in *state*, keeps in those of its fields that *names* has; None for one that is
     absent."""
     mine, doing = names[type(op)], state["doing"]

@@ -14,7 +14,7 @@ from designer.runtime.effects import Effect
 from designer.runtime.events import Event, OfWhat, of_what
 from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.op import Silence
-from designer.runtime.op_types import TOKENS, kept
+from designer.runtime.op_types import TOKENS, kept_values
 from designer.runtime.words import ExplainedError, Words, marked, say
 from designer.trying.begun import Begun, NothingFollows
 from designer.trying.known_call import KnownCall, asks
@@ -224,7 +224,7 @@ class Continuation:
             self._at(at, replace(replied.event, at=at, token=token))
         else:
             why = say("the web server would have had more time to answer than in reality")
-            self._at(at, Doubt(lambda state: token in kept(self.going.program.op(state), state, TOKENS), why))
+            self._at(at, Doubt(lambda state: token in kept_values(self.going.program.op(state), state, TOKENS), why))
 
     def _join(self, effect: effects.Join) -> None:
         ((_, wanted),) = asks([effect])

@@ -17,7 +17,7 @@ from designer.runtime.events import CallArrived, Digit, Event, LegAnswered, LegF
 from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.machine import step
 from designer.runtime.op import Op, Silence
-from designer.runtime.op_types import AWAITED, REPEATS, ROUNDS, TOKENS, kept
+from designer.runtime.op_types import AWAITED, REPEATS, ROUNDS, TOKENS, kept_values
 from designer.runtime.program import Program
 from designer.trying.simulate import RING_MS, WEB_MS
 from designer.verifying.transitions import Need, Point, Transition
@@ -216,9 +216,9 @@ class Exploration:
         """Return whether what began under *token* is over, or has repeated itself often enough."""
         assert self._state is not None
         op = self._op()
-        if token in kept(op, self._state, TOKENS):
+        if token in kept_values(op, self._state, TOKENS):
             return False
-        if token not in kept(op, self._state, REPEATS):
+        if token not in kept_values(op, self._state, REPEATS):
             return True
         self._repeats += 1
         return self._repeats > MOST_REPEATS
@@ -241,7 +241,7 @@ class Exploration:
         state = self._state
         if state is None:
             return ()
-        rounds = kept(self._flow.op(state), state, ROUNDS)
+        rounds = kept_values(self._flow.op(state), state, ROUNDS)
         return state["block"], state["detour"], state["index"], *rounds
 
     def _entered(self, done: tuple[Effect, ...]) -> bool:
@@ -308,7 +308,7 @@ class Exploration:
     def _stop(self, done: tuple[Effect, ...]) -> Point:
         """Return the point at which the call waits, with everything that is due and still waited for."""
         assert self._state is not None
-        waited = kept(self._op(), self._state, AWAITED)
+        waited = kept_values(self._op(), self._state, AWAITED)
         ordered = sorted(self._due, key=lambda each: (each[0], each[2]))
         due = tuple(
             (at, event)

@@ -1,14 +1,20 @@
-/** The phone's window: brings the state, the line, the softphone and the sounds together. */
+/** The phone's window: brings the state, the registration, the softphone and the sounds together. */
 
 import { channel, type Message } from "../../../browser/phone/channel";
 import { after, type Happened, OFF, type Phone, screen, type Who } from "../../../browser/phone/state";
 import { ending } from "./causes";
-import { closeLine, type Line, NoLine, openLine, renewAfter } from "./line";
+import {
+  closeRegistration,
+  NoRegistration,
+  openRegistration,
+  type Registration,
+  renewAfter,
+} from "./registration";
 import { microphone, NoMicrophone, release, Softphone } from "./softphone";
 import { Sounds } from "./sounds";
 
 export interface Place {
-  /** Where the WebSocket is, the domain of SIP addresses, the portal's addresses for the line, and the CSRF token. */
+  /** Where the WebSocket is, the domain of SIP addresses, the portal's addresses to open and close it, a CSRF token. */
   socket: string;
   host: string;
   open: string;
@@ -29,7 +35,7 @@ export class Desk {
   private readonly say: (message: Message) => void;
   private readonly me = crypto.randomUUID();
   private softphone: Softphone | null = null;
-  private line: Line | null = null;
+  private registration: Registration | null = null;
   private timer = 0;
   private kept = false;
   private deniedAt = 0;
@@ -61,7 +67,7 @@ export class Desk {
       return;
     }
     if (await this.isInCallElsewhere()) this.happened({ type: "trouble", trouble: "inCallElsewhere" });
-    else await this.openLine("");
+    else await this.register("");
   }
 
   /** After whatever somebody pressed in the window. */
@@ -72,7 +78,7 @@ export class Desk {
 
   switchOff(): void {
     localStorage.removeItem(REMEMBERED);
-    if (this.line) void closeLine(this.place.close, this.place.csrf, this.line.line);
+    if (this.registration) void closeRegistration(this.place.close, this.place.csrf, this.registration.line);
     this.leave("off");
   }
 
@@ -122,22 +128,22 @@ export class Desk {
     }
   }
 
-  private async openLine(renews: string): Promise<void> {
+  private async register(renews: string): Promise<void> {
     try {
       const { open, csrf } = this.place;
-      this.line = await openLine(open, csrf, renews);
+      this.registration = await openRegistration(open, csrf, renews);
     } catch (error) {
-      if (!(error instanceof NoLine)) throw error;
-      this.noLine(error, renews);
+      if (!(error instanceof NoRegistration)) throw error;
+      this.notRegistered(error, renews);
       return;
     }
-    this.again(renewAfter(this.line.lasts_ms));
+    this.again(renewAfter(this.registration.lasts_ms));
     if (this.softphone) {
-      this.softphone.renew(this.line);
+      this.softphone.renew(this.registration);
       if (this.phone.line !== "ready") this.softphone.register();
     } else {
       const { socket, host } = this.place;
-      this.softphone = new Softphone(socket, host, this.line, this.speaker, this.listener());
+      this.softphone = new Softphone(socket, host, this.registration, this.speaker, this.listener());
       localStorage.setItem(REMEMBERED, "on");
     }
   }
@@ -164,10 +170,10 @@ export class Desk {
     if (again) {
       this.happened({ type: "line", line: "away" });
       this.again(AGAIN_MS);
-    } else void this.openLine(this.line?.line ?? "");
+    } else void this.register(this.registration?.line ?? "");
   }
 
-  private noLine({ why }: NoLine, renews: string): void {
+  private notRegistered({ why }: NoRegistration, renews: string): void {
     if (why === "noEmployee") {
       this.leave("off");
       this.happened({ type: "trouble", trouble: "noEmployee" });
@@ -179,16 +185,16 @@ export class Desk {
     }
   }
 
-  private again(after_ms: number, renews = this.line?.line ?? ""): void {
+  private again(after_ms: number, renews = this.registration?.line ?? ""): void {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.openLine(renews), after_ms);
+    this.timer = window.setTimeout(() => void this.register(renews), after_ms);
   }
 
   private leave(line: "off" | "taken" | "signedOut"): void {
     clearTimeout(this.timer);
     this.softphone?.stop();
     this.softphone = null;
-    this.line = null;
+    this.registration = null;
     this.happened({ type: "ended", ending: "lineLost" });
     this.happened({ type: "line", line });
   }
@@ -219,7 +225,7 @@ export class Desk {
 
   private command(command: string): void {
     if (command === "tell" && this.softphone) this.say({ from: "phone", phone: this.phone });
-    if (command === "check" && this.line) void this.openLine(this.line.line);
+    if (command === "check" && this.registration) void this.register(this.registration.line);
     if (command === "answer") void this.answer();
     if (command === "hangUp") this.hangUp();
     if (command === "mute") this.mute();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { commandOf } from "../../../browser/phone/channel";
-import { refusal, renewAfter } from "./line";
+import { refusal, renewAfter } from "./registration";
 import { round } from "./sounds";
 import { WORDS } from "./view";
 

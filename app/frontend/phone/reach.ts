@@ -14,14 +14,14 @@ interface Asking {
 }
 
 /** A connection that can be given up though the browser thinks that it is open; JsSIP then opens another one. */
-export class Line extends WebSocketInterface {
+export class SipSocket extends WebSocketInterface {
   giveUp(): void {
     this.disconnect();
     this.ondisconnect(true);
   }
 }
 
-export interface Told {
+export interface Reached {
   /** The exchange has this page as the one to ring. */
   rings(): void;
   /** It has not: no call would ring. */
@@ -34,21 +34,21 @@ export class Reach {
   private question: object | null = null;
   private readonly clock = new Worker(new URL("./ticks.ts", import.meta.url), { type: "module" });
   private readonly ua: UA;
-  private readonly line: Line;
+  private readonly socket: SipSocket;
   private readonly exchange: string;
-  private readonly told: Told;
+  private readonly reached: Reached;
   private readonly woke = () => {
     if (document.visibilityState === "visible") this.notice({ type: "woke" });
   };
 
-  constructor(ua: UA, line: Line, exchange: string, told: Told) {
+  constructor(ua: UA, socket: SipSocket, exchange: string, reached: Reached) {
     this.ua = ua;
-    this.line = line;
+    this.socket = socket;
     this.exchange = exchange;
-    this.told = told;
+    this.reached = reached;
     ua.on("connected", () => this.notice({ type: "connected" }));
     ua.on("disconnected", () => this.notice({ type: "down" }));
-    this.clock.onmessage = () => this.notice({ type: "tick", inCall: told.isInCall() });
+    this.clock.onmessage = () => this.notice({ type: "tick", inCall: reached.isInCall() });
     window.addEventListener("online", this.woke);
     document.addEventListener("visibilitychange", this.woke);
     document.addEventListener("resume", this.woke);
@@ -72,10 +72,10 @@ export class Reach {
     if (deed === "ask") this.ask();
     if (deed === "reconnect") {
       this.question = null;
-      this.line.giveUp();
+      this.socket.giveUp();
     }
     if (deed === "register") {
-      this.told.elsewhere();
+      this.reached.elsewhere();
       this.ua.register();
     }
   }
@@ -87,7 +87,7 @@ export class Reach {
     const answer = (rings: boolean) => {
       if (this.question !== mine) return;
       this.question = null;
-      if (rings) this.told.rings();
+      if (rings) this.reached.rings();
       this.notice({ type: "answer", rings });
     };
     (this.ua as UA & Asking).sendOptions(this.exchange, undefined, {

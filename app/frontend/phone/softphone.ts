@@ -4,8 +4,8 @@ import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
 import type { Trouble, Who } from "../../../browser/phone/state";
 import { answeredBy, type End, microphoneTrouble } from "./causes";
-import type { Line as Lent } from "./line";
-import { Line, Reach } from "./reach";
+import { Reach, SipSocket } from "./reach";
+import type { Registration } from "./registration";
 
 const REGISTER_S = 120;
 const KEY_MS = 160;
@@ -67,15 +67,21 @@ export class Softphone {
   private voice: MediaStream | null = null;
   private keys = "";
 
-  constructor(url: string, host: string, lent: Lent, speaker: HTMLAudioElement, heard: Heard) {
+  constructor(
+    url: string,
+    host: string,
+    registration: Registration,
+    speaker: HTMLAudioElement,
+    heard: Heard,
+  ) {
     this.heard = heard;
     this.speaker = speaker;
     this.host = host;
-    const line = new Line(url);
+    const connection = new SipSocket(url);
     this.ua = new UA({
-      sockets: [line],
-      uri: `sip:${lent.account}@${host}`,
-      password: lent.password,
+      sockets: [connection],
+      uri: `sip:${registration.account}@${host}`,
+      password: registration.password,
       register_expires: REGISTER_S,
       session_timers: false,
       connection_recovery_min_interval: 1,
@@ -86,7 +92,7 @@ export class Softphone {
     this.ua.on("registrationFailed", (event: UnRegisteredEvent) => this.notRegistered(event));
     this.ua.on("disconnected", () => this.cutOff());
     this.ua.on("newRTCSession", (event: RTCSessionEvent) => this.newSession(event));
-    this.reach = new Reach(this.ua, line, `sip:${host}`, {
+    this.reach = new Reach(this.ua, connection, `sip:${host}`, {
       rings: () => this.heard.registered(),
       elsewhere: () => this.heard.away(),
       isInCall: () => this.session !== null || this.dialling !== null,
@@ -94,8 +100,8 @@ export class Softphone {
     this.ua.start();
   }
 
-  renew(lent: Lent): void {
-    this.ua.set("password", lent.password);
+  renew(registration: Registration): void {
+    this.ua.set("password", registration.password);
   }
 
   register(): void {

@@ -4,8 +4,8 @@ import {
   type Call,
   called,
   ENDINGS,
-  LINES,
   type Phone,
+  STATUSES,
   screen,
   TROUBLES,
 } from "../../../browser/phone/state";
@@ -15,7 +15,7 @@ export type Words = Record<string, string>;
 
 /** Every text that the phone's window has to bring along. */
 export const WORDS: readonly string[] = [
-  ...LINES.map((each) => `line.${each}`),
+  ...STATUSES.map((each) => `line.${each}`),
   ...TROUBLES.map((each) => `trouble.${each}`),
   ...ENDINGS.map((each) => `ending.${each}`),
   "withheld",

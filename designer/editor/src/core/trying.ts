@@ -62,16 +62,16 @@ export function nextAt({ story, duration_s }: TriedCall, seconds: number): numbe
 }
 
 export function momentAt(call: TriedCall, seconds: number): Moment {
-  const line = new Line();
+  const caller = new CallerSide();
   for (const { at_s, event, effects } of call.steps) {
     if (at_s > seconds) break;
-    for (const happened of [event, ...effects]) line.take(happened, at_s);
+    for (const happened of [event, ...effects]) caller.take(happened, at_s);
   }
-  return isOver(call, seconds) ? { doing: "over", sound: null, who: [] } : line.moment();
+  return isOver(call, seconds) ? { doing: "over", sound: null, who: [] } : caller.moment();
 }
 
-/** The caller's end of the line, as effects and events change it. */
-class Line {
+/** What the caller hears and with whom they talk, as effects and events change it. */
+class CallerSide {
   private answered = false;
   private waits = false;
   private sound: (Sound & { token: unknown }) | null = null;

@@ -24,7 +24,7 @@ const MOST_SENTENCES = 5;
 type Verdict = "good" | "caution" | "bad" | "open";
 
 /** What a part comes to: in one sentence, and what there is to read on. */
-interface Told {
+interface Summary {
   verdict: Verdict;
   sentence: string;
   more?: ReactNode;
@@ -60,14 +60,14 @@ export default function Review() {
 interface ReviewPartProps<P extends Part> {
   part: P;
   title: keyof Words;
-  tell: (found: Findings[P]) => Told;
+  tell: (found: Findings[P]) => Summary;
 }
 
 function ReviewPart<P extends Part>({ part, title, tell }: ReviewPartProps<P>) {
   const store = useEditorStore();
   const heading = useId();
   const state = useEditor((editor) => editor.review[part]) as PartState<Findings[P]>;
-  const { verdict, sentence, more } = state.state === "done" ? tell(state.found) : told(state);
+  const { verdict, sentence, more } = state.state === "done" ? tell(state.found) : pending(state);
   const Icon = ICONS[verdict];
   return (
     <section className={`review-part is-${verdict}`} aria-labelledby={heading}>
@@ -97,7 +97,7 @@ function ReviewPart<P extends Part>({ part, title, tell }: ReviewPartProps<P>) {
 }
 
 /** A part of which nothing is known yet. */
-function told(state: Exclude<PartState<unknown>, { state: "done" }>): Told {
+function pending(state: Exclude<PartState<unknown>, { state: "done" }>): Summary {
   if (state.state === "failed") {
     return { verdict: "caution", sentence: t("reviewFailed", { why: why(state.trouble) }) };
   }
@@ -110,7 +110,7 @@ function told(state: Exclude<PartState<unknown>, { state: "done" }>): Told {
   return { verdict: "open", sentence: t(words[state.state]) };
 }
 
-function difference(changes: readonly Change[] | null, version: number | null): Told {
+function difference(changes: readonly Change[] | null, version: number | null): Summary {
   if (changes === null || version === null) return { verdict: "good", sentence: t("neverBefore") };
   const count = changes.length;
   if (count === 0) return { verdict: "good", sentence: t("nothingDifferent", { version }) };
@@ -118,7 +118,7 @@ function difference(changes: readonly Change[] | null, version: number | null): 
   return { verdict: "good", sentence, more: <Sentences of={changes.map((change) => change.sentence)} /> };
 }
 
-function testRun(tests: readonly TestOutcome[], flow: number | string): Told {
+function testRun(tests: readonly TestOutcome[], flow: number | string): Summary {
   const red = tests.filter((test) => !test.passed);
   const more = (
     <>
@@ -142,7 +142,7 @@ function testRun(tests: readonly TestOutcome[], flow: number | string): Told {
 
 type NameOfId = (id: string | null) => string | undefined;
 
-function verified({ findings, worst_s_to_person, complete }: Verified, nameOfId: NameOfId): Told {
+function verified({ findings, worst_s_to_person, complete }: Verified, nameOfId: NameOfId): Summary {
   const count = findings.length;
   const notes = [
     ...findings.map(({ node, message }) => {
@@ -157,7 +157,7 @@ function verified({ findings, worst_s_to_person, complete }: Verified, nameOfId:
   return { verdict: "caution", sentence: t(count === 1 ? "verifyFoundOne" : "verifyFound", { count }), more };
 }
 
-function replayed({ same, elsewhere, unknown, from, to }: Replay, flow: number | string): Told {
+function replayed({ same, elsewhere, unknown, from, to }: Replay, flow: number | string): Summary {
   if (same + elsewhere + unknown === 0) return { verdict: "open", sentence: t("replayNone") };
   return {
     verdict: elsewhere ? "caution" : "good",

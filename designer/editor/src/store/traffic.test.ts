@@ -4,7 +4,7 @@ import { setLabel } from "../core/edit";
 import { drawing } from "../core/fixture";
 import type { LiveCall } from "../core/trafficLive";
 import { labelOf, opened, Server } from "./fixture";
-import type { OpenLine } from "./shape/traffic";
+import type { OpenFeed } from "./shape/traffic";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,10 +19,10 @@ function call(id: string, blocks: string[], flow: number | null = 1): LiveCall {
   return { id, flow, ...rest, stops, stops_in_all: stops.length };
 }
 
-function line() {
-  let heard: Parameters<OpenLine>[0] | undefined;
+function feed() {
+  let heard: Parameters<OpenFeed>[0] | undefined;
   let isOpen = false;
-  const open: OpenLine = (hear) => {
+  const open: OpenFeed = (hear) => {
     heard = hear;
     isOpen = true;
     return () => {
@@ -49,24 +49,24 @@ const TRACE: CallTrace = {
   steps: [{ at_s: 0, node: "begin", place: "", outlet: "", sentences: [] }],
 };
 
-it("only the calls through this flow are shown, and the line is closed at the end", async () => {
+it("only the calls through this flow are shown, and the feed is closed at the end", async () => {
   const { editor } = await opened();
-  const { open, hear, isOpen } = line();
+  const { open, hear, isOpen } = feed();
   const close = editor().watchCalls(open);
-  expect(editor().line).toBe("waiting");
-  hear().line("up");
+  expect(editor().feed).toBe("waiting");
+  hear().feed("up");
   hear().calls([call("a", ["begin"]), call("b", ["begin"], 2), call("c", [], null)]);
-  expect([editor().line, editor().liveCalls.map(({ id }) => id)]).toEqual(["up", ["a"]]);
+  expect([editor().feed, editor().liveCalls.map(({ id }) => id)]).toEqual(["up", ["a"]]);
   close();
   expect(isOpen()).toBe(false);
 });
 
 it("a call that moves on is seen on its way for a while", async () => {
   const { editor } = await opened();
-  const { open, hear } = line();
+  const { open, hear } = feed();
   editor().watchCalls(open);
   hear().calls([call("a", ["begin", "ask"])]);
-  hear().line("up");
+  hear().feed("up");
   expect(editor().travelling).toEqual([]);
   hear().calls([call("a", ["begin", "ask"]), call("b", ["begin", "ask"])]);
   vi.advanceTimersByTime(1000);
@@ -78,14 +78,14 @@ it("a call that moves on is seen on its way for a while", async () => {
   expect(editor().travelling).toEqual([]);
 });
 
-it("what happened while the line was lost is not played afterwards", async () => {
+it("what happened while the feed was lost is not played afterwards", async () => {
   const { editor } = await opened();
-  const { open, hear } = line();
+  const { open, hear } = feed();
   editor().watchCalls(open);
   hear().calls([call("a", ["begin"])]);
-  hear().line("down");
+  hear().feed("down");
   expect(editor().liveCalls.length).toBe(1);
-  hear().line("up");
+  hear().feed("up");
   hear().calls([call("a", ["begin", "ask"])]);
   expect(editor().travelling).toEqual([]);
 });

@@ -14,7 +14,7 @@ const JOURNEY_MS = 2000;
 
 export const emptyTraffic: TrafficState = {
   trafficView: "live",
-  line: "waiting",
+  feed: "waiting",
   liveCalls: [],
   travelling: [],
   days: { days: 7 },
@@ -59,11 +59,11 @@ export function trafficActions(set: SetState, get: GetState, { api }: Services):
     viewTraffic: (trafficView) => set({ trafficView }),
     watchCalls(open) {
       let isFirst = true;
-      set({ line: "waiting", liveCalls: [], travelling: [] });
+      set({ feed: "waiting", liveCalls: [], travelling: [] });
       return open({
-        line(line) {
-          if (line !== "up") isFirst = true; // its first list may come before the news that it is up
-          set({ line });
+        feed(feed) {
+          if (feed !== "up") isFirst = true; // its first list may come before the news that it is up
+          set({ feed });
         },
         calls(calls) {
           const before = get().liveCalls;

@@ -3,28 +3,28 @@ import { useEffect, useMemo, useState } from "react";
 import { callsByBlock, liveMarks } from "../core/trafficLive";
 import { t } from "../language";
 import { useEditor, useEditorStore } from "../store/editor";
-import type { Line } from "../store/shape/traffic";
+import type { FeedState } from "../store/shape/traffic";
 import { LiveCallRow } from "./LiveCallRow";
-import { openLine } from "./liveLine";
+import { openFeed } from "./liveFeed";
 import { useBlockName } from "./useBlockName";
 import { useMarks } from "./useMarks";
 
-const LINE = { waiting: "lineWaiting", up: "lineUp", down: "lineDown", refused: "lineRefused" } as const;
+const FEED = { waiting: "lineWaiting", up: "lineUp", down: "lineDown", refused: "lineRefused" } as const;
 
 /** The calls in this flow, as they move. */
 export function LiveView() {
   const store = useEditorStore();
   const [attempt, setAttempt] = useState(0);
-  const line = useEditor((state) => state.line);
+  const feed = useEditor((state) => state.feed);
   const calls = useEditor((state) => state.liveCalls);
   const travelling = useEditor((state) => state.travelling);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens another line
-  useEffect(() => store.getState().watchCalls(openLine), [store, attempt]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens another feed
+  useEffect(() => store.getState().watchCalls(openFeed), [store, attempt]);
   useMarks(useMemo(() => liveMarks(calls, travelling, t), [calls, travelling]));
   return (
     <>
-      <LineState line={line} />
-      {line === "refused" && (
+      <FeedStatus feed={feed} />
+      {feed === "refused" && (
         <button type="button" className="btn btn-sm" onClick={() => setAttempt(attempt + 1)}>
           {t("retry")}
         </button>
@@ -39,11 +39,11 @@ export function LiveView() {
   );
 }
 
-function LineState({ line }: { line: Line }) {
-  const Icon = line === "up" || line === "waiting" ? IconPlugConnected : IconPlugConnectedX;
+function FeedStatus({ feed }: { feed: FeedState }) {
+  const Icon = feed === "up" || feed === "waiting" ? IconPlugConnected : IconPlugConnectedX;
   return (
-    <p className={`traffic-line is-${line}`} role="status">
-      <Icon size={16} aria-hidden="true" /> {t(LINE[line])}
+    <p className={`traffic-line is-${feed}`} role="status">
+      <Icon size={16} aria-hidden="true" /> {t(FEED[feed])}
     </p>
   );
 }
@@ -51,7 +51,7 @@ function LineState({ line }: { line: Line }) {
 /** Is read out whenever a call comes, goes or moves on. */
 function Summary() {
   const calls = useEditor((state) => state.liveCalls);
-  const known = useEditor((state) => state.line !== "waiting");
+  const known = useEditor((state) => state.feed !== "waiting");
   const nameOf = useBlockName();
   const places = [...callsByBlock(calls)].map(([block, count]) => `${nameOf(block) ?? block} ${count}`);
   const count = calls.length === 1 ? t("oneCallNow") : t("callsNow", { count: calls.length });

@@ -40,7 +40,7 @@ export function PeopleFields() {
       <ul className="try-people">
         {found.map(({ name, label }) => (
           <li key={name}>
-            <Person extension={name} label={label} />
+            <EmployeeReaction extension={name} label={label} />
           </li>
         ))}
       </ul>
@@ -48,7 +48,7 @@ export function PeopleFields() {
   );
 }
 
-function Person({ extension, label }: { extension: string; label: string }) {
+function EmployeeReaction({ extension, label }: { extension: string; label: string }) {
   const store = useEditorStore();
   const reaction = useEditor((state) => state.choices.people[extension]) ?? ANSWER_S;
   const change = (next: Reaction | "talking") => {

@@ -28,7 +28,7 @@ export function Story() {
           {story.map((step, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a call never change their places
             <li key={place} ref={place === count - 1 ? here : undefined}>
-              <Line step={step} isFirst={place === 0} isHere={place === count - 1} over={over} />
+              <StoryStep step={step} isFirst={place === 0} isHere={place === count - 1} over={over} />
             </li>
           ))}
         </ol>
@@ -38,14 +38,14 @@ export function Story() {
   );
 }
 
-interface LineProps {
+interface StoryStepProps {
   step: CallStep;
   isFirst: boolean;
   isHere: boolean;
   over: boolean;
 }
 
-function Line({ step, isFirst, isHere, over }: LineProps) {
+function StoryStep({ step, isFirst, isHere, over }: StoryStepProps) {
   const store = useEditorStore();
   const nameOf = useBlockName();
   const arrives = isFirst || step.outlet !== null || step.place !== "";

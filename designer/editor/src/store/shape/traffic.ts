@@ -3,17 +3,17 @@ import type { CallList, CallTrace, Days, Place, Traffic } from "../../api/traffi
 import type { LiveCall } from "../../core/trafficLive";
 
 /** "refused" does not come back by itself: whoever looks on was signed out. */
-export type Line = "waiting" | "up" | "down" | "refused";
+export type FeedState = "waiting" | "up" | "down" | "refused";
 
 /** Opens a connection on which the calls in progress come, and returns what closes it. */
-export type OpenLine = (hear: {
+export type OpenFeed = (hear: {
   calls(calls: readonly LiveCall[]): void;
-  line(line: Line): void;
+  feed(feed: FeedState): void;
 }) => () => void;
 
 export interface TrafficState {
   trafficView: "live" | "heat";
-  line: Line;
+  feed: FeedState;
   /** Those through this flow. */
   liveCalls: readonly LiveCall[];
   /** Wires along which calls go at this moment. */
@@ -34,7 +34,7 @@ export interface TrafficState {
 export interface TrafficActions {
   viewTraffic(view: TrafficState["trafficView"]): void;
   /** Shows the calls in progress until the returned function is called. */
-  watchCalls(open: OpenLine): () => void;
+  watchCalls(open: OpenFeed): () => void;
   loadTraffic(days: Days): Promise<void>;
   /** Lists the calls at a place, or no longer any. */
   listCalls(place: Place | null): Promise<void>;

@@ -1,5 +1,5 @@
-/** The line that the portal lends the phone: a password that is void a quarter of an hour later. */
-export interface Line {
+/** What the phone registers with at the exchange; its password is void a quarter of an hour later. */
+export interface Registration {
   account: string;
   password: string;
   line: string;
@@ -9,7 +9,7 @@ export interface Line {
 
 export type Refusal = "taken" | "signedOut" | "noEmployee" | "away";
 
-export class NoLine extends Error {
+export class NoRegistration extends Error {
   readonly why: Refusal;
   constructor(why: Refusal) {
     super(why);
@@ -17,7 +17,7 @@ export class NoLine extends Error {
   }
 }
 
-/** Why there is no line, by the answer's status and the code in it. */
+/** Why there is no registration, by the answer's status and the code in it. */
 export function refusal(status: number, code: string): Refusal {
   if (code === "line_taken") return "taken";
   if (code === "no_employee") return "noEmployee";
@@ -29,17 +29,17 @@ export function renewAfter(lasts_ms: number): number {
   return Math.max(1000, lasts_ms / 3);
 }
 
-/** Raises NoLine. *renews* names the line that this one follows; without it, it takes the phone over. */
-export async function openLine(url: string, csrf: string, renews: string): Promise<Line> {
+/** Raises NoRegistration. *renews* names the one that this one follows; without it, it takes the phone over. */
+export async function openRegistration(url: string, csrf: string, renews: string): Promise<Registration> {
   const answer = await post(url, csrf, { line: renews }).catch(() => null);
-  if (!answer) throw new NoLine("away");
+  if (!answer) throw new NoRegistration("away");
   const data = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new NoLine(refusal(answer.status, data.error?.code ?? ""));
+  if (!answer.ok) throw new NoRegistration(refusal(answer.status, data.error?.code ?? ""));
   return data;
 }
 
-/** The phone is switched off: nobody can register with this line any more. */
-export function closeLine(url: string, csrf: string, line: string): Promise<unknown> {
+/** The phone is switched off: nobody can register with it any more. */
+export function closeRegistration(url: string, csrf: string, line: string): Promise<unknown> {
   return post(url, csrf, { line }).catch(() => null);
 }
 
