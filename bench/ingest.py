@@ -8,10 +8,12 @@ import argparse
 import json
 import os
 import shutil
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ from switch.journal import Journal
 
 JsonObject = dict[str, Any]
 CALLS = 20_000
+SYNCED_LINES = 500
 TODAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
 KNOWN = {"employee": {"101"}, "group": set(), "prompt": {"tone"}, "calendar": set()}
 DIRECTORY: JsonObject = {
@@ -92,6 +95,29 @@ def _installation(home: Path) -> Flask:
     return app
 
 
+def measure_sync(folder: Path, lines: int = SYNCED_LINES) -> JsonObject:
+    """Return how long it takes to bring *lines* to the disk: one by one, as a switch would, and at once, as the worker
+    does.
+
+    This is wall time of a disk, which others may use as well.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    found: JsonObject = {"sync": lines}
+    for name, at_once in (("ms_per_line", 1), ("ms_per_batch", lines)):
+        with (folder / f"{name}.jsonl").open("wb", buffering=0) as file:
+            waits = [_synced_ms(file, at_once) for _ in range(lines // at_once)]
+        found[name] = round(statistics.median(waits), 2)
+        found[f"worst_{name}"] = round(max(waits), 2)
+    return found
+
+
+def _synced_ms(file: FileIO, lines: int) -> float:
+    file.write(b"x" * 600 * lines)
+    began = time.perf_counter()
+    os.fdatasync(file.fileno())
+    return (time.perf_counter() - began) * 1000
+
+
 def _cpu_s(work: Callable[[], Any]) -> float:
     began = time.process_time()
     work()
@@ -106,6 +132,8 @@ def measure(calls: int = CALLS) -> Iterator[JsonObject]:
             yield {"ingest": name, **_measured(home, calls, records)}
         finally:
             shutil.rmtree(home)
+    with tempfile.TemporaryDirectory(prefix="zentrale-ingest-") as folder:
+        yield measure_sync(Path(folder))
 
 
 def _measured(home: Path, calls: int, records: bool) -> JsonObject:

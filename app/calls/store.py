@@ -1,7 +1,10 @@
 """Reads and writes records of calls in Core statements: a batch of calls at a time, one row per call and batch."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -21,11 +24,21 @@ DERIVED = ("tag_text", "outcome")
 
 OF_RECORD = tuple(column.key for column in CALLS.c if column.key not in DERIVED)
 OF_PROGRESS = ("next_seq", "visit_count")
-OF_CALL = tuple(column.key for column in CALLS.c if column.key not in OF_PROGRESS)
+_of_call = itemgetter(*(column.key for column in CALLS.c if column.key not in OF_PROGRESS))
+_of_record = attrgetter(*OF_RECORD)
 IN_RECORD = [column for column in CALLS.c if column.key not in DERIVED]
 _VERSION = select(func.sum(VERSIONS.c.version))
 OF_LEG = [column for column in LEGS.c if column.key not in ("call", "company_id")]
 OF_WAIT = [column for column in WAITS.c if column.key not in ("call", "company_id")]
+
+
+def _reader(cls: type[Leg] | type[Wait]) -> tuple[tuple[str, ...], Callable[[Leg | Wait], tuple[Any, ...]]]:
+    """Return the columns of a class, and what reads them."""
+    names = [each.name for each in fields(cls)]
+    return tuple("group_name" if name == "group" else name for name in names), attrgetter(*names)
+
+
+_OF_LEG, _OF_WAIT = _reader(Leg), _reader(Wait)
 
 
 def read(calls: Collection[str]) -> dict[str, Record]:
@@ -79,7 +92,7 @@ def write(records: Sequence[Record]) -> None:
     for record in records:
         row = _call_row(record)
         before = record.written.get("")
-        if before is None or any(row[name] != before[name] for name in OF_CALL):
+        if before is None or _of_call(row) != _of_call(before):
             calls.append(row)
         else:
             progress.append(row)
@@ -141,7 +154,7 @@ def touch(companies: Iterable[int]) -> None:
 
 
 def _call_row(record: Record) -> Row:
-    row = {name: getattr(record, name) for name in OF_RECORD}
+    row = dict(zip(OF_RECORD, _of_record(record), strict=True))
     row["tag_text"] = "\n".join(record.tags)
     row["outcome"] = record.outcome
     return row
@@ -163,9 +176,8 @@ def _wait_rows(record: Record) -> Iterable[tuple[str, Row]]:
 
 
 def _columns(of: Leg | Wait) -> Row:
-    row = {name: getattr(of, name) for name in of.__slots__}
-    row["group_name"] = row.pop("group")
-    return row
+    names, read = _OF_LEG if isinstance(of, Leg) else _OF_WAIT
+    return dict(zip(names, read(of), strict=True))
 
 
 def _visit_row(record: Record, visit: Visit) -> Row:
