@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app import tables
 from app.tables import NoTable
 
-COLUMNS = ("extension", "name", "email", "skills", "groups", "role")
+COLUMNS = ("extension", "name", "email", "skills", "groups", "role", "supervises")
 NAMES = {
     "extension": ("extension", "ext", "nebenstelle", "durchwahl"),
     "name": ("name", "full name", "vollständiger name"),
@@ -17,6 +17,7 @@ NAMES = {
     "skills": ("skills", "skill", "fähigkeiten", "kenntnisse"),
     "groups": ("groups", "group", "gruppen", "gruppe"),
     "role": ("role", "rolle"),
+    "supervises": ("supervises", "supervised groups", "leitet", "geleitete gruppen"),
 }
 COLUMN_OF = {name: column for column, names in NAMES.items() for name in names}
 MOST_BYTES = 5 * 2**20

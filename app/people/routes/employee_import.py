@@ -30,6 +30,7 @@ HEADS = {
     "skills": _l("Skills"),
     "groups": _l("Groups"),
     "role": _l("Role"),
+    "supervises": _l("Supervises"),
 }
 
 

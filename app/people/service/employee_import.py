@@ -98,9 +98,9 @@ def _join_groups(row_plans: list[RowPlan]) -> None:
     for row_plan in row_plans:
         if row_plan.groups is None or row_plan.employee is None:
             continue
-        wished = {group.id for group in row_plan.groups}
+        wanted = {group.id for group in row_plan.groups}
         have = {member.group_id: member for member in row_plan.employee.memberships}
-        for member in [member for group_id, member in have.items() if group_id not in wished]:
+        for member in [member for group_id, member in have.items() if group_id not in wanted]:
             member.group.members.remove(member)
         for group in row_plan.groups:
             if group.id not in have:
@@ -108,20 +108,26 @@ def _join_groups(row_plans: list[RowPlan]) -> None:
 
 
 def _give_role(row_plan: RowPlan, by: Actor | None) -> None:
-    if row_plan.role is None or row_plan.employee is None:
+    employee, role = row_plan.employee, row_plan.role
+    if employee is None or (role is None and row_plan.supervises is None):
         return
-    employee = row_plan.employee
+    groups = None if row_plan.supervises is None else [group.name for group in row_plan.supervises]
     account = accounts.account_of(employee.id)
     if account is None:
-        accounts.invite(accounts.Invitee(employee.id, employee.name, employee.email, row_plan.role), by)
-    elif account.role != row_plan.role:
-        accounts.change_role(account, row_plan.role, by)
+        if role is not None:
+            accounts.invite(accounts.Invitee(employee.id, employee.name, employee.email, role, groups or None), by)
+        return
+    if role is not None and role != account.role:
+        accounts.change_role(account, role, by)
+    if groups is not None and set(groups) != set(account.sees_groups or ()):
+        accounts.limit_to_groups(account, groups or None, by)
 
 
 def export() -> bytes:
     """Return all employees as a table that can be imported again."""
     load = selectinload(Employee.memberships).joinedload(GroupMember.group)
-    query = select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id)
+    query = select(Employee, User).outerjoin(User, User.employee_id == Employee.id)
+    labels = {group.name: group.label for group in db.session.scalars(select(Group))}
     rows = db.session.execute(query.options(load).order_by(Employee.extension))
     people = (
         (
@@ -130,9 +136,10 @@ def export() -> bytes:
             each.email,
             ", ".join(each.skills),
             ", ".join(sorted(member.group.label for member in each.memberships)),
-            role or "",
+            account.role if account else "",
+            ", ".join(sorted(labels[name] for name in (account and account.sees_groups) or () if name in labels)),
         )
-        for each, role in rows
+        for each, account in rows
     )
     return write_csv([COLUMNS, *people])
 
@@ -143,7 +150,7 @@ def template() -> bytes:
     return write_csv(
         [
             COLUMNS,
-            ("101", "Anna Berg", "anna@example.com", "french, billing", group, "employee"),
-            ("102", "Ben Kaya", "", "", group, ""),
+            ("101", "Anna Berg", "anna@example.com", "french, billing", group, "employee", ""),
+            ("102", "Ben Kaya", "", "", group, "", ""),
         ],
     )

@@ -1,6 +1,6 @@
 """Plans what a table of employees would do, row by row, without doing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,7 +39,8 @@ class Fault:
 class RowPlan:
     """What a row without errors asks for; None means that the table does not say.
 
-    *changes* are (column, before, after); *employee* None is a new one.
+    *supervises* has the groups to which a supervisor is limited, none for no limit. *changes* are (column, before,
+    after); *employee* None is a new one.
     """
 
     line: int
@@ -49,6 +50,7 @@ class RowPlan:
     skills: list[str] | None = None
     groups: list[Group] | None = None
     role: str | None = None
+    supervises: list[Group] | None = None
     employee: Employee | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -65,9 +67,9 @@ class Plan:
 
     @property
     def gives_access(self) -> bool:
-        """Whether anybody gets an invitation or another role."""
+        """Whether anybody gets an invitation, another role, or other groups to supervise."""
         columns = {column for row_plan in (*self.added, *self.changed) for column, _old, _new in row_plan.changes}
-        return "role" in columns
+        return bool(columns & {"role", "supervises"})
 
     @cached_property
     def faulty_rows(self) -> int:
@@ -126,6 +128,7 @@ class Planner:
         row_plan.skills = read("skills", lambda value: parse_skills(",".join(words_in(value))))  # type: ignore[assignment]
         row_plan.groups = read("groups", self._groups)  # type: ignore[assignment]
         row_plan.role = read("role", lambda value: self._role(value, row_plan))  # type: ignore[assignment]
+        row_plan.supervises = read("supervises", lambda value: self._supervises(value, row_plan))  # type: ignore[assignment]
         return row_plan
 
     def _extension(self, value: str, line: int) -> str:
@@ -149,7 +152,7 @@ class Planner:
         role = self.roles.get(value.lower())
         if role is None:
             raise ValueError(_("There is no role “%(role)s”.", role=value[:40]))
-        account = self.users.get(row_plan.employee.id) if row_plan.employee else None
+        account = self._account(row_plan)
         if account and account.role == role:
             return role
         if role not in self.may_give:
@@ -158,10 +161,25 @@ class Planner:
             raise ValueError(_("Somebody with a role needs an e-mail for the invitation."))
         return role
 
+    def _supervises(self, value: str, row_plan: RowPlan) -> list[Group]:
+        groups, account = self._groups(value), self._account(row_plan)
+        role = row_plan.role or (account.role if account else "")
+        if groups and role != "supervisor":
+            raise ValueError(_("Only supervisors are limited to groups."))
+        changes = account and role == "supervisor" and {each.name for each in groups} != set(account.sees_groups or ())
+        if changes and "supervisor" not in self.may_give:
+            raise ValueError(_("You can't give or take this role."))
+        return groups
+
+    def _account(self, row_plan: RowPlan) -> User | None:
+        return self.users.get(row_plan.employee.id) if row_plan.employee else None
+
     def _changes(self, row_plan: RowPlan) -> list[tuple[str, str, str]]:
         """Return the changes; for a new employee, everything."""
         before = row_plan.employee
-        account = self.users.get(before.id) if before else None
+        account = self._account(row_plan)
+        seen = (account.sees_groups if account else None) or ()
+        supervised = _labels(self.groups[name.casefold()] for name in seen if name.casefold() in self.groups)
         groups = sorted(member.group.label for member in before.memberships) if before else []
         pairs = [
             ("name", before.name if before else "", row_plan.name),
@@ -171,14 +189,15 @@ class Planner:
                 write_skills(before.skills) if before else "",
                 None if row_plan.skills is None else write_skills(row_plan.skills),
             ),
-            (
-                "groups",
-                ", ".join(groups),
-                None if row_plan.groups is None else ", ".join(sorted(each.label for each in row_plan.groups)),
-            ),
+            ("groups", ", ".join(groups), None if row_plan.groups is None else _labels(row_plan.groups)),
             ("role", str(ROLES[account.role]) if account else "", str(ROLES[row_plan.role]) if row_plan.role else None),
+            ("supervises", supervised, None if row_plan.supervises is None else _labels(row_plan.supervises)),
         ]
         return [(column, old, new) for column, old, new in pairs if new is not None and new != old]
+
+
+def _labels(groups: Iterable[Group]) -> str:
+    return ", ".join(sorted(each.label for each in groups))
 
 
 def _roles() -> dict[str, str]:

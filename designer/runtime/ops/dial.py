@@ -212,7 +212,8 @@ class Dial(Waiting[Dialling]):
             doing["limit"] = call.wait(MOST_OUTSIDE_MIN * 60)
 
     def uses(self) -> Uses:
-        variable = {self.who.removeprefix("variable:")} if self.who.startswith("variable:") else ()
+        who = KindAndName(self.who)
+        variable = {who.name} if who.kind == "variable" else ()
         named = frozenset(variables_of(self.prefix))
         return Uses(number=self.who == "called", reads=frozenset(variable), named=named)
 

@@ -162,6 +162,28 @@ def test_what_would_change_is_shown_and_then_done(client, people, employees, swi
         assert [m.position for m in db.session.query(Group).filter_by(name="sales").one().members] == [0]
 
 
+def test_a_supervisor_is_limited_to_groups_by_the_table(client, people, app, company_id):
+    head = "extension,name,email,role,supervises\n"
+    wrong = client.get(send(client, f"{head}205,Neu,neu@demo.example,manager,Sales\n")).text
+    assert "Only supervisors are limited to groups." in wrong
+    client.post(send(client, f"{head}205,Neu,neu@demo.example,supervisor,Sales\n"))
+    with app.app_context(), company_scope(company_id):
+        invitation = db.session.query(Invitation).one()
+        assert (invitation.role, invitation.groups) == ("supervisor", ["sales"])
+        values = {"name": "Neu", "email": "neu@demo.example", "role": "supervisor", "password_hash": "-"}
+        db.session.add(User(employee_id=invitation.employee_id, groups=["sales"], **values))
+        db.session.delete(invitation)
+        db.session.commit()
+    exported = client.get("/settings/employees/export.csv").data
+    assert "supervisor,Sales" in exported.decode("utf-8-sig")
+    assert counts(client, send(client, exported))["same"] == 4
+    page = send(client, exported.replace(b"supervisor,Sales", b"supervisor,"))
+    assert counts(client, page)["changed"] == 1
+    client.post(page)
+    with app.app_context(), company_scope(company_id):
+        assert db.session.query(User).filter_by(name="Neu").one().groups is None
+
+
 def test_columns_that_are_not_there_change_nothing(client, people, employees):
     client.post(send(client, "extension,name\n101,Anna Kaya\n"))
     assert employees()["101"] == ("Anna Kaya", "anna@demo.example", ["french"], ["Sales"])
