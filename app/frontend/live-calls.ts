@@ -1,4 +1,4 @@
-/** The calls of the live page, as the server sends them (app/ports/live_calls.py). */
+/** The calls of the live page, as the server sends them (app/ports/calls.py). */
 export interface LiveCall {
   id: string;
   caller: string;

@@ -44,7 +44,8 @@ def labels() -> dict[tuple[str, str], str]:
 
 
 def known() -> dict[str, set[str]]:
-    """As ``designer.compile_flow`` wants it: the names of each kind, and what the checks ask besides.
+    """Return the names of each kind, and the other facts that the checks need, as
+    ``designer.drawing.compiler.compile_flow`` expects them.
 
     "rule" has "consent" when callers must agree to be recorded; "phoneless" has "employee:101" and "group:sales" who
     have no phone; "skilled" has "sales:french" for each skill of those in a group who have one; "overlapping" has
@@ -59,7 +60,7 @@ def known() -> dict[str, set[str]]:
 
 
 def directory() -> Directory:
-    """All that calls of the company in force need to know of its settings, as the switch gets it."""
+    """Return everything that calls of the company in force need of its settings, as the switch gets it."""
     return directory_for(())
 
 

@@ -322,7 +322,7 @@ def test_flows_may_refer_to_it_and_then_it_stays(client, app, company_id, switch
     ("caller", "outlet"), [("+4917012345", "listed"), ("+4917199999", "listed"), ("", "listed"), ("+4930", "other")]
 )
 def test_the_directory_says_it_as_calls_read_it(app, caller, outlet):
-    """The format of an entry is a contract with ``designer.runtime.ops.instant``."""
+    """The format of an entry is a contract with ``designer.runtime.ops.listed``."""
     nodes = [node("who", "caller_list", list="vips"), node("listed", "hangup"), node("other", "hangup")]
     graph = flow(nodes, ("who", "listed", "listed"), ("who", "other", "other"))
     program = compile_flow(graph, {**KNOWN, "list": {"vips"}}).program

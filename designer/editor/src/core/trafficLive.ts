@@ -10,7 +10,7 @@ export interface Stop {
   at: number;
 }
 
-/** A call in progress, as the server tells it (app/ports/live_calls.py). */
+/** A call in progress, as the server tells it (app/ports/calls.py). */
 export interface LiveCall {
   id: string;
   caller: string;
