@@ -62,6 +62,7 @@ def show(call_id: str) -> ResponseReturnValue:
         recordings=recordings().recordings_of(call.id),
         people=_people(),
         ending=ending,
+        outcomes=OUTCOMES,
     )
 
 

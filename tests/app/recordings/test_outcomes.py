@@ -84,3 +84,6 @@ def test_calls_are_found_by_their_outcome(client, app, node1, message, spool):
         page = client.get("/calls/", query_string={"outcome": wanted}).text
         assert {each for each in {"+49301", "+49302", "+49303", "+4917012345"} if f"{each}<" in page} == expected
     assert client.get("/calls/?outcome=nonsense").status_code == 422
+    badge = '<span class="badge bg-yellow-lt">Missed</span>'
+    assert client.get("/calls/").text.count(badge) == 2
+    assert [badge in client.get(f"/calls/{call}").text for call in ("a", "b", "c0ffee")] == [True, False, True]
