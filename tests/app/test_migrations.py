@@ -230,3 +230,30 @@ def test_days_of_the_journal_that_were_read_before_are_not_read_again(old, tmp_p
     upgrade()
     found = read_all('SELECT file, "offset" FROM journal_positions ORDER BY file')
     assert found == [("2026-11-20.jsonl", 20), ("2026-11-21.jsonl", 21), ("2026-11-22.jsonl", 5)]
+
+
+def test_earlier_calls_have_an_outcome(empty):
+    upgrade(revision="0027")
+    fill()
+    db.session.execute(text("DELETE FROM journal_lines"))
+    found = {table.name: table for table in tables()}
+    rung = {"b1": {"extension": "101", "state": "gone"}}
+    for name, how in {
+        "answered": {"legs": rung, "answered_by": "101"},
+        "left": {"bridged_at": None, "legs": {}},
+        "rang": {"bridged_at": None, "legs": rung},
+        "flow": {"bridged_at": None, "legs": {}},
+    }.items():
+        row = {column.name: sample(column) for column in found["calls"].columns}
+        row |= {"id": name, "direction": "inbound", "path": [], **how}
+        db.session.execute(insert(found["calls"]).values(row))
+    message = {column.name: sample(column) for column in found["recordings"].columns}
+    db.session.execute(insert(found["recordings"]).values(message | {"id": "m", "call": "left", "kind": "message"}))
+    db.session.commit()
+    upgrade()
+    assert dict(read_all("SELECT id, outcome FROM calls WHERE id <> 'xxx'")) == {
+        "answered": "talk",
+        "left": "voicemail",
+        "rang": "missed",
+        "flow": "",
+    }
