@@ -44,7 +44,7 @@ def _setting(default: str | None, read: Callable[[str], Any], meaning: str, hidd
 
 @dataclass(frozen=True)
 class LocalPort:
-    """A port at which a part of the exchange listens.
+    """Describes a port at which a part of the exchange listens.
 
     *what* names that part for people; *kinds* are of "tcp" and "udp"; *host* is the setting that has the address,
     "" for 127.0.0.1.
@@ -233,59 +233,59 @@ class Config:
 
     @property
     def phone_line(self) -> str:
-        """The WebSocket that phones in browsers open."""
+        """Return the WebSocket that phones in browsers open."""
         return self.phone_url or f"ws://{self.sip_host}:{self.phone_port}"
 
     @property
     def portal_origins(self) -> tuple[str, ...]:
-        """The origins of the portal's pages, as browsers name them (RFC 6454)."""
+        """Return the origins of the portal's pages, as browsers name them (RFC 6454)."""
         here = tuple(f"http://{host}:{self.http_port}" for host in ("127.0.0.1", "localhost", self.sip_host))
         return (self.public_url, *here) if self.public_url else here
 
     @property
     def portal_url(self) -> str:
-        """The address at which people reach the portal, without a slash at the end."""
+        """Return the address at which people reach the portal, without a slash at the end."""
         host = "127.0.0.1" if self.http_host == "0.0.0.0" else self.http_host
         return self.public_url or f"http://{host}:{self.http_port}"
 
     @property
     def run_dir(self) -> Path:
-        """The folder of sockets, sockets' secrets and other files of the running exchange."""
+        """Return the folder of sockets, sockets' secrets and other files of the running exchange."""
         return self.home / "run"
 
     @property
     def snapshot(self) -> Path:
-        """The database of routing entries from which the switch starts."""
+        """Return the database of routing entries from which the switch starts."""
         return self.run_dir / "entries.db"
 
     @property
     def prompts_dir(self) -> Path:
-        """The folder of the sounds that the switch plays."""
+        """Return the folder of the sounds that the switch plays."""
         return self.home / "prompts"
 
     @property
     def originals_dir(self) -> Path:
-        """The folder of the sounds that people recorded or uploaded, as they sent them."""
+        """Return the folder of the sounds that people recorded or uploaded, as they sent them."""
         return self.home / "originals"
 
     @property
     def spool_dir(self) -> Path:
-        """The folder into which rtpengine writes captures of calls in progress."""
+        """Return the folder into which rtpengine writes captures of calls in progress."""
         return self.home / "spool"
 
     @property
     def recordings_dir(self) -> Path:
-        """The folder of finished recordings."""
+        """Return the folder of finished recordings."""
         return self.home / "recordings"
 
     @property
     def journal_dir(self) -> Path:
-        """The folder of the switch's journal."""
+        """Return the folder of the switch's journal."""
         return self.home / "journal"
 
     @property
     def logs_dir(self) -> Path:
-        """The folder of the logs of the exchange's processes."""
+        """Return the folder of the logs of the exchange's processes."""
         return self.home / "logs"
 
 

@@ -1,4 +1,4 @@
-"""The portal: one folder per thing on the menu, wired together here."""
+"""Builds the portal: one folder per thing on the menu, wired together here."""
 
 from graphlib import TopologicalSorter
 from importlib import import_module

@@ -57,7 +57,7 @@ def ending(how: str | None) -> str:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a call's story.
+    """Describes a sentence of a call's story.
 
     *at_s* is in seconds since the call began; *is_node* is true where the call enters a block of the drawing.
     """

@@ -1,4 +1,4 @@
-"""E-mail addresses, as RFC 5321 and RFC 6531 allow them."""
+"""Reads e-mail addresses, as RFC 5321 and RFC 6531 allow them."""
 
 from typing import Self
 
@@ -11,7 +11,7 @@ MOST_CHARACTERS = 254
 
 
 class Email(str):
-    """An address by which somebody can be reached by mail."""
+    """Represents an address by which somebody can be reached by mail."""
 
     __slots__ = ()
 

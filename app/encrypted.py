@@ -33,7 +33,7 @@ def decrypt(sealed: str, purpose: str) -> str:
 
 
 class EncryptedText(TypeDecorator[str]):
-    """Column type: text that is encrypted in the database.
+    """Stores text that is encrypted in the database.
 
     None and "" are stored as they are. With another secret key, the value reads as None.
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Trouble:
-    """A task that has kept failing since *since_s* (Unix time), most recently for *reason*."""
+    """Describes a task that has kept failing since *since_s* (Unix time), most recently for *reason*."""
 
     task: str
     since_s: float
@@ -18,7 +18,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Sign:
-    """The worker's last sign of life: its age in seconds and the tasks that fail."""
+    """Describes the worker's last sign of life: its age in seconds and the tasks that fail."""
 
     age_s: float
     troubles: tuple[Trouble, ...]

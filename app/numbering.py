@@ -1,4 +1,4 @@
-"""The numbering plan of a country, derived from ``phonenumbers``, as ``designer.runtime.numbers`` applies it."""
+"""Derives the numbering plan of a country from ``phonenumbers``, as ``designer.runtime.numbers`` applies it."""
 
 from functools import cache
 

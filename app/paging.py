@@ -1,4 +1,4 @@
-"""Long lists are shown page by page."""
+"""Shows long lists page by page."""
 
 
 def page_count(rows: int, rows_per_page: int) -> int:

@@ -15,7 +15,7 @@ LEAST_OUTSIDE_DIGITS = 3
 
 
 class PhoneNumber(str):
-    """A number of the public network in E.164, such as "+4930555010"."""
+    """Represents a number of the public network in E.164, such as "+4930555010"."""
 
     __slots__ = ()
 
@@ -29,7 +29,7 @@ class PhoneNumber(str):
 
 
 class Extension(str):
-    """A number that only colleagues dial: an employee's, or one that a flow answers."""
+    """Represents a number that only colleagues dial: an employee's, or one that a flow answers."""
 
     __slots__ = ()
 

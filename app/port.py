@@ -1,4 +1,4 @@
-"""Typed places where one part of the portal finds what another part provides, for one application.
+"""Lets one part of the portal find what another part provides, for one application, in typed places.
 
 A ``Port`` has one implementation, which a feature provides when it is wired. A ``Registry`` has as many entries as
 features add. A ``Memory`` is made when it is first asked for, and lives as long as the application.
@@ -26,7 +26,7 @@ def _held(app: Flask) -> dict[object, Any]:
 
 
 class Port(Generic[T]):
-    """One implementation of *T* in each application. *name* appears in errors."""
+    """Holds one implementation of *T* in each application. *name* appears in errors."""
 
     def __init__(self, name: str) -> None:
         """Make a port. *name* appears in errors."""
@@ -57,7 +57,7 @@ class Port(Generic[T]):
 
 
 class Registry(Generic[T]):
-    """The entries that features add in each application, in the order in which they were added.
+    """Holds the entries that features add in each application, in the order in which they were added.
 
     *key* names an entry: adding two with the same key is an error. Without it, entries may be equal.
     """
@@ -91,7 +91,7 @@ class Registry(Generic[T]):
 
 
 class Memory(Generic[T]):
-    """What the process remembers for each application: the result of *make*, from when it is first asked for."""
+    """Remembers, for each application, what *make* returned when first asked."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         """Make a memory that is empty in each application."""

@@ -1,9 +1,11 @@
-"""Who may do what.
+"""Defines who may do what.
 
 ``RIGHTS`` says which roles have a right; each view declares, directly above its function, the right that it asks for
 and how far that reaches::
 
-@calls.get("/") @right("see calls", scope="groups") def index(): ...
+@calls.get("/")
+    @right("see calls", scope="groups")
+    def index(): ...
 
 ``app.auth`` asks before each request. A view without ``@right`` or ``@public`` is refused to everybody, and a test
 finds it. ``python -m app.rights_doc`` writes the table of all views.
@@ -35,7 +37,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Right:
-    """What some roles may do. *label* completes the sentence "This right allows to..."."""
+    """Describes what some roles may do. *label* completes the sentence "This right allows to..."."""
 
     label: LazyString
     roles: frozenset[str]
@@ -68,7 +70,7 @@ RIGHTS = {
 
 @dataclass(frozen=True)
 class Requirement:
-    """The right to look at a view, the right to change something there, and how far both reach."""
+    """Describes the right to look at a view, the right to change something there, and how far both reach."""
 
     read: str
     change: str

@@ -28,7 +28,7 @@ class NoTable(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """A row. *line* counts from 1 in the file."""
+    """Describes a row. *line* counts from 1 in the file."""
 
     line: int
     cells: tuple[str, ...]

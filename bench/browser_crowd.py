@@ -19,7 +19,7 @@ class Gone(Exception):
 
 
 class BrowserPhone:
-    """A phone that only stays registered. *secret* is HA1."""
+    """Stays registered as a phone, and does nothing else. *secret* is HA1."""
 
     def __init__(self, account: str, secret: str, origin: str) -> None:
         """*origin* is the Origin header that a browser would send."""

@@ -50,7 +50,7 @@ def settings(
 
 
 class Exchange:
-    """A private exchange; *parts* are its running processes."""
+    """Runs a private exchange; *parts* are its running processes."""
 
     def __init__(self, variables: dict[str, str]) -> None:
         """Read the settings; start nothing yet."""
@@ -60,7 +60,7 @@ class Exchange:
 
     @property
     def address(self) -> tuple[str, int]:
-        """The address of its SIP socket."""
+        """Return the address of its SIP socket."""
         return self.config.sip_host, self.config.sip_port
 
     @property

@@ -15,7 +15,7 @@ LATE_MS = 30_000
 
 @dataclass(frozen=True)
 class Heard:
-    """What one call heard."""
+    """Describes what one call heard."""
 
     received: int
     longest_gap_ms: float

@@ -1,4 +1,5 @@
-"""``python -m bench.ingest``: what it costs to take the journal in, and to rebuild the record of calls from it.
+"""Measures, as ``python -m bench.ingest``, what it costs to take the journal in, and to rebuild the record of calls
+from it.
 
 Writes the journal of many calls with the switch's own writer into a private folder, and prints one JSON line for each
 kind of call: CPU time of this process, as the machine may be busy. No exchange is started.

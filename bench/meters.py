@@ -37,7 +37,7 @@ def family(roots: Iterable[int]) -> set[int]:
 
 
 class Meter:
-    """The CPU time that a group of processes uses from now on, and its peak memory."""
+    """Measures the CPU time that a group of processes uses from now on, and its peak memory."""
 
     def __init__(self, roots: Iterable[int]) -> None:
         """Start to measure *roots* and their descendants."""
@@ -64,17 +64,17 @@ class Meter:
 
     @property
     def used_s(self) -> float:
-        """CPU seconds used so far."""
+        """Return the CPU seconds used so far."""
         return sum(used - self._before.get(pid, 0) for pid, used in self._cpu_s.items())
 
     @property
     def peak_mb(self) -> float:
-        """Resident memory; memory that the group shares is counted once."""
+        """Return the resident memory; memory that the group shares is counted once."""
         return round(self._peak_kb / 1024, 1)
 
 
 class Machine:
-    """The CPU time that the whole machine uses from now on."""
+    """Measures the CPU time that the whole machine uses from now on."""
 
     def __init__(self) -> None:
         """Start to measure."""
@@ -83,17 +83,18 @@ class Machine:
 
     @property
     def seconds(self) -> float:
-        """How long it has been measuring."""
+        """Return how long it has been measuring."""
         return time.monotonic() - self._began
 
     @property
     def busy_s(self) -> float:
-        """All time that was not idle: the kernel measures idle time exactly but only samples the kinds of busy."""
+        """Return all time that was not idle: the kernel measures idle time exactly but only samples the kinds of
+        busy."""
         return self.seconds * CORES - (_idle_and_stolen()[0] - self._idle_s)
 
     @property
     def stolen_s(self) -> float:
-        """What the hypervisor gave to others; it is not part of ``busy_s``."""
+        """Return what the hypervisor gave to others; it is not part of ``busy_s``."""
         return _idle_and_stolen()[1] - self._stolen_s
 
 

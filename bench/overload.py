@@ -39,7 +39,7 @@ LOOK_S, METER_EVERY = 0.05, 5
 
 @dataclass(frozen=True)
 class Outcome:
-    """The calls of one log, by name, with times in seconds."""
+    """Describes the calls of one log, by name, with times in seconds."""
 
     began: dict[str, float]
     answered: dict[str, float]

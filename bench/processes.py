@@ -9,7 +9,7 @@ END_S = 10.0
 
 
 class Program:
-    """A running program; its output is in *folder*, as ``<name>.out`` and ``<name>.err``."""
+    """Controls a running program; its output is in *folder*, as ``<name>.out`` and ``<name>.err``."""
 
     def __init__(
         self, name: str, command: Sequence[object], folder: Path, environment: Mapping[str, str] | None = None
@@ -28,12 +28,12 @@ class Program:
 
     @property
     def pid(self) -> int:
-        """Its process id."""
+        """Return its process id."""
         return self._process.pid
 
     @property
     def runs(self) -> bool:
-        """Whether it is still running."""
+        """Return whether it is still running."""
         return self._process.poll() is None
 
     def end(self, with_signal: int = signal.SIGTERM) -> None:

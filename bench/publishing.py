@@ -33,7 +33,7 @@ TOP = Path(__file__).parents[1]
 
 @dataclass
 class Published:
-    """What was published, and what went wrong."""
+    """Describes what was published, and what went wrong."""
 
     took_ms: list[float] = field(default_factory=list)
     programs: set[str] = field(default_factory=set)

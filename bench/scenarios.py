@@ -14,7 +14,7 @@ PACKETS_A_SECOND = 50
 
 @dataclass(frozen=True)
 class Scenario:
-    """What callers of one number do."""
+    """Describes what callers of one number do."""
 
     name: str
     number: str
@@ -27,7 +27,7 @@ class Scenario:
 
     @property
     def call_ms(self) -> int:
-        """From the answer to the caller's BYE."""
+        """Return the time from the answer to the caller's BYE."""
         return LEAD_MS + (DIGIT_MS + self.talk_ms if self.talk_ms else 0)
 
     def due_packets(self, side: str) -> float:

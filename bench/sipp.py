@@ -34,7 +34,7 @@ def phones(run: Path, address: tuple[str, int], voice_port: int) -> Program:
 
 @dataclass(frozen=True)
 class Plan:
-    """How many calls to place, and at which rate."""
+    """Describes how many calls to place, and at which rate."""
 
     number: str
     rate: float
@@ -73,7 +73,7 @@ def marks(run: Path, name: str, kind: str) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Counts:
-    """sipp's statistics."""
+    """Reads sipp's statistics."""
 
     created: int
     succeeded: int

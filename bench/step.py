@@ -27,7 +27,7 @@ ENOUGH = 0.95
 
 @dataclass(frozen=True)
 class Load:
-    """Where the load comes from: the ports of callers and phones for SIP, then the same for voice."""
+    """Describes where the load comes from: the ports of callers and phones for SIP, then the same for voice."""
 
     host: str
     first_port: int
@@ -41,7 +41,7 @@ class Load:
 
 @dataclass
 class Measured:
-    """What a step used."""
+    """Describes what a step used."""
 
     machine: Machine
     groups: dict[str, Meter]

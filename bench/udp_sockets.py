@@ -14,7 +14,7 @@ ANY = b"\0" * 4
 
 
 class UdpSocket:
-    """The UDP socket that is bound to an address."""
+    """Reads the UDP socket that is bound to an address."""
 
     def __init__(self, host: str, port: int) -> None:
         """Take the first sample."""

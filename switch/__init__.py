@@ -1,1 +1,1 @@
-"""The switch. It runs inside Kamailio's workers (KEMI), with nothing but the standard library and the machine."""
+"""Runs the switch inside Kamailio's workers (KEMI), with nothing but the standard library and the machine."""

@@ -12,7 +12,7 @@ class Bucket:
 
     @property
     def whole(self) -> int:
-        """How many calls may come."""
+        """Return how many calls may come."""
         return int(self._level)
 
     def turn(self, passed_ms: float, taken: int, rate: float) -> None:

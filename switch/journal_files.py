@@ -1,4 +1,5 @@
-"""The files of a journal: one a day (UTC), named like 2026-11-29.jsonl, or 2026-11-29.jsonl.gz once it is packed."""
+"""Finds the files of a journal: one a day (UTC), named like 2026-11-29.jsonl, or 2026-11-29.jsonl.gz once it is
+packed."""
 
 import gzip
 import os

@@ -1,4 +1,5 @@
-"""The orders that parts of the exchange send to the switch's event port: the portal, the worker, and the switch.
+"""Defines the orders that parts of the exchange send to the switch's event port: the portal, the worker, and the
+switch.
 
 Each datagram is one of these dataclasses as JSON, signed by ``switch.signed``. Both sides import this module.
 """

@@ -27,7 +27,7 @@ from switch.within_dialog import WithinDialog
 
 
 class Parts:
-    """The parts of one worker."""
+    """Makes the parts of one worker."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings, self.trunk = settings, Trunk(settings)
@@ -35,76 +35,76 @@ class Parts:
 
     @cached_property
     def journal(self) -> Journal:
-        """The journal."""
+        """Return the journal."""
         return Journal(Path(self.settings.journal_dir), self.settings.switch, SharedBacklog())
 
     @cached_property
     def refusals(self) -> Refusals:
-        """The record of calls that were turned away."""
+        """Return the record of calls that were turned away."""
         return Refusals(self.journal, self.settings.switch)
 
     @cached_property
     def reachability(self) -> Reachability:
-        """The watch over employees' phones."""
+        """Return the watch over employees' phones."""
         host, file = self.settings.sip_address, Path(self.settings.reachable)
         return Reachability(self.journal, self.settings.switch, file, lambda account: is_connected(account, host))
 
     @cached_property
     def guests(self) -> Guests:
-        """The watch over connections of guests."""
+        """Return the watch over connections of guests."""
         return Guests(self.settings)
 
     @cached_property
     def ng(self) -> SharedNg:
-        """The client of rtpengine."""
+        """Return the client of rtpengine."""
         return SharedNg(self.settings.ng_port)
 
     @cached_property
     def governor(self) -> Governor:
-        """The decision on how many calls may come."""
+        """Return the decision on how many calls may come."""
         return Governor(self.settings)
 
     @cached_property
     def doorkeeper(self) -> Doorkeeper:
-        """The check of requests and datagrams."""
+        """Return the check of requests and datagrams."""
         return Doorkeeper(self.settings)
 
     @cached_property
     def digit_source(self) -> DigitSource:
-        """The socket from which rtpengine sends digits."""
+        """Return the socket from which rtpengine sends digits."""
         return DigitSource(self.settings.event_port)
 
     @cached_property
     def media(self) -> Media:
-        """The voice of calls."""
+        """Return the voice of calls."""
         return Media(self.ng, self.settings.prompts_dir, self.settings.trunk_media, self.settings.inner_ports)
 
     @cached_property
     def browsers(self) -> Browsers:
-        """The gateways of browsers."""
+        """Return the gateways of browsers."""
         return Browsers(self.ng, self.settings.inner_ports)
 
     @cached_property
     def queues(self) -> Queues:
-        """The queues."""
+        """Return the queues."""
         return Queues(self.settings.event_port, self.journal)
 
     @cached_property
     def callbacks(self) -> Callbacks:
-        """The calls that the exchange begins."""
+        """Return the calls that the exchange begins."""
         return Callbacks(self.settings, self.media, self.calls, self.queues)
 
     @cached_property
     def runner(self) -> EffectRunner:
-        """The runner of effects."""
+        """Return the runner of effects."""
         return EffectRunner(self.settings, self.media, self.browsers, self.queues)
 
     @cached_property
     def calls(self) -> Calls:
-        """The calls in progress."""
+        """Return the calls in progress."""
         return Calls(self.runner, self.media, self.journal, self.settings.longest_unanswered_s * 1000)
 
     @cached_property
     def within(self) -> WithinDialog:
-        """The handling of requests within dialogs."""
+        """Return the handling of requests within dialogs."""
         return WithinDialog(self.settings, self.calls, self.media, self.browsers, self.runner.contact)

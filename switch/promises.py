@@ -1,4 +1,4 @@
-"""Who was promised a call-back before the switch stopped, from its journal."""
+"""Finds, in the switch's journal, who was promised a call-back before it stopped."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

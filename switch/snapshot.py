@@ -25,7 +25,7 @@ class Snapshot:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a file."""
+        """Return whether there is a file."""
         return self._path.exists()
 
     def entries(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The message by which the switch has the portal's worker ask a web server. Both sides import this module."""
+"""Defines the message by which the switch has the portal's worker ask a web server. Both sides import this module."""
 
 from dataclasses import dataclass
 from typing import Any

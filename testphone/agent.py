@@ -1,4 +1,4 @@
-"""A phone that registers, calls and is called, several calls at a time, over UDP."""
+"""Registers, calls and is called as a phone, several calls at a time, over UDP."""
 
 import contextlib
 import queue
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 
 class UserAgent:
-    """A phone. Must be closed.
+    """Registers, calls and is called, as a phone. Must be closed.
 
     With *answer_after_s* None, calls ring until ``Call.answer``; *refuse_with* is a status code for every call.
     *claims* is the (host, port) for voice in its SDPs, for a phone behind NAT that sees another address than we do.
@@ -102,7 +102,7 @@ class UserAgent:
 
     @property
     def contact(self) -> str:
-        """The phone's Contact header."""
+        """Return the phone's Contact header."""
         return f"<sip:{self.user}@{self.host}:{self.port}>"
 
     def register(self, expires_s: int = 300, account: str = "") -> None:

@@ -1,4 +1,4 @@
-"""One call of a phone, in either direction: its dialog (RFC 3261 section 12), its state, its sound."""
+"""Carries on one call of a phone, in either direction: its dialog (RFC 3261 section 12), its state, its sound."""
 
 import threading
 import time
@@ -15,7 +15,7 @@ STATES = ("calling", "ringing", "answered", "ended")
 
 
 class Call:
-    """A call. *state* goes from "calling" through "ringing" and "answered" to "ended".
+    """Represents a call. *state* goes from "calling" through "ringing" and "answered" to "ended".
 
     *status* is the last status code seen or sent; *ended_by* is "us", "them" or "refused"; *reason* is why they
     ended it (RFC 3326), or "".
@@ -43,7 +43,7 @@ class Call:
 
     @property
     def caller(self) -> str:
-        """The user part of the other side's address."""
+        """Return the user part of the other side's address."""
         return sip.user_of(self.remote)
 
     def become(self, state: str, by: str = "") -> None:

@@ -1,4 +1,4 @@
-"""One end of an audio stream: sends a tone and keys, and keeps what arrives (RFC 3550, RFC 4733)."""
+"""Handles one end of an audio stream: sends a tone and keys, and keeps what arrives (RFC 3550, RFC 4733)."""
 
 import secrets
 import struct
@@ -26,7 +26,7 @@ PATIENCE_S = 30.0
 
 @dataclass(frozen=True)
 class Packet:
-    """A received packet. *at* is a time of the monotonic clock, in seconds."""
+    """Describes a received packet. *at* is a time of the monotonic clock, in seconds."""
 
     at: float
     payload_type: int
@@ -36,7 +36,8 @@ class Packet:
 
 
 class Rtp:
-    """An audio stream. It has a port from the beginning, and sends after ``send_to``. Must be closed."""
+    """Sends and receives an audio stream. It has a port from the beginning, and sends after ``send_to``. Must be
+    closed."""
 
     def __init__(self, host: str, tone_hz: int = 0) -> None:
         """Bind a port and start receiving. With 0 Hz, the stream sends silence."""
@@ -63,7 +64,7 @@ class Rtp:
 
     @property
     def to(self) -> tuple[str, int] | None:
-        """The address to which it sends."""
+        """Return the address to which it sends."""
         return self._to
 
     def press(self, keys: str) -> None:

@@ -22,7 +22,7 @@ class BadMessage(ValueError):
 
 @dataclass(frozen=True)
 class Message:
-    """A SIP message.
+    """Describes a SIP message.
 
     *first* is the request or status line; *headers* are (lower-case name, value) in their order.
     """
@@ -33,22 +33,22 @@ class Message:
 
     @property
     def status(self) -> int:
-        """The status code; 0 for a request."""
+        """Return the status code; 0 for a request."""
         return int(self.first.split()[1]) if self.first.startswith("SIP/2.0 ") else 0
 
     @property
     def method(self) -> str:
-        """The request's method, or that of the request to which a reply belongs."""
+        """Return the request's method, or that of the request to which a reply belongs."""
         return self.header("cseq").partition(" ")[2].strip() if self.status else self.first.split()[0]
 
     @property
     def cseq(self) -> int:
-        """The number in the CSeq header."""
+        """Return the number in the CSeq header."""
         return int(self.header("cseq").split()[0])
 
     @property
     def call_id(self) -> str:
-        """The Call-ID header."""
+        """Return the Call-ID header."""
         return self.header("call-id")
 
     def header(self, name: str) -> str:
@@ -104,7 +104,7 @@ def branch() -> str:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A WWW-Authenticate or Proxy-Authenticate header of the Digest scheme."""
+    """Describes a WWW-Authenticate or Proxy-Authenticate header of the Digest scheme."""
 
     realm: str
     nonce: str

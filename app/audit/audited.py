@@ -25,7 +25,7 @@ Values = dict[str, Any]
 
 
 class Audited:
-    """Mixin: changes of the model's rows are logged.
+    """Logs changes of the model's rows, as a mixin.
 
     Columns in AUDIT_SECRET are logged as changed, without values. Columns in AUDIT_LEFT_OUT are not logged; a
     change to only those is not logged at all.
@@ -38,7 +38,7 @@ class Audited:
 
     @property
     def audit_name(self) -> str:
-        """What people call the row."""
+        """Return what people call the row."""
         named: Any = self
         return str(getattr(named, "label", None) or getattr(named, "name", ""))
 

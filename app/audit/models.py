@@ -10,7 +10,7 @@ from app.db import Base, OfCompany, now
 
 
 class AuditEntry(OfCompany, Base):
-    """Something that a person did. It is written once and never changed.
+    """Stores something that a person did. It is written once and never changed.
 
     *action* is "added", "changed", "deleted", or a feature's own word, such as "entered". *kind* is the table of
     what was changed and *name* what people call it. *before* and *after* have the columns that differ.

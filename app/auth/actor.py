@@ -10,7 +10,7 @@ from flask_login import current_user
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in user. *role* is one of ROLES."""
+    """Describes a signed-in user. *role* is one of ROLES."""
 
     id: int
     name: str

@@ -24,7 +24,7 @@ Admitted = tuple[str, Groups]
 
 @dataclass(frozen=True)
 class Connection:
-    """A connected browser, with the session and the role by which it was admitted."""
+    """Describes a connected browser, with the session and the role by which it was admitted."""
 
     namespace: str
     session_id: int
@@ -32,7 +32,7 @@ class Connection:
 
 
 class Connections:
-    """The open connections of this process."""
+    """Keeps the open connections of this process."""
 
     def __init__(self, app: Flask) -> None:
         """Start with no connections."""

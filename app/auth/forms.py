@@ -11,7 +11,7 @@ from app.web.i18n import LANGUAGES
 
 
 class AuthForm(ReadableForm):
-    """A form to which errors can be added."""
+    """Defines a form to which errors can be added."""
 
     def complain(self, name: str, problem: Refused | str) -> None:
         """Add an error beside the field *name*."""
@@ -30,7 +30,7 @@ def _new_password() -> PasswordField:
 
 
 class SignInForm(AuthForm):
-    """The first step of signing in."""
+    """Defines the form for the first step of signing in."""
 
     email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "username webauthn"})
     password = _old_password(_("Password"))

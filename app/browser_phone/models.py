@@ -7,7 +7,7 @@ from app.db import Base, OfCompany
 
 
 class OpenBrowserPhone(OfCompany, Base):
-    """A phone that is open in a browser.
+    """Stores a phone that is open in a browser.
 
     *account* is its SIP account. Its session may open it again; when that ends, the phone is closed.
     """

@@ -1,4 +1,4 @@
-"""Calls: what each one was, folded from the journal."""
+"""Keeps the record of calls: what each one was, folded from the journal."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _

@@ -31,7 +31,7 @@ CHUNK = 200
 
 @dataclass(slots=True)
 class Folding:
-    """One step on its way into *record*."""
+    """Describes one step on its way into *record*."""
 
     record: Record
     step: Step

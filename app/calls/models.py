@@ -1,4 +1,4 @@
-"""The record of calls: what each one was, folded from the journal."""
+"""Stores the record of calls: what each one was, folded from the journal."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ ID_LENGTH = 80
 
 
 class WrapUp(OfGroups, OfCompany, Base):
-    """An employee who has talked for a group gets no call from a queue *until* then, to write notes."""
+    """Stores *until* when an employee who has talked for a group gets no call from a queue, to write notes."""
 
     __tablename__ = "wrap_ups"
 
@@ -29,7 +29,7 @@ class WrapUp(OfGroups, OfCompany, Base):
 
 
 class Presence(OfCompany, Base):
-    """One stretch of time in which an employee was in one *state*, as ``PresenceChanged`` has it.
+    """Stores one stretch of time in which an employee was in one *state*, as ``PresenceChanged`` has it.
 
     *kind* is "phone" for what is known of their phones, and "chosen" for what they say of themselves: each has
     stretches of its own. *until* is None while it lasts; *planned_until* is the end that the employee chose, None for
@@ -50,7 +50,7 @@ class Presence(OfCompany, Base):
 
 
 class CallVersion(OfCompany, Base):
-    """A number that grows whenever a call, a queue or the presence of the company changes."""
+    """Stores a number that grows whenever a call, a queue or the presence of the company changes."""
 
     __tablename__ = "call_versions"
 
@@ -59,7 +59,7 @@ class CallVersion(OfCompany, Base):
 
 
 class CallLeg(OfCompany, Base):
-    """One attempt to reach somebody: an *extension*, or a *number* outside by *carrier*.
+    """Stores one attempt to reach somebody: an *extension*, or a *number* outside by *carrier*.
 
     *group* is the one for which the employee was called, "" for none or unknown. A talk is a leg with *answered_at*.
     *cause* is a word of ``LegFailed``, "cancelled", "elsewhere" (somebody else answered), "hung_up" or "lost";
@@ -85,12 +85,12 @@ class CallLeg(OfCompany, Base):
 
     @property
     def who(self) -> str:
-        """The extension, or the number outside."""
+        """Return the extension, or the number outside."""
         return self.extension or self.number[:16]
 
 
 class CallWait(OfCompany, Base):
-    """A wait in the queue of a *group*.
+    """Stores a wait in the queue of a *group*.
 
     *offered_at* is when an employee was first called for it. *outcome* is "talk", "full", "nobody", "callback" (the
     caller asked to be called back), "left" (the flow went on), "hung_up" or "lost"; "" while the caller waits.
@@ -109,7 +109,7 @@ class CallWait(OfCompany, Base):
 
 
 class CallVisit(OfCompany, Base):
-    """The call came to a *block* of the drawing, *at_ms* milliseconds after 1970 UTC.
+    """Stores that the call came to a *block* of the drawing, *at_ms* milliseconds after 1970 UTC.
 
     *outcome* is the one by which it left the block before, "" for the first block.
     """
@@ -125,7 +125,8 @@ class CallVisit(OfCompany, Base):
 
 
 class CallSteps(Base):
-    """The journal lines of a call: *plain* while it goes on, one JSON object per line, and *packed* once it is over."""
+    """Stores the journal lines of a call: *plain* while it goes on, one JSON object per line, and *packed* once it is
+    over."""
 
     __tablename__ = "call_steps"
 
@@ -135,7 +136,7 @@ class CallSteps(Base):
 
 
 class Call(OfGroups, OfCompany, Base):
-    """One call, however many legs it had.
+    """Stores one call, however many legs it had.
 
     *ended* is a word of the effect ``Ended``, "lost" if its switch stopped, or "refused_" with a SIP status if the
     switch refused the call; None while the call goes on. *count* is more than 1 where one row stands for that many
@@ -207,13 +208,13 @@ class Call(OfGroups, OfCompany, Base):
 
     @property
     def waited_s(self) -> float:
-        """How long it took until somebody answered, or until the end."""
+        """Return how long it took until somebody answered, or until the end."""
         until = self.bridged_at or self.ended_at
         return (until - self.started_at).total_seconds() if until else 0.0
 
     @property
     def talked_s(self) -> float:
-        """How long the caller and an employee talked; 0 until the call has ended."""
+        """Return how long the caller and an employee talked; 0 until the call has ended."""
         if not self.bridged_at or not self.ended_at:
             return 0.0
         return (self.ended_at - self.bridged_at).total_seconds()

@@ -1,4 +1,4 @@
-"""Who was reachable when: the history of each employee's presence, from the journal."""
+"""Keeps the history of each employee's presence, from the journal: who was reachable when."""
 
 from sqlalchemy import update
 

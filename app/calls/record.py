@@ -1,4 +1,4 @@
-"""The record of one call in memory: a row of the table of calls, and those of its legs, waits and visits."""
+"""Holds the record of one call in memory: a row of the table of calls, and those of its legs, waits and visits."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from designer.runtime.events import FROM_CALLERS
 
 @dataclass(slots=True)
 class Leg:
-    """A row of ``CallLeg``."""
+    """Describes a row of ``CallLeg``."""
 
     leg: str
     place: int
@@ -25,13 +25,13 @@ class Leg:
 
     @property
     def who(self) -> str:
-        """The extension, or the number outside."""
+        """Return the extension, or the number outside."""
         return self.extension or self.number[:16]
 
 
 @dataclass(slots=True)
 class Wait:
-    """A row of ``CallWait``."""
+    """Describes a row of ``CallWait``."""
 
     place: int
     group: str
@@ -43,7 +43,7 @@ class Wait:
 
 @dataclass(slots=True)
 class Visit:
-    """A row of ``CallVisit``."""
+    """Describes a row of ``CallVisit``."""
 
     place: int
     block: str
@@ -53,7 +53,7 @@ class Visit:
 
 @dataclass(slots=True)
 class Record:
-    """A row of ``Call`` with its legs and waits, and with those *visits* that the database lacks."""
+    """Describes a row of ``Call`` with its legs and waits, and with those *visits* that the database lacks."""
 
     company_id: int
     id: str
@@ -86,7 +86,7 @@ class Record:
 
     @property
     def outcome(self) -> str:
-        """What became of the call, as ``Call.outcome`` has it."""
+        """Return what became of the call, as ``Call.outcome`` has it."""
         if self.bridged_at:
             return "talk"
         if self.ended and self.ended.startswith("refused_"):

@@ -1,4 +1,4 @@
-"""The pages of calls: the list, and the story of one call."""
+"""Shows the pages of calls: the list, and the story of one call."""
 
 from datetime import date, datetime
 
@@ -24,7 +24,7 @@ calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templ
 
 
 class BadSearch(Refused):
-    """The request asks for what can't be searched for."""
+    """Reports that the request asks for what can't be searched for."""
 
     code = "bad_search"
 

@@ -39,7 +39,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Search:
-    """A search among the calls of the current company.
+    """Describes a search among the calls of the current company.
 
     *text* is looked for in caller, name, number, who answered and tags; *day* is one of the company's days. Only
     calls to *number*, with *outcome*, a key of OUTCOMES, and those that began from *begins* until before *ends* are
@@ -58,12 +58,12 @@ class Search:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the search leaves calls out."""
+        """Return whether the search leaves calls out."""
         return bool(self.text or self.day or self.number or self.outcome or self.begins or self.ends)
 
     @property
     def span(self) -> dict[str, str | None]:
-        """What a query string says of the number, the outcome and the time."""
+        """Return what a query string says of the number, the outcome and the time."""
         moments = {"begins": self.begins, "ends": self.ends}
         told = {name: at.isoformat() if at else None for name, at in moments.items()}
         return {"number": self.number or None, "outcome": self.outcome or None, **told}

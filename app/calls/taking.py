@@ -58,7 +58,7 @@ def _companies(entries: Iterable[Entry]) -> set[str]:
 
 @dataclass
 class _OpenRecords:
-    """The records of calls that go on, as this process wrote them last.
+    """Keeps the records of calls that go on, as this process wrote them last.
 
     They are valid as long as no other process has written, which the version of the record tells.
     """

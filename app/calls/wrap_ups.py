@@ -1,4 +1,4 @@
-"""Who has a wrap-up after a talk, from the steps of the queues."""
+"""Finds out who has a wrap-up after a talk, from the steps of the queues."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ Agent = tuple[int, str]
 
 @dataclass
 class WrapUps:
-    """The wrap-ups that a batch of lines changes.
+    """Collects the wrap-ups that a batch of lines changes.
 
     *changed* has the end by (company id, extension); None if there is no wrap-up any more.
     """

@@ -1,4 +1,4 @@
-"""What forms about a company have in common."""
+"""Defines what forms about a company have in common."""
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _

@@ -19,7 +19,7 @@ def _country_of_zone(context: Any) -> str:
 
 
 class Company(Audited, Base):
-    """A tenant of the installation."""
+    """Stores a tenant of the installation."""
 
     __tablename__ = "companies"
     AUDIT_KIND = _("Company")
@@ -39,10 +39,10 @@ class Company(Audited, Base):
 
     @property
     def clock(self) -> ZoneInfo:
-        """The company's time zone."""
+        """Return the company's time zone."""
         return ZoneInfo(self.zone)
 
     @property
     def numbering_plan(self) -> NumberingPlan | None:
-        """How numbers are dialled in the company's country; None while that is unknown."""
+        """Return how numbers are dialled in the company's country; None while that is unknown."""
         return plan_of(self.country)

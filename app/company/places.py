@@ -1,4 +1,4 @@
-"""Where a company can be: countries and time zones."""
+"""Lists where a company can be: countries and time zones."""
 
 from functools import cache
 from zoneinfo import available_timezones

@@ -14,7 +14,7 @@ STALE = "companies with a stale directory"
 
 
 class InDirectory(OfCompany):
-    """Mixin: the row is part of its company's directory."""
+    """Marks the row's company as changed, as a mixin: the row is part of its directory."""
 
 
 def mark_stale(company_id: int) -> None:

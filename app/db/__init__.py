@@ -54,7 +54,7 @@ class WrongCompany(Exception):
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Column type: an aware time in UTC, in Python and in the database. A naive time raises ValueError."""
+    """Stores an aware time in UTC, and returns one. A naive time raises ValueError."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -73,13 +73,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """The base of all models."""
+    """Serves as the base class of all models."""
 
     registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
 
 
 class OfCompany:
-    """Mixin: the row belongs to one company, which is filled in from the company in force."""
+    """Makes the row belong to one company, as a mixin. The company in force is filled in."""
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
 

@@ -1,4 +1,4 @@
-"""What is done around each commit of the application's session, whoever commits."""
+"""Calls the hooks around each commit of the application's session, whoever commits."""
 
 from collections.abc import Callable
 

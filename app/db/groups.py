@@ -23,7 +23,7 @@ class NoScope(Exception):
 
 
 class OfGroups:
-    """Mixin: the row belongs to one or more groups."""
+    """Makes the row belong to one or more groups, as a mixin."""
 
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:

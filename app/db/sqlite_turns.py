@@ -25,7 +25,7 @@ _turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class TurnTaking(sqlite3.Connection):
-    """A connection that takes its turn when it begins to write, and ends it when it commits or rolls back."""
+    """Takes a connection's turn when it begins to write, and ends it when it commits or rolls back."""
 
     def __init__(self, database: str, *arguments: Any, **how: Any) -> None:
         """Take the arguments of ``sqlite3.connect``."""

@@ -26,7 +26,7 @@ class NothingPublished(Refused):
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A simulated call.
+    """Describes a simulated call.
 
     *company* is a customer number; *trace* is the simulation; *keys* are (seconds since the answer, key).
     """
@@ -39,13 +39,13 @@ class Rehearsal:
 
     @property
     def phones(self) -> dict[str, str]:
-        """The extension of every phone that will ring, by SIP account."""
+        """Return the extension of every phone that will ring, by SIP account."""
         employees = self.directory["employees"]
         return {phone: extension for extension in self.trace.rings for phone in employees[extension]["phones"]}
 
     @property
     def duration_s(self) -> float:
-        """How long the simulated call lasts."""
+        """Return how long the simulated call lasts."""
         steps = self.trace.steps
         return (steps[-1][0].at - self.trace.began_ms) / 1000 if steps else 0.0
 

@@ -22,7 +22,7 @@ EXTRA_S = 15.0
 
 @dataclass
 class CallOutcome:
-    """What happened at both ends of the call. *talked_with* is an extension."""
+    """Describes what happened at both ends of the call. *talked_with* is an extension."""
 
     status: int = 0
     answered_ms: int | None = None
@@ -33,7 +33,7 @@ class CallOutcome:
 
     @property
     def both_ways(self) -> bool:
-        """Whether both sides heard each other."""
+        """Return whether both sides heard each other."""
         return self.caller_heard_phone and self.phone_heard_caller
 
 

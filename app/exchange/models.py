@@ -9,7 +9,8 @@ from app.db import Base
 
 
 class SwitchEntry(Base):
-    """One key of Kamailio's htable "routing": a small value, which names programs and directories by their hashes.
+    """Stores one key of Kamailio's htable "routing": a small value, which names programs and directories by their
+    hashes.
 
     Keys: "c:<company>" its directory, "n:<number>", "x:<company>:<number>" and "x:<company>:*" the program, "a:<SIP
     account>" an employee's phone.
@@ -30,7 +31,7 @@ class SwitchEntry(Base):
 
 
 class SwitchText(Base):
-    """A program or a directory, which never changes. The switch reads it from a file named by its hash."""
+    """Stores a program or a directory, which never changes. The switch reads it from a file named by its hash."""
 
     __tablename__ = "switch_texts"
 

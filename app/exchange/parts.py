@@ -28,7 +28,7 @@ FILES_BESIDES = 1_024
 
 
 class CfgTemplate(string.Template):
-    """A template with ``@{name}``, because Kamailio's own variables begin with "$"."""
+    """Defines a template with ``@{name}``, because Kamailio's own variables begin with "$"."""
 
     delimiter = "@"
 

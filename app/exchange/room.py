@@ -46,14 +46,14 @@ class NoRoom(Refused):
 
 @dataclass(frozen=True)
 class Room:
-    """What is needed at most, as shares of what there is."""
+    """Describes what is needed at most, as shares of what there is."""
 
     shared: float
     private: float
 
     @property
     def share(self) -> float:
-        """The larger share."""
+        """Return the larger share."""
         return max(self.shared, self.private)
 
 

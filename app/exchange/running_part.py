@@ -16,7 +16,8 @@ _libc = ctypes.CDLL(None)
 
 
 class RunningPart:
-    """A child process: *command* is a line of the Procfile, run in *folder*; *answers* checks whether it works.
+    """Controls a child process: *command* is a line of the Procfile, run in *folder*; *answers* checks whether it
+    works.
 
     *sign*: the part creates it once it is ready; None if the part signals this another way. A stale file is removed
     before the start. Programs are looked for beside this Python first. The part leads a process group of its own,
@@ -44,12 +45,12 @@ class RunningPart:
 
     @property
     def runs(self) -> bool:
-        """Whether it was started and its end was not noticed yet."""
+        """Return whether it was started and its end was not noticed yet."""
         return self._child is not None
 
     @property
     def log(self) -> Path:
-        """The path of its log."""
+        """Return the path of its log."""
         return self._log.path
 
     def start(self) -> None:

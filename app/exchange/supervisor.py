@@ -26,7 +26,7 @@ LOGS_S = 2.0
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Times of a part.
+    """Lists the times that a part may take.
 
     How long it may take to answer and to end, after how long a failure counts as its first again, and the waits
     before each restart; one failure more than there are waits stops the exchange.
@@ -92,7 +92,7 @@ def say(line: str) -> None:
 
 
 class _PartState:
-    """A part's state: waiting for its next start, starting, or answering."""
+    """Describes a part's state: waiting for its next start, starting, or answering."""
 
     def __init__(self, part: RunningPart) -> None:
         self.part = part

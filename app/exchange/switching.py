@@ -83,7 +83,8 @@ def going_live_later() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class NumberStatus:
-    """*published* and *live* are hashes of programs, None for nothing. *error* says why *live* is unknown."""
+    """Describes a number. *published* and *live* are hashes of programs, None for nothing. *error* says why *live* is
+    unknown."""
 
     number: str
     company: str
@@ -93,7 +94,7 @@ class NumberStatus:
 
     @property
     def is_live(self) -> bool:
-        """Whether the switch has what is published."""
+        """Return whether the switch has what is published."""
         return self.error is None and self.published == self.live
 
     def to_json(self) -> dict[str, Any]:
@@ -180,7 +181,7 @@ def keep_live() -> None:
 
 @dataclass
 class Reconciliation:
-    """What this process remembers between reconciliations.
+    """Keeps what this process remembers between reconciliations.
 
     *run* is the switch's run, None if the next round must be a full one; *full_at* is the time of the last full
     one.

@@ -24,7 +24,8 @@ JsonObject = dict[str, Any]
 
 @dataclass(frozen=True)
 class Hours:
-    """A calendar that the flow uses: whether it is open now, and until when; None means for at least a year."""
+    """Describes a calendar that the flow uses: whether it is open now, and until when; None means for at least a
+    year."""
 
     label: str
     is_open: bool
@@ -33,7 +34,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class Answer:
-    """What answers a number.
+    """Describes what answers a number.
 
     *version* is what callers hear; None means that they are refused. *status* says whether the switch has it yet.
     """
@@ -45,17 +46,17 @@ class Answer:
 
     @property
     def flow(self) -> Flow | None:
-        """The flow that answers, or to which the number is assigned."""
+        """Return the flow that answers, or to which the number is assigned."""
         return self.version.flow if self.version else self.number.flow
 
     @property
     def is_live(self) -> bool:
-        """Whether the switch has what is published."""
+        """Return whether the switch has what is published."""
         return self.status is not None and self.status.is_live
 
     @property
     def has_changes(self) -> bool:
-        """Whether the draft differs from what callers hear."""
+        """Return whether the draft differs from what callers hear."""
         return self.version is not None and self.version.flow.draft != self.version.graph
 
 

@@ -41,7 +41,7 @@ no_references = click.option("--no-references", is_flag=True, help="Don't ask wh
 
 
 class Anything(set[str]):
-    """A set that contains every name, to check a flow without a company."""
+    """Contains every name, to check a flow without a company."""
 
     def __contains__(self, _name: object) -> bool:
         """Return True."""

@@ -14,7 +14,7 @@ IS_E164 = text("number LIKE '+%'")
 
 
 class Flow(Audited, OfCompany, Base):
-    """A drawing.
+    """Stores a drawing.
 
     *draft* is graph.json as the canvas last saved it; *revision* counts how often. Other flows refer to it by its
     *key*, which never changes.
@@ -42,17 +42,17 @@ class Flow(Audited, OfCompany, Base):
 
     @property
     def all_numbers(self) -> list[str]:
-        """The numbers to which the flow is assigned."""
+        """Return the numbers to which the flow is assigned."""
         return [number.number for number in self.numbers]
 
     @property
     def current(self) -> "FlowVersion | None":
-        """The version published last: the newest, or an older one after a rollback."""
+        """Return the version published last: the newest, or an older one after a rollback."""
         return max(self.versions, key=lambda version: (version.published_at, version.id), default=None)
 
 
 class FlowVersion(Audited, OfCompany, Base):
-    """A drawing as it was published. Only its *note*, and when it was published last, may change."""
+    """Stores a drawing as it was published. Only its *note*, and when it was published last, may change."""
 
     __tablename__ = "flow_versions"
     __table_args__ = (UniqueConstraint("flow_id", "version"),)
@@ -76,7 +76,7 @@ class FlowVersion(Audited, OfCompany, Base):
 
 
 class FlowTest(Audited, OfCompany, Base):
-    """A call that is simulated before the flow is published.
+    """Stores a call that is simulated before the flow is published.
 
     *given* is a script and *expected* its result, as ``designer.trying.script_json`` and
     ``designer.trying.expected`` read them.
@@ -96,7 +96,7 @@ class FlowTest(Audited, OfCompany, Base):
 
 
 class Number(Audited, OfCompany, Base):
-    """A number of the company: E.164 with "+", unique in the installation, or one that colleagues dial."""
+    """Stores a number of the company: E.164 with "+", unique in the installation, or one that colleagues dial."""
 
     __tablename__ = "numbers"
     __table_args__ = (
@@ -114,7 +114,7 @@ class Number(Audited, OfCompany, Base):
 
 
 class Publication(Audited, OfCompany, Base):
-    """The version that answers a number now."""
+    """Stores the version that answers a number now."""
 
     __tablename__ = "publications"
     AUDIT_KIND = _("Publication")

@@ -20,7 +20,7 @@ NUMBERS, PUBLICATIONS = Number.__tablename__, "publications"
 
 @dataclass(frozen=True)
 class Span:
-    """A period in which one version answered.
+    """Describes a period in which one version answered.
 
     *begins* None: unknown; *ends* None: it goes on. *version_id* None: callers were refused; *version* None
     besides: its flow has been deleted. *who* changed it, or "" if nobody was signed in.

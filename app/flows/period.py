@@ -22,7 +22,7 @@ class NoPeriod(Refused):
 
 @dataclass(frozen=True)
 class Period:
-    """The days from *first* to *last* in *zone*. Creating it raises NoPeriod."""
+    """Describes the days from *first* to *last* in *zone*. Creating it raises NoPeriod."""
 
     first: date
     last: date
@@ -35,12 +35,12 @@ class Period:
 
     @property
     def begins(self) -> datetime:
-        """Its first moment."""
+        """Return its first moment."""
         return self._midnight(self.first)
 
     @property
     def ends(self) -> datetime:
-        """The moment just after it."""
+        """Return the moment just after it."""
         return self._midnight(self.last + timedelta(days=1))
 
     def _midnight(self, day: date) -> datetime:

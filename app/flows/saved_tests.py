@@ -45,7 +45,7 @@ class TestsFailed(Refused):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of a test.
+    """Describes the result of a test.
 
     *test* has "name", "given" and "expected"; *wrong* has a sentence for each thing that was not as expected.
     """

@@ -25,19 +25,19 @@ MOST_LISTED = 50
 
 @dataclass(frozen=True)
 class DrawnCall:
-    """A call and where it was on the drawing."""
+    """Describes a call and where it was on the drawing."""
 
     call: CallPath
     visits: list[BlockVisit]
 
     @property
     def left(self) -> Iterator[tuple[str, str]]:
-        """(block, outlet) of each wire that it took."""
+        """Return (block, outlet) of each wire that it took."""
         return ((before.block, after.outlet) for before, after in pairwise(self.visits))
 
     @property
     def gave_up(self) -> bool:
-        """Whether the caller hung up without having talked to anybody."""
+        """Return whether the caller hung up without having talked to anybody."""
         return self.call.ended == "caller_hung_up" and not self.call.talked
 
     def stays(self) -> Iterator[tuple[str, float]]:
@@ -50,19 +50,19 @@ class DrawnCall:
 
 @dataclass(frozen=True)
 class Versions:
-    """The versions of a flow that calls went through, by program: of several with one program, the newest."""
+    """Finds the versions of a flow that calls went through, by program: of several with one program, the newest."""
 
     flow: Flow
 
     @cached_property
     def programs(self) -> list[str]:
-        """The flow's programs."""
+        """Return the flow's programs."""
         of_flow = select(FlowVersion.program_sha).where(FlowVersion.flow_id == self.flow.id)
         return list(db.session.scalars(of_flow.distinct()))
 
     @cached_property
     def of_others(self) -> list[tuple[str, str]]:
-        """(program, number) of calls through one of these programs to another flow, which is drawn alike."""
+        """Return (program, number) of calls through one of these programs to another flow, which is drawn alike."""
         query = (
             select(FlowVersion.program_sha, Number.number)
             .join(Number, Number.flow_id == FlowVersion.flow_id)
@@ -135,7 +135,7 @@ def _count(blocks: dict[str, _Block], drawn_call: DrawnCall) -> None:
 
 @dataclass(frozen=True)
 class At:
-    """A place in the traffic.
+    """Describes a place in the traffic.
 
     Calls that reached a block, or only those that left it by an *outlet*, or in which the caller gave up there;
     with no *node*, all of them.

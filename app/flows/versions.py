@@ -25,7 +25,7 @@ NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
 
 @dataclass(frozen=True)
 class VersionRow:
-    """A version on the page: *numbers* run it now; *changes* are the differences from the version before."""
+    """Describes a version on the page: *numbers* run it now; *changes* are the differences from the version before."""
 
     version: FlowVersion
     numbers: list[str]

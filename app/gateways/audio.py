@@ -66,7 +66,7 @@ class Damaged(Unreadable):
 
 @dataclass(frozen=True)
 class ConversionOptions:
-    """How to convert a sound.
+    """Describes how to convert a sound.
 
     It starts at *from_ms* and ends at *to_ms*, or at its own end; then the silence around it is removed if
     *trims_silence*; and its loudness becomes *lufs* (EBU R 128).
@@ -81,7 +81,7 @@ class ConversionOptions:
 
 @dataclass(frozen=True)
 class Made:
-    """A converted sound: *au* is an .au file, and *lufs* the loudness of the source."""
+    """Describes a converted sound: *au* is an .au file, and *lufs* the loudness of the source."""
 
     au: bytes
     lufs: float

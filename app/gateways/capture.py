@@ -33,7 +33,7 @@ class _NotG711(Exception):
 
 @dataclass(frozen=True)
 class Converted:
-    """The result of a conversion."""
+    """Describes the result of a conversion."""
 
     duration_s: float
     sides: int

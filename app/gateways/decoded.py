@@ -26,7 +26,7 @@ class UnsupportedCodec(Exception):
 
 
 class Decoded:
-    """The packets of a capture that are not G.711, decoded. Must be closed."""
+    """Decodes the packets of a capture that are not G.711. Must be closed."""
 
     def __init__(self, folder: Path) -> None:
         """*folder* is for temporary files."""
@@ -76,7 +76,7 @@ class Decoded:
 
 
 class _Stream:
-    """One stream; *problem* names its codec if it could not be decoded."""
+    """Decodes one stream; *problem* names its codec if it could not be decoded."""
 
     def __init__(self, codec: Codec, path: Path) -> None:
         self._codec, self._piece, self._made = codec, path.with_suffix(".piece"), path.with_suffix(".part")

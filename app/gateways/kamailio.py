@@ -31,7 +31,7 @@ class KamailioRefused(Exception):
 
 @dataclass(frozen=True)
 class Registration:
-    """A phone that can be rung now. *user_agent* is its User-Agent header, or ""."""
+    """Describes a phone that can be rung now. *user_agent* is its User-Agent header, or ""."""
 
     user_agent: str
     address: str
@@ -40,14 +40,14 @@ class Registration:
 
 @dataclass(frozen=True)
 class Memory:
-    """The memory that Kamailio's processes share, which holds calls and what is published."""
+    """Describes the memory that Kamailio's processes share, which holds calls and what is published."""
 
     size_bytes: int
     used_bytes: int
 
 
 class SwitchTable(Protocol):
-    """What the switch routes by at this moment, and which phones are registered.
+    """Declares what the switch routes by at this moment, and which phones are registered.
 
     All methods raise KamailioDown or KamailioRefused.
     """
@@ -90,7 +90,7 @@ switch_table: Port[SwitchTable] = Port("the switch")
 
 
 class Kamailio:
-    """The running Kamailio."""
+    """Reads and writes the tables of the running Kamailio."""
 
     def __init__(self, config: Config) -> None:
         """Connect to nothing yet; every request opens a connection."""
@@ -211,7 +211,7 @@ def _registration(contact: dict[str, Any]) -> Registration:
 
 
 class MemoryTable:
-    """The twin, a dict; ``is_down`` makes it fail like a Kamailio that is not running."""
+    """Stands in for Kamailio with a dict; ``is_down`` makes it fail like a Kamailio that is not running."""
 
     def __init__(self) -> None:
         """Start without entries."""

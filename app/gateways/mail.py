@@ -26,7 +26,7 @@ class MailTooLarge(MailRefused):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file in a mail. *kind* is its MIME type, such as "audio/mpeg"."""
+    """Describes a file in a mail. *kind* is its MIME type, such as "audio/mpeg"."""
 
     name: str
     kind: str
@@ -35,7 +35,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail to one address."""
+    """Describes a mail to one address."""
 
     to: str
     subject: str

@@ -22,7 +22,7 @@ SQUARE_ON_WHITE = (
 
 
 class PictureTooLarge(Unreadable):
-    """More than MOST_SOURCE_BYTES."""
+    """Reports that a picture has more than MOST_SOURCE_BYTES."""
 
 
 class TooManyPixels(Unreadable):

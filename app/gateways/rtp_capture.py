@@ -19,7 +19,7 @@ class BrokenCapture(Exception):
 
 
 class RtpPacket(NamedTuple):
-    """A packet that arrived at *at_us*, in microseconds since 1970."""
+    """Describes a packet that arrived at *at_us*, in microseconds since 1970."""
 
     at_us: int
     port: int

@@ -17,7 +17,7 @@ NAMED = re.compile(r"recording:(?P<recording>[^|\s]+)(?:\|caller:(?P<port>[0-9]{
 
 @dataclass(frozen=True)
 class Capture:
-    """A recording's files."""
+    """Describes a recording's files."""
 
     recording: str
     pcap: Path
@@ -26,17 +26,17 @@ class Capture:
 
     @property
     def is_complete(self) -> bool:
-        """Whether rtpengine itself ended it."""
+        """Return whether rtpengine itself ended it."""
         return self.metadata.suffix == ".txt"
 
     @property
     def is_there(self) -> bool:
-        """Whether the pcap file exists; False if only its metadata is left."""
+        """Return whether the pcap file exists; False if only its metadata is left."""
         return self.pcap.is_file()
 
     @property
     def unwritten_s(self) -> float:
-        """How many seconds ago it was last written to."""
+        """Return how many seconds ago it was last written to."""
         return time.time() - self.pcap.stat().st_mtime
 
     def delete(self) -> None:

@@ -11,7 +11,7 @@ class NotStored(Exception):
 
 
 class Storage(Protocol):
-    """A store in which a file appears at once and whole, or not at all."""
+    """Declares a store in which a file appears at once and whole, or not at all."""
 
     def put(self, key: str, source: Path) -> None:
         """Store the file *source* under *key*, replacing what was there. The file itself is consumed."""
@@ -27,7 +27,7 @@ class Storage(Protocol):
 
 
 class LocalStorage:
-    """A store in a folder."""
+    """Stores files in a folder."""
 
     def __init__(self, folder: Path) -> None:
         """*folder* is created with the first file."""

@@ -13,7 +13,7 @@ LONGEST_OPUS_MS = 120
 
 @dataclass(frozen=True)
 class Codec:
-    """A codec.
+    """Describes a codec.
 
     *samples* returns how many samples at 8 kHz a payload represents, 0 if it can't be read; *ticks* are those of
     the RTP clock per sample.

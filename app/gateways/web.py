@@ -38,7 +38,7 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """A request.
+    """Describes a request.
 
     *headers* are "Name: value"; *answers* pairs variables with dotted paths into the JSON of the response.
     """
@@ -53,7 +53,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """The result of a request. *outcome* is "ok" (2xx), "error" or "timeout"; *why* is for the log."""
+    """Describes the result of a request. *outcome* is "ok" (2xx), "error" or "timeout"; *why* is for the log."""
 
     outcome: str
     values: dict[str, str]

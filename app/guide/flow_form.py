@@ -20,7 +20,7 @@ EVERYBODY, WORKDAYS = "everybody", ""
 
 
 class GuideFlowForm(ReadableForm):
-    """The choice of a template and its content.
+    """Defines the choice of a template and its content.
 
     The fields from *second* on apply only to the template "hours"; *opens* and *closes* only without a calendar.
     """
@@ -53,12 +53,12 @@ class GuideFlowForm(ReadableForm):
 
     @property
     def has_menu(self) -> bool:
-        """Whether the chosen template has a menu."""
+        """Return whether the chosen template has a menu."""
         return bool(self.template.data == "hours")
 
     @property
     def span(self) -> list[int]:
-        """The opening hours, in minutes since midnight."""
+        """Return the opening hours, in minutes since midnight."""
         return read_span(self.opens.data, self.closes.data)
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:

@@ -32,7 +32,7 @@ TEMPLATES = {
 
 @dataclass(frozen=True)
 class TemplateInput:
-    """What a template is filled with.
+    """Describes what a template is filled with.
 
     *greeting* is a prompt's name, or "" to have *welcome* spoken. *who* is a target to ring, *second* the target of
     key 2 of the *menu*.
@@ -49,7 +49,7 @@ class TemplateInput:
 
 @dataclass
 class Sketch:
-    """A graph that grows block by block."""
+    """Builds a graph block by block."""
 
     language: str
     nodes: list[JsonObject] = field(default_factory=list)

@@ -7,7 +7,7 @@ from app.db import Base, OfCompany
 
 
 class GuideProgress(OfCompany, Base):
-    """A company's progress. It is not audited, because it is not about the company itself."""
+    """Stores a company's progress. It is not audited, because it is not about the company itself."""
 
     __tablename__ = "guide_progress"
 

@@ -17,7 +17,7 @@ ICON_WORD = re.compile(r"[A-Z][a-z]*|[0-9]+")
 
 @dataclass
 class Block:
-    """One block of the outline.
+    """Describes one block of the outline.
 
     *detail* is what it says, or whom it rings. *is_repeated*: already listed above. *branches*: outlets that lead
     to different blocks, each with what follows.
@@ -31,7 +31,7 @@ class Block:
 
 
 class Outline:
-    """The outline of a drawing; *blocks* are its first run of blocks."""
+    """Describes the outline of a drawing; *blocks* are its first run of blocks."""
 
     def __init__(self, graph: JsonObject) -> None:
         """Outline *graph*."""

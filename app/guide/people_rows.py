@@ -13,14 +13,14 @@ FIRST, MORE, MOST = 3, 2, 40
 
 
 class RowForm(NewEmployeeForm):
-    """One employee."""
+    """Defines the fields of one employee."""
 
     is_me = BooleanField()
 
 
 @dataclass
 class PeopleRows:
-    """All rows of the page.
+    """Reads all rows of the page.
 
     *wants_more*: add rows instead of saving. *invites*: employees with an address get an invitation.
     """
@@ -47,12 +47,12 @@ class PeopleRows:
 
     @property
     def filled(self) -> list[RowForm]:
-        """The rows that have a name or an address."""
+        """Return the rows that have a name or an address."""
         return [row for row in self.rows if row.name.data or row.email.data]
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything is wrong."""
+        """Return whether anything is wrong."""
         return bool(self.fault) or any(row.errors for row in self.filled)
 
     def validate(self) -> bool:

@@ -17,7 +17,7 @@ from designer.runtime.events import FROM_CALLERS
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the guide. *minutes* is how long it takes a beginner."""
+    """Describes a step of the guide. *minutes* is how long it takes a beginner."""
 
     name: str
     title: LazyString
@@ -28,7 +28,7 @@ class Step:
 
     @property
     def endpoint(self) -> str:
-        """The endpoint of its page."""
+        """Return the endpoint of its page."""
         return f"guide.{self.name}"
 
 

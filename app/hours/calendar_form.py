@@ -36,7 +36,7 @@ NEW_SPAN = ("09:00", "17:00")
 
 
 class SpansField(Field):  # type: ignore[misc]
-    """The hours of a day: times called name-from and name-to, in pairs.
+    """Defines the hours of a day: times called name-from and name-to, in pairs.
 
     *rows* is what was typed; an empty pair is ignored.
     """
@@ -68,7 +68,7 @@ class SpansField(Field):  # type: ignore[misc]
 
 @dataclass
 class SpecialRow:
-    """A special day as typed, with its errors."""
+    """Describes a special day as typed, with its errors."""
 
     name: str = ""
     first: str = ""
@@ -79,12 +79,12 @@ class SpecialRow:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was typed."""
+        """Return whether nothing was typed."""
         return not (self.name or self.first or self.last or self.hours)
 
     @property
     def sentence(self) -> str:
-        """A text such as "Christmas 2026-12-24–2026-12-26 9:00–12:00"."""
+        """Return a text such as "Christmas 2026-12-24–2026-12-26 9:00–12:00"."""
         dates = "–".join(filter(None, (self.first, self.last)))
         often = [gettext("every year")] if self.yearly else []
         return " ".join(filter(None, (self.name, dates, *often, self.hours or gettext("closed"))))
@@ -165,7 +165,7 @@ def _refuse_contradiction(day: SpecialDay, others: list[SpecialDay]) -> None:
 
 
 class CalendarForm(SettingsForm):
-    """A calendar."""
+    """Defines the fields of a calendar."""
 
     label = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     revision = HiddenField(default="0")
@@ -195,17 +195,17 @@ class CalendarForm(SettingsForm):
 
     @property
     def days(self) -> list[SpansField]:
-        """The fields of the seven days."""
+        """Return the fields of the seven days."""
         return [self[f"day{index}"] for index in range(len(DAYS))]
 
     @property
     def week(self) -> Week:
-        """The hours of the week, in a valid form."""
+        """Return the hours of the week, in a valid form."""
         return [day.data for day in self.days]
 
     @property
     def holidays(self) -> HolidayChoice | None:
-        """The chosen holidays, or None."""
+        """Return the chosen holidays, or None."""
         if not any(self.country.data == code for code, _name in self.country.choices[1:]):
             return None
         region = self.region.data if any(self.region.data == code for code, _name in self.region.choices) else ""
@@ -257,7 +257,7 @@ class CalendarForm(SettingsForm):
 
     @property
     def formdata(self) -> Any:
-        """The submitted fields."""
+        """Return the submitted fields."""
         return request.form
 
 

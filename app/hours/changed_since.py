@@ -13,7 +13,7 @@ from app.hours.week import write_hours
 
 @dataclass(frozen=True)
 class Stored:
-    """A *part* of the form that is stored with another value."""
+    """Describes a *part* of the form that is stored with another value."""
 
     part: str
     text: str

@@ -12,7 +12,7 @@ from app.db import Base
 
 
 class Calendar(Audited, InDirectory, Base):
-    """Opening hours in the company's time zone.
+    """Stores opening hours in the company's time zone.
 
     *week* is an ``app.hours.week.Week``; *special_days* and *holidays* are JSON of
     ``app.hours.special_days.SpecialDay`` and ``app.hours.public_holidays.HolidayChoice``. *revision* counts the

@@ -17,7 +17,8 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True)
 class PublicHoliday:
-    """A public holiday. *key* is its name in the country's language, the same every year; *name* is for the reader."""
+    """Describes a public holiday. *key* is its name in the country's language, the same every year; *name* is for the
+    reader."""
 
     day: date
     key: str
@@ -27,7 +28,7 @@ class PublicHoliday:
 
 @dataclass(frozen=True)
 class HolidayChoice:
-    """The holidays of a calendar. Holidays that are added in a future year count, too."""
+    """Describes the holidays of a calendar. Holidays that are added in a future year count, too."""
 
     country: str
     region: str = ""

@@ -30,7 +30,7 @@ Days = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a calendar says about a moment: whether it is open, and its next changes as (moment, is open)."""
+    """Describes what a calendar says about a moment: whether it is open, and its next changes as (moment, is open)."""
 
     at: datetime
     is_open: bool

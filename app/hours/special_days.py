@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """A special day, from *first* to *last*, both included.
+    """Describes a special day, from *first* to *last*, both included.
 
     *yearly* means the same days of every year. No *hours* means closed.
     """
@@ -29,7 +29,7 @@ class SpecialDay:
 
     @property
     def rank(self) -> tuple[int, bool]:
-        """Which of two wins a day: the lower rank, so the shorter one, then the one that is not yearly."""
+        """Return which of two wins a day: the lower rank, so the shorter one, then the one that is not yearly."""
         return (self.last - self.first).days, self.yearly
 
     def days(self, years: Iterable[int]) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""The journal of the switches, read into the record of calls."""
+"""Reads the journal of the switches into the record of calls."""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""The command ``flask journal``: the journals of the switches."""
+"""Provides the command ``flask journal``: the journals of the switches."""
 
 import json
 from pathlib import Path

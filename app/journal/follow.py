@@ -36,7 +36,8 @@ CUT = "cut"
 
 
 class Placed(NamedTuple):
-    """An entry, the *line* of JSON that holds it, its *raw* bytes, and where these stand: from *offset* to *end*."""
+    """Describes an entry, the *line* of JSON that holds it, its *raw* bytes, and where these stand: from *offset* to
+    *end*."""
 
     entry: Entry
     line: JsonObject
@@ -47,7 +48,7 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that can't be read, or was never written, from byte *offset* of a file on.
+    """Describes something that can't be read, or was never written, from byte *offset* of a file on.
 
     *reason* is TORN if its end is missing, as after a crash; TOO_LONG if it is longer than any line may be; NO_LINE
     if it is no line of a journal; SHORTENED if the switch left a part out; LOST if the switch could not write
@@ -63,7 +64,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Part:
-    """What a file has up to byte *until*; *until* is 0 if all of it has to be read again."""
+    """Describes what a file has up to byte *until*; *until* is 0 if all of it has to be read again."""
 
     file: str
     until: int

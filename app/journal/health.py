@@ -1,4 +1,4 @@
-"""How far the journal has come into the database, and what is missing of it."""
+"""Tells how far the journal has come into the database, and what is missing of it."""
 
 from collections import Counter
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How far the journal has been read into the database, and what could not be read."""
+"""Stores how far the journal has been read into the database, and what could not be read."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from app.db import Base, now
 
 
 class JournalPosition(Base):
-    """How far a file has been read: *offset* in bytes behind its last read line. A file without a row is new.
+    """Stores how far a file has been read: *offset* in bytes behind its last read line. A file without a row is new.
 
     The position is checked before it is used: *begins* is ``follow.beginning`` of the file, and the last line that was
     read began at *last_at* and has the hash *last_sha*. Both are None in rows of earlier versions.
@@ -26,7 +26,7 @@ class JournalPosition(Base):
 
 
 class JournalGap(Base):
-    """Something that could not be read from a file, or was never written: as ``follow.Gap`` has it."""
+    """Stores something that could not be read from a file, or was never written: as ``follow.Gap`` has it."""
 
     __tablename__ = "journal_gaps"
 

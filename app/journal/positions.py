@@ -1,4 +1,4 @@
-"""How far each file of the journal has been read.
+"""Remembers how far each file of the journal has been read.
 
 A position is checked, not trusted: the database may be restored, and a file may be shorter or another one than it was.
 """

@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Report:
-    """How many *lines* were new, and which files were read *again* because their position was wrong."""
+    """Describes how many *lines* were new, and which files were read *again* because their position was wrong."""
 
     lines: int = 0
     again: list[str] = field(default_factory=list)

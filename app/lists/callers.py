@@ -29,7 +29,7 @@ OUTSIDE = re.compile(rf"\+[1-9][0-9]{{0,{numbers.MOST_DIGITS - 1}}}", re.ASCII)
 
 @dataclass(frozen=True)
 class Caller:
-    """A caller. *entry* is an E.164 or internal number, a prefix ("+49170*"), or "anonymous"."""
+    """Describes a caller. *entry* is an E.164 or internal number, a prefix ("+49170*"), or "anonymous"."""
 
     entry: str
     note: str = ""
@@ -37,7 +37,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class Fault:
-    """An error in a line."""
+    """Describes an error in a line."""
 
     line: int
     text: str
@@ -46,7 +46,7 @@ class Fault:
 
 @dataclass
 class Read:
-    """What was understood of a table: *new* callers, the number already listed, and errors."""
+    """Describes what was understood of a table: *new* callers, the number already listed, and errors."""
 
     new: list[Caller] = field(default_factory=list)
     known: int = 0

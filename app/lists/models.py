@@ -27,7 +27,7 @@ class CallerList(Audited, InDirectory, Base):
 
 
 class CallerEntry(InDirectory, Base):
-    """A caller on a list; *entry* is that of ``app.lists.callers.Caller``.
+    """Stores a caller on a list; *entry* is that of ``app.lists.callers.Caller``.
 
     Entries are added and removed in bulk, so the service writes the audit log.
     """

@@ -42,7 +42,7 @@ class AddedMeanwhile(Refused):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of entries: *found* of *count* matches."""
+    """Describes a page of entries: *found* of *count* matches."""
 
     found: list[CallerEntry]
     count: int
@@ -50,7 +50,7 @@ class Page:
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Return how many pages there are."""
         return page_count(self.count, PAGE)
 
 

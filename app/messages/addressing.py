@@ -22,7 +22,7 @@ COMPANY, USER = "company", "user"
 
 @dataclass(frozen=True)
 class Reader:
-    """A user who reads messages. *company_id* is their own company, whichever one they look at."""
+    """Describes a user who reads messages. *company_id* is their own company, whichever one they look at."""
 
     user_id: int
     company_id: int
@@ -35,7 +35,7 @@ class Reader:
 
     @property
     def gets(self) -> ColumnElement[bool]:
-        """The condition for messages to this reader, without their own to everybody or to their group."""
+        """Return the condition for messages to this reader, without their own to everybody or to their group."""
         theirs: ColumnElement[bool] = Message.addressee.in_(sorted(self.addresses))
         if self.others is not None:
             nobodys = Message.addressee.not_in(sorted(self.others))

@@ -1,4 +1,5 @@
-"""Messages about calls: what flows tell employees, missed calls, voicemail, and call-backs that were given up."""
+"""Writes messages about calls: what flows tell employees, missed calls, voicemail, and call-backs that were given
+up."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

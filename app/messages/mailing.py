@@ -53,7 +53,7 @@ def set_preference(user: User, kinds: list[str], with_recording: bool) -> None:
 
 @dataclass
 class _Mailed:
-    """*newest* is the change up to which everything was mailed; None after a start."""
+    """Remembers what was mailed: *newest* is the change up to which everything was; None after a start."""
 
     newest: Change | None = None
 

@@ -13,7 +13,7 @@ ABOUT_CALLS = ("missed", "callback", "voicemail", "note")
 
 
 class Message(OfCompany, Base):
-    """A message.
+    """Stores a message.
 
     The *id* of a derived one is "call:seq:n", such as "c0ffee:3:00", so that deriving it again gives the same one.
     *kind* is a key of ``words.KINDS``. *addressee* is "employee:101", "group:sales", "user:7", or "company" for
@@ -45,7 +45,7 @@ class Message(OfCompany, Base):
 
 
 class MessageMark(OfCompany, Base):
-    """What a reader did with a message. It is not derived: what was read stays read."""
+    """Stores what a reader did with a message. It is not derived: what was read stays read."""
 
     __tablename__ = "message_marks"
 
@@ -59,7 +59,7 @@ class MessageMark(OfCompany, Base):
 
 
 class NotificationPreference(OfCompany, Base):
-    """Which kinds of messages a user also wants by mail, if they come after *since*."""
+    """Stores which kinds of messages a user also wants by mail, if they come after *since*."""
 
     __tablename__ = "mail_wishes"
 
@@ -71,7 +71,7 @@ class NotificationPreference(OfCompany, Base):
 
 
 class DeletedMessage(OfCompany, Base):
-    """A message that was deleted permanently. It is not derived: what was deleted does not come back."""
+    """Stores a message that was deleted permanently. It is not derived: what was deleted does not come back."""
 
     __tablename__ = "deleted_messages"
 

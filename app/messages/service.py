@@ -22,7 +22,8 @@ Row = tuple[Message, MessageMark | None]
 
 @dataclass(frozen=True)
 class Search:
-    """What to list. *folder* is INBOX, ARCHIVE or SENT; *text* is searched in the message and the caller's number."""
+    """Describes what to list. *folder* is INBOX, ARCHIVE or SENT; *text* is searched in the message and the caller's
+    number."""
 
     folder: str = INBOX
     kind: str = ""

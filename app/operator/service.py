@@ -32,7 +32,7 @@ class CustomerNumberTaken(Refused):
 
 @dataclass(frozen=True)
 class Overview:
-    """A company with its figures, for the list. *last_call* is None if there was none."""
+    """Describes a company with its figures, for the list. *last_call* is None if there was none."""
 
     company: Company
     employees: int
@@ -116,7 +116,7 @@ def numbers_of(company: Company) -> list[Number]:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who has an account, or an invitation to one."""
+    """Describes somebody who has an account, or an invitation to one."""
 
     name: str
     email: str

@@ -12,7 +12,7 @@ PENDING, SENDING, SENT, FAILED, EXPIRED = "pending", "sending", "sent", "failed"
 
 
 class OutgoingMail(OfCompany, Base):
-    """A mail to one address. Its text is deleted once nobody needs it any more, because it contains links."""
+    """Stores a mail to one address. Its text is deleted once nobody needs it any more, because it contains links."""
 
     __tablename__ = "outgoing_mails"
     __table_args__ = (Index("ix_outgoing_mails_state_not_before", "state", "not_before"),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Availability:
-    """An employee's settings.
+    """Describes an employee's settings.
 
     *hours_id* is the id of a calendar; None means always. The targets have the directory's form.
     """

@@ -42,7 +42,7 @@ class TargetForm(Form):  # type: ignore[misc]
 
     @property
     def target(self) -> Target:
-        """The target of a valid form, in the directory's form."""
+        """Return the target of a valid form, in the directory's form."""
         match self.kind.data:
             case "employee":
                 return Target.employee(self.employee.data)
@@ -58,7 +58,7 @@ class TargetForm(Form):  # type: ignore[misc]
 
 
 class AvailabilityForm(SettingsForm):
-    """Working hours and forwarding."""
+    """Defines the fields of working hours and forwarding."""
 
     hours = SelectField(_l("Works by"), coerce=int)
     always = FormField(TargetForm, _l("Always"))
@@ -71,7 +71,7 @@ class AvailabilityForm(SettingsForm):
 
     @property
     def targets(self) -> list[FormField]:
-        """The three forms of targets."""
+        """Return the three forms of targets."""
         return [self.always, self.busy, self.no_answer]
 
     def offer(self, calendars: Iterable[Calendar], groups: Iterable[Group]) -> None:
@@ -117,7 +117,7 @@ class AvailabilityForm(SettingsForm):
 
     @property
     def values(self) -> Availability:
-        """The settings of a valid form."""
+        """Return the settings of a valid form."""
         return Availability(
             hours_id=self.hours.data or None,
             always=self.always.form.target,

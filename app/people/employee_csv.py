@@ -28,7 +28,7 @@ MOST_CHARACTERS = 2_000
 
 @dataclass(frozen=True)
 class Row:
-    """A row. *line* is the line in a text editor. Columns that the table lacks have no value."""
+    """Describes a row. *line* is the line in a text editor. Columns that the table lacks have no value."""
 
     line: int
     values: dict[str, str]
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. *columns* are those that it has."""
+    """Describes a table. *columns* are those that it has."""
 
     rows: list[Row]
     columns: list[str]

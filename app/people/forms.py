@@ -39,7 +39,7 @@ def _readable_by(parse: Any) -> Any:
 
 
 class EmployeeForm(SettingsForm):
-    """What is common to new and existing employees."""
+    """Defines the fields that new and existing employees have in common."""
 
     name = StringField(_("Name"), [DataRequired(), Length(max=120)], filters=[strip])
     email = EmailField(_("E-mail"), [Optional(), Read(Email.read)], filters=[strip])

@@ -34,7 +34,7 @@ def _seconds(_form: object, item: IntegerField) -> None:
 
 
 class GroupForm(SettingsForm):
-    """A group.
+    """Defines the fields of a group.
 
     *members* are ids in order, each with a field "delay-<id>"; *add* is the extension of one more.
     """
@@ -84,12 +84,12 @@ class GroupForm(SettingsForm):
 
     @property
     def people(self) -> Sequence[Employee]:
-        """The members in order."""
+        """Return the members in order."""
         return [employee for employee, _delay in self.lines]
 
     @property
     def delays(self) -> dict[int, int]:
-        """The delay in seconds by employee id, in a valid form."""
+        """Return the delay in seconds by employee id, in a valid form."""
         return {employee.id: int(delay or 0) for employee, delay in self.lines}
 
 

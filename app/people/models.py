@@ -15,7 +15,7 @@ from app.hours.models import Calendar
 
 
 class Employee(Audited, InDirectory, Base):
-    """Somebody who takes calls."""
+    """Stores somebody who takes calls."""
 
     __tablename__ = "employees"
     __table_args__ = (UniqueConstraint("company_id", "extension"),)
@@ -52,7 +52,7 @@ class Employee(Audited, InDirectory, Base):
 
 
 class Phone(Audited, InDirectory, Base):
-    """A SIP account of an employee. All of an employee's phones ring together."""
+    """Stores a SIP account of an employee. All of an employee's phones ring together."""
 
     __tablename__ = "phones"
     AUDIT_KIND = _("Phone")
@@ -67,7 +67,7 @@ class Phone(Audited, InDirectory, Base):
 
     @property
     def is_browser(self) -> bool:
-        """Whether it is a phone in the browser, whose page makes its passwords."""
+        """Return whether it is a phone in the browser, whose page makes its passwords."""
         return is_browser(self.account)
 
     employee: Mapped[Employee] = relationship(back_populates="phones")
@@ -85,7 +85,7 @@ MOST_WRAP_UP_S = 600
 
 
 class Group(Audited, InDirectory, Base):
-    """A group of employees, such as "sales"."""
+    """Stores a group of employees, such as "sales"."""
 
     __tablename__ = "groups"
     __table_args__ = (UniqueConstraint("company_id", "name"),)
@@ -108,7 +108,7 @@ class Group(Audited, InDirectory, Base):
 
 
 class GroupMember(Audited, InDirectory, Base):
-    """A member of a group. *position* counts from 0; a flow that rings in turn begins there."""
+    """Stores a member of a group. *position* counts from 0; a flow that rings in turn begins there."""
 
     __tablename__ = "group_members"
     __table_args__ = (UniqueConstraint("group_id", "employee_id"),)
@@ -126,7 +126,8 @@ class GroupMember(Audited, InDirectory, Base):
 
 
 class EmployeePhoto(OfCompany, Base):
-    """An employee's photo as ``app.gateways.picture`` makes it. Its name, which is audited, is ``Employee.photo``."""
+    """Stores an employee's photo as ``app.gateways.picture`` makes it. Its name, which is audited, is
+    ``Employee.photo``."""
 
     __tablename__ = "employee_photos"
 
@@ -135,7 +136,7 @@ class EmployeePhoto(OfCompany, Base):
 
 
 class ProvisioningLink(OfCompany, Base):
-    """A link that was not used yet.
+    """Stores a link that was not used yet.
 
     *id* is random; *sealed* is the phone's password, which only the link itself can decrypt.
     """
@@ -149,7 +150,7 @@ class ProvisioningLink(OfCompany, Base):
 
 
 class EmployeeImport(OfCompany, Base):
-    """An imported table that waits for confirmation. *content* is what was sent; *id* is random."""
+    """Stores an imported table that waits for confirmation. *content* is what was sent; *id* is random."""
 
     __tablename__ = "employee_imports"
 

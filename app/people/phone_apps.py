@@ -13,7 +13,7 @@ from config import Config
 
 @dataclass(frozen=True)
 class Code:
-    """The text of a QR code for the app *softphone*."""
+    """Describes the text of a QR code for the app *softphone*."""
 
     softphone: str
     text: str
@@ -21,7 +21,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Form:
-    """The fields of an app's own form.
+    """Describes the fields of an app's own form.
 
     *fields* are (the app's name for it, "server", "account" or "password"); *runs_on* is for people.
     """

@@ -1,1 +1,1 @@
-"""The ports by which features use each other without importing each other."""
+"""Holds the ports by which features use each other without importing each other."""

@@ -1,4 +1,4 @@
-"""The phone in the browser of the user who is signed in: ``app.people`` provides it.
+"""Opens the phone in the browser of the user who is signed in: ``app.people`` provides it.
 
 It knows the employees and their SIP accounts; the phone's own pages and the canvas know whose browser it is.
 """
@@ -13,7 +13,7 @@ from app.web.errors import Refused
 
 
 class NoEmployee(Refused):
-    """Who is signed in is none of the company's employees, so nothing could ring for them."""
+    """Reports that the user is none of the company's employees, so nothing could ring for them."""
 
     code = "no_employee"
 
@@ -23,7 +23,7 @@ class NoEmployee(Refused):
 
 
 class OnlyEntered(Refused):
-    """Who is signed in is an operator in the account of another company."""
+    """Reports that the user is an operator in the account of another company."""
 
     status = 409
     code = "only_entered"
@@ -34,7 +34,7 @@ class OnlyEntered(Refused):
 
 
 class PhoneTaken(Refused):
-    """The employee's phone was opened in another browser meanwhile."""
+    """Reports that the employee's phone was opened in another browser meanwhile."""
 
     status = 409
     code = "line_taken"
@@ -42,7 +42,7 @@ class PhoneTaken(Refused):
 
 @dataclass(frozen=True)
 class EmployeeIdentity:
-    """Who an employee is."""
+    """Describes who an employee is."""
 
     id: int
     extension: str
@@ -51,7 +51,7 @@ class EmployeeIdentity:
 
 @dataclass(frozen=True)
 class Registration:
-    """The SIP account with which a browser registers, valid for a quarter of an hour.
+    """Describes the SIP account with which a browser registers, valid for a quarter of an hour.
 
     *id* is what the browser renews it by.
     """
@@ -63,7 +63,7 @@ class Registration:
 
 
 class BrowserPhones(Protocol):
-    """The phones in the browsers of the current company's employees. No method commits."""
+    """Declares the phones in the browsers of the current company's employees. No method commits."""
 
     def find(self, employee_id: int) -> EmployeeIdentity | None:
         """Return the employee, or None if the company has no such employee."""

@@ -1,4 +1,4 @@
-"""The record of calls, for the other features: what happened, which calls there were, and what happened in one.
+"""Tells other features of the record of calls: what happened, which calls there were, and what happened in one.
 
 The record announces what happened to its subscribers, in the transaction that writes it. So a subscriber gets each
 event exactly once; it may not commit.
@@ -22,7 +22,7 @@ JsonObject = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CallArrived:
-    """A call began. *direction* is as ``designer.runtime.events.CallArrived`` has it."""
+    """Announces that a call began. *direction* is as ``designer.runtime.events.CallArrived`` has it."""
 
     company_id: int
     call: str
@@ -34,7 +34,7 @@ class CallArrived:
 
 @dataclass(frozen=True, slots=True)
 class TalkBegan:
-    """The caller and somebody hear each other. *who* is an extension, or a number outside."""
+    """Announces that the caller and somebody hear each other. *who* is an extension, or a number outside."""
 
     company_id: int
     call: str
@@ -45,7 +45,7 @@ class TalkBegan:
 
 @dataclass(frozen=True, slots=True)
 class CallMissed:
-    """Nobody talked with the caller. *extensions* are those of the employees whose phones rang."""
+    """Announces that nobody talked with the caller. *extensions* are those of the employees whose phones rang."""
 
     company_id: int
     call: str
@@ -57,7 +57,7 @@ class CallMissed:
 
 @dataclass(frozen=True, slots=True)
 class CallEnded:
-    """A call is over. *how* is as ``app.calls.models.Call.ended``."""
+    """Announces that a call is over. *how* is as ``app.calls.models.Call.ended``."""
 
     company_id: int
     call: str
@@ -67,7 +67,7 @@ class CallEnded:
 
 @dataclass(frozen=True, slots=True)
 class RecordingBegan:
-    """A recording began. *kind* is "call" or "message"; *owner* is "employee:101" or "group:sales".
+    """Announces that a recording began. *kind* is "call" or "message"; *owner* is "employee:101" or "group:sales".
 
     *who* talks with the caller; None for a message.
     """
@@ -86,7 +86,7 @@ class RecordingBegan:
 
 @dataclass(frozen=True, slots=True)
 class RecordingEnded:
-    """The flow stopped a recording before the end of the call."""
+    """Announces that the flow stopped a recording before the end of the call."""
 
     company_id: int
     call: str
@@ -96,7 +96,7 @@ class RecordingEnded:
 
 @dataclass(frozen=True, slots=True)
 class VoicemailLeft:
-    """A caller left a message, and it can be heard. *owner* is "employee:101" or "group:sales"."""
+    """Announces that a caller left a message, and it can be heard. *owner* is "employee:101" or "group:sales"."""
 
     company_id: int
     call: str
@@ -108,7 +108,7 @@ class VoicemailLeft:
 
 @dataclass(frozen=True, slots=True)
 class VoicemailEmpty:
-    """A caller reached a mailbox and said nothing, or next to nothing: a missed call to its *owner*."""
+    """Announces that a caller reached a mailbox and said nothing, or next to nothing: a missed call to its *owner*."""
 
     company_id: int
     call: str
@@ -120,7 +120,7 @@ class VoicemailEmpty:
 
 @dataclass(frozen=True, slots=True)
 class NoteSent:
-    """The flow sent an employee a note about the call. *place* counts the notes of step *seq* from 0."""
+    """Announces that the flow sent an employee a note about the call. *place* counts the notes of step *seq* from 0."""
 
     company_id: int
     call: str
@@ -134,7 +134,7 @@ class NoteSent:
 
 @dataclass(frozen=True, slots=True)
 class CallbackGivenUp:
-    """A group promised to call *number* back, and nobody could."""
+    """Announces that a group promised to call *number* back, and nobody could."""
 
     company_id: int
     at: datetime
@@ -144,7 +144,8 @@ class CallbackGivenUp:
 
 @dataclass(frozen=True, slots=True)
 class PresenceChanged:
-    """See ``designer.runtime.journal_entries.PresenceChanged``."""
+    """Announces that an employee became reachable or not, as ``designer.runtime.journal_entries.PresenceChanged``
+    says."""
 
     company_id: int
     at: datetime
@@ -181,7 +182,7 @@ Happened = (
 
 @dataclass(frozen=True)
 class Subscriber:
-    """*handle* is called with those events of *kinds* that were written together, in their order.
+    """Calls *handle* with those events of *kinds* that were written together, in their order.
 
     No company is the current one, or every one is.
     """
@@ -207,7 +208,7 @@ def announce(happened: Sequence[Happened]) -> None:
 
 @dataclass(frozen=True)
 class BlockVisit:
-    """A call came to a *block* of the drawing, *at* milliseconds after 1970 UTC.
+    """Records that a call came to a *block* of the drawing, *at* milliseconds after 1970 UTC.
 
     *outlet* is that of the block before; "" for the first block, and if nobody can tell.
     """
@@ -219,7 +220,8 @@ class BlockVisit:
 
 @dataclass(frozen=True)
 class CallPath:
-    """One call and the blocks it came to. *path* lists (block, outcome of the block before, milliseconds since 1970).
+    """Describes one call and the blocks it came to. *path* lists (block, outcome of the block before, milliseconds
+    since 1970).
 
     *talked* is true once somebody has answered. *ended* and *ended_at* are None while the call goes on.
     """
@@ -237,7 +239,7 @@ class CallPath:
 
 
 class Calls(Protocol):
-    """The calls of the current company.
+    """Declares the calls of the current company.
 
     Only ``texts_in_use``, ``versions`` and ``version`` are about other companies, too.
     """

@@ -1,4 +1,4 @@
-"""Who works in a company, for whoever writes to people: the settings provide it."""
+"""Tells features that write to people who works in a company: the settings provide it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from designer.runtime.target import Target
 
 @dataclass(frozen=True)
 class Colleague:
-    """*groups* are the names of the groups that the employee is in."""
+    """Describes an employee. *groups* are the names of the groups that they are in."""
 
     id: int
     extension: str
@@ -19,7 +19,7 @@ class Colleague:
 
 
 class Colleagues(Protocol):
-    """Of the company in force."""
+    """Declares how to find the employees of the company in force."""
 
     def colleagues(self, employee_ids: Collection[int]) -> list[Colleague]:
         """Return these employees."""

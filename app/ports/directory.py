@@ -1,4 +1,4 @@
-"""What flows may refer to, and what calls need to know of it. Each feature of the settings provides its part."""
+"""Tells what flows may refer to, and what calls need to know of it. Each feature of the settings provides its part."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ KINDS = ("employee", "group", "prompt", "calendar", "list", "flow", "variable")
 
 @dataclass(frozen=True)
 class Reference:
-    """*name* is what a flow keeps and never changes; *label* is for people; *text* is what a prompt says."""
+    """Describes something that a flow may refer to. *name* is what the flow keeps and never changes; *label* is for
+    people; *text* is what a prompt says."""
 
     kind: str
     name: str

@@ -1,4 +1,4 @@
-"""The flows of the company in force, for calls and settings to ask: ``app.flows`` provides them."""
+"""Lets calls and settings ask for the flows of the company in force: ``app.flows`` provides them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Thing = tuple[str, str]
 
 @dataclass(frozen=True)
 class Drawing:
-    """A version of a flow. *labels* says what people call its nodes, and those of its sub-flows."""
+    """Describes a version of a flow. *labels* says what people call its nodes, and those of its sub-flows."""
 
     flow_id: int
     graph: dict[str, Any]
@@ -25,14 +25,14 @@ class Drawing:
 
     @cached_property
     def outlets(self) -> Outlets:
-        """The outlets of the drawing's blocks."""
+        """Return the outlets of the drawing's blocks."""
         return outlets_of(self.graph)
 
 
 @dataclass(frozen=True)
 class Use:
-    """A node of a flow that refers to something. *is_published* when a call to a number may come by it now; otherwise
-    only the draft has it."""
+    """Describes a node of a flow that refers to something. *is_published* says whether a call to a number can reach it
+    now; otherwise only the draft has it."""
 
     kind: str
     name: str
@@ -45,7 +45,8 @@ class Use:
 
 @dataclass(frozen=True)
 class Consequence:
-    """A fault of a flow to which *numbers* lead. *place* is what people call the node, "" for the flow as a whole."""
+    """Describes a fault of a flow to which *numbers* lead. *place* is what people call the node, "" for the flow as a
+    whole."""
 
     flow_id: int
     flow: str
@@ -55,7 +56,7 @@ class Consequence:
 
     @property
     def message(self) -> str:
-        """The fault in the language in force."""
+        """Return the fault in the language in force."""
         return translate_words(self.diagnostic.words)
 
 

@@ -1,4 +1,4 @@
-"""How well the exchange is, for the operator: ``flask exchange health`` and the page Status show it.
+"""Tells the operator how well the exchange is: ``flask exchange health`` and the page Status show it.
 
 Each feature adds the checks of what it knows best when it is wired: ``health_checks.add(app, HealthCheck(...))``.
 """
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
-    """How something is, from best to worst.
+    """Names how something is, from best to worst.
 
     UNKNOWN is no better than WARNING: nobody may take it for a good sign.
     """
@@ -33,7 +33,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found.
+    """Describes what a check found.
 
     *said* is one sentence about how it is. *to_do* says what the reader should do; only OK has none. *settings* are
     those of ``Config`` that it is about: the command names their variables, and pages don't.
@@ -51,12 +51,12 @@ class Finding:
 
     @property
     def rank(self) -> int:
-        """The larger, the worse."""
+        """Return the larger, the worse."""
         return list(State).index(self.state)
 
     @property
     def is_bad(self) -> bool:
-        """Whether something does not work, or nobody knows."""
+        """Return whether something does not work, or nobody knows."""
         return self.state in (State.FAULT, State.UNKNOWN)
 
 
@@ -87,7 +87,7 @@ def worst(findings: Iterable[Finding]) -> Finding:
 
 @dataclass(frozen=True)
 class HealthCheck:
-    """Something to check. *name* is a word for programs, *label* for people.
+    """Describes something to check. *name* is a word for programs, *label* for people.
 
     *check* looks now, in a few seconds at most, and in any company's scope; an exception that it raises is shown as
     UNKNOWN. *needs* names the check on which this one depends: as long as that one is bad, *check* is not called.
@@ -101,7 +101,7 @@ class HealthCheck:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """A check and what it found."""
+    """Describes a check and what it found."""
 
     name: str
     label: str
@@ -109,17 +109,17 @@ class CheckResult:
 
     @property
     def is_well(self) -> bool:
-        """Whether there is nothing to do."""
+        """Return whether there is nothing to do."""
         return self.finding.state == State.OK
 
     @property
     def is_bad(self) -> bool:
-        """Whether something does not work, or nobody knows."""
+        """Return whether something does not work, or nobody knows."""
         return self.finding.is_bad
 
     @property
     def variables(self) -> list[str]:
-        """The environment variables that the finding is about."""
+        """Return the environment variables that the finding is about."""
         return [variable(name) for name in self.finding.settings]
 
     def to_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the worker does repeatedly or all the time. Features register it when they are wired."""
+"""Registers what the worker does repeatedly or all the time. Features do so when they are wired."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,8 @@ from app.port import Registry
 
 @dataclass(frozen=True)
 class Periodic:
-    """*run* is called in an application context of its own, *every_s* seconds after it last returned."""
+    """Describes a job: *run* is called in an application context of its own, *every_s* seconds after it last
+    returned."""
 
     name: str
     every_s: float
@@ -18,7 +19,8 @@ class Periodic:
 
 @dataclass(frozen=True)
 class Service:
-    """*run* is called once, in an application context, and returns soon after its event is set.
+    """Describes a job that goes on: *run* is called once, in an application context, and returns soon after its event
+    is set.
 
     If it fails, it is called again.
     """

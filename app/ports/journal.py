@@ -1,4 +1,4 @@
-"""The journal, for the record of calls that is folded from it, and for features that write notes into it."""
+"""Passes the journal to the record of calls that is folded from it, and takes the notes that features write into it."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol

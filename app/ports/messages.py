@@ -11,7 +11,8 @@ from app.port import Registry
 
 @dataclass(frozen=True)
 class Notification:
-    """*kind* is "security", or a word of the feature that wrote it. *link* is a page of ours, as "/account"."""
+    """Describes a notification. *kind* is "security", or a word of the feature that wrote it. *link* is a page of ours,
+    as "/account"."""
 
     company_id: int
     user_id: int

@@ -1,4 +1,4 @@
-"""The personal data that features keep about an employee.
+"""Registers the personal data that features keep about an employee.
 
 Each feature registers how to count and delete it, so the pages that delete an employee need not import the features.
 """
@@ -13,7 +13,7 @@ from app.port import Registry
 
 @dataclass(frozen=True)
 class PersonalData:
-    """One kind of data. *count* and *delete* are given an extension of the current company.
+    """Describes one kind of data. *count* and *delete* are given an extension of the current company.
 
     *staying* says what becomes of the data if it is kept.
     """

@@ -1,4 +1,4 @@
-"""What was recorded of a call, for the features that show it: ``app.recordings`` provides it."""
+"""Tells the features that show a call what was recorded of it: ``app.recordings`` provides it."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ LONGEST_FILE_S = 25 * 60
 
 @dataclass(frozen=True)
 class SoundFile:
-    """A file of sound. *kind* is its media type, such as "audio/mpeg"."""
+    """Describes a file of sound. *kind* is its media type, such as "audio/mpeg"."""
 
     name: str
     kind: str
@@ -21,7 +21,7 @@ class SoundFile:
 
 
 class Recordings(Protocol):
-    """The recordings of the current company."""
+    """Declares the recordings of the current company."""
 
     def recordings_of(self, call: str) -> list[dict[str, Any]]:
         """Return the recordings of the call, oldest first: {"id", "kind", "owner", "state", "words", "duration_s"}.

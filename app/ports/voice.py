@@ -1,4 +1,4 @@
-"""What callers hear, for the features that try flows: ``app.voice`` provides it."""
+"""Tells the features that try flows what callers hear: ``app.voice`` provides it."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -10,7 +10,7 @@ Spoken = Iterable[tuple[str, str]]
 
 
 class Voice(Protocol):
-    """Of the company in force. Sounds are WAV."""
+    """Declares what callers of the company in force hear. Sounds are WAV."""
 
     def make_spoken(self, spoken: Spoken) -> None:
         """Let calls that begin from now on hear these texts. Raise a ``Refused`` if one can't be spoken."""

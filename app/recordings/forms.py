@@ -23,7 +23,7 @@ def _known_century(_form: PageForm, item: Field) -> None:
 
 
 class SearchForm(PageForm):
-    """A search, sent by GET. Without a time, a day counts from its beginning, or to its end."""
+    """Defines a search, sent by GET. Without a time, a day counts from its beginning, or to its end."""
 
     class Meta:
         """Turns off CSRF protection, because the form changes nothing."""

@@ -1,4 +1,4 @@
-"""The ledger of recordings: what the record of calls announces, as rows."""
+"""Keeps the ledger of recordings: what the record of calls announces, as rows."""
 
 from collections.abc import Sequence
 from datetime import datetime

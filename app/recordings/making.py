@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """What is needed to convert a recording, so that no transaction stays open meanwhile."""
+    """Describes what is needed to convert a recording, so that no transaction stays open meanwhile."""
 
     recording: str
     call: str

@@ -15,7 +15,7 @@ DELETED = "deleted"
 
 
 class RecordedFile(OfCompany, Base):
-    """The conversion of a recording's sound, and its result. It is not derived: what was made stays made.
+    """Stores the conversion of a recording's sound, and its result. It is not derived: what was made stays made.
 
     *state* is "pending" (not there yet), "ready", "silent" (nobody said anything), "failed", or DELETED, without a
     recording. A pending one that failed is left alone until *not_before*. *fault* is a key of ``words.FAULTS``,
@@ -39,7 +39,7 @@ class RecordedFile(OfCompany, Base):
 
 
 class Recording(OfGroups, OfCompany, Base):
-    """A recording. *id* is the switch's, such as "c0ffee-r1"; *kind* is "call" or "message".
+    """Stores a recording. *id* is the switch's, such as "c0ffee-r1"; *kind* is "call" or "message".
 
     *owner* is "employee:101" or "group:sales"; *employee* is the extension that the caller talked with, None for a
     message. *ended_at* is None while it is being recorded.
@@ -77,12 +77,12 @@ class Recording(OfGroups, OfCompany, Base):
 
     @property
     def state(self) -> str:
-        """The state for people: "recording", "making", "ready", "silent" or "failed"."""
+        """Return the state for people: "recording", "making", "ready", "silent" or "failed"."""
         if self.file.state != "pending":
             return self.file.state
         return "making" if self.ended_at else "recording"
 
     @property
     def who(self) -> str:
-        """The employee who talked, or else the owner, in the form of *owner*."""
+        """Return the employee who talked, or else the owner, in the form of *owner*."""
         return Target.employee(self.employee) if self.employee else self.owner

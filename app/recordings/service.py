@@ -28,7 +28,7 @@ class SoundGone(Refused):
 
 @dataclass(frozen=True)
 class Search:
-    """A search: *who* is "employee:101" or "group:sales", "" for all; *since* is included, *until* is not."""
+    """Describes a search: *who* is "employee:101" or "group:sales", "" for all; *since* is included, *until* is not."""
 
     who: str = ""
     since: datetime | None = None
@@ -38,7 +38,7 @@ class Search:
 
 @dataclass(frozen=True)
 class Total:
-    """The total of all pages."""
+    """Describes the total of all pages."""
 
     count: int
     size_bytes: int
@@ -46,7 +46,7 @@ class Total:
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Return how many pages there are."""
         return page_count(self.count, PAGE)
 
 

@@ -21,7 +21,7 @@ MOST_REVISION = 2**31 - 1
 
 
 class SettingsForm(ReadableForm):
-    """A form that comes back as it was sent if the user reconsiders a change that would break something."""
+    """Defines a form that comes back as it was sent if the user reconsiders a change that would break something."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether the form is valid and should be saved."""

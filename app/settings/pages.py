@@ -22,7 +22,7 @@ from app.web.resubmitted import shown_again
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab of the settings. *icon* is a file in static/icons; a lower *order* is further left."""
+    """Describes a tab of the settings. *icon* is a file in static/icons; a lower *order* is further left."""
 
     endpoint: str
     label: LazyString

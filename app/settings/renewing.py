@@ -19,7 +19,7 @@ from designer.runtime.program import canonical, sha256
 
 @dataclass
 class Renewed:
-    """*year* is the one for which this process has renewed all directories last."""
+    """Remembers the *year* for which this process has renewed all directories last."""
 
     year: int = 0
 

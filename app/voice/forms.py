@@ -34,7 +34,7 @@ SOURCE_CHOICES = [SelectChoice(*each) for each in SOURCES.items()]
 
 
 class PromptForm(SettingsForm):
-    """A prompt's name, purpose and language."""
+    """Defines a prompt's name, purpose and language."""
 
     label = StringField(_("Name"), [DataRequired(), Length(max=80)], filters=[strip])
     kind = SelectField(_("What it is for"), choices=KIND_CHOICES, default="announcement")
@@ -42,7 +42,7 @@ class PromptForm(SettingsForm):
 
 
 class SoundForm(SettingsForm):
-    """A sound from one of three sources. *seen* is the version that the page showed."""
+    """Defines a sound from one of three sources. *seen* is the version that the page showed."""
 
     source = RadioField(_("How"), choices=SOURCE_CHOICES, default="speech")
     text = TextAreaField(_("What callers hear"), [Length(max=MOST_CHARACTERS)], filters=[strip], render_kw={"rows": 4})
@@ -76,7 +76,7 @@ class SoundForm(SettingsForm):
 
     @property
     def heard(self) -> Any:
-        """The field from which the sound comes."""
+        """Return the field from which the sound comes."""
         return self.text if self.source.data == "speech" else self.sound
 
 

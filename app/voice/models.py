@@ -16,7 +16,7 @@ PROMPT_KINDS = {"announcement": _("Announcement"), "music": _("Hold music")}
 
 
 class Prompt(Audited, InDirectory, Base):
-    """Something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir`` and immutable.
+    """Stores something that callers hear. *file* is "<sha256>.au" in ``config.prompts_dir`` and immutable.
 
     "welcome@de" is the prompt "welcome" in German; flows refer to "welcome". *text*, *source*, *file* and
     *duration_ms* are those of the newest version, whose number is *version*.
@@ -49,17 +49,17 @@ class Prompt(Audited, InDirectory, Base):
 
     @property
     def is_translation(self) -> bool:
-        """Whether it is a translation of another prompt."""
+        """Return whether it is a translation of another prompt."""
         return LANGUAGE_MARK in self.name
 
     @property
     def of_name(self) -> str:
-        """The name that flows refer to."""
+        """Return the name that flows refer to."""
         return self.name.partition(LANGUAGE_MARK)[0]
 
 
 class PromptVersion(OfCompany, Base):
-    """A prompt as it was from some day on. It never changes."""
+    """Stores a prompt as it was from some day on. It never changes."""
 
     __tablename__ = "prompt_versions"
     __table_args__ = (UniqueConstraint("prompt_id", "number"),)
@@ -84,7 +84,7 @@ class PromptVersion(OfCompany, Base):
 
 
 class SpokenText(InDirectory, Base):
-    """The sound of a text that a published flow says; *name* as ``designer.runtime.spoken`` makes it."""
+    """Stores the sound of a text that a published flow says; *name* as ``designer.runtime.spoken`` makes it."""
 
     __tablename__ = "spoken_texts"
     __table_args__ = (UniqueConstraint("company_id", "name"),)

@@ -16,7 +16,7 @@ from app.gateways.ffmpeg import NoRoom
 
 
 class StoredSound(TypedDict):
-    """A stored sound: its file's name and its duration."""
+    """Describes a stored sound: its file's name and its duration."""
 
     file: str
     duration_ms: int

@@ -1,4 +1,4 @@
-"""What all pages are made of: assets, errors, forms, languages, the menu and security."""
+"""Makes what all pages are made of: assets, errors, forms, languages, the menu and security."""
 
 from importlib import import_module
 

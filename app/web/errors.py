@@ -19,7 +19,7 @@ MOST_ID = 2**31 - 1
 
 
 class Refused(Exception):
-    """A request that cannot be carried out, with a sentence for the person who made it.
+    """Refuses a request, with a sentence for the person who made it.
 
     Each kind is a class of its own with its *status* and *code*. *extra* goes into the JSON next to "error".
     """
@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 class NotAllowed(Forbidden):
-    """A request that the person's role does not allow; *description* tells them why."""
+    """Refuses a request that the person's role does not allow; *description* tells them why."""
 
 
 class DiskFull(HTTPException):

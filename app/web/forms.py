@@ -60,7 +60,7 @@ def strip(text: str | None) -> str:
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]
-    """A form that only takes a page's form data. Flask-WTF would also take JSON."""
+    """Defines a form that only takes a page's form data. Flask-WTF would also take JSON."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Wraps what was sent."""
@@ -72,7 +72,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
 
 class ReadableForm(PageForm):
-    """A form that rejects invisible characters, beside the field."""
+    """Defines a form that rejects invisible characters, beside the field."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Return whether all fields are valid and readable."""

@@ -15,7 +15,7 @@ Page = tuple[str, LazyString, str]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of the menu.
+    """Describes one line of the menu.
 
     *endpoint* is its page, *icon* a file in static/icons; a lower *order* is higher up. *count* returns the
     number of unread messages. *pages* are the pages below it: endpoint, label, icon.
@@ -30,7 +30,7 @@ class MenuItem:
 
     @property
     def is_current(self) -> bool:
-        """Whether the current page belongs to this item, which means to the same blueprint."""
+        """Return whether the current page belongs to this item, which means to the same blueprint."""
         endpoints = (self.endpoint, *(page[0] for page in self.pages()))
         return request.blueprint in {each.partition(".")[0] for each in endpoints}
 

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class RequestSocket:
-    """The socket on which the switch asks. Both directions are signed; anything else is ignored."""
+    """Receives what the switch asks. Both directions are signed; anything else is ignored."""
 
     def __init__(self, config: Config) -> None:
         """Bind the socket."""

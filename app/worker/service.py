@@ -52,7 +52,7 @@ class Worker:
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        """The tasks and services that fail now."""
+        """Return the tasks and services that fail now."""
         return tuple(self._troubles.copy().values())
 
     def _repeat(self, task: Periodic) -> None:

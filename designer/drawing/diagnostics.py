@@ -20,12 +20,12 @@ class Diagnostic:
 
     @property
     def words(self) -> Words:
-        """The fault in words that can be translated."""
+        """Return the fault in words that can be translated."""
         return Words(self.text, self.values)
 
     @property
     def message(self) -> str:
-        """The fault in English."""
+        """Return the fault in English."""
         return str(self.words)
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ class NodeName:
 
     @property
     def words(self) -> Words:
-        """The name in words that can be translated."""
+        """Return the name in words that can be translated."""
         kind = _kind(self.type)
         return _quoted(self.name) if self.name == kind else say("“{name}” ({type})", name=self.name, type=kind)
 
@@ -46,7 +46,7 @@ class Change:
 
     @property
     def words(self) -> Words:
-        """The change in words that can be translated."""
+        """Return the change in words that can be translated."""
         if self.setting == "label":
             return say("“{was}” is called “{is_now}” now", was=self.was, is_now=self.is_now)
         values = {"name": self.name, "setting": self.label, "was": self.was, "is_now": self.is_now}
@@ -69,7 +69,7 @@ class Rewired:
 
     @property
     def words(self) -> Words:
-        """The change in words that can be translated."""
+        """Return the change in words that can be translated."""
         where = say("“{name}”, {outlet}", name=self.name, outlet=self.label)
         if self.after is None:
             return say("{where}: leads nowhere now, to “{was}” before", where=where, was=self.was)
@@ -91,7 +91,7 @@ class Diff:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the drawings are the same."""
+        """Return whether the drawings are the same."""
         return not (self.renamed or self.added or self.removed or self.changed or self.rewired or self.notes)
 
     def to_json(self, translate: Translate = str) -> JsonObject:

@@ -24,7 +24,7 @@ class NoteChange:
 
     @property
     def words(self) -> Words:
-        """The change in words that can be translated."""
+        """Return the change in words that can be translated."""
         if self.kind == "added":
             return say("The note “{note}” is new", note=_quoted(self.after))
         if self.kind == "removed":

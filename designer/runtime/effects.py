@@ -226,7 +226,7 @@ class Warn:
 
     @property
     def words(self) -> Words:
-        """The warning, to be translated."""
+        """Return the warning, to be translated."""
         return Words(self.message, self.values)
 
 

@@ -1,4 +1,4 @@
-"""The lines of a journal as typed entries: steps of calls, and whatever else a switch or the portal notes.
+"""Reads the lines of a journal as typed entries: steps of calls, and whatever else a switch or the portal notes.
 
 This is the one reader of journal lines. It also reads all lines that earlier versions have written.
 """

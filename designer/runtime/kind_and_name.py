@@ -1,10 +1,10 @@
-"""A kind and a name in one text, as drawings, programs, questions of a call and tables have it."""
+"""Keeps a kind and a name in one text, as drawings, programs, questions of a call and tables have it."""
 
 from typing import Self
 
 
 class KindAndName(str):
-    """A value such as "employee:101", "variable:city" or "waiting:sales"; some kinds need no name."""
+    """Represents a value such as "employee:101", "variable:city" or "waiting:sales"; some kinds need no name."""
 
     __slots__ = ()
 
@@ -15,10 +15,10 @@ class KindAndName(str):
 
     @property
     def kind(self) -> str:
-        """What stands before the first colon, or all of it."""
+        """Return what stands before the first colon, or all of it."""
         return self.partition(":")[0]
 
     @property
     def name(self) -> str:
-        """What follows the first colon; "" if there is none."""
+        """Return what follows the first colon; "" if there is none."""
         return self.partition(":")[2]

@@ -1,4 +1,4 @@
-"""Telephone numbers: what people, phones and carriers write, read by a company's numbering plan.
+"""Reads telephone numbers, as people, phones and carriers write them, by a company's numbering plan.
 
 The portal derives the plan from ``phonenumbers`` and puts it in the company's directory. This module applies it with
 the standard library alone, so the switch, the simulator and the portal read every number alike.
@@ -34,10 +34,10 @@ ALWAYS_EMERGENCY = frozenset({"110", "112"})
 
 
 class NumberingPlan(TypedDict):
-    """How numbers are dialled in a country (ISO 3166 alpha-2). The other values are regular expressions, except *code*,
-    the digits of the country code; *replacement*, which takes the place of what *national_prefix* matches ("" drops
-    it); and *lengths*, how many digits a national number may have. With *needs_prefix*, nobody writes a national number
-    without its prefix."""
+    """Describes how numbers are dialled in a country (ISO 3166 alpha-2). The other values are regular expressions,
+    except *code*, the digits of the country code; *replacement*, which takes the place of what *national_prefix*
+    matches ("" drops it); and *lengths*, how many digits a national number may have. With *needs_prefix*, nobody writes
+    a national number without its prefix."""
 
     country: str
     code: str

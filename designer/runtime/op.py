@@ -110,7 +110,7 @@ class Arrivals:
 
     @property
     def is_timed(self) -> bool:
-        """Whether the moment of the call matters."""
+        """Return whether the moment of the call matters."""
         return bool(self.clocks or self.calendars or self.staff)
 
 

@@ -45,19 +45,19 @@ class Program:
 
     @cached_property
     def text(self) -> str:
-        """The canonical JSON: the bytes that are published."""
+        """Return the canonical JSON: the bytes that are published."""
         blocks = {name: [OPS.to_json(op) for op in ops] for name, ops in self.blocks.items()}
         return canonical({"format": FORMAT, "entry": self.entry, "blocks": blocks})
 
     @cached_property
     def texts(self) -> dict[str, int]:
-        """The texts of the drawing that effects carry, with variables in them: each once, with its index."""
+        """Return the texts of the drawing that effects carry, with variables in them: each once, with its index."""
         found = {text.template for ops in self.blocks.values() for op in ops for text in op.uses().texts}
         return {text: index for index, text in enumerate(sorted(found))}
 
     @cached_property
     def sha(self) -> str:
-        """The program's name: 64 hex digits of SHA-256 over ``text``."""
+        """Return the program's name: 64 hex digits of SHA-256 over ``text``."""
         return sha256(self.text)
 
     def op(self, state: CallState) -> Op:

@@ -1,4 +1,4 @@
-"""Define what can happen to the queues of a company, and what they want done: the words of ``designer.runtime.queue``.
+"""Defines what can happen to the queues of a company, and what they want done: the words of ``designer.runtime.queue``.
 
 Every event carries *at*, milliseconds since 1970 UTC.
 """

@@ -1,4 +1,4 @@
-"""Whom something is for: a call that is forwarded, a message, a recording."""
+"""Says whom something is for: a call that is forwarded, a message, a recording."""
 
 from typing import Self
 
@@ -8,7 +8,7 @@ EMPLOYEE, GROUP, OUTSIDE = "employee", "group", "outside"
 
 
 class Target(KindAndName):
-    """A value such as "employee:101", "group:sales", "outside:+4930555010" or "voicemail"; "" is nobody."""
+    """Represents a value such as "employee:101", "group:sales", "outside:+4930555010" or "voicemail"; "" is nobody."""
 
     __slots__ = ()
 

@@ -275,7 +275,7 @@ class Continuation:
 
     @cached_property
     def silences(self) -> dict[str, list[int]]:
-        """How long the caller was silent after each prompt in reality, in ms."""
+        """Return how long the caller was silent after each prompt in reality, in ms."""
         return self.call.silences(self.parted_at + 1)
 
     def _next(self, kind: str, known: dict[Any, list[Any]], name: Any) -> Any:

@@ -96,26 +96,26 @@ class KnownCall:
 
     @property
     def arrival(self) -> events.CallArrived:
-        """The event with which the call began."""
+        """Return the event with which the call began."""
         first = self.steps[0][0]
         assert isinstance(first, events.CallArrived)
         return first
 
     @property
     def over_at(self) -> int:
-        """The moment of the last event, in ms since 1970."""
+        """Return the moment of the last event, in ms since 1970."""
         return self.steps[-1][0].at
 
     @cached_property
     def talk_ms(self) -> int | None:
-        """How long the caller talked with somebody; None if there was no talk."""
+        """Return how long the caller talked with somebody; None if there was no talk."""
         talks = (event.at for event, asked in self.steps if any(tag == "bridge" for tag, _ in asked))
         began = next(talks, None)
         return None if began is None else self.over_at - began
 
     @cached_property
     def rang(self) -> dict[str, list[Rang]]:
-        """Each time that a phone rang, by extension or number outside."""
+        """Return each time that a phone rang, by extension or number outside."""
         found: dict[str, list[Rang]] = defaultdict(list)
         for index, (_, asked) in enumerate(self.steps):
             for tag, value in asked:
@@ -136,7 +136,7 @@ class KnownCall:
 
     @cached_property
     def facts(self) -> dict[str, list[int]]:
-        """Each answer to a question, by the question."""
+        """Return each answer to a question, by the question."""
         found: dict[str, list[int]] = defaultdict(list)
         for event, _ in self.steps:
             if isinstance(event, events.FactsAnswered):
@@ -146,7 +146,7 @@ class KnownCall:
 
     @cached_property
     def web(self) -> dict[tuple[Any, ...], list[Replied]]:
-        """Each answer to a web request, by all of the request but its token."""
+        """Return each answer to a web request, by all of the request but its token."""
         found: dict[tuple[Any, ...], list[Replied]] = defaultdict(list)
         for index, (_, asked) in enumerate(self.steps):
             for tag, value in asked:
@@ -166,7 +166,7 @@ class KnownCall:
 
     @cached_property
     def waited(self) -> dict[tuple[Any, ...], list[Waited]]:
-        """Each wait, by what was joined (group, priority, skill, most waiting)."""
+        """Return each wait, by what was joined (group, priority, skill, most waiting)."""
         found: dict[tuple[Any, ...], list[Waited]] = defaultdict(list)
         for index, (_, asked) in enumerate(self.steps):
             for tag, value in asked:

@@ -10,8 +10,8 @@ from designer.runtime.program import Program
 
 
 class Run:
-    """One call of *program*. *path* lists the nodes in order; *end* is one of the words of ``effects.Ended``, or "";
-    *done* has the effects of the last step, *steps* all events with theirs."""
+    """Carries on one call of *program*. *path* lists the nodes in order; *end* is one of the words of
+    ``effects.Ended``, or ""; *done* has the effects of the last step, *steps* all events with theirs."""
 
     def __init__(self, program: Program, directory: Directory) -> None:
         self.program, self.directory = program, directory
@@ -23,7 +23,7 @@ class Run:
 
     @property
     def state(self) -> CallState:
-        """The state of the call, which has begun."""
+        """Return the state of the call, which has begun."""
         assert self.started is not None
         return self.started
 

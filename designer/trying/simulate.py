@@ -78,22 +78,22 @@ class Trace:
 
     @property
     def path(self) -> list[str]:
-        """The nodes, in order."""
+        """Return the nodes, in order."""
         return [effect.node for effect in self._effects if isinstance(effect, effects.Enter)]
 
     @property
     def heard(self) -> list[str]:
-        """The prompts that began to play, in order."""
+        """Return the prompts that began to play, in order."""
         return [effect.prompt for effect in self._effects if isinstance(effect, effects.Play)]
 
     @property
     def rings(self) -> list[str]:
-        """The extensions that were rung, in order."""
+        """Return the extensions that were rung, in order."""
         return [effect.extension for effect in self._effects if isinstance(effect, effects.Dial)]
 
     @property
     def bridged_to(self) -> str | None:
-        """The extension that the caller talked to."""
+        """Return the extension that the caller talked to."""
         legs = {effect.leg: effect.extension for effect in self._effects if isinstance(effect, effects.Dial)}
         return next((legs[effect.leg] for effect in self._effects if isinstance(effect, effects.Bridge)), None)
 

@@ -69,7 +69,7 @@ class Map:
 
     @property
     def count_of_moments(self) -> int:
-        """How many different moments of arrival were explored."""
+        """Return how many different moments of arrival were explored."""
         return len({transition.choice.arrival.at for transition in self.starts if transition.choice.arrival})
 
     def route(self, point: int) -> list[Transition]:

@@ -55,7 +55,7 @@ class Report:
 
     @property
     def note(self) -> Words | None:
-        """What people should know about the report; None for nothing."""
+        """Return what people should know about the report; None for nothing."""
         return None if self.complete else say("not everything was explored")
 
     def to_json(self, translate: Translate = str) -> JsonObject:

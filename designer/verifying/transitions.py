@@ -57,5 +57,5 @@ class Transition:
 
     @property
     def is_callers(self) -> bool:
-        """Whether the caller had to do something for it."""
+        """Return whether the caller had to do something for it."""
         return self.pressed > 0

@@ -12,7 +12,7 @@ from app.db import Base, OfCompany, now
 
 
 class Passkey(Audited, OfCompany, Base):
-    """The public half of a key pair in a phone, computer or security key (WebAuthn)."""
+    """Stores the public half of a key pair in a phone, computer or security key (WebAuthn)."""
 
     __tablename__ = "passkeys"
     AUDIT_KIND = _("Passkey")
@@ -34,7 +34,7 @@ class Passkey(Audited, OfCompany, Base):
 
 
 class RecoveryCode(OfCompany, Base):
-    """One of the codes for users who have lost their second factor. It is deleted when it is used."""
+    """Stores one of the codes for users who have lost their second factor. It is deleted when it is used."""
 
     __tablename__ = "recovery_codes"
 
@@ -45,7 +45,7 @@ class RecoveryCode(OfCompany, Base):
 
 
 class SpentChallenge(Base):
-    """A challenge that a passkey has answered. No answer to it is accepted a second time."""
+    """Stores a challenge that a passkey has answered. No answer to it is accepted a second time."""
 
     __tablename__ = "spent_challenges"
 

@@ -33,12 +33,12 @@ class Invitation(Audited, OfCompany, Base):
 
     @property
     def is_expired(self) -> bool:
-        """Whether the invitation is too old."""
+        """Return whether the invitation is too old."""
         return self.expires_at <= now()
 
 
 class OneTimeLink(OfCompany, Base):
-    """A link for a user. *kind* is "password" or "email"; *data* is what it was made for."""
+    """Stores a link for a user. *kind* is "password" or "email"; *data* is what it was made for."""
 
     __tablename__ = "one_time_links"
 

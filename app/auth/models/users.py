@@ -23,7 +23,7 @@ ROLES = {
 
 
 class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
-    """Somebody who may sign in to the portal."""
+    """Stores somebody who may sign in to the portal."""
 
     __tablename__ = "users"
     AUDIT_KIND = _("Portal account")
@@ -55,13 +55,13 @@ class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
 
     @property
     def sees_groups(self) -> Groups:
-        """The groups to which the user is limited: only supervisors can be. None for no limit."""
+        """Return the groups to which the user is limited: only supervisors can be. None for no limit."""
         is_limited = self.role == "supervisor" and self.groups is not None
         return frozenset(self.groups or ()) if is_limited else None
 
 
 class UserSession(OfCompany, Base):
-    """A browser in which a user is signed in. Without its row, the browser's cookie is worthless."""
+    """Stores a browser in which a user is signed in. Without its row, the browser's cookie is worthless."""
 
     __tablename__ = "visits"
 

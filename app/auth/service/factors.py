@@ -23,7 +23,7 @@ class Factors:
 
     @property
     def any(self) -> bool:
-        """Whether there is a second factor. Recovery codes are none."""
+        """Return whether there is a second factor. Recovery codes are none."""
         return self.totp or self.passkeys > 0
 
 

@@ -28,7 +28,7 @@ VALID = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Invitee:
-    """Somebody to invite. *employee_id* None is nobody who takes calls.
+    """Describes somebody to invite. *employee_id* None is nobody who takes calls.
 
     *groups* are the names of the groups whose calls and recordings a supervisor may see; None for all.
     """

@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FlowTemplate:
-    """A template. *key* is the file's name."""
+    """Describes a template. *key* is the file's name."""
 
     key: str
     name: str

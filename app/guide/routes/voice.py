@@ -26,7 +26,7 @@ KIND = "announcement"
 
 
 class GreetingForm(SoundForm):
-    """The greeting's sound and language."""
+    """Defines the greeting's sound and language."""
 
     language = SelectField(_l("Language"), choices=LANGUAGE_CHOICES)
 

@@ -12,7 +12,7 @@ from app.people.models import Employee
 
 @dataclass(frozen=True)
 class Access:
-    """An account, an invitation, or neither. *is_mine* says that it is the user's own account."""
+    """Describes an account, an invitation, or neither. *is_mine* says that it is the user's own account."""
 
     account: User | None
     invitation: Invitation | None

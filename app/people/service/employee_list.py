@@ -26,7 +26,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class EmployeeFilter:
-    """Which employees the list shows; "" means all.
+    """Describes which employees the list shows; "" means all.
 
     *text* is a part of the name, the extension or the e-mail; *group* a group's name; *role* one of ROLES, or
     NO_ACCESS; *state* one of STATES.
@@ -42,7 +42,7 @@ class EmployeeFilter:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether it shows only some employees."""
+        """Return whether it shows only some employees."""
         return bool(self.text or self.group or self.role or self.state)
 
     def to_args(self, **changes: Any) -> dict[str, str]:
@@ -54,7 +54,7 @@ class EmployeeFilter:
 
 @dataclass(frozen=True)
 class EmployeePage:
-    """One page of the list.
+    """Describes one page of the list.
 
     By employee id, *roles* has the role of those with an account, and *presences* whether their phones ring.
     """
@@ -66,7 +66,7 @@ class EmployeePage:
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Return how many pages there are."""
         return page_count(self.count, PAGE)
 
 

@@ -20,7 +20,8 @@ SHOWN = 4
 
 @dataclass(frozen=True)
 class Listed:
-    """A group in the list: the names of its first members, the number of members, and the flows that ring it."""
+    """Describes a group in the list: the names of its first members, the number of members, and the flows that ring
+    it."""
 
     group: Group
     names: list[str]

@@ -27,7 +27,7 @@ from app.web.i18n import LANGUAGES
 
 @dataclass(frozen=True)
 class Fault:
-    """An error in a cell."""
+    """Describes an error in a cell."""
 
     line: int
     column: str
@@ -37,7 +37,7 @@ class Fault:
 
 @dataclass
 class RowPlan:
-    """What a row without errors asks for; None means that the table does not say.
+    """Describes what a row without errors asks for; None means that the table does not say.
 
     *supervises* has the groups to which a supervisor is limited, none for no limit. *changes* are (column, before,
     after); *employee* None is a new one.
@@ -57,7 +57,7 @@ class RowPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the whole table would do."""
+    """Describes what the whole table would do."""
 
     added: list[RowPlan]
     changed: list[RowPlan]
@@ -67,13 +67,13 @@ class Plan:
 
     @property
     def gives_access(self) -> bool:
-        """Whether anybody gets an invitation, another role, or other groups to supervise."""
+        """Return whether anybody gets an invitation, another role, or other groups to supervise."""
         columns = {column for row_plan in (*self.added, *self.changed) for column, _old, _new in row_plan.changes}
         return bool(columns & {"role", "supervises"})
 
     @cached_property
     def faulty_rows(self) -> int:
-        """How many rows have errors."""
+        """Return how many rows have errors."""
         return len({fault.line for fault in self.faults})
 
 

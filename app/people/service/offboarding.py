@@ -30,7 +30,7 @@ class StillNeeded(Refused):
 
 @dataclass(frozen=True)
 class RemainingData:
-    """How much personal data of one kind there is."""
+    """Describes how much personal data of one kind there is."""
 
     kind: PersonalData
     count: int
@@ -38,7 +38,7 @@ class RemainingData:
 
 @dataclass(frozen=True)
 class Offboarding:
-    """What is deleted with the employee, and what must be settled before.
+    """Describes what is deleted with the employee, and what must be settled before.
 
     *uses* are grouped by flow. *lonely* are groups that would lose their last member, and *forwarders* employees
     who forward to this one.

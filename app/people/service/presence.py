@@ -28,7 +28,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class Forward:
-    """A forward.
+    """Describes a forward.
 
     *when* is "always", "busy" or "no_answer"; *to* is a label. *is_now*: all calls are forwarded there now.
     """
@@ -40,7 +40,7 @@ class Forward:
 
 @dataclass(frozen=True)
 class Presence:
-    """An employee's state.
+    """Describes an employee's state.
 
     *state* is RINGS, DND or AWAY, FORWARDS if all calls are forwarded anyway, or "" without a phone. *hours* is the
     label of their calendar.

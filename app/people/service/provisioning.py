@@ -29,7 +29,7 @@ class LinkGone(Refused):
 
 @dataclass(frozen=True)
 class PhoneSettings:
-    """What a phone needs to know."""
+    """Describes what a phone needs to know."""
 
     account: str
     password: str

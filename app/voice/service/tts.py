@@ -26,7 +26,7 @@ class NoSound(Refused):
 
 @dataclass(frozen=True)
 class Sound:
-    """A new sound of a prompt, already stored. *source* is a key of ``models.SOURCES``."""
+    """Describes a new sound of a prompt, already stored. *source* is a key of ``models.SOURCES``."""
 
     source: str
     stored: StoredSound

@@ -11,7 +11,7 @@ from app.voice.service.prompts import list_prompts
 
 @dataclass(frozen=True)
 class InFlow:
-    """A flow that plays a prompt. *is_published*: calls reach one of the blocks now."""
+    """Describes a flow that plays a prompt. *is_published*: calls reach one of the blocks now."""
 
     flow_id: int
     flow: str
@@ -19,13 +19,13 @@ class InFlow:
 
     @property
     def is_published(self) -> bool:
-        """Whether calls reach one of the blocks now."""
+        """Return whether calls reach one of the blocks now."""
         return any(block.is_published for block in self.blocks)
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A prompt in the list."""
+    """Describes a prompt in the list."""
 
     prompt: Prompt
     translations: list[Prompt] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Listed:
 
     @property
     def all_languages(self) -> list[Prompt]:
-        """The prompt and its translations."""
+        """Return the prompt and its translations."""
         return [self.prompt, *self.translations]
 
 

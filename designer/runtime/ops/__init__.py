@@ -1,1 +1,1 @@
-"""The ops, one class in a file of its name: ``designer.runtime.op`` says what each must define."""
+"""Holds the ops, one class in a file of its name: ``designer.runtime.op`` says what each must define."""
