@@ -89,7 +89,7 @@ def draw(exchange, url, **settings):
     )
 
 
-@pytest.mark.parametrize(("user", "heard"), [("+4917012345", "welcome"), ("+4930", "closed")])
+@pytest.mark.parametrize(("user", "heard"), [("+4917012345", "welcome"), ("+4930555010", "closed")])
 def test_the_answer_decides(exchange, shop, user, heard):
     number = draw(exchange, f"{shop}/customers")
     with exchange.caller(user) as caller:
