@@ -5,6 +5,7 @@ from functools import cache
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
 
+from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
 
 COUNTRIES = tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
@@ -35,6 +36,17 @@ def numbering_plan(country: str) -> NumberingPlan:
         "emergency": _pattern(short.emergency if short else None),
         "short_codes": _pattern(short.short_code if short else None),
     }
+
+
+@cache
+def ways_to_emergency(country: str) -> frozenset[str]:
+    """Return the emergency numbers of the country, or those of any, each in all the ways that a carrier may understand:
+    "112", "0112" and "+49112"."""
+    plan = plan_of(country)
+    code = plan["code"] if plan else ""
+    found = {each for each in map(str, range(10, 10**4)) if numbers.is_emergency(plan, each)}
+    ways = ("", "0", "+", "00", code, f"+{code}", f"00{code}", f"{code}0", f"+{code}0", f"00{code}0")
+    return frozenset(way + each for each in found for way in ways)
 
 
 def _pattern(numbers: phonenumbers.PhoneNumberDesc | None) -> str:

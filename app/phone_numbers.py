@@ -36,7 +36,7 @@ class Extension(str):
     @classmethod
     def read(cls, written: str, plan: NumberingPlan | None) -> Self:
         """Raise ValueError, with a sentence for the person, if *written* can't be one, or is an emergency number."""
-        number = written.strip()
+        number = numbers.dialled(written)
         if not numbers.is_extension(number):
             raise ValueError(_("Two to six digits, the first one not 0."))
         return cls(refuse_emergency(number, plan))
@@ -51,13 +51,21 @@ def read_own_number(written: str, plan: NumberingPlan | None) -> str:
 
 
 def read_outside_number(written: str, plan: NumberingPlan | None) -> str:
-    """Return a number that calls are forwarded to: E.164, or a short code. Raise ValueError with a sentence."""
+    """Return a number that calls are forwarded to: E.164, a short code, or a local number that is longer than an
+    extension. Raise ValueError with a sentence."""
     number = numbers.read(plan, written)
     if numbers.reaches_emergency(plan, number):
         raise ValueError(_("This is an emergency number."))
-    if not numbers.DIALLED.fullmatch(number) or len(number) < LEAST_OUTSIDE_DIGITS:
+    if not numbers.DIALLED.fullmatch(number) or not _may_be_outside(number, plan):
         raise ValueError(_("Write a number such as +49 30 1234567."))
     return number
+
+
+def _may_be_outside(number: str, plan: NumberingPlan | None) -> bool:
+    """Return whether *number* is none that colleagues dial. Short codes have the same form."""
+    if numbers.is_extension(number):
+        return plan is not None and numbers.is_short(plan, number)
+    return len(number) >= LEAST_OUTSIDE_DIGITS
 
 
 def searched_parts(text: str, plan: NumberingPlan | None) -> set[str]:

@@ -21,6 +21,8 @@ def countries(language: str) -> list[Option]:
 
 
 def country_of(zone: str) -> str:
-    """Return the country of a time zone; "" when it can't be told, as for "UTC"."""
-    found = str(get_global("zone_territories").get(zone, ""))
+    """Return the country of a time zone, also by an older name of it, such as "US/Eastern"; "" when it can't be told,
+    as for "UTC"."""
+    territories = get_global("zone_territories")
+    found = str(territories.get(zone) or territories.get(get_global("zone_aliases").get(zone, ""), ""))
     return found if found in COUNTRIES else ""

@@ -39,6 +39,11 @@ def list_numbers() -> list[Number]:
     return list(db.session.scalars(select(Number).order_by(Number.number)))
 
 
+def inner_numbers() -> set[str]:
+    """Return the company's numbers that only colleagues dial, whether a flow answers them or not."""
+    return set(filter(is_inner, db.session.scalars(select(Number.number))))
+
+
 def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:
     """Return what each number does, and whether the switch has it yet."""
     return switching.status([each.number for each in numbers], own_company().customer_number)

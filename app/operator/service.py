@@ -18,6 +18,7 @@ from app.db.conflicts import unless_taken
 from app.flows import numbers
 from app.flows.models import Number
 from app.people.models import Employee
+from app.settings.emergency import refuse_emergency_numbers
 from app.web.errors import Refused
 
 FIRST_CUSTOMER_NUMBER = 1001
@@ -104,7 +105,10 @@ def create_company(
 
 
 def change_company(company: Company, name: str, zone: str, country: str) -> None:
-    """Change a company's name and time zone."""
+    """Change a company's name, time zone and country. Raise DialsEmergency as ``app.settings.service`` does."""
+    if country != company.country:
+        with company_scope(company.id):
+            refuse_emergency_numbers(country)
     company.name, company.zone, company.country = name, zone, country
 
 

@@ -50,7 +50,8 @@ def known() -> dict[str, set[str]]:
 
     "rule" has "consent" when callers must agree to be recorded; "phoneless" has "employee:101" and "group:sales" who
     have no phone; "skilled" has "sales:french" for each skill of those in a group who have one; "overlapping" has
-    calendars whose hours overlap, and "never_open" those that have none.
+    calendars whose hours overlap, and "never_open" those that have none; "emergency" has emergency numbers in all the
+    ways to dial them, and "short" the pattern of the short codes of the country.
     """
     names: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for reference in references():

@@ -76,6 +76,9 @@ class Flows(Protocol):
     def published_faults(self) -> list[Consequence]:
         """Return the faults that the published flows have, by what is set up now."""
 
+    def inner_numbers(self) -> set[str]:
+        """Return the numbers that only colleagues dial, such as "200", whether a flow answers them or not."""
+
 
 flows: Port[Flows] = Port("flows")
 

@@ -96,6 +96,10 @@ class Node:
         """Return the group and the skill that its members need; ("", "") for none."""
         return "", ""
 
+    def calls_outside(self) -> str:
+        """Return the number outside that is called, as it is drawn; "" for none."""
+        return ""
+
     def is_endless(self) -> bool:
         """Return whether a talk that costs money may go on for ever."""
         return False

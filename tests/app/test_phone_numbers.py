@@ -35,12 +35,22 @@ def test_without_a_country_a_number_needs_its_own():
         PhoneNumber.read("030 555010", None)
 
 
-@pytest.mark.parametrize("written", ["20", "101", " 999999 "])
-def test_an_extension_has_two_to_six_digits(written):
-    assert Extension.read(written, GERMAN) == read_own_number(written, GERMAN) == written.strip()
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("20", "20"),
+        ("101", "101"),
+        (" 999999 ", "999999"),
+        ("1 0 1", "101"),
+        ("\uff11\uff10\uff11", "101"),
+        ("٣٤", "34"),
+    ],
+)
+def test_an_extension_has_two_to_six_digits(written, expected):
+    assert Extension.read(written, GERMAN) == read_own_number(written, GERMAN) == expected
 
 
-@pytest.mark.parametrize("written", ["", "1", "012", "1234567", "1a", "٣٤", "+49"])
+@pytest.mark.parametrize("written", ["", "1", "012", "1234567", "1a", "+49"])
 def test_what_is_no_extension_is_refused(written):
     with pytest.raises(ValueError, match="Two to six digits, the first one not 0"):
         Extension.read(written, GERMAN)
@@ -53,6 +63,16 @@ def test_an_emergency_number_is_nobodys_own(number, plan):
             read(number, plan)
 
 
+@pytest.mark.parametrize("written", ["0112", "+49 112", "0049112", "49112", "+112"])
+def test_calls_are_not_forwarded_to_an_emergency_number_however_it_is_written(written):
+    with pytest.raises(ValueError, match=EMERGENCY):
+        read_outside_number(written, GERMAN)
+
+
+def test_spaces_in_a_number_cut_nothing_off():
+    assert PhoneNumber.read("+49" + " " * 80 + "30 555010", GERMAN) == "+4930555010"
+
+
 def test_an_emergency_number_elsewhere_is_an_extension():
     assert Extension.read("911", GERMAN) == "911"
 
@@ -60,7 +80,8 @@ def test_an_emergency_number_elsewhere_is_an_extension():
 def test_calls_are_forwarded_to_numbers_and_to_short_codes():
     assert read_outside_number("030 555010", GERMAN) == "+4930555010"
     assert read_outside_number("22922", GERMAN) == "22922"
-    for written in ("", "12", "+49 30 CALL", "1" * 21):
+    assert read_outside_number("5550100", GERMAN) == "5550100"
+    for written in ("", "12", "101", "555010", "+49 30 CALL", "1" * 21, "+49" + " " * 80 + "CALL"):
         with pytest.raises(ValueError, match="Write a number such as"):
             read_outside_number(written, GERMAN)
 

@@ -15,6 +15,7 @@ from app.db import db
 from app.exchange import service as exchange
 from app.people.models import Employee, Phone
 from app.people.service.forwards import end_forwards
+from app.ports.flows import flows
 from app.settings.publishing import InUse, flows_with
 from app.web.errors import Refused
 from designer.runtime import numbers
@@ -93,8 +94,8 @@ def next_extensions(count: int) -> list[str]:
     lengths = Counter(len(each) for each in taken)
     length = lengths.most_common(1)[0][0] if lengths else len(FIRST_EXTENSION)
     highest = max((int(each) for each in taken if len(each) == length), default=int(FIRST_EXTENSION) - 1)
-    numbers = chain(range(highest + 1, 10**length), range(10 ** (length - 1), highest), range(10, 10**6))
-    free = (str(each) for each in numbers if str(each) not in taken and is_free(str(each)))
+    candidates = chain(range(highest + 1, 10**length), range(10 ** (length - 1), highest), range(10, 10**6))
+    free = (str(each) for each in candidates if str(each) not in taken and is_free(str(each)))
     return list(islice(free, count))
 
 
@@ -103,7 +104,8 @@ def is_free(extension: str) -> bool:
     company = own_company()
     if numbers.is_emergency(company.numbering_plan, extension):
         return False
-    return exchange.entry(exchange.key_of(extension, company.customer_number)) is None
+    is_published = exchange.entry(exchange.key_of(extension, company.customer_number)) is not None
+    return not is_published and extension not in flows().inner_numbers()
 
 
 def skills_in_use() -> list[str]:

@@ -11,6 +11,7 @@ from designer.drawing.checks.inconsistent import inconsistent
 from designer.drawing.checks.missing import missing
 from designer.drawing.checks.no_registered_target import no_registered_target
 from designer.drawing.checks.nobody_able import nobody_able
+from designer.drawing.checks.not_callable import not_callable
 from designer.drawing.checks.outside_without_limit import outside_without_limit
 from designer.drawing.checks.read_before_set import read_before_set
 from designer.drawing.checks.recording_without_consent import recording_without_consent
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     missing,
     inconsistent,
     outside_without_limit,
+    not_callable,
     no_registered_target,
     nobody_able,
     hours_overlap,

@@ -27,6 +27,9 @@ class Outside(Node):
     music: str = reference("Music", "prompt", required=False, help="Without it, the caller hears ringing.")
     record: bool = flag("Record the talk", False)
 
+    def calls_outside(self) -> str:
+        return self.destination
+
     def is_endless(self) -> bool:
         return not self.most_min
 

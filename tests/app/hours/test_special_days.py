@@ -78,7 +78,9 @@ def test_countries_and_regions_have_names():
     assert ("DE", "Deutschland") in countries("de")
     assert ("BW", "Baden-Württemberg") in regions("DE")
     assert regions("XX") == regions("") == []
-    assert (country_of("Europe/Zurich"), country_of("UTC")) == ("CH", "")
+    zones = ("Europe/Zurich", "US/Eastern", "Europe/Kiev", "Asia/Calcutta", "America/Buenos_Aires", "UTC")
+    assert [country_of(zone) for zone in zones] == ["CH", "US", "UA", "IN", "AR", ""]
+    assert country_of("Antarctica/Vostok") == ""
 
 
 def test_every_country_can_be_chosen():

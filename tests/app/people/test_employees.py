@@ -10,7 +10,7 @@ from app.db import company_scope, db
 from app.hours.service import add_calendar
 from app.people.models import Employee, Group
 from app.people.service.employee_list import PAGE
-from app.people.service.employees import add_employee, next_extension
+from app.people.service.employees import ExtensionTaken, add_employee, next_extension
 from app.people.service.groups import add_group
 from tests.app.people.people import ANNA, add_people, png
 
@@ -148,6 +148,14 @@ def test_an_extension_is_no_inner_number_of_the_company(client, in_company):
     page = client.post(f"{URL}/new", data={**ANNA, "extension": "200"})
     assert page.status_code == 422
     assert "200 is a number that leads elsewhere." in page.text
+
+
+def test_a_number_to_which_nothing_is_assigned_yet_is_nobodys_extension(in_company):
+    from app.flows.numbers import add_number
+
+    add_number("201")
+    with pytest.raises(ExtensionTaken, match="201 is a number that leads elsewhere"):
+        add_employee("201", "Anna")
 
 
 def test_names_of_any_script_are_kept(client, people):

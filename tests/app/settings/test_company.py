@@ -1,15 +1,20 @@
 """The company's own page, and what it means for drawings."""
 
+import re
+
 import pytest
 
 from app.company.models import Company
 from app.company.service import own_company
 from app.db import db
+from app.flows.numbers import add_number
 from app.hours.models import Calendar
 from app.hours.special_days import closed_on
 from app.people.service.employees import add_employee, delete_phone
 from app.people.service.groups import add_group
 from app.ports.directory import KINDS, known
+from app.settings.emergency import DialsEmergency
+from app.settings.service import change_company
 from tests.app.settings.test_pages import directory
 
 FORM = {"name": "New GmbH", "zone": "Europe/Vienna", "country": "AT", "requires_consent": "y"}
@@ -38,6 +43,24 @@ def test_one_company_changes_itself_alone(client, app):
         assert (other.name, other.zone, other.requires_consent) == ("Other AG", "Europe/Zurich", False)
 
 
+def test_a_country_whose_emergency_numbers_the_company_uses_is_refused(client, app):
+    client.post("/settings/employees/new", data={"extension": "133", "name": "Anna"})
+    page = client.post("/settings/company", data=FORM)
+    assert page.status_code == 409
+    assert "There, 133 would be emergency numbers." in page.text
+    with app.app_context():
+        assert {each.country for each in db.session.query(Company)} == {"DE", "CH"}
+
+
+def test_a_country_is_refused_for_forwards_and_numbers_of_colleagues_too(in_company):
+    add_number("144")
+    anna = add_employee("101", "Anna")[0]
+    anna.forward_busy = "outside:0133"
+    db.session.flush()
+    with pytest.raises(DialsEmergency, match="There, 0133, 144 would be"):
+        change_company("New GmbH", "Europe/Vienna", "AT", False, False)
+
+
 def test_the_checks_know_who_has_no_phone(in_company):
     anna, phone, _password = add_employee("101", "Anna")
     ben = add_employee("102", "Ben")[0]
@@ -64,6 +87,16 @@ def test_the_checks_know_whether_consent_is_required(in_company):
     assert known()["rule"] == set()
     own_company().requires_consent = True
     assert known()["rule"] == {"consent"}
+
+
+def test_the_checks_know_the_short_and_the_emergency_numbers_of_the_country(in_company):
+    assert {"110", "112", "0112", "+49112", "+490112", "0049112"} <= known()["emergency"]
+    assert "911" not in known()["emergency"]
+    assert [bool(re.fullmatch(*known()["short"], each)) for each in ("22922", "101")] == [True, False]
+    own_company().country = "US"
+    assert {"911", "1911", "112", "+49112"} <= known()["emergency"]
+    own_company().country = ""
+    assert known()["short"] == set()
 
 
 def test_the_checks_get_every_kind_of_name(in_company):

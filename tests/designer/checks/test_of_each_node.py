@@ -6,6 +6,7 @@ from designer.drawing.checks.hours_overlap import hours_overlap
 from designer.drawing.checks.inconsistent import inconsistent
 from designer.drawing.checks.no_registered_target import no_registered_target
 from designer.drawing.checks.nobody_able import nobody_able
+from designer.drawing.checks.not_callable import not_callable
 from designer.drawing.checks.outside_without_limit import outside_without_limit
 from tests.designer.checks.ways import found_by
 from tests.designer.drawing import node
@@ -13,7 +14,27 @@ from tests.designer.drawing import node
 
 @pytest.mark.parametrize(("most_min", "expected"), [(0, [("no-limit", "n")]), (1, [])])
 def test_a_talk_that_costs_money_has_a_limit(most_min, expected):
-    assert found_by(outside_without_limit, [node("n", "outside", destination="112", most_min=most_min)]) == expected
+    assert found_by(outside_without_limit, [node("n", "outside", destination="+4930", most_min=most_min)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("112", [("emergency", "n")]),
+        ("+49 112", [("emergency", "n")]),
+        ("110", []),
+        ("101", [("no-number", "n")]),
+        ("()", [("no-number", "n")]),
+        ("1" * 21, [("no-number", "n")]),
+        ("22922", []),
+        ("+49 30 555010", []),
+        ("{number}", []),
+    ],
+)
+def test_a_number_outside_can_be_called(written, expected):
+    known = {"emergency": {"112", "+49112"}, "short": {"110|2[0-9]{4}"}}
+    assert found_by(not_callable, [node("n", "outside", destination=written)], **known) == expected
+    assert found_by(not_callable, [node("n", "outside", destination="112")]) == [("emergency", "n")]
 
 
 @pytest.mark.parametrize(
