@@ -3,7 +3,7 @@
 ``RIGHTS`` says which roles have a right; each view declares, directly above its function, the right that it asks for
 and how far that reaches::
 
-@calls.get("/")
+    @calls.get("/")
     @right("see calls", scope="groups")
     def index(): ...
 
