@@ -135,7 +135,8 @@ def country(text: str) -> str:
 
 
 def parsed_address(text: str) -> ValidatedEmail:
-    """Return an e-mail address in its parts; whether its domain takes mail is not asked. Raise ValueError."""
+    """Return an e-mail address in its parts; whether its domain takes mail is not asked. Raise ValueError if it is
+    none."""
     return validate_email(text, check_deliverability=False, globally_deliverable=False)
 
 

@@ -35,12 +35,14 @@ class Row:
 
 
 def read_csv(data: bytes) -> list[Row]:
-    """Return the rows of a file that have anything in them, without the space around cells. Raise NoTable."""
+    """Return the rows of a file that have anything in them, without the space around cells. Raise NoTable if it can't
+    be read as a table."""
     return read_rows(_decoded(data))
 
 
 def read_rows(text: str) -> list[Row]:
-    """Return the rows of a table that was pasted, or is decoded already. Raise NoTable."""
+    """Return the rows of a table that was pasted, or is decoded already. Raise NoTable if it can't be read as a
+    table."""
     said, text = _said_separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=said or _likely_separator(text))
     found = []

@@ -123,7 +123,10 @@ class Media:
 
     def renew(self, call: SwitchCall, leg: str, text: str) -> str:
         """Change the session of the caller ("") or a *leg* (hold, resume, refresh; RFC 3264), which offers the SDP
-        *text*. Return our answer, in the codec that it has spoken so far."""
+        *text*. Return our answer, in the codec that it has spoken so far.
+
+        Raise MediaRefused if it has no media yet, or rtpengine refuses it; MediaDown if rtpengine does not answer.
+        """
         caller, peer = call["caller"], call["peer"]
         if not peer or (leg and not self.is_with(call, call["legs"][leg])):
             raise MediaRefused("nothing to change yet")

@@ -19,7 +19,7 @@ class OffLimits(MediaRefused):
 
 
 def check(sdp: str, inner_ports: frozenset[int]) -> None:
-    """Check an SDP that was ``understood``. Raises OffLimits."""
+    """Check an SDP that was ``understood``. Raise OffLimits if it leads to one of *inner_ports* here."""
     if inner_ports.intersection(_ports(sdp)) and any(map(_is_here, _addresses(sdp))):
         raise OffLimits("an SDP that leads to an inner port of ours")
 

@@ -23,7 +23,8 @@ def path_of(home: Path, name: str) -> Path:
 
 
 def read(home: Path, name: str) -> str:
-    """Return the text of *name*, once its hash has proved it whole. Raises NotPublished."""
+    """Return the text of *name*, once its hash has proved it whole. Raise NotPublished if there is none, or it is
+    damaged."""
     try:
         content = path_of(home, name).read_bytes()
     except OSError as problem:

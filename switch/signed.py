@@ -37,8 +37,8 @@ def signature(secret: bytes, receiver: str, content: bytes) -> str:
 
 
 def check(secret: bytes, receiver: str, signature: str, content: bytes) -> str:
-    """Check a signature, and return a mark that no other message has, by which the receiver knows this one again.
-    Raises Forged."""
+    """Check a signature, and return a mark that no other message has, by which the receiver knows this one again. Raise
+    Forged if it was not signed by a part of this exchange, or long ago."""
     at_ns, _, mac = signature.partition(".")
     if not hmac.compare_digest(mac.encode(errors="replace"), _mac(secret, receiver, at_ns, content).encode()):
         raise Forged("not signed by a part of this exchange")
@@ -54,7 +54,8 @@ def datagram(secret: bytes, receiver: str, message: dict[str, Any]) -> bytes:
 
 
 def opened(secret: bytes, receiver: str, datagram: bytes) -> tuple[str, Any]:
-    """Return what ``check`` returns, and the message. Raises Forged."""
+    """Return what ``check`` returns, and the message. Raise Forged if it was not signed by a part of this exchange, or
+    long ago."""
     signature, _, content = datagram.partition(b" ")
     return check(secret, receiver, signature.decode("ascii", "replace"), content), json.loads(content)
 

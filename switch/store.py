@@ -295,7 +295,7 @@ def company_directory(company: str) -> Directory:
 
 
 def company_directory_hash(company: str) -> str:
-    """Return the hash of the directory with which a call begins now. Raises NotPublished."""
+    """Return the hash of the directory with which a call begins now. Raise NotPublished if there is none."""
     found = cast(CompanyEntry | None, _entry(f"c:{company}"))
     if found is None:
         raise NotPublished(f"c:{company}")

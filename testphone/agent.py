@@ -208,7 +208,7 @@ class UserAgent:
         self._send(sip.build(f"CANCEL {target} SIP/2.0", headers))
 
     def request(self, call: Call, method: str, body: str = "", content_type: str = "") -> Message:
-        """Send a request within the dialog, and return the final reply. Raise NoReply."""
+        """Send a request within the dialog, and return the final reply. Raise NoReply if none comes."""
         headers = [*self._dialog(call), ("Contact", self.contact)]
         if content_type:
             headers.append(("Content-Type", content_type))

@@ -61,7 +61,7 @@ class Message:
 
 
 def parse(data: bytes) -> Message:
-    """Return the message. Raise BadMessage."""
+    """Return the message. Raise BadMessage if it can't be read."""
     head, _, body = data.decode("utf-8", "replace").partition("\r\n\r\n")
     first, *lines = head.split("\r\n")
     if not re.fullmatch(r"SIP/2\.0 [0-9]{3}( .*)?|[A-Z]+ \S+ SIP/2\.0", first):
@@ -165,7 +165,7 @@ def sdp(host: str, port: int, direction: str = "sendrecv", codecs: tuple[int, ..
 
 
 def media_address(body: str) -> tuple[str, int]:
-    """Return the (host, port) at which an SDP expects audio. Raise BadMessage."""
+    """Return the (host, port) at which an SDP expects audio. Raise BadMessage if it can't be read."""
     host, port = re.search(r"^c=IN IP4 (\S+)", body, re.M), re.search(r"^m=audio ([0-9]+)", body, re.M)
     if not host or not port:
         raise BadMessage("no audio in the SDP")

@@ -42,7 +42,8 @@ def close_phone(user: User, registration_id: str) -> None:
 
 
 def become_employee(user: User) -> EmployeeIdentity:
-    """Return the employee that *user* is, who is created if necessary. Raise OnlyEntered."""
+    """Return the employee that *user* is, who is created if necessary. Raise OnlyEntered if *user* works for another
+    company."""
     if user.company_id != company_in_force():
         raise OnlyEntered
     lock_company()

@@ -29,7 +29,8 @@ from designer.runtime.journal_entries import (
 
 
 def take(lines: Sequence[WrittenEntry], run: int = 0) -> int:
-    """See ``app.ports.journal.Fold``."""
+    """Fold *lines*, in their order, into the record, in the current transaction; return how many were new. *run* is as
+    ``app.ports.journal.Fold`` says."""
     open_records = _open_records()
     batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)), config().trunk.rpartition(":")[0][:60])
     try:

@@ -20,7 +20,7 @@ class CannotStart(Exception):
 def only_instance(config: Config) -> Iterator[None]:
     """Lock the home folder while the context is open; the kernel unlocks it however the process ends.
 
-    Raise CannotStart.
+    Raise CannotStart if another exchange runs in this folder.
     """
     config.run_dir.mkdir(parents=True, exist_ok=True)
     path = config.run_dir / "exchange.lock"

@@ -25,7 +25,7 @@ class CannotMeasure(Exception):
 def steps(seconds: float) -> Iterator[JsonObject]:
     """Yield a JSON object for each rate that was tried, *seconds* long, and then the result: see bench/knee.py.
 
-    Raise CannotMeasure.
+    Raise CannotMeasure if a tool is missing or the measurement fails.
     """
     if missing := {name: package for name, package in NEEDED.items() if shutil.which(name) is None}:
         names, packages = " and ".join(missing), " ".join(missing.values())

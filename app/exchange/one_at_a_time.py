@@ -18,7 +18,8 @@ class SwitchBusy(Exception):
 
 @contextmanager
 def one_at_a_time(config: Config) -> Iterator[None]:
-    """Lock the switch of this machine; the kernel unlocks it however the process ends. Raise SwitchBusy.
+    """Lock the switch of this machine; the kernel unlocks it however the process ends. Raise SwitchBusy if another
+    process publishes.
 
     It polls instead of waiting in the kernel, which would stop all greenlets of this process, possibly including
     the one that holds the lock.

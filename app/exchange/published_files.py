@@ -14,7 +14,7 @@ class NotWritten(Exception):
 
 
 def write(home: Path, name: str, content: str) -> None:
-    """Write a file that survives a power failure. Raise NotWritten."""
+    """Write a file that survives a power failure. Raise NotWritten if the disk refuses it."""
     path = path_of(home, name)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -30,13 +30,15 @@ def key_of(number: str, company: str) -> str:
 
 
 def set_program(number: str, company: str, program: Program) -> None:
-    """Let *number* of a company run *program* from the next call on. Raise TooManyPublications."""
+    """Let *number* of a company run *program* from the next call on. Raise TooManyPublications if there is no room for
+    more."""
     texts.keep(f"p:{program.sha}", program.text, company)
     _name(key_of(number, company), "p", program.sha, company=company)
 
 
 def set_trial(program: Program, company: str) -> None:
-    """Publish *program* for a trial, without a number. It is deleted a day later. Raise TooManyPublications."""
+    """Publish *program* for a trial, without a number. It is deleted a day later. Raise TooManyPublications if there is
+    no room for more."""
     texts.keep(f"p:{program.sha}", program.text, company)
     _note(f"p:{program.sha}")
 
@@ -56,7 +58,7 @@ def remove_number(number: str, company: str) -> None:
 def set_directory(company: str, directory: Directory) -> str:
     """Publish a company's directory for all calls that begin from now on, and return its hash.
 
-    Raise TooManyPublications.
+    Raise TooManyPublications if there is no room for more.
     """
     text = canonical(directory)
     sha = sha256(text)

@@ -202,7 +202,8 @@ def missing_files() -> list[str]:
 
 
 def write_missing() -> list[str]:
-    """Write missing files, also those that only calls in progress use, and return their names. Raise NotWritten."""
+    """Write missing files, also those that only calls in progress use, and return their names. Raise NotWritten if the
+    disk refuses it."""
     found = []
     for name, content in texts.read_all(missing_files()):
         published_files.write(config().home, name, content)

@@ -44,7 +44,7 @@ def is_text(name: str) -> bool:
 
 
 def keep(name: str, content: str, company: str) -> None:
-    """Store a text that is named from now on. Raise TooManyPublications."""
+    """Store a text that is named from now on. Raise TooManyPublications if there is no room for more."""
     wanted = update(SwitchText).where(SwitchText.name == name).values(unused_since=None)
     if db.session.connection().execute(wanted).rowcount:
         return

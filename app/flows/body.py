@@ -14,7 +14,8 @@ MOST_NOTE_CHARACTERS = 200
 
 
 def body(*keys: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the JSON object that was sent, with exactly these keys and perhaps *optional* ones. Raise Malformed."""
+    """Return the JSON object that was sent, with exactly these keys and perhaps *optional* ones. Raise Malformed if it
+    is anything else."""
     try:
         data = read_json(request.get_data())
     except NotJson as problem:
@@ -27,7 +28,7 @@ def body(*keys: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def revision(data: dict[str, Any]) -> int:
-    """Return the revision in *data*. Raise Malformed."""
+    """Return the revision in *data*. Raise Malformed if it is anything else."""
     number = data["revision"]
     if not isinstance(number, int) or isinstance(number, bool):
         raise Malformed(_("The revision must be a whole number."))
@@ -35,7 +36,7 @@ def revision(data: dict[str, Any]) -> int:
 
 
 def text(data: dict[str, Any], key: str, most: int) -> str:
-    """Return a text of 1 to *most* characters. Raise Malformed."""
+    """Return a text of 1 to *most* characters. Raise Malformed if it is anything else."""
     value = data[key]
     if not isinstance(value, str) or not 0 < len(value.strip()) <= most:
         raise Malformed(_("“%(key)s” must be text of at most %(most)s characters.", key=key, most=most))
@@ -43,14 +44,14 @@ def text(data: dict[str, Any], key: str, most: int) -> str:
 
 
 def note(value: Any) -> str:
-    """Return the note about a version. Raise Malformed."""
+    """Return the note about a version. Raise Malformed if it is anything else."""
     if not isinstance(value, str) or len(value.strip()) > MOST_NOTE_CHARACTERS:
         raise Malformed(_("The note must be text of at most %(most)s characters.", most=MOST_NOTE_CHARACTERS))
     return value.strip()
 
 
 def day(data: dict[str, Any], key: str) -> date:
-    """Return a date. Raise Malformed."""
+    """Return a date. Raise Malformed if it is anything else."""
     try:
         return date.fromisoformat(data[key])
     except (TypeError, ValueError) as problem:

@@ -153,7 +153,7 @@ def publish(file: BinaryIO, number: str, company: str | None) -> None:
 
 
 def read_file(file: BinaryIO) -> Any:
-    """Return the JSON in a file. Raise Malformed."""
+    """Return the JSON in a file. Raise Malformed if it is no JSON."""
     try:
         return read_json(file.read(MAX_BYTES + 1))
     except (NotJson, TooLarge) as problem:

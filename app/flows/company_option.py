@@ -19,7 +19,8 @@ class NoCompanyGiven(Refused):
 
 @contextmanager
 def chosen_company(customer_number: str | None) -> Iterator[Company]:
-    """Put the company with this customer number in force, or the only one if None. Raise NoCompanyGiven."""
+    """Put the company with this customer number in force, or the only one if None. Raise NoCompanyGiven if it is not
+    clear which."""
     try:
         companies = {company.customer_number: company for company in db.session.scalars(select(Company))}
     except DBAPIError as problem:

@@ -50,7 +50,7 @@ def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:
 
 
 def add_number(number: str, flow: Flow | None = None) -> Number:
-    """Add an E.164 number, or an internal one such as "200". Raise NumberTaken."""
+    """Add an E.164 number, or an internal one such as "200". Raise NumberTaken if the number exists already."""
     lock_company()
     taken = NumberTaken(_("%(number)s belongs to somebody already.", number=number))
     with nullcontext() if is_inner(number) else every_company():

@@ -48,7 +48,7 @@ class Period:
 
 
 def period(first: date, last: date) -> Period:
-    """Return a period in the company's time zone. Raise NoPeriod."""
+    """Return a period in the company's time zone. Raise NoPeriod if it ends before it begins or can't be counted."""
     return Period(first, last, own_company().clock)
 
 

@@ -42,7 +42,7 @@ def replace_uses(old: Thing, new: Thing, flow_ids: Collection[int], author: str)
 
 
 def replaced(graph: Graph, old: Thing, new: Thing, flow: str) -> Graph:
-    """Return the drawing with *new* in the place of *old*. Raise DoesNotFit."""
+    """Return the drawing with *new* in the place of *old*. Raise DoesNotFit if the block can't refer to *new*."""
     return {**graph, "nodes": [_replaced_in(node, old, new, flow) for node in graph["nodes"]]}
 
 

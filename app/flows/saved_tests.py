@@ -67,7 +67,7 @@ def test_json(test: FlowTest) -> dict[str, Any]:
 
 
 def script(given: Any) -> Script:
-    """Return the script of a test. Raise BadTest."""
+    """Return the script of a test. Raise BadTest if it is none."""
     try:
         return script_from_json(given)
     except ScriptError as problem:
@@ -75,7 +75,7 @@ def script(given: Any) -> Script:
 
 
 def expectation(expected: Any) -> Expected:
-    """Return the expected result of a test. Raise BadTest."""
+    """Return the expected result of a test. Raise BadTest if it is none."""
     try:
         return expected_from_json(expected)
     except ExpectationError as problem:
@@ -104,7 +104,7 @@ def tests_of(flow: Flow) -> list[dict[str, Any]]:
 
 
 def run_tests(tests: Sequence[dict[str, Any]], result: Result, nodes: Mapping[str, str] | None = None) -> list[Outcome]:
-    """Run each of *tests* against *result*, which has a program. Raise BadTest.
+    """Run each of *tests* against *result*, which has a program. Raise BadTest if it is none.
 
     Sentences use names as in the JSON or, with *nodes* (the labels of nodes), the labels that people know.
     """

@@ -82,7 +82,7 @@ def add_flow(name: str, graph: dict[str, Any] | None = None) -> Flow:
 
 
 def delete_flow(flow: Flow) -> None:
-    """Delete a flow. Raise StillPublished."""
+    """Delete a flow. Raise StillPublished if a number or another flow uses it."""
     lock_company()
     if flow.numbers:
         numbers = ", ".join(number.number for number in flow.numbers)
@@ -104,7 +104,7 @@ def compiled(graph: Any) -> Result:
 
 
 def faultless(graph: Any) -> Result:
-    """Compile, and return a result that has a program. Raise HasFaults."""
+    """Compile, and return a result that has a program. Raise HasFaults if the compiler finds faults."""
     result = compiled(graph)
     if result.program is None:
         sentence = _("The flow has faults, so no call can go through it.")

@@ -27,7 +27,8 @@ class VersionGone(Refused):
 
 
 def trace(flow: Flow, call: CallPath) -> JsonObject:
-    """Return the drawing and the "steps" of the call: see ``story_steps``. Raise VersionGone."""
+    """Return the drawing and the "steps" of the call: see ``story_steps``. Raise VersionGone if that version is
+    gone."""
     version = _version(flow, call)
     story = Story(service.labels_of(version.graph, version.inner))
     began_ms = call.started_at.timestamp() * 1000

@@ -66,7 +66,8 @@ def find_version(flow: Flow, number: int) -> FlowVersion | None:
 
 
 def roll_back(version: FlowVersion, author: str) -> FlowVersion:
-    """Publish an older drawing again, also as the draft, and return the version. Raise HasFaults.
+    """Publish an older drawing again, also as the draft, and return the version. Raise HasFaults if the flow has
+    faults.
 
     The flow's tests do not apply, because they are about future drafts. The version itself is used if its drawing
     still compiles to the same program. If not, for example because a flow that it contains has changed, a new
@@ -91,7 +92,7 @@ def _anew(version: FlowVersion, result: Result, author: str) -> FlowVersion:
 
 
 def read_graph(data: bytes) -> Any:
-    """Return a drawing from a file or the clipboard. Raise Malformed."""
+    """Return a drawing from a file or the clipboard. Raise Malformed if it is no drawing."""
     try:
         return read_json(data)
     except (NotJson, TooLarge) as problem:

@@ -98,7 +98,7 @@ class Kamailio:
         self._url = f"http://127.0.0.1:{config.rpc_port}"
 
     def get(self, key: str) -> str | None:
-        """Return an entry's value, or None."""
+        """Return an entry's value, or None. Raise KamailioDown or KamailioRefused if Kamailio does not give it."""
         answer = self._ask("htable.get", TABLE, key)
         if "error" in answer:
             if answer["error"].get("message") == NOT_THERE:
@@ -117,7 +117,7 @@ class Kamailio:
                 self._do("htable.sets", TABLE, key, value, session=session)
 
     def delete(self, key: str) -> None:
-        """Delete an entry, if it exists."""
+        """Delete an entry, if it exists. Raise KamailioDown or KamailioRefused if Kamailio does not do so."""
         answer = self._ask("htable.delete", TABLE, key)
         if "error" in answer and answer["error"].get("code") != requests.codes.not_found:
             raise KamailioRefused(f"htable.delete {key}: {answer['error'].get('message')}")
@@ -155,7 +155,7 @@ class Kamailio:
         return Memory(int(found["total"]), int(found["real_used"]))
 
     def registrations(self, account: str) -> list[Registration]:
-        """Return the registered phones of a SIP account."""
+        """Return the registered phones of a SIP account. Raise KamailioDown or KamailioRefused without an answer."""
         answer = self._ask("ul.lookup", LOCATION, account)
         if "error" in answer:
             if answer["error"].get("message") in NOT_REGISTERED:
@@ -168,7 +168,7 @@ class Kamailio:
         self._do("ul.rm", LOCATION, account)
 
     def run(self, method: str, *params: object) -> Any:
-        """Run any command of Kamailio's and return its result."""
+        """Run any command of Kamailio's and return its result. Raise KamailioDown or KamailioRefused without one."""
         return self._do(method, *params)
 
     def _do(self, method: str, *params: object, session: requests.Session | None = None) -> Any:

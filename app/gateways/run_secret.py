@@ -12,7 +12,8 @@ from config import Config
 
 
 def current(config: Config) -> bytes:
-    """Return the secret. If several processes create the first one at once, all get the same. Raise OSError."""
+    """Return the secret. If several processes create the first one at once, all get the same. Raise OSError if its file
+    can't be read or made."""
     path = _path(config)
     if not path.exists():
         draft = _draft(path)
@@ -33,7 +34,8 @@ def renew(config: Config) -> bytes:
 
 
 def restore(config: Config, secret: bytes) -> None:
-    """Write the secret that the running processes share, if its file was lost or changed. Raise OSError."""
+    """Write the secret that the running processes share, if its file was lost or changed. Raise OSError if its file
+    can't be read or made."""
     path = _path(config)
     try:
         is_there = path.read_text("ascii") == secret.hex()

@@ -17,10 +17,10 @@ class Storage(Protocol):
         """Store the file *source* under *key*, replacing what was there. The file itself is consumed."""
 
     def open(self, key: str) -> BinaryIO:
-        """Return the bytes from the beginning, seekable. Raise NotStored."""
+        """Return the bytes from the beginning, seekable. Raise NotStored if there is nothing under the key."""
 
     def size_bytes(self, key: str) -> int:
-        """Return the size. Raise NotStored."""
+        """Return the size. Raise NotStored if there is nothing under the key."""
 
     def delete(self, key: str) -> None:
         """Delete the file, if it exists."""
@@ -45,14 +45,14 @@ class LocalStorage:
         _sync_folder(target.parent)
 
     def open(self, key: str) -> BinaryIO:
-        """Return the bytes from the beginning, seekable. Raise NotStored."""
+        """Return the bytes from the beginning, seekable. Raise NotStored if there is nothing under the key."""
         try:
             return self._path(key).open("rb")
         except (FileNotFoundError, IsADirectoryError) as problem:
             raise NotStored(key) from problem
 
     def size_bytes(self, key: str) -> int:
-        """Return the size. Raise NotStored."""
+        """Return the size. Raise NotStored if there is nothing under the key."""
         path = self._path(key)
         if not path.is_file():
             raise NotStored(key)

@@ -44,7 +44,7 @@ def ring_target(people: Sequence[Employee]) -> str:
 
 
 def menu_prompt(text: str, language: str, author: str) -> str:
-    """Return the name of the prompt that says *text*, created if necessary. Raise NoSound."""
+    """Return the name of the prompt that says *text*, created if necessary. Raise NoSound if it can't be made."""
     prompt = db.session.scalar(select(Prompt).where(Prompt.name == MENU_NAME))
     if prompt is None:
         return add_prompt(str(_("Menu")), spoken(text, language), language, author=author, name=MENU_NAME).name

@@ -68,7 +68,7 @@ def change_calendar(
 
 
 def delete_calendar(calendar: Calendar) -> None:
-    """Delete a calendar. Raise InUse."""
+    """Delete a calendar. Raise InUse if a published flow refers to it."""
     if flows := flows_with("calendar", calendar.name):
         sentence = _(
             "The calendar %(name)s can't be deleted: it decides in %(flows)s.", name=calendar.label, flows=flows

@@ -52,7 +52,7 @@ def in_order(spans: Iterable[list[int]]) -> Intervals:
 
 
 def read_span(start: str, end: str) -> list[int]:
-    """Return a span of two times such as "09:00" and "17:30". Raise ValueError.
+    """Return a span of two times such as "09:00" and "17:30". Raise ValueError if it is no time of day.
 
     If the end is not after the start, it is on the next day.
     """
@@ -61,7 +61,7 @@ def read_span(start: str, end: str) -> list[int]:
 
 
 def read_clock(text: str) -> int:
-    """Return a time as minutes since midnight. Raise ValueError."""
+    """Return a time as minutes since midnight. Raise ValueError if it is no time of day."""
     match = CLOCK.fullmatch(text.strip())
     hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
     if hour > 23 or minute > 59:

@@ -23,7 +23,7 @@ def pack(text: str) -> str:
 
 
 def unpack(field: str) -> str:
-    """Return the packed text. Raise Broken."""
+    """Return the packed text. Raise Broken if the field did not come back unchanged."""
     try:
         stream = zlib.decompressobj()
         data = stream.decompress(base64.b64decode(field, validate=True), MOST_BYTES)

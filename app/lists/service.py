@@ -71,7 +71,7 @@ def count(callers: CallerList) -> int:
 
 
 def add_caller_list(label: str, entries: Iterable[Caller | str], name: str | None = None) -> CallerList:
-    """Add a list. *name* is what flows refer to, None derives one. Raise TooMany."""
+    """Add a list. *name* is what flows refer to, None derives one. Raise TooMany if there are too many."""
     callers = CallerList(name=name or free_name(CallerList.name, label), label=label, revision=1)
     db.session.add(callers)
     db.session.flush()
@@ -128,7 +128,8 @@ def seen_as(each: CallerEntry) -> str:
 
 
 def change_caller(each: CallerEntry, caller: Caller) -> None:
-    """Change a caller; a new number must not be on the list yet. Raise AddedMeanwhile."""
+    """Change a caller; a new number must not be on the list yet. Raise AddedMeanwhile if somebody else has just added
+    the number."""
     before = _described(each.entry, each.note)
     each.entry, each.note = caller.entry, caller.note
     try:
@@ -177,7 +178,7 @@ def all_callers(callers: CallerList) -> list[CallerEntry]:
 
 
 def delete_caller_list(callers: CallerList) -> None:
-    """Delete a list. Raise InUse."""
+    """Delete a list. Raise InUse if a published flow refers to it."""
     if flows := flows_with("list", callers.name):
         raise InUse(_("The list %(name)s can't be deleted: it decides in %(flows)s.", name=callers.label, flows=flows))
     db.session.execute(delete(CallerEntry).where(CallerEntry.list_id == callers.id))

@@ -151,7 +151,7 @@ def invite_again(company: Company, invitation_id: int, by: Actor) -> str:
 
 
 def add_number(company: Company, number: str) -> None:
-    """Give the company a number. Raise NumberTaken."""
+    """Give the company a number. Raise NumberTaken if the number exists already."""
     with company_scope(company.id):
         numbers.add_number(number)
         db.session.flush()

@@ -45,7 +45,7 @@ class Table:
 
 
 def read_table(data: bytes) -> Table:
-    """Return the table. Raise NoTable."""
+    """Return the table. Raise NoTable if it can't be read as a table."""
     if len(data) > MOST_BYTES:
         raise NoTable(_("The file is larger than %(most)s MB.", most=MOST_BYTES // 2**20))
     rows = tables.read_csv(data)

@@ -85,7 +85,7 @@ def owners() -> list[str]:
 
 
 def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
-    """Return the WAV and its size in bytes. Raise SoundGone."""
+    """Return the WAV and its size in bytes. Raise SoundGone if the storage has lost it."""
     key = recording.file.key or ""
     try:
         return storage().open(key), storage().size_bytes(key)

@@ -15,7 +15,8 @@ originals: Port[Storage] = Port("storage of originals")
 
 
 def store_original(sound: bytes) -> str:
-    """Store a sound under a key of its own, so that it can be deleted by itself, and return the key. Raise NoRoom."""
+    """Store a sound under a key of its own, so that it can be deleted by itself, and return the key. Raise NoRoom if
+    the disk is full."""
     sha = hashlib.sha256(sound).hexdigest()
     key = f"{own_company().customer_number}/prompts/{sha}-{secrets.token_hex(4)}.{kind_of(sound) or 'sound'}"
     with tempfile.TemporaryDirectory(prefix="zentrale-") as folder:
@@ -29,6 +30,6 @@ def store_original(sound: bytes) -> str:
 
 
 def read_original(key: str) -> tuple[bytes, str]:
-    """Return the bytes and their MIME type. Raise NotStored."""
+    """Return the bytes and their MIME type. Raise NotStored if there is nothing under the key."""
     with originals().open(key) as file:
         return file.read(), MIMETYPES.get(key.rpartition(".")[2], "application/octet-stream")

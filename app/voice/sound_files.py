@@ -23,7 +23,7 @@ class StoredSound(TypedDict):
 
 
 def store(au: bytes) -> StoredSound:
-    """Store the bytes of an .au file, which appears whole or not at all. Raise NoRoom."""
+    """Store the bytes of an .au file, which appears whole or not at all. Raise NoRoom if the disk is full."""
     folder = config().prompts_dir
     name = name_of(au)
     try:

@@ -74,7 +74,7 @@ class Expected:
 
 
 def expected_from_json(data: Any) -> Expected:
-    """Read expectations strictly; they must not be empty. Raises ExpectationError."""
+    """Read expectations strictly; they must not be empty. Raise ExpectationError if something is wrong with them."""
     if not isinstance(data, dict) or not data:
         raise ExpectationError(say("a test expects at least one of: {fields}", fields=", ".join(READERS)))
     if unknown := sorted(str(key) for key in data.keys() - READERS.keys()):

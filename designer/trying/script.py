@@ -82,7 +82,7 @@ class Script:
 def presses(text: str) -> tuple[Press, ...]:
     """Read keys such as "1", "12#" or "1@2.5 2@8": as the flow asks for them, or at seconds since the call began.
 
-    Raises ScriptError.
+    Raise ScriptError if something in it can't be read.
     """
     found = []
     for word in text.split():

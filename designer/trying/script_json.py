@@ -26,7 +26,7 @@ ONE_OF: Mapping[str, tuple[str, ...]] = {"ends_talk": ("caller", "callee"), "key
 
 
 def script_from_json(data: Any) -> Script:
-    """Read one script strictly. Raises ScriptError."""
+    """Read one script strictly. Raise ScriptError if something in it can't be read."""
     if isinstance(data, dict) and isinstance(data.get("press"), str):
         data = {**data, "press": [to_json(press) for press in presses(data["press"])]}
     script: Script = _dataclass(Script, data, say("a script"))

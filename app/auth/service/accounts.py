@@ -55,13 +55,14 @@ def change_role(user: User, role: str, by: Actor | None) -> None:
 
 
 def limit_to_groups(user: User, groups: list[str] | None, by: Actor | None) -> None:
-    """Let a supervisor see the calls and recordings of these groups alone, None for all. Raise RoleNotAllowed."""
+    """Let a supervisor see the calls and recordings of these groups alone, None for all. Raise RoleNotAllowed if the
+    actor's role does not allow it."""
     refuse_role(user.role, by)
     user.groups = groups
 
 
 def sign_out_everywhere(user: User, by: Actor | None) -> None:
-    """Sign another user out everywhere. Raise RoleNotAllowed."""
+    """Sign another user out everywhere. Raise RoleNotAllowed if the actor's role does not allow it."""
     refuse_role(user.role, by)
     sessions.sign_out_everywhere(user)
     security_notices.note_of(user, "signed out", everywhere=True)

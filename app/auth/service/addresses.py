@@ -10,7 +10,7 @@ from app.email_addresses import Email
 
 
 def normalized(email: str) -> str:
-    """Return the address in lower case. Raise BadAddress."""
+    """Return the address in lower case. Raise BadAddress if no mail can reach it."""
     try:
         return Email.read(email.lower())
     except ValueError as problem:

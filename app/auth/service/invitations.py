@@ -90,14 +90,15 @@ def invitation_of(employee_id: int) -> Invitation | None:
 
 
 def withdraw(invitation: Invitation, by: Actor | None) -> None:
-    """Delete an invitation, so that its link no longer works. Raise RoleNotAllowed."""
+    """Delete an invitation, so that its link no longer works. Raise RoleNotAllowed if the actor's role does not allow
+    it."""
     refuse_role(invitation.role, by)
     db.session.delete(invitation)
     db.session.flush()
 
 
 def find_invitation(token: str) -> Invitation:
-    """Return the invitation with this token. Raise BadLink."""
+    """Return the invitation with this token. Raise BadLink if the link was used, is too old or never existed."""
     with every_company():
         found = db.session.scalar(select(Invitation).where(Invitation.token_hash == hash_token(token)))
     if found is None or found.is_expired:

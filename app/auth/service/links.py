@@ -50,7 +50,8 @@ def password_link(user: User) -> str:
 
 
 def find_link(token: str, kind: str) -> tuple[OneTimeLink, User]:
-    """Return the link with this token, and its user. Raise BadLink."""
+    """Return the link with this token, and its user. Raise BadLink if the link was used, is too old or never
+    existed."""
     with every_company():
         link = db.session.scalar(
             select(OneTimeLink).where(OneTimeLink.token_hash == hash_token(token), OneTimeLink.kind == kind)
@@ -75,7 +76,8 @@ def choose_password(link: OneTimeLink, user: User, password: str) -> None:
 
 
 def ask_to_confirm(user: User, email: str) -> None:
-    """Mail a link to the new address and a notice to the old one. Raise AddressUsed."""
+    """Mail a link to the new address and a notice to the old one. Raise AddressUsed if somebody else has the
+    address."""
     refuse_held(email, user)
     db.session.execute(delete(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.kind == "email"))
     link = public_link("auth.confirm_email", token=_make(user, "email", {"email": email}))

@@ -59,7 +59,8 @@ def registration_options(user: User) -> dict[str, Any]:
 
 
 def register(user: User, answer: Any, name: str) -> Passkey:
-    """Verify the authenticator's response and store the passkey. Raise BadPasskey."""
+    """Verify the authenticator's response and store the passkey. Raise BadPasskey if the response does not prove the
+    passkey."""
     if len(passkeys_of(user)) >= MOST:
         raise BadPasskey(_("You have as many passkeys as one can have. Remove one first."))
     try:
@@ -99,7 +100,8 @@ def authentication_options(user: User | None = None) -> dict[str, Any]:
 
 
 def authenticate(answer: Any, user: User | None = None) -> User:
-    """Return the passkey's user, who must be *user*, or be verified by the passkey alone. Raise BadPasskey."""
+    """Return the passkey's user, who must be *user*, or be verified by the passkey alone. Raise BadPasskey if the
+    response does not prove the passkey."""
     challenge = _spend_challenge("show")
     passkey = _find(answer)
     if passkey is None or (user is not None and passkey.user_id != user.id):
@@ -145,7 +147,8 @@ def _new_challenge(purpose: str) -> bytes:
 
 
 def _spend_challenge(purpose: str) -> bytes:
-    """Return the challenge made for *purpose*; it is never accepted again, whatever the result. Raise BadPasskey."""
+    """Return the challenge made for *purpose*; it is never accepted again, whatever the result. Raise BadPasskey if the
+    response does not prove the passkey."""
     _send_cookie("", 0)
     try:
         kept = str(_signer(purpose).loads(request.cookies.get(COOKIE, ""), max_age=ANSWER_WITHIN_S))

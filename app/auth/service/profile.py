@@ -11,7 +11,7 @@ from app.db import db
 def is_own_password(user: User, password: str) -> bool:
     """Check the user's password, which also renews the time of their last login. Commits.
 
-    Raise TooManyAttempts.
+    Raise TooManyAttempts after too many attempts.
     """
     about = f"own password:{user.id}"
     begin_attempt(about)
@@ -24,7 +24,7 @@ def is_own_password(user: User, password: str) -> bool:
 
 
 def change_password(user: User, password: str) -> None:
-    """Set a new password and sign out everywhere else. Raise WeakPassword."""
+    """Set a new password and sign out everywhere else. Raise WeakPassword if the password is short or well known."""
     refuse_weak(password, user.email, user.name)
     user.password_hash = hash_password(password)
     sign_out_everywhere(user, excluding=current_session())
@@ -48,7 +48,8 @@ def turn_off_app(user: User) -> None:
 
 
 def add_passkey(user: User, answer: object, name: str) -> list[str]:
-    """Store a passkey; return recovery codes if there were none before. Raise BadPasskey."""
+    """Store a passkey; return recovery codes if there were none before. Raise BadPasskey if the response does not prove
+    the passkey."""
     passkey = passkeys.register(user, answer, name)
     security_notices.notify_passkey_added(user, passkey.name)
     return factors.first_codes(user)

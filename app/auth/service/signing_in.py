@@ -25,7 +25,7 @@ HALF_S = 600
 def try_password(email: str, password: str) -> User | None:
     """Return the user, or None for a wrong password, and record a wrong password in the account's audit log.
 
-    Commits. Raise TooManyAttempts.
+    Commits. Raise TooManyAttempts after too many attempts.
     """
     about = password_limits(email)
     begin_attempts(about)
@@ -60,7 +60,7 @@ def half_signed_in() -> User | None:
 def try_code(user: User, code: str) -> bool:
     """Sign in by a code of the app or a recovery code, and return whether it was right.
 
-    Commits. Raise TooManyAttempts.
+    Commits. Raise TooManyAttempts after too many attempts.
     """
     about = code_limits(user)
     begin_attempts(about)
@@ -80,7 +80,7 @@ def try_code(user: User, code: str) -> bool:
 def try_passkey(answer: Any, user: User | None) -> User:
     """Sign in by a passkey, instead of the password if *user* is None, and return the user.
 
-    Commits. Raise BadPasskey.
+    Commits. Raise BadPasskey if the response does not prove the passkey.
     """
     shown = passkeys.authenticate(answer, user)
     enter(shown, "passkey")

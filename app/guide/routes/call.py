@@ -60,7 +60,7 @@ def heard(since: int) -> ResponseReturnValue:
 @guide.post("/call/employee")
 @right("set up")
 def become_employee() -> ResponseReturnValue:
-    """Give the user an extension and a phone. Raise OnlyEntered."""
+    """Give the user an extension and a phone. Raise OnlyEntered if *user* works for another company."""
     employee = browser_phone.become_employee(current_user)
     commit(_("You are an employee now, with the extension %(extension)s.", extension=employee.extension))
     return redirect(url_for("guide.call"))

@@ -109,7 +109,7 @@ def _assign(number: Number, flow: Flow) -> None:
 
 
 def _draw(form: GuideFlowForm) -> None:
-    """Draw the flow, or draw again the one that the guide drew before. Raise NoSound."""
+    """Draw the flow, or draw again the one that the guide drew before. Raise NoSound if it can't be made."""
     own = _template_input(form)
     graph = DRAWN[form.template.data](_("Main number"), own, _target_labels())
     lock_company()
@@ -119,7 +119,7 @@ def _draw(form: GuideFlowForm) -> None:
 
 
 def _template_input(form: GuideFlowForm) -> TemplateInput:
-    """Return the template's input; create what does not exist yet. Raise NoSound."""
+    """Return the template's input; create what does not exist yet. Raise NoSound if it can't be made."""
     greeting = resources.find_greeting()
     speaks = greeting.language if greeting else language()
     own = TemplateInput(

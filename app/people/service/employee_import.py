@@ -34,7 +34,7 @@ class TakenOver(Refused):
 
 
 def keep(content: bytes, file_name: str) -> EmployeeImport:
-    """Store a table for preview, and delete older ones. Raise NoTable."""
+    """Store a table for preview, and delete older ones. Raise NoTable if it can't be read as a table."""
     read_table(content)
     db.session.execute(delete(EmployeeImport).where(EmployeeImport.made_at < now() - KEEP))
     kept = EmployeeImport(id=secrets.token_hex(16), file_name=file_name[:120], content=content)
@@ -44,7 +44,7 @@ def keep(content: bytes, file_name: str) -> EmployeeImport:
 
 
 def plan_of(kept: EmployeeImport, by: Actor | None) -> Plan:
-    """Return what the import by *by* would do. Raise TakenOver."""
+    """Return what the import by *by* would do. Raise TakenOver if somebody has imported the table already."""
     if kept.content == DONE:
         raise TakenOver(_("This table was taken over already."))
     return Planner(by).plan(read_table(kept.content))

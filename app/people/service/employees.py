@@ -52,7 +52,7 @@ def list_employees() -> list[Employee]:
 
 
 def add_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> tuple[Employee, Phone, str]:
-    """Add an employee with a phone. Raise ExtensionTaken.
+    """Add an employee with a phone. Raise ExtensionTaken if a colleague or a flow has it.
 
     Return the employee, the phone and its password, which can't be retrieved later.
     """
@@ -62,7 +62,7 @@ def add_employee(extension: str, name: str, email: str = "", skills: Iterable[st
 
 
 def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[str] = ()) -> Employee:
-    """Add an employee without a phone. Raise ExtensionTaken."""
+    """Add an employee without a phone. Raise ExtensionTaken if a colleague or a flow has it."""
     lock_company()
     if db.session.scalar(select(Employee.id).where(Employee.extension == extension)):
         raise ExtensionTaken(_("Extension %(extension)s belongs to another employee.", extension=extension))
@@ -75,7 +75,8 @@ def enter_employee(extension: str, name: str, email: str = "", skills: Iterable[
 
 
 def change_employee(employee: Employee, revision: int, name: str, email: str, skills: Iterable[str]) -> None:
-    """Change an employee. *revision* is the one that the page showed. Raise ChangedMeanwhile."""
+    """Change an employee. *revision* is the one that the page showed. Raise ChangedMeanwhile if somebody else has
+    changed it."""
     lock_company()
     if employee.revision != revision:
         raise ChangedMeanwhile(_("Somebody else has changed %(name)s in between.", name=employee.name))
@@ -114,7 +115,7 @@ def skills_in_use() -> list[str]:
 
 
 def delete_employee(employee: Employee) -> None:
-    """Delete an employee with their phones and memberships. Raise InUse."""
+    """Delete an employee with their phones and memberships. Raise InUse if a published flow refers to it."""
     lock_company()
     if flows := flows_with("employee", employee.extension):
         sentence = _("%(name)s can't be deleted: %(flows)s sends calls to them.", name=employee.name, flows=flows)
@@ -139,7 +140,7 @@ def make_phone(employee: Employee) -> tuple[Phone, str]:
 
 
 def renew_password(phone: Phone) -> str:
-    """Give the phone a new password and return it; the old one no longer works. Raise NoPassword."""
+    """Give the phone a new password and return it; the old one no longer works. Raise NoPassword if it is open in a browser."""
     if phone.is_browser:
         raise NoPassword(_("A phone in the browser needs no password."))
     password = "".join(secrets.choice(EASY_TO_TYPE) for _ in range(PASSWORD_LENGTH))

@@ -98,7 +98,7 @@ def change_group(
 
 
 def delete_group(group: Group) -> None:
-    """Delete a group; its members stay. Raise InUse."""
+    """Delete a group; its members stay. Raise InUse if a published flow refers to it."""
     if flows := flows_with("group", group.name):
         sentence = _("The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows)
         raise InUse(sentence)

@@ -53,7 +53,7 @@ def make_token(phone: Phone, password: str) -> str:
 
 
 def redeem(token: str) -> PhoneSettings:
-    """Spend the link, and return the settings. Raise LinkGone."""
+    """Spend the link, and return the settings. Raise LinkGone if the link was used, is too old or never existed."""
     gone = LinkGone(_("This link was used already, or is older than 15 minutes. Make a new password for the phone."))
     try:
         link_id, key = _signer().loads(token, max_age=int(VALID.total_seconds()))

@@ -163,7 +163,7 @@ def _add(form: NewPromptForm) -> Prompt:
 
 
 def sound_of(form: SoundForm, kind: str, language: str) -> Sound:
-    """Return the sound of a form. Raise NoSound."""
+    """Return the sound of a form. Raise NoSound if there is none, or it can't be made."""
     if form.source.data == "speech":
         return spoken(form.text.data, language)
     return given(form.source.data, form.sound.data.read(), form.options(kind))

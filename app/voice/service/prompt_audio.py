@@ -29,7 +29,7 @@ def _file_of(name: str) -> str | None:
 
 
 def preview(language: str, text: str) -> bytes:
-    """Return the WAV of a text without storing it. Raise NoSound."""
+    """Return the WAV of a text without storing it. Raise NoSound if no voice can speak it."""
     if language not in VOICES:
         raise NoSound(_("No voice speaks “%(language)s”.", language=language[:20]))
     return to_wav(synthesized(text, language))

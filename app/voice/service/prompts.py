@@ -51,7 +51,8 @@ def add_prompt(
 
 
 def add_spoken_prompt(label: str, text: str, language: str, name: str | None = None) -> Prompt:
-    """Add a prompt that speaks *text*. *language* is one of ``speech.VOICES``. Raise NoSound."""
+    """Add a prompt that speaks *text*. *language* is one of ``speech.VOICES``. Raise NoSound if no voice can speak
+    it."""
     return add_prompt(label, spoken(text, language), language, name=name)
 
 
@@ -61,7 +62,8 @@ def add_sound_prompt(label: str, au: bytes, name: str | None = None, kind: str =
 
 
 def add_translation(of: Prompt, label: str, sound: Sound, language: str, author: str = "") -> Prompt:
-    """Add what callers hear instead of *of* once a flow has chosen *language*. Raise LanguageThere."""
+    """Add what callers hear instead of *of* once a flow has chosen *language*. Raise LanguageThere if the prompt has
+    that language already."""
     lock_company()
     refuse_language(of, language)
     return add_prompt(label, sound, language, of.kind, author, _translated(of, language))
@@ -95,7 +97,8 @@ def refuse_outdated(prompt: Prompt, seen: int) -> None:
 
 
 def replace(prompt: Prompt, sound: Sound, author: str = "") -> None:
-    """Add a version, which the next call hears. Raise ReplacedMeanwhile."""
+    """Add a version, which the next call hears. Raise ReplacedMeanwhile if somebody else added one after the page was
+    opened."""
     _put(prompt, sound, author)
 
 
@@ -120,7 +123,7 @@ def choose_hold_music(chosen: Prompt | None) -> None:
 
 
 def delete_prompt(prompt: Prompt) -> list[str]:
-    """Delete a prompt with its translations. Raise InUse.
+    """Delete a prompt with its translations. Raise InUse if a published flow refers to it.
 
     Return the keys of its originals, for ``forget_originals``.
     """

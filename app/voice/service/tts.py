@@ -47,7 +47,7 @@ def conversion_options(
 
 
 def spoken(text: str, language: str) -> Sound:
-    """Return the sound of a text. *language* is one of ``speech.VOICES``. Raise NoSound."""
+    """Return the sound of a text. *language* is one of ``speech.VOICES``. Raise NoSound if no voice can speak it."""
     return Sound("speech", say(text, language), text)
 
 
@@ -63,7 +63,7 @@ def given(source: str, sound: bytes, options: ConversionOptions) -> Sound:
 
 
 def say(text: str, language: str) -> StoredSound:
-    """Store the sound of a text. *language* is one of ``speech.VOICES``. Raise NoSound."""
+    """Store the sound of a text. *language* is one of ``speech.VOICES``. Raise NoSound if no voice can speak it."""
     try:
         return store(synthesized(text, language))
     except ffmpeg.NoRoom as problem:
@@ -71,7 +71,7 @@ def say(text: str, language: str) -> StoredSound:
 
 
 def synthesized(text: str, language: str) -> bytes:
-    """Return the bytes of an .au file without storing it. Raise NoSound."""
+    """Return the bytes of an .au file without storing it. Raise NoSound if no voice can speak it."""
     try:
         return to_telephone(speak(text, language, config().speech_command))
     except (NotSpoken, SpeechToolMissing, *PROBLEMS) as problem:
