@@ -140,7 +140,10 @@ def make_phone(employee: Employee) -> tuple[Phone, str]:
 
 
 def renew_password(phone: Phone) -> str:
-    """Give the phone a new password and return it; the old one no longer works. Raise NoPassword if it is open in a browser."""
+    """Give the phone a new password and return it; the old one no longer works.
+
+    Raise NoPassword if the phone is open in a browser.
+    """
     if phone.is_browser:
         raise NoPassword(_("A phone in the browser needs no password."))
     password = "".join(secrets.choice(EASY_TO_TYPE) for _ in range(PASSWORD_LENGTH))
