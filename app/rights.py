@@ -59,7 +59,7 @@ RIGHTS = {
     ),
     "see settings": Right(_("Look at employees, groups, voice, hours and lists"), STAFF),
     "set up": Right(_("Change employees, groups, voice, hours and lists"), MAKERS),
-    "delete people": Right(_("Delete employees for ever"), OWNERS),
+    "delete people": Right(_("Delete employees permanently"), OWNERS),
     "accounts": Right(_("Invite people, give them roles, and sign them out"), OWNERS),
     "company": Right(_("Change the company"), OWNERS),
     "audit": Right(_("Read who changed what"), OWNERS),

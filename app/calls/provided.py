@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from app.calls import store
 from app.calls.models import Call, CallVersion, CallVisit
 from app.calls.wrap_ups import wrap_ups
 from app.db import db, every_company
-from app.ports.calls import CallPath, visits
+from app.ports.calls import BlockVisitJson, CallPath, LiveCall, visits
 from app.ports.flows import Drawing, drawing_of
 from designer.runtime.events import FROM_CALLERS
 from designer.runtime.journal_entries import Step, entry_in
@@ -36,7 +35,10 @@ NEWEST_STOPS = 10
 
 
 def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
-    """See ``app.ports.calls``. Calls without a program are left out."""
+    """Return the IDs of finished calls to *numbers* that began in [begins, ends), oldest first.
+
+    Calls without a program are left out.
+    """
     query = (
         select(Call.id)
         .where(Call.number.in_(numbers), Call.direction.in_(FROM_CALLERS), Call.ended_at.is_not(None))
@@ -52,7 +54,10 @@ def paths_through(
     ends: datetime,
     most: int,
 ) -> tuple[list[CallPath], int]:
-    """See ``app.ports.calls``. Calls back to a caller go through no drawing."""
+    """Return the newest *most* calls through *programs* that began in [begins, ends), and their total.
+
+    The (program, number) pairs in *excluding* are left out. Calls back to a caller go through no drawing.
+    """
     through = (
         Call.program.in_(programs),
         tuple_(Call.program, Call.number).not_in(excluding),
@@ -70,18 +75,18 @@ def paths_through(
 
 
 def path_of(call: str) -> CallPath | None:
-    """See ``app.ports.calls``."""
+    """Return the path of a call; None if the company has no such call."""
     row = db.session.execute(_OF_PATH.where(Call.id == call)).one_or_none()
     return CallPath(*row, path=tuple(_visits(select(Call.id).where(Call.id == call))[call])) if row else None
 
 
 def steps(call: str) -> list[Step]:
-    """See ``app.ports.calls``."""
+    """Return the steps of a call in their order. It may be any company's: first check who may see it."""
     return _steps(store.text_of([call]).get(call, ""))
 
 
 def steps_of_many(calls: Collection[str]) -> Iterator[list[Step]]:
-    """See ``app.ports.calls``."""
+    """Yield the steps of each of *calls*, in any order. Calls without any are left out."""
     names = sorted(calls)
     for at in range(0, len(names), store.MOST_AT_ONCE):
         for text in store.text_of(names[at : at + store.MOST_AT_ONCE]).values():
@@ -89,12 +94,12 @@ def steps_of_many(calls: Collection[str]) -> Iterator[list[Step]]:
 
 
 def ids_of_groups(groups: frozenset[str]) -> Select[str]:
-    """See ``app.ports.calls``."""
+    """Return a query for the ids of the calls of *groups*, to be part of another one."""
     return select(Call.id).where(Call.in_groups(groups))
 
 
-def in_progress() -> list[dict[str, Any]]:
-    """See ``app.ports.calls``."""
+def in_progress() -> list[LiveCall]:
+    """Return the calls in progress for the live page, newest first."""
     query = select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at.desc())
     found = db.session.scalars(query.options(selectinload(Call.legs), selectinload(Call.visits))).all()
     drawings = {each: drawing_of(*each) for each in {(call.program, call.number) for call in found}}
@@ -102,7 +107,7 @@ def in_progress() -> list[dict[str, Any]]:
 
 
 def texts_in_use() -> set[str]:
-    """See ``app.ports.calls``."""
+    """Return the names of the programs, "p:<sha>", and directories, "d:<sha>", in use by calls of any company."""
     query = select(Call.program, Call.directory).where(Call.ended_at.is_(None)).distinct()
     with every_company():
         rows = list(db.session.execute(query))
@@ -110,14 +115,14 @@ def texts_in_use() -> set[str]:
 
 
 def versions(companies: Collection[int]) -> dict[int, int]:
-    """See ``app.ports.calls``."""
+    """Return a number for each of *companies* that grows whenever anything of the record changes there."""
     with every_company():
         found = dict(db.session.execute(_VERSIONS.where(CallVersion.company_id.in_(companies))).all())
     return {company_id: found.get(company_id, 0) for company_id in companies}
 
 
 def version() -> int:
-    """See ``app.ports.calls``."""
+    """Return a number that grows whenever anything of any company's record changes."""
     return store.version()
 
 
@@ -150,7 +155,7 @@ def _visits(of: Select[Any]) -> dict[str, list[tuple[str, str, int]]]:
     return found
 
 
-def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:
+def _live(call: Call, drawing: Drawing | None) -> LiveCall:
     path = [(visit.block, visit.outcome, visit.at_ms) for visit in call.visits]
     node = path[-1][0] if path else ""
     found = visits(path, drawing.outlets) if drawing else []
@@ -163,6 +168,6 @@ def _live(call: Call, drawing: Drawing | None) -> dict[str, Any]:
         "talks": [leg.who for leg in call.legs if leg.answered_at and leg.ended_at is None],
         "since": (call.bridged_at or call.started_at).isoformat(),
         "flow": drawing.flow_id if drawing else None,
-        "stops": [asdict(visit) for visit in found[-NEWEST_STOPS:]],
+        "stops": [BlockVisitJson(block=it.block, outlet=it.outlet, at=it.at) for it in found[-NEWEST_STOPS:]],
         "stops_in_all": len(found),
     }

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -10,6 +9,7 @@ from app.calls.models import WrapUp
 from app.db import db, now
 from app.db.upserts import connection, put, table_of
 from app.moments import moment
+from app.ports.calls import LiveWrapUp
 from designer.runtime.journal_entries import QueueStep
 from designer.runtime.queue_events import InCall, Missed
 from designer.runtime.queue_events import WrapUp as QueueWrapUp
@@ -57,8 +57,8 @@ class WrapUps:
         put(TABLE, [{"company_id": each[0], "extension": each[1], "until": until} for each, until in begun])
 
 
-def wrap_ups() -> list[dict[str, Any]]:
-    """See ``app.ports.calls``."""
+def wrap_ups() -> list[LiveWrapUp]:
+    """Return who has a wrap-up after a talk, soonest back first."""
     at = now()
     rows = db.session.scalars(select(WrapUp).where(WrapUp.until > at).order_by(WrapUp.until))
     return [{"extension": each.extension, "left_ms": (each.until - at) // MS} for each in rows]

@@ -10,7 +10,7 @@ from designer.runtime.journal_entries import ChosenState, Deleted, PresenceChang
 
 
 def note_deleted(kind: str, names: Sequence[str]) -> None:
-    """Note that *names* of *kind* "recording" or "message" were deleted for ever, so that none comes back."""
+    """Note that *names* of *kind* "recording" or "message" were deleted permanently, so that none comes back."""
     if names:
         note()(Deleted(_ms(now()), PORTAL, own_company().customer_number, kind, tuple(names)))
 

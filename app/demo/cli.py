@@ -19,7 +19,7 @@ from app.db import company_scope, db, now
 from app.demo.rehearsal import Rehearsal, rehearse
 from app.demo.service import CallOutcome, place_call
 from app.people.models import Phone
-from app.ports.recordings import recordings
+from app.ports.recordings import RecordingOfCall, recordings
 from app.web.errors import Refused
 from designer.trying.script import ScriptError
 from testphone import agent
@@ -100,7 +100,7 @@ def _row(number: str, caller: str, began: Any) -> Call | None:
     return db.session.scalar(query.where(Call.ended_at.is_not(None)).order_by(Call.started_at))
 
 
-def _recording(call_id: str) -> dict[str, Any] | None:
+def _recording(call_id: str) -> RecordingOfCall | None:
     return next(
         (each for each in recordings().recordings_of(call_id) if each["state"] in ("ready", "failed", "silent")), None
     )

@@ -89,7 +89,7 @@ def _row(name: str, company_id: int, kind: str, addressee: str, at: datetime, **
 
 
 def forget(happened: Sequence[PersonalDataDeleted]) -> None:
-    """Delete messages for ever that somebody asked to delete."""
+    """Permanently delete messages that somebody asked to delete."""
     for deleted in happened:
         if deleted.kind == "message":
             delete_for_ever(deleted.company_id, deleted.names)

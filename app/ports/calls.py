@@ -7,7 +7,7 @@ event exactly once; it may not commit.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 from flask import Flask
 from sqlalchemy import Select
@@ -16,8 +16,6 @@ from app.port import Port, Registry
 from designer.drawing.ids import INSIDE
 from designer.drawing.outlets import Outlets
 from designer.runtime.journal_entries import Step
-
-JsonObject = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ class PresenceChanged:
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataDeleted:
-    """Recordings or messages were deleted for ever. *kind* is "recording" or "message", and *names* are their ids."""
+    """Recordings or messages were deleted permanently. *kind* is "recording" or "message", and *names* are their ids."""
 
     company_id: int
     at: datetime
@@ -218,6 +216,14 @@ class BlockVisit:
     at: int
 
 
+class BlockVisitJson(TypedDict):
+    """Describes a BlockVisit as pages get it."""
+
+    block: str
+    outlet: str
+    at: int
+
+
 @dataclass(frozen=True)
 class CallPath:
     """Describes one call and the blocks it came to. *path* lists (block, outcome of the block before, milliseconds
@@ -236,6 +242,33 @@ class CallPath:
     ended: str | None
     talked: bool
     path: tuple[tuple[str, str, int], ...]
+
+
+class LiveCall(TypedDict):
+    """Describes a call in progress, as pages get it.
+
+    *node* is what people call the block where it is. *rings* and *talks* are extensions, or numbers outside; *since*
+    is the ISO time since when it talks, or else since when it is there. *flow* is the ID of the flow it goes through,
+    None for none. *stops* are the blocks it came to last, of *stops_in_all*.
+    """
+
+    id: str
+    caller: str
+    number: str
+    node: str
+    rings: list[str]
+    talks: list[str]
+    since: str
+    flow: int | None
+    stops: list[BlockVisitJson]
+    stops_in_all: int
+
+
+class LiveWrapUp(TypedDict):
+    """Describes a wrap-up that has begun, as pages get it; *left_ms* is how long it still takes."""
+
+    extension: str
+    left_ms: int
 
 
 class Calls(Protocol):
@@ -272,15 +305,11 @@ class Calls(Protocol):
     def ids_of_groups(self, groups: frozenset[str]) -> Select[str]:
         """Return a query for the ids of the calls of *groups*, to be part of another one."""
 
-    def in_progress(self) -> list[JsonObject]:
-        """Return the calls in progress for the live page, newest first.
+    def in_progress(self) -> list[LiveCall]:
+        """Return the calls in progress for the live page, newest first."""
 
-        Each has "flow", the ID of the flow it goes through, or None; "stops", the blocks it came to last, each with the
-        "outlet" of the block before and "at" in milliseconds; and "stops_in_all".
-        """
-
-    def wrap_ups(self) -> list[JsonObject]:
-        """Return who has a wrap-up after a talk: "extension" and "left_ms", soonest back first."""
+    def wrap_ups(self) -> list[LiveWrapUp]:
+        """Return who has a wrap-up after a talk, soonest back first."""
 
     def texts_in_use(self) -> set[str]:
         """Return the names of the programs, "p:<sha>", and directories, "d:<sha>", in use by calls of any company."""

@@ -1,7 +1,7 @@
 """Tells the features that show a call what was recorded of it: ``app.recordings`` provides it."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol, TypedDict
 
 from flask.typing import ResponseReturnValue
 
@@ -20,15 +20,26 @@ class SoundFile:
     content: bytes
 
 
+class RecordingOfCall(TypedDict):
+    """Describes a recording of a call. *kind* is "call" or "message"; *owner* is "employee:101" or "group:sales".
+
+    *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person; *duration_s* is
+    None unless it is "ready". Then the page "recordings.sound" plays it.
+    """
+
+    id: str
+    kind: str
+    owner: str
+    state: str
+    words: str
+    duration_s: float | None
+
+
 class Recordings(Protocol):
     """Declares the recordings of the current company."""
 
-    def recordings_of(self, call: str) -> list[dict[str, Any]]:
-        """Return the recordings of the call, oldest first: {"id", "kind", "owner", "state", "words", "duration_s"}.
-
-        *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person;
-        *duration_s* is None unless it is "ready". Then the page "recordings.sound" plays it.
-        """
+    def recordings_of(self, call: str) -> list[RecordingOfCall]:
+        """Return the recordings of the call, oldest first."""
 
     def play(self, recording_id: str) -> ResponseReturnValue:
         """Answer with the sound a request whose sender may hear it. End the request with 404 if there is none."""

@@ -15,7 +15,7 @@ BATCH = 200
 
 
 def take(happened: Sequence[RecordingBegan | RecordingEnded | CallEnded]) -> None:
-    """Write what began and what ended into the ledger. What was deleted for ever does not come back."""
+    """Write what began and what ended into the ledger. What was deleted permanently does not come back."""
     begun = {each.recording: each for each in happened if isinstance(each, RecordingBegan)}
     deleted = _deleted(list(begun))
     _begin([each for name, each in begun.items() if name not in deleted])
@@ -68,7 +68,7 @@ def _going_on(calls: Any) -> Sequence[Any]:
 
 
 def forget(happened: Sequence[PersonalDataDeleted]) -> None:
-    """Delete recordings for ever that somebody asked to delete; ``remove_files`` deletes their sound."""
+    """Permanently delete recordings that somebody asked to delete; ``remove_files`` deletes their sound."""
     for deleted in happened:
         if deleted.kind == "recording":
             delete_for_ever(deleted.company_id, deleted.names)

@@ -11,6 +11,7 @@ from app.db import db
 from app.gateways.storage import NotStored, Storage
 from app.paging import page_count
 from app.port import Port
+from app.ports.recordings import RecordingOfCall
 from app.recordings.models import RecordedFile, Recording
 from app.recordings.words import words
 from app.web.errors import Refused
@@ -93,13 +94,13 @@ def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
         raise SoundGone(_("The sound of this recording is no longer where it was kept.")) from problem
 
 
-def recordings_of(call: str) -> list[dict[str, Any]]:
-    """Return the recordings of a call, for ``app.ports.recordings``."""
+def recordings_of(call: str) -> list[RecordingOfCall]:
+    """Return the recordings of the call, oldest first."""
     found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
     return [_to_json(recording) for recording in found]
 
 
-def _to_json(recording: Recording) -> dict[str, Any]:
+def _to_json(recording: Recording) -> RecordingOfCall:
     return {
         "id": recording.id,
         "kind": recording.kind,

@@ -131,7 +131,7 @@ class PresenceChanged:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Somebody asked to delete these for ever. *kind* is "recording" or "message"; *names* are their IDs."""
+    """Somebody asked to delete these permanently. *kind* is "recording" or "message"; *names* are their IDs."""
 
     at: int
     switch: str
