@@ -154,7 +154,10 @@ class PresenceChanged:
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataDeleted:
-    """Recordings or messages were deleted permanently. *kind* is "recording" or "message", and *names* are their ids."""
+    """Announces that recordings or messages were deleted permanently.
+
+    *kind* is "recording" or "message", and *names* are their ids.
+    """
 
     company_id: int
     at: datetime
