@@ -1,1 +1,1 @@
-"""The node types, one file each: ``menu.py`` is the type "menu"."""
+"""Holds the node types, one file each: ``menu.py`` is the type "menu"."""
