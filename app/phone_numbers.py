@@ -8,6 +8,7 @@ from typing import Self
 import phonenumbers
 from flask_babel import gettext as _
 
+from app.number_beginnings import beginning
 from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
 
@@ -76,7 +77,7 @@ def searched_parts(text: str, plan: NumberingPlan | None) -> set[str]:
     number = numbers.dialled(text)
     if not numbers.DIALLED.fullmatch(number):
         return set()
-    return {number.lstrip("0") or number, numbers.begins(plan, number) or number}
+    return {number.lstrip("0") or number, beginning(plan, number) or number}
 
 
 def refuse_emergency(number: str, plan: NumberingPlan | None) -> str:

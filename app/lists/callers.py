@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from app.number_beginnings import BEGINNING, beginning
 from app.tables import Row
 from app.web.forms import fault_of
 from designer.runtime import numbers
@@ -24,7 +25,8 @@ NOTE_WORDS = {"note", "name", "comment", "notiz", "bemerkung", "kommentar"}
 COLLEAGUES = re.compile(rf"[1-9][0-9]{{0,{numbers.MOST_EXTENSION_DIGITS - 1}}}", re.ASCII)
 """An inner number, or the beginning of one."""
 
-OUTSIDE = re.compile(rf"\+[1-9][0-9]{{0,{numbers.MOST_DIGITS - 1}}}", re.ASCII)
+MOST_OF_AN_EXTENSION = 3
+"""The beginning of an extension isn't longer; "1202*" may be one in the United States, or all of an area there."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,21 @@ def read_entry(text: str, plan: NumberingPlan | None) -> str:
     if written.lower() in ANONYMOUS_WORDS:
         return numbers.ANONYMOUS
     star = "*" if written.endswith("*") else ""
-    number = numbers.dialled(written.removesuffix("*"))
-    if COLLEAGUES.fullmatch(number):
+    core = written.removesuffix("*")
+    number = numbers.dialled(core)
+    full = beginning(plan, core) if star else numbers.read(plan, number)
+    if COLLEAGUES.fullmatch(number) and not (star and full and _is_long(core, number)):
         return number + star
-    full = numbers.begins(plan, number) if star else numbers.read(plan, number)
-    if (OUTSIDE if star else numbers.E164).fullmatch(full):
+    if (BEGINNING if star else numbers.E164).fullmatch(full) and not (star and COLLEAGUES.fullmatch(core)):
         return full + star
     if number.isdecimal():
         raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
     raise ValueError(_("“%(text)s” is not like +49 170 12345, 0170 12345, +49170* or anonymous.", text=written[:40]))
+
+
+def _is_long(written: str, number: str) -> bool:
+    """Return whether *written* is rather the beginning of a number outside than of an extension."""
+    return len(number) > MOST_OF_AN_EXTENSION or numbers.BETWEEN_DIGITS.search(written.strip()) is not None
 
 
 def read_callers(rows: Iterable[Row], plan: NumberingPlan | None, present: Collection[str]) -> Read:

@@ -89,19 +89,10 @@ def read(plan: NumberingPlan | None, written: str) -> str:
     return _from_abroad(plan, number) or (_national(plan, number) if plan else "") or number
 
 
-def begins(plan: NumberingPlan | None, written: str) -> str:
-    """Return in E.164 what is only the beginning of a number, such as "0170" or "+49 170"; "" if it can't be read."""
-    number = dialled(written)
-    if number.startswith("+"):
-        return number
-    if abroad := _international_prefix(plan, number):
-        return f"+{number[len(abroad) :]}"
-    if plan is None:
-        return ""
-    prefix = re.match(plan["national_prefix"], number) if plan["national_prefix"] else None
-    if plan["needs_prefix"] and not (prefix and prefix.end()):
-        return ""
-    return f"+{plan['code']}{number[prefix.end() :] if prefix and not plan['replacement'] else number}"
+def international_prefix(plan: NumberingPlan | None, number: str) -> str:
+    """Return the beginning of *number* that leads out of the country: "00" if nothing else is known (ITU-T E.164)."""
+    found = re.match(plan["international_prefix"] if plan else "00", number, re.ASCII)
+    return found[0] if found else ""
 
 
 def is_short(plan: NumberingPlan, number: str) -> bool:
@@ -159,22 +150,16 @@ def _without_national_prefix(plan: NumberingPlan | None, number: str) -> str:
 
 def _from_abroad(plan: NumberingPlan | None, number: str) -> str:
     """Return the number behind the international prefix. No country code begins with 0."""
-    prefix = _international_prefix(plan, number)
+    prefix = international_prefix(plan, number)
     full = f"+{number.removeprefix(prefix)}"
     return _without_national_prefix(plan, full) if prefix and len(full) > 3 and E164.fullmatch(full) else ""
-
-
-def _international_prefix(plan: NumberingPlan | None, number: str) -> str:
-    """Return the beginning of *number* that leads out of the country: "00" if nothing else is known (ITU-T E.164)."""
-    found = re.match(plan["international_prefix"] if plan else "00", number, re.ASCII)
-    return found[0] if found else ""
 
 
 def _shorter(plan: NumberingPlan | None, number: str) -> Iterator[str]:
     """Yield *number*, then without the international prefix and without the country code, each of them also without
     the national prefix."""
     code = plan["code"] if plan else ""
-    abroad = number.removeprefix("+").removeprefix(_international_prefix(plan, number))
+    abroad = number.removeprefix("+").removeprefix(international_prefix(plan, number))
     for each in (number, abroad, abroad.removeprefix(code), abroad.lstrip("0").removeprefix(code)):
         yield from (each, each.lstrip("0"))
         if plan and plan["national_prefix"] and (prefix := re.match(plan["national_prefix"], each, re.ASCII)):

@@ -1,5 +1,6 @@
 """Numbers are read as phonenumbers reads them, with nothing but the plan that the portal derives from it."""
 
+import itertools
 import json
 import random
 
@@ -7,6 +8,7 @@ import phonenumbers
 import pytest
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
+from app.number_beginnings import beginning
 from app.numbering import COUNTRIES, numbering_plan
 from designer.runtime import numbers
 from designer.runtime.numbers import ANONYMOUS, MOST_EXTENSION_DIGITS
@@ -143,7 +145,46 @@ def test_who_has_no_number_outside_cant_be_called_back(caller):
     [("0170", "+49170"), ("+49 170", "+49170"), ("0049 170", "+49170"), ("0", "+49"), ("170", ""), ("*", "")],
 )
 def test_the_beginning_of_a_number_is_read_like_a_whole_one(written, begins):
-    assert numbers.begins(GERMAN, written) == begins
+    assert beginning(GERMAN, written) == begins
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "begins"),
+    [
+        ("DE", "+49 0170", "+49170"),
+        ("DE", "0049 0170", "+49170"),
+        ("DE", "49170", "+49170"),
+        ("DE", "1\u00ad", ""),
+        ("JP", "090", "+8190"),
+        ("AR", "011", ""),
+        ("AR", "+54 11", "+5411"),
+        ("BR", "0 11", "+5511"),
+        ("MG", "032", "+26132"),
+        ("GG", "07781", "+447781"),
+        ("US", "1 202", "+1202"),
+        ("US", "(202)", "+1202"),
+        ("RU", "+7 800", "+7800"),
+        ("RU", "8 800", "+7800"),
+        ("IT", "06", "+3906"),
+    ],
+)
+def test_the_beginning_of_a_number_follows_the_rules_of_the_country(country, written, begins):
+    assert beginning(numbering_plan(country), written) == begins
+
+
+@pytest.mark.parametrize("batch", [0, *(pytest.param(batch, marks=pytest.mark.proof) for batch in range(1, 10))])
+def test_what_begins_a_number_is_read_as_the_number_or_not_at_all(batch):
+    chance, read = random.Random(batch), 0
+    for country, number in itertools.islice(random_numbers(batch), 500):
+        plan, full = numbering_plan(country), phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        written = numbers.dialled(phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL))
+        if len(written) <= MOST_EXTENSION_DIGITS or numbers.read(plan, written) != full:
+            continue
+        first = written[: chance.randrange(2, len(written))]
+        found = beginning(plan, first)
+        assert full.startswith(found), (country, first)
+        read += bool(found)
+    assert read > 250
 
 
 def test_every_plan_is_plain_json_of_a_few_hundred_bytes():
