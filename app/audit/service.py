@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.audit.models import AuditEntry
-from app.db import db
+from app.db import count_rows, db
 
 PAGE = 50
 
@@ -17,9 +17,8 @@ def find_entries(page: int, kind: str = "", who: str = "") -> tuple[list[AuditEn
         wanted = wanted.where(AuditEntry.kind == kind)
     if who:
         wanted = wanted.where(AuditEntry.who == who)
-    count = db.session.scalar(wanted.with_only_columns(func.count(AuditEntry.id))) or 0
     rows = wanted.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    return list(db.session.scalars(rows)), count
+    return list(db.session.scalars(rows)), count_rows(wanted)
 
 
 def people() -> list[str]:

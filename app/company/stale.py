@@ -8,9 +8,13 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from app.company.models import Company
-from app.db import OfCompany, company_in_force, db
+from app.db import EVERY_COMPANY, OfCompany, company_in_force, db
 
 STALE = "companies with a stale directory"
+
+
+class ManyDirectories(Exception):
+    """Raised when a statement changes rows in the directories of companies that nobody can tell from it."""
 
 
 class InDirectory(OfCompany):
@@ -22,10 +26,14 @@ def mark_stale(company_id: int) -> None:
     db.session.info.setdefault(STALE, set()).add(company_id)
 
 
-def take_stale() -> set[int]:
-    """Return the ids of the companies that were marked since the last call."""
-    found: set[int] = db.session.info.pop(STALE, set())
-    return found
+def stale_companies() -> list[int]:
+    """Return the ids of the companies whose directory is to be compiled yet."""
+    return sorted(db.session.info.get(STALE, ()))
+
+
+def unmark_stale(company_id: int) -> None:
+    """Note that the company's directory is compiled."""
+    db.session.info[STALE].discard(company_id)
 
 
 @event.listens_for(Session, "after_flush")
@@ -40,8 +48,12 @@ def _note_rows(session: Session, _context: UOWTransaction) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _note_statement(state: ORMExecuteState) -> None:
-    """Many rows at once are of the company in force."""
-    if state.is_select or state.bind_mapper is None or not issubclass(state.bind_mapper.class_, InDirectory):
+    """Mark the company in force, to which many rows at once belong. Raise ManyDirectories."""
+    if state.is_select or state.bind_mapper is None:
         return
-    if isinstance(company_id := company_in_force(), int):
+    model = state.bind_mapper.class_
+    is_of_one = issubclass(model, InDirectory) and (company_id := company_in_force()) is not EVERY_COMPANY
+    if is_of_one:
         mark_stale(company_id)
+    elif issubclass(model, InDirectory) or (state.is_update and issubclass(model, Company)):
+        raise ManyDirectories(model.__name__)

@@ -1,10 +1,10 @@
 """Provides the database, and keeps the companies of an installation apart.
 
-A model of a company derives from ``OfCompany``. Every ORM query on such a model, and every row added, belongs to the
-company in force: the signed-in user's in a request, or the one named by ``company_scope`` in a command, a Socket.IO
-handler or the worker. Without one, a query raises ``NoCompany``; code that is meant for all companies says so with
-``every_company``. ``session.get`` of an object that the session already holds runs no query, so routes look rows up
-with ``find``.
+A model of a company derives from ``OfCompany``. Every statement of the session that reads or writes such a model, and
+every row added, belongs to the company in force, or is refused (``app.db.kept``): the signed-in user's in a request, or
+the one named by ``company_scope`` in a command, a Socket.IO handler or the worker. Without one, a query raises
+``NoCompany``; code that is meant for all companies says so with ``every_company``. ``session.get`` of an object that
+the session already holds runs no query, so routes look rows up with ``find``.
 """
 
 import sqlite3
@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, event, select
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, Select, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -31,6 +31,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator
 
 from app.db.commits import HookedSession
+from app.db.kept import models_in, writes_elsewhere
 from app.db.sqlite_turns import LONGEST_S, TurnTaking
 from config import Config
 
@@ -99,6 +100,12 @@ def find(model: type[Row], **values: Any) -> Row:
     return row if row is not None else abort(404)
 
 
+def count_rows(query: Select[Any]) -> int:
+    """Return how many rows *query* finds, whatever its order. It may not be grouped or distinct."""
+    counted = query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    return db.session.scalar(counted) or 0
+
+
 def newest(model: type[Row]) -> list[Row]:
     """Return the rows as they are in the table now: another session may have changed what this one read before."""
     return list(db.session.scalars(select(model), execution_options={"populate_existing": True}))
@@ -148,10 +155,13 @@ def company_in_force() -> Any:
 def _keep_to_company(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
         return  # belongs to a row that was found in scope
-    if not any(issubclass(mapper.class_, OfCompany) for mapper in state.all_mappers):
+    if g.get("company_in_force") is EVERY_COMPANY or not models_in(state.statement, OfCompany, Base.registry):
         return
     company_id = company_in_force()
-    if company_id is not EVERY_COMPANY:
+    target = state.bind_mapper.class_ if state.bind_mapper else object
+    if issubclass(target, OfCompany) and writes_elsewhere(state, company_id):
+        raise WrongCompany(target.__name__)
+    if not state.is_insert:
         state.statement = state.statement.options(
             with_loader_criteria(OfCompany, lambda cls: cls.company_id == company_id, include_aliases=True)
         )

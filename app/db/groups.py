@@ -1,6 +1,6 @@
 """Keeps people whose account is limited to some groups to the calls and recordings of these groups.
 
-A model whose rows belong to groups derives from ``OfGroups``. Every ORM query on such a model gives the rows of the
+A model whose rows belong to groups derives from ``OfGroups``. Every statement on such a model gives the rows of the
 groups in force alone: those of the signed-in user in a request, all groups everywhere else. A limited user's request to
 a view that does not declare the scope "groups" or "own" (``app.rights``) may not query such a model at all.
 """
@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from flask import g
 from sqlalchemy import ColumnElement, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from app.db import Base
+from app.db.kept import models_in
 
 Groups = frozenset[str] | None
 """Names of groups; None for all of them, and for what belongs to no group."""
@@ -53,9 +56,8 @@ def _keep_to_groups(state: ORMExecuteState) -> None:
     groups = groups_in_force()
     if groups is None or state.is_column_load or state.is_relationship_load:
         return
-    for model in {mapper.class_ for mapper in state.all_mappers}:
-        if issubclass(model, OfGroups):
-            if groups is UNDECLARED:
-                raise NoScope(model.__name__)
-            criterion = with_loader_criteria(model, model.in_groups(groups), include_aliases=True)
-            state.statement = state.statement.options(criterion)
+    for model in models_in(state.statement, OfGroups, Base.registry):
+        if groups is UNDECLARED:
+            raise NoScope(model.__name__)
+        criterion = with_loader_criteria(model, model.in_groups(groups), include_aliases=True)  # type: ignore[attr-defined]
+        state.statement = state.statement.options(criterion)

@@ -64,7 +64,7 @@ def go_live() -> None:
         return
     try:
         _bring(keys, [key for key, is_new in keys.items() if is_new])
-    except NOT_REACHED as problem:
+    except (*NOT_REACHED, OSError) as problem:
         log.warning("published, but not live yet: %s", problem)
         note_live(_("It is saved, but the switch does not answer, so it is not live yet. It will be once it does."))
     else:
@@ -317,11 +317,17 @@ def _bring(keys: Iterable[str], new: Iterable[str] = ()) -> None:
 
 
 def _sync_database() -> None:
-    """Sync the database before the snapshot: SQLite delays that, and after a power cut the snapshot would know more."""
+    """Sync the database before the snapshot: SQLite delays that, and after a power cut the snapshot would know more.
+
+    Raise NotWritten.
+    """
     url = db.engine.url
     if url.get_backend_name() == "sqlite" and url.database:
-        with suppress(FileNotFoundError), open(f"{url.database}-wal", "rb") as log_of_changes:
-            os.fsync(log_of_changes.fileno())
+        try:
+            with suppress(FileNotFoundError), open(f"{url.database}-wal", "rb") as log_of_changes:
+                os.fsync(log_of_changes.fileno())
+        except OSError as problem:
+            raise NotWritten(f"{url.database}-wal: {problem}") from problem
 
 
 def _bring_some(keys: list[str], new: set[str]) -> None:

@@ -1,5 +1,7 @@
 """Writes into the journal what happens in the portal, so that a record made anew from the journal has it, too."""
 
+import logging
+
 from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -13,6 +15,7 @@ from switch.journal import Journal
 NOTES = "notes for the journal"
 MOST_NAMES = 1000
 """In one line, which may not become too long."""
+log = logging.getLogger(__name__)
 
 
 def note(entry: Note) -> None:
@@ -33,10 +36,13 @@ def _part(entry: Deleted, names: tuple[str, ...]) -> Deleted:
 def _write(session: Session) -> None:
     if not (notes := session.info.pop(NOTES, None)) or not current_app:
         return
-    journal = Journal(config().journal_dir, PORTAL)
-    for entry in notes:
-        journal.note(entry)
-    journal.close()
+    try:
+        journal = Journal(config().journal_dir, PORTAL)
+        for entry in notes:
+            journal.note(entry)
+        journal.close()
+    except OSError as problem:  # what it is about is saved
+        log.error("not in the journal: %s", problem)
 
 
 @event.listens_for(Session, "after_soft_rollback")

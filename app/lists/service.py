@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.audit.audited import note_bulk
 from app.company.service import lock_company, own_company
-from app.db import company_in_force, db
+from app.db import company_in_force, count_rows, db
 from app.lists.callers import MOST_ENTRIES, Caller, Read, read_callers, read_entry
 from app.lists.models import CallerEntry, CallerList
 from app.paging import page_count
@@ -157,8 +157,8 @@ def remove_callers(callers: CallerList, ids: list[int]) -> int:
     """Remove callers, and return how many were still there."""
     mine = (CallerEntry.list_id == callers.id, CallerEntry.id.in_(ids))
     gone = list(db.session.scalars(select(CallerEntry.entry).where(*mine)))
-    db.session.execute(delete(CallerEntry).where(*mine))
     if gone:
+        db.session.execute(delete(CallerEntry).where(*mine))
         _note(callers, "deleted", gone)
     return len(gone)
 
@@ -166,7 +166,7 @@ def remove_callers(callers: CallerList, ids: list[int]) -> int:
 def search(callers: CallerList, text: str, page: int) -> Page:
     """Return a page of entries, the newest first, that match by number, also in national form, or by note."""
     query = _matching(callers, text)
-    matches = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    matches = count_rows(query)
     page = min(max(1, page), page_count(matches, PAGE))
     newest = query.order_by(CallerEntry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return Page(list(db.session.scalars(newest)), matches, page)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.auth import connections
 from app.auth.models import User
+from app.auth.service.factors import must_set_up
 from app.db import db, every_company
 from app.messages.addressing import reader
 from app.messages.changes import Change, newest_change
@@ -64,8 +65,8 @@ _unread: Port[Unread] = Port("counts of unread messages")
 
 
 def _connect(auth: object = None) -> bool:
-    """Admit signed-in users only."""
-    if not current_user.is_authenticated or not connections.is_of_this_account(auth):
+    """Admit signed-in users, unless they must set up a second factor first."""
+    if not current_user.is_authenticated or must_set_up(current_user) or not connections.is_of_this_account(auth):
         return False
     browser = request.sid  # type: ignore[attr-defined]
     socketio.server.enter_room(browser, _room(current_user.id), namespace=NAMESPACE)

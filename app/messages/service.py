@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.company.noting import note_deleted
-from app.db import company_in_force, company_scope, db, every_company, now
+from app.db import company_in_force, company_scope, count_rows, db, every_company, now
 from app.messages.addressing import Reader
 from app.messages.deriving import delete_for_ever
 from app.messages.models import ARCHIVE, DELETED, INBOX, Message, MessageMark
@@ -47,10 +47,9 @@ def _page(query: Select[Any], search: Search, *first: ColumnElement[Any]) -> tup
     for word in search.text.split():
         columns = (Message.title, Message.text, Message.caller, Message.sender)
         query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
-    count = db.session.scalar(select(func.count()).select_from(query.with_only_columns(Message.id).subquery())) or 0
     order = (*first, Message.at.desc(), Message.id.desc())
     rows = db.session.execute(query.order_by(*order).limit(PAGE).offset((search.page - 1) * PAGE))
-    return [(row[0], row[1] if len(row) > 1 else None) for row in rows], count
+    return [(row[0], row[1] if len(row) > 1 else None) for row in rows], count_rows(query)
 
 
 def to_reader(who: Reader, query: Select[Any]) -> Select[Any]:

@@ -1,10 +1,10 @@
 """Defines the forms that give an employee access to the portal."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, SelectField, SelectMultipleField
+from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -14,6 +14,8 @@ from app.auth.service import Invitee
 from app.people.models import Employee, Group
 from app.people.service.access import roles
 from app.web.forms import ReadableForm, strip
+
+ALL, ONLY = "all", "only"
 
 
 class RoleForm(ReadableForm):
@@ -28,13 +30,38 @@ class RoleForm(ReadableForm):
 
 
 class GroupsForm(ReadableForm):
-    """Chooses the groups whose calls and recordings a supervisor may see. None chosen means all."""
+    """Chooses the groups whose calls and recordings a supervisor may see: all groups, or only some, or none."""
 
-    groups = SelectMultipleField(_("Calls and recordings of these groups only"))
+    reach = RadioField(
+        _("Calls and recordings"),
+        choices=[SelectChoice(ALL, _("Of all groups")), SelectChoice(ONLY, _("Of these groups only"))],
+        validate_choice=False,
+    )
+    groups = SelectMultipleField(_("Of these groups only"))
+
+    @staticmethod
+    def showing(groups: list[str] | None) -> dict[str, Any]:
+        """Return the values of the fields for somebody who sees *groups*, None for all."""
+        return {"reach": ALL if groups is None else ONLY, "groups": groups or []}
 
     def offer_groups(self, groups: Iterable[Group]) -> None:
         """Offer *groups*."""
         self.groups.choices = [SelectChoice(group.name, group.label) for group in groups]
+
+    def validate_reach(self, field: RadioField) -> None:
+        """Raise ValidationError unless it was chosen for a supervisor; nothing is chosen for them tacitly."""
+        if self.is_for_supervisor and field.data not in (ALL, ONLY):
+            raise ValidationError(_("Choose all groups, or some."))
+
+    @property
+    def is_for_supervisor(self) -> bool:
+        """Whether the choice counts: only supervisors can be limited to groups."""
+        return True
+
+    @property
+    def seen(self) -> list[str] | None:
+        """The names of the groups to see, None for all."""
+        return (self.groups.data or []) if self.is_for_supervisor and self.reach.data == ONLY else None
 
 
 class InvitationForm(RoleForm, GroupsForm):
@@ -46,8 +73,8 @@ class InvitationForm(RoleForm, GroupsForm):
     def starting(cls, employee: Employee, before: Invitation | None) -> Self:
         """Return the form with what was invited *before*, or what is known of the employee."""
         if before is None:
-            return cls(formdata=None, email=employee.email, role="employee")
-        return cls(formdata=None, email=before.email, role=before.role, groups=before.groups or [])
+            return cls(formdata=None, email=employee.email, role="employee", **cls.showing(None))
+        return cls(formdata=None, email=before.email, role=before.role, **cls.showing(before.groups))
 
     def offer(self, by: Actor, groups: Iterable[Group]) -> None:
         """Offer the roles that *by* may give, and *groups*."""
@@ -55,6 +82,10 @@ class InvitationForm(RoleForm, GroupsForm):
         self.offer_groups(groups)
 
     def invitee(self, employee: Employee) -> Invitee:
-        """Return whom the form invites. Only a supervisor is limited to groups."""
-        groups = self.groups.data if self.role.data == "supervisor" else None
-        return Invitee(employee.id, employee.name, self.email.data, self.role.data, groups or None)
+        """Return whom the form invites."""
+        return Invitee(employee.id, employee.name, self.email.data, self.role.data, self.seen)
+
+    @property
+    def is_for_supervisor(self) -> bool:
+        """Whether a supervisor is invited."""
+        return bool(self.role.data == "supervisor")

@@ -275,9 +275,9 @@ class LiveWrapUp(TypedDict):
 
 
 class Calls(Protocol):
-    """Declares the calls of the current company.
+    """Declares the calls of the current company, and of the groups to which the user is limited.
 
-    Only ``texts_in_use``, ``versions`` and ``version`` are about other companies, too.
+    Only ``texts_in_use``, ``versions`` and ``version`` are about other companies and groups, too.
     """
 
     def past_calls(self, numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
@@ -300,7 +300,7 @@ class Calls(Protocol):
         """Return the path of a call; None if the company has no such call."""
 
     def steps(self, call: str) -> list[Step]:
-        """Return the steps of a call in their order. It may be any company's: first check who may see it."""
+        """Return the steps of a call in their order; [] if there is no such call, or the user may not see it."""
 
     def steps_of_many(self, calls: Collection[str]) -> Iterator[list[Step]]:
         """Yield the steps of each of *calls*, in any order. Calls without any are left out."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app import slugs
 from app.company.models import Company
 from app.company.service import lock_company
-from app.company.stale import take_stale
+from app.company.stale import stale_companies, unmark_stale
 from app.db import company_scope, db
 from app.exchange import service as exchange
 from app.ports.flows import published_uses, uses
@@ -26,12 +26,12 @@ class InUse(Refused):
 def publish_stale() -> None:
     """Compile the directories that are out of date, so that the calls that begin after the commit go by them."""
     db.session.flush()
-    for company_id in sorted(take_stale()):
-        if db.session.get(Company, company_id) is None:
-            continue  # it is deleted itself
-        with company_scope(company_id):
-            company = lock_company()
-            exchange.set_directory(company.customer_number, compile_directory(company))
+    for company_id in stale_companies():
+        if db.session.get(Company, company_id) is not None:  # else it is deleted itself
+            with company_scope(company_id):
+                company = lock_company()
+                exchange.set_directory(company.customer_number, compile_directory(company))
+        unmark_stale(company_id)
 
 
 def flows_with(kind: str, name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import app as portal
-from app import NO_FEATURES, NoFeature, features
+from app.features import NO_FEATURES, NoFeature, features
 
 
 @pytest.fixture
@@ -44,9 +44,16 @@ def test_a_feature_comes_after_those_that_it_names(folder):
 @pytest.mark.parametrize(
     ("source", "fault"),
     [
-        ("", "packages without init_app: \\['carla'\\]"),
-        ("def initapp(app): ...\n", "carla"),
-        ('WIRED_AFTER = ("bne",)\ndef init_app(app): ...\n', "no feature is called {'bne'}"),
+        ("", "carla: there is no init_app"),
+        ("def initapp(app): ...\n", "carla: there is no init_app"),
+        ("init_app = 5\n", "carla: init_app is no function"),
+        ("def init_app(): ...\n", "carla: init_app must take the app"),
+        ("def init_app(app, config): ...\n", "carla: init_app must take the app"),
+        ('WIRED_AFTER = ("bne",)\ndef init_app(app): ...\n', "carla: no feature is called 'bne'"),
+        ('WIRED_AFTER = "ben"\ndef init_app(app): ...\n', "carla: WIRED_AFTER must be a tuple"),
+        ("WIRED_AFTER = (1,)\ndef init_app(app): ...\n", "carla: WIRED_AFTER must be a tuple"),
+        ('WIRED_AFTR = ("ben",)\ndef init_app(app): ...\n', "carla: WIRED_AFTR must be spelt WIRED_AFTER"),
+        ('WIRED_AFTER = ("carla",)\ndef init_app(app): ...\n', "wait for each other by WIRED_AFTER: .'carla'"),
         ("import not_there\n", "not_there"),
     ],
 )
@@ -56,10 +63,17 @@ def test_a_broken_feature_is_an_error(folder, source, fault):
         names(folder)
 
 
-def test_a_folder_that_is_no_package_is_an_error(folder):
-    (folder / "carla").mkdir()
-    (folder / "carla" / "routes.py").touch()
-    with pytest.raises(NoFeature, match="carla"):
+@pytest.mark.parametrize("path", ["carla/routes.py", "carla/routes/__init__.py"])
+def test_a_folder_that_is_no_package_is_an_error(folder, path):
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).touch()
+    with pytest.raises(NoFeature, match="carla: there is Python in the folder, but no __init__"):
+        names(folder)
+
+
+def test_a_feature_is_no_module(folder):
+    (folder / "carla.py").write_text("def init_app(app): ...\n")
+    with pytest.raises(NoFeature, match="a feature is a folder, so init_app belongs into carla"):
         names(folder)
 
 

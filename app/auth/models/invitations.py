@@ -25,7 +25,7 @@ class Invitation(Audited, OfCompany, Base):
     """In lower case."""
     role: Mapped[str] = mapped_column(String(16))
     groups: Mapped[list[str] | None] = mapped_column(JSON)
-    """Names of the groups whose calls and recordings a supervisor may see; None for all."""
+    """Names of the groups whose calls and recordings a supervisor may see: [] for none, None for all."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     invited_by: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[datetime] = mapped_column(default=now)

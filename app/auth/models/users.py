@@ -37,7 +37,7 @@ class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     role: Mapped[str] = mapped_column(String(16))
     """One of ROLES."""
     groups: Mapped[list[str] | None] = mapped_column(JSON)
-    """Names of the groups whose calls and recordings a supervisor may see; None for all."""
+    """Names of the groups whose calls and recordings a supervisor may see: [] for none, None for all."""
     password_hash: Mapped[str] = mapped_column(String(200))
     """Argon2id."""
     language: Mapped[str | None] = mapped_column(String(5))

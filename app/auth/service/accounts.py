@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.auth.actor import Actor
-from app.auth.models import ROLES, User
+from app.auth.models import ROLES, Invitation, User
 from app.auth.service import factors, security_notices, sessions
 from app.auth.service.passwords import hash_password
 from app.auth.service.refusals import LastOwner, RoleNotAllowed
@@ -55,10 +55,20 @@ def change_role(user: User, role: str, by: Actor | None) -> None:
 
 
 def limit_to_groups(user: User, groups: list[str] | None, by: Actor | None) -> None:
-    """Let a supervisor see the calls and recordings of these groups alone, None for all. Raise RoleNotAllowed if the
-    actor's role does not allow it."""
+    """Let a supervisor see the calls and recordings of these groups alone: [] for none, None for all.
+
+    Raise RoleNotAllowed if the actor's role does not allow it.
+    """
     refuse_role(user.role, by)
     user.groups = groups
+
+
+def forget_group(name: str) -> None:
+    """Take a group away from all who are limited to it, or will be. Whoever has no other one is limited to none."""
+    people: list[User | Invitation] = [*db.session.scalars(select(User)), *db.session.scalars(select(Invitation))]
+    for each in people:
+        if each.groups is not None and name in each.groups:
+            each.groups = [other for other in each.groups if other != name]
 
 
 def sign_out_everywhere(user: User, by: Actor | None) -> None:

@@ -83,14 +83,14 @@ def change_role(employee_id: int) -> ResponseReturnValue:
 @right("accounts")
 @requires_recent_login
 def limit_to_groups(employee_id: int) -> ResponseReturnValue:
-    """Limit a supervisor to some groups, or to none."""
+    """Let a supervisor see the calls of all groups, of some, or of none."""
     employee = find(Employee, id=employee_id)
     account = find(User, employee_id=employee.id, role="supervisor")
     form = GroupsForm()
     form.offer_groups(list_groups())
     if not form.validate():
-        return _page(employee), 422
-    accounts.limit_to_groups(account, form.groups.data or None, current_actor())
+        return _page(employee, groups=form), 422
+    accounts.limit_to_groups(account, form.seen, current_actor())
     commit(_("Saved."))
     return _back(employee)
 
@@ -135,7 +135,12 @@ def _back(employee: Employee) -> ResponseReturnValue:
     return redirect(url_for("people.access", employee_id=employee.id))
 
 
-def _page(employee: Employee, invitation: InvitationForm | None = None, role: RoleForm | None = None) -> str:
+def _page(
+    employee: Employee,
+    invitation: InvitationForm | None = None,
+    role: RoleForm | None = None,
+    groups: GroupsForm | None = None,
+) -> str:
     by, there = current_actor(), list_groups()
     found = access_of(employee, by)
     if invitation is None:
@@ -144,7 +149,8 @@ def _page(employee: Employee, invitation: InvitationForm | None = None, role: Ro
     if role is None and found.account:
         role = RoleForm(formdata=None, role=found.account.role)
         role.offer_roles(by, found.account.role)
-    groups = GroupsForm(formdata=None, groups=(found.account.groups if found.account else None) or [])
-    groups.offer_groups(there)
+    if groups is None:
+        groups = GroupsForm(formdata=None, **GroupsForm.showing(found.account.groups if found.account else None))
+        groups.offer_groups(there)
     forms = {"invitation": invitation, "role": role, "groups": groups}
     return render_template("people/access.html", employee=employee, access=found, **forms)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from app.auth.service import forget_group
 from app.db import db
 from app.people.models import Employee, Group, GroupMember
 from app.people.service.forwards import end_forwards
@@ -103,6 +104,7 @@ def delete_group(group: Group) -> None:
         sentence = _("The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows)
         raise InUse(sentence)
     end_forwards(Target.group(group.name))
+    forget_group(group.name)
     db.session.delete(group)
 
 

@@ -1,12 +1,18 @@
 """A supervisor whose account is limited to groups sees the calls of these groups, and no others."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import func, select
 
 from app.auth.models import User
-from app.calls.models import CallLeg
+from app.calls.models import Call, CallLeg
 from app.db import company_scope, db
-from app.db.groups import group_scope
+from app.db.groups import UNDECLARED, NoScope, group_scope
 from app.ports.calls import calls
+from tests.app.journal_of_calls import MORNING
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -46,6 +52,40 @@ def test_the_list_has_the_calls_of_the_groups(client, both, supervisor):
 def test_without_a_limit_all_are_there(client, both):
     page = client.get("/calls/").text
     assert ("+49301111" in page, "+49302222" in page) == (True, True)
+
+
+def test_the_replay_of_a_call_needs_the_call(in_company, both):
+    assert calls().steps("b")
+    with group_scope(frozenset({"sales"})):
+        assert calls().steps("a")
+        assert calls().steps("b") == []
+        assert len(list(calls().steps_of_many(["a", "b"]))) == 1
+        assert calls().path_of("b") is None
+
+
+def test_the_steps_of_another_companys_call_are_not_there(app, other_company_id, both):
+    with app.app_context(), company_scope(other_company_id):
+        assert calls().steps("a") == []
+
+
+def test_the_newest_paths_are_those_of_the_groups(in_company, both):
+    programs = set(db.session.scalars(select(Call.program)))
+    (newest,), count = calls().paths_through(programs, [], MORNING - DAY, MORNING + DAY, 1)
+    assert (newest.call, count) == ("b", 2)
+    with group_scope(frozenset({"sales"})):
+        (newest,), count = calls().paths_through(programs, [], MORNING - DAY, MORNING + DAY, 1)
+        assert (newest.call, count) == ("a", 1)
+        assert newest.path
+
+
+def test_a_subquery_finds_the_calls_of_the_groups(in_company, both):
+    count = select(func.count()).select_from(select(Call.id).subquery())
+    assert db.session.scalar(count) == 2
+    with group_scope(frozenset({"sales"})):
+        assert db.session.scalar(count) == 1
+        assert db.session.scalar(select(select(func.max(Call.caller)).scalar_subquery())) == "+49301111"
+    with group_scope(UNDECLARED), pytest.raises(NoScope):
+        db.session.execute(count)
 
 
 def test_the_live_list_has_the_calls_of_the_groups(in_company, journal, ingest):

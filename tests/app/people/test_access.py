@@ -11,12 +11,13 @@ from app.auth.service import recovery, totp
 from app.auth.service.factors import has_second_factor
 from app.db import company_scope, db
 from app.outbox.models import OutgoingMail
-from app.people.models import Employee
+from app.people.models import Employee, Group
 from app.people.service.groups import add_group
 from tests.app.people.people import ANNA
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PAGE = "/settings/employees/1/access"
+ONLY_SALES = {"reach": "only", "groups": ["sales"]}
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def state(page):
 
 def test_somebody_is_invited_by_mail_and_the_invitation_is_withdrawn(client, anna, app, company_id):
     assert state(client.get(PAGE).text) == "none"
-    client.post(f"{PAGE}/invitation", data={"email": "Anna@Demo.example", "role": "supervisor"})
+    client.post(f"{PAGE}/invitation", data={"email": "Anna@Demo.example", "role": "supervisor", "reach": "all"})
     page = client.get(PAGE).text
     assert state(page) == "invited"
     assert "Invited as Supervisor by Olga Owner" in page
@@ -66,7 +67,7 @@ def test_an_invited_supervisor_sees_the_chosen_groups_alone(client, anna, app, c
         for label in ("Sales", "Support"):
             add_group(label, [employee])
         db.session.commit()
-    client.post(f"{PAGE}/invitation", data={"email": "anna@demo.example", "role": role, "groups": ["sales"]})
+    client.post(f"{PAGE}/invitation", data={"email": "anna@demo.example", "role": role, **ONLY_SALES})
     checked = re.findall(r'name="groups" value="(\w+)" checked', client.get(PAGE).text)
     with app.app_context(), company_scope(company_id):
         path = re.search(r"/invitation/\S+", db.session.query(OutgoingMail).one().text)[0]
@@ -74,6 +75,85 @@ def test_an_invited_supervisor_sees_the_chosen_groups_alone(client, anna, app, c
     with app.app_context(), company_scope(company_id):
         assert db.session.query(User.groups).filter_by(employee_id=1).scalar() == seen
     assert checked == (seen or [])
+
+
+@pytest.fixture
+def sue(app, company_id, anna):
+    """Anna's account is that of a supervisor, who is limited to support."""
+    with app.app_context(), company_scope(company_id):
+        for label in ("Sales", "Support"):
+            add_group(label, [])
+        values = {"name": "Sue", "email": "sue@demo.example", "role": "supervisor", "password_hash": "-"}
+        db.session.add(User(employee_id=1, groups=["support"], **values))
+        db.session.commit()
+
+
+@pytest.fixture
+def seen(app, company_id, sue):
+    """Returns the groups that the supervisor sees, None for all."""
+
+    def seen():
+        with app.app_context(), company_scope(company_id):
+            return db.session.query(User).filter_by(name="Sue").one().sees_groups
+
+    return seen
+
+
+def chosen(page):
+    return re.findall(r'name="(?:reach|groups)" value="(\w+)" checked', page)
+
+
+@pytest.mark.parametrize(
+    ("data", "groups", "shown"),
+    [
+        ({"reach": "all"}, None, ["all"]),
+        ({"reach": "all", "groups": ["sales"]}, None, ["all"]),
+        (ONLY_SALES, {"sales"}, ["only", "sales"]),
+        ({"reach": "only"}, set(), ["only"]),
+    ],
+)
+def test_a_supervisor_sees_all_groups_some_or_none(client, seen, data, groups, shown):
+    client.post(f"{PAGE}/groups", data=data)
+    page = client.get(PAGE).text
+    assert seen() == groups
+    assert chosen(page) == shown
+    assert ("they see no calls" in page) == (groups == set())
+
+
+@pytest.mark.parametrize("data", [{}, {"groups": ["sales"]}, {"reach": "some"}, {"reach": "only", "groups": ["other"]}])
+def test_who_chooses_nothing_changes_nothing(client, seen, data):
+    assert client.post(f"{PAGE}/groups", data=data).status_code == 422
+    assert seen() == {"support"}
+
+
+def test_a_supervisor_stays_limited_when_their_last_group_is_deleted(client, seen, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        support = db.session.query(Group.id).filter_by(name="support").scalar()
+    client.post(f"/settings/groups/{support}/delete")
+    page = client.get(PAGE).text
+    assert seen() == set()
+    assert chosen(page) == ["only"]
+    assert "they see no calls" in page
+    client.post(f"{PAGE}/groups", data={"reach": "only"})
+    client.post("/settings/groups/new", data={"label": "Support"})
+    assert seen() == set()
+
+
+def test_an_invited_supervisor_stays_limited_when_the_last_group_is_deleted(client, anna, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        group = add_group("Sales", [])
+        db.session.commit()
+        sales = group.id
+    client.post(f"{PAGE}/invitation", data={"email": "anna@demo.example", "role": "supervisor", **ONLY_SALES})
+    client.post(f"/settings/groups/{sales}/delete")
+    assert chosen(client.get(PAGE).text) == ["only"]
+    with app.app_context(), company_scope(company_id):
+        assert db.session.query(Invitation.groups).scalar() == []
+
+
+def test_a_supervisor_is_not_invited_without_a_choice_of_groups(client, anna, app, company_id):
+    answer = client.post(f"{PAGE}/invitation", data={"email": "anna@demo.example", "role": "supervisor"})
+    assert (answer.status_code, "Choose all groups, or some." in answer.text) == (422, True)
 
 
 @pytest.mark.parametrize(

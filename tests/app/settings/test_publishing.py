@@ -1,18 +1,21 @@
 """What changes the directory is published with the transaction, once, and by whoever commits."""
 
+import errno
 import json
+import os
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 
 from app.company.models import Company
 from app.company.service import own_company
-from app.company.stale import mark_stale
-from app.db import company_scope, db
+from app.company.stale import ManyDirectories, mark_stale
+from app.db import company_scope, db, every_company
 from app.lists.models import CallerEntry, CallerList
 from app.lists.service import add_caller_list, remove_callers
 from app.people.models import Employee, EmployeePhoto
 from app.settings import directory
+from app.web.errors import Refused
 from app.web.saving import live_warning
 
 
@@ -92,6 +95,42 @@ def test_each_company_gets_its_own(app, company_id, other_company_id, switch, co
     assert sorted(compiled) == ["1001", "1002"]
 
 
+def test_nothing_removed_compiles_nothing(in_company, switch, compiled):
+    vips = add_caller_list("VIPs", ["+4930111"])
+    db.session.commit()
+    compiled.clear()
+    assert remove_callers(vips, [vips.id + 1000]) == 0
+    db.session.commit()
+    assert compiled == []
+
+
+@pytest.mark.parametrize("statement", [update(Employee).values(dnd=True), delete(CallerEntry)])
+def test_many_rows_of_all_companies_at_once_are_refused(app, company_id, statement):
+    with app.app_context(), every_company(), pytest.raises(ManyDirectories):
+        db.session.execute(statement)
+
+
+def test_many_companies_at_once_are_refused(in_company):
+    with pytest.raises(ManyDirectories):
+        db.session.execute(update(Company).values(name="Bakery"))
+
+
+def test_a_commit_that_was_refused_is_published_by_the_next_one(app, in_company, switch):
+    refusals = [Refused("there is no room")]
+
+    def refuse_once(_spoken):
+        if refusals:
+            raise refusals.pop()
+        return {}
+
+    directory.PARTS.add(app, refuse_once)
+    anna()
+    with pytest.raises(Refused):
+        db.session.commit()
+    db.session.commit()
+    assert published(switch)["employees"]["101"]["name"] == "Anna"
+
+
 def test_what_is_rolled_back_is_forgotten(in_company, switch, compiled):
     anna()
     db.session.flush()
@@ -117,6 +156,18 @@ def test_while_the_switch_is_away_the_person_is_told_in_one_place(client, switch
     switch.is_down = True
     page = client.post("/settings/lists/ready-made", follow_redirects=True)
     assert page.text.count("is not live yet") == 1
+
+
+def test_a_disk_that_is_full_after_the_commit_does_not_say_that_nothing_was_saved(client, in_company, monkeypatch):
+    def is_full(_handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", is_full)
+        page = client.post("/settings/lists/ready-made", follow_redirects=True)
+    assert page.status_code == 200
+    assert "is not live yet" in page.text
+    assert db.session.query(CallerList).count() > 0
 
 
 def test_the_warning_is_of_the_last_commit(in_company, switch):

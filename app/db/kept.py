@@ -1,0 +1,154 @@
+"""Finds the models whose rows a statement reads or writes, and refuses what no condition on these models would reach.
+
+SQLAlchemy adds a condition on a model wherever the model stands in a statement, also in subqueries. It adds none to a
+bare table, nor to a select that names a model only in a place such as ``func.count().filter(Call.ended == "")``.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Alias, Column, Select, Table
+from sqlalchemy.orm import ORMExecuteState, QueryableAttribute, registry
+from sqlalchemy.sql import Executable
+from sqlalchemy.sql.dml import Insert, Update
+from sqlalchemy.sql.elements import BindParameter, ClauseElement
+from sqlalchemy.sql.selectable import AliasedReturnsRows, Join, SelectBase
+
+
+class NotKept(Exception):
+    """Raised when a statement uses a table in a way that can't be kept to the company, or to groups, in force."""
+
+    def __init__(self, table: str) -> None:
+        """Name the table."""
+        super().__init__(
+            f"a condition would not reach the table {table!r} in this statement: name its model instead of the table, "
+            "as a column or by select_from. A statement for all companies belongs under every_company(), and one with "
+            "its own conditions on app.db.upserts.connection()."
+        )
+
+
+def models_in(statement: Executable, kind: type, models: registry) -> set[type]:
+    """Return those *models* of this *kind* whose rows *statement* reads or writes. Raise NotKept for a bare table."""
+    found = set()
+    for table, is_reached in _tables(cast(ClauseElement, statement)):
+        model = _model_of(models, table)
+        if model is not None and issubclass(model, kind):
+            if not is_reached:
+                raise NotKept(table)
+            found.add(model)
+    return found
+
+
+def writes_elsewhere(state: ORMExecuteState, company_id: int) -> bool:
+    """Return whether a statement may write rows that belong to another company when it is done.
+
+    Rows to insert must name the company, and an update may not move rows or find them by the keys of each.
+    """
+    statement, rows = state.statement, state.parameters
+    if isinstance(statement, Update):
+        return isinstance(rows, list) or any(_written(statement, "company_id"))
+    if not isinstance(statement, Insert):
+        return False
+    values = list(_written(statement, "company_id"))
+    many = cast(Sequence[Mapping[str, Any]], rows if isinstance(rows, list) else [rows or {}])
+    values += [row["company_id"] for row in many if "company_id" in row]
+    return statement.select is not None or any(value != company_id for value in values)
+
+
+@cache
+def _model_of(models: registry, table: str) -> type | None:
+    return next((each.class_ for each in models.mappers if getattr(each.local_table, "name", "") == table), None)
+
+
+def _tables(statement: ClauseElement) -> Iterator[tuple[str, bool]]:
+    """Yield the names of the tables in the statement, each with whether a condition on its model reaches it there."""
+    parts: list[tuple[ClauseElement, frozenset[str]]] = [(statement, frozenset())]
+    seen: set[int] = set()
+    while parts:
+        part, outer = parts.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        level = _Level(part)
+        yield from ((table, True) for table in level.by_model)
+        yield from ((table, False) for table in level.bare)
+        yield from ((table, table in level.by_model | outer) for table in level.by_column)
+        parts += [(inner, outer | level.by_model) for inner in level.inside]
+        parts += [(inner, frozenset()) for inner in level.beside]
+
+
+class _Level:
+    """The tables that one select, or other statement, names itself, apart from the selects in it.
+
+    *by_model* are named by their models, *by_column* only by columns, which belong to a table of a model if there is
+    one here or around it, and *bare* by themselves. The selects *inside* may see the tables of this one, and those
+    *beside* it, in its FROM, may not.
+    """
+
+    def __init__(self, part: ClauseElement) -> None:
+        self.by_model: set[str] = set()
+        self.by_column: set[str] = set()
+        self.bare: set[str] = set()
+        self.inside: list[Any] = []
+        self.beside: list[Any] = []
+        elements = list(_written_in(part))
+        while elements:
+            element = elements.pop()
+            if isinstance(element, SelectBase):
+                self.inside.append(element)
+            elif not self._note(element):
+                elements += element.get_children()
+        if isinstance(part, Select):
+            self._note_joins(part)
+
+    def _note(self, element: Any) -> bool:
+        """Note the table, or the inner select, that *element* is or belongs to. Return False if it has parts."""
+        is_column = isinstance(element, Column)
+        source = element.table if is_column else element
+        if (table := _table_of(source)) is not None:
+            is_named = "parententity" in element._annotations
+            (self.by_model if is_named else self.by_column if is_column else self.bare).add(table.name)
+        elif isinstance(source, AliasedReturnsRows):
+            self.beside.append(source.element)
+        return is_column or table is not None or isinstance(source, AliasedReturnsRows)
+
+    def _note_joins(self, part: Select[Any]) -> None:
+        """Note what is joined by relationships; and of a select that the ORM doesn't compile, all its tables."""
+        for target, condition, _source, _flags in part._setup_joins:
+            for each in (target, condition):
+                if isinstance(each, QueryableAttribute):
+                    self.by_model.add(each.property.mapper.local_table.name)
+        if part._propagate_attrs.get("compile_state_plugin") != "orm":
+            self.bare |= {table.name for each in part.get_final_froms() for table in _joined(each)}
+
+
+def _written_in(part: ClauseElement) -> Iterable[Any]:
+    """Return the parts of *part*; of a select, those that were written, which know their models."""
+    if isinstance(part, Select):
+        return super(Select, part).get_children(omit_attrs=("_correlate", "_correlate_except"))
+    table = _table_of(part)
+    return part.get_children() if table is None else [part]
+
+
+def _table_of(source: object) -> Table | None:
+    inner = source.element if isinstance(source, Alias) else source
+    return inner if isinstance(inner, Table) else None
+
+
+def _joined(source: object) -> Iterator[Table]:
+    if isinstance(source, Join):
+        yield from _joined(source.left)
+        yield from _joined(source.right)
+    elif (table := _table_of(source)) is not None:
+        yield table
+
+
+def _written(statement: Insert | Update, name: str) -> Iterator[Any]:
+    """Yield what the statement itself, apart from its parameters, writes into the column *name*."""
+    given: list[Any] = [statement._values or {}, dict(getattr(statement, "_ordered_values", None) or ())]
+    given += [row for rows in statement._multi_values for row in rows]
+    for row in given:
+        for column, value in row.items():
+            if getattr(column, "key", column) == name:
+                yield value.value if isinstance(value, BindParameter) else value
