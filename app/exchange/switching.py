@@ -6,11 +6,10 @@ either, so each entry changes in one step and nothing is ever half switched. A c
 
 import json
 import logging
-import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +21,7 @@ from sqlalchemy import delete, or_, select
 from app.config import config
 from app.db import db, now
 from app.exchange import published_files, texts
+from app.exchange.database_sync import sync_database
 from app.exchange.models import SwitchEntry, SwitchText
 from app.exchange.one_at_a_time import SwitchBusy, one_at_a_time
 from app.exchange.published_files import NotWritten
@@ -237,7 +237,7 @@ def write_folder() -> list[str]:
     """
     home = config().home
     refuse_other_database()
-    _sync_database()
+    sync_database()
     with one_at_a_time(config()):
         values = _entries("")
         named = {name for value in values.values() for name in named_by(value)}
@@ -308,26 +308,12 @@ def _bring(keys: Iterable[str], new: Iterable[str] = ()) -> None:
     """
     fresh = set(new)
     refuse_other_database()
-    _sync_database()
+    sync_database()
     for place, some in enumerate(batches(sorted(keys, key=lambda key: not key.startswith(ACCOUNT)))):
         if place:
             time.sleep(PAUSE_S)
         with one_at_a_time(config()):
             _bring_some(some, fresh)
-
-
-def _sync_database() -> None:
-    """Sync the database before the snapshot: SQLite delays that, and after a power cut the snapshot would know more.
-
-    Raise NotWritten.
-    """
-    url = db.engine.url
-    if url.get_backend_name() == "sqlite" and url.database:
-        try:
-            with suppress(FileNotFoundError), open(f"{url.database}-wal", "rb") as log_of_changes:
-                os.fsync(log_of_changes.fileno())
-        except OSError as problem:
-            raise NotWritten(f"{url.database}-wal: {problem}") from problem
 
 
 def _bring_some(keys: list[str], new: set[str]) -> None:

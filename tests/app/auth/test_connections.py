@@ -5,6 +5,7 @@ import pytest
 from app.auth import connections
 from app.auth.models import User, UserSession
 from app.auth.service import accounts
+from app.company.service import own_company
 from app.db import company_scope, db, now
 from app.web.socketio import socketio
 
@@ -98,6 +99,13 @@ def test_whatever_ends_the_session_or_the_right_cuts_the_line(
         db.session.commit()
     look()
     assert up(line) == [False, False]
+
+
+def test_who_must_set_up_a_second_factor_first_gets_no_line(app, page, annas_browser, company_id):
+    with app.app_context(), company_scope(company_id):
+        own_company().requires_second_factor = True
+        db.session.commit()
+    assert up(page(annas_browser)) == [False, False]
 
 
 def test_nothing_is_kept_of_those_who_have_gone(app, page, annas_browser, look):

@@ -195,7 +195,7 @@ def test_a_rebuild_replaces_only_what_its_files_cover(record, tmp_path):
     drawn = [("1", 2, 3), ("2", 2, 3)]
     for folder, call in ((first, 0), (second, 1)):
         take(write(folder, drawn, [("step", f"c{call}", seq) for seq in range(len(steps_of(*drawn[call])))]))
-    db.session.execute(Call.__table__.update().values(caller="changed"))
+    db.session.connection().execute(Call.__table__.update().values(caller="changed"))
     db.session.commit()
     rebuild(first)
     assert dict(db.session.execute(select(Call.id, Call.caller)).all()) == {"c0": "+4917012345", "c1": "changed"}

@@ -36,7 +36,7 @@ def stored(app):
     """Everything that publishing may change."""
     with app.app_context():
         tables = (Flow, FlowVersion, Number, SwitchEntry)
-        return [db.session.execute(db.select(model.__table__)).all() for model in tables]
+        return [db.session.connection().execute(db.select(model.__table__)).all() for model in tables]
 
 
 def test_nodes_are_the_catalogue(flask):

@@ -4,7 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+from app.auth.models import User
+from app.calls.models import CallLeg
+from app.db import company_scope, db
 from app.flows import replaying
 from app.journal import service as journal_service
 from designer.drawing.compiler import compile_flow
@@ -262,6 +266,18 @@ def test_days_that_are_none_are_refused_in_the_page(page, flow_id, query):
     answer = page(query)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+def test_calls_of_other_groups_are_not_opened(page, app, client, flow_id, company_id, journal):
+    journal.call("a", press="", people={"101": 3})
+    journal.call("b", press="", people={"101": 3})
+    assert page().status_code == 200
+    with app.app_context(), company_scope(company_id):
+        db.session.execute(update(CallLeg).where(CallLeg.call == "a").values(group="sales"))
+        user = db.session.query(User).one()
+        user.role, user.groups = "supervisor", ["sales"]
+        db.session.commit()
+    assert [client.get(f"/flows/{flow_id}/replay/{call}").status_code for call in "ab"] == [200, 404]
 
 
 def test_calls_of_others_are_not_opened(page, client, other_client, flow_id, journal):

@@ -32,7 +32,7 @@ def test_files_of_days_long_over_are_packed_once_they_are_read(journal):
     assert pack_files() == 1
     assert kinds(journal) == [".gz", ".jsonl"]
     assert pack_files() == service.ingest() == 0
-    db.session.execute(Call.__table__.update().values(caller="changed"))
+    db.session.connection().execute(Call.__table__.update().values(caller="changed"))
     db.session.commit()
     rebuild(journal.folder)
     assert set(db.session.scalars(select(Call.caller))) == {"+4917012345"}

@@ -48,7 +48,7 @@ def test_the_menu_counts_what_was_not_read(client, call):
 
 def stored(app):
     with app.app_context():
-        return db.session.execute(db.select(Message.__table__).order_by(Message.__table__.c.id)).all()
+        return db.session.connection().execute(db.select(Message.__table__).order_by(Message.__table__.c.id)).all()
 
 
 def test_deriving_again_gives_the_same_and_what_was_read_stays_so(client, call, app):
