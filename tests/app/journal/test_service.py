@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.calls.models import Call, CallLeg, CallSteps, CallVisit, CallWait
 from app.config import config as config_in_force
-from app.db import company_scope, db, now
+from app.db import company_scope, db, every_company, now
 from app.exchange.models import SwitchText
 from app.exchange.service import set_trial
 from app.journal import health, service
@@ -42,7 +42,8 @@ def in_app(app):
 def count():
     """The lines of calls that the database has."""
     names = db.session.scalars(select(CallSteps.call)).all()
-    return sum(len(calls().steps(name)) for name in names)
+    with every_company():
+        return sum(len(calls().steps(name)) for name in names)
 
 
 def rows(model=Call):
@@ -54,7 +55,8 @@ def rows(model=Call):
 
 def whole():
     """The record of all calls, with what happened in them."""
-    steps = {row["call"]: calls().steps(row["call"]) for row in rows(CallSteps)}
+    with every_company():
+        steps = {row["call"]: calls().steps(row["call"]) for row in rows(CallSteps)}
     return [rows(model) for model in (Call, CallLeg, CallWait, CallVisit)], steps
 
 
@@ -346,8 +348,8 @@ def test_the_texts_are_read_in_the_program(notes, company_id):
     service.ingest()
     with company_scope(company_id):
         told = set(db.session.scalars(select(Message.text).where(Message.kind == "note")))
+        steps = calls().steps("simulated")
     assert told == {f"{place}: {TEXT}".replace("{caller}", "+4917012345") for place in range(480)}
-    steps = calls().steps("simulated")
     assert [(step.event, step.effects) for step in steps] == notes.steps
 
 
