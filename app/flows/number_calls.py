@@ -7,11 +7,10 @@ from app.config import config
 from app.exchange import service as exchange
 from app.exchange.registrations import registrations
 from app.flows.models import Number
+from app.flows.trial_callers import caller_of_a_trial
 from app.flows.trials import NoPhone, SwitchDown
 from app.gateways import switch_commands
 from app.web.errors import Refused
-from designer.runtime import numbers
-from designer.runtime.numbers import NumberingPlan
 from switch.orders import TryFlow
 
 
@@ -19,12 +18,6 @@ class NothingPublished(Refused):
     """Says that callers of the number are refused."""
 
     code = "nothing_published"
-
-
-class NoCaller(Refused):
-    """Says that the caller's number is not valid."""
-
-    code = "no_caller"
 
 
 def ring(number: Number, extension: str | None, caller: str) -> None:
@@ -37,23 +30,13 @@ def ring(number: Number, extension: str | None, caller: str) -> None:
     published = exchange.entry(exchange.key_of(number.number, company))
     if published is None:
         raise NothingPublished(_("Nothing is published on %(number)s yet.", number=number.number))
-    seen = _seen(caller, own_company().numbering_plan)
+    seen = caller_of_a_trial(caller)
     if extension is None:
         raise NoPhone(_("You are not one of the employees, so there is no phone of yours to ring."))
     _refuse_unreachable(extension, company)
     shown = number.flow.name if number.flow else number.number
     wanted = TryFlow(company, extension, number.number, seen, published["program"], "", shown)
     switch_commands.send(config(), wanted)
-
-
-def _seen(caller: str, plan: NumberingPlan | None) -> str:
-    """Return the caller's number as the switch gets it."""
-    found = numbers.read(plan, caller)
-    if not found:
-        return numbers.ANONYMOUS
-    if not numbers.DIALLED.fullmatch(found):
-        raise NoCaller(_("“%(caller)s” is no number to call from, such as +49 170 12345.", caller=caller[:40]))
-    return found
 
 
 def is_reachable(extension: str) -> bool:

@@ -10,6 +10,7 @@ from app.db import db
 from app.exchange import service as exchange
 from app.flows import service
 from app.flows.models import Flow
+from app.flows.trial_callers import caller_of_a_trial
 from app.gateways import switch_commands
 from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.ports.browser_phones import EmployeeIdentity, NoEmployee, browser_phones
@@ -56,7 +57,7 @@ def call_my_browser(flow: Flow, graph: Any, employee: EmployeeIdentity | None, c
 def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
     """Ring the employee *extension*, who goes through *graph* as somebody calling from *caller*.
 
-    Commits, and returns the program's hash. Raise HasFaults, NoPhone, SwitchDown, or what can't be spoken.
+    Commits, and returns the program's hash. Raise HasFaults, NoCaller, NoPhone, SwitchDown, or what can't be spoken.
     """
     names = known()
     who = Target.employee(extension)
@@ -67,6 +68,7 @@ def call_me(flow: Flow, graph: Any, extension: str, caller: str) -> str:
 
 def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> str:
     """Ring *account*, or all phones of the employee if it is ""."""
+    seen = caller_of_a_trial(caller) if caller else extension
     program = service.ready(service.faultless(graph), _("The flow has faults, so no call can go through it."))
     exchange.set_trial(program, own_company().customer_number)
     db.session.commit()
@@ -74,6 +76,6 @@ def _try(flow: Flow, graph: Any, extension: str, account: str, caller: str) -> s
         raise SwitchDown(_("The exchange does not answer. Try again in a moment."))
     number = next(iter(flow.all_numbers), "")
     company = own_company().customer_number
-    wanted = TryFlow(company, extension, number, caller or extension, program.sha, account, flow.name)
+    wanted = TryFlow(company, extension, number, seen, program.sha, account, flow.name)
     switch_commands.send(config(), wanted)
     return program.sha

@@ -12,6 +12,7 @@ from app.flows import saved_tests, service
 from app.flows.api import api
 from app.flows.body import body
 from app.flows.models import Flow, FlowTest
+from app.flows.trial_callers import caller_of_a_trial
 from app.flows.tried import tried
 from app.ports.directory import directory_for
 from app.ports.voice import voice
@@ -33,7 +34,10 @@ def simulate_call(flow_id: int) -> Response:
     result = service.faultless(data["graph"])
     assert result.program is not None
     directory = directory_for(result.spoken)
-    trace = simulate(result.program, directory, saved_tests.script(data["script"]))
+    script = saved_tests.script(data["script"])
+    if not script.extension:
+        caller_of_a_trial(script.caller)
+    trace = simulate(result.program, directory, script)
     return jsonify(tried(data["graph"], result, directory, trace))
 
 

@@ -163,7 +163,7 @@ class _Simulation:
             at=self.began,
             call=CALL,
             company=self.directory.get("company", ""),
-            caller=numbers.read(self.directory.get("numbering"), script.caller),
+            caller=self._caller(),
             caller_name="",
             number=script.number,
             program=self.program.sha,
@@ -178,6 +178,12 @@ class _Simulation:
                 self._later(round(press.at_s * 1000), events.Digit(self.began + round(press.at_s * 1000), press.key))
         if script.hang_up_s is not None:
             self._later(round(script.hang_up_s * 1000), events.CallerGone(self.began + round(script.hang_up_s * 1000)))
+
+    def _caller(self) -> str:
+        """Return who calls, as the switch has it: a colleague's extension, or what a carrier would write."""
+        if self.script.extension:
+            return self.script.caller
+        return numbers.from_carrier(self.directory.get("numbering"), self.script.caller)
 
     def _later(self, after_ms: int, event: Event | Ahead) -> None:
         heapq.heappush(self.due, (self.now + after_ms, next(self.order), event))

@@ -7,6 +7,7 @@ from typing import Any
 
 from designer.runtime.choices import WebAnswer
 from designer.runtime.directory import Directory
+from designer.runtime.numbers import is_extension
 from designer.trying.script import Press, Script
 from designer.verifying.arrivals import moment
 from designer.verifying.explore import Map
@@ -92,6 +93,7 @@ def script_of(directory: Directory, route: list[Transition] | None, also: Iterab
         arrival.caller,
         moment(directory, arrival.at),
         number=arrival.number,
+        extension=arrival.caller if is_extension(arrival.caller) else "",
         chance=arrival.chance,
         press=tuple(press),
         web=tuple(_web(transition) for transition in route if transition.choice.web),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from designer.runtime.call import Call
 from designer.runtime.callers import is_anonymous
 from designer.runtime.directory import Directory
-from designer.runtime.numbers import ANONYMOUS
+from designer.runtime.numbers import ANONYMOUS, MOST_EXTENSION_DIGITS
 from designer.runtime.op import Arrivals, Instant, Uses
 
 MOST_ENTRIES = 200
@@ -29,11 +29,18 @@ class Listed(Instant):
 
     def arrivals(self, directory: Directory) -> Arrivals:
         entries = directory.get("lists", {}).get(self.list) or []
-        callers = (f"{entry[:-1]}5" if entry.endswith("*") else entry for entry in entries[:MOST_ENTRIES])
-        return Arrivals(at_once=True, callers=tuple(callers))
+        return Arrivals(at_once=True, callers=tuple(map(_example, entries[:MOST_ENTRIES])))
 
     def jumps(self) -> tuple[tuple[str, str], ...]:
         return ()
+
+
+def _example(entry: str) -> str:
+    """Return a caller whom *entry* means; a number outside is longer than an extension."""
+    if not entry.endswith("*"):
+        return entry
+    begins = entry[:-1]
+    return f"{begins}5".ljust(MOST_EXTENSION_DIGITS + 2 if begins.startswith("+") else 0, "5")
 
 
 def _matches(caller: str, entry: str) -> bool:

@@ -157,7 +157,7 @@ def test_what_can_be_no_test_is_refused_in_german(client, flow_id, change, sente
 
 @pytest.mark.parametrize(
     ("headers", "warning"),
-    [({}, "“” is no number to call"), (GERMAN, "„“ ist keine Nummer, die man anrufen kann")],
+    [({}, "“anonymous” is no number to call"), (GERMAN, "„anonymous“ ist keine Nummer, die man anrufen kann")],
 )
 def test_warnings_are_told_in_the_language_of_who_tries(client, flow_id, headers, warning):
     drawing = graph()

@@ -46,6 +46,18 @@ def test_the_switch_is_asked_to_ring_the_phone_and_nothing_is_published(client, 
     assert client.get(f"/api/flows/{flow_id}").json["graph"] == graph()
 
 
+@pytest.mark.parametrize(("caller", "seen"), [("0170 12345", "+4917012345"), ("102", "anonymous")])
+def test_the_caller_is_one_as_a_carrier_would_have_them(client, flow_id, switch, door, caller, seen):
+    assert call_me(client, flow_id, caller=caller).status_code == 202
+    assert door()["caller"] == seen
+
+
+def test_a_simulated_caller_is_refused_by_the_same_rule(client, flow_id):
+    script = {"at": "2026-11-23T09:00+01:00", "caller": "Anna"}
+    answer = client.post(f"/api/flows/{flow_id}/simulate", json={"graph": graph(), "script": script})
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, "no_caller")
+
+
 def test_while_the_switch_is_away_one_is_told_so(client, flow_id, switch):
     switch.is_down = True
     answer = call_me(client, flow_id)
@@ -59,6 +71,7 @@ def test_while_the_switch_is_away_one_is_told_so(client, flow_id, switch):
         ({"extension": 101}, "malformed"),
         ({"extension": ""}, "malformed"),
         ({"caller": "x" * 41}, "malformed"),
+        ({"caller": "Anna"}, "no_caller"),
         ({"graph": {**graph(), "wires": []}}, "faults"),
         ({"more": 1}, "malformed"),
     ],
