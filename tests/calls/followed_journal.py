@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-Line = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 class FollowedJournal:
@@ -14,12 +14,12 @@ class FollowedJournal:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[Path, int] = {}
-        self._lines: dict[str, list[Line]] = {}
+        self._lines: dict[str, list[JsonObject]] = {}
         self._numbers: dict[str, str] = {}
-        self._talks: dict[str, list[Line]] = {}
+        self._talks: dict[str, list[JsonObject]] = {}
         self._lock = threading.Lock()
 
-    def lines(self, number: str) -> list[Line]:
+    def lines(self, number: str) -> list[JsonObject]:
         """What has been noted of the calls to *number* until now."""
         with self._lock:
             for path in sorted(self._folder.glob("*.jsonl")):
@@ -44,7 +44,7 @@ class FollowedJournal:
                 self._read[path] = self._read.get(path, 0) + len(raw)
                 self._note(json.loads(raw))
 
-    def _note(self, line: Line) -> None:
+    def _note(self, line: JsonObject) -> None:
         if line["event"]["type"] == "call_arrived":
             self._numbers[line["call"]] = line["event"]["number"]
         if line["event"]["type"] == "queue" and line["event"]["event"]["type"] in ("in_call", "over"):
