@@ -123,7 +123,7 @@ def status(numbers: Iterable[str] | None = None, company: str = "") -> list[Numb
 def unpublished() -> list[str]:
     """Return the keys of entries that the switch has although nobody has published them.
 
-    Raise KamailioDown or KamailioRefused.
+    Raise KamailioDown if Kamailio does not answer, or KamailioRefused if Kamailio answers with an error.
     """
     known = set(db.session.scalars(select(SwitchEntry.key_name).where(SwitchEntry.key_value != "")))
     return [key for key in switch_table().all_keys() if key not in known and switch_table().get(key) is not None]

@@ -16,7 +16,7 @@ class TooLarge(ValueError):
 
 
 def read_json(body: bytes) -> Any:
-    """Return the value in *body*. Raise NotJson or TooLarge."""
+    """Return the value in *body*. Raise NotJson if it is no JSON, or TooLarge if it is too large."""
     if len(body) > MAX_BYTES:
         raise TooLarge(f"a flow may have {MAX_BYTES} bytes; this has {len(body)}")
     try:

@@ -55,7 +55,7 @@ def period(first: date, last: date) -> Period:
 def requested_period(asked: Mapping[str, str]) -> Period:
     """Return the period that a query asks for: "from" and "to", or "days" up to today (1 by default).
 
-    Raise NoPeriod or Malformed.
+    Raise NoPeriod if it ends before it begins or can't be counted, or Malformed if a day can't be read.
     """
     if "from" in asked or "to" in asked:
         given = {"from": asked.get("from"), "to": asked.get("to")}

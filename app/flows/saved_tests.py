@@ -83,7 +83,7 @@ def expectation(expected: Any) -> Expected:
 
 
 def add_test(flow: Flow, name: Any, given: Any, expected: Any) -> FlowTest:
-    """Add a test to the flow. Raise BadTest or NameTaken."""
+    """Add a test to the flow. Raise BadTest if it can't be run, or NameTaken if the name exists already."""
     if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME_CHARACTERS:
         raise BadTest(_("A test has a name of up to %(most)s characters.", most=MOST_NAME_CHARACTERS))
     lock_company()
@@ -104,7 +104,7 @@ def tests_of(flow: Flow) -> list[dict[str, Any]]:
 
 
 def run_tests(tests: Sequence[dict[str, Any]], result: Result, nodes: Mapping[str, str] | None = None) -> list[Outcome]:
-    """Run each of *tests* against *result*, which has a program. Raise BadTest if it is none.
+    """Run each of *tests* against *result*, which has a program. Raise BadTest if one can't be run.
 
     Sentences use names as in the JSON or, with *nodes* (the labels of nodes), the labels that people know.
     """

@@ -139,7 +139,8 @@ def ready(result: Result, sentence: str) -> Program:
 
 
 def save_draft(flow: Flow, graph: Any, revision: int) -> tuple[Diagnostic, ...]:
-    """Save *graph* if *revision* is the newest, and return its faults. Raise Conflict or Malformed."""
+    """Save *graph* if *revision* is the newest, and return its faults. Raise Conflict if somebody else has saved it
+    meanwhile, or Malformed if *graph* is none."""
     diagnostics = check(graph)[1]
     refuse_malformed(diagnostics)
     lock_company()

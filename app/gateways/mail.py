@@ -52,7 +52,7 @@ def is_configured(config: Config) -> bool:
 
 
 def send(mail: Mail, config: Config) -> None:
-    """Send a mail. Raise MailTrouble or MailRefused."""
+    """Send a mail. Raise MailTrouble if it may work later, or MailRefused if the server will never take it."""
     try:
         with _connection(config) as server:
             if config.smtp_user:

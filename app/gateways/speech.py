@@ -27,8 +27,9 @@ class NotSpoken(Exception):
 def speak(text: str, language: str, command: Sequence[str] = (), time_limit_s: float = TIME_LIMIT_S) -> bytes:
     """Return a WAV file of *text* in one of VOICES.
 
-    *command* gets the text on stdin and writes WAV to stdout; "{language}" in it stands for the language. Without
-    one, espeak-ng speaks. Raise SpeechToolMissing or NotSpoken.
+    *command* gets the text on stdin and writes WAV to stdout; "{language}" in it stands for the language. Without one,
+    espeak-ng speaks. Raise SpeechToolMissing if the program for it is not installed, or NotSpoken if it can't speak the
+    text.
     """
     if not text.strip() or len(text) > MOST_CHARACTERS:
         raise NotSpoken(f"the text must have 1 to {MOST_CHARACTERS} characters")

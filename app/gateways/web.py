@@ -98,7 +98,8 @@ class _Connector:
         return self.left_s <= 0
 
     def connect(self, host: str, port: int) -> socket.socket:
-        """Return a connected socket. Raise AddressRefused or OSError."""
+        """Return a connected socket. Raise AddressRefused if the address is an inner one, or OSError if it
+        can't be reached."""
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         good = [each for each in found if self._may_be_asked(str(each[4][0]))]
         if not good:

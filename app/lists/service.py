@@ -105,7 +105,8 @@ def entries(callers: CallerList) -> set[str]:
 
 
 def add_callers(callers: CallerList, added: list[Caller]) -> None:
-    """Add callers who are not on the list yet. Raise TooMany or AddedMeanwhile."""
+    """Add callers who are not on the list yet. Raise TooMany if there are too many, or AddedMeanwhile if somebody else
+    has just added the number."""
     lock_company()
     room = MOST_ENTRIES - sum(counts().values())
     if len(added) > room:

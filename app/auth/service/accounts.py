@@ -42,7 +42,7 @@ def refuse_role(role: str, by: Actor | None) -> None:
 def change_role(user: User, role: str, by: Actor | None) -> None:
     """Change a user's role and sign them out everywhere, because open pages may exceed the new role.
 
-    Raise RoleNotAllowed or LastOwner.
+    Raise RoleNotAllowed if the actor's role does not allow it, or LastOwner if the company would have no owner left.
     """
     if role == user.role:
         return
@@ -93,7 +93,8 @@ def remove_second_factor(user: User, by: Actor | None) -> None:
 
 
 def remove_access(user: User, by: Actor | None) -> None:
-    """Delete the account with its passkeys and sessions. Raise RoleNotAllowed or LastOwner."""
+    """Delete the account with its passkeys and sessions. Raise RoleNotAllowed if the actor's role does not allow it, or
+    LastOwner if the company would have no owner left."""
     refuse_role(user.role, by)
     _refuse_last_owner(user)
     db.session.delete(user)

@@ -74,7 +74,8 @@ def invite_with_link(invitee: Invitee, by: Actor | None) -> tuple[Invitation, st
 
 
 def _replace_invitation(invitee: Invitee, address: str, by: Actor | None) -> None:
-    """Withdraw what the invitee has of an invitation. Raise AddressUsed or HasAccount."""
+    """Withdraw what the invitee has of an invitation. Raise AddressUsed if somebody else has the address, or HasAccount
+    if the employee has an account already."""
     employee_id = invitee.employee_id
     if employee_id is not None and account_of(employee_id):
         raise HasAccount(_("%(name)s has an account already.", name=invitee.name))
@@ -107,7 +108,8 @@ def find_invitation(token: str) -> Invitation:
 
 
 def accept(invitation: Invitation, password: str) -> User:
-    """Replace the invitation by an account, and return it. Raise WeakPassword or AddressUsed."""
+    """Replace the invitation by an account, and return it. Raise WeakPassword if the password is short or well known,
+    or AddressUsed if somebody else has the address."""
     refuse_weak(password, invitation.email, invitation.name)
     with company_scope(invitation.company_id):
         refuse_held(invitation.email)

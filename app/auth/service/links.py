@@ -63,7 +63,8 @@ def find_link(token: str, kind: str) -> tuple[OneTimeLink, User]:
 
 
 def choose_password(link: OneTimeLink, user: User, password: str) -> None:
-    """Spend the link, set the password and end all sessions. Raise WeakPassword or BadLink."""
+    """Spend the link, set the password and end all sessions. Raise WeakPassword if the password is short or well known,
+    or BadLink if the link was used, is too old or never existed."""
     refuse_weak(password, user.email, user.name)
     with company_scope(user.company_id):
         _spend(link)

@@ -84,7 +84,7 @@ def replace_in_flows(employee: Employee, kind: str, name: str, flow_ids: Collect
 def delete_permanently(employee: Employee, kinds: Collection[str], by: Actor) -> None:
     """Delete the employee with phones, photo, account and the personal data of these *kinds*.
 
-    Raise StillNeeded or LastOwner.
+    Raise StillNeeded if something must be settled before, or LastOwner if the company would have no owner left.
     """
     offboarding = offboarding_of(employee)
     if offboarding.uses:

@@ -25,7 +25,8 @@ class PhotoToolMissing(Refused):
 
 
 def set_photo(employee: Employee, source: bytes) -> None:
-    """Store a photo. Raise PhotoRefused or PhotoToolMissing."""
+    """Store a photo. Raise PhotoRefused if it is no picture that we take, or PhotoToolMissing if ffmpeg is not
+    installed."""
     jpeg = _made(source)
     kept = db.session.get(EmployeePhoto, employee.id)
     if kept is None:
