@@ -79,7 +79,7 @@ def _tables(statement: ClauseElement) -> Iterator[tuple[str, bool]]:
 
 
 class _Level:
-    """The tables that one select, or other statement, names itself, apart from the selects in it.
+    """Lists the tables that one select, or other statement, names itself, apart from the selects in it.
 
     *by_model* are named by their models, *by_column* only by columns, which belong to a table of a model if there is
     one here or around it, and *bare* by themselves. The selects *inside* may see the tables of this one, and those

@@ -55,12 +55,12 @@ class GroupsForm(ReadableForm):
 
     @property
     def is_for_supervisor(self) -> bool:
-        """Whether the choice counts: only supervisors can be limited to groups."""
+        """Return whether the choice counts: only supervisors can be limited to groups."""
         return True
 
     @property
     def seen(self) -> list[str] | None:
-        """The names of the groups to see, None for all."""
+        """Return the names of the groups to see, None for all."""
         return (self.groups.data or []) if self.is_for_supervisor and self.reach.data == ONLY else None
 
 
@@ -87,5 +87,5 @@ class InvitationForm(RoleForm, GroupsForm):
 
     @property
     def is_for_supervisor(self) -> bool:
-        """Whether a supervisor is invited."""
+        """Return whether a supervisor is invited."""
         return bool(self.role.data == "supervisor")
