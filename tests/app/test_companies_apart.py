@@ -58,14 +58,14 @@ def everything(app, company_id):
     with app.app_context():
         for table in tables():
             row = {column.name: sample(column) for column in table.columns}
-            db.session.execute(insert(table).values({**row, "company_id": company_id}))
+            db.session.connection().execute(insert(table).values({**row, "company_id": company_id}))
         db.session.commit()
 
 
 def all_rows(app, company_id):
     with app.app_context():
         return {
-            table.name: db.session.execute(select(table).where(table.c.company_id == company_id)).all()
+            table.name: db.session.connection().execute(select(table).where(table.c.company_id == company_id)).all()
             for table in tables()
         }
 

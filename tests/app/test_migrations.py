@@ -108,12 +108,15 @@ def sample(column):
 def fill():
     """One row in every table."""
     for table in tables():
-        db.session.execute(insert(table).values({column.name: sample(column) for column in table.columns}))
+        db.session.connection().execute(insert(table).values({column.name: sample(column) for column in table.columns}))
     db.session.commit()
 
 
 def counts():
-    found = {table.name: db.session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables()}
+    found = {
+        table.name: db.session.connection().execute(select(func.count()).select_from(table)).scalar_one()
+        for table in tables()
+    }
     db.session.rollback()
     return found
 
@@ -246,9 +249,11 @@ def test_earlier_calls_have_an_outcome(empty):
     }.items():
         row = {column.name: sample(column) for column in found["calls"].columns}
         row |= {"id": name, "direction": "inbound", "path": [], **how}
-        db.session.execute(insert(found["calls"]).values(row))
+        db.session.connection().execute(insert(found["calls"]).values(row))
     message = {column.name: sample(column) for column in found["recordings"].columns}
-    db.session.execute(insert(found["recordings"]).values(message | {"id": "m", "call": "left", "kind": "message"}))
+    db.session.connection().execute(
+        insert(found["recordings"]).values(message | {"id": "m", "call": "left", "kind": "message"})
+    )
     db.session.commit()
     upgrade()
     assert dict(read_all("SELECT id, outcome FROM calls WHERE id <> 'xxx'")) == {

@@ -46,7 +46,7 @@ def shop(exchange):
             assert live_warning() is None
         for table in reversed(Base.metadata.sorted_tables):
             if "company_id" in table.columns:
-                db.session.execute(delete(table).where(table.c.company_id == company_id))
+                db.session.connection().execute(delete(table).where(table.c.company_id == company_id))
         db.session.execute(delete(Company).where(Company.id == company_id))
         db.session.commit()
 
