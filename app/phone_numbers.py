@@ -3,6 +3,7 @@
 Each kind is read in one place, which has the sentence for what is wrong with it.
 """
 
+import re
 from typing import Self
 
 import phonenumbers
@@ -13,6 +14,8 @@ from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
 
 LEAST_OUTSIDE_DIGITS = 3
+SIGN = re.compile(r"[!-/:-~\u2010-\u2015\u2212]")
+"""Matches what stands in numbers of the public network, but never in an extension."""
 
 
 class PhoneNumber(str):
@@ -37,8 +40,8 @@ class Extension(str):
     @classmethod
     def read(cls, written: str, plan: NumberingPlan | None) -> Self:
         """Raise ValueError, with a sentence for the person, if *written* can't be one, or is an emergency number."""
-        number = numbers.dialled(written)
-        if not numbers.is_extension(number):
+        number = _extension(written)
+        if not number:
             raise ValueError(_("Two to six digits, the first one not 0."))
         return cls(refuse_emergency(number, plan))
 
@@ -46,9 +49,16 @@ class Extension(str):
 def read_own_number(written: str, plan: NumberingPlan | None) -> str:
     """Return a ``PhoneNumber``, or an ``Extension`` that a flow is to answer. Raise ValueError with a sentence."""
     number = refuse_emergency(numbers.read(plan, written), plan)
-    if not numbers.is_extension(number) and not is_complete(number):
+    if not _extension(written) and not is_complete(number):
         raise ValueError(_("In full, such as +49 30 555010, or two to six digits for colleagues."))
     return number
+
+
+def _extension(written: str) -> str:
+    """Return the digits of an extension, in any script and perhaps with spaces; "" for anything else, such as "12.0",
+    which a spreadsheet makes of 12."""
+    number = "" if SIGN.search(written) else numbers.dialled(written)
+    return number if numbers.is_extension(number) else ""
 
 
 def read_outside_number(written: str, plan: NumberingPlan | None) -> str:

@@ -50,7 +50,7 @@ def test_an_extension_has_two_to_six_digits(written, expected):
     assert Extension.read(written, GERMAN) == read_own_number(written, GERMAN) == expected
 
 
-@pytest.mark.parametrize("written", ["", "1", "012", "1234567", "1a", "+49"])
+@pytest.mark.parametrize("written", ["", "1", "012", "1234567", "1a", "+49", "12.0", "-12", "1\u201112"])
 def test_what_is_no_extension_is_refused(written):
     with pytest.raises(ValueError, match="Two to six digits, the first one not 0"):
         Extension.read(written, GERMAN)

@@ -89,7 +89,7 @@ def test_no_form_keeps_what_is_no_text(client, people, path, data):
     assert ("In full" if path == "/numbers" else "U+0000") in faults(page)
 
 
-EXTENSIONS = ["0012", "1", "1 23", "1234567", "12.0", "1e3", "１２３", "٣٤٥", "12\0", "-12", "12a"]
+EXTENSIONS = ["0012", "1", "1234567", "12.0", "1e3", "12\0", "-12", "12a"]
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
@@ -155,7 +155,7 @@ def test_tables_of_spreadsheets_are_read(client, people, names, table):
 
 
 def test_rows_that_can_not_be_read_are_told_line_by_line(client, people, names):
-    rows = ['201,"Anna\nBerg"', "0012,Ben", "20 3,Cem", "204,Dora\x1b", "205," + "E" * 300, "206,Finn"]
+    rows = ['201,"Anna\nBerg"', "0012,Ben", "20.3,Cem", "204,Dora\x1b", "205," + "E" * 300, "206,Finn"]
     content = "\n".join(["extension,name", *rows]).encode()
     looked_at = client.post(IMPORT, data={"file": (io.BytesIO(content), "people.csv")}).location
     told = list(csv.reader(io.StringIO(client.get(f"{looked_at}/faults.csv").text)))
