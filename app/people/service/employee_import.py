@@ -115,12 +115,12 @@ def _give_role(row_plan: RowPlan, by: Actor | None) -> None:
     account = accounts.account_of(employee.id)
     if account is None:
         if role is not None:
-            accounts.invite(accounts.Invitee(employee.id, employee.name, employee.email, role, groups or None), by)
+            accounts.invite(accounts.Invitee(employee.id, employee.name, employee.email, role, groups), by)
         return
     if role is not None and role != account.role:
         accounts.change_role(account, role, by)
     if groups is not None and set(groups) != set(account.sees_groups or ()):
-        accounts.limit_to_groups(account, groups or None, by)
+        accounts.limit_to_groups(account, groups, by)
 
 
 def export() -> bytes:

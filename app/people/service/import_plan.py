@@ -39,8 +39,8 @@ class Fault:
 class RowPlan:
     """Describes what a row without errors asks for; None means that the table does not say.
 
-    *supervises* has the groups to which a supervisor is limited, none for no limit. *changes* are (column, before,
-    after); *employee* None is a new one.
+    *supervises* has the groups to which a supervisor is limited; an empty cell lifts no limit. *changes* are (column,
+    before, after); *employee* None is a new one.
     """
 
     line: int
@@ -161,12 +161,14 @@ class Planner:
             raise ValueError(_("Somebody with a role needs an e-mail for the invitation."))
         return role
 
-    def _supervises(self, value: str, row_plan: RowPlan) -> list[Group]:
+    def _supervises(self, value: str, row_plan: RowPlan) -> list[Group] | None:
         groups, account = self._groups(value), self._account(row_plan)
+        if not groups:
+            return None
         role = row_plan.role or (account.role if account else "")
-        if groups and role != "supervisor":
+        if role != "supervisor":
             raise ValueError(_("Only supervisors are limited to groups."))
-        changes = account and role == "supervisor" and {each.name for each in groups} != set(account.sees_groups or ())
+        changes = account and {each.name for each in groups} != set(account.sees_groups or ())
         if changes and "supervisor" not in self.may_give:
             raise ValueError(_("You can't give or take this role."))
         return groups
