@@ -51,7 +51,7 @@ def test_ones_own_phone_hears_what_callers_hear(page, exchange, employee_102, ph
     ring.click()
     expect(page.locator("#main .alert-danger")).to_contain_text("None of your phones is connected")
     mine = phones(employee_102, answer_after_s=0.1)
-    for caller, tone in (("+49 170 99", "welcome"), ("+49 30 1", "closed")):
+    for caller, tone in (("+49 170 99", "welcome"), ("+49 30 12345", "closed")):
         card.get_by_label("Hear it, as a caller from").fill(caller)
         ring.click()
         expect(page.locator("#main .alert-success")).to_contain_text("Your phone 102 rings.")

@@ -56,7 +56,10 @@ def test_a_flow_is_drawn_by_touch_and_called(touch, exchange, caller):
     wire(editor, "Menu", "Wrong key", "Hang up")
     expect(editor.problems).to_have_text("No problems")
     touch.get_by_role("button", name="Publish", exact=True).tap()
-    touch.get_by_role("dialog", name="Publish this drawing").get_by_role("button", name="Publish").tap()
+    dialog = touch.get_by_role("dialog", name="Publish this drawing")
+    for found in ("This will be the first version.", "1 thing to consider", "Nobody called in these days."):
+        expect(dialog).to_contain_text(found)  # as long as it grows, its buttons move
+    dialog.get_by_role("button", name="Publish").tap()
     expect(editor.messages).to_contain_text(f"is live on {number}.")
 
     call = caller.call(number)
