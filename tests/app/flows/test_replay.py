@@ -84,14 +84,14 @@ def test_the_unchanged_draft_changes_nothing(replay, journal):
 
 
 def test_calls_that_would_go_elsewhere_are_told_with_both_ways(replay, journal):
-    journal.call("a", press="", people={"101": 3}, caller="+491701")
+    journal.call("a", press="", people={"101": 3}, caller="+4917010")
     journal.call("b", press="", hang_up_s=0.1)
     found = replay(without_ringing()).json
     assert counts(found) == (1, 1, 0)
     assert found["calls"] == [
         {
             "call": "a",
-            "caller": "+491701",
+            "caller": "+4917010",
             "number": NUMBER,
             "at": "2026-11-23T09:00:00+00:00",
             "before": {
@@ -240,7 +240,7 @@ def test_the_page_proposes_a_week_and_replays_nothing_by_itself(page, journal):
 
 
 def test_the_page_lists_calls_that_would_go_elsewhere_and_opens_both_ways(page, client, flow_id, journal):
-    journal.call("a", press="", people={"101": 3}, caller="+491701")
+    journal.call("a", press="", people={"101": 3}, caller="+4917010")
     save(client, flow_id, without_ringing())
     text = page().text
     assert "Calls that would go elsewhere" in text

@@ -329,7 +329,7 @@ def test_flows_may_refer_to_it_and_then_it_stays(client, app, company_id, switch
 
 
 @pytest.mark.parametrize(
-    ("caller", "outlet"), [("+4917012345", "listed"), ("+4917199999", "listed"), ("", "listed"), ("+4930", "other")]
+    ("caller", "outlet"), [("+4917012345", "listed"), ("+4917199999", "listed"), ("", "listed"), ("+4930123", "other")]
 )
 def test_the_directory_says_it_as_calls_read_it(app, caller, outlet):
     """The format of an entry is a contract with ``designer.runtime.ops.listed``."""

@@ -24,10 +24,10 @@ def test_who_has_none_is_told_how_to_get_one(client):
 
 def test_messages_are_listed_newest_first(client, call):
     client.post("/settings/employees/new", data={"extension": "101", "name": "Anna Berg"})
-    call("a", "{caller} has called.", "Again: {number}", caller="+491")
+    call("a", "{caller} has called.", "Again: {number}", caller="+4911111")
     call("b", "Later <b>", at=MORNING + timedelta(hours=1))
     page = client.get("/messages/").text
-    assert in_order(page, "Later &lt;b&gt;", "Again: +4930555010", "+491 has called.")
+    assert in_order(page, "Later &lt;b&gt;", "Again: +4930555010", "+4911111 has called.")
     assert "To Anna Berg (101)" in page
     assert 'href="/calls/a"' in client.get("/messages/a:0:00").text
 
