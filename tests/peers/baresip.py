@@ -4,6 +4,7 @@ import json
 import queue
 import socket
 import subprocess
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,6 @@ class Baresip:
         self,
         account: str,
         exchange: tuple[str, int],
-        folder: Path,
         password: str = "",
         tone_hz: int = 0,
         host: str = "127.0.0.1",
@@ -68,15 +68,17 @@ class Baresip:
         answer_after_s: float | None = None,
         key_way: str = "rtpevent",
     ) -> None:
-        self.exchange, self.folder, self.transport = exchange, folder, transport
+        self._kept = tempfile.TemporaryDirectory(prefix="baresip-")  # it cuts the paths of its dumps to 127 characters
+        self.folder = folder = Path(self._kept.name)
+        self.exchange, self.transport = exchange, transport
         self.answer_after_s = answer_after_s
         self.calls: list[PeerCall] = []
         self.incoming: queue.Queue[PeerCall] = queue.Queue()
         self._registered: queue.Queue[bool] = queue.Queue()
         self._timers: list[threading.Timer] = []
-        folder.mkdir(parents=True, exist_ok=True)
         write_voice(folder / "voice.wav", tone_hz)
-        control, sip = free_ports(2)
+        (control,) = free_ports(1)
+        sip, _ = free_port_range(2)  # the second is for TLS
         low, high = free_port_range(40)
         modules = dict.fromkeys(f"module {MODULES[codec]}.so" for codec in codecs)
         values = {"host": host, "port": port or sip, "rtp_low": low, "rtp_high": high, "control": control}
@@ -153,6 +155,7 @@ class Baresip:
             self._reader.join(timeout=5)
             self._control.close()
         self._log.close()
+        self._kept.cleanup()
 
     def _connect(self, port: int) -> socket.socket:
         def look() -> socket.socket | None:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from tests.peers.heard import Heard
+from tests.peers.heard import PATIENCE_S, Heard
 
 
 class PeerCall:
@@ -31,13 +31,13 @@ class PeerCall:
             vars(self).update(what)
             self._changed.notify_all()
 
-    def wait(self, state: str, limit_s: float = 8.0) -> bool:
+    def wait(self, state: str, limit_s: float = PATIENCE_S) -> bool:
         """Whether it gets to *state* within the limit."""
         return self.wait_until(lambda call: state in call.states, limit_s)
 
-    def wait_for_key(self, key: str, limit_s: float = 8.0) -> bool:
+    def wait_for_key(self, key: str, limit_s: float = PATIENCE_S) -> bool:
         return self.wait_until(lambda call: key in call.keys, limit_s)
 
-    def wait_until(self, holds: Callable[["PeerCall"], bool], limit_s: float = 8.0) -> bool:
+    def wait_until(self, holds: Callable[["PeerCall"], bool], limit_s: float = PATIENCE_S) -> bool:
         with self._changed:
             return self._changed.wait_for(lambda: holds(self), limit_s)

@@ -47,13 +47,12 @@ def pjsip(exchange: Exchange, tmp_path: Path, peers_end: ExitStack) -> Callable[
 
 
 @pytest.fixture
-def baresip(exchange: Exchange, tmp_path: Path, peers_end: ExitStack) -> Callable[..., Baresip]:
+def baresip(exchange: Exchange, peers_end: ExitStack) -> Callable[..., Baresip]:
     """As *pjsip*."""
 
     def make(name: str, **how: Any) -> Baresip:
         account, password, settings = _identity(exchange, name, how)
-        folder = tmp_path / f"baresip-{name}-{len(list(tmp_path.iterdir()))}"
-        peer = Baresip(account, exchange.address, folder, password, **settings)
+        peer = Baresip(account, exchange.address, password, **settings)
         peers_end.callback(peer.close)
         peer.start()
         if password:

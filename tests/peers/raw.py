@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from testphone import sip
 from testphone.rtp import Rtp
 from testphone.sip import Message
+from tests.peers.heard import PATIENCE_S
 from tests.peers.raw_stream import messages_of
 
 HOST = "127.0.0.9"
@@ -72,7 +73,7 @@ class RawPeer:
         else:
             self._socket.sendto(data, self.exchange)
 
-    def expect(self, holds: Callable[[Message], bool], limit_s: float = 8.0) -> Message | None:
+    def expect(self, holds: Callable[[Message], bool], limit_s: float = PATIENCE_S) -> Message | None:
         """The first message not yet taken that is as wanted, now or within the limit."""
         with self._came:
 
@@ -102,7 +103,7 @@ class RawPeer:
         self.calls.append(RawCall(self, number, user=user))
         return self.calls[-1]
 
-    def rung(self, limit_s: float = 8.0) -> "RawCall | None":
+    def rung(self, limit_s: float = PATIENCE_S) -> "RawCall | None":
         """The next call that comes in."""
         invite = self.expect(lambda message: message.method == "INVITE" and not message.status, limit_s)
         if invite is None:
@@ -206,7 +207,7 @@ class RawCall:
         self.rtp = self.rtp or Rtp(self.peer.host, self.peer.tone_hz)
         return sip.sdp(self.peer.host, self.rtp.port, **how)  # type: ignore[arg-type]
 
-    def answered(self, limit_s: float = 8.0) -> bool:
+    def answered(self, limit_s: float = PATIENCE_S) -> bool:
         """Whether our INVITE is answered within the limit; it is acknowledged, and the sound starts."""
         reply = self.final(limit_s)
         if reply.status != 200:
@@ -218,20 +219,20 @@ class RawCall:
             self.rtp.send_to(sip.media_address(reply.body))
         return True
 
-    def final(self, limit_s: float = 8.0) -> Message:
+    def final(self, limit_s: float = PATIENCE_S) -> Message:
         """The final reply to what was sent last. Raises TimeoutError."""
         reply = self.peer.expect(lambda each: each.status >= 200 and self._is_mine(each), limit_s)
         if reply is None:
             raise TimeoutError(f"no final reply: {self}")
         return reply
 
-    def provisional(self, status: int, limit_s: float = 8.0) -> Message | None:
+    def provisional(self, status: int, limit_s: float = PATIENCE_S) -> Message | None:
         return self.peer.expect(lambda each: each.status == status and self._is_mine(each), limit_s)
 
     def _is_mine(self, reply: Message) -> bool:
         return reply.call_id == self.call_id and reply.cseq == self.cseq
 
-    def asked(self, method: str, limit_s: float = 8.0) -> Message | None:
+    def asked(self, method: str, limit_s: float = PATIENCE_S) -> Message | None:
         """The next request of this kind that comes in on this call."""
         return self.peer.expect(
             lambda each: not each.status and each.method == method and each.call_id == self.call_id, limit_s

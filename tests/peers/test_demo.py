@@ -4,9 +4,9 @@ from tests.integration.test_run import NUMBER, installation  # noqa: F401 - a fi
 from tests.peers.baresip import Baresip
 
 
-def test_baresip_hears_the_demo_company(installation, tmp_path):  # noqa: F811 - the fixture
+def test_baresip_hears_the_demo_company(installation):  # noqa: F811 - the fixture
     config = installation.config
-    caller = Baresip("+4917012345", (config.sip_host, config.sip_port), tmp_path / "baresip")
+    caller = Baresip("+4917012345", (config.sip_host, config.sip_port))
     try:
         caller.start()
         call = caller.call(NUMBER)

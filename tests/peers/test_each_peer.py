@@ -6,7 +6,7 @@ from tests.calls.drawings import AROUND_RING, OUTLETS, menu, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 
 TO_A_PHONE = [
-    menu(timeout_s=9),
+    menu(timeout_s=20),
     ring(ring_s=20),
     *OUTLETS,
 ]

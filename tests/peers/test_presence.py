@@ -13,20 +13,20 @@ def states(exchange, extension):
     return [each.state for each in found if each.extension == extension]
 
 
-def test_a_phone_that_loses_its_connection_is_lost_until_it_is_back(own_exchange, peers_end, tmp_path):
-    def phone(folder, transport):
-        made = Baresip("1001-101", own_exchange.address, tmp_path / folder, password, transport=transport)
+def test_a_phone_that_loses_its_connection_is_lost_until_it_is_back(own_exchange, peers_end):
+    def phone(transport):
+        made = Baresip("1001-101", own_exchange.address, password, transport=transport)
         peers_end.callback(made.close)
         made.start()
         assert made.wait_registered()
         return made
 
     password = own_exchange.passwords["1001-101"]
-    first = phone("first", "tcp")
+    first = phone("tcp")
     assert until(lambda: states(own_exchange, "101") == ["phone_back"])
     first.kill()
     assert until(lambda: states(own_exchange, "101") == ["phone_back", "phone_lost"], 90)
-    second = phone("second", "udp")
+    second = phone("udp")
     assert until(lambda: states(own_exchange, "101") == ["phone_back", "phone_lost", "phone_back"])
     second.close()
     assert until(lambda: states(own_exchange, "101")[3:] == ["phone_lost"], 90)
