@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from app.exchange.service import published_on
 from app.web.errors import Refused
 from designer.runtime.directory import Directory
+from designer.runtime.effects import Answer
 from designer.runtime.events import Digit
 from designer.trying.script import Script, presses
 from designer.trying.simulate import Trace, simulate
@@ -60,7 +61,7 @@ def rehearse(number: str, caller: str, press: str) -> Rehearsal:
         caller, datetime.now(UTC), number=number, press=presses(press), answer_s=ANSWER_S, talk_s=TALK_S, speak_s=TALK_S
     )
     trace = simulate(program, directory, script)
-    keys = tuple(
-        ((event.at - trace.began_ms) / 1000, event.key) for event, _ in trace.steps if isinstance(event, Digit)
-    )
+    answers = (event.at for event, effects in trace.steps for effect in effects if isinstance(effect, Answer))
+    answered_ms = next(answers, trace.began_ms)
+    keys = tuple(((event.at - answered_ms) / 1000, event.key) for event, _ in trace.steps if isinstance(event, Digit))
     return Rehearsal(number, company, directory, trace, keys)

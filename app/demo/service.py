@@ -75,7 +75,7 @@ def _registered(account: str, exchange: tuple[str, int], ha1: str, number: int) 
 def _talk(rehearsal: Rehearsal, call: Call, phones: list[UserAgent]) -> CallOutcome:
     """Follow the call from the INVITE until the caller should hang up."""
     limit_s = rehearsal.duration_s + EXTRA_S
-    keys = threading.Thread(target=_press, args=(call, rehearsal.keys), daemon=True)
+    keys = threading.Thread(target=_press, args=(call, rehearsal.keys, limit_s), daemon=True)
     keys.start()
     heard = CallOutcome()
     if call.wait("answered", limit_s):
@@ -92,10 +92,12 @@ def _talk(rehearsal: Rehearsal, call: Call, phones: list[UserAgent]) -> CallOutc
     return heard
 
 
-def _press(call: Call, keys: tuple[tuple[float, str], ...]) -> None:
-    """Press each key as long after the call began as in the simulation."""
+def _press(call: Call, keys: tuple[tuple[float, str], ...], limit_s: float) -> None:
+    """Press each key as long after the answer as in the simulation; no key if nobody answers within the limit."""
+    if not call.wait("answered", limit_s):
+        return
     for at_s, key in keys:
-        if call.wait("ended", max(0.0, call.began_at + at_s - time.monotonic())):
+        if call.wait("ended", max(0.0, call.answered_at + at_s - time.monotonic())):
             return
         call.press(key)
 

@@ -11,6 +11,7 @@ from app.db import company_scope, db
 from app.heartbeat import give_sign, sign_file
 from tests.browser import axe
 from tests.browser.conftest import PASSWORD
+from tests.browser.themes import THEMES
 
 OPERATOR = "otto@operator.example"
 SCREENS = ({"width": 1440, "height": 900}, {"width": 390, "height": 780})
@@ -32,7 +33,7 @@ def sign(exchange):
     sign.unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_whoever_runs_the_installation_sees_what_is_wrong(chromium, portal, operator, sign, theme):
     context = chromium.new_context(base_url=portal.url, locale="en-GB", color_scheme=theme)
     page = context.new_page()

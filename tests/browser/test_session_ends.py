@@ -13,6 +13,7 @@ from tests.browser.drawings import add_flow, menu_and_message
 from tests.browser.editor import Editor
 from tests.browser.portal import Portal
 from tests.browser.test_sign_in import PASSWORD, account, come, end_sessions, sign_in  # noqa: F401 - fixtures
+from tests.browser.themes import THEMES
 from tests.exchange import Exchange
 
 EMPLOYEE = "/settings/employees/1"
@@ -28,7 +29,7 @@ def sign_in_here(page: Page, email: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_every_open_page_says_that_the_session_has_ended(come, account, exchange: Exchange, theme):  # noqa: F811
     context = come(color_scheme=theme)
     page = context.new_page()

@@ -9,7 +9,7 @@ from tests.peers.in_progress import assert_all_are_over
 CLAIMED = "127.66.0.1"
 """Of the loopback network, so that nothing leaves this machine, but nobody listens there."""
 
-TO_A_PHONE = [menu(timeout_s=9), ring(ring_s=20), *OUTLETS]
+TO_A_PHONE = [menu(timeout_s=20), ring(ring_s=20), *OUTLETS]
 BY_KEY_2 = (("menu", "1", "end"), ("menu", "2", "ring"), ("menu", "timeout", "end"), ("menu", "invalid", "end"))
 
 

@@ -14,7 +14,7 @@ INFO = {"Content-Type": "application/dtmf-relay"}
 @pytest.fixture
 def waiting_menu(exchange):
     """The number of a menu that waits for long."""
-    return exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+    return exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
 
 
 def answer_without_ack(call):

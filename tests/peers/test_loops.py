@@ -54,7 +54,7 @@ def test_an_invite_of_our_own_that_comes_back_is_refused(exchange, raw_peer, tra
     """Over TCP it has any port; its topmost Via names us."""
     host, port = exchange.address
     stranger = raw_peer(host=host, transport=transport)
-    call = stranger.call(exchange.draw([menu(timeout_s=9), END], *MENU_TO_END))
+    call = stranger.call(exchange.draw([menu(timeout_s=20), END], *MENU_TO_END))
     call.invite({"Via": f"SIP/2.0/{transport.upper()} {host}:{port};branch=z9hG4bK77;rport"})
     assert call.final().status == 482
 
@@ -83,7 +83,7 @@ def test_a_phone_is_not_rung_by_a_call_that_may_not_be_sent_on(exchange, raw_pee
 
 def test_what_ends_here_may_have_no_hop_left(exchange, raw_peer):
     """Max-Forwards is for those who send on (RFC 3261 section 16.3); we are the end of this."""
-    call = raw_peer().call(exchange.draw([menu(timeout_s=9), END], *MENU_TO_END))
+    call = raw_peer().call(exchange.draw([menu(timeout_s=20), END], *MENU_TO_END))
     call.invite({"Max-Forwards": "0"})
     assert call.answered()
     assert call.asks("BYE", {"Max-Forwards": "0"}) == 200

@@ -12,7 +12,7 @@ from tests.peers.in_progress import assert_all_are_over
 
 @pytest.fixture
 def number(exchange):
-    return exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+    return exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
 
 
 def assert_it_is_answered(exchange, call):

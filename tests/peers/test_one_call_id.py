@@ -10,7 +10,7 @@ from tests.waiting import until
 
 @pytest.mark.parametrize("place", ["the same host", "another host"])
 def test_a_second_call_with_the_same_call_id_leaves_the_first_alone(exchange, raw_peer, place):
-    number = exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+    number = exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
     call = raw_peer().call(number)
     call.invite()
     assert call.answered()
@@ -25,7 +25,7 @@ def test_a_second_call_with_the_same_call_id_leaves_the_first_alone(exchange, ra
 
 def test_an_invite_that_comes_by_two_ways_is_one_call(exchange, raw_peer):
     """RFC 3261 section 8.2.2.2."""
-    number = exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+    number = exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
     call = raw_peer().call(number)
     call.invite()
     call.cseq = 0
@@ -90,7 +90,7 @@ def test_a_phone_registers_itself_and_nobody_else(exchange, raw_peer, contact):
 
 def test_voice_in_impossible_packets_stops_nothing(exchange, raw_peer):
     """rtpengine 10.5.3 aborted at this, and all calls with it."""
-    number = exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+    number = exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
     call = raw_peer().call(number)
     call.invite(body=f"{call.sdp()}a=ptime:999999\r\na=maxptime:999999\r\n")
     assert call.answered()
@@ -100,7 +100,7 @@ def test_voice_in_impossible_packets_stops_nothing(exchange, raw_peer):
 
 @pytest.mark.parametrize("name", ["Call-ID", "Contact", "From"])
 def test_a_byte_0_takes_no_place(exchange, raw_peer, name):
-    number = exchange.draw([menu(timeout_s=9), END], *MENU_TO_END)
+    number = exchange.draw([menu(timeout_s=20), END], *MENU_TO_END)
     call = raw_peer().call(number)
     values = {"Call-ID": "a\0b", "Contact": "<sip:a\0b@127.0.0.9>", "From": "<sip:a@b>;tag=a\0b"}
     call.invite({name: values[name]})

@@ -5,6 +5,7 @@ import pytest
 from tests.calls.drawings import AROUND_RING, MENU_TO_END, OUTLETS, menu, ring
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
 from tests.peers.in_progress import assert_all_are_over
+from tests.repeated import first
 
 UMLAUTS = "Jörg Müßig"
 NO_TEXT = "\xff\xfe\x80\xc3"
@@ -17,7 +18,7 @@ IN_SIP = {
     "User-Agent": "{}",
     "P-Asserted-Identity": '"{}" <sip:+4917012345@127.0.2.9>',
 }
-TO_A_PHONE = [menu(timeout_s=9), ring(ring_s=20), *OUTLETS]
+TO_A_PHONE = [menu(timeout_s=20), ring(ring_s=20), *OUTLETS]
 BY_KEY_2 = (("menu", "1", "end"), ("menu", "2", "ring"), ("menu", "timeout", "end"), ("menu", "invalid", "end"))
 
 
@@ -31,7 +32,7 @@ def talk_and_end(exchange, call, rung):
     assert_all_are_over(exchange)
 
 
-@pytest.mark.parametrize("name", [UMLAUTS, NO_TEXT])
+@pytest.mark.parametrize("name", first([NO_TEXT, UMLAUTS]))
 @pytest.mark.parametrize("place", [*IN_SIP, "SDP"])
 def test_a_callers_odd_bytes_do_no_harm(exchange, raw_peer, anna, place, name):
     call = raw_peer().call(exchange.draw(TO_A_PHONE, *BY_KEY_2, *AROUND_RING))
@@ -57,7 +58,7 @@ def test_a_callers_odd_bytes_do_no_harm(exchange, raw_peer, anna, place, name):
     talk_and_end(exchange, call, rung)
 
 
-@pytest.mark.parametrize("name", [UMLAUTS, NO_TEXT])
+@pytest.mark.parametrize("name", first([NO_TEXT, UMLAUTS]))
 @pytest.mark.parametrize("place", ["Contact", "Server", "SDP", "Reason"])
 def test_a_phones_odd_bytes_do_no_harm(exchange, raw_peer, anna, place, name):
     call = raw_peer().call(exchange.draw([ring(), *OUTLETS], *AROUND_RING))
@@ -86,7 +87,7 @@ def test_a_phone_that_refuses_in_latin_1_is_understood(exchange, raw_peer, anna)
 
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
 def test_a_key_in_odd_bytes_is_ignored(exchange, raw_peer, encoding):
-    call = raw_peer().call(exchange.draw([menu(timeout_s=9), *OUTLETS[-1:]], *MENU_TO_END))
+    call = raw_peer().call(exchange.draw([menu(timeout_s=20), *OUTLETS[-1:]], *MENU_TO_END))
     call.invite()
     assert call.answered()
     call.send("INFO", {"Content-Type": "application/dtmf-relay"}, f"Signal={UMLAUTS}\r\n", encoding)

@@ -8,7 +8,7 @@ from tests.peers.in_progress import assert_all_are_over
 
 pytestmark = pytest.mark.proof
 
-TO_A_PHONE = [menu(timeout_s=9), ring(ring_s=20), *OUTLETS]
+TO_A_PHONE = [menu(timeout_s=20), ring(ring_s=20), *OUTLETS]
 BY_KEY_2 = (("menu", "1", "end"), ("menu", "2", "ring"), ("menu", "timeout", "end"), ("menu", "invalid", "end"))
 
 A_LAW_FIRST, U_LAW_FIRST = ("PCMA", "PCMU"), ("PCMU", "PCMA")

@@ -11,7 +11,7 @@ CALLS, A_SECOND = 40, 20
 @pytest.mark.parametrize("transport", ["u1", "t1"])
 def test_many_callers_choose_at_once_and_none_is_lost(exchange, sipp, transport):
     number = exchange.draw(
-        [menu(timeout_s=9), node("chosen", "play", prompt="closed"), END],
+        [menu(timeout_s=20), node("chosen", "play", prompt="closed"), END],
         ("menu", "1", "chosen"),
         ("menu", "2", "end"),
         ("menu", "timeout", "end"),
