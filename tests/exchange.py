@@ -151,7 +151,7 @@ class Exchange:
     def journal(self) -> list[dict[str, Any]]:
         lines = []
         for path in filter(Path.is_file, journal_files(self.config.journal_dir)):
-            lines += [json.loads(line) for line in path.read_text().splitlines()]
+            lines += [json.loads(line) for line in path.read_bytes().splitlines()]
         with self.app.app_context():
             return [completed(line) for line in lines]
 

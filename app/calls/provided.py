@@ -128,7 +128,7 @@ def version() -> int:
 
 
 def _steps(text: str) -> list[Step]:
-    return [entry for line in text.splitlines() if isinstance(entry := entry_in(line), Step)]
+    return [entry for line in text.split("\n") if isinstance(entry := entry_in(line), Step)]
 
 
 _OF_PATH = select(

@@ -119,7 +119,7 @@ def write(folder, drawn, mixed):
                 call, seq, event, tuple(EFFECTS.from_json(renamed(EFFECTS.to_json(each), call)) for each in effects)
             )
     journal.close()
-    return next(folder.glob("*.jsonl")).read_text().splitlines()
+    return next(folder.glob("*.jsonl")).read_text().strip("\n").split("\n")
 
 
 def clear():
