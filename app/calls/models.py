@@ -208,13 +208,14 @@ class Call(OfGroups, OfCompany, Base):
 
     @property
     def waited_s(self) -> float:
-        """Return how long it took until somebody answered, or until the end."""
+        """Return how long it took until somebody answered, or until the end; 0 if the clock was set back meanwhile."""
         until = self.bridged_at or self.ended_at
-        return (until - self.started_at).total_seconds() if until else 0.0
+        return max(0.0, (until - self.started_at).total_seconds()) if until else 0.0
 
     @property
     def talked_s(self) -> float:
-        """Return how long the caller and an employee talked; 0 until the call has ended."""
+        """Return how long the caller and an employee talked; 0 until the call has ended, and if the clock was set back
+        meanwhile."""
         if not self.bridged_at or not self.ended_at:
             return 0.0
-        return (self.ended_at - self.bridged_at).total_seconds()
+        return max(0.0, (self.ended_at - self.bridged_at).total_seconds())

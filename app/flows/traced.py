@@ -39,7 +39,7 @@ def trace(flow: Flow, call: CallPath) -> JsonObject:
         "caller_name": call.caller_name,
         "number": call.number,
         "at": call.started_at.isoformat(),
-        "seconds": (call.ended_at - call.started_at).total_seconds() if call.ended_at else None,
+        "seconds": max(0.0, (call.ended_at - call.started_at).total_seconds()) if call.ended_at else None,
         "ending": ending(call.ended),
         "version": version.version,
         "graph": version.graph,
