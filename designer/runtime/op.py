@@ -235,7 +235,10 @@ def state_fields(op: type[Op]) -> dict[str, Compare]:
 
 
 def complete(op: type[Op]) -> type[Op]:
-    """Return *op* if it fulfils the contract. Raise TypeError with the names of what is missing."""
+    """Return *op* if it fulfils the contract. Raise TypeError with the names of what is missing, or if *op* takes
+    something from another op."""
+    if others := [base.__name__ for base in op.__bases__ if base not in (Op, Instant, Leaving, Waiting, Generic)]:
+        raise TypeError(f"the op {op.__name__} is made of {', '.join(others)}: an op says all of it itself")
     missing = sorted(op.__abstractmethods__) if inspect.isabstract(op) else []
     if not hasattr(op, "ends_step"):
         missing.append("ends_step")

@@ -10,6 +10,8 @@ import pytest
 TOP = Path(__file__).parents[2]
 FILES = TOP / "tests" / "fixtures" / "new_op"
 OP = (FILES / "pin.py.txt").read_text("utf-8")
+KEEPS = "Waiting[Checking]"
+DECLARED = f"@dataclass(frozen=True)\nclass Pin({KEEPS})"
 NODE = (FILES / "safe.py.txt").read_text("utf-8")
 
 
@@ -65,6 +67,7 @@ def test_what_it_does_not_say_is_an_error_at_import(try_it, name):
         ("class Pin(", "class Pins(", "must have one op, named after the file"),
         ("@dataclass(frozen=True)", "@dataclass", "the op Pin is no frozen dataclass"),
         ("@dataclass(frozen=True)", "", "the op Pin is no frozen dataclass"),
+        (DECLARED, f"from designer.runtime.ops.play import Play\n{DECLARED}".replace(KEEPS, "Play"), "is made of Play"),
     ],
 )
 def test_nor_is_there_a_default(try_it, old, new, said):
