@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from app.calls import presence, store
 from app.calls.fold import begin, fold, judge, lose, refuse
@@ -130,6 +131,8 @@ class _Batch:
                 self._delete(entry)
             case FaultNoted() | LinesLost():
                 pass  # the journal counts them
+            case _:
+                assert_never(entry)
         return True
 
     def _step(self, step: Step, text: str) -> bool:
@@ -200,9 +203,15 @@ class _Batch:
         self.touched.add(company_id)
         self.wrap_ups.take(company_id, entry)
         for effect in entry.effects:
-            if isinstance(effect, queue_events.CallbackGivenUp):
-                given_up = CallbackGivenUp(company_id, moment(entry.at), effect.group, effect.number)
-                self.happened.append(given_up)
+            match effect:
+                case queue_events.CallbackGivenUp(group=group, number=number):
+                    self.happened.append(CallbackGivenUp(company_id, moment(entry.at), group, number))
+                case queue_events.Offer() | queue_events.Withdraw() | queue_events.Refuse() | queue_events.Position():
+                    pass  # the steps of their calls tell
+                case queue_events.CallBack() | queue_events.Recheck() | queue_events.WrapUp():
+                    pass  # a call-back is a call of its own, and wrap_ups has the times to rest
+                case _:
+                    assert_never(effect)
 
     def _presence(self, entry: journal_entries.PresenceChanged) -> None:
         company_id = self.companies.get(entry.company)
