@@ -11,7 +11,17 @@ import KSR
 
 from designer.runtime.directory import Directory
 from designer.runtime.effects import Ended
-from designer.runtime.events import EVENTS, CallArrived, CallerGone, Digit, Event, Fault, LegAnswered, LegFailed
+from designer.runtime.events import (
+    EVENTS,
+    CallArrived,
+    CallerGone,
+    Digit,
+    Event,
+    Fault,
+    LegAnswered,
+    LegFailed,
+    LegRinging,
+)
 from designer.runtime.machine import step
 from designer.runtime.program import Program
 from switch import dialogs, legs, store, timers
@@ -152,6 +162,16 @@ class Calls:
                 self.advance(call, LegFailed(at, leg, "failed"))
         return True
 
+    def rings(self, call_id: str, leg: str) -> None:
+        """Note that a phone of *leg* rings, or that the carrier says so, the first time."""
+        with store.locked(call_id):
+            call = store.load(call_id)
+            known = call["legs"].get(leg) if call else None
+            if call is None or known is None or known["rings"] or known["cancelled"] or known["dialog"]:
+                return
+            known["rings"] = True
+            self.advance(call, LegRinging(timers.now_ms(), leg))
+
     def failed(self, call_id: str, leg: str, cause: str, sip_call_id: str, *, may_insist: bool) -> None:
         """Carry a call on after no phone of *leg* has answered the INVITE *sip_call_id*. If one *may insist* on an
         encrypted voice, they ring with that, which the flow doesn't notice."""
@@ -257,7 +277,7 @@ class Calls:
         before = call["state"]
         state, effects = step(program, directory, before, event)
         call["state"] = state
-        if effects or state != before:  # else a timer of something that is long over
+        if effects or state != before or isinstance(event, LegRinging):  # else a timer of something that is long over
             self._journal.step(call["id"], call["seq"], event, effects, program)
             call["seq"] += 1
         followed: list[Event] = []

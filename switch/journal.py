@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from designer.runtime.effects import EFFECTS, Effect
+from designer.runtime.effects import EFFECTS, Dial, Effect
 from designer.runtime.events import EVENTS, Event
 from designer.runtime.journal_entries import Note, event_json
 from designer.runtime.journal_line import without_texts
@@ -35,12 +35,13 @@ MOST_AT_ONCE = 500
 class Journal:
     """Writes one process's lines into the journal of *directory*, for the switch called *switch*.
 
-    What can't be written waits in *backlog*.
+    What can't be written waits in *backlog*. *carrier* is the host of the trunk.
     """
 
-    def __init__(self, directory: Path, switch: str, backlog: Backlog | None = None) -> None:
+    def __init__(self, directory: Path, switch: str, backlog: Backlog | None = None, carrier: str = "") -> None:
         self._directory = directory
         self._switch = switch
+        self._carrier = carrier
         self._backlog = backlog or OwnBacklog()
         self._day = ""
         self._path = ""
@@ -58,13 +59,16 @@ class Journal:
     ) -> None:
         """Write a step of a call.
 
-        *program* is the one that the call goes through: its texts are left out of the line, which names it.
+        *program* is the one that the call goes through: its texts are left out of the line, which names it. The line
+        also names the carrier if a number outside is called.
         """
         line = self._line(event.at, EVENTS.to_json(event), call, seq)
         if program is None:
             line["effects"] = [EFFECTS.to_json(effect) for effect in effects]
         else:
             line |= without_texts(effects, program)
+        if self._carrier and any(isinstance(effect, Dial) and effect.number for effect in effects):
+            line["carrier"] = self._carrier
         self._append(line)
 
     def started(self, at: int) -> None:

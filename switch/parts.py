@@ -36,7 +36,8 @@ class Parts:
     @cached_property
     def journal(self) -> Journal:
         """Return the journal."""
-        return Journal(Path(self.settings.journal_dir), self.settings.switch, SharedBacklog())
+        settings, carrier = self.settings, self.settings.trunk.rpartition(":")[0]
+        return Journal(Path(settings.journal_dir), settings.switch, SharedBacklog(), carrier)
 
     @cached_property
     def refusals(self) -> Refusals:

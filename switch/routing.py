@@ -13,7 +13,7 @@ from typing import Any, assert_never
 
 import KSR
 
-from designer.runtime.events import EVENTS, LegEnded, LegRinging, PromptEnded, TimerFired, WebReplied
+from designer.runtime.events import EVENTS, LegEnded, PromptEnded, TimerFired, WebReplied
 from switch import (
     admission,
     arrivals,
@@ -165,7 +165,7 @@ class Switch(Parts):
             if pv("$ci").endswith(legs.CARRIER):
                 store.remember_heard(pv("$ci"))
             if code in (180, 183):
-                self.calls.deliver(call, LegRinging(timers.now_ms(), leg))
+                self.calls.rings(call, leg)
         elif code >= 300 and leg != callbacks.CALLER:
             cause = "unavailable" if code in UNAVAILABLE else CAUSES.get(code, "failed")
             self.calls.failed(call, leg, cause, pv("$ci"), may_insist=code in legs.NOT_ACCEPTABLE)

@@ -84,8 +84,8 @@ class Caller(Dialog):
 class Leg(TypedDict):
     """Describes an attempt to reach somebody: an *extension* by its *phones* (accounts), or a *number* by a carrier.
 
-    *sdp* is our offer, *display* the name shown on the phones, "" for none. *dialog* is None until somebody answers,
-    and again once they have hung up.
+    *sdp* is our offer, *display* the name shown on the phones, "" for none. *rings*: one of them has said so.
+    *dialog* is None until somebody answers, and again once they have hung up.
     """
 
     call_id: str
@@ -98,6 +98,7 @@ class Leg(TypedDict):
     sdp: str
     gateway: str
     local_tag: str
+    rings: bool
     cancelled: bool
     dialog: Dialog | None
 
@@ -182,6 +183,7 @@ def new_leg(call_id: str, extension: str, phones: Iterable[str], sdp: str, hops:
         "sdp": sdp,
         "gateway": "",
         "local_tag": "",
+        "rings": False,
         "cancelled": False,
         "dialog": None,
     }

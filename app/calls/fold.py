@@ -28,6 +28,14 @@ from designer.runtime.journal_entries import CallRefused, MessageMade, Step
 CHUNK = 200
 """How many characters of a block's name are kept."""
 
+CALLING_BACK = "caller"
+"""Names the leg of the employee who calls somebody back: to the machine, they are the caller."""
+
+BY_CALLEE = ("busy", "rejected", "no_answer")
+"""Why a leg fails if that is for the one who was called, or for their phone."""
+
+OTHER_SIDE = {"caller": "callee", "callee": "caller"}
+
 
 @dataclass(slots=True)
 class Folding:
@@ -37,7 +45,6 @@ class Folding:
     step: Step
     at: datetime
     happened: list[Happened]
-    carrier: str
 
 
 def begin(company_id: int, step: Step, arrived: events.CallArrived, run: int = 0) -> Record:
@@ -58,15 +65,12 @@ def begin(company_id: int, step: Step, arrived: events.CallArrived, run: int = 0
     )
 
 
-def fold(record: Record, step: Step, happened: list[Happened], carrier: str = "") -> bool:
-    """Take *step* into *record*, and append to *happened*; return False if it was in there already.
-
-    *carrier* is the name of the one by which numbers outside are called.
-    """
+def fold(record: Record, step: Step, happened: list[Happened]) -> bool:
+    """Take *step* into *record*, and append to *happened*; return False if it was in there already."""
     if step.seq < record.next_seq:
         return False
     record.next_seq = step.seq + 1
-    folding = Folding(record, step, moment(step.at), happened, carrier)
+    folding = Folding(record, step, moment(step.at), happened)
     EVENT[type(step.event)](folding, step.event)
     for effect in step.effects:
         EFFECT[type(effect)](folding, effect)
@@ -119,10 +123,23 @@ def _arrived(folding: Folding, event: events.CallArrived) -> None:
     folding.happened.append(
         CallArrived(record.company_id, record.id, folding.at, record.caller, record.number, record.direction)
     )
+    if event.direction == "callback":
+        group = event.queue.partition(":")[0][:60]
+        leg = Leg(CALLING_BACK, len(record.legs), record.extension, "", folding.at, group)
+        leg.rang_at = leg.answered_at = folding.at
+        record.legs[CALLING_BACK] = leg
+
+
+def _leg_ringing(folding: Folding, event: events.LegRinging | events.LegAnswered) -> None:
+    """Note when the leg rang first. One that is answered has rung, whether or not its phone has said so."""
+    leg = folding.record.legs.get(event.leg)
+    if leg and leg.rang_at is None and leg.ended_at is None:
+        leg.rang_at = folding.at
 
 
 def _leg_failed(folding: Folding, event: events.LegFailed) -> None:
-    _end_leg(folding.record.legs.get(event.leg), folding.at, event.cause, "callee")
+    by = "callee" if event.cause in BY_CALLEE else "exchange"
+    _end_leg(folding.record.legs.get(event.leg), folding.at, event.cause, by)
 
 
 def _leg_ended(folding: Folding, event: events.LegEnded) -> None:
@@ -157,7 +174,7 @@ def _dial(folding: Folding, effect: effects.Dial) -> None:
     if not leg.group and isinstance(offer, events.QueueOffer) and offer.agent == effect.extension:
         wait = _wait(folding.record, offer.group)
         leg.group = wait.group if wait else offer.group[:60]
-    leg.carrier = folding.carrier if effect.number else ""
+    leg.carrier = folding.step.carrier[:60] if effect.number else ""
     legs[effect.leg] = leg
 
 
@@ -177,7 +194,9 @@ def _bridge(folding: Folding, effect: effects.Bridge) -> None:
     if leg:
         leg.answered_at = folding.at
         leg.group = effect.group[:60] or leg.group
-        folding.happened.append(TalkBegan(record.company_id, record.id, folding.at, leg.who, leg.group))
+        calling_back = record.legs.get(CALLING_BACK)
+        group = leg.group or (calling_back.group if calling_back else "")
+        folding.happened.append(TalkBegan(record.company_id, record.id, folding.at, leg.who, group))
 
 
 def _record(folding: Folding, effect: effects.Record) -> None:
@@ -252,7 +271,8 @@ def _ended(folding: Folding, effect: effects.Ended) -> None:
     by = {"caller_hung_up": "caller", "callee_hung_up": "callee"}.get(effect.how, "exchange")
     _end_all(record, at, "hung_up", by, "hung_up" if by == "caller" else "left")
     rung = tuple(dict.fromkeys(leg.extension for leg in record.legs.values() if leg.extension))
-    if rung and record.bridged_at is None and record.direction in events.FROM_CALLERS:
+    is_settled = record.bridged_at is not None or record.outcome == "callback"
+    if rung and not is_settled and record.direction in events.FROM_CALLERS:
         folding.happened.append(CallMissed(record.company_id, record.id, at, step.seq, record.caller, rung))
     folding.happened.append(CallEnded(record.company_id, record.id, at, effect.how))
 
@@ -286,7 +306,8 @@ def _end_wait(wait: Wait | None, at: datetime, outcome: str) -> None:
 def _end_all(record: Record, at: datetime, cause: str, by: str, outcome: str) -> None:
     """End the legs and the waits that go on."""
     for leg in record.legs.values():
-        _end_leg(leg, at, "cancelled" if cause == "hung_up" and leg.answered_at is None else cause, by)
+        ender = OTHER_SIDE.get(by, by) if leg.leg == CALLING_BACK else by
+        _end_leg(leg, at, "cancelled" if cause == "hung_up" and leg.answered_at is None else cause, ender)
     for wait in record.waits:
         if wait.left_at is None:
             _end_wait(wait, at, outcome)
@@ -297,8 +318,8 @@ EVENT: dict[type, Callable[[Folding, Any], None]] = {
     events.PromptEnded: _nothing,
     events.TimerFired: _nothing,
     events.Digit: _nothing,
-    events.LegRinging: _nothing,
-    events.LegAnswered: _nothing,
+    events.LegRinging: _leg_ringing,
+    events.LegAnswered: _leg_ringing,
     events.LegFailed: _leg_failed,
     events.LegEnded: _leg_ended,
     events.FactsAnswered: _nothing,

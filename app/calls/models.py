@@ -61,9 +61,14 @@ class CallVersion(OfCompany, Base):
 class CallLeg(OfCompany, Base):
     """Stores one attempt to reach somebody: an *extension*, or a *number* outside by *carrier*.
 
-    *group* is the one for which the employee was called, "" for none or unknown. A talk is a leg with *answered_at*.
-    *cause* is a word of ``LegFailed``, "cancelled", "elsewhere" (somebody else answered), "hung_up" or "lost";
-    *ended_by* is "caller", "callee" or "exchange". Both are "" while the leg goes on.
+    *group* is the one for which the employee was called, "" for none or unknown. *carrier* is the host of the trunk, ""
+    if lines of an earlier version don't tell it. *rang_at* is None if no phone rang, as far as is known. A talk is a
+    leg with *answered_at*. In a call-back, the first leg is that of the employee, who is rung before the caller: they
+    have answered it as soon as the call begins.
+
+    *cause* is a word of ``LegFailed``, "cancelled", "elsewhere" (somebody else answered), "hung_up" or "lost".
+    *ended_by* is "callee" for whom the leg reached, "caller" for the other side, or "exchange". Both are "" while the
+    leg goes on.
     """
 
     __tablename__ = "call_legs"
@@ -77,7 +82,8 @@ class CallLeg(OfCompany, Base):
     number: Mapped[str] = mapped_column(String(32))
     group: Mapped[str] = mapped_column("group_name", String(60))
     carrier: Mapped[str] = mapped_column(String(60))
-    rang_at: Mapped[datetime]
+    dialled_at: Mapped[datetime]
+    rang_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     cause: Mapped[str] = mapped_column(String(16))
@@ -166,7 +172,9 @@ class Call(OfGroups, OfCompany, Base):
     warnings: Mapped[list[dict[str, Any] | str]] = mapped_column(JSON)
     """As the journal has them; of calls of an older exchange, only the sentence."""
     outcome: Mapped[str] = mapped_column(String(12), default="")
-    """ "talk", "voicemail", "missed" or "refused"; "" while the call goes on, and if it was for nobody.
+    """ "talk", "voicemail", "callback", "missed" or "refused"; "" while the call goes on, and if it was for nobody.
+
+    "callback" means that the caller was promised to be called back, which is a call of its own.
 
     A caller who left a message in which next to nothing is said has missed the employee or the group, too.
     """

@@ -15,9 +15,10 @@ class Leg:
     place: int
     extension: str
     number: str
-    rang_at: datetime
+    dialled_at: datetime
     group: str = ""
     carrier: str = ""
+    rang_at: datetime | None = None
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     cause: str = ""
@@ -93,5 +94,7 @@ class Record:
             return "refused"
         if any(self.messages.values()):
             return "voicemail"
+        if any(wait.outcome == "callback" for wait in self.waits):
+            return "callback"
         is_wanted = self.messages or self.waits or any(leg.extension for leg in self.legs.values())
         return "missed" if self.ended and is_wanted and self.direction in FROM_CALLERS else ""

@@ -32,6 +32,7 @@ OUTCOMES = {
     "talk": lazy_gettext("Answered"),
     "missed": lazy_gettext("Missed"),
     "voicemail": lazy_gettext("Voicemail"),
+    "callback": lazy_gettext("Call-back promised"),
     "refused": lazy_gettext("Refused"),
 }
 """The outcomes that can be asked for."""

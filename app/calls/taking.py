@@ -10,7 +10,6 @@ from app.calls.fold import begin, fold, judge, lose, refuse
 from app.calls.record import Record
 from app.calls.wrap_ups import WrapUps
 from app.company.service import ids_of
-from app.config import config
 from app.moments import moment
 from app.port import Memory
 from app.ports.calls import CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
@@ -33,7 +32,7 @@ def take(lines: Sequence[WrittenEntry], run: int = 0) -> int:
     """Fold *lines*, in their order, into the record, in the current transaction; return how many were new. *run* is as
     ``app.ports.journal.Fold`` says."""
     open_records = _open_records()
-    batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)), config().trunk.rpartition(":")[0][:60])
+    batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)))
     try:
         batch.remember(open_records.recall(run))
         batch.read([entry.call for entry, _ in lines if isinstance(entry, Step | CallRefused | MessageMade)])
@@ -90,7 +89,6 @@ _open_records: Memory[_OpenRecords] = Memory(_OpenRecords)
 class _Batch:
     run: int
     companies: dict[str, int]
-    carrier: str
     records: dict[str, Record] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     """Calls that have rows."""
@@ -139,7 +137,7 @@ class _Batch:
         record = self.records.get(step.call)
         if self._is_anew(step, record):
             record = self._begin(step)
-        if record is None or not self._may_change(record) or not fold(record, step, self.happened, self.carrier):
+        if record is None or not self._may_change(record) or not fold(record, step, self.happened):
             return False
         self.steps[step.call].append(text)
         self.changed[step.call] = record

@@ -32,7 +32,10 @@ class CallArrived:
 
 @dataclass(frozen=True, slots=True)
 class TalkBegan:
-    """Announces that the caller and somebody hear each other. *who* is an extension, or a number outside."""
+    """Announces that the caller and somebody hear each other. *who* is an extension, or a number outside.
+
+    *group* is the one for which the employee was called, or calls back.
+    """
 
     company_id: int
     call: str
@@ -43,7 +46,8 @@ class TalkBegan:
 
 @dataclass(frozen=True, slots=True)
 class CallMissed:
-    """Announces that nobody talked with the caller. *extensions* are those of the employees whose phones rang."""
+    """Announces that nobody talked with the caller. *extensions* are those of the employees who were called, even if
+    no phone of theirs was there."""
 
     company_id: int
     call: str

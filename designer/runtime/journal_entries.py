@@ -27,7 +27,8 @@ OF_THE_PAST = frozenset(("pause_recording", "resume_recording"))
 class Step:
     """One event of a call and what the machine did about it. *seq* counts the call's steps from 0.
 
-    If *is_shortened*, some of it was too long to be kept.
+    If *is_shortened*, some of it was too long to be kept. *carrier* is the host of the trunk by which numbers outside
+    are called in it, "" if there is none or an earlier version has written the line.
     """
 
     at: int
@@ -37,6 +38,7 @@ class Step:
     event: Event
     effects: tuple[Effect, ...]
     is_shortened: bool = False
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,10 @@ def entry_of(line: JsonObject) -> Entry:
     if not isinstance(call, str) or not _is_number(line["seq"]):
         raise ValueError("no step of a call")
     effects = tuple([EFFECTS.from_json(each) for each in line["effects"] if each["type"] not in OF_THE_PAST])
-    return Step(line["at"], line["switch"], call, line["seq"], EVENTS.from_json(event), effects, "shortened" in line)
+    carrier, event = line.get("carrier", ""), EVENTS.from_json(event)
+    if not isinstance(carrier, str):
+        raise ValueError("no name of a carrier")
+    return Step(line["at"], line["switch"], call, line["seq"], event, effects, "shortened" in line, carrier)
 
 
 def entry_in(raw: bytes | str) -> Entry | None:

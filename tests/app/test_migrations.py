@@ -235,6 +235,43 @@ def test_days_of_the_journal_that_were_read_before_are_not_read_again(old, tmp_p
     assert found == [("2026-11-20.jsonl", 20), ("2026-11-21.jsonl", 21), ("2026-11-22.jsonl", 5)]
 
 
+def test_earlier_legs_rang_if_they_were_answered_and_callers_who_are_called_back_missed_nobody(empty):
+    upgrade(revision="0029")
+    fill()
+    calls, legs, waits = (
+        next(table for table in tables() if table.name == name) for name in ("calls", "call_legs", "call_waits")
+    )
+    for call, answered_at, waited in (
+        ("answered", NOON, "talk"),
+        ("waited", None, "left"),
+        ("promised", None, "callback"),
+    ):
+        told = (
+            (calls, {"id": call, "outcome": "missed"}),
+            (legs, {"answered_at": answered_at}),
+            (waits, {"outcome": waited}),
+        )
+        for table, how in told:
+            row = {column.name: sample(column) for column in table.columns} | {"call": call} | how
+            row = {column.name: row[column.name] for column in table.columns}
+            db.session.connection().execute(insert(table).values(row))
+    db.session.commit()
+    upgrade()
+    rang = dict(
+        read_all("SELECT call, rang_at IS NOT NULL AND rang_at = dialled_at FROM call_legs WHERE call <> 'xxx'")
+    )
+    assert {call: bool(is_known) for call, is_known in rang.items()} == {
+        "answered": True,
+        "waited": False,
+        "promised": False,
+    }
+    assert dict(read_all("SELECT id, outcome FROM calls WHERE id <> 'xxx'")) == {
+        "answered": "missed",
+        "waited": "missed",
+        "promised": "callback",
+    }
+
+
 def test_earlier_calls_have_an_outcome(empty):
     upgrade(revision="0027")
     fill()

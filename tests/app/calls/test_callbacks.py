@@ -1,0 +1,112 @@
+"""A call-back is a call of its group, and of the employee who calls back; the first call is not missed."""
+
+import pytest
+from sqlalchemy import select
+
+from app.calls.models import Call
+from app.db import company_scope, db
+from app.journal.service import ingest
+from app.messages.models import Message
+from designer.runtime.effects import Bridge, Cancel, Dial, Ended, Enter, Join, Leave
+from designer.runtime.events import CallArrived, CallerGone, Digit, LegAnswered, LegEnded, QueueOffer
+from tests.app.recordings.conftest import Switch
+
+CALLER = "+4917077777"
+
+
+@pytest.fixture
+def node1(app, config):
+    return Switch(config.journal_dir)
+
+
+@pytest.fixture
+def seen(app, company_id):
+    """Takes the journal in and asks what the company sees."""
+
+    def look(what):
+        with app.app_context(), company_scope(company_id):
+            ingest()
+            return what()
+
+    return look
+
+
+def call_back(node1, *ends):
+    arrived = {"call": "cb", "company": "1001", "caller": CALLER, "caller_name": "", "number": CALLER}
+    begin = Enter("call"), Dial("b1", "", (), CALLER)
+    node1.step(
+        "cb",
+        CallArrived,
+        *begin,
+        **arrived,
+        program="p",
+        directory="d",
+        direction="callback",
+        extension="101",
+        queue="sales:101",
+    )
+    node1.step("cb", LegAnswered, Bridge("b1"), leg="b1")
+    for event, fields, how in ends:
+        node1.step("cb", event, Ended(how), **fields)
+
+
+def legs():
+    call = db.session.get(Call, "cb")
+    return [(leg.who, leg.group, leg.answered_at is not None, leg.cause, leg.ended_by) for leg in call.legs]
+
+
+def test_it_has_a_leg_for_the_employee_with_the_group(node1, seen):
+    call_back(node1)
+    assert seen(legs) == [("101", "sales", True, "", ""), (CALLER, "", True, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("event", "fields", "how", "by"),
+    [
+        (CallerGone, {}, "caller_hung_up", ["callee", "caller"]),
+        (LegEnded, {"leg": "b1"}, "callee_hung_up", ["caller", "callee"]),
+    ],
+)
+def test_each_leg_is_ended_by_its_own_side(node1, seen, event, fields, how, by):
+    call_back(node1, (event, fields, how))
+    assert [each[-1] for each in seen(legs)] == by
+
+
+def test_who_may_see_the_group_sees_the_call(node1, seen):
+    call_back(node1)
+    found = [
+        seen(lambda group=group: db.session.scalars(select(Call.id).where(Call.in_groups({group}))).all())
+        for group in ("sales", "support")
+    ]
+    assert found == [["cb"], []]
+
+
+def waits(node1, *leaves, callback=CALLER):
+    node1.arrive("a")
+    node1.step("a", Digit, Join("sales", 0, "", 5, 0), key="1")
+    node1.step("a", QueueOffer, Dial("b1", "101", ("p",), group="sales"), agent="101", group="sales")
+    node1.step("a", Digit, Cancel("b1"), Leave("sales", callback), *leaves, key="5")
+
+
+def messages():
+    return list(db.session.scalars(select(Message.kind)))
+
+
+@pytest.mark.parametrize(("callback", "outcome", "kinds"), [(CALLER, "callback", []), ("", "missed", ["missed"])])
+def test_who_is_promised_a_call_back_is_not_missed(node1, seen, callback, outcome, kinds):
+    waits(node1, Ended("flow_ended"), callback=callback)
+    assert seen(lambda: (db.session.get(Call, "a").outcome, messages())) == (outcome, kinds)
+
+
+def test_the_list_shows_them(client, node1, seen):
+    waits(node1, Ended("flow_ended"))
+    seen(list)
+    found = [client.get(f"/calls/?outcome={outcome}").text for outcome in ("callback", "missed")]
+    assert ["/calls/a" in page for page in found] == [True, False]
+    assert "Call-back promised</span>" in found[0]
+
+
+def test_a_talk_after_all_is_a_talk(node1, seen):
+    waits(node1, Dial("b2", "102", ("q",)))
+    node1.step("a", LegAnswered, Bridge("b2"), leg="b2")
+    assert seen(lambda: db.session.get(Call, "a").outcome) == "talk"
