@@ -1,12 +1,16 @@
 """Derives the numbering plan of a country from ``phonenumbers``, as ``designer.runtime.numbers`` applies it."""
 
+import re
 from functools import cache
 
 import phonenumbers
-from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberFormat, PhoneMetadata, PhoneNumberFormat, PhoneNumberType
 
 from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
+
+GEOGRAPHIC = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE)
+"""The kinds of numbers that people have, unlike those of services."""
 
 COUNTRIES = tuple(sorted(phonenumbers.SUPPORTED_REGIONS))
 """All that have a numbering plan, by their codes in ISO 3166 alpha-2."""
@@ -31,6 +35,7 @@ def numbering_plan(country: str) -> NumberingPlan:
         "national_prefix": known.national_prefix_for_parsing or "",
         "replacement": known.national_prefix_transform_rule or "",
         "needs_prefix": _needs_prefix(country, known.national_prefix or ""),
+        "without_prefix": _without_prefix(country),
         "national_number": known.general_desc.national_number_pattern or "",
         "lengths": list(known.general_desc.possible_length),
         "emergency": _pattern(short.emergency if short else None),
@@ -55,8 +60,37 @@ def _pattern(numbers: phonenumbers.PhoneNumberDesc | None) -> str:
 
 def _needs_prefix(country: str, prefix: str) -> bool:
     """Return whether people there write landline and mobile numbers with the national prefix in front."""
-    kinds = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE)
-    examples = [phonenumbers.example_number_for_type(country, kind) for kind in kinds]
+    examples = [phonenumbers.example_number_for_type(country, kind) for kind in GEOGRAPHIC]
     written = [phonenumbers.format_number(each, PhoneNumberFormat.NATIONAL) for each in examples if each]
     digits = ["".join(filter(str.isdecimal, each)) for each in written]
     return bool(prefix and digits) and all(each.startswith(prefix) for each in digits)
+
+
+def _without_prefix(country: str) -> str:
+    """Return the pattern of the numbers of services that people there write without the national prefix; "" if there
+    are none."""
+    kinds = [kind for kind in PhoneNumberType.values() if kind not in GEOGRAPHIC]
+    examples = [phonenumbers.example_number_for_type(country, kind) for kind in kinds]
+    formats = [_format_of(country, phonenumbers.national_significant_number(each)) for each in examples if each]
+    found = [_matching(each) for each in formats if each and not _has_prefix(each)]
+    return "|".join(dict.fromkeys(found))
+
+
+def _format_of(country: str, national: str) -> NumberFormat | None:
+    """Return how a national number is written: the first format that fits, of the country that comes first among those
+    with its country code."""
+    code = phonenumbers.country_code_for_valid_region(country)
+    known = PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_country_code(code))
+    formats = known.number_format if known else []
+    return next((each for each in formats if re.fullmatch(_matching(each), national, re.ASCII)), None)
+
+
+def _matching(written: NumberFormat) -> str:
+    """Return the pattern of the national numbers that are written so."""
+    first = f"(?={written.leading_digits_pattern[-1]})" if written.leading_digits_pattern else ""
+    return f"{first}{written.pattern}"
+
+
+def _has_prefix(written: NumberFormat) -> bool:
+    """Return whether the rule has digits besides the numbers of groups."""
+    return re.search(r"(?<!\\)\d", written.national_prefix_formatting_rule or "") is not None

@@ -8,6 +8,7 @@ short code of the country, or something that the plan can't read.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import TypedDict
 from urllib.parse import unquote
@@ -29,6 +30,9 @@ DIALLED = re.compile(r"\+?[0-9]{1,20}", re.ASCII)
 OF_A_CALLER = re.compile(rf"\+?[0-9]{{{MOST_EXTENSION_DIGITS + 1},20}}", re.ASCII)
 """A number of somebody outside has more digits than an extension, so it never passes for a colleague's."""
 
+INVISIBLE_LETTERS = "\u115f\u1160"
+"""Hangul fillers."""
+
 ALWAYS_EMERGENCY = frozenset({"110", "112"})
 """Emergency numbers in any country: every mobile phone knows 112 (3GPP TS 22.101 section 10)."""
 
@@ -37,7 +41,7 @@ class NumberingPlan(TypedDict):
     """Describes how numbers are dialled in a country (ISO 3166 alpha-2). The other values are regular expressions,
     except *code*, the digits of the country code; *replacement*, which takes the place of what *national_prefix*
     matches ("" drops it); and *lengths*, how many digits a national number may have. With *needs_prefix*, nobody writes
-    a national number without its prefix."""
+    a national number without its prefix, except those that *without_prefix* matches, such as "1800 123 456"."""
 
     country: str
     code: str
@@ -45,6 +49,7 @@ class NumberingPlan(TypedDict):
     national_prefix: str
     replacement: str
     needs_prefix: bool
+    without_prefix: str
     national_number: str
     lengths: list[int]
     emergency: str
@@ -59,10 +64,14 @@ def dialled(written: str) -> str:
 
 
 def _user_part(written: str) -> tuple[str, list[str]]:
-    """Return the user part of a URI, or a number that stands alone, without escapes, and the parameters behind it."""
+    """Return the number in a URI, or one that stands alone, and the parameters behind it (RFC 3966), all without
+    escapes. A SIP URI has them in its user part (RFC 3261 section 19.1.6), and may name a host alone."""
     scheme, colon, rest = written.strip().partition(":")
-    text = rest if colon and scheme.lower() in ("tel", "sip", "sips") else written
-    user, *parameters = unquote(text).split(";")
+    text = written
+    if colon and scheme.lower() in ("tel", "sip", "sips"):
+        text = rest if scheme.lower() == "tel" or "@" in rest else ""
+        text = text.partition("@")[0].partition(":")[0]
+    user, *parameters = map(unquote, text.split(";"))
     return user.partition("@")[0].strip(), parameters
 
 
@@ -74,8 +83,9 @@ def _as_ascii(character: str) -> str:
 def _context(parameters: list[str]) -> str:
     """Return the beginning of a local number, such as "+4930" (RFC 3966 section 5.1.5); "" if it names a domain, or
     none."""
-    named = [value for name, _, value in (each.partition("=") for each in parameters) if name == "phone-context"]
-    context = BETWEEN_DIGITS.sub("", named[0]) if named else ""
+    pairs = (each.partition("=") for each in parameters)
+    named = (value for name, _, value in pairs if name.strip().lower() == "phone-context")
+    context = BETWEEN_DIGITS.sub("", next(named, ""))
     return context if E164.fullmatch(context) else ""
 
 
@@ -136,6 +146,19 @@ def from_carrier(plan: NumberingPlan | None, *written: str) -> str:
     return next(filter(E164.fullmatch, known), "") or next(iter(known), ANONYMOUS)
 
 
+def is_name(written: str) -> bool:
+    """Return whether *written* can be somebody's name. Digits of any script, whatever stands between them, are none, as
+    they would pass for a colleague's extension."""
+    is_dialled = DIALLED.fullmatch(dialled(written)) is not None
+    return not is_dialled and any(map(_is_letter, unicodedata.normalize("NFKC", written)))
+
+
+def _is_letter(character: str) -> bool:
+    """Return whether it is a letter that can be seen, and no numeral."""
+    is_one = unicodedata.category(character) in ("Lu", "Ll", "Lt", "Lo") and character not in INVISIBLE_LETTERS
+    return is_one and unicodedata.numeric(character, None) is None
+
+
 def _is(pattern: str, number: str) -> bool:
     return bool(pattern) and re.fullmatch(pattern, number, re.ASCII) is not None
 
@@ -173,7 +196,8 @@ def _national(plan: NumberingPlan, number: str) -> str:
     if national == number:
         if len(number) <= MOST_EXTENSION_DIGITS:
             return ""
-        if plan["needs_prefix"] or not _is_complete(plan, number):
+        is_whole = not plan["needs_prefix"] or _is(plan["without_prefix"], number)
+        if not is_whole or not _is_complete(plan, number):
             national = _stripped(plan, number[len(plan["code"]) :]) if number.startswith(plan["code"]) else ""
     return f"+{plan['code']}{national}" if _is_complete(plan, national) else ""
 

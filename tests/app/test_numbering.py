@@ -14,6 +14,8 @@ from designer.runtime import numbers
 from designer.runtime.numbers import ANONYMOUS, MOST_EXTENSION_DIGITS
 
 GERMAN, ITALIAN, AMERICAN = (numbering_plan(country) for country in ("DE", "IT", "US"))
+FIXED_LINE, MOBILE = PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE
+FIXED_LINE_OR_MOBILE = PhoneNumberType.FIXED_LINE_OR_MOBILE
 BATCH = 2_000
 """Each number is written in at least five ways."""
 
@@ -34,6 +36,10 @@ BATCH = 2_000
         "%2b49%2030%20555010",
         "tel:+49-30-555-010",
         "tel:555010;phone-context=+4930",
+        "TEL:555010;isub=1;Phone-Context=%2B49-30",
+        "sip:555010;phone-context=+4930@carrier.example;user=phone",
+        "sips:555010;PHONE-CONTEXT=+4930:secret@carrier.example;x=+4940",
+        "sip:+4930555010:secret@carrier.example",
         "tel:030555010;phone-context=carrier.example",
         "sip:+4930555010;npdi@carrier.example;user=phone",
         "sips:030555010@carrier.example",
@@ -53,10 +59,45 @@ def test_what_is_no_number_of_the_network_stays_as_it_is_written(written):
     assert numbers.read(GERMAN, written) == written
 
 
+@pytest.mark.parametrize("uri", ["sip:192.168.100.200", "SIP:0305550100", "sips:10.0.0.1:5061;user=phone"])
+def test_a_host_alone_is_no_number(uri):
+    assert numbers.read(GERMAN, uri) == ""
+
+
 def test_national_prefixes_are_those_of_the_country():
     assert numbers.read(ITALIAN, "06 1234 5678") == "+390612345678"
     assert numbers.read(AMERICAN, "(202) 555-0143") == numbers.read(AMERICAN, "1 202 555 0143") == "+12025550143"
     assert numbers.read(AMERICAN, "011 49 30 555010") == "+4930555010"
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "full"),
+    [
+        ("AU", "1300 123 527", "+611300123527"),
+        ("AU", "1800 123 456", "+611800123456"),
+        ("AU", "1900 123 456", "+611900123456"),
+        ("IE", "1800 123 456", "+3531800123456"),
+        ("IE", "1850 123 456", "+3531850123456"),
+        ("IN", "1800 12 3456", "+911800123456"),
+        ("IN", "1860 345 1234", "+9118603451234"),
+        ("IL", "1-800-123-456", "+9721800123456"),
+        ("KR", "1544-1234", "+8215441234"),
+        ("AU", "2 1234 5678", "212345678"),
+        ("IE", "1 234 5678", "12345678"),
+        ("PY", "2123456", "2123456"),
+    ],
+)
+def test_numbers_of_services_need_no_national_prefix(country, written, full):
+    assert numbers.read(numbering_plan(country), written) == full
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_numbers_of_services_are_read_as_they_are_written_in_each_country(country):
+    for example in filter(is_of_a_service, examples(country)):
+        national = phonenumbers.format_number(example, PhoneNumberFormat.NATIONAL)
+        if len(numbers.dialled(national)) > MOST_EXTENSION_DIGITS:
+            full = phonenumbers.format_number(example, PhoneNumberFormat.E164)
+            assert numbers.read(numbering_plan(country), national) == full
 
 
 def test_without_a_country_only_what_says_its_country_is_read():
@@ -96,12 +137,49 @@ def test_emergency_numbers_are_those_of_the_country():
         (["1234567"], "1234567"),
         (["line1", "1234567", "tel:+4917012345"], "+4917012345"),
         (["1.0.1"], ANONYMOUS),
+        (["sip:192.168.100.200"], ANONYMOUS),
         ([""], ANONYMOUS),
         ([], ANONYMOUS),
     ],
 )
 def test_nobody_outside_looks_like_a_colleague(written, caller):
     assert numbers.from_carrier(GERMAN, *written) == caller
+
+
+@pytest.mark.parametrize(
+    "written", ["Anna Berg", "\u0410\u043d\u043d\u0430", "Studio 54", "\u4e09\u6728", "A", "4 Paws"]
+)
+def test_a_name_has_letters(written):
+    assert numbers.is_name(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "101",
+        "1 0 1",
+        "#1_0_1",
+        "(101)",
+        "+101",
+        "tel:101",
+        "sip:101@c.example",
+        "101@c.example",
+        "101;ext",
+        "%3101",
+        "0170 12345",
+        "\u0661\u0660\u0661",
+        "\uff11\uff10\uff11",
+        "\u2460\u24ea\u2460",
+        "\U0001d7cf\U0001d7ce\U0001d7cf",
+        "1\u20e30\u20e31\u20e3",
+        "1\u200b0\u200b1",
+        "101\u3164",
+        "\u4e00\u3007\u4e00",
+    ],
+)
+def test_nobodys_name_looks_like_an_extension(written):
+    assert not numbers.is_name(written)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +306,7 @@ def examples(country):
 
 def spellings(country, number: PhoneNumber):
     """As people and carriers write it; not those that phonenumbers itself takes for another number, nor a national
-    number as short as an extension, nor one without the prefix that everybody there writes."""
+    number as short as an extension, nor one without the prefix that everybody there writes, if it is of no service."""
     full = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     yield full
     yield f"%2B{full[1:]}"
@@ -239,9 +317,17 @@ def spellings(country, number: PhoneNumber):
     national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
     for written in (national, (prefix if plan["needs_prefix"] else "") + digits, full[1:]):
         plain = numbers.dialled(written)
-        has_prefix = not plan["needs_prefix"] or plain.startswith((prefix, plan["code"]))
-        if has_prefix and len(plain) > MOST_EXTENSION_DIGITS and reading(written, country) == full:
+        is_whole = not plan["needs_prefix"] or plain.startswith((prefix, plan["code"]))
+        is_whole = is_whole or (written == national and is_of_a_service(number))
+        if is_whole and len(plain) > MOST_EXTENSION_DIGITS and reading(written, country) == full:
             yield written
+
+
+def is_of_a_service(number: PhoneNumber) -> bool:
+    """Whether it is neither landline nor mobile, and phonenumbers knows how people write it."""
+    digits = phonenumbers.national_significant_number(number)
+    is_known = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) != digits
+    return is_known and phonenumbers.number_type(number) not in (FIXED_LINE, MOBILE, FIXED_LINE_OR_MOBILE)
 
 
 def reading(written, country):
