@@ -13,20 +13,31 @@ from switch.browsers import Browsers
 from switch.calls import Calls
 from switch.entries import PhoneEntry, ProgramEntry
 from switch.media import Media
-from switch.message import described, pv, user, user_part
+from switch.message import described, pv, user
 from switch.ng import MediaDown, MediaFull, MediaRefused
 from switch.settings import Settings
 from switch.slots import Slot, close_media, slot
 
 
 class Target(NamedTuple):
-    """Names what was dialled: the *number* of a *company*, and the *entry* by which its call begins. *direction* is as
-    in ``CallArrived``."""
+    """Names what was dialled: the *number* of a *company*, and the *entry* by which its call begins."""
 
     company: str
     number: str
-    direction: str
     entry: ProgramEntry
+
+
+class Identity(NamedTuple):
+    """Describes a caller as the company that is called sees them. *extension* is "" for all but its own employees."""
+
+    number: str
+    name: str
+    extension: str
+
+    @property
+    def direction(self) -> str:
+        """Return it as in ``CallArrived``."""
+        return "internal" if self.extension else "inbound"
 
 
 def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls) -> None:
@@ -43,7 +54,7 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
         note_refused(settings, 403)
         return
     guests.know()
-    found = _inner(phone, user("$rU")) or _outer(phone, settings.trunk_plan)
+    found = _inner(phone, pv("$ru")) or _outer(phone, settings.trunk_plan)
     if found is None:
         KSR.sl.sl_send_reply(404, "Not Found")
         note_refused(settings, 404, phone)
@@ -56,7 +67,7 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
                 admission.refuse()
                 note_refused(settings, 503, phone, found)
             else:
-                _begin(event, offer, room, media, at_browsers, calls)
+                _begin(event, phone, offer, room, media, at_browsers, calls)
 
 
 def note_refused(settings: Settings, status: int, phone: PhoneEntry | None = None, found: Target | None = None) -> None:
@@ -66,8 +77,8 @@ def note_refused(settings: Settings, status: int, phone: PhoneEntry | None = Non
     found = found or _outer(phone, settings.trunk_plan)
     company = found.company if found else phone["company"] if phone else ""
     number = found.number if found else user("$rU")
-    caller_number = phone["extension"] if phone else caller.number_of_caller(settings.trunk_plan)
-    refusals.note(timers.now_ms(), status, company, caller_number, number, "internal" if phone else "inbound")
+    who = _identity(phone, company, settings.trunk_plan)
+    refusals.note(timers.now_ms(), status, company, who.number, number, who.direction)
 
 
 def _inner(phone: PhoneEntry | None, written: str) -> Target | None:
@@ -79,7 +90,7 @@ def _inner(phone: PhoneEntry | None, written: str) -> Target | None:
     inner = store.inner_entry(company, dialled)
     if inner is None and dialled in store.company_directory(company)["employees"]:
         inner = store.inner_entry(company, "*")
-    return Target(company, dialled, "internal", inner) if inner else None
+    return Target(company, dialled, inner) if inner else None
 
 
 def _outer(phone: PhoneEntry | None, carriers: NumberingPlan | None) -> Target | None:
@@ -88,12 +99,31 @@ def _outer(phone: PhoneEntry | None, carriers: NumberingPlan | None) -> Target |
     plan = store.company_directory(phone["company"]).get("numbering") if phone else carriers
     for number in caller.dialled_numbers(plan, is_carrier=phone is None):
         if outer := store.number_entry(number):
-            return Target(outer["company"], number, "internal" if phone else "inbound", outer)
+            return Target(outer["company"], number, outer)
     return None
 
 
-def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers: Browsers, calls: Calls) -> None:
-    caller = dialogs.take_invite(pv("$fU") if event.extension else "", offer)
+def _identity(phone: PhoneEntry | None, company: str, carriers: NumberingPlan | None) -> Identity:
+    """Return who calls *company*. Another company's phone has no number there: its extension would be that of somebody
+    else, and no number stands for all phones of a company."""
+    if phone is None:
+        number = caller.number_of_caller(carriers)
+        return Identity(number, caller.name_of_caller(number), "")
+    if phone["company"] != company:
+        return Identity(numbers.ANONYMOUS, "", "")
+    return Identity(phone["extension"], caller.name_written(), phone["extension"])
+
+
+def _begin(
+    event: CallArrived,
+    phone: PhoneEntry | None,
+    offer: str,
+    room: Slot,
+    media: Media,
+    at_browsers: Browsers,
+    calls: Calls,
+) -> None:
+    caller = dialogs.take_invite(pv("$fU") if phone else "", offer)
     if caller is None:
         return
     if not store.is_first(f"INVITE {caller['call_id']} {caller['tag']} {caller['cseq']}"):
@@ -110,23 +140,24 @@ def _begin(event: CallArrived, offer: str, room: Slot, media: Media, at_browsers
     except (MediaDown, MediaRefused) as error:
         _no_media(error, event)
         return
-    calls.begin(room, event, caller, user_part(event.caller))
+    calls.begin(room, event, caller, phone)
 
 
 def _arrival(found: Target, phone: PhoneEntry | None, settings: Settings) -> CallArrived:
     at = timers.now_ms()
     sha = store.company_directory_hash(found.company)
+    who = _identity(phone, found.company, settings.trunk_plan)
     return CallArrived(
         at=at,
         call=f"{at:x}-{secrets.token_hex(6)}",
         company=found.company,
-        caller=phone["extension"] if phone else caller.number_of_caller(settings.trunk_plan),
-        caller_name=pv("$fn").strip('"') if phone else caller.name_of_caller(),
+        caller=who.number,
+        caller_name=who.name,
         number=found.number,
         program=store.program_in(found.entry),
         directory=sha,
-        direction=found.direction,
-        extension=phone["extension"] if phone else "",
+        direction=who.direction,
+        extension=who.extension,
         chance=secrets.randbits(32),
     )
 

@@ -179,7 +179,7 @@ class Callbacks:
             chance=secrets.randbits(32),
             queue=f"{plan['group']}:{plan['agent']}" if plan["group"] else "",
         )
-        call = new_call(event, _caller(pending["leg"], answered), user_part(plan["caller"]), pending)
+        call = new_call(event, _caller(pending["leg"], answered), pending)
         try:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:

@@ -19,15 +19,21 @@ NUMBERED = re.compile(r"(?:sips?|tel):", re.IGNORECASE)
 def number_of_caller(plan: NumberingPlan | None) -> str:
     """Return the caller's number, read by the carrier's *plan*: what From says, or else what the carrier knows. It is
     "anonymous" when the caller hides it, or when it could be taken for a colleague's."""
-    shown = user("$fU")
-    if not HIDING.isdisjoint(_privacy()) or shown.lower() == numbers.ANONYMOUS:
+    if not HIDING.isdisjoint(_privacy()) or user("$fU").lower() == numbers.ANONYMOUS:
         return numbers.ANONYMOUS
-    return numbers.from_carrier(plan, shown, *_uris(named_in("P-Asserted-Identity")), *_uris(_remote_party()))
+    known = (*named_in("P-Asserted-Identity"), *_remote_party())
+    return numbers.from_carrier(plan, *_numbered([pv("$fu"), *map(uri_of, known)]))
 
 
-def name_of_caller() -> str:
-    """Return the name in front of the caller's address; "" if there is none, or the caller hides it."""
-    return "" if _privacy() & (HIDING | {"name"}) else pv("$fn").strip('"')
+def name_of_caller(number: str) -> str:
+    """Return the name of the caller of this *number*, as ``name_written``; "" if the caller hides it."""
+    return "" if number == numbers.ANONYMOUS or "name" in _privacy() else name_written()
+
+
+def name_written() -> str:
+    """Return the name in front of the caller's address; "" if there is none, or it looks like an extension."""
+    name = pv("$fn").strip('"')
+    return name if numbers.is_name(name) else ""
 
 
 def _privacy() -> set[str]:
@@ -40,7 +46,8 @@ def _privacy() -> set[str]:
 def dialled_numbers(plan: NumberingPlan | None, is_carrier: bool) -> Iterator[str]:
     """Yield what may be the number that was called, the likeliest first, each as written, as the *plan* reads it, and
     as E.164 without its "+". Some carriers name a line in the request, and the number only in To or Diversion."""
-    for written in (user("$rU"), *((user("$tU"), *_uris(named_in("Diversion"))) if is_carrier else ())):
+    elsewhere = [pv("$tu"), *map(uri_of, named_in("Diversion"))] if is_carrier else []
+    for written in _numbered([pv("$ru"), *elsewhere]):
         number = numbers.dialled(written)
         yield from (number, numbers.read(plan, number), f"+{number}")
 
@@ -50,9 +57,9 @@ def _remote_party() -> list[str]:
     return [each for each in named_in("Remote-Party-ID") if _parameter(each, "party").lower() in ("", "calling")]
 
 
-def _uris(addresses: list[str]) -> list[str]:
+def _numbered(uris: list[str]) -> Iterator[str]:
     """Return the URIs that may have a number: a name in front of one, or alone, is none."""
-    return [uri for each in addresses if NUMBERED.match(uri := uri_of(each))]
+    return filter(NUMBERED.match, uris)
 
 
 def _parameter(address: str, name: str) -> str:

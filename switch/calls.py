@@ -23,9 +23,11 @@ from designer.runtime.events import (
     LegRinging,
 )
 from designer.runtime.machine import step
+from designer.runtime.numbers import ANONYMOUS, is_extension
 from designer.runtime.program import Program
 from switch import dialogs, legs, store, timers
 from switch.effects import EffectRunner
+from switch.entries import PhoneEntry
 from switch.journal import Journal
 from switch.media import LEARNED_MS, Media
 from switch.message import user_part
@@ -47,8 +49,10 @@ def _may_wait(call: SwitchCall, event: Event) -> bool:
     return call["state"] is not None and timers.now_ms() - event.at < LONGEST_PUT_OFF_MS
 
 
-def new_call(event: CallArrived, caller: Caller, shown_caller: str, media: MediaCall) -> SwitchCall:
-    """Return a call that has just arrived. *media* is what rtpengine was told of it so far."""
+def new_call(event: CallArrived, caller: Caller, media: MediaCall, phone: PhoneEntry | None = None) -> SwitchCall:
+    """Return a call that has just arrived, perhaps from the *phone* of an employee of any company. *media* is what
+    rtpengine was told of it so far."""
+    company, extension = (phone["company"], phone["extension"]) if phone else (event.company, event.extension)
     return {
         "id": event.call,
         "keys": media["keys"],
@@ -61,11 +65,12 @@ def new_call(event: CallArrived, caller: Caller, shown_caller: str, media: Media
         "program": event.program,
         "directory": event.directory,
         "caller": caller,
-        "shown_caller": shown_caller,
-        "shown_number": user_part(event.number),
+        "shown_caller": user_part(event.caller),
+        "shown_number": ANONYMOUS if is_extension(event.number) else user_part(event.number),
         "offer": "",
         "encrypted_offer": "",
         "legs": {},
+        "placed_by": [company, extension] if extension else [],
         "talkers": [],
         "put_off": [],
     }
@@ -80,11 +85,12 @@ class Calls:
         self._journal = journal
         self._longest_unanswered_ms = longest_unanswered_ms
 
-    def begin(self, slot: Slot, event: CallArrived, caller: Caller, shown_caller: str) -> None:
-        """Begin a call in the route of its INVITE. rtpengine knows its caller already."""
+    def begin(self, slot: Slot, event: CallArrived, caller: Caller, phone: PhoneEntry | None) -> None:
+        """Begin a call in the route of its INVITE, which came from that *phone*, or from outside. rtpengine knows its
+        caller already."""
         store.remember_caller(caller, event.call)
         slot.keep()
-        self.advance(new_call(event, caller, shown_caller, media_call(event.call)), event)
+        self.advance(new_call(event, caller, media_call(event.call), phone), event)
         timers.start(event.call, "check", 0, CHECK_MS)
 
     def begin_answered(self, call: SwitchCall, event: CallArrived) -> None:
@@ -244,7 +250,7 @@ class Calls:
     def _run(self, call: SwitchCall, came: deque[Event]) -> None:
         """Step by each event, and by what follows from it before the next one."""
         if isinstance(came[0], CallArrived):
-            self._runner.begin(call, came[0].extension)
+            self._runner.begin(call)
         while came and not (call["state"] and call["state"]["ended"]):
             waiting = deque([came.popleft()])
             while waiting:

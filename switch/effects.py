@@ -38,9 +38,11 @@ class EffectRunner:
             if gateway:
                 self._browsers.close(gateway)
 
-    def begin(self, call: SwitchCall, extension: str) -> None:
-        """Tell the queues that an employee, "" for a caller from outside, is in the call that they place."""
-        self._queues.talk(call, extension)
+    def begin(self, call: SwitchCall) -> None:
+        """Tell the queues that an employee is in the call that they place."""
+        if call["placed_by"]:
+            company, extension = call["placed_by"]
+            self._queues.talk(call, company, extension)
 
     def over(self, call: SwitchCall) -> None:
         """Tell the queues that the call has ended, for whatever reason."""
@@ -168,7 +170,7 @@ class EffectRunner:
     @_do.register
     def _(self, effect: effects.Bridge, call: SwitchCall) -> None:
         leg = call["legs"][effect.leg]
-        self._queues.talk(call, leg["extension"], effect.group)
+        self._queues.talk(call, call["company"], leg["extension"], effect.group)
         if not self._media.is_with(call, leg):
             self._connect(call, leg["dialog"])
             self._media.stop(call)

@@ -61,25 +61,29 @@ class Queues:
             case _:
                 assert_never(effect)
 
-    def talk(self, call: SwitchCall, extension: str, group: str = "") -> None:
-        """Note that the employee is in the call from now on: they were rung, perhaps for a *group*, or placed it.
+    def talk(self, call: SwitchCall, company: str, extension: str, group: str = "") -> None:
+        """Note that the employee is in the call from now on: they were rung, perhaps for a *group*, or placed it. Then
+        their *company* may be another one than that of the call, which is the one that they called.
 
         Queues hear only of those whom they could ring. Otherwise all calls of a company would wait for its queues'
         lock: at 80 calls/s they were answered in 108 ms instead of 30 (p95).
         """
-        groups = store.company_directory(call["company"])["groups"].values()
+        groups = store.company_directory(company)["groups"].values()
         if any(extension in each["members"] for each in groups):
-            call["talkers"].append(extension)
+            call["talkers"].append([company, extension])
             at = timers.now_ms()
-            self.step(call["company"], InCall(at, call["id"], extension, group))
-            for other in store.rung(call["company"], extension):
+            self.step(company, InCall(at, call["id"], extension, group))
+            for other in store.rung(company, extension):
                 if other != call["id"]:
                     self._send(other, QueueWithdrawn(at, extension))
 
     def over(self, call: SwitchCall) -> None:
         """Note that nobody talks in the call any more, and that it no longer waits."""
-        if call["talkers"] or (call["state"] and call["state"]["queue"]):
-            self.step(call["company"], Over(timers.now_ms(), call["id"]))
+        companies = {company for company, _ in call["talkers"]}
+        if call["state"] and call["state"]["queue"]:
+            companies.add(call["company"])
+        for company in sorted(companies):
+            self.step(company, Over(timers.now_ms(), call["id"]))
 
     def step(self, company: str, event: QueueEvent) -> None:
         """Carry the company's queues on by one event, and do what they want."""

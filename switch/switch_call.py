@@ -119,8 +119,9 @@ class SwitchCall(MediaCall):
     the first step. *program* and *directory* are the hashes that it began with.
 
     *shown_caller* and *shown_number* are what phones and carriers see. *offer* and *encrypted_offer* are SDPs that ring
-    phones, "" once they no longer hold. *talkers* are the extensions in the call. *put_off* are events that wait until
-    the program can be read again.
+    phones, "" once they no longer hold. *placed_by* is the company and extension of the employee who placed the call,
+    empty for a caller from outside; *talkers* are those of all employees in the call. *put_off* are events that wait
+    until the program can be read again.
     """
 
     company: str
@@ -134,7 +135,8 @@ class SwitchCall(MediaCall):
     offer: str
     encrypted_offer: str
     legs: dict[str, Leg]
-    talkers: list[str]
+    placed_by: list[str]
+    talkers: list[list[str]]
     put_off: list[dict[str, Any]]
 
 

@@ -94,6 +94,14 @@ def test_calls_go_on_to_a_colleague_and_from_there_outside(exchange, caller, pho
     assert ben.incoming.get(timeout=30)
 
 
+def test_no_extension_is_shown_outside(exchange, phones, set_up, carrier):
+    set_up("102", forward_always="outside:+4940555")
+    call = phones("101").call("102")
+    there = carrier.incoming.get(timeout=10)
+    assert there.caller == "anonymous"
+    assert call.rtp.wait_for_tone(OUTSIDE_TONE)
+
+
 def test_calls_go_to_the_voicemail(exchange, phones, set_up):
     anna = phones("101")
     set_up("102", dnd=True, forward_busy="voicemail")

@@ -53,8 +53,49 @@ def test_a_number_is_called_as_carriers_write_it(caller, number, arrived, writte
     assert (event["number"], event["direction"]) == (number, "inbound")
 
 
-def test_a_number_may_be_a_tel_uri(caller, number, arrived):
-    assert arrived(caller.call(number, uri=f"tel:+49-{number[3:]}"))["number"] == number
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "tel:+49-{national}",
+        "TEL:+49-{national}",
+        "tel:{national};phone-context=+49",
+        "tel:0{national};Phone-Context=+49",
+        "tel:{local};PHONE-CONTEXT=%2B49-30",
+        "tel:0{national};phone-context=carrier.example",
+        "sip:{local};phone-context=+4930@{host};user=phone",
+    ],
+)
+def test_a_number_may_be_a_tel_uri(exchange, caller, number, arrived, uri):
+    host, port = exchange.address
+    uri = uri.format(national=number[3:], local=number[5:], host=f"{host}:{port}")
+    assert arrived(caller.call("line1", uri=uri))["number"] == number
+
+
+@pytest.mark.parametrize("to", ["<tel:{local};phone-context=+4930>", "<sip:{local};phone-context=+4930@c.example>"])
+@pytest.mark.parametrize("header", ["To", "Diversion"])
+def test_a_number_in_any_header_may_be_local(exchange, number, header, to):
+    peer = RawPeer(exchange.address)
+    try:
+        call = peer.call("line1")
+        call.invite({header: to.format(local=number[5:])})
+        assert call.final().status == 486
+    finally:
+        peer.close()
+
+
+@pytest.mark.parametrize("header", ["From", "P-Asserted-Identity", "Remote-Party-ID"])
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "tel:5550100;phone-context=+4930",
+        "tel:5550100;Phone-Context=+4930",
+        "sip:5550100;phone-context=+4930@c.example;user=phone",
+        "sip:0305550100;phone-context=c.example@c.example;user=phone",
+    ],
+)
+def test_a_callers_number_in_any_header_may_be_local(exchange, number, header, uri):
+    event = seen(exchange, number, "<sip:line1@c.example>", {header: f"<{uri}>"})
+    assert (event["caller"], event["direction"]) == ("+49305550100", "inbound")
 
 
 def test_a_number_may_stand_in_to_alone(exchange, caller, number, arrived):
@@ -107,18 +148,50 @@ def test_a_caller_is_known_by_their_number_and_nobody_passes_for_a_colleague(
     assert (event["caller"], event["extension"], event["direction"]) == (expected, "", "inbound")
 
 
-def test_who_hides_shows_no_name(exchange, number):
+def seen(exchange, number, sender, headers):
+    """What the journal says of a call from *sender*, a From without its tag."""
     before, peer = len(exchange.calls_to(number)), RawPeer(exchange.address)
     try:
         call = peer.call(number)
-        call.local = '"Anna Berg" <sip:+4917012345@127.0.0.9>;tag=abc'
-        call.send("INVITE", {"Privacy": "id"}, call.sdp())
+        call.invite({"From": f"{sender};tag=abc", **{name: f"{value};tag=abc" for name, value in headers.items()}})
         assert call.final().status == 486
     finally:
         peer.close()
     until(lambda: len(exchange.calls_to(number)) > before)
-    event = exchange.calls_to(number)[-1][0]["event"]
+    return exchange.calls_to(number)[-1][0]["event"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [
+        ('"Anna Berg" <sip:+4917012345@127.0.0.9>', {"Privacy": "id"}),
+        ('"Anna Berg" <sip:anonymous@anonymous.invalid>', {}),
+        ('"Anna Berg" <sip:line1@127.0.0.9>', {}),
+        ('"101" <sip:101@127.0.0.9>', {}),
+        ("<sip:192.168.100.200>", {}),
+    ],
+)
+def test_who_shows_no_number_shows_no_name(exchange, number, sender, headers):
+    event = seen(exchange, number, sender, headers)
     assert (event["caller"], event["caller_name"]) == ("anonymous", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Anna Berg", "Anna Berg"),
+        ("Studio 54", "Studio 54"),
+        ("102", ""),
+        ("1 0-2", ""),
+        ("(102)", ""),
+        ("\u0661\u0660\u0662", ""),
+        ("\\1\\0\\2", ""),
+        ("sip:102@c.example", ""),
+    ],
+)
+def test_nobody_names_themselves_by_an_extension(exchange, number, written, name):
+    event = seen(exchange, number, f'"{written}" <sip:+4917012345@127.0.0.9>', {})
+    assert (event["caller"], event["caller_name"]) == ("+4917012345", name)
 
 
 def test_a_refused_caller_is_known_like_any_other(exchange, number):
