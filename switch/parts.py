@@ -14,6 +14,7 @@ from switch.few_faults import FewFaults
 from switch.governor import Governor
 from switch.guests import Guests
 from switch.journal import Journal
+from switch.locations import accounts_in
 from switch.media import Media
 from switch.queues import Queues
 from switch.reachability import Reachability
@@ -48,7 +49,10 @@ class Parts:
     def reachability(self) -> Reachability:
         """Return the watch over employees' phones."""
         host, file = self.settings.sip_address, Path(self.settings.reachable)
-        return Reachability(self.journal, self.settings.switch, file, lambda account: is_connected(account, host))
+        survivors = accounts_in(Path(self.settings.locations))
+        return Reachability(
+            self.journal, self.settings.switch, file, lambda account: is_connected(account, host), survivors
+        )
 
     @cached_property
     def guests(self) -> Guests:

@@ -2,12 +2,13 @@
 
 Phones go in many ways: they unregister, their registration expires, their connection closes, their account is removed.
 So the workers only say which accounts have registered, and one process looks which of them still are. What it has noted
-last is in a file, so that a restart is no news.
+last is in a file, so that a restart is no news. A registration that outlives the restart counts even if it came too
+late to be noted.
 """
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import KSR
@@ -42,13 +43,22 @@ def note(account: str) -> None:
 
 
 class Reachability:
-    """Looks for phones that come and go, in one process. *is_registered* tells whether an account is registered."""
+    """Looks for phones that come and go, in one process. *is_registered* tells whether an account is registered;
+    *survivors* are accounts whose registrations may have outlived a restart."""
 
-    def __init__(self, journal: Journal, switch: str, file: Path, is_registered: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        switch: str,
+        file: Path,
+        is_registered: Callable[[str], bool],
+        survivors: Iterable[str] = (),
+    ) -> None:
         self._journal, self._switch, self._file = journal, switch, file
         self._is_registered = is_registered
         self._news = 0
         self._accounts, self._reachable = _read(file)
+        self._accounts |= set(survivors)
         self._awaited = self._reachable.copy()
         """Employees who could be reached before the start, and have not been since."""
         self._missing: dict[Employee, int] = {}

@@ -25,7 +25,7 @@ class Settings:
     *phone_origins*, and through so many *trusted_proxies*. *calls_per_second* is 0 if nobody has measured it. *secret*,
     in hex, signs what the parts of the exchange tell each other. Programs and directories are in *published_dir*, and
     the entries to start from in the file *snapshot*. *reachable* is the file of the phones that were registered
-    last."""
+    last, *locations* Kamailio's database of where they are."""
 
     switch: str
     sip_address: str
@@ -50,6 +50,7 @@ class Settings:
     published_dir: str
     snapshot: str
     reachable: str
+    locations: str
     journal_dir: str
     secret: str
     spool_dir: str

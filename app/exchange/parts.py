@@ -130,6 +130,7 @@ def _settings(config: Config) -> dict[str, object]:
         "published_dir": str(config.home),
         "snapshot": str(config.snapshot),
         "reachable": str(config.run_dir / "reachable.json"),
+        "locations": str(config.run_dir / "location.db"),
         "journal_dir": str(config.journal_dir),
         "secret": run_secret.current(config).hex(),
         "spool_dir": str(config.spool_dir),

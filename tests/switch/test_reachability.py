@@ -1,9 +1,11 @@
 """The journal tells when the last phone of an employee is gone, and when one is back."""
 
 import json
+import sqlite3
 
 import pytest
 
+from app.exchange.location_database import prepared
 from designer.runtime.journal_entries import entry_in
 from switch.journal import Journal
 from tests.switch.shared_memory import loaded
@@ -26,11 +28,11 @@ class Exchange:
         entry = {"company": "1001", "extension": extension, "ha1": "", **more}
         self.tables.cells["routing", f"a:{account}"] = json.dumps(entry)
 
-    def start(self):
+    def start(self, *survivors):
         """As after a restart of Kamailio: shared memory is empty, except for what is published."""
         self.tables.cells = {key: value for key, value in self.tables.cells.items() if key[0] == "routing"}
         journal, file = Journal(self.folder, "node1"), self.folder / "reachable.json"
-        self.looks = self.module.Reachability(journal, "node1", file, self._is_registered)
+        self.looks = self.module.Reachability(journal, "node1", file, self._is_registered, survivors)
 
     def _is_registered(self, account):
         return account in self.registered
@@ -141,3 +143,22 @@ def test_a_file_that_cannot_be_read_is_none(exchange):
     exchange.register(DESK)
     exchange.pass_s(4)
     assert exchange.lines() == [("101", "phone_back")]
+
+
+def test_a_phone_that_registered_just_before_a_restart_and_is_still_there_is_told(exchange):
+    exchange.register(DESK)
+    exchange.start(DESK, OTHER)
+    exchange.pass_s(2)
+    assert exchange.lines() == [("101", "phone_back")]
+    exchange.start(DESK, OTHER)
+    exchange.pass_s(100)
+    assert exchange.lines() == [("101", "phone_back")]
+
+
+def test_the_accounts_in_the_database_of_locations_are_known(tmp_path):
+    with loaded("switch.locations") as (module, _):
+        assert module.accounts_in(tmp_path / "location.db") == set()
+        with sqlite3.connect(prepared(tmp_path / "location.db")) as database:
+            for ruid, account in enumerate((DESK, DESK, OTHER)):
+                database.execute("INSERT INTO location (ruid, username) VALUES (?, ?)", (str(ruid), account))
+        assert module.accounts_in(tmp_path / "location.db") == {DESK, OTHER}

@@ -28,6 +28,7 @@ DATA = {
     "published_dir": "/data",
     "snapshot": "/data/run/entries.db",
     "reachable": "/data/run/reachable.json",
+    "locations": "/data/run/location.db",
     "journal_dir": "/j",
     "spool_dir": "/s",
     "disk_reserve_mb": 500,
