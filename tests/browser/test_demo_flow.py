@@ -57,6 +57,7 @@ def check(hands: Hands) -> None:
     assert editor.kept() == drawn
 
 
+@pytest.mark.proof
 def test_with_the_mouse_and_called(page, exchange, caller, phones):
     phone = phones("103", answer_after_s=0.0)
     flow_id = add_flow(exchange, start_alone())

@@ -12,7 +12,7 @@ import requests
 from tests.installation import OWNER, Installation
 from tests.postgres import running_postgres
 
-ROUNDS, PEOPLE = 8, 4
+ROUNDS, PEOPLE = 5, 4
 LIMIT_S = 10.0
 """Far more than it takes, and far less than a process that stands still for another one's database."""
 
