@@ -20,10 +20,6 @@ Happening = tuple[Event, tuple[Effect, ...]]
 
 OUTSIDE_THE_FLOW = {
     "lost": lazy_gettext("Lost when the switch stopped"),
-    "refused_403": lazy_gettext("Refused: the caller may not call here"),
-    "refused_404": lazy_gettext("Refused: the number leads nowhere"),
-    "refused_488": lazy_gettext("Refused: the caller's phone offers no sound that the exchange knows"),
-    "refused_503": lazy_gettext("Refused: the exchange had too many calls"),
 }
 """How calls end that no flow ends, besides the endings that the designer knows."""
 

@@ -8,6 +8,7 @@ from typing import Self
 
 import phonenumbers
 from flask_babel import gettext as _
+from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
 from app.number_beginnings import beginning
 from designer.runtime import numbers
@@ -16,6 +17,19 @@ from designer.runtime.numbers import NumberingPlan
 LEAST_OUTSIDE_DIGITS = 3
 SIGN = re.compile(r"[!-/:-~\u2010-\u2015\u2212]")
 """Matches what stands in numbers of the public network, but never in an extension."""
+
+COMPLETE = (ValidationResult.IS_POSSIBLE, ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
+DIGITS = re.compile(r"\+?[0-9]+", re.ASCII)
+FEW_DIGITS = 7
+"""A number with no more characters is called too short: some plans know numbers of two digits."""
+
+TROUBLES = {
+    NumberParseException.INVALID_COUNTRY_CODE: ValidationResult.INVALID_COUNTRY_CODE,
+    NumberParseException.TOO_SHORT_NSN: ValidationResult.TOO_SHORT,
+    NumberParseException.TOO_SHORT_AFTER_IDD: ValidationResult.TOO_SHORT,
+    NumberParseException.TOO_LONG: ValidationResult.TOO_LONG,
+}
+"""What can't even be parsed, in the terms of what can."""
 
 
 class PhoneNumber(str):
@@ -26,9 +40,9 @@ class PhoneNumber(str):
     @classmethod
     def read(cls, written: str, plan: NumberingPlan | None) -> Self:
         """Raise ValueError, with a sentence for the person, if *written* is no complete number by the *plan*."""
-        number = numbers.read(plan, written)
+        number = refuse_emergency(numbers.read(plan, written), plan)
         if not is_complete(number):
-            raise ValueError(_("In full, such as +49 30 555010."))
+            raise ValueError(number_fault(number, plan))
         return cls(number)
 
 
@@ -50,7 +64,10 @@ def read_own_number(written: str, plan: NumberingPlan | None) -> str:
     """Return a ``PhoneNumber``, or an ``Extension`` that a flow is to answer. Raise ValueError with a sentence."""
     number = refuse_emergency(numbers.read(plan, written), plan)
     if not _extension(written) and not is_complete(number):
-        raise ValueError(_("In full, such as +49 30 555010, or two to six digits for colleagues."))
+        fault = number_fault(number, plan)
+        if len(number) <= numbers.MOST_EXTENSION_DIGITS:
+            fault += " " + _("Numbers that only colleagues dial have two to six digits, the first one not 0.")
+        raise ValueError(fault)
     return number
 
 
@@ -68,7 +85,7 @@ def read_outside_number(written: str, plan: NumberingPlan | None) -> str:
     if numbers.reaches_emergency(plan, number):
         raise ValueError(_("This is an emergency number."))
     if not numbers.DIALLED.fullmatch(number) or not _may_be_outside(number, plan):
-        raise ValueError(_("Write a number such as +49 30 1234567."))
+        raise ValueError(number_fault(number, plan))
     return number
 
 
@@ -91,17 +108,53 @@ def searched_parts(text: str, plan: NumberingPlan | None) -> set[str]:
 
 
 def refuse_emergency(number: str, plan: NumberingPlan | None) -> str:
-    """Return *number*. Raise ValueError, with a sentence, if it leads to the police, rescuers or firefighters."""
-    if numbers.is_emergency(plan, number):
+    """Return *number*. Raise ValueError, with a sentence, if it leads to the police, rescuers or firefighters. An
+    extension does only if it is their number itself: 0112 leads there, but not 49112."""
+    is_inner = numbers.is_extension(number)
+    if numbers.is_emergency(plan, number) if is_inner else numbers.reaches_emergency(plan, number):
         raise ValueError(_("This is an emergency number."))
     return number
 
 
 def is_complete(number: str) -> bool:
     """Return whether *number* is in E.164, has a country code that exists, and as many digits as numbers there have."""
-    if not numbers.E164.fullmatch(number):
-        return False
+    return bool(numbers.E164.fullmatch(number)) and _length(number) in COMPLETE
+
+
+def number_fault(number: str, plan: NumberingPlan | None) -> str:
+    """Return what is wrong with *number*, which the *plan* has read: a sentence with an example of the country."""
+    example = example_of(plan)
+    if not DIGITS.fullmatch(number):
+        return str(_("Write the number in digits, such as %(example)s.", example=example))
+    if plan is None and not number.startswith("+"):
+        return str(_("Write the number with its country code, such as %(example)s.", example=example))
+    code = plan["code"] if plan else ""
+    match _length(number if number.startswith("+") else f"+{code}{number.lstrip('0')}"):
+        case ValidationResult.INVALID_COUNTRY_CODE:
+            return str(_("No country has this code. Write the number like %(example)s.", example=example))
+        case ValidationResult.TOO_LONG:
+            return str(_("The number is too long. Write it like %(example)s.", example=example))
+        case length if length != ValidationResult.TOO_SHORT and len(number) > FEW_DIGITS:
+            return str(_("Write the number like %(example)s.", example=example))
+    return str(_("The number is too short. Write all of it, such as %(example)s.", example=example))
+
+
+def example_of(plan: NumberingPlan | None) -> str:
+    """Return a number of the country as people write it there and abroad: "030 123456 or +49 30 123456"."""
+    found = phonenumbers.example_number(plan["country"]) if plan else None
+    if found is None:
+        return "+49 30 123456"
+    national = phonenumbers.format_number(found, PhoneNumberFormat.NATIONAL)
+    return str(_("%(national)s or %(abroad)s", national=national, abroad=_abroad(found)))
+
+
+def _abroad(number: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL))
+
+
+def _length(number: str) -> int:
+    """Return what ``phonenumbers`` says of the country code and the length of *number*, which begins with "+"."""
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number))
-    except phonenumbers.NumberParseException:
-        return False
+        return int(phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number)))
+    except phonenumbers.NumberParseException as problem:
+        return TROUBLES.get(problem.error_type, ValidationResult.INVALID_LENGTH)

@@ -14,7 +14,8 @@ from config import Config
 HEAD = """# Who may do what
 
 `make docs` writes this page from `app/rights.py` and from the `@right` above each view. Own: what belongs to the user.
-Groups: the calls, recordings and people of the user's groups; a supervisor's account may be limited to some of them.
+Groups: the calls and recordings of the user's groups; a supervisor's account may be limited to some of them. All
+employees and the other settings can be seen whatever the limit.
 All: what belongs to the company as a whole.
 """
 

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 
 from app.auth import cli, connections
 from app.auth.impersonation import account_mark, current_company, entered_company_id
+from app.auth.limited_view import seen_groups
 from app.auth.login_redirect import ask_to_sign_in, form_of_another_session, remember_unsaved_form
 from app.auth.models import ROLES, User
 from app.auth.permissions import may, may_see, put_scope_in_force, refuse_without_right
@@ -88,5 +89,10 @@ def init_app(app: Flask) -> None:
     menu.may_see.provide(app, may_see)
     app.context_processor(_entered)
     app.jinja_env.globals.update(
-        role_label=ROLES.get, account_mark=account_mark, current_company=current_company, may=may, may_see=may_see
+        role_label=ROLES.get,
+        account_mark=account_mark,
+        current_company=current_company,
+        may=may,
+        may_see=may_see,
+        seen_groups=seen_groups,
     )

@@ -6,8 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.call_story import ending
-from app.calls import service
+from app.calls import service, words
 from app.calls.models import Call
 from app.calls.service import OUTCOMES, PAGE, SORTS, Search
 from app.company.service import own_company
@@ -34,15 +33,17 @@ class BadSearch(Refused):
 def index() -> ResponseReturnValue:
     """Show a page of the calls that match the search."""
     search = _search()
-    found, count = service.find_calls(search, own_company().zone)
+    company = own_company()
+    found = service.find_calls(search, company.zone)
     return render_template(
         "calls/index.html",
-        rows=list(zip(found, service.paths_of(found), strict=True)),
-        count=count,
+        rows=list(zip(found.calls, service.paths_of(found.calls), strict=True)),
+        count=found.call_count,
         search=search,
-        pages=page_count(count, PAGE),
+        pages=page_count(found.row_count, PAGE),
         people=_people(),
-        ending=ending,
+        words=words,
+        plan=company.numbering_plan,
         outcomes=OUTCOMES,
     )
 
@@ -56,12 +57,14 @@ def show(call_id: str) -> ResponseReturnValue:
         "calls/show.html",
         call=call,
         drawing=drawing_of(call.program, call.number),
+        went_by_a_drawing=service.went_by_a_drawing(call),
         path=service.paths_of([call])[0],
         story=service.story_of(call),
         warnings=[warning(each) for each in call.warnings],
         recordings=recordings().recordings_of(call.id),
         people=_people(),
-        ending=ending,
+        words=words,
+        plan=own_company().numbering_plan,
         outcomes=OUTCOMES,
     )
 

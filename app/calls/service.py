@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TypeVarTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
@@ -18,6 +18,8 @@ from app.db import db
 from app.phone_numbers import searched_parts
 from app.ports.flows import node_labels
 from designer.runtime.directory import Prompt
+
+Columns = TypeVarTuple("Columns")
 
 PAGE = 50
 SORTS = {
@@ -70,17 +72,29 @@ class Search:
         return {"number": self.number or None, "outcome": self.outcome or None, **told}
 
 
-def find_calls(search: Search, zone: str) -> tuple[list[Call], int]:
-    """Return one page of the calls of the current company, and how many calls match in all."""
+@dataclass(frozen=True)
+class Found:
+    """Holds a page of the calls that match a search. All pages have *row_count* rows, which stand for *call_count*
+    calls: one row may be that of many refused calls."""
+
+    calls: list[Call]
+    row_count: int
+    call_count: int
+
+
+def find_calls(search: Search, zone: str) -> Found:
+    """Return one page of the calls of the current company that match."""
     query = _where(select(Call), search, zone)
-    count = db.session.scalar(_where(select(func.count(Call.id)), search, zone)) or 0
+    totals = select(func.count(Call.id), func.coalesce(func.sum(Call.count), 0))
+    row_count, call_count = db.session.execute(_where(totals, search, zone)).one()
     column = SORTS.get(search.sort, Call.started_at)
     order = (column.desc() if search.descending else column.asc(), Call.id.desc())
     page = query.order_by(*order).limit(PAGE).offset((search.page - 1) * PAGE)
-    return list(db.session.scalars(page.options(selectinload(Call.visits)))), count
+    calls = list(db.session.scalars(page.options(selectinload(Call.visits))))
+    return Found(calls, row_count, int(call_count))
 
 
-def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
+def _where(query: Select[*Columns], search: Search, zone: str) -> Select[*Columns]:
     if search.text:
         columns = (Call.caller, Call.caller_name, Call.number, Call.answered_by, Call.tag_text)
         written = searched_parts(search.text, own_company().numbering_plan)
@@ -101,19 +115,38 @@ def _where(query: Select[Any], search: Search, zone: str) -> Select[Any]:
     return query
 
 
+WITHOUT_A_DRAWING = {
+    "internal": {
+        "ring": lazy_gettext("Ring the phone"),
+        "busy": lazy_gettext("Busy"),
+        "message": lazy_gettext("Take a message"),
+        "end": lazy_gettext("Hang up"),
+    },
+    "callback": {"call": lazy_gettext("Call back"), "end": lazy_gettext("Hang up")},
+}
+"""The labels of the blocks that calls of this direction go through if nobody has drawn them a flow."""
+
+
 def labels_of(call: Call) -> dict[str, str]:
-    """Return the labels, by node id, of the drawing that the call went through."""
-    return node_labels(call.program)
+    """Return the labels, by node id, of the drawing that the call went through, or of the blocks that nobody drew."""
+    known = WITHOUT_A_DRAWING.get(call.direction, {})
+    return node_labels(call.program) or {name: str(label) for name, label in known.items()}
+
+
+def went_by_a_drawing(call: Call) -> bool:
+    """Return whether the call went through blocks that somebody drew."""
+    return any(visit.block not in WITHOUT_A_DRAWING.get(call.direction, {}) for visit in call.visits)
 
 
 def paths_of(calls: Iterable[Call]) -> list[list[str]]:
     """Return the path of each call in the labels of the drawing. Each drawing is looked up once."""
-    labels: dict[str, dict[str, str]] = {}
+    labels: dict[tuple[str, str], dict[str, str]] = {}
     paths = []
     for call in calls:
-        if call.program not in labels:
-            labels[call.program] = labels_of(call)
-        names = labels[call.program]
+        key = call.program, call.direction
+        if key not in labels:
+            labels[key] = labels_of(call)
+        names = labels[key]
         paths.append([names.get(visit.block, visit.block) for visit in call.visits])
     return paths
 

@@ -1,12 +1,14 @@
 """Defines the forms of flows and numbers."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from app.company.service import own_company
 from app.flows.firms import templates
-from app.phone_numbers import read_own_number
+from app.phone_numbers import example_of, read_own_number
 from app.web.forms import Read, ReadableForm, strip
 from designer.runtime.numbers import NumberingPlan
 
@@ -29,8 +31,12 @@ class OneNumberForm(ReadableForm):
         _("Number"),
         [DataRequired()],
         filters=[strip],
-        render_kw={"inputmode": "tel", "placeholder": "+49 30 555010"},
     )
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        """Show an example of the company's country."""
+        super().__init__(*arguments, **more)
+        self.number.render_kw = {"inputmode": "tel", "placeholder": example_of(self.plan())}
 
     def validate_number(self, field: StringField) -> None:
         """Refuse an emergency number."""

@@ -15,9 +15,10 @@ from app.flows import service
 from app.flows.graph_json import NotJson, TooLarge, read_json
 from app.flows.models import Flow, FlowVersion
 from app.paging import page_count
+from app.ports.directory import labels
 from designer.drawing.compiler import Result
 from designer.drawing.diagnostics import Diagnostic
-from designer.drawing.diff import diff
+from designer.drawing.diff import LabelOf, diff
 
 PAGE = 20
 NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
@@ -37,7 +38,11 @@ def list_versions(flow: Flow, page: int) -> tuple[list[VersionRow], int]:
     numbers = in_use(flow)
     begin = (page - 1) * PAGE
     pairs = list(zip_longest(flow.versions, flow.versions[1:]))[begin : begin + PAGE]
-    rows = [VersionRow(version, numbers.get(version.id, []), changes(before, version)) for version, before in pairs]
+    label_of = labeller()
+    rows = [
+        VersionRow(version, numbers.get(version.id, []), _changes(before, version, label_of))
+        for version, before in pairs
+    ]
     return rows, page_count(len(flow.versions), PAGE)
 
 
@@ -50,14 +55,19 @@ def in_use(flow: Flow) -> dict[int, list[str]]:
     return numbers
 
 
-def changes(before: FlowVersion | None, version: FlowVersion) -> list[str]:
-    """Return the differences between two versions, in sentences."""
-    return diff(before.graph, version.graph).sentences(translate) if before else []
+def labeller() -> LabelOf:
+    """Return a function that tells what people call what a setting refers to."""
+    known = labels()
+    return lambda kind, name: known.get((kind, name), name)
+
+
+def _changes(before: FlowVersion | None, version: FlowVersion, label_of: LabelOf) -> list[str]:
+    return diff(before.graph, version.graph, label_of).sentences(translate) if before else []
 
 
 def unpublished(flow: Flow) -> list[str]:
     """Return the differences between the current version and the draft, in sentences."""
-    return diff(flow.current.graph, flow.draft).sentences(translate) if flow.current else []
+    return diff(flow.current.graph, flow.draft, labeller()).sentences(translate) if flow.current else []
 
 
 def find_version(flow: Flow, number: int) -> FlowVersion | None:

@@ -65,7 +65,8 @@ def show_version(flow_id: int, number: int) -> Response:
     """Return a version's graph, and how it differs from the version before."""
     version = find(FlowVersion, flow_id=flow_id, version=number)
     before = versions.find_version(version.flow, number - 1)
-    difference = diff(before.graph, version.graph).to_json(translate) if before else None
+    found = diff(before.graph, version.graph, versions.labeller()) if before else None
+    difference = found.to_json(translate) if found else None
     return jsonify(graph=version.graph, diff=difference, **version_json(version))
 
 
@@ -78,7 +79,8 @@ def difference(flow_id: int) -> Response:
     """
     flow = find(Flow, id=flow_id)
     before, after = (_drawing(flow, request.args.get(name, "")) for name in ("from", "to"))
-    return jsonify(before=before, after=after, changes=diff(before, after).entries(translate))
+    changes = diff(before, after, versions.labeller()).entries(translate)
+    return jsonify(before=before, after=after, changes=changes)
 
 
 def _drawing(flow: Flow, wanted: str) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from app.company.models import Company
 from app.company.places import ZONES
 from app.email_addresses import Email
 from app.numbering import plan_of
-from app.phone_numbers import PhoneNumber
+from app.phone_numbers import PhoneNumber, example_of
 from app.web.forms import Read, ReadableForm, strip
 
-PHONE_KEYS = {"inputmode": "tel", "placeholder": "+49 30 555010"}
+PHONE_KEYS = {"inputmode": "tel"}
 
 
 class CompanyForm(ReadableForm):
@@ -40,7 +40,9 @@ class NewCompanyForm(CompanyForm):
     number = StringField(_("First number"), [Optional()], filters=[strip], render_kw=PHONE_KEYS)
 
     def validate_number(self, field: StringField) -> None:
-        """Read the number by the plan of the chosen country."""
+        """Read the number by the plan of the chosen country. Without one, only the country is at fault."""
+        if self.country.errors:
+            return
         Read(lambda written: PhoneNumber.read(written, plan_of(self.country.data)))(self, field)
 
 
@@ -53,6 +55,7 @@ class NumberForm(ReadableForm):
         """Read the number by the plan of *company*."""
         super().__init__(**arguments)
         self._plan = company.numbering_plan
+        self.number.render_kw = {**PHONE_KEYS, "placeholder": example_of(self._plan)}
 
     def validate_number(self, field: StringField) -> None:
         """Read the number by the company's plan."""

@@ -1,6 +1,6 @@
 """Compares two drawings for people; where a node stands on the canvas makes no difference."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -14,6 +14,13 @@ Said = str | Words
 """A name that people gave, or one that the flow language has for something."""
 
 Wires = dict[tuple[str, str], str]
+LabelOf = Callable[[str, str], str]
+"""Returns what people call what a setting refers to, by its kind and name."""
+
+
+def name_itself(kind: str, name: str) -> str:
+    """Return *name*, for those without another."""
+    return name
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,7 @@ def _json(part: NodeName | Change | Rewired | NoteChange, translate: Translate) 
     return {name: value.translated(translate) if isinstance(value, Words) else value for name, value in values.items()}
 
 
-def diff(before: JsonObject, after: JsonObject) -> Diff:
+def diff(before: JsonObject, after: JsonObject, label_of: LabelOf = name_itself) -> Diff:
     """Compare two graphs that can be drawn; they may have faults."""
     old, new = _nodes(before), _nodes(after)
     names = before.get("name", ""), after.get("name", "")
@@ -141,7 +148,7 @@ def diff(before: JsonObject, after: JsonObject) -> Diff:
         names if names[0] != names[1] else None,
         tuple(_name(new[node_id]) for node_id in new if node_id not in old),
         tuple(_name(old[node_id]) for node_id in old if node_id not in new),
-        tuple(each for node_id in new if node_id in old for each in _changes(old[node_id], new[node_id])),
+        tuple(each for node_id in new if node_id in old for each in _changes(old[node_id], new[node_id], label_of)),
         tuple(_rewired(_wires(before), _wires(after), old, new)),
         tuple(note_changes(before.get("notes"), after.get("notes"))),
     )
@@ -172,7 +179,7 @@ def _quoted(said: Said) -> Words:
     return say("“{name}”", name=said)
 
 
-def _changes(old: JsonObject, new: JsonObject) -> Iterator[Change]:
+def _changes(old: JsonObject, new: JsonObject, label_of: LabelOf) -> Iterator[Change]:
     def change(setting: str, label: Said, before: Any, after: Any, was: Said, is_now: Said) -> Change:
         return Change(new["id"], _called(new), setting, label, before, after, was, is_now)
 
@@ -189,7 +196,7 @@ def _changes(old: JsonObject, new: JsonObject) -> Iterator[Change]:
         if was != is_now:
             spec = specs.get(setting)
             label = Words(spec.label) if spec else setting
-            yield change(setting, label, was, is_now, _words(spec, was), _words(spec, is_now))
+            yield change(setting, label, was, is_now, *(_words(spec, each, label_of) for each in (was, is_now)))
 
 
 def _settings(node: JsonObject, specs: dict[str, Spec]) -> JsonObject:
@@ -198,7 +205,7 @@ def _settings(node: JsonObject, specs: dict[str, Spec]) -> JsonObject:
     return {**defaults, **(node.get("settings") or {})}
 
 
-def _words(spec: Spec | None, value: Any) -> Said:
+def _words(spec: Spec | None, value: Any, label_of: LabelOf) -> Said:
     """Return a value of a setting as people write it."""
     if isinstance(value, bool):
         return say("yes") if value else say("no")
@@ -206,6 +213,9 @@ def _words(spec: Spec | None, value: Any) -> Said:
         return say("nothing")
     if isinstance(value, list | tuple):
         return ", ".join(str(each) for each in value)
+    if isinstance(value, str) and spec and spec.refers_to:
+        kind, _colon, name = value.rpartition(":") if len(spec.refers_to) > 1 else (spec.refers_to[0], "", value)
+        return _quoted(label_of(kind, name))
     if isinstance(value, str):
         label = dict(spec.options).get(value) if spec else None
         return _quoted(Words(label) if label else value)

@@ -69,6 +69,6 @@ def test_the_numbers_are_accessible_on_a_phone(browse, exchange, complaints, the
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_label("Number", exact=True).fill("030 12")
     page.get_by_role("button", name="Add the number").click()
-    expect(page.get_by_text("In full, such as")).to_be_visible()
+    expect(page.get_by_text("030 123456 or +49 30 123456")).to_be_visible()
     expect(page.get_by_label("Number", exact=True)).to_have_value("030 12")
     axe.check(page)

@@ -66,6 +66,15 @@ def test_a_setting_is_told_from_what_to_what(settings, sentence):
     assert (found.changed[0].setting, found.changed[0].after) == (name, value)
 
 
+def test_what_a_setting_refers_to_is_called_by_its_label():
+    labels = {("prompt", "menu"): "Good day", ("prompt", "lost"): "Nobody is here", ("group", "sales"): "Sales"}
+    after = edited(menu={"settings": {"prompt": "lost"}}, sales={"settings": {"who": "employee:101"}})
+    assert diff(GRAPH, after, lambda kind, name: labels.get((kind, name), name)).sentences() == [
+        "“Menu”: Prompt from “Good day” to “Nobody is here”",
+        "“Ring”: Whom from “Sales” to “101”",
+    ]
+
+
 def test_choices_and_switches_are_told_in_words():
     found = diff(GRAPH, edited(bye={"settings": {"reason": "busy"}}, sales={"settings": {"record": False}}))
     assert found.sentences() == ["“Ring”: Record the talk from yes to no", "“Hang up”: Reason from “Normal” to “Busy”"]

@@ -9,6 +9,7 @@ from app.auth.models import User
 from app.calls.models import Call, CallLeg
 from app.db import company_scope, db
 from app.db.groups import UNDECLARED, NoScope, group_scope
+from app.people.service.groups import add_group
 from app.ports.calls import calls
 from tests.app.journal_of_calls import MORNING
 
@@ -47,6 +48,26 @@ def test_the_list_has_the_calls_of_the_groups(client, both, supervisor):
     assert ("+49301111" in page, "+49302222" in page) == (True, False)
     assert client.get("/calls/a").status_code == 200
     assert client.get("/calls/b").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/calls/", "/status/", "/recordings/"])
+@pytest.mark.parametrize(
+    ("groups", "sentence"),
+    [
+        (["sales", "support"], "You see the calls of Sales and Support."),
+        ([], "You see no calls: your account is limited to groups, and none is chosen."),
+    ],
+)
+def test_a_limited_supervisor_reads_whose_calls_these_are(client, app, company_id, supervisor, path, groups, sentence):
+    with app.app_context(), company_scope(company_id):
+        for label in ("Sales", "Support"):
+            add_group(label, [])
+        db.session.commit()
+    assert "You see" not in client.get(path).text
+    supervisor(*groups)
+    page = client.get(path).text
+    assert sentence in page
+    assert ("Publish a flow and call" in page, "Let a flow record" in page) == (False, False)
 
 
 def test_without_a_limit_all_are_there(client, both):

@@ -6,6 +6,7 @@ import pytest
 
 from app.calls.models import Call
 from app.db import company_scope, db
+from designer.drawing.extension import extension_program
 from designer.runtime.journal_entries import CallRefused
 from designer.runtime.ops.hangup import Hangup
 from designer.runtime.ops.play import Play
@@ -126,15 +127,79 @@ def test_what_a_restart_of_the_switch_cut_off_is_lost(client, journal, ingest):
     assert "Lost when the switch stopped" in client.get("/calls/a").text
 
 
-def test_a_refused_call_is_told_with_its_reason(client, journal, ingest):
-    refused = CallRefused(1_795_435_200_000, "node1", "r", "1001", "+49301", NUMBER, "inbound", 503, 7)
-    Journal(journal.folder, "node1").note(refused)
+@pytest.fixture
+def refuse(journal, ingest):
+    """Has the switch refuse a call, which is in the record then."""
+
+    def refuse(status, number=NUMBER, caller="+49301", direction="inbound", count=1):
+        refused = CallRefused(1_795_435_200_000, "node1", "r", "1001", caller, number, direction, status, count)
+        Journal(journal.folder, "node1").note(refused)
+        ingest()
+
+    return refuse
+
+
+def test_a_refused_call_is_told_with_its_reason(client, ingest, refuse):
+    refuse(503)
     ingest()
-    ingest()
+    for page in (client.get("/calls/").text, client.get("/calls/r").text):
+        assert '-lt">Refused</span>' in page
+        assert "The exchange had too many calls." in page
+    assert "1 call" in client.get("/calls/").text
+
+
+def test_a_refused_call_has_no_path_and_no_steps(client, refuse):
+    refuse(404)
+    page = client.get("/calls/r").text
+    assert ("Path" in page, "Step by step" in page, "Talked with" in page) == (False, False, False)
+
+
+def test_one_row_tells_how_many_refused_calls_it_stands_for(client, journal, refuse):
+    journal.call("a")
+    refuse(503, count=37)
     page = client.get("/calls/").text
-    assert "1 call" in page
-    assert "Refused: the exchange had too many calls" in page
-    assert "Refused: the exchange had too many calls" in client.get("/calls/r").text
+    assert '<span class="number">37 calls</span>' in page
+    assert ">38 calls<" in page
+    assert "37 calls were refused within a second for the same reason." in client.get("/calls/r").text
+    assert "were refused within" not in client.get("/calls/a").text
+
+
+@pytest.mark.parametrize(
+    ("number", "direction", "reason"),
+    [
+        ("+491701234567", "from a colleague to a number outside", "but no others outside."),
+        ("112", "from a colleague to a number outside", "but no others outside."),
+        ("999", "between colleagues", "Nobody here has this number."),
+    ],
+)
+def test_a_number_that_employees_cant_call_is_told_as_what_it_is(client, refuse, number, direction, reason):
+    refuse(404, number, "101", "internal")
+    page = client.get("/calls/r").text
+    assert (direction in page, reason in page, "leads nowhere" in page) == (True, True, False)
+
+
+def test_refused_has_one_word_in_german(client, refuse):
+    refuse(404)
+    page = client.get("/calls/", headers=GERMAN).text
+    assert page.count("Abgewiesen") == 2
+    assert "Abgelehnt" not in page
+
+
+def test_a_colleagues_phone_rings_without_a_drawing(client, journal, ingest):
+    journal.program = extension_program()
+    journal.call("a", press="")
+    journal.file.write_text(journal.file.read_text().replace('"direction":"inbound"', '"direction":"internal"'))
+    ingest()
+    page = client.get("/calls/a").text
+    assert "<li>Ring the phone</li>" in page
+    assert ">ring<" not in page
+    assert "is not there any more" not in page
+
+
+def test_a_drawing_that_is_gone_is_told(client, journal, ingest):
+    journal.call("a")
+    ingest()
+    assert "is not there any more" in client.get("/calls/a").text
 
 
 @pytest.mark.parametrize("text", ["+49170", "555010", "101", "%"])

@@ -51,7 +51,9 @@ def test_the_number_is_read_by_the_country_that_is_chosen_with_it(client, alone,
         assert db.session.query(Company).filter_by(customer_number="1001").one().country == "AT"
 
 
-@pytest.mark.parametrize(("number", "sentence"), [("030 12", "In full, such as"), ("", "This field is required")])
+@pytest.mark.parametrize(
+    ("number", "sentence"), [("030 12", "The number is too short."), ("", "This field is required")]
+)
 def test_a_bad_number_is_kept_and_told(client, alone, number, sentence):
     answer = client.post("/start/number", data={"number": number})
     assert answer.status_code == 422

@@ -67,7 +67,7 @@ def test_without_room_what_was_typed_is_there_with_the_sentence(operator, switch
         ({"customer_number": "abc"}, "Three to twelve digits"),
         ({"owner_email": "nobody"}, "This is no e-mail address."),
         ({"owner_email": "owner@1002.example"}, "belongs to somebody else already"),
-        ({"number": "03"}, "In full, such as"),
+        ({"number": "03"}, "The number is too short."),
         ({"zone": "Mars/Olympus"}, "Not a valid choice"),
         ({"country": "XX"}, "Not a valid choice"),
         ({"country": ""}, "This field is required"),
@@ -82,6 +82,11 @@ def test_what_is_wrong_is_said_and_nothing_is_made(app, operator, wrong, sentenc
     with app.app_context(), every_company():
         assert db.session.query(Company).count() == 2
         assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_without_a_country_the_number_is_not_at_fault(operator):
+    answer = operator.post("/companies/new", data={**NEW, "country": "", "number": "030 555020"})
+    assert ('id="country-faults"' in answer.text, 'id="number-faults"' in answer.text) == (True, False)
 
 
 def test_a_number_belongs_to_one_company(operator, made, app):

@@ -133,7 +133,8 @@ function testRun(tests: readonly TestOutcome[], flow: number | string): Summary 
   );
   const count = tests.length;
   if (red.length) {
-    const sentence = t(red.length === 1 ? "testsRedOne" : "testsRed", { red: red.length, count });
+    const words = count === 1 ? "testRed" : red.length === 1 ? "testsRedOne" : "testsRed";
+    const sentence = t(words, { red: red.length, count });
     return { verdict: "bad", sentence, more };
   }
   if (count === 0) return { verdict: "open", sentence: t("testsNone"), more };

@@ -79,6 +79,7 @@ export const versions = {
   testsGreen: "All {count} tests pass.",
   testsGreenOne: "The test passes.",
   testsRed: "{red} of {count} tests fail. The draft is not published before they pass.",
+  testRed: "The test fails. The draft is not published before it passes.",
   testsRedOne: "1 of {count} tests fails. The draft is not published before it passes.",
   testsNone: "No tests are saved yet.",
   testsOpen: "Open the tests",
