@@ -161,6 +161,8 @@ def _write(file: int, data: bytes) -> None:
     """Under the file's lock, of which the kernel lets go however the process ends."""
     fcntl.flock(file, fcntl.LOCK_EX)
     try:
+        if not os.fstat(file).st_nlink:
+            raise FileNotFoundError("it was packed meanwhile")
         size = os.lseek(file, 0, os.SEEK_END)
         is_cut_short = size and os.pread(file, 1, size - 1) != b"\n"
         _write_whole(file, size, b"\n" + data if is_cut_short else data)

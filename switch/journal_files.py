@@ -1,18 +1,33 @@
 """Finds the files of a journal: one a day (UTC), named like 2026-11-29.jsonl, or 2026-11-29.jsonl.gz once it is
-packed."""
+packed.
 
-import gzip
+Both may be there: a switch may add to a day that is packed already. Then the file of that day is what is packed and,
+behind it, what is not. Every function takes the path of either.
+"""
+
+import io
 import os
 import zlib
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 ENDING = ".jsonl"
 PACKED = ".gz"
 CHUNK_BYTES = 1_000_000
+GZIP = b"\x1f\x8b"
+LEAST_GZIP_BYTES = 18
+GZIP_WINDOW = 31
+"""Tells zlib that it has a gzip file."""
+
+
+class Readable(NamedTuple):
+    """Describes how many bytes of a file can be read, and whether it is damaged, so that some can't."""
+
+    size_bytes: int
+    is_damaged: bool
 
 
 def day_of(name: str) -> date | None:
@@ -40,30 +55,49 @@ def journal_files(folder: Path) -> list[Path]:
     return [found[name] for name in sorted(found)]
 
 
-def every_file(folder: Path) -> list[Path]:
-    """Return the same by their days, but both of a file that is there both ways: each may have lines of its own."""
-    found = [*folder.glob(f"*{ENDING}{PACKED}"), *folder.glob(f"*{ENDING}")]
-    packed_first = {path: (plain_name(path.name), not path.name.endswith(PACKED)) for path in found}
-    return sorted((path for path in found if day_of(path.name)), key=lambda path: packed_first[path])
+def is_readable(path: Path) -> bool:
+    """Return whether *path* itself is a file that this process may read."""
+    return path.is_file() and os.access(path, os.R_OK)
+
+
+def has_readable(path: Path) -> bool:
+    """Return whether the file of that day can be read, packed or not."""
+    return any(_both(path))
+
+
+def unreadable_files(folder: Path) -> list[str]:
+    """Return the names of journal files that can't be read, such as a folder."""
+    found = [*folder.glob(f"*{ENDING}"), *folder.glob(f"*{ENDING}{PACKED}")]
+    return sorted(path.name for path in found if day_of(path.name) and not is_readable(path))
 
 
 def open_file(path: Path) -> BinaryIO:
-    """Open a file of the journal, packed or not, to read its bytes. Raise OSError if that can't be done."""
-    return cast(BinaryIO, gzip.open(path) if path.name.endswith(PACKED) else path.open("rb"))
+    """Open a file of the journal, packed or not, to read its bytes. Raise OSError if that can't be done.
+
+    A packed file that is damaged ends where nothing more can be read of it, as if a line ended there.
+    """
+    packed, plain = _both(path)
+    if packed is None:
+        return (plain or path).open("rb")
+    return cast(BinaryIO, io.BufferedReader(_Bytes(packed, plain), CHUNK_BYTES))
 
 
 def size_of(path: Path) -> int:
-    """Return how many bytes the file holds unpacked. Raise OSError if it can't be read."""
-    found = path.stat()
-    return _unpacked_size(path, found.st_mtime_ns, found.st_size) if path.name.endswith(PACKED) else found.st_size
+    """Return how many bytes the file holds unpacked; something wrong if it is damaged. Raise OSError if it can't be
+    read."""
+    packed, plain = _both(path)
+    if packed is None:
+        return (plain or path).stat().st_size
+    return _unpacked_size(packed, *_state(packed)) + (_behind(packed, plain) if plain else 0)
 
 
-@lru_cache(maxsize=4096)
-def _unpacked_size(path: Path, _changed_at: int, packed: int) -> int:
-    """Read the last four bytes of a gzip file, which say it (RFC 1952); a journal of a day has fewer than 4 GB."""
-    with path.open("rb") as file:
-        file.seek(max(0, packed - 4))
-        return int.from_bytes(file.read(4), "little")
+def readable(path: Path) -> Readable:
+    """Return what can be read of the file, having read it if it is packed. Raise OSError if it can't be opened."""
+    packed, plain = _both(path)
+    if packed is None:
+        return Readable((plain or path).stat().st_size, False)
+    found = _readable(packed, *_state(packed))
+    return Readable(found.size_bytes + (_behind(packed, plain) if plain else 0), found.is_damaged)
 
 
 def lines_in(path: Path) -> Iterator[bytes]:
@@ -74,17 +108,174 @@ def lines_in(path: Path) -> Iterator[bytes]:
 
 
 def pack(path: Path) -> Path:
-    """Put a packed file in the place of *path*, and return it. Nothing is lost if the machine stops meanwhile."""
+    """Put *path* into the packed file of its day, behind what that has, and return that.
+
+    Nothing is lost or there twice if the machine stops meanwhile. Raise ValueError if the packed file is damaged.
+    """
     packed = path.with_name(path.name + PACKED)
     draft = path.with_name(path.name + PACKED + ".new")
-    with path.open("rb") as plain, draft.open("wb") as out:
-        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-        while chunk := plain.read(CHUNK_BYTES):
-            out.write(packer.compress(chunk))
+    is_packed = packed.exists()
+    if is_packed and _readable(packed, *_state(packed)).is_damaged:
+        raise ValueError(f"{packed} is damaged")
+    if not (is_packed and _is_repeated(packed, *_state(packed), path, *_state(path))):
+        _pack([packed, path] if is_packed else [path], draft)
+        draft.replace(packed)
+        _sync_folder(path.parent)
+    path.unlink()
+    return packed
+
+
+def _pack(paths: list[Path], draft: Path) -> None:
+    """Write *draft* as one gzip member, whose end says the size of the whole."""
+    packer, last = zlib.compressobj(6, zlib.DEFLATED, GZIP_WINDOW), b"\n"
+    with draft.open("wb") as out:
+        draft.chmod(0o600)
+        for path in paths:
+            for chunk in _chunks(path):
+                out.write(packer.compress(chunk))
+                last = chunk[-1:]
+        if last != b"\n":
+            out.write(packer.compress(b"\n"))
         out.write(packer.flush())
         out.flush()
         os.fsync(out.fileno())
-    draft.chmod(0o600)
-    draft.replace(packed)
-    path.unlink()
-    return packed
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that a file that was renamed is found after a power failure."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _both(path: Path) -> tuple[Path | None, Path | None]:
+    """Return the packed and the plain file of a day, each None if it isn't there."""
+    plain = path.with_name(plain_name(path.name))
+    packed = plain.with_name(plain.name + PACKED)
+    return packed if is_readable(packed) else None, plain if is_readable(plain) else None
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def _behind(packed: Path, plain: Path) -> int:
+    """Return how many bytes *plain* adds to what is packed."""
+    is_repeated = _is_repeated(packed, *_state(packed), plain, *_state(plain))
+    return 0 if is_repeated else plain.stat().st_size
+
+
+@lru_cache(maxsize=64)
+def _is_repeated(packed: Path, _changed_at: int, _size: int, plain: Path, _then: int, size: int) -> bool:
+    """Return whether all of *plain* is packed already: the machine stopped before it was removed."""
+    with io.BufferedReader(_Bytes(packed, None)) as whole, plain.open("rb") as file:
+        end = _readable(packed, *_state(packed)).size_bytes
+        if size > end:
+            return False
+        whole.seek(end - size)
+        while chunk := file.read(CHUNK_BYTES):
+            if whole.read(len(chunk)) not in (chunk, chunk + b"\n"):
+                return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _unpacked_size(path: Path, _changed_at: int, packed: int) -> int:
+    """Read the last four bytes of a gzip file, which say it (RFC 1952); a journal of a day has fewer than 4 GB.
+
+    Return -1 if it is no gzip file.
+    """
+    with path.open("rb") as file:
+        if packed < LEAST_GZIP_BYTES or file.read(len(GZIP)) != GZIP:
+            return -1
+        file.seek(packed - 4)
+        return int.from_bytes(file.read(4), "little")
+
+
+@lru_cache(maxsize=4096)
+def _readable(path: Path, _changed_at: int, _size: int) -> Readable:
+    damage: list[str] = []
+    size = sum(len(chunk) for chunk in _chunks(path, damage))
+    return Readable(size, bool(damage))
+
+
+def _chunks(path: Path, damage: list[str] | None = None) -> Iterator[bytes]:
+    """Yield the bytes of a file, unpacked; append to *damage* why some of a packed file can't be read."""
+    with path.open("rb") as file:
+        if not path.name.endswith(PACKED):
+            yield from iter(lambda: file.read(CHUNK_BYTES), b"")
+            return
+        last = b"\n"
+        try:
+            for chunk in _unpacked(file):
+                yield chunk
+                last = chunk[-1:]
+        except zlib.error as problem:
+            if damage is not None:
+                damage.append(str(problem))
+            if last != b"\n":
+                yield b"\n"
+
+
+def _unpacked(file: BinaryIO) -> Iterator[bytes]:
+    """Yield what a gzip file holds. Raise zlib.error where it is damaged, or ends too early."""
+    packer, data = zlib.decompressobj(GZIP_WINDOW), b""
+    while data := data or file.read(CHUNK_BYTES):
+        if packer.eof:
+            packer = zlib.decompressobj(GZIP_WINDOW)
+        if chunk := packer.decompress(data, CHUNK_BYTES):
+            yield chunk
+        data = packer.unused_data if packer.eof else packer.unconsumed_tail
+    while chunk := packer.decompress(packer.unconsumed_tail, CHUNK_BYTES) if not packer.eof else b"":
+        yield chunk
+    if not packer.eof:
+        raise zlib.error("the end is missing")
+
+
+class _Bytes(io.RawIOBase):
+    """Reads what is packed and, behind it, what is not."""
+
+    def __init__(self, packed: Path, plain: Path | None) -> None:
+        is_more = plain is not None and _behind(packed, plain) > 0
+        self._paths = [packed, plain] if plain is not None and is_more else [packed]
+        self._begin()
+
+    def _begin(self) -> None:
+        self._at, self._left = 0, b""
+        self._more = (chunk for path in self._paths for chunk in _chunks(path))
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if whence == os.SEEK_CUR:
+            offset += self._at
+        elif whence != os.SEEK_SET:
+            raise io.UnsupportedOperation("seek from the end")
+        if offset < self._at:
+            self._begin()
+        while self._at < offset and (skipped := self._next(offset - self._at)):
+            self._at += len(skipped)
+        return self._at
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        data = self._next(len(view))
+        view[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+    def _next(self, most: int) -> bytes:
+        if not self._left:
+            self._left = next(self._more, b"")
+        data, self._left = self._left[:most], self._left[most:]
+        return data

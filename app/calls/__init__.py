@@ -1,13 +1,17 @@
 """Keeps the record of calls: what each one was, folded from the journal."""
 
+from functools import partial
+
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.calls import provided, service
+from app.calls.reading import Reading
 from app.calls.routes import calls
-from app.calls.taking import take
+from app.calls.taking import remember, take, take_in
+from app.db.commits import after_commit
 from app.ports import calls as port
-from app.ports.journal import fold, next_run
+from app.ports.journal import fold, fold_of_folder
 from app.web.menu import MenuItem, menu
 
 
@@ -15,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Wire the feature into the application."""
     app.register_blueprint(calls)
     fold.provide(app, take)
-    next_run.provide(app, service.next_run)
+    fold_of_folder.provide(app, lambda is_anew: partial(take_in, reading=Reading(service.next_run() if is_anew else 0)))
+    after_commit.add(app, remember)
     port.calls.provide(app, provided)
     menu.add(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

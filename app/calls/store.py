@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -72,9 +71,9 @@ def _name(column: str) -> str:
     return "group" if column == "group_name" else column
 
 
-def open_calls(switch: str, before: datetime) -> list[str]:
-    """Return the IDs of calls on *switch* that began *before* and go on."""
-    going_on = CALLS.c.switch == switch, CALLS.c.ended_at.is_(None), CALLS.c.started_at < before
+def open_calls(switch: str) -> list[str]:
+    """Return the IDs of calls on *switch* that go on."""
+    going_on = CALLS.c.switch == switch, CALLS.c.ended_at.is_(None)
     return list(connection().scalars(select(CALLS.c.id).where(*going_on)))
 
 
@@ -137,6 +136,11 @@ def _texts(calls: Collection[str]) -> dict[str, str]:
         for call, plain, packed in connection().execute(select(STEPS).where(STEPS.c.call.in_(some))):
             found[call] = (unpack(packed) if packed else "") + plain
     return found
+
+
+def step_count(call: str) -> int:
+    """Return how many steps of the call are kept."""
+    return sum(text.count("\n") for text in _texts([call]).values())
 
 
 def text_of(calls: Collection[str]) -> dict[str, str]:

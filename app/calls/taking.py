@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import assert_never
 
 from app.calls import presence, store
 from app.calls.fold import begin, fold, judge, lose, refuse
+from app.calls.reading import Draft, Reading
 from app.calls.record import Record
 from app.calls.wrap_ups import WrapUps
 from app.company.service import ids_of
+from app.db import db
 from app.moments import moment
 from app.port import Memory
 from app.ports.calls import CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
@@ -27,23 +30,46 @@ from designer.runtime.journal_entries import (
     SwitchStarted,
 )
 
+COMMITTED = "what the record remembers once it is committed"
 
-def take(lines: Sequence[WrittenEntry], run: int = 0) -> int:
-    """Fold *lines*, in their order, into the record, in the current transaction; return how many were new. *run* is as
-    ``app.ports.journal.Fold`` says."""
-    open_records = _open_records()
-    batch = _Batch(run, ids_of(_companies(entry for entry, _ in lines)))
-    try:
-        batch.remember(open_records.recall(run))
-        batch.read([entry.call for entry, _ in lines if isinstance(entry, Step | CallRefused | MessageMade)])
-        new = sum([batch.take(entry, text) for entry, text in lines])
-        batch.write()
-        announce(batch.happened)
-    except Exception:
-        open_records.forget()
-        raise
-    open_records.keep(batch.records, run)
+
+def take(lines: Sequence[WrittenEntry], are_new: bool = False) -> int:
+    """Fold *lines*, in their order, into the record, in the current transaction; return how many were new. *are_new*
+    is as ``app.ports.journal.Fold`` says."""
+    return _take(lines, None, are_new)
+
+
+def take_in(lines: Sequence[WrittenEntry], reading: Reading) -> int:
+    """Do the same with lines of a folder that is read as a whole, one batch in each transaction."""
+    reading.begin_batch()
+    return _take(lines, reading, are_new=False)
+
+
+def _take(lines: Sequence[WrittenEntry], reading: Reading | None, are_new: bool) -> int:
+    open_records, run = _open_records(), reading.run if reading else 0
+    known = open_records.recall(run)
+    open_records.forget()
+    batch = _Batch(reading, are_new, ids_of(_companies(entry for entry, _ in lines)))
+    batch.remember(known)
+    batch.read([entry.call for entry, _ in lines if isinstance(entry, Step | CallRefused | MessageMade)])
+    new = sum([batch.take(entry, text) for entry, text in lines])
+    batch.write()
+    announce(batch.happened)
+    version = store.version()
+
+    def keep() -> None:
+        open_records.keep(batch.records, run, version)
+        if reading:
+            reading.confirm()
+
+    db.session().info[COMMITTED] = keep
     return new
+
+
+def remember() -> None:
+    """Remember what has just been committed; a transaction that fails leaves nothing to remember."""
+    if keep := db.session().info.pop(COMMITTED, None):
+        keep()
 
 
 def _companies(entries: Iterable[Entry]) -> set[str]:
@@ -76,10 +102,9 @@ class _OpenRecords:
     def forget(self) -> None:
         self.records, self.version = {}, -1
 
-    def keep(self, records: dict[str, Record], run: int) -> None:
+    def keep(self, records: dict[str, Record], run: int, version: int) -> None:
         self.records = {call: record for call, record in records.items() if record.ended_at is None}
-        self.run = run
-        self.version = store.version()
+        self.run, self.version = run, version
 
 
 _open_records: Memory[_OpenRecords] = Memory(_OpenRecords)
@@ -87,7 +112,8 @@ _open_records: Memory[_OpenRecords] = Memory(_OpenRecords)
 
 @dataclass
 class _Batch:
-    run: int
+    reading: Reading | None
+    are_new: bool
     companies: dict[str, int]
     records: dict[str, Record] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
@@ -100,6 +126,10 @@ class _Batch:
     wrap_ups: WrapUps = field(default_factory=WrapUps)
     touched: set[int] = field(default_factory=set)
 
+    @property
+    def run(self) -> int:
+        return self.reading.run if self.reading else 0
+
     def remember(self, records: dict[str, Record]) -> None:
         """Use these records instead of reading them."""
         self.records |= records
@@ -110,8 +140,8 @@ class _Batch:
         self.records |= store.read(new)
         self.known |= self.records.keys() & new
 
-    def take(self, entry: Entry, text: str) -> bool:
-        """Take one line, and return whether it was new."""
+    def take(self, entry: Entry, text: str) -> int:
+        """Take one line, and return how many lines are in the record now that were not, or not in this run."""
         match entry:
             case Step():
                 return self._step(entry, text)
@@ -131,45 +161,77 @@ class _Batch:
                 pass  # the journal counts them
             case _:
                 assert_never(entry)
-        return True
+        return 1
 
-    def _step(self, step: Step, text: str) -> bool:
+    def _step(self, step: Step, text: str) -> int:
         record = self.records.get(step.call)
-        if self._is_anew(step, record):
-            record = self._begin(step)
-        if record is None or not self._may_change(record) or not fold(record, step, self.happened):
-            return False
-        self.steps[step.call].append(text)
-        self.changed[step.call] = record
-        return True
+        if self._is_apart(record):
+            return self._step_apart(step, text)
+        if record is None and isinstance(step.event, events.CallArrived):
+            record = self._begin(step, step.event)
+        is_new = record is not None and fold(record, step, self.happened)
+        if record is not None and is_new:
+            self.steps[step.call].append(text)
+            self.changed[step.call] = record
+        if self.reading:
+            self._note_begun(self.reading, step, record)
+        return is_new
 
-    def _is_anew(self, step: Step, record: Record | None) -> bool:
-        if not isinstance(step.event, events.CallArrived):
-            return False
-        is_of_before = record is not None and record.fold_run != self.run and record.ended_at is not None
-        return record is None or (self.run > 0 and is_of_before)
+    def _is_apart(self, record: Record | None) -> bool:
+        """Return whether this run has not put the call into the record yet."""
+        return self.run > 0 and (record is None or record.fold_run != self.run)
 
-    def _begin(self, step: Step) -> Record | None:
-        assert isinstance(step.event, events.CallArrived)
-        company_id = self.companies.get(step.event.company)
-        if company_id is None:
-            return None
-        self._note_replaced(step.call)
-        self.records[step.call] = begin(company_id, step, step.event, self.run)
-        return self.records[step.call]
+    def _begin(self, step: Step, arrived: events.CallArrived) -> Record | None:
+        company_id = self.companies.get(arrived.company)
+        if company_id is not None:
+            self.records[step.call] = begin(company_id, step, arrived)
+        return self.records.get(step.call)
+
+    def _note_begun(self, reading: Reading, step: Step, record: Record | None) -> None:
+        if record is None or record.ended_at:
+            reading.begun.discard(step.call)
+        elif isinstance(step.event, events.CallArrived):
+            reading.begun.add(step.call)
+
+    def _step_apart(self, step: Step, text: str) -> int:
+        assert self.reading
+        draft = self.reading.drafts.get(step.call)
+        if draft is None:
+            arrived = step.event
+            company_id = self.companies.get(arrived.company) if isinstance(arrived, events.CallArrived) else None
+            if company_id is None:
+                return 0
+            draft = self.reading.drafts[step.call] = Draft(company_id, step, self.run)
+        draft.take(step, text)
+        return self._adopt(draft)
+
+    def _adopt(self, draft: Draft) -> int:
+        """Put the call in the place of its row, unless the row may have more; return how many steps it has."""
+        assert self.reading
+        call = draft.record.id
+        row = self.records.get(call)
+        if row and (draft.record.ended_at is None or draft.record.next_seq < row.next_seq):
+            return 0
+        if not draft.is_whole(row, store.step_count(call) if row else 0):
+            return 0
+        if row:
+            draft.keep_messages_of(row)
+        del self.reading.drafts[call]
+        self._note_replaced(call)
+        self.records[call] = self.changed[call] = draft.record
+        self.steps[call] = draft.texts
+        self.happened += draft.happened
+        return len(draft.texts)
 
     def _note_replaced(self, call: str) -> None:
         if call in self.known:
             self.known.discard(call)
             self.replaced.add(call)
 
-    def _may_change(self, record: Record) -> bool:
-        return not self.run or record.fold_run == self.run
-
     def _refuse(self, refused: CallRefused) -> bool:
         company_id, record = self.companies.get(refused.company), self.records.get(refused.call)
-        is_known = record is not None and self._may_change(record)
-        if company_id is None or is_known:
+        is_anew = self._is_apart(record) and (record is None or record.outcome == "refused")
+        if company_id is None or (record is not None and not is_anew):
             return False
         self._note_replaced(refused.call)
         self.records[refused.call] = self.changed[refused.call] = refuse(company_id, refused, self.run)
@@ -177,7 +239,10 @@ class _Batch:
 
     def _judge(self, made: MessageMade) -> bool:
         record = self.records.get(made.call)
-        if record is None or not self._may_change(record) or not judge(record, made):
+        if self.reading and self._is_apart(record):
+            draft = self.reading.drafts.get(made.call)
+            return draft is not None and draft.take(made, "")
+        if record is None or not judge(record, made):
             return False
         self.changed[record.id] = record
         return True
@@ -185,14 +250,26 @@ class _Batch:
     def _lose(self, started: SwitchStarted) -> None:
         at = moment(started.at)
         self._flush()
-        self.read(store.open_calls(started.switch, at))
+        self.read(store.open_calls(started.switch))
         for record in self.records.values():
-            is_open = record.switch == started.switch and record.ended_at is None and record.started_at < at
-            if is_open and self._may_change(record):
-                lose(record, at, self.happened)
+            if record.switch == started.switch and record.ended_at is None and self._is_before(record, at):
+                lose(record, max(at, record.started_at), self.happened)
                 self.changed[record.id] = record
                 self.steps.setdefault(record.id, [])
+        for draft in self.reading.on(started.switch) if self.reading else ():
+            draft.take(started, "")
+            self._adopt(draft)
         self.wrap_ups.forget_all()
+
+    def _is_before(self, record: Record, at: datetime) -> bool:
+        """Return whether the call had begun when its switch started again.
+
+        The order of the lines says so: the clock may be wrong after a start. It is asked only if lines come again,
+        which would end calls that began later. Files of a folder end none but their own.
+        """
+        if self.reading:
+            return record.fold_run == self.run if self.run else record.id in self.reading.begun
+        return self.are_new or record.started_at < at
 
     def _queue(self, entry: QueueStep) -> None:
         company_id = self.companies.get(entry.company)
@@ -226,7 +303,7 @@ class _Batch:
 
     def write(self) -> None:
         self._flush()
-        self.wrap_ups.write()
+        self.wrap_ups.write(self.reading.wrap_ups if self.reading else None)
         store.touch(self.touched)
 
     def _flush(self) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from app.calls.models import WrapUp
+from app.calls.reading import Agent
 from app.db import db, now
 from app.db.upserts import connection, put, table_of
 from app.moments import moment
@@ -16,7 +17,6 @@ from designer.runtime.queue_events import WrapUp as QueueWrapUp
 
 MS = timedelta(milliseconds=1)
 TABLE = table_of(WrapUp)
-Agent = tuple[int, str]
 
 
 @dataclass
@@ -46,15 +46,39 @@ class WrapUps:
         self.changed.clear()
         self.is_forgotten = True
 
-    def write(self) -> None:
-        """Write what has changed."""
+    def write(self, own: dict[Agent, datetime] | None = None) -> None:
+        """Write what has changed.
+
+        If *own* is given, the lines are of a folder: *own* has the wrap-ups that came from it, and is changed. All
+        others stay: they are what the worker knows of now.
+        """
+        if own is not None:
+            self._write_own(own)
+            return
         if self.is_forgotten:
             connection().execute(delete(TABLE))
-        for company_id, extension in [agent for agent, until in self.changed.items() if until is None]:
-            ended = TABLE.c.company_id == company_id, TABLE.c.extension == extension
-            connection().execute(delete(TABLE).where(*ended))
-        begun = [(agent, until) for agent, until in self.changed.items() if until is not None]
-        put(TABLE, [{"company_id": each[0], "extension": each[1], "until": until} for each, until in begun])
+        for agent, until in self.changed.items():
+            if until is None:
+                connection().execute(delete(TABLE).where(*_of(agent)))
+        _put({agent: until for agent, until in self.changed.items() if until is not None})
+
+    def _write_own(self, own: dict[Agent, datetime]) -> None:
+        ended = [*own] if self.is_forgotten else [agent for agent, until in self.changed.items() if until is None]
+        for agent in ended:
+            if until := own.pop(agent, None):
+                connection().execute(delete(TABLE).where(*_of(agent), TABLE.c.until == until))
+        known = {(row.company_id, row.extension) for row in connection().execute(select(TABLE))}
+        new = {agent: until for agent, until in self.changed.items() if until and (agent in own or agent not in known)}
+        _put(new)
+        own |= new
+
+
+def _of(agent: Agent) -> tuple[ColumnElement[bool], ...]:
+    return TABLE.c.company_id == agent[0], TABLE.c.extension == agent[1]
+
+
+def _put(begun: dict[Agent, datetime]) -> None:
+    put(TABLE, [{"company_id": each[0], "extension": each[1], "until": until} for each, until in begun.items()])
 
 
 def wrap_ups() -> list[LiveWrapUp]:

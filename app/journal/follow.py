@@ -9,16 +9,25 @@ line, it holds no other up.
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from designer.runtime.journal_entries import Entry, LinesLost, entry_of
 from designer.runtime.journal_line import MOST_LINE_BYTES
-from switch.journal_files import ENDING, day_of, journal_files, open_file, plain_name, size_of
+from switch.journal_files import (
+    ENDING,
+    day_of,
+    has_readable,
+    journal_files,
+    open_file,
+    plain_name,
+    readable,
+    size_of,
+    unreadable_files,
+)
 
 JsonObject = dict[str, Any]
 DECODE = json.JSONDecoder().raw_decode
@@ -26,9 +35,9 @@ DECODE = json.JSONDecoder().raw_decode
 
 CHUNK_BYTES = 1_000_000
 BEGINNING_BYTES = 400
-DAY = timedelta(days=1)
 MIDNIGHT = timedelta(seconds=10)
 """For so long a new day (UTC) waits for the workers of the switch that still write what happened before it."""
+TAIL_BYTES = 4096
 
 LOST = "lines_lost"
 TORN, TOO_LONG, NO_LINE, SHORTENED, UNFIT = "torn", "too_long", "no_line", "shortened", "unfit"
@@ -62,46 +71,88 @@ class Gap:
     count: int = 1
 
 
+class Tail(NamedTuple):
+    """Describes the last bytes that were read, from byte *begin* on, by their hash."""
+
+    begin: int
+    sha: str
+
+
 @dataclass(frozen=True)
 class Part:
-    """Describes what a file has up to byte *until*; *until* is 0 if all of it has to be read again."""
+    """Describes what a file has up to byte *until*; *until* is 0 if all of it has to be read again.
+
+    *tail* is what stands before *until*, if that is no line.
+    """
 
     file: str
     until: int
     lines: list[Placed]
     gaps: list[Gap]
+    tail: Tail | None = None
 
 
-def read_on(folder: Path, read: Mapping[str, int], at: datetime) -> Part | None:
+def read_on(folder: Path, read: Mapping[str, int], at: datetime, failed: set[str] | None = None) -> Part | None:
     """Return the next part, about a megabyte at most, behind what was *read*; None if there is nothing new.
 
     *read* has how many bytes of each file were read. A line that has no end yet is left for later, unless by *at*,
-    now, a later day has begun, on which nobody ends it.
+    now, a later day has begun, on which nobody ends it. The names of files that could not be read are added to
+    *failed*; files whose names are in there are left out.
     """
-    paths = _readable(folder)
+    failed = set() if failed is None else failed
+    paths = readable_files(folder)
     for place, path in enumerate(paths):
         name = plain_name(path.name)
-        if size_of(path) == read.get(name, 0) or _is_just_beginning(name, at):
+        if name in failed or _is_just_beginning(name, at):
             continue
         is_over = place + 1 < len(paths) and at >= _began(paths[place + 1].name) + MIDNIGHT
-        if part := read_part(path, read.get(name, 0), is_over):
+        try:
+            part = read_part(path, read.get(name, 0), is_over) if _is_changed(path, read.get(name, 0)) else None
+        except OSError:
+            failed.add(name)
+            continue
+        if part:
             return part
     return None
 
 
 def changed_files(folder: Path, read: Mapping[str, int]) -> list[Path]:
     """Return the files that don't end where they were *read* to, by their days."""
-    return [path for path in _readable(folder) if size_of(path) != read.get(plain_name(path.name), 0)]
+    return [path for path in readable_files(folder) if _is_changed(path, read.get(plain_name(path.name), 0))]
 
 
-def _readable(folder: Path) -> list[Path]:
-    return [path for path in journal_files(folder) if _is_readable(path)]
+def _is_changed(path: Path, done: int) -> bool:
+    """Return whether the file does not end at byte *done*. Of a damaged one, only reading it tells its end."""
+    return size_of(path) != done and readable(path).size_bytes != done
+
+
+def readable_files(folder: Path) -> list[Path]:
+    """Return the files that can be read, by their days."""
+    return [path for path in journal_files(folder) if has_readable(path)]
 
 
 def left_behind(folder: Path, read: Mapping[str, int]) -> int:
     """Return how many bytes are still to be read."""
-    found = ((size_of(path), read.get(plain_name(path.name), 0)) for path in changed_files(folder, read))
+    found = ((readable(path).size_bytes, read.get(plain_name(path.name), 0)) for path in changed_files(folder, read))
     return sum(size - done if size >= done else size for size, done in found)
+
+
+def damaged(folder: Path, read: Mapping[str, int]) -> list[str]:
+    """Return the names of packed files of which some can't be read, as far as they don't end where they were *read*
+    to."""
+    paths = (path for path in readable_files(folder) if size_of(path) != read.get(plain_name(path.name), 0))
+    return [path.name for path in paths if readable(path).is_damaged]
+
+
+def trouble_with(folder: Path) -> OSError | None:
+    """Return why the names in *folder* can't be read, None if they can, or if there is no folder yet."""
+    try:
+        next(folder.iterdir(), None)
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        return problem
+    return None
 
 
 def beginning(path: Path) -> str | None:
@@ -109,7 +160,7 @@ def beginning(path: Path) -> str | None:
 
     It is the hash of the first line, which nobody changes.
     """
-    if not _is_readable(path):
+    if not has_readable(path):
         return None
     with open_file(path) as file:
         first = file.readline(BEGINNING_BYTES)
@@ -142,7 +193,7 @@ def find_line(path: Path, size: int, line_sha: str) -> tuple[int, int] | None:
 
 def unreadable(folder: Path) -> list[str]:
     """Return the names of journal files that can't be read, such as a folder. The others are read meanwhile."""
-    return [path.name for path in journal_files(folder) if not _is_readable(path)]
+    return unreadable_files(folder)
 
 
 def strangers(folder: Path) -> list[str]:
@@ -152,11 +203,7 @@ def strangers(folder: Path) -> list[str]:
 
 def of_the_future(folder: Path, at: datetime) -> list[str]:
     """Return the names of files of days to come: the machine's clock was wrong. They are read at once."""
-    return [path.name for path in journal_files(folder) if _began(path.name) > at + DAY]
-
-
-def _is_readable(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.R_OK)
+    return [path.name for path in journal_files(folder) if _began(path.name) > at + MIDNIGHT]
 
 
 def _began(name: str) -> datetime:
@@ -166,8 +213,11 @@ def _began(name: str) -> datetime:
 
 
 def _is_just_beginning(name: str, at: datetime) -> bool:
-    """Return whether something may still be written to the file of the day before."""
-    return at < _began(name) + MIDNIGHT and _began(name) <= at + DAY
+    """Return whether something may still be written to the file of the day before.
+
+    A file of a later day was written with a wrong clock.
+    """
+    return abs(at - _began(name)) < MIDNIGHT
 
 
 def read_part(path: Path, offset: int, is_over: bool) -> Part | None:
@@ -175,19 +225,30 @@ def read_part(path: Path, offset: int, is_over: bool) -> Part | None:
 
     *is_over* says that nobody ends a line any more that has no end.
     """
-    name, size = plain_name(path.name), size_of(path)
-    if size < offset:
+    name = plain_name(path.name)
+    size = size_of(path)
+    if size < offset and (size := readable(path).size_bytes) < offset:
         return Part(name, 0, [], [Gap(size, offset - size, CUT)])
     with open_file(path) as file:
         file.seek(offset)
         data = file.read(CHUNK_BYTES)
         whole = data.rfind(b"\n") + 1
         if whole:
-            return _part(name, offset, data[:whole])
+            return _part(file, name, offset, data[:whole])
         size, has_end = _first_line(file, data)
-    if not size or not (has_end or is_over):
+        if not size or not (has_end or is_over):
+            return None
+        reason = TOO_LONG if size > MOST_LINE_BYTES else TORN
+        return Part(name, offset + size, [], [Gap(offset, size, reason)], tail_of(file, offset + size))
+
+
+def tail_of(file: BinaryIO, end: int) -> Tail | None:
+    """Return what stands before byte *end*; None at the beginning of the file."""
+    if not end:
         return None
-    return Part(name, offset + size, [], [Gap(offset, size, TOO_LONG if size > MOST_LINE_BYTES else TORN)])
+    begin = max(0, end - TAIL_BYTES)
+    file.seek(begin)
+    return Tail(begin, sha(file.read(end - begin)))
 
 
 def _first_line(file: Any, data: bytes) -> tuple[int, bool]:
@@ -201,8 +262,10 @@ def _first_line(file: Any, data: bytes) -> tuple[int, bool]:
     return size, False
 
 
-def _part(name: str, offset: int, data: bytes) -> Part:
-    lines, gaps, end = [], [], offset
+def _part(file: BinaryIO, name: str, offset: int, data: bytes) -> Part:
+    lines: list[Placed] = []
+    gaps: list[Gap] = []
+    end = offset
     for raw in data.splitlines(keepends=True):
         start, end = end, end + len(raw)
         placed = _placed(raw, start, end) if len(raw) <= MOST_LINE_BYTES else None
@@ -214,7 +277,8 @@ def _part(name: str, offset: int, data: bytes) -> Part:
             gaps.append(Gap(start, len(raw), LOST, placed.entry.lines))
         if "shortened" in placed.line:
             gaps.append(Gap(start, len(raw), SHORTENED))
-    return Part(name, end, lines, gaps)
+    is_line = lines and lines[-1].end == end
+    return Part(name, end, lines, gaps, None if is_line else tail_of(file, end))
 
 
 def _trouble(raw: bytes) -> Iterator[str]:

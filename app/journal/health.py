@@ -19,10 +19,10 @@ from app.journal.follow import (
     UNFIT,
     of_the_future,
     strangers,
-    unreadable,
+    trouble_with,
 )
 from app.journal.models import JournalGap
-from app.journal.service import recent_gaps, unread_bytes
+from app.journal.service import recent_gaps, unread_bytes, unreadable
 from app.ports.health import Finding, HealthCheck, fault, ok, warning, worst
 from app.web.i18n import moment
 from app.web.sizes import size
@@ -33,7 +33,9 @@ MOST_NAMED = 5
 
 
 def _record() -> Finding:
-    return worst([_backlog(), *_unreadable(), *_missing(recent_gaps(LATELY)), *_strangers(), *_of_the_future()])
+    return worst(
+        [*_folder(), _backlog(), *_unreadable(), *_missing(recent_gaps(LATELY)), *_strangers(), *_of_the_future()]
+    )
 
 
 def _backlog() -> Finding:
@@ -53,11 +55,23 @@ def _listed(names: list[str]) -> str:
     )
 
 
+def _folder() -> list[Finding]:
+    folder = config().journal_dir
+    if not (trouble := trouble_with(folder)):
+        return []
+    said = _(
+        "The record of calls in %(folder)s can't be read: %(problem)s.",
+        folder=folder,
+        problem=trouble.strerror or trouble,
+    )
+    return [fault(said, _("Let the exchange read that folder, and all files in it."))]
+
+
 def _unreadable() -> list[Finding]:
     folder = config().journal_dir
-    if not (names := unreadable(folder)):
+    if not (names := unreadable()):
         return []
-    said = _("%(files)s, in the record of calls, can't be read.", files=_listed(names))
+    said = _("%(files)s, in the record of calls, can't be read, or not all of it.", files=_listed(names))
     return [fault(said, _("Move it out of %(folder)s, or let the exchange read it.", folder=folder))]
 
 

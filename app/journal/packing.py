@@ -3,11 +3,13 @@
 import fcntl
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 from app.config import config
 from app.db import every_company, now
+from app.journal.follow import readable_files
 from app.journal.positions import offsets
-from switch.journal_files import PACKED, day_of, journal_files, pack, size_of
+from switch.journal_files import PACKED, day_of, is_readable, pack, size_of
 
 KEPT_PLAIN = timedelta(days=4)
 """Until then a switch may still add what its full disk did not take at once, and looks for promised call-backs."""
@@ -22,12 +24,22 @@ def pack_files() -> int:
         read = offsets(folder)
     oldest_plain = (now() - KEPT_PLAIN).date()
     count = 0
-    for path in journal_files(folder):
+    for path in readable_files(folder):
         day = day_of(path.name)
-        is_plain = path.is_file() and not path.name.endswith(PACKED)
-        if is_plain and day and day < oldest_plain and read.get(path.name) == size_of(path):
-            with path.open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                log.info("%s is packed as %s", path, pack(path).name)
-            count += 1
+        if path.name.endswith(PACKED) or not is_readable(path) or not day or day >= oldest_plain:
+            continue
+        try:
+            count += _pack(path, read.get(path.name))
+        except (OSError, ValueError) as problem:  # the others are packed meanwhile
+            log.error("%s can't be packed: %s", path, problem)
     return count
+
+
+def _pack(path: Path, read_to: int | None) -> bool:
+    """Pack the file if all of it has been read, while no switch can write to it; return whether it was."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if read_to != size_of(path):
+            return False
+        log.info("%s is packed as %s", path, pack(path).name)
+    return True

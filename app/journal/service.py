@@ -21,10 +21,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from app.config import config
 from app.db import db, every_company, now
 from app.journal import follow
-from app.journal.follow import UNFIT, Gap, Part, Placed, read_on, sha
+from app.journal.follow import UNFIT, Gap, Part, Placed, Tail, read_on, sha
 from app.journal.models import JournalGap
 from app.journal.positions import checked_offsets, note_gaps, offsets, set_position
 from app.journal.texts import completed
+from app.port import Memory
 from app.ports.journal import WrittenEntry, fold
 from designer.runtime.journal_entries import entry_of
 
@@ -42,10 +43,12 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Report:
-    """Describes how many *lines* were new, and which files were read *again* because their position was wrong."""
+    """Describes how many *lines* were new, which files were read *again* because their position was wrong, and which
+    are *unreadable*, or only in part."""
 
     lines: int = 0
     again: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
 
 def ingest() -> int:
@@ -57,23 +60,49 @@ def follow_journal() -> Report:
     """Read on to the end of the journal."""
     folder = config().journal_dir
     report = Report()
+    failed: set[str] = set()
     with every_company(), without_collection():
         read, report.again = checked_offsets(folder)
-        while part := read_on(folder, read, now()):
-            report.lines += _take_part(folder, part)
+        is_begun = bool(read)
+        while part := read_on(folder, read, now(), failed):
+            are_new = is_begun and part.file not in report.again
+            report.lines += _take_part(folder, part, are_new)
             read[part.file] = part.until
         db.session.rollback()
+    report.unreadable = sorted({*failed, *follow.unreadable(folder), *follow.damaged(folder, read)})
+    _log(folder, report.unreadable)
     return report
 
 
-def _take_part(folder: Path, part: Part) -> int:
+_named: Memory[set[str]] = Memory(set)
+"""Files that the log has named already."""
+
+
+def _log(folder: Path, unreadable: Sequence[str]) -> None:
+    for name in {*unreadable} - _named():
+        log.error("%s can't be read, or not all of it; the other files are read", folder / name)
+    if trouble := follow.trouble_with(folder):
+        unreadable = [*unreadable, ""]
+        if "" not in _named():
+            log.error("%s can't be read: %s", folder, trouble)
+    _named().clear()
+    _named().update(unreadable)
+
+
+def unreadable() -> list[str]:
+    """Return the names of files that can't be read, or only in part."""
+    folder = config().journal_dir
+    return sorted({*follow.unreadable(folder), *follow.damaged(folder, offsets(folder))})
+
+
+def _take_part(folder: Path, part: Part, are_new: bool) -> int:
     _sync(folder / part.file)
     note_gaps(folder, part.file, part.gaps)
     count = 0
     for lines in batches(part.lines):
-        count += _take_batch(folder, part.file, lines)
+        count += _take_batch(folder, part.file, lines, are_new)
     if not part.lines or part.lines[-1].end != part.until:
-        set_position(folder, part.file, part.until, None, None)
+        set_position(folder, part.file, part.until, part.tail)
         db.session.commit()
     return count
 
@@ -97,12 +126,12 @@ def batches(lines: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
         yield lines[at : at + TRANSACTION]
 
 
-def _take_batch(folder: Path, file: str, batch: Sequence[Placed]) -> int:
+def _take_batch(folder: Path, file: str, batch: Sequence[Placed], are_new: bool) -> int:
     """Take the lines, except for those that can't be folded, and return how many were new."""
     try:
         with one_at_a_time():
-            count = fold()([line_of(each) for each in batch])
-            set_position(folder, file, batch[-1].end, batch[-1], sha(batch[-1].raw))
+            count = fold()([line_of(each) for each in batch], are_new)
+            set_position(folder, file, batch[-1].end, _tail(batch[-1]))
             db.session.commit()
     except DATABASE_TROUBLE:
         raise
@@ -110,13 +139,18 @@ def _take_batch(folder: Path, file: str, batch: Sequence[Placed]) -> int:
         db.session.rollback()
         if len(batch) > 1:
             middle = len(batch) // 2
-            return _take_batch(folder, file, batch[:middle]) + _take_batch(folder, file, batch[middle:])
+            first = _take_batch(folder, file, batch[:middle], are_new)
+            return first + _take_batch(folder, file, batch[middle:], are_new)
         log.exception("%s: nothing can be derived from the line at byte %d", folder / file, batch[0].offset)
         note_gaps(folder, file, [Gap(batch[0].offset, batch[0].end - batch[0].offset, UNFIT)])
-        set_position(folder, file, batch[0].end, batch[0], sha(batch[0].raw))
+        set_position(folder, file, batch[0].end, _tail(batch[0]))
         db.session.commit()
         return 0
     return count
+
+
+def _tail(last: Placed) -> Tail:
+    return Tail(last.offset, sha(last.raw))
 
 
 def line_of(placed: Placed) -> WrittenEntry:

@@ -16,11 +16,20 @@ WrittenEntry = tuple[Entry, str]
 class Fold(Protocol):
     """Takes lines of the journal into the record."""
 
-    def __call__(self, lines: Sequence[WrittenEntry], run: int = 0) -> int:
+    def __call__(self, lines: Sequence[WrittenEntry], are_new: bool = False) -> int:
         """Fold *lines*, in their order, into the record, in the current transaction; return how many were new.
 
-        With a *run* above 0, calls that begin in these lines replace existing ones, once for each run; steps of
-        other calls are left out.
+        *are_new* says that none of them has been read before, so that whatever the record has came earlier.
+        """
+
+
+class FoldOfFolder(Protocol):
+    """Takes lines of one folder into the record; it remembers which, to be called with the next ones."""
+
+    def __call__(self, lines: Sequence[WrittenEntry]) -> int:
+        """Fold *lines*, in their order, into the record; return how many were new.
+
+        To be called once in each transaction. Calls and wrap-ups that are not from the folder stay as they are.
         """
 
 
@@ -32,5 +41,7 @@ class Notebook(Protocol):
 
 
 fold: Port[Fold] = Port("the fold of the journal")
-next_run: Port[Callable[[], int]] = Port("the number of the next rebuild")
+fold_of_folder: Port[Callable[[bool], FoldOfFolder]] = Port("the fold of a folder of journal files")
+"""Begins to read a folder. If it is called with True, calls that the folder has wholly replace existing ones; steps of
+other calls are left out."""
 note: Port[Notebook] = Port("notes in the journal")

@@ -1,6 +1,8 @@
 """How far a file has been read is checked: whatever happened to the database or the files, no call is missing."""
 
+import gzip
 import json
+import random
 import shutil
 from datetime import timedelta
 
@@ -8,9 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from app.calls.models import Call
-from app.db import db, every_company
+from app.db import db, every_company, now
 from app.journal import health, service
 from app.journal.models import JournalGap, JournalPosition
+from app.ports.calls import calls
 from app.ports.health import State
 from switch.journal_files import pack
 from tests.app.journal_of_calls import MORNING, JournalOfCalls
@@ -113,3 +116,130 @@ def test_a_packed_file_keeps_its_position(journal):
     assert service.ingest() == 0
     assert service.unread_bytes() == 0
     assert gaps() == []
+
+
+BEHIND = [b"\n", b"rubbish\n", b"\x00\xff\r\x80\n", b'{"v":1,"switch":"no}\n', b"{" + b"x" * 2_000_000 + b"\n"]
+
+
+@pytest.mark.parametrize("last", BEHIND)
+def test_a_position_behind_no_line_is_checked_like_any_other(journal, last):
+    journal.call("a")
+    backup = journal.file.read_bytes()
+    journal.call("b")
+    with journal.file.open("ab") as file:
+        file.write(last)
+    service.ingest()
+    assert service.follow_journal().again == []
+    journal.file.write_bytes(backup)
+    count = 3 + len(last) // len(backup)
+    for number in range(count):
+        journal.call(f"new{number}")
+    assert service.follow_journal().again == [journal.file.name]
+    assert len(names()) == count + 2
+    steps = len(calls().steps("a"))
+    assert {len(calls().steps(name)) for name in names()} == {steps}
+    assert (journal.file.name, "cut") in gaps()
+
+
+def test_a_file_that_is_replaced_twice_misses_no_call(journal):
+    backups = []
+    for name in ("a", "b", "c"):
+        journal.call(name)
+        backups.append(journal.file.read_bytes())
+    service.ingest()
+    journal.file.write_bytes(backups[1])
+    service.ingest()
+    service.ingest()
+    journal.file.write_bytes(backups[0])
+    for name in ("d", "e"):
+        journal.call(name)
+    service.ingest()
+    assert names() == ["a", "b", "c", "d", "e"]
+    assert len(calls().steps("d")) == len(calls().steps("a"))
+
+
+def test_calls_of_a_clock_that_is_a_day_ahead_come_at_once(journal):
+    journal.call("ahead", at=now() + timedelta(days=1))
+    journal.call("right", at=now())
+    service.ingest()
+    assert names() == ["ahead", "right"]
+    found = health.CHECK.check()
+    assert found.state == State.WARNING
+    assert journal.file.name in found.said
+
+
+HALF, GARBAGE, ZEROS, NOTHING, FOLDER, DANGLING = "half", "garbage", "zeros", "nothing", "folder", "dangling"
+
+
+@pytest.fixture(params=[HALF, GARBAGE, ZEROS, NOTHING, FOLDER, DANGLING])
+def bad(request, journal, config):
+    """A file of an earlier day that can't be read, or only to its half; and how many calls are in that half."""
+    path = journal.folder / "2026-11-20.jsonl"
+    packed = path.with_name(f"{path.name}.gz")
+    if request.param == HALF:
+        elsewhere = JournalOfCalls(config.home / "elsewhere")
+        for number in range(300):
+            elsewhere.call(f"half{number}")
+        data = gzip.compress(elsewhere.file.read_bytes())
+        packed.write_bytes(data[: len(data) // 2])
+    elif request.param == GARBAGE:
+        packed.write_bytes(random.Random(1).randbytes(3000))
+    elif request.param == ZEROS:
+        packed.write_bytes(bytes(3000))
+    elif request.param == NOTHING:
+        packed.write_bytes(b"")
+    elif request.param == FOLDER:
+        path.mkdir()
+    else:
+        path.symlink_to(config.home / "nowhere")
+    return request.param, path.name if request.param in (FOLDER, DANGLING) else packed.name
+
+
+def test_a_file_that_can_not_be_read_stops_no_other(app, journal, bad):
+    kind, name = bad
+    journal.call("a")
+    result = app.test_cli_runner().invoke(args=["journal", "ingest"])
+    assert json.loads(result.output)["unreadable"] == [name]
+    assert "a" in names()
+    assert (len(names()) > 100) == (kind == HALF)
+    assert service.follow_journal().lines == 0
+    journal.call("b")
+    service.ingest()
+    assert "b" in names()
+    found = health.CHECK.check()
+    assert found.state == State.FAULT
+    assert name in found.said
+
+
+@pytest.mark.parametrize("again", [["rebuild"], ["read", "--yes", "--again"]])
+def test_a_file_that_can_not_be_read_stops_no_rebuild(app, journal, bad, again):
+    kind, name = bad
+    journal.call("a")
+    result = app.test_cli_runner().invoke(args=["journal", *again, str(journal.folder)])
+    assert result.exit_code == 1
+    assert name in result.output
+    assert "a" in names()
+    assert (len(names()) > 100) == (kind == HALF)
+
+
+def test_lines_and_names_that_say_nothing_are_reported(app, journal):
+    journal.call("a")
+    with journal.file.open("ab") as file:
+        file.write(b"rubbish\n" * 3)
+    result = app.test_cli_runner().invoke(args=["journal", "read", "--yes", "--again", str(journal.folder)])
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)
+    assert report["passed_over"] == 3
+    assert "ignored" not in report
+    journal.file.rename(journal.folder / "2026-11-23-copy.jsonl")
+    result = app.test_cli_runner().invoke(args=["journal", "read", "--yes", "--again", str(journal.folder)])
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["ignored"] == ["2026-11-23-copy.jsonl"]
+
+
+def test_a_journal_that_can_not_be_looked_into_is_a_fault(journal, config):
+    shutil.rmtree(journal.folder)
+    config.journal_dir.write_bytes(b"")
+    found = health.CHECK.check()
+    assert found.state == State.FAULT
+    assert str(config.journal_dir) in found.said
