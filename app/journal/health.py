@@ -22,6 +22,7 @@ from app.journal.follow import (
     trouble_with,
 )
 from app.journal.models import JournalGap
+from app.journal.noting import waiting_since
 from app.journal.service import recent_gaps, unread_bytes, unreadable
 from app.ports.health import Finding, HealthCheck, fault, ok, warning, worst
 from app.web.i18n import moment
@@ -29,6 +30,7 @@ from app.web.sizes import size
 
 MUCH_BYTES, TOO_MUCH_BYTES = 5_000_000, 100_000_000
 LATELY = timedelta(days=7)
+LONG = timedelta(minutes=1)
 MOST_NAMED = 5
 
 
@@ -65,6 +67,19 @@ def _folder() -> list[Finding]:
         problem=trouble.strerror or trouble,
     )
     return [fault(said, _("Let the exchange read that folder, and all files in it."))]
+
+
+def _notes() -> list[Finding]:
+    since = waiting_since()
+    if since is None or now() - since < LONG:
+        return []
+    said = _("What happens in the portal can't be written into the record of calls since %(at)s.", at=moment(since))
+    to_do = _(
+        "Make sure that the disk is not full, that the worker runs, and that it may write to %(folder)s. Nothing is "
+        "lost meanwhile.",
+        folder=config().journal_dir,
+    )
+    return [fault(said, to_do)]
 
 
 def _unreadable() -> list[Finding]:

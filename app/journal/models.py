@@ -1,8 +1,10 @@
-"""Stores how far the journal has been read into the database, and what could not be read."""
+"""Stores how far the journal has been read into the database, what could not be read, and what is still to be
+written."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import JSON, BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, now
@@ -11,8 +13,9 @@ from app.db import Base, now
 class JournalPosition(Base):
     """Stores how far a file has been read: *offset* in bytes behind its last read line. A file without a row is new.
 
-    The position is checked before it is used: *begins* is ``follow.beginning`` of the file, and the last line that was
-    read began at *last_at* and has the hash *last_sha*. Both are None in rows of earlier versions.
+    The position is checked before it is used: *begins* is ``follow.beginning`` of the file, and what was read
+    last began at *last_at* and has the hash *last_sha*: a line, or what stands before *offset* if that is none. Both
+    are None in rows of earlier versions, and at the beginning of a file.
     """
 
     __tablename__ = "journal_positions"
@@ -37,3 +40,14 @@ class JournalGap(Base):
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     count: Mapped[int]
     found_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class JournalNote(Base):
+    """Stores what happened in the portal until it is a line of the journal. *at* is in milliseconds since 1970."""
+
+    __tablename__ = "journal_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[int] = mapped_column(BigInteger)
+    event: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(default=now)

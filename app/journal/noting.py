@@ -1,50 +1,107 @@
-"""Writes into the journal what happens in the portal, so that a record made anew from the journal has it, too."""
+"""Writes into the journal what happens in the portal, so that a record made anew from the journal has it, too.
+
+A note is a row of the transaction that it tells of, so that neither is there without the other. The worker writes it
+into the journal, and removes the row once the line is on the disk. While the disk is full, it waits.
+"""
 
 import logging
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
 
-from flask import current_app
-from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, select
 
 from app.config import config
-from app.db import db
+from app.db import db, every_company
+from app.journal.models import JournalNote
+from app.journal.turns import one_at_a_time
+from app.moments import moment
 from app.ports.journal import PORTAL
-from designer.runtime.journal_entries import Deleted, Note
+from designer.runtime.journal_entries import Deleted, Note, entry_of, event_json
 from switch.journal import Journal
+from switch.journal_files import ENDING
+from switch.unwritten import OwnBacklog
 
-NOTES = "notes for the journal"
 MOST_NAMES = 1000
 """In one line, which may not become too long."""
+
+MOST_AT_ONCE = 500
 log = logging.getLogger(__name__)
 
 
 def note(entry: Note) -> None:
     """Append *entry* to the journal once the transaction under way is committed."""
-    notes = db.session().info.setdefault(NOTES, [])
     if isinstance(entry, Deleted):
         parts = range(0, len(entry.names), MOST_NAMES)
-        notes += [_part(entry, entry.names[at : at + MOST_NAMES]) for at in parts]
+        db.session.add_all(_row(_part(entry, entry.names[at : at + MOST_NAMES])) for at in parts)
     else:
-        notes.append(entry)
+        db.session.add(_row(entry))
+
+
+def _row(entry: Note) -> JournalNote:
+    return JournalNote(at=entry.at, event=event_json(entry))
 
 
 def _part(entry: Deleted, names: tuple[str, ...]) -> Deleted:
     return Deleted(entry.at, entry.switch, entry.company, entry.kind, names)
 
 
-@event.listens_for(Session, "after_commit")
-def _write(session: Session) -> None:
-    if not (notes := session.info.pop(NOTES, None)) or not current_app:
-        return
+def write_notes() -> None:
+    """Write the notes that wait into the journal, in their order, as far as the disk takes them.
+
+    If the machine stops meanwhile, a line may come twice, which changes nothing.
+    """
+    with every_company():
+        if db.session.scalar(select(JournalNote.id).limit(1)) is not None:
+            db.session.rollback()
+            with one_at_a_time():
+                while _write_some():
+                    pass
+        db.session.rollback()
+
+
+def waiting_since() -> datetime | None:
+    """Return when the oldest note was made that is not in the journal yet; None if there is none."""
+    with every_company():
+        return db.session.scalar(select(func.min(JournalNote.made_at)))
+
+
+def _write_some() -> bool:
+    """Write some notes, and return whether there may be more that can be written."""
+    rows = list(db.session.scalars(select(JournalNote).order_by(JournalNote.id).limit(MOST_AT_ONCE)))
+    folder = config().journal_dir
+    backlog = OwnBacklog()
+    journal = Journal(folder, PORTAL, backlog)
+    written = []
+    for row in rows:
+        journal.note(_entry(row))
+        if not backlog.is_empty():
+            break
+        written.append(row)
+    journal.close()
     try:
-        journal = Journal(config().journal_dir, PORTAL)
-        for entry in notes:
-            journal.note(entry)
-        journal.close()
-    except OSError as problem:  # what it is about is saved
-        log.error("not in the journal: %s", problem)
+        _sync(folder, {moment(row.at).astimezone(UTC).date().isoformat() for row in written})
+    except OSError as problem:
+        log.error("%s is not on the disk: %s", folder, problem)
+        return False
+    db.session.execute(delete(JournalNote).where(JournalNote.id.in_([row.id for row in written])))
+    db.session.commit()
+    return len(written) == MOST_AT_ONCE
 
 
-@event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, _previous: object) -> None:
-    session.info.pop(NOTES, None)
+def _entry(row: JournalNote) -> Note:
+    line = {"v": 1, "switch": PORTAL, "call": None, "seq": None, "at": row.at, "event": row.event, "effects": []}
+    entry = entry_of(line)
+    assert isinstance(entry, Note)
+    return entry
+
+
+def _sync(folder: Path, days: Iterable[str]) -> None:
+    for path in [*(folder / f"{day}{ENDING}" for day in days), folder]:
+        if path.exists():
+            opened = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from app.db import db, every_company
 from app.journal.follow import LOST, SHORTENED, Part, Placed, read_part, readable_files, strangers, unreadable
-from app.journal.service import DATABASE_TROUBLE, batches, line_of, one_at_a_time, without_collection
+from app.journal.noting import write_notes
+from app.journal.service import DATABASE_TROUBLE, batches, line_of, without_collection
+from app.journal.turns import one_at_a_time
 from app.ports.journal import FoldOfFolder, fold_of_folder
 from switch.journal_files import readable
 
@@ -50,6 +52,7 @@ def rebuild(folder: Path) -> int:
 def read_folder(folder: Path, is_anew: bool) -> FolderReport:
     """Do one or the other, and report what could not be read. A file that can't be read stops no other."""
     report = FolderReport()
+    write_notes()
     with every_company(), without_collection():
         take = fold_of_folder()(is_anew)
         db.session.rollback()

@@ -3,7 +3,6 @@
 What is folded and the position in the file are committed together.
 """
 
-import fcntl
 import gc
 import json
 import logging
@@ -23,8 +22,10 @@ from app.db import db, every_company, now
 from app.journal import follow
 from app.journal.follow import UNFIT, Gap, Part, Placed, Tail, read_on, sha
 from app.journal.models import JournalGap
+from app.journal.noting import write_notes
 from app.journal.positions import checked_offsets, note_gaps, offsets, set_position
 from app.journal.texts import completed
+from app.journal.turns import one_at_a_time
 from app.port import Memory
 from app.ports.journal import WrittenEntry, fold
 from designer.runtime.journal_entries import entry_of
@@ -57,7 +58,8 @@ def ingest() -> int:
 
 
 def follow_journal() -> Report:
-    """Read on to the end of the journal."""
+    """Write what waits to be noted, and read on to the end of the journal."""
+    write_notes()
     folder = config().journal_dir
     report = Report()
     failed: set[str] = set()
@@ -174,17 +176,6 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Keep other processes from folding meanwhile.
-
-    Another process would read the record of a call before this one has written it, and write it afterwards.
-    """
-    with (config().home / "record.lock").open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def unread_bytes() -> int:

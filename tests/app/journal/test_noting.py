@@ -1,19 +1,23 @@
 """What happens in the portal is in the journal, too: a record made anew brings back nothing that was deleted."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.calls.models import Presence
-from app.company.noting import note_presence
+from app.company.noting import note_deleted, note_presence
 from app.db import company_scope, db, every_company, now
-from app.journal import service
+from app.journal import health, service
+from app.journal.models import JournalNote
+from app.journal.noting import MOST_NAMES
 from app.journal.rebuilding import read_again, rebuild
 from app.messages.models import DeletedMessage, Message
 from app.messages.service import delete_of
 from app.people.models import Employee
 from app.people.service.availability import set_dnd
+from app.ports.health import State
 from designer.runtime.effects import Dial, Ended
 from designer.runtime.events import CallerGone, PromptEnded
 from designer.runtime.journal_entries import PresenceChanged
@@ -110,3 +114,44 @@ def test_a_phone_that_comes_and_goes_changes_nothing_of_what_somebody_chose(app,
 def test_nobody_pauses_without_a_reason_or_is_in_an_unknown_state(app, company_id, state, reason):
     with app.app_context(), company_scope(company_id), pytest.raises(ValueError, match=r"reason|unknown"):
         note_presence("101", state, reason)
+
+
+def deletions(config):
+    files = filter(Path.is_file, config.journal_dir.glob("*.jsonl"))
+    return sum(path.read_bytes().count(b'"type":"deleted"') for path in files)
+
+
+def test_a_deletion_waits_while_the_journal_can_not_be_written(app, config, company_id):
+    with app.app_context():
+        missed(config)
+        today = config.journal_dir / f"{now().date()}.jsonl"
+        today.mkdir()
+        with company_scope(company_id):
+            delete_of("101")
+            note_presence("102", "away")
+            db.session.commit()
+        service.ingest()
+        db.session.execute(update(JournalNote).values(made_at=now() - 2 * health.LONG))
+        db.session.commit()
+        assert str(config.journal_dir) in health.CHECK.check().to_do
+        assert health.CHECK.check().state == State.FAULT
+        today.rmdir()
+        service.ingest()
+        service.ingest()
+        assert deletions(config) == 1
+        assert db.session.scalars(select(JournalNote)).all() == []
+        with every_company():
+            assert list(db.session.scalars(select(Presence.state))) == ["away"]
+            db.session.execute(delete(Message))
+            db.session.execute(delete(DeletedMessage))
+            db.session.commit()
+        rebuild(config.journal_dir)
+        assert addressees() == ["employee:102"]
+
+
+def test_a_deletion_of_many_is_more_than_one_line(app, config, company_id):
+    with app.app_context(), company_scope(company_id):
+        note_deleted("message", [f"m{number}" for number in range(MOST_NAMES + 1)])
+        db.session.commit()
+        service.ingest()
+        assert deletions(config) == 2
