@@ -73,7 +73,7 @@ def _notes() -> list[Finding]:
     since = waiting_since()
     if since is None or now() - since < LONG:
         return []
-    said = _("What happens in the portal can't be written into the record of calls since %(at)s.", at=moment(since))
+    said = _("Since %(at)s, deletions and other changes can't be written into the record of calls.", at=moment(since))
     to_do = _(
         "Make sure that the disk is not full, that the worker runs, and that it may write to %(folder)s. Nothing is "
         "lost meanwhile.",
