@@ -2,13 +2,28 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import delete
 
+from app.calls.models import Call
+from app.db import db, now
 from tests.browser import axe
 from tests.browser.drawings import add_flow, menu_and_message, publish
 from tests.browser.every_page import every_page
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+WIDE = {"width": 1440, "height": 900}
+LONG_NAME = "Wolkenstein-Trostburg, Maximiliane"
+TAGS = ["VIP", "Reklamation Wärmepumpe"]
+OUT_OF_SIGHT = """() => [...document.querySelectorAll('.card *')]
+  .filter(each => each.checkVisibility() && !each.closest('.visually-hidden'))
+  .filter(each => {
+    const box = each.closest('.card').getBoundingClientRect();
+    const place = each.getBoundingClientRect();
+    return place.width > 0 && (place.right > Math.min(box.right, innerWidth) + 1 || place.left < box.left - 1);
+  })
+  .map(each => each.outerHTML.slice(0, 100))"""
+BOTTOMS = "all => all.map(each => each.getBoundingClientRect().bottom)"
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 SMALL = """() => [...document.querySelectorAll('.frame-bar a, .frame-bar button, #menu a, #menu button')]
   .filter(each => each.checkVisibility() && !each.closest('.visually-hidden'))
@@ -25,6 +40,53 @@ def test_every_page_fits_every_screen_and_is_accessible(page, exchange):
             page.set_viewport_size(screen)
             assert page.evaluate(TOO_WIDE) <= 0, (endpoint, screen)
         axe.check_both(page)
+
+
+@pytest.fixture
+def refused(exchange):
+    """The ids of calls that were refused for every reason, with long names and tags, and of two that were missed."""
+    usual = {"switch": "s", "program": "", "directory": "", "warnings": [], "tags": TAGS, "caller_name": LONG_NAME}
+    ended = {"refused_403": 1, "refused_404": 1, "refused_488": 1, "refused_503": 37, "lost": 1, "caller_hung_up": 1}
+    with exchange.in_company():
+        for how, count in ended.items():
+            outcome = "refused" if how.startswith("refused") else "missed"
+            more = {"started_at": now(), "ended_at": now(), "outcome": outcome, "count": count, "ended": how}
+            number = {"number": "+4930555010", "caller": "+4917012345678", "direction": "inbound"}
+            db.session.add(Call(company_id=exchange.company_id, id=f"fits-{how}", **usual, **number, **more))
+        db.session.commit()
+    yield [f"fits-{how}" for how in ended]
+    with exchange.in_company():
+        db.session.execute(delete(Call).where(Call.id.startswith("fits-")))
+        db.session.commit()
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_refused_calls_fit_every_screen_and_are_accessible(browse, portal, refused, language):
+    """In the list, how each call ended is in sight without scrolling sideways."""
+    context = browse()
+    context.add_cookies([{"name": "language", "value": language, "url": portal.url}])
+    page = context.new_page()
+    axe.bring(page)
+    for path in ("/calls/", "/calls/?outcome=refused", *(f"/calls/{each}" for each in refused)):
+        page.goto(path)
+        for screen in (WIDE, PHONE):
+            page.set_viewport_size(screen)
+            assert page.evaluate(TOO_WIDE) <= 0, (path, screen)
+            assert page.evaluate(OUT_OF_SIGHT) == [], (path, screen)
+            axe.check_both(page)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_buttons_of_the_search_stand_in_line(browse, portal, exchange, language):
+    context = browse(viewport=WIDE)
+    context.add_cookies([{"name": "language", "value": language, "url": portal.url}])
+    page = context.new_page()
+    page.goto("/calls/?outcome=refused")
+    search = page.locator("main form")
+    tops = search.locator("input:visible, select, .btn").evaluate_all(BOTTOMS)
+    assert max(tops) - min(tops) < 2, tops
 
 
 def test_the_bar_and_the_menu_are_for_thumbs(browse, exchange):
