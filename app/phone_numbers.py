@@ -78,11 +78,11 @@ def _extension(written: str) -> str:
     return number if numbers.is_extension(number) else ""
 
 
-def read_outside_number(written: str, plan: NumberingPlan | None) -> str:
+def read_outside_number(written: str, plan: NumberingPlan | None, carriers: NumberingPlan | None = None) -> str:
     """Return a number that calls are forwarded to: E.164, a short code, or a local number that is longer than an
-    extension. Raise ValueError with a sentence."""
+    extension. Raise ValueError with a sentence, as for an emergency number by the *plan* or that of the *carriers*."""
     number = numbers.read(plan, written)
-    if numbers.reaches_emergency(plan, number):
+    if numbers.reaches_emergency(plan, number) or numbers.reaches_emergency(carriers, number):
         raise ValueError(_("This is an emergency number."))
     if not numbers.DIALLED.fullmatch(number) or not _may_be_outside(number, plan):
         raise ValueError(number_fault(number, plan))

@@ -10,7 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
 from app.company.service import own_company
+from app.config import config
 from app.hours.models import Calendar
+from app.numbering import plan_of
 from app.people.availability import Availability
 from app.people.models import Employee, Group
 from app.phone_numbers import read_outside_number
@@ -54,7 +56,7 @@ class TargetForm(Form):  # type: ignore[misc]
 
     def read_number(self) -> str:
         """Return the number outside, as it is dialled. Raise ValueError with what is wrong with it."""
-        return read_outside_number(self.number.data, own_company().numbering_plan)
+        return read_outside_number(self.number.data, own_company().numbering_plan, plan_of(config().trunk_country))
 
 
 class AvailabilityForm(SettingsForm):

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from app.company.models import Company
+from app.config import config
+from app.numbering import numbering_plan
 from app.port import Registry
 from designer.runtime import directory
 
@@ -24,6 +26,8 @@ def compile_directory(company: Company, spoken: Spoken = ()) -> directory.Direct
     found: dict[str, Any] = {"format": FORMAT, "company": company.customer_number, "name": company.name}
     if plan := company.numbering_plan:
         found["numbering"] = plan
+    if company.country != (country := config().trunk_country):
+        found["carriers"] = numbering_plan(country)
     for part in PARTS():
         found |= part(spoken)
     return cast(directory.Directory, found)

@@ -68,7 +68,8 @@ class Calendar(TypedDict):
 
 class Directory(TypedDict):
     """Holds all that a call needs to know of a company's settings. *lists* has callers' numbers by the list's name.
-    Numbers are read by *numbering*; without it, only those with a "+" are known to be E.164."""
+    Numbers are read by *numbering*; without it, only those with a "+" are known to be E.164. *carriers* is the plan of
+    the country in which the carrier is, if that is another one."""
 
     employees: dict[str, Employee]
     groups: dict[str, Group]
@@ -77,6 +78,12 @@ class Directory(TypedDict):
     zones: dict[str, Offsets]
     lists: NotRequired[dict[str, list[str]]]
     numbering: NotRequired[NumberingPlan]
+    carriers: NotRequired[NumberingPlan]
     format: NotRequired[int]
     company: NotRequired[str]
     name: NotRequired[str]
+
+
+def plans_to_call_by(directory: Directory) -> tuple[NumberingPlan | None, ...]:
+    """Return the plans by which a number outside may be an emergency number: the company's and the carrier's."""
+    return directory.get("numbering"), directory.get("carriers")

@@ -120,15 +120,16 @@ def reaches_emergency(plan: NumberingPlan | None, number: str) -> bool:
     return any(is_emergency(plan, each) for each in _shorter(plan, number))
 
 
-def can_be_called(plan: NumberingPlan | None, number: str) -> bool:
-    """Return whether a carrier may be asked for *number*, which was ``read``: nobody calls for help by a drawing, as
-    the police would call back a machine."""
-    return DIALLED.fullmatch(number) is not None and not reaches_emergency(plan, number)
+def can_be_called(number: str, *plans: NumberingPlan | None) -> bool:
+    """Return whether a carrier may be asked for *number*, which was ``read``, by any of the *plans*: nobody calls for
+    help by a drawing, as the police would call back a machine."""
+    is_number = DIALLED.fullmatch(number) is not None
+    return is_number and not any(reaches_emergency(plan, number) for plan in (None, *plans))
 
 
-def can_be_called_back(plan: NumberingPlan | None, caller: str) -> bool:
+def can_be_called_back(caller: str, *plans: NumberingPlan | None) -> bool:
     """Return whether a *caller* can be called back outside: not one who hides their number, and no colleague."""
-    return can_be_called(plan, caller) and not is_extension(caller)
+    return can_be_called(caller, *plans) and not is_extension(caller)
 
 
 def is_extension(number: str) -> bool:

@@ -201,7 +201,7 @@ def test_nobodys_name_looks_like_an_extension(written):
 def test_nobody_is_called_for_help_however_it_is_written(written):
     number = numbers.read(GERMAN, written)
     assert numbers.reaches_emergency(GERMAN, number)
-    assert not numbers.can_be_called(GERMAN, number)
+    assert not numbers.can_be_called(number, GERMAN)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -209,13 +209,13 @@ def test_no_number_of_any_country_is_an_emergency_number(country):
     plan = numbering_plan(country)
     for example in examples(country):
         number = phonenumbers.format_number(example, PhoneNumberFormat.E164)
-        assert numbers.can_be_called(plan, number), number
+        assert numbers.can_be_called(number, plan), number
 
 
 @pytest.mark.parametrize("caller", [ANONYMOUS, "101", "line1", "0112", "112", ""])
 def test_who_has_no_number_outside_cant_be_called_back(caller):
-    assert not numbers.can_be_called_back(GERMAN, caller)
-    assert numbers.can_be_called_back(GERMAN, "+4917012345")
+    assert not numbers.can_be_called_back(caller, GERMAN)
+    assert numbers.can_be_called_back("+4917012345", GERMAN)
 
 
 @pytest.mark.parametrize(

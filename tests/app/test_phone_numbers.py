@@ -113,6 +113,12 @@ def test_calls_are_not_forwarded_to_an_emergency_number_however_it_is_written(wr
         read_outside_number(written, GERMAN)
 
 
+@pytest.mark.parametrize("written", ["911", "+1 911", "001911"])
+def test_calls_are_not_forwarded_to_an_emergency_number_of_the_carriers_country(written):
+    with pytest.raises(ValueError, match=EMERGENCY):
+        read_outside_number(written, GERMAN, AMERICAN)
+
+
 def test_spaces_in_a_number_cut_nothing_off():
     assert PhoneNumber.read("+49" + " " * 80 + "30 555010", GERMAN) == "+4930555010"
 

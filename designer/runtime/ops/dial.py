@@ -8,7 +8,7 @@ from designer.runtime import availability, effects, numbers, ringing, talk
 from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import PHONES, Choice, World
-from designer.runtime.directory import Directory, Group
+from designer.runtime.directory import Directory, Group, plans_to_call_by
 from designer.runtime.events import Event, FactsAnswered, LegAnswered, LegFailed, LegRinging, QueueWithdrawn, TimerFired
 from designer.runtime.filled import variables_of
 from designer.runtime.kind_and_name import KindAndName
@@ -180,9 +180,9 @@ class Dial(Waiting[Dialling]):
     def _ring_outside(self, call: Call, written: str) -> bool:
         """Ring a number outside. Return False if it can't be called: it was written before numbers were read, or the
         country is another one by now."""
-        plan, doing = call.directory.get("numbering"), self.doing(call.state)
-        number = numbers.read(plan, written)
-        if not numbers.can_be_called(plan, number):
+        doing = self.doing(call.state)
+        number = numbers.read(call.directory.get("numbering"), written)
+        if not numbers.can_be_called(number, *plans_to_call_by(call.directory)):
             call.warn("“{number}” is no number to call", number=number)
             return False
         ringing.begin_turn(doing, [], ringing.turn("all", self.ring_s, outside=True))

@@ -8,7 +8,7 @@ from designer.runtime import effects, numbers, talk
 from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import PHONES, Choice, World
-from designer.runtime.directory import Directory
+from designer.runtime.directory import Directory, plans_to_call_by
 from designer.runtime.events import Event, LegAnswered, LegFailed, TimerFired
 from designer.runtime.filled import variables_of
 from designer.runtime.op import Arrivals, Asking, Ignored, Plain, Presence, Silence, Token, Uses, Waiting
@@ -40,9 +40,8 @@ class Outside(Waiting[RingingOutside]):
     ends_step = True
 
     def begin(self, call: Call) -> None:
-        plan = call.directory.get("numbering")
-        number = numbers.read(plan, call.fill(self.number))
-        if not numbers.can_be_called(plan, number):
+        number = numbers.read(call.directory.get("numbering"), call.fill(self.number))
+        if not numbers.can_be_called(number, *plans_to_call_by(call.directory)):
             call.warn("“{number}” is no number to call", number=number)
             call.finish("failed")
             return

@@ -9,7 +9,7 @@ from designer.runtime.availability import calendars_of
 from designer.runtime.call import Call
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import SOON_S, THINK_MS, Choice, World
-from designer.runtime.directory import Directory
+from designer.runtime.directory import Directory, plans_to_call_by
 from designer.runtime.events import (
     Digit,
     Event,
@@ -145,7 +145,7 @@ class Queue(Waiting[Queueing]):
         if key == self.leave_key:
             self._leave(call, "left")
         elif key == self.callback_key:
-            if numbers.can_be_called_back(call.directory.get("numbering"), call.state["caller"]):
+            if numbers.can_be_called_back(call.state["caller"], *plans_to_call_by(call.directory)):
                 self._leave(call, "callback")
             else:
                 call.warn("who has no number can't be called back")

@@ -3,6 +3,7 @@
 import pytest
 
 from app.auth.models import User
+from app.company.models import Company
 from app.db import company_scope, db
 from app.hours.service import add_calendar
 from app.people.models import Employee, Group
@@ -120,6 +121,17 @@ def test_what_can_not_be_is_said_beside_its_field_and_nothing_is_lost(send, swit
     assert answer.status_code == 422
     assert sentence in answer.text
     assert 'value="+49 30 5678"' in answer.text
+    assert "forward" not in anna(switch)
+
+
+def test_calls_are_not_forwarded_to_an_emergency_number_where_the_carrier_is(app, company_id, switch, send):
+    """The carrier is in Germany."""
+    with app.app_context():
+        db.session.get_one(Company, company_id).country = "AT"
+        db.session.commit()
+    answer = send(always__kind="outside", always__number="+49 112")
+    assert answer.status_code == 422
+    assert "This is an emergency number." in answer.text
     assert "forward" not in anna(switch)
 
 

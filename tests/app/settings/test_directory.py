@@ -48,6 +48,12 @@ def test_the_directory_has_the_shape_that_calls_read(directory):
     assert json.loads(json.dumps(directory)) == directory
 
 
+def test_the_plan_of_another_country_where_the_carrier_is_is_there(in_company):
+    assert "carriers" not in compile_directory(own_company())
+    own_company().country = "US"
+    assert compile_directory(own_company())["carriers"] == numbering_plan("DE")
+
+
 def test_without_a_country_numbers_are_read_by_no_plan(in_company):
     own_company().country = ""
     assert "numbering" not in compile_directory(own_company())

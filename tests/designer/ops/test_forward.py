@@ -50,9 +50,10 @@ def test_a_forward_is_read_by_the_plan_of_the_company_when_it_is_followed():
     assert [dial.number for dial in of_kind(call(people).first, do.Dial)] == ["+4917012345"]
 
 
-@pytest.mark.parametrize("number", ["112", "0112", "+49112", "anna"])
+@pytest.mark.parametrize("number", ["112", "0112", "+49112", "anna", "911", "+1911"])
 def test_a_forward_to_what_cant_be_called_rings_the_employee(number):
-    people = {**directory(e101=forward(always=f"outside:{number}")), "numbering": numbering_plan("DE")}
+    plans = {"numbering": numbering_plan("DE"), "carriers": numbering_plan("US")}
+    people = {**directory(e101=forward(always=f"outside:{number}")), **plans}
     stepped = call(people)
     assert [dial.extension for dial in of_kind(stepped.first, do.Dial)] == ["101"]
     assert warnings(stepped.first) == [f"“{number}” is no number to call"]

@@ -5,6 +5,7 @@ import pytest
 from app.numbering import numbering_plan
 from designer.runtime import effects as do
 from designer.runtime import events as on
+from designer.runtime import numbers
 from designer.runtime.ops.branch import Branch
 from designer.runtime.ops.outside import Outside
 from designer.runtime.ops.play import Play
@@ -55,6 +56,16 @@ def test_an_emergency_number_is_never_dialled(number):
     start = (Set("help", "112"), Branch((("next", "first"),)))
     stepped = SteppedCall(Program("start", {**outside(number).blocks, "start": start}), directory)
     assert left_by(stepped.first) == "failed"
+    assert of_kind(stepped.first, do.Dial) == []
+
+
+@pytest.mark.parametrize("number", ["911", "+1911", "001911", "110", "+49112"])
+def test_an_emergency_number_where_the_carrier_is_is_never_dialled(number):
+    directory = {**DIRECTORY, "numbering": numbering_plan("DE"), "carriers": numbering_plan("US")}
+    start = (Set("help", number), Branch((("next", "first"),)))
+    stepped = SteppedCall(Program("start", {**outside("{help}").blocks, "start": start}), directory)
+    assert left_by(stepped.first) == "failed"
+    assert warnings(stepped.first) == [f"“{numbers.read(directory['numbering'], number)}” is no number to call"]
     assert of_kind(stepped.first, do.Dial) == []
 
 
