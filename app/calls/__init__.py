@@ -5,14 +5,17 @@ from functools import partial
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.calls import provided, service
+from app.calls import provided, service, strays
 from app.calls.reading import Reading
 from app.calls.routes import calls
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
 from app.ports import calls as port
+from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
 from app.web.menu import MenuItem, menu
+
+HOUR_S = 3600.0
 
 
 def init_app(app: Flask) -> None:
@@ -22,4 +25,5 @@ def init_app(app: Flask) -> None:
     fold_of_folder.provide(app, lambda is_anew: partial(take_in, reading=Reading(service.next_run() if is_anew else 0)))
     after_commit.add(app, remember)
     port.calls.provide(app, provided)
+    periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     menu.add(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

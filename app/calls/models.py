@@ -141,6 +141,23 @@ class CallSteps(Base):
     packed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class StrayCall(Base):
+    """Stores *count* calls of one second that were refused and belong to no company, as to a number that nobody has.
+
+    *number* and *caller* are those of the first one, "" if there were too many to look at each. *status* is the SIP
+    response.
+    """
+
+    __tablename__ = "stray_calls"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(String(64))
+    caller: Mapped[str] = mapped_column(String(120))
+    status: Mapped[int]
+    count: Mapped[int]
+
+
 class Call(OfGroups, OfCompany, Base):
     """Stores one call, however many legs it had.
 

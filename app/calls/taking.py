@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from app.calls import presence, store
+from app.calls import presence, store, strays
 from app.calls.fold import begin, fold, judge, lose, refuse
 from app.calls.reading import Draft, Reading
 from app.calls.record import Record
@@ -229,6 +229,9 @@ class _Batch:
             self.replaced.add(call)
 
     def _refuse(self, refused: CallRefused) -> bool:
+        if not refused.company:
+            strays.take(refused)
+            return True
         company_id, record = self.companies.get(refused.company), self.records.get(refused.call)
         is_anew = self._is_apart(record) and (record is None or record.outcome == "refused")
         if company_id is None or (record is not None and not is_anew):

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from app.auth import impersonation
 from app.auth.actor import current_actor
 from app.auth.routes.pages import requires_recent_login
+from app.calls import strays
+from app.calls.words import REASONS
 from app.company.models import Company
 from app.db import db
 from app.operator import service
@@ -35,6 +37,14 @@ def index() -> ResponseReturnValue:
     """List the companies."""
     text = request.args.get("text", "")[:80]
     return render_template("operator/index.html", rows=service.overview(text), text=text)
+
+
+@companies.get("/stray-calls")
+@right("operate")
+def stray_calls() -> ResponseReturnValue:
+    """List the calls that were refused and belong to no company."""
+    text = request.args.get("text", "").strip()[:80]
+    return render_template("operator/stray_calls.html", rows=strays.latest(text), text=text, reasons=REASONS)
 
 
 @companies.route("/new", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """What the record of a real call says of its legs."""
 
+from app.calls import strays
 from app.calls.models import Call
 from app.db import db
 from tests.calls.drawings import END, ring
@@ -46,6 +47,19 @@ def test_it_tells_which_phones_rang_and_by_whom_numbers_outside_were_called(exch
     with exchange.in_company():
         call = db.session.query(Call).filter_by(number=number).one()
         assert [leg.carrier for leg in call.legs] == ["", "", exchange.config.trunk.rpartition(":")[0]]
+
+
+def test_the_operator_sees_who_calls_a_number_that_nobody_has(exchange, caller):
+    call = caller.call("+493099887766")
+    assert call.wait("ended")
+    assert call.status == 404
+
+    def found():
+        exchange.work("follow the journal")
+        with exchange.in_company():
+            return [(each.caller, each.status) for each in strays.latest("+493099887766")]
+
+    assert until(lambda: found() == [("+4917012345", 404)])
 
 
 def test_a_member_rings_for_a_queue(exchange, caller, phones):
