@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.db import db, every_company
-from app.journal.follow import LOST, SHORTENED, Part, Placed, read_part, readable_files, strangers, unreadable
+from app.journal.follow import (
+    LOST,
+    SHORTENED,
+    Part,
+    Placed,
+    read_part,
+    readable_files,
+    strangers,
+    trouble_with,
+    unreadable,
+)
 from app.journal.noting import write_notes
 from app.journal.service import DATABASE_TROUBLE, batches, line_of, without_collection
 from app.journal.turns import one_at_a_time
@@ -65,7 +75,7 @@ def read_folder(folder: Path, is_anew: bool) -> FolderReport:
 def parts_of(folder: Path, report: FolderReport) -> Iterator[Part]:
     """Yield all that can be read in *folder*, by its days, and note in *report* what can't be."""
     report.ignored += strangers(folder)
-    report.unreadable += unreadable(folder)
+    report.unreadable += [str(folder)] if trouble_with(folder) else unreadable(folder)
     for path in readable_files(folder):
         try:
             yield from _parts_of_file(path, report)

@@ -72,6 +72,7 @@ def follow_journal() -> Report:
             read[part.file] = part.until
         db.session.rollback()
     report.unreadable = sorted({*failed, *follow.unreadable(folder), *follow.damaged(folder, read)})
+    report.unreadable += [str(folder)] if follow.trouble_with(folder) else []
     _log(folder, report.unreadable)
     return report
 
@@ -82,11 +83,7 @@ _named: Memory[set[str]] = Memory(set)
 
 def _log(folder: Path, unreadable: Sequence[str]) -> None:
     for name in {*unreadable} - _named():
-        log.error("%s can't be read, or not all of it; the other files are read", folder / name)
-    if trouble := follow.trouble_with(folder):
-        unreadable = [*unreadable, ""]
-        if "" not in _named():
-            log.error("%s can't be read: %s", folder, trouble)
+        log.error("%s can't be read, or not all of it; whatever else there is, is read", folder / name)
     _named().clear()
     _named().update(unreadable)
 

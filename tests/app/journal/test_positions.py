@@ -237,9 +237,13 @@ def test_lines_and_names_that_say_nothing_are_reported(app, journal):
     assert json.loads(result.stdout)["ignored"] == ["2026-11-23-copy.jsonl"]
 
 
-def test_a_journal_that_can_not_be_looked_into_is_a_fault(journal, config):
+def test_a_journal_that_can_not_be_looked_into_is_a_fault(app, journal, config):
     shutil.rmtree(journal.folder)
     config.journal_dir.write_bytes(b"")
     found = health.CHECK.check()
     assert found.state == State.FAULT
     assert str(config.journal_dir) in found.said
+    for command in ("ingest", "rebuild"):
+        result = app.test_cli_runner().invoke(args=["journal", command])
+        assert json.loads(result.stdout)["unreadable"] == [str(config.journal_dir)]
+        assert (result.exit_code == 1) == (command == "rebuild")
