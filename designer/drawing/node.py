@@ -114,7 +114,10 @@ MUST_SAY = ("label", "group", "icon", "color", "exits", "lower")
 
 
 def complete(cls: type[Node]) -> type[Node]:
-    """Return *cls* if it fulfils the contract. Raise TypeError with the names of what is missing."""
+    """Return *cls* if it fulfils the contract. Raise TypeError with the names of what is missing, or if *cls* takes
+    something from another node."""
+    if others := [base.__name__ for base in cls.__bases__ if base is not Node]:
+        raise TypeError(f"the node {cls.__name__} is made of {', '.join(others)}: a node says all of it itself")
     if missing := [name for name in MUST_SAY if getattr(cls, name, None) == getattr(Node, name, None)]:
         raise TypeError(f"the node {cls.__name__} lacks {', '.join(missing)}")
     if not is_frozen(cls):

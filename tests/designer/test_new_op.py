@@ -86,6 +86,7 @@ def test_nor_is_there_a_default(try_it, old, new, said):
         ("    exits = ", "    ends = ", "the node Safe lacks exits"),
         ("def lower(", "def translate(", "the node Safe lacks lower"),
         ("@dataclass(frozen=True)", "", "the node Safe is no frozen dataclass"),
+        ("class Safe(Node)", "class Safe(type('Other', (Node,), {}))", "the node Safe is made of Other"),
     ],
 )
 def test_a_node_says_all_of_it_as_well(try_it, old, new, said):
