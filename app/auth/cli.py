@@ -27,13 +27,17 @@ account = AppGroup("account", help="Who may sign in to the portal.")
 @click.option("--name", required=True, help="As others see it.")
 @click.option("--role", required=True, type=click.Choice(list(ROLES)), help="What they may do.")
 @click.option("--company", "number", help="Customer number; not given: of the first company.")
+@click.option("--group", "groups", multiple=True, help="A group whose calls a supervisor sees, by name; once or more.")
+@click.option("--all-groups", is_flag=True, help="A supervisor sees the calls of all groups.")
 @with_appcontext
-def add(email: str, name: str, role: str, number: str | None) -> None:
+def add(email: str, name: str, role: str, number: str | None, groups: tuple[str, ...], all_groups: bool) -> None:
     """Invite EMAIL: the printed link works once, within 7 days, and asks for a password."""
+    if bool(groups) + all_groups != (role == "supervisor"):
+        _refuse("groups", "a supervisor, and nobody else, needs --group or --all-groups")
     company = _company(number)
     try:
         with company_scope(company.id):
-            invitation, link = invite_with_link(Invitee(None, name, email, role), by=None)
+            invitation, link = invite_with_link(Invitee(None, name, email, role, [*groups] or None), by=None)
             db.session.commit()
     except Refused as problem:
         _refuse(problem.code, problem.message)

@@ -18,17 +18,6 @@ from app.web.forms import ReadableForm, strip
 ALL, ONLY = "all", "only"
 
 
-class RoleForm(ReadableForm):
-    """Chooses a role."""
-
-    role = SelectField(_("Role"), [InputRequired()])
-
-    def offer_roles(self, by: Actor, current: str = "") -> None:
-        """Offer the roles that *by* may give, and the employee's *current* one."""
-        offered = dict.fromkeys([*roles(by), *([current] if current else [])])
-        self.role.choices = [SelectChoice(each, ROLES[each]) for each in offered]
-
-
 class GroupsForm(ReadableForm):
     """Chooses the groups whose calls and recordings a supervisor may see: all groups, or only some, or none."""
 
@@ -64,7 +53,27 @@ class GroupsForm(ReadableForm):
         return (self.groups.data or []) if self.is_for_supervisor and self.reach.data == ONLY else None
 
 
-class InvitationForm(RoleForm, GroupsForm):
+class RoleForm(GroupsForm):
+    """Chooses a role, and for somebody who becomes a supervisor the groups."""
+
+    role = SelectField(_("Role"), [InputRequired()])
+    current = ""
+    """The role that the employee has now, "" for none."""
+
+    def offer(self, by: Actor, groups: Iterable[Group], current: str = "") -> None:
+        """Offer the roles that *by* may give, the employee's *current* one, and *groups*."""
+        self.current = current
+        offered = dict.fromkeys([*roles(by), *([current] if current else [])])
+        self.role.choices = [SelectChoice(each, ROLES[each]) for each in offered]
+        self.offer_groups(groups)
+
+    @property
+    def is_for_supervisor(self) -> bool:
+        """Return whether somebody becomes a supervisor."""
+        return bool(self.role.data == "supervisor" != self.current)
+
+
+class InvitationForm(RoleForm):
     """Invites an employee."""
 
     email = EmailField(_("E-mail"), [InputRequired(), Length(max=254)], filters=[strip])
@@ -73,19 +82,10 @@ class InvitationForm(RoleForm, GroupsForm):
     def starting(cls, employee: Employee, before: Invitation | None) -> Self:
         """Return the form with what was invited *before*, or what is known of the employee."""
         if before is None:
-            return cls(formdata=None, email=employee.email, role="employee", **cls.showing(None))
-        return cls(formdata=None, email=before.email, role=before.role, **cls.showing(before.groups))
-
-    def offer(self, by: Actor, groups: Iterable[Group]) -> None:
-        """Offer the roles that *by* may give, and *groups*."""
-        self.offer_roles(by)
-        self.offer_groups(groups)
+            return cls(formdata=None, email=employee.email, role="employee")
+        seen = cls.showing(before.groups) if before.role == "supervisor" else {}
+        return cls(formdata=None, email=before.email, role=before.role, **seen)
 
     def invitee(self, employee: Employee) -> Invitee:
         """Return whom the form invites."""
         return Invitee(employee.id, employee.name, self.email.data, self.role.data, self.seen)
-
-    @property
-    def is_for_supervisor(self) -> bool:
-        """Return whether a supervisor is invited."""
-        return bool(self.role.data == "supervisor")

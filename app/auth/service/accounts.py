@@ -39,9 +39,10 @@ def refuse_role(role: str, by: Actor | None) -> None:
         raise RoleNotAllowed(_("You can't give or take this role."))
 
 
-def change_role(user: User, role: str, by: Actor | None) -> None:
+def change_role(user: User, role: str, groups: list[str] | None, by: Actor | None) -> None:
     """Change a user's role and sign them out everywhere, because open pages may exceed the new role.
 
+    A supervisor sees the calls and recordings of *groups* alone: [] for none, None for all.
     Raise RoleNotAllowed if the actor's role does not allow it, or LastOwner if the company would have no owner left.
     """
     if role == user.role:
@@ -50,12 +51,13 @@ def change_role(user: User, role: str, by: Actor | None) -> None:
     refuse_role(user.role, by)
     if role != "owner":
         _refuse_last_owner(user)
-    user.role = role
+    user.role, user.groups = role, groups if role == "supervisor" else None
     sessions.sign_out_everywhere(user)
 
 
-def limit_to_groups(user: User, groups: list[str] | None, by: Actor | None) -> None:
-    """Let a supervisor see the calls and recordings of these groups alone: [] for none, None for all.
+def limit_to_groups(user: User | Invitation, groups: list[str] | None, by: Actor | None) -> None:
+    """Let a supervisor, or who is invited as one, see the calls and recordings of these groups alone: [] for none, None
+    for all.
 
     Raise RoleNotAllowed if the actor's role does not allow it.
     """

@@ -67,10 +67,10 @@ def change_role(employee_id: int) -> ResponseReturnValue:
     employee = find(Employee, id=employee_id)
     account = find(User, employee_id=employee.id)
     form = RoleForm()
-    form.offer_roles(current_actor(), account.role)
+    form.offer(current_actor(), list_groups(), account.role)
     if form.validate():
         try:
-            accounts.change_role(account, form.role.data, current_actor())
+            accounts.change_role(account, form.role.data, form.seen, current_actor())
         except (accounts.RoleNotAllowed, accounts.LastOwner) as problem:
             _complain(form.role, problem)
         else:
@@ -148,7 +148,7 @@ def _page(
         invitation.offer(by, there)
     if role is None and found.account:
         role = RoleForm(formdata=None, role=found.account.role)
-        role.offer_roles(by, found.account.role)
+        role.offer(by, there, found.account.role)
     if groups is None:
         groups = GroupsForm(formdata=None, **GroupsForm.showing(found.account.groups if found.account else None))
         groups.offer_groups(there)

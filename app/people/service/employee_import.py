@@ -15,8 +15,10 @@ from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
 from app.people.employee_csv import COLUMNS, read_table
+from app.people.group_words import GroupWords
 from app.people.models import Employee, EmployeeImport, Group, GroupMember, Phone
 from app.people.service.employees import ha1
+from app.people.service.groups import list_groups
 from app.people.service.import_plan import Plan, Planner, RowPlan
 from app.tables import write_csv
 from app.web.errors import Refused
@@ -108,26 +110,26 @@ def _join_groups(row_plans: list[RowPlan]) -> None:
 
 
 def _give_role(row_plan: RowPlan, by: Actor | None) -> None:
-    employee, role = row_plan.employee, row_plan.role
-    if employee is None or (role is None and row_plan.supervises is None):
+    employee, role, limit = row_plan.employee, row_plan.role, row_plan.limit
+    if employee is None or (role is None and limit is None):
         return
-    groups = None if row_plan.supervises is None else [group.name for group in row_plan.supervises]
+    groups = limit.listed if limit else None
     account = accounts.account_of(employee.id)
-    if account is None:
-        if role is not None:
-            accounts.invite(accounts.Invitee(employee.id, employee.name, employee.email, role, groups), by)
+    if account is None and role is not None:
+        accounts.invite(accounts.Invitee(employee.id, employee.name, employee.email, role, groups), by)
         return
-    if role is not None and role != account.role:
-        accounts.change_role(account, role, by)
-    if groups is not None and set(groups) != set(account.sees_groups or ()):
-        accounts.limit_to_groups(account, groups, by)
+    if account is not None and role is not None and role != account.role:
+        accounts.change_role(account, role, groups, by)
+    access = account or accounts.invitation_of(employee.id)
+    if access is not None and limit is not None and (access.groups and sorted(access.groups)) != groups:
+        accounts.limit_to_groups(access, groups, by)
 
 
 def export() -> bytes:
     """Return all employees as a table that can be imported again."""
     load = selectinload(Employee.memberships).joinedload(GroupMember.group)
     query = select(Employee, User).outerjoin(User, User.employee_id == Employee.id)
-    labels = {group.name: group.label for group in db.session.scalars(select(Group))}
+    words = GroupWords(db.session.scalars(select(Group)))
     rows = db.session.execute(query.options(load).order_by(Employee.extension))
     people = (
         (
@@ -135,9 +137,9 @@ def export() -> bytes:
             each.name,
             each.email,
             ", ".join(each.skills),
-            ", ".join(sorted(member.group.label for member in each.memberships)),
+            words.written([member.group for member in each.memberships]),
             account.role if account else "",
-            ", ".join(sorted(labels[name] for name in (account and account.sees_groups) or () if name in labels)),
+            words.written_limit(words.limit_of(account)),
         )
         for each, account in rows
     )
@@ -146,7 +148,8 @@ def export() -> bytes:
 
 def template() -> bytes:
     """Return a table with two example rows, with one of the company's groups, if any."""
-    group = db.session.scalar(select(Group.label).order_by(Group.label)) or ""
+    groups = list_groups()
+    group = GroupWords(groups).written(groups[:1])
     return write_csv(
         [
             COLUMNS,

@@ -1,6 +1,6 @@
 """Plans what a table of employees would do, row by row, without doing it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.auth.actor import Actor
-from app.auth.models import ROLES, User
+from app.auth.models import ROLES, Invitation, User
 from app.auth.permissions import allows
 from app.auth.service.accounts import roles_to_give
 from app.company.service import own_company
@@ -18,6 +18,7 @@ from app.db import db
 from app.email_addresses import Email
 from app.exchange.service import inner_numbers
 from app.people.employee_csv import MOST_CHARACTERS, Row, Table, words_in
+from app.people.group_words import ALL, NONE, GroupWords, Limit
 from app.people.models import Employee, Group, GroupMember
 from app.people.skills import parse_skills, write_skills
 from app.phone_numbers import Extension
@@ -39,8 +40,8 @@ class Fault:
 class RowPlan:
     """Describes what a row without errors asks for; None means that the table does not say.
 
-    *supervises* has the groups to which a supervisor is limited; an empty cell lifts no limit. *changes* are (column,
-    before, after); *employee* None is a new one.
+    *limit* is that of a supervisor, also if the table does not say it: an empty cell changes no limit. *changes* are
+    (column, before, after); *employee* None is a new one.
     """
 
     line: int
@@ -50,7 +51,7 @@ class RowPlan:
     skills: list[str] | None = None
     groups: list[Group] | None = None
     role: str | None = None
-    supervises: list[Group] | None = None
+    limit: Limit | None = None
     employee: Employee | None = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -84,9 +85,9 @@ class Planner:
         """Load the company's data. *by* gives the roles of the table."""
         load = selectinload(Employee.memberships).joinedload(GroupMember.group)
         self.employees = {each.extension: each for each in db.session.scalars(select(Employee).options(load))}
-        groups = list(db.session.scalars(select(Group)))
-        self.groups = {each.name.casefold(): each for each in groups} | {each.label.casefold(): each for each in groups}
+        self.words = GroupWords(db.session.scalars(select(Group)))
         self.users = {user.employee_id: user for user in db.session.scalars(select(User)) if user.employee_id}
+        self.invitations = {each.employee_id: each for each in db.session.scalars(select(Invitation))}
         self.roles = _roles()
         self.may_give = set(roles_to_give(by)) if allows("accounts", by) else set()
         self.numbers = inner_numbers(own_company().customer_number)
@@ -110,10 +111,10 @@ class Planner:
     def _row_plan(self, row: Row, faults: list[Fault]) -> RowPlan:
         """Return the plan of a row, and add all its errors to *faults*."""
 
-        def read(column: str, check: Callable[[str], object]) -> object | None:
-            if column not in row.values:
+        def read(column: str, check: Callable[[str], object], missing: str | None = None) -> object | None:
+            value = row.values.get(column, missing)
+            if value is None:
                 return None
-            value = row.values[column]
             try:
                 if len(value) > MOST_CHARACTERS:
                     raise ValueError(_("This is too long."))
@@ -126,9 +127,9 @@ class Planner:
         row_plan = RowPlan(row.line, extension, str(read("name", _name) or ""), employee=self.employees.get(extension))
         row_plan.email = read("email", lambda value: value and Email.read(value))  # type: ignore[assignment]
         row_plan.skills = read("skills", lambda value: parse_skills(",".join(words_in(value))))  # type: ignore[assignment]
-        row_plan.groups = read("groups", self._groups)  # type: ignore[assignment]
+        row_plan.groups = read("groups", self.words.groups_in)  # type: ignore[assignment]
         row_plan.role = read("role", lambda value: self._role(value, row_plan))  # type: ignore[assignment]
-        row_plan.supervises = read("supervises", lambda value: self._supervises(value, row_plan))  # type: ignore[assignment]
+        row_plan.limit = read("supervises", lambda value: self._limit(value, row_plan), missing="")  # type: ignore[assignment]
         return row_plan
 
     def _extension(self, value: str, line: int) -> str:
@@ -139,12 +140,6 @@ class Planner:
             raise ValueError(_("%(extension)s is a number that leads elsewhere.", extension=value))
         self._lines[value] = line
         return value
-
-    def _groups(self, value: str) -> list[Group]:
-        found = {word: self.groups.get(word.casefold()) for word in words_in(value)}
-        if missing := [word for word, group in found.items() if group is None]:
-            raise ValueError(_("There is no group “%(group)s”.", group=missing[0][:40]))
-        return [group for group in found.values() if group]
 
     def _role(self, value: str, row_plan: RowPlan) -> str | None:
         if not value:
@@ -161,28 +156,30 @@ class Planner:
             raise ValueError(_("Somebody with a role needs an e-mail for the invitation."))
         return role
 
-    def _supervises(self, value: str, row_plan: RowPlan) -> list[Group] | None:
-        groups, account = self._groups(value), self._account(row_plan)
-        if not groups:
-            return None
-        role = row_plan.role or (account.role if account else "")
+    def _limit(self, value: str, row_plan: RowPlan) -> Limit | None:
+        limit, access = self.words.limit_in(value), self._account(row_plan) or self._invitation(row_plan)
+        before, role = self.words.limit_of(access), row_plan.role or (access.role if access else "")
         if role != "supervisor":
-            raise ValueError(_("Only supervisors are limited to groups."))
-        changes = account and {each.name for each in groups} != set(account.sees_groups or ())
-        if changes and "supervisor" not in self.may_give:
+            if limit is not None:
+                raise ValueError(_("Only supervisors are limited to groups."))
+            return None
+        if limit is None and before is None:
+            raise ValueError(_("Say whose calls a supervisor sees: groups, %(all)s or %(none)s.", all=ALL, none=NONE))
+        if limit not in (None, before) and "supervisor" not in self.may_give:
             raise ValueError(_("You can't give or take this role."))
-        return groups
+        return before if limit is None else limit
 
     def _account(self, row_plan: RowPlan) -> User | None:
         return self.users.get(row_plan.employee.id) if row_plan.employee else None
 
+    def _invitation(self, row_plan: RowPlan) -> Invitation | None:
+        return self.invitations.get(row_plan.employee.id) if row_plan.employee else None
+
     def _changes(self, row_plan: RowPlan) -> list[tuple[str, str, str]]:
         """Return the changes; for a new employee, everything."""
-        before = row_plan.employee
-        account = self._account(row_plan)
-        seen = (account.sees_groups if account else None) or ()
-        supervised = _labels(self.groups[name.casefold()] for name in seen if name.casefold() in self.groups)
-        groups = sorted(member.group.label for member in before.memberships) if before else []
+        before, account = row_plan.employee, self._account(row_plan)
+        limit = self.words.limit_of(account or self._invitation(row_plan))
+        groups = [member.group for member in before.memberships] if before else []
         pairs = [
             ("name", before.name if before else "", row_plan.name),
             ("email", before.email if before else "", row_plan.email),
@@ -191,15 +188,15 @@ class Planner:
                 write_skills(before.skills) if before else "",
                 None if row_plan.skills is None else write_skills(row_plan.skills),
             ),
-            ("groups", ", ".join(groups), None if row_plan.groups is None else _labels(row_plan.groups)),
+            (
+                "groups",
+                self.words.written(groups),
+                None if row_plan.groups is None else self.words.written(row_plan.groups),
+            ),
             ("role", str(ROLES[account.role]) if account else "", str(ROLES[row_plan.role]) if row_plan.role else None),
-            ("supervises", supervised, None if row_plan.supervises is None else _labels(row_plan.supervises)),
+            ("supervises", self.words.written_limit(limit), self.words.written_limit(row_plan.limit) or None),
         ]
         return [(column, old, new) for column, old, new in pairs if new is not None and new != old]
-
-
-def _labels(groups: Iterable[Group]) -> str:
-    return ", ".join(sorted(each.label for each in groups))
 
 
 def _roles() -> dict[str, str]:

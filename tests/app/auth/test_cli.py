@@ -67,3 +67,23 @@ def test_who_has_lost_everything_is_let_in_again(flask, visitor, annas_browser, 
 def test_what_can_not_be_done_is_said(flask, words, code):
     status, said = flask(*words)
     assert (status, said["error"]["code"]) == (2, code)
+
+
+@pytest.mark.parametrize(
+    ("role", "options", "groups"),
+    [
+        ("supervisor", ("--all-groups",), None),
+        ("supervisor", ("--group", "sales", "--group", "support"), ["sales", "support"]),
+        ("supervisor", (), "refused"),
+        ("supervisor", ("--all-groups", "--group", "sales"), "refused"),
+        ("manager", ("--all-groups",), "refused"),
+        ("manager", (), None),
+    ],
+)
+def test_a_supervisor_is_invited_with_a_choice_of_groups(flask, inside, role, options, groups):
+    code, said = flask("add", "sue@demo.example", "--name", "Sue", "--role", role, *options)
+    if groups == "refused":
+        assert (code, said["error"]["code"]) == (2, "groups")
+        return
+    with inside():
+        assert db.session.query(Invitation).one().groups == groups

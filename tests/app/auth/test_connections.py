@@ -81,7 +81,7 @@ def demote(user):
 
 
 def change_role(user):
-    accounts.change_role(user, "employee", by=None)
+    accounts.change_role(user, "employee", None, by=None)
 
 
 def leave_for_long(user):

@@ -117,7 +117,7 @@ def test_who_has_an_account_is_not_invited(anna_id):
 def test_a_company_keeps_an_owner(in_company):
     owner = db.session.query(User).one()
     with pytest.raises(service.LastOwner):
-        service.change_role(owner, "employee", by=None)
+        service.change_role(owner, "employee", None, by=None)
     with pytest.raises(service.LastOwner):
         service.remove_access(owner, by=None)
 
@@ -125,7 +125,7 @@ def test_a_company_keeps_an_owner(in_company):
 def test_with_a_second_owner_the_first_may_go(anna_id):
     invitations.accept(invite(anna_id, role="owner"), PASSWORD)
     owner = db.session.query(User).filter_by(email="owner@1001.example").one()
-    service.change_role(owner, "supervisor", by=None)
+    service.change_role(owner, "supervisor", None, by=None)
     service.remove_access(owner, by=None)
     db.session.commit()
     assert [user.name for user in db.session.query(User)] == ["Anna Berg"]
@@ -137,4 +137,4 @@ def test_an_owner_makes_nobody_an_operator(anna_id):
     with pytest.raises(service.RoleNotAllowed):
         service.invite(service.Invitee(anna_id, "Anna Berg", "anna@firm.example", "operator"), by)
     with pytest.raises(service.RoleNotAllowed):
-        service.change_role(owner, "operator", by)
+        service.change_role(owner, "operator", None, by)

@@ -255,3 +255,26 @@ def test_another_companys_people_are_not_there(other_client, account):
     assert other_client.get(PAGE).status_code == 404
     for action in ("invitation", "withdraw", "role", "sign-out", "second-factor/remove", "delete"):
         assert other_client.post(f"{PAGE}/{action}", data={"role": "owner", "email": "x@y.example"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("data", "groups"), [({}, "refused"), ({"reach": "all"}, None), (ONLY_SALES, ["sales"]), ({"reach": "only"}, [])]
+)
+def test_nobody_becomes_a_supervisor_without_a_choice_of_groups(client, account, app, company_id, data, groups):
+    with app.app_context(), company_scope(company_id):
+        add_group("Sales", [])
+        db.session.query(User).filter_by(name="Anna").one().groups = ["sales"]
+        db.session.commit()
+    answer = client.post(f"{PAGE}/role", data={"role": "supervisor", **data})
+    with app.app_context(), company_scope(company_id):
+        user = db.session.query(User).filter_by(name="Anna").one()
+        if groups == "refused":
+            assert (answer.status_code, user.role) == (422, "manager")
+            assert 'id="reach-faults"' in answer.text
+        else:
+            assert (user.role, user.groups) == ("supervisor", groups)
+
+
+def test_no_choice_of_groups_is_made_before_somebody_makes_it(client, anna):
+    assert 'name="reach" value="all"' in client.get(PAGE).text
+    assert chosen(client.get(PAGE).text) == []

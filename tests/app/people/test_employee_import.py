@@ -139,10 +139,10 @@ def test_each_row_says_what_is_wrong_and_nothing_is_changed(client, people, empl
 
 def test_what_would_change_is_shown_and_then_done(client, people, employees, switch, app, company_id):
     table = (
-        "extension;name;email;skills;groups;role\n"
-        "101;Anna Kaya;anna@demo.example;french, tax;support & rückfragen;\n"
-        "102;Özge Özil;oezil@demo.example;;;\n"
-        "205;Neu Ling;neu@demo.example;;Sales|Support & Rückfragen;Teamleitung\n"
+        "extension;name;email;skills;groups;role;leitet\n"
+        "101;Anna Kaya;anna@demo.example;french, tax;support & rückfragen;;\n"
+        "102;Özge Özil;oezil@demo.example;;;;\n"
+        "205;Neu Ling;neu@demo.example;;Sales|Support & Rückfragen;Teamleitung;(alle)\n"
     )
     page = send(client, table)
     assert counts(client, page) == {"added": 1, "changed": 1, "same": 1, "faults": 0}
