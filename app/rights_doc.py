@@ -16,6 +16,7 @@ HEAD = """# Who may do what
 `make docs` writes this page from `app/rights.py` and from the `@right` above each view. Own: what belongs to the user.
 Groups: the calls and recordings of the user's groups; a supervisor's account may be limited to some of them. All
 employees and the other settings can be seen whatever the limit.
+A recorded talk goes with its call, and a message with the group it was left to, whichever other groups the call rang.
 All: what belongs to the company as a whole.
 """
 

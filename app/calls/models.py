@@ -3,12 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, or_, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    String,
+    Text,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, OfCompany
+from app.db import Base, OfCompany, OfOther
 from app.db.groups import OfGroups
 from app.ports.colleagues import extensions_of
+from app.ports.recordings import recordings
 
 ID_LENGTH = 80
 
@@ -58,7 +71,28 @@ class CallVersion(OfCompany, Base):
     version: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
-class CallLeg(OfCompany, Base):
+class OfCall(OfGroups):
+    """Makes the row belong to the groups of its *call*, as a mixin."""
+
+    call: Mapped[str]
+
+    @classmethod
+    def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
+        """Return the condition that the call is one of *groups*."""
+        return or_(*(cls.call.in_(query) for query in _calls_of(groups)))
+
+
+def _calls_of(groups: frozenset[str]) -> list[Select[Any]]:
+    """Return queries for the ids of the calls of *groups*: where they were called or waited for, or got a message.
+
+    They name tables, because conditions on models would be added in here, too, and would ask for the calls again.
+    """
+    tables: list[Any] = [CallLeg.__table__, CallWait.__table__]
+    named = [select(table.c.call).where(table.c.group_name.in_(groups)) for table in tables]
+    return [*named, recordings().calls_with_messages_to(groups)]
+
+
+class CallLeg(OfCall, OfCompany, Base):
     """Stores one attempt to reach somebody: an *extension*, or a *number* outside by *carrier*.
 
     *group* is the one for which the employee was called, "" for none or unknown. *carrier* is the host of the trunk, ""
@@ -95,7 +129,7 @@ class CallLeg(OfCompany, Base):
         return self.extension or self.number[:16]
 
 
-class CallWait(OfCompany, Base):
+class CallWait(OfCall, OfCompany, Base):
     """Stores a wait in the queue of a *group*.
 
     *offered_at* is when an employee was first called for it. *outcome* is "talk", "full", "nobody", "callback" (the
@@ -114,7 +148,7 @@ class CallWait(OfCompany, Base):
     outcome: Mapped[str] = mapped_column(String(16))
 
 
-class CallVisit(OfCompany, Base):
+class CallVisit(OfCall, OfCompany, Base):
     """Stores that the call came to a *block* of the drawing, *at_ms* milliseconds after 1970 UTC.
 
     *outcome* is the one by which it left the block before, "" for the first block.
@@ -130,7 +164,7 @@ class CallVisit(OfCompany, Base):
     at_ms: Mapped[int] = mapped_column(BigInteger)
 
 
-class CallSteps(Base):
+class CallSteps(OfCall, OfOther, Base):
     """Stores the journal lines of a call: *plain* while it goes on, one JSON object per line, and *packed* once it is
     over."""
 
@@ -226,10 +260,9 @@ class Call(OfGroups, OfCompany, Base):
 
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
-        """Return the condition that one of *groups* was called, or its queue joined, in the call."""
-        called = select(CallLeg.call).where(CallLeg.group.in_(groups))
-        waited = select(CallWait.call).where(CallWait.group.in_(groups))
-        return or_(cls.id.in_(called), cls.id.in_(waited))
+        """Return the condition that one of *groups* was called, its queue joined, or a message left to it, in the
+        call."""
+        return or_(*(cls.id.in_(query) for query in _calls_of(groups)))
 
     @property
     def waited_s(self) -> float:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, Select, event, func, select
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, Select, TextClause, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -31,7 +31,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator
 
 from app.db.commits import HookedSession
-from app.db.kept import models_in, writes_elsewhere
+from app.db.kept import NotKept, models_in, writes_elsewhere
 from app.db.sqlite_turns import LONGEST_S, TurnTaking
 from config import Config
 
@@ -83,6 +83,14 @@ class OfCompany:
     """Makes the row belong to one company, as a mixin. The company in force is filled in."""
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
+
+
+class OfOther:
+    """Makes the row belong to one of another table, as a mixin, because it does not say itself whose it is.
+
+    Under a company, the session reads and writes none. Whoever has found the other row uses
+    ``app.db.upserts.connection``.
+    """
 
 
 db = SQLAlchemy(model_class=Base, session_options={"class_": HookedSession})
@@ -155,9 +163,16 @@ def company_in_force() -> Any:
 def _keep_to_company(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
         return  # belongs to a row that was found in scope
-    if g.get("company_in_force") is EVERY_COMPANY or not models_in(state.statement, OfCompany, Base.registry):
+    in_force = g.get("company_in_force")
+    if in_force is EVERY_COMPANY or (in_force is None and isinstance(state.statement, TextClause)):
+        return  # text of SQL without a company is that of migrations
+    models = models_in(state.statement, (OfCompany, OfOther), Base.registry)
+    if not models:
         return
     company_id = company_in_force()
+    for model in models:
+        if issubclass(model, OfOther):
+            raise NotKept(model.__name__)
     target = state.bind_mapper.class_ if state.bind_mapper else object
     if issubclass(target, OfCompany) and writes_elsewhere(state, company_id):
         raise WrongCompany(target.__name__)

@@ -2,17 +2,21 @@
 
 SQLAlchemy adds a condition on a model wherever the model stands in a statement, also in subqueries. It adds none to a
 bare table, nor to a select that names a model only in a place such as ``func.count().filter(Call.ended == "")``.
+
+This sees statements that are executed by the session. It can't see what ``literal_column`` and ``prefix_with`` hide in
+a text of SQL, what runs on ``session.connection()`` or on an engine, and views, functions and triggers in the database.
+Relationships and columns that are loaded later follow from a row that was found, whosever they are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Alias, Column, Select, Table
+from sqlalchemy import Alias, Select, TableClause, TextClause
 from sqlalchemy.orm import ORMExecuteState, QueryableAttribute, registry
 from sqlalchemy.sql import Executable
-from sqlalchemy.sql.dml import Insert, Update
-from sqlalchemy.sql.elements import BindParameter, ClauseElement
+from sqlalchemy.sql.dml import Insert, Update, UpdateBase
+from sqlalchemy.sql.elements import BindParameter, ClauseElement, ColumnClause
 from sqlalchemy.sql.selectable import AliasedReturnsRows, Join, SelectBase
 
 
@@ -23,13 +27,16 @@ class NotKept(Exception):
         """Name the table."""
         super().__init__(
             f"a condition would not reach the table {table!r} in this statement: name its model instead of the table, "
-            "as a column or by select_from. A statement for all companies belongs under every_company(), and one with "
-            "its own conditions on app.db.upserts.connection()."
+            "as a column or by select_from, and write no SQL as text. A statement for all companies belongs under "
+            "every_company(), and one with its own conditions on app.db.upserts.connection()."
         )
 
 
-def models_in(statement: Executable, kind: type, models: registry) -> set[type]:
-    """Return those *models* of this *kind* whose rows *statement* reads or writes. Raise NotKept for a bare table."""
+def models_in(statement: Executable, kind: type | tuple[type, ...], models: registry) -> set[type]:
+    """Return those *models* of this *kind* whose rows *statement* reads or writes.
+
+    Raise NotKept for a bare table, for SQL that is given as text, and for rows that are written within a query.
+    """
     found = set()
     for table, is_reached in _tables(cast(ClauseElement, statement)):
         model = _model_of(models, table)
@@ -43,13 +50,20 @@ def models_in(statement: Executable, kind: type, models: registry) -> set[type]:
 def writes_elsewhere(state: ORMExecuteState, company_id: int) -> bool:
     """Return whether a statement may write rows that belong to another company when it is done.
 
-    Rows to insert must name the company, and an update may not move rows or find them by the keys of each.
+    Rows to insert must name the company, and may not change rows that are there, whosever these are. An update may not
+    move rows or find them by the keys of each.
     """
     statement, rows = state.statement, state.parameters
     if isinstance(statement, Update):
-        return isinstance(rows, list) or any(_written(statement, "company_id"))
+        return (
+            isinstance(rows, list)
+            or "company_id" in (rows or ())
+            or any(True for _ in _written(statement, "company_id"))
+        )
     if not isinstance(statement, Insert):
         return False
+    if statement._post_values_clause is not None or statement._prefixes:
+        return True
     values = list(_written(statement, "company_id"))
     many = cast(Sequence[Mapping[str, Any]], rows if isinstance(rows, list) else [rows or {}])
     values += [row["company_id"] for row in many if "company_id" in row]
@@ -70,6 +84,10 @@ def _tables(statement: ClauseElement) -> Iterator[tuple[str, bool]]:
         if id(part) in seen:
             continue
         seen.add(id(part))
+        if isinstance(part, UpdateBase) and part is not statement:
+            raise NotKept(getattr(part.table, "name", "?"))
+        if isinstance(part, TextClause):
+            raise NotKept(part.text[:40])
         level = _Level(part)
         yield from ((table, True) for table in level.by_model)
         yield from ((table, False) for table in level.bare)
@@ -104,7 +122,9 @@ class _Level:
 
     def _note(self, element: Any) -> bool:
         """Note the table, or the inner select, that *element* is or belongs to. Return False if it has parts."""
-        is_column = isinstance(element, Column)
+        if isinstance(element, TextClause):
+            raise NotKept(element.text[:40])
+        is_column = isinstance(element, ColumnClause) and element.table is not None
         source = element.table if is_column else element
         if (table := _table_of(source)) is not None:
             is_named = "parententity" in element._annotations
@@ -131,12 +151,12 @@ def _written_in(part: ClauseElement) -> Iterable[Any]:
     return part.get_children() if table is None else [part]
 
 
-def _table_of(source: object) -> Table | None:
+def _table_of(source: object) -> TableClause | None:
     inner = source.element if isinstance(source, Alias) else source
-    return inner if isinstance(inner, Table) else None
+    return inner if isinstance(inner, TableClause) else None
 
 
-def _joined(source: object) -> Iterator[Table]:
+def _joined(source: object) -> Iterator[TableClause]:
     if isinstance(source, Join):
         yield from _joined(source.left)
         yield from _joined(source.right)

@@ -47,7 +47,7 @@ def add_calendar(
 ) -> Calendar:
     """Add a calendar. *special_days* are JSON of ``SpecialDay``; *name* is for flows, None derives one."""
     calendar = Calendar(
-        name=name or free_name(Calendar.name, label),
+        name=name or free_name(label, Calendar.name),
         label=label,
         week=week,
         special_days=special_days,

@@ -72,7 +72,7 @@ def count(callers: CallerList) -> int:
 
 def add_caller_list(label: str, entries: Iterable[Caller | str], name: str | None = None) -> CallerList:
     """Add a list. *name* is what flows refer to, None derives one. Raise TooMany if there are too many."""
-    callers = CallerList(name=name or free_name(CallerList.name, label), label=label, revision=1)
+    callers = CallerList(name=name or free_name(label, CallerList.name), label=label, revision=1)
     db.session.add(callers)
     db.session.flush()
     add_callers(callers, [each if isinstance(each, Caller) else Caller(each) for each in entries])

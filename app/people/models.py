@@ -107,6 +107,15 @@ class Group(Audited, InDirectory, Base):
     )
 
 
+class RetiredGroupName(OfCompany, Base):
+    """Stores the name of a deleted group, which no other group gets: calls, recordings and messages have it."""
+
+    __tablename__ = "retired_group_names"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
 class GroupMember(Audited, InDirectory, Base):
     """Stores a member of a group. *position* counts from 0; a flow that rings in turn begins there."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Index, String, or_
+from sqlalchemy import BigInteger, ColumnElement, Index, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfCompany
@@ -12,6 +12,7 @@ from designer.runtime.target import Target
 
 ID_LENGTH = 96
 DELETED = "deleted"
+MESSAGE = "message"
 
 
 class RecordedFile(OfCompany, Base):
@@ -39,7 +40,10 @@ class RecordedFile(OfCompany, Base):
 
 
 class Recording(OfGroups, OfCompany, Base):
-    """Stores a recording. *id* is the switch's, such as "c0ffee-r1"; *kind* is "call" or "message".
+    """Stores a recording. *id* is the switch's, such as "c0ffee-r1"; *kind* is "call" or MESSAGE.
+
+    A recorded talk belongs to all groups of its call. A message belongs to the group that it was left to, and to no
+    other group that the call rang before; one to an employee belongs to no group.
 
     *owner* is "employee:101" or "group:sales"; *employee* is the extension that the caller talked with, None for a
     message. *ended_at* is None while it is being recorded.
@@ -73,7 +77,8 @@ class Recording(OfGroups, OfCompany, Base):
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
         """Return the condition for recordings of the groups' calls and for messages that were left to the groups."""
         owners = [Target.group(group) for group in groups]
-        return or_(cls.owner.in_(owners), cls.call.in_(calls().ids_of_groups(groups)))
+        of_calls = and_(cls.kind != MESSAGE, cls.call.in_(calls().ids_of_groups(groups)))
+        return or_(cls.owner.in_(owners), of_calls)
 
     @property
     def state(self) -> str:

@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
 
 from app.db import db
+from app.db.upserts import table_of
 from app.gateways.storage import NotStored, Storage
 from app.paging import page_count
 from app.port import Port
 from app.ports.recordings import RecordingOfCall
-from app.recordings.models import RecordedFile, Recording
+from app.recordings.models import MESSAGE, RecordedFile, Recording
 from app.recordings.words import words
 from app.web.errors import Refused
 from designer.runtime.target import EMPLOYEE, Target
@@ -58,6 +59,13 @@ def find_recordings(search: Search) -> list[Recording]:
     """Return a page of the company's recordings, the newest first."""
     query = _where(select(Recording), search).order_by(Recording.began_at.desc(), Recording.id.desc())
     return list(db.session.scalars(query.limit(PAGE).offset((search.page - 1) * PAGE)))
+
+
+def calls_with_messages_to(groups: frozenset[str]) -> Select[str]:
+    """Return a query for the ids of the calls in which a message was left to *groups*, to be part of another one."""
+    columns = table_of(Recording).c
+    owners = [Target.group(group) for group in groups]
+    return select(columns.call).where(columns.kind == MESSAGE, columns.owner.in_(owners))
 
 
 def total(search: Search) -> Total:

@@ -48,7 +48,7 @@ def flows_with_each(kind: str) -> dict[str, str]:
     return {name: ", ".join(f"“{flow}”" for flow in sorted(flows)) for name, flows in found.items()}
 
 
-def free_name(names: InstrumentedAttribute[str], label: str) -> str:
-    """Return a name made from *label* that is not yet in the column *names* of the company in force."""
+def free_name(label: str, *columns: InstrumentedAttribute[str]) -> str:
+    """Return a name made from *label* that is not yet in one of the *columns* of the company in force."""
     lock_company()
-    return slugs.free_name(label, set(db.session.scalars(select(names))))
+    return slugs.free_name(label, {name for column in columns for name in db.session.scalars(select(column))})

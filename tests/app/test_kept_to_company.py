@@ -1,7 +1,24 @@
 """Statements of any shape see the company in force alone, or are refused."""
 
 import pytest
-from sqlalchemy import case, delete, exists, func, insert, literal, literal_column, or_, select, union, update
+from sqlalchemy import (
+    bindparam,
+    case,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+    union,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from app.company.models import Company
@@ -10,6 +27,7 @@ from app.db.kept import NotKept
 from app.messages.models import Message, MessageMark
 
 TABLE = Message.__table__
+NAMED = table("messages", column("id"), column("company_id"))
 OTHER = aliased(Message)
 A_CTE = select(Message.id).cte()
 TREE = select(Message.id).cte(recursive=True)
@@ -48,12 +66,26 @@ REFUSED = {
     "a bare table in a union": union(select(TABLE.c.id), select(Message.id)),
     "a bare table in a CTE": select(select(TABLE.c.id).cte().c.id),
     "a bare table under a model": select(Message).from_statement(select(TABLE)),
+    "a table by its name": select(NAMED.c.id),
+    "a table by its name in a condition": select(Company.id).where(Company.name.in_(select(NAMED.c.id))),
+    "a table by its name under a model": select(Message.id).join(NAMED.alias(), literal(value=True)),
+    "rows that are written in a query": select(update(Message).values(title="x").returning(Message.id).cte().c.id),
     "only a filter": select(func.count().filter(Message.title != "")),
     "only a window": select(func.row_number().over(order_by=Message.title)),
     "bare columns to write": update(TABLE).values(title="x"),
     "bare rows to delete": delete(TABLE),
     "a value from a bare table": update(Company).values(name=select(func.max(TABLE.c.title)).scalar_subquery()),
     "rows from a bare table": insert(MessageMark).from_select(["message"], select(TABLE.c.id)),
+}
+
+
+TEXTS = {
+    "text": text("select id from messages"),
+    "columns of a text": text("select id from messages").columns(TABLE.c.id),
+    "a model from a text": select(Message).from_statement(text("select * from messages")),
+    "a text in a condition": select(Message.id).where(text("1 = 1 or id in (select id from messages)")),
+    "a text in FROM": select(literal_column("id")).select_from(text("messages")),
+    "a text to write": text("update messages set title = 'x'"),
 }
 
 
@@ -95,8 +127,26 @@ def test_a_statement_that_cannot_be_kept_to_the_company_is_refused(messages, in_
         db.session.execute(REFUSED[shape])
 
 
+@pytest.mark.parametrize("shape", TEXTS)
+def test_text_of_sql_is_refused_under_a_company(messages, in_company, shape):
+    with pytest.raises(NotKept, match="no SQL as text"):
+        db.session.execute(TEXTS[shape])
+
+
+def test_the_bulk_methods_are_refused(in_company):
+    row = {"id": "d", "addressee": "company", "kind": "text", "title": "", "company_id": 2}
+    for write, rows in (
+        (db.session.bulk_insert_mappings, (Message, [row])),
+        (db.session.bulk_update_mappings, (Message, [row])),
+        (db.session.bulk_save_objects, ([Message(**row)],)),
+    ):
+        with pytest.raises(TypeError):
+            write(*rows)
+
+
 def test_a_statement_for_every_company_may_name_tables(messages, app):
     with app.app_context(), every_company():
+        assert db.session.scalar(text("select count(*) from messages")) == 3
         assert db.session.scalar(select(func.count(TABLE.c.id))) == 3
 
 
@@ -108,10 +158,20 @@ def test_rows_written_at_once_are_of_the_company(messages, in_company, company_i
         (insert(Message).values([{**row, "company_id": other_company_id}]),),
         (insert(Message).from_select(["id", "company_id"], select(literal("d"), literal(other_company_id))),),
         (update(Message).values(company_id=other_company_id),),
+        (update(Message).values(company_id=bindparam("x")), {"x": other_company_id}),
+        (update(Message).values(company_id=0),),
+        (update(Message), {"company_id": other_company_id}),
+        (insert(Message).values(**row, company_id=company_id).prefix_with("OR REPLACE"),),
+        *((change(of_dialect, {**row, "id": "b", "company_id": company_id}),) for of_dialect in (sqlite, postgresql)),
         (update(Message), [{"id": "b", "title": "theirs"}]),
     ):
         with pytest.raises(WrongCompany):
             db.session.execute(*written)
+
+
+def change(dialect, row):
+    """An insert that changes the row with the same id, whosever it is."""
+    return dialect.insert(Message).values(**row).on_conflict_do_update(index_elements=["id"], set_={"title": "mine"})
 
 
 def test_rows_are_changed_by_conditions_on_the_company_alone(messages, in_company):

@@ -299,3 +299,20 @@ def test_earlier_calls_have_an_outcome(empty):
         "rang": "missed",
         "flow": "",
     }
+
+
+def test_ids_and_names_in_messages_are_not_used_again(empty):
+    upgrade(revision="0032")
+    fill()
+    found = {table.name: table for table in tables()}
+    for number, addressee in enumerate(("user:70", "group:sales", "group:xxx", "company")):
+        row = {column.name: sample(column) for column in found["messages"].columns}
+        row |= {"id": str(number), "addressee": addressee}
+        db.session.connection().execute(insert(found["messages"]).values(row))
+    db.session.commit()
+    upgrade()
+    names = {name for (name,) in read_all("SELECT name FROM retired_group_names")}
+    assert "sales" in names
+    assert "xxx" not in names
+    if db.engine.dialect.name == "sqlite":
+        assert value("SELECT seq FROM sqlite_sequence WHERE name = 'users'") == 70

@@ -26,6 +26,8 @@ class User(Audited, OfCompany, Base, UserMixin):  # type: ignore[misc]
     """Stores somebody who may sign in to the portal."""
 
     __tablename__ = "users"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    """An id is never used again: messages have it in their addressee."""
     AUDIT_KIND = _("Portal account")
     AUDIT_SECRET = frozenset({"password_hash", "totp_sealed"})
     AUDIT_LEFT_OUT = frozenset({"totp_step", "language"})

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.auth.service import forget_group
 from app.db import db
-from app.people.models import Employee, Group, GroupMember
+from app.people.models import Employee, Group, GroupMember, RetiredGroupName
 from app.people.service.forwards import end_forwards
 from app.ports.flows import Use, uses
 from app.settings.publishing import InUse, flows_with, free_name
@@ -75,7 +75,8 @@ def add_group(
 
     The other arguments are those of ``change_group``.
     """
-    group = Group(name=name or free_name(Group.name, label), label=label, strategy=strategy, wrap_up_s=wrap_up_s)
+    name = name or free_name(label, Group.name, RetiredGroupName.name)
+    group = Group(name=name, label=label, strategy=strategy, wrap_up_s=wrap_up_s)
     db.session.add(group)
     _set_members(group, members, delays or {})
     return group
@@ -99,12 +100,14 @@ def change_group(
 
 
 def delete_group(group: Group) -> None:
-    """Delete a group; its members stay. Raise InUse if a published flow refers to it."""
+    """Delete a group; its members stay, and no other group gets its name. Raise InUse if a published flow refers to
+    it."""
     if flows := flows_with("group", group.name):
         sentence = _("The group %(name)s can't be deleted: %(flows)s sends calls to it.", name=group.label, flows=flows)
         raise InUse(sentence)
     end_forwards(Target.group(group.name))
     forget_group(group.name)
+    db.session.merge(RetiredGroupName(company_id=group.company_id, name=group.name))
     db.session.delete(group)
 
 

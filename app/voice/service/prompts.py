@@ -44,7 +44,7 @@ def add_prompt(
     name: str | None = None,
 ) -> Prompt:
     """Add a prompt. *name* is what flows refer to, None derives one; *author* "" is the exchange itself."""
-    prompt = Prompt(name=name or free_name(Prompt.name, label), label=label, language=language, kind=kind, version=0)
+    prompt = Prompt(name=name or free_name(label, Prompt.name), label=label, language=language, kind=kind, version=0)
     db.session.add(prompt)
     _put(prompt, sound, author)
     return prompt

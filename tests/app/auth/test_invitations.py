@@ -6,6 +6,7 @@ from app.auth import service
 from app.auth.actor import Actor
 from app.auth.models import Invitation, User
 from app.auth.service import invitations
+from app.company.models import Company
 from app.db import db, every_company, now
 from app.outbox.models import OutgoingMail
 from app.people.models import Employee
@@ -138,3 +139,14 @@ def test_an_owner_makes_nobody_an_operator(anna_id):
         service.invite(service.Invitee(anna_id, "Anna Berg", "anna@firm.example", "operator"), by)
     with pytest.raises(service.RoleNotAllowed):
         service.change_role(owner, "operator", None, by)
+
+
+def test_the_id_of_a_deleted_account_is_not_used_again(in_company, company_id):
+    company, ids = db.session.get(Company, company_id), []
+    for _ in range(2):
+        user = service.add_user(company, "Ben", "ben@demo.example", "employee", PASSWORD)
+        db.session.commit()
+        ids.append(user.id)
+        service.remove_access(user, by=None)
+        db.session.commit()
+    assert ids[0] != ids[1]

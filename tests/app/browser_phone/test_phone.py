@@ -90,6 +90,23 @@ def test_an_employee_with_the_same_address_is_who_it_is(client, employee, in_com
     assert db.session.query(User).one().employee_id == found
 
 
+@pytest.mark.parametrize("role", ["manager", "supervisor", "employee"])
+def test_an_address_makes_nobody_an_employee_who_may_not_manage_accounts(client, employee, me, in_company, role):
+    """Managers may write any address into the settings of any employee."""
+    number = employee("102", "anna@demo.example")
+    me(role="manager")
+    data = {"name": "Anna", "email": "owner@demo.example", "skills": "", "revision": 1}
+    me(email=data["email"])
+    assert client.post(f"/settings/employees/{number}", data=data).status_code == 302
+    me(role=role)
+    assert open_line(client).status_code == 422
+    assert db.session.query(User.employee_id).scalar() is None
+    db.session.rollback()
+    me(role="manager")
+    client.post("/phone/employee")
+    assert db.session.query(User.employee_id).scalar() not in (None, number)
+
+
 def test_two_with_the_same_address_are_nobody(client, employee):
     employee("120", "owner@1001.example")
     employee("121", "owner@1001.example")

@@ -6,13 +6,16 @@ import pytest
 from sqlalchemy import func, select
 
 from app.auth.models import User
-from app.calls.models import Call, CallLeg
-from app.db import company_scope, db
+from app.calls.models import Call, CallLeg, CallSteps, CallVisit, CallWait
+from app.db import company_scope, db, every_company
 from app.db.groups import UNDECLARED, NoScope, group_scope
+from app.db.kept import NotKept
 from app.people.service.groups import add_group
 from app.ports.calls import calls
 from tests.app.journal_of_calls import MORNING
+from tests.app.recordings.conftest import keep
 
+__all__ = ["keep"]
 DAY = timedelta(days=1)
 
 
@@ -116,3 +119,33 @@ def test_the_live_list_has_the_calls_of_the_groups(in_company, journal, ingest):
     assert call["id"] == "a"
     with group_scope(frozenset({"nobody"})):
         assert calls().in_progress() == []
+
+
+@pytest.mark.parametrize("model", [CallLeg, CallVisit])
+def test_what_belongs_to_a_call_is_that_of_its_groups(in_company, both, model):
+    assert set(db.session.scalars(select(model.call))) == {"a", "b"}
+    joined = select(model.call).join(Call, Call.id == model.call).join(CallLeg, CallLeg.call == Call.id)
+    with group_scope(frozenset({"sales"})):
+        assert set(db.session.scalars(select(model.call))) == {"a"}
+        assert {row.call for row in db.session.scalars(select(model))} == {"a"}
+        if model is CallVisit:
+            assert set(db.session.scalars(joined)) == {"a"}
+
+
+@pytest.mark.parametrize("model", [CallLeg, CallVisit, CallWait, CallSteps])
+def test_what_belongs_to_a_call_needs_the_scope_of_its_groups(app, both, model):
+    with app.app_context(), every_company(), group_scope(UNDECLARED), pytest.raises(NoScope):
+        db.session.scalars(select(model))
+
+
+def test_steps_are_read_of_calls_that_were_found(in_company, both):
+    with pytest.raises(NotKept, match="CallSteps"):
+        db.session.scalars(select(CallSteps))
+
+
+def test_a_call_belongs_to_the_group_that_got_its_message(in_company, both, keep):
+    keep("m", kind="message", owner="group:billing", employee=None, call="b")
+    keep("t", kind="call", owner="group:billing", employee="101", call="a")
+    with group_scope(frozenset({"billing"})):
+        assert list(db.session.scalars(select(Call.id))) == ["b"]
+        assert set(db.session.scalars(select(CallVisit.call))) == {"b"}

@@ -225,3 +225,13 @@ def test_who_may_only_look_changes_nothing(client, app, company_id, ids, switch)
     assert '<fieldset class="card-body" disabled>' in page
     assert 'type="submit">Save' not in page
     assert client.post(f"/settings/groups/{ids['group']}", data={"label": "X", "strategy": "all"}).status_code == 403
+
+
+def test_a_new_group_gets_no_name_that_calls_of_a_deleted_one_have(client, app, company_id):
+    for _ in range(3):
+        client.post("/settings/groups/new", data={"label": "Sales"})
+        with app.app_context(), company_scope(company_id):
+            group = db.session.query(Group).one()
+            (number, name) = (group.id, group.name)
+        client.post(f"/settings/groups/{number}/delete")
+    assert name == "sales-3"

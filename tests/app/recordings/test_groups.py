@@ -3,6 +3,7 @@
 import pytest
 
 from app.auth.models import User
+from app.calls.models import CallLeg
 from app.db import company_scope, db
 from app.db.groups import UNDECLARED, NoScope, group_scope
 from app.ports.recordings import recordings
@@ -61,3 +62,25 @@ def test_a_view_that_declares_no_groups_gets_none(in_company, messages):
     with group_scope(frozenset({"sales"})):
         assert [each["id"] for each in recordings().recordings_of("a")] == ["m-sales"]
         assert recordings().recordings_of("b") == []
+
+
+def test_a_message_is_not_of_the_other_groups_of_its_call(client, app, company_id, journal, ingest, keep, limit):
+    """The call rang sales; then a message was left to support, and one to an employee. The talk is of sales."""
+    journal.call("a")
+    ingest()
+    with app.app_context(), company_scope(company_id):
+        for leg in db.session.query(CallLeg):
+            leg.group = "sales"
+        db.session.commit()
+    for name, kind, owner in (
+        ("talk", "call", "employee:101"),
+        ("theirs", "message", "group:support"),
+        ("private", "message", "employee:101"),
+    ):
+        keep(name, kind=kind, owner=owner, call="a")
+    limit(["sales"])
+    there = {name: client.get(f"/recordings/{name}").status_code for name in ("talk", "theirs", "private")}
+    assert there == {"talk": 200, "theirs": 404, "private": 404}
+    limit(["support"])
+    assert client.get("/recordings/theirs").status_code == 200
+    assert client.get("/calls/a").status_code == 200
