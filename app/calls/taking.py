@@ -212,7 +212,8 @@ class _Batch:
         row = self.records.get(call)
         if row and (draft.record.ended_at is None or draft.record.next_seq < row.next_seq):
             return 0
-        if not draft.is_whole(row, store.step_count(call) if row else 0):
+        has_holes = len(draft.texts) < draft.record.next_seq
+        if not draft.is_whole(row, store.step_count(call) if row and has_holes else 0):
             return 0
         if row:
             draft.keep_messages_of(row)
