@@ -1,4 +1,5 @@
-// Employees: skills that are in use are pressed instead of written; a photo that is too large is not even sent.
+// Employees: skills that are in use are pressed instead of written; a photo that is too large is not even sent; whoever
+// ticks a group for a supervisor means these groups only.
 import "./copy";
 import "./people.css";
 import { hasSkill, toggleSkill } from "./skills";
@@ -28,4 +29,14 @@ document.addEventListener("change", (event) => {
   const isTooLarge = [...(field.files ?? [])].some((file) => file.size > Number(field.dataset.mostBytes));
   field.setCustomValidity(isTooLarge ? (field.dataset.tooLarge ?? "") : "");
   field.reportValidity();
+});
+
+document.addEventListener("change", (event) => {
+  const field = event.target as HTMLInputElement;
+  const choice = field.closest?.("[data-reach]");
+  if (!choice) return;
+  const groups = [...choice.querySelectorAll<HTMLInputElement>("[name=groups]")];
+  const only = choice.querySelector<HTMLInputElement>("[name=reach][value=only]");
+  if (field.name === "groups" && field.checked && only) only.checked = true;
+  if (field.name === "reach" && field.value === "all") for (const group of groups) group.checked = false;
 });

@@ -22,7 +22,7 @@ class GroupsForm(ReadableForm):
     """Chooses the groups whose calls and recordings a supervisor may see: all groups, or only some, or none."""
 
     reach = RadioField(
-        _("Calls and recordings"),
+        _("Calls and recordings that a supervisor sees"),
         choices=[SelectChoice(ALL, _("Of all groups")), SelectChoice(ONLY, _("Of these groups only"))],
         validate_choice=False,
     )
@@ -38,9 +38,14 @@ class GroupsForm(ReadableForm):
         self.groups.choices = [SelectChoice(group.name, group.label) for group in groups]
 
     def validate_reach(self, field: RadioField) -> None:
-        """Raise ValidationError unless it was chosen for a supervisor; nothing is chosen for them tacitly."""
-        if self.is_for_supervisor and field.data not in (ALL, ONLY):
+        """Raise ValidationError unless it was chosen for a supervisor; nothing is chosen for them tacitly, and no group
+        that was ticked is ignored."""
+        if not self.is_for_supervisor:
+            return
+        if field.data not in (ALL, ONLY):
             raise ValidationError(_("Choose all groups, or some."))
+        if field.data == ALL and self.groups.data:
+            raise ValidationError(_("Groups are ticked: choose “Of these groups only”, or untick them."))
 
     @property
     def is_for_supervisor(self) -> bool:

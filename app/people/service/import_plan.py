@@ -129,7 +129,8 @@ class Planner:
         row_plan.skills = read("skills", lambda value: parse_skills(",".join(words_in(value))))  # type: ignore[assignment]
         row_plan.groups = read("groups", self.words.groups_in)  # type: ignore[assignment]
         row_plan.role = read("role", lambda value: self._role(value, row_plan))  # type: ignore[assignment]
-        row_plan.limit = read("supervises", lambda value: self._limit(value, row_plan), missing="")  # type: ignore[assignment]
+        if not any(fault.column == "role" for fault in faults):
+            row_plan.limit = read("supervises", lambda value: self._limit(value, row_plan), missing="")  # type: ignore[assignment]
         return row_plan
 
     def _extension(self, value: str, line: int) -> str:

@@ -107,7 +107,6 @@ def chosen(page):
     ("data", "groups", "shown"),
     [
         ({"reach": "all"}, None, ["all"]),
-        ({"reach": "all", "groups": ["sales"]}, None, ["all"]),
         (ONLY_SALES, {"sales"}, ["only", "sales"]),
         ({"reach": "only"}, set(), ["only"]),
     ],
@@ -124,6 +123,22 @@ def test_a_supervisor_sees_all_groups_some_or_none(client, seen, data, groups, s
 def test_who_chooses_nothing_changes_nothing(client, seen, data):
     assert client.post(f"{PAGE}/groups", data=data).status_code == 422
     assert seen() == {"support"}
+
+
+def test_a_ticked_group_is_never_ignored(client, seen):
+    answer = client.post(f"{PAGE}/groups", data={"reach": "all", "groups": ["sales"]})
+    assert (answer.status_code, seen()) == (422, {"support"})
+    assert "Groups are ticked: choose “Of these groups only”, or untick them." in answer.text
+    assert chosen(answer.text) == ["all", "sales"]
+
+
+def test_a_ticked_group_is_not_ignored_in_an_invitation(client, anna, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        add_group("Sales", [])
+        db.session.commit()
+    data = {"email": "anna@demo.example", "role": "supervisor", "reach": "all", "groups": ["sales"]}
+    assert client.post(f"{PAGE}/invitation", data=data).status_code == 422
+    assert client.post(f"{PAGE}/invitation", data={**data, "role": "employee"}).status_code == 302
 
 
 def test_a_supervisor_stays_limited_when_their_last_group_is_deleted(client, seen, app, company_id):

@@ -86,7 +86,7 @@ def test_the_signs_of_all_scripts_and_emoji_can_be_read():
 def test_no_form_keeps_what_is_no_text(client, people, path, data):
     page = client.post(path, data=data)
     assert page.status_code == 422
-    assert ("In full" if path == "/numbers" else "U+0000") in faults(page)
+    assert ("Write the number in digits" if path == "/numbers" else "U+0000") in faults(page)
 
 
 EXTENSIONS = ["0012", "1", "1234567", "12.0", "1e3", "12\0", "-12", "12a"]

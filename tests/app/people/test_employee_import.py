@@ -10,10 +10,11 @@ import pytest
 from app.auth.models import Invitation, User
 from app.db import company_scope, db
 from app.outbox.models import OutgoingMail
-from app.people.employee_csv import MOST_BYTES, read_table
+from app.people.employee_csv import COLUMN_OF, COLUMNS, MOST_BYTES, read_table
 from app.people.models import Employee, EmployeeImport, Group
 from app.people.service.groups import add_group
 from app.tables import GUARD, NoTable, write_csv
+from tests.app.german import GERMAN
 from tests.app.people.people import add_people
 from tests.app.settings.test_pages import directory
 
@@ -135,6 +136,20 @@ def test_each_row_says_what_is_wrong_and_nothing_is_changed(client, people, empl
     ]
     assert "left out: Shoe size" in page.text
     assert employees() == before
+
+
+@pytest.mark.parametrize("role", ["chef", "operator", "supervisor"])
+def test_a_wrong_role_is_the_only_fault_of_its_row(client, people, role):
+    page = client.get(send(client, f"extension,name,role,supervises\n103,Nobody,{role},Sales\n")).text
+    assert re.findall(r'<tr><td class="number">2</td><td>([^<]*)</td>', page) == ["Role"]
+
+
+@pytest.mark.parametrize("headers", [{}, GERMAN])
+def test_the_columns_are_named_in_the_language_of_who_reads(client, people, headers):
+    page = client.get("/settings/employees/import", headers=headers).text
+    names = re.search(r"<code>(.*)</code>", page)[1].split(", ")
+    assert [COLUMN_OF[name.lower()] for name in names] == list(COLUMNS)
+    assert ("Nebenstelle" in names) is bool(headers)
 
 
 def test_what_would_change_is_shown_and_then_done(client, people, employees, switch, app, company_id):
