@@ -71,6 +71,8 @@ def test_a_limited_supervisor_reads_whose_calls_these_are(client, app, company_i
     page = client.get(path).text
     assert sentence in page
     assert ("Publish a flow and call" in page, "Let a flow record" in page) == (False, False)
+    if path != "/status/":
+        assert ("No call yet" in page or "No recording yet" in page) is bool(groups)
 
 
 def test_without_a_limit_all_are_there(client, both):
