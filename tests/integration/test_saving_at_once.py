@@ -11,6 +11,7 @@ import requests
 
 from tests.installation import OWNER, Installation
 from tests.postgres import running_postgres
+from tests.repeated import first
 
 ROUNDS, PEOPLE = 5, 4
 LIMIT_S = 10.0
@@ -51,7 +52,7 @@ def _token(page: str) -> dict[str, str]:
     return {"csrf_token": found.group(1)}
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=first(["sqlite", "postgresql"]))
 def installation(request, tmp_path_factory):
     home = tmp_path_factory.mktemp("installation") / "data"
     if request.param == "sqlite":
