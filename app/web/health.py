@@ -1,7 +1,7 @@
 """Provides GET /healthz, for a watchdog or load balancer, and GET /livez, for the supervisor."""
 
 from flask import Blueprint, Flask, Response, jsonify
-from sqlalchemy import text
+from sqlalchemy import literal, select
 
 from app.db import db
 from app.rights import public
@@ -13,7 +13,7 @@ health = Blueprint("health", __name__)
 @public
 def healthz() -> Response:
     """Answer whether the portal runs and reaches its database."""
-    db.session.execute(text("select 1"))
+    db.session.scalar(select(literal(1)))
     return jsonify(status="ok")
 
 

@@ -34,6 +34,12 @@ def test_every_answer_has_the_headers(client, path):
         assert "charset=utf-8" in answer.headers["Content-Type"]
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/livez"])
+def test_a_browser_that_is_signed_in_also_sees_that_the_portal_runs(client, path):
+    client.get("/settings/employees")
+    assert client.get(path).json == {"status": "ok"}
+
+
 @pytest.mark.parametrize("path", ["/settings/employees", "/api/catalogue", "/settings/employees/export.csv"])
 def test_what_is_a_companys_is_kept_in_no_cache(client, path):
     assert "no-store" in client.get(path).headers["Cache-Control"]
