@@ -10,11 +10,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
-    Select,
+    SQLColumnExpression,
     String,
     Text,
+    column,
     or_,
     select,
+    table,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -79,17 +81,21 @@ class OfCall(OfGroups):
     @classmethod
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
         """Return the condition that the call is one of *groups*."""
-        return or_(*(cls.call.in_(query) for query in _calls_of(groups)))
+        return is_of_groups(cls.call, groups)
 
 
-def _calls_of(groups: frozenset[str]) -> list[Select[Any]]:
-    """Return queries for the ids of the calls of *groups*: where they were called or waited for, or got a message.
+def is_of_groups(call: SQLColumnExpression[str], groups: frozenset[str]) -> ColumnElement[bool]:
+    """Return the condition that one of *groups* was called, its queue joined, or a message left to it, in *call*.
 
-    They name tables, because conditions on models would be added in here, too, and would ask for the calls again.
+    It names tables, because conditions on models would be added in here, too, and would ask for the call again.
     """
-    tables: list[Any] = [CallLeg.__table__, CallWait.__table__]
-    named = [select(table.c.call).where(table.c.group_name.in_(groups)) for table in tables]
-    return [*named, recordings().calls_with_messages_to(groups)]
+    named = [_names(model.__tablename__, call, groups) for model in (CallLeg, CallWait)]
+    return or_(*named, recordings().has_message_to(call, groups))
+
+
+def _names(name: str, call: SQLColumnExpression[str], groups: frozenset[str]) -> ColumnElement[bool]:
+    rows = table(name, column("call"), column("group_name")).alias()
+    return select(rows.c.call).where(rows.c.call == call, rows.c.group_name.in_(groups)).correlate_except(rows).exists()
 
 
 class CallLeg(OfCall, OfCompany, Base):
@@ -262,7 +268,7 @@ class Call(OfGroups, OfCompany, Base):
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
         """Return the condition that one of *groups* was called, its queue joined, or a message left to it, in the
         call."""
-        return or_(*(cls.id.in_(query) for query in _calls_of(groups)))
+        return is_of_groups(cls.id, groups)
 
     @property
     def waited_s(self) -> float:

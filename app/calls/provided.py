@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from app.calls import store
-from app.calls.models import Call, CallVersion, CallVisit
+from app.calls.models import Call, CallVersion, CallVisit, is_of_groups
 from app.calls.wrap_ups import wrap_ups
 from app.db import db, every_company
 from app.ports.calls import BlockVisitJson, CallPath, LiveCall, visits
@@ -18,8 +18,8 @@ from designer.runtime.events import FROM_CALLERS
 from designer.runtime.journal_entries import Step, entry_in
 
 __all__ = [
-    "ids_of_groups",
     "in_progress",
+    "is_of_groups",
     "past_calls",
     "path_of",
     "paths_through",
@@ -92,11 +92,6 @@ def steps_of_many(calls: Collection[str]) -> Iterator[list[Step]]:
         seen = select(Call.id).where(Call.id.in_(names[at : at + store.MOST_AT_ONCE]))
         for text in store.text_of(list(db.session.scalars(seen))).values():
             yield _steps(text)
-
-
-def ids_of_groups(groups: frozenset[str]) -> Select[str]:
-    """Return a query for the ids of the calls of *groups*, to be part of another one."""
-    return select(Call.id).where(Call.in_groups(groups))
 
 
 def in_progress() -> list[LiveCall]:

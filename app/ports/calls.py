@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypedDict
 
 from flask import Flask
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, SQLColumnExpression
 
 from app.port import Port, Registry
 from designer.drawing.ids import INSIDE
@@ -309,8 +309,8 @@ class Calls(Protocol):
     def steps_of_many(self, calls: Collection[str]) -> Iterator[list[Step]]:
         """Yield the steps of each of *calls*, in any order. Calls without any are left out."""
 
-    def ids_of_groups(self, groups: frozenset[str]) -> Select[str]:
-        """Return a query for the ids of the calls of *groups*, to be part of another one."""
+    def is_of_groups(self, call: SQLColumnExpression[str], groups: frozenset[str]) -> ColumnElement[bool]:
+        """Return the condition that one of *groups* was called, queued for, or left a message, in *call*."""
 
     def in_progress(self) -> list[LiveCall]:
         """Return the calls in progress for the live page, newest first."""

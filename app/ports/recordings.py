@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypedDict
 
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, SQLColumnExpression
 
 from app.port import Port
 
@@ -42,11 +42,8 @@ class Recordings(Protocol):
     def recordings_of(self, call: str) -> list[RecordingOfCall]:
         """Return the recordings of the call, oldest first."""
 
-    def calls_with_messages_to(self, groups: frozenset[str]) -> Select[str]:
-        """Return a query for the ids of the calls in which a message was left to *groups*, to be part of another one.
-
-        It is for calls of all companies.
-        """
+    def has_message_to(self, call: SQLColumnExpression[str], groups: frozenset[str]) -> ColumnElement[bool]:
+        """Return the condition that a message was left to one of *groups* in *call*, whose company is not asked for."""
 
     def play(self, recording_id: str) -> ResponseReturnValue:
         """Answer with the sound a request whose sender may hear it. End the request with 404 if there is none."""

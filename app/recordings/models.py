@@ -77,7 +77,7 @@ class Recording(OfGroups, OfCompany, Base):
     def in_groups(cls, groups: frozenset[str]) -> ColumnElement[bool]:
         """Return the condition for recordings of the groups' calls and for messages that were left to the groups."""
         owners = [Target.group(group) for group in groups]
-        of_calls = and_(cls.kind != MESSAGE, cls.call.in_(calls().ids_of_groups(groups)))
+        of_calls = and_(cls.kind != MESSAGE, calls().is_of_groups(cls.call, groups))
         return or_(cls.owner.in_(owners), of_calls)
 
     @property

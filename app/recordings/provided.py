@@ -2,6 +2,6 @@
 
 from app.recordings.packing import sound_file
 from app.recordings.routes import play
-from app.recordings.service import calls_with_messages_to, recordings_of
+from app.recordings.service import has_message_to, recordings_of
 
-__all__ = ["calls_with_messages_to", "play", "recordings_of", "sound_file"]
+__all__ = ["has_message_to", "play", "recordings_of", "sound_file"]

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, column, func, or_, select, table
 
 from app.db import db
-from app.db.upserts import table_of
 from app.gateways.storage import NotStored, Storage
 from app.paging import page_count
 from app.port import Port
@@ -61,11 +60,12 @@ def find_recordings(search: Search) -> list[Recording]:
     return list(db.session.scalars(query.limit(PAGE).offset((search.page - 1) * PAGE)))
 
 
-def calls_with_messages_to(groups: frozenset[str]) -> Select[str]:
-    """Return a query for the ids of the calls in which a message was left to *groups*, to be part of another one."""
-    columns = table_of(Recording).c
+def has_message_to(call: SQLColumnExpression[str], groups: frozenset[str]) -> ColumnElement[bool]:
+    """Return the condition that a message was left to one of *groups* in *call*, whose company is not asked for."""
+    rows = table(Recording.__tablename__, column("call"), column("kind"), column("owner")).alias()
     owners = [Target.group(group) for group in groups]
-    return select(columns.call).where(columns.kind == MESSAGE, columns.owner.in_(owners))
+    found = select(rows.c.call).where(rows.c.call == call, rows.c.kind == MESSAGE, rows.c.owner.in_(owners))
+    return found.correlate_except(rows).exists()
 
 
 def total(search: Search) -> Total:

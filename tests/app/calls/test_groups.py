@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import aliased
 
 from app.auth.models import User
 from app.calls.models import Call, CallLeg, CallSteps, CallVisit, CallWait
@@ -12,6 +13,7 @@ from app.db.groups import UNDECLARED, NoScope, group_scope
 from app.db.kept import NotKept
 from app.people.service.groups import add_group
 from app.ports.calls import calls
+from app.recordings.models import Recording
 from tests.app.journal_of_calls import MORNING
 from tests.app.recordings.conftest import keep
 
@@ -151,3 +153,46 @@ def test_a_call_belongs_to_the_group_that_got_its_message(in_company, both, keep
     with group_scope(frozenset({"billing"})):
         assert list(db.session.scalars(select(Call.id))) == ["b"]
         assert set(db.session.scalars(select(CallVisit.call))) == {"b"}
+
+
+@pytest.fixture
+def plans(in_company):
+    """Tells how SQLite would run the statement for supervisors of sales: a line for each table."""
+
+    def plans(statement):
+        given = []
+        listen = lambda _connection, _cursor, sql, values, *_how: given.append((sql, values))  # noqa: E731
+        event.listen(db.engine, "before_cursor_execute", listen)
+        with group_scope(frozenset({"sales", "support"})):
+            db.session.execute(statement).all()
+        event.remove(db.engine, "before_cursor_execute", listen)
+        ((sql, values),) = given
+        return [row[3] for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+    return plans
+
+
+AGAIN, LEG_AGAIN = aliased(Call), aliased(CallLeg)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        select(Call.id).order_by(Call.started_at.desc()).limit(50),
+        select(AGAIN.id).order_by(AGAIN.started_at.desc()).limit(50),
+        select(CallVisit.block).where(CallVisit.call == "a"),
+        select(CallLeg.extension).where(CallLeg.call == "a"),
+        select(LEG_AGAIN.extension).where(LEG_AGAIN.call == "a"),
+        select(Recording.id).order_by(Recording.began_at.desc()).limit(50),
+    ],
+)
+def test_the_groups_of_a_call_are_looked_up_by_the_call(plans, statement):
+    lines = plans(statement)
+    assert sum("(call=?" in line for line in lines) >= 3
+    assert [line for line in lines if line.startswith(("SCAN", "LIST", "MATERIALIZE"))] == []
+
+
+def test_an_alias_has_the_calls_of_the_groups(in_company, both):
+    with group_scope(frozenset({"sales"})):
+        assert list(db.session.scalars(select(AGAIN.id))) == ["a"]
+        assert set(db.session.scalars(select(LEG_AGAIN.call))) == {"a"}
