@@ -172,14 +172,23 @@ def _behind(packed: Path, plain: Path) -> int:
 def _is_repeated(packed: Path, _changed_at: int, _size: int, plain: Path, _then: int, size: int) -> bool:
     """Return whether all of *plain* is packed already: the machine stopped before it was removed."""
     with io.BufferedReader(_Bytes(packed, None)) as whole, plain.open("rb") as file:
-        end = _readable(packed, *_state(packed)).size_bytes
-        if size > end:
+        ending = b"\n" if _is_torn(file, size) else b""
+        begin = _readable(packed, *_state(packed)).size_bytes - size - len(ending)
+        if begin < 0:
             return False
-        whole.seek(end - size)
+        whole.seek(begin)
         while chunk := file.read(CHUNK_BYTES):
-            if whole.read(len(chunk)) not in (chunk, chunk + b"\n"):
+            if whole.read(len(chunk)) != chunk:
                 return False
-    return True
+        return whole.read() == ending
+
+
+def _is_torn(file: BinaryIO, size: int) -> bool:
+    """Return whether the last line of *file* has no end, which it gets when it is packed; go to its beginning."""
+    file.seek(max(0, size - 1))
+    last = file.read(1)
+    file.seek(0)
+    return last not in (b"", b"\n")
 
 
 @lru_cache(maxsize=4096)

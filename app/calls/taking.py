@@ -263,13 +263,15 @@ class _Batch:
         for draft in self.reading.on(started.switch) if self.reading else ():
             draft.take(started, "")
             self._adopt(draft)
-        self.wrap_ups.forget_all()
+        if self.reading or self.are_new:
+            self.wrap_ups.forget_all()
 
     def _is_before(self, record: Record, at: datetime) -> bool:
         """Return whether the call had begun when its switch started again.
 
-        The order of the lines says so: the clock may be wrong after a start. It is asked only if lines come again,
-        which would end calls that began later. Files of a folder end none but their own.
+        The order of the lines says so: the clock may be wrong after a start. It is asked only if lines come again, or
+        are in the file of an earlier day, which would end calls that began later. Files of a folder end none but their
+        own.
         """
         if self.reading:
             return record.fold_run == self.run if self.run else record.id in self.reading.begun

@@ -67,7 +67,7 @@ def follow_journal() -> Report:
         read, report.again = checked_offsets(folder)
         is_begun = bool(read)
         while part := read_on(folder, read, now(), failed):
-            are_new = is_begun and part.file not in report.again
+            are_new = is_begun and part.file not in report.again and part.file >= max(read, default="")
             report.lines += _take_part(folder, part, are_new)
             read[part.file] = part.until
         db.session.rollback()

@@ -19,7 +19,8 @@ class Fold(Protocol):
     def __call__(self, lines: Sequence[WrittenEntry], are_new: bool = False) -> int:
         """Fold *lines*, in their order, into the record, in the current transaction; return how many were new.
 
-        *are_new* says that none of them has been read before, so that whatever the record has came earlier.
+        *are_new* says that none of them has been read before, and that no file of a later day has, so that whatever the
+        record has came earlier.
         """
 
 

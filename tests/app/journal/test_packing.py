@@ -109,6 +109,25 @@ def test_a_machine_that_stops_while_it_packs_loses_nothing_and_has_nothing_twice
     assert gaps() == []
 
 
+def test_a_machine_that_stops_while_it_packs_a_torn_line_has_nothing_twice(journal):
+    day = now() - KEPT_PLAIN - timedelta(days=2)
+    journal.call("old", at=day)
+    plain = journal.file
+    with plain.open("ab") as file:
+        file.write(b'{"v":1,"switch":"no')
+    written = plain.read_bytes()
+    JournalOfCalls(journal.folder).call("new", at=now())
+    service.ingest()
+    for _ in range(2):
+        assert pack_files() == 1
+        plain.write_bytes(written)
+        assert service.ingest() == service.unread_bytes() == 0
+        assert b"".join(line + b"\n" for line in lines_in(plain)) == written + b"\n"
+    assert pack_files() == 1
+    assert b"".join(line + b"\n" for line in lines_in(plain)) == written + b"\n"
+    assert gaps() == [(plain.name, "torn")]
+
+
 def test_a_damaged_packed_file_is_left_as_it_is(journal):
     day = now() - KEPT_PLAIN - timedelta(days=2)
     journal.call("old", at=day)

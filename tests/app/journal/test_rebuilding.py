@@ -188,11 +188,22 @@ def test_an_old_folder_changes_nothing_of_the_wrap_ups_of_now(app, config, tmp_p
 
 
 def test_a_call_is_lost_though_the_clock_is_behind_after_the_restart(app, journal):
-    journal.call("open", at=now(), steps=4)
+    journal.call("open", at=MORNING, steps=4)
     service.ingest()
-    journal.started(now() - timedelta(hours=1))
+    journal.started(MORNING - timedelta(hours=1))
     service.ingest()
     assert outcomes()["open"][0] == "lost"
+
+
+def test_a_file_of_an_earlier_day_that_is_put_into_the_folder_ends_no_call_or_wrap_up_of_now(app, journal, company_id):
+    journal.call("open", at=now(), steps=4)
+    switch = Journal(journal.folder, "node1")
+    switch.queue("1001", Done(ms(now()), "101"), (QueueWrapUp("101", 1, 600_000),))
+    service.ingest()
+    journal.started(now() - timedelta(days=3))
+    assert service.ingest() == 1
+    assert outcomes()["open"][0] is None
+    assert list(db.session.scalars(select(WrapUp.extension))) == ["101"]
 
 
 def test_a_restart_that_is_read_again_ends_no_call_that_began_later(app, journal):
