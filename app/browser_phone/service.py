@@ -9,7 +9,14 @@ from app.browser_phone.models import OpenBrowserPhone
 from app.company.service import lock_company
 from app.db import company_in_force, db, every_company
 from app.exchange import service as exchange
-from app.ports.browser_phones import EmployeeIdentity, NoEmployee, OnlyEntered, Registration, browser_phones
+from app.ports.browser_phones import (
+    AddressOfEmployee,
+    EmployeeIdentity,
+    NoEmployee,
+    OnlyEntered,
+    Registration,
+    browser_phones,
+)
 
 
 def open_phone(user: User, renews: str) -> Registration:
@@ -42,11 +49,17 @@ def close_phone(user: User, registration_id: str) -> None:
 
 
 def become_employee(user: User) -> EmployeeIdentity:
-    """Return the employee that *user* is, who is created if necessary. Raise OnlyEntered if *user* works for another
-    company."""
+    """Return the employee that *user* is, who is created if necessary.
+
+    Raise OnlyEntered if *user* works for another company, or AddressOfEmployee if an employee has their address.
+    """
     if user.company_id != company_in_force():
         raise OnlyEntered
     lock_company()
-    employee = employee_of(user) or browser_phones().add_employee(user.name, user.email)
+    employee = employee_of(user)
+    if employee is None:
+        if browser_phones().with_address(user.email):
+            raise AddressOfEmployee
+        employee = browser_phones().add_employee(user.name, user.email)
     user.employee_id = employee.id
     return employee

@@ -33,6 +33,19 @@ class OnlyEntered(Refused):
         super().__init__(_("You have only entered this account: nobody can ring you here."))
 
 
+class AddressOfEmployee(Refused):
+    """Reports that an employee has the user's address, but the account is not linked with them."""
+
+    status = 409
+    code = "address_of_employee"
+
+    def __init__(self) -> None:
+        """Say who can link the account."""
+        super().__init__(
+            _("An employee has your e-mail address. Ask the owner to link your account on that employee's page.")
+        )
+
+
 class PhoneTaken(Refused):
     """Reports that the employee's phone was opened in another browser meanwhile."""
 

@@ -316,3 +316,27 @@ def test_ids_and_names_in_messages_are_not_used_again(empty):
     assert "xxx" not in names
     if db.engine.dialect.name == "sqlite":
         assert value("SELECT seq FROM sqlite_sequence WHERE name = 'users'") == 70
+
+
+def test_accounts_keep_the_employee_with_their_address(empty):
+    upgrade(revision="0033")
+    fill()
+    found = {table.name: table for table in tables()}
+
+    def add(table, **values):
+        row = {column.name: sample(column) for column in found[table].columns}
+        db.session.connection().execute(insert(found[table]).values(row | values))
+
+    add("companies", id=2, customer_number="2", name="Two")
+    people = {"anna": 2, "carl": 2, "olga": 2, "two": 2, "held": 2, "far": 1}
+    for number, (name, company) in enumerate(people.items(), 10):
+        add("employees", id=number, company_id=company, extension=str(number), email=f"{name.title()}@x.example")
+    add("employees", id=20, company_id=2, extension="20", email="two@x.example")
+    for number, name in enumerate([*people, "nobody", "holder"], 10):
+        role = {"anna": "supervisor", "olga": "owner"}.get(name, "employee")
+        holds = 14 if name == "holder" else None
+        add("users", id=number, company_id=2, email=f"{name}@x.example", role=role, employee_id=holds)
+    db.session.commit()
+    upgrade()
+    linked = dict(read_all("SELECT id, employee_id FROM users WHERE company_id = 2 AND employee_id IS NOT NULL"))
+    assert linked == {10: 10, 11: 11, 17: 14}

@@ -1,6 +1,6 @@
 """Serves the page of an employee's access to the portal."""
 
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Field
@@ -9,6 +9,7 @@ from app.auth import service as accounts
 from app.auth.actor import current_actor
 from app.auth.models import User
 from app.auth.routes.pages import requires_recent_login
+from app.auth.service import employees
 from app.db import db, find
 from app.people.access_forms import GroupsForm, InvitationForm, RoleForm
 from app.people.models import Employee
@@ -46,6 +47,18 @@ def invite(employee_id: int) -> ResponseReturnValue:
             commit(_("The invitation is on its way to %(email)s.", email=form.email.data))
             return _back(employee)
     return _page(employee, invitation=form), 422
+
+
+@people.post("/employees/<int:employee_id>/access/link")
+@requires_recent_login
+@right("accounts")
+def link_account(employee_id: int) -> ResponseReturnValue:
+    """Link the account that has the employee's address and belongs to nobody yet."""
+    employee = find(Employee, id=employee_id)
+    account = employees.account_to_link(employee.email, current_actor()) or abort(404)
+    employees.link_account(account, employee.id, employee.name, current_actor())
+    commit(_("The account %(email)s belongs to %(name)s now.", email=account.email, name=employee.name))
+    return _back(employee)
 
 
 @people.post("/employees/<int:employee_id>/access/withdraw")

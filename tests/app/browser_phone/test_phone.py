@@ -103,8 +103,11 @@ def test_an_address_makes_nobody_an_employee_who_may_not_manage_accounts(client,
     assert db.session.query(User.employee_id).scalar() is None
     db.session.rollback()
     me(role="manager")
-    client.post("/phone/employee")
-    assert db.session.query(User.employee_id).scalar() not in (None, number)
+    answer = client.post("/phone/employee")
+    assert answer.status_code == 409
+    assert "Ask the owner to link your account" in answer.text
+    assert db.session.query(User.employee_id).scalar() is None
+    assert db.session.query(Employee).count() == 1
 
 
 def test_two_with_the_same_address_are_nobody(client, employee):

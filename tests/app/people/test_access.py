@@ -293,3 +293,66 @@ def test_nobody_becomes_a_supervisor_without_a_choice_of_groups(client, account,
 def test_no_choice_of_groups_is_made_before_somebody_makes_it(client, anna):
     assert 'name="reach" value="all"' in client.get(PAGE).text
     assert chosen(client.get(PAGE).text) == []
+
+
+@pytest.fixture
+def unlinked(app, company_id, anna):
+    """Makes an account with Anna's address, in this role, that belongs to no employee."""
+
+    def make(role, company=company_id):
+        with app.app_context(), company_scope(company):
+            values = {"name": "Anna", "email": ANNA["email"].lower(), "password_hash": "-"}
+            db.session.add(User(role=role, **values))
+            db.session.commit()
+
+    return make
+
+
+def linked(app, company_id):
+    with app.app_context(), company_scope(company_id):
+        return db.session.query(User.employee_id).filter_by(name="Anna").scalar()
+
+
+def test_an_account_with_the_address_is_linked_with_its_employee(client, unlinked, app, company_id):
+    unlinked("manager")
+    page = client.get(PAGE).text
+    assert "belongs to no employee" in page
+    assert "Invite by mail" not in page
+    assert client.post(f"{PAGE}/link").status_code == 302
+    assert linked(app, company_id) == 1
+    page = client.get(PAGE).text
+    assert (state(page), "belongs to no employee" in page) == ("active", False)
+
+
+def test_an_account_is_linked_instead_of_invited(client, unlinked, app, company_id):
+    client.post(f"{PAGE}/invitation", data={"email": "other@demo.example", "role": "employee"})
+    unlinked("employee")
+    client.post(f"{PAGE}/link")
+    with app.app_context(), company_scope(company_id):
+        assert db.session.query(Invitation).count() == 0
+
+
+def test_nobody_links_an_account_of_another_company_or_of_an_operator(
+    client, unlinked, app, company_id, other_company_id
+):
+    unlinked("manager", other_company_id)
+    assert "belongs to no employee" not in client.get(PAGE).text
+    assert client.post(f"{PAGE}/link").status_code == 404
+    assert linked(app, other_company_id) is None
+
+
+def test_an_owner_links_no_operator(client, unlinked, app, company_id):
+    unlinked("operator")
+    assert "belongs to no employee" not in client.get(PAGE).text
+    assert client.post(f"{PAGE}/link").status_code == 404
+    assert linked(app, company_id) is None
+
+
+def test_only_who_manages_accounts_links_them(client, unlinked, app, company_id):
+    unlinked("employee")
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).filter_by(name="Olga Owner").one().role = "manager"
+        db.session.commit()
+    assert "belongs to no employee" not in client.get(PAGE).text
+    assert client.post(f"{PAGE}/link").status_code == 403
+    assert linked(app, company_id) is None
