@@ -23,6 +23,10 @@ GZIP_WINDOW = 31
 """Tells zlib that it has a gzip file."""
 
 
+State = tuple[tuple[str, int, int, int], ...]
+"""Of the packed and the plain file of a day, as far as they are there: name, size, and when it and its node changed."""
+
+
 class Readable(NamedTuple):
     """Describes how many bytes of a file can be read, and whether it is damaged, so that some can't."""
 
@@ -30,6 +34,7 @@ class Readable(NamedTuple):
     is_damaged: bool
 
 
+@lru_cache(maxsize=4096)
 def day_of(name: str) -> date | None:
     """Return the day of the file called *name*, packed or not; None if it is no file of a journal.
 
@@ -53,6 +58,32 @@ def journal_files(folder: Path) -> list[Path]:
     found = {plain_name(path.name): path for path in folder.glob(f"*{ENDING}{PACKED}") if day_of(path.name)}
     found |= {path.name: path for path in folder.glob(f"*{ENDING}") if day_of(path.name)}
     return [found[name] for name in sorted(found)]
+
+
+def states(folder: Path) -> dict[str, State]:
+    """Return what changes with the files of each day, by their plain names, in the order of the days.
+
+    It looks into the folder once, and opens no file. Nothing is returned of a folder that can't be read.
+    """
+    found: dict[str, State] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if day_of(entry.name):
+                    name = plain_name(entry.name)
+                    state = _state_of(entry)
+                    found[name] = found[name] + state if name in found else state
+    except OSError:
+        return {}
+    return dict(sorted(found.items()))
+
+
+def _state_of(entry: os.DirEntry[str]) -> State:
+    try:
+        at = entry.stat()
+    except OSError:  # it was removed meanwhile, or is a link to nothing
+        return ()
+    return ((entry.name, at.st_size, at.st_mtime_ns, at.st_ctime_ns),)
 
 
 def is_readable(path: Path) -> bool:

@@ -92,22 +92,30 @@ class Part:
     tail: Tail | None = None
 
 
-def read_on(folder: Path, read: Mapping[str, int], at: datetime, failed: set[str] | None = None) -> Part | None:
+def read_on(
+    folder: Path,
+    read: Mapping[str, int],
+    at: datetime,
+    failed: set[str] | None = None,
+    files: Mapping[str, bool] | None = None,
+) -> Part | None:
     """Return the next part, about a megabyte at most, behind what was *read*; None if there is nothing new.
 
     *read* has how many bytes of each file were read. A line that has no end yet is left for later, unless by *at*,
     now, a later day has begun, on which nobody ends it. The names of files that could not be read are added to
-    *failed*; files whose names are in there are left out.
+    *failed*; files whose names are in there are left out. *files*, if the caller knows it, has the names of all that
+    can be read, by their days, and whether there may be anything new in each.
     """
     failed = set() if failed is None else failed
-    paths = readable_files(folder)
-    for place, path in enumerate(paths):
-        name = plain_name(path.name)
-        if name in failed or _is_just_beginning(name, at):
+    files = dict.fromkeys([plain_name(path.name) for path in readable_files(folder)], True) if files is None else files
+    names = [*files]
+    for place, name in enumerate(names):
+        if not files[name] or name in failed or _is_just_beginning(name, at):
             continue
-        is_over = place + 1 < len(paths) and at >= _began(paths[place + 1].name) + MIDNIGHT
+        path = folder / name
+        is_over = place + 1 < len(names) and at >= _began(names[place + 1]) + MIDNIGHT
         try:
-            part = read_part(path, read.get(name, 0), is_over) if _is_changed(path, read.get(name, 0)) else None
+            part = read_part(path, read.get(name, 0), is_over) if is_changed(path, read.get(name, 0)) else None
         except OSError:
             failed.add(name)
             continue
@@ -118,10 +126,10 @@ def read_on(folder: Path, read: Mapping[str, int], at: datetime, failed: set[str
 
 def changed_files(folder: Path, read: Mapping[str, int]) -> list[Path]:
     """Return the files that don't end where they were *read* to, by their days."""
-    return [path for path in readable_files(folder) if _is_changed(path, read.get(plain_name(path.name), 0))]
+    return [path for path in readable_files(folder) if is_changed(path, read.get(plain_name(path.name), 0))]
 
 
-def _is_changed(path: Path, done: int) -> bool:
+def is_changed(path: Path, done: int) -> bool:
     """Return whether the file does not end at byte *done*. Of a damaged one, only reading it tells its end."""
     return size_of(path) != done and readable(path).size_bytes != done
 

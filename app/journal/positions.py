@@ -4,6 +4,7 @@ A position is checked, not trusted: the database may be restored, and a file may
 """
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,17 +18,16 @@ from app.journal.follow import (
     changed_files,
     find_line,
     has_line,
-    readable_files,
     tail_of,
 )
 from app.journal.models import JournalGap, JournalPosition
 from app.port import Memory
-from switch.journal_files import journal_files, open_file, plain_name, readable, size_of
+from switch.journal_files import State, has_readable, open_file, readable, size_of
 
 log = logging.getLogger(__name__)
 
-_checked: Memory[dict[str, tuple[int, int]]] = Memory(dict)
-"""By file: the position that was checked, and when the file had been changed last by then."""
+_checked: Memory[dict[str, tuple[int, State]]] = Memory(dict)
+"""By file: the position that was checked, and the state in which the file was then."""
 
 
 def offsets(folder: Path) -> dict[str, int]:
@@ -36,37 +36,29 @@ def offsets(folder: Path) -> dict[str, int]:
     return {file: offset for file, offset in db.session.execute(columns.where(JournalPosition.folder == str(folder)))}  # noqa: C416
 
 
-def checked_offsets(folder: Path) -> tuple[dict[str, int], list[str]]:
+def checked_offsets(folder: Path, found: Mapping[str, State]) -> tuple[dict[str, int], list[str]]:
     """Return how far each file has been read, and the names of the files whose position was wrong.
 
     For these, the first result has from where to read now, according to what is known of the last line. A file that
-    can't be read keeps its position.
+    can't be read keeps its position. *found* has the states of the files: a position is checked once in each.
     """
-    rows = db.session.scalars(select(JournalPosition).where(JournalPosition.folder == str(folder)))
-    known = {row.file: row for row in rows}
-    read = {file: row.offset for file, row in known.items()}
-    wrong = []
-    for path in readable_files(folder):
-        row = known.get(plain_name(path.name))
-        if row is None:
+    read = offsets(folder)
+    wrong, checked = [], _checked()
+    for file, state in found.items():
+        if file not in read or checked.get(file) == (read[file], state) or not has_readable(folder / file):
             continue
+        row = db.session.get_one(JournalPosition, (str(folder), file))
         try:
-            tail = None if _is_checked(path, row) else _checked_tail(path, row)
+            tail = _checked_tail(folder / file, row)
         except OSError as problem:
-            log.error("%s can't be read: %s", path, problem)
+            log.error("%s can't be read: %s", folder / file, problem)
             continue
-        if tail is not None and tail[0] != row.offset:
+        checked[file] = row.offset, state
+        if tail[0] != row.offset:
             wrong.append(row.file)
             _note_wrong(folder, row, *tail)
             read[row.file] = row.offset
     return read, wrong
-
-
-def _is_checked(path: Path, row: JournalPosition) -> bool:
-    now_is = row.offset, path.stat().st_mtime_ns
-    is_known = _checked().get(row.file) == now_is
-    _checked()[row.file] = now_is
-    return is_known
 
 
 def _checked_tail(path: Path, row: JournalPosition) -> tuple[int, Tail | None]:
@@ -92,14 +84,8 @@ def _note_wrong(folder: Path, row: JournalPosition, offset: int, tail: Tail | No
     note_gaps(folder, row.file, [Gap(offset, abs(row.offset - offset), CUT)])
     row.offset = offset
     row.last_at, row.last_sha = tail or (None, None)
-    row.begins = beginning_of(folder, row.file)
+    row.begins = beginning(folder / row.file)
     db.session.commit()
-
-
-def beginning_of(folder: Path, file: str) -> str | None:
-    """Return the hash that tells the file from another one of its name."""
-    found = next((path for path in journal_files(folder) if plain_name(path.name) == file), None)
-    return beginning(found) if found else None
 
 
 def set_position(folder: Path, file: str, offset: int, tail: Tail | None) -> None:
@@ -109,7 +95,7 @@ def set_position(folder: Path, file: str, offset: int, tail: Tail | None) -> Non
         row = JournalPosition(folder=str(folder), file=file)
         db.session.add(row)
     if not row.begins or not offset:
-        row.begins = beginning_of(folder, file)
+        row.begins = beginning(folder / file)
     row.offset = offset
     row.last_at, row.last_sha = tail or (None, None)
 

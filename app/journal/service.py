@@ -8,10 +8,11 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 
 from sqlalchemy import select
@@ -29,9 +30,13 @@ from app.journal.turns import one_at_a_time
 from app.port import Memory
 from app.ports.journal import WrittenEntry, fold
 from designer.runtime.journal_entries import entry_of
+from switch.journal_files import State, has_readable, states
 
 TRANSACTION = 2_000
 """Lines that are committed together: meanwhile nobody else can write, and the worker lets calls go first."""
+
+LOOK_AROUND_S = 60.0
+"""Between two looks at files that can't be read."""
 
 OTHERS_S = 0.005
 """Between two transactions, so that others who wait to write get a turn."""
@@ -52,40 +57,83 @@ class Report:
     unreadable: list[str] = field(default_factory=list)
 
 
+class _Seen:
+    """Remembers between two readings what need not be looked at again."""
+
+    def __init__(self) -> None:
+        self.settled: dict[str, tuple[int, State]] = {}
+        """Files that ended where they had been read to, and the states in which they were."""
+        self.named: set[str] = set()
+        """Files that the log has named as unreadable."""
+        self.looked_at = -inf
+        """When all files were looked at, by the clock of ``time.monotonic``."""
+
+
+_seen: Memory[_Seen] = Memory(_Seen)
+
+
 def ingest() -> int:
-    """Read on to the end of the journal, and return how many lines were new. Doing it again changes nothing."""
-    return follow_journal().lines
+    """Read on to the end of the journal, and return how many lines were new. Doing it again changes nothing.
+
+    Files that can't be read are looked for, and logged, only once a minute.
+    """
+    report = _follow()
+    if time.monotonic() - _seen().looked_at >= LOOK_AROUND_S:
+        _look_around(report)
+    return report.lines
 
 
 def follow_journal() -> Report:
-    """Write what waits to be noted, and read on to the end of the journal."""
+    """Do the same, and report what can't be read."""
+    report = _follow()
+    _look_around(report)
+    return report
+
+
+def _follow() -> Report:
     write_notes()
     folder = config().journal_dir
     report = Report()
     failed: set[str] = set()
     with every_company(), without_collection():
-        read, report.again = checked_offsets(folder)
+        found = states(folder)
+        read, report.again = checked_offsets(folder, found)
         is_begun = bool(read)
-        while part := read_on(folder, read, now(), failed):
+        files = _files(folder, found, read)
+        while part := read_on(folder, read, now(), failed, files):
             are_new = is_begun and part.file not in report.again and part.file >= max(read, default="")
             report.lines += _take_part(folder, part, are_new)
             read[part.file] = part.until
         db.session.rollback()
-    report.unreadable = sorted({*failed, *follow.unreadable(folder), *follow.damaged(folder, read)})
-    report.unreadable += [str(folder)] if follow.trouble_with(folder) else []
-    _log(folder, report.unreadable)
+    report.unreadable = sorted(failed)
+    _settle(folder, [name for name, may_be_new in files.items() if may_be_new and name not in failed], found, read)
     return report
 
 
-_named: Memory[set[str]] = Memory(set)
-"""Files that the log has named already."""
+def _files(folder: Path, found: Mapping[str, State], read: Mapping[str, int]) -> dict[str, bool]:
+    """Return the names of the files that can be read, and whether there may be anything new in each."""
+    settled = _seen().settled
+    is_new = {name: settled.get(name) != (read.get(name, 0), state) for name, state in found.items()}
+    return {name: may_be_new for name, may_be_new in is_new.items() if not may_be_new or has_readable(folder / name)}
 
 
-def _log(folder: Path, unreadable: Sequence[str]) -> None:
-    for name in {*unreadable} - _named():
+def _settle(folder: Path, names: Sequence[str], found: Mapping[str, State], read: Mapping[str, int]) -> None:
+    """Remember which of the files end where they were read to. One that has grown has another state next time."""
+    for name in names:
+        with suppress(OSError):
+            if not follow.is_changed(folder / name, read.get(name, 0)):
+                _seen().settled[name] = read.get(name, 0), found[name]
+
+
+def _look_around(report: Report) -> None:
+    """Add to *report* what can't be read, and log what has not been logged."""
+    folder, seen = config().journal_dir, _seen()
+    report.unreadable = sorted({*report.unreadable, *unreadable()})
+    db.session.rollback()
+    report.unreadable += [str(folder)] if follow.trouble_with(folder) else []
+    for name in {*report.unreadable} - seen.named:
         log.error("%s can't be read, or not all of it; whatever else there is, is read", folder / name)
-    _named().clear()
-    _named().update(unreadable)
+    seen.named, seen.looked_at = {*report.unreadable}, time.monotonic()
 
 
 def unreadable() -> list[str]:

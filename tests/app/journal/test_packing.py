@@ -1,6 +1,10 @@
 """Old files of the journal are packed, and read as before."""
 
+import gzip
 import os
+import sys
+from collections import Counter
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -89,6 +93,46 @@ def test_a_late_line_beside_a_packed_day_is_no_fault(journal):
     assert service.follow_journal().again == []
     assert set(db.session.scalars(select(Call.id))) == {"old", "late"}
     assert gaps() == []
+
+
+@contextmanager
+def looked_at(folder):
+    """Counts how often something below *folder* is opened or listed."""
+    counts, is_on = Counter(), True
+
+    def hook(event, args):
+        if is_on and event in ("open", "os.scandir", "os.listdir") and str(args[0]).startswith(str(folder)):
+            counts[event] += 1
+
+    sys.addaudithook(hook)
+    yield counts
+    is_on = False
+
+
+def test_nothing_is_opened_and_the_folder_is_listed_once_as_long_as_nothing_is_new(journal):
+    journal.call("old", at=now() - KEPT_PLAIN - timedelta(days=40))
+    data = gzip.compress(journal.file.read_bytes())
+    for days in range(5, 30):
+        (journal.folder / f"{(now() - timedelta(days=days)).date()}.jsonl.gz").write_bytes(data)
+    journal.call("new", at=now())
+    for _ in range(2):  # the second one checks the positions of the first
+        service.ingest()
+    with looked_at(journal.folder) as counts:
+        assert service.ingest() == 0
+    assert counts == {"os.scandir": 1}
+    journal.call("newer", at=now(), steps=1)
+    assert service.ingest() == 1
+
+
+def test_what_becomes_unreadable_later_is_named(journal):
+    journal.call("old", at=now() - KEPT_PLAIN - timedelta(days=2))
+    service.ingest()
+    pack_files()
+    service.ingest()
+    packed = next(journal.folder.iterdir())
+    packed.write_bytes(packed.read_bytes()[:-20])
+    service.ingest()
+    assert service.follow_journal().unreadable == [packed.name]
 
 
 def test_a_machine_that_stops_while_it_packs_loses_nothing_and_has_nothing_twice(journal):
