@@ -25,6 +25,7 @@ from app import create_app
 from app.calls import store
 from app.company.models import Company
 from app.db import db
+from app.db.upserts import connection
 from app.journal import rebuilding, service
 from bench.scenarios import SCENARIOS
 from config import Config
@@ -143,7 +144,7 @@ def _measured(home: Path, calls: int, records: bool) -> JsonObject:
     lines = write_journal(folder, calls, records=records)
     with app.app_context():
         seconds = _cpu_s(service.ingest)
-        packed = db.session.scalar(select(func.avg(func.length(store.STEPS.c.packed)))) or 0
+        packed = connection().scalar(select(func.avg(func.length(store.STEPS.c.packed)))) or 0
         began = time.perf_counter()
         rebuild_s = _cpu_s(lambda: rebuilding.rebuild(folder))
         db.session.remove()
