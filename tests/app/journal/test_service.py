@@ -70,7 +70,7 @@ def test_lines_come_in_once(journal):
 
 def test_others_get_to_write_while_much_is_read(journal):
     """Few lines are written in one transaction, during which nobody else can write."""
-    for number in range(service.TRANSACTION // 3):
+    for number in range(service.TRANSACTION // 2):
         journal.call(f"call {number}")
     counts = [0]
 
