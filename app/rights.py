@@ -27,7 +27,7 @@ OPERATORS = frozenset({"operator"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Scope = Literal["own", "groups", "all"]
-"""How far a view reaches: what belongs to the user; the calls, recordings and people of the user's groups, which are
+"""How far a view reaches: what belongs to the user; the calls and recordings of the user's groups, which are
 all groups unless the account is limited to some; or what belongs to the company as a whole."""
 
 PUBLIC: Literal["public"] = "public"

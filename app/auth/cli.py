@@ -15,6 +15,7 @@ from app.auth.service.invitations import Invitee, invite_with_link
 from app.auth.service.sessions import sign_out_everywhere
 from app.company.models import Company
 from app.db import company_scope, db, every_company, now
+from app.ports.directory import references
 from app.web.errors import Refused
 
 WRONG = 2
@@ -27,7 +28,12 @@ account = AppGroup("account", help="Who may sign in to the portal.")
 @click.option("--name", required=True, help="As others see it.")
 @click.option("--role", required=True, type=click.Choice(list(ROLES)), help="What they may do.")
 @click.option("--company", "number", help="Customer number; not given: of the first company.")
-@click.option("--group", "groups", multiple=True, help="A group whose calls a supervisor sees, by name; once or more.")
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    help="A group whose calls a supervisor sees, by its name or label; once or more.",
+)
 @click.option("--all-groups", is_flag=True, help="A supervisor sees the calls of all groups.")
 @with_appcontext
 def add(email: str, name: str, role: str, number: str | None, groups: tuple[str, ...], all_groups: bool) -> None:
@@ -37,7 +43,8 @@ def add(email: str, name: str, role: str, number: str | None, groups: tuple[str,
     company = _company(number)
     try:
         with company_scope(company.id):
-            invitation, link = invite_with_link(Invitee(None, name, email, role, [*groups] or None), by=None)
+            seen = list(dict.fromkeys(map(_group, groups))) or None
+            invitation, link = invite_with_link(Invitee(None, name, email, role, seen), by=None)
             db.session.commit()
     except Refused as problem:
         _refuse(problem.code, problem.message)
@@ -83,6 +90,19 @@ def _company(number: str | None) -> Company:
     if company is None:
         _refuse("no_company", "there is no such company")
     return company
+
+
+def _group(word: str) -> str:
+    """Return the name of the group with this name, else of the only one with this label, in the company in force."""
+    key = word.strip().casefold()
+    known = {each.name: each.label for each in references() if each.kind == "group"}
+    found = [name for name in known if name.casefold() == key]
+    found = found or sorted(name for name, label in known.items() if label.casefold() == key)
+    if not found:
+        _refuse("groups", f"there is no group called {word!r}; there are: {', '.join(sorted(known)) or 'none'}")
+    if len(found) > 1:
+        _refuse("groups", f"several groups are called {word!r}: say {' or '.join(found)}")
+    return found[0]
 
 
 def _shown(user: User) -> dict[str, Any]:

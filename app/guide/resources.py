@@ -10,7 +10,7 @@ from app.hours.models import Calendar
 from app.hours.service import add_calendar, change_calendar
 from app.hours.week import Week
 from app.people.models import Employee, Group
-from app.people.service.groups import add_group, change_group
+from app.people.service.groups import add_group, change_group, unretired
 from app.voice.models import LANGUAGE_MARK, Prompt
 from app.voice.service.prompts import add_prompt, replace
 from app.voice.service.tts import spoken
@@ -34,9 +34,10 @@ def ring_target(people: Sequence[Employee]) -> str:
     """Return the target that rings *people*: the only one, or a group that is updated to have all of them."""
     if len(people) == 1:
         return Target.employee(people[0].extension)
-    group = db.session.scalar(select(Group).where(Group.name == ALL_NAME))
+    name = unretired(ALL_NAME)
+    group = db.session.scalar(select(Group).where(Group.name == name))
     if group is None:
-        group = add_group(str(_("Everybody")), people, ALL_NAME)
+        group = add_group(str(_("Everybody")), people, name)
     else:
         delays = {member.employee_id: member.delay_s for member in group.members}
         change_group(group, group.label, people, group.strategy, delays)

@@ -82,6 +82,11 @@ def add_group(
     return group
 
 
+def unretired(name: str) -> str:
+    """Return *name*, or the first of "name-2", "name-3"... if a deleted group had it: no other group gets it."""
+    return free_name(name, RetiredGroupName.name)
+
+
 def change_group(
     group: Group,
     label: str,

@@ -18,7 +18,7 @@ from app.db import db
 from app.email_addresses import Email
 from app.exchange.service import inner_numbers
 from app.people.employee_csv import MOST_CHARACTERS, Row, Table, words_in
-from app.people.group_words import ALL, NONE, GroupWords, Limit
+from app.people.group_words import GroupWords, Limit
 from app.people.models import Employee, Group, GroupMember
 from app.people.skills import parse_skills, write_skills
 from app.phone_numbers import Extension
@@ -165,7 +165,9 @@ class Planner:
                 raise ValueError(_("Only supervisors are limited to groups."))
             return None
         if limit is None and before is None:
-            raise ValueError(_("Say whose calls a supervisor sees: groups, %(all)s or %(none)s.", all=ALL, none=NONE))
+            raise ValueError(
+                _("Say whose calls a supervisor sees: groups, %(all)s or %(none)s.", all=_("(all)"), none=_("(none)"))
+            )
         if limit not in (None, before) and "supervisor" not in self.may_give:
             raise ValueError(_("You can't give or take this role."))
         return before if limit is None else limit

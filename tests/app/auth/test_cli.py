@@ -5,7 +5,8 @@ import json
 import pytest
 
 from app.auth.models import Invitation, RecoveryCode, User
-from app.db import db
+from app.db import company_scope, db
+from app.people.service.groups import add_group
 from tests.app.auth.conftest import link
 
 
@@ -74,16 +75,25 @@ def test_what_can_not_be_done_is_said(flask, words, code):
     [
         ("supervisor", ("--all-groups",), None),
         ("supervisor", ("--group", "sales", "--group", "support"), ["sales", "support"]),
+        ("supervisor", ("--group", "Our SALES", "--group", "SALES"), ["sales"]),
+        ("supervisor", ("--group", "sales", "--group", "salse"), "refused"),
+        ("supervisor", ("--group", "Help"), "refused"),
         ("supervisor", (), "refused"),
         ("supervisor", ("--all-groups", "--group", "sales"), "refused"),
         ("manager", ("--all-groups",), "refused"),
         ("manager", (), None),
     ],
 )
-def test_a_supervisor_is_invited_with_a_choice_of_groups(flask, inside, role, options, groups):
+def test_a_supervisor_is_invited_with_a_choice_of_groups(flask, inside, company_id, role, options, groups):
+    with inside(), company_scope(company_id):
+        for label, name in (("Our sales", "sales"), ("Support", "support"), ("Help", "help-1"), ("Help", "help-2")):
+            add_group(label, [], name)
+        db.session.commit()
     code, said = flask("add", "sue@demo.example", "--name", "Sue", "--role", role, *options)
     if groups == "refused":
         assert (code, said["error"]["code"]) == (2, "groups")
+        with inside():
+            assert db.session.query(Invitation).count() == 0
         return
     with inside():
         assert db.session.query(Invitation).one().groups == groups

@@ -10,8 +10,10 @@ from app.flows import numbers, service
 from app.flows.models import Flow, FlowVersion
 from app.gateways.kamailio import Registration, switch_table
 from app.guide.outline import Outline
+from app.guide.resources import ring_target
 from app.hours.models import Calendar
 from app.people.models import Employee, Group
+from app.people.service.groups import delete_group
 from app.voice.models import Prompt
 from tests.app.journal_of_calls import NUMBER
 from tests.designer.drawing import flow, node
@@ -162,6 +164,15 @@ def test_a_greeting_without_words_or_sound_is_told_beside_it(client):
 
 def test_without_people_the_drawing_says_what_is_missing(client):
     assert "There is nobody yet who could be rung" in client.get("/start/flow").text
+
+
+def test_a_group_of_everybody_that_was_deleted_passes_nothing_on(in_company, people):
+    employees = list(db.session.query(Employee))
+    assert ring_target(employees) == "group:guide-all"
+    delete_group(db.session.query(Group).one())
+    db.session.flush()
+    assert [ring_target(employees) for _again in range(2)] == ["group:guide-all-2"] * 2
+    assert db.session.query(Group).count() == 1
 
 
 @pytest.mark.parametrize("template", ["everybody", "hours", "voicemail"])

@@ -11,6 +11,7 @@ from app.auth.models import Invitation, User, UserSession
 from app.db import company_scope, db
 from app.people.models import Employee, Group
 from app.people.service.groups import add_group
+from tests.app.german import GERMAN
 from tests.app.people.people import add_people
 from tests.app.people.test_employee_import import counts, send
 
@@ -145,6 +146,15 @@ def test_nobody_becomes_a_supervisor_without_a_choice(client, anna, head, role):
     told = re.findall(r'<td>Supervises</td><td class="[^"]*" dir="auto">–</td><td>([^<]*)', page.text)
     assert told == ["Say whose calls a supervisor sees: groups, (all) or (none)."]
     assert anna() == (role and (role, None))
+
+
+@pytest.mark.parametrize("cell", ["(alle)", "(keine)"])
+def test_a_german_reader_is_told_the_words_of_the_hint_which_the_table_takes(client, anna, cell):
+    table = "extension,name,role,supervises\n101,Anna Berg,Teamleitung,"
+    for path in (send(client, f"{table}\n"), "/settings/employees/import"):
+        assert cell in client.get(path, headers=GERMAN).text
+    client.post(send(client, f"{table}{cell}\n"))
+    assert anna() == ("supervisor", None if cell == "(alle)" else [])
 
 
 @pytest.mark.parametrize(("cell", "groups"), [("(all)", None), ("(Alle)", None), ("(none)", []), ("sales", ["sales"])])
