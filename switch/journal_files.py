@@ -116,19 +116,15 @@ def open_file(path: Path) -> BinaryIO:
 def size_of(path: Path) -> int:
     """Return how many bytes the file holds unpacked; something wrong if it is damaged. Raise OSError if it can't be
     read."""
-    packed, plain = _both(path)
-    if packed is None:
-        return (plain or path).stat().st_size
-    return _unpacked_size(packed, *_state(packed)) + (_behind(packed, plain) if plain else 0)
+    packed, behind = _parts(path)
+    return behind + (_unpacked_size(packed, *_state(packed)) if packed else 0)
 
 
 def readable(path: Path) -> Readable:
     """Return what can be read of the file, having read it if it is packed. Raise OSError if it can't be opened."""
-    packed, plain = _both(path)
-    if packed is None:
-        return Readable((plain or path).stat().st_size, False)
-    found = _readable(packed, *_state(packed))
-    return Readable(found.size_bytes + (_behind(packed, plain) if plain else 0), found.is_damaged)
+    packed, behind = _parts(path)
+    found = _readable(packed, *_state(packed)) if packed else Readable(0, False)
+    return Readable(behind + found.size_bytes, found.is_damaged)
 
 
 def lines_in(path: Path) -> Iterator[bytes]:
@@ -182,10 +178,30 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _both(path: Path) -> tuple[Path | None, Path | None]:
-    """Return the packed and the plain file of a day, each None if it isn't there."""
+    """Return the packed and the plain file of a day, each None if it isn't there.
+
+    The plain one is looked for first: if it is packed meanwhile, the other one is there before it goes.
+    """
     plain = path.with_name(plain_name(path.name))
     packed = plain.with_name(plain.name + PACKED)
-    return packed if is_readable(packed) else None, plain if is_readable(plain) else None
+    has_plain = is_readable(plain)
+    return packed if is_readable(packed) else None, plain if has_plain else None
+
+
+def _parts(path: Path) -> tuple[Path | None, int]:
+    """Return the packed file of a day, None if there is none, and how many bytes the plain one adds to it.
+
+    The plain one may be packed meanwhile.
+    """
+    packed, plain = _both(path)
+    if packed is None:
+        try:
+            return None, (plain or path).stat().st_size
+        except FileNotFoundError:
+            packed, plain = _both(path)
+            if packed is None:
+                raise
+    return packed, _behind(packed, plain) if plain else 0
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -194,9 +210,12 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _behind(packed: Path, plain: Path) -> int:
-    """Return how many bytes *plain* adds to what is packed."""
-    is_repeated = _is_repeated(packed, *_state(packed), plain, *_state(plain))
-    return 0 if is_repeated else plain.stat().st_size
+    """Return how many bytes *plain* adds to what is packed: none if it has been packed and removed meanwhile."""
+    try:
+        is_repeated = _is_repeated(packed, *_state(packed), plain, *_state(plain))
+        return 0 if is_repeated else plain.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 @lru_cache(maxsize=64)

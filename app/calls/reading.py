@@ -12,6 +12,9 @@ from designer.runtime.events import CallArrived
 from designer.runtime.journal_entries import MessageMade, Step, SwitchStarted
 
 Agent = tuple[int, str]
+LAST_LINES_MS = 3_600_000
+"""For so long after the end of a call, a draft waits for more lines about it."""
+
 OfCall = Step | SwitchStarted | MessageMade
 
 
@@ -63,6 +66,10 @@ class Draft:
         has_all = len(self.texts) >= min(self.record.next_seq, count_of_row)
         return self.record.ended_at is not None and self.record.next_seq >= row.next_seq and has_all
 
+    def is_left(self, at: int) -> bool:
+        """Return whether the call was over so long before *at* that no line about it comes any more."""
+        return self.record.ended_at is not None and self.lines[-1][0].at < at - LAST_LINES_MS
+
     def keep_messages_of(self, row: Record) -> None:
         """Keep what is known of the messages: the line that says it may be in another file."""
         for recording, has_speech in row.messages.items():
@@ -84,11 +91,16 @@ class Reading:
     wrap_ups: dict[Agent, datetime] = field(default_factory=dict)
     _before: tuple[dict[str, tuple[Draft, int]], set[str], dict[Agent, datetime]] | None = None
 
-    def begin_batch(self) -> None:
-        """Forget what was read in a transaction that was not committed. There may be one batch in each."""
+    def begin_batch(self, at: int) -> None:
+        """Forget what was read in a transaction that was not committed, and drafts that nothing will be made of: those
+        of calls that were over long before *at*, in milliseconds since 1970, when the batch begins.
+
+        There may be one batch in each transaction.
+        """
         if self._before is not None:
             drafts, self.begun, self.wrap_ups = self._before
             self.drafts = {call: draft.until(count) for call, (draft, count) in drafts.items()}
+        self.drafts = {call: draft for call, draft in self.drafts.items() if not draft.is_left(at)}
         counts = {call: (draft, len(draft.lines)) for call, draft in self.drafts.items()}
         self._before = counts, {*self.begun}, {**self.wrap_ups}
 

@@ -41,7 +41,7 @@ def take(lines: Sequence[WrittenEntry], are_new: bool = False) -> int:
 
 def take_in(lines: Sequence[WrittenEntry], reading: Reading) -> int:
     """Do the same with lines of a folder that is read as a whole, one batch in each transaction."""
-    reading.begin_batch()
+    reading.begin_batch(lines[0][0].at)
     return _take(lines, reading, are_new=False)
 
 

@@ -130,8 +130,14 @@ def changed_files(folder: Path, read: Mapping[str, int]) -> list[Path]:
 
 
 def is_changed(path: Path, done: int) -> bool:
-    """Return whether the file does not end at byte *done*. Of a damaged one, only reading it tells its end."""
-    return size_of(path) != done and readable(path).size_bytes != done
+    """Return whether the file does not end at byte *done*. Of a damaged one, only reading it tells its end.
+
+    One that has been removed meanwhile has nothing new.
+    """
+    try:
+        return size_of(path) != done and readable(path).size_bytes != done
+    except FileNotFoundError:
+        return False
 
 
 def readable_files(folder: Path) -> list[Path]:

@@ -35,9 +35,16 @@ MOST_NAMED = 5
 
 
 def _record() -> Finding:
-    return worst(
-        [*_folder(), _backlog(), *_unreadable(), *_missing(recent_gaps(LATELY)), *_strangers(), *_of_the_future()]
+    kinds = (
+        _folder(),
+        _notes(),
+        [_backlog()],
+        _unreadable(),
+        _missing(recent_gaps(LATELY)),
+        _strangers(),
+        _of_the_future(),
     )
+    return worst([finding for found in kinds for finding in found])
 
 
 def _backlog() -> Finding:

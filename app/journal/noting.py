@@ -17,6 +17,7 @@ from app.db import db, every_company
 from app.journal.models import JournalNote
 from app.journal.turns import one_at_a_time
 from app.moments import moment
+from app.port import Memory
 from app.ports.journal import PORTAL
 from designer.runtime.journal_entries import Deleted, Note, entry_of, event_json
 from switch.journal import Journal
@@ -28,6 +29,9 @@ MOST_NAMES = 1000
 
 MOST_AT_ONCE = 500
 log = logging.getLogger(__name__)
+
+_named: Memory[set[int]] = Memory(set)
+"""The ids of notes that the log has named as unreadable."""
 
 
 def note(entry: Note) -> None:
@@ -56,8 +60,9 @@ def write_notes() -> None:
         if db.session.scalar(select(JournalNote.id).limit(1)) is not None:
             db.session.rollback()
             with one_at_a_time():
-                while _write_some():
-                    pass
+                last: int | None = 0
+                while last is not None:
+                    last = _write_some(last)
         db.session.rollback()
 
 
@@ -67,33 +72,48 @@ def waiting_since() -> datetime | None:
         return db.session.scalar(select(func.min(JournalNote.made_at)))
 
 
-def _write_some() -> bool:
-    """Write some notes, and return whether there may be more that can be written."""
-    rows = list(db.session.scalars(select(JournalNote).order_by(JournalNote.id).limit(MOST_AT_ONCE)))
+def _write_some(behind: int) -> int | None:
+    """Write some notes with ids above *behind*, and return the last id; None if no more can be written now."""
+    query = select(JournalNote).where(JournalNote.id > behind).order_by(JournalNote.id).limit(MOST_AT_ONCE)
+    rows = list(db.session.scalars(query))
+    last = rows[-1].id if len(rows) == MOST_AT_ONCE else None
     folder = config().journal_dir
     backlog = OwnBacklog()
     journal = Journal(folder, PORTAL, backlog)
     written = []
     for row in rows:
-        journal.note(_entry(row))
+        if (entry := _entry(row)) is None:
+            continue
+        journal.note(entry)
         if not backlog.is_empty():
+            last = None
             break
         written.append(row)
     journal.close()
+    if not written:
+        return last
     try:
         _sync(folder, {moment(row.at).astimezone(UTC).date().isoformat() for row in written})
     except OSError as problem:
         log.error("%s is not on the disk: %s", folder, problem)
-        return False
+        return None
     db.session.execute(delete(JournalNote).where(JournalNote.id.in_([row.id for row in written])))
     db.session.commit()
-    return len(written) == MOST_AT_ONCE
+    return last
 
 
-def _entry(row: JournalNote) -> Note:
+def _entry(row: JournalNote) -> Note | None:
+    """Return what the row notes; None if it can't be read, as after another version wrote it. Such a row waits."""
     line = {"v": 1, "switch": PORTAL, "call": None, "seq": None, "at": row.at, "event": row.event, "effects": []}
-    entry = entry_of(line)
-    assert isinstance(entry, Note)
+    try:
+        entry = entry_of(line)
+        if not isinstance(entry, Note):
+            raise ValueError(f"no note: {row.event}")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        if row.id not in _named():
+            log.exception("the note %d can't be written into the journal; the others are", row.id)
+            _named().add(row.id)
+        return None
     return entry
 
 

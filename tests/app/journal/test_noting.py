@@ -11,7 +11,7 @@ from app.company.noting import note_deleted, note_presence
 from app.db import company_scope, db, every_company, now
 from app.journal import health, service
 from app.journal.models import JournalNote
-from app.journal.noting import MOST_NAMES
+from app.journal.noting import MOST_AT_ONCE, MOST_NAMES
 from app.journal.rebuilding import read_again, rebuild
 from app.messages.models import DeletedMessage, Message
 from app.messages.service import delete_of
@@ -147,6 +147,33 @@ def test_a_deletion_waits_while_the_journal_can_not_be_written(app, config, comp
             db.session.commit()
         rebuild(config.journal_dir)
         assert addressees() == ["employee:102"]
+
+
+def test_a_note_that_another_version_wrote_holds_no_other_up(app, config, company_id):
+    with app.app_context(), company_scope(company_id):
+        at = round(now().timestamp() * 1000)
+        for event in ({"type": "of_tomorrow", "at": at}, {"type": "switch_started", "at": at}, {}):
+            db.session.add(JournalNote(at=at, event=event, made_at=now() - 2 * health.LONG))
+        note_deleted("message", ["m1"])
+        note_presence("102", "away")
+        db.session.commit()
+        service.ingest()
+        assert deletions(config) == 1
+        service.ingest()
+        assert deletions(config) == 1
+        assert len(db.session.scalars(select(JournalNote)).all()) == 3
+        assert list(db.session.scalars(select(Presence.state))) == ["away"]
+        assert "deletions" in health.CHECK.check().said
+
+
+def test_many_notes_that_can_not_be_read_hold_no_other_up(app, config, company_id):
+    with app.app_context(), company_scope(company_id):
+        db.session.add_all(JournalNote(at=1, event={}) for _ in range(MOST_AT_ONCE))
+        db.session.flush()
+        note_deleted("message", ["m1"])
+        db.session.commit()
+        service.ingest()
+        assert deletions(config) == 1
 
 
 def test_a_deletion_of_many_is_more_than_one_line(app, config, company_id):

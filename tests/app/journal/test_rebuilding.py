@@ -14,9 +14,13 @@ from sqlalchemy.exc import OperationalError
 
 from app.calls import store
 from app.calls.models import Call, WrapUp
+from app.calls.reading import Reading
+from app.calls.taking import take_in
 from app.db import db, every_company, now
 from app.journal import service
+from app.journal.follow import read_on, read_part
 from app.journal.rebuilding import read_again, rebuild
+from app.journal.service import line_of
 from app.ports.calls import calls
 from designer.runtime.journal_entries import CallRefused, MessageMade
 from designer.runtime.queue_events import Done, InCall
@@ -126,6 +130,22 @@ def test_a_folder_that_lacks_steps_in_between_changes_nothing_of_a_call(app, jou
     rebuild(tmp_path)
     assert outcomes() == before
     assert len(calls().steps("a")) == steps
+
+
+def test_a_call_that_was_refused_leaves_the_memory(app, journal):
+    """As its files lack steps in between; what comes long after it can't be about it."""
+    journal.call("a")
+    journal.call("open", at=now(), steps=2)
+    service.ingest()
+    lines = [line_of(placed) for placed in read_on(journal.folder, {}, now()).lines]
+    reading = Reading(run=1)
+    take_in([*lines[:1], *lines[2:]], reading)
+    db.session.commit()
+    assert list(reading.drafts) == ["a"]
+    journal.call("open", at=now(), steps=2)
+    late = [line_of(placed) for placed in read_part(journal.file, 0, is_over=True).lines]
+    take_in(late, reading)
+    assert list(reading.drafts) == ["open"]
 
 
 def test_an_empty_message_stays_one_if_the_file_that_says_so_is_missing(app, config, tmp_path):
