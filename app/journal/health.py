@@ -94,7 +94,12 @@ def _unreadable() -> list[Finding]:
     if not (names := unreadable()):
         return []
     said = _("%(files)s, in the record of calls, can't be read, or not all of it.", files=_listed(names))
-    return [fault(said, _("Move it out of %(folder)s, or let the exchange read it.", folder=folder))]
+    to_do = _(
+        "Let the exchange read it, or move it out of %(folder)s. Once it can be read, run flask journal read --again "
+        "%(folder)s, so that calls that began in it are complete.",
+        folder=folder,
+    )
+    return [fault(said, to_do)]
 
 
 def _strangers() -> list[Finding]:

@@ -211,6 +211,22 @@ def test_a_file_that_can_not_be_read_stops_no_other(app, journal, bad):
     assert name in found.said
 
 
+def test_health_says_how_calls_that_began_in_an_unreadable_file_become_complete(app, journal):
+    journal.call("a")
+    lines = journal.file.read_bytes().splitlines(keepends=True)
+    journal.file.write_bytes(b"".join(lines[2:]))
+    before = journal.folder / "2026-11-20.jsonl"
+    before.mkdir()
+    assert service.ingest() == 0
+    command = f"flask journal read --again {journal.folder}"
+    assert command in health.CHECK.check().to_do
+    before.rmdir()
+    before.write_bytes(b"".join(lines[:2]))
+    service.ingest()
+    app.test_cli_runner().invoke(args=command.split()[1:])
+    assert db.session.scalars(select(Call.next_seq)).one() == len(lines)
+
+
 @pytest.mark.parametrize("again", [["rebuild"], ["read", "--yes", "--again"]])
 def test_a_file_that_can_not_be_read_stops_no_rebuild(app, journal, bad, again):
     kind, name = bad
