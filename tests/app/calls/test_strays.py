@@ -1,5 +1,6 @@
 """Refused calls that belong to no company are the operator's to see."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,12 @@ def test_the_operator_finds_them(operator, refused):
     assert "The number leads nowhere." in page
     assert "+4930888888" not in page
     assert "/companies/stray-calls" in operator.get("/companies/").text
+
+
+def test_on_a_phone_each_line_says_what_it_is(operator, refused):
+    refused((NOBODYS, 7, now()))
+    page = operator.get("/companies/stray-calls").text
+    assert re.findall(r'data-label="(\w+)">([^<]*)', page) == [("Caller", CALLER), ("Number", NOBODYS), ("Calls", "7")]
 
 
 def test_no_company_sees_them(client, refused):
