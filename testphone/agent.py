@@ -330,7 +330,9 @@ class UserAgent:
         elif request.method == "INVITE":
             if call.final:
                 self._send(call.final)  # it was lost: RFC 3261 section 17.2.1
-        elif request.method != "ACK":
+        elif request.method == "ACK":
+            call.acknowledged.set()
+        else:
             self.reply(call, request, 200, "OK")
             if request.method == "CANCEL" and call.state == "ringing" and call.invite:
                 self.reply(call, call.invite, 487, "Request Terminated")

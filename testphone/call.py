@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from testphone.agent import UserAgent
 
 STATES = ("calling", "ringing", "answered", "ended")
+ACK_S = 32.0
+"""Who has answered may hang up once the ACK is there, or after so long (RFC 3261 section 15)."""
 
 
 class Call:
@@ -39,6 +41,7 @@ class Call:
         self.final = b""
         self.voice_at: tuple[str, int] | None = None
         self.rtp = Rtp(agent.host, agent.tone_hz)
+        self.acknowledged = threading.Event()
         self._changed = threading.Condition()
 
     @property
@@ -106,6 +109,8 @@ class Call:
 
         An answer may cross a CANCEL, which then has no effect (RFC 3261 section 9.1).
         """
+        if self.state == "answered" and self.invite is not None:
+            self.acknowledged.wait(ACK_S)
         with self._changed:
             if self.state != "answered":
                 return
