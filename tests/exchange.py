@@ -33,6 +33,7 @@ from testphone.agent import UserAgent
 from testphone.sound import tone
 from tests.designer.drawing import flow
 from tests.parts import Parts, Within
+from tests.system_sounds import link_sounds, made_once
 
 TONES = {"welcome": 500, "menu": 600, "closed": 700, "greeting": 800, "music": 1000, "welcome@de": 900}
 """Each prompt is a tone of its own, so that a phone can tell what it hears."""
@@ -204,6 +205,7 @@ def running_exchange(config: Config, rtpengine_port: int = 0, within: Within = l
     app = create_app(config, testing=True)
     parts = Parts(config, rtpengine_port, within)
     exchange = Exchange(app, parts)
+    link_sounds(made_once(), config.prompts_dir)
     exchange.set_up()
     try:
         parts.start()

@@ -3,6 +3,7 @@
 import gc
 import os
 import tempfile
+from functools import cache
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -14,9 +15,9 @@ from app import create_app
 from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db, every_company
+from app.features import features
 from app.gateways.kamailio import switch_table
 from app.journal import service as journal_service
-from app.voice.system_sounds import system_prompts
 from config import variable
 from tests.app.flows.conftest import add_main_flow
 from tests.app.german import PO, german
@@ -27,6 +28,7 @@ from tests.app.remembered_routes import RememberedRule
 from tests.app.signed_in import SignedInClient
 from tests.parts import private_ports
 from tests.postgres import running_postgres
+from tests.system_sounds import made_once
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -36,14 +38,17 @@ def _remembered_routes():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _features_found_once():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.features", cache(features))
+        yield
+
+
 @pytest.fixture(scope="session")
-def system_sounds(tmp_path_factory):
-    """A folder with the sounds that every installation makes for itself: making them once is enough for all tests."""
-    config = config_of(tmp_path_factory.mktemp("sounds"))
-    config.prompts_dir.mkdir()
-    with create_app(config, testing=True).app_context():
-        system_prompts()
-    return config.prompts_dir
+def system_sounds():
+    """A folder with the sounds that every installation makes for itself."""
+    return made_once()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,6 +1,5 @@
 """Installations that are made once for all tests of a run; each test gets a copy."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db
 from config import Config
+from tests.system_sounds import link_sounds
 
 DATABASE = "zentrale.db"
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -36,9 +36,9 @@ def make_companies() -> None:
 
 
 def copy_installation(source: Path, home: Path) -> None:
-    """Copy what is in *source*. Its sounds are linked, as nobody changes the file of a sound."""
+    """Copy what is in *source*."""
     home.mkdir(exist_ok=True)
-    shutil.copytree(source / "prompts", home / "prompts", copy_function=os.link)
+    link_sounds(source / "prompts", home / "prompts")
     for name in ("secret_key", DATABASE):
         if (source / name).exists():
             shutil.copy(source / name, home / name)

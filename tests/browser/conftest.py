@@ -100,9 +100,15 @@ def complaints() -> Complaints:
 
 @pytest.fixture
 def browse(
-    chromium: Browser, portal: Portal, signed_in: StorageState, complaints: Complaints
+    chromium: Browser,
+    portal: Portal,
+    signed_in: StorageState,
+    complaints: Complaints,
+    exchange: Exchange,  # noqa: F811 - the fixture
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes browsers; their pages must complain of nothing that the test does not expect. *how* is Playwright's."""
+    """Makes browsers; their pages must complain of nothing that the test does not expect. *how* is Playwright's.
+
+    They are closed before the *exchange* forgets the phones of the test: an open one would register again."""
     made: list[BrowserContext] = []
 
     def browser(**how: Any) -> BrowserContext:

@@ -6,6 +6,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 NOTHING = "Not connected"
+RETRIES = 1
+"""Of a request on a connection that the portal closes at that moment, for nothing has come by it for a while."""
 
 
 class Editor:
@@ -102,7 +104,7 @@ class Editor:
 
     def kept(self) -> dict[str, Any]:
         """The drawing that the server holds."""
-        graph: dict[str, Any] = self.page.request.get(f"/api/flows/{self.flow_id}").json()["graph"]
+        graph: dict[str, Any] = self.page.request.get(f"/api/flows/{self.flow_id}", max_retries=RETRIES).json()["graph"]
         return graph
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from tests.browser.editor import RETRIES
+
 PARTS = frozenset({"status.health"})
 """What is no page of its own: it is fetched into one."""
 
@@ -17,7 +19,7 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 def every_page(page: Page, app: Flask, begin: str = "/") -> Iterator[str]:
     """Opens them one after another, and tells the endpoint of each. Links to files are not followed."""
     urls = app.url_map.bind("localhost")
-    home = urljoin(page.context.request.get(begin).url, "/")
+    home = urljoin(page.context.request.get(begin, max_retries=RETRIES).url, "/")
     wanted = {urljoin(home, rule.rule): rule.endpoint for rule in app.url_map.iter_rules() if _is_plain(rule)}
     wanted = {begin: "home", **wanted}
     seen: set[str] = set()
@@ -41,7 +43,7 @@ def _is_plain(rule) -> bool:
 
 
 def _is_page(page: Page, url: str) -> bool:
-    answer = page.context.request.head(url)
+    answer = page.context.request.head(url, max_retries=RETRIES)
     return answer.ok and answer.headers.get("content-type", "").startswith("text/html")
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser import axe
 from tests.browser.drawings import add_flow, menu_and_message, placed
-from tests.browser.editor import Editor
+from tests.browser.editor import RETRIES, Editor
 from tests.browser.themes import THEMES
 from tests.designer.drawing import flow, node
 
@@ -147,7 +147,7 @@ def test_the_walk_is_stepped_through_and_kept_as_a_test(page, exchange, complain
     name.fill("")
     panel.get_by_role("button", name="Save as test").click()
     expect(panel.get_by_text("Give the test a name.")).to_be_visible()
-    kept = page.request.get(f"/api/flows/{flow_id}/tests").json()["tests"]
+    kept = page.request.get(f"/api/flows/{flow_id}/tests", max_retries=RETRIES).json()["tests"]
     assert [(each["name"], each["expected"]["bridged_to"]) for each in kept] == [("Menu → Ring", "101")]
 
 

@@ -12,6 +12,7 @@ import requests
 from tests.installation import OWNER, Installation
 from tests.postgres import running_postgres
 from tests.repeated import first
+from tests.system_sounds import link_sounds, made_once
 
 ROUNDS, PEOPLE = 5, 4
 LIMIT_S = 10.0
@@ -55,6 +56,7 @@ def _token(page: str) -> dict[str, str]:
 @pytest.fixture(scope="module", params=first(["sqlite", "postgresql"]))
 def installation(request, tmp_path_factory):
     home = tmp_path_factory.mktemp("installation") / "data"
+    link_sounds(made_once(), home / "prompts")
     if request.param == "sqlite":
         yield from _running(Installation(home))
     else:

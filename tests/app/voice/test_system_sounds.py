@@ -29,6 +29,14 @@ def index(config):
     return config.prompts_dir / "system.json"
 
 
+@pytest.fixture
+def few_sounds(monkeypatch):
+    """Making all of them anew takes seconds."""
+    sentences, tones = system_sounds.SENTENCES, system_sounds.TONES
+    monkeypatch.setattr(system_sounds, "SENTENCES", {name: sentences[name] for name in ("confirm", "digit-star")})
+    monkeypatch.setattr(system_sounds, "TONES", {message.BEEP: tones[message.BEEP]})
+
+
 def test_every_sound_that_calls_play_is_there_in_both_languages(in_company, config):
     found = system_prompts()
     tones = {message.BEEP, talk.RINGBACK, system_sounds.HOLD_MUSIC}
@@ -58,7 +66,7 @@ def test_what_an_older_version_left_is_completed(in_company, index):
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"sys:beep": null}'])
-def test_a_damaged_index_is_made_anew(in_company, index, content):
+def test_a_damaged_index_is_made_anew(in_company, index, few_sounds, content):
     whole = system_prompts()
     index.write_text(content)
     assert system_prompts().keys() == whole.keys()
@@ -71,7 +79,7 @@ def test_a_file_that_is_gone_is_made_again(in_company, config):
     assert again.exists()
 
 
-def test_another_voice_says_everything_anew(in_company, app, config, tmp_path, monkeypatch):
+def test_another_voice_says_everything_anew(in_company, app, config, tmp_path, few_sounds):
     before = system_prompts()
     voice = tmp_path / "voice.py"
     voice.write_text(
