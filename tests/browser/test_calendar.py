@@ -46,6 +46,7 @@ def empty_week(page):
         button.click()
         expect(button).to_be_hidden()
     expect(drawn(page)).to_have_count(0)
+    expect(page.locator("[data-week]")).to_be_visible()  # and not only the fields of which it is made
 
 
 def test_hours_are_drawn_by_mouse(page):
