@@ -14,14 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
+from switch.unpacking import CHUNK_BYTES, PACKED, WINDOW, UnpackedBytes, chunks
+
 ENDING = ".jsonl"
-PACKED = ".gz"
-CHUNK_BYTES = 1_000_000
 GZIP = b"\x1f\x8b"
 LEAST_GZIP_BYTES = 18
-GZIP_WINDOW = 31
-"""Tells zlib that it has a gzip file."""
-
 
 State = tuple[tuple[str, int, int, int], ...]
 """Of the packed and the plain file of a day, as far as they are there: name, size, and when it and its node changed."""
@@ -110,7 +107,8 @@ def open_file(path: Path) -> BinaryIO:
     packed, plain = _both(path)
     if packed is None:
         return (plain or path).open("rb")
-    return cast(BinaryIO, io.BufferedReader(_Bytes(packed, plain), CHUNK_BYTES))
+    paths = [packed, plain] if plain is not None and _behind(packed, plain) else [packed]
+    return cast(BinaryIO, io.BufferedReader(UnpackedBytes(paths), CHUNK_BYTES))
 
 
 def size_of(path: Path) -> int:
@@ -154,11 +152,11 @@ def pack(path: Path) -> Path:
 
 def _pack(paths: list[Path], draft: Path) -> None:
     """Write *draft* as one gzip member, whose end says the size of the whole."""
-    packer, last = zlib.compressobj(6, zlib.DEFLATED, GZIP_WINDOW), b"\n"
+    packer, last = zlib.compressobj(6, zlib.DEFLATED, WINDOW), b"\n"
     with draft.open("wb") as out:
         draft.chmod(0o600)
         for path in paths:
-            for chunk in _chunks(path):
+            for chunk in chunks(path):
                 out.write(packer.compress(chunk))
                 last = chunk[-1:]
         if last != b"\n":
@@ -221,7 +219,7 @@ def _behind(packed: Path, plain: Path) -> int:
 @lru_cache(maxsize=64)
 def _is_repeated(packed: Path, _changed_at: int, _size: int, plain: Path, _then: int, size: int) -> bool:
     """Return whether all of *plain* is packed already: the machine stopped before it was removed."""
-    with io.BufferedReader(_Bytes(packed, None)) as whole, plain.open("rb") as file:
+    with io.BufferedReader(UnpackedBytes([packed])) as whole, plain.open("rb") as file:
         ending = b"\n" if _is_torn(file, size) else b""
         begin = _readable(packed, *_state(packed)).size_bytes - size - len(ending)
         if begin < 0:
@@ -257,84 +255,5 @@ def _unpacked_size(path: Path, _changed_at: int, packed: int) -> int:
 @lru_cache(maxsize=4096)
 def _readable(path: Path, _changed_at: int, _size: int) -> Readable:
     damage: list[str] = []
-    size = sum(len(chunk) for chunk in _chunks(path, damage))
+    size = sum(len(chunk) for chunk in chunks(path, damage))
     return Readable(size, bool(damage))
-
-
-def _chunks(path: Path, damage: list[str] | None = None) -> Iterator[bytes]:
-    """Yield the bytes of a file, unpacked; append to *damage* why some of a packed file can't be read."""
-    with path.open("rb") as file:
-        if not path.name.endswith(PACKED):
-            yield from iter(lambda: file.read(CHUNK_BYTES), b"")
-            return
-        last = b"\n"
-        try:
-            for chunk in _unpacked(file):
-                yield chunk
-                last = chunk[-1:]
-        except zlib.error as problem:
-            if damage is not None:
-                damage.append(str(problem))
-            if last != b"\n":
-                yield b"\n"
-
-
-def _unpacked(file: BinaryIO) -> Iterator[bytes]:
-    """Yield what a gzip file holds. Raise zlib.error where it is damaged, or ends too early."""
-    packer, data = zlib.decompressobj(GZIP_WINDOW), b""
-    while data := data or file.read(CHUNK_BYTES):
-        if packer.eof:
-            packer = zlib.decompressobj(GZIP_WINDOW)
-        if chunk := packer.decompress(data, CHUNK_BYTES):
-            yield chunk
-        data = packer.unused_data if packer.eof else packer.unconsumed_tail
-    while chunk := packer.decompress(packer.unconsumed_tail, CHUNK_BYTES) if not packer.eof else b"":
-        yield chunk
-    if not packer.eof:
-        raise zlib.error("the end is missing")
-
-
-class _Bytes(io.RawIOBase):
-    """Reads what is packed and, behind it, what is not."""
-
-    def __init__(self, packed: Path, plain: Path | None) -> None:
-        is_more = plain is not None and _behind(packed, plain) > 0
-        self._paths = [packed, plain] if plain is not None and is_more else [packed]
-        self._begin()
-
-    def _begin(self) -> None:
-        self._at, self._left = 0, b""
-        self._more = (chunk for path in self._paths for chunk in _chunks(path))
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        if whence == os.SEEK_CUR:
-            offset += self._at
-        elif whence != os.SEEK_SET:
-            raise io.UnsupportedOperation("seek from the end")
-        if offset < self._at:
-            self._begin()
-        while self._at < offset and (skipped := self._next(offset - self._at)):
-            self._at += len(skipped)
-        return self._at
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        data = self._next(len(view))
-        view[: len(data)] = data
-        self._at += len(data)
-        return len(data)
-
-    def _next(self, most: int) -> bytes:
-        if not self._left:
-            self._left = next(self._more, b"")
-        data, self._left = self._left[:most], self._left[most:]
-        return data
