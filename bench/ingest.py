@@ -1,5 +1,5 @@
 """Measures, as ``python -m bench.ingest``, what it costs to take the journal in, and to rebuild the record of calls
-from it.
+from it once it is packed.
 
 Writes the journal of many calls with the switch's own writer into a private folder, and prints one JSON line for each
 kind of call: CPU time of this process, as the machine may be busy. No exchange is started.
@@ -37,6 +37,7 @@ from designer.runtime.queue_events import InCall, Over
 from designer.trying.script import Script, presses
 from designer.trying.simulate import Trace, simulate
 from switch.journal import Journal
+from switch.journal_files import journal_files, pack
 
 JsonObject = dict[str, Any]
 CALLS = 20_000
@@ -145,6 +146,9 @@ def _measured(home: Path, calls: int, records: bool) -> JsonObject:
     with app.app_context():
         seconds = _cpu_s(service.ingest)
         packed = connection().scalar(select(func.avg(func.length(store.STEPS.c.packed)))) or 0
+        journal_bytes = _size(folder)
+        for path in journal_files(folder):
+            pack(path)
         began = time.perf_counter()
         rebuild_s = _cpu_s(lambda: rebuilding.rebuild(folder))
         db.session.remove()
@@ -155,11 +159,16 @@ def _measured(home: Path, calls: int, records: bool) -> JsonObject:
             "ms_per_call": round(seconds * 1000 / calls, 3),
             "lines_per_s": round(lines / seconds),
             "packed_bytes_per_call": round(packed),
-            "journal_bytes_per_call": round(sum(path.stat().st_size for path in folder.iterdir()) / calls),
+            "journal_bytes_per_call": round(journal_bytes / calls),
+            "packed_journal_bytes_per_call": round(_size(folder) / calls),
             "database_bytes_per_call": round(os.stat(home / "zentrale.db").st_size / calls),
             "rebuild_ms_per_call": round(rebuild_s * 1000 / calls, 3),
             "rebuild_of_a_million_s": round((time.perf_counter() - began) * 1_000_000 / calls),
         }
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ from app.config import config
 from app.db import every_company, now
 from app.journal.follow import readable_files
 from app.journal.positions import offsets
-from switch.journal_files import PACKED, day_of, is_readable, pack, size_of
+from switch.journal_files import day_of, is_readable, pack, size_of
+from switch.unpacking import PACKED
 
 KEPT_PLAIN = timedelta(days=4)
 """Until then a switch may still add what its full disk did not take at once, and looks for promised call-backs."""
