@@ -11,6 +11,7 @@ from app.config import config
 from app.journal import service
 from app.journal.rebuilding import read_folder
 from app.journal.survey import survey
+from app.journal.turns import OtherReads
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 YES = click.option("--yes", is_flag=True, help="Don't ask, though the folder is not the journal's own.")
@@ -64,7 +65,10 @@ def _read(folder: Path, is_anew: bool, yes: bool, dry_run: bool) -> None:
         if dry_run:
             sys.exit(0 if report.is_complete else 1)
         click.confirm("Are these calls of this exchange, and shall they be taken in?", abort=True, err=True)
-    report = read_folder(folder, is_anew)
+    try:
+        report = read_folder(folder, is_anew)
+    except OtherReads as problem:
+        raise click.ClickException(str(problem)) from problem
     click.echo(json.dumps({name: value for name, value in vars(report).items() if value or name == "lines"}))
     if not report.is_complete:
         sys.exit(1)

@@ -19,7 +19,7 @@ from app.journal.follow import (
 )
 from app.journal.noting import write_notes
 from app.journal.service import DATABASE_TROUBLE, batches, line_of, without_collection
-from app.journal.turns import one_at_a_time
+from app.journal.turns import one_at_a_time, only_reader
 from app.ports.journal import FoldOfFolder, fold_of_folder
 from switch.journal_files import readable
 
@@ -60,10 +60,13 @@ def rebuild(folder: Path) -> int:
 
 
 def read_folder(folder: Path, is_anew: bool) -> FolderReport:
-    """Do one or the other, and report what could not be read. A file that can't be read stops no other."""
+    """Do one or the other, and report what could not be read. A file that can't be read stops no other.
+
+    Raise OtherReads if another process does so already.
+    """
     report = FolderReport()
-    write_notes()
-    with every_company(), without_collection():
+    with only_reader(), every_company(), without_collection():
+        write_notes()
         take = fold_of_folder()(is_anew)
         db.session.rollback()
         for part in parts_of(folder, report):

@@ -21,6 +21,7 @@ from app.journal import service
 from app.journal.follow import read_on, read_part
 from app.journal.rebuilding import read_again, rebuild
 from app.journal.service import line_of
+from app.journal.turns import only_reader
 from app.ports.calls import calls
 from designer.runtime.journal_entries import CallRefused, MessageMade
 from designer.runtime.queue_events import Done, InCall
@@ -279,3 +280,15 @@ def test_the_command_says_whose_calls_a_folder_has_and_asks(app, journal, tmp_pa
     assert outcomes() == {}
     assert json.loads(runner.invoke(args=[*again, "--yes"]).stdout)["lines"] > 0
     assert list(outcomes()) == ["theirs"]
+
+
+def test_of_two_that_read_folders_at_the_same_time_the_second_is_refused(app, journal):
+    journal.call("c1")
+    runner = app.test_cli_runner()
+    with app.app_context(), only_reader():
+        for command in (["journal", "rebuild"], ["journal", "read", "--yes", "--again", str(journal.folder)]):
+            result = runner.invoke(args=command)
+            assert result.exit_code == 1
+            assert "wait until it has ended" in result.output
+        assert outcomes() == {}
+    assert runner.invoke(args=["journal", "rebuild"]).exit_code == 0
