@@ -285,7 +285,7 @@ def test_the_command_says_whose_calls_a_folder_has_and_asks(app, journal, tmp_pa
 def test_of_two_that_read_folders_at_the_same_time_the_second_is_refused(app, journal):
     journal.call("c1")
     runner = app.test_cli_runner()
-    with app.app_context(), only_reader():
+    with only_reader():
         for command in (["journal", "rebuild"], ["journal", "read", "--yes", "--again", str(journal.folder)]):
             result = runner.invoke(args=command)
             assert result.exit_code == 1
