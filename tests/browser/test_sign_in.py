@@ -210,7 +210,7 @@ def test_what_was_typed_is_there_again_when_the_session_ended_meanwhile(come, ex
     page.get_by_label("E-mail").fill(account)
     page.get_by_label("Password").fill("wrong")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).not_to_be_empty()
+    expect(page.get_by_text("This e-mail and password don't belong together.")).to_be_visible()
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_text("This was not saved yet")).to_be_visible()
