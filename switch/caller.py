@@ -12,6 +12,9 @@ HIDING = frozenset({"id", "user", "header", "full", "uri", "yes"})
 """What hides a caller: in Privacy (RFC 3323, RFC 3325), and in the parameter of Remote-Party-ID, which the draft before
 RFC 3325 has, there perhaps with "-network" behind it."""
 
+ESCAPED = re.compile(r"\\(.)")
+"""Matches a character of a quoted name that stands for itself (quoted-pair, RFC 3261 section 25.1)."""
+
 NUMBERED = re.compile(r"(?:sips?|tel):", re.IGNORECASE)
 """Matches the beginning of a URI that may have a number."""
 
@@ -32,7 +35,7 @@ def name_of_caller(number: str) -> str:
 
 def name_written() -> str:
     """Return the name in front of the caller's address; "" if there is none, or it looks like an extension."""
-    name = pv("$fn").strip('"')
+    name = ESCAPED.sub(r"\1", pv("$fn").removeprefix('"').removesuffix('"'))
     return name if numbers.is_name(name) else ""
 
 

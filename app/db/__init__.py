@@ -31,7 +31,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator
 
 from app.db.commits import HookedSession
-from app.db.kept import NotKept, models_in, writes_elsewhere
+from app.db.kept import NotKept, models_in, reads_rows, writes_elsewhere
 from app.db.sqlite_turns import LONGEST_S, TurnTaking
 from config import Config
 
@@ -185,6 +185,8 @@ def _keep_to_company(state: ORMExecuteState) -> None:
 @event.listens_for(Session, "before_flush")
 def _write_to_company(session: Session, *_: object) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
+        if g.get("company_in_force") is not EVERY_COMPANY and any(map(reads_rows, vars(row).values())):
+            raise NotKept(type(row).__name__)
         if isinstance(row, OfCompany):
             company_id = company_in_force()
             if company_id is EVERY_COMPANY:

@@ -3,18 +3,20 @@
 SQLAlchemy adds a condition on a model wherever the model stands in a statement, also in subqueries. It adds none to a
 bare table, nor to a select that names a model only in a place such as ``func.count().filter(Call.ended == "")``.
 
-This sees statements that are executed by the session. It can't see what ``literal_column`` and ``prefix_with`` hide in
-a text of SQL, what runs on ``session.connection()`` or on an engine, and views, functions and triggers in the database.
-Relationships and columns that are loaded later follow from a row that was found, whosever they are.
+It adds none to an INSERT either, nor to what a VALUES reads.
+
+This sees statements that are executed by the session. It can't see what ``literal_column`` hides in a text of SQL, what
+runs on ``session.connection()`` or on an engine, and views, functions and triggers in the database. Relationships and
+columns that are loaded later follow from a row that was found, whosever they are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Alias, Select, TableClause, TextClause
+from sqlalchemy import Alias, Select, TableClause, TextClause, Values
 from sqlalchemy.orm import ORMExecuteState, QueryableAttribute, registry
-from sqlalchemy.sql import Executable
+from sqlalchemy.sql import Executable, visitors
 from sqlalchemy.sql.dml import Insert, Update, UpdateBase
 from sqlalchemy.sql.elements import BindParameter, ClauseElement, ColumnClause
 from sqlalchemy.sql.selectable import AliasedReturnsRows, Join, SelectBase
@@ -35,11 +37,12 @@ class NotKept(Exception):
 def models_in(statement: Executable, kind: type | tuple[type, ...], models: registry) -> set[type]:
     """Return those *models* of this *kind* whose rows *statement* reads or writes.
 
-    Raise NotKept for a bare table, for SQL that is given as text, and for rows that are written within a query.
+    Raise NotKept for a bare table, for SQL that is given as text, and for rows that are written within a query or read
+    within an INSERT.
     """
     found = set()
     for table, is_reached in _tables(cast(ClauseElement, statement)):
-        model = _model_of(models, table)
+        model = _model_of(models, table.lower())
         if model is not None and issubclass(model, kind):
             if not is_reached:
                 raise NotKept(table)
@@ -62,7 +65,7 @@ def writes_elsewhere(state: ORMExecuteState, company_id: int) -> bool:
         )
     if not isinstance(statement, Insert):
         return False
-    if statement._post_values_clause is not None or statement._prefixes:
+    if statement._post_values_clause is not None:
         return True
     values = list(_written(statement, "company_id"))
     many = cast(Sequence[Mapping[str, Any]], rows if isinstance(rows, list) else [rows or {}])
@@ -72,7 +75,9 @@ def writes_elsewhere(state: ORMExecuteState, company_id: int) -> bool:
 
 @cache
 def _model_of(models: registry, table: str) -> type | None:
-    return next((each.class_ for each in models.mappers if getattr(each.local_table, "name", "") == table), None)
+    """Databases take names in capital letters, too."""
+    found = (each.class_ for each in models.mappers if getattr(each.local_table, "name", "").lower() == table)
+    return next(found, None)
 
 
 def _tables(statement: ClauseElement) -> Iterator[tuple[str, bool]]:
@@ -86,10 +91,10 @@ def _tables(statement: ClauseElement) -> Iterator[tuple[str, bool]]:
         seen.add(id(part))
         if isinstance(part, UpdateBase) and part is not statement:
             raise NotKept(getattr(part.table, "name", "?"))
-        if isinstance(part, TextClause):
-            raise NotKept(part.text[:40])
+        _refuse_text(part)
         level = _Level(part)
-        yield from ((table, True) for table in level.by_model)
+        is_reached = part is statement or not isinstance(statement, Insert)
+        yield from ((table, is_reached) for table in level.by_model)
         yield from ((table, False) for table in level.bare)
         yield from ((table, table in level.by_model | outer) for table in level.by_column)
         parts += [(inner, outer | level.by_model) for inner in level.inside]
@@ -117,21 +122,30 @@ class _Level:
                 self.inside.append(element)
             elif not self._note(element):
                 elements += element.get_children()
+        if isinstance(part, Insert):
+            self._note_values(value for rows in part._multi_values for row in rows for value in dict(row).values())
         if isinstance(part, Select):
             self._note_joins(part)
 
     def _note(self, element: Any) -> bool:
         """Note the table, or the inner select, that *element* is or belongs to. Return False if it has parts."""
-        if isinstance(element, TextClause):
-            raise NotKept(element.text[:40])
+        _refuse_text(element)
         is_column = isinstance(element, ColumnClause) and element.table is not None
         source = element.table if is_column else element
         if (table := _table_of(source)) is not None:
             is_named = "parententity" in element._annotations
             (self.by_model if is_named else self.by_column if is_column else self.bare).add(table.name)
         elif isinstance(source, AliasedReturnsRows):
+            _refuse_text(source)
             self.beside.append(source.element)
+        elif isinstance(source, Values):
+            self._note_values(value for rows in source._data for row in rows for value in row)
         return is_column or table is not None or isinstance(source, AliasedReturnsRows)
+
+    def _note_values(self, values: Iterable[Any]) -> None:
+        """Refuse what reads rows in lists of values, which SQLAlchemy does not look into."""
+        if any(map(reads_rows, values)):
+            raise NotKept("a list of values")
 
     def _note_joins(self, part: Select[Any]) -> None:
         """Note what is joined by relationships; and of a select that the ORM doesn't compile, all its tables."""
@@ -141,6 +155,20 @@ class _Level:
                     self.by_model.add(each.property.mapper.local_table.name)
         if part._propagate_attrs.get("compile_state_plugin") != "orm":
             self.bare |= {table.name for each in part.get_final_froms() for table in _joined(each)}
+
+
+def reads_rows(element: object) -> bool:
+    """Return whether a value, or a list of values, has a query in it."""
+    parts = visitors.iterate(element) if isinstance(element, ClauseElement) else ()
+    return any(isinstance(part, SelectBase) for part in parts)
+
+
+def _refuse_text(element: Any) -> None:
+    """Raise NotKept for SQL that is given as text, also as a prefix, a suffix or a hint."""
+    if isinstance(element, TextClause):
+        raise NotKept(element.text[:40])
+    if any(getattr(element, name, ()) for name in ("_prefixes", "_suffixes", "_hints", "_statement_hints")):
+        raise NotKept("SQL as text")
 
 
 def _written_in(part: ClauseElement) -> Iterable[Any]:

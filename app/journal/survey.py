@@ -36,6 +36,9 @@ def survey(folder: Path) -> tuple[list[Share], FolderReport]:
     report = FolderReport()
     for part in parts_of(folder, report):
         for company, at in _calls(placed.entry for placed in part.lines):
+            if not (isinstance(company, str) and company.isprintable()):
+                report.passed_over += 1
+                continue
             share = shares.setdefault(company, Share(company, at, at))
             share.first_at, share.last_at = min(share.first_at, at), max(share.last_at, at)
             share.calls += 1

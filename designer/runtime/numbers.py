@@ -30,8 +30,8 @@ DIALLED = re.compile(r"\+?[0-9]{1,20}", re.ASCII)
 OF_A_CALLER = re.compile(rf"\+?[0-9]{{{MOST_EXTENSION_DIGITS + 1},20}}", re.ASCII)
 """A number of somebody outside has more digits than an extension, so it never passes for a colleague's."""
 
-INVISIBLE_LETTERS = "\u115f\u1160"
-"""Hangul fillers."""
+NO_LETTERS = "\u115f\u1160\u3164\uffa0\u00aa\u00ba"
+"""What Unicode counts among the letters although it is none in a name: Hangul fillers, and the signs of ordinals."""
 
 ALWAYS_EMERGENCY = frozenset({"110", "112"})
 """Emergency numbers in any country: every mobile phone knows 112 (3GPP TS 22.101 section 10)."""
@@ -151,12 +151,12 @@ def is_name(written: str) -> bool:
     """Return whether *written* can be somebody's name. Digits of any script, whatever stands between them, are none, as
     they would pass for a colleague's extension."""
     is_dialled = DIALLED.fullmatch(dialled(written)) is not None
-    return not is_dialled and any(map(_is_letter, unicodedata.normalize("NFKC", written)))
+    return not is_dialled and any(map(_is_letter, written))
 
 
 def _is_letter(character: str) -> bool:
-    """Return whether it is a letter that can be seen, and no numeral."""
-    is_one = unicodedata.category(character) in ("Lu", "Ll", "Lt", "Lo") and character not in INVISIBLE_LETTERS
+    """Return whether it is a letter that can be seen, and no numeral, nor a sign made of letters, as in "№ 101"."""
+    is_one = unicodedata.category(character) in ("Lu", "Ll", "Lt", "Lo") and character not in NO_LETTERS
     return is_one and unicodedata.numeric(character, None) is None
 
 

@@ -162,6 +162,9 @@ def test_a_name_has_letters(written):
         "#1_0_1",
         "(101)",
         "+101",
+        "\u2116 101",
+        "\u00aa101",
+        "1\u00ba01",
         "tel:101",
         "sip:101@c.example",
         "101@c.example",
@@ -175,6 +178,7 @@ def test_a_name_has_letters(written):
         "1\u20e30\u20e31\u20e3",
         "1\u200b0\u200b1",
         "101\u3164",
+        "101\uffa0",
         "\u4e00\u3007\u4e00",
     ],
 )

@@ -186,6 +186,9 @@ def test_who_shows_no_number_shows_no_name(exchange, number, sender, headers):
         ("(102)", ""),
         ("\u0661\u0660\u0662", ""),
         ("\\1\\0\\2", ""),
+        ("\u2116 102", ""),
+        ('Anna \\"Berg\\"', 'Anna "Berg"'),
+        ("C:\\\\Anna", "C:\\Anna"),
         ("sip:102@c.example", ""),
     ],
 )

@@ -292,3 +292,14 @@ def test_of_two_that_read_folders_at_the_same_time_the_second_is_refused(app, jo
             assert "wait until it has ended" in result.output
         assert outcomes() == {}
     assert runner.invoke(args=["journal", "rebuild"]).exit_code == 0
+
+
+@pytest.mark.parametrize("company", [["1001"], {}, 7, None, "10\x0001"])
+def test_a_line_whose_company_is_none_is_passed_over_by_the_question_too(app, journal, tmp_path, company):
+    elsewhere = JournalOfCalls(tmp_path)
+    elsewhere.call("odd", company=company)
+    elsewhere.call("theirs")
+    result = app.test_cli_runner().invoke(args=["journal", "rebuild", str(tmp_path), "--dry-run"])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.exit_code == 1
+    assert result.output.splitlines() == ["1001: 1 calls, 2026-11-23 to 2026-11-23"]
