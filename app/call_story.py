@@ -13,6 +13,7 @@ from designer.runtime import effects, events
 from designer.runtime.directory import Prompt
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event
+from designer.runtime.numbers import ANONYMOUS
 from designer.trying.expected import ENDINGS
 
 Happening = tuple[Event, tuple[Effect, ...]]
@@ -29,9 +30,15 @@ WEB_OUTCOMES = {
     "timeout": lazy_gettext("The web server has not answered in time"),
 }
 TONES = {
-    "sys:beep": lazy_gettext("The caller hears a beep"),
-    "sys:ringback": lazy_gettext("The caller hears the ringing tone"),
+    "sys:beep": lazy_gettext("%(who)s hears a beep"),
+    "sys:ringback": lazy_gettext("%(who)s hears the ringing tone"),
 }
+OF_A_CALLBACK = {
+    "caller_hung_up": lazy_gettext("The employee hung up"),
+    "callee_hung_up": lazy_gettext("The person called back hung up"),
+}
+"""How a call-back ends: the employee who calls back is its caller."""
+
 CAUSES = {
     "busy": lazy_gettext("busy"),
     "no_answer": lazy_gettext("no answer"),
@@ -41,14 +48,22 @@ CAUSES = {
 }
 
 
-def ending(how: str | None) -> str:
-    """Return how a call ended: *how* is a word of ``effects.Ended`` or "lost"; None or "" means that it goes on."""
+def ending(how: str | None, direction: str = "") -> str:
+    """Return how a call ended: *how* is a word of ``effects.Ended`` or "lost"; None or "" means that it goes on.
+    *direction* is as in ``CallArrived``, "" for any but that of a call-back."""
     if not how:
         return str(_("in progress"))
+    if direction == "callback" and how in OF_A_CALLBACK:
+        return str(OF_A_CALLBACK[how])
     if how in OUTSIDE_THE_FLOW:
         return str(OUTSIDE_THE_FLOW[how])
     text = translate(ENDINGS[how]) if how in ENDINGS else how
     return text[:1].upper() + text[1:]
+
+
+def known_as(caller: str) -> str:
+    """Return a caller's number as people read it."""
+    return str(_("anonymous")) if caller == ANONYMOUS else caller or str(_("unknown"))
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,8 @@ class Story:
         self._prompts = prompts or {}
         self._labels = labels()
         self._legs: dict[str, str] = {}
+        self._direction = ""
+        self._caller = ""
 
     def sentences(self, steps: Iterable[Happening], began_ms: float) -> Iterator[Sentence]:
         """Yield the sentences of the *steps* of a call that began at *began_ms*, in their order."""
@@ -101,14 +118,31 @@ class Story:
     def playing(self, name: str) -> str:
         """Return the sentence for a prompt. A version in another language has the prompt's own label."""
         if name in TONES:
-            return str(TONES[name])
+            return str(TONES[name]) % {"who": self.caller}
         spoken = self._prompts[name].get("text", "") if name in self._prompts else ""
         label = self.label("prompt", name.partition("@")[0])
         if not spoken or spoken == label:
-            return str(_("The caller hears “%(prompt)s”", prompt=label))
+            return str(_("%(who)s hears “%(prompt)s”", who=self.caller, prompt=label))
         if name.startswith(("sys:", "say:")):
-            return str(_("The caller hears “%(prompt)s”", prompt=spoken))
-        return str(_("The caller hears “%(prompt)s”: %(text)s", prompt=label, text=spoken))
+            return str(_("%(who)s hears “%(prompt)s”", who=self.caller, prompt=spoken))
+        return str(_("%(who)s hears “%(prompt)s”: %(text)s", who=self.caller, prompt=label, text=spoken))
+
+    @property
+    def caller(self) -> str:
+        """Return the name of who calls: the employee if they call somebody back."""
+        return self._caller or str(_("The caller"))
+
+    def arriving(self, event: events.CallArrived) -> str:
+        """Return the sentence for the beginning, and remember who calls back."""
+        self._direction = event.direction
+        if event.direction == "callback":
+            self._caller = self.person(event.extension)
+            return str(_("%(who)s calls %(number)s back", who=self._caller, number=event.number))
+        return str(_("%(caller)s calls %(number)s", caller=known_as(event.caller), number=event.number))
+
+    def end(self, effect: effects.Ended) -> str:
+        """Return the sentence for the end."""
+        return ending(effect.how, self._direction)
 
     def person(self, extension: str) -> str:
         """Return the name of the employee with this extension."""
@@ -141,12 +175,12 @@ TELL: dict[type[Event] | type[Effect], Callable[[Story, Any], str] | None] = {
     effects.QueueMissed: None,
     effects.QueueDone: None,
     effects.Hangup: None,
-    events.CallArrived: lambda _story, it: _("%(caller)s calls %(number)s", caller=it.caller or "?", number=it.number),
-    events.Digit: lambda _story, it: _("The caller presses %(key)s", key=it.key),
+    events.CallArrived: lambda story, it: story.arriving(it),
+    events.Digit: lambda story, it: _("%(who)s presses %(key)s", who=story.caller, key=it.key),
     events.LegAnswered: lambda story, it: _("%(who)s picks up", who=story.leg(it.leg)),
     events.LegFailed: lambda story, it: f"{story.leg(it.leg)}: {CAUSES.get(it.cause, it.cause)}",
     events.LegEnded: lambda story, it: _("%(who)s hangs up", who=story.leg(it.leg)),
-    events.CallerGone: lambda _story, _it: _("The caller hangs up"),
+    events.CallerGone: lambda story, _it: _("%(who)s hangs up", who=story.caller),
     events.Fault: lambda _story, it: _("Fault: %(message)s", message=it.message),
     events.WebReplied: lambda _story, it: str(WEB_OUTCOMES.get(it.outcome, it.outcome)),
     effects.Enter: lambda story, it: story.node(it.node),
@@ -154,7 +188,7 @@ TELL: dict[type[Event] | type[Effect], Callable[[Story, Any], str] | None] = {
     effects.Play: lambda story, it: story.playing(it.prompt),
     effects.Dial: lambda story, it: story.ringing(it),
     effects.Cancel: lambda story, it: _("%(who)s is rung no more", who=story.leg(it.leg)),
-    effects.Bridge: lambda story, it: _("The caller and %(who)s talk", who=story.leg(it.leg)),
+    effects.Bridge: lambda story, it: _("%(caller)s and %(who)s talk", caller=story.caller, who=story.leg(it.leg)),
     effects.Record: lambda _story, _it: _("A recording begins"),
     effects.StopRecording: lambda _story, _it: _("The recording ends"),
     effects.AskWeb: lambda _story, it: _("%(url)s is asked", url=it.url),
@@ -163,6 +197,6 @@ TELL: dict[type[Event] | type[Effect], Callable[[Story, Any], str] | None] = {
     effects.Notify: lambda story, it: _("%(who)s is told: %(text)s", who=story.person(it.employee), text=it.text),
     effects.Tag: lambda _story, it: _("The call is marked “%(tag)s”", tag=it.tag),
     effects.Warn: lambda _story, it: _("Warning: %(message)s", message=translate_words(it.words)),
-    effects.Ended: lambda _story, it: ending(it.how),
+    effects.Ended: lambda story, it: story.end(it),
 }
 """The sentence of each event and effect; None for what is not worth telling."""

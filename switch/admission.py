@@ -11,8 +11,13 @@ import secrets
 
 import KSR
 
+from designer.runtime.journal_entries import RefusalReason
+
 RETRY_AFTER_S = (3, 8)
 """The range of waits, in s, for callers who are refused: those refused together must not come back together."""
+
+REASONS: tuple[RefusalReason, ...] = ("", "media_down", "disk_full")
+"""Why none are let in, by the number that the shared memory has."""
 
 
 def has_room() -> bool:
@@ -44,10 +49,16 @@ def arrived() -> int:
     return int(KSR.htable.sht_get("counters", "arrived") or 0)
 
 
-def allow(calls: int) -> None:
-    """Let so many calls come until the wheel's next turn."""
+def allow(calls: int, why: RefusalReason = "") -> None:
+    """Let so many calls come until the wheel's next turn. *why* says for what reason none may."""
     KSR.htable.sht_seti("counters", "arrived", 0)
     KSR.htable.sht_seti("counters", "allowed", calls)
+    KSR.htable.sht_seti("counters", "why_shut", REASONS.index(why))
+
+
+def why_shut() -> RefusalReason:
+    """Return for what reason no new calls are let in, "" if it is only that there are too many."""
+    return REASONS[int(KSR.htable.sht_get("counters", "why_shut") or 0)]
 
 
 def _allowed() -> int:

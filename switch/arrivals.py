@@ -7,6 +7,7 @@ import KSR
 
 from designer.runtime import numbers
 from designer.runtime.events import CallArrived
+from designer.runtime.journal_entries import RefusalReason
 from designer.runtime.numbers import NumberingPlan
 from switch import admission, browsers, caller, dialogs, guests, nat, refusals, registrations, store, timers
 from switch.browsers import Browsers
@@ -65,20 +66,35 @@ def arrive(settings: Settings, media: Media, at_browsers: Browsers, calls: Calls
         with slot(settings.max_calls, (event := _arrival(found, phone, settings)).call) as room:
             if room is None or not admission.count():
                 admission.refuse()
-                note_refused(settings, 503, phone, found)
+                note_refused(settings, 503, phone, found, admission.why_shut())
             else:
                 _begin(event, phone, offer, room, media, at_browsers, calls)
 
 
-def note_refused(settings: Settings, status: int, phone: PhoneEntry | None = None, found: Target | None = None) -> None:
+def note_refused(
+    settings: Settings,
+    status: int,
+    phone: PhoneEntry | None = None,
+    found: Target | None = None,
+    why: RefusalReason = "",
+) -> None:
     """Note that the INVITE being worked on was refused, and whose it was."""
-    if not refusals.is_wanted(status):
+    if not refusals.is_wanted(status, why):
         return
     found = found or _outer(phone, settings.trunk_plan)
     company = found.company if found else phone["company"] if phone else ""
     number = found.number if found else user("$rU")
     who = _identity(phone, company, settings.trunk_plan)
-    refusals.note(timers.now_ms(), status, company, who.number, number, who.direction)
+    if status == 404 and phone:
+        why = _why_nowhere(phone, number)
+    refusals.note(timers.now_ms(), status, company, who.number, number, who.direction, why)
+
+
+def _why_nowhere(phone: PhoneEntry, number: str) -> RefusalReason:
+    """Return why an employee who has dialled *number* reaches nobody."""
+    plan = store.company_directory(phone["company"]).get("numbering")
+    is_inner = numbers.is_extension(number) and not numbers.is_emergency(plan, number)
+    return "extension" if is_inner else "outside"
 
 
 def _inner(phone: PhoneEntry | None, written: str) -> Target | None:
@@ -163,13 +179,23 @@ def _arrival(found: Target, phone: PhoneEntry | None, settings: Settings) -> Cal
 
 
 def _no_media(error: Exception, event: CallArrived) -> None:
-    if isinstance(error, MediaDown | MediaFull):
+    status, why = _refusal(error)
+    if status == 503:
         KSR.warn(f"refused a call: {error}\n")
         admission.retry_later()
         KSR.tm.t_reply(503, "Service Unavailable")
     else:
         KSR.warn(f"refused an offer: {error}\n")
         KSR.tm.t_reply(488, "Not Acceptable Here")
-    status = 503 if isinstance(error, MediaDown | MediaFull) else 488
-    if refusals.is_wanted(status):
-        refusals.note(event.at, status, event.company, event.caller, event.number, event.direction)
+    if refusals.is_wanted(status, why):
+        refusals.note(event.at, status, event.company, event.caller, event.number, event.direction, why)
+
+
+def _refusal(error: Exception) -> tuple[int, RefusalReason]:
+    """Return the SIP status and the reason of a call that the media server has not taken."""
+    match error:
+        case MediaFull():
+            return 503, "media_full"
+        case MediaDown():
+            return 503, "media_down"
+    return 488, ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import KSR
 
+from designer.runtime.journal_entries import RefusalReason
 from switch import admission, shared_ng, timers
 from switch.beats import Beats, Door
 from switch.bucket import Bucket
@@ -28,7 +29,10 @@ AT_FIRST = 10
 
 def first_look(settings: Settings) -> None:
     """Decide before the wheel turns for the first time: a disk that is full already has no room for a single call."""
-    admission.allow(0 if _room(settings).is_short(timers.steady_ms()) else AT_FIRST)
+    if _room(settings).is_short(timers.steady_ms()):
+        admission.allow(0, "disk_full")
+    else:
+        admission.allow(AT_FIRST)
 
 
 def _room(settings: Settings) -> Room:
@@ -63,10 +67,17 @@ class Governor:
         wait_ms = self._beats.wait_ms(now)
         self._pace.look(passed_ms, taken, wait_ms)
         self._bucket.turn(passed_ms, taken, self._pace.rate)
-        is_shut = wait_ms > self._shut_ms or self._media_is_silent(now) or self._room.is_short(now)
-        admission.allow(0 if is_shut else self._bucket.whole)
+        why = self._why_shut(now)
+        is_shut = why or wait_ms > self._shut_ms
+        admission.allow(0 if is_shut else self._bucket.whole, why)
         self._beats.send(now)
         self._report(now, wait_ms)
+
+    def _why_shut(self, now: int) -> RefusalReason:
+        """Return what else than too many calls forbids new ones, "" for nothing."""
+        if self._room.is_short(now):
+            return "disk_full"
+        return "media_down" if self._media_is_silent(now) else ""
 
     def _media_is_silent(self, now: int) -> bool:
         """Return whether rtpengine is silent, and let a worker ask it again and again while it is."""

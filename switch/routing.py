@@ -118,7 +118,7 @@ class Switch(Parts):
                 KSR.sl.sl_send_reply(420, "Bad Extension")
             case "INVITE" if not admission.has_room():
                 admission.refuse()
-                arrivals.note_refused(self.settings, 503)
+                arrivals.note_refused(self.settings, 503, why=admission.why_shut())
             case "INVITE":
                 arrivals.arrive(self.settings, self.media, self.browsers, self.calls)
             case "REGISTER":

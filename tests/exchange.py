@@ -27,8 +27,9 @@ from app.ports.jobs import periodic_jobs
 from app.voice.service import prompts
 from app.web.saving import live_warning
 from config import Config
+from designer.runtime.journal_entries import CallRefused, entry_in
 from designer.runtime.program import Program
-from switch.journal_files import journal_files
+from switch.journal_files import journal_files, lines_in
 from testphone.agent import UserAgent
 from testphone.sound import tone
 from tests.designer.drawing import flow
@@ -170,6 +171,11 @@ class Exchange:
         """The journal of the latest call to *number*; none before it has come."""
         calls = self.calls_to(number)
         return calls[-1] if calls else []
+
+    def refusals(self) -> list[CallRefused]:
+        """What the journal has of refused calls."""
+        lines = (line for path in journal_files(self.config.journal_dir) for line in lines_in(path))
+        return [entry for entry in map(entry_in, lines) if isinstance(entry, CallRefused)]
 
     def path(self, number: str) -> list[str]:
         effects = (effect for step in self.steps(number) for effect in step["effects"])

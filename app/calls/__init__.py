@@ -5,6 +5,7 @@ from functools import partial
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from app.call_story import known_as
 from app.calls import provided, service, strays
 from app.calls.reading import Reading
 from app.calls.routes import calls
@@ -26,4 +27,5 @@ def init_app(app: Flask) -> None:
     after_commit.add(app, remember)
     port.calls.provide(app, provided)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
+    app.jinja_env.filters["known_as"] = known_as
     menu.add(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

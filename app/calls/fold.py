@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.calls.record import Leg, Record, Visit, Wait
+from app.calls.record import CALLING_BACK, REFUSED, Leg, Record, Visit, Wait
 from app.moments import moment
 from app.ports.calls import (
     CallArrived,
@@ -27,9 +27,6 @@ from designer.runtime.journal_entries import CallRefused, MessageMade, Step
 
 CHUNK = 200
 """How many characters of a block's name are kept."""
-
-CALLING_BACK = "caller"
-"""Names the leg of the employee who calls somebody back: to the machine, they are the caller."""
 
 BY_CALLEE = ("busy", "rejected", "no_answer")
 """Why a leg fails if that is for the one who was called, or for their phone."""
@@ -92,7 +89,7 @@ def refuse(company_id: int, refused: CallRefused, run: int = 0) -> Record:
         directory="",
         started_at=at,
         ended_at=at,
-        ended=f"refused_{refused.status}",
+        ended=f"{REFUSED}{refused.status}{f'_{refused.why}' if refused.why else ''}"[:24],
         count=refused.count,
         next_seq=1,
         fold_run=run,
@@ -190,11 +187,12 @@ def _release(folding: Folding, effect: effects.Release) -> None:
 def _bridge(folding: Folding, effect: effects.Bridge) -> None:
     record, leg = folding.record, folding.record.legs.get(effect.leg)
     record.bridged_at = folding.at
-    record.answered_by = leg.who if leg else None
+    calling_back = record.legs.get(CALLING_BACK)
+    talking = calling_back or leg
+    record.answered_by = talking.who if talking else None
     if leg:
         leg.answered_at = folding.at
         leg.group = effect.group[:60] or leg.group
-        calling_back = record.legs.get(CALLING_BACK)
         group = leg.group or (calling_back.group if calling_back else "")
         folding.happened.append(TalkBegan(record.company_id, record.id, folding.at, leg.who, group))
 
@@ -213,7 +211,7 @@ def _record(folding: Folding, effect: effects.Record) -> None:
             effect.kind,
             effect.owner[:80],
             record.answered_by if effect.kind == "call" else None,
-            record.caller,
+            record.extension if record.direction == "callback" else record.caller,
             record.number,
         )
     )

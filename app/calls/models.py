@@ -185,7 +185,7 @@ class StrayCall(Base):
     """Stores *count* calls of one second that were refused and belong to no company, as to a number that nobody has.
 
     *number* and *caller* are those of the first one, "" if there were too many to look at each. *status* is the SIP
-    response.
+    response, *why* a ``RefusalReason``.
     """
 
     __tablename__ = "stray_calls"
@@ -195,15 +195,19 @@ class StrayCall(Base):
     number: Mapped[str] = mapped_column(String(64))
     caller: Mapped[str] = mapped_column(String(120))
     status: Mapped[int]
+    why: Mapped[str] = mapped_column(String(16), default="")
     count: Mapped[int]
 
 
 class Call(OfGroups, OfCompany, Base):
     """Stores one call, however many legs it had.
 
-    *ended* is a word of the effect ``Ended``, "lost" if its switch stopped, or "refused_" with a SIP status if the
-    switch refused the call; None while the call goes on. *count* is more than 1 where one row stands for that many
-    refused calls.
+    *ended* is a word of the effect ``Ended``, "lost" if its switch stopped, or "refused_" with a SIP status and perhaps
+    a ``RefusalReason`` if the switch refused the call, such as "refused_503_disk_full"; None while the call goes on.
+    *count* is more than 1 where one row stands for that many refused calls.
+
+    *caller* is, of a call-back, whom the employee calls back. *answered_by* is who talks with the caller: in a
+    call-back the employee who calls back.
     """
 
     __tablename__ = "calls"
@@ -269,6 +273,11 @@ class Call(OfGroups, OfCompany, Base):
         """Return the condition that one of *groups* was called, its queue joined, or a message left to it, in the
         call."""
         return is_of_groups(cls.id, groups)
+
+    @property
+    def has_waited(self) -> bool:
+        """Return whether the wait is over: somebody has answered, or the call has ended."""
+        return (self.bridged_at or self.ended_at) is not None
 
     @property
     def waited_s(self) -> float:

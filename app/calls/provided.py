@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from app.calls import store
 from app.calls.models import Call, CallVersion, CallVisit, is_of_groups
+from app.calls.record import CALLING_BACK
 from app.calls.wrap_ups import wrap_ups
 from app.db import db, every_company
 from app.ports.calls import BlockVisitJson, CallPath, LiveCall, visits
@@ -155,13 +156,14 @@ def _live(call: Call, drawing: Drawing | None) -> LiveCall:
     path = [(visit.block, visit.outcome, visit.at_ms) for visit in call.visits]
     node = path[-1][0] if path else ""
     found = visits(path, drawing.outlets) if drawing else []
+    legs = [leg for leg in call.legs if leg.leg != CALLING_BACK and leg.ended_at is None]
     return {
         "id": call.id,
-        "caller": call.caller or "?",
+        "caller": call.extension if call.direction == "callback" else call.caller or "?",
         "number": call.number,
         "node": drawing.labels.get(node, node) if drawing else node,
-        "rings": [leg.who for leg in call.legs if leg.answered_at is None and leg.ended_at is None],
-        "talks": [leg.who for leg in call.legs if leg.answered_at and leg.ended_at is None],
+        "rings": [leg.who for leg in legs if leg.answered_at is None],
+        "talks": [leg.who for leg in legs if leg.answered_at],
         "since": (call.bridged_at or call.started_at).isoformat(),
         "flow": drawing.flow_id if drawing else None,
         "stops": [BlockVisitJson(block=it.block, outlet=it.outlet, at=it.at) for it in found[-NEWEST_STOPS:]],

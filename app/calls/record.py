@@ -6,6 +6,12 @@ from typing import Any
 
 from designer.runtime.events import FROM_CALLERS
 
+REFUSED = "refused_"
+"""Stands before the SIP status in ``Call.ended``."""
+
+CALLING_BACK = "caller"
+"""Names the leg of the employee who calls somebody back: to the machine, they are the caller."""
+
 
 @dataclass(slots=True)
 class Leg:
@@ -90,7 +96,7 @@ class Record:
         """Return what became of the call, as ``Call.outcome`` has it."""
         if self.bridged_at:
             return "talk"
-        if self.ended and self.ended.startswith("refused_"):
+        if self.ended and self.ended.startswith(REFUSED):
             return "refused"
         if any(self.messages.values()):
             return "voicemail"

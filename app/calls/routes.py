@@ -1,20 +1,21 @@
 """Shows the pages of calls: the list, and the story of one call."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.calls import service, words
+from app.calls import service
 from app.calls.models import Call
 from app.calls.service import OUTCOMES, PAGE, SORTS, Search
+from app.calls.words import Words, is_refused
 from app.company.service import own_company
 from app.db import find
 from app.flow_texts import warning
 from app.paging import page_count
-from app.ports.directory import labels
-from app.ports.flows import drawing_of
+from app.ports.flows import drawing_of, flows
 from app.ports.recordings import recordings
 from app.rights import right
 from app.web.errors import Refused
@@ -41,9 +42,7 @@ def index() -> ResponseReturnValue:
         count=found.call_count,
         search=search,
         pages=page_count(found.row_count, PAGE),
-        people=_people(),
-        words=words,
-        plan=company.numbering_plan,
+        words=_words(found.calls),
         outcomes=OUTCOMES,
     )
 
@@ -62,9 +61,7 @@ def show(call_id: str) -> ResponseReturnValue:
         story=service.story_of(call),
         warnings=[warning(each) for each in call.warnings],
         recordings=recordings().recordings_of(call.id),
-        people=_people(),
-        words=words,
-        plan=own_company().numbering_plan,
+        words=_words([call]),
         outcomes=OUTCOMES,
     )
 
@@ -100,6 +97,7 @@ def _moment(text: str) -> datetime | None:
     return found.replace(tzinfo=own_company().clock) if found and found.tzinfo is None else found
 
 
-def _people() -> dict[str, str]:
-    """Return the labels of employees by extension."""
-    return {name: label for (kind, name), label in labels().items() if kind == "employee"}
+def _words(told: Collection[Call]) -> Words:
+    refused = {call.number for call in told if is_refused(call)}
+    owned = flows().owned(refused) if refused else ()
+    return Words(own_company().numbering_plan, service.people(), owned)

@@ -7,7 +7,7 @@ from typing import TypeVarTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.call_story import Sentence, Story
@@ -16,6 +16,7 @@ from app.calls.provided import steps
 from app.company.service import own_company
 from app.db import db
 from app.phone_numbers import searched_parts
+from app.ports.directory import labels
 from app.ports.flows import node_labels
 from designer.runtime.directory import Prompt
 
@@ -44,7 +45,7 @@ OUTCOMES = {
 class Search:
     """Describes a search among the calls of the current company.
 
-    *text* is looked for in caller, name, number, who answered and tags; *day* is one of the company's days. Only
+    *text* is looked for in caller, number, who answered, names and tags; *day* is one of the company's days. Only
     calls to *number*, with *outcome*, a key of OUTCOMES, and those that began from *begins* until before *ends* are
     found.
     """
@@ -96,11 +97,11 @@ def find_calls(search: Search, zone: str) -> Found:
 
 def _where(query: Select[*Columns], search: Search, zone: str) -> Select[*Columns]:
     if search.text:
-        columns = (Call.caller, Call.caller_name, Call.number, Call.answered_by, Call.tag_text)
+        columns = (Call.caller, Call.caller_name, Call.number, Call.answered_by, Call.extension, Call.tag_text)
         written = searched_parts(search.text, own_company().numbering_plan)
         by_number = (each.contains(part, autoescape=True) for each in (Call.caller, Call.number) for part in written)
         by_text = (column.icontains(search.text, autoescape=True) for column in columns)
-        query = query.where(or_(*by_text, *by_number))
+        query = query.where(or_(*by_text, *by_number, *_by_name(search.text)))
     if search.day:
         begins = datetime.combine(search.day, time(), ZoneInfo(zone))
         query = query.where(Call.started_at >= begins, Call.started_at < begins + timedelta(days=1))
@@ -113,6 +114,18 @@ def _where(query: Select[*Columns], search: Search, zone: str) -> Select[*Column
     if search.ends:
         query = query.where(Call.started_at < search.ends)
     return query
+
+
+def _by_name(text: str) -> list[ColumnElement[bool]]:
+    """Return the conditions that an employee with *text* in their name has called, or talked."""
+    named = [extension for extension, label in people().items() if text.casefold() in label.casefold()]
+    called = and_(Call.direction == "internal", Call.caller.in_(named))
+    return [Call.answered_by.in_(named), Call.extension.in_(named), called] if named else []
+
+
+def people() -> dict[str, str]:
+    """Return the labels of employees, such as "Anna (101)", by extension."""
+    return {name: label for (kind, name), label in labels().items() if kind == "employee"}
 
 
 WITHOUT_A_DRAWING = {

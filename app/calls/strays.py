@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from app.calls.models import StrayCall
 from app.db import db, now
@@ -26,16 +26,18 @@ def take(refused: CallRefused) -> None:
         "number": refused.number[:64],
         "caller": refused.caller[:120],
         "status": refused.status,
+        "why": refused.why[:16],
         "count": refused.count,
     }
     put_if_absent(TABLE, [row])
 
 
-def latest(text: str = "") -> list[StrayCall]:
-    """Return the newest SHOWN whose number or caller contains *text*."""
-    by_text = (column.icontains(text, autoescape=True) for column in (StrayCall.number, StrayCall.caller))
-    query = select(StrayCall).where(or_(*by_text)).order_by(StrayCall.at.desc(), StrayCall.id)
-    return list(db.session.scalars(query.limit(SHOWN)))
+def latest(text: str = "") -> tuple[list[StrayCall], int]:
+    """Return the newest SHOWN whose number or caller contains *text*, and how many there are."""
+    by_text = or_(*[column.icontains(text, autoescape=True) for column in (StrayCall.number, StrayCall.caller)])
+    query = select(StrayCall).where(by_text).order_by(StrayCall.at.desc(), StrayCall.id)
+    count = db.session.scalar(select(func.count(StrayCall.id)).where(by_text)) or 0
+    return list(db.session.scalars(query.limit(SHOWN))), count
 
 
 def forget_old(most: int = MOST_KEPT) -> None:

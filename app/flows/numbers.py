@@ -1,6 +1,6 @@
 """Manages the numbers of a company, and the flow assigned to each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import nullcontext
 
 from flask_babel import gettext as _
@@ -42,6 +42,11 @@ def list_numbers() -> list[Number]:
 def inner_numbers() -> set[str]:
     """Return the company's numbers that only colleagues dial, whether a flow answers them or not."""
     return set(filter(is_inner, db.session.scalars(select(Number.number))))
+
+
+def owned(numbers: Collection[str]) -> set[str]:
+    """Return those of *numbers* that the company has, or any company under ``every_company``."""
+    return set(db.session.scalars(select(Number.number).where(Number.number.in_(numbers))))
 
 
 def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:

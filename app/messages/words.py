@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from app.messages.addressing import COMPANY
 from app.messages.models import Message
 from app.ports.directory import references
+from designer.runtime.numbers import ANONYMOUS
 from designer.runtime.target import EMPLOYEE, GROUP, Target
 
 KINDS = {
@@ -34,12 +35,16 @@ def title(message: Message) -> str:
     if message.title:
         return message.title
     if message.kind == "missed":
-        return str(_("Missed call from %(caller)s", caller=message.caller or _("an unknown number")))
+        return str(_("Missed call from %(caller)s", caller=_caller(message)))
     if message.kind == "callback":
         return str(_("%(caller)s was promised a call-back and has got none", caller=message.caller))
     if message.kind == "voicemail":
-        return str(_("Voicemail from %(caller)s", caller=message.caller or _("an unknown number")))
+        return str(_("Voicemail from %(caller)s", caller=_caller(message)))
     return shortened(message.text)
+
+
+def _caller(message: Message) -> str:
+    return str(_("an unknown number")) if message.caller in ("", ANONYMOUS) else message.caller
 
 
 def shortened(text: str) -> str:

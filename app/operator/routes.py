@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from app.auth import impersonation
 from app.auth.actor import current_actor
 from app.auth.routes.pages import requires_recent_login
-from app.calls import strays
-from app.calls.words import REASONS
+from app.calls import strays, words
 from app.company.models import Company
 from app.db import db
 from app.operator import service
@@ -44,7 +43,9 @@ def index() -> ResponseReturnValue:
 def stray_calls() -> ResponseReturnValue:
     """List the calls that were refused and belong to no company."""
     text = request.args.get("text", "").strip()[:80]
-    return render_template("operator/stray_calls.html", rows=strays.latest(text), text=text, reasons=REASONS)
+    rows, count = strays.latest(text)
+    owned = service.owned_numbers({row.number for row in rows})
+    return render_template("operator/stray_calls.html", rows=rows, count=count, text=text, words=words, owned=owned)
 
 
 @companies.route("/new", methods=["GET", "POST"])

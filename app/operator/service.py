@@ -1,5 +1,6 @@
 """Creates companies and gives them numbers. No other feature looks at more than one company at a time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,6 +111,12 @@ def change_company(company: Company, name: str, zone: str, country: str) -> None
         with company_scope(company.id):
             refuse_emergency_numbers(country)
     company.name, company.zone, company.country = name, zone, country
+
+
+def owned_numbers(among: Collection[str]) -> set[str]:
+    """Return those numbers outside that companies have."""
+    with every_company():
+        return {number for number in numbers.owned(among) if number.startswith("+")}
 
 
 def numbers_of(company: Company) -> list[Number]:

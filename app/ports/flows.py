@@ -79,6 +79,10 @@ class Flows(Protocol):
     def inner_numbers(self) -> set[str]:
         """Return the numbers that only colleagues dial, such as "200", whether a flow answers them or not."""
 
+    def owned(self, numbers: Collection[str]) -> set[str]:
+        """Return those of *numbers* that the company has, or any company under ``every_company``, whether a flow
+        answers them or not."""
+
 
 flows: Port[Flows] = Port("flows")
 

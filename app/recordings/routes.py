@@ -10,6 +10,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 from wtforms.fields.choices import SelectChoice
 
+from app.call_story import known_as
 from app.company.service import own_company
 from app.db import find
 from app.ports.directory import references
@@ -86,7 +87,7 @@ def _file_name(recording: Recording) -> str:
     """Return a name such as "2026-05-04 14-32 +4917612345678 to 101.wav", in the company's time."""
     at = format_datetime(recording.began_at, "yyyy-MM-dd HH-mm")
     caller, who = (NOT_IN_A_FILE_NAME.sub("-", name) for name in (recording.caller, Target(recording.who).name))
-    return f"{at} {caller or _('unknown')} {_('to')} {who}.wav"
+    return f"{at} {known_as(caller)} {_('to')} {who}.wav"
 
 
 def _people() -> dict[str, str]:

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from flask import Flask, g, has_request_context, redirect, request
-from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
 from werkzeug.wrappers import Response
 
 from app.rights import public
+from app.web.sizes import size
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 COOKIE = "language"
@@ -34,6 +35,11 @@ def day(at: date) -> str:
 def moment(at: datetime) -> str:
     """Return a time such as "24 Nov 2026, 21:54", in the reader's language and the company's time zone."""
     return str(format_datetime(at, f"{_day_pattern()}, HH:mm"))
+
+
+def tenths(value: float) -> str:
+    """Return *value* with one decimal, such as "0.7", in the reader's language."""
+    return str(format_decimal(value, "#,##0.0"))
 
 
 def local_moment(at: datetime) -> str:
@@ -71,4 +77,5 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
     app.jinja_env.globals["moment"] = moment
     app.jinja_env.filters["weekday_moment"] = weekday_moment
+    app.jinja_env.filters.update(tenths=tenths, size=size)
     app.add_url_rule("/language/<code>", "choose_language", choose, methods=["POST"])

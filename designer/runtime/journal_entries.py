@@ -78,12 +78,22 @@ class LinesLost:
     lines: int
 
 
+RefusalReason = Literal["", "media_down", "media_full", "disk_full", "extension", "outside"]
+"""Why a call was refused, if that was not the usual reason for its SIP response.
+
+503 usually means too many calls at once; else the media server did not answer, or had no port left, or the disk was
+full. 404 usually means that the number leads nowhere; a colleague has dialled an extension that nobody has, or a number
+outside.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class CallRefused:
     """The switch refused a call before it reached any program.
 
     *status* is the SIP response (404, 403, 488 or 503); *count* is how many calls like it the line stands for.
-    *company* is a customer number, "" if the number belongs to nobody.
+    *company* is a customer number, "" if the number belongs to nobody. *why* is a ``RefusalReason``, "" in lines of
+    earlier versions.
     """
 
     at: int
@@ -95,6 +105,7 @@ class CallRefused:
     direction: str
     status: int
     count: int
+    why: str = ""
 
 
 ChosenState = Literal["free", "paused", "do_not_disturb", "away"]

@@ -132,6 +132,7 @@ def test_with_a_full_disk_at_the_start_the_first_caller_is_told_to_try_later(sma
         assert call.status == 503
         disk.make_room()
         assert until(lambda: caller.call(number).wait("answered", 1), RECOVERED_S)
+    assert until(lambda: {each.why for each in exchange.refusals()}) == {"disk_full"}
 
 
 @pytest.mark.proof

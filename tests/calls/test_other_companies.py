@@ -10,7 +10,6 @@ from tests.calls.drawings import AROUND_RING, MENU_TO_END, OUTLETS, menu, ring
 from tests.calls.followed_journal import FollowedJournal
 from tests.calls.going_on import waiting_room
 from tests.calls.random_calls import KNOWN
-from tests.calls.test_refused_calls import refusals
 from tests.designer.drawing import flow
 from tests.exchange import PHONE_TONES
 from tests.peers.raw import RawPeer
@@ -87,5 +86,5 @@ def test_a_refused_call_of_another_companys_phone_is_one_from_outside(exchange, 
         assert call.final().status == 488
     finally:
         peer.close()
-    (found,) = until(lambda: [each for each in refusals(exchange) if each.number == RINGS])
+    (found,) = until(lambda: [each for each in exchange.refusals() if each.number == RINGS])
     assert (found.company, found.caller, found.direction) == ("1900", "anonymous", "inbound")

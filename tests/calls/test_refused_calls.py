@@ -1,14 +1,7 @@
 """A call that the exchange refuses is in its journal, with the reason."""
 
-from designer.runtime.journal_entries import CallRefused, entry_in
-from switch.journal_files import journal_files, lines_in
+from tests.calls.drawings import hello
 from tests.waiting import until
-
-
-def refusals(exchange):
-    """What the journal has of them."""
-    lines = (line for path in journal_files(exchange.config.journal_dir) for line in lines_in(path))
-    return [entry for entry in map(entry_in, lines) if isinstance(entry, CallRefused)]
 
 
 def test_a_number_that_nobody_has_is_noted(exchange, caller):
@@ -16,5 +9,25 @@ def test_a_number_that_nobody_has_is_noted(exchange, caller):
     call = caller.call(number)
     assert call.wait("ended")
     assert call.status == 404
-    (found,) = until(lambda: [each for each in refusals(exchange) if each.number == number])
+    (found,) = until(lambda: [each for each in exchange.refusals() if each.number == number])
     assert (found.status, found.count, found.direction, found.company) == (404, 1, "inbound", "")
+
+
+def test_without_the_media_server_the_reason_is_noted(own_exchange):
+    number = own_exchange.draw(*hello("welcome"))
+    own_exchange.parts.kill("rtpengine")
+    with own_exchange.caller() as caller:
+        assert caller.call(number).wait("ended")
+        assert until(own_exchange.refusals)
+        assert caller.call(number).wait("ended")
+        found = until(lambda: len(those := own_exchange.refusals()) == 2 and those)
+    assert {(each.status, each.why, each.company) for each in found} == {(503, "media_down", "1001")}
+
+
+def test_what_an_employee_dials_in_vain_is_noted_with_the_reason_of_each(own_exchange):
+    with own_exchange.phone("101") as anna:
+        calls = [anna.call(number) for number in ("150", "+4989123456")]
+        assert all(call.wait("ended") for call in calls)
+    found = until(lambda: len(those := own_exchange.refusals()) == 2 and those)
+    whys = {each.number: (each.why, each.count) for each in found}
+    assert whys == {"150": ("extension", 1), "+4989123456": ("outside", 1)}

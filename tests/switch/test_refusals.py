@@ -16,9 +16,9 @@ def module():
         yield found
 
 
-def refuse(module, status, caller="+49301", company="1001"):
-    if module.is_wanted(status):
-        module.note(NOON, status, company, caller, "+4930555010", "inbound")
+def refuse(module, status, caller="+49301", company="1001", why=""):
+    if module.is_wanted(status, why):
+        module.note(NOON, status, company, caller, "+4930555010", "inbound", why)
 
 
 def entries(folder):
@@ -59,6 +59,26 @@ def test_each_company_has_a_line_of_its_own(module, tmp_path):
         refuse(module, 404, company=company)
     refusals.turn(NOON + module.EVERY_MS)
     assert [(each.company, each.count) for each in entries(tmp_path)] == [("", 1), ("1001", 2), ("1002", 1)]
+
+
+def test_each_reason_has_a_line_of_its_own(module, tmp_path):
+    refusals = module.Refusals(Journal(tmp_path, "node1"), "node1")
+    refusals.turn(NOON)
+    for why in ("media_down", "", "disk_full", "media_down"):
+        refuse(module, 503, why=why)
+    refusals.turn(NOON + module.EVERY_MS)
+    assert [(each.why, each.count) for each in entries(tmp_path)] == [("", 1), ("disk_full", 1), ("media_down", 2)]
+
+
+def test_a_flood_of_one_reason_is_no_flood_of_another(module, tmp_path):
+    refusals = module.Refusals(Journal(tmp_path, "node1"), "node1")
+    refusals.turn(NOON)
+    for number in range(module.MOST_SAMPLES + 7):
+        refuse(module, 503, company=str(number), why="disk_full")
+    refuse(module, 503, company="1001")
+    refusals.turn(NOON + module.EVERY_MS)
+    found = [each for each in entries(tmp_path) if each.company in ("", "1001")]
+    assert [(each.why, each.count) for each in found] == [("", 1), ("disk_full", 7)]
 
 
 def test_a_flood_is_counted_without_looking_whose_it_is(module, tmp_path):

@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from app.calls.models import Call
-from app.db import company_scope, db
+from app.calls.provided import in_progress
+from app.db import company_scope, db, every_company
 from app.db.groups import group_scope
+from app.journal.rebuilding import rebuild
 from app.journal.service import ingest
 from app.messages.models import Message
-from designer.runtime.effects import Bridge, Cancel, Dial, Ended, Enter, Join, Leave
+from designer.runtime.effects import Bridge, Cancel, Dial, Ended, Enter, Join, Leave, Play, Record
 from designer.runtime.events import CallArrived, CallerGone, Digit, LegAnswered, LegEnded, QueueOffer
 from tests.app.recordings.conftest import Switch
 
@@ -34,7 +36,7 @@ def seen(app, company_id):
 
 def call_back(node1, *ends):
     arrived = {"call": "cb", "company": "1001", "caller": CALLER, "caller_name": "", "number": CALLER}
-    begin = Enter("call"), Dial("b1", "", (), CALLER)
+    begin = Enter("call"), Dial("b1", "", (), CALLER), Play("sys:ringback", "r", 4000, 1, True)
     node1.step(
         "cb",
         CallArrived,
@@ -46,7 +48,7 @@ def call_back(node1, *ends):
         extension="101",
         queue="sales:101",
     )
-    node1.step("cb", LegAnswered, Bridge("b1"), leg="b1")
+    node1.step("cb", LegAnswered, Bridge("b1"), Record("cb-r1", "call", "company"), leg="b1")
     for event, fields, how in ends:
         node1.step("cb", event, Ended(how), **fields)
 
@@ -113,3 +115,67 @@ def test_a_talk_after_all_is_a_talk(node1, seen):
     waits(node1, Dial("b2", "102", ("q",)))
     node1.step("a", LegAnswered, Bridge("b2"), leg="b2")
     assert seen(lambda: db.session.get(Call, "a").outcome) == "talk"
+
+
+CUSTOMER_GONE, EMPLOYEE_GONE = (LegEnded, {"leg": "b1"}, "callee_hung_up"), (CallerGone, {}, "caller_hung_up")
+
+
+@pytest.fixture
+def anna(client):
+    client.post("/settings/employees/new", data={"name": "Anna", "extension": "101", "email": ""})
+
+
+def test_the_employee_who_calls_back_is_who_talks(app, config, node1, seen):
+    call_back(node1, CUSTOMER_GONE)
+    answered_by = seen(lambda: db.session.get(Call, "cb").answered_by)
+    assert answered_by == "101"
+    with app.app_context(), every_company():
+        rebuild(config.journal_dir)
+    assert seen(lambda: db.session.get(Call, "cb").answered_by) == answered_by
+
+
+@pytest.mark.parametrize(
+    ("end", "words", "sentence"),
+    [
+        (CUSTOMER_GONE, "The person called back hung up", f"{CALLER} hangs up"),
+        (EMPLOYEE_GONE, "The employee hung up", "Anna (101) hangs up"),
+    ],
+)
+def test_its_page_says_who_calls_whom_back_and_who_hangs_up(client, anna, node1, seen, end, words, sentence):
+    call_back(node1, end)
+    seen(list)
+    page = client.get("/calls/cb").text
+    told = (
+        f"Anna (101) called {CALLER} back",
+        f"Anna (101) calls {CALLER} back",
+        "Anna (101) hears the ringing tone",
+        f"Anna (101) and {CALLER} talk",
+        sentence,
+    )
+    assert [each for each in told if each not in page] == []
+    assert page.count(words) == 2
+    assert "The caller" not in page
+
+
+@pytest.mark.parametrize(("text", "is_found"), [("101", True), ("anna", True), ("7077777", True), ("Berta", False)])
+def test_it_is_found_by_its_employee(client, anna, node1, seen, text, is_found):
+    call_back(node1, CUSTOMER_GONE)
+    seen(list)
+    page = client.get("/calls/", query_string={"text": text}).text
+    assert ("called back by Anna (101)" in page) is is_found
+
+
+def test_its_recording_is_the_employees(client, anna, node1, seen):
+    call_back(node1, CUSTOMER_GONE)
+    seen(list)
+    page = client.get("/recordings/").text
+    assert page.count(CALLER) == 1
+    assert '<span class="number">101</span>' in page
+    assert "<td>Anna (101)<" in page
+    assert client.get("/recordings/?who=employee:101").text.count("/calls/cb") == 1
+
+
+def test_while_it_goes_on_the_employee_is_who_calls(node1, seen):
+    call_back(node1)
+    (live,) = seen(in_progress)
+    assert (live["caller"], live["number"], live["talks"]) == ("101", CALLER, [CALLER])

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.calls.models import Call
-from app.db import company_scope, db
+from app.db import company_scope, db, every_company
+from app.journal.rebuilding import rebuild
 from designer.drawing.extension import extension_program
 from designer.runtime.journal_entries import CallRefused
 from designer.runtime.ops.hangup import Hangup
@@ -131,8 +132,8 @@ def test_what_a_restart_of_the_switch_cut_off_is_lost(client, journal, ingest):
 def refuse(journal, ingest):
     """Has the switch refuse a call, which is in the record then."""
 
-    def refuse(status, number=NUMBER, caller="+49301", direction="inbound", count=1):
-        refused = CallRefused(1_795_435_200_000, "node1", "r", "1001", caller, number, direction, status, count)
+    def refuse(status, number=NUMBER, caller="+49301", direction="inbound", count=1, why=""):
+        refused = CallRefused(1_795_435_200_000, "node1", "r", "1001", caller, number, direction, status, count, why)
         Journal(journal.folder, "node1").note(refused)
         ingest()
 
@@ -146,6 +147,65 @@ def test_a_refused_call_is_told_with_its_reason(client, ingest, refuse):
         assert '-lt">Refused</span>' in page
         assert "The exchange had too many calls." in page
     assert "1 call" in client.get("/calls/").text
+
+
+@pytest.mark.parametrize(
+    ("status", "why", "reason"),
+    [
+        (503, "media_down", "The media server did not answer."),
+        (503, "media_full", "The media server had no port left."),
+        (503, "disk_full", "The exchange&#39;s disk was full."),
+        (503, "later", "The exchange had too many calls."),
+        (404, "extension", "Nobody here has this number."),
+        (404, "outside", "but no others outside."),
+    ],
+)
+def test_each_reason_for_a_refusal_is_told_as_what_it_is(app, client, ingest, journal, refuse, status, why, reason):
+    refuse(status, "150", "101", "internal", why=why)
+    assert reason in client.get("/calls/r").text
+    with app.app_context(), every_company():
+        rebuild(journal.folder)
+    assert reason in client.get("/calls/").text
+
+
+@pytest.mark.parametrize(
+    ("count", "reason"), [(1, "Nothing is published for this number."), (2, "Nobody here has this number.")]
+)
+def test_a_number_of_the_company_that_nothing_answers_is_told_as_that(client, refuse, count, reason):
+    """One of two calls may have been to another number."""
+    client.post("/numbers", data={"number": "150", "flow": 0})
+    refuse(404, "150", "101", "internal", why="extension", count=count)
+    assert reason in client.get("/calls/r").text
+
+
+def test_a_colleague_who_is_refused_has_a_name(client, refuse):
+    add_everything(client)
+    refuse(404, "999", "101", "internal")
+    for url in ("/calls/", "/calls/r"):
+        assert '<span class="number">Anna (101)</span>' in client.get(url).text
+
+
+def test_an_anonymous_caller_is_so_in_german(client, journal, ingest):
+    journal.call("a", caller="anonymous")
+    ingest()
+    for url in ("/calls/", "/calls/a"):
+        page = client.get(url, headers=GERMAN).text
+        assert ("anonym</span>" in page, "anonymous" in page) == (True, False)
+
+
+def test_of_a_call_in_progress_nothing_is_told_that_is_not_known_yet(client, journal, ingest):
+    journal.call("a", steps=3)
+    ingest()
+    page = client.get("/calls/a").text
+    assert [each for each in ("Talked with", "Waited", "Talked", ">0:00<") if each in page] == []
+    assert ">0:00<" not in client.get("/calls/").text
+
+
+def test_the_story_has_decimals_of_the_readers_language(client, journal, ingest):
+    journal.call("a")
+    ingest()
+    assert '<span class="story-at">0.0 s</span>' in client.get("/calls/a").text
+    assert '<span class="story-at">0,0 s</span>' in client.get("/calls/a", headers=GERMAN).text
 
 
 def test_a_refused_call_has_no_path_and_no_steps(client, refuse):

@@ -12,6 +12,7 @@ from app.db import company_scope, db
 from app.people.service.employees import add_employee
 from app.people.service.groups import add_group
 from app.recordings.making import make_files
+from tests.app.german import GERMAN
 from tests.app.recordings.conftest import NOON
 
 SOUND = b"RIFF" + bytes(range(256)) * 4
@@ -162,6 +163,7 @@ def test_the_total_is_of_what_is_looked_for(client, keep):
     keep("c", state="pending", size_bytes=None, duration_s=None)
     keep("d", NOON - timedelta(days=9), size_bytes=9_000_000)
     assert "3 recordings 3.5 MB, 1:00:00 of sound" in text(client.get("/recordings/?from_day=2024-05-04"))
+    assert "3,5 MB" in text(client.get("/recordings/?from_day=2024-05-04", headers=GERMAN))
 
 
 def test_fifty_are_on_a_page_and_the_rest_on_the_next(client, keep):
@@ -169,7 +171,7 @@ def test_fifty_are_on_a_page_and_the_rest_on_the_next(client, keep):
         keep(f"n{index:02}", NOON - timedelta(minutes=index))
     first = client.get("/recordings/?until_day=2024-05-04")
     assert shown(first) == [f"n{index:02}" for index in range(50)]
-    assert "60 recordings 60.0 kB" in text(first)
+    assert "60 recordings 60 kB" in text(first)
     older = unescape(re.search(r'href="([^"]+)">Older', first.text)[1])
     second = client.get(older)
     assert shown(second) == [f"n{index:02}" for index in range(50, 60)]
@@ -240,7 +242,7 @@ def test_another_companys_recordings_are_not_there(client, other_client, keep, o
     keep("theirs", company_id=other_company_id)
     page = other_client.get("/recordings/")
     assert shown(page) == ["theirs"]
-    assert "1 recording 1.0 kB" in text(page)
+    assert "1 recording 1 kB" in text(page)
 
 
 def test_nobody_listens_without_signing_in(visitor, keep):
