@@ -19,6 +19,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """The first characters of a cell that a spreadsheet takes for a formula."""
 
 GUARD = "'"
+END = "end"
+"""A line behind the last one. If a quotation mark is open, it belongs to the row before."""
+
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -44,16 +47,34 @@ def read_rows(text: str) -> list[Row]:
     """Return the rows of a table that was pasted, or is decoded already. Raise NoTable if it can't be read as a
     table."""
     said, text = _said_separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=said or _likely_separator(text))
-    found = []
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader([*lines, END], delimiter=said or _likely_separator(text), skipinitialspace=True)
+    found, begun = [], 1
     try:
         for cells in reader:
+            if reader.line_num > len(lines):
+                break
             cleaned = tuple(map(_unguarded, cells))
             if any(cleaned):
                 found.append(Row(reader.line_num, cleaned))
+            begun = reader.line_num + 1
     except csv.Error as problem:
-        raise NoTable(_("Line %(line)s can't be read as a table.", line=reader.line_num)) from problem
+        if reader.line_num > begun:
+            raise _unclosed(begun) from problem
+        raise NoTable(_("Line %(line)s can't be read as a table.", line=begun)) from problem
+    if begun <= len(lines):
+        raise _unclosed(begun)
     return found
+
+
+def too_many_cells() -> str:
+    """Return a sentence for a row that has more cells than the table has columns, so that one of them would be lost."""
+    sentence = _(
+        "This row has more cells than there are columns. If a cell contains a comma or whatever else separates cells, "
+        "put it in quotation marks: %(example)s.",
+        example=_('"Smith, Ann"'),
+    )
+    return str(sentence)
 
 
 def write_csv(rows: Iterable[Sequence[object]], separator: str = ",") -> bytes:
@@ -61,6 +82,10 @@ def write_csv(rows: Iterable[Sequence[object]], separator: str = ",") -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator).writerows([_guarded(str(cell)) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _unclosed(line: int) -> NoTable:
+    return NoTable(_("The quotation mark that begins in line %(line)s is never closed.", line=line))
 
 
 def _decoded(data: bytes) -> str:

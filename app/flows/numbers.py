@@ -57,7 +57,9 @@ def states(numbers: Iterable[Number]) -> list[switching.NumberStatus]:
 def add_number(number: str, flow: Flow | None = None) -> Number:
     """Add an E.164 number, or an internal one such as "200". Raise NumberTaken if the number exists already."""
     lock_company()
-    taken = NumberTaken(_("%(number)s belongs to somebody already.", number=number))
+    if find_number(number):
+        raise NumberTaken(_("%(number)s has been added already.", number=number))
+    taken = NumberTaken(_("%(number)s belongs to somebody else already.", number=number))
     with nullcontext() if is_inner(number) else every_company():
         if find_number(number):
             raise taken

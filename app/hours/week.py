@@ -93,7 +93,7 @@ def spread(week: Week) -> Week:
 def _span(text: str, nights: bool) -> list[int]:
     match = SPAN.fullmatch(text)
     if not match:
-        raise ValueError(_("“%(text)s” is not like 9:00-17:30.", text=text[:40]))
+        raise ValueError(_("“%(text)s” can't be read as hours. Write them like 9:00-17:30.", text=text[:40]))
     numbers = [int(part or 0) for part in match.groups()]
     start, end = numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3]
     if max(numbers[1], numbers[3]) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES or (start >= end and not nights):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from app.number_beginnings import BEGINNING, beginning
-from app.tables import Row
+from app.tables import Row, too_many_cells
 from app.web.forms import fault_of
 from designer.runtime import numbers
 from designer.runtime.numbers import NumberingPlan
@@ -70,7 +70,9 @@ def read_entry(text: str, plan: NumberingPlan | None) -> str:
         return full + star
     if number.isdecimal():
         raise ValueError(_("“%(text)s” needs its country: +49 170 12345.", text=written[:40]))
-    raise ValueError(_("“%(text)s” is not like +49 170 12345, 0170 12345, +49170* or anonymous.", text=written[:40]))
+    raise ValueError(
+        _("“%(text)s” is no number. Write it like +49 170 12345, 0170 12345, +49170* or anonymous.", text=written[:40])
+    )
 
 
 def _is_long(written: str, number: str) -> bool:
@@ -82,8 +84,10 @@ def read_callers(rows: Iterable[Row], plan: NumberingPlan | None, present: Colle
     """Return what can be added from *rows*. *present* are entries that the list already has."""
     read, seen = Read(), set(present)
     own: set[str] = set()
-    for row, written, note in _columns(rows):
+    for row, written, note, has_more in _columns(rows):
         try:
+            if has_more:
+                raise ValueError(too_many_cells())
             entry = read_entry(written, plan)
             if len(note) > MOST_NOTE_CHARACTERS:
                 raise ValueError(_("The note has more than %(most)s characters.", most=MOST_NOTE_CHARACTERS))
@@ -102,16 +106,18 @@ def read_callers(rows: Iterable[Row], plan: NumberingPlan | None, present: Colle
     return read
 
 
-def _columns(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str]]:
-    """Yield (row, number, note): by the names in the first row if there are any, else the first two columns."""
-    number, note = 0, 1
+def _columns(rows: Iterable[Row]) -> Iterator[tuple[Row, str, str, bool]]:
+    """Yield (row, number, note, whether there is more behind the last column): by the names in the first row if there
+    are any, else the first two columns."""
+    number, note, count = 0, 1, 2
     for index, row in enumerate(rows):
         words = [cell.lower() for cell in row.cells]
         if index == 0 and NUMBER_WORDS.intersection(words):
             number = _place(words, NUMBER_WORDS)
             note = _place(words, NOTE_WORDS)
+            count = max(place for place, word in enumerate(words, start=1) if word)
             continue
-        yield row, _cell(row, number), _cell(row, note)
+        yield row, _cell(row, number), _cell(row, note), any(row.cells[count:])
 
 
 def _place(words: list[str], wanted: set[str]) -> int:

@@ -32,6 +32,8 @@ class Row:
 
     line: int
     values: dict[str, str]
+    beyond: str = ""
+    """What stands behind the last column."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Table:
     rows: list[Row]
     columns: list[str]
     unknown: list[str]
-    """Unknown columns, as they are called in the file."""
+    """Unknown columns, as they are called in the file, or by their place if they have no name."""
 
 
 def read_table(data: bytes) -> Table:
@@ -56,25 +58,54 @@ def read_table(data: bytes) -> Table:
     return _table(rows[0].cells, rows[1:])
 
 
-def _table(heads: Sequence[str], rows: Iterable[tables.Row]) -> Table:
-    found = [COLUMN_OF.get(head.lower()) for head in heads]
-    columns = [column for column in found if column]
+def _table(heads: Sequence[str], rows: list[tables.Row]) -> Table:
+    count = max(place for place, head in enumerate(heads, start=1) if head)
+    found = [COLUMN_OF.get(head.lower()) for head in heads[:count]]
+    _check_heads(heads, found)
+    if not rows:
+        raise NoTable(_("There are no rows below the first line, which names the columns."))
+    known_rows = [
+        Row(
+            row.line,
+            {column: _cell(row.cells, place) for place, column in enumerate(found) if column},
+            ", ".join(filter(None, row.cells[count:])),
+        )
+        for row in rows
+    ]
+    filled = [place for place, column in enumerate(found) if not column and _is_used(heads, rows, place)]
+    unknown = [heads[place] or _("column %(number)s", number=place + 1) for place in filled]
+    return Table(known_rows, [column for column in found if column], unknown)
+
+
+def _check_heads(heads: Sequence[str], found: Sequence[str | None]) -> None:
+    """Raise NoTable unless the columns that are needed are there, and none twice."""
+    known = _("extension, name, email, skills, groups, role, supervises")
+    words = dict(zip(COLUMNS, known.split(", "), strict=True))
     for needed in ("extension", "name"):
-        if needed not in columns:
-            known = ", ".join(COLUMNS)
+        if needed not in found:
             raise NoTable(
                 _(
                     "The first line must name the columns, “%(needed)s” among them: %(known)s.",
-                    needed=needed,
+                    needed=words[needed],
                     known=known,
                 )
             )
-    if len(set(columns)) < len(columns):
-        raise NoTable(_("A column is there twice."))
-    known_rows = [
-        Row(row.line, {column: _cell(row.cells, place) for place, column in enumerate(found) if column}) for row in rows
-    ]
-    return Table(known_rows, columns, [head for head, column in zip(heads, found, strict=True) if not column and head])
+    first: dict[str, str] = {}
+    for head, column in zip(heads, found, strict=False):
+        if column in first:
+            raise NoTable(_twice(first[column], head))
+        if column:
+            first[column] = head
+
+
+def _twice(first: str, second: str) -> str:
+    if first.lower() == second.lower():
+        return str(_("The column “%(name)s” is there twice.", name=first))
+    return str(_("“%(first)s” and “%(second)s” are the same column. Keep one of them.", first=first, second=second))
+
+
+def _is_used(heads: Sequence[str], rows: Iterable[tables.Row], place: int) -> bool:
+    return bool(heads[place]) or any(_cell(row.cells, place) for row in rows)
 
 
 def _cell(cells: Sequence[str], place: int) -> str:

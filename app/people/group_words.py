@@ -13,11 +13,9 @@ from app.auth.models import Invitation, User
 from app.people.employee_csv import words_in
 from app.people.models import Group
 
-ALL, NONE = "(all)", "(none)"
-"""What stands for all groups and for no group. No name of a group has parentheses."""
-
-EVERY_GROUP = frozenset({ALL, "(alle)"})
-NO_GROUP = frozenset({NONE, "(keine)"})
+EVERY_GROUP = frozenset({"(all)", "(alle)"})
+NO_GROUP = frozenset({"(none)", "(keine)"})
+"""What stands for all groups and for no group, in all languages. No name of a group has parentheses."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +81,8 @@ class GroupWords:
         if limit is None:
             return ""
         if limit.groups is None:
-            return ALL
-        return self.written([self._by_name[name.casefold()] for name in limit.groups]) or NONE
+            return str(_("(all)"))
+        return self.written([self._by_name[name.casefold()] for name in limit.groups]) or str(_("(none)"))
 
     def _word(self, group: Group) -> str:
         label = group.label.casefold()

@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import DataError
-from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException, MethodNotAllowed
 from werkzeug.routing import IntegerConverter
 
 from app.db import db
 from app.db.conflicts import is_collision
 from app.db.full_disk import is_full_disk
+from app.rights import SAFE
+from app.web.form_pages import page_above
 from app.web.uploads import most_megabytes
 
 MOST_ID = 2**31 - 1
@@ -67,6 +69,7 @@ def _sentence(error: HTTPException) -> str:
         401: _("Please sign in."),
         403: _("You may not do this."),
         404: _("There is nothing here, or it is not yours to see."),
+        405: _("This address can't be used in this way. Go back, and load the page again."),
         413: _("That is too large: this page takes up to %(most)s MB.", most=most_megabytes()),
         429: _("Too many attempts. Try again in a minute."),
         500: _("Something went wrong on our side. It has been noted."),
@@ -76,9 +79,16 @@ def _sentence(error: HTTPException) -> str:
 
 
 def answer_to(error: HTTPException) -> ResponseReturnValue:
-    """Return the page or the JSON for an HTTP error. Redirects and ready-made responses pass unchanged."""
+    """Return the page or the JSON for an HTTP error. Redirects and ready-made responses pass unchanged.
+
+    The address of a form leads to the form's page. The browser still shows it after a fault, and people load it again
+    or change the language there.
+    """
     if error.code is None or error.code < 400 or error.response is not None:
         return error
+    is_of_form = error is request.routing_exception and isinstance(error, MethodNotAllowed)
+    if is_of_form and request.method in SAFE and not wants_json():
+        return redirect(page_above(request.path))
     return _answer(error.code, error.name.lower().replace(" ", "_"), _sentence(error))
 
 

@@ -145,3 +145,18 @@ def test_errors_are_told_in_the_frame(page, complaints):
     expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
     page.locator("#menu").get_by_role("link", name="Calls").click()
     expect(page.get_by_role("heading", name="Calls", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["company", "lists", "employees"])
+def test_a_phone_shows_the_tab_of_the_page(browse, name):
+    page = browse(viewport=PHONE).new_page()
+    page.goto(f"/settings/{name}")
+    expect(page.locator(".settings-tab.active")).to_be_in_viewport(ratio=0.9)
+
+
+def test_the_count_of_messages_keeps_away_from_the_word(browse):
+    page = browse(viewport=WIDE).new_page()
+    page.goto("/")
+    page.evaluate("() => { document.querySelector('.frame-count').hidden = false; }")
+    word = page.locator(".frame-messages .frame-words").bounding_box()
+    assert page.locator(".frame-count").bounding_box()["x"] >= word["x"] + word["width"] + 4

@@ -72,3 +72,18 @@ def test_the_numbers_are_accessible_on_a_phone(browse, exchange, complaints, the
     expect(page.get_by_text("030 123456 or +49 30 123456")).to_be_visible()
     expect(page.get_by_label("Number", exact=True)).to_have_value("030 12")
     axe.check(page)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_there_is_room_for_a_callers_number(browse, exchange, portal, language, width):
+    number = vip_line(exchange)
+    context = browse(viewport={"width": width, "height": 900})
+    context.add_cookies([{"name": "language", "value": language, "url": portal.url}])
+    page = context.new_page()
+    page.goto("/numbers")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    box = page.get_by_role("region", name=number).locator("[name=caller]")
+    box.fill("+49 170 12345678")
+    assert box.evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert box.bounding_box()["width"] >= 176

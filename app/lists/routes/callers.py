@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
+from wtforms import TextAreaField
 
 from app.company.service import lock_company
 from app.db import db, find
@@ -27,7 +28,7 @@ from app.lists.service import seen_as
 from app.rights import right
 from app.settings.pages import commit, drafts_with
 from app.settings.publishing import flows_with, flows_with_each
-from app.tables import Row, read_csv, read_rows, write_csv
+from app.tables import NoTable, Row, read_csv, read_rows, write_csv
 from app.web.errors import Refused
 from app.web.i18n import language
 from app.web.uploads import takes_up_to
@@ -62,8 +63,9 @@ def ready_made_lists() -> ResponseReturnValue:
 def new_caller_list() -> ResponseReturnValue:
     """Add a list."""
     form = NewCallerListForm()
-    read = _read_many(None, form.many.data) if form.is_submitted() else Read()
-    if form.validate_on_submit() and not read.faults:
+    is_valid = form.validate_on_submit()
+    read = _read_many(None, form.many) if form.is_submitted() else Read()
+    if is_valid and not read.faults and not form.many.errors:
         try:
             made = service.add_caller_list(form.label.data, read.new)
         except service.TooMany as refusal:
@@ -153,10 +155,8 @@ def add_callers(list_id: int) -> ResponseReturnValue:
     """Add pasted callers."""
     callers = find(CallerList, id=list_id)
     many = ManyCallersForm()
-    if not many.validate_on_submit():
-        return _page(callers, many=many)
-    read = _read_many(callers, many.many.data)
-    if not read.faults:
+    read = _read_many(callers, many.many) if many.validate_on_submit() else Read()
+    if not read.faults and not many.errors:
         if not (refusal := _refusal(callers, read)):
             return _added(callers, read)
         many.many.errors = [refusal]
@@ -229,8 +229,13 @@ def _chosen_row(callers: CallerList) -> dict[str, Any]:
     return {"row": each, "changed": form}
 
 
-def _read_many(callers: CallerList | None, text: str | None) -> Read:
-    return service.read(callers, read_rows(text or ""))
+def _read_many(callers: CallerList | None, pasted: TextAreaField) -> Read:
+    """Return what was pasted. If it can't be read as a table, the field says why."""
+    try:
+        return service.read(callers, read_rows(pasted.data or ""))
+    except NoTable as problem:
+        pasted.errors = [str(problem)]
+        return Read()
 
 
 def _refusal(callers: CallerList, read: Read) -> str:

@@ -7,6 +7,7 @@ from wtforms import Field
 
 from app.auth import service as accounts
 from app.auth.actor import current_actor
+from app.auth.limited_view import groups_seen_by
 from app.auth.models import User
 from app.auth.routes.pages import requires_recent_login
 from app.auth.service import employees
@@ -43,6 +44,8 @@ def invite(employee_id: int) -> ResponseReturnValue:
             _complain(form.role, problem)
         except (accounts.BadAddress, accounts.AddressUsed, accounts.HasAccount) as problem:
             _complain(form.email, problem)
+            if employees.account_to_link(form.email.data, current_actor()):
+                form.email.errors.append(_how_to_link(employee))
         else:
             commit(_("The invitation is on its way to %(email)s.", email=form.email.data))
             return _back(employee)
@@ -139,6 +142,15 @@ def delete_access(employee_id: int) -> ResponseReturnValue:
     return _back(employee)
 
 
+def _how_to_link(employee: Employee) -> str:
+    sentence = _(
+        "If this account is that of %(name)s, enter the address under “Person” and save it. Then you can link the "
+        "account here.",
+        name=employee.name,
+    )
+    return str(sentence)
+
+
 def _complain(item: Field, problem: Refused) -> None:
     db.session.rollback()
     item.errors = [problem.message]
@@ -166,4 +178,5 @@ def _page(
         groups = GroupsForm(formdata=None, **GroupsForm.showing(found.account.groups if found.account else None))
         groups.offer_groups(there)
     forms = {"invitation": invitation, "role": role, "groups": groups}
-    return render_template("people/access.html", employee=employee, access=found, **forms)
+    link_sees = groups_seen_by(found.to_link) if found.to_link else None
+    return render_template("people/access.html", employee=employee, access=found, link_sees=link_sees, **forms)

@@ -24,6 +24,7 @@ from app.tables import NoTable, write_csv
 PAGE = 100
 VIEWS = ("faults", "added", "changed", "same")
 HEADS = {
+    "": "–",  # a fault of the whole row
     "extension": _l("Extension"),
     "name": _l("Name"),
     "email": _l("E-mail"),

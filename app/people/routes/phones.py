@@ -41,22 +41,21 @@ def new_phone(employee_id: int) -> ResponseReturnValue:
     return show_password(phone, password)
 
 
-@people.post("/phones/<int:phone_id>/password")
+@people.post("/employees/<int:employee_id>/phones/<int:phone_id>/password")
 @right("set up")
-def new_password(phone_id: int) -> ResponseReturnValue:
+def new_password(employee_id: int, phone_id: int) -> ResponseReturnValue:
     """Give a phone a new password."""
-    phone = find(Phone, id=phone_id)
+    phone = find(Phone, id=phone_id, employee_id=employee_id)
     password = service.renew_password(phone)
     commit(_("The phone has a new password; the old one is void."))
     return show_password(phone, password)
 
 
-@people.post("/phones/<int:phone_id>/delete")
+@people.post("/employees/<int:employee_id>/phones/<int:phone_id>/delete")
 @right("set up")
-def delete_phone(phone_id: int) -> ResponseReturnValue:
+def delete_phone(employee_id: int, phone_id: int) -> ResponseReturnValue:
     """Remove a phone."""
-    phone = find(Phone, id=phone_id)
-    employee_id = phone.employee_id
+    phone = find(Phone, id=phone_id, employee_id=employee_id)
     service.delete_phone(phone)
     commit(_("The phone was removed."))
     return redirect(url_for("people.phones", employee_id=employee_id))

@@ -22,13 +22,16 @@ from app.people.group_words import GroupWords, Limit
 from app.people.models import Employee, Group, GroupMember
 from app.people.skills import parse_skills, write_skills
 from app.phone_numbers import Extension
+from app.tables import too_many_cells
 from app.web.forms import fault_of
 from app.web.i18n import LANGUAGES
+
+MOST_NAME_CHARACTERS = 120
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Describes an error in a cell."""
+    """Describes an error in a cell, or in the whole row if *column* is ""."""
 
     line: int
     column: str
@@ -98,7 +101,7 @@ class Planner:
         """Return the plan of a table."""
         plan = Plan([], [], [], [], len(table.rows))
         for row in table.rows:
-            faults: list[Fault] = []
+            faults = [Fault(row.line, "", row.beyond[:80], too_many_cells())] if row.beyond else []
             row_plan = self._row_plan(row, faults)
             if faults:
                 plan.faults.extend(faults)
@@ -117,7 +120,7 @@ class Planner:
                 return None
             try:
                 if len(value) > MOST_CHARACTERS:
-                    raise ValueError(_("This is too long."))
+                    raise ValueError(_too_long(MOST_CHARACTERS))
                 return check(value)
             except ValueError as problem:
                 faults.append(Fault(row.line, column, value[:80], str(problem)))
@@ -211,11 +214,15 @@ def _roles() -> dict[str, str]:
     return found
 
 
+def _too_long(most: int) -> str:
+    return str(_("This is too long: at most %(most)s characters.", most=most))
+
+
 def _name(value: str) -> str:
     if not value:
         raise ValueError(_("The name is missing."))
-    if len(value) > 120:
-        raise ValueError(_("This is too long."))
+    if len(value) > MOST_NAME_CHARACTERS:
+        raise ValueError(_too_long(MOST_NAME_CHARACTERS))
     if fault := fault_of(value):
         raise ValueError(fault)
     return value

@@ -179,10 +179,10 @@ def test_the_phone_in_the_browser_is_among_an_employees_phones_and_has_no_passwo
     (phone,) = me.phones
     page = client.get(f"/settings/employees/{me.id}/phones").text
     assert "Phone in the browser" in page
-    assert f"/settings/phones/{phone.id}/password" not in page
-    said = client.post(f"/settings/phones/{phone.id}/password", follow_redirects=True).text
+    assert f"/settings/employees/{me.id}/phones/{phone.id}/password" not in page
+    said = client.post(f"/settings/employees/{me.id}/phones/{phone.id}/password", follow_redirects=True).text
     assert "A phone in the browser needs no password." in said
-    client.post(f"/settings/phones/{phone.id}/delete")
+    client.post(f"/settings/employees/{me.id}/phones/{phone.id}/delete")
     assert exchange.entry(f"a:{ACCOUNT}") is None
 
 

@@ -64,8 +64,9 @@ def test_where_companies_share_an_installation_its_operator_gives_the_outside_nu
 def test_a_number_is_there_once(client, alone, flow_id):
     page = client.post("/numbers", data={"number": NUMBER, "flow": 0})
     assert page.status_code == 409
-    assert "+4930555010 belongs to somebody already." in page.text
+    assert "+4930555010 has been added already." in page.text
     assert f'value="{NUMBER}"' in page.text
+    assert f"{NUMBER} belongs to" not in page.text
 
 
 @pytest.mark.parametrize("number", ["", "03", "+0301234567", "+49", "+4930555010x", "+49305550101234567"])

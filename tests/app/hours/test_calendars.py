@@ -112,7 +112,7 @@ SPECIAL_DAYS = [
     ([("Trip", "2026-01-01", "2028-01-01", "", "")], "It lasts a year at most."),
     ([("Trip", "9999-12-31", "", "yearly", "")], "The year is not between"),
     ([("Trip", "2026-12-24", "", "", "9-25")], "must begin before it ends"),
-    ([("Trip", "2026-12-24", "", "", "nine")], "“nine” is not like"),
+    ([("Trip", "2026-12-24", "", "", "nine")], "be read as hours. Write them like 9:00-17:30."),
     (
         [("Trip", "2026-12-24", "", "", "9-12"), ("Eve", "2026-12-24", "", "", "")],
         "“Trip” says otherwise of 2026-12-24",

@@ -9,7 +9,7 @@ from app.db import company_scope, db
 from app.flows import numbers, service
 from app.lists import service as lists
 from app.lists.callers import MOST_ENTRIES, Caller, read_callers, read_entry
-from app.lists.models import CallerEntry, CallerList
+from app.lists.models import CallerList
 from app.lists.packed import Broken, pack, unpack
 from app.numbering import plan_of
 from app.tables import Row, read_csv, read_rows, write_csv
@@ -17,33 +17,16 @@ from designer.drawing.compiler import compile_flow
 from designer.trying.script import Script
 from designer.trying.simulate import simulate
 from tests.app.journal_of_calls import MORNING
+from tests.app.lists.conftest import VIPS
 from tests.app.settings.test_pages import directory
 from tests.designer.drawing import DIRECTORY, KNOWN, flow, node
 
-VIPS = {"label": "VIPs", "many": "+49 (170) 123-45, Anna\n\n+49171* \nAnonymous"}
 BAD_ROWS = "Number;Note\n" + "\n".join(f"x{index};Nobody" for index in range(10_000))
 
 
 def decides_by(name):
     nodes = [node("who", "caller_list", list=name), node("end", "hangup")]
     return flow(nodes, ("who", "listed", "end"), ("who", "other", "end"))
-
-
-@pytest.fixture
-def rows(app, company_id):
-    """(entry, note) of all lists."""
-
-    def rows():
-        with app.app_context(), company_scope(company_id):
-            return [(each.entry, each.note) for each in db.session.query(CallerEntry).order_by(CallerEntry.id)]
-
-    return rows
-
-
-@pytest.fixture
-def vips(client):
-    client.post("/settings/lists/new", data=VIPS)
-    return "/settings/lists/1"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +151,7 @@ def test_a_faulty_list_is_not_kept_and_nothing_typed_is_lost(client, app, compan
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        ("Anna", "“Anna” is not like"),
+        ("Anna", "“Anna” is no number. Write it like"),
         ("0170 12345", "is on the list already"),
         ("", "This field is required."),
     ],
@@ -361,7 +344,7 @@ def test_a_caller_is_changed_in_its_row(client, switch, rows, vips):
 @pytest.mark.parametrize(
     ("number", "note", "sentence"),
     [
-        ("nobody", "x", "is not like +49 170 12345"),
+        ("nobody", "x", "is no number. Write it like +49 170 12345"),
         ("anonym", "x", "This caller is on the list already."),
         ("", "x", "This field is required."),
         ("0170 1", "x" * 121, "longer than 120 characters"),

@@ -48,7 +48,7 @@ def state(page):
 
 
 def test_somebody_is_invited_by_mail_and_the_invitation_is_withdrawn(client, anna, app, company_id):
-    assert state(client.get(PAGE).text) == "none"
+    assert state(client.get(PAGE).text) == "no access"
     client.post(f"{PAGE}/invitation", data={"email": "Anna@Demo.example", "role": "supervisor", "reach": "all"})
     page = client.get(PAGE).text
     assert state(page) == "invited"
@@ -57,7 +57,7 @@ def test_somebody_is_invited_by_mail_and_the_invitation_is_withdrawn(client, ann
         assert db.session.query(Invitation).one().employee_id == 1
         assert db.session.query(OutgoingMail).count() == 1
     client.post(f"{PAGE}/withdraw")
-    assert state(client.get(PAGE).text) == "none"
+    assert state(client.get(PAGE).text) == "no access"
 
 
 @pytest.mark.parametrize(("role", "seen"), [("supervisor", ["sales"]), ("manager", None)])
@@ -197,7 +197,7 @@ def test_the_role_is_changed_and_access_taken_away(client, account, role_of):
     client.post(f"{PAGE}/sign-out")
     client.post(f"{PAGE}/delete")
     assert role_of("Anna") is None
-    assert state(client.get(PAGE).text) == "none"
+    assert state(client.get(PAGE).text) == "no access"
     assert client.post(f"{PAGE}/delete").status_code == 404
 
 

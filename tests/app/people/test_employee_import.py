@@ -88,7 +88,10 @@ def test_a_table_that_was_pasted_is_read(client, employees):
         (b"\n \n", "There is nothing in it."),
         (b"a,b\n1,2\n", "The first line must name the columns, “extension” among them"),
         (b"extension\n101\n", "“name” among them"),
-        (b"extension,name,name\n101,A,B\n", "A column is there twice."),
+        (b"extension,name,Name\n101,A,B\n", "The column “name” is there twice."),
+        (b"extension,name,mail,e-mail\n101,A,,\n", "“mail” and “e-mail” are the same column."),
+        (b"extension,name\n", "There are no rows below the first line"),
+        (b'extension,name\n101,Anna\n102,"Ben\n103,Cem\n', "begins in line 3 is never closed"),
         (b"PK\x03\x04\x00\x00binary", "This is no text file."),
         (b"extension,name\n" + b"1,x\n" * 20_001, "At most 20000 rows at a time."),
         (b'extension,name\n101,"' + b"x" * 200_000 + b'"\n', "Line 2 can't be read as a table."),
@@ -106,6 +109,45 @@ def test_what_was_pasted_is_kept_when_it_is_no_table(client):
     assert answer.status_code == 422
     assert 'id="text-faults"' in answer.text
     assert "my &lt;table&gt;</textarea>" in answer.text
+
+
+def test_the_columns_that_are_needed_are_named_as_the_reader_writes_them(client):
+    page = unescape(client.post(URL, data={"text": "Nummer;Name\n101;A\n"}, headers=GERMAN).text)
+    assert "„Nebenstelle“" in page
+    assert "Nebenstelle, Name, E-Mail, Fähigkeiten, Gruppen, Rolle, Leitet." in page
+
+
+@pytest.mark.parametrize(
+    ("table", "lost"),
+    [
+        ("Nebenstelle,Name\n505,Müller, Änne\n", "Änne"),
+        ("extension,name,\n505,Müller,Änne\n", "Änne"),
+        ("extension;name\n505;Müller;;a;b\n", "a, b"),
+    ],
+)
+def test_a_cell_behind_the_last_column_is_a_fault_of_its_row(client, employees, table, lost):
+    page = send(client, table)
+    assert counts(client, page) == {"added": 0, "changed": 0, "same": 0, "faults": 1}
+    told = unescape(client.get(page).text)
+    assert f">{lost}</td><td>This row has more cells than there are columns." in told
+    assert '"Smith, Ann"' in told
+    assert lost in client.get(f"{page}/faults.csv").text
+    assert employees() == {}
+
+
+def test_a_name_with_a_comma_is_written_in_quotation_marks(client, employees):
+    client.post(send(client, 'extension,name,\n505, "Müller, Änne",\n'))
+    assert employees()["505"][0] == "Müller, Änne"
+
+
+def test_a_column_without_a_name_is_not_left_out_tacitly(client):
+    page = client.get(send(client, "extension,,name,,email\n505,,Ann,x,\n")).text
+    assert "left out: column 4." in page
+
+
+def test_what_is_too_long_says_how_long_it_may_be(client):
+    page = client.get(send(client, f"extension,name\n505,{'x' * 121}\n")).text
+    assert "This is too long: at most 120 characters." in page
 
 
 def test_each_row_says_what_is_wrong_and_nothing_is_changed(client, people, employees):

@@ -55,7 +55,7 @@ def test_the_page_shows_whether_each_phone_is_registered(client, switch):
 def test_a_new_password_drops_the_phone_that_has_the_old_one(client, switch):
     client.post("/settings/employees/new", data=ANNA)
     switch.registered["1001-101"] = [Registration("Old phone", "192.0.2.7:5060", 300)]
-    client.post("/settings/phones/1/password")
+    client.post("/settings/employees/1/phones/1/password")
     assert switch.registrations("1001-101") == []
 
 
@@ -116,7 +116,7 @@ def test_a_link_that_was_tampered_with_gives_nothing(visitor, token, change):
 def test_a_link_of_before_and_one_of_a_phone_that_is_gone_give_nothing(client, visitor, token, app):
     first, second = token(), token()
     assert visitor.get(url_of(first)).status_code == 410
-    client.post("/settings/phones/1/delete")
+    client.post("/settings/employees/1/phones/1/delete")
     assert visitor.get(url_of(second)).status_code == 410
 
 

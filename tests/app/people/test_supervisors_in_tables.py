@@ -89,6 +89,24 @@ def test_what_was_exported_changes_nothing_and_restores_the_same(client, anna, g
     assert anna() == ("supervisor", groups)
 
 
+def test_no_group_is_written_in_the_readers_language(client, anna):
+    anna("supervisor", [])
+    page = client.get(send(client, "extension,name,supervises\n101,Anna Berg,(all)\n"), headers=GERMAN).text
+    assert "<del>(keine)</del> <ins>(alle)</ins>" in page
+    exported = client.get(EXPORT, headers=GERMAN).data
+    assert "supervisor,(keine)\r\n" in exported.decode()
+    assert counts(client, send(client, exported))["changed"] == 0
+
+
+def test_an_empty_cell_does_what_the_help_says(client, app, company_id):
+    head = "extension,name,email,skills,groups\n"
+    client.post(send(client, f"{head}101,Anna Berg,anna@demo.example,french,sales\n"))
+    emptied = unescape(client.get(send(client, f"{head}101,Anna Berg,,,\n")).text)
+    gone = ["<del>anna@demo.example</del>", "<del>french</del>", "<del>Sales</del>"]
+    assert all(f"{each} <ins>nothing</ins>" in emptied for each in gone)
+    assert counts(client, send(client, "extension,name,role,supervises\n101,Anna Berg,,\n"))["same"] == 1
+
+
 def test_members_stay_in_their_group_when_another_has_the_same_label(client, app, company_id):
     with app.app_context(), company_scope(company_id):
         for name in ("support-2", "sales"):

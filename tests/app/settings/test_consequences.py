@@ -67,7 +67,7 @@ def count(app, company_id):
 
 CHANGES = {
     "the last phone": (
-        lambda ids: (f"/settings/phones/{ids['phone']}/delete", {}),
+        lambda ids: (f"/settings/employees/{ids['anna']}/phones/{ids['phone']}/delete", {}),
         ["Anna first: the employee “101” has no phone that could ring", "has the skill “french”"],
     ),
     "the last one with the skill": (
@@ -127,7 +127,9 @@ def test_the_order_of_many_values_stays(client, ids):
 
 
 def test_a_program_is_told_as_json(client, ids, count):
-    answer = client.post(f"/settings/phones/{ids['phone']}/delete", headers={"Accept": "application/json"})
+    answer = client.post(
+        f"/settings/employees/{ids['anna']}/phones/{ids['phone']}/delete", headers={"Accept": "application/json"}
+    )
     assert answer.status_code == 409
     assert answer.json["error"]["code"] == "consequences"
     assert {each["node"] for each in answer.json["consequences"]} == {"Anna first", "Queue"}
@@ -147,7 +149,7 @@ def test_what_breaks_nothing_is_made_at_once(client, ids, count):
 
 
 def test_a_fault_that_was_there_before_is_no_consequence(client, ids):
-    client.post(f"/settings/phones/{ids['phone']}/delete", data={"confirmed": "1"})
+    client.post(f"/settings/employees/{ids['anna']}/phones/{ids['phone']}/delete", data={"confirmed": "1"})
     assert client.post(f"/settings/employees/{ids['ben']}", data={"name": "Benno", "revision": "1"}).status_code == 302
 
 

@@ -47,7 +47,9 @@ def test_the_password_is_shown_once_and_only_its_hash_is_kept(client, switch, ap
 def test_a_new_password_voids_the_old_one(client, switch, stored):
     client.post("/settings/employees/new", data=ANNA)
     before = switch.entries["a:1001-101"]
-    assert client.post(f"/settings/phones/{stored(Phone).id}/password").status_code == 200
+    assert (
+        client.post(f"/settings/employees/{stored(Employee).id}/phones/{stored(Phone).id}/password").status_code == 200
+    )
     assert switch.entries["a:1001-101"] != before
 
 
@@ -56,7 +58,7 @@ def test_an_employee_may_have_several_phones(client, switch, stored):
     employee_id, phone_id = stored(Employee).id, stored(Phone).id
     client.post(f"/settings/employees/{employee_id}/phones")
     assert directory(switch)["employees"]["101"]["phones"] == ["1001-101", "1001-101-2"]
-    client.post(f"/settings/phones/{phone_id}/delete")
+    client.post(f"/settings/employees/{employee_id}/phones/{phone_id}/delete")
     assert directory(switch)["employees"]["101"]["phones"] == ["1001-101-2"]
     assert "a:1001-101" not in switch.entries
 
