@@ -14,7 +14,7 @@ from app.auth.models import ROLES, Invitation, User
 from app.auth.permissions import allows
 from app.auth.service.accounts import roles_to_give
 from app.company.service import own_company
-from app.db import db
+from app.db import db, every_company
 from app.email_addresses import Email
 from app.exchange.service import inner_numbers
 from app.people.employee_csv import MOST_CHARACTERS, Row, Table, words_in
@@ -81,6 +81,31 @@ class Plan:
         return len({fault.line for fault in self.faults})
 
 
+class Addresses:
+    """Knows who has an account or an invitation, and whom the rows so far invite."""
+
+    def __init__(self) -> None:
+        """Load the addresses."""
+        self._linked = {user.email: user.employee_id for user in db.session.scalars(select(User))}
+        self._invited = {each.email: each.employee_id for each in db.session.scalars(select(Invitation))}
+        with every_company():
+            self._held = set(db.session.scalars(select(User.email)))
+        self._new: set[str] = set()
+
+    def invite(self, address: str, employee_id: int | None) -> None:
+        """Note that a row invites somebody by *address*. Raise ValueError if that can't be."""
+        address = address.lower()
+        if employee_id is not None and address in self._linked and self._linked[address] is None:
+            raise ValueError(
+                _("There is an account with this address. On this employee's page, under “Access”, link it first.")
+            )
+        if address in self._held or self._invited.get(address, employee_id) != employee_id:
+            raise ValueError(_("%(address)s belongs to somebody else already.", address=address))
+        if address in self._new:
+            raise ValueError(_("Another row invites somebody by this address."))
+        self._new.add(address)
+
+
 class Planner:
     """Plans rows against the company's current data, which it loads once."""
 
@@ -91,6 +116,7 @@ class Planner:
         self.words = GroupWords(db.session.scalars(select(Group)))
         self.users = {user.employee_id: user for user in db.session.scalars(select(User)) if user.employee_id}
         self.invitations = {each.employee_id: each for each in db.session.scalars(select(Invitation))}
+        self.addresses = Addresses()
         self.roles = _roles()
         self.may_give = set(roles_to_give(by)) if allows("accounts", by) else set()
         self.numbers = inner_numbers(own_company().customer_number)
@@ -156,8 +182,12 @@ class Planner:
             return role
         if role not in self.may_give:
             raise ValueError(_("You can't give or take this role."))
-        if not account and not (row_plan.email or (row_plan.employee and row_plan.employee.email)):
-            raise ValueError(_("Somebody with a role needs an e-mail for the invitation."))
+        if not account:
+            employee = row_plan.employee
+            address = row_plan.email or (employee.email if employee else "")
+            if not address:
+                raise ValueError(_("Somebody with a role needs an e-mail for the invitation."))
+            self.addresses.invite(address, employee.id if employee else None)
         return role
 
     def _limit(self, value: str, row_plan: RowPlan) -> Limit | None:

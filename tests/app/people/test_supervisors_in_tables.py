@@ -180,3 +180,29 @@ def test_somebody_becomes_a_supervisor_with_a_choice(client, anna, cell, groups)
     anna("manager", None)
     client.post(send(client, f"extension,name,role,supervises\n101,Anna Berg,supervisor,{cell}\n"))
     assert anna() == ("supervisor", groups)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "sentence"),
+    [
+        ("101,Anna,,manager\n", "2", "There is an account with this address. On this employee's page"),
+        ("102,Ben,anna@demo.example,manager\n", "2", "There is an account with this address. On this employee's page"),
+        ("105,New,Anna@demo.example,manager\n", "2", "anna@demo.example belongs to somebody else already."),
+        ("105,New,owner@1002.example,manager\n", "2", "owner@1002.example belongs to somebody else already."),
+        (
+            "105,New,new@demo.example,manager\n106,Newer,NEW@demo.example,manager\n",
+            "3",
+            "Another row invites somebody by this address.",
+        ),
+    ],
+)
+def test_an_address_by_which_nobody_can_be_invited_is_a_fault_of_its_row(
+    client, app, company_id, table, line, sentence
+):
+    with app.app_context(), company_scope(company_id):
+        db.session.add(User(name="Anna", email="anna@demo.example", role="supervisor", groups=[], password_hash="-"))
+        db.session.commit()
+    page = unescape(client.get(send(client, f"extension,name,email,role\n{table}")).text)
+    told = re.findall(r'<tr><td class="number">(\d+)</td><td>Role</td>.*?</tr>', page, re.S)
+    assert told == [line]
+    assert sentence in page
