@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, update
+from sqlalchemy import JSON, Connection, Dialect, Table, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
 
@@ -78,9 +78,18 @@ def _prepared(dialect: Dialect, statement: Any) -> tuple[str, tuple[tuple[str, W
 
 
 def _writes(kind: TypeEngine[Any], dialect: Dialect) -> Writes:
-    if dialect.name == "sqlite" and isinstance(kind, UtcDateTime):
+    write = kind.dialect_impl(dialect).bind_processor(dialect)
+    if dialect.name != "sqlite" or write is None:
+        return write
+    if isinstance(kind, UtcDateTime):
         return sqlite_time
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    return _unless_empty(write) if isinstance(kind, JSON) else write
+
+
+def _unless_empty(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Write most lists and objects, which are empty, without asking for their JSON."""
+    empty = {list: write([]), dict: write({})}
+    return lambda value: write(value) if value or type(value) not in empty else empty[type(value)]
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,7 @@ JsonObject = dict[str, Any]
 DECODE = json.JSONDecoder().raw_decode
 """Takes half as long as ``json.loads``, which looks for space around the text by regular expressions."""
 
-CHUNK_BYTES = 1_000_000
+CHUNK_BYTES = 1_250_000
 BEGINNING_BYTES = 400
 MIDNIGHT = timedelta(seconds=10)
 """For so long a new day (UTC) waits for the workers of the switch that still write what happened before it."""

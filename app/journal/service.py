@@ -32,7 +32,7 @@ from app.ports.journal import WrittenEntry, fold
 from designer.runtime.journal_entries import entry_of
 from switch.journal_files import State, has_readable, states
 
-TRANSACTION = 4_000
+TRANSACTION = 5_000
 """Lines that are committed together: meanwhile nobody else can write, and the worker lets calls go first."""
 
 LOOK_AROUND_S = 60.0
