@@ -5,8 +5,9 @@ The controls are text, number, choice, flag, keys (of a telephone) and reference
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from designer.drawing.diagnostics import Diagnostic
@@ -142,7 +143,8 @@ def reference_to(kind: str, name: str, kinds: Sequence[str]) -> str:
     return KindAndName.of(kind, name) if len(kinds) > 1 else name
 
 
-def declared(cls: type) -> dict[str, Spec]:
+@cache
+def declared(cls: type) -> Mapping[str, Spec]:
     """Return the settings of a node type, in order."""
     return {f.name: f.metadata["spec"] for f in fields(cls)}
 
