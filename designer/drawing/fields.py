@@ -143,9 +143,13 @@ def reference_to(kind: str, name: str, kinds: Sequence[str]) -> str:
     return KindAndName.of(kind, name) if len(kinds) > 1 else name
 
 
-@cache
 def declared(cls: type) -> Mapping[str, Spec]:
     """Return the settings of a node type, in order."""
+    return _specs(cls)
+
+
+@cache
+def _specs(cls: Any) -> Mapping[str, Spec]:
     return {f.name: f.metadata["spec"] for f in fields(cls)}
 
 
