@@ -88,7 +88,7 @@ def _writes(kind: TypeEngine[Any], dialect: Dialect) -> Writes:
 
 def _unless_empty(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Write most lists and objects, which are empty, without asking for their JSON."""
-    empty = {list: write([]), dict: write({})}
+    empty: dict[type, Any] = {list: write([]), dict: write({})}
     return lambda value: write(value) if value or type(value) not in empty else empty[type(value)]
 
 

@@ -1,6 +1,6 @@
 """Compares two drawings for people; where a node stands on the canvas makes no difference."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -199,7 +199,7 @@ def _changes(old: JsonObject, new: JsonObject, label_of: LabelOf) -> Iterator[Ch
             yield change(setting, label, was, is_now, *(_words(spec, each, label_of) for each in (was, is_now)))
 
 
-def _settings(node: JsonObject, specs: dict[str, Spec]) -> JsonObject:
+def _settings(node: JsonObject, specs: Mapping[str, Spec]) -> JsonObject:
     """Return all settings of a node, with defaults for those that are not given."""
     defaults = {name: spec.to_json(name)["default"] for name, spec in specs.items()}
     return {**defaults, **(node.get("settings") or {})}
