@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.calls.test_refused_calls import refusals
 from tests.designer.drawing import node
 from tests.peers.raw import RawPeer
 from tests.waiting import until
@@ -205,5 +204,5 @@ def test_a_refused_caller_is_known_like_any_other(exchange, number):
         assert call.final().status == 488
     finally:
         peer.close()
-    (found,) = until(lambda: [each for each in refusals(exchange) if each.number == number])
+    (found,) = until(lambda: [each for each in exchange.refusals() if each.number == number])
     assert (found.caller, found.status) == ("anonymous", 488)
