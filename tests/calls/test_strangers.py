@@ -187,4 +187,5 @@ def test_what_is_no_message_fills_neither_the_journal_nor_the_log(exchange, call
     number = exchange.draw(*hello("welcome"))
     assert caller.call(number).rtp.wait_for_prompt(TONES["welcome"])
     assert len(exchange.parts.log("kamailio")) - size_bytes < 5_000
-    assert all(line["call"] in {step["call"] for step in exchange.steps(number)} for line in exchange.journal()[lines:])
+    calls = {line["call"] for line in exchange.journal()[lines:] if line["call"]}
+    assert calls == {step["call"] for step in exchange.steps(number)}
