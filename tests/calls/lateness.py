@@ -62,3 +62,14 @@ def _is_sure(program: Program, directory: JsonObject, script: Script) -> bool:
 
 def _done(trace: Trace) -> list[Any]:
     return [effect for _, effects in trace.steps for effect in effects]
+
+
+def lateness_ms(simulated: list[JsonObject], real: list[JsonObject]) -> int:
+    """By how many ms an event of the real call came after its moment in the simulated one, at most, up to the first
+    that is another one."""
+    late_ms = 0
+    for said, was in zip(simulated, real, strict=False):
+        late_ms = max(late_ms, was["at"] - real[0]["at"] - said["at"] + simulated[0]["at"])
+        if was["type"] != said["type"]:
+            break
+    return late_ms

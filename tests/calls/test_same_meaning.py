@@ -13,6 +13,9 @@ What stays outside:
 - What an asked-for callback leads to, and who of several callers is served next: the simulator has one caller, and
   ends with that call (tests/designer/test_queue.py has several).
 - How long somebody has been idle, and how long one waits by earlier talks: a script says only who talks already.
+
+A busy machine may be later than any lateness that a drawing stands. Such a call is placed again, by itself and in a new
+company; a call that differs though the machine was on time is wrong at once.
 """
 
 import itertools
@@ -34,7 +37,7 @@ from testphone.agent import UserAgent
 from tests.calls.companies import ALONE, Company, directory_of, publish_all
 from tests.calls.followed_journal import FollowedJournal
 from tests.calls.going_on import going_on, waiting_room
-from tests.calls.lateness import TALKS_END, actions, is_determined
+from tests.calls.lateness import LATE_MS, TALKS_END, actions, is_determined, lateness_ms
 from tests.calls.random_calls import OUTSIDE, RandomCall, calls
 from tests.exchange import Exchange
 from tests.waiting import until
@@ -49,6 +52,12 @@ THE_SAME = 1044
 forwarded."""
 
 PATIENCE_S = 20
+MOST_TRIES = 5
+"""A fault differs in each of them; a machine that is late now is on time in one."""
+
+
+class TooLate(AssertionError):
+    """Something of the call came later than its order allows, so that it proves nothing."""
 
 
 def script_of(call: RandomCall, number: str, at_ms: int = 0, chance: int = 0) -> Script:
@@ -65,7 +74,7 @@ def script_of(call: RandomCall, number: str, at_ms: int = 0, chance: int = 0) ->
 
 
 @dataclass(frozen=True)
-class RandomCall:
+class PlacedCall:
     """A call that is to be placed in a company of its own."""
 
     call: RandomCall
@@ -87,10 +96,14 @@ class RandomCall:
         texts = list(self.company.programs[self.number].texts)
         effects = [each for line in lines for each in with_texts(line["effects"], line.get("values", []), texts)]
         was = done(effects, lines[0]["call"])
-        assert was == said, f"{self.call}\nwas  {was}\nsaid {said}"
         heard = told(line["event"] for line in lines)
         simulated = told(EVENTS.to_json(event) for event, _ in trace.steps)
-        assert heard == simulated, f"{self.call}\nheard     {heard}\nsimulated {simulated}"
+        if (was, heard) != (said, simulated):
+            real = [line["event"] for line in lines]
+            late_ms = lateness_ms([EVENTS.to_json(event) for event, _ in trace.steps], real)
+            raise (TooLate if late_ms > LATE_MS else AssertionError)(
+                f"{self.call}, {late_ms} ms late\nwas  {was}\nsaid {said}\nheard     {heard}\nsimulated {simulated}"
+            )
 
     def _act(self, caller: UserAgent, journal: FollowedJournal, end_talks: Callable[[], None]) -> Trace:
         """Call, and do what the simulated caller does, at the same times; what is simulated is that very call."""
@@ -138,29 +151,64 @@ def told(events: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def placed(exchange: Exchange, count: int) -> Iterator[RandomCall]:
-    """One for each call that is determined, without an end."""
-    with exchange.in_company():
-        template: dict[str, Any] = directory()
-    places = itertools.count()
-    for call in calls(THE_SAME if count <= FEW else secrets.randbits(32)):
+class Places:
+    """Gives each call a company and a number that no other call has had."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._places = itertools.count()
+        with exchange.in_company():
+            self.directory: dict[str, Any] = directory()
+
+    def place(self, call: RandomCall) -> PlacedCall:
+        place = next(self._places)
+        number, firm = f"+4940{place:07d}", str(FIRST + place)
+        rooms = {group: f"+4941{place:06d}{index}" for index, group in enumerate(call.waiting)}
+        programs = {number: call.program, **{room: waiting_room(group) for group, room in rooms.items()}}
+        own = directory_of(self.directory, firm, call.own)
+        return PlacedCall(call, Company(self._exchange, firm, programs, own), number, rooms)
+
+
+def determined(template: dict[str, Any], first: int) -> Iterator[RandomCall]:
+    """One random call after the other whose order of things is promised, without an end."""
+    for call in calls(first):
         if is_determined(call.program, directory_of(template, "", call.own), script_of(call, "+4940")):
-            place = next(places)
-            number, firm = f"+4940{place:07d}", str(FIRST + place)
-            rooms = {group: f"+4941{place:06d}{index}" for index, group in enumerate(call.waiting)}
-            programs = {number: call.program, **{room: waiting_room(group) for group, room in rooms.items()}}
-            yield RandomCall(
-                call, Company(exchange, firm, programs, directory_of(template, firm, call.own)), number, rooms
-            )
+            yield call
+
+
+def compare(to_do: list[PlacedCall], journal: FollowedJournal, at_once: int) -> list[tuple[PlacedCall, BaseException]]:
+    """Place the calls, and return those that went another way than simulated, each with its error."""
+    publish_all([each.company for each in to_do])
+    with ThreadPoolExecutor(at_once) as pool:
+        under_way = [(each, pool.submit(each.go, journal)) for each in to_do]
+        return [(each, error) for each, future in under_way if (error := future.exception())]
 
 
 def test_the_simulator_says_what_a_real_call_does(exchange, request):
     count = request.config.getoption("--proof-calls")
-    to_do = list(itertools.islice(placed(exchange, count), count))
-    publish_all([each.company for each in to_do])
+    places = Places(exchange)
+    first = THE_SAME if count <= FEW else secrets.randbits(32)
+    to_do = [places.place(call) for call in itertools.islice(determined(places.directory, first), count)]
+    assert len(to_do) == count
     journal = FollowedJournal(exchange.config.journal_dir)
-    with exchange.carrier(refuse_with=486), ThreadPoolExecutor(AT_ONCE) as pool:
-        under_way = [pool.submit(each.go, journal) for each in to_do]
-        wrong = [str(error) for each in under_way if (error := each.exception())]
-    assert under_way
-    assert not wrong, f"{len(wrong)} of {len(under_way)}: " + "\n\n".join(wrong[:3])
+    with exchange.carrier(refuse_with=486):
+        wrong = compare(to_do, journal, AT_ONCE)
+        for _ in range(1, MOST_TRIES):
+            late = [each.call for each, error in wrong if isinstance(error, TooLate)]
+            if len(late) < len(wrong):
+                break
+            wrong = compare([places.place(call) for call in late], journal, 1)
+    errors = [f"{type(error).__name__}: {error}" for _, error in wrong]
+    assert not errors, f"{len(errors)} of {count}: " + "\n\n".join(errors[:3])
+
+
+def test_a_late_call_is_told_from_a_wrong_one():
+    said = [{"type": "call_arrived", "at": 0}, {"type": "leg_answered", "at": 800}, {"type": "caller_gone", "at": 1800}]
+    late = [{"type": "call_arrived", "at": 5000}, {"type": "caller_gone", "at": 6800}]
+    wrong = [
+        {"type": "call_arrived", "at": 5000},
+        {"type": "leg_failed", "at": 5810},
+        {"type": "caller_gone", "at": 9000},
+    ]
+    assert lateness_ms(said, late) == 1000
+    assert lateness_ms(said, wrong) == 10
