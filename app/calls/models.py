@@ -29,12 +29,17 @@ ID_LENGTH = 80
 
 
 class WrapUp(OfGroups, OfCompany, Base):
-    """Stores *until* when an employee who has talked for a group gets no call from a queue, to write notes."""
+    """Stores *until* when an employee who has talked for a group gets no call from a queue, to write notes.
+
+    *since* is when the queues last changed that. Who has begun to talk has a row that ends as it begins, so that an
+    older line that is read once more brings no wrap-up back.
+    """
 
     __tablename__ = "wrap_ups"
 
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True, index=True)
     extension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    since: Mapped[datetime]
     until: Mapped[datetime]
 
     @classmethod

@@ -263,8 +263,7 @@ class _Batch:
         for draft in self.reading.on(started.switch) if self.reading else ():
             draft.take(started, "")
             self._adopt(draft)
-        if self.reading or self.are_new:
-            self.wrap_ups.forget_all()
+        self.wrap_ups.start(at)
 
     def _is_before(self, record: Record, at: datetime) -> bool:
         """Return whether the call had begun when its switch started again.
@@ -309,7 +308,7 @@ class _Batch:
 
     def write(self) -> None:
         self._flush()
-        self.wrap_ups.write(self.reading.wrap_ups if self.reading else None)
+        self.wrap_ups.write(self.are_new)
         store.touch(self.touched)
 
     def _flush(self) -> None:
