@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, elapsed, type LiveCall, named, resting } from "./live-calls";
+import { count, elapsed, knownAs, type LiveCall, named, resting } from "./live-calls";
 
 function call(changes: Partial<LiveCall>): LiveCall {
   const since = "2026-11-24T10:00:00+00:00";
@@ -22,6 +22,17 @@ describe("elapsed", () => {
     ["2026-11-24T09:59:00Z", "0:00"],
   ])("at %s it is %s", (now, shown) => {
     expect(elapsed("2026-11-24T10:00:00+00:00", at(now))).toBe(shown);
+  });
+});
+
+describe("knownAs", () => {
+  const words = { anonymous: "anonym", unknown: "unbekannt" };
+  it.each([
+    ["+49301", "+49301"],
+    ["anonymous", "anonym"],
+    ["", "unbekannt"],
+  ])("%s is %s", (caller, shown) => {
+    expect(knownAs(caller, words)).toBe(shown);
   });
 });
 

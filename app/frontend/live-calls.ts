@@ -25,6 +25,12 @@ export function resting(wrapUps: readonly WrapUp[], now: number): { extension: s
     .map(({ extension, until }) => ({ extension, left: clock(Math.ceil((until - now) / 1000)) }));
 }
 
+/** A caller's number as people read it; *words* are the page's, in its language. */
+export function knownAs(caller: string, words: { anonymous?: string; unknown?: string }): string {
+  if (caller === "anonymous") return words.anonymous ?? caller;
+  return caller || (words.unknown ?? "");
+}
+
 export interface Counts {
   all: number;
   ringing: number;

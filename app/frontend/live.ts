@@ -1,7 +1,7 @@
 // The live page: draws what the server sends, and counts the seconds.
 import { io } from "socket.io-client";
 import { account } from "./account";
-import { count, elapsed, type LiveCall, named, resting, type WrapUp } from "./live-calls";
+import { count, elapsed, knownAs, type LiveCall, named, resting, type WrapUp } from "./live-calls";
 import { comeBack } from "./session";
 
 function find<Found extends Element = HTMLElement>(root: ParentNode, selector: string): Found {
@@ -22,7 +22,7 @@ let wrapUps: WrapUp[] = [];
 function rowOf(call: LiveCall): Element {
   const row = (blank.content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
   const link = find<HTMLAnchorElement>(row, "[data-caller]");
-  link.textContent = call.caller;
+  link.textContent = knownAs(call.caller, page.dataset);
   link.href = `/calls/${encodeURIComponent(call.id)}`;
   find(row, "[data-number]").textContent = call.number;
   find(row, "[data-node]").textContent = call.node;

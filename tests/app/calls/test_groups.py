@@ -158,6 +158,8 @@ def test_a_call_belongs_to_the_group_that_got_its_message(in_company, both, keep
 @pytest.fixture
 def plans(in_company):
     """Tells how SQLite would run the statement for supervisors of sales: a line for each table."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by the size of the tables, and these are small")
 
     def plans(statement):
         given = []

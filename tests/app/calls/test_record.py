@@ -86,8 +86,8 @@ ELSE = st.sampled_from(["start", "talk", "done", "paused", "free", "phone_lost",
 
 @st.composite
 def journals(draw):
-    """The lines of some calls, mixed, each a second after the one before; the last call may go on. A start of the switch
-    ends those that go on: it writes nothing more about them."""
+    """The lines of some calls, mixed, each a second after the one before; the last call may go on. The switch writes
+    nothing more about those that its start has ended."""
     drawn_calls = draw(st.lists(CALL, min_size=1, max_size=4))
     told = [
         [("step", f"c{number}", seq) for seq in range(len(steps_of(*call)))] for number, call in enumerate(drawn_calls)
