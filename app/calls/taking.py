@@ -308,7 +308,7 @@ class _Batch:
 
     def write(self) -> None:
         self._flush()
-        self.wrap_ups.write(self.are_new)
+        self.wrap_ups.write(self.are_new, self.reading.wrap_ups if self.reading else None)
         store.touch(self.touched)
 
     def _flush(self) -> None:

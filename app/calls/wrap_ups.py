@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from app.calls.models import WrapUp
+from app.calls.reading import Agent, Since
 from app.db import db, now
 from app.db.upserts import connection, put, table_of
 from app.moments import moment
@@ -17,7 +18,6 @@ from designer.runtime.queue_events import WrapUp as QueueWrapUp
 
 MS = timedelta(milliseconds=1)
 TABLE = table_of(WrapUp)
-Agent = tuple[int, str]
 
 
 @dataclass
@@ -49,23 +49,37 @@ class WrapUps:
         self.changed.clear()
         self.started = at
 
-    def write(self, are_new: bool) -> None:
-        """Write what has changed. Lines that are not new, such as those of another folder, change nothing of what came
-        after them."""
+    def write(self, are_new: bool, own: Since | None = None) -> None:
+        """Write what has changed. Lines that are not new change nothing of what came after them.
+
+        If *own* is given, the lines are of a folder: *own* has what came from it, and is changed. A start of a switch
+        in it ends nothing else.
+        """
         if self.started:
-            connection().execute(delete(TABLE) if are_new else delete(TABLE).where(TABLE.c.since < self.started))
+            self._end(self.started, are_new, own)
         known = {} if are_new else _since(self.changed)
+        new = {agent: times for agent, times in self.changed.items() if agent not in known or known[agent] <= times[0]}
         put(
             TABLE,
             [
                 {"company_id": agent[0], "extension": agent[1], "since": since, "until": until}
-                for agent, (since, until) in self.changed.items()
-                if agent not in known or known[agent] <= since
+                for agent, (since, until) in new.items()
             ],
         )
+        if own is not None:
+            own |= {agent: since for agent, (since, _until) in new.items()}
+
+    def _end(self, started: datetime, are_new: bool, own: Since | None) -> None:
+        if own is None:
+            connection().execute(delete(TABLE) if are_new else delete(TABLE).where(TABLE.c.since < started))
+            return
+        for (company_id, extension), since in own.items():
+            agent = TABLE.c.company_id == company_id, TABLE.c.extension == extension
+            connection().execute(delete(TABLE).where(*agent, TABLE.c.since == since))
+        own.clear()
 
 
-def _since(agents: Collection[Agent]) -> dict[Agent, datetime]:
+def _since(agents: Collection[Agent]) -> Since:
     """Return when the wrap-ups of these employees last changed, for those of whom that is known."""
     if not agents:
         return {}

@@ -195,15 +195,16 @@ def test_files_from_elsewhere_end_no_call_here(app, journal, tmp_path, read):
 
 
 @pytest.mark.parametrize("read", [read_again, rebuild])
-def test_an_old_folder_changes_nothing_of_the_wrap_ups_of_now(app, config, tmp_path, company_id, read):
-    at = ms(now())
+@pytest.mark.parametrize("started_ago", [timedelta(days=365), timedelta(0)])
+def test_another_folder_changes_nothing_of_the_wrap_ups_of_now(app, config, tmp_path, company_id, started_ago, read):
+    at = ms(now()) - 5_000
     journal = Journal(config.journal_dir, "node1")
     journal.queue("1001", InCall(at, "c", "101"), ())
     journal.queue("1001", Done(at, "101"), (QueueWrapUp("101", 1, 600_000),))
     service.ingest()
-    old = Journal(tmp_path, "node1")
-    old.queue("1001", InCall(ms(MORNING), "c", "101"), ())
-    old.started(ms(MORNING) + 1000)
+    other = Journal(tmp_path, "node1")
+    other.queue("1001", InCall(ms(now() - started_ago) - 60_000, "c", "101"), ())
+    other.started(ms(now() - started_ago))
     read(tmp_path)
     assert list(db.session.scalars(select(WrapUp.extension))) == ["101"]
 
