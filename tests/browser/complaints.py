@@ -13,7 +13,7 @@ class Complaints:
     def __init__(self) -> None:
         self._said: list[str] = []
         self._meant: list[str] = []
-        self._goes_offline = False
+        self._goes_offline = self._is_shut = False
 
     def watch(self, context: BrowserContext) -> None:
         context.on("weberror", self._error)
@@ -27,15 +27,20 @@ class Complaints:
         """Chromium complains of each websocket that it can't open then."""
         self._goes_offline = True
 
+    def shut(self) -> None:
+        """The computer is shut: nobody reads what its pages say from now on."""
+        self._is_shut = True
+
     def check(self) -> None:
         assert self._said == [], self._said
         assert self._meant == [], "these answers never came"
 
     def _error(self, error: WebError) -> None:
-        self._said.append(str(error.error))
+        if not self._is_shut:
+            self._said.append(str(error.error))
 
     def _message(self, message: ConsoleMessage) -> None:
-        if message.type not in ("error", "warning"):
+        if self._is_shut or message.type not in ("error", "warning"):
             return
         if self._goes_offline and message.text.startswith("WebSocket connection to "):
             return

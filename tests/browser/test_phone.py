@@ -138,13 +138,14 @@ def test_a_call_that_a_colleague_takes_is_not_told_as_missed(mine, exchange, cal
     assert call.rtp.wait_for_tone(PHONE_TONES["101"])
 
 
-def test_a_browser_that_is_cut_off_leaves_nobody_in_silence(browser, exchange, caller, number):
+def test_a_browser_that_is_cut_off_leaves_nobody_in_silence(browser, exchange, caller, number, complaints):
     mine = PhoneWindow(browser)
     lines = mine.breakable()
     mine.open().switch_on()
     call = caller.call(number)
     mine.answer("+4917012345")
     assert call.rtp.wait_for_tone(MICROPHONE_TONE)
+    complaints.shut()
     lines[-1].close()
     assert call.wait("ended")
     assert exchange.ended(number) == "callee_hung_up"
