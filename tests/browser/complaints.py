@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 
 REFUSED = re.compile(r"Failed to load resource: .*\b(?P<why>[45]\d\d|ERR_[A-Z_]+)\b")
+OFFLINE = ("WebSocket connection to ", "WebSocket is already in CLOSING or CLOSED state")
 
 
 class Complaints:
@@ -24,7 +25,7 @@ class Complaints:
         self._meant += answers
 
     def expect_to_go_offline(self) -> None:
-        """Chromium complains of each websocket that it can't open then."""
+        """Chromium complains then of each websocket that it can't open, or that closes while a page sends."""
         self._goes_offline = True
 
     def shut(self) -> None:
@@ -42,7 +43,7 @@ class Complaints:
     def _message(self, message: ConsoleMessage) -> None:
         if self._is_shut or message.type not in ("error", "warning"):
             return
-        if self._goes_offline and message.text.startswith("WebSocket connection to "):
+        if self._goes_offline and message.text.startswith(OFFLINE):
             return
         refused = REFUSED.match(message.text)
         if refused and refused["why"] in self._meant:
