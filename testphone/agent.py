@@ -297,6 +297,8 @@ class UserAgent:
                 data, _ = self._socket.recvfrom(65535)
             except OSError:
                 continue
+            if sip.is_media(data):
+                continue
             try:
                 message = sip.parse(data)
             except BadMessage:

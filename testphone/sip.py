@@ -60,6 +60,11 @@ class Message:
         return [value for key, value in self.headers if key == name]
 
 
+def is_media(data: bytes) -> bool:
+    """Return whether what came is RTP or RTCP (RFC 7983 section 7): late voice for whoever had the port before."""
+    return 128 <= data[0] < 192 if data else False
+
+
 def parse(data: bytes) -> Message:
     """Return the message. Raise BadMessage if it can't be read."""
     head, _, body = data.decode("utf-8", "replace").partition("\r\n\r\n")

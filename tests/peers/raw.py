@@ -137,7 +137,7 @@ class RawPeer:
                     return
                 found, rest = messages_of(rest + data)
             else:
-                found = [data]
+                found = [] if sip.is_media(data) else [data]
             with self._came:
                 for each in map(sip.parse, found):
                     self.unread.append(each)

@@ -33,6 +33,21 @@ def test_garbage_is_refused_and_nothing_worse(data):
         parse(data)
 
 
+@pytest.mark.parametrize(
+    ("data", "is_media"),
+    [
+        (b"\x80\xc8\x00\x06\x03{u\x9f", True),  # an RTCP sender report
+        (b"\x90\x00\x12", True),
+        (INVITE, False),
+        (b"\x00\x01\x00\x00", False),  # STUN
+        (b"\r\n\r\n", False),
+        (b"", False),
+    ],
+)
+def test_late_voice_is_told_from_messages(data, is_media):
+    assert sip.is_media(data) is is_media
+
+
 def test_digest_with_qop_is_that_of_rfc_2617_section_3_5():
     asked = Challenge("testrealm@host.com", "dcd98b7102dd2f0e8b11d0f600bfb0c093", "auth,auth-int")
     found = sip.digest(
