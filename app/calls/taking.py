@@ -263,7 +263,7 @@ class _Batch:
         for draft in self.reading.on(started.switch) if self.reading else ():
             draft.take(started, "")
             self._adopt(draft)
-        self.wrap_ups.start(at)
+        self.wrap_ups.start(at, is_in_order=self.are_new or self.reading is not None)
 
     def _is_before(self, record: Record, at: datetime) -> bool:
         """Return whether the call had begun when its switch started again.

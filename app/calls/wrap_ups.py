@@ -44,9 +44,12 @@ class WrapUps:
             if isinstance(effect, QueueWrapUp) and effect.agent:
                 self.changed[company_id, effect.agent[:16]] = at, moment(step.at + effect.after_ms)
 
-    def start(self, at: datetime) -> None:
-        """End all wrap-ups of before: a switch has started, and knows of no talk."""
-        self.changed.clear()
+    def start(self, at: datetime, is_in_order: bool) -> None:
+        """End all wrap-ups of before: a switch has started, and knows of no talk.
+
+        Unless the lines are in order, a line that came earlier in the batch may be of later.
+        """
+        self.changed = {} if is_in_order else {agent: times for agent, times in self.changed.items() if times[0] > at}
         self.started = at
 
     def write(self, are_new: bool, own: Since | None = None) -> None:

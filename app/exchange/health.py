@@ -89,8 +89,8 @@ def _rush() -> Finding:
     if not refused:
         return ok(_("In the last hour there was room for every call."))
     said = ngettext(
-        "In the last hour %(num)s call was told to try again later. The reason of each is on the Calls page.",
-        "In the last hour %(num)s calls were told to try again later. The reason of each is on the Calls page.",
+        "In the last hour %(num)s call was told to try again later. The Calls page says why.",
+        "In the last hour %(num)s calls were told to try again later. The Calls page says why.",
         refused,
     )
     if config().calls_per_second is None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from app.calls import store
 from app.calls.models import Call, WrapUp
 from app.calls.reading import Reading
-from app.calls.taking import take_in
+from app.calls.taking import take, take_in
 from app.db import db, every_company, now
 from app.journal import service
 from app.journal.follow import read_on, read_part
@@ -23,7 +23,7 @@ from app.journal.rebuilding import read_again, rebuild
 from app.journal.service import line_of
 from app.journal.turns import only_reader
 from app.ports.calls import calls
-from designer.runtime.journal_entries import CallRefused, MessageMade
+from designer.runtime.journal_entries import CallRefused, MessageMade, entry_in
 from designer.runtime.queue_events import Done, InCall
 from designer.runtime.queue_events import WrapUp as QueueWrapUp
 from switch.journal import Journal
@@ -225,6 +225,19 @@ def test_a_file_of_an_earlier_day_that_is_put_into_the_folder_ends_no_call_or_wr
     journal.started(now() - timedelta(days=3))
     assert service.ingest() == 1
     assert outcomes()["open"][0] is None
+    assert list(db.session.scalars(select(WrapUp.extension))) == ["101"]
+
+
+def test_an_old_start_in_the_same_batch_ends_no_wrap_up_of_later(app, tmp_path, company_id):
+    at = ms(now())
+    journal = Journal(tmp_path, "node1")
+    journal.queue("1001", Done(at, "101"), (QueueWrapUp("101", 1, 600_000),))
+    journal.started(at - 3 * 86_400_000)
+    journal.close()
+    lines = [line for path in sorted(tmp_path.glob("*.jsonl"), reverse=True) for line in path.read_text().splitlines()]
+    with every_company():
+        take([(entry_in(line.encode()), line) for line in lines])
+        db.session.commit()
     assert list(db.session.scalars(select(WrapUp.extension))) == ["101"]
 
 
