@@ -1,0 +1,161 @@
+"""Lets every feature ask for the same figures: the wall, Statistics, the list of calls and exports.
+
+``app.figures`` provides them from one definition, ``tally(call)``. A ``Selection`` says which calls are meant; it is
+what the chips of a page show and what its URL holds. A ``Question`` asks for measures of it, split or not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from flask_babel import LazyString
+
+from app.port import Port
+
+Unit = Literal["calls", "seconds", "minutes", "share", "people", "score"]
+"""What a figure counts. A share is from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Says which calls are meant: those that began on the local days *first* to *last*, both included.
+
+    *filters* has for each name of a filter the values of which any will do; filters narrow each other. *period* is the
+    preset that was chosen ("today", "yesterday", "7d", "30d", "month", "last_month", "year", "last_year"), "" for
+    dates. *compare* is "previous", "year" or "".
+    """
+
+    first: date
+    last: date
+    period: str = ""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    compare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asks for *measures* of the selected calls, by each value of *splits* (at most two names)."""
+
+    selection: Selection
+    measures: tuple[str, ...]
+    splits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Gives the *values* of the measures for one combination of *keys*; None where there is nothing to divide by."""
+
+    keys: tuple[str, ...]
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Gives the rows of a question in the natural order of its splits, and *total* for all calls together.
+
+    A total is no sum of rows where one call is in two of them. *compared* is the same for the other period, None if
+    none was asked for.
+    """
+
+    question: Question
+    rows: Sequence[Row]
+    total: Row
+    compared: "Answer | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Defines a figure once. *words* is its definition in a sentence, *formula* how it is reckoned.
+
+    *better* says whether more of it is good ("more"), bad ("less"), or neither ("").
+    """
+
+    name: str
+    label: LazyString
+    words: LazyString
+    formula: LazyString
+    unit: Unit
+    better: Literal["more", "less", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Describes by what figures can be split: "day", "hour", "weekday", "outcome", "group", "employee", ..."""
+
+    name: str
+    label: LazyString
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Describes a filter. *kind* is "choice", "number" (a telephone number), "range" ("10-60" seconds, either end may
+    be missing) or "block" ("flow id:block" or "flow id:block:outlet")."""
+
+    name: str
+    label: LazyString
+    kind: Literal["choice", "number", "range", "block"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Describes one value of a filter as people read it. *is_known* is False if nothing has that name any more."""
+
+    name: str
+    value: str
+    text: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """Gives one page of the IDs of calls, and how many there are in all."""
+
+    calls: Sequence[str]
+    total: int
+
+
+class BadSelection(ValueError):
+    """Raised for a URL that says no selection. Its text is a sentence for the user, in their language."""
+
+
+class Figures(Protocol):
+    """Declares the figures of the company in force, and of the groups to which the user is limited."""
+
+    def measures(self) -> Mapping[str, Measure]:
+        """Return the measures by name, in the order in which pages offer them."""
+
+    def splits(self) -> Mapping[str, Split]:
+        """Return the splits by name."""
+
+    def filters(self) -> Mapping[str, Filter]:
+        """Return the filters by name."""
+
+    def selection(self, args: Mapping[str, Sequence[str]], default: str = "7d") -> Selection:
+        """Return what a URL asks for: "period" or "from" and "to", "compare", and a parameter for each filter, which
+        may come more than once. Raise BadSelection."""
+
+    def args(self, selection: Selection) -> list[tuple[str, str]]:
+        """Return the parameters of the URL that says *selection*."""
+
+    def chips(self, selection: Selection) -> list[Chip]:
+        """Return the filters as people read them."""
+
+    def label(self, name: str, value: str) -> str:
+        """Return what people call a value of the split or filter *name*: "Sales" for the group "sales"."""
+
+    def choices(self, name: str) -> list[tuple[str, str]]:
+        """Return (value, label) of all that a filter of the kind "choice" or "block" offers, in the order to show."""
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer. A period with today in it includes the calls in progress."""
+
+    def calls(self, selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
+        """Return the calls that *measure* counts in *selection* ("calls" counts each).
+
+        *sort* is "started_at", "waited_s", "talked_s", "caller", "number", "outcome" or "employee", with "-" before it
+        for the other order.
+        """
+
+
+figures: Port[Figures] = Port("figures")
