@@ -1,6 +1,7 @@
 // What every page of the portal loads: the look, the menu, htmx, the theme switch.
 import "@tabler/core/dist/css/tabler.min.css";
 import "./portal.css";
+import "./roles.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";
