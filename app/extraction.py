@@ -29,15 +29,19 @@ CANVAS_TEXT = re.compile(r'^ +\w+:\s+("(?:[^"\\]|\\.)*"),?$', re.MULTILINE)
 MARKS = {"Diagnostic": 1, "say": 0, "marked": 0, "warn": 0, "Words": 0}
 """Functions, methods and classes of ``designer`` that take a text to translate, and the position of that argument."""
 
+LAZY = {"lazy_gettext": "gettext", "_l": "gettext", "lazy_pgettext": "pgettext", "_p": "pgettext"}
+"""What gettext calls each lazy function of Flask-Babel."""
+
 Found = tuple[int, str, Any, Any]
 """Line, name of a gettext function, its arguments, comments: Babel's shape."""
 
 
 def portal(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
-    """Yield the messages of a Python file that uses Flask-Babel, directly or lazily (``_l`` where a file has both)."""
-    lazy = {"lazy_gettext": None, "_l": None}
+    """Yield the messages of a Python file that uses Flask-Babel, directly or lazily (``_l`` where a file has both, and
+    ``_p`` with a context)."""
+    lazy = dict.fromkeys(LAZY)
     for line, name, texts, comments in extract_python(file, {**DEFAULT_KEYWORDS, **lazy}, (), options):
-        yield line, "gettext" if name in lazy else str(name), texts, comments
+        yield line, LAZY.get(str(name), str(name)), texts, comments
 
 
 def flows(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:

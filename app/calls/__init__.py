@@ -6,12 +6,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.call_story import known_as
-from app.calls import provided, service, strays
+from app.calls import engagements, provided, service, strays
 from app.calls.reading import Reading
 from app.calls.routes import calls
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
 from app.ports import calls as port
+from app.ports import engagements as engagements_port
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
 from app.web.menu import MenuItem, menu
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     fold_of_folder.provide(app, lambda is_anew: partial(take_in, reading=Reading(service.next_run() if is_anew else 0)))
     after_commit.add(app, remember)
     port.calls.provide(app, provided)
+    engagements_port.engagements.provide(app, engagements)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     app.jinja_env.filters["known_as"] = known_as
     menu.add(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

@@ -10,10 +10,12 @@ from app.people.references import references
 from app.people.routes import me, people
 from app.people.service import browser_phones
 from app.people.service import colleagues as of_colleagues
+from app.people.service import states as of_states
 from app.people.service.availability import working_by
 from app.ports import directory as port
 from app.ports.browser_phones import browser_phones as phones_port
 from app.ports.colleagues import provided as colleagues_port
+from app.ports.people_states import people_states
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
 from app.web.menu import MenuItem, menu
@@ -32,3 +34,4 @@ def init_app(app: Flask) -> None:
     port.facts.add(app, facts)
     colleagues_port.provide(app, of_colleagues)
     phones_port.provide(app, browser_phones)
+    people_states.provide(app, of_states)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -53,7 +54,12 @@ class Presence:
 
 def closed_now() -> set[int]:
     """Return the ids of the employees' calendars that are closed at this moment."""
-    zone, at_ms = own_company().zone, round(now().timestamp() * 1000)
+    return closed_at(now())
+
+
+def closed_at(at: datetime) -> set[int]:
+    """Return the ids of the employees' calendars that are closed at the moment *at*."""
+    zone, at_ms = own_company().zone, round(at.timestamp() * 1000)
     used = select(Employee.hours_id).where(Employee.hours_id.is_not(None))
     zones = {zone: offsets(zone)}
     return {

@@ -1,0 +1,135 @@
+"""Implements ``app.ports.engagements``: who is in which call, whose phones are there, and what people chose."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from app.calls.models import Call, CallLeg, Presence, WrapUp
+from app.calls.record import CALLING_BACK
+from app.db import db, now
+from app.db.groups import UNDECLARED, group_scope, groups_in_force
+from app.ports.engagements import Engagement, Kind, Stretch
+
+LONGEST_CALL = timedelta(days=1)
+"""How far before a past moment a call may have begun that went on then."""
+
+RECENT = timedelta(hours=12)
+KINDS = "talks", "calls", "rings"
+
+
+def engagements(at: datetime | None = None) -> list[Engagement]:
+    """Return who is in which call, those who talk first."""
+    with group_scope(None):
+        calls = db.session.execute(_CALLS.where(_goes_on(Call, at, _begins(at)))).all()
+        legs = db.session.execute(_LEGS.where(_goes_on(Call, at, _begins(at)), _goes_on(CallLeg, at))).all()
+    of_call: defaultdict[str, list[Any]] = defaultdict(list)
+    for leg in legs:
+        of_call[leg.call].append(leg)
+    found = [each for call in calls for each in _in_call(call, of_call[call.id], at or now())]
+    return sorted(found, key=lambda each: (KINDS.index(each.kind), each.since))
+
+
+def last_calls(at: datetime | None = None) -> dict[str, datetime]:
+    """Return when the last call of each employee ended, as far as it began in the twelve hours before."""
+    moment = at or now()
+    began = Call.started_at > moment - RECENT, Call.started_at <= moment
+    legs = select(CallLeg.extension, func.max(CallLeg.ended_at).label("ended_at")).join(Call, Call.id == CallLeg.call)
+    placed = select(Call.extension, func.max(Call.ended_at).label("ended_at"))
+    with group_scope(None):
+        answered = legs.where(*began, CallLeg.answered_at.is_not(None), CallLeg.ended_at <= moment)
+        rows = [
+            *db.session.execute(answered.where(CallLeg.extension != "").group_by(CallLeg.extension)),
+            *db.session.execute(
+                placed.where(*began, Call.ended_at <= moment, Call.extension != "").group_by(Call.extension)
+            ),
+        ]
+    found: dict[str, datetime] = {}
+    for extension, ended_at in rows:
+        found[extension] = max(ended_at, found.get(extension, ended_at))
+    return found
+
+
+def visible(calls: Collection[str]) -> set[str]:
+    """Return those of *calls* that the user may see."""
+    if groups_in_force() is UNDECLARED:
+        return set()
+    return set(db.session.scalars(select(Call.id).where(Call.id.in_(calls)))) if calls else set()
+
+
+def phones(at: datetime | None = None) -> dict[str, Stretch]:
+    """Return what is known of the phones of each employee, by extension."""
+    return _stretches("phone", at)
+
+
+def chosen(at: datetime | None = None) -> dict[str, Stretch]:
+    """Return what each employee chose, by extension; those who never did are left out."""
+    return _stretches("chosen", at)
+
+
+def wrap_ups(at: datetime | None = None) -> dict[str, tuple[datetime, datetime]]:
+    """Return when the wrap-up of each employee who has one begins and ends, by extension."""
+    moment = at or now()
+    with group_scope(None):
+        rows = db.session.execute(
+            select(WrapUp.extension, WrapUp.since, WrapUp.until).where(WrapUp.since <= moment, WrapUp.until > moment)
+        ).all()
+    return {row.extension: (row.since, row.until) for row in rows}
+
+
+_CALLS = select(Call.id, Call.direction, Call.caller, Call.extension, Call.number, Call.started_at)
+_LEGS = select(
+    CallLeg.call,
+    CallLeg.leg,
+    CallLeg.extension,
+    CallLeg.number,
+    CallLeg.group,
+    CallLeg.dialled_at,
+    CallLeg.answered_at,
+).join(Call, Call.id == CallLeg.call)
+
+
+def _begins(at: datetime | None) -> ColumnElement[bool] | None:
+    return and_(Call.started_at <= at, Call.started_at > at - LONGEST_CALL) if at else None
+
+
+def _goes_on(
+    model: type[Call | CallLeg], at: datetime | None, begins: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
+    """Return the condition that a row of *model* goes on at this moment."""
+    if at is None:
+        return model.ended_at.is_(None)
+    has_begun = CallLeg.dialled_at <= at if begins is None else begins
+    return and_(has_begun, or_(model.ended_at.is_(None), model.ended_at > at))
+
+
+def _in_call(call: Any, legs: list[Any], at: datetime) -> Iterator[Engagement]:
+    """Yield those in one call whose *legs* go on."""
+    talks = [leg for leg in legs if leg.answered_at and leg.answered_at <= at]
+    rings = [leg for leg in legs if leg not in talks]
+    called = [leg for leg in talks or rings if leg.leg != CALLING_BACK]
+    for leg in legs:
+        if leg.leg == CALLING_BACK:
+            yield Engagement(leg.extension, call.id, "talks", leg.answered_at, leg.group, (call.caller,), False)
+        elif leg.extension:
+            other, is_inside = (call.extension, True) if call.extension else (call.caller, False)
+            kind: Kind = "talks" if leg in talks else "rings"
+            since = leg.answered_at if leg in talks else leg.dialled_at
+            yield Engagement(leg.extension, call.id, kind, since, leg.group, (other,), is_inside)
+    if call.extension and not any(leg.leg == CALLING_BACK for leg in legs):
+        others = tuple(dict.fromkeys(leg.extension or leg.number for leg in called)) or (call.number,)
+        is_inside = all(leg.extension for leg in called)
+        since = max((leg.answered_at for leg in talks), default=call.started_at)
+        yield Engagement(call.extension, call.id, "talks" if talks else "calls", since, "", others, is_inside)
+
+
+def _stretches(kind: str, at: datetime | None) -> dict[str, Stretch]:
+    is_open = Presence.until.is_(None)
+    is_then = is_open if at is None else and_(Presence.since <= at, or_(is_open, Presence.until > at))
+    rows = db.session.execute(_PRESENCE.where(Presence.kind == kind, is_then).order_by(Presence.since)).all()
+    return {row.extension: Stretch(row.state, row.reason, row.since, row.planned_until) for row in rows}
+
+
+_PRESENCE = select(Presence.extension, Presence.state, Presence.reason, Presence.since, Presence.planned_until)

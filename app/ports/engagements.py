@@ -1,0 +1,67 @@
+"""Tells who is in which call, whose phones are there, what people chose and who has a wrap-up.
+
+``app.calls`` provides it. Limits of the user to groups don't matter here, because somebody who talks for another group
+is not free.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from app.port import Port
+
+Kind = Literal["rings", "talks", "calls"]
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """Describes that an employee is in a call.
+
+    *kind* is "rings" (their phone does), "talks" (with somebody), or "calls" (they called, and nobody has answered).
+    *others* are extensions and numbers: of those with whom they talk, who ring them, or whom they call. *is_inside*
+    says that nobody of these is outside.
+    """
+
+    extension: str
+    call: str
+    kind: Kind
+    since: datetime
+    group: str
+    others: tuple[str, ...]
+    is_inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Describes a stretch of presence, as ``app.calls.models.Presence`` has it."""
+
+    state: str
+    reason: str
+    since: datetime
+    planned_until: datetime | None
+
+
+class Engagements(Protocol):
+    """Declares what the record knows of the people of the company in force, at a moment; *at* None is now."""
+
+    def engagements(self, at: datetime | None = None) -> list[Engagement]:
+        """Return who is in which call, those who talk first."""
+
+    def last_calls(self, at: datetime | None = None) -> dict[str, datetime]:
+        """Return when the last call of each employee ended, as far as it began in the twelve hours before."""
+
+    def visible(self, calls: Collection[str]) -> set[str]:
+        """Return those of *calls* that the user may see."""
+
+    def phones(self, at: datetime | None = None) -> dict[str, Stretch]:
+        """Return what is known of the phones of each employee, by extension."""
+
+    def chosen(self, at: datetime | None = None) -> dict[str, Stretch]:
+        """Return what each employee chose, by extension; those who never did are left out."""
+
+    def wrap_ups(self, at: datetime | None = None) -> dict[str, tuple[datetime, datetime]]:
+        """Return when the wrap-up of each employee who has one began and ends, by extension."""
+
+
+engagements: Port[Engagements] = Port("who is in which call")
