@@ -4,7 +4,7 @@
 what the chips of a page show and what its URL holds. A ``Question`` asks for measures of it, split or not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -115,6 +115,22 @@ class CallPage:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """Gives what figures count of one call, so that a list says of each call what its figure says.
+
+    *outcome* is a value of the split "outcome", *group* and *employee* those to which the call belongs in the end, ""
+    for none. *talked_s* is 0 for a call without a talk; both lengths go up to now while the call goes on.
+    """
+
+    call: str
+    outcome: str
+    group: str
+    employee: str
+    waited_s: float
+    talked_s: float
+
+
 class BadSelection(ValueError):
     """Raised for a URL that says no selection. Its text is a sentence for the user, in their language."""
 
@@ -156,6 +172,9 @@ class Figures(Protocol):
         *sort* is "started_at", "waited_s", "talked_s", "caller", "number", "outcome" or "employee", with "-" before it
         for the other order.
         """
+
+    def facts(self, calls: Collection[str]) -> Mapping[str, CallFacts]:
+        """Return what is counted of each of *calls* that there is, by ID."""
 
 
 figures: Port[Figures] = Port("figures")
