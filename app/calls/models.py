@@ -78,6 +78,17 @@ class CallVersion(OfCompany, Base):
     version: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
+class ChangedCall(OfCompany, Base):
+    """Stores the *version* of the company's record with which the call changed last, for the latest versions."""
+
+    __tablename__ = "changed_calls"
+    __table_args__ = (Index("ix_changed_calls_company_version", "company_id", "version"),)
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
+    call: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
 class OfCall(OfGroups):
     """Makes the row belong to the groups of its *call*, as a mixin."""
 

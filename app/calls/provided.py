@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from app.calls import store
-from app.calls.models import Call, CallVersion, CallVisit, is_of_groups
+from app.calls.models import Call, CallVersion, CallVisit, ChangedCall, is_of_groups
 from app.calls.record import CALLING_BACK
 from app.calls.wrap_ups import wrap_ups
 from app.db import db, every_company
@@ -19,6 +19,7 @@ from designer.runtime.events import FROM_CALLERS
 from designer.runtime.journal_entries import Step, entry_in
 
 __all__ = [
+    "changed_since",
     "in_progress",
     "is_of_groups",
     "past_calls",
@@ -116,6 +117,17 @@ def versions(companies: Collection[int]) -> dict[int, int]:
     with every_company():
         found = dict(db.session.execute(_VERSIONS.where(CallVersion.company_id.in_(companies))).all())
     return {company_id: found.get(company_id, 0) for company_id in companies}
+
+
+def changed_since(version: int) -> list[str] | None:
+    """Return the IDs of the calls of the company in force that changed after *version*; None if that was too long ago.
+
+    Groups in force don't matter.
+    """
+    newest = db.session.scalar(select(CallVersion.version)) or 0
+    if version < newest - store.KEPT_VERSIONS:
+        return None
+    return list(db.session.scalars(select(ChangedCall.call).where(ChangedCall.version > version)))
 
 
 def version() -> int:

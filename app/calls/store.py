@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from app.calls.models import Call, CallLeg, CallSteps, CallVersion, CallVisit, CallWait
+from app.calls.models import Call, CallLeg, CallSteps, CallVersion, CallVisit, CallWait, ChangedCall
 from app.calls.packed import pack, unpack
 from app.calls.record import Leg, Record, Visit, Wait
 from app.db.upserts import Row, change, connection, insert, put, table_of
@@ -15,9 +15,12 @@ from app.db.upserts import Row, change, connection, insert, put, table_of
 MOST_AT_ONCE = 500
 """IDs in one statement."""
 
-CALLS, LEGS, WAITS, VISITS, STEPS, VERSIONS = (
-    table_of(model) for model in (Call, CallLeg, CallWait, CallVisit, CallSteps, CallVersion)
+CALLS, LEGS, WAITS, VISITS, STEPS, VERSIONS, CHANGED = (
+    table_of(model) for model in (Call, CallLeg, CallWait, CallVisit, CallSteps, CallVersion, ChangedCall)
 )
+KEPT_VERSIONS = 1_000
+"""Of so many versions of a company's record, the changed calls are known."""
+
 DERIVED = ("tag_text", "outcome")
 """Columns of what else is in the record."""
 
@@ -155,6 +158,18 @@ def touch(companies: Iterable[int]) -> None:
         new = insert(VERSIONS)
         grown = {"version": VERSIONS.c.version + 1}
         connection().execute(new.on_conflict_do_update(index_elements=["company_id"], set_=grown), rows)
+
+
+def note_changes(calls: Mapping[str, int]) -> None:
+    """Note that each of *calls*, which have the ids of their companies, changed with the newest version."""
+    companies = sorted(set(calls.values()))
+    newest = select(VERSIONS.c.company_id, VERSIONS.c.version).where(VERSIONS.c.company_id.in_(companies))
+    versions: dict[int, int] = dict(connection().execute(newest).all())
+    rows = [{"company_id": each, "call": call, "version": versions[each]} for call, each in calls.items()]
+    put(CHANGED, rows)
+    for company_id, version in versions.items():
+        old = CHANGED.c.company_id == company_id, CHANGED.c.version <= version - KEPT_VERSIONS
+        connection().execute(delete(CHANGED).where(*old))
 
 
 def _call_row(record: Record) -> Row:

@@ -125,6 +125,8 @@ class _Batch:
     happened: list[Happened] = field(default_factory=list)
     wrap_ups: WrapUps = field(default_factory=WrapUps)
     touched: set[int] = field(default_factory=set)
+    written: dict[str, int] = field(default_factory=dict)
+    """The companies of the calls that have changed."""
 
     @property
     def run(self) -> int:
@@ -310,6 +312,8 @@ class _Batch:
         self._flush()
         self.wrap_ups.write(self.are_new, self.reading.wrap_ups if self.reading else None)
         store.touch(self.touched)
+        if self.written:
+            store.note_changes(self.written)
 
     def _flush(self) -> None:
         if not self.changed:
@@ -318,7 +322,8 @@ class _Batch:
         store.write(list(self.changed.values()))
         over = {call for call, record in self.changed.items() if record.ended_at}
         store.write_steps(self.steps, over, self.known)
-        self.touched |= {record.company_id for record in self.changed.values()}
+        self.written |= {record.id: record.company_id for record in self.changed.values()}
+        self.touched |= {*self.written.values()}
         self.known |= self.changed.keys()
         self.replaced.clear()
         self.changed.clear()

@@ -324,6 +324,13 @@ class Calls(Protocol):
     def versions(self, companies: Collection[int]) -> dict[int, int]:
         """Return a number for each of *companies* that grows whenever anything of the record changes there."""
 
+    def changed_since(self, version: int) -> list[str] | None:
+        """Return the IDs of the calls of the company in force that changed after *version*, one of ``versions``.
+
+        None if that was too long ago: then read all of them anew. Groups in force don't matter. Read the version
+        before the changes: then a call may come twice, and none is missed.
+        """
+
     def version(self) -> int:
         """Return a number that grows whenever anything of any company's record changes."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from app.calls.fold import EFFECT, EVENT
-from app.calls.models import Call, CallLeg, CallSteps, CallVersion, CallVisit, CallWait, Presence, WrapUp
+from app.calls.models import Call, CallLeg, CallSteps, CallVersion, CallVisit, CallWait, ChangedCall, Presence, WrapUp
 from app.calls.packed import pack, unpack
 from app.db import db, every_company
 from app.journal.rebuilding import read_again, rebuild
@@ -45,6 +45,7 @@ TABLES = (
     WrapUp,
     Presence,
     CallVersion,
+    ChangedCall,
 )
 SEEN = (Call, CallLeg, CallWait, CallVisit, WrapUp, Presence, Recording, Message)
 BEGAN = round(MORNING.timestamp() * 1000)
