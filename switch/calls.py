@@ -59,6 +59,7 @@ def new_call(event: CallArrived, caller: Caller, media: MediaCall, phone: PhoneE
         "peer": media["peer"],
         "caller_port": media["caller_port"],
         "offers_encrypted": media["offers_encrypted"],
+        "speakers": media["speakers"],
         "company": event.company,
         "seq": 0,
         "state": None,
@@ -326,9 +327,14 @@ class Calls:
         """Forget everything about the call, even if some of that fails."""
         with self._each_of(call) as last:
             last.callback(self._runner.over, call)
-            last.callback(self._runner.close, call)
+            last.callback(self._close, call)
             last.callback(store.one_call_less)
             last.callback(store.forget, call)
+
+    def _close(self, call: SwitchCall) -> None:
+        """End everything that rtpengine has of the call, and note how well its sides heard each other."""
+        for reported in self._runner.close(call):
+            self._journal.note(reported)
 
     @contextmanager
     def _each_of(self, call: SwitchCall) -> Iterator[ExitStack]:

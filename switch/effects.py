@@ -7,7 +7,8 @@ import KSR
 from designer.runtime import effects, numbers
 from designer.runtime.effects import Effect
 from designer.runtime.events import Event, FactsAnswered, LegFailed, PromptEnded
-from switch import browsers, dialogs, legs, store, timers, trunk, web
+from designer.runtime.journal_entries import QualityReported
+from switch import browsers, dialogs, legs, quality, store, timers, trunk, web
 from switch.browsers import Browsers
 from switch.facts import Facts
 from switch.media import LEARNED_MS, Media
@@ -31,12 +32,13 @@ class EffectRunner:
         self._facts = Facts(settings)
         self.contact = f"sip:exchange@{settings.sip_address}"
 
-    def close(self, call: SwitchCall) -> None:
-        """End everything that rtpengine has of the call."""
-        self._media.close(call["id"])
+    def close(self, call: SwitchCall) -> list[QualityReported]:
+        """End everything that rtpengine has of the call; return how well its sides heard each other."""
+        answer = self._media.close(call["id"])
         for gateway in (call["caller"]["gateway"], *(leg["gateway"] for leg in call["legs"].values())):
             if gateway:
                 self._browsers.close(gateway)
+        return quality.reported(answer, call, timers.now_ms(), self._settings.switch)
 
     def begin(self, call: SwitchCall) -> None:
         """Tell the queues that an employee is in the call that they place."""

@@ -79,6 +79,7 @@ class Media:
         """Connect the caller to *leg*, which has answered, or to nobody, for prompts. Return our SDP."""
         caller, is_first = call["caller"], not call["peer"]
         encrypted = bool(leg and sdp.is_encrypted(leg["sdp"]))
+        self._note_speaker(call)
         if (caller["voice"]["learns"] and not is_first) or encrypted != call["offers_encrypted"]:
             self.offer(call, encrypted=encrypted)
         if leg:
@@ -199,12 +200,25 @@ class Media:
             return False
         return True
 
-    def close(self, call: str) -> None:
-        """End everything that rtpengine has of the call with this id."""
-        self._ng.ask("delete", call_id=call, delete_delay=0)
+    def close(self, call: str) -> Arguments:
+        """End everything that rtpengine has of the call with this id. Return what it knows of its voice.
+
+        It tells that only if a tag is named; the whole call ends all the same.
+        """
+        answer = self._ng.ask("delete", call_id=call, from_tag=EXCHANGE, delete_delay=0)
+        if "tags" not in answer:
+            self._ng.ask("delete", call_id=call, delete_delay=0)
+        return answer
 
     def _ask(self, command: str, call: SwitchCall, **arguments: Any) -> None:
         self._ng.ask(command, call_id=call["id"], from_tag=call["caller"]["tag"], **arguments)
+
+    def _note_speaker(self, call: SwitchCall) -> None:
+        """Note the SSRC of the leg that is connected up to now: rtpengine knows only that of the latest."""
+        if call["peer"] and call["peer"]["leg"]:
+            ssrc = _stream(self._ng.ask("query", call_id=call["id"])["tags"], EXCHANGE).get("SSRC")
+            if ssrc is not None:
+                call["speakers"][str(ssrc)] = call["peer"]["leg"]
 
     def _side(self, dialog: Dialog, text: str) -> VoiceSide:
         """Return the side of the caller or a leg whose SDP is *text*. Raises ``off_limits.OffLimits``."""

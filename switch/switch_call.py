@@ -105,13 +105,15 @@ class Leg(TypedDict):
 
 class MediaCall(TypedDict):
     """Describes what rtpengine was told of a call. *keys* maps a tag to the keys that this side was told last, by suite
-    (RFC 4568). *peer* is the side that the caller is connected to, *caller_port* rtpengine's port for the caller."""
+    (RFC 4568). *peer* is the side that the caller is connected to, *caller_port* rtpengine's port for the caller.
+    *speakers* are the Call-IDs of legs that were connected before, by their SSRCs (RFC 3550)."""
 
     id: str
     keys: dict[str, dict[str, str]]
     peer: VoiceSide | None
     caller_port: int
     offers_encrypted: bool
+    speakers: dict[str, str]
 
 
 class SwitchCall(MediaCall):
@@ -169,7 +171,7 @@ class PendingCall(MediaCall):
 
 def media_call(call: str) -> MediaCall:
     """Return a call of which rtpengine was told nothing yet."""
-    return {"id": call, "keys": {}, "peer": None, "caller_port": 0, "offers_encrypted": False}
+    return {"id": call, "keys": {}, "peer": None, "caller_port": 0, "offers_encrypted": False, "speakers": {}}
 
 
 def new_leg(call_id: str, extension: str, phones: Iterable[str], sdp: str, hops: int = MOST_HOPS) -> Leg:

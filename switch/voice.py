@@ -6,7 +6,7 @@ each offer or answer) and noted as soon as it is known, so that nobody can take 
 """
 
 from ipaddress import IPv4Network, ip_address
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from switch import sdp
 from switch.switch_call import Endpoint, VoiceSide
@@ -20,10 +20,11 @@ class StreamEndpoint(TypedDict):
 
 
 class Stream(TypedDict):
-    """Describes rtpengine's account of one side's voice."""
+    """Describes rtpengine's account of one side's voice. *SSRC* is missing until it has spoken."""
 
     endpoint: StreamEndpoint
     flags: list[str]
+    SSRC: NotRequired[int]
 
 
 ON_HOLD = ("", "0.0.0.0")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from app.calls import presence, store, strays
+from app.calls import presence, remarks, store, strays
 from app.calls.fold import begin, fold, judge, lose, refuse
 from app.calls.reading import Draft, Reading
 from app.calls.record import Record
@@ -19,15 +19,20 @@ from app.ports.calls import CallbackGivenUp, Happened, PersonalDataDeleted, Pres
 from app.ports.journal import WrittenEntry
 from designer.runtime import events, journal_entries, queue_events
 from designer.runtime.journal_entries import (
+    CallRated,
     CallRefused,
     Deleted,
     Entry,
     FaultNoted,
     LinesLost,
     MessageMade,
+    NoteWritten,
+    QualityReported,
     QueueStep,
+    Remark,
     Step,
     SwitchStarted,
+    TagPut,
 )
 
 COMMITTED = "what the record remembers once it is committed"
@@ -159,6 +164,8 @@ class _Batch:
                 self._presence(entry)
             case Deleted():
                 self._delete(entry)
+            case QualityReported() | NoteWritten() | TagPut() | CallRated():
+                return self._revise(entry)
             case FaultNoted() | LinesLost():
                 pass  # the journal counts them
             case _:
@@ -302,6 +309,13 @@ class _Batch:
             presence.take(company_id, entry)
             at = moment(entry.at)
             self.happened.append(PresenceChanged(company_id, at, entry.extension, entry.state, entry.reason))
+
+    def _revise(self, entry: QualityReported | Remark) -> bool:
+        company_id = self.companies.get(entry.company)
+        found = remarks.take(company_id, entry) if company_id is not None else []
+        self.touched |= {each.company_id for each in found}
+        self.happened += found
+        return bool(found)
 
     def _delete(self, entry: Deleted) -> None:
         company_id = self.companies.get(entry.company)

@@ -9,6 +9,7 @@ from app.messages.routes import count_own_unread, messages
 from app.ports.calls import (
     CallbackGivenUp,
     CallMissed,
+    Mentioned,
     NoteSent,
     PersonalDataDeleted,
     VoicemailEmpty,
@@ -33,7 +34,7 @@ def init_app(app: Flask) -> None:
     staying = _("They stay in the list of messages, and would be shown to whoever gets the extension.")
     message_data = PersonalData("messages", _("Messages to them"), staying, service.count_of, service.delete_of)
     personal_data.add(app, message_data)
-    subscribe(app, deriving.take, NoteSent, CallMissed, CallbackGivenUp, VoicemailLeft, VoicemailEmpty)
+    subscribe(app, deriving.take, NoteSent, Mentioned, CallMissed, CallbackGivenUp, VoicemailLeft, VoicemailEmpty)
     subscribe(app, deriving.forget, PersonalDataDeleted)
     carriers.add(app, writing.carry)
     periodic_jobs.add(app, Periodic("mail messages", MAIL_S, mail_messages))

@@ -1,5 +1,5 @@
-"""Writes messages about calls: what flows tell employees, missed calls, voicemail, and call-backs that were given
-up."""
+"""Writes messages about calls: what flows and colleagues tell employees, missed calls, voicemail, and call-backs that
+were given up."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,6 +13,7 @@ from app.messages.models import ID_LENGTH, DeletedMessage, Message, MessageMark
 from app.ports.calls import (
     CallbackGivenUp,
     CallMissed,
+    Mentioned,
     NoteSent,
     PersonalDataDeleted,
     VoicemailEmpty,
@@ -20,7 +21,7 @@ from app.ports.calls import (
 )
 from designer.runtime.target import Target
 
-About = NoteSent | CallMissed | CallbackGivenUp | VoicemailLeft | VoicemailEmpty
+About = NoteSent | Mentioned | CallMissed | CallbackGivenUp | VoicemailLeft | VoicemailEmpty
 MESSAGES, GONE, MARKS = table_of(Message), table_of(DeletedMessage), table_of(MessageMark)
 TEXTS = ("title", "text", "link", "call", "caller", "recording", "sender", "answers")
 BATCH = 200
@@ -46,6 +47,13 @@ def _note(sent: NoteSent) -> Iterator[Row]:
     name = f"{sent.call}:{sent.seq}:{sent.place:02d}"
     about = {"call": sent.call, "caller": sent.caller, "text": sent.text}
     yield _row(name, sent.company_id, "note", Target.employee(sent.extension), sent.at, **about)
+
+
+@_messages.register
+def _mentioned(mentioned: Mentioned) -> Iterator[Row]:
+    name = f"{mentioned.note}:@{mentioned.extension}"
+    about = {"call": mentioned.call, "text": mentioned.text, "sender": mentioned.author}
+    yield _row(name, mentioned.company_id, "colleague", Target.employee(mentioned.extension), mentioned.at, **about)
 
 
 @_messages.register

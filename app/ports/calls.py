@@ -135,6 +135,19 @@ class NoteSent:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Announces that *author*, the name of an account, has written a *note* about the call that names an employee."""
+
+    company_id: int
+    call: str
+    at: datetime
+    note: str
+    extension: str
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackGivenUp:
     """Announces that a group promised to call *number* back, and nobody could."""
 
@@ -169,6 +182,14 @@ class PersonalDataDeleted:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CallRevised:
+    """Announces that somebody added something to a call, or that its quality is known; it may be long over."""
+
+    company_id: int
+    call: str
+
+
 Happened = (
     CallArrived
     | TalkBegan
@@ -179,9 +200,11 @@ Happened = (
     | VoicemailLeft
     | VoicemailEmpty
     | NoteSent
+    | Mentioned
     | CallbackGivenUp
     | PresenceChanged
     | PersonalDataDeleted
+    | CallRevised
 )
 
 

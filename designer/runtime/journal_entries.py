@@ -18,6 +18,7 @@ MOST_NUMBER = 2**31 - 1
 """The greatest number that the database keeps."""
 
 MOST_AT_MS = 10**14
+MOST_STARS = 5
 
 OF_THE_PAST = frozenset(("pause_recording", "resume_recording"))
 """Effects that are not made any more, and that nothing follows from."""
@@ -165,7 +166,78 @@ class MessageMade:
     has_speech: bool
 
 
-Note = CallRefused | PresenceChanged | Deleted | MessageMade
+@dataclass(frozen=True, slots=True)
+class QualityReported:
+    """One side of a call has reported how well it heard the other (RTCP, RFC 3550). No line means that it is unknown.
+
+    *leg* is the one that reported, "" for the caller. *mos* is the mean opinion score, 1 to 5, None if the media server
+    could reckon none. *lost* is the share of packets that it did not get, 0 to 1.
+    """
+
+    at: int
+    switch: str
+    company: str
+    call: str
+    leg: str
+    mos: float | None
+    lost: float
+    jitter_ms: float
+    round_trip_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """Somebody wrote or changed a *note* about a call, or removed it: then *text* is "".
+
+    *at_s* is the second of the call that the note points to, None for none. *author* is the name of the account *user*.
+    *told* are the extensions of the colleagues whom the text names.
+    """
+
+    at: int
+    switch: str
+    company: str
+    call: str
+    note: str
+    user: int
+    author: str
+    text: str
+    at_s: float | None
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TagPut:
+    """Somebody put a *tag* on a call, or took it off."""
+
+    at: int
+    switch: str
+    company: str
+    call: str
+    author: str
+    tag: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallRated:
+    """Somebody rated a call by 1 to 5 stars, or took the rating back: then *rating* is 0."""
+
+    at: int
+    switch: str
+    company: str
+    call: str
+    author: str
+    rating: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.rating <= MOST_STARS:
+            raise ValueError(f"no rating: {self.rating!r}")
+
+
+Remark = NoteWritten | TagPut | CallRated
+"""What people add to a call, at any time."""
+
+Note = CallRefused | PresenceChanged | Deleted | MessageMade | QualityReported | Remark
 """Entries that are neither a step of a call nor of a queue, and that others than the switch's journal make."""
 
 Entry = Step | SwitchStarted | QueueStep | FaultNoted | LinesLost | Note
@@ -225,9 +297,7 @@ def _fields_of(cls: type) -> Callable[[JsonObject], Any]:
     def read(line: JsonObject) -> Any:
         values = {name: value for name, value in line["event"].items() if name not in ("type", "at")}
         values["at"], values["switch"] = line["at"], line["switch"]
-        if "names" in values:
-            values["names"] = tuple(values["names"])
-        return cls(**values)
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
     return read
 
@@ -237,6 +307,10 @@ _TAGS = {
     PresenceChanged: "presence_changed",
     Deleted: "deleted",
     MessageMade: "message_made",
+    QualityReported: "quality_reported",
+    NoteWritten: "note_written",
+    TagPut: "tag_put",
+    CallRated: "call_rated",
 }
 _OTHERS: Mapping[str, Callable[[JsonObject], Entry]] = {
     "switch_started": lambda line: SwitchStarted(line["at"], line["switch"]),
