@@ -279,6 +279,11 @@ class Config:
         return self.home / "recordings"
 
     @property
+    def exports_dir(self) -> Path:
+        """Return the folder of files that people ordered, such as Excel files of calls."""
+        return self.home / "exports"
+
+    @property
     def journal_dir(self) -> Path:
         """Return the folder of the switch's journal."""
         return self.home / "journal"

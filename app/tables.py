@@ -1,10 +1,12 @@
 """Reads and writes tables as text files: CSV with any of the usual separators and encodings."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flask_babel import gettext as _
 
@@ -15,8 +17,10 @@ LOOKED_AT = 20
 SAID = re.compile(r"\A\ufeff?sep=(.)\r?(?:\n|\Z)", re.IGNORECASE)
 """Excel's leading line that names the separator."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""The first characters of a cell that a spreadsheet takes for a formula."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The first characters of a cell that a spreadsheet takes for a formula, also in their full width."""
+
+LINES_AT_ONCE = 500
 
 GUARD = "'"
 END = "end"
@@ -79,9 +83,17 @@ def too_many_cells() -> str:
 
 def write_csv(rows: Iterable[Sequence[object]], separator: str = ",") -> bytes:
     """Return a file that spreadsheets take for UTF-8; no cell of it is a formula."""
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=separator).writerows([_guarded(str(cell)) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(csv_parts(rows, separator))
+
+
+def csv_parts(rows: Iterable[Sequence[object]], separator: str = ",") -> Iterator[bytes]:
+    """Yield the same file in parts, as *rows* come, so that it may be of any length."""
+    yield codecs.BOM_UTF8
+    remaining = iter(rows)
+    while some := list(islice(remaining, LINES_AT_ONCE)):
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=separator).writerows([_guarded(str(cell)) for cell in row] for row in some)
+        yield text.getvalue().encode()
 
 
 def _unclosed(line: int) -> NoTable:

@@ -21,6 +21,7 @@ ACTIONS = {
     "refused": _("refused"),
     "entered": _("entered"),
     "left": _("left"),
+    "exported": _("saved as a file"),
 }
 
 

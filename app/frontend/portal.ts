@@ -10,6 +10,7 @@ import "./account.css";
 import "./week.css";
 import "./numbers.css";
 import "./voice.css";
+import "./exports.css";
 import "@tabler/core";
 import "./kept-forms";
 import "./people";
@@ -47,6 +48,14 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
 document.addEventListener("submit", (event) => {
   const question = (event.target as HTMLElement).dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
+});
+
+// A file that takes a while is ordered without leaving the page.
+document.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  if (!form.matches("form[data-export]")) return;
+  event.preventDefault();
+  void import("./exports/tray").then(({ order }) => order(form, event.submitter));
 });
 
 document.addEventListener("htmx:configRequest", (event) => {

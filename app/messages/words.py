@@ -16,6 +16,7 @@ KINDS = {
     "note": _l("Notes of flows"),
     "colleague": _l("Colleagues"),
     "operator": _l("Operator"),
+    "export": _l("Files and reports"),
     "security": _l("Security"),
 }
 ICONS = {
@@ -25,6 +26,7 @@ ICONS = {
     "note": "sitemap",
     "colleague": "message",
     "operator": "speakerphone",
+    "export": "file-export",
     "security": "shield-lock",
 }
 BEGINNING = 80

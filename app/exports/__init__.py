@@ -1,0 +1,22 @@
+"""Gives the rows of any page as a file: CSV at once, Excel and PDF as jobs of the worker."""
+
+from flask import Flask
+
+from app.exports import provided
+from app.exports.making import make_exports, tidy
+from app.exports.routes import exports
+from app.exports.service import storage
+from app.gateways.storage import LocalStorage
+from app.ports.exports import exports as port
+from app.ports.jobs import Periodic, Service, periodic_jobs, services
+
+TIDY_S = 60.0
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages, the jobs, and what other features ask of exports."""
+    storage.provide(app, LocalStorage(app.config["ZENTRALE"].exports_dir))
+    app.register_blueprint(exports)
+    port.provide(app, provided)
+    services.add(app, Service("make exports", make_exports))
+    periodic_jobs.add(app, Periodic("delete old exports", TIDY_S, tidy))

@@ -1,0 +1,38 @@
+"""Puts into words what a file has: its period, its filters, and its name."""
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from app.company.service import own_company
+from app.ports.figures import Selection, figures
+
+
+def days(selection: Selection) -> str:
+    """Return the days of *selection*, such as "24 to 30 November 2026"; a single one with its weekday."""
+    first, last = selection.first, selection.last
+    if first == last:
+        return str(format_date(first, "full"))
+    return str(_("%(first)s to %(last)s", first=format_date(first, "long"), last=format_date(last, "long")))
+
+
+def about(selection: Selection) -> tuple[str, ...]:
+    """Return a line for the company, one for the days, and one for each filter."""
+    found: dict[str, list[str]] = {}
+    for chip in figures().chips(selection):
+        found.setdefault(chip.name, []).append(chip.text)
+    labels = figures().filters()
+    filters = (_line(str(labels[name].label) if name in labels else name, texts) for name, texts in found.items())
+    company = own_company()
+    return (company.name, _("%(days)s, %(zone)s time", days=days(selection), zone=company.zone), *filters)
+
+
+def file_name(title: str, selection: Selection, format: str) -> str:
+    """Return a name such as "Missed calls 2026-11-24 to 2026-11-30.xlsx"."""
+    first, last = selection.first.isoformat(), selection.last.isoformat()
+    period = first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+    kept = "".join(sign if sign.isalnum() or sign in " -_.,()" else " " for sign in title)
+    return f"{' '.join(kept.split())[:80]} {period}.{format}"
+
+
+def _line(label: str, texts: list[str]) -> str:
+    return str(_("%(label)s: %(values)s", label=label, values=", ".join(texts)))
