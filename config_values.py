@@ -162,4 +162,11 @@ def secret(text: str) -> str:
     return text
 
 
+def token(text: str) -> str:
+    """Return *text* if it is empty, or long enough that nobody guesses it."""
+    if text and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{20,200}", text):
+        raise ValueError("must be 20 to 200 letters, digits or . _ ~ + / = -")
+    return text
+
+
 port = number(1, 65535)

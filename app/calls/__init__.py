@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.call_story import known_as
-from app.calls import engagements, provided, service, strays
+from app.calls import engagements, metrics, provided, service, strays
 from app.calls.reading import Reading
 from app.calls.routes import calls
 from app.calls.taking import remember, take, take_in
@@ -15,6 +15,7 @@ from app.ports import calls as port
 from app.ports import engagements as engagements_port
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
+from app.ports.metrics import metric_sources
 from app.web.menu import MenuItem, menu
 
 HOUR_S = 3600.0
@@ -29,5 +30,6 @@ def init_app(app: Flask) -> None:
     port.calls.provide(app, provided)
     engagements_port.engagements.provide(app, engagements)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
+    metric_sources.add(app, metrics.SOURCE)
     app.jinja_env.filters["known_as"] = known_as
     menu.add(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

@@ -3,11 +3,12 @@
 from flask import Flask
 
 from app.db.commits import after_commit
-from app.exchange import health, models  # noqa: F401 - models makes its tables known
+from app.exchange import health, metrics, models  # noqa: F401 - models makes its tables known
 from app.exchange.cli import exchange, switch
 from app.exchange.switching import go_live, keep_live
 from app.gateways.kamailio import Kamailio, switch_table
 from app.ports.jobs import Periodic, periodic_jobs
+from app.ports.metrics import metric_sources
 
 EVERY_S = 5
 
@@ -20,3 +21,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(switch)
     periodic_jobs.add(app, Periodic("keep the switch as published", EVERY_S, keep_live))
     health.init_app(app)
+    for source in metrics.SOURCES:
+        metric_sources.add(app, source)

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from app.config import config
 from app.db import now
-from app.exchange import database, disk, room
+from app.exchange import certificates, database, disk, room
 from app.exchange.switching import missing_files
 from app.gateways.alive import http_answers, kamailio_answers, rtpengine_answers
 from app.gateways.kamailio import switch_table
@@ -38,6 +38,8 @@ def init_app(app: Flask) -> None:
     health_checks.add(app, HealthCheck("rtpengine", _l("Sound of calls"), _rtpengine))
     health_checks.add(app, HealthCheck("rush", _l("New calls"), _rush, needs="kamailio"))
     health_checks.add(app, HealthCheck("disk", _l("Disk"), disk.finding))
+    if certificates.addresses(app.config["ZENTRALE"]):
+        health_checks.add(app, HealthCheck("certificates", _l("Certificates"), certificates.finding))
     health_checks.add(app, HealthCheck("steps", _l("Steps of calls"), _steps, needs="kamailio"))
     health_checks.add(app, HealthCheck("memory", _l("Memory for calls"), _memory, needs="kamailio"))
     health_checks.add(app, HealthCheck("room", _l("Room for what is published"), room.finding, needs="database"))

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.journal import health
+from app.journal import health, metrics
 from app.journal.cli import journal
 from app.journal.noting import note
 from app.journal.packing import pack_files
@@ -10,6 +10,7 @@ from app.journal.service import ingest
 from app.ports import journal as port
 from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
+from app.ports.metrics import metric_sources
 
 EVERY_S = 0.2
 PACK_EVERY_S = 3600.0
@@ -22,3 +23,4 @@ def init_app(app: Flask) -> None:
     periodic_jobs.add(app, Periodic("follow the journal", EVERY_S, ingest))
     periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))
     health_checks.add(app, health.CHECK)
+    metric_sources.add(app, metrics.SOURCE)

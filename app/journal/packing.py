@@ -12,18 +12,19 @@ from app.journal.positions import offsets
 from switch.journal_files import day_of, is_readable, pack, size_of
 from switch.unpacking import PACKED
 
-KEPT_PLAIN = timedelta(days=4)
-"""Until then a switch may still add what its full disk did not take at once, and looks for promised call-backs."""
-
 log = logging.getLogger(__name__)
 
 
 def pack_files() -> int:
-    """Pack the files of days that are long over, and return how many."""
+    """Pack the files of days that are long over, and return how many.
+
+    For four days at least, a switch may still add what its full disk did not take at once, and looks for promised
+    call-backs.
+    """
     folder = config().journal_dir
     with every_company():
         read = offsets(folder)
-    oldest_plain = (now() - KEPT_PLAIN).date()
+    oldest_plain = (now() - timedelta(days=config().journal_plain_days)).date()
     count = 0
     for path in readable_files(folder):
         day = day_of(path.name)

@@ -7,10 +7,12 @@ from flask_babel import lazy_gettext as _
 
 from app.gateways.storage import LocalStorage
 from app.ports.calls import CallEnded, PersonalDataDeleted, RecordingBegan, RecordingEnded, subscribe
+from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
+from app.ports.metrics import metric_sources
 from app.ports.personal_data import PersonalData, personal_data
 from app.ports.recordings import recordings as port
-from app.recordings import ledger, provided
+from app.recordings import backlog, ledger, provided
 from app.recordings.making import make_files
 from app.recordings.removing import count_of, delete_of, remove_files
 from app.recordings.routes import recordings
@@ -37,4 +39,6 @@ def init_app(app: Flask) -> None:
     for name, kind, label, staying in REMAINING:
         count, delete = partial(count_of, kind=kind), partial(delete_of, kind=kind)
         personal_data.add(app, PersonalData(name, label, staying, count, delete))
+    health_checks.add(app, backlog.CHECK)
+    metric_sources.add(app, backlog.SOURCE)
     menu.add(app, MenuItem("recordings.index", _("Recordings"), "microphone", 50))

@@ -14,11 +14,13 @@ from app.calls.models import Call
 from app.db import db, every_company, now
 from app.journal import service
 from app.journal.models import JournalGap
-from app.journal.packing import KEPT_PLAIN, pack_files
+from app.journal.packing import pack_files
 from app.journal.rebuilding import rebuild
 from switch.journal import _write as write_line
 from switch.journal_files import lines_in
 from tests.app.journal_of_calls import JournalOfCalls
+
+OVER = timedelta(days=4)
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +39,7 @@ def gaps():
 
 
 def test_files_of_days_long_over_are_packed_once_they_are_read(journal):
-    journal.call("old", at=now() - KEPT_PLAIN - timedelta(days=2))
+    journal.call("old", at=now() - OVER - timedelta(days=2))
     journal.call("new", at=now())
     assert pack_files() == 0
     service.ingest()
@@ -51,7 +53,7 @@ def test_files_of_days_long_over_are_packed_once_they_are_read(journal):
 
 
 def test_what_a_switch_still_adds_to_a_packed_day_is_read_and_rebuilt(journal):
-    day = now() - KEPT_PLAIN - timedelta(days=2)
+    day = now() - OVER - timedelta(days=2)
     journal.call("old", at=day)
     service.ingest()
     assert pack_files() == 1
@@ -66,7 +68,7 @@ def test_what_a_switch_still_adds_to_a_packed_day_is_read_and_rebuilt(journal):
 
 
 def test_packing_a_day_again_keeps_what_was_packed_before(journal):
-    day = now() - KEPT_PLAIN - timedelta(days=2)
+    day = now() - OVER - timedelta(days=2)
     for number in range(5):
         journal.call(f"old{number}", at=day)
     service.ingest()
@@ -85,7 +87,7 @@ def test_packing_a_day_again_keeps_what_was_packed_before(journal):
 
 
 def test_a_late_line_beside_a_packed_day_is_no_fault(journal):
-    day = now() - KEPT_PLAIN - timedelta(days=2)
+    day = now() - OVER - timedelta(days=2)
     journal.call("old", at=day)
     service.ingest()
     pack_files()
@@ -110,7 +112,7 @@ def looked_at(folder):
 
 
 def test_nothing_is_opened_and_the_folder_is_listed_once_as_long_as_nothing_is_new(journal):
-    journal.call("old", at=now() - KEPT_PLAIN - timedelta(days=40))
+    journal.call("old", at=now() - OVER - timedelta(days=40))
     data = gzip.compress(journal.file.read_bytes())
     for days in range(5, 30):
         (journal.folder / f"{(now() - timedelta(days=days)).date()}.jsonl.gz").write_bytes(data)
@@ -125,7 +127,7 @@ def test_nothing_is_opened_and_the_folder_is_listed_once_as_long_as_nothing_is_n
 
 
 def test_what_becomes_unreadable_later_is_named(journal):
-    journal.call("old", at=now() - KEPT_PLAIN - timedelta(days=2))
+    journal.call("old", at=now() - OVER - timedelta(days=2))
     service.ingest()
     pack_files()
     service.ingest()
@@ -137,7 +139,7 @@ def test_what_becomes_unreadable_later_is_named(journal):
 
 def test_a_machine_that_stops_while_it_packs_loses_nothing_and_has_nothing_twice(journal):
     """It stopped when the packed file was there, and the other had not been removed yet."""
-    day = now() - KEPT_PLAIN - timedelta(days=2)
+    day = now() - OVER - timedelta(days=2)
     journal.call("old", at=day)
     plain = journal.file
     written = plain.read_bytes()
@@ -154,7 +156,7 @@ def test_a_machine_that_stops_while_it_packs_loses_nothing_and_has_nothing_twice
 
 
 def test_a_machine_that_stops_while_it_packs_a_torn_line_has_nothing_twice(journal):
-    day = now() - KEPT_PLAIN - timedelta(days=2)
+    day = now() - OVER - timedelta(days=2)
     journal.call("old", at=day)
     plain = journal.file
     with plain.open("ab") as file:
@@ -173,7 +175,7 @@ def test_a_machine_that_stops_while_it_packs_a_torn_line_has_nothing_twice(journ
 
 
 def test_a_damaged_packed_file_is_left_as_it_is(journal):
-    day = now() - KEPT_PLAIN - timedelta(days=2)
+    day = now() - OVER - timedelta(days=2)
     journal.call("old", at=day)
     service.ingest()
     pack_files()
@@ -188,7 +190,7 @@ def test_a_damaged_packed_file_is_left_as_it_is(journal):
 
 def test_a_line_that_a_switch_writes_while_the_day_is_packed_is_kept(journal):
     """The switch had opened the file before, and waits for its lock."""
-    day = now() - KEPT_PLAIN - timedelta(days=2)
+    day = now() - OVER - timedelta(days=2)
     journal.call("old", at=day, steps=2)
     service.ingest()
     file = os.open(journal.file, os.O_RDWR | os.O_APPEND)
