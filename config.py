@@ -205,16 +205,10 @@ class Config:
     smtp_password: str = _setting("", str, "Password at the mail server.", hidden=True)
     mail_from: str = _setting("", value.mail_address, "Sender of all mails; required with a mail server.")
     metrics_token: str = _setting(
-        "",
-        value.token,
-        "Lets Prometheus read `/metrics` with this bearer token ([monitoring.md](monitoring.md)). Not set: there is no "
-        "such page.",
-        hidden=True,
+        "", value.token, "Opens `/metrics` to Prometheus with this bearer token ([monitoring.md](monitoring.md)).", True
     )
     journal_plain_days: int = _setting(
-        "4",
-        value.number(4, 36_500),
-        "Days after which files of the journal are packed, to a twelfth of their size or less.",
+        "4", value.number(4, 36_500), "Days after which files of the journal are packed, to a twelfth of their size."
     )
     node_name: str = _setting("node1", value.name, "Name of this switch in the journal, different on each machine.")
     redis_url: str | None = _setting(

@@ -8,7 +8,7 @@ behind it, what is not. Every function takes the path of either.
 import io
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -150,15 +150,33 @@ def pack(path: Path) -> Path:
     return packed
 
 
+def rewrite(packed: Path, change: Callable[[bytes], bytes]) -> None:
+    """Let *change* make each line of a packed file anew, with its end.
+
+    Raise ValueError if the file is damaged; then it stays as it is. All of it is old or new if the machine stops
+    meanwhile.
+    """
+    if _readable(packed, *_state(packed)).is_damaged:
+        raise ValueError(f"{packed} is damaged")
+    draft = packed.with_name(packed.name + ".new")
+    with open_file(packed) as file:
+        _write_packed(map(change, file), draft)
+    draft.replace(packed)
+    _sync_folder(packed.parent)
+
+
 def _pack(paths: list[Path], draft: Path) -> None:
+    _write_packed((chunk for path in paths for chunk in chunks(path)), draft)
+
+
+def _write_packed(parts: Iterable[bytes], draft: Path) -> None:
     """Write *draft* as one gzip member, whose end says the size of the whole."""
     packer, last = zlib.compressobj(6, zlib.DEFLATED, WINDOW), b"\n"
     with draft.open("wb") as out:
         draft.chmod(0o600)
-        for path in paths:
-            for chunk in chunks(path):
-                out.write(packer.compress(chunk))
-                last = chunk[-1:]
+        for chunk in parts:
+            out.write(packer.compress(chunk))
+            last = chunk[-1:]
         if last != b"\n":
             out.write(packer.compress(b"\n"))
         out.write(packer.flush())

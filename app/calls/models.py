@@ -270,6 +270,8 @@ class Call(OfGroups, OfCompany, Base):
     """The first step of the journal that is not in the record yet."""
     fold_run: Mapped[int] = mapped_column(default=0)
     """The ``journal rebuild`` that made the row, 0 for none."""
+    erased_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the person outside was taken out of it, None if they weren't."""
 
     legs: Mapped[list[CallLeg]] = relationship(
         primaryjoin=lambda: Call.id == CallLeg.call,

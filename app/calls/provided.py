@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from app.calls import store
+from app.calls.erasing import calls_before, calls_of_person, spans
 from app.calls.models import Call, CallVersion, CallVisit, ChangedCall, is_of_groups
 from app.calls.record import CALLING_BACK
 from app.calls.wrap_ups import wrap_ups
@@ -20,11 +21,14 @@ from designer.runtime.journal_entries import Step, entry_in
 
 __all__ = [
     "changed_since",
+    "calls_before",
+    "calls_of_person",
     "in_progress",
     "is_of_groups",
     "past_calls",
     "path_of",
     "paths_through",
+    "spans",
     "steps",
     "steps_of_many",
     "texts_in_use",

@@ -85,6 +85,7 @@ class Record:
     visit_count: int = 0
     next_seq: int = 0
     fold_run: int = 0
+    erased_at: datetime | None = None
     legs: dict[str, Leg] = field(default_factory=dict)
     waits: list[Wait] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)

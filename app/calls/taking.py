@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from app.calls import presence, remarks, store, strays
+from app.calls import presence, remarks, store, strays, erasing
 from app.calls.fold import begin, fold, judge, lose, refuse
 from app.calls.reading import Draft, Reading
 from app.calls.record import Record
@@ -15,7 +15,7 @@ from app.company.service import ids_of
 from app.db import db
 from app.moments import moment
 from app.port import Memory
-from app.ports.calls import CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
+from app.ports.calls import OF_CALL, CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
 from app.ports.journal import WrittenEntry
 from designer.runtime import events, journal_entries, queue_events
 from designer.runtime.journal_entries import (
@@ -320,7 +320,16 @@ class _Batch:
     def _delete(self, entry: Deleted) -> None:
         company_id = self.companies.get(entry.company)
         if company_id is not None:
+            if entry.kind == OF_CALL:
+                self._flush()
+                erasing.erase(company_id, entry.names, moment(entry.at))
+                self._reread(entry.names)
+                self.touched.add(company_id)
             self.happened.append(PersonalDataDeleted(company_id, moment(entry.at), entry.kind, entry.names))
+
+    def _reread(self, calls: Collection[str]) -> None:
+        """Take from the database those records that have been changed there."""
+        self.records |= store.read(self.records.keys() & set(calls))
 
     def write(self) -> None:
         self._flush()

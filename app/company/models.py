@@ -36,6 +36,10 @@ class Company(Audited, Base):
     """Whether callers must be told before they are recorded."""
     requires_second_factor: Mapped[bool] = mapped_column(default=False)
     """Whether owners and managers must set up a second factor before they do anything else."""
+    keeps_calls_days: Mapped[int | None] = mapped_column(default=None)
+    """Days after which nothing names the person outside in a call any more; None to keep that."""
+    keeps_recordings_days: Mapped[int | None] = mapped_column(default=None)
+    """Days after which recordings are deleted; None to keep them as long as the calls."""
 
     @property
     def clock(self) -> ZoneInfo:

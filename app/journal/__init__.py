@@ -4,10 +4,12 @@ from flask import Flask
 
 from app.journal import health, metrics
 from app.journal.cli import journal
+from app.journal.masking import mask_files, remember
 from app.journal.noting import note
 from app.journal.packing import pack_files
 from app.journal.service import ingest
 from app.ports import journal as port
+from app.ports.calls import PersonalDataDeleted, subscribe
 from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.metrics import metric_sources
@@ -22,5 +24,7 @@ def init_app(app: Flask) -> None:
     port.note.provide(app, note)
     periodic_jobs.add(app, Periodic("follow the journal", EVERY_S, ingest))
     periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))
+    periodic_jobs.add(app, Periodic("mask the journal", PACK_EVERY_S, mask_files))
+    subscribe(app, remember, PersonalDataDeleted)
     health_checks.add(app, health.CHECK)
     metric_sources.add(app, metrics.SOURCE)

@@ -1,7 +1,7 @@
 """Stores how far the journal has been read into the database, what could not be read, and what is still to be
 written."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, String
@@ -40,6 +40,16 @@ class JournalGap(Base):
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     count: Mapped[int]
     found_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class CallToMask(Base):
+    """Stores a call from whose lines the person outside must still be taken, in the files of these days (UTC)."""
+
+    __tablename__ = "calls_to_mask"
+
+    call: Mapped[str] = mapped_column(String(80), primary_key=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date] = mapped_column(index=True)
 
 
 class JournalNote(Base):

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from app.db.upserts import Row, connection, put_if_absent, table_of
 from app.messages.models import ID_LENGTH, DeletedMessage, Message, MessageMark
 from app.ports.calls import (
+    OF_CALL,
     CallbackGivenUp,
     CallMissed,
     Mentioned,
@@ -101,6 +102,17 @@ def forget(happened: Sequence[PersonalDataDeleted]) -> None:
     for deleted in happened:
         if deleted.kind == "message":
             delete_for_ever(deleted.company_id, deleted.names)
+        elif deleted.kind == OF_CALL:
+            delete_for_ever(deleted.company_id, _about(deleted.company_id, deleted.names))
+
+
+def _about(company_id: int, calls: Sequence[str]) -> list[str]:
+    """Return the messages about *calls* of a company."""
+    found: list[str] = []
+    for at in range(0, len(calls), BATCH):
+        about = MESSAGES.c.call.in_(calls[at : at + BATCH]), MESSAGES.c.company_id == company_id
+        found += connection().scalars(select(MESSAGES.c.id).where(*about))
+    return found
 
 
 def delete_for_ever(company_id: int, messages: Sequence[str]) -> None:

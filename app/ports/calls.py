@@ -169,11 +169,15 @@ class PresenceChanged:
     reason: str
 
 
+OF_CALL = "call"
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalDataDeleted:
-    """Announces that recordings or messages were deleted permanently.
+    """Announces that personal data was deleted permanently.
 
-    *kind* is "recording" or "message", and *names* are their ids.
+    *kind* is "recording" or "message", and *names* are their ids; or OF_CALL, and *names* are calls that stay without
+    the person outside: what was recorded, written or noted about them goes.
     """
 
     company_id: int
@@ -274,6 +278,15 @@ class CallPath:
     path: tuple[tuple[str, str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CallSpan:
+    """Describes from when to when a call went on."""
+
+    call: str
+    begins: datetime
+    ends: datetime
+
+
 class LiveCall(TypedDict):
     """Describes a call in progress, as pages get it.
 
@@ -340,6 +353,15 @@ class Calls(Protocol):
 
     def wrap_ups(self) -> list[LiveWrapUp]:
         """Return who has a wrap-up after a talk, soonest back first."""
+
+    def calls_of_person(self, number: str) -> list[str]:
+        """Return the calls that are over, from or to this *number* outside, in which the person is still named."""
+
+    def calls_before(self, moment: datetime, most: int) -> list[str]:
+        """Return at most *most* calls that ended before *moment*, in which the person outside is still named."""
+
+    def spans(self, calls: Collection[str]) -> list[CallSpan]:
+        """Return from when to when each of *calls* went on, of any company."""
 
     def texts_in_use(self) -> set[str]:
         """Return the names of the programs, "p:<sha>", and directories, "d:<sha>", in use by calls of any company."""

@@ -1,6 +1,7 @@
 """Tells the features that show a call what was recorded of it: ``app.recordings`` provides it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypedDict
 
 from flask.typing import ResponseReturnValue
@@ -53,6 +54,9 @@ class Recordings(Protocol):
 
         Return None if the recording is longer than LONGEST_FILE_S, too large, or not there any more.
         """
+
+    def delete_before(self, moment: datetime, most: int) -> int:
+        """Delete at most *most* recordings that ended before *moment* permanently, and return how many."""
 
 
 recordings: Port[Recordings] = Port("recordings")

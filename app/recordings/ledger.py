@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from app.db.upserts import Row, connection, put, put_if_absent, table_of
-from app.ports.calls import CallEnded, PersonalDataDeleted, RecordingBegan, RecordingEnded
+from app.ports.calls import OF_CALL, CallEnded, PersonalDataDeleted, RecordingBegan, RecordingEnded
 from app.recordings.models import DELETED, RecordedFile, Recording
 
 RECORDINGS, FILES = table_of(Recording), table_of(RecordedFile)
@@ -72,6 +72,17 @@ def forget(happened: Sequence[PersonalDataDeleted]) -> None:
     for deleted in happened:
         if deleted.kind == "recording":
             delete_for_ever(deleted.company_id, deleted.names)
+        elif deleted.kind == OF_CALL:
+            delete_for_ever(deleted.company_id, _of_calls(deleted.company_id, deleted.names))
+
+
+def _of_calls(company_id: int, calls: Sequence[str]) -> list[str]:
+    """Return the recordings of *calls* of a company."""
+    found: list[str] = []
+    for at in range(0, len(calls), BATCH):
+        theirs = RECORDINGS.c.call.in_(calls[at : at + BATCH]), RECORDINGS.c.company_id == company_id
+        found += connection().scalars(select(RECORDINGS.c.id).where(*theirs))
+    return found
 
 
 def delete_for_ever(company_id: int, recordings: Sequence[str]) -> None:

@@ -1,5 +1,7 @@
 """Deletes recordings permanently: deriving the ledger again does not bring them back."""
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 
 from app.company.noting import note_deleted
@@ -28,6 +30,15 @@ def delete_of(extension: str, kind: str) -> None:
     ids = list(db.session.scalars(theirs))
     delete_for_ever(company_in_force(), ids)
     note_deleted("recording", ids)
+
+
+def delete_before(moment: datetime, most: int) -> int:
+    """Delete at most *most* of the company's recordings that ended before *moment*, and return how many."""
+    ids = list(db.session.scalars(select(Recording.id).where(Recording.ended_at < moment).limit(most)))
+    delete_for_ever(company_in_force(), ids)
+    for at in range(0, len(ids), BATCH):
+        note_deleted("recording", ids[at : at + BATCH])
+    return len(ids)
 
 
 def remove_files() -> int:

@@ -145,7 +145,8 @@ class PresenceChanged:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Somebody asked to delete these permanently. *kind* is "recording" or "message"; *names* are their IDs."""
+    """Somebody asked to delete these permanently. *kind* is "recording" or "message", and *names* are their IDs; or
+    "call", and *names* are calls that stay without the person outside."""
 
     at: int
     switch: str

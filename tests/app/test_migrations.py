@@ -10,6 +10,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import (
     JSON,
     Boolean,
+    Date,
     DateTime,
     LargeBinary,
     MetaData,
@@ -96,6 +97,8 @@ def sample(column):
             return True
         case DateTime():
             return NOON
+        case Date():
+            return NOON.date()
         case LargeBinary():
             return b"x"
         case Numeric():
