@@ -4,17 +4,18 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 
 from app.calls import store
 from app.calls.models import Call, CallLeg
 from app.calls.packed import pack
+from app.calls.remark_models import CallNote
 from app.db import db, now
-from app.db.upserts import Row, connection, put
+from app.db.upserts import Row, connection, put, table_of
 from app.ports.calls import CallSpan
 from designer.runtime.masked_line import masked
 
-CALLS, LEGS, STEPS = store.CALLS, store.LEGS, store.STEPS
+CALLS, LEGS, STEPS, NOTES = store.CALLS, store.LEGS, store.STEPS, table_of(CallNote)
 AT_LEAST = timedelta(minutes=10)
 """A call that ended only now may still get lines."""
 
@@ -35,6 +36,7 @@ def erase(company_id: int, calls: Sequence[str], at: datetime) -> None:
         }
         connection().execute(update(CALLS).where(CALLS.c.id.in_(found)).values(**gone))
         connection().execute(update(LEGS).where(LEGS.c.call.in_(found)).values(number=""))
+        connection().execute(delete(NOTES).where(NOTES.c.call.in_(found)))
         _mask_steps(found)
 
 

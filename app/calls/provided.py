@@ -20,9 +20,9 @@ from designer.runtime.events import FROM_CALLERS
 from designer.runtime.journal_entries import Step, entry_in
 
 __all__ = [
-    "changed_since",
     "calls_before",
     "calls_of_person",
+    "changed_since",
     "in_progress",
     "is_of_groups",
     "past_calls",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from app.calls import presence, remarks, store, strays, erasing
+from app.calls import erasing, presence, remarks, store, strays
 from app.calls.fold import begin, fold, judge, lose, refuse
 from app.calls.reading import Draft, Reading
 from app.calls.record import Record

@@ -11,7 +11,8 @@ JsonObject = dict[str, Any]
 KEPT = frozenset(
     {
         *("agent", "call", "carrier", "cause", "company", "direction", "directory", "employee", "extension", "file"),
-        *("group", "how", "kind", "leg", "method", "node", "outcome", "owner", "phones", "program", "prompt", "queue"),
+        *("author", "group", "how", "kind", "leg", "method", "node", "note", "outcome", "owner", "phones", "program"),
+        *("prompt", "queue"),
         *("questions", "reason", "recording", "skill", "state", "switch", "tag", "type"),
     }
 )

@@ -3,11 +3,14 @@
 import gzip
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
 from app.calls.models import Call, CallSteps
+from app.calls.remark_models import CallNote
+from app.calls.remarking import write_note as write
 from app.company.models import Company
 from app.db import company_scope, db, every_company, now
 from app.journal.masking import mask_files
@@ -50,6 +53,17 @@ def forms_of(client):
     return client.post("/settings/privacy/person", data={"number": "0170 12345"})
 
 
+def write_note(call):
+    actor = SimpleNamespace(id=1, name="Vera")
+    write(db.session.scalars(select(Call).where(Call.id == call)).one(), actor, "He wants his money back.")
+    db.session.commit()
+
+
+def notes():
+    with every_company():
+        return [(each.call, each.text) for each in db.session.scalars(select(CallNote)) if each.text]
+
+
 def record():
     with every_company():
         rows = select(Call.id, Call.caller, Call.number, Call.outcome, Call.ended).order_by(Call.id)
@@ -57,6 +71,9 @@ def record():
 
 
 def test_the_page_says_what_there_is_and_takes_the_person_out_of_everything(client, app, old, journal, scope):
+    write_note("theirs")
+    write_note("other")
+    take(app)
     before = record()
     page = forms_of(client).text
     assert f"Delete the data of {CALLER}?" in page
@@ -75,6 +92,7 @@ def test_the_page_says_what_there_is_and_takes_the_person_out_of_everything(clie
         assert [each.call for each in db.session.scalars(select(Recording))] == ["other"]
     assert "17012345" not in "".join(json.dumps(str(step)) for step in calls().steps("theirs"))
     assert calls().steps("theirs")
+    assert [call for call, _text in notes()] == ["other"]
     assert forms_of(client).status_code == 422
 
 
