@@ -55,15 +55,16 @@ def make_exports(stopped: threading.Event) -> None:
             stopped.wait(LOOK_S)
 
 
-def make_next(stopped: threading.Event | None = None) -> bool:
-    """Make the file that has waited longest. Return False if none waits."""
+def make_next(stopped: threading.Event | None = None, say_s: float = SAY_S) -> bool:
+    """Make the file that has waited longest, and say every *say_s* seconds how far it is. Return False if none
+    waits."""
     with every_company():
         export_id, company_id = _claimed()
     if not export_id:
         return False
     with company_scope(company_id):
         try:
-            _make(export_id, stopped or threading.Event())
+            _make(export_id, _Progress(export_id, stopped or threading.Event(), say_s))
         except Stopped:
             db.session.rollback()
             _change(export_id, Export.state == MAKING, state=QUEUED, done_count=0)
@@ -98,7 +99,7 @@ def _claimed() -> tuple[str, int]:
     return (found.id, found.company_id) if _change(found.id, Export.state == QUEUED, state=MAKING) else ("", 0)
 
 
-def _make(export_id: str, stopped: threading.Event) -> None:
+def _make(export_id: str, progress: Callable[[int], None]) -> None:
     export = db.session.get_one(Export, export_id, populate_existing=True)
     with every_company():
         user = db.session.get_one(User, export.user_id)
@@ -107,7 +108,7 @@ def _make(export_id: str, stopped: threading.Event) -> None:
             raise BadTable(_("Your role does not allow this."))
         sheet = sheet_of(read_table(grouped([(name, value) for name, value in export.args])), export.title)
         _change(export_id, Export.state == MAKING, row_count=sheet.count, groups=_names(user))
-        _write(export, sheet, _Progress(export_id, stopped))
+        _write(export, sheet, progress)
         _finish(export_id, user)
 
 
@@ -134,14 +135,14 @@ def _write(export: Export, sheet: Sheet, progress: Callable[[int], None]) -> Non
 class _Progress:
     """Writes down now and then how many rows are done. Raise Stopped if nobody waits for the file any more."""
 
-    def __init__(self, export_id: str, stopped: threading.Event) -> None:
-        self._export_id, self._stopped = export_id, stopped
-        self._next = time.monotonic() + SAY_S
+    def __init__(self, export_id: str, stopped: threading.Event, say_s: float) -> None:
+        self._export_id, self._stopped, self._say_s = export_id, stopped, say_s
+        self._next = time.monotonic() + say_s
 
     def __call__(self, done: int) -> None:
         if time.monotonic() < self._next:
             return
-        self._next = time.monotonic() + SAY_S
+        self._next = time.monotonic() + self._say_s
         is_wanted = _change(self._export_id, Export.state == MAKING, done_count=done)
         if self._stopped.is_set() or not is_wanted:
             raise Stopped

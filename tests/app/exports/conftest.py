@@ -12,10 +12,16 @@ OCTOBER = "from=2026-10-01&to=2026-10-31"
 
 
 @pytest.fixture
-def calls(app):
-    """Three calls; a test may change them."""
+def fake(app):
+    """Figures of three calls."""
     fake = FakeFigures(many(3))
     put(app, fake)
+    return fake
+
+
+@pytest.fixture
+def calls(fake):
+    """Three calls; a test may change them."""
     return fake.made
 
 

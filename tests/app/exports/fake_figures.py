@@ -70,6 +70,8 @@ class FakeFigures:
 
     def __init__(self, calls=()):
         self.made = {each.id: each for each in calls}
+        self.when_read = lambda: None
+        """Is called whenever somebody reads calls."""
 
     def measures(self):
         return MEASURES
@@ -119,6 +121,7 @@ class FakeFigures:
         return {each: CallFacts(each, "answered", "sales", "101", 4.0, 60.0) for each in calls if each in self.made}
 
     def records(self, calls):
+        self.when_read()
         return [self.made[each] for each in calls if each in self.made]
 
 
