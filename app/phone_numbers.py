@@ -4,6 +4,7 @@ Each kind is read in one place, which has the sentence for what is wrong with it
 """
 
 import re
+from functools import lru_cache
 from typing import Self
 
 import phonenumbers
@@ -105,6 +106,17 @@ def searched_parts(text: str, plan: NumberingPlan | None) -> set[str]:
     if not numbers.DIALLED.fullmatch(number):
         return set()
     return {number.lstrip("0") or number, beginning(plan, number) or number}
+
+
+@lru_cache(maxsize=8192)
+def readable(number: str) -> str:
+    """Return *number* as people read it, "+49 30 23125418". What is no number in E.164 is returned as it is."""
+    if not numbers.E164.fullmatch(number):
+        return number
+    try:
+        return _abroad(phonenumbers.parse(number))
+    except NumberParseException:
+        return number
 
 
 def refuse_emergency(number: str, plan: NumberingPlan | None) -> str:

@@ -17,6 +17,7 @@ from app.moments import moment
 from app.port import Memory
 from app.ports.calls import OF_CALL, CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
 from app.ports.journal import WrittenEntry
+from app.ports.wall import look_again
 from designer.runtime import events, journal_entries, queue_events
 from designer.runtime.journal_entries import (
     CallRated,
@@ -335,6 +336,7 @@ class _Batch:
         self._flush()
         self.wrap_ups.write(self.are_new, self.reading.wrap_ups if self.reading else None)
         store.touch(self.touched)
+        look_again(self.touched)
         if self.written:
             store.note_changes(self.written)
 

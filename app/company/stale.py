@@ -11,6 +11,7 @@ from app.company.models import Company
 from app.db import EVERY_COMPANY, OfCompany, company_in_force, db
 
 STALE = "companies with a stale directory"
+CHANGED = "companies whose directory has changed"
 
 
 class ManyDirectories(Exception):
@@ -23,12 +24,19 @@ class InDirectory(OfCompany):
 
 def mark_stale(company_id: int) -> None:
     """Compile the company's directory when the transaction is committed, whether or not rows have changed."""
-    db.session.info.setdefault(STALE, set()).add(company_id)
+    for key in (STALE, CHANGED):
+        db.session.info.setdefault(key, set()).add(company_id)
 
 
 def stale_companies() -> list[int]:
     """Return the ids of the companies whose directory is to be compiled yet."""
     return sorted(db.session.info.get(STALE, ()))
+
+
+def take_changed() -> set[int]:
+    """Return the ids of the companies whose directory has changed in the transaction, and forget them."""
+    found: set[int] = db.session().info.pop(CHANGED, set())
+    return found
 
 
 def unmark_stale(company_id: int) -> None:

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.status import events
+from app.status import events, waking, wall_events
 from app.status.routes import status
 from app.web.menu import MenuItem, menu
 
@@ -12,4 +12,6 @@ def init_app(app: Flask) -> None:
     """Register the page and its live updates."""
     app.register_blueprint(status)
     events.init_app(app)
+    waking.init_app(app)
+    wall_events.init_app(app)
     menu.add(app, MenuItem("status.index", _("Status"), "activity-heartbeat", 10))

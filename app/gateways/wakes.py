@@ -1,0 +1,147 @@
+"""Tells other processes of the portal that something of a company has changed: nobody has to look again and again.
+
+A wake-up has no content but the company, so one that is lost or comes twice does no harm for long.
+"""
+
+import contextlib
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+import redis
+
+LONGEST_BYTES = 32
+PREFIX = "wall-"
+CHANNEL = "zentrale wakes"
+STOP = b"stop"
+
+log = logging.getLogger(__name__)
+
+
+class Listener(Protocol):
+    """Receives wake-ups, from the moment it was made."""
+
+    def companies(self) -> Iterator[int]:
+        """Yield the company of each wake-up, until *stop* is called."""
+
+    def stop(self) -> None:
+        """End *companies*. Any thread may call this."""
+
+
+class Wakes(Protocol):
+    """Sends wake-ups, and makes listeners."""
+
+    def send(self, company_id: int) -> None:
+        """Wake all listeners, as far as they can be reached."""
+
+    def listener(self) -> Listener:
+        """Return a new listener."""
+
+
+class LocalListener:
+    """Listens at a socket of its own in *folder*."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path = folder / f"{PREFIX}{os.getpid()}-{uuid4().hex[:8]}"
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        with _short(self._path) as path:
+            self._socket.bind(path)
+
+    def companies(self) -> Iterator[int]:
+        """Yield the company of each wake-up, until *stop* is called."""
+        with self._socket:
+            while (data := self._socket.recv(LONGEST_BYTES)) != STOP:
+                yield int(data)
+        self._path.unlink(missing_ok=True)
+
+    def stop(self) -> None:
+        """End *companies*."""
+        _send(self._path, STOP)
+
+
+class LocalWakes:
+    """Wakes the processes of this machine by datagrams to the sockets in *folder*."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, company_id: int) -> None:
+        """Wake all listeners. One whose queue is full is about to look anyway; one that is gone leaves its socket."""
+        for path in self._folder.glob(f"{PREFIX}*"):
+            if not _send(path, str(company_id).encode()):
+                path.unlink(missing_ok=True)
+
+    def listener(self) -> LocalListener:
+        """Return a new listener."""
+        return LocalListener(self._folder)
+
+
+def _send(path: Path, data: bytes) -> bool:
+    """Return whether somebody has the socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.setblocking(False)
+        try:
+            with _short(path) as short:
+                sender.sendto(data, short)
+        except BlockingIOError:
+            return True
+        except (ConnectionRefusedError, FileNotFoundError):
+            return False
+    return True
+
+
+@contextlib.contextmanager
+def _short(path: Path) -> Iterator[str]:
+    """Yield another path of the same file: that of a socket has at most 107 bytes (unix(7))."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)
+
+
+class RedisListener:
+    """Listens at a channel of *server*."""
+
+    def __init__(self, server: "redis.Redis") -> None:
+        self._server = server
+        self._own = uuid4().hex
+        self._channel = server.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        self._channel.subscribe(CHANNEL)
+
+    def companies(self) -> Iterator[int]:
+        """Yield the company of each wake-up, until *stop* is called."""
+        with contextlib.closing(self._channel):
+            for message in self._channel.listen():
+                word = message["data"].decode()
+                if word == self._own:
+                    return
+                if word.isdigit():
+                    yield int(word)
+
+    def stop(self) -> None:
+        """End *companies*."""
+        self._server.publish(CHANNEL, self._own)
+
+
+class RedisWakes:
+    """Wakes the processes of all machines that share a Redis at *url*."""
+
+    def __init__(self, url: str) -> None:
+        self._server = redis.Redis.from_url(url, socket_connect_timeout=2)
+
+    def send(self, company_id: int) -> None:
+        """Wake all listeners. A Redis that can't be reached is logged: the walls look again within a minute."""
+        try:
+            self._server.publish(CHANNEL, str(company_id))
+        except redis.RedisError:
+            log.warning("Redis can't be reached, so open walls show changes late")
+
+    def listener(self) -> RedisListener:
+        """Return a new listener."""
+        return RedisListener(self._server)

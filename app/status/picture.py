@@ -1,0 +1,134 @@
+"""Holds what the wall is made of: everything that is known of a company at one moment.
+
+The sections are pure functions of it, so that the wall of now and that of a past moment are made in the same way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.ports.call_records import CallRecord, WaitRecord
+from app.ports.people_states import PersonState
+
+Row = dict[str, Any]
+"""A row of a section, as JSON."""
+
+Rows = dict[str, Row]
+"""The rows of a section by their keys, in the order in which pages show them."""
+
+Parts = list[Row]
+"""A sentence: docs/wall.md says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Describes a group, number or flow."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Describes the thresholds of a figure; None for no such level."""
+
+    watch: float | None
+    act: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Holds what figures say of the day so far, of yesterday by now, and of the usual day of this weekday.
+
+    *measures* has the values by name; *lines* by "group:sales" and so on, and measure; *hours* by hour of the day and
+    outcome, "calls" for all. *usual* and *yesterday* have the same by then; *usual_hours* the whole usual day.
+    """
+
+    measures: Mapping[str, float | None] = field(default_factory=dict)
+    usual: Mapping[str, float | None] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+    lines_yesterday: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+    lines_usual: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
+    load: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    usual_load: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    hours: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    usual_hours: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Describes a caller whom nobody has called back. *called_back_by* names who has, for the last seconds."""
+
+    call: CallRecord
+    calls: int
+    group: str
+    called_back_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Holds what is known at the moment *at*. *groups* are those that the wall is about, in their order.
+
+    *calls* are those in progress, oldest first; *channels* is how many calls there may be at a time, None for no limit.
+    *sums_again_at* is when to ask for the sums again, None if they are up to date. *labels* has the labels of numbers
+    and flows by "number:+49…" and "flow:7", *names* the names and *photos* the addresses of photos by extension.
+    *calls_of_caller* counts the calls of the day by caller. *helped_by* has the groups that help the queue of a group,
+    *taken_by* the name of the colleague who is taking a call.
+    """
+
+    at: datetime
+    zone: ZoneInfo
+    groups: Sequence[Line]
+    people: Sequence[PersonState] = ()
+    calls: Sequence[CallRecord] = ()
+    sums: Sums = field(default_factory=Sums)
+    sums_again_at: datetime | None = None
+    missed: Sequence[Missed] = ()
+    channels: int | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    photos: Mapping[str, str] = field(default_factory=dict)
+    calls_of_caller: Mapping[str, int] = field(default_factory=dict)
+    helped_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    taken_by: Mapping[str, str] = field(default_factory=dict)
+    is_limited: bool = False
+    has_own_groups: bool = False
+    is_past: bool = False
+    last_wait_s: float | None = None
+
+    @property
+    def today(self) -> datetime:
+        """Return the moment by the company's clock."""
+        return self.at.astimezone(self.zone)
+
+    @property
+    def midnight(self) -> datetime:
+        """Return when the next day begins."""
+        noon = self.today.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None) + timedelta(days=1)
+        return noon.replace(hour=0, tzinfo=self.zone)
+
+
+def ms(at: datetime | None) -> int | None:
+    """Return milliseconds since 1970, as pages get times."""
+    return round(at.timestamp() * 1000) if at else None
+
+
+def waiting(call: CallRecord) -> WaitRecord | None:
+    """Return the wait that the call is in; None if it is in no queue."""
+    if call.ended_at is not None:
+        return None
+    last = call.waits[-1] if call.waits else None
+    return last if last and last.left_at is None else None
+
+
+def talks(call: CallRecord) -> bool:
+    """Return whether the caller and somebody hear each other."""
+    return call.ended_at is None and any(leg.answered_at and not leg.ended_at for leg in call.legs)
+
+
+def rings(call: CallRecord) -> list[str]:
+    """Return the extensions and numbers whose phones ring for the call."""
+    ringing = (leg for leg in call.legs if not leg.answered_at and not leg.ended_at)
+    return [leg.extension or leg.number for leg in ringing]

@@ -1,0 +1,99 @@
+"""Reads the picture of a company as it is now, of which its wall is made."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import force_locale
+
+from app.company.service import own_company
+from app.config import config
+from app.db import company_scope, now
+from app.db.groups import Groups, group_scope
+from app.ports.call_records import CallRecord
+from app.ports.colleagues import colleagues
+from app.ports.directory import Reference, references
+from app.ports.people_states import people_states
+from app.ports.wall import Shown, WallFigure, more_figures
+from app.status import healthy
+from app.status.open_calls import open_calls
+from app.status.picture import Line, Picture, Rows
+from app.status.rooms import Made
+from app.status.sight import Sight
+from app.status.sums import line_labels, sums
+from app.status.wall import next_turn, wall_of
+
+
+def make(sight: Sight) -> Made:
+    """Return the wall that *sight* sees now."""
+    with company_scope(sight.company_id), group_scope(sight.groups), force_locale(sight.language):
+        at = now()
+        picture = picture_of(at, sight.groups)
+        state = wall_of(picture, more(), health(sight))
+    return Made(at, state, next_turn(picture))
+
+
+def picture_of(at: datetime, groups: Groups) -> Picture:
+    """Return what is known now of the company in force, and of *groups*."""
+    company = own_company()
+    known = list(references())
+    found, again_at = sums(at, company.clock)
+    return Picture(
+        at=at,
+        zone=company.clock,
+        groups=group_lines(known, groups),
+        people=people_states().states(),
+        calls=visible(open_calls(), groups),
+        sums=found,
+        sums_again_at=again_at,
+        labels=line_labels(found),
+        channels=config().max_calls,
+        names=names_of(known),
+        is_limited=groups is not None,
+    )
+
+
+def group_lines(known: Iterable[Reference], groups: Groups) -> list[Line]:
+    """Return the groups that may be seen, by label."""
+    return [
+        Line(each.name, each.label)
+        for each in known
+        if each.kind == "group" and (groups is None or each.name in groups)
+    ]
+
+
+def names_of(known: Iterable[Reference]) -> dict[str, str]:
+    """Return the names of employees by extension."""
+    return {each.name: each.label.removesuffix(f" ({each.name})") for each in known if each.kind == "employee"}
+
+
+def visible(calls: Iterable[CallRecord], groups: Groups) -> list[CallRecord]:
+    """Return those of *calls* that belong to any of *groups*."""
+    return [call for call in calls if groups is None or not groups.isdisjoint(groups_of(call))]
+
+
+def own_groups(company_id: int, employee_id: int | None) -> frozenset[str]:
+    """Return the groups that an employee of the company is in."""
+    with company_scope(company_id):
+        return frozenset(group for each in colleagues([employee_id] if employee_id else []) for group in each.groups)
+
+
+def groups_of(call: CallRecord) -> set[str]:
+    """Return the groups to which the call belongs."""
+    return {leg.group for leg in call.legs} | {wait.group for wait in call.waits}
+
+
+def more() -> dict[str, Shown]:
+    """Return what the figures of features show."""
+    shown = ((each.figure.name, each.show()) for each in more_figures())
+    return {name: found for name, found in shown if found is not None}
+
+
+def more_catalog() -> dict[str, WallFigure]:
+    """Return the figures of features that there are."""
+    there = more()
+    return {each.figure.name: each.figure for each in more_figures() if each.figure.name in there}
+
+
+def health(sight: Sight) -> Rows:
+    """Return how the parts of the exchange are, as was found last."""
+    return healthy.rows(sight.language) if sight.sees_health else {}

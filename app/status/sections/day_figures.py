@@ -1,0 +1,113 @@
+"""Defines the figures of the day so far. Each shows the measure of the same name, as Statistics counts it."""
+
+from collections.abc import Callable
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.ports.wall import Shown, Unit, WallFigure
+from app.status.picture import Picture
+from app.status.sections.own_figure import OwnFigure
+
+TODAY = "/calls/?period=today"
+
+
+def _answered(picture: Picture) -> Shown:
+    sums = picture.sums.measures
+    parts = {name: sums.get(name) for name in ("answered", "missed", "voicemail", "abandoned")}
+    text = _(
+        "%(missed)s missed · %(abandoned)s abandoned",
+        missed=_count(sums.get("missed")),
+        abandoned=_count(sums.get("abandoned")),
+    )
+    of = sums.get("waited")
+    return Shown(
+        sums.get("answered") or 0,
+        text if of else no_calls(),
+        of,
+        parts,
+        usual=picture.sums.usual.get("answered"),
+        href=f"{TODAY}&measure=answered",
+    )
+
+
+def _service_level(picture: Picture) -> Shown:
+    sums = picture.sums.measures
+    in_time, waited = sums.get("in_time"), sums.get("waited")
+    text = _(
+        "%(in_time)s of %(waited)s within %(seconds)s s", in_time=_count(in_time), waited=_count(waited), seconds=20
+    )
+    value = sums.get("service_level")
+    return Shown(
+        value,
+        no_calls() if value is None else text if waited else "",
+        parts={"in_time": in_time, "waited": waited},
+        usual=picture.sums.usual.get("service_level"),
+        href="" if value is None else f"{TODAY}&measure=service_level",
+    )
+
+
+def _minutes(picture: Picture) -> Shown:
+    usual = picture.sums.usual.get("minutes")
+    text = "" if usual is None else _("Usual by now: %(minutes)s", minutes=round(usual))
+    return Shown(picture.sums.measures.get("minutes") or 0, text, usual=usual, href=f"{TODAY}&measure=minutes")
+
+
+def _of_sums(measure: str, counts: bool = True) -> Callable[[Picture], Shown]:
+    """Return what shows *measure* of today. One that counts is 0 without calls; others are nothing."""
+
+    def show(picture: Picture) -> Shown:
+        value = picture.sums.measures.get(measure)
+        if value is None and not counts:
+            return Shown(None, no_calls())
+        usual = picture.sums.usual.get(measure)
+        return Shown(value or 0, usual=usual, href=f"{TODAY}&measure={measure}")
+
+    return show
+
+
+def _not_called_back(picture: Picture) -> Shown:
+    value = picture.sums.measures.get("not_called_back")
+    count = len(picture.missed) if value is None else value
+    since = min((each.call.started_at for each in picture.missed), default=None)
+    return Shown(count, since=since, href=f"{TODAY}&measure=not_called_back")
+
+
+def no_calls() -> str:
+    """Return what stands where nothing can be divided by nothing."""
+    return str(_("No calls yet"))
+
+
+def _count(value: float | None) -> int:
+    return round(value or 0)
+
+
+def _of_day(
+    name: str,
+    label: LazyString,
+    unit: Unit,
+    show: Callable[[Picture], Shown] | None = None,
+    watch: float | None = None,
+    act: float | None = None,
+    is_default: bool = False,
+) -> OwnFigure:
+    """Return the figure of a measure. What it means, and whether more is better, is said by the measure itself."""
+    made = WallFigure(name, label, label, label, unit, "", watch, act, is_default=is_default, is_measure=True)
+    return OwnFigure(made, show or _of_sums(name, counts=unit not in ("seconds", "share")))
+
+
+OF_DAY = (
+    _of_day("answered", _l("Answered today"), "calls", _answered, is_default=True),
+    _of_day("service_level", _l("Service level"), "share", _service_level, 0.8, 0.6, is_default=True),
+    _of_day("minutes", _l("Minutes today"), "minutes", _minutes, is_default=True),
+    _of_day("missed", _l("Missed today"), "calls"),
+    _of_day("abandoned", _l("Abandoned today"), "calls"),
+    _of_day("voicemail", _l("Voicemails today"), "calls"),
+    _of_day("not_called_back", _l("Not called back"), "calls", _not_called_back),
+    _of_day("asa", _l("Average wait"), "seconds"),
+    _of_day("longest_wait", _l("Longest wait today"), "seconds"),
+    _of_day("average_talk", _l("Average talk"), "seconds"),
+    _of_day("occupancy", _l("Occupancy"), "share"),
+    _of_day("peak", _l("Most calls at once"), "calls"),
+)

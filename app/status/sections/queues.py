@@ -1,0 +1,102 @@
+"""Makes the sections "queues" and "callers": who waits for which group, in their order."""
+
+from datetime import datetime, timedelta
+
+from app.call_story import known_as
+from app.phone_numbers import readable
+from app.ports.call_records import CallRecord, WaitRecord
+from app.status.picture import Picture, Row, Rows, Target, ms, rings, waiting
+
+Waiting = list[tuple[CallRecord, WaitRecord]]
+
+TARGET = Target(30.0, 60.0)
+"""After so many seconds a caller has waited for too long."""
+
+TAKING = frozenset(("free", "ringing", "talking", "internal", "wrap_up"))
+"""The states of people who will take a call sooner or later."""
+
+
+def waiting_in(picture: Picture) -> dict[str, Waiting]:
+    """Return the callers of each group in the order in which they joined."""
+    found: dict[str, Waiting] = {group.name: [] for group in picture.groups}
+    for call in picture.calls:
+        wait = waiting(call)
+        if wait and wait.group in found:
+            found[wait.group].append((call, wait))
+    return {name: sorted(each, key=lambda pair: pair[1].joined_at) for name, each in found.items()}
+
+
+def level_of(picture: Picture, group: str, waits: Waiting) -> str:
+    """Return "act", "watch" or "ok" for the queue of a group. Callers for whom nobody is there can't wait at all."""
+    if not waits:
+        return "ok"
+    people = [each for each in picture.people if group in each.groups]
+    longest = (picture.at - waits[0][1].joined_at).total_seconds()
+    if longest >= (TARGET.act or 0) or not any(each.state in TAKING for each in people):
+        return "act"
+    return "watch" if longest >= (TARGET.watch or 0) else "ok"
+
+
+def turns(waits: Waiting) -> list[datetime]:
+    """Return when the level changes if nothing else happens."""
+    return [waits[0][1].joined_at + timedelta(seconds=each) for each in (30.0, 60.0)] if waits else []
+
+
+def queues(picture: Picture) -> Rows:
+    """Return a row for each group, those with most callers first."""
+    found = waiting_in(picture)
+    groups = sorted(picture.groups, key=lambda group: (-len(found[group.name]), group.label.casefold()))
+    return {group.name: _queue(picture, group.name, group.label, found[group.name]) for group in groups}
+
+
+def _queue(picture: Picture, name: str, label: str, waits: Waiting) -> Row:
+    people = [each for each in picture.people if name in each.groups]
+    return {
+        "group": name,
+        "label": label,
+        "waiting": len(waits),
+        "since": ms(waits[0][1].joined_at) if waits else None,
+        "people": len(people),
+        "free": sum(each.state == "free" for each in people),
+        "talking": sum(each.state == "talking" for each in people),
+        "level": level_of(picture, name, waits),
+        "helped_by": list(picture.helped_by.get(name, ())),
+        "target": {"watch": TARGET.watch, "act": TARGET.act},
+    }
+
+
+def callers(picture: Picture) -> Rows:
+    """Return a row for each caller who waits, by queue and then by position."""
+    found: Rows = {}
+    waits = waiting_in(picture)
+    for group in queues(picture):
+        for place, (call, wait) in enumerate(waits[group]):
+            found[call.id] = _caller(picture, call, wait, place + 1)
+    return found
+
+
+def _caller(picture: Picture, call: CallRecord, wait: WaitRecord, position: int) -> Row:
+    return {
+        "call": call.id,
+        "group": wait.group,
+        "position": position,
+        **who(picture, call),
+        "since": ms(wait.joined_at),
+        "calls_today": picture.calls_of_caller.get(call.caller, 1),
+        "tags": list(call.tags),
+        "is_offered": bool(rings(call)),
+        "rings": rings(call),
+        "taken_by": picture.taken_by.get(call.id, ""),
+        "href": f"/calls/{call.id}",
+    }
+
+
+def who(picture: Picture, call: CallRecord) -> Row:
+    """Return who calls, as people read it: number and name."""
+    if call.extension:
+        return {
+            "caller": call.extension,
+            "shown": call.extension,
+            "name": picture.names.get(call.extension, ""),
+        }
+    return {"caller": call.caller, "shown": readable(known_as(call.caller)), "name": call.caller_name}

@@ -1,0 +1,181 @@
+"""Asks ``app.ports.figures`` for what the wall says of the day so far, of yesterday by now, and of the usual day."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.db import company_in_force
+from app.db.groups import Groups, groups_in_force
+from app.port import Memory
+from app.ports.calls import calls
+from app.ports.figures import Answer, Question, Selection, figures
+from app.status.picture import Sums
+from app.status.sections.lines import KINDS, MEASURES, OUTCOMES
+
+AGAIN = timedelta(seconds=0.5)
+"""The sums of a day are asked for no sooner than so long after the last time; who waits is shown at once."""
+
+USUAL_DAYS = 4
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+ASKED = ("answered", "missed", "voicemail", "callback", "abandoned")
+TOTALS = (
+    *ASKED,
+    "calls",
+    "service_level",
+    "minutes",
+    "asa",
+    "average_talk",
+    "longest_wait",
+    "occupancy",
+    "peak",
+    "not_called_back",
+)
+COMPARED = ("calls", "minutes")
+
+Values = dict[str, float | None]
+LineValues = dict[str, Values]
+Load = dict[str, dict[int, float]]
+
+
+@dataclass
+class Kept:
+    """Holds the last sums of a company and of some groups. *history* is that of *minute*."""
+
+    sums: Sums
+    version: int
+    at: datetime
+    minute: str
+    history: Sums
+
+
+_kept: Memory[dict[tuple[int, Groups], Kept]] = Memory(dict)
+
+
+def sums(at: datetime, zone: ZoneInfo) -> tuple[Sums, datetime | None]:
+    """Return the sums of the company and groups in force, and when to ask again; None if nothing has changed."""
+    if not figures.is_provided():
+        return Sums(), None
+    key = company_in_force(), groups_in_force()
+    version, minute = calls().versions([key[0]])[key[0]], f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+    last = _kept().get(key)
+    if last and last.minute == minute:
+        if last.version == version:
+            return last.sums, None
+        if timedelta(0) <= at - last.at < AGAIN:
+            return last.sums, last.at + AGAIN
+    history = last.history if last and last.minute == minute else history_of(at.astimezone(zone))
+    found = with_today(history, at.astimezone(zone).date())
+    _kept()[key] = Kept(found, version, at, minute, history)
+    return found, None
+
+
+def with_today(history: Sums, day: date) -> Sums:
+    """Return *history* with the sums of *day* so far."""
+    today = Selection(day, day)
+    measures = _totals(today)
+    return replace(
+        history,
+        measures=measures | derived(measures),
+        lines=_lines(today, MEASURES),
+        load=_load(today),
+        hours=_hours(today),
+    )
+
+
+def derived(measures: Values) -> Values:
+    """Return what follows from the measures: who wanted somebody, and how many of them were answered in time."""
+    waited = sum(measures.get(name) or 0 for name in ASKED)
+    level = measures.get("service_level")
+    return {"waited": waited, "in_time": None if level is None else round(level * waited)}
+
+
+def history_of(local: datetime) -> Sums:
+    """Return what there was by this time of the day yesterday, and on the last such weekdays."""
+    day = local.date()
+    yesterday = until(Selection(day - DAY, day - DAY), local)
+    before = Selection(day - USUAL_DAYS * WEEK, day - WEEK, filters=(("weekday", (str(day.isoweekday()),)),))
+    count = _days(before)
+    if not count:
+        return Sums(lines_yesterday=_lines(yesterday, COMPARED))
+    so_far = until(before, local)
+    return Sums(
+        usual=_usual(so_far, count),
+        lines_yesterday=_lines(yesterday, COMPARED),
+        lines_usual=_divided(_lines(so_far, COMPARED), count),
+        usual_load={key: {hour: each / count for hour, each in found.items()} for key, found in _load(before).items()},
+        usual_hours={hour: (found.get("calls") or 0) / count for hour, found in _hours(before).items()},
+    )
+
+
+def until(selection: Selection, local: datetime) -> Selection:
+    """Return the calls of the same days that began before this time of the day; in the first minute those before
+    0:01."""
+    minute = max(1, local.hour * 60 + local.minute)
+    return replace(selection, filters=(*selection.filters, ("hours", (f"0:00-{minute // 60}:{minute % 60:02}",))))
+
+
+def _days(selection: Selection) -> int:
+    """Return on how many of the days there were calls."""
+    answer = figures().ask(Question(selection, ("calls",), ("day",)))
+    return sum(bool(row.values[0]) for row in answer.rows)
+
+
+def _usual(selection: Selection, count: int) -> Values:
+    """Return the totals of one of *count* days. An average or a share is that of all of them."""
+    known = figures().measures()
+    adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes") and name != "peak"}
+    found = _totals(selection)
+    return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
+
+
+def _divided(lines: LineValues, count: int) -> LineValues:
+    return {
+        key: {name: None if each is None else each / count for name, each in values.items()}
+        for key, values in lines.items()
+    }
+
+
+def _known(names: Sequence[str]) -> tuple[str, ...]:
+    there = figures().measures()
+    return tuple(name for name in names if name in there)
+
+
+def _totals(selection: Selection) -> Values:
+    names = _known(TOTALS)
+    answer = figures().ask(Question(selection, names))
+    return dict(zip(names, answer.total.values, strict=True))
+
+
+def _lines(selection: Selection, measures: Sequence[str]) -> LineValues:
+    found: LineValues = {}
+    for kind in KINDS:
+        answer = figures().ask(Question(selection, tuple(measures), (kind,)))
+        found |= {f"{kind}:{row.keys[0]}": dict(zip(measures, row.values, strict=True)) for row in answer.rows}
+    return found
+
+
+def _load(selection: Selection) -> Load:
+    found: Load = defaultdict(dict)
+    for kind in KINDS:
+        for row in figures().ask(Question(selection, ("calls",), (kind, "hour"))).rows:
+            found[f"{kind}:{row.keys[0]}"][int(row.keys[1])] = row.values[0] or 0
+    return found
+
+
+def _hours(selection: Selection) -> Mapping[int, Mapping[str, float]]:
+    names = ("calls", *OUTCOMES)
+    answer: Answer = figures().ask(Question(selection, names, ("hour",)))
+    return {
+        int(row.keys[0]): {name: value or 0 for name, value in zip(names, row.values, strict=True)}
+        for row in answer.rows
+        if any(row.values)
+    }
+
+
+def line_labels(found: Sums) -> dict[str, str]:
+    """Return what people call the numbers and flows of the sums, by "number:+49…" and "flow:7"."""
+    keys = (key.partition(":") for key in found.lines if not key.startswith("group:"))
+    return {f"{kind}:{name}": figures().label(kind, name) for kind, _colon, name in keys if name}

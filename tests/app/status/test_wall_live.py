@@ -1,0 +1,110 @@
+"""What a browser that looks at the wall is sent."""
+
+import pytest
+
+from app.auth.models import User
+from app.db import company_scope, db
+from app.status.rooms import NAMESPACE, rooms
+from app.web.socketio import socketio
+
+
+@pytest.fixture(autouse=True)
+def no_task(monkeypatch):
+    """The tests look for changes themselves; the task beside them would tell what they wait for."""
+    monkeypatch.setattr(socketio, "start_background_task", lambda *task: None)
+
+
+@pytest.fixture
+def connect(app):
+    made = []
+
+    def connect(browser, **auth):
+        made.append(socketio.test_client(app, NAMESPACE, flask_test_client=browser, auth=auth or None))
+        return made[-1]
+
+    yield connect
+    for each in made:
+        if each.is_connected(NAMESPACE):
+            each.disconnect(NAMESPACE)
+
+
+def got(browser, name):
+    return [event["args"][0] for event in browser.get_received(NAMESPACE) if event["name"] == name]
+
+
+@pytest.fixture
+def look(app, company_id):
+    """What the background task does when something was committed."""
+
+    def look():
+        with app.app_context():
+            rooms().wake(company_id)
+            for room in rooms()._rooms.values():
+                room.sent_at = 0.0
+            rooms().look()
+
+    return look
+
+
+def test_who_is_not_signed_in_is_turned_away(connect, visitor):
+    assert not connect(visitor).is_connected(NAMESPACE)
+
+
+def test_who_may_not_watch_is_turned_away(app, connect, client, company_id):
+    with app.app_context(), company_scope(company_id):
+        db.session.query(User).one().role = "employee"
+        db.session.commit()
+    assert not connect(client).is_connected(NAMESPACE)
+
+
+def test_the_whole_wall_is_sent_at_once(connect, client):
+    (snapshot,) = got(connect(client), "snapshot")
+    assert snapshot["seq"] == 0
+    assert list(snapshot["state"]) == [
+        "now",
+        "figures",
+        "lines",
+        "hours",
+        "says",
+        "queues",
+        "callers",
+        "people",
+        "missed",
+        "health",
+        "worst",
+    ]
+    assert {section: list(rows) for section, rows in snapshot["state"].items()} == snapshot["order"]
+    assert len(snapshot["catalog"]) == 22
+
+
+def test_only_what_changes_is_sent_and_numbered(connect, client, look):
+    browser = connect(client)
+    browser.get_received(NAMESPACE)
+    look()
+    assert got(browser, "patch") == []
+    client.post("/settings/employees/new", data={"name": "Anna Adam", "extension": "141", "email": ""})
+    look()
+    (patch,) = got(browser, "patch")
+    assert patch["seq"] == 1
+    assert patch["changed"]["people"]["141"]["name"] == "Anna Adam"
+    assert patch["order"]["people"] == ["141"]
+    assert "lines" not in patch["changed"]
+
+
+def test_after_a_gap_the_page_asks_for_everything(connect, client):
+    browser = connect(client)
+    (first,) = got(browser, "snapshot")
+    browser.emit("snapshot", namespace=NAMESPACE)
+    (second,) = got(browser, "snapshot")
+    assert (second["epoch"], second["seq"], second["state"]) == (first["epoch"], 0, first["state"])
+
+
+def test_each_beat_has_the_number_of_the_last_patch(app, connect, client):
+    browser = connect(client)
+    (snapshot,) = got(browser, "snapshot")
+    with app.app_context():
+        rooms().beat()
+    (beat,) = got(browser, "beat")
+    assert {name: beat[name] for name in ("epoch", "seq", "version")} == {
+        name: snapshot[name] for name in ("epoch", "seq", "version")
+    }
