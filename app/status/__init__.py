@@ -3,7 +3,9 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from app.status import events, waking, wall_events
+from app.status import events
+from app.status.live import events as live_events
+from app.status.live import waking
 from app.status.routes import status
 from app.web.menu import MenuItem, menu
 
@@ -13,5 +15,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(status)
     events.init_app(app)
     waking.init_app(app)
-    wall_events.init_app(app)
+    live_events.init_app(app)
     menu.add(app, MenuItem("status.index", _("Status"), "activity-heartbeat", 10))

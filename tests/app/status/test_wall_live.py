@@ -4,7 +4,7 @@ import pytest
 
 from app.auth.models import User
 from app.db import company_scope, db
-from app.status.rooms import NAMESPACE, rooms
+from app.status.live.rooms import NAMESPACE, rooms
 from app.web.socketio import socketio
 
 

@@ -14,12 +14,12 @@ from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
 from app.db.groups import Groups
 from app.ports.figures import figures
-from app.status import healthy
 from app.status.events import OTHER_ACCOUNT
+from app.status.live import healthy
+from app.status.live.rooms import NAMESPACE, Rooms, rooms
+from app.status.live.sight import Sight
 from app.status.reading import make, more_catalog, own_groups
-from app.status.rooms import NAMESPACE, Rooms, rooms
 from app.status.sections.figures import catalog
-from app.status.sight import Sight
 from app.web.assets import BUILT
 from app.web.i18n import language
 from app.web.socketio import socketio

@@ -11,9 +11,9 @@ from flask_babel import force_locale
 from app.db import every_company
 from app.port import Memory
 from app.ports.health import check_health
+from app.status.live.rooms import rooms
+from app.status.live.sight import Sight
 from app.status.picture import Rows
-from app.status.rooms import rooms
-from app.status.sight import Sight
 from app.web.socketio import socketio
 
 AGAIN_S = 15.0

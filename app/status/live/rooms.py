@@ -18,8 +18,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import now
 from app.port import Port
-from app.status.sight import Sight
-from app.status.waking import Ear
+from app.status.live.sight import Sight
+from app.status.live.waking import Ear
 from app.status.wall import State, changes, orders
 from app.web.socketio import socketio
 

@@ -1,0 +1,1 @@
+"""Sends walls to browsers: who looks at which, when it is made anew, and what has changed."""
