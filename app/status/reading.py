@@ -14,13 +14,12 @@ from app.ports.colleagues import colleagues
 from app.ports.directory import Reference, references
 from app.ports.people_states import people_states
 from app.ports.wall import Shown, WallFigure, more_figures
-from app.status.live import healthy
-from app.status.live.rooms import Made
-from app.status.live.sight import Sight
+from app.status import healthy
 from app.status.open_calls import open_calls
 from app.status.picture import Line, Picture, Rows
+from app.status.sight import Sight
 from app.status.sums import line_labels, sums
-from app.status.wall import next_turn, wall_of
+from app.status.wall import Made, next_turn, wall_of
 
 
 def make(sight: Sight) -> Made:

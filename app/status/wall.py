@@ -87,3 +87,12 @@ def next_turn(picture: Picture) -> datetime:
     moments += [picture.sums_again_at] if picture.sums_again_at else []
     moments += [each.until for each in picture.people if each.until]
     return min(each for each in moments if each > picture.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Holds a wall, and when to make it anew if nothing happens."""
+
+    at: datetime
+    state: State
+    next_turn: datetime

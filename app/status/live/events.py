@@ -15,11 +15,11 @@ from app.auth.service.factors import must_set_up
 from app.db.groups import Groups
 from app.ports.figures import figures
 from app.status.events import OTHER_ACCOUNT
-from app.status.live import healthy
+from app.status.live import tending
 from app.status.live.rooms import NAMESPACE, Rooms, rooms
-from app.status.live.sight import Sight
 from app.status.reading import make, more_catalog, own_groups
 from app.status.sections.figures import catalog
+from app.status.sight import Sight
 from app.web.assets import BUILT
 from app.web.i18n import language
 from app.web.socketio import socketio
@@ -90,7 +90,7 @@ def _browser() -> str:
 
 def init_app(app: Flask) -> None:
     """Register the namespace."""
-    rooms.provide(app, Rooms(app, make, version, healthy.tend))
+    rooms.provide(app, Rooms(app, make, version, tending.tend))
     socketio.on_event("connect", _connect, namespace=NAMESPACE)
     socketio.on_event("view", _look, namespace=NAMESPACE)
     socketio.on_event("snapshot", _snapshot, namespace=NAMESPACE)

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -18,9 +17,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import now
 from app.port import Port
-from app.status.live.sight import Sight
 from app.status.live.waking import Ear
-from app.status.wall import State, changes, orders
+from app.status.sight import Sight
+from app.status.wall import Made, changes, orders
 from app.web.socketio import socketio
 
 NAMESPACE = "/wall"
@@ -30,15 +29,6 @@ LEAST_S = 0.1
 
 JsonObject = dict[str, Any]
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Holds a wall, and when to make it anew if nothing happens."""
-
-    at: datetime
-    state: State
-    next_turn: datetime
 
 
 @dataclass
