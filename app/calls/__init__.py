@@ -6,13 +6,14 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.call_story import known_as
-from app.calls import engagements, metrics, provided, service, strays
+from app.calls import engagements, metrics, provided, records, service, strays
 from app.calls.reading import Reading
 from app.calls.routes import calls
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
 from app.ports import calls as port
 from app.ports import engagements as engagements_port
+from app.ports.call_records import call_records
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
 from app.ports.metrics import metric_sources
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     after_commit.add(app, remember)
     port.calls.provide(app, provided)
     engagements_port.engagements.provide(app, engagements)
+    call_records.provide(app, records)
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     metric_sources.add(app, metrics.SOURCE)
     app.jinja_env.filters["known_as"] = known_as

@@ -13,7 +13,7 @@ from app.calls.models import ID_LENGTH
 from app.calls.remark_models import AUTHOR_LENGTH, NOTE_LENGTH, TAG_LENGTH, CallNote, CallQuality, CallRating, CallTag
 from app.db.upserts import Row, connection, insert, table_of
 from app.moments import moment
-from app.ports.calls import CallRevised, Happened, Mentioned
+from app.ports.calls import CallsChanged, Happened, Mentioned
 from designer.runtime.journal_entries import CallRated, NoteWritten, QualityReported, Remark, TagPut
 
 FIRST = frozenset({"written_at"})
@@ -35,7 +35,7 @@ def after_the_last(entry: Remark) -> Remark:
 
 
 def _announced(company_id: int, entry: QualityReported | Remark) -> list[Happened]:
-    found: list[Happened] = [CallRevised(company_id, entry.call)]
+    found: list[Happened] = [CallsChanged(company_id, (entry.call,))]
     if isinstance(entry, NoteWritten) and entry.text:
         about = company_id, entry.call, moment(entry.at), entry.note
         found += [Mentioned(*about, extension[:16], entry.author, entry.text) for extension in entry.told]

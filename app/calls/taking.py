@@ -15,7 +15,15 @@ from app.company.service import ids_of
 from app.db import db
 from app.moments import moment
 from app.port import Memory
-from app.ports.calls import OF_CALL, CallbackGivenUp, Happened, PersonalDataDeleted, PresenceChanged, announce
+from app.ports.calls import (
+    OF_CALL,
+    CallbackGivenUp,
+    CallsChanged,
+    Happened,
+    PersonalDataDeleted,
+    PresenceChanged,
+    announce,
+)
 from app.ports.journal import WrittenEntry
 from app.ports.wall import look_again
 from designer.runtime import events, journal_entries, queue_events
@@ -60,7 +68,7 @@ def _take(lines: Sequence[WrittenEntry], reading: Reading | None, are_new: bool)
     batch.read([entry.call for entry, _ in lines if isinstance(entry, Step | CallRefused | MessageMade)])
     new = sum([batch.take(entry, text) for entry, text in lines])
     batch.write()
-    announce(batch.happened)
+    announce([*batch.happened, *batch.all_changed()])
     version = store.version()
 
     def keep() -> None:
@@ -339,6 +347,13 @@ class _Batch:
         look_again(self.touched)
         if self.written:
             store.note_changes(self.written)
+
+    def all_changed(self) -> list[CallsChanged]:
+        """Return which calls were written."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for call, company_id in sorted(self.written.items()):
+            found[company_id].append(call)
+        return [CallsChanged(company_id, tuple(calls)) for company_id, calls in found.items()]
 
     def _flush(self) -> None:
         if not self.changed:

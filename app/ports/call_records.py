@@ -52,6 +52,9 @@ class VisitRecord:
 class CallRecord:
     """Describes one call, as ``app.calls.models.Call`` has it.
 
+    *groups* are those that were called, whose queue was joined, or to whom a message was left; a user who is limited to
+    groups sees the calls of these.
+
     *tags* are those of the flow and those that people put on; *rating* is 1 to 5, None for none. *is_recorded* says
     whether a recording of it was begun. *mos* is the lowest mean opinion score (ITU-T P.800, 1 to 5) of its sides, None
     if no side reported any.
@@ -77,6 +80,7 @@ class CallRecord:
     legs: tuple[LegRecord, ...]
     waits: tuple[WaitRecord, ...]
     visits: tuple[VisitRecord, ...]
+    groups: tuple[str, ...] = ()
     is_recorded: bool = False
     rating: int | None = None
     mos: float | None = None
@@ -106,6 +110,9 @@ class CallRecords(Protocol):
 
     def began_in(self, begins: datetime, ends: datetime) -> Iterator[CallRecord]:
         """Yield the calls that began in [begins, ends), oldest first."""
+
+    def next_began(self, at: datetime) -> datetime | None:
+        """Return when the first of the calls from this moment on began, None if there are none."""
 
     def presence_in(self, begins: datetime, ends: datetime) -> list[PresenceRecord]:
         """Return the stretches of presence that touch [begins, ends), oldest first."""

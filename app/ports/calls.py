@@ -173,6 +173,14 @@ OF_CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
+class CallsChanged:
+    """Announces that anything of these *calls* is new: of their record, of what people added, of their quality."""
+
+    company_id: int
+    calls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalDataDeleted:
     """Announces that personal data was deleted permanently.
 
@@ -184,14 +192,6 @@ class PersonalDataDeleted:
     at: datetime
     kind: str
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CallRevised:
-    """Announces that somebody added something to a call, or that its quality is known; it may be long over."""
-
-    company_id: int
-    call: str
 
 
 Happened = (
@@ -208,7 +208,7 @@ Happened = (
     | CallbackGivenUp
     | PresenceChanged
     | PersonalDataDeleted
-    | CallRevised
+    | CallsChanged
 )
 
 

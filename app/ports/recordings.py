@@ -1,5 +1,6 @@
 """Tells the features that show a call what was recorded of it: ``app.recordings`` provides it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypedDict
@@ -37,6 +38,14 @@ class RecordingOfCall(TypedDict):
     duration_s: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedCall:
+    """Describes what was recorded of a call. *groups* are those to whom a message was left."""
+
+    is_recorded: bool
+    groups: tuple[str, ...]
+
+
 class Recordings(Protocol):
     """Declares the recordings of the current company."""
 
@@ -45,6 +54,9 @@ class Recordings(Protocol):
 
     def has_message_to(self, call: SQLColumnExpression[str], groups: frozenset[str]) -> ColumnElement[bool]:
         """Return the condition that a message was left to one of *groups* in *call*, whose company is not asked for."""
+
+    def of_calls(self, calls: Collection[str]) -> dict[str, RecordedCall]:
+        """Return those of *calls* of which anything was recorded. Groups in force don't matter here."""
 
     def play(self, recording_id: str) -> ResponseReturnValue:
         """Answer with the sound a request whose sender may hear it. End the request with 404 if there is none."""

@@ -1,5 +1,7 @@
 """Finds recordings, and opens their sound."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -7,15 +9,16 @@ from typing import Any, BinaryIO
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, column, func, or_, select, table
 
-from app.db import db
+from app.db import company_in_force, db
+from app.db.upserts import connection, table_of
 from app.gateways.storage import NotStored, Storage
 from app.paging import page_count
 from app.port import Port
-from app.ports.recordings import RecordingOfCall
+from app.ports.recordings import RecordedCall, RecordingOfCall
 from app.recordings.models import MESSAGE, RecordedFile, Recording
 from app.recordings.words import words
 from app.web.errors import Refused
-from designer.runtime.target import EMPLOYEE, Target
+from designer.runtime.target import EMPLOYEE, GROUP, Target
 
 PAGE = 50
 
@@ -106,6 +109,23 @@ def recordings_of(call: str) -> list[RecordingOfCall]:
     """Return the recordings of the call, oldest first."""
     found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
     return [_to_json(recording) for recording in found]
+
+
+def of_calls(calls: Collection[str]) -> dict[str, RecordedCall]:
+    """Return those of *calls* of which anything was recorded. Groups in force don't matter here."""
+    rows = table_of(Recording).c
+    query = select(rows.call, rows.kind, rows.owner).where(rows.company_id == company_in_force(), rows.call.in_(calls))
+    groups: dict[str, set[str]] = defaultdict(set)
+    recorded = set()
+    for call, kind, owner in connection().execute(query):
+        target = Target(owner)
+        if kind != MESSAGE:
+            recorded.add(call)
+        elif target.kind == GROUP:
+            groups[call].add(target.name)
+    return {
+        call: RecordedCall(call in recorded, tuple(sorted(groups[call]))) for call in sorted(recorded | groups.keys())
+    }
 
 
 def _to_json(recording: Recording) -> RecordingOfCall:

@@ -12,7 +12,7 @@ from app.db import company_scope, db, every_company, find
 from app.journal import service
 from app.journal.rebuilding import read_again, rebuild
 from app.messages.models import Message
-from app.ports.calls import CallRevised, Mentioned, subscribe
+from app.ports.calls import CallsChanged, Mentioned, subscribe
 from designer.runtime.journal_entries import CallRated, QualityReported, TagPut
 from switch.journal import Journal
 from tests.app.journal_of_calls import JournalOfCalls
@@ -129,14 +129,14 @@ def test_what_makes_no_sense_is_refused(call, bad):
 def test_others_are_told_once_and_the_version_grows(app, call):
     heard = []
     with app.app_context():
-        subscribe(app, heard.extend, CallRevised)
+        subscribe(app, heard.extend, CallsChanged)
     before = store.version()
     remarking.rate(call, MIRA, 4)
     db.session.commit()
-    assert [each.call for each in heard] == ["c0ffee"]
+    assert [each.calls for each in heard] == [("c0ffee",)]
     assert store.version() > before
     service.ingest()
-    assert [each.call for each in heard] == ["c0ffee"]
+    assert [each.calls for each in heard] == [("c0ffee",)]
 
 
 def test_a_colleague_who_is_named_gets_a_message(app, call, team):  # noqa: F811

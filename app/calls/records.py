@@ -1,0 +1,140 @@
+"""Implements ``app.ports.call_records``: reads whole calls in Core statements, a batch at a time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, Table, func, or_, select
+
+from app.calls.models import Presence
+from app.calls.store import CALLS, LEGS, MOST_AT_ONCE, VISITS, WAITS
+from app.db import company_in_force
+from app.db.upserts import connection, table_of
+from app.ports.call_records import CallRecord, LegRecord, PresenceRecord, VisitRecord, WaitRecord
+from app.ports.recordings import RecordedCall, recordings
+
+__all__ = ["began_in", "next_began", "open_calls", "presence_in", "records"]
+
+PRESENCE = table_of(Presence)
+NOT_RECORDED = RecordedCall(False, ())
+Part = TypeVar("Part")
+
+
+def records(calls: Collection[str]) -> list[CallRecord]:
+    """Return those of *calls* that there are, in any order."""
+    names = sorted(calls)
+    found: list[CallRecord] = []
+    for at in range(0, len(names), MOST_AT_ONCE):
+        found += _read(_of_company().where(CALLS.c.id.in_(names[at : at + MOST_AT_ONCE])))
+    return found
+
+
+def open_calls() -> list[CallRecord]:
+    """Return the calls in progress, oldest first."""
+    names = connection().scalars(_ids().where(CALLS.c.ended_at.is_(None))).all()
+    return sorted(records(names), key=lambda call: (call.started_at, call.id))
+
+
+def began_in(begins: datetime, ends: datetime) -> Iterator[CallRecord]:
+    """Yield the calls that began in [begins, ends), oldest first."""
+    which = _ids().where(CALLS.c.started_at >= begins, CALLS.c.started_at < ends)
+    names = list(connection().scalars(which.order_by(CALLS.c.started_at, CALLS.c.id)))
+    for at in range(0, len(names), MOST_AT_ONCE):
+        query = _of_company().where(CALLS.c.id.in_(names[at : at + MOST_AT_ONCE]))
+        yield from _read(query.order_by(CALLS.c.started_at, CALLS.c.id))
+
+
+def next_began(at: datetime) -> datetime | None:
+    """Return when the first of the calls from this moment on began, None if there are none."""
+    which = CALLS.c.company_id == company_in_force(), CALLS.c.started_at >= at
+    found: datetime | None = connection().scalar(select(func.min(CALLS.c.started_at)).where(*which))
+    return found
+
+
+def presence_in(begins: datetime, ends: datetime) -> list[PresenceRecord]:
+    """Return the stretches of presence that touch [begins, ends), oldest first."""
+    columns = PRESENCE.c
+    query = select(
+        columns.company_id, columns.extension, columns.kind, columns.since, columns.until, columns.state, columns.reason
+    ).where(
+        columns.company_id == company_in_force(),
+        columns.since < ends,
+        or_(columns.until.is_(None), columns.until > begins),
+    )
+    rows = connection().execute(query.order_by(columns.since, columns.extension, columns.kind))
+    return [PresenceRecord(**row._mapping) for row in rows]
+
+
+_COLUMNS = [
+    CALLS.c[name]
+    for name in (
+        "id",
+        "company_id",
+        "number",
+        "caller",
+        "caller_name",
+        "direction",
+        "extension",
+        "program",
+        "started_at",
+        "answered_at",
+        "bridged_at",
+        "ended_at",
+        "answered_by",
+        "ended",
+        "outcome",
+        "tags",
+        "count",
+    )
+]
+_LEG = [column for column in LEGS.c if column.name not in ("company_id", "place", "group_name")]
+_WAIT = [column for column in WAITS.c if column.name not in ("company_id", "place", "group_name")]
+_VISIT = [column for column in VISITS.c if column.name not in ("company_id", "place")]
+
+
+def _ids() -> Select[Any]:
+    return select(CALLS.c.id).where(CALLS.c.company_id == company_in_force())
+
+
+def _of_company() -> Select[Any]:
+    return select(*_COLUMNS).where(CALLS.c.company_id == company_in_force())
+
+
+def _read(query: Select[Any]) -> list[CallRecord]:
+    rows = connection().execute(query).all()
+    names = [row.id for row in rows]
+    if not names:
+        return []
+    legs = _parts(LEGS, [*_LEG, LEGS.c.group_name.label("group")], names, LegRecord)
+    waits = _parts(WAITS, [*_WAIT, WAITS.c.group_name.label("group")], names, WaitRecord)
+    visits = _parts(VISITS, _VISIT, names, VisitRecord)
+    recorded = recordings().of_calls(names)
+    return [
+        _record(row._mapping, legs[row.id], waits[row.id], visits[row.id], recorded.get(row.id, NOT_RECORDED))
+        for row in rows
+    ]
+
+
+def _record(
+    row: Any, legs: list[LegRecord], waits: list[WaitRecord], visits: list[VisitRecord], recorded: RecordedCall
+) -> CallRecord:
+    groups = {leg.group for leg in legs} | {wait.group for wait in waits} | set(recorded.groups)
+    values = {**row, "tags": tuple(row["tags"] or ())}
+    return CallRecord(
+        **values,
+        legs=tuple(legs),
+        waits=tuple(waits),
+        visits=tuple(visits),
+        groups=tuple(sorted(groups - {""})),
+        is_recorded=recorded.is_recorded,
+    )
+
+
+def _parts(table: Table, columns: Iterable[Any], calls: list[str], make: type[Part]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    which = table.c.call.in_(calls)
+    for row in connection().execute(select(*columns).where(which).order_by(table.c.call, table.c.place)):
+        values = dict(row._mapping)
+        found[values.pop("call")].append(make(**values))
+    return found

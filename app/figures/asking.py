@@ -1,0 +1,105 @@
+"""Answers questions: measures of the selected calls, by up to two dimensions."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from flask_babel import gettext as _
+
+from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions.dimension import Dimension
+from app.figures.loading import Loaded, with_facts
+from app.figures.measures import MEASURES
+from app.figures.periods import compared
+from app.figures.reckoning import Key, Numbers
+from app.figures.selecting import SPLITS, days_in
+from app.figures.view import View
+from app.ports.figures import Answer, BadSelection, Question, Row
+
+MOST_SPLITS = 2
+MOST_ROWS = 2_000
+"""So many rows of a dimension without an order of its own, such as callers: those with the greatest first measure."""
+
+
+def ask(question: Question) -> Answer:
+    """Return the answer. A period with today in it includes the calls in progress."""
+    _check(question)
+    answer = _answer(question)
+    other = compared(question.selection)
+    if other is None:
+        return answer
+    than = _answer(Question(other, question.measures, question.splits))
+    return Answer(question, answer.rows, answer.total, than)
+
+
+def _check(question: Question) -> None:
+    for measure in question.measures:
+        if measure not in MEASURES:
+            raise BadSelection(_("There is no figure called “%(name)s”.", name=measure))
+    for split in question.splits:
+        if split not in SPLITS:
+            raise BadSelection(_("Calls can't be split by “%(name)s”.", name=split))
+    if len(question.splits) > MOST_SPLITS or len(set(question.splits)) < len(question.splits):
+        raise BadSelection(_("Split by at most two different things."))
+
+
+def _answer(question: Question) -> Answer:
+    return with_facts(*days_in(question.selection), lambda data: _of_facts(question, data))
+
+
+def _of_facts(question: Question, data: Loaded) -> Answer:
+    filters = dict(question.selection.filters)
+    total = _reckon(View(data, filters), question.measures, ())
+    row = Row((), _values(question.measures, total, ()))
+    if not question.splits:
+        return Answer(question, (), row)
+    found = _reckon(View(data, filters, question.splits), question.measures, question.splits)
+    keys = _keys(data, question, found)
+    texts = [_texts(data, DIMENSIONS[split], {key[at] for key in keys}) for at, split in enumerate(question.splits)]
+    rows = [
+        Row(tuple(text[code] for text, code in zip(texts, key, strict=True)), _values(question.measures, found, key))
+        for key in keys
+        if all(code in text for text, code in zip(texts, key, strict=True))
+    ]
+    return Answer(question, rows, row)
+
+
+def _reckon(view: View, measures: Sequence[str], splits: Sequence[str]) -> dict[str, Numbers]:
+    return {name: MEASURES[name].how.numbers(view, splits) for name in measures}
+
+
+def _values(measures: Sequence[str], found: dict[str, Numbers], key: Key) -> tuple[float | None, ...]:
+    return tuple(found[name].get(key, MEASURES[name].how.nothing) for name in measures)
+
+
+def _texts(data: Loaded, dimension: Dimension, codes: Iterable[int]) -> dict[int, str]:
+    return dict(dimension.texts(data, sorted(codes)))
+
+
+def _keys(data: Loaded, question: Question, found: dict[str, Numbers]) -> list[Key]:
+    """Return the combinations that have a row, in the order of the dimensions."""
+    keys = {key for numbers in found.values() for key in numbers}
+    dimensions = [DIMENSIONS[split] for split in question.splits]
+    if len(dimensions) == 1 and dimensions[0].all_codes:
+        keys |= {(int(code),) for code in dimensions[0].all_codes(data)}
+    first = found[question.measures[0]] if question.measures else {}
+    orders = [_order(data, dimension, at, keys, first) for at, dimension in enumerate(dimensions)]
+    kept = [key for key in keys if all(code in order for order, code in zip(orders, key, strict=True))]
+    return sorted(kept, key=lambda key: tuple(order[code] for order, code in zip(orders, key, strict=True)))
+
+
+def _order(data: Loaded, dimension: Dimension, at: int, keys: Iterable[Key], first: Numbers) -> dict[int, int]:
+    """Return the place of each code."""
+    codes = {key[at] for key in keys}
+    if dimension.is_ordered:
+        return {code: place for place, code in enumerate(sorted(codes, key=_by_choices(data, dimension, codes)))}
+    sums = dict.fromkeys(codes, 0.0)
+    for key, value in first.items():
+        sums[key[at]] += value
+    best = sorted(codes, key=lambda code: (-sums[code], code))[:MOST_ROWS]
+    return {code: place for place, code in enumerate(best)}
+
+
+def _by_choices(data: Loaded, dimension: Dimension, codes: Iterable[int]) -> Callable[[int], tuple[int, int]]:
+    """Return the order of the choices that a dimension offers; codes that are none come last."""
+    offered = {value: place for place, (value, _label) in enumerate(dimension.choices())}
+    texts = dimension.texts(data, sorted(codes)) if offered else {}
+    return lambda code: (offered.get(texts.get(code, ""), len(offered)), code)

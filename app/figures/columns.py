@@ -1,0 +1,40 @@
+"""Writes a column of whole numbers into few bytes, and reads it again as an array.
+
+The first byte names the type of numpy, or "=" if all numbers are the same; the next four say how many there are.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Column = NDArray[np.integer]
+Ints = NDArray[np.int64]
+
+TYPES = ("u1", "i1", "u2", "i2", "u4", "i4", "i8")
+SAME = b"="
+HEAD = 5
+
+
+def encode(values: Sequence[int] | Column) -> bytes:
+    """Return *values* in bytes: the same bytes for the same values."""
+    array = np.asarray(values, dtype=np.int64)
+    count = len(array).to_bytes(4, "little")
+    if len(array) and (array == array[0]).all():
+        return SAME + count + array[:1].astype("<i8").tobytes()
+    place = next(at for at, name in enumerate(TYPES) if _fits(array, name))
+    return b"%d" % place + count + array.astype(f"<{TYPES[place]}").tobytes()
+
+
+def decode(data: bytes) -> Column:
+    """Return the values. The array may be read-only."""
+    if data[:1] == SAME:
+        value = np.frombuffer(data, "<i8", 1, HEAD)[0]
+        kind = next(name for name in TYPES if _fits(np.asarray([value]), name))
+        return np.full(int.from_bytes(data[1:HEAD], "little"), value, dtype=f"<{kind}")
+    return np.frombuffer(data, f"<{TYPES[int(data[:1])]}", -1, HEAD)
+
+
+def _fits(array: Ints | Column, name: str) -> bool:
+    limits = np.iinfo(name)
+    return not len(array) or bool(array.min() >= limits.min and array.max() <= limits.max)

@@ -1,0 +1,104 @@
+"""Lists the calls that a figure counts."""
+
+from collections.abc import Callable
+
+import numpy as np
+from flask_babel import gettext as _
+
+from app.figures.columns import Column
+from app.figures.loading import Loaded, Mask, with_facts
+from app.figures.measures import MEASURES
+from app.figures.outcomes import CODES
+from app.figures.selecting import days_in
+from app.figures.view import View
+from app.ports.figures import BadSelection, CallPage, Selection
+
+MISSED_FIRST = ("missed", "abandoned", "voicemail", "callback", "open", "not_reached", "menu", "answered", "refused")
+"""The order of outcomes, from what needs action; others follow."""
+
+
+def calls(selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
+    """Return the calls that *measure* counts in *selection*, in the order that *sort* names."""
+    name = sort.removeprefix("-")
+    if measure not in MEASURES:
+        raise BadSelection(_("There is no figure called “%(name)s”.", name=measure))
+    if name not in SORTS:
+        raise BadSelection(_("Calls can't be sorted by “%(name)s”.", name=name))
+
+    def page(data: Loaded) -> CallPage:
+        places = np.flatnonzero(counted(View(data, dict(selection.filters)), measure))
+        order = _order(data, places, name, sort.startswith("-"))
+        chosen = places[order[offset : offset + limit]]
+        return CallPage(data.ids(chosen.tolist()), len(places))
+
+    return with_facts(*days_in(selection), page)
+
+
+def counted(view: View, measure: str) -> Mask:
+    """Return which calls *measure* counts."""
+    rows = MEASURES[measure].how.rows(view)
+    if rows.kind == "call":
+        return rows.mask
+    found = np.zeros(view.data.count, dtype=bool)
+    found[view.column(rows.kind, "call")[rows.mask]] = True
+    return found
+
+
+def _order(data: Loaded, places: Column, name: str, is_descending: bool) -> Column:
+    """Return the order of *places*; calls that are alike in it come newest first."""
+    newest = -_began(data)[places]
+    keys = SORTS[name](data)[places]
+    if name == "started_at":
+        return np.argsort(newest if is_descending else -newest, kind="stable")
+    if is_descending:
+        keys = -keys
+    return np.lexsort((newest, keys))
+
+
+def _began(data: Loaded) -> Column:
+    return np.asarray(data.day.astype(np.int64) * 100_000_000 + data.column("call", "began_ms"))
+
+
+def _ranks(data: Loaded, column: Column) -> Column:
+    """Return the place of each term among the others, by its text."""
+    different, number = np.unique(column, return_inverse=True)
+    texts = data.texts(different.tolist())
+    order = sorted(range(len(different)), key=lambda at: texts.get(int(different[at]), ""))
+    place = np.empty(len(different), dtype=np.int64)
+    place[order] = np.arange(len(different))
+    return place[number]
+
+
+def _by_term(name: str) -> Callable[[Loaded], Column]:
+    return lambda data: _ranks(data, data.column("call", name))
+
+
+def _by_number(name: str) -> Callable[[Loaded], Column]:
+    return lambda data: data.column("call", name).astype(np.int64)
+
+
+def _outcomes(data: Loaded) -> Column:
+    order = (*MISSED_FIRST, *(each for each in CODES if each not in MISSED_FIRST))
+    place = np.asarray([order.index(each) for each in CODES], dtype=np.int64)
+    return place[data.column("call", "outcome")]
+
+
+def _employees(data: Loaded) -> Column:
+    """Return the rank of who talked, or was rung last."""
+    found = np.full(data.count, data.number(("extension", "")), dtype=np.int64)
+    extension = data.column("person", "extension")
+    found[data.column("person", "call")[::-1]] = extension[::-1]
+    talked = data.column("leg", "talked_ms") >= 0
+    found[data.column("leg", "call")[talked]] = data.column("leg", "extension")[talked]
+    return _ranks(data, found)
+
+
+SORTS: dict[str, Callable[[Loaded], Column]] = {
+    "started_at": _began,
+    "waited_s": _by_number("waited_ms"),
+    "talked_s": _by_number("talked_ms"),
+    "caller": _by_term("outside"),
+    "number": _by_term("number"),
+    "outcome": _outcomes,
+    "employee": _employees,
+}

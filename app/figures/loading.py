@@ -1,0 +1,276 @@
+"""Gives the facts of some days as arrays: stored ones, and those of calls that have changed since, from the record."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+
+from app.company.service import own_company
+from app.db import company_in_force
+from app.db.upserts import connection
+from app.figures.columns import Column, decode
+from app.figures.facts import Facts
+from app.figures.merging import MARKS
+from app.figures.rows import Tables, began_at, tables_of
+from app.figures.store import DATA, DAYS, unpacked
+from app.figures.tally import tally
+from app.figures.terms import MANY, Term, few_numbers, few_texts, find, first_of, texts_of
+from app.port import Memory
+from app.ports.call_records import call_records
+
+MOST_BYTES = 128 * 2**20
+"""How much of the stored facts a process remembers."""
+
+TRIES = 5
+Result = TypeVar("Result")
+Mask = NDArray[np.bool_]
+
+
+class Moved(Exception):
+    """Raised when the facts of a day were stored anew while they were being read."""
+
+
+class _Remembered:
+    """Keeps columns that were read, those that were used last, and the facts of marked calls of each company."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.columns: OrderedDict[tuple[int, str, str, int], tuple[int, Column]] = OrderedDict()
+        self.size = 0
+        self.fresh: dict[int, dict[str, tuple[int, Facts]]] = {}
+
+    def column(self, key: tuple[int, str, str, int], version: int) -> Column | None:
+        with self.lock:
+            found = self.columns.get(key)
+            if found is None or found[0] != version:
+                return None
+            self.columns.move_to_end(key)
+            return found[1]
+
+    def keep(self, key: tuple[int, str, str, int], version: int, column: Column) -> None:
+        with self.lock:
+            before = self.columns.pop(key, None)
+            self.size += column.nbytes - (before[1].nbytes if before else 0)
+            self.columns[key] = version, column
+            while self.size > MOST_BYTES:
+                _, (_, oldest) = self.columns.popitem(last=False)
+                self.size -= oldest.nbytes
+
+
+_remembered: Memory[_Remembered] = Memory(_Remembered)
+
+
+def with_facts(first: int, last: int, do: Callable[["Loaded"], Result]) -> Result:
+    """Return what *do* makes of the facts of the days *first* to *last*, both included.
+
+    It is called again if the facts change while it reads them.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return do(load(first, last))
+        except Moved:
+            pass
+    return do(load(first, last))
+
+
+def load(first: int, last: int) -> "Loaded":
+    """Return the facts of the days *first* to *last*, both included. Columns are read when they are asked for.
+
+    Marks are read before days: a call that is stored meanwhile is in both, and counts once.
+    """
+    zone = own_company().clock
+    fresh = [each for each in _fresh(zone) if first <= each.day <= last]
+    columns = DAYS.c.day, DAYS.c.version, DAYS.c.calls
+    which = DAYS.c.company_id == company_in_force(), DAYS.c.day >= first, DAYS.c.day <= last
+    days = [
+        (day, version, calls)
+        for day, version, calls in connection().execute(select(*columns).where(*which).order_by(DAYS.c.day))
+    ]
+    return Loaded(first, last, zone, days, fresh)
+
+
+def _fresh(zone: ZoneInfo) -> list[Facts]:
+    """Return the facts of all marked calls."""
+    company_id = company_in_force()
+    marks = dict(
+        connection().execute(select(MARKS.c.call, MARKS.c.version).where(MARKS.c.company_id == company_id)).all()
+    )
+    known = _remembered().fresh.get(company_id, {})
+    found = {call: known[call] for call, version in marks.items() if call in known and known[call][0] == version}
+    for call in call_records().records([call for call in marks if call not in found]):
+        found[call.id] = marks[call.id], tally(call, zone)
+    _remembered().fresh[company_id] = found
+    return sorted(
+        (facts for _, facts in found.values()), key=lambda each: (each.day, each.call.began_ms, each.call.key)
+    )
+
+
+@dataclass
+class Loaded:
+    """Gives the facts of some days. The calls come first that are stored, by their days, then those that are not."""
+
+    first: int
+    last: int
+    zone: ZoneInfo
+    days: Sequence[tuple[int, int, int]]
+    fresh: Sequence[Facts]
+    _new_terms: dict[Term, int] = field(default_factory=dict)
+    _new_texts: dict[int, str] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many rows of calls there are."""
+        return self.stored + len(self.fresh)
+
+    @cached_property
+    def stored(self) -> int:
+        """Return how many of them are stored."""
+        return sum(calls for _, _, calls in self.days)
+
+    @cached_property
+    def valid(self) -> Mask:
+        """Return which rows of calls count: not those that are stored as they were before they changed."""
+        found = np.ones(self.count, dtype=bool)
+        if self.fresh and self.stored:
+            changed = np.asarray([each.call.key for each in self.fresh], dtype=np.int64)
+            found[: self.stored] = ~np.isin(self.column("call", "key")[: self.stored], changed)
+        return found
+
+    @cached_property
+    def day(self) -> Column:
+        """Return the local day of each call, counted from *first*."""
+        stored = np.repeat(
+            np.asarray([day - self.first for day, _, _ in self.days], dtype=np.int32),
+            [calls for _, _, calls in self.days],
+        )
+        return np.concatenate([stored, np.asarray([each.day - self.first for each in self.fresh], dtype=np.int32)])
+
+    def column(self, kind: str, name: str) -> Column:
+        """Return a column. The column "call" has places of rows of the kind "call"."""
+        key = kind, name
+        if key not in self._columns:
+            self._columns[key] = self._read(kind, name)
+        return self._columns[key]
+
+    def number(self, term: Term) -> int:
+        """Return the number of a term, -1 if no call has it."""
+        if self.fresh and self._tables and term in self._new_terms:
+            return self._new_terms[term]
+        if term[0] != MANY:
+            return few_numbers().get(term, -1)
+        return find([term]).get(term, -1)
+
+    def new_numbers(self, parts: Collection[str]) -> set[int]:
+        """Return the numbers of those outside that are not stored and have any of *parts* in them."""
+        if not self.fresh or not self._tables:
+            return set()
+        return {
+            number
+            for (kind, text), number in self._new_terms.items()
+            if kind == MANY and any(part in text for part in parts)
+        }
+
+    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the texts of terms."""
+        known = few_texts()
+        found = {number: known[number] for number in numbers if number in known}
+        found |= {number: self._new_texts[number] for number in numbers if number in self._new_texts}
+        return found | texts_of([number for number in numbers if number not in found])
+
+    def ids(self, places: Sequence[int]) -> list[str]:
+        """Return the IDs of the calls at *places*."""
+        ends = np.cumsum([calls for _, _, calls in self.days]) if self.days else np.zeros(0, dtype=np.int64)
+        at = np.searchsorted(ends, places, side="right")
+        needed = {int(each) for each in at if each < len(self.days)}
+        ids = {place: self._ids_of(*self.days[place][:2]) for place in needed}
+        found = []
+        for place, day in zip(places, at, strict=True):
+            if day >= len(self.days):
+                found.append(self.fresh[place - self.stored].id)
+            else:
+                found.append(ids[int(day)][place - (int(ends[day - 1]) if day else 0)])
+        return found
+
+    def _ids_of(self, day: int, version: int) -> list[str]:
+        which = DAYS.c.company_id == company_in_force(), DAYS.c.day == day
+        row = connection().execute(select(DAYS.c.version, DAYS.c.ids).where(*which)).one_or_none()
+        if row is None or row.version != version:
+            raise Moved
+        return unpacked(row.ids)
+
+    def _read(self, kind: str, name: str) -> Column:
+        parts = self._stored(kind, name)
+        fresh = self._tables[kind][name]
+        if name != "call":
+            return np.concatenate([*parts, fresh]) if parts else fresh
+        begin, shifted = 0, []
+        for part, (_, _, calls) in zip(parts, self.days, strict=True):
+            shifted.append(part.astype(np.int32) + np.int32(begin))
+            begin += calls
+        return np.concatenate([*shifted, (fresh + begin).astype(np.int32)])
+
+    def _stored(self, kind: str, name: str) -> list[Column]:
+        """Return the column of each day."""
+        company_id, memory = company_in_force(), _remembered()
+        found = {day: memory.column((company_id, kind, name, day), version) for day, version, _ in self.days}
+        missing = [day for day, column in found.items() if column is None]
+        if missing:
+            found |= self._from_database(kind, name, missing)
+        if any(column is None for column in found.values()):
+            raise Moved
+        return [column for column in found.values() if column is not None]
+
+    def _from_database(self, kind: str, name: str, missing: Sequence[int]) -> dict[int, Column | None]:
+        company_id, versions = company_in_force(), {day: version for day, version, _ in self.days}
+        query = select(DATA.c.day, DATA.c.version, DATA.c.data).where(
+            DATA.c.company_id == company_id,
+            DATA.c.kind == kind,
+            DATA.c.name == name,
+            DATA.c.day >= missing[0],
+            DATA.c.day <= missing[-1],
+        )
+        found: dict[int, Column | None] = {}
+        for day, version, data in connection().execute(query):
+            if versions.get(day) == version:
+                found[day] = column = decode(data)
+                _remembered().keep((company_id, kind, name, day), version, column)
+        return found
+
+    @cached_property
+    def _tables(self) -> Tables:
+        """Return the columns of calls that are not stored."""
+        wanted = {
+            (MANY, text) for each in self.fresh for text in (each.call.outside, *(leg.outside for leg in each.leg))
+        }
+        known = find(wanted) if wanted else {}
+
+        def number(term: Term) -> int:
+            found = known.get(term) if term[0] == MANY else few_numbers_now.get(term)
+            if found is None:
+                found = self._new_terms.setdefault(term, 2**31 + len(self._new_terms))
+                self._new_texts[found] = term[1]
+            return found
+
+        few_numbers_now = few_numbers()
+        tables = tables_of(self.fresh, number)
+        self._mark_new(tables, known)
+        return tables
+
+    def _mark_new(self, tables: Tables, known: dict[Term, int]) -> None:
+        """Say which callers are new. Those whose first call is not stored are, in the first of these calls."""
+        firsts = first_of(list(known.values()))
+        seen: set[str] = set()
+        for place, each in enumerate(self.fresh):
+            outside = each.call.outside
+            first = firsts.get(known.get((MANY, outside), -1), 0)
+            is_first = outside not in seen and (not first or began_at(each, self.zone) <= first)
+            tables["call"]["is_new"][place] = int(bool(outside) and is_first)
+            seen.add(outside)

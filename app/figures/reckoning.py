@@ -1,0 +1,253 @@
+"""Counts, adds and averages rows, by the values of up to two dimensions."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.figures.columns import Column
+from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions.dimension import codes_of
+from app.figures.loading import Mask
+from app.figures.view import View
+
+Values = NDArray[np.float64]
+Key = tuple[int, ...]
+Numbers = dict[Key, float]
+"""A number for each combination of codes. One that is missing is 0, or nothing, as the measure says."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Describes the rows that a figure counts: those of *kind* that *mask* has. If *is_once*, a call counts once,
+    however many of its rows are there."""
+
+    kind: str
+    mask: Mask
+    is_once: bool = False
+
+
+Finds = Callable[[View], Rows]
+
+
+class Reckoning(Protocol):
+    """Declares how a measure is reckoned."""
+
+    @property
+    def nothing(self) -> float | None:
+        """Return the value where there are no rows."""
+
+    def rows(self, view: View) -> Rows:
+        """Return the rows that the figure counts."""
+
+    def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
+        """Return the figure for each combination of codes."""
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """Holds *places* of rows, and for each the number of its combination in *keys*."""
+
+    places: Column
+    number: Column
+    keys: list[Key]
+
+
+def keyed(view: View, rows: Rows, splits: Sequence[str]) -> Keyed:
+    """Return the rows with their combinations of codes. A row may be in more than one, or in none."""
+    places: Column = np.flatnonzero(rows.mask)
+    rank: Column
+    codes: list[Column] = []
+    for split in splits:
+        found = codes_of(view.data, DIMENSIONS[split], rows.kind)
+        if found.places is None:
+            rank, code = np.arange(len(places)), found.code[places]
+        else:
+            rank, code = _of_places(found.places, found.code, places)
+        if (allowed := _allowed(view, split, code)) is not None:
+            rank, code = rank[allowed], code[allowed]
+        places, codes = places[rank], [*(each[rank] for each in codes), code]
+    if rows.is_once and rows.kind != "call":
+        places, codes = _once(view.column(rows.kind, "call")[places], codes)
+    return _numbered(places, codes)
+
+
+def _allowed(view: View, split: str, code: Column) -> Mask | None:
+    """Return which codes may be there: not that of nothing, and of parties those that are selected, and that the user
+    may see. None means all of them."""
+    nothing = DIMENSIONS[split].nothing
+    found = code != view.data.number(nothing) if nothing else None
+    if not DIMENSIONS[split].is_party or found is None:
+        return found
+    return np.asarray(found & view.of_party(split, code))
+
+
+def _of_places(all_places: Column, all_codes: Column, places: Column) -> tuple[Column, Column]:
+    """Return for each pair of a place among *places* and a code of it: the rank of the place, and the code."""
+    rank_of = np.full(int(max(all_places.max(initial=-1), places.max(initial=-1))) + 1, -1, dtype=np.int64)
+    rank_of[places] = np.arange(len(places))
+    rank = rank_of[all_places]
+    kept = rank >= 0
+    pairs = np.unique(np.stack([rank[kept], all_codes[kept].astype(np.int64)]), axis=1)
+    return pairs[0], pairs[1]
+
+
+def _once(calls: Column, codes: list[Column]) -> tuple[Column, list[Column]]:
+    """Return each call once for each combination."""
+    if not len(calls):
+        return calls, codes
+    found = np.unique(np.stack([calls.astype(np.int64), *(code.astype(np.int64) for code in codes)]), axis=1)
+    return found[0], list(found[1:])
+
+
+def _numbered(places: Column, codes: list[Column]) -> Keyed:
+    if not codes:
+        return Keyed(places, np.zeros(len(places), dtype=np.int64), [()])
+    firsts, numbers = [], []
+    for code in codes:
+        different, number = _different(code)
+        firsts.append(different)
+        numbers.append(number)
+    first: Column = numbers[0]
+    if len(codes) == 1:
+        return Keyed(places, first, [(int(code),) for code in firsts[0]])
+    different, number = _different(first * len(firsts[1]) + numbers[1])
+    keys: list[Key] = [
+        (int(firsts[0][each // len(firsts[1])]), int(firsts[1][each % len(firsts[1])])) for each in different
+    ]
+    return Keyed(places, number, keys)
+
+
+def _different(code: Column) -> tuple[Column, Column]:
+    """Return the different codes, and for each row which of them it has. Small codes need no sorting."""
+    if not len(code):
+        return code.astype(np.int64), code.astype(np.int64)
+    lowest, highest = int(code.min()), int(code.max())
+    if highest - lowest < 4 * len(code) + 1000:
+        shifted = code.astype(np.int64) - lowest
+        is_there = np.zeros(highest - lowest + 1, dtype=bool)
+        is_there[shifted] = True
+        rank = np.cumsum(is_there) - 1
+        return np.flatnonzero(is_there) + lowest, rank[shifted]
+    different, number = np.unique(code.astype(np.int64), return_inverse=True)
+    return different, number
+
+
+def added(found: Keyed, weights: Values | Column | None) -> Numbers:
+    """Return the sum of *weights* for each combination; the count if there are none."""
+    sums = np.bincount(found.number, weights, minlength=len(found.keys))
+    return dict(zip(found.keys, sums.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Count:
+    """Counts rows. A row of the kind "call" may stand for more than one call."""
+
+    finds: Finds
+    nothing: float | None = 0.0
+
+    def rows(self, view: View) -> Rows:
+        """Return the rows that the figure counts."""
+        return self.finds(view)
+
+    def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
+        """Return the count for each combination."""
+        rows = self.finds(view)
+        found = keyed(view, rows, splits)
+        is_of_calls = rows.kind == "call" or rows.is_once
+        return added(found, view.column("call", "calls")[found.places] if is_of_calls else None)
+
+
+@dataclass(frozen=True)
+class Total:
+    """Adds a *column* of rows, in thousandths; what is unknown counts 0."""
+
+    finds: Finds
+    column: Callable[[View, Rows], Column]
+    per: float = 1000.0
+    nothing: float | None = 0.0
+
+    def rows(self, view: View) -> Rows:
+        """Return the rows that the figure counts."""
+        return self.finds(view)
+
+    def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
+        """Return the sum for each combination."""
+        rows = self.finds(view)
+        found = keyed(view, rows, splits)
+        sums = added(found, np.maximum(self.column(view, rows)[found.places], 0).astype(np.float64))
+        return {key: value / self.per for key, value in sums.items()}
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Divides one figure by another, both over their sums: there is none where there is nothing to divide by."""
+
+    above: Reckoning
+    below: Reckoning
+    nothing: float | None = None
+
+    def rows(self, view: View) -> Rows:
+        """Return the rows that the upper figure counts."""
+        return self.above.rows(view)
+
+    def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
+        """Return the quotient for each combination that has any rows to divide by."""
+        above, below = self.above.numbers(view, splits), self.below.numbers(view, splits)
+        return {key: above.get(key, 0.0) / value for key, value in below.items() if value}
+
+
+@dataclass(frozen=True)
+class Highest:
+    """Finds the greatest value of a *column*, or the least one, in thousandths. Unknown values don't count."""
+
+    finds: Finds
+    column: Callable[[View, Rows], Column]
+    per: float = 1000.0
+    is_least: bool = False
+    nothing: float | None = None
+
+    def rows(self, view: View) -> Rows:
+        """Return the rows among which the value is looked for."""
+        return self.finds(view)
+
+    def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
+        """Return the value for each combination that has any."""
+        rows = self.finds(view)
+        values = self.column(view, rows)
+        rows = Rows(rows.kind, rows.mask & (values >= 0))
+        found = keyed(view, rows, splits)
+        start = np.iinfo(np.int64).max if self.is_least else -1
+        best = np.full(len(found.keys), start, dtype=np.int64)
+        at = np.minimum.at if self.is_least else np.maximum.at
+        at(best, found.number, values[found.places].astype(np.int64))
+        return {key: value / self.per for key, value in zip(found.keys, best.tolist(), strict=True) if value != start}
+
+
+@dataclass(frozen=True)
+class Different:
+    """Counts the different values of a *column* of calls that are known."""
+
+    finds: Finds
+    column: str
+    without: tuple[str, str]
+    """The term that stands for none."""
+    nothing: float | None = 0.0
+
+    def rows(self, view: View) -> Rows:
+        """Return the rows among which values are counted."""
+        return self.finds(view)
+
+    def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
+        """Return how many there are for each combination."""
+        rows = self.finds(view)
+        values = view.column("call", self.column)
+        rows = Rows(rows.kind, rows.mask & (values != view.data.number(self.without)))
+        found = keyed(view, rows, splits)
+        if not len(found.places):
+            return {}
+        pairs = np.unique(np.stack([found.number, values[found.places].astype(np.int64)]), axis=1)[0]
+        counts = np.bincount(pairs, minlength=len(found.keys))
+        return dict(zip(found.keys, counts.astype(float).tolist(), strict=True))

@@ -1,0 +1,113 @@
+"""Gives the rows that a selection means: calls, and what belongs to them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from app.db.groups import groups_in_force
+from app.figures.columns import Column
+from app.figures.dimensions import DIMENSIONS
+from app.figures.dimensions.dimension import calls_with, of_numbers
+from app.figures.loading import Loaded, Mask
+from app.figures.outcomes import CODES, LEFT_OUT
+from app.ports.colleagues import extensions_of
+
+PARTIES = {name: each for name, each in DIMENSIONS.items() if each.is_party}
+TEST = "test"
+"""The filter by which calls that no sum counts are counted, too."""
+
+
+@dataclass
+class View:
+    """Selects by *filters* among the facts of *data*. *splits* are the names of the dimensions that are asked for.
+
+    Where a party is filtered or split by, that is a group or an employee, what they did themselves counts: a call that
+    rang Ben and that Cem answered is answered in Cem's figures alone.
+    """
+
+    data: Loaded
+    filters: Mapping[str, Sequence[str]]
+    splits: Sequence[str] = ()
+    _rows: dict[str, Mask] = field(default_factory=dict)
+
+    @cached_property
+    def calls(self) -> Mask:
+        """Return the selected calls."""
+        found = self.data.valid.copy()
+        found &= self._seen()
+        for name, values in self.filters.items():
+            if name in DIMENSIONS:
+                found &= DIMENSIONS[name].mask(self.data, values)
+        if not self._has_left_out:
+            found &= ~of_numbers(self.column("call", "outcome"), [CODES.index(each) for each in LEFT_OUT])
+        return found
+
+    @property
+    def is_by_party(self) -> bool:
+        """Return whether what groups or employees did themselves counts."""
+        return any(name in PARTIES for name in (*self.filters, *self.splits))
+
+    @property
+    def is_by_person(self) -> bool:
+        """Return whether what employees did themselves counts."""
+        return "employee" in self.filters or "employee" in self.splits
+
+    def column(self, kind: str, name: str) -> Column:
+        """Return a column of all rows of a kind."""
+        return self.data.column(kind, name)
+
+    def rows(self, kind: str) -> Mask:
+        """Return the rows of *kind* that belong to selected calls, and to the groups and employees selected."""
+        if kind == "call":
+            return self.calls
+        if kind not in self._rows:
+            found = self.calls[self.column(kind, "call")]
+            for name, party in PARTIES.items():
+                if column := party.own.get(kind):
+                    found = found & self.of_party(name, self.column(kind, column))
+            if kind == "leg":
+                found = found & self._seen_legs()
+            self._rows[kind] = found
+        return self._rows[kind]
+
+    def of_party(self, name: str, column: Column) -> Mask:
+        """Return the rows of those parties that are selected, and that the user may see."""
+        found = np.ones(len(column), dtype=bool)
+        if values := self.filters.get(name):
+            found &= self._are(name, column, values)
+        if name in self.splits and (seen := self._may_see(name)) is not None:
+            found &= self._are(name, column, seen)
+        return found
+
+    def _are(self, name: str, column: Column, values: Collection[str]) -> Mask:
+        term = "extension" if name == "employee" else name
+        return of_numbers(column, [self.data.number((term, value)) for value in values])
+
+    @property
+    def _has_left_out(self) -> bool:
+        asked = self.filters.get("outcome", ())
+        return "1" in self.filters.get(TEST, ()) or any(each in LEFT_OUT for each in asked)
+
+    def _seen(self) -> Mask:
+        """Return the calls of the groups in force."""
+        groups = groups_in_force()
+        if groups is None:
+            return np.ones(self.data.count, dtype=bool)
+        return calls_with(self.data, "group", self._are("group", self.column("group", "group"), groups))
+
+    def _seen_legs(self) -> Mask:
+        """Return the legs that were for the groups in force, or to their members."""
+        groups = groups_in_force()
+        if groups is None:
+            return np.ones(len(self.column("leg", "call")), dtype=bool)
+        by_group = self._are("group", self.column("leg", "group"), groups)
+        return by_group | self._are("employee", self.column("leg", "extension"), extensions_of(groups))
+
+    @staticmethod
+    def _may_see(name: str) -> Collection[str] | None:
+        groups = groups_in_force()
+        if groups is None:
+            return None
+        return groups if name == "group" else extensions_of(groups)
