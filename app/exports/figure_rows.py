@@ -39,11 +39,7 @@ def sheet_of(table: FigureTable, title: str = "") -> Sheet:
 
 def title_of(table: FigureTable) -> str:
     """Return the title, or one such as "Calls, Minutes by Day"."""
-    if table.title:
-        return table.title
-    asked = ", ".join(str(each.label) for each in _measures(table))
-    splits = ", ".join(str(figures().splits()[name].label) for name in table.question.splits)
-    return str(_("%(figures)s by %(splits)s", figures=asked, splits=splits)) if splits else asked
+    return table.title or words.table(table)
 
 
 def page_of(selection: Selection, measure: str) -> str:

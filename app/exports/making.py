@@ -23,8 +23,9 @@ from app.db.groups import group_scope
 from app.exports.asked import grouped
 from app.exports.asked import table_of as read_table
 from app.exports.csv_file import csv_of
-from app.exports.models import EXPIRED, FAILED, MAKING, QUEUED, READY, Export
+from app.exports.models import EXPIRED, FAILED, MAKING, QUEUED, READY, Export, Report, ReportIssue
 from app.exports.pdf_file import write_pdf
+from app.exports.report_mail import mail
 from app.exports.service import sheet_of, storage
 from app.exports.sheet import Sheet
 from app.exports.xlsx_file import write_xlsx
@@ -32,7 +33,7 @@ from app.ports.exports import BadTable
 from app.ports.figures import BadSelection
 from app.ports.messages import Notification, notify
 from app.rights import RIGHTS
-from app.web.i18n import moment
+from app.web.i18n import local_moment
 
 KIND = "export"
 LOOK_S = 0.5
@@ -154,11 +155,20 @@ def _finish(export_id: str, user: User) -> None:
         raise Stopped
     export.state, export.ended_at, export.size_bytes = READY, now(), storage().size_bytes(export.key)
     export.done_count = export.row_count or 0
+    _mail_report(export, user)
     if export.is_told:
-        until = moment(export.expires_at)
+        until = local_moment(export.expires_at.astimezone(own_company().clock))
         text = _("“%(title)s” is ready. You can download it until %(until)s.", title=export.title, until=until)
         _tell(user, _("Your file is ready"), text)
     db.session.commit()
+
+
+def _mail_report(export: Export, user: User) -> None:
+    """Mail the file, if it is that of a report, once."""
+    issue = db.session.scalar(select(ReportIssue).where(ReportIssue.export == export.id))
+    if issue is not None and issue.mailed_at is None:
+        mail(export, db.session.get_one(Report, issue.report_id), issue, user)
+        issue.mailed_at = now()
 
 
 def _fail(export_id: str, problem: Exception) -> None:

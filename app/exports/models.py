@@ -1,13 +1,14 @@
-"""Stores the files that people ordered."""
+"""Stores the files that people ordered, and the reports that are mailed to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import JSON, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.audit.audited import Audited
 from app.db import Base, OfCompany, now
+from app.exports.schedule import Schedule
 
 QUEUED, MAKING, READY, FAILED, EXPIRED = "queued", "making", "ready", "failed", "expired"
 
@@ -59,3 +60,68 @@ class Export(Audited, OfCompany, Base):
     def key(self) -> str:
         """Return where the file is in the storage of exports."""
         return f"{self.company_id}/{self.id}.{self.format}"
+
+
+class ReportReader(OfCompany, Base):
+    """Stores that a user gets a report, with what they may see."""
+
+    __tablename__ = "report_readers"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Report(Audited, OfCompany, Base):
+    """Stores a table that is mailed regularly. *args* are as those of ``Export``; the period in them means nothing.
+
+    *rhythm*, *day* and *minute* are as ``app.exports.schedule.Schedule`` has them. *next_on* is the local day on which
+    it comes next; each day before is done.
+    """
+
+    __tablename__ = "reports"
+    AUDIT_KIND = _("Report by mail")
+    AUDIT_LEFT_OUT = frozenset({"user_id", "next_on", "language"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    """Whose report it is."""
+    title: Mapped[str] = mapped_column(String(120))
+    args: Mapped[list[list[str]]] = mapped_column(JSON)
+    format: Mapped[str] = mapped_column(String(4))
+    rhythm: Mapped[str] = mapped_column(String(8))
+    day: Mapped[int]
+    minute: Mapped[int]
+    is_paused: Mapped[bool] = mapped_column(default=False)
+    next_on: Mapped[date] = mapped_column(index=True)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+    readers: Mapped[list[ReportReader]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by=lambda: ReportReader.user_id
+    )
+
+    @property
+    def audit_name(self) -> str:
+        """Return what people call the report."""
+        return self.title
+
+    @property
+    def schedule(self) -> Schedule:
+        """Return when it comes."""
+        return Schedule(self.rhythm, self.day, self.minute)  # type: ignore[arg-type]  # a form checks the rhythm
+
+
+class ReportIssue(OfCompany, Base):
+    """Stores that the report of the day *on* was ordered for a reader, who gets it once *export* is made.
+
+    *mailed_at* is when its mail went into the outbox.
+    """
+
+    __tablename__ = "report_issues"
+    __table_args__ = (UniqueConstraint("report_id", "user_id", "on_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    on: Mapped[date] = mapped_column("on_day")
+    export: Mapped[str] = mapped_column(String(32), index=True)
+    mailed_at: Mapped[datetime | None]

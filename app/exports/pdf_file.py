@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from app.exports.lengths import length
 from app.exports.sheet import Cell, Column, Row, Sheet
 
 FONTS = Path(__file__).parent / "fonts"
@@ -188,18 +189,12 @@ def _text(cell: Cell, column: Column) -> str:
         return cell
     match column.kind:
         case "seconds":
-            return _length(cell)
+            return length(cell)
         case "tenths":
             return str(format_decimal(cell, "#,##0.0"))
         case "share":
             return str(format_percent(cell, "#,##0.0 %"))
     return str(format_decimal(round(cell)))
-
-
-def _length(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 @lru_cache(maxsize=20_000)

@@ -25,7 +25,7 @@ KINDS = {
 def links(table: Table) -> ExportLinks:
     """Return where the table's files are."""
     said: Any = grouped(args_of(table))
-    return ExportLinks(url_for("exports.csv", **said), url_for("exports.order", **said), "")
+    return ExportLinks(url_for("exports.csv", **said), url_for("exports.order", **said), url_for("reports.new", **said))
 
 
 args, table = args_of, table_of

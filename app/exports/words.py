@@ -4,6 +4,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from app.company.service import own_company
+from app.ports.exports import CallTable, Table
 from app.ports.figures import Selection, figures
 
 
@@ -24,6 +25,15 @@ def about(selection: Selection) -> tuple[str, ...]:
     filters = (_line(str(labels[name].label) if name in labels else name, texts) for name, texts in found.items())
     company = own_company()
     return (company.name, _("%(days)s, %(zone)s time", days=days(selection), zone=company.zone), *filters)
+
+
+def table(table: Table) -> str:
+    """Return what a report has: "Missed, one call a row", or "Calls, Minutes by Day"."""
+    if isinstance(table, CallTable):
+        return str(_("%(figure)s, one call a row", figure=figures().measures()[table.measure].label))
+    asked = ", ".join(str(figures().measures()[name].label) for name in table.question.measures)
+    splits = ", ".join(str(figures().splits()[name].label) for name in table.question.splits)
+    return str(_("%(figures)s by %(splits)s", figures=asked, splits=splits)) if splits else asked
 
 
 def file_name(title: str, selection: Selection, format: str) -> str:

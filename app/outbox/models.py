@@ -26,6 +26,8 @@ class OutgoingMail(OfCompany, Base):
     html: Mapped[str | None] = mapped_column(EncryptedText("outgoing mail"), nullable=False)
     recording: Mapped[str | None] = mapped_column(String(96))
     """The recording to attach, if it still exists when the mail is sent."""
+    export: Mapped[str | None] = mapped_column(String(32))
+    """The ordered file to attach, likewise."""
     by_hand: Mapped[bool] = mapped_column(default=False)
     """Whether the text may be shown and passed on while there is no mail server to send it."""
 

@@ -15,6 +15,7 @@ from app.config import config
 from app.db import company_scope, db, every_company, now
 from app.gateways.mail import Attachment, Mail, MailRefused, MailTooLarge, MailTrouble, is_configured, send
 from app.outbox.models import EXPIRED, FAILED, PENDING, SENDING, SENT, OutgoingMail
+from app.ports.exports import exports
 from app.ports.recordings import recordings
 
 BATCH = 20
@@ -67,17 +68,16 @@ def _send(mail_id: int) -> bool:
         log.warning("mail %s: %s", mail_id, problem)
         _later(mail_id, tries, str(problem)[:300])
     else:
-        _note(mail_id, state=SENT, ended_at=now(), trouble=None, text="", html="", recording=None)
+        _note(mail_id, state=SENT, ended_at=now(), trouble=None, text="", html="", recording=None, export=None)
         return True
     return False
 
 
 def _attachments(row: OutgoingMail) -> tuple[Attachment, ...]:
-    if row.recording is None:
-        return ()
     with company_scope(row.company_id):
-        found = recordings().sound_file(row.recording)
-    return (Attachment(found.name, found.kind, found.content),) if found else ()
+        sound = recordings().sound_file(row.recording) if row.recording else None
+        table = exports().attached(row.export) if row.export else None
+    return tuple(Attachment(each.name, each.kind, each.content) for each in (sound, table) if each)
 
 
 def _hand_over(mail: Mail) -> None:

@@ -23,13 +23,14 @@ def queue(
     html: str | None = None,
     *,
     recording: str | None = None,
+    export: str | None = None,
     by_hand: bool = False,
     not_after: datetime | None = None,
 ) -> OutgoingMail:
     """Add a mail for the worker to send, within the current transaction.
 
-    *html* None: derived from the text. *recording*: its sound is attached. *by_hand*: while there is no mail
-    server, those who manage accounts may read it and pass its link on.
+    *html* None: derived from the text. *recording*: its sound is attached. *export*: that file is. *by_hand*: while
+    there is no mail server, those who manage accounts may read it and pass its link on.
     """
     mail = OutgoingMail(
         company_id=company_id,
@@ -39,6 +40,7 @@ def queue(
         text=text,
         html=html or as_html(text),
         recording=recording,
+        export=export,
         by_hand=by_hand,
         not_after=not_after,
     )

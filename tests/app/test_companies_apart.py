@@ -1,9 +1,9 @@
 """No route shows or changes what belongs to another company."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import JSON, Boolean, DateTime, LargeBinary, Numeric, String, insert, select
+from sqlalchemy import JSON, Boolean, Date, DateTime, LargeBinary, Numeric, String, insert, select
 from sqlalchemy.types import TypeDecorator
 from werkzeug.routing import IntegerConverter
 
@@ -38,6 +38,8 @@ def sample(column):
             return True
         case DateTime():
             return datetime(2026, 11, 24, 12, tzinfo=UTC)
+        case Date():
+            return date(2026, 11, 24)
         case LargeBinary():
             return SECRET.encode()
         case Numeric():

@@ -1,0 +1,107 @@
+"""Writes the mail of a report: its figures, each of which leads to the calls that it counts, and the file.
+
+The links name days, never "yesterday", so that they lead to the same calls whenever somebody follows them.
+"""
+
+from dataclasses import dataclass
+
+from flask_babel import format_decimal, format_percent
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.auth.models import User
+from app.exports import words
+from app.exports.asked import grouped, table_of
+from app.exports.figure_rows import page_of
+from app.exports.lengths import length
+from app.exports.models import Export, Report, ReportIssue
+from app.exports.service import selection_of
+from app.outbox.service import FONT, queue
+from app.ports.exports import LARGEST_ATTACHMENT_BYTES, FigureTable, Table
+from app.ports.figures import Measure, Question, figures
+from app.web.urls import public_link
+
+USUAL = ("calls", "answered", "missed", "abandoned", "service_level", "asa", "minutes")
+"""The figures that each report says, if they exist, besides its own."""
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Describes a figure of the mail: what it is called, what it is, and where the calls are that it counts."""
+
+    label: str
+    value: str
+    page: str
+
+
+def mail(export: Export, report: Report, issue: ReportIssue, user: User) -> None:
+    """Put the mail to *user* into the outbox, in the transaction and the language that are in force."""
+    table = table_of(grouped([(name, value) for name, value in export.args]))
+    selection = selection_of(table)
+    lines = _lines(table)
+    is_attached = (export.size_bytes or 0) <= LARGEST_ATTACHMENT_BYTES
+    file = public_link("exports.file", export_id=export.id)
+    has = _("The file is attached. It is here, too:") if is_attached else _("The file is too large for a mail:")
+    end = _("Change this report, or stop it:")
+    page = public_link("reports.show", report_id=report.id)
+    about = words.about(selection)
+    parts = [
+        _("Hello %(name)s,", name=user.name),
+        "\n".join((report.title, *about)),
+        "\n".join(f"{line.label}: {line.value}\n  {line.page}" for line in lines),
+        has,
+        file,
+        end,
+        page,
+    ]
+    queue(
+        export.company_id,
+        user.email,
+        f"{report.title}: {words.days(selection)}",
+        "\n\n".join(parts),
+        _html(report.title, about, lines, ((has, file), (end, page))),
+        export=export.id if is_attached else None,
+    )
+
+
+def _lines(table: Table) -> list[Line]:
+    """Return the figures of the report, then the usual ones."""
+    known = figures().measures()
+    own = table.question.measures if isinstance(table, FigureTable) else (table.measure,)
+    names = tuple(dict.fromkeys(name for name in (*own, *USUAL) if name in known))[:MOST]
+    selection = selection_of(table)
+    answer = figures().ask(Question(selection, names))
+    return [
+        Line(str(known[name].label), text_of(known[name], value), page_of(selection, name))
+        for name, value in zip(names, answer.total.values, strict=True)
+    ]
+
+
+def text_of(measure: Measure, value: float | None) -> str:
+    """Return a figure as people read it."""
+    if value is None:
+        return "–"
+    match measure.unit:
+        case "seconds":
+            return length(value)
+        case "share":
+            return str(format_percent(value, "#,##0.0 %"))
+        case "score" | "minutes":
+            return str(format_decimal(value, "#,##0.0"))
+    return str(format_decimal(round(value)))
+
+
+ROW = Markup(
+    '<tr><td style="padding:4px 24px 4px 0">{label}</td>'
+    '<td style="padding:4px 0;text-align:right"><a href="{page}"><b>{value}</b></a></td></tr>'
+)
+
+
+def _html(title: str, about: tuple[str, ...], lines: list[Line], links: tuple[tuple[str, str], ...]) -> str:
+    rows = Markup("").join(ROW.format(label=line.label, page=line.page, value=line.value) for line in lines)
+    said = Markup("<br>").join(about)
+    ends = Markup("").join(Markup('<p>{}<br><a href="{}">{}</a></p>').format(text, to, to) for text, to in links)
+    page = Markup('<!doctype html><html><body style="{}"><h2>{}</h2><p>{}</p><table>{}</table>{}</body></html>')
+    return str(page.format(FONT, title, said, rows, ends))
