@@ -50,6 +50,7 @@ class Right:
 RIGHTS = {
     "own": Right(_("See to one's own messages, phone and account"), EVERYBODY),
     "watch": Right(_("See what happens now"), STAFF),
+    "screens": Right(_("Make and end TV screens"), STAFF),
     "see calls": Right(_("See calls and hear recordings"), STAFF),
     "see flows": Right(_("Look at flows, and try them"), STAFF),
     "draw": Right(

@@ -7,12 +7,14 @@ from app.status import events
 from app.status.live import events as live_events
 from app.status.live import waking
 from app.status.routes import status
+from app.status.wall_api import wall
 from app.web.menu import MenuItem, menu
 
 
 def init_app(app: Flask) -> None:
     """Register the page and its live updates."""
     app.register_blueprint(status)
+    app.register_blueprint(wall)
     events.init_app(app)
     waking.init_app(app)
     live_events.init_app(app)

@@ -15,6 +15,7 @@ from app.ports.directory import Reference, references
 from app.ports.people_states import people_states
 from app.ports.wall import Shown, WallFigure, more_figures
 from app.status import healthy
+from app.status.for_screen import for_screen, veiled
 from app.status.open_calls import open_calls
 from app.status.picture import Line, Picture, Rows
 from app.status.sight import Sight
@@ -27,8 +28,10 @@ def make(sight: Sight) -> Made:
     with company_scope(sight.company_id), group_scope(sight.groups), force_locale(sight.language):
         at = now()
         picture = picture_of(at, sight.groups)
+        if sight.screen is not None:
+            picture = veiled(picture)
         state = wall_of(picture, more(), health(sight))
-    return Made(at, state, next_turn(picture))
+    return Made(at, state if sight.screen is None else for_screen(state, sight.figures), next_turn(picture))
 
 
 def picture_of(at: datetime, groups: Groups) -> Picture:
@@ -74,6 +77,11 @@ def own_groups(company_id: int, employee_id: int | None) -> frozenset[str]:
     """Return the groups that an employee of the company is in."""
     with company_scope(company_id):
         return frozenset(group for each in colleagues([employee_id] if employee_id else []) for group in each.groups)
+
+
+def extension_of(employee_id: int | None) -> str:
+    """Return the extension of an employee of the company in force; "" for nobody."""
+    return next((each.extension for each in colleagues([employee_id] if employee_id else [])), "")
 
 
 def groups_of(call: CallRecord) -> set[str]:

@@ -10,7 +10,7 @@ class Sight:
     """Describes what is looked at. *groups* are those that it is about, None for the company as a whole.
 
     *language* is that of the sentences. *sees_health* adds the section "health". *screen* is the id of a TV screen,
-    None for a page.
+    with its *figures*; None for a page.
     """
 
     company_id: int
@@ -18,9 +18,10 @@ class Sight:
     language: str
     sees_health: bool = False
     screen: int | None = None
+    figures: tuple[str, ...] = ()
 
     @property
     def room(self) -> str:
         """Return the name of its room."""
         groups = "all" if self.groups is None else ",".join(sorted(self.groups))
-        return f"wall of {self.company_id} {self.language} {self.sees_health} {self.screen}: {groups}"
+        return f"wall of {self.company_id} {self.language} {self.sees_health} {self.screen} {self.figures}: {groups}"

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Flask, request
+from flask_babel import force_locale
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError
 
@@ -12,20 +13,26 @@ from app.auth import connections
 from app.auth.impersonation import current_company
 from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
-from app.db.groups import Groups
-from app.ports.figures import figures
+from app.db import company_scope, db
+from app.db.groups import Groups, group_scope
+from app.rights import RIGHTS
+from app.status import choices, screens
 from app.status.events import OTHER_ACCOUNT
 from app.status.live import tending
 from app.status.live.rooms import NAMESPACE, Rooms, rooms
-from app.status.reading import make, more_catalog, own_groups
-from app.status.sections.figures import catalog
+from app.status.models import TvScreen
+from app.status.picture import Row
+from app.status.reading import extension_of, make, own_groups
 from app.status.sight import Sight
 from app.web.assets import BUILT
 from app.web.i18n import language
 from app.web.socketio import socketio
 
 NOT_ALLOWED = "not allowed"
+SCREEN_ENDED = "screen ended"
 MINE = "mine"
+SECONDS_A_PAGE = 10
+RIGHTS_OF_PAGE = ("see health", "screens", "act")
 
 
 def version() -> str:
@@ -40,18 +47,62 @@ def _digest(_changed_ns: int) -> str:
 
 
 def _connect(auth: object = None) -> bool:
-    """Admit users who may watch, and send the wall at once."""
+    """Admit users who may watch, and TV screens, and send the wall at once."""
+    said = auth if isinstance(auth, dict) else {}
+    if "tv" in said:
+        return _connect_screen(said["tv"])
     if not may("watch") or must_set_up(current_user):
         raise ConnectionRefusedError(NOT_ALLOWED)
     if not connections.is_of_this_account(auth):
         raise ConnectionRefusedError(OTHER_ACCOUNT)
-    _look(auth.get("view") if isinstance(auth, dict) else None)
+    _look(said.get("view"))
+    socketio.server.enter_room(_browser(), room_of_user(current_company().id, current_user.id), namespace=NAMESPACE)
     connections.connect(NAMESPACE)
     return True
 
 
+def _connect_screen(token: object) -> bool:
+    screen = screens.of_token(token)
+    if screen is None:
+        raise ConnectionRefusedError(SCREEN_ENDED)
+    with company_scope(screen.company_id):
+        screens.note_seen(screen)
+        db.session.commit()
+        sight = screens.sight_of(screen)
+        rooms().enter(_browser(), sight)
+        rooms().snapshot(_browser(), _of_screen(screen))
+    return True
+
+
+def _of_screen(screen: TvScreen) -> dict[str, Any]:
+    """Return what the snapshot has for a TV screen."""
+    with group_scope(screen.shows), force_locale(screen.language):
+        known = [each for each in choices.own_catalog() if each["name"] in screen.figures]
+    you = {
+        "choice": {"figures": [choices.entry(name) for name in screen.figures]},
+        "view": "all",
+        "extension": "",
+        "may": [],
+        "screen": {"name": screen.name, "seconds_a_page": SECONDS_A_PAGE},
+    }
+    return {"catalog": known, "you": you}
+
+
+def room_of_user(company_id: int, user_id: int) -> str:
+    """Return the room of all pages of a user."""
+    return f"wall of user {user_id} in {company_id}"
+
+
+def tell_choice(company_id: int, user_id: int, chosen: list[Row]) -> None:
+    """Tell all pages of a user, in all processes, which figures they have chosen."""
+    socketio.emit("choice", {"figures": chosen}, to=room_of_user(company_id, user_id), namespace=NAMESPACE)
+
+
 def _look(view: object) -> None:
+    """Show the user another part of the company, or the same once more."""
     browser = _browser()
+    if browser in rooms().browsers and rooms().browsers[browser].screen is not None:
+        return
     rooms().enter(browser, sight_of(view))
     rooms().snapshot(browser, _own(view))
 
@@ -67,13 +118,21 @@ def sight_of(view: object) -> Sight:
 
 def _own(view: object) -> dict[str, Any]:
     """Return what the snapshot has for this user alone."""
-    return {
-        "catalog": catalog(more_catalog(), figures().measures() if figures.is_provided() else {}),
-        "you": {"view": MINE if view == MINE else "all"},
-    }
+    company_id = current_company().id
+    with company_scope(company_id), group_scope(current_user.sees_groups):
+        known = choices.own_catalog()
+        you = {
+            "choice": {"figures": choices.choice_of(current_user.id, known)},
+            "view": MINE if view == MINE else "all",
+            "extension": extension_of(current_user.employee_id),
+            "may": [right for right in RIGHTS_OF_PAGE if right in RIGHTS and may(right)],
+            "screen": None,
+        }
+    return {"catalog": known, "you": you}
 
 
 def _snapshot() -> None:
+    """Send the wall as a whole once more."""
     browser = _browser()
     if browser in rooms().browsers:
         rooms().snapshot(browser, {})
@@ -90,7 +149,7 @@ def _browser() -> str:
 
 def init_app(app: Flask) -> None:
     """Register the namespace."""
-    rooms.provide(app, Rooms(app, make, version, tending.tend))
+    rooms.provide(app, Rooms(app, make, version, tending.tend, screens.is_gone))
     socketio.on_event("connect", _connect, namespace=NAMESPACE)
     socketio.on_event("view", _look, namespace=NAMESPACE)
     socketio.on_event("snapshot", _snapshot, namespace=NAMESPACE)

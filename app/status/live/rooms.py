@@ -48,7 +48,7 @@ class Room:
 
 class Rooms:
     """Makes walls by *make*, and sends them to browsers. *version* names the build of the page. *tend* is called each
-    second with what is looked at."""
+    second with what is looked at. *is_gone* says whether nobody may look at something any more."""
 
     def __init__(
         self,
@@ -56,9 +56,11 @@ class Rooms:
         make: Callable[[Sight], Made],
         version: Callable[[], str],
         tend: Callable[[Collection[Sight]], None],
+        is_gone: Callable[[Sight], bool],
     ) -> None:
         self.browsers: dict[str, Sight] = {}
-        self._app, self._make, self._version, self._tend = app, make, version, tend
+        self._app, self._make, self._version = app, make, version
+        self._tend, self._is_gone = tend, is_gone
         self._rooms: dict[Sight, Room] = {}
         self._stale: set[int] = set()
         self._woken = threading.Event()
@@ -117,6 +119,9 @@ class Rooms:
         self._stale |= waits
 
     def _renew(self, room: Room) -> None:
+        if self._is_gone(room.sight):
+            self._close(room.sight)
+            return
         made = self._make(room.sight)
         with self._lock:
             found = changes(room.made.state, made.state)
@@ -125,6 +130,12 @@ class Rooms:
                 return
             room.seq += 1
             self._send(room, "patch", found.to_json())
+
+    def _close(self, sight: Sight) -> None:
+        """Disconnect those who look."""
+        for browser in [each for each, seen in self.browsers.items() if seen == sight]:
+            self.leave(browser)
+            socketio.server.disconnect(browser, namespace=NAMESPACE)
 
     def beat(self) -> None:
         """Tell each room that its wall is up to date."""

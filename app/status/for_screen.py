@@ -1,0 +1,56 @@
+"""Takes out of a picture and its wall what a TV screen must not show: numbers, full names, and what can be opened."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from app.ports.call_records import CallRecord
+from app.status.picture import Picture, Row, Rows
+from app.status.wall import State
+
+DIGITS = re.compile(r"\d{3}")
+BLANK = frozenset({"href", "call", "caller", "shown", "with", "photo"})
+
+
+def short(name: str) -> str:
+    """Return "Lea B." for "Lea Brandt"; "" for what looks like a number."""
+    first, *others = name.split() or [""]
+    if DIGITS.search(re.sub(r"[\s/().-]", "", name)):
+        return ""
+    return f"{first} {others[-1][0]}." if others else first
+
+
+def veiled(picture: Picture) -> Picture:
+    """Return the picture without numbers and full names. It has no callers who were missed, either."""
+    return replace(
+        picture,
+        people=[replace(each, name=short(each.name), others=()) for each in picture.people],
+        calls=[_veiled(call) for call in picture.calls],
+        names={},
+        photos={},
+        missed=(),
+        taken_by={},
+        labels={key: label for key, label in picture.labels.items() if not key.startswith("number:")},
+    )
+
+
+def _veiled(call: CallRecord) -> CallRecord:
+    return replace(call, caller="", caller_name=short(call.caller_name), extension=call.extension and "-")
+
+
+def for_screen(state: State, figures: Collection[str]) -> State:
+    """Return the wall with *figures* alone, and nothing to open or to act on."""
+    kept = {**state, "health": {}, "missed": {}}
+    kept["figures"] = {name: state["figures"][name] for name in figures if name in state["figures"]}
+    kept["lines"] = {key: row for key, row in state["lines"].items() if row["by"] != "number"}
+    kept["says"] = {key: row for key, row in state["says"].items() if key != "lines_number"}
+    kept["worst"] = {key: {**row, "actions": []} for key, row in state["worst"].items()}
+    return {section: _blanked(rows) for section, rows in kept.items()}
+
+
+def _blanked(rows: Rows) -> Rows:
+    return {key: _blank(row) for key, row in rows.items()}
+
+
+def _blank(row: Row) -> Row:
+    return {name: "" if name in BLANK else value for name, value in row.items()}

@@ -1,0 +1,148 @@
+"""TV screens: a link of its own, which shows the wall without numbers and can do nothing else."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from app.auth.models import User
+from app.db import company_scope, db, every_company
+from app.status.for_screen import short
+from app.status.live.rooms import NAMESPACE, rooms
+from app.status.models import TvScreen
+from app.web.socketio import socketio
+from tests.app.status.test_wall_live import got
+
+WANTED = {"name": "Hall", "language": "en", "groups": [], "figures": ["waiting", "load"]}
+
+
+@pytest.fixture(autouse=True)
+def no_task(monkeypatch):
+    """The tests look for changes themselves."""
+    monkeypatch.setattr(socketio, "start_background_task", lambda *task: None)
+
+
+@pytest.fixture
+def sales(client):
+    client.post("/settings/groups/new", data={"label": "Sales", "name": "sales"})
+
+
+@pytest.fixture
+def screen(client):
+    answer = client.post("/status/screens", json=WANTED)
+    assert answer.status_code == 201
+    return answer.json
+
+
+def look_at(app, screen, browser=None):
+    token = screen["link"].rpartition("/")[2]
+    return socketio.test_client(app, NAMESPACE, flask_test_client=browser, auth={"tv": token})
+
+
+def test_a_screen_needs_nothing_but_its_link(app, visitor, screen):
+    line = look_at(app, screen, visitor)
+    (snapshot,) = got(line, "snapshot")
+    assert list(snapshot["state"]["figures"]) == ["waiting", "load"]
+    assert [each["name"] for each in snapshot["catalog"]] == ["load", "waiting"]
+    assert snapshot["you"] | {"choice": None} == {
+        "choice": None,
+        "view": "all",
+        "extension": "",
+        "may": [],
+        "screen": {"name": "Hall", "seconds_a_page": 10},
+    }
+    page = visitor.get(
+        screen["link"].removeprefix("http://127.0.0.1:9000") if False else "/tv/" + screen["link"].rpartition("/")[2]
+    )
+    assert (page.status_code, "Hall" in page.text) == (200, True)
+
+
+def test_the_link_is_shown_once_and_kept_as_a_hash(app, client, screen):
+    assert "link" not in client.get("/status/screens").json["screens"][0]
+    with app.app_context(), every_company():
+        (kept,) = db.session.scalars(select(TvScreen))
+        assert kept.token_hash not in screen["link"]
+
+
+def test_it_can_do_nothing_else(visitor, screen):
+    token = screen["link"].rpartition("/")[2]
+    visitor.get(f"/tv/{token}")
+    for path in ("/status/", "/status/screens", "/calls/", "/status/choice"):
+        assert visitor.get(path).status_code in (302, 401, 405)
+
+
+def test_one_that_is_ended_goes_blank_at_once(app, client, company_id, visitor, screen):
+    line = look_at(app, screen, visitor)
+    assert line.is_connected(NAMESPACE)
+    assert client.delete(f"/status/screens/{screen['id']}").status_code == 204
+    with app.app_context():
+        rooms().wake(company_id)
+        for room in rooms()._rooms.values():
+            room.sent_at = 0.0
+        rooms().look()
+    assert not line.is_connected(NAMESPACE)
+    assert not look_at(app, screen, visitor).is_connected(NAMESPACE)
+    assert visitor.get("/tv/" + screen["link"].rpartition("/")[2]).status_code == 404
+
+
+def test_no_word_is_no_screen(app, visitor):
+    for token in ("", "x", None, 7):
+        assert not socketio.test_client(app, NAMESPACE, flask_test_client=visitor, auth={"tv": token}).is_connected(
+            NAMESPACE
+        )
+
+
+def test_another_company_can_neither_see_nor_end_it(client, other_client, screen):
+    assert other_client.get("/status/screens").json == {"screens": []}
+    assert other_client.delete(f"/status/screens/{screen['id']}").status_code == 404
+    assert other_client.put(f"/status/screens/{screen['id']}", json=WANTED).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": " "},
+        {"language": "fr"},
+        {"groups": ["gone"]},
+        {"figures": []},
+        {"figures": ["load", "load"]},
+        {"more": 1},
+    ],
+)
+def test_bad_settings_are_refused_with_a_sentence(client, wrong):
+    answer = client.post("/status/screens", json=WANTED | wrong, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, "bad_screen")
+
+
+def test_somebody_limited_to_groups_makes_screens_of_these_alone(app, client, company_id, sales, screen):
+    with app.app_context(), company_scope(company_id):
+        user = db.session.query(User).one()
+        user.role, user.groups = "supervisor", ["sales"]
+        db.session.commit()
+    assert client.get("/status/screens").json == {"screens": []}
+    assert client.post("/status/screens", json=WANTED).status_code == 422
+    assert client.delete(f"/status/screens/{screen['id']}").status_code == 404
+    assert client.post("/status/screens", json=WANTED | {"groups": ["sales"]}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Lea Brandt", "Lea B."),
+        ("Lea", "Lea"),
+        ("", ""),
+        ("+49 30 23125", ""),
+        ("030/23125", ""),
+        ("Anna Maria von Au", "Anna A."),
+    ],
+)
+def test_names_are_shortened_and_numbers_are_no_names(name, shown):
+    assert short(name) == shown
+
+
+def test_no_number_reaches_a_screen(app, client, company_id, journal, ingest, visitor, screen):
+    client.post("/settings/employees/new", data={"name": "Anna Adam", "extension": "101", "email": ""})
+    journal.call("a", steps=3)
+    ingest()
+    line = look_at(app, screen, visitor)
+    assert "4917012345" not in json.dumps(got(line, "snapshot"))
