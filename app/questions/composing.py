@@ -1,0 +1,188 @@
+"""Puts together what was found in a question: one period, the values of each filter, a figure and a split."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.ports.questions import Meaning
+from app.questions import days
+from app.questions.days import Days
+from app.questions.findings import (
+    Finding,
+    FoundCompare,
+    FoundCue,
+    FoundDays,
+    FoundFilter,
+    FoundLength,
+    FoundMeasure,
+    FoundSplit,
+    Placed,
+    of_kind,
+)
+from app.questions.items import Item
+from app.questions.measures import wish
+from app.questions.parameters import ALL_VALUES, TALKED_FILTER, WAITED_FILTER, WEEKDAY_FILTER
+
+Arg = tuple[str, str]
+CALLS = ("call", "anruf", "gespra", "telefonat")
+"""Begin the plain words for calls."""
+
+ONE_PERIOD = ("period", "from", "to")
+SPANS_TO_COMPARE = ("day", "week", "month", "quarter", "year")
+
+
+@dataclass
+class Composed:
+    """Gives the meanings of a question in their order, the cues that mean something in it, and the places of items that
+    don't fit in."""
+
+    meanings: list[Meaning] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    unread: set[int] = field(default_factory=set)
+
+    @property
+    def args(self) -> list[Arg]:
+        """Return the parameters of all meanings: those of the period first, each once."""
+        found = list(dict.fromkeys(arg for each in self.meanings for arg in each.args))
+        return sorted(found, key=lambda arg: arg[0] not in ONE_PERIOD)
+
+
+def compose(items: Sequence[Item], found: Sequence[Placed[Finding]], today: date) -> Composed:
+    """Return what the *found* parts of a question mean together."""
+    composer = _Composer(items, found, today)
+    for step in (composer.periods, composer.filters, composer.lengths, composer.figures, composer.comparisons):
+        composer.composed.meanings += step()
+    composer.composed.meanings.sort(key=lambda each: each.start)
+    return composer.composed
+
+
+class _Composer:
+    """Holds the parts of a question while they are put together."""
+
+    def __init__(self, items: Sequence[Item], found: Sequence[Placed[Finding]], today: date) -> None:
+        self.items, self.found, self.today = items, found, today
+        self.composed = Composed()
+        all_days = of_kind(found, FoundDays)
+        self.compared = [each for each in all_days if each.finding.is_compared]
+        self.stated = [each for each in all_days if not each.finding.is_compared and not each.finding.days.weekday]
+        self.weekdays = [each for each in all_days if each.finding.days.weekday]
+        self.of_filters = of_kind(found, FoundFilter)
+        self.beside = [each for each in of_kind(found, FoundCompare) if not each.finding.name]
+        self.wish = wish([each.finding for each in found], has_split=bool(of_kind(found, FoundSplit)))
+        self.composed.used = self.wish.used
+        self._tell_weekdays_from_dates()
+
+    def _tell_weekdays_from_dates(self) -> None:
+        """Let "on Monday" be a day if the question has no other, and each Monday of another period."""
+        has_others = self.stated or any(each.finding.name == WEEKDAY_FILTER for each in self.of_filters)
+        if len(self.weekdays) == 1 and not has_others and not self._is_before_calls(self.weekdays[0]):
+            self.stated, self.weekdays = self.weekdays, []
+        if self.beside and not self.compared:
+            self.compared, self.stated = self.stated[1:], self.stated[:1]
+
+    def _is_before_calls(self, placed: Placed[FoundDays]) -> bool:
+        after = self.items[placed.last + 1 : placed.last + 2]
+        return bool(after) and after[0].words[0].startswith(CALLS)
+
+    def _meaning(self, placed: Placed[Finding], kind: str, args: Iterable[Arg]) -> Meaning:
+        items = self.items[placed.first : placed.last + 1]
+        corrected = " ".join(word for item in items if item.is_corrected for word in item.words)
+        return Meaning(items[0].start, items[-1].end, kind, tuple(args), corrected)
+
+    def periods(self) -> Iterator[Meaning]:
+        """Yield the one period; others don't fit in."""
+        for each in self.stated[:1]:
+            yield self._meaning(each, "period", each.finding.days.args)
+        for each in self.stated[1:]:
+            if each.finding.days.args != self.stated[0].finding.days.args:
+                self.composed.unread |= set(range(each.first, each.last + 1))
+
+    def filters(self) -> Iterator[Meaning]:
+        """Yield the values of filters."""
+        for days_found in self.weekdays:
+            yield self._meaning(days_found, "filter", [(WEEKDAY_FILTER, days_found.finding.days.weekday)])
+        for each in self.of_filters:
+            if each.finding.name != self.wish.without:
+                yield self._meaning(each, "filter", [(each.finding.name, value) for value in _values(each.finding)])
+
+    def lengths(self) -> Iterator[Meaning]:
+        """Yield how long a wait or a talk was."""
+        for each in of_kind(self.found, FoundLength):
+            least, most = each.finding.at_least_s, each.finding.at_most_s
+            value = f"{'' if least is None else least}-{'' if most is None else most}"
+            yield self._meaning(each, "filter", [(self._what_was_long(each), value)])
+
+    def _what_was_long(self, placed: Placed[FoundLength]) -> str:
+        cues = [each for each in of_kind(self.found, FoundCue) if each.finding.name in ("wait", "talk", "length")]
+        if cues:
+            nearest = min(cues, key=lambda each: (abs(each.first - placed.first), each.first))
+            return WAITED_FILTER if nearest.finding.name == "wait" else TALKED_FILTER
+        gave_up = any("abandoned" in each.finding.values for each in self.of_filters if each.finding.name == "outcome")
+        return WAITED_FILTER if gave_up else TALKED_FILTER
+
+    def figures(self) -> Iterator[Meaning]:
+        """Yield the figure and the splits that are asked for."""
+        measures = of_kind(self.found, FoundMeasure)
+        for each in measures[:1]:
+            yield self._meaning(each, "measure", [("measure", each.finding.name)])
+        for each in measures[1:]:
+            if each.finding != measures[0].finding:
+                self.composed.unread |= set(range(each.first, each.last + 1))
+        for split in of_kind(self.found, FoundSplit):
+            yield self._meaning(split, "split", [("by", split.finding.name)])
+        cues = of_kind(self.found, FoundCue)
+        if cues and self.wish.measure and not measures:
+            yield self._meaning(cues[0], "measure", [("measure", self.wish.measure)])
+        if cues and self.wish.split:
+            yield self._meaning(cues[0], "split", [("by", self.wish.split)])
+
+    def comparisons(self) -> Iterator[Meaning]:
+        """Yield what to compare with, or by what to split what is named beside each other."""
+        for each in of_kind(self.found, FoundCompare):
+            if each.finding.name:
+                yield self._meaning(each, "compare", [("compare", each.finding.name)])
+        for each in self.beside[:1]:
+            if split := self._split_beside():
+                yield self._meaning(each, "split", [("by", split)])
+            elif not self.compared:
+                yield self._meaning(each, "compare", [("compare", "previous")])
+        for compared in self.compared[:1]:
+            yield self._meaning(compared, "compare", self._compared_args(compared.finding.days))
+
+    def _split_beside(self) -> str:
+        """Return the filter of which several values stand beside each other, as in "Sales vs Support"."""
+        names = [each.finding.name for each in self.of_filters] + [WEEKDAY_FILTER for _each in self.weekdays]
+        return next((name for name in names if names.count(name) > 1 and name not in ("rating",)), "")
+
+    def _compared_args(self, other: Days) -> list[Arg]:
+        if self.stated:
+            period = self.stated[0].finding.days
+            return [("compare", "year" if _is_year_before(other, period) else "previous")]
+        if other.preset == "last_year":
+            return [("compare", "year")]
+        return [*_after(other, self.today), ("compare", "previous")]
+
+
+def _values(found: FoundFilter) -> tuple[str, ...]:
+    """Return the values that will do: of "not Mondays", all other days."""
+    if not found.is_not:
+        return found.values
+    return tuple(each for each in ALL_VALUES[found.name] if each not in found.values)
+
+
+def _is_year_before(other: Days, period: Days) -> bool:
+    if other.preset == "last_year":
+        return True
+    return (other.first.year + 1, other.first.month, other.first.day) == (
+        period.first.year,
+        period.first.month,
+        period.first.day,
+    )
+
+
+def _after(other: Days, today: date) -> list[Arg]:
+    """Return the parameters of the period in progress that follows *other*: of "vs last week", this week."""
+    for span in SPANS_TO_COMPARE:
+        if days.spans_ago(span, 1, today) == other:
+            return days.this(span, today).args
+    return []

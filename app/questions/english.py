@@ -1,0 +1,269 @@
+"""Says what English words mean. Each sense is one of ``app.questions.grammar`` or a filter and its value."""
+
+from app.questions.lexicon import Table, lexicon
+
+FILTERS: Table = {
+    "outcome:missed": "miss | missed | misses | missing | unreached | rang out | got nobody"
+    " | {nobody,noone} was there | didn't {get,reach} {anyone,anybody} | {no,nobody} pick up",
+    "outcome:missed,abandoned": "unanswered | not {answered,taken} | lost"
+    " | {nobody,noone} {answered,answers,picked,took} [up] | no one {answered,picked,took} [up] | not picked up"
+    " | went unanswered | no answer | {didn't,didnt} get through | not get through"
+    " | {wasn't,weren't,werent,wasnt} answered | {we,did} not answer | not been answered | without [an] answer"
+    " | never answered",
+    "outcome:answered": "answer | answered | answers | answering | taken | took | take | takes | picked up | pick up"
+    " | picks up | got through | get through | handled | handle | handles | accepted | spoken to | talked to",
+    "outcome:voicemail": "voicemail | voicemails | voice {mail,mails,message,messages}"
+    " | left [a] {message,voicemail} | leave [a] {message,voicemail} | {answering,answerphone} machine | answerphone"
+    " | mailbox | messages left | vm | went to {voicemail,mailbox} | ended [up] {in,on,at} {voicemail,mailbox}",
+    "outcome:callback": "{callback,callbacks} [requested] [requests] | call back {requested,request,requests}"
+    " | call backs [requested] | asked {for,to} [be] [a] {callback,called} [back]"
+    " | requested [a] {callback,callbacks} | wanted [a] {callback,callbacks} | want [a] {callback,callbacks}"
+    " | callback {wanted,promised,request,requests} | wanted to be called back",
+    "outcome:abandoned": "abandoned | abandon | abandons | abandonment | abandonments | gave up | give up | given up"
+    " | giving up | {hung,hang,hangs} up | hanging up | hangups | hangup | hang ups | rang off | left the queue"
+    " | got tired of waiting | couldn't wait | didn't wait | dropped | drop out | dropped out | drops | quit"
+    " | bailed | bailed out | {hung,hang} up while {waiting,queueing,queuing,holding} | stopped waiting",
+    "outcome:menu": "{hung,hang,hangs} up in [the] menu | {ended,ends,end} in [the] menu"
+    " | {gave,give} up in [the] menu | left [in] [the] menu | only heard [the] menu | menu only"
+    " | stuck in [the] menu | lost in [the] menu | dropped in [the] menu | never left [the] menu",
+    "outcome:blocked": "blocked | block | blacklisted | spam | barred",
+    "outcome:refused": "refused | rejected | declined | turned away",
+    "outcome:test": "test call | test calls | test | tests | testing",
+    "direction:in": "incoming | inbound | from outside | coming in | came in | comes in | come in | received"
+    " | we {got,get,received,receive}",
+    "direction:out": "outgoing | outbound | going out | went out | we made | made | placed | dialled | dialed"
+    " | calls out | to [the] outside | outward | we {called,rang,dialled,dialed,placed,phoned}",
+    "direction:internal": "internal | internally | among ourselves | between {colleagues,us,ourselves} | in house"
+    " | inhouse | colleague to colleague | amongst ourselves | from {colleagues,inside}",
+    "direction:in,out": "external | not internal",
+    "known:new": "new {caller,callers,customer,customers,number,numbers,client,clients,people}"
+    " | first time {caller,callers,customer,customers} | first timers | never called before"
+    " | called for the first time | new | firsttime | first time",
+    "known:returning": "returning | repeat | repeated | repeating | recurring | regular | regulars | called before"
+    " | repeat {caller,callers,customer,customers} | existing {caller,callers,customer,customers} | known callers"
+    " | called {again,twice} | call again | calling again | rang again",
+    "recorded:yes": "recorded | recording | recordings | with [a] {recording,recordings} | on tape | has recording",
+    "recorded:no": "unrecorded | not recorded | without [a] {recording,recordings} | no {recording,recordings}"
+    " | never recorded | wasn't recorded | weren't recorded",
+    "quality:bad": "{bad,poor,low,terrible,awful,worst,crappy,lousy} {quality,audio,sound,line,lines,connection,voice}"
+    " | {quality,audio,sound,voice} {was,were,is} {bad,poor,low,terrible,awful} | choppy | crackling | crackly"
+    " | quality {bad,poor,low} | quality {problems,problem,issues,trouble} | {audio,sound} {problems,problem,issues}"
+    " | {bad,poorly} sounding | {couldn't,could not} hear",
+    "quality:good": "{good,great,high,excellent,best} {quality,audio,sound,connection,line} | quality good"
+    " | quality {is,was,were} good",
+    "quality:unknown": "unknown quality | quality unknown | quality not known",
+    "rating:1,2": "{badly,poorly} rated | {bad,poor,low,negative,worst} {rating,ratings,review,reviews,score,scores}"
+    " | rated {badly,poorly,low,bad,poor} | low rated | unhappy callers | rating {bad,low,poor}",
+    "rating:4,5": "{well,highly} rated"
+    " | {good,high,great,positive,best} {rating,ratings,review,reviews,score,scores} | rated {well,highly,good,high}"
+    " | rating {good,high} | happy callers",
+    "rating:1,2,3,4,5": "rated | with [a] {rating,ratings} | has rating",
+}
+
+DAYS: Table = {
+    "period:today": "today | todays | today's | so far today",
+    "period:yesterday": "yesterday | yesterdays | yesterday's | yday",
+    "day:-2": "[the] day before yesterday",
+    "moment:0,06-12": "this morning",
+    "moment:0,12-18": "this afternoon",
+    "moment:0,18-22": "this evening | tonight",
+    "moment:-1,18-24": "last night | yesterday night",
+    "span:day": "day | days",
+    "span:week": "week | weeks | wk | wks | week's",
+    "span:month": "month | months | mth | month's",
+    "span:quarter": "quarter | quarters | qtr",
+    "span:year": "year | years | yr | yrs | year's",
+    "span:weekend": "weekend | weekends | week end",
+    "one:week": "week | wk | calendar week | cw | kw",
+    "last": "last | past | previous | prev | preceding",
+    "beforelast": "before last | before the last",
+    "this": "this | current | the current",
+    "ago": "ago | back",
+    "since": "since | starting | ever since | as of | onwards from",
+    "from": "from",
+    "to": "to | until | till | til | through | thru | up to",
+    "between": "between | betw",
+    "q": "q",
+    "month:1": "january | jan | januarys",
+    "month:2": "february | feb | febr",
+    "month:3": "march | mar",
+    "month:4": "april | apr",
+    "month:5": "may",
+    "month:6": "june | jun",
+    "month:7": "july | jul",
+    "month:8": "august | aug",
+    "month:9": "september | sep | sept",
+    "month:10": "october | oct",
+    "month:11": "november | nov",
+    "month:12": "december | dec",
+    "weekday:mon": "monday | mon | monday's",
+    "weekday:tue": "tuesday | tue | tues | tuesday's",
+    "weekday:wed": "wednesday | wed | weds | wednesday's",
+    "weekday:thu": "thursday | thu | thur | thurs | thursday's",
+    "weekday:fri": "friday | fri | friday's",
+    "weekday:sat": "saturday | sat | saturday's",
+    "weekday:sun": "sunday | sun | sunday's",
+    "weekdays:mon": "mondays | every monday | each monday",
+    "weekdays:tue": "tuesdays | every tuesday | each tuesday",
+    "weekdays:wed": "wednesdays | every wednesday | each wednesday",
+    "weekdays:thu": "thursdays | every thursday | each thursday",
+    "weekdays:fri": "fridays | every friday | each friday",
+    "weekdays:sat": "saturdays | every saturday | each saturday",
+    "weekdays:sun": "sundays | every sunday | each sunday",
+    "weekdays:sat,sun": "weekends | every weekend | at [the] {weekend,weekends} | on [the] {weekend,weekends}"
+    " | over [the] weekend",
+    "weekdays:mon,tue,wed,thu,fri": "weekdays | working days | workdays | during the week | business days"
+    " | monday to friday | mon to fri | mon-fri",
+    "third:1": "start of | beginning of | early | early in | first half of",
+    "third:2": "middle of | mid",
+    "third:3": "end of | late | late in",
+    "part:00-08": "early morning | early in the morning | early mornings",
+    "part:06-12": "morning | mornings | forenoon | in the morning | in the mornings",
+    "part:11-14": "lunch | lunchtime | lunch time | noon | midday | lunch break | over lunch | around noon | at lunch",
+    "part:12-18": "afternoon | afternoons | in the {afternoon,afternoons}",
+    "part:18-22": "evening | evenings | in the {evening,evenings}",
+    "part:22-06": "night | nights | nighttime | at night | overnight | in the night | during the night | night time",
+    "clock:12:00": "noon | midday | 12 noon",
+    "clock:24:00": "midnight",
+    "oclock": "o'clock | oclock | hrs | h",
+    "am": "am",
+    "pm": "pm",
+    "after": "after | later than | past",
+    "before": "before | earlier than | until | till",
+    "at": "at | around | about | @",
+    "nth:1": "first",
+    "nth:2": "second",
+    "nth:3": "third",
+    "nth:4": "fourth",
+}
+
+AMOUNTS: Table = {
+    "int:0": "zero",
+    "int:1": "one | a | an",
+    "int:2": "two",
+    "int:3": "three",
+    "int:4": "four",
+    "int:5": "five",
+    "int:6": "six",
+    "int:7": "seven",
+    "int:8": "eight",
+    "int:9": "nine",
+    "int:10": "ten",
+    "int:12": "twelve",
+    "int:14": "fourteen",
+    "int:15": "fifteen",
+    "int:20": "twenty",
+    "int:30": "thirty",
+    "int:45": "forty five",
+    "int:60": "sixty",
+    "int:90": "ninety",
+    "half": "half | half a | half an",
+    "couple:2": "couple | couple of | a couple of | a couple",
+    "unit:1": "second | seconds | sec | secs | s",
+    "unit:60": "minute | minutes | min | mins | m",
+    "unit:3600": "hour | hours | hr | h",
+    "more": "more than | over | above | longer than | longer | at least | more | exceeding | exceeds | beyond | min"
+    " | for more than | for over | for at least | for longer than | > | greater than | in excess of | upwards of"
+    " | minimum",
+    "less": "less than | under | below | shorter than | shorter | at most | up to | less | fewer than | within | max"
+    " | not more than | no more than | maximum | no longer than | not longer than",
+    "ormore": "or more | or longer | plus | and more | and longer | and up",
+    "orless": "or less | or shorter",
+}
+
+QUESTIONS: Table = {
+    "cue:wait": "wait | waits | waited | waiting | wait time | waiting time | wait times | waiting times | on hold"
+    " | queue | queued | in [the] queue | held | hold | queues | queueing | queuing | response time",
+    "cue:talk": "talk | talks | talked | talking | spoke | speak | spoken | conversation | conversations | talk time"
+    " | talktime | lasted | lasting | lasts | last",
+    "cue:length": "length | duration | lengths | durations | call time | call {length,duration}",
+    "cue:average": "average | avg | mean | on average | averages | avrg | typical | typically | usual | usually",
+    "cue:longest": "longest | maximum | max | worst",
+    "cue:howlong": "how long | how much time",
+    "cue:minutes": "minutes | total minutes | talk minutes | minutes talked | mins | hours talked | total talk time",
+    "cue:rate": "rate | share | percentage | percent | % | proportion | ratio | quota | rates",
+    "cue:who": "who | whom | which {employee,agent,person,colleague,employees} | whose",
+    "cue:most": "most | top | biggest | busiest | heaviest | highest | maximum | largest | best",
+    "cue:least": "least | fewest | lowest | quietest | slowest | smallest | quiet",
+    "cue:when": "when | what time | at what time | which time",
+    "cue:which": "which | what",
+    "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
+    "measure:occupancy": "occupancy | utilisation | utilization | workload"
+    " | how busy {is,are,was,were} [the] {people,agents,staff,team,employees}",
+    "measure:never_called_back": "never called back | not called back | [still] to call back | no callback"
+    " | {nobody,noone} called [them] back | no one called [them] back | need to call back | needs calling back"
+    " | need calling back | have to call back | must call back | should call back"
+    " | waiting for [a] {callback,call} [back] | not {been,yet} called back | haven't called back"
+    " | haven't been called back | forgot to call back | still need to call back | called back by {nobody,noone}"
+    " | didn't call back | did not call back | nobody rang back | not returned | unreturned | never returned"
+    " | weren't called back | wasn't called back | open callbacks",
+    "measure:concurrent_peak": "at the same time | at once | simultaneous | simultaneously | concurrent"
+    " | concurrently | parallel | in parallel | peak | concurrent calls",
+    "measure:first_call": "first call | first calls | first call of the day",
+    "measure:last_call": "last call of the day | last calls of the day | final call",
+    "measure:paused": "paused | pause | pauses | break | breaks | on break | break time | pause time",
+    "measure:present": "at work | signed in | logged in | working | present | on duty | online | work time",
+    "measure:quality": "call quality | voice quality | audio quality | sound quality | quality | mos",
+    "noun:employee": "employee | employees | person | staff | colleague | agent | agents | team member | worker"
+    " | colleagues | people | persons | team members | user | users | member | everyone | extension | ext",
+    "noun:group": "group | groups | team | teams | department | departments | dept | line | lines | queue",
+    "noun:day": "day | days | date",
+    "noun:hour": "hour | hours | time of day | hour of [the] day | time | times",
+    "noun:weekday": "weekday | weekdays | day of [the] week | days of the week",
+    "noun:week": "week | weeks",
+    "noun:month": "month | months",
+    "noun:outcome": "outcome | outcomes | result | results | status",
+    "noun:direction": "direction | directions",
+    "noun:country": "country | countries | nation | land",
+    "noun:caller": "caller | callers | customer | customers | outside number | outside numbers | client | clients"
+    " | phone number | phone numbers | company | contact",
+    "noun:number": "our number | our numbers | number | numbers | did | dids | line",
+    "noun:flow": "flow | flows | menu | call flow",
+    "noun:block": "block | step | node",
+    "noun:tag": "tag | tags | tagged | tagged with | tagged as | label | labelled | marked | marked as | topic",
+    "split:day": "daily | day by day",
+    "split:hour": "hourly | hour by hour",
+    "split:week": "weekly | week by week",
+    "split:month": "monthly | month by month",
+    "comparing:year": "yoy | year on year | year over year",
+    "star": "star | stars",
+    "rated": "rating | ratings | rated | rating of | score | rated with | graded",
+    "by": "by | per | for each | each | for every | every | split by | grouped by | broken down by | sorted by"
+    " | depending on | across",
+    "versus": "vs | versus | compared with | compared to | compare with | compare to | against | compared"
+    " | comparison | comparing | in comparison with | in comparison to | v | compare | relative to"
+    " | difference between | to compare",
+    "than": "than",
+    "compare:previous": "[the] {previous,prior,preceding} period | [the] period before | [the] time before"
+    " | before that | [the] one before",
+    "compare:year": "[the] year before | [a] year {ago,earlier} | same {time,period,month,week,day} last year"
+    " | [the] same {time,period} [of] last year",
+    "prior": "before | prior | earlier | preceding | previous",
+    "not": "not | except | without | excluding | except for | other than | apart from | minus | no | never | excl"
+    " | exclude",
+}
+
+FILLERS: Table = {
+    "glue": "the | of | on | in | at | a | an | for | were | was | is | did | do | than | with | during | by | about"
+    " | our | their | his | her | my | all | s | that | which | who | from | to | it | only | just | '",
+    "and": "and | or | as well as | both | also | plus | either | but",
+    "into": "to | towards | into",
+    "outof": "from | out of | of",
+    "filler": "call | calls | phone | phones | phonecall | phonecalls | telephone | many | much | how many"
+    " | how much | number of | how often | amount of | total | totals | count | sum | show | show me | list | find"
+    " | give me | give | please | pls | plz | me | us | we | i | you | they | them | he | she | there | here | any"
+    " | anything | anyone | anybody | some | every | everything | customers | customer | people | callers | caller"
+    " | clients | have | has | had | been | be | being | are | am | does | done | get | got | gets | getting"
+    " | happened | happen | happening | going on | what | what's | whats | what is | how | how's | hows | where"
+    " | why | see | look | want | need | would | like | could | can | will | tell | so far | up to now | still"
+    " | already | just | only | now | then | came | come | comes | coming | called | calling | rang | ring | rung"
+    " | rings | ringing | phoned | dial | make | made | ended | end | ended up | through | via | over | reached"
+    " | reach | reaching | went | go | goes | going | doing | better | worse | more | fewer | different | well"
+    " | good | busy | overview | stats | statistics | report | figures | data | numbers | hello | hi | hey | thanks"
+    " | thank | exactly | about | whole | entire | time | did | really | actually | overall | whose | those | these"
+    " | this | that's | it's | its | their | as | on the phone | had to | have to | having | most | when | received"
+    " | up | out | back | off | were | long | sent | if | ones | one | each | during | somebody | someone | by"
+    " | than | ours | mine | into | queue | times",
+}
+
+ENGLISH = lexicon("en", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), heads="")

@@ -1,0 +1,294 @@
+"""Says what German words mean. Each sense is one of ``app.questions.grammar`` or a filter and its value."""
+
+from app.questions.lexicon import Table, lexicon
+
+FILTERS: Table = {
+    "outcome:missed": "verpasst~ | verpassen | verpasse | versäumt~ | entgangen~ | durchgeklingelt"
+    " | niemand {da,erreicht} | keiner {da,erreicht} | niemanden erreicht | keinen erreicht | nicht erreicht"
+    " | unerreicht",
+    "outcome:missed,abandoned": "unbeantwortet~"
+    " | nicht {angenommen~,beantwortet~,abgenommen,drangegangen,rangegangen} | verloren~"
+    " | {keiner,niemand} {rangegangen,drangegangen,abgenommen,abgehoben,angenommen,abnimmt,rangeht,drangeht}"
+    " | {keiner,niemand} {ran,dran} gegangen | nicht {ran,dran} gegangen | nicht durchgekommen | ohne antwort"
+    " | {keiner,niemand} {hat,ist} {angenommen,abgenommen,rangegangen,drangegangen} | nie {angenommen,beantwortet}"
+    " | nicht abgehoben | {nimmt,nahm,geht,ging} {keiner,niemand} [ab] [ran] [dran]",
+    "outcome:answered": "angenommen~ | beantwortet~ | entgegengenommen~ | abgenommen~ | annehmen | annimmt"
+    " | nimmt an | rangegangen | drangegangen | ran gegangen | abgehoben | durchgekommen | bedient~ | bearbeitet~"
+    " | geführt~ | erfolgreich~ | nahm an | gesprochen mit",
+    "outcome:voicemail": "mailbox | mailboxen | voicemail | voicemails | anrufbeantworter | ab nachricht"
+    " | {mailbox,voicemail} {nachricht,nachrichten,gelandet} | nachricht hinterlassen | nachrichten hinterlassen"
+    " | sprachnachricht | sprachnachrichten | voicebox | auf band gesprochen | ab gesprochen | aufs band"
+    " | nachrichten auf [der] [dem] {mailbox,ab,anrufbeantworter}",
+    "outcome:callback": "{rückrufwunsch,rückrufwünsche,rückrufbitte,rückrufbitten,rückrufanfrage,rückrufanfragen}"
+    " | rückruf | rückrufe | rückruf {gewünscht,erbeten,angefordert,gewollt,bestellt} | um rückruf {gebeten,bitten}"
+    " | rückrufe {gewünscht,erbeten,angefordert} | wollten [einen] rückruf | bitte um rückruf | rückruf wollten",
+    "outcome:abandoned": "aufgegeben~ | aufgelegt | abgebrochen~ | abbrecher | auflegen | auflegt | aufgebend~"
+    " | abgesprungen~ | abbruch | abbrüche | gaben auf | legten auf | legt auf | abspringer | nicht gewartet"
+    " | vorzeitig aufgelegt | {beim,während} warten aufgelegt | aufgelegt {beim,während} [dem] warten | aufleger"
+    " | in [der] {warteschlange,warteschleife} aufgelegt | aufgelegt in [der] {warteschlange,warteschleife}"
+    " | keine geduld | ungeduldig~ | rausgeflogen | raus geflogen",
+    "outcome:menu": "im menü {aufgelegt,beendet,geendet,aufgegeben,abgebrochen,hängengeblieben,stecken} [geblieben]"
+    " | nur im menü | nur menü | im menü aufgelegt haben | aufgelegt im menü | nicht übers menü hinaus"
+    " | aus dem menü nicht raus",
+    "outcome:blocked": "blockiert~ | gesperrt~ | geblockt~ | blacklist | spam | spamanrufe",
+    "outcome:refused": "abgelehnt~ | abgewiesen~ | zurückgewiesen~ | weggedrückt~ | verweigert~ | abgewimmelt~",
+    "outcome:test": "testanruf | testanrufe | test | tests | probeanruf | probeanrufe | testgespräch | testgespräche"
+    " | testweise~",
+    "direction:in": "eingehend~ | ankommend~ | eingegangen~ | reinkommend~ | reingekommen~ | von außen"
+    " | hereinkommend~ | rein | kommend~ | kamen rein | kommen rein | kommt rein | eingang | eingänge | einkommend~"
+    " | angekommen~",
+    "direction:out": "ausgehend~ | abgehend~ | rausgehend~ | raus | hinaus | nach {draußen,außen} | gehend~"
+    " | getätigt~ | rausgegangen~ | rausgehen | nach draußen | von uns | wir angerufen | selbst angerufen | ausgang",
+    "direction:internal": "intern~ | untereinander | unter kollegen | inhouse | hausintern~ | innerhalb der firma"
+    " | von kollegen | zwischen kollegen",
+    "direction:in,out": "extern~ | nicht intern~",
+    "known:new": "neu~ {anrufer,anrufern,kunde,kunden,kundin,nummer,nummern,interessenten} | erstanrufer | neukunde"
+    " | neukunden | erstmals {angerufen,anrufend} | neuanrufer | zum ersten mal [angerufen] | noch nie angerufen"
+    " | erstanrufe | neu~ | erstmalig~ | erstanrufern",
+    "known:returning": "wiederkehrend~ | wiederholt~ | stammanrufer | stammkunden | stammkunde | bestandskunden"
+    " | bestandskunde | wiederanrufer | mehrfachanrufer | mehrfach~ | schon mal angerufen | schonmal angerufen"
+    " | bekannt~ {anrufer,anrufern,kunden,nummern} | erneut~ | nochmal angerufen | mehrmals [angerufen]"
+    " | alt~ {anrufer,kunden}",
+    "recorded:yes": "aufgezeichnet~ | aufgenommen~ | mit aufnahme | mit aufzeichnung | aufnahme | aufnahmen"
+    " | aufzeichnung | aufzeichnungen | mitgeschnitten~ | mitschnitt | mitschnitte | mit mitschnitt",
+    "recorded:no": "nicht {aufgezeichnet~,aufgenommen~,mitgeschnitten~}"
+    " | ohne {aufnahme,aufnahmen,aufzeichnung,aufzeichnungen,mitschnitt} | unaufgezeichnet~"
+    " | keine {aufnahme,aufzeichnung}",
+    "quality:bad": "{schlecht,mies,übel,furchtbar}~ {qualität,sprachqualität,gesprächsqualität,verbindung,verbindungen}"
+    " | {schlecht,mies,übel,furchtbar}~ {leitung,leitungen,ton,tonqualität,empfang}"
+    " | {qualität,sprachqualität,verbindung,ton} {schlecht,mies,war,ist} [schlecht] [mies] | qualitätsprobleme"
+    " | tonprobleme | geknackt | rauschen | gerauscht | abgehackt~ | schlecht {verstanden,gehört,verständlich}"
+    " | schlecht zu verstehen",
+    "quality:good": "{gut,super,top,hervorragend}{,e,em,en,er,es} {qualität,sprachqualität,verbindung,tonqualität}"
+    " | qualität gut",
+    "quality:unknown": "unbekannt~ qualität | qualität unbekannt",
+    "rating:1,2": "schlecht~ {bewertet~,bewertung,bewertungen,note,noten,wertung} | schlecht bewertet~"
+    " | negativ~ {bewertung,bewertungen,bewertet~} | unzufrieden~ {kunden,anrufer} | niedrig~ {bewertung,bewertet~}",
+    "rating:4,5": "gut~ {bewertet~,bewertung,bewertungen,note,noten} | gut bewertet~"
+    " | positiv~ {bewertet~,bewertung,bewertungen} | zufrieden~ {kunden,anrufer} | hoch bewertet~"
+    " | best~ {bewertung,bewertungen}",
+    "rating:1,2,3,4,5": "bewertet~ | mit bewertung",
+}
+
+DAYS: Table = {
+    "period:today": "heute | heutig~ | heut | bisher heute | den tag heute",
+    "period:yesterday": "gestern | gestrig~ | gesterns",
+    "day:-2": "vorgestern | vorgestrig~",
+    "moment:0,06-12": "heute {morgen,früh,vormittag} | heut {morgen,früh,vormittag}",
+    "moment:0,18-22": "heute {abend,abends} | heut abend",
+    "moment:-1,18-24": "letzte nacht",
+    "span:day": "tag | tage | tagen | tags | tages",
+    "span:week": "woche | wochen | wo",
+    "span:month": "monat | monate | monaten | monats",
+    "span:quarter": "quartal | quartale | quartals | quartalen | vierteljahr",
+    "span:year": "jahr | jahre | jahren | jahres",
+    "span:weekend": "wochenende | wochenenden | wochenendes",
+    "one:week": "kw | kalenderwoche | woche",
+    "prevspan:month": "vormonat | vormonats",
+    "prevspan:week": "vorwoche",
+    "prevspan:year": "vorjahr | vorjahres",
+    "prevspan:day": "vortag",
+    "prevspan:quarter": "vorquartal",
+    "last": "letzt~ | vergangen~ | vorig~ | zurückliegend~ | vorherig~",
+    "beforelast": "vorletzt~ | vorvorig~",
+    "this": "dies~ | aktuell~ | laufend~ | diesjährig~",
+    "since": "seit | ab | seitdem",
+    "from": "von | vom | ab",
+    "to": "bis | bis zum | bis einschließlich | bis zu",
+    "between": "zwischen",
+    "q": "q",
+    "month:1": "januar | jan | jänner | januars",
+    "month:2": "februar | feb | feber",
+    "month:3": "märz | mrz",
+    "month:4": "april | apr",
+    "month:5": "mai",
+    "month:6": "juni | jun | juno",
+    "month:7": "juli | jul | julei",
+    "month:8": "august | aug",
+    "month:9": "september | sep | sept",
+    "month:10": "oktober | okt",
+    "month:11": "november | nov",
+    "month:12": "dezember | dez",
+    "weekday:mon": "montag | mo",
+    "weekday:tue": "dienstag | di",
+    "weekday:wed": "mittwoch | mi",
+    "weekday:thu": "donnerstag | do",
+    "weekday:fri": "freitag | fr",
+    "weekday:sat": "samstag | sonnabend | sa",
+    "weekday:sun": "sonntag | so",
+    "weekdays:mon": "montags | jed~ montag | montage | montagen",
+    "weekdays:tue": "dienstags | jed~ dienstag | dienstage | dienstagen",
+    "weekdays:wed": "mittwochs | jed~ mittwoch | mittwoche | mittwochen",
+    "weekdays:thu": "donnerstags | jed~ donnerstag | donnerstage | donnerstagen",
+    "weekdays:fri": "freitags | jed~ freitag | freitage | freitagen",
+    "weekdays:sat": "samstags | sonnabends | jed~ samstag | samstage | samstagen",
+    "weekdays:sun": "sonntags | jed~ sonntag | sonntage | sonntagen",
+    "weekdays:sat,sun": "wochenends | am wochenende | an wochenenden | jedes wochenende | an den wochenenden",
+    "weekdays:mon,tue,wed,thu,fri": "werktags | werktage | werktagen | wochentags | unter der woche | an wochentagen"
+    " | an werktagen | montag bis freitag | mo bis fr | mo-fr | mo - fr | in der woche",
+    "third:1": "anfang | anfangs",
+    "third:2": "mitte",
+    "third:3": "ende",
+    "part:00-08": "frühmorgens | am frühen morgen | in aller früh",
+    "part:06-12": "morgens | vormittags | vormittag | morgen | früh | am {morgen,vormittag} | in der früh | vorm"
+    " | am vormittag | vorm mittag | bis mittag | bis mittags",
+    "part:11-14": "mittags | mittag | mittagszeit | um die mittagszeit | mittagspause | über mittag | zur mittagszeit",
+    "part:12-18": "nachmittags | nachmittag | nachm | am nachmittag | ab mittag | nach mittag",
+    "part:18-22": "abends | abend | am abend | feierabend",
+    "part:22-06": "nachts | nacht | in der nacht | nächte | nächtlich~",
+    "clock:12:00": "mittag",
+    "clock:24:00": "mitternacht",
+    "oclock": "uhr | h",
+    "after": "nach | ab | später als",
+    "before": "vor | bis | früher als",
+    "at": "um | gegen | ca",
+    "nth:1": "erst~",
+    "nth:2": "zweit~",
+    "nth:3": "dritt~",
+    "nth:4": "viert~",
+}
+
+AMOUNTS: Table = {
+    "int:0": "null",
+    "int:1": "ein | eine | einer | einem | einen | eins",
+    "int:2": "zwei | zwo",
+    "int:3": "drei",
+    "int:4": "vier",
+    "int:5": "fünf",
+    "int:6": "sechs",
+    "int:7": "sieben",
+    "int:8": "acht",
+    "int:9": "neun",
+    "int:10": "zehn",
+    "int:12": "zwölf",
+    "int:14": "vierzehn",
+    "int:15": "fünfzehn",
+    "int:20": "zwanzig",
+    "int:30": "dreißig",
+    "int:60": "sechzig",
+    "int:90": "neunzig",
+    "half": "halb~ | {eine,einer,ne} halb~",
+    "onehalf": "anderthalb | eineinhalb | einundeinhalb",
+    "couple:2": "paar | ein paar",
+    "unit:1": "sekunde | sekunden | sek | s | sec | sekündig~",
+    "unit:60": "minute | minuten | min | m | mins | minütig~",
+    "unit:3600": "stunde | stunden | std | h",
+    "more": "mehr als | länger als | über | mindestens | länger | ab | mehr | größer als | min | > | oberhalb von"
+    " | von mindestens | von über | wenigstens | mind",
+    "less": "weniger als | kürzer als | unter | höchstens | maximal | kürzer | bis | bis zu | weniger | max"
+    " | nicht mehr als | nicht länger als | unterhalb | innerhalb von",
+    "ormore": "oder {mehr,länger} | und {mehr,länger} | plus | aufwärts",
+    "orless": "oder {weniger,kürzer}",
+}
+
+QUESTIONS: Table = {
+    "cue:wait": "warten | wartet | wartete | warteten | gewartet | wartezeit | wartezeiten | wartend~ | wartedauer"
+    " | warteschlange | warteschleife | wartest | in der {warteschlange,warteschleife} | reaktionszeit | schlange",
+    "cue:talk": "sprechen | gesprochen | geredet | telefoniert | gesprächsdauer | gesprächszeit | gesprächslänge"
+    " | redezeit | sprechzeit | dauern | gedauert | dauerten | dauert | gesprächszeiten | telefonieren | geführt",
+    "cue:length": "dauer | länge | anrufdauer | anruflänge",
+    "cue:average": "durchschnitt | durchschnittlich~ | im {durchschnitt,schnitt,mittel} | durchschn | ø | mittler~"
+    " | schnitt | üblich~ | normalerweise | durchschnitts",
+    "cue:longest": "längst~ | maximal~ | max | schlimmst~ | am längsten",
+    "cue:howlong": "wie lang | wie lange | wielange | wielang",
+    "cue:minutes": "minuten | gesprächsminuten | telefonminuten | minutenzahl | gesprächszeit gesamt | gesamtdauer",
+    "cue:rate": "quote | rate | anteil | prozent | % | prozentsatz | prozentual~ | verhältnis",
+    "cue:who": "wer | wem | wen | wessen | welch~ {mitarbeiter,mitarbeiterin,kollege,kollegin,person}",
+    "cue:most": "meist~ | am meisten | häufigst~ | stärkst~ | top | größt~ | höchst~ | voll~ | vollst~"
+    " | am häufigsten | am stärksten | betriebsam~ | hektischst~ | am öftesten",
+    "cue:least": "wenigst~ | am wenigsten | schwächst~ | ruhigst~ | niedrigst~ | kleinst~",
+    "cue:when": "wann | um wieviel uhr | zu welcher uhrzeit | zu welcher zeit",
+    "cue:which": "welch~",
+    "measure:service_level": "servicelevel | service level | servicegrad | erreichbarkeit | sla | service-level",
+    "measure:answered_share": "annahmequote | annahmerate | antwortquote",
+    "measure:missed_share": "verpasstquote",
+    "measure:occupancy": "auslastung | ausgelastet | arbeitslast | belastung",
+    "measure:never_called_back": "nie {zurückgerufen~,zurück} | nicht zurückgerufen~ | nicht zurück gerufen"
+    " | offene {rückrufe,rückruf} | [noch] zurückrufen | {keiner,niemand} zurückgerufen | nie zurück gerufen"
+    " | zurück rufen | {keiner,niemand} hat zurückgerufen | {keiner,niemand} zurück gerufen"
+    " | noch nicht zurückgerufen~ | unerledigt~ | ohne rückruf | von {niemandem,keinem} zurückgerufen~"
+    " | ausstehend~ rückrufe | zurückzurufen | nicht zurückgemeldet | {fehlende,vergessene} rückrufe"
+    " | warten auf rückruf | rückruf {vergessen,fehlt,offen} | rückrufe {vergessen,fehlen,offen}",
+    "measure:concurrent_peak": "gleichzeitig~ | parallel~ | auf einmal | simultan | spitze | zeitgleich~"
+    " | zur gleichen zeit",
+    "measure:first_call": "erst~ {anruf,gespräch,telefonat} | erst~ anruf am tag | erst~ anruf des tages",
+    "measure:last_call": "letzt~ {anruf,gespräch,telefonat} {am,des,vom} {tag,tages}",
+    "measure:paused": "pause | pausen | pausiert | pausenzeit | pausenzeiten",
+    "measure:present": "anwesend | angemeldet | eingeloggt | gearbeitet | arbeitszeit | arbeitszeiten | anwesenheit"
+    " | bei der arbeit | im dienst | online",
+    "measure:quality": "qualität | sprachqualität | gesprächsqualität | mos | tonqualität",
+    "noun:employee": "mitarbeiter | mitarbeitern | mitarbeiterin | mitarbeiterinnen | kollege | kollegen | kollegin"
+    " | person | personen | angestellte | angestellten | agent | agenten | leute | leuten | ma | mitarbeitende~"
+    " | nase | durchwahl | nebenstelle | kopf",
+    "noun:group": "gruppe | gruppen | team | teams | abteilung | abteilungen | linie | linien | abt | warteschlange"
+    " | bereich",
+    "noun:day": "tag | tage | tagen | datum | tages",
+    "noun:hour": "stunde | stunden | uhrzeit | uhrzeiten | tageszeit | zeit | tageszeiten",
+    "noun:weekday": "wochentag | wochentage | wochentagen",
+    "noun:week": "woche | wochen",
+    "noun:month": "monat | monate | monaten",
+    "noun:outcome": "ergebnis | ergebnisse | ergebnissen | ausgang | status",
+    "noun:direction": "richtung | richtungen",
+    "noun:country": "land | länder | ländern | herkunftsland",
+    "noun:caller": "anrufer | anrufern | kunde | kunden | kundin | externe nummer | externen nummern | rufnummer"
+    " | rufnummern | firma | kontakt | telefonnummer",
+    "noun:number": "nummer | nummern | unsere nummer | unseren nummern | leitung | leitungen",
+    "noun:flow": "ablauf | abläufe | abläufen | flow | flows | menü",
+    "noun:block": "baustein | block | schritt",
+    "noun:tag": "tag | tags | schlagwort | schlagworte | schlagwörter | schlagwörtern | schlagworten | markierung"
+    " | markiert mit | markiert als | getaggt | getaggt mit | stichwort | thema | etikett | markiert",
+    "split:day": "täglich | tageweise",
+    "split:hour": "stündlich",
+    "split:week": "wöchentlich",
+    "split:month": "monatlich",
+    "comparing:year": "jahresvergleich | im jahresvergleich",
+    "star": "stern | sterne | sternen",
+    "rated": "bewertung | bewertungen | bewertet | bewertet mit | note | sternebewertung",
+    "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | sortiert nach | gruppiert nach | verteilt auf"
+    " | verteilt nach | aufgeschlüsselt nach",
+    "versus": "gegen | gegenüber | verglichen mit | im vergleich | im vergleich mit | im vergleich zu | vergleich"
+    " | vergleichen | vs | versus | verglichen | im vergleich zum | im vergleich zur | vergleiche | zu den"
+    " | unterschied zwischen | unterschied | vergleichen mit | gegenüber dem | gegenüber der | im gegensatz zu",
+    "than": "als",
+    "compare:previous": "{vorheriger,vorherigen,voriger,vorigen} zeitraum | zeitraum davor | vorzeitraum"
+    " | vorperiode | davor | zeit davor",
+    "compare:year": "vorjahr | vorjahres | vorjahreszeitraum | vor einem jahr | ein jahr {zuvor,vorher,davor}"
+    " | {gleicher,gleichen,selben,gleiche} {zeit,zeitraum,monat,woche,tag} {letztes,vorigen} [jahr] [jahres]"
+    " | gleichen zeitraum im vorjahr | vorjahresmonat | letztes jahr um diese zeit | im jahr davor | jahr davor",
+    "prior": "davor | zuvor | vorher",
+    "not": "nicht | außer | ohne | ausgenommen | abgesehen von | bis auf | keine | keinen | kein | exkl | nie",
+}
+
+FILLERS: Table = {
+    "glue": "der | die | das | den | dem | des | am | an | im | in | auf | aufs | beim | bei | zum | zur | vom | von"
+    " | für | mit | durch | über | via | ins | ans | unser~ | mein~ | sein~ | ihr~ | alle | aller | allen | alles"
+    " | sind | ist | war | waren | wurde | wurden | es | wo | nur | ein | eine | einen | einem | einer | zu | uhr"
+    " | aus | während | ab | so | s | jedem | hatte | hatten | haben | hat | habe | etwa | zwischen | um | per | ca",
+    "and": "und | oder | sowie | auch | plus | beziehungsweise | bzw | u | aber | sowohl | noch",
+    "into": "nach | in | an | zu | ins",
+    "outof": "aus | von",
+    "filler": "anruf | anrufe | anrufen | anrufs | telefonat | telefonate | telefonaten | gespräch | gespräche"
+    " | gesprächen | telefon | telefonanrufe | anrufer | anrufern | kunde | kunden | leute | wie | viel | viele"
+    " | vielen | wieviel | wieviele | anzahl | gesamt | insgesamt | summe | menge | zahl | zahlen | zeig | zeige"
+    " | zeigen | mir | uns | wir | ich | ihr | sie | er | man | bitte | gib | gebt | liste | auflisten | was | wer"
+    " | welche | die | gab | gibt | gekommen | kamen | kommen | kam | kommt | bekommen | bekam | angerufen"
+    " | anriefen | anrief | ruft | rief | riefen | rufen | ging | gingen | gehen | gegangen | geht | da | dort"
+    " | hier | ja | mal | denn | eigentlich | schon | bisher | noch | los | passiert | lief | läuft | laufen"
+    " | gelaufen | gelandet | landeten | landen | besser | schlechter | mehr | weniger | als | anders | gut"
+    " | überblick | übersicht | statistik | auswertung | bericht | hallo | hi | danke | genau | ganz~ | wirklich"
+    " | tatsächlich | jemand | jemanden | einer | irgendwer | sich | dann | kann | können | konnte | möchte | will"
+    " | wollen | würde | brauche | sehen | wissen | habt | hast | muss | musste | müssen | mussten | sollen | sollte"
+    " | soll | wird | werden | worden | geworden | welcher | welchem | deren | dessen | an | bei | raus | rein | ab"
+    " | auf | daten | ergeben | davon | dabei | etwas | lange | lang | warum | wenn | dass | ob | hin | her | weg"
+    " | zurück | sehr | firma | jeweils | einzeln | einzelnen | gemacht | macht | machen | bleiben | geblieben"
+    " | waren | gewesen | erreicht~ | erreichten | gerade | jetzt | klingelt | geklingelt | stand | wie viele"
+    " | wie viel | wie oft | wieoft | oft | allein~ | selbst | bekamen | kriegen | kriegt | gekriegt",
+}
+
+HEADS = (
+    "anruf anrufe anrufen anrufer anrufern gesprach gesprache gesprachen gespraech gespraeche gespraechen telefonat"
+    " telefonate telefonaten team abteilung gruppe nummer zeit zeiten dauer quote rate anteil leute mitarbeiter"
+    " kollegen kunden linie leitung tag tage minuten schnitt"
+)
+
+GERMAN = lexicon("de", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), HEADS)

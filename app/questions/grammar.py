@@ -1,0 +1,234 @@
+"""Holds the rules of questions: which kinds of items, in which order, mean what. German and English share them.
+
+The kinds are those of the tables in ``app.questions.english`` and ``app.questions.german``.
+"""
+
+from collections.abc import Callable
+
+from app.questions import days
+from app.questions.days import Days
+from app.questions.findings import (
+    FoundCompare,
+    FoundCue,
+    FoundDays,
+    FoundFilter,
+    FoundLength,
+    FoundMeasure,
+    FoundNothing,
+    FoundSplit,
+)
+from app.questions.grammar_of_days import DAYS, MONTHS, ORDINALS, RANGES, YEARS
+from app.questions.grammar_of_times import AFTERNOON, BARE, CLOCKS, HOURS, INTS, LENGTHS, RANGES_OF_LENGTHS
+from app.questions.parameters import FILTERS, HOURS_FILTER, WEEKDAY_FILTER
+from app.questions.parsing import Parse, Rule, Rules
+from app.questions.telephone import telephone
+from app.questions.vocabulary import Thing
+
+BEST_RATING = 5
+
+
+def _days(_parse: Parse, found: Days) -> FoundDays:
+    return FoundDays(found)
+
+
+def _in_part(parse: Parse, moment: str) -> list[FoundDays | FoundFilter]:
+    ago, hours = moment.split(",")
+    day = days.spans_ago("day", -int(ago), parse.today)
+    return [FoundDays(day), FoundFilter(HOURS_FILTER, (hours,))]
+
+
+def _since_clock(parse: Parse, clock: int) -> list[FoundDays | FoundFilter]:
+    hours = FoundFilter(HOURS_FILTER, (f"{clock // 60:02}-24",))
+    return [FoundDays(days.preset("today", parse.today)), hours]
+
+
+def _hours(_parse: Parse, hours: str) -> FoundFilter:
+    return FoundFilter(HOURS_FILTER, (hours,))
+
+
+def _weekdays(_parse: Parse, names: str) -> FoundFilter:
+    return FoundFilter(WEEKDAY_FILTER, tuple(names.split(",")))
+
+
+def _weekend(parse: Parse, span: str) -> FoundFilter | None:
+    return _weekdays(parse, "sat,sun") if span == "weekend" else None
+
+
+def _length(_parse: Parse, found: tuple[int | None, int | None]) -> FoundLength:
+    return FoundLength(*found)
+
+
+def _filter_named(name: str) -> Callable[[Parse, str], FoundFilter]:
+    def make(_parse: Parse, values: str) -> FoundFilter:
+        return FoundFilter(name, tuple(values.split(",")))
+
+    return make
+
+
+def _named(parse: Parse, things: list[Thing], kind: str = "") -> FoundFilter | None:
+    """Return the filter that things of one name are for: of several, the first in the order of FILTERS."""
+    kinds = sorted({thing.filter for thing in things}, key=FILTERS.index)
+    if kind and kind not in kinds:
+        return None
+    name = kind or kinds[0]
+    return FoundFilter(name, tuple(thing.value for thing in things if thing.filter == name))
+
+
+def _noun_named(parse: Parse, noun: str, things: list[Thing]) -> FoundFilter | None:
+    return _named(parse, things, noun)
+
+
+def _to_country(parse: Parse, things: list[Thing]) -> list[FoundFilter | None]:
+    return [FoundFilter("direction", ("out",)), _named(parse, things, "country")]
+
+
+def _from_country(parse: Parse, things: list[Thing]) -> list[FoundFilter | None]:
+    return [FoundFilter("direction", ("in",)), _named(parse, things, "country")]
+
+
+def _extension(parse: Parse, digits: str) -> FoundFilter | None:
+    """Return the filter for an employee's extension or another number that the company has."""
+    if len(digits) < 2:
+        return None
+    found = [each for each in parse.vocabulary.things if each.value == digits and each.filter in ("employee", "number")]
+    return FoundFilter(found[0].filter, (digits,)) if found else None
+
+
+def _noun_extension(parse: Parse, _noun: str, digits: str) -> FoundFilter | None:
+    return _extension(parse, digits)
+
+
+def _telephone(parse: Parse, written: str) -> FoundFilter:
+    return FoundFilter(*telephone(written, parse.vocabulary))
+
+
+def _rated(_parse: Parse, stars: int) -> FoundFilter | None:
+    return FoundFilter("rating", (str(stars),)) if 1 <= stars <= BEST_RATING else None
+
+
+def _rated_from(_parse: Parse, stars: int) -> FoundFilter | None:
+    return FoundFilter("rating", tuple(map(str, range(stars, BEST_RATING + 1)))) if 1 <= stars <= BEST_RATING else None
+
+
+def _rated_to(_parse: Parse, stars: int) -> FoundFilter | None:
+    return FoundFilter("rating", tuple(map(str, range(1, stars + 1)))) if 1 <= stars <= BEST_RATING else None
+
+
+def _rated_under(parse: Parse, stars: int) -> FoundFilter | None:
+    return _rated_to(parse, stars - 1)
+
+
+def _not(_parse: Parse, found: FoundFilter) -> FoundFilter | None:
+    return FoundFilter(found.name, found.values, is_not=True) if found.name in CLOSED else None
+
+
+def _compared_days(parse: Parse, found: Days) -> FoundDays:
+    return FoundDays(found, is_compared=True)
+
+
+def _previous(_parse: Parse, *_captured: object) -> FoundCompare:
+    return FoundCompare("previous")
+
+
+def _beside(_parse: Parse) -> FoundCompare:
+    return FoundCompare("")
+
+
+def _split(_parse: Parse, *names: str) -> FoundSplit | None:
+    return None if names[-1] in NO_SPLITS else FoundSplit(names[-1])
+
+
+def _two_splits(_parse: Parse, first: str, second: str) -> list[FoundSplit] | None:
+    names = (first, second)
+    return None if set(names) & set(NO_SPLITS) else [FoundSplit(name) for name in names]
+
+
+def _most_noun(parse: Parse, cue: str, noun: str) -> FoundSplit | None:
+    return _split(parse, noun) if cue in ("most", "least") else None
+
+
+def _which_noun(parse: Parse, cue: str, noun: str) -> FoundSplit | None:
+    return _split(parse, noun) if cue == "which" else None
+
+
+def _nothing(_parse: Parse, *_captured: object) -> FoundNothing:
+    return FoundNothing()
+
+
+CLOSED = ("outcome", "direction", WEEKDAY_FILTER, "recorded", "known")
+"""The filters of which all values are known, so that "not" means all others."""
+
+NO_SPLITS = ("block",)
+
+FILTER_RULES = tuple(
+    Rule(name, _filter_named(name)) for name in ("outcome", "direction", "known", "recorded", "quality", "rating")
+)
+
+TOP = (
+    Rule("moment", _in_part),
+    Rule("RANGE", _days),
+    Rule("HOURS", _hours),
+    Rule("since at? CLOCK", _since_clock),
+    Rule("weekdays", _weekdays),
+    Rule("span", _weekend),
+    Rule("LENGTHS", _length),
+    Rule("noun @", _noun_named),
+    Rule("into @country", _to_country),
+    Rule("outof @country", _from_country),
+    Rule("@", _named),
+    Rule("noun int", _noun_extension),
+    Rule("int", _extension),
+    Rule("phone", _telephone),
+    Rule("INT star", _rated),
+    Rule("rated INT star?", _rated),
+    Rule("more INT star", _rated_from),
+    Rule("rated? INT star? ormore", _rated_from),
+    Rule("less INT star", _rated_under),
+    Rule("rated? INT star? orless", _rated_to),
+    Rule("FILTER", lambda _parse, found: found),
+    Rule("not FILTER", _not),
+    Rule("not @", lambda parse, things: None),
+    Rule("versus|than compare", lambda _parse, name: FoundCompare(name)),
+    Rule("comparing", lambda _parse, name: FoundCompare(name)),
+    Rule("versus|than RANGE", _compared_days),
+    Rule("versus|than INT? span prior", _previous),
+    Rule("versus|than prior INT? span", _previous),
+    Rule("versus|than prior", _previous),
+    Rule("versus", _beside),
+    Rule("than", _nothing),
+    Rule("split", _split),
+    Rule("by noun", _split),
+    Rule("by noun and|by noun", _two_splits),
+    Rule("cue INT noun", lambda parse, cue, _count, noun: _most_noun(parse, cue, noun)),
+    Rule("after cue", lambda _parse, name: FoundCue(name)),
+    Rule("cue noun", _most_noun),
+    Rule("cue noun", _which_noun),
+    Rule("cue cue noun", lambda parse, _one, cue, noun: _most_noun(parse, cue, noun)),
+    Rule("measure", lambda _parse, name: FoundMeasure(name)),
+    Rule("cue", lambda _parse, name: FoundCue(name)),
+    Rule("rated", lambda _parse: FoundFilter("rating", tuple("12345"))),
+    Rule("filler", _nothing),
+    Rule("glue", _nothing),
+    Rule("and", _nothing),
+    Rule("into", _nothing),
+    Rule("outof", _nothing),
+    Rule("noun", _nothing),
+)
+"""The rules of a whole question. Of those that fit the most words, the first counts."""
+
+RULES: Rules = {
+    "TOP": TOP,
+    "FILTER": (*FILTER_RULES, Rule("weekdays", _weekdays), Rule("weekday", _weekdays), Rule("span", _weekend)),
+    "RANGE": RANGES,
+    "DAYS": DAYS,
+    "HOURS": HOURS,
+    "CLOCK": CLOCKS,
+    "LENGTHS": RANGES_OF_LENGTHS,
+    "LENGTH": LENGTHS,
+    "BARE": BARE,
+    "AFTERNOON": AFTERNOON,
+    "INT": INTS,
+    "ORDINAL": ORDINALS,
+    "MONTH": MONTHS,
+    "YEAR": YEARS,
+}

@@ -1,0 +1,235 @@
+"""Holds the rules of days and periods."""
+
+from datetime import timedelta
+
+from app.questions import days
+from app.questions.days import Days
+from app.questions.parsing import Parse, Rule
+
+
+def _preset(parse: Parse, name: str) -> Days:
+    return days.preset(name, parse.today)
+
+
+def _relative_day(parse: Parse, ago: str) -> Days:
+    return days.spans_ago("day", -int(ago), parse.today)
+
+
+def _last(parse: Parse, span: str) -> Days:
+    return days.spans_ago(span, 1, parse.today)
+
+
+def _before_last(parse: Parse, span: str) -> Days:
+    return days.spans_ago(span, 2, parse.today)
+
+
+def _span_before_last(parse: Parse, span: str) -> Days:
+    return days.spans_ago(span, 2, parse.today)
+
+
+def _this(parse: Parse, span: str) -> Days:
+    return days.this(span, parse.today)
+
+
+def _last_spans(parse: Parse, count: int, span: str) -> Days | None:
+    return days.last_spans(span, count, parse.today)
+
+
+def _ago(parse: Parse, count: int, span: str) -> Days | None:
+    return days.spans_ago(span, count, parse.today) if 0 <= count < 500 else None
+
+
+def _weekday(parse: Parse, name: str) -> Days:
+    return days.weekday(name, parse.today)
+
+
+def _last_weekday(parse: Parse, name: str) -> Days:
+    found = days.weekday(name, parse.today)
+    return Days(found.first, found.last)
+
+
+def _this_weekday(parse: Parse, name: str) -> Days:
+    return days.within(days.spans_ago("week", 0, parse.today), name)
+
+
+def _weekday_of_last_week(parse: Parse, name: str, span: str) -> Days | None:
+    return days.within(days.spans_ago("week", 1, parse.today), name) if span == "week" else None
+
+
+def _last_week_weekday(parse: Parse, span: str, name: str) -> Days | None:
+    return _weekday_of_last_week(parse, name, span)
+
+
+def _written(parse: Parse, text: str) -> Days | None:
+    return days.written(text, parse.today)
+
+
+def _day_month(parse: Parse, number: int, month: str, year: int | None = None) -> Days | None:
+    return days.day_of(number, int(month), year, parse.today)
+
+
+def _month_day(parse: Parse, month: str, number: int, year: int | None = None) -> Days | None:
+    return days.day_of(number, int(month), year, parse.today)
+
+
+def _month(parse: Parse, month: str, year: int | None = None) -> Days:
+    return days.month(int(month), year, parse.today)
+
+
+def _month_of_last_year(parse: Parse, month: str, span: str) -> Days | None:
+    return days.month(int(month), parse.today.year - 1, parse.today) if span == "year" else None
+
+
+def _last_year_month(parse: Parse, span: str, month: str) -> Days | None:
+    return _month_of_last_year(parse, month, span)
+
+
+def _last_month_named(parse: Parse, month: str) -> Days:
+    """Return "last October": the last one that is over."""
+    number = int(month)
+    return days.month(number, parse.today.year - (number >= parse.today.month), parse.today)
+
+
+def _third(_parse: Parse, number: str, found: Days) -> Days:
+    return days.third(int(number), found)
+
+
+def _week(parse: Parse, one: str, number: int, year: int | None = None) -> Days | None:
+    return days.week(number, year, parse.today)
+
+
+def _quarter(parse: Parse, number: int, year: int | None = None) -> Days | None:
+    return days.quarter(number, year, parse.today)
+
+
+def _ordinal_span(parse: Parse, number: str, span: str, year: int | None = None) -> Days | None:
+    return days.quarter(int(number), year, parse.today) if span == "quarter" else None
+
+
+def _week_of_month(parse: Parse, number: str, span: str, month: Days) -> Days | None:
+    if span != "week" or not 1 <= int(number) <= 4:
+        return None
+    first = month.first + timedelta(7 * (int(number) - 1))
+    return Days(first, first + timedelta(6))
+
+
+def _year(parse: Parse, number: str) -> Days | None:
+    return days.spans_ago("year", parse.today.year - int(number), parse.today) if _is_past(parse, number) else None
+
+
+def _is_past(parse: Parse, number: str) -> bool:
+    return days.is_year(int(number)) and int(number) <= parse.today.year and len(number) == 4
+
+
+def _year_number(_parse: Parse, number: str) -> int | None:
+    return int(number) if len(number) == 4 and days.is_year(int(number)) else None
+
+
+def _of_weekday(parse: Parse, name: str, found: Days) -> Days:
+    return Days(found.first, found.last, found.preset)
+
+
+def _first_to_last(_parse: Parse, first: Days, last: Days) -> Days | None:
+    """Return the days from one to the other; the first is in the year before if it would be later."""
+    begin = first.first
+    if begin > last.last:
+        return _year_earlier(first, last)
+    return Days(begin, last.last)
+
+
+def _year_earlier(first: Days, last: Days) -> Days | None:
+    try:
+        begin = first.first.replace(year=first.first.year - 1)
+    except ValueError:
+        return None
+    return Days(begin, last.last) if begin <= last.last else None
+
+
+def _number_to_day(_parse: Parse, number: int, last: Days) -> Days | None:
+    """Return "1 to 15 October"."""
+    if last.first != last.last or not 1 <= number <= last.last.day:
+        return None
+    return Days(last.first.replace(day=number), last.last)
+
+
+def _day_to_number(_parse: Parse, first: Days, number: int) -> Days | None:
+    """Return "October 1 to 15"."""
+    if first.first != first.last or not first.first.day <= number <= 31:
+        return None
+    try:
+        return Days(first.first, first.first.replace(day=number))
+    except ValueError:
+        return None
+
+
+def _month_to_month(parse: Parse, first: str, last: str, year: int | None = None) -> Days | None:
+    ends = days.month(int(last), year, parse.today)
+    begins = days.month(int(first), ends.first.year - (int(first) > int(last)), parse.today)
+    return Days(begins.first, ends.last)
+
+
+def _since(parse: Parse, found: Days) -> Days | None:
+    return Days(found.first, parse.today) if found.first <= parse.today else None
+
+
+def _since_day_of_month(parse: Parse, number: str) -> Days | None:
+    found = days.day_of_month(int(number), parse.today)
+    return _since(parse, found) if found else None
+
+
+def _since_spans(parse: Parse, count: int, span: str) -> Days | None:
+    return days.last_spans(span, count, parse.today)
+
+
+DAYS = (
+    Rule("period", _preset),
+    Rule("day", _relative_day),
+    Rule("last span", _last),
+    Rule("prevspan", _last),
+    Rule("beforelast span", _before_last),
+    Rule("span beforelast", _span_before_last),
+    Rule("this span", _this),
+    Rule("last INT span", _last_spans),
+    Rule("INT last span", _last_spans),
+    Rule("INT span ago", _ago),
+    Rule("before INT span", _ago),
+    Rule("last weekday", _last_weekday),
+    Rule("this weekday", _this_weekday),
+    Rule("weekday last span", _weekday_of_last_week),
+    Rule("last span weekday", _last_week_weekday),
+    Rule("weekday", _weekday),
+    Rule("date", _written),
+    Rule("weekday date", lambda parse, _weekday, text: days.written(text, parse.today)),
+    Rule("INT|ORDINAL month YEAR?", _day_month),
+    Rule("month INT|ORDINAL YEAR?", _month_day),
+    Rule("weekday INT|ORDINAL month YEAR?", lambda parse, _weekday, *rest: _day_month(parse, *rest)),
+    Rule("weekday month INT|ORDINAL YEAR?", lambda parse, _weekday, *rest: _month_day(parse, *rest)),
+    Rule("month YEAR?", _month),
+    Rule("last|prevspan month", lambda parse, *captured: _last_month_named(parse, captured[-1])),
+    Rule("this month", lambda parse, month: days.month(int(month), parse.today.year, parse.today)),
+    Rule("month last span", _month_of_last_year),
+    Rule("month prevspan", _month_of_last_year),
+    Rule("last span month", _last_year_month),
+    Rule("third month YEAR?", lambda parse, number, *rest: _third(parse, number, _month(parse, *rest))),
+    Rule("one INT YEAR?", _week),
+    Rule("q INT YEAR?", _quarter),
+    Rule("ordinal|nth span YEAR?", _ordinal_span),
+    Rule("ordinal|nth span MONTH", _week_of_month),
+    Rule("int", _year),
+)
+
+RANGES = (
+    Rule("DAYS", lambda _parse, found: found),
+    Rule("since DAYS", _since),
+    Rule("since ordinal", _since_day_of_month),
+    Rule("since INT span", _since_spans),
+    Rule("from|between? INT|ORDINAL to|and DAYS", _number_to_day),
+    Rule("from|between? DAYS to|and INT|ORDINAL", _day_to_number),
+    Rule("from|between? month to|and month YEAR?", _month_to_month),
+    Rule("from? DAYS to DAYS", _first_to_last),
+    Rule("between DAYS and|to DAYS", _first_to_last),
+)
+
+MONTHS = (Rule("month YEAR?", _month),)
+YEARS = (Rule("int", _year_number),)
+ORDINALS = (Rule("ordinal", lambda _parse, number: int(number)),)

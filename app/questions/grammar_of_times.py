@@ -1,0 +1,158 @@
+"""Holds the rules of hours of the day, and of how long something took."""
+
+from app.questions.parsing import Parse, Rule
+
+LAST_HOUR = 24
+FIRST_AFTERNOON, LAST_AFTERNOON = 1, 6
+"""Bare hours that mean the afternoon in "after 5"."""
+
+Range = tuple[int | None, int | None]
+
+
+def _clock(_parse: Parse, text: str) -> int | None:
+    """Return minutes since midnight."""
+    hours, minutes = map(int, text.replace(".", ":").split(":"))
+    return hours * 60 + minutes if hours <= LAST_HOUR and minutes < 60 else None
+
+
+def _hour(_parse: Parse, hour: str) -> int | None:
+    return int(hour) * 60 if int(hour) <= LAST_HOUR else None
+
+
+def _am(parse: Parse, hour: str) -> int | None:
+    return _hour(parse, str(int(hour) % 12)) if 1 <= int(hour) <= 12 else None
+
+
+def _pm(parse: Parse, hour: str) -> int | None:
+    return _hour(parse, str(int(hour) % 12 + 12)) if 1 <= int(hour) <= 12 else None
+
+
+def _clock_pm(parse: Parse, text: str) -> int | None:
+    found = _clock(parse, text)
+    return found + 720 if found is not None and found < 720 else found
+
+
+def _between(_parse: Parse, begin: int, end: int) -> str | None:
+    if end <= begin and 60 <= end <= 720 and begin <= 720:
+        end += 720
+    return hours(begin, end) if begin != end else None
+
+
+def _both_pm(_parse: Parse, begin: str, end: int) -> str | None:
+    """Return "3 to 5 pm"."""
+    first = int(begin) * 60
+    if end > 720 and first < 720 and first + 720 < end:
+        first += 720
+    return hours(first, end) if first < end and int(begin) <= LAST_HOUR else None
+
+
+def _after(parse: Parse, begin: int) -> str | None:
+    return hours(begin, LAST_HOUR * 60) if begin < LAST_HOUR * 60 else None
+
+
+def _after_bare(parse: Parse, hour: str) -> str | None:
+    """Return "after 5", which is in the afternoon."""
+    number = int(hour)
+    is_afternoon = FIRST_AFTERNOON <= number <= LAST_AFTERNOON
+    return _after(parse, (number + 12 if is_afternoon else number) * 60) if number < LAST_HOUR else None
+
+
+def _before(_parse: Parse, end: int) -> str | None:
+    return hours(0, end) if end > 0 else None
+
+
+def _at(_parse: Parse, begin: int) -> str | None:
+    return hours(begin, begin + 60) if begin < LAST_HOUR * 60 else None
+
+
+def hours(begin: int, end: int) -> str:
+    """Return the value of the filter of hours for minutes since midnight: "09-12" or "09:30-12"."""
+    return f"{_written(begin)}-{_written(end)}"
+
+
+def _written(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}" if minutes % 60 else f"{minutes // 60:02}"
+
+
+CLOCKS = (
+    Rule("clock oclock?", _clock),
+    Rule("clock pm", _clock_pm),
+    Rule("clock am", _clock),
+    Rule("int oclock", _hour),
+    Rule("int am", _am),
+    Rule("int pm", _pm),
+)
+
+HOURS = (
+    Rule("part", lambda _parse, part: part),
+    Rule("between int and|to AFTERNOON", _both_pm),
+    Rule("from? int to AFTERNOON", _both_pm),
+    Rule("between CLOCK and|to CLOCK", _between),
+    Rule("from? CLOCK to CLOCK", _between),
+    Rule("between BARE and|to CLOCK|BARE", _between),
+    Rule("between CLOCK and|to BARE", _between),
+    Rule("from? BARE to CLOCK|BARE", _between),
+    Rule("from? CLOCK to BARE", _between),
+    Rule("after CLOCK", _after),
+    Rule("after int", _after_bare),
+    Rule("before CLOCK|BARE", _before),
+    Rule("at CLOCK|BARE", _at),
+    Rule("CLOCK", _at),
+)
+
+BARE = (Rule("int", _hour),)
+AFTERNOON = (Rule("int pm", _pm), Rule("clock pm", _clock_pm))
+
+
+def _int(_parse: Parse, digits: str) -> int | None:
+    return int(digits) if len(digits) < 7 else None
+
+
+def _seconds(_parse: Parse, count: int, unit: str) -> int:
+    return count * int(unit)
+
+
+def _two_units(_parse: Parse, count: int, unit: str, more: int, smaller: str) -> int | None:
+    return count * int(unit) + more * int(smaller) if int(smaller) < int(unit) else None
+
+
+def _half(_parse: Parse, unit: str) -> int:
+    return int(unit) // 2
+
+
+def _and_a_half(_parse: Parse, unit: str) -> int:
+    return int(unit) * 3 // 2
+
+
+def _minutes_and_seconds(_parse: Parse, text: str) -> int:
+    minutes, seconds = text.replace(".", ":").split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def _in_same_unit(_parse: Parse, least: int, most: int, unit: str) -> Range:
+    return least * int(unit), most * int(unit)
+
+
+INTS = (Rule("int", _int), Rule("couple", _int))
+
+LENGTHS = (
+    Rule("INT unit", _seconds),
+    Rule("INT unit and? INT unit", _two_units),
+    Rule("half unit", _half),
+    Rule("onehalf unit", _and_a_half),
+)
+
+RANGES_OF_LENGTHS = (
+    Rule("more LENGTH", lambda _parse, least: (least, None)),
+    Rule("after LENGTH", lambda _parse, least: (least, None)),
+    Rule("after INT to INT unit", _in_same_unit),
+    Rule("after LENGTH to LENGTH", lambda _parse, least, most: (least, most)),
+    Rule("LENGTH ormore", lambda _parse, least: (least, None)),
+    Rule("more clock", lambda parse, text: (_minutes_and_seconds(parse, text), None)),
+    Rule("less LENGTH", lambda _parse, most: (None, most)),
+    Rule("LENGTH orless", lambda _parse, most: (None, most)),
+    Rule("less clock", lambda parse, text: (None, _minutes_and_seconds(parse, text))),
+    Rule("from|between? INT and|to INT unit", _in_same_unit),
+    Rule("from|between? LENGTH and|to LENGTH", lambda _parse, least, most: (least, most)),
+    Rule("LENGTH", lambda _parse, least: (least, None)),
+)

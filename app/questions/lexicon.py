@@ -1,0 +1,75 @@
+"""Knows what the words of a language mean: phrases of one or more words, each with one or more senses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from app.questions.words import spellings
+
+ENDINGS = "{,e,em,en,er,es}"
+"""Expands "~", the endings of German adjectives: "verpasst~"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """Describes what a phrase can mean: *kind* is what the grammar calls it, *value* what it stands for."""
+
+    kind: str
+    value: str = ""
+
+
+Table = Mapping[str, str]
+"""Has for each sense, "kind" or "kind:value", the phrases that have it, with "|" between them. In a phrase, "{a,b}"
+stands for either, and a word in brackets may be missing."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Holds all phrases of a language, by their plain words. *heads* are words that end a compound, as "anrufe" does in
+    "Montagsanrufe"."""
+
+    language: str
+    phrases: Mapping[tuple[str, ...], tuple[Sense, ...]]
+    heads: frozenset[str] = frozenset()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return each word of any phrase."""
+        return frozenset(word for phrase in self.phrases for word in phrase)
+
+    @cached_property
+    def longest(self) -> int:
+        """Return how many words the longest phrase has."""
+        return max(map(len, self.phrases), default=0)
+
+
+def lexicon(language: str, tables: Iterable[Table], heads: str = "") -> Lexicon:
+    """Return the lexicon of these tables. *heads* are plain words with spaces between them."""
+    phrases: dict[tuple[str, ...], dict[Sense, None]] = {}
+    for table in tables:
+        for name, written in table.items():
+            kind, _, value = name.partition(":")
+            for phrase in expand(written):
+                phrases.setdefault(phrase, {})[Sense(kind, value)] = None
+    return Lexicon(language, {phrase: tuple(senses) for phrase, senses in phrases.items()}, frozenset(heads.split()))
+
+
+def expand(written: str) -> set[tuple[str, ...]]:
+    """Return all phrases for which *written* stands, in the notation of ``Table``."""
+    return {phrase for each in written.split("|") for phrase in _phrases(each)}
+
+
+def _phrases(written: str) -> set[tuple[str, ...]]:
+    words = [_ways(word) for word in written.replace("~", ENDINGS).split()]
+    return {tuple(word for word in way if word) for way in product(*words)}
+
+
+def _ways(word: str) -> list[str]:
+    if word.startswith("["):
+        return ["", *_ways(word[1:-1])]
+    begin, brace, rest = word.partition("{")
+    if not brace:
+        return sorted(spellings(word))
+    choices, _, end = rest.partition("}")
+    return [way for choice in choices.split(",") for way in _ways(begin + choice + end)]

@@ -1,0 +1,104 @@
+"""Tells from words such as "average", "who" and "most" which figure is asked for, and by what to split."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.questions.findings import Finding, FoundCue, FoundFilter, FoundLength
+
+RATES = {"answered": "answered_share", "missed": "missed_share", "abandoned": "abandoned_share"}
+BY_PEOPLE = ("answered", "missed")
+"""The outcomes of which "who" asks for employees: who missed calls. Callers wait, and give up."""
+
+
+@dataclass
+class Wish:
+    """Gathers what cues say. *used* are those that mean something, *without* a filter that became a measure."""
+
+    measure: str = ""
+    split: str = ""
+    used: set[str] = field(default_factory=set)
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Holds the cues of a question, and what else it has."""
+
+    names: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    has_length: bool
+    has_split: bool
+
+    def has(self, *names: str) -> bool:
+        """Return whether all these cues are there."""
+        return all(name in self.names for name in names)
+
+
+def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
+    """Return what the cues among *findings* say."""
+    names = tuple(each.name for each in findings if isinstance(each, FoundCue))
+    outcomes = tuple(value for each in findings if _is_outcome(each) for value in each.values)  # type: ignore[union-attr]
+    cues = Cues(names, outcomes, any(isinstance(each, FoundLength) for each in findings), has_split)
+    found = Wish()
+    for combination, measure in MEASURES:
+        if not found.measure and cues.has(*combination):
+            found.measure = measure
+            found.used |= set(combination)
+    for rule in (_rate, _lonely_wait, _lonely_length, _who, _when):
+        rule(cues, found)
+    found.used |= {"who", "which", "when", "wait", "talk", "length", "most", "least"}
+    if has_split or found.split:
+        found.used.add("average")
+    return found
+
+
+MEASURES = (
+    (("average", "wait"), "average_wait"),
+    (("longest", "wait"), "longest_wait"),
+    (("most", "wait"), "longest_wait"),
+    (("howlong", "wait"), "average_wait"),
+    (("average", "talk"), "average_talk"),
+    (("average", "length"), "average_talk"),
+    (("howlong", "length"), "average_talk"),
+    (("howlong", "talk"), "minutes"),
+    (("minutes",), "minutes"),
+    (("howlong",), "average_talk"),
+)
+"""Pairs cues that stand together with the measure that they ask for. The first that fits counts."""
+
+
+def _is_outcome(finding: Finding) -> bool:
+    return isinstance(finding, FoundFilter) and finding.name == "outcome"
+
+
+def _rate(cues: Cues, found: Wish) -> None:
+    """Read "answer rate": the share of answered calls is no figure of answered calls."""
+    outcome = cues.outcomes[0] if cues.outcomes else "answered"
+    if cues.has("rate") and not found.measure and outcome in RATES:
+        found.measure, found.without = RATES[outcome], "outcome" if cues.outcomes else ""
+        found.used.add("rate")
+
+
+def _lonely_wait(cues: Cues, found: Wish) -> None:
+    """Read "wait times of support", but not "hung up while waiting"."""
+    if cues.has("wait") and not (found.measure or cues.has_length or cues.outcomes):
+        found.measure = "average_wait"
+
+
+def _lonely_length(cues: Cues, found: Wish) -> None:
+    if cues.has("length") and not (found.measure or cues.has_length):
+        found.measure = "average_talk"
+
+
+def _who(cues: Cues, found: Wish) -> None:
+    if not cues.has("who") or cues.has_split:
+        return
+    if any(outcome in BY_PEOPLE for outcome in cues.outcomes) or cues.has("talk"):
+        found.split = "employee"
+    elif cues.has("most"):
+        found.split = "caller"
+
+
+def _when(cues: Cues, found: Wish) -> None:
+    if cues.has("when") and not cues.has_split and not found.split:
+        found.split = "hour"

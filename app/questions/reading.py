@@ -1,0 +1,95 @@
+"""Understands a question: which days, filters, figure and split it names, and which words mean nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.ports.questions import Understood, UnknownWord
+from app.questions.composing import Composed, compose
+from app.questions.english import ENGLISH
+from app.questions.findings import Finding, FoundCue, Placed
+from app.questions.german import GERMAN
+from app.questions.grammar import RULES
+from app.questions.guessing import guesses
+from app.questions.items import Item, Reader
+from app.questions.lexicon import Lexicon
+from app.questions.parsing import Parse
+from app.questions.vocabulary import Vocabulary
+
+LANGUAGES = {"en": ENGLISH, "de": GERMAN}
+MOST_LETTERS = 400
+"""The rest of a longer question is one unknown word."""
+
+
+def understand(text: str, vocabulary: Vocabulary, language: str, today: date) -> Understood:
+    """Return what *text* means in *language*, or in the other one if that knows more of its words."""
+    read: list[_Read] = []
+    for each in sorted(LANGUAGES, key=lambda each: each != language):
+        read.append(_read(text, LANGUAGES[each], vocabulary, today))
+        if not read[-1].strangeness[0]:
+            break
+    best = min(read, key=lambda each: each.strangeness)
+    return _understood(text, best.composed, _unknown(text, best.strange, best.lexicon, vocabulary))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Holds a question as one language has it: what it means, and its *strange* items, which mean nothing."""
+
+    lexicon: Lexicon
+    composed: Composed
+    strange: list[Item]
+
+    @property
+    def strangeness(self) -> tuple[int, int]:
+        """Return how many words mean nothing, and how many had to be corrected."""
+        return len(self.strange), sum(bool(meaning.corrected) for meaning in self.composed.meanings)
+
+
+def _read(text: str, lexicon: Lexicon, vocabulary: Vocabulary, today: date) -> _Read:
+    items = Reader(lexicon, vocabulary).items(text[:MOST_LETTERS])
+    found, unread = _find(Parse(items, RULES, today, vocabulary))
+    composed = compose(items, found, today)
+    unused = [each for each in found if isinstance(each.finding, FoundCue) and each.finding.name not in composed.used]
+    places = {*unread, *composed.unread, *(at for each in unused for at in range(each.first, each.last + 1))}
+    return _Read(lexicon, composed, [items[at] for at in sorted(places)])
+
+
+def _understood(text: str, composed: Composed, unknown: tuple[UnknownWord, ...]) -> Understood:
+    args = composed.args
+    measure = next((value for name, value in args if name == "measure"), "")
+    splits = tuple(value for name, value in args if name == "by")[:2]
+    rest = tuple(arg for arg in args if arg[0] not in ("measure", "by"))
+    return Understood(text, rest, measure, splits, tuple(composed.meanings), unknown)
+
+
+def _find(parse: Parse) -> tuple[list[Placed[Finding]], list[int]]:
+    """Return what the question has, and the places of items that no rule reads."""
+    found: list[Placed[Finding]] = []
+    unread: list[int] = []
+    at = 0
+    while at < len(parse.items):
+        best = parse.best("TOP", at)
+        if best is None:
+            unread.append(at)
+            at += 1
+            continue
+        findings, end = best
+        found += [Placed(each, at, end - 1) for each in (findings if isinstance(findings, list) else [findings])]
+        at = end
+    return found, unread
+
+
+def _unknown(text: str, items: list[Item], lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[UnknownWord, ...]:
+    spans = dict.fromkeys((item.start, item.end) for item in items)
+    words = list(_words(text, spans, lexicon, vocabulary))
+    if len(text) > MOST_LETTERS:
+        words.append(UnknownWord(MOST_LETTERS, len(text), text[MOST_LETTERS:]))
+    return tuple(words)
+
+
+def _words(
+    text: str, spans: dict[tuple[int, int], None], lexicon: Lexicon, vocabulary: Vocabulary
+) -> Iterator[UnknownWord]:
+    for start, end in spans:
+        yield UnknownWord(start, end, text[start:end], guesses(text[start:end], lexicon, vocabulary))

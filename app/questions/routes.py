@@ -1,0 +1,111 @@
+"""Serves what a question means, as JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, jsonify, request
+
+from app.ports.figures import BadSelection, Question, Selection, figures
+from app.ports.questions import Meaning, Understood, questions
+from app.rights import right
+
+questions_api = Blueprint("questions", __name__, url_prefix="/statistics")
+
+MOST_LETTERS = 1000
+"""Nothing longer is read at all."""
+
+
+@questions_api.get("/understand")
+@right("see calls", scope="groups")
+def understand() -> Response:
+    """Return what ?q= means.
+
+    "query" is the query of a URL that says the selection, "chips" what people read of it, "count" how many calls there
+    are, None where the figures of so long a period have to be asked for on the page; "unknown" has the words that mean
+    nothing, with up to three guesses each. Parameters of the page that the question doesn't name, such as the period,
+    may stand in the same request; they hold unless the question says otherwise.
+    """
+    understood = questions().understand(request.args.get("q", "")[:MOST_LETTERS])
+    args = _with_page(understood)
+    try:
+        selection = figures().selection(_as_lists(args))
+    except BadSelection as problem:
+        return jsonify(_described(understood, args) | {"problem": str(problem), "chips": [], "count": None})
+    return jsonify(
+        _described(understood, args) | {"problem": "", "chips": _chips(selection), "count": _count(selection)}
+    )
+
+
+def _with_page(understood: Understood) -> list[tuple[str, str]]:
+    """Return the parameters of the question, with the period of the page if it names none."""
+    named = {name for name, _value in understood.args}
+    period = [] if named & {"period", "from", "to"} else ["period", "from", "to"]
+    kept = [(name, value) for name in period if (value := request.args.get(name))]
+    return [*kept, *understood.args]
+
+
+def _as_lists(args: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in args:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _chips(selection: Selection) -> list[dict[str, Any]]:
+    labels = figures().filters()
+    return [
+        {
+            "name": chip.name,
+            "label": str(labels[chip.name].label),
+            "value": chip.value,
+            "text": chip.text,
+            "is_known": chip.is_known,
+        }
+        for chip in figures().chips(selection)
+    ]
+
+
+def _count(selection: Selection) -> float | None:
+    return figures().ask(Question(selection, ("calls",))).total.values[0]
+
+
+def _described(understood: Understood, args: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "query": urlencode(args),
+        "args": args,
+        "measure": understood.measure,
+        "splits": list(understood.splits),
+        "meanings": [_meaning(understood.text, each) for each in understood.meanings],
+        "unknown": [
+            {
+                "start": word.start,
+                "end": word.end,
+                "text": word.text,
+                "guesses": [{"text": guess.text, "label": guess.label} for guess in word.guesses],
+            }
+            for word in understood.unknown
+        ],
+    }
+
+
+def _meaning(text: str, meaning: Meaning) -> dict[str, Any]:
+    return {
+        "start": meaning.start,
+        "end": meaning.end,
+        "words": text[meaning.start : meaning.end],
+        "kind": meaning.kind,
+        "label": _label(meaning),
+        "corrected": meaning.corrected,
+        "args": [list(arg) for arg in meaning.args],
+    }
+
+
+def _label(meaning: Meaning) -> str:
+    """Return what a measure or a split is called; "" for filters, which have chips."""
+    for name, value in meaning.args:
+        if name == "measure":
+            return str(figures().measures()[value].label)
+        if name == "by":
+            return str(figures().splits()[value].label)
+    return ""

@@ -1,0 +1,72 @@
+"""Finds what was meant by a word that is misspelt, or proposes some."""
+
+from collections.abc import Callable, Hashable, Iterable
+
+LEAST_LETTERS = 4
+"""A shorter word could be anything."""
+
+LONG = 9
+"""A word of so many letters may have two mistakes."""
+
+GUESSED_MISTAKES = 2
+MOST_GUESSES = 3
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many letters are missing, too many, wrong or swapped with their neighbour; *most* + 1 for more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for place, against in enumerate(other, 1):
+            cost = min(last[place] + 1, row[-1] + 1, last[place - 1] + (letter != against))
+            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == against:
+                cost = min(cost, before[place - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def near(word: str, words: Iterable[str], most: int) -> list[tuple[int, str]]:
+    """Return those of *words* that differ from *word* by at most so many letters, the nearest first."""
+    letters = set(word)
+    alike = (each for each in words if len(each) >= LEAST_LETTERS and abs(len(each) - len(word)) <= most)
+    found = (
+        (distance(word, each, most), each) for each in alike if len(letters.symmetric_difference(each)) <= 2 * most
+    )
+    return sorted((mistakes, each) for mistakes, each in found if mistakes <= most)
+
+
+def allowed_mistakes(word: str) -> int:
+    """Return how many mistakes a word may have and still be read."""
+    if len(word) < LEAST_LETTERS:
+        return 0
+    return 2 if len(word) >= LONG else 1
+
+
+def meant(word: str, names: Iterable[str], words: Iterable[str], sense: Callable[[str], Hashable]) -> str:
+    """Return what was meant by a misspelt *word*; "" if that isn't clear.
+
+    It is clear if all that is as near has the same *sense*. A name is more than a word: it isn't clear if another name
+    has one more mistake.
+    """
+    most = allowed_mistakes(word)
+    of_names = near(word, names, most + 1) if most else []
+    of_words = near(word, words, most) if most else []
+    best = min(of_names[:1] + of_words[:1], default=(most + 1, ""))
+    if best[0] > most or (best[0] > 1 and best[1][0] != word[0]):
+        return ""
+    nearest = [each for mistakes, each in of_names + of_words if mistakes == best[0]]
+    if of_names and of_names[0][0] == best[0]:
+        nearest += [each for _mistakes, each in of_names]
+    return nearest[0] if len({sense(each) for each in nearest}) == 1 else _alike(word, nearest, sense)
+
+
+def _alike(word: str, nearest: list[str], sense: Callable[[str], Hashable]) -> str:
+    """Return the one of *nearest* that has the same letters in another order, or one of them twice; "" for several."""
+    found = [each for each in nearest if set(each) == set(word)]
+    return found[0] if len({sense(each) for each in found}) == 1 else ""

@@ -1,0 +1,49 @@
+"""Translates between the words of the grammar and the parameters of ``app.ports.figures``."""
+
+from dataclasses import replace
+
+from app.ports.questions import Meaning, Understood
+from app.questions.days import WEEKDAYS
+
+NAMES = {"caller": "outside", "known": "caller", "waited": "wait", "talked": "length"}
+"""Gives the filters of figures that have another name in the grammar."""
+
+SPLITS = {"caller": "outside", "known": "caller"}
+
+VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("direction", "in"): ("inbound",),
+    ("direction", "out"): ("outbound",),
+    ("recorded", "yes"): ("1",),
+    ("recorded", "no"): ("0",),
+    ("quality", "bad"): ("bad", "poor"),
+    **{("weekday", name): (str(number),) for number, name in enumerate(WEEKDAYS, 1)},
+}
+"""Gives the values of figures for those of the grammar, where they differ."""
+
+LEFT_OUT = ("blocked", "test")
+"""The outcomes that no figure counts unless the parameter *test* asks for them."""
+
+
+def in_grammar(name: str) -> str:
+    """Return what the grammar calls a filter of figures."""
+    return {figures: grammar for grammar, figures in NAMES.items()}.get(name, name)
+
+
+def in_figures(understood: Understood) -> Understood:
+    """Return *understood* with the parameters of figures."""
+    return replace(
+        understood,
+        args=_args(understood.args),
+        splits=tuple(SPLITS.get(name, name) for name in understood.splits),
+        meanings=tuple(_meaning(each) for each in understood.meanings),
+    )
+
+
+def _meaning(meaning: Meaning) -> Meaning:
+    if meaning.kind == "split":
+        return replace(meaning, args=tuple((name, SPLITS.get(value, value)) for name, value in meaning.args))
+    return replace(meaning, args=_args(meaning.args))
+
+
+def _args(args: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((NAMES.get(name, name), each) for name, value in args for each in VALUES.get((name, value), (value,)))

@@ -1,0 +1,13 @@
+"""Questions as people type them are understood: all that were written with the grammar, and most of the others."""
+
+import pytest
+
+from tests.app.questions.conftest import asked_in
+
+LANGUAGES = ("en", "de")
+SHARE = 0.9
+
+
+@pytest.mark.parametrize("asked", [each for language in LANGUAGES for each in asked_in("seen", language)], ids=str)
+def test_a_question_is_understood(asked):
+    assert asked.is_right, asked.understood
