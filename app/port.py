@@ -51,10 +51,6 @@ class Port(Generic[T]):
         found: T = _held(app)[self]
         return found
 
-    def is_provided(self) -> bool:
-        """Return whether there is an implementation in the current application."""
-        return self in _held(current_app)
-
     def __call__(self) -> T:
         """Return the implementation in the current application. Raise ``NotProvided`` if there is none."""
         return self.of(current_app)

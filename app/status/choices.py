@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.db import company_in_force, db
-from app.ports.figures import Measure, figures
+from app.ports.figures import figures
 from app.status.models import WallChoice
 from app.status.picture import Row
 from app.status.reading import more_catalog
@@ -27,8 +27,7 @@ class BadChoice(Refused):
 
 def own_catalog() -> list[Row]:
     """Return the figures that there are in the company in force, in the language in force."""
-    measures: dict[str, Measure] = dict(figures().measures()) if figures.is_provided() else {}
-    return catalog(more_catalog(), measures)
+    return catalog(more_catalog(), figures().measures())
 
 
 def names() -> list[str]:

@@ -37,8 +37,6 @@ _open_calls: Memory[dict[int, OpenCalls]] = Memory(dict)
 
 def open_calls() -> list[CallRecord]:
     """Return the calls in progress of the company in force, oldest first."""
-    if not call_records.is_provided():
-        return []
     company_id = company_in_force()
     version = calls().versions([company_id])[company_id]
     known = _open_calls().setdefault(company_id, OpenCalls())

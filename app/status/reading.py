@@ -70,7 +70,7 @@ def names_of(known: Iterable[Reference]) -> dict[str, str]:
 
 def visible(calls: Iterable[CallRecord], groups: Groups) -> list[CallRecord]:
     """Return those of *calls* that belong to any of *groups*."""
-    return [call for call in calls if groups is None or not groups.isdisjoint(groups_of(call))]
+    return [call for call in calls if groups is None or not groups.isdisjoint(call.groups)]
 
 
 def own_groups(company_id: int, employee_id: int | None) -> frozenset[str]:
@@ -82,11 +82,6 @@ def own_groups(company_id: int, employee_id: int | None) -> frozenset[str]:
 def extension_of(employee_id: int | None) -> str:
     """Return the extension of an employee of the company in force; "" for nobody."""
     return next((each.extension for each in colleagues([employee_id] if employee_id else [])), "")
-
-
-def groups_of(call: CallRecord) -> set[str]:
-    """Return the groups to which the call belongs."""
-    return {leg.group for leg in call.legs} | {wait.group for wait in call.waits}
 
 
 def more() -> dict[str, Shown]:

@@ -56,8 +56,6 @@ _kept: Memory[dict[tuple[int, Groups], Kept]] = Memory(dict)
 
 def sums(at: datetime, zone: ZoneInfo) -> tuple[Sums, datetime | None]:
     """Return the sums of the company and groups in force, and when to ask again; None if nothing has changed."""
-    if not figures.is_provided():
-        return Sums(), None
     key = company_in_force(), groups_in_force()
     version, minute = calls().versions([key[0]])[key[0]], f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
     last = _kept().get(key)
@@ -143,6 +141,10 @@ def _known(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in there)
 
 
+def _kinds() -> list[str]:
+    return [kind for kind in KINDS if kind in figures().splits()]
+
+
 def _totals(selection: Selection) -> Values:
     names = _known(TOTALS)
     answer = figures().ask(Question(selection, names))
@@ -151,7 +153,7 @@ def _totals(selection: Selection) -> Values:
 
 def _lines(selection: Selection, measures: Sequence[str]) -> LineValues:
     found: LineValues = {}
-    for kind in KINDS:
+    for kind in _kinds():
         answer = figures().ask(Question(selection, tuple(measures), (kind,)))
         found |= {f"{kind}:{row.keys[0]}": dict(zip(measures, row.values, strict=True)) for row in answer.rows}
     return found
@@ -159,7 +161,7 @@ def _lines(selection: Selection, measures: Sequence[str]) -> LineValues:
 
 def _load(selection: Selection) -> Load:
     found: Load = defaultdict(dict)
-    for kind in KINDS:
+    for kind in _kinds():
         for row in figures().ask(Question(selection, ("calls",), (kind, "hour"))).rows:
             found[f"{kind}:{row.keys[0]}"][int(row.keys[1])] = row.values[0] or 0
     return found
