@@ -1,6 +1,6 @@
 """No route shows or changes what belongs to another company."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import JSON, Boolean, Date, DateTime, LargeBinary, Numeric, String, insert, select
@@ -36,10 +36,9 @@ def sample(column):
             return {}
         case Boolean():
             return True
-        case DateTime():
-            return datetime(2026, 11, 24, 12, tzinfo=UTC)
-        case Date():
-            return date(2026, 11, 24)
+        case DateTime() | Date() as kind:
+            moment = datetime(2026, 11, 24, 12, tzinfo=UTC)
+            return moment if isinstance(kind, DateTime) else moment.date()
         case LargeBinary():
             return SECRET.encode()
         case Numeric():
