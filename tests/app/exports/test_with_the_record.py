@@ -1,0 +1,106 @@
+"""Files have the calls of the record: all of a period, none of another, told apart when clocks change."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from app.auth.models import User
+from app.db import company_scope, db, every_company
+from app.exports import reporting
+from app.exports.making import make_next
+from app.exports.models import Export, Report
+from app.exports.service import open_file
+
+AUTUMN = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+OCTOBER_ENDS = datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
+DAYS = {
+    "first": OCTOBER_ENDS - timedelta(hours=24),
+    "noon": OCTOBER_ENDS - timedelta(hours=12),
+    "over_midnight": OCTOBER_ENDS - timedelta(minutes=2),
+    "last": OCTOBER_ENDS - timedelta(milliseconds=400),
+    "november": OCTOBER_ENDS,
+}
+
+
+@pytest.fixture
+def october(journal, ingest):
+    """Five calls at the end of October in Berlin, where that is an hour before the end of the month in UTC."""
+    for name, at in DAYS.items():
+        journal.call(name, at=at)
+    ingest()
+
+
+def in_csv(client, query):
+    text = client.get(f"/exports/rows.csv?{query}").data.decode("utf-8-sig")
+    return [row["Page"].rpartition("/")[2] for row in csv.DictReader(io.StringIO(text, newline=""))]
+
+
+def in_excel(made, query):
+    page = openpyxl.load_workbook(io.BytesIO(made("xlsx", query))).worksheets[0]
+    return [row[-1].value.rpartition("/")[2] for row in page.iter_rows(min_row=2)]
+
+
+def in_pdf(made, query):
+    pages = PdfReader(io.BytesIO(made("pdf", query))).pages
+    links = (each.get_object()["/A"]["/URI"] for page in pages for each in page.get("/Annots", ()))
+    return [each.rpartition("/")[2] for each in links if "?" not in each]
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [
+        ("from=2026-10-31&to=2026-10-31", 4),
+        ("from=2026-10-01&to=2026-10-31", 4),
+        ("from=2026-11-01&to=2026-11-30", 1),
+        ("from=2026-10-01&to=2026-11-30", 5),
+    ],
+)
+def test_the_last_day_of_a_period_is_in_every_file(client, made, october, period, found):
+    expected = [name for name, at in DAYS.items() if (at < OCTOBER_ENDS) == (found == 4) or found == 5]
+    query = f"{period}&sort=started_at"
+    assert in_csv(client, query) == in_excel(made, query) == in_pdf(made, query) == expected
+
+
+def test_a_report_of_each_day_has_every_call_once(app, client, october, company_id):
+    form = {"title": "Daily", "rhythm": "daily", "weekday": 0, "month_day": 1, "at": "06:00", "format": "csv"}
+    with app.app_context(), company_scope(company_id):
+        readers = {"readers": [db.session.query(User).one().id]}
+    assert client.post("/reports/new?period=7d&sort=started_at", data=form | readers).status_code == 302
+    with app.app_context(), every_company():
+        db.session.query(Report).update({"next_on": datetime(2026, 10, 31, tzinfo=UTC).date()})
+        db.session.commit()
+    found = []
+    with app.app_context():
+        reporting.order_due(datetime(2026, 11, 2, 12, tzinfo=UTC))
+        while make_next():
+            pass
+        with every_company():
+            for export in sorted(db.session.query(Export), key=lambda export: export.args):
+                with open_file(export) as file:
+                    rows = csv.DictReader(io.StringIO(file.read().decode("utf-8-sig"), newline=""))
+                    found.append([row["Page"].rpartition("/")[2] for row in rows])
+    assert found == [[], [name for name in DAYS if name != "november"], ["november"]]
+
+
+def test_two_calls_at_half_past_two_are_told_apart(client, made, journal, ingest):
+    for place, at in enumerate(AUTUMN):
+        journal.call(f"call{place}", at=at)
+    ingest()
+    query = "from=2026-10-25&to=2026-10-25&sort=started_at"
+    text = client.get(f"/exports/rows.csv?{query}").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [(row["Began"], row["Time zone"]) for row in rows] == [
+        ("2026-10-25 02:30:00", "CEST"),
+        ("2026-10-25 02:30:00", "CET"),
+    ]
+    figures = client.get(f"/exports/rows.csv?{query}&measures=calls&splits=hour").data.decode("utf-8-sig")
+    assert figures.splitlines()[-1] == "All calls,2"
+
+
+def test_a_filter_by_something_that_is_gone_gives_an_empty_file(client, made, october):
+    query = "from=2026-10-01&to=2026-11-30&group=gone"
+    assert in_csv(client, query) == in_excel(made, query) == in_pdf(made, query) == []
