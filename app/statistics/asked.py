@@ -1,0 +1,103 @@
+"""Asks for the figures of the calls that a page is about, and names the pages that show fewer of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from app.ports.figures import Answer, Measure, Question, Row, Selection, figures
+from app.statistics.shown import Cell
+from app.statistics.spans import span
+from app.statistics.written import figure
+
+OUTCOMES = ("answered", "voicemail", "missed", "abandoned")
+"""The outcomes in the order in which bars are stacked, from the bottom."""
+
+Grid = dict[tuple[str, ...], tuple[float | None, ...]]
+"""The values of the measures by the keys of a row."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Holds what a card is asked for: the calls that are meant, and the *option* that shows them its way."""
+
+    selection: Selection
+    today: date
+    option: str = ""
+
+    def answer(self, measures: Iterable[str], *splits: str) -> Answer:
+        """Return the answer for the calls that are meant, compared with those of the other period."""
+        return figures().ask(Question(self.selection, tuple(measures), splits))
+
+    def alone(self, measures: Iterable[str], *splits: str) -> Answer:
+        """Return the answer without any comparison."""
+        return figures().ask(Question(replace(self.selection, compare=""), tuple(measures), splits))
+
+    def page(self, **narrower: str) -> str:
+        """Return the address of this page for fewer calls: *narrower* has a value for each filter to add."""
+        return page_of(narrowed(self.selection, narrower))
+
+    def page_of_days(self, first: date, last: date, **narrower: str) -> str:
+        """Return the address of this page for these days only."""
+        return page_of(narrowed(within(self.selection, first, last), narrower))
+
+    def calls(self, measure: str, **narrower: str) -> str:
+        """Return the address of the calls that *measure* counts."""
+        return calls_of(narrowed(self.selection, narrower), measure)
+
+    def calls_of_days(self, first: date, last: date, measure: str, **narrower: str) -> str:
+        """Return the address of the calls of these days that *measure* counts."""
+        return calls_of(narrowed(within(self.selection, first, last), narrower), measure)
+
+    def compared_words(self, answer: Answer) -> str:
+        """Return what the period is compared with, such as "October"; "" for nothing."""
+        if answer.compared is None:
+            return ""
+        other = answer.compared.question.selection
+        return span(other.first, other.last, self.today)
+
+
+def within(selection: Selection, first: date, last: date) -> Selection:
+    """Return the calls of *selection* on some of its days."""
+    first, last = max(first, selection.first), min(last, selection.last)
+    return replace(selection, first=first, last=last, period="", compare="")
+
+
+def narrowed(selection: Selection, narrower: Mapping[str, str]) -> Selection:
+    """Return those calls of *selection* that a further filter has, for each in *narrower*."""
+    filters = dict(selection.filters) | {name: (value,) for name, value in narrower.items()}
+    return replace(selection, filters=tuple(filters.items()))
+
+
+def page_of(selection: Selection) -> str:
+    """Return the address of the page Statistics for these calls."""
+    return f"{url_for('statistics.index')}?{urlencode(figures().args(selection))}"
+
+
+def calls_of(selection: Selection, measure: str) -> str:
+    """Return the address of the list of these calls, as *measure* counts them."""
+    args = [*figures().args(replace(selection, compare="")), ("measure", measure)]
+    return f"{url_for('calls.index')}?{urlencode(args)}"
+
+
+def grid(rows: Iterable[Row]) -> Grid:
+    """Return the rows by their keys."""
+    return {row.keys: row.values for row in rows}
+
+
+def count(found: Grid, *keys: str, place: int = 0) -> float:
+    """Return a value by its keys, 0 if there is no such row."""
+    values = found.get(keys)
+    return (values[place] or 0) if values else 0
+
+
+def measure(name: str) -> Measure:
+    """Return the measure of this name."""
+    return figures().measures()[name]
+
+
+def cell(name: str, amount: float | None, href: str = "") -> Cell:
+    """Return the cell of a measure; a link only where there is something to open."""
+    return Cell(figure(amount, measure(name).unit), amount, href if amount else "")

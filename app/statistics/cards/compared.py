@@ -1,0 +1,114 @@
+"""Compares the values of a split, such as groups, directions or countries, by outcome."""
+
+from collections.abc import Callable, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from app.ports.figures import figures
+from app.statistics import charts
+from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid
+from app.statistics.cards.card import Card
+from app.statistics.charts import Series
+from app.statistics.shown import Column, Row, Shown, Table
+from app.statistics.written import SPACE, figure
+
+MOST_BARS = 8
+LINE_MEASURES = ("calls", "answered_share", "asa", "longest_wait", "service_level")
+PLAIN_MEASURES = ("calls", "answered_share", "missed", "minutes")
+
+
+def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], say: Callable[..., Markup]) -> Shown:
+    """Return lying bars by outcome for the largest values of *split*, and all of them as rows."""
+    found = [row for row in asked.alone(measures, split).rows if row.values[0]]
+    if not found:
+        return Shown(is_empty=True)
+    found.sort(key=lambda row: -(row.values[0] or 0))
+    outcomes = grid(asked.alone(["calls"], split, "outcome").rows)
+    labels = {row.keys[0]: figures().label(split, row.keys[0]) for row in found}
+    largest = [row.keys[0] for row in found[:MOST_BARS]]
+    known = figures().measures()
+    rows = tuple(
+        Row(
+            labels[row.keys[0]],
+            labels[row.keys[0]].casefold(),
+            tuple(
+                cell(name, value, asked.calls(name, **{split: row.keys[0]}) if known[name].unit == "calls" else "")
+                for name, value in zip(measures, row.values, strict=True)
+            ),
+            asked.page(**{split: row.keys[0]}),
+        )
+        for row in found
+    )
+    columns = (Column(heading), *(Column(str(known[name].label), str(known[name].words)) for name in measures))
+    return Shown(
+        say=say(found, labels),
+        figure=charts.lines_of(
+            [labels[key] for key in largest],
+            _series(asked, split, largest, outcomes),
+            [figure(row.values[0], "calls") for row in found[:MOST_BARS]],
+        ),
+        summary=_("Bars: calls by outcome, for each"),
+        table=Table(columns, rows, 1, is_falling=True),
+        open_rows=MOST_BARS if split == "group" else 0,
+    )
+
+
+def _series(asked: Asked, split: str, keys: Sequence[str], outcomes: Grid) -> list[Series]:
+    return [
+        Series(
+            outcome,
+            figures().label("outcome", outcome),
+            [count(outcomes, key, outcome) for key in keys],
+            [asked.page(**{split: key, "outcome": outcome}) for key in keys],
+        )
+        for outcome in OUTCOMES
+    ]
+
+
+def share_of_first(asked: Asked, found: Sequence, labels: dict[str, str]) -> Markup:
+    """Say which part of all calls the largest value has. One call may be in two of them."""
+    calls = asked.alone(["calls"]).total.values[0] or 0
+    first = found[0]
+    part = f"{round(100 * (first.values[0] or 0) / calls)}{SPACE}%" if calls else ""
+    if len(found) == 1:
+        return Markup(_("<b>All of them are %(name)s</b>.")) % {"name": labels[first.keys[0]]}
+    return Markup(_("<b>%(name)s has %(part)s of all calls</b>, then comes %(next)s.")) % {
+        "name": labels[first.keys[0]],
+        "part": part,
+        "next": labels[found[1].keys[0]],
+    }
+
+
+def _lines(asked: Asked) -> Shown:
+    """Compare the company's lines."""
+    return compared(
+        asked, "group", _("Line"), LINE_MEASURES, lambda found, labels: _line_words(asked, found, labels)
+    )
+
+
+def _line_words(asked: Asked, found: Sequence, labels: dict[str, str]) -> Markup:
+    """Say which line takes most calls, and whether it makes callers wait longest."""
+    said = share_of_first(asked, found, labels)
+    waits = [row for row in found if row.values[3]]
+    if len(waits) < 2:
+        return said
+    longest = max(waits, key=lambda row: row.values[3] or 0)
+    words = Markup(_("%(name)s has the longest wait: %(time)s.")) % {
+        "name": labels[longest.keys[0]],
+        "time": figure(longest.values[3], "seconds"),
+    }
+    return Markup("{} {}").format(said, words)
+
+
+def _plain(split: str, heading: Callable[[], str]) -> Callable[[Asked], Shown]:
+    return lambda asked: compared(
+        asked, split, heading(), PLAIN_MEASURES, lambda found, labels: share_of_first(asked, found, labels)
+    )
+
+
+LINES = Card("lines", _l("Lines compared"), 6, 150, _lines)
+DIRECTIONS = Card("directions", _l("Directions"), 6, 110, _plain("direction", lambda: _("Direction")))
+COUNTRIES = Card("countries", _l("Countries"), 6, 150, _plain("country", lambda: _("Country")))
+NUMBERS_CALLED = Card("numbers-called", _l("Numbers called"), 6, 150, _plain("number", lambda: _("Number")))

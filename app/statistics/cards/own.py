@@ -1,0 +1,141 @@
+"""Shows a card of the user's own: a measure by one or two splits, in the chart that they chose."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.ports.figures import Measure, figures
+from app.ports.figures import Row as Counted
+from app.statistics import charts
+from app.statistics.asked import Asked, cell, grid, measure
+from app.statistics.cards.card import Card
+from app.statistics.charts import Series
+from app.statistics.shown import Cell, Column, Figure, Row, Shown, Table
+from app.statistics.spans import weekday_and_day
+from app.statistics.written import figure
+
+PREFIX = "own-"
+IN_ORDER = frozenset({"day", "hour", "weekday", "week", "month"})
+"""Splits that have an order of their own; others begin with the largest."""
+
+MOST_BARS, MOST_SERIES = 60, 8
+ROLES = ("main", "o1", "o2", "o3", "o4", "o5", "o6", "past")
+OUTCOME_ROLES = frozenset({"answered", "voicemail", "missed", "abandoned", "blocked", "test"})
+
+
+def own_card(kept: dict[str, Any]) -> Card:
+    """Return the card that a board keeps."""
+    name = f"{PREFIX}{kept['id']}"
+    build = lambda asked: _shown(asked, kept["measure"], tuple(kept["splits"]), kept["chart"])  # noqa: E731
+    return Card(name, kept["title"], 6, 200, build, id=kept["id"])
+
+
+def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Shown:
+    if name not in figures().measures() or not set(splits) <= figures().splits().keys():
+        return Shown(say=Markup(_("What this card counts is no longer there.")), is_empty=True)
+    found = asked.alone([name], *splits)
+    rows = [row for row in found.rows if row.values[0] is not None and (row.values[0] or splits[0] in IN_ORDER)]
+    if not any(row.values[0] for row in rows):
+        return Shown(is_empty=True)
+    kind = measure(name)
+    return Shown(
+        say=_words(kind, splits, rows, found.total.values[0]),
+        figure=_figure(asked, kind, splits, rows, chart),
+        summary=str(kind.label),
+        table=_table(asked, kind, splits, rows),
+        open_rows=12 if chart == "table" else 0,
+    )
+
+
+def written(split: str, key: str) -> str:
+    """Return what people call a value of a split."""
+    return weekday_and_day(date.fromisoformat(key)) if split == "day" else figures().label(split, key)
+
+
+def _words(kind: Measure, splits: Sequence[str], rows: Sequence[Counted], total: float | None) -> Markup:
+    most = max(rows, key=lambda row: row.values[0] or 0)
+    name = ", ".join(written(split, key) for split, key in zip(splits, most.keys, strict=True))
+    return Markup(_("%(measure)s: %(total)s in all. <b>%(name)s has most</b>: %(most)s.")) % {
+        "measure": kind.label,
+        "total": figure(total, kind.unit),
+        "name": name,
+        "most": figure(most.values[0], kind.unit),
+    }
+
+
+def _keys(rows: Sequence[Counted], place: int, split: str, most: int) -> list[str]:
+    """Return the values of a split that are shown: all of a time, the largest of others."""
+    sums: dict[str, float] = {}
+    for row in rows:
+        sums[row.keys[place]] = sums.get(row.keys[place], 0) + (row.values[0] or 0)
+    if split in IN_ORDER:
+        return list(sums)[: max(most, 366)]
+    return sorted(sums, key=lambda key: -sums[key])[:most]
+
+
+def _figure(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[Counted], chart: str) -> Figure | None:
+    if chart == "table":
+        return None
+    values = grid(rows)
+    first = _keys(rows, 0, splits[0], MOST_BARS)
+    labels = [written(splits[0], key) for key in first]
+    second = _keys(rows, 1, splits[1], MOST_SERIES if chart != "heat" else MOST_BARS) if len(splits) > 1 else [""]
+    if chart == "heat" and len(splits) > 1:
+        amounts = [[_value(values, (key, other)) for other in second] for key in first]
+        texts = [[figure(value, kind.unit) if value else "·" for value in row] for row in amounts]
+        hrefs = [[asked.page(**{splits[0]: key, splits[1]: other}) for other in second] for key in first]
+        return charts.heat([written(splits[1], other) for other in second], labels, amounts, texts, hrefs)
+    series = [_series(asked, splits, first, other, place, values, kind) for place, other in enumerate(second)]
+    if chart == "line":
+        return charts.curve(first, labels, series)
+    return charts.stacked(first, labels, series)
+
+
+def _value(values: dict[tuple[str, ...], tuple[float | None, ...]], keys: tuple[str, ...]) -> float:
+    return (values[keys][0] or 0) if keys in values else 0
+
+
+def _series(
+    asked: Asked,
+    splits: tuple[str, ...],
+    first: Sequence[str],
+    other: str,
+    place: int,
+    values: dict[tuple[str, ...], tuple[float | None, ...]],
+    kind: Measure,
+) -> Series:
+    both = len(splits) > 1
+    role = other if other in OUTCOME_ROLES else ROLES[place]
+    keys = [(key, other) if both else (key,) for key in first]
+    hrefs = [_page(asked, splits, each) for each in keys]
+    label = written(splits[1], other) if both else str(kind.label)
+    return Series(role, label, [_value(values, each) for each in keys], hrefs)
+
+
+def _page(asked: Asked, splits: Sequence[str], keys: Sequence[str]) -> str:
+    """Return the page of the calls of one row, if there are filters for all of its splits."""
+    pairs = dict(zip(splits, keys, strict=True))
+    day = pairs.pop("day", None)
+    narrower = {split: key for split, key in pairs.items() if split in figures().filters()}
+    if day is not None:
+        return asked.page_of_days(date.fromisoformat(day), date.fromisoformat(day), **narrower)
+    return asked.page(**narrower)
+
+
+def _table(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[Counted]) -> Table:
+    known = figures().splits()
+    lines = []
+    for row in rows:
+        names = [written(split, key) for split, key in zip(splits, row.keys, strict=True)]
+        rest = [Cell(name, name.casefold()) for name in names[1:]]
+        order = row.keys[0] if splits[0] == "day" else names[0].casefold()
+        lines.append(Row(names[0], order, (*rest, cell(kind.name, row.values[0])), _page(asked, splits, row.keys)))
+    columns = [
+        Column(str(known[splits[0]].label)),
+        *(Column(str(known[split].label), is_text=True) for split in splits[1:]),
+        Column(str(kind.label), str(kind.words)),
+    ]
+    return Table(tuple(columns), tuple(lines))

@@ -1,0 +1,63 @@
+"""Writes days and stretches of days as people read them."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
+
+PATTERNS = {
+    "en": {"weekday": "EEE d MMM", "day": "d MMMM", "short": "d MMM", "number": "d", "month": "MMMM", "wide": "EEEE"},
+    "de": {"weekday": "EEE d. MMM", "day": "d. MMMM", "short": "d. MMM", "number": "d.", "month": "MMMM", "wide": "EEEE"},
+}
+WEEK = 7
+
+
+def _written(day: date, kind: str, is_year: bool = False) -> str:
+    locale = get_locale()
+    pattern = PATTERNS[locale.language if locale else "en"][kind]
+    return str(format_date(day, f"{pattern} y" if is_year else pattern)).replace("..", ".")
+
+
+def weekday_and_day(day: date) -> str:
+    """Return a day such as "Fri 20 Nov"."""
+    return _written(day, "weekday")
+
+
+def weekday(number: int) -> str:
+    """Return a weekday by its number, of which 0 is Monday."""
+    return _written(date(2024, 1, 1) + timedelta(days=number), "wide")
+
+
+def short_weekday(number: int) -> str:
+    """Return a weekday in two or three letters by its number, of which 0 is Monday."""
+    return str(format_date(date(2024, 1, 1) + timedelta(days=number), "EEE")).rstrip(".")
+
+
+def month(day: date) -> str:
+    """Return the month of a day, such as "Nov 2026"."""
+    return str(format_date(day, "MMM y"))
+
+
+def span(first: date, last: date, today: date) -> str:
+    """Return a stretch of days, such as "1 to 24 November"; with the year if it isn't that of *today*."""
+    is_year = first.year != today.year or last.year != today.year
+    if first == last:
+        return _written(first, "weekday", is_year)
+    if is_whole_month(first, last):
+        return _written(first, "month", is_year)
+    if (first.year, first.month) == (last.year, last.month):
+        begin = _written(first, "number")
+        return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "day", is_year)))
+    begin = _written(first, "short", is_year and first.year != last.year)
+    return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "short", is_year)))
+
+
+def is_whole_month(first: date, last: date) -> bool:
+    """Return whether the days are those of a calendar month."""
+    return first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def days_of(first: date, last: date) -> list[date]:
+    """Return all days from *first* to *last*."""
+    return [first + timedelta(days=each) for each in range((last - first).days + 1)]
