@@ -29,10 +29,10 @@ def build(asked: Asked) -> Shown:
     days = [day.weekday() for day in days_of(asked.selection.first, asked.selection.last)]
     times = {number: days.count(number) for number in range(WEEK) if number in days}
     hours = _hours(found)
-    rows = [number for number in times if any(count(found, f"{number}", f"{hour}") for hour in range(24))]
-    means = [[count(found, f"{row}", f"{hour}") / times[row] for hour in hours] for row in rows]
+    rows = [number for number in times if any(count(found, f"{number + 1}", f"{hour}") for hour in range(24))]
+    means = [[count(found, f"{row + 1}", f"{hour}") / times[row] for hour in hours] for row in rows]
     texts = [[_text(mean) for mean in row] for row in means]
-    hrefs = [[asked.page(weekday=f"{row}", hour=f"{hour}") for hour in hours] for row in rows]
+    hrefs = [[asked.page(weekday=f"{row + 1}", hour=f"{hour}") for hour in hours] for row in rows]
     is_mean = max(times.values()) > 1
     return Shown(
         say=together(_peak(rows, hours, found), _quiet(hours, found)),
@@ -61,7 +61,7 @@ def _peak(rows: Sequence[int], hours: Sequence[int], found: Grid) -> Markup:
     """Say when most calls come: two hours in a row of a weekday."""
     runs = []
     for row in rows:
-        amounts = [count(found, f"{row}", f"{hour}") for hour in hours]
+        amounts = [count(found, f"{row + 1}", f"{hour}") for hour in hours]
         place = charts.run_of_best(amounts)
         runs.append((sum(amounts[place : place + 2]), row, hours[place], hours[min(place + 1, len(hours) - 1)] + 1))
     most, row, begins, ends = max(runs)
@@ -76,7 +76,7 @@ def _peak(rows: Sequence[int], hours: Sequence[int], found: Grid) -> Markup:
 
 def _quiet(hours: Sequence[int], found: Grid) -> Markup:
     """Say from when on it is quiet, if only the last hours of the day are."""
-    by_hour = [sum(count(found, f"{row}", f"{hour}") for row in range(WEEK)) for hour in hours]
+    by_hour = [sum(count(found, f"{row + 1}", f"{hour}") for row in range(WEEK)) for hour in hours]
     mean = sum(by_hour) / len(by_hour)
     quiet = [each < QUIET * mean for each in by_hour]
     begins = len(quiet)

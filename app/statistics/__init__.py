@@ -1,0 +1,13 @@
+"""Answers any question about past calls: in sentences, pictures and rows, all from the same figures."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from app.statistics.routes import statistics
+from app.web.menu import MenuItem, menu
+
+
+def init_app(app: Flask) -> None:
+    """Register the page."""
+    app.register_blueprint(statistics)
+    menu.add(app, MenuItem("statistics.index", _("Statistics"), "chart-bar", 45))

@@ -1,0 +1,101 @@
+"""Shows the numbers outside with which most calls were made."""
+
+from dataclasses import replace
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from app.ports.figures import Answer, Question, Selection, figures
+from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid, narrowed
+from app.statistics.cards.card import Card
+from app.statistics.sentences import together
+from app.statistics.shown import Cell, Column, Option, Row, Shown, Table
+from app.statistics.written import figure
+
+TOP, NEW, REPEAT = Option("top", _l("Top")), Option("new", _l("New")), Option("repeat", _l("Repeat"))
+MOST = 50
+FIRST = 5
+FEW_ANSWERED = 0.6
+LEAST_CALLS = 4
+
+
+def options(_selection: Selection) -> tuple[Option, ...]:
+    """Return all callers, those who called for the first time, and the others."""
+    return (TOP, NEW, REPEAT)
+
+
+def build(asked: Asked) -> Shown:
+    """List those with most calls, and how their calls ended."""
+    meant = asked.selection
+    if asked.option != "top":
+        meant = narrowed(meant, {"caller": "new" if asked.option == "new" else "returning"})
+    asked = replace(asked, selection=meant)
+    found = asked.alone(["calls", "answered_share", "minutes"], "outside")
+    rows = sorted((row for row in found.rows if row.values[0] and row.keys[0]), key=lambda row: -(row.values[0] or 0))
+    if not rows:
+        return Shown(is_empty=True)
+    top = tuple(row.keys[0] for row in rows[:MOST])
+    outcomes = _of(meant, ["calls"], top, "outcome")
+    new = {row.keys[0] for row in _of(meant, ["calls"], top, "caller").rows if row.keys[1] == "new" and row.values[0]}
+    by_outcome = grid(outcomes.rows)
+    lines = tuple(_row(asked, row.keys[0], row.values, by_outcome, row.keys[0] in new) for row in rows[:MOST])
+    columns = [Column(_("Caller")), Column(_("Calls")), Column(_("Outcome")), Column(_("Talked"))]
+    return Shown(
+        say=together(_how_many(asked, len(rows)), _in_vain(rows[:MOST])),
+        table=Table(tuple(columns), lines, 1, is_falling=True),
+        open_rows=FIRST,
+        note=_("The %(count)s with most calls.", count=MOST) if len(rows) > MOST else "",
+    )
+
+
+def _of(meant: Selection, measures: list[str], numbers: tuple[str, ...], split: str) -> Answer:
+    """Return an answer for these numbers alone."""
+    filters = dict(meant.filters) | {"outside": numbers}
+    few = replace(meant, filters=tuple(filters.items()), compare="")
+    return figures().ask(Question(few, tuple(measures), ("outside", split)))
+
+
+def _row(asked: Asked, number: str, values: tuple[float | None, ...], outcomes: Grid, is_new: bool) -> Row:
+    parts = tuple((outcome, count(outcomes, number, outcome)) for outcome in OUTCOMES)
+    counted = sum(amount for _outcome, amount in parts)
+    rest = (("rest", max(0.0, (values[0] or 0) - counted)),)
+    said = ", ".join(f"{figure(amount, 'calls')} {figures().label('outcome', each)}" for each, amount in parts if amount)
+    label = figures().label("outside", number)
+    cells = (
+        cell("calls", values[0], asked.calls("calls", outside=number)),
+        Cell(said, values[0], bars=parts + rest),
+        cell("minutes", values[2]),
+    )
+    return Row(label, label.casefold(), cells, asked.page(outside=number), mark=_("New") if is_new else "")
+
+
+def _how_many(asked: Asked, numbers: int) -> Markup:
+    """Say how many numbers there are, and how many of them are new."""
+    said = ngettext("%(count)s number in all.", "%(count)s numbers in all.", numbers, count=figure(numbers, "calls"))
+    if asked.option != "top":
+        return Markup("{}").format(said)
+    new = len(Asked(narrowed(asked.selection, {"caller": "new"}), asked.today).alone(["calls"], "outside").rows)
+    if not new:
+        return Markup("{}").format(said)
+    return Markup(_("<b>%(new)s of %(all)s callers are new</b>.")) % {
+        "new": figure(new, "calls"),
+        "all": figure(numbers, "calls"),
+    }
+
+
+def _in_vain(rows: list) -> Markup:
+    """Say who got through least, among those who call often."""
+    often = [row for row in rows if (row.values[0] or 0) >= LEAST_CALLS and row.values[1] is not None]
+    worst = min(often, key=lambda row: row.values[1], default=None)
+    if worst is None or worst.values[1] > FEW_ANSWERED:
+        return Markup()
+    return Markup(_("%(name)s got through in only %(share)s of %(calls)s calls.")) % {
+        "name": figures().label("outside", worst.keys[0]),
+        "share": figure(worst.values[1], "share"),
+        "calls": figure(worst.values[0], "calls"),
+    }
+
+
+CARD = Card("numbers", _l("Outside numbers"), 6, 0, build, options)

@@ -1,0 +1,82 @@
+"""Makes the strip of sums above the cards, and finds out which filter leaves nothing."""
+
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+
+from app.ports.figures import Question, figures
+from app.statistics import bar
+from app.statistics.asked import Asked, page_of
+from app.statistics.written import change, figure
+
+SUMS = ("calls", "answered_share", "missed", "abandoned", "service_level", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Describes one figure. *look* is "good", "bad" or "" for its change."""
+
+    label: str
+    help: str
+    text: str
+    change: str
+    is_up: bool
+    look: str
+    period: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Holds the figures of the strip. *is_empty* says that no call is like that."""
+
+    sums: list[Sum]
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Describes the filter without which most calls are found."""
+
+    label: str
+    calls: int
+    href: str
+
+
+def sums_of(asked: Asked) -> Sums:
+    """Return the sums of all calls that are meant, with what has changed."""
+    measures = figures().measures()
+    found = asked.answer(SUMS)
+    before = found.compared.total.values if found.compared else [None] * len(SUMS)
+    period = asked.compared_words(found)
+    sums = []
+    for name, amount, earlier in zip(SUMS, found.total.values, before, strict=True):
+        kind = measures[name]
+        rise = (amount or 0) - (earlier or 0)
+        look = "" if not kind.better or not rise else "good" if (rise > 0) == (kind.better == "more") else "bad"
+        is_bare = found.compared is None
+        sums.append(
+            Sum(
+                str(kind.label),
+                _("%(words)s %(formula)s", words=kind.words, formula=kind.formula),
+                figure(amount, kind.unit, is_exact=name == "answered_share"),
+                "" if is_bare else change(amount, earlier, kind.unit),
+                rise > 0,
+                look,
+                period,
+                asked.calls(name),
+            )
+        )
+    return Sums(sums, not found.total.values[0])
+
+
+def nearest_with_calls(asked: Asked) -> Nearest | None:
+    """Return the filter without which most calls are found; None if there is none such."""
+    best: Nearest | None = None
+    for name, _values in asked.selection.filters:
+        wider = bar.without(asked.selection, name)
+        calls = round(figures().ask(Question(replace(wider, compare=""), ("calls",))).total.values[0] or 0)
+        if calls and (best is None or calls > best.calls):
+            chip = next(each for each in bar.chips_of(asked.selection) if each.name == name)
+            best = Nearest(f"{chip.label} {chip.text}", calls, page_of(wider))
+    return best
