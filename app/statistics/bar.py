@@ -87,7 +87,9 @@ def compared_chip(selection: Selection, today: date) -> ShownChip | None:
     if not selection.compare:
         return None
     text = str(COMPARISONS.get(selection.compare, selection.compare))
-    return ShownChip("compare", _("compared with"), text[:1].lower() + text[1:], page_of(replace(selection, compare="")))
+    return ShownChip(
+        "compare", _("compared with"), text[:1].lower() + text[1:], page_of(replace(selection, compare=""))
+    )
 
 
 def period_words(selection: Selection, today: date) -> str:

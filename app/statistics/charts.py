@@ -222,7 +222,7 @@ def shade(amount: float, top: float) -> int:
 
 
 def columns_of(series: Series, labels: Sequence[str], roles: Sequence[str], target: tuple[float, str] | None) -> Figure:
-    """Return standing bars with their numbers on top, each in its role. *target* is a place between bars, and a word."""
+    """Return standing bars with their numbers on top, each each in its role. *target* is a place between bars, and its word."""
     data = {
         "type": "bar",
         "name": series.label,
@@ -306,5 +306,3 @@ def run_of_best(amounts: Sequence[float], length: int = 2) -> int:
 def click_words() -> str:
     """Return what a click on a bar does, for the line below the numbers."""
     return str(_("Click: show only these calls"))
-
-

@@ -8,7 +8,14 @@ from flask_babel import gettext as _
 
 PATTERNS = {
     "en": {"weekday": "EEE d MMM", "day": "d MMMM", "short": "d MMM", "number": "d", "month": "MMMM", "wide": "EEEE"},
-    "de": {"weekday": "EEE d. MMM", "day": "d. MMMM", "short": "d. MMM", "number": "d.", "month": "MMMM", "wide": "EEEE"},
+    "de": {
+        "weekday": "EEE d. MMM",
+        "day": "d. MMMM",
+        "short": "d. MMM",
+        "number": "d.",
+        "month": "MMMM",
+        "wide": "EEEE",
+    },
 }
 WEEK = 7
 

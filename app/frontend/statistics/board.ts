@@ -83,7 +83,9 @@ function watchDrag(page: HTMLElement): void {
 export function watchBoard(page: HTMLElement): void {
   watchDrag(page);
   page.addEventListener("click", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-step], [data-hide], [data-show]");
+    const button = (event.target as HTMLElement).closest<HTMLElement>(
+      "[data-step], [data-hide], [data-show]",
+    );
     if (!button) return;
     const card = button.closest<HTMLElement>("[data-card]");
     if (button.dataset.show) hide(page, button.dataset.show, false);

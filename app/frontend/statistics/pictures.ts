@@ -39,7 +39,9 @@ function target(point: { customdata?: unknown } | undefined): string {
 async function draw(place: HTMLElement): Promise<void> {
   const figure = JSON.parse(place.dataset.figure ?? "") as Figure;
   drawn.set(place, figure);
-  const shown = (await show(place, figure)) as Awaited<ReturnType<typeof import("plotly.js-cartesian-dist-min").default.react>>;
+  const shown = (await show(place, figure)) as Awaited<
+    ReturnType<typeof import("plotly.js-cartesian-dist-min").default.react>
+  >;
   shown.on("plotly_click", ({ points }) => {
     const href = target(points[0]);
     if (href) location.assign(href);

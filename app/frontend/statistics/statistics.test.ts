@@ -5,7 +5,10 @@ import { isFound, moved, nextDirection, range, sorted } from "./rows";
 test("a figure gets the colours of the theme, and the company's own texts stay", () => {
   const figure = {
     data: [{ marker: { color: ["@main", "@soft"] }, name: "@main", customdata: [["@main", "x"]] }],
-    layout: { shapes: [{ line: { color: "@head" } }], annotations: [{ text: "@main", font: { color: "@text" } }] },
+    layout: {
+      shapes: [{ line: { color: "@head" } }],
+      annotations: [{ text: "@main", font: { color: "@text" } }],
+    },
   };
   expect(coloured(figure, rolesOf("dark"))).toEqual({
     data: [{ marker: { color: ["#7ea2ff", "#33477a"] }, name: "@main", customdata: [["@main", "x"]] }],

@@ -34,5 +34,3 @@ def cards_of(board: Board) -> dict[str, Card]:
         place = max((moved.index(each) + 1 for each in before if each in moved), default=0)
         moved.insert(place, name)
     return {name: cards[name] for name in moved}
-
-

@@ -15,7 +15,7 @@ from app.statistics.shown import Column, Row, Shown, Table
 from app.statistics.written import SPACE, figure
 
 MOST_BARS = 8
-LINE_MEASURES = ("calls", "answered_share", "asa", "longest_wait", "service_level")
+LINE_MEASURES = ("calls", "answered_share", "average_wait", "longest_wait", "service_level")
 PLAIN_MEASURES = ("calls", "answered_share", "missed", "minutes")
 
 
@@ -83,9 +83,7 @@ def share_of_first(asked: Asked, found: Sequence, labels: dict[str, str]) -> Mar
 
 def _lines(asked: Asked) -> Shown:
     """Compare the company's lines."""
-    return compared(
-        asked, "group", _("Line"), LINE_MEASURES, lambda found, labels: _line_words(asked, found, labels)
-    )
+    return compared(asked, "group", _("Line"), LINE_MEASURES, lambda found, labels: _line_words(asked, found, labels))
 
 
 def _line_words(asked: Asked, found: Sequence, labels: dict[str, str]) -> Markup:

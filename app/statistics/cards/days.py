@@ -12,7 +12,7 @@ from app.statistics.shown import Cell, Column, Row, Shown, Table
 from app.statistics.spans import weekday_and_day
 from app.statistics.written import figure
 
-MEASURES = ("calls", "answered_share", "asa", "service_level")
+MEASURES = ("calls", "answered_share", "average_wait", "service_level")
 MISSED = 1 + OUTCOMES.index("missed") + 1
 FIRST = 6
 """How many days are shown at first."""
@@ -41,7 +41,9 @@ def _order(cell: Cell) -> float:
     return cell.order if isinstance(cell.order, float | int) else 0
 
 
-def _row(asked: Asked, key: str, values: tuple[float | None, ...], outcomes: dict[tuple[str, ...], tuple[float | None, ...]]) -> Row:
+def _row(
+    asked: Asked, key: str, values: tuple[float | None, ...], outcomes: dict[tuple[str, ...], tuple[float | None, ...]]
+) -> Row:
     day = date.fromisoformat(key)
     calls = cell("calls", values[0], asked.calls_of_days(day, day, "calls"))
     by_outcome = [

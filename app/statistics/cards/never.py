@@ -43,7 +43,9 @@ def build(asked: Asked) -> Shown:
     """List them, the one who has waited longest first."""
     page = figures().calls(replace(asked.selection, compare=""), MEASURE, "started_at", 0, MOST)
     if not page.total:
-        return Shown(say=Markup(_("Everybody who was missed has been called back, or has got through since.")), is_empty=True)
+        return Shown(
+            say=Markup(_("Everybody who was missed has been called back, or has got through since.")), is_empty=True
+        )
     waiting = _by_number(call_records().records(list(page.calls)))
     now = datetime.now(own_company().clock)
     shown = [_caller(asked, each, now) for each in waiting[:FIRST]]

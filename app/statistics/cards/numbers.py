@@ -1,5 +1,6 @@
 """Shows the numbers outside with which most calls were made."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -8,6 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.ports.figures import Answer, Question, Selection, figures
+from app.ports.figures import Row as Counted
 from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid, narrowed
 from app.statistics.cards.card import Card
 from app.statistics.sentences import together
@@ -43,7 +45,7 @@ def build(asked: Asked) -> Shown:
     lines = tuple(_row(asked, row.keys[0], row.values, by_outcome, row.keys[0] in new) for row in rows[:MOST])
     columns = [Column(_("Caller")), Column(_("Calls")), Column(_("Outcome")), Column(_("Talked"))]
     return Shown(
-        say=together(_how_many(asked, len(rows)), _in_vain(rows[:MOST])),
+        say=together(_how_many(asked), _in_vain(rows[:MOST])),
         table=Table(tuple(columns), lines, 1, is_falling=True),
         open_rows=FIRST,
         note=_("The %(count)s with most calls.", count=MOST) if len(rows) > MOST else "",
@@ -61,7 +63,9 @@ def _row(asked: Asked, number: str, values: tuple[float | None, ...], outcomes: 
     parts = tuple((outcome, count(outcomes, number, outcome)) for outcome in OUTCOMES)
     counted = sum(amount for _outcome, amount in parts)
     rest = (("rest", max(0.0, (values[0] or 0) - counted)),)
-    said = ", ".join(f"{figure(amount, 'calls')} {figures().label('outcome', each)}" for each, amount in parts if amount)
+    said = ", ".join(
+        f"{figure(amount, 'calls')} {figures().label('outcome', each)}" for each, amount in parts if amount
+    )
     label = figures().label("outside", number)
     cells = (
         cell("calls", values[0], asked.calls("calls", outside=number)),
@@ -71,29 +75,26 @@ def _row(asked: Asked, number: str, values: tuple[float | None, ...], outcomes: 
     return Row(label, label.casefold(), cells, asked.page(outside=number), mark=_("New") if is_new else "")
 
 
-def _how_many(asked: Asked, numbers: int) -> Markup:
+def _how_many(asked: Asked) -> Markup:
     """Say how many numbers there are, and how many of them are new."""
-    said = ngettext("%(count)s number in all.", "%(count)s numbers in all.", numbers, count=figure(numbers, "calls"))
-    if asked.option != "top":
-        return Markup("{}").format(said)
-    new = len(Asked(narrowed(asked.selection, {"caller": "new"}), asked.today).alone(["calls"], "outside").rows)
-    if not new:
-        return Markup("{}").format(said)
-    return Markup(_("<b>%(new)s of %(all)s callers are new</b>.")) % {
-        "new": figure(new, "calls"),
-        "all": figure(numbers, "calls"),
-    }
+    found = [round(value or 0) for value in asked.alone(["callers", "new_callers"]).total.values]
+    number = figure(found[0], "people")
+    if asked.option != "top" or not found[1]:
+        return Markup("{}").format(
+            ngettext("%(count)s number in all.", "%(count)s numbers in all.", found[0], count=number)
+        )
+    return Markup(_("<b>%(new)s of %(all)s callers are new</b>.")) % {"new": figure(found[1], "people"), "all": number}
 
 
-def _in_vain(rows: list) -> Markup:
+def _in_vain(rows: Sequence[Counted]) -> Markup:
     """Say who got through least, among those who call often."""
-    often = [row for row in rows if (row.values[0] or 0) >= LEAST_CALLS and row.values[1] is not None]
-    worst = min(often, key=lambda row: row.values[1], default=None)
-    if worst is None or worst.values[1] > FEW_ANSWERED:
+    often = [(row.values[1], row) for row in rows if (row.values[0] or 0) >= LEAST_CALLS and row.values[1] is not None]
+    share, worst = min(often, key=lambda each: each[0], default=(1.0, None))
+    if worst is None or share > FEW_ANSWERED:
         return Markup()
     return Markup(_("%(name)s got through in only %(share)s of %(calls)s calls.")) % {
         "name": figures().label("outside", worst.keys[0]),
-        "share": figure(worst.values[1], "share"),
+        "share": figure(share, "share"),
         "calls": figure(worst.values[0], "calls"),
     }
 

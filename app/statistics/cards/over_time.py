@@ -167,7 +167,9 @@ def _busiest(asked: Asked, slots: Sequence[Slot]) -> Markup:
     for number in range(WEEK):
         same = [slot.total for slot in slots if slot.first.weekday() == number]
         means[number] = sum(same) / len(same)
-    return Markup(_("%(weekday)s is the busiest day of the week.")) % {"weekday": weekday(max(means, key=means.__getitem__))}
+    return Markup(_("%(weekday)s is the busiest day of the week.")) % {
+        "weekday": weekday(max(means, key=means.__getitem__))
+    }
 
 
 def _worst(asked: Asked, slots: Sequence[Slot]) -> Markup:

@@ -24,7 +24,7 @@ LONG_S = 90
 def build(asked: Asked) -> Shown:
     """Show bars for the lengths of waits; those in time have the strong colour."""
     found = asked.alone(["calls", "answered_share"], "wait")
-    level = asked.alone(["service_level", "asa", "longest_wait"]).total
+    level = asked.alone(["service_level", "average_wait", "longest_wait"]).total
     if not any(row.values[0] for row in found.rows):
         return Shown(is_empty=True)
     rows = found.rows

@@ -74,6 +74,8 @@ def index() -> ResponseReturnValue:
         files=_files(selection),
         measures=figures().measures(),
         splits=figures().splits(),
+        filters=figures().filters(),
+        understand="",
         charts=CHARTS,
     )
 

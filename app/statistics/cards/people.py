@@ -1,0 +1,128 @@
+"""Compares the people, and shows each person's days."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from app.ports.figures import Row as Counted
+from app.ports.figures import Selection, figures
+from app.statistics import charts
+from app.statistics.asked import Asked, cell
+from app.statistics.cards.card import Card
+from app.statistics.charts import Series
+from app.statistics.shown import Column, Option, Row, Shown, Table
+from app.statistics.spans import weekday_and_day
+from app.statistics.written import figure
+
+COMPARED, EACH_DAY = Option("people", _l("Compared")), Option("days", _l("Each day"))
+MEASURES = ("answered", "missed", "minutes", "average_talk", "not_taken")
+OF_A_DAY = ("first_call", "last_call", "at_work", "paused")
+"""What is known of a person's day, besides."""
+
+MOST_BARS = 10
+MOST_ROWS = 400
+FIRST = 10
+
+
+def options(_selection: Selection) -> tuple[Option, ...]:
+    """Return all people side by side, and each of their days."""
+    return (COMPARED, EACH_DAY)
+
+
+def _measures() -> tuple[str, ...]:
+    known = figures().measures()
+    return (*MEASURES, *(name for name in OF_A_DAY if name in known))
+
+
+def build(asked: Asked) -> Shown:
+    """Show what each person did: in all, or day by day."""
+    return _each_day(asked) if asked.option == "days" else _compared(asked)
+
+
+def _counts(row: Counted) -> bool:
+    return any(row.values)
+
+
+def _compared(asked: Asked) -> Shown:
+    names = _measures()
+    rows = [row for row in asked.alone(names, "employee").rows if row.keys[0] and _counts(row)]
+    if not rows:
+        return Shown(is_empty=True)
+    rows.sort(key=lambda row: -(row.values[0] or 0))
+    largest = rows[:MOST_BARS]
+    labels = {row.keys[0]: figures().label("employee", row.keys[0]) for row in rows}
+    series = [
+        Series(
+            outcome,
+            figures().label("outcome", outcome),
+            [row.values[place] or 0 for row in largest],
+            [asked.page(employee=row.keys[0]) for row in largest],
+        )
+        for place, outcome in enumerate(("answered", "missed"))
+    ]
+    lines = tuple(_row(asked, names, row, labels[row.keys[0]], employee=row.keys[0]) for row in rows)
+    return Shown(
+        say=_words(rows, labels),
+        figure=charts.lines_of(
+            [labels[row.keys[0]] for row in largest], series, [figure(row.values[0], "calls") for row in largest]
+        ),
+        summary=_("Bars: calls that each person answered and missed"),
+        table=Table(_columns(_("Employee"), names), lines, 1, is_falling=True),
+        open_rows=FIRST,
+    )
+
+
+def _columns(heading: str, names: tuple[str, ...]) -> tuple[Column, ...]:
+    known = figures().measures()
+    return (Column(heading), *(Column(str(known[name].label), str(known[name].words)) for name in names))
+
+
+def _row(asked: Asked, names: tuple[str, ...], row: Counted, label: str, **narrower: str) -> Row:
+    known = figures().measures()
+    cells = [
+        cell(name, value, asked.calls(name, **narrower) if known[name].unit == "calls" else "")
+        for name, value in zip(names, row.values, strict=True)
+    ]
+    return Row(label, label.casefold(), tuple(cells), asked.page(**narrower))
+
+
+def _words(rows: list[Counted], labels: dict[str, str]) -> Markup:
+    most = rows[0]
+    missed = max(rows, key=lambda row: row.values[1] or 0)
+    said = Markup(_("<b>%(name)s answered most calls</b>: %(calls)s.")) % {
+        "name": labels[most.keys[0]],
+        "calls": figure(most.values[0], "calls"),
+    }
+    if len(rows) < 2 or not missed.values[1]:
+        return said
+    more = Markup(_("%(name)s missed most: %(calls)s.")) % {
+        "name": labels[missed.keys[0]],
+        "calls": figure(missed.values[1], "calls"),
+    }
+    return Markup("{} {}").format(said, more)
+
+
+def _each_day(asked: Asked) -> Shown:
+    names = _measures()
+    rows = [row for row in asked.alone(names, "employee", "day").rows if row.keys[0] and _counts(row)]
+    if not rows:
+        return Shown(is_empty=True)
+    rows.sort(key=lambda row: row.keys[1], reverse=True)
+    labels = {key: figures().label("employee", key) for key in {row.keys[0] for row in rows}}
+    lines = []
+    for row in rows[:MOST_ROWS]:
+        day = date.fromisoformat(row.keys[1])
+        cells = _row(asked, names, row, "").cells
+        line = f"{weekday_and_day(day)}, {labels[row.keys[0]]}"
+        lines.append(Row(line, row.keys[1], cells, asked.page_of_days(day, day, employee=row.keys[0])))
+    note = _("The newest %(count)s rows.", count=MOST_ROWS) if len(rows) > MOST_ROWS else ""
+    return Shown(
+        table=Table(_columns(_("Day and employee"), names), tuple(lines), 0, is_falling=True),
+        open_rows=FIRST,
+        note=note,
+    )
+
+
+CARD = Card("people", _l("People compared"), 12, 200, build, options)
