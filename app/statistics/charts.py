@@ -3,7 +3,7 @@
 Each bar or cell has in its custom data the page that shows only its calls: the page goes there on a click.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,32 +55,51 @@ def marker(role: str, has_edge: bool = True) -> dict[str, Any]:
 
 
 def stacked(
-    keys: Sequence[str],
     labels: Sequence[str],
     series: Sequence[Series],
     marks: Sequence[float | None] = (),
     marks_label: str = "",
+    ticks: Mapping[int, str] | None = None,
 ) -> Figure:
-    """Return bars over time, stacked by outcome. *marks* are the amounts of the other period."""
-    bars = [_bars(keys, labels, each) for each in series]
+    """Return bars, stacked by outcome. *marks* are the amounts of the other period.
+
+    *ticks* has the places that the axis names, and their words; as many labels as there is room for if it is None.
+    """
+    bars = [_bars(labels, each) for each in series]
     if marks:
-        bars.append(_marks(keys, marks, marks_label))
-    ticks = shown_ticks(len(keys))
-    axis = {
+        bars.append(_marks(labels, marks, marks_label))
+    return figure("time", bars, xaxis=_axis(labels, ticks) | {"range": [-0.6, len(labels) - 0.4]})
+
+
+def _axis(labels: Sequence[str], ticks: Mapping[int, str] | None) -> dict[str, Any]:
+    """Return an axis whose places have these labels. Hovering tells the label, and what a click does."""
+    words = ticks if ticks is not None else {each: shortened(labels[each]) for each in shown_ticks(len(labels))}
+    return {
         "type": "category",
+        "categoryorder": "array",
+        "categoryarray": unique(labels),
         "tickmode": "array",
-        "tickvals": [keys[each] for each in ticks],
-        "ticktext": [labels[each] for each in ticks],
-        "range": [-0.6, len(keys) - 0.4],
+        "tickvals": list(words),
+        "ticktext": list(words.values()),
+        "unifiedhovertitle": {"text": f"<b>%{{x}}</b><br>{click_words()}"},
     }
-    return figure("time", bars, xaxis=axis)
 
 
-def _bars(keys: Sequence[str], labels: Sequence[str], each: Series) -> dict[str, Any]:
+def unique(labels: Sequence[str]) -> list[str]:
+    """Return the labels, each one once: one that comes again is followed by its place."""
+    seen: set[str] = set()
+    found = []
+    for place, label in enumerate(labels):
+        found.append(label if label not in seen else f"{label} ({place + 1})")
+        seen.add(label)
+    return found
+
+
+def _bars(labels: Sequence[str], each: Series) -> dict[str, Any]:
     return {
         "type": "bar",
         "name": each.label,
-        "x": list(keys),
+        "x": unique(labels),
         "y": list(each.amounts),
         "customdata": [list(pair) for pair in zip(each.hrefs, labels, strict=True)],
         "hovertemplate": "%{y:,.0f}<extra>%{fullData.name}</extra>",
@@ -88,17 +107,18 @@ def _bars(keys: Sequence[str], labels: Sequence[str], each: Series) -> dict[str,
     }
 
 
-def _marks(keys: Sequence[str], amounts: Sequence[float | None], label: str) -> dict[str, Any]:
+def _marks(labels: Sequence[str], amounts: Sequence[float | None], label: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": label,
-        "x": list(keys),
+        "x": unique(labels),
         "y": list(amounts),
         "hovertemplate": "%{y:,.0f}<extra>%{fullData.name}</extra>",
         "marker": {
             "symbol": "line-ew-open",
-            "size": 26 if len(keys) <= STEPS * STEPS else 8,
+            "size": 26,
+            "color": "@head",
             "line": {"width": 2, "color": "@head"},
         },
     }
@@ -148,7 +168,7 @@ def lines_of(labels: Sequence[str], series: Sequence[Series], totals: Sequence[s
             "tickfont": {"size": 12, "color": "@text"},
         },
     )
-    made["height"] = made["phoneHeight"] = max(96, 14 + 34 * len(labels))
+    made["height"] = made["phoneHeight"] = 16 + 34 * len(labels)
     return made
 
 
@@ -201,7 +221,7 @@ def heat(
         ],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
     }
-    ticks = {"tickmode": "array", "showgrid": False, "zeroline": False, "linewidth": 0}
+    ticks = {"tickmode": "array", "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
     wide = shown_ticks(len(columns), 24)
     made = figure(
         "heat",
@@ -222,7 +242,7 @@ def shade(amount: float, top: float) -> int:
 
 
 def columns_of(series: Series, labels: Sequence[str], roles: Sequence[str], target: tuple[float, str] | None) -> Figure:
-    """Return standing bars with their numbers on top, each each in its role. *target* is a place between bars, and its word."""
+    """Return standing bars with their numbers on top. *target* is a place between bars, and its word."""
     data = {
         "type": "bar",
         "name": series.label,
@@ -258,16 +278,14 @@ def columns_of(series: Series, labels: Sequence[str], roles: Sequence[str], targ
     return figure("waits", [data], **layout)
 
 
-def curve(
-    keys: Sequence[str], labels: Sequence[str], series: Sequence[Series], most: tuple[float, str] | None = None
-) -> Figure:
+def curve(labels: Sequence[str], series: Sequence[Series], most: tuple[float, str] | None = None) -> Figure:
     """Return lines over time; gaps where there is nothing. *most* is a limit that the picture shows, and its word."""
     data = [
         {
             "type": "scatter",
-            "mode": "lines" if len(keys) > MOST_TICKS else "lines+markers",
+            "mode": "lines" if len(labels) > MOST_TICKS else "lines+markers",
             "name": each.label,
-            "x": list(keys),
+            "x": unique(labels),
             "y": list(each.amounts),
             "customdata": [list(pair) for pair in zip(each.hrefs, labels, strict=True)],
             "hovertemplate": "%{y:,.4~g}<extra>%{fullData.name}</extra>",
@@ -275,16 +293,8 @@ def curve(
         }
         for place, each in enumerate(series)
     ]
-    ticks = shown_ticks(len(keys), 8)
-    layout: dict[str, Any] = {
-        "xaxis": {
-            "type": "category",
-            "tickmode": "array",
-            "tickvals": [keys[each] for each in ticks],
-            "ticktext": [labels[each] for each in ticks],
-            "range": [-0.5, len(keys) - 0.5],
-        }
-    }
+    words = {each: shortened(labels[each]) for each in shown_ticks(len(labels), 8)}
+    layout: dict[str, Any] = {"xaxis": _axis(labels, words) | {"range": [-0.5, len(labels) - 0.5]}}
     if most is not None:
         layout["shapes"] = [
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": most[0], "y1": most[0]}

@@ -31,6 +31,16 @@ def weekday_and_day(day: date) -> str:
     return _written(day, "weekday")
 
 
+def weekday_and_number(day: date) -> str:
+    """Return a day such as "Fri 20", where the month is clear."""
+    return f"{short_weekday(day.weekday())} {_written(day, 'number')}"
+
+
+def day_and_month(day: date) -> str:
+    """Return a day such as "20 Nov"."""
+    return _written(day, "short")
+
+
 def weekday(number: int) -> str:
     """Return a weekday by its number, of which 0 is Monday."""
     return _written(date(2024, 1, 1) + timedelta(days=number), "wide")
@@ -58,6 +68,16 @@ def span(first: date, last: date, today: date) -> str:
         return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "day", is_year)))
     begin = _written(first, "short", is_year and first.year != last.year)
     return str(_("%(first)s to %(last)s", first=begin, last=_written(last, "short", is_year)))
+
+
+def short_span(first: date, last: date) -> str:
+    """Return a stretch of days in little room, such as "2–31 Oct"."""
+    if first == last:
+        return _written(first, "short")
+    if is_whole_month(first, last):
+        return str(format_date(first, "MMM")).rstrip(".")
+    begin = _written(first, "number" if (first.year, first.month) == (last.year, last.month) else "short")
+    return f"{begin}–{_written(last, 'short')}"
 
 
 def is_whole_month(first: date, last: date) -> bool:

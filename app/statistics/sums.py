@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.ports.figures import Question, figures
 from app.statistics import bar
 from app.statistics.asked import Asked, page_of
+from app.statistics.spans import short_span
 from app.statistics.written import change, figure
 
 SUMS = ("calls", "answered_share", "missed", "abandoned", "service_level", "minutes")
@@ -48,7 +49,8 @@ def sums_of(asked: Asked) -> Sums:
     measures = figures().measures()
     found = asked.answer(SUMS)
     before = found.compared.total.values if found.compared else [None] * len(SUMS)
-    period = asked.compared_words(found)
+    other = found.compared.question.selection if found.compared else asked.selection
+    period = short_span(other.first, other.last)
     sums = []
     for name, amount, earlier in zip(SUMS, found.total.values, before, strict=True):
         kind = measures[name]

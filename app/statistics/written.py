@@ -61,5 +61,6 @@ LEAST_TO_DIVIDE = 400
 
 
 def _signed(difference: float, text: str) -> str:
-    sign = "+" if difference > 0 else MINUS if difference < 0 else "±"
+    is_none = not any(sign in text for sign in "123456789")
+    sign = "±" if is_none else "+" if difference > 0 else MINUS
     return f"{sign}{text}"

@@ -21,13 +21,22 @@ function theme(): Theme {
   return document.documentElement.dataset.bsTheme === "dark" ? "dark" : "light";
 }
 
+/** The marks of the other period are as wide as the bars that they stand at. */
+function sized(trace: Record<string, unknown>, width: number): Record<string, unknown> {
+  if (trace.mode !== "markers") return trace;
+  const bars = Array.isArray(trace.x) ? trace.x.length : 1;
+  const size = Math.max(3, Math.min(26, (0.62 * (width - 48)) / bars));
+  return { ...trace, marker: { ...(trace.marker as object), size } };
+}
+
 async function show(place: HTMLElement, figure: Figure): Promise<HTMLElement & { on: unknown }> {
   const roles = rolesOf(theme());
   const height = matchMedia(PHONE).matches ? figure.phoneHeight : figure.height;
   place.style.minHeight = `${height}px`;
+  const data = figure.data.map((each) => sized(each, place.clientWidth));
   const layout = { ...coloured(figure.layout, roles), height, template: { layout: template(roles) } };
   const separators = document.documentElement.lang === "de" ? ",." : ".,";
-  return (await plotly()).react(place, coloured(figure.data, roles), { ...layout, separators }, CONFIG);
+  return (await plotly()).react(place, coloured(data, roles), { ...layout, separators }, CONFIG);
 }
 
 /** The address that a bar or a cell leads to: the first of its custom data. */

@@ -31,7 +31,8 @@ def build(asked: Asked) -> Shown:
     hours = _hours(found)
     rows = [number for number in times if any(count(found, f"{number + 1}", f"{hour}") for hour in range(24))]
     means = [[count(found, f"{row + 1}", f"{hour}") / times[row] for hour in hours] for row in rows]
-    texts = [[_text(mean) for mean in row] for row in means]
+    most = max(mean for row in means for mean in row)
+    texts = [[_text(mean, most) for mean in row] for row in means]
     hrefs = [[asked.page(weekday=f"{row + 1}", hour=f"{hour}") for hour in hours] for row in rows]
     is_mean = max(times.values()) > 1
     return Shown(
@@ -51,10 +52,11 @@ def _hours(found: Grid) -> list[int]:
     return list(range(min(busy), max(busy) + 1))
 
 
-def _text(mean: float) -> str:
+def _text(mean: float, most: float) -> str:
+    """Return a mean, with a decimal where whole numbers would hardly differ."""
     if not mean:
         return "·"
-    return str(format_decimal(mean, "0.0" if mean < FEW and mean != round(mean) else "#,##0"))
+    return str(format_decimal(mean, "0.0" if most < FEW and mean != round(mean) else "#,##0"))
 
 
 def _peak(rows: Sequence[int], hours: Sequence[int], found: Grid) -> Markup:
@@ -92,7 +94,9 @@ def _table(rows: Sequence[int], hours: Sequence[int], means: list[list[float]], 
         Row(
             weekday(row),
             row,
-            tuple(Cell(_text(mean), mean, href if mean else "") for mean, href in zip(means[y], hrefs[y], strict=True)),
+            tuple(
+                Cell(_text(mean, 0), mean, href if mean else "") for mean, href in zip(means[y], hrefs[y], strict=True)
+            ),
         )
         for y, row in enumerate(rows)
     )

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from app.ports.figures import Row as Counted
 from app.ports.figures import figures
 from app.statistics import charts
 from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid
@@ -67,7 +68,7 @@ def _series(asked: Asked, split: str, keys: Sequence[str], outcomes: Grid) -> li
     ]
 
 
-def share_of_first(asked: Asked, found: Sequence, labels: dict[str, str]) -> Markup:
+def share_of_first(asked: Asked, found: Sequence[Counted], labels: dict[str, str]) -> Markup:
     """Say which part of all calls the largest value has. One call may be in two of them."""
     calls = asked.alone(["calls"]).total.values[0] or 0
     first = found[0]
@@ -86,7 +87,7 @@ def _lines(asked: Asked) -> Shown:
     return compared(asked, "group", _("Line"), LINE_MEASURES, lambda found, labels: _line_words(asked, found, labels))
 
 
-def _line_words(asked: Asked, found: Sequence, labels: dict[str, str]) -> Markup:
+def _line_words(asked: Asked, found: Sequence[Counted], labels: dict[str, str]) -> Markup:
     """Say which line takes most calls, and whether it makes callers wait longest."""
     said = share_of_first(asked, found, labels)
     waits = [row for row in found if row.values[3]]

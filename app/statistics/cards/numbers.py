@@ -14,7 +14,7 @@ from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid, narro
 from app.statistics.cards.card import Card
 from app.statistics.sentences import together
 from app.statistics.shown import Cell, Column, Option, Row, Shown, Table
-from app.statistics.written import figure
+from app.statistics.written import figure, length
 
 TOP, NEW, REPEAT = Option("top", _l("Top")), Option("new", _l("New")), Option("repeat", _l("Repeat"))
 MOST = 50
@@ -70,7 +70,7 @@ def _row(asked: Asked, number: str, values: tuple[float | None, ...], outcomes: 
     cells = (
         cell("calls", values[0], asked.calls("calls", outside=number)),
         Cell(said, values[0], bars=parts + rest),
-        cell("minutes", values[2]),
+        Cell(length(60 * (values[2] or 0)), values[2]),
     )
     return Row(label, label.casefold(), cells, asked.page(outside=number), mark=_("New") if is_new else "")
 

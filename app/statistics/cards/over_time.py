@@ -16,7 +16,7 @@ from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.sentences import calls_so_far, together
 from app.statistics.shown import Key, Option, Shown
-from app.statistics.spans import WEEK, days_of, month, weekday, weekday_and_day
+from app.statistics.spans import WEEK, day_and_month, days_of, month, weekday, weekday_and_day, weekday_and_number
 from app.statistics.written import figure
 
 HOUR, DAY, WEEKS, MONTHS = (
@@ -75,10 +75,23 @@ def build(asked: Asked) -> Shown:
     ]
     return Shown(
         say=together(calls_so_far(asked, sums), _busiest(asked, slots), _worst(asked, slots)),
-        figure=charts.stacked([slot.key for slot in slots], [slot.label for slot in slots], series, marks, label),
+        figure=charts.stacked([slot.label for slot in slots], series, marks, label, _ticks(asked, slots)),
         summary=_("Stacked bars: calls over time by outcome"),
         legend=_legend(series, label),
     )
+
+
+def _ticks(asked: Asked, slots: Sequence[Slot]) -> dict[int, str] | None:
+    """Return which days the axis names: all of two weeks, then the Mondays."""
+    if asked.option == "hour":
+        return {place: slot.hour for place, slot in enumerate(slots) if place % 2 == 0}
+    if asked.option == "day":
+        is_short = len(slots) <= 2 * WEEK
+        shown = {place: slot for place, slot in enumerate(slots) if is_short or slot.first.weekday() == 0}
+        return {place: weekday_and_number(slot.first) for place, slot in shown.items()}
+    if asked.option == "week":
+        return {place: day_and_month(slots[place].first) for place in charts.shown_ticks(len(slots), 9)}
+    return None
 
 
 def _legend(series: Sequence[Series], marks_label: str) -> list[Key]:

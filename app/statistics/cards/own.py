@@ -90,8 +90,8 @@ def _figure(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence
         return charts.heat([written(splits[1], other) for other in second], labels, amounts, texts, hrefs)
     series = [_series(asked, splits, first, other, place, values, kind) for place, other in enumerate(second)]
     if chart == "line":
-        return charts.curve(first, labels, series)
-    return charts.stacked(first, labels, series)
+        return charts.curve(labels, series)
+    return charts.stacked(labels, series)
 
 
 def _value(values: dict[tuple[str, ...], tuple[float | None, ...]], keys: tuple[str, ...]) -> float:

@@ -10,7 +10,8 @@ from app.ports.figures import figures
 from app.rights import right
 from app.statistics import service
 from app.statistics.asked import Asked
-from app.statistics.cards import Card, cards_of
+from app.statistics.cards import cards_of
+from app.statistics.cards.card import Card
 from app.statistics.routes.page import selected, statistics, today
 from app.statistics.shown import Shown, Table
 from app.tables import write_csv

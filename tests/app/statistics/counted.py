@@ -177,7 +177,11 @@ class Counted:
 
     def calls(self, selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
         counted = MEASURES[measure][2]
-        found = [f"{place}@test" for place, call in enumerate(self.made) if counted([call]) and self._is_meant(selection, call)]
+        found = [
+            f"{place}@test"
+            for place, call in enumerate(self.made)
+            if counted([call]) and self._is_meant(selection, call)
+        ]
         return CallPage(found[offset : offset + limit], len(found))
 
     def _counted(self, question: Question, calls: Sequence[Made]) -> tuple[float | None, ...]:
