@@ -1,4 +1,5 @@
 // The page Statistics: pictures, tables, the bar of filters, and the order of the cards.
+import "./cards.css";
 import "./statistics.css";
 import { watchAsking } from "./ask";
 import { watchBoard } from "./board";

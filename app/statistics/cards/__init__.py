@@ -1,5 +1,6 @@
 """Makes the cards of the page Statistics, in the order in which they are shown until somebody moves them."""
 
+from app.ports.figures import figures
 from app.statistics.cards import busy_hours, compared, days, never, numbers, over_time, people, waits
 from app.statistics.cards.card import Card
 from app.statistics.cards.own import own_card
@@ -25,7 +26,9 @@ CARDS: dict[str, Card] = {
 
 def cards_of(board: Board) -> dict[str, Card]:
     """Return all cards that a user has, by name, in their order. Those that they never moved keep their places."""
-    cards = CARDS | {card.name: card for card in map(own_card, board.cards)}
+    known = figures().measures().keys() | figures().splits().keys()
+    ours = {name: card for name, card in CARDS.items() if card.needs <= known}
+    cards = ours | {card.name: card for card in map(own_card, board.cards)}
     moved = [name for name in board.order if name in cards]
     waiting = [name for name in cards if name not in moved]
     usual = list(cards)

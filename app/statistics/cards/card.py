@@ -29,5 +29,7 @@ class Card:
     height: int
     build: Callable[[Asked], Shown]
     options: Callable[[Selection], tuple[Option, ...]] = no_options
+    needs: frozenset[str] = frozenset()
+    """The measures and splits without which there is nothing to show."""
     id: int = 0
     """The number of a card that a user has made; 0 for those of the product."""

@@ -111,4 +111,4 @@ def _repeated(waiting: Sequence[Waiting]) -> Markup:
     return Markup("{}").format(said)
 
 
-CARD = Card("never", _l("Missed, never called back"), 4, 0, build)
+CARD = Card("never", _l("Missed, never called back"), 4, 0, build, needs=frozenset({MEASURE}))

@@ -159,7 +159,7 @@ def _marks(asked: Asked, found: Answer, slots: Sequence[Slot]) -> tuple[list[flo
         for number in range(WEEK)
         if (same := [day for day in days if day.weekday() == number])
     }
-    return [mean.get(slot.first.weekday()) for slot in slots], _("%(period)s, same weekday", period=words)
+    return [mean.get(slot.first.weekday()) or None for slot in slots], _("%(period)s, same weekday", period=words)
 
 
 def _sum(found: Grid, key: str) -> float:

@@ -55,7 +55,7 @@ def test_the_sums_link_to_the_calls_they_count(client, some_calls):
 def test_a_change_says_whether_it_is_good(client, counted):
     counted(*[Made(TODAY)] * 3, *[Made(date(2026, 11, 17), outcome="missed")] * 2)
     sums = client.get("/statistics/sums?period=7d&compare=previous").text
-    assert "vs 11 to 17 November" in sums
+    assert "vs 11–17 Nov" in sums
     good, bad = (len(re.findall(f'stat-change number is-{look}"', sums)) for look in ("good", "bad"))
     assert (good, bad) == (3, 0)
     assert "−2" in sums

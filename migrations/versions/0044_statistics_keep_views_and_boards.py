@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0041"
-down_revision = "0040"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
@@ -19,9 +19,7 @@ def upgrade() -> None:
         sa.Column("is_shared", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("company_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name="fk_saved_views_company_id_companies"),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name="fk_saved_views_user_id_users", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_saved_views_user_id_users", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_saved_views"),
     )
     op.create_index("ix_saved_views_user_id", "saved_views", ["user_id"])
