@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
-from app.figures.asking import ask
+from app.figures.asking import ask, recount
 from app.figures.listing import calls
 from app.figures.measures import MEASURES
 from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of
@@ -12,7 +12,20 @@ from app.figures.single import facts
 from app.figures.view import TEST
 from app.ports.figures import Filter, Measure, Split
 
-__all__ = ["args", "ask", "calls", "chips", "choices", "facts", "filters", "label", "measures", "selection", "splits"]
+__all__ = [
+    "args",
+    "ask",
+    "calls",
+    "chips",
+    "choices",
+    "facts",
+    "filters",
+    "label",
+    "measures",
+    "recount",
+    "selection",
+    "splits",
+]
 
 args = args_of
 

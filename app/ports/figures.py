@@ -4,7 +4,7 @@
 what the chips of a page show and what its URL holds. A ``Question`` asks for measures of it, split or not.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from flask_babel import LazyString
 
 from app.port import Port
+from app.ports.call_records import CallRecord
 
 Unit = Literal["calls", "seconds", "minutes", "share", "people", "score"]
 """What a figure counts. A share is from 0 to 1."""
@@ -165,6 +166,10 @@ class Figures(Protocol):
 
     def ask(self, question: Question) -> Answer:
         """Return the answer. A period with today in it includes the calls in progress."""
+
+    def recount(self, calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
+        """Return what answers questions by *calls* alone, as they are: those of a moment of the past, say. It compares
+        with nothing."""
 
     def calls(self, selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
         """Return the calls that *measure* counts in *selection* ("calls" counts each).

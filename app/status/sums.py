@@ -1,7 +1,7 @@
 """Asks ``app.ports.figures`` for what the wall says of the day so far, of yesterday by now, and of the usual day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -35,6 +35,7 @@ TOTALS = (
 )
 COMPARED = ("calls", "minutes")
 
+Ask = Callable[[Question], Answer]
 Values = dict[str, float | None]
 LineValues = dict[str, Values]
 Load = dict[str, dict[int, float]]
@@ -65,21 +66,21 @@ def sums(at: datetime, zone: ZoneInfo) -> tuple[Sums, datetime | None]:
         if timedelta(0) <= at - last.at < AGAIN:
             return last.sums, last.at + AGAIN
     history = last.history if last and last.minute == minute else history_of(at.astimezone(zone))
-    found = with_today(history, at.astimezone(zone).date())
+    found = with_today(history, at.astimezone(zone).date(), figures().ask)
     _kept()[key] = Kept(found, version, at, minute, history)
     return found, None
 
 
-def with_today(history: Sums, day: date) -> Sums:
-    """Return *history* with the sums of *day* so far."""
+def with_today(history: Sums, day: date, ask: Ask) -> Sums:
+    """Return *history* with the sums of *day* so far, by what *ask* answers."""
     today = Selection(day, day)
-    measures = _totals(today)
+    measures = _totals(today, ask)
     return replace(
         history,
         measures=measures | derived(measures),
-        lines=_lines(today, MEASURES),
-        load=_load(today),
-        hours=_hours(today),
+        lines=_lines(today, MEASURES, ask),
+        load=_load(today, ask),
+        hours=_hours(today, ask),
     )
 
 
@@ -92,19 +93,21 @@ def derived(measures: Values) -> Values:
 
 def history_of(local: datetime) -> Sums:
     """Return what there was by this time of the day yesterday, and on the last such weekdays."""
-    day = local.date()
+    day, ask = local.date(), figures().ask
     yesterday = until(Selection(day - DAY, day - DAY), local)
     before = Selection(day - USUAL_DAYS * WEEK, day - WEEK, filters=(("weekday", (str(day.isoweekday()),)),))
     count = _days(before)
     if not count:
-        return Sums(lines_yesterday=_lines(yesterday, COMPARED))
+        return Sums(lines_yesterday=_lines(yesterday, COMPARED, ask))
     so_far = until(before, local)
     return Sums(
         usual=_usual(so_far, count),
-        lines_yesterday=_lines(yesterday, COMPARED),
-        lines_usual=_divided(_lines(so_far, COMPARED), count),
-        usual_load={key: {hour: each / count for hour, each in found.items()} for key, found in _load(before).items()},
-        usual_hours={hour: (found.get("calls") or 0) / count for hour, found in _hours(before).items()},
+        lines_yesterday=_lines(yesterday, COMPARED, ask),
+        lines_usual=_divided(_lines(so_far, COMPARED, ask), count),
+        usual_load={
+            key: {hour: each / count for hour, each in found.items()} for key, found in _load(before, ask).items()
+        },
+        usual_hours={hour: (found.get("calls") or 0) / count for hour, found in _hours(before, ask).items()},
     )
 
 
@@ -125,7 +128,7 @@ def _usual(selection: Selection, count: int) -> Values:
     """Return the totals of one of *count* days. An average or a share is that of all of them."""
     known = figures().measures()
     adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes") and name != "peak"}
-    found = _totals(selection)
+    found = _totals(selection, figures().ask)
     return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
 
 
@@ -145,31 +148,31 @@ def _kinds() -> list[str]:
     return [kind for kind in KINDS if kind in figures().splits()]
 
 
-def _totals(selection: Selection) -> Values:
+def _totals(selection: Selection, ask: Ask) -> Values:
     names = _known(TOTALS)
-    answer = figures().ask(Question(selection, names))
+    answer = ask(Question(selection, names))
     return dict(zip(names, answer.total.values, strict=True))
 
 
-def _lines(selection: Selection, measures: Sequence[str]) -> LineValues:
+def _lines(selection: Selection, measures: Sequence[str], ask: Ask) -> LineValues:
     found: LineValues = {}
     for kind in _kinds():
-        answer = figures().ask(Question(selection, tuple(measures), (kind,)))
+        answer = ask(Question(selection, tuple(measures), (kind,)))
         found |= {f"{kind}:{row.keys[0]}": dict(zip(measures, row.values, strict=True)) for row in answer.rows}
     return found
 
 
-def _load(selection: Selection) -> Load:
+def _load(selection: Selection, ask: Ask) -> Load:
     found: Load = defaultdict(dict)
     for kind in _kinds():
-        for row in figures().ask(Question(selection, ("calls",), (kind, "hour"))).rows:
+        for row in ask(Question(selection, ("calls",), (kind, "hour"))).rows:
             found[f"{kind}:{row.keys[0]}"][int(row.keys[1])] = row.values[0] or 0
     return found
 
 
-def _hours(selection: Selection) -> Mapping[int, Mapping[str, float]]:
+def _hours(selection: Selection, ask: Ask) -> Mapping[int, Mapping[str, float]]:
     names = ("calls", *OUTCOMES)
-    answer: Answer = figures().ask(Question(selection, names, ("hour",)))
+    answer: Answer = ask(Question(selection, names, ("hour",)))
     return {
         int(row.keys[0]): {name: value or 0 for name, value in zip(names, row.values, strict=True)}
         for row in answer.rows
