@@ -96,8 +96,10 @@ class Queues:
             self._react(company, event.at, effect)
 
     def settings_changed(self, company: str) -> None:
-        """Offer those who wait to agents whom the company's new settings make available."""
-        if store.load_queues(company)["waiting"]:
+        """Offer those who wait to agents whom the company's new settings make available, and end the wrap-up of those
+        who pause."""
+        state = store.load_queues(company)
+        if state["waiting"] or any(agent["doing"] == "wrap_up" for agent in state["agents"].values()):
             self.step(company, SettingsChanged(timers.now_ms()))
 
     def wrap_up_ended(self, company: str, agent: str, token: int) -> None:

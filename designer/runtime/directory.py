@@ -26,14 +26,23 @@ class Forwards(TypedDict, total=False):
     no_answer: NoAnswer
 
 
+class Chosen(TypedDict):
+    """Describes what an employee says of themselves: *state* is "paused", "do_not_disturb" or "away", until the moment
+    *until_ms*, if that is there. With *rings*, calls to them alone ring although they pause."""
+
+    state: str
+    until_ms: NotRequired[int]
+    rings: NotRequired[bool]
+
+
 class Employee(TypedDict):
-    """Describes an employee. *phones* are SIP accounts; *hours* names the calendar by which they work; with *dnd*
-    nobody may ring them."""
+    """Describes an employee. *phones* are SIP accounts; *hours* names the calendar by which they work; *chosen* is
+    missing for those who are free."""
 
     name: str
     phones: list[str]
     skills: NotRequired[list[str]]
-    dnd: NotRequired[bool]
+    chosen: NotRequired[Chosen]
     hours: NotRequired[str]
     forward: NotRequired[Forwards]
 

@@ -9,7 +9,7 @@ from collections import Counter
 from functools import cache, partial
 from typing import assert_never
 
-from designer.runtime.availability import absence, next_opening, present
+from designer.runtime.availability import absence, chosen_now, comes_back, next_opening, present
 from designer.runtime.directory import Directory, Group
 from designer.runtime.queue_events import (
     CallBack,
@@ -149,7 +149,7 @@ class _Queues:
             case RecheckDue(reason=reason):
                 self.state["look"] = 0 if reason == HOURS else self.state["look"]
             case SettingsChanged():
-                pass  # whom that makes available is seen when callers and agents are matched
+                self._take_settings()
             case _:
                 assert_never(event)
 
@@ -185,12 +185,13 @@ class _Queues:
                 self.effects.append(Position(group, entry["call"], *known))
 
     def recheck(self) -> None:
-        """Ask to be called when the working hours of somebody begin for whom a caller waits."""
+        """Ask to be called when somebody is there again for whom a caller waits: their working hours begin, or their
+        pause ends."""
         waits = {(entry["group"], entry["skill"]) for entry in self.state["waiting"] if not entry["offered"]}
         if not waits or self.state["look"] > self.at:
             return
         awaited = {name for group, skill in waits for name in self._able(group, skill)}
-        if any(absence(self.directory, name, self.at) == "unavailable" for name in awaited):
+        if any(comes_back(self.directory, name, self.at) for name in awaited):
             until = self.at + RECHECK_MS
             self.state["look"] = next_opening(self.directory, awaited, self.at, until) or until
             self.effects.append(Recheck(HOURS, self.state["look"] - self.at))
@@ -317,6 +318,14 @@ class _Queues:
         agent = self._agent(name)
         if agent["doing"] == "wrap_up" and agent["token"] == token:
             self._set(name, "free")
+
+    def _take_settings(self) -> None:
+        """End the wrap-up of those who have chosen not to be rung since, and look again who comes back when. Whom new
+        settings make available is seen when callers and agents are matched."""
+        self.state["look"] = 0
+        for name, agent in self.state["agents"].items():
+            if agent["doing"] == "wrap_up" and chosen_now(self.directory, name, self.at):
+                self._set(name, "free")
 
     def _entry(self, call: str) -> WaitingCaller | None:
         return next((each for each in self.state["waiting"] if call and each["call"] == call), None)

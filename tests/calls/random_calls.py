@@ -196,8 +196,11 @@ def _availability(chance: random.Random) -> JsonObject:
     forward = {when: chance.choice(TARGETS) for when in ("always", "busy") if chance.random() < 0.4}
     no_answer = {"to": chance.choice(TARGETS), "after_s": chance.choice((1, 2))}
     forward |= {"no_answer": no_answer} if chance.random() < 0.5 else {}
+    chosen = chance.choice(
+        ({"state": "do_not_disturb"}, {"state": "paused"}, {"state": "paused", "rings": True}, {"state": "away"})
+    )
     return chance.choice(
-        ({}, {"dnd": True}, {"hours": "always"}, {"hours": "never"}, {"forward": forward}, {"forward": forward})
+        ({}, {"chosen": chosen}, {"hours": "always"}, {"hours": "never"}, {"forward": forward}, {"forward": forward})
     ) | chance.choice(({}, {"forward": forward}))
 
 

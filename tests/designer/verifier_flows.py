@@ -80,8 +80,11 @@ def directories(draw):
             "no_answer": st.fixed_dictionaries({"to": targets, "after_s": st.sampled_from((5, 20))}),
         },
     )
+    chosen = st.fixed_dictionaries(
+        {"state": st.sampled_from(("paused", "do_not_disturb", "away"))}, optional={"rings": st.booleans()}
+    )
     own = st.fixed_dictionaries(
-        {}, optional={"dnd": st.just(True), "hours": st.sampled_from(("office", "evening")), "forward": forward}
+        {}, optional={"chosen": chosen, "hours": st.sampled_from(("office", "evening")), "forward": forward}
     )
     ways = st.fixed_dictionaries(
         {},

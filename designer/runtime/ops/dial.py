@@ -145,7 +145,7 @@ class Dial(Waiting[Dialling]):
         """Ring one employee, or where their calls go."""
         doing = self.doing(call.state)
         doing["tried"].append(extension)
-        absence = availability.absence(call.directory, extension, call.at)
+        absence = availability.absence(call.directory, extension, call.at, alone=True)
         doing["causes"] = [absence] if absence else []
         ring_s = availability.ring_time_s(call.directory, extension, self.ring_s)
         ringing.begin_turn(doing, [] if absence else [extension], ringing.turn("all", ring_s, whose=extension))

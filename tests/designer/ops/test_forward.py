@@ -62,9 +62,12 @@ def test_a_forward_to_what_cant_be_called_rings_the_employee(number):
 @pytest.mark.parametrize(
     ("own", "at", "outcome"),
     [
-        ({"dnd": True}, MONDAY_NOON_MS, "busy"),
+        ({"chosen": {"state": "do_not_disturb"}}, MONDAY_NOON_MS, "busy"),
+        ({"chosen": {"state": "paused"}}, MONDAY_NOON_MS, "busy"),
+        ({"chosen": {"state": "away"}}, MONDAY_NOON_MS, "unavailable"),
         ({"hours": "office"}, MONDAY_NIGHT_MS, "unavailable"),
-        ({"hours": "office", "dnd": True}, MONDAY_NIGHT_MS, "busy"),
+        ({"hours": "office", "chosen": {"state": "paused", "rings": True}}, MONDAY_NIGHT_MS, "unavailable"),
+        ({"hours": "office", "chosen": {"state": "do_not_disturb"}}, MONDAY_NIGHT_MS, "busy"),
     ],
 )
 def test_who_is_not_to_be_rung_is_not(own, at, outcome):
@@ -80,7 +83,7 @@ def test_in_their_hours_and_by_a_calendar_that_is_gone_they_are_rung():
 
 @pytest.mark.parametrize("strategy", ["all", "in_turn", "random", "longest_idle", "group"])
 def test_a_group_passes_over_them(strategy):
-    stepped = call(directory(e101={"dnd": True}), "group:sales", strategy)
+    stepped = call(directory(e101={"chosen": {"state": "do_not_disturb"}}), "group:sales", strategy)
     assert set(legs(stepped.first)) == {"102"}
     assert left_by(stepped.failed(legs(stepped.first)["102"], "unavailable")) == "busy"
 
@@ -99,7 +102,7 @@ def test_in_a_group_nobody_is_forwarded():
 
 
 def test_calls_can_always_go_to_a_colleague():
-    stepped = call(directory(e101={**forward(always="employee:103"), "dnd": True}))
+    stepped = call(directory(e101={**forward(always="employee:103"), "chosen": {"state": "do_not_disturb"}}))
     assert set(legs(stepped.first)) == {"103"}
     assert do.Bridge(legs(stepped.first)["103"]) in stepped.answered(legs(stepped.first)["103"])
 
@@ -135,7 +138,9 @@ def test_the_flow_may_be_less_patient_than_the_employee():
     assert waits_ms(call(directory(e101=forward(no_answer=("employee:102", 60)))).first) == [20_000]
 
 
-@pytest.mark.parametrize(("own", "at"), [({"dnd": True}, MONDAY_NOON_MS), ({"hours": "office"}, MONDAY_NIGHT_MS)])
+@pytest.mark.parametrize(
+    ("own", "at"), [({"chosen": {"state": "do_not_disturb"}}, MONDAY_NOON_MS), ({"hours": "office"}, MONDAY_NIGHT_MS)]
+)
 def test_who_is_not_rung_is_forwarded_at_once(own, at):
     people = directory(e101={**own, **forward(busy="employee:102", no_answer=("employee:102", 20))})
     assert set(legs(call(people, at=at).first)) == {"102"}
@@ -283,3 +288,20 @@ def test_the_caller_goes_on_hearing_music_while_a_call_is_forwarded():
     found = stepped.failed(legs(stepped.first)["101"])
     assert heard(stepped.first) == ["music"]
     assert kinds(found) == [do.Dial, do.Wait]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"state": "paused", "rings": True},
+        {"state": "paused", "until_ms": MONDAY_NOON_MS},
+        {"state": "away", "until_ms": MONDAY_NOON_MS},
+    ],
+)
+def test_a_pause_may_let_direct_calls_ring_and_a_choice_that_is_over_lets_all(chosen):
+    assert legs(call(directory(e101={"chosen": chosen})).first) != {}
+
+
+def test_a_group_rings_nobody_who_pauses():
+    stepped = call(directory(e101={"chosen": {"state": "paused", "rings": True}}), "group:sales")
+    assert "101" not in [dial.extension for dial in of_kind(stepped.first, do.Dial)]
