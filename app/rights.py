@@ -51,6 +51,7 @@ RIGHTS = {
     "own": Right(_("See to one's own messages, phone and account"), EVERYBODY),
     "watch": Right(_("See what happens now"), STAFF),
     "screens": Right(_("Make and end TV screens"), STAFF),
+    "act": Right(_("Take, move and end calls of others, and pause people"), STAFF),
     "see calls": Right(_("See calls and hear recordings"), STAFF),
     "see flows": Right(_("Look at flows, and try them"), STAFF),
     "draw": Right(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.calls.models import Call, CallLeg, Presence, WrapUp
+from app.calls.models import Call, CallLeg, Presence
 from app.calls.record import CALLING_BACK
 from app.db import db, now
 from app.db.groups import UNDECLARED, group_scope, groups_in_force
@@ -71,12 +71,8 @@ def chosen(at: datetime | None = None) -> dict[str, Stretch]:
 
 def wrap_ups(at: datetime | None = None) -> dict[str, tuple[datetime, datetime]]:
     """Return when the wrap-up of each employee who has one begins and ends, by extension."""
-    moment = at or now()
-    with group_scope(None):
-        rows = db.session.execute(
-            select(WrapUp.extension, WrapUp.since, WrapUp.until).where(WrapUp.since <= moment, WrapUp.until > moment)
-        ).all()
-    return {row.extension: (row.since, row.until) for row in rows}
+    found = _stretches("wrap_up", at)
+    return {name: (it.since, it.planned_until) for name, it in found.items() if it.since and it.planned_until}
 
 
 _CALLS = select(Call.id, Call.direction, Call.caller, Call.extension, Call.number, Call.started_at)
@@ -126,8 +122,8 @@ def _in_call(call: Any, legs: list[Any], at: datetime) -> Iterator[Engagement]:
 
 
 def _stretches(kind: str, at: datetime | None) -> dict[str, Stretch]:
-    is_open = Presence.until.is_(None)
-    is_then = is_open if at is None else and_(Presence.since <= at, or_(is_open, Presence.until > at))
+    moment = at or now()
+    is_then = and_(Presence.since <= moment, or_(Presence.until.is_(None), Presence.until > moment))
     rows = db.session.execute(_PRESENCE.where(Presence.kind == kind, is_then).order_by(Presence.since)).all()
     return {row.extension: Stretch(row.state, row.reason, row.since, row.planned_until) for row in rows}
 

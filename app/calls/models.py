@@ -51,9 +51,9 @@ class WrapUp(OfGroups, OfCompany, Base):
 class Presence(OfCompany, Base):
     """Stores one stretch of time in which an employee was in one *state*, as ``PresenceChanged`` has it.
 
-    *kind* is "phone" for what is known of their phones, and "chosen" for what they say of themselves: each has
-    stretches of its own. *until* is None while it lasts; *planned_until* is the end that the employee chose, None for
-    no end.
+    *kind* is "phone" for what is known of their phones, "chosen" for what they say of themselves, and "wrap_up" for
+    wrap-ups after talks: each has stretches of its own. *until* is None while it lasts without an end, and may be in
+    the future; *planned_until* is the end that was planned when it began, None for no end.
     """
 
     __tablename__ = "presence"

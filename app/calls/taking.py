@@ -317,6 +317,8 @@ class _Batch:
             self.touched.add(company_id)
             presence.take(company_id, entry)
             at = moment(entry.at)
+            if entry.state not in journal_entries.PHONE_STATES and entry.state != "free":
+                self.wrap_ups.end(company_id, entry.extension, at)
             self.happened.append(PresenceChanged(company_id, at, entry.extension, entry.state, entry.reason))
 
     def _revise(self, entry: QualityReported | Remark) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from app.calls import presence
 from app.calls.models import WrapUp
 from app.calls.reading import Agent, Since
 from app.db import db, now
@@ -25,10 +26,12 @@ class WrapUps:
     """Collects the wrap-ups that a batch of lines changes.
 
     *changed* has by (company id, extension) when the employee's queues last changed that, and the end of the wrap-up:
-    the same moment if there is none. *started* is when a switch started last.
+    the same moment if there is none. *stretches* has all of these in their order, for the history of presence; a
+    start of a switch is there without an employee. *started* is when a switch started last.
     """
 
     changed: dict[Agent, tuple[datetime, datetime]] = field(default_factory=dict)
+    stretches: list[tuple[Agent | None, datetime, datetime]] = field(default_factory=list)
     started: datetime | None = None
 
     def take(self, company_id: int, step: QueueStep) -> None:
@@ -38,11 +41,19 @@ class WrapUps:
         """
         at = moment(step.at)
         if isinstance(step.event, InCall | Missed):
-            self.changed[company_id, step.event.agent[:16]] = at, at
+            self.end(company_id, step.event.agent, at)
             return
         for effect in step.effects:
             if isinstance(effect, QueueWrapUp) and effect.agent:
-                self.changed[company_id, effect.agent[:16]] = at, moment(step.at + effect.after_ms)
+                self._note((company_id, effect.agent[:16]), at, moment(step.at + effect.after_ms))
+
+    def end(self, company_id: int, extension: str, at: datetime) -> None:
+        """End the wrap-up of an employee, if they have one: they talk, or chose not to be rung."""
+        self._note((company_id, extension[:16]), at, at)
+
+    def _note(self, agent: Agent, since: datetime, until: datetime) -> None:
+        self.changed[agent] = since, until
+        self.stretches.append((agent, since, until))
 
     def start(self, at: datetime, is_in_order: bool) -> None:
         """End all wrap-ups of before: a switch has started, and knows of no talk.
@@ -51,6 +62,7 @@ class WrapUps:
         """
         self.changed = {} if is_in_order else {agent: times for agent, times in self.changed.items() if times[0] > at}
         self.started = at
+        self.stretches.append((None, at, at))
 
     def write(self, are_new: bool, own: Since | None = None) -> None:
         """Write what has changed. Lines that are not new change nothing of what came after them.
@@ -58,6 +70,7 @@ class WrapUps:
         If *own* is given, the lines are of a folder: *own* has what came from it, and is changed. A start of a switch
         in it ends nothing else.
         """
+        self._write_stretches(own)
         if self.started:
             self._end(self.started, are_new, own)
         known = {} if are_new else _since(self.changed)
@@ -71,6 +84,20 @@ class WrapUps:
         )
         if own is not None:
             own |= {agent: since for agent, (since, _until) in new.items()}
+
+    def _write_stretches(self, own: Since | None) -> None:
+        of_folder = set(own or ())
+        for agent, since, until in self.stretches:
+            if agent is None and own is None:
+                presence.end_wrap_ups(since)
+            elif agent is None:
+                for each in of_folder:
+                    presence.end(*each, presence.WRAP_UP, since)
+            elif since < until:
+                of_folder.add(agent)
+                presence.begin_wrap_up(*agent, since, until)
+            else:
+                presence.end(*agent, presence.WRAP_UP, since)
 
     def _end(self, started: datetime, are_new: bool, own: Since | None) -> None:
         if own is None:

@@ -2,6 +2,7 @@
 import "@tabler/core/dist/css/tabler.min.css";
 import "./portal.css";
 import "./roles.css";
+import "./person-state.css";
 import "./settings.css";
 import "./calls.css";
 import "./recordings.css";

@@ -7,7 +7,7 @@ from app.hours.service import USERS
 from app.people.directory import people as people_of_directory
 from app.people.facts import facts
 from app.people.references import references
-from app.people.routes import me, people
+from app.people.routes import me, others, people
 from app.people.service import browser_phones
 from app.people.service import colleagues as of_colleagues
 from app.people.service import states as of_states
@@ -25,8 +25,10 @@ def init_app(app: Flask) -> None:
     """Register the pages, and provide people to flows and calls."""
     app.register_blueprint(people)
     app.register_blueprint(me)
+    app.register_blueprint(others)
     TABS.add(app, Tab("people.employees", _("Employees"), "user", 10))
     TABS.add(app, Tab("people.groups", _("Groups"), "users-group", 20))
+    TABS.add(app, Tab("people.pauses", _("Pauses"), "player-pause", 25))
     menu.add(app, MenuItem("me.availability", _("Availability"), "clock", 15))
     USERS.add(app, working_by)
     PARTS.add(app, people_of_directory)

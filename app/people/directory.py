@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.db import db
 from app.hours.models import Calendar
 from app.people.models import Employee, Group, GroupMember, Phone
+from app.people.states import FREE
 from designer.runtime import directory
 
 
@@ -38,7 +39,9 @@ _EMPLOYEES = select(
     Employee.extension,
     Employee.name,
     Employee.skills,
-    Employee.dnd,
+    Employee.chosen,
+    Employee.chosen_rings,
+    Employee.chosen_until,
     Calendar.name.label("hours"),
     Employee.forward_always,
     Employee.forward_busy,
@@ -56,12 +59,21 @@ def _entry(row: Any, phones: list[str]) -> directory.Employee:
         forward["busy"] = row.forward_busy
     if row.forward_no_answer:
         forward["no_answer"] = {"to": row.forward_no_answer, "after_s": row.forward_after_s}
-    if row.dnd:
-        found["dnd"] = True
+    if row.chosen != FREE:
+        found["chosen"] = _chosen(row)
     if row.hours:
         found["hours"] = row.hours
     if forward:
         found["forward"] = forward
+    return found
+
+
+def _chosen(row: Any) -> directory.Chosen:
+    found: directory.Chosen = {"state": row.chosen}
+    if row.chosen_until:
+        found["until_ms"] = round(row.chosen_until.timestamp() * 1000)
+    if row.chosen_rings:
+        found["rings"] = True
     return found
 
 

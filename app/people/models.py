@@ -33,8 +33,15 @@ class Employee(Audited, InDirectory, Base):
     """The SHA-256 of the picture in ``EmployeePhoto``, or ""."""
     revision: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     """Counts changes of name, e-mail and skills, so that nobody overwrites another person's change unseen."""
-    dnd: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
-    """Do not disturb."""
+    chosen: Mapped[str] = mapped_column(String(16), default="free", server_default="free")
+    """What they say of themselves: a ``ChosenState``, in force until *chosen_until*."""
+    chosen_reason: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    """Why they pause, as it was called then."""
+    chosen_rings: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether calls to them alone ring during the pause."""
+    chosen_since: Mapped[datetime | None]
+    chosen_until: Mapped[datetime | None]
+    """None for no end."""
     hours_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id", ondelete="SET NULL"), index=True)
     """The calendar of their working hours; None means always."""
     forward_always: Mapped[str] = mapped_column(String(60), default="", server_default="")
@@ -105,6 +112,21 @@ class Group(Audited, InDirectory, Base):
         order_by="GroupMember.position",
         collection_class=ordering_list("position"),
     )
+
+
+class PauseReason(Audited, OfCompany, Base):
+    """Stores a reason for which people of the company pause, such as "Lunch". *rings* says whether calls to one person
+    alone ring meanwhile. Presence refers to it by its name, as it was then."""
+
+    __tablename__ = "pause_reasons"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+    AUDIT_KIND = _("Reason for a pause")
+    AUDIT_LEFT_OUT = frozenset({"position"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    rings: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    position: Mapped[int] = mapped_column(Integer)
 
 
 class RetiredGroupName(OfCompany, Base):

@@ -65,12 +65,13 @@ def _is_over(chosen: Stretch, at: datetime) -> bool:
 
 def _free_since(known: Known) -> datetime | None:
     """Return the latest moment at which anything ended that kept the person from being free, as far as is known."""
-    ends = [each for each in (known.phone and known.phone.since, known.last_call) if each]
-    if known.chosen:
-        ends.append(known.chosen.planned_until or known.chosen.since)
-    if known.wrap_up:
-        ends.append(known.wrap_up[1])
-    return max(ends, default=None)
+    ends = [
+        known.phone and known.phone.since,
+        known.chosen and (known.chosen.planned_until or known.chosen.since),
+        known.wrap_up and known.wrap_up[1],
+        known.last_call,
+    ]
+    return max((each for each in ends if each), default=None)
 
 
 def _at_rest(

@@ -88,7 +88,8 @@ class CallRecord:
 
 @dataclass(frozen=True, slots=True)
 class PresenceRecord:
-    """Describes one stretch of an employee's presence, as ``app.calls.models.Presence`` has it."""
+    """Describes one stretch of an employee's presence, as ``app.calls.models.Presence`` has it. Wrap-ups after talks
+    are stretches of the kind "wrap_up"; *until* may be in the future."""
 
     company_id: int
     extension: str

@@ -34,11 +34,11 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Describes a stretch of presence, as ``app.calls.models.Presence`` has it."""
+    """Describes a stretch of presence, as ``app.calls.models.Presence`` has it. *since* is None if nobody knows."""
 
     state: str
     reason: str
-    since: datetime
+    since: datetime | None
     planned_until: datetime | None
 
 

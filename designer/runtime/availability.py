@@ -110,7 +110,7 @@ def next_opening(directory: Directory, extensions: Iterable[str], at_ms: int, un
     """Return when the first of *extensions* is there who ``comes_back``: to the minute by their hours, or at the end
     that they have chosen. None if not before *until_ms*. Both are in ms since 1970."""
     away = [each for each in extensions if comes_back(directory, each, at_ms)]
-    moments = {*range(at_ms // MINUTE_MS * MINUTE_MS + MINUTE_MS, until_ms + 1, MINUTE_MS)}
+    moments: set[int] = {*range(at_ms // MINUTE_MS * MINUTE_MS + MINUTE_MS, until_ms + 1, MINUTE_MS)}
     for each in away:
         if (chosen := chosen_now(directory, each, at_ms)) and chosen["until_ms"] <= until_ms:
             moments.add(chosen["until_ms"])

@@ -15,7 +15,7 @@ from tests.exchange import OUTSIDE_TONE, PHONE_TONES, TONES
 from tests.waiting import until
 
 AS_BEFORE = {
-    "dnd": False,
+    "chosen": "free",
     "hours": None,
     "forward_always": "",
     "forward_busy": "",
@@ -55,11 +55,11 @@ def ring(exchange, who, **settings):
 
 def test_who_is_not_to_be_disturbed_is_busy_to_colleagues(exchange, phones, set_up):
     anna, ben = phones("101"), phones("102")
-    set_up("102", dnd=True)
+    set_up("102", chosen="do_not_disturb")
     call = anna.call("102")
     assert call.wait("ended")
     assert (call.status, ben.incoming.empty()) == (486, True)
-    set_up("102", dnd=False)
+    set_up("102", chosen="free")
     anna.call("102")
     assert ben.incoming.get(timeout=30)
 
@@ -74,9 +74,9 @@ def test_who_does_not_work_now_gets_a_message(exchange, phones, set_up):
 
 def test_a_flow_that_rings_them_goes_its_ways(exchange, caller, phones, set_up):
     ben = phones("102")
-    set_up("102", dnd=True)
+    set_up("102", chosen="do_not_disturb")
     assert caller.call(ring(exchange, "employee:102")).rtp.wait_for_prompt(TONES["closed"])
-    set_up("102", dnd=False, hours="never")
+    set_up("102", chosen="free", hours="never")
     assert caller.call(ring(exchange, "employee:102")).rtp.wait_for_prompt(TONES["welcome"])
     assert ben.incoming.empty()
 
@@ -104,7 +104,7 @@ def test_no_extension_is_shown_outside(exchange, phones, set_up, carrier):
 
 def test_calls_go_to_the_voicemail(exchange, phones, set_up):
     anna = phones("101")
-    set_up("102", dnd=True, forward_busy="voicemail")
+    set_up("102", chosen="do_not_disturb", forward_busy="voicemail")
     call = anna.call("102")
     assert call.wait("answered")
     assert call.rtp.wait_for_sound()
@@ -124,7 +124,7 @@ def test_two_who_forward_to_each_other_still_answer(exchange, phones, set_up):
 
 def test_a_group_rings_those_who_are_there_and_forwards_nobody(exchange, caller, phones, set_up):
     anna, _ben, annette = phones("101"), phones("102", answer_after_s=0.3), phones("103")
-    set_up("101", dnd=True, forward_busy="employee:103")
+    set_up("101", chosen="do_not_disturb", forward_busy="employee:103")
     set_up("102", forward_always="employee:103")
     assert caller.call(ring(exchange, "group:sales")).rtp.wait_for_tone(PHONE_TONES["102"])
     assert anna.incoming.empty()
@@ -135,14 +135,14 @@ def test_a_waiting_caller_is_not_offered_to_who_just_stopped_being_there_and_is_
     exchange, caller, phones, set_up
 ):
     anna, ben = phones("101"), phones("102", answer_after_s=0.0)
-    set_up("102", dnd=True)
+    set_up("102", chosen="do_not_disturb")
     number = draw(exchange, ring_s=3)
     call = caller.call(number)
     assert anna.incoming.get(timeout=SERVED_S).wait("ended", 8)
-    set_up("101", dnd=True)
+    set_up("101", chosen="do_not_disturb")
     assert call.rtp.wait_for_prompt(TONES["music"])
     assert (anna.incoming.empty(), ben.incoming.empty()) == (True, True)
-    set_up("102", dnd=False)
+    set_up("102", chosen="free")
     assert call.rtp.wait_for_tone(PHONE_TONES["102"], SERVED_S)
     assert anna.incoming.empty()
 
@@ -150,7 +150,7 @@ def test_a_waiting_caller_is_not_offered_to_who_just_stopped_being_there_and_is_
 def test_a_queue_without_anybody_there_is_left_at_once(exchange, caller, phones, set_up):
     phones("101")
     set_up("101", hours="never")
-    set_up("102", dnd=True)
+    set_up("102", chosen="do_not_disturb")
     number = draw(exchange)
     assert caller.call(number).wait("ended")
     assert exchange.path(number) == ["start", "queue", "end"]

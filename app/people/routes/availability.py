@@ -1,19 +1,23 @@
 """Serves the pages of availability, each employee's and one's own."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
+from app.company.service import own_company
 from app.config import config
 from app.db import db, find
 from app.hours.service import list_calendars
 from app.people.availability_form import AvailabilityForm, data_of
 from app.people.models import Employee
 from app.people.routes.blueprint import people
+from app.people.routes.presence import choose_by_json
 from app.people.service import availability as service
+from app.people.service import choices
 from app.people.service.groups import list_groups
+from app.ports.people_states import people_states
 from app.rights import right
 from app.settings.pages import commit
 from app.web.errors import Refused
@@ -35,11 +39,11 @@ def availability(employee_id: int) -> ResponseReturnValue:
     return _page(find(Employee, id=employee_id), "people/availability.html", "people.availability")
 
 
-@people.post("/employees/<int:employee_id>/do-not-disturb")
+@people.post("/employees/<int:employee_id>/presence")
 @right("set up")
-def do_not_disturb(employee_id: int) -> ResponseReturnValue:
-    """Switch an employee's do not disturb."""
-    _toggle(find(Employee, id=employee_id))
+def presence(employee_id: int) -> ResponseReturnValue:
+    """Choose an employee's presence."""
+    _choose(find(Employee, id=employee_id))
     return redirect(url_for("people.availability", employee_id=employee_id))
 
 
@@ -53,12 +57,32 @@ def my_availability() -> ResponseReturnValue:
     return _page(_known(employee), "people/my_availability.html", "me.availability")
 
 
-@me.post("/do-not-disturb", endpoint="do_not_disturb")
+@me.post("/presence", endpoint="presence")
 @right("own", scope="own")
-def do_not_disturb_me() -> ResponseReturnValue:
-    """Switch one's own do not disturb."""
-    _toggle(_known(_myself()))
+def choose_my_presence() -> ResponseReturnValue:
+    """Choose one's own presence, by a form or by JSON."""
+    employee = _known(_myself())
+    if request.is_json:
+        return choose_by_json(employee)
+    _choose(employee)
     return redirect(url_for("me.availability"))
+
+
+@me.get("/presence", endpoint="my_presence")
+@right("own", scope="own")
+def my_presence() -> ResponseReturnValue:
+    """Return one's own presence and the reasons for a pause, as JSON."""
+    employee = _known(_myself())
+    (now,) = people_states().states([employee.extension])
+    return jsonify(
+        state=now.state,
+        chosen=now.chosen,
+        reason=now.reason,
+        since=now.since and now.since.isoformat(),
+        until=now.until and now.until.isoformat(),
+        words=now.words,
+        reasons=[each.name for each in choices.reasons()],
+    )
 
 
 def _myself() -> Employee | None:
@@ -71,10 +95,10 @@ def _known(employee: Employee | None) -> Employee:
     return employee
 
 
-def _toggle(employee: Employee) -> None:
-    is_on = request.form.get("dnd") == "on"
-    service.set_dnd(employee, is_on)
-    commit(_("Calls don't ring any more.") if is_on else _("Calls ring again."))
+def _choose(employee: Employee) -> None:
+    state, _colon, reason = request.form.get("choice", "").partition(":")
+    choices.choose(employee, state, reason, choices.end_of(None, request.form.get("until")))
+    commit(choices.said(state))
 
 
 def _page(employee: Employee, template: str, endpoint: str) -> ResponseReturnValue:
@@ -91,7 +115,11 @@ def _page(employee: Employee, template: str, endpoint: str) -> ResponseReturnVal
         form=form,
         people=people,
         absence=service.absent_now(employee),
+        now=people_states().states([employee.extension])[0],
+        clock_of=lambda at: at.astimezone(own_company().clock).strftime("%H:%M"),
+        choices=choices.offered(),
+        chosen=choices.value_of(employee),
         has_trunk=bool(config().trunk),
-        toggle=url_for(endpoint.replace("availability", "do_not_disturb"), **(request.view_args or {})),
+        toggle=url_for(endpoint.replace("availability", "presence"), **(request.view_args or {})),
     )
     return page, 422 if form.is_submitted() else 200

@@ -49,7 +49,7 @@ def employees() -> ResponseReturnValue:
         page_size=employee_list.PAGE,
         groups=list_groups(),
         roles=ROLES,
-        states=presence.STATES,
+        states=presence.FILTERS,
     )
 
 

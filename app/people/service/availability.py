@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from app.company.noting import note_presence
 from app.company.service import own_company
 from app.db import db, now
 from app.hours.directory import calendar_entry, offsets
@@ -19,13 +18,6 @@ def set_availability(employee: Employee, wanted: Availability) -> None:
     employee.hours_id = wanted.hours_id
     employee.forward_always, employee.forward_busy = wanted.always, wanted.busy
     employee.forward_no_answer, employee.forward_after_s = wanted.no_answer, wanted.after_s
-
-
-def set_dnd(employee: Employee, is_on: bool) -> None:
-    """Switch an employee's do not disturb."""
-    if employee.dnd != is_on:
-        note_presence(employee.extension, "do_not_disturb" if is_on else "free")
-    employee.dnd = is_on
 
 
 def working_by(calendar: Calendar) -> list[str]:

@@ -12,7 +12,7 @@ from app.auth.models import ROLES, User
 from app.db import db
 from app.paging import page_count
 from app.people.models import Employee, Group, GroupMember
-from app.people.service.presence import STATES, Presence, closed_now, is_in, presences
+from app.people.service.presence import FILTERS, Presence, is_in, presences
 
 PAGE = 50
 NO_ACCESS = "none"
@@ -29,7 +29,7 @@ class EmployeeFilter:
     """Describes which employees the list shows; "" means all.
 
     *text* is a part of the name, the extension or the e-mail; *group* a group's name; *role* one of ROLES, or
-    NO_ACCESS; *state* one of STATES.
+    NO_ACCESS; *state* one of FILTERS.
     """
 
     text: str = ""
@@ -56,7 +56,7 @@ class EmployeeFilter:
 class EmployeePage:
     """Describes one page of the list.
 
-    By employee id, *roles* has the role of those with an account, and *presences* whether their phones ring.
+    By employee id, *roles* has the role of those with an account, and *presences* what they do now.
     """
 
     employees: list[Employee]
@@ -77,7 +77,7 @@ def filter_of(args: Mapping[str, str]) -> EmployeeFilter:
         text=args.get("text", "").strip()[:100],
         group=args.get("group", "")[:40],
         role=role if role in (*ROLES, NO_ACCESS) else "",
-        state=state if state in STATES else "",
+        state=state if state in FILTERS else "",
         sort=sort if sort in SORTS else "extension",
         falling=args.get("falling") == "1",
         page=int(page) if re.fullmatch(r"[1-9][0-9]{0,5}", page) else 1,
@@ -86,16 +86,15 @@ def filter_of(args: Mapping[str, str]) -> EmployeeFilter:
 
 def find_employees(filters: EmployeeFilter) -> EmployeePage:
     """Return a page of the company's employees."""
-    closed = closed_now()
     query = _narrowed(select(Employee, User.role).outerjoin(User, User.employee_id == Employee.id), filters)
     if filters.state:
-        query = query.where(is_in(filters.state, closed))
+        query = query.where(is_in(filters.state))
     count = db.session.scalar(query.with_only_columns(func.count(Employee.id))) or 0
     order = [each.desc() if filters.falling else each for each in SORTS[filters.sort]]
     load = selectinload(Employee.phones), selectinload(Employee.memberships).joinedload(GroupMember.group)
     rows = db.session.execute(query.order_by(*order).options(*load).limit(PAGE).offset((filters.page - 1) * PAGE)).all()
     employees = [row[0] for row in rows]
-    return EmployeePage(employees, {row[0].id: row[1] for row in rows if row[1]}, presences(employees, closed), count)
+    return EmployeePage(employees, {row[0].id: row[1] for row in rows if row[1]}, presences(employees), count)
 
 
 def _narrowed(query: Select[*tuple[Any, ...]], filters: EmployeeFilter) -> Select[*tuple[Any, ...]]:

@@ -1,30 +1,27 @@
-"""Tells whose phones ring at this moment, and where other calls go, like the switch."""
+"""Tells what employees do at this moment, and where calls to them go, like the switch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.company.service import own_company
-from app.db import db, now
+from app.db import db
 from app.hours.directory import calendar_entry, offsets
 from app.hours.models import Calendar
 from app.people.models import Employee, Group
-from designer.runtime.availability import VOICEMAIL
+from app.ports.people_states import LABELS, PersonState, people_states
+from designer.runtime.availability import ABSENCES, VOICEMAIL
 from designer.runtime.calendar import is_open
 from designer.runtime.target import Target
 
-RINGS, DND, AWAY, FORWARDS = "rings", "dnd", "away", "forwards"
-STATES = {
-    RINGS: _l("Calls ring"),
-    DND: _l("Do not disturb"),
-    AWAY: _l("Outside hours"),
-    FORWARDS: _l("Forwarding"),
-}
-"""The states by which the list of employees can be filtered."""
+FORWARDS = "forwards"
+FILTERS: dict[str, LazyString] = {**dict(LABELS.items()), FORWARDS: _l("Forwarding")}
+"""What the list of employees can be filtered by: a state, or that calls are forwarded."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +38,12 @@ class Forward:
 
 @dataclass(frozen=True)
 class Presence:
-    """Describes an employee's state.
+    """Describes what an employee does now, and where their calls go otherwise. *hours* is the label of their
+    calendar."""
 
-    *state* is RINGS, DND or AWAY, FORWARDS if all calls are forwarded anyway, or "" without a phone. *hours* is the
-    label of their calendar.
-    """
-
-    state: str
+    state: PersonState
     hours: str
     forwards: list[Forward]
-
-
-def closed_now() -> set[int]:
-    """Return the ids of the employees' calendars that are closed at this moment."""
-    return closed_at(now())
 
 
 def closed_at(at: datetime) -> set[int]:
@@ -69,35 +58,37 @@ def closed_at(at: datetime) -> set[int]:
     }
 
 
-def is_in(state: str, closed: set[int]) -> ColumnElement[bool]:
-    """Return the condition for employees in a state."""
-    is_away = and_(Employee.hours_id.is_not(None), Employee.hours_id.in_(closed))
-    match state:
-        case "dnd":
-            return Employee.dnd.is_(True)
-        case "away":
-            return and_(Employee.dnd.is_(False), is_away)
-        case "forwards":
-            columns = Employee.forward_always, Employee.forward_busy, Employee.forward_no_answer
-            return or_(*(column != "" for column in columns))
-    return and_(Employee.dnd.is_(False), not_(is_away), Employee.forward_always == "", Employee.phones.any())
+def is_in(state: str) -> ColumnElement[bool]:
+    """Return the condition for employees whom the filter *state* means."""
+    if state == FORWARDS:
+        columns = Employee.forward_always, Employee.forward_busy, Employee.forward_no_answer
+        return or_(*(column != "" for column in columns))
+    return Employee.id.in_([each.id for each in people_states().states() if each.state == state])
 
 
-def presences(employees: Iterable[Employee], closed: set[int]) -> dict[int, Presence]:
+def presences(employees: Iterable[Employee]) -> dict[int, Presence]:
     """Return the presence of each employee, by id."""
     found = list(employees)
+    states = {each.id: each for each in people_states().states([employee.extension for employee in found])}
     called = _called({text for each in found for _when, text in _rules(each)})
     hours = {each.id: each.label for each in db.session.execute(select(Calendar.id, Calendar.label))}
-    return {each.id: _presence(each, closed, called, hours) for each in found}
+    return {
+        each.id: Presence(states[each.id], hours.get(each.hours_id or 0, ""), _forwards(each, states[each.id], called))
+        for each in found
+    }
 
 
-def _presence(employee: Employee, closed: set[int], called: dict[str, str], hours: dict[int, str]) -> Presence:
-    absence = DND if employee.dnd else AWAY if employee.hours_id in closed else ""
-    decisive = "always" if employee.forward_always else {DND: "busy", AWAY: "no_answer"}.get(absence)
-    forwards = [Forward(when, called.get(text, text), when == decisive) for when, text in _rules(employee)]
-    otherwise = FORWARDS if employee.forward_always else RINGS if employee.phones else ""
-    state = absence or otherwise
-    return Presence(state, hours.get(employee.hours_id or 0, ""), forwards)
+def _forwards(employee: Employee, state: PersonState, called: dict[str, str]) -> list[Forward]:
+    decisive = "always" if employee.forward_always else _decisive(employee, state)
+    return [Forward(when, called.get(text, text), when == decisive) for when, text in _rules(employee)]
+
+
+def _decisive(employee: Employee, state: PersonState) -> str:
+    """Return which rule takes all calls to the employee now, "" for none."""
+    if state.state in ("outside_hours", "not_connected"):
+        return "no_answer"
+    absence = "" if employee.chosen_rings else ABSENCES.get(state.chosen, "")
+    return {"busy": "busy", "unavailable": "no_answer"}.get(absence, "")
 
 
 def _rules(employee: Employee) -> list[tuple[str, str]]:

@@ -11,8 +11,8 @@ from app.db import db, now
 from app.db.groups import UNDECLARED, groups_in_force
 from app.people.models import Employee, Group, GroupMember, Phone
 from app.people.service.presence import closed_at
-from app.people.states import Known, Person, state_of
-from app.ports.engagements import Engagement, engagements
+from app.people.states import FREE, Known, Person, state_of
+from app.ports.engagements import Engagement, Stretch, engagements
 from app.ports.people_states import PersonState
 
 
@@ -25,13 +25,21 @@ def states(extensions: Collection[str] | None = None, at: datetime | None = None
     calls: defaultdict[str, list[Engagement]] = defaultdict(list)
     for each in port.engagements(at):
         calls[each.extension].append(each)
-    chosen, phones, wrap_ups, last = port.chosen(at), port.phones(at), port.wrap_ups(at), port.last_calls(at)
+    chosen = port.chosen(at) if at else _chosen_now()
+    phones, wrap_ups, last = port.phones(at), port.wrap_ups(at), port.last_calls(at)
 
     def known(name: str) -> Known:
         return Known(calls[name], chosen.get(name), phones.get(name), wrap_ups.get(name), last.get(name))
 
     people = _people(extensions, moment)
     return _without_secrets([state_of(each, known(each.extension), moment) for each in people])
+
+
+def _chosen_now() -> dict[str, Stretch]:
+    """Return what employees chose, as the switch has been told of it: the journal may be read a moment later."""
+    columns = Employee.extension, Employee.chosen, Employee.chosen_reason, Employee.chosen_since, Employee.chosen_until
+    rows = db.session.execute(select(*columns).where(Employee.chosen_since.is_not(None) | (Employee.chosen != FREE)))
+    return {row[0]: Stretch(*row[1:]) for row in rows}
 
 
 def _people(extensions: Collection[str] | None, at: datetime) -> list[Person]:

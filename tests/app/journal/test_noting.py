@@ -16,7 +16,7 @@ from app.journal.rebuilding import read_again, rebuild
 from app.messages.models import DeletedMessage, Message
 from app.messages.service import delete_of
 from app.people.models import Employee
-from app.people.service.availability import set_dnd
+from app.people.service.choices import choose
 from app.ports.health import State
 from designer.runtime.effects import Dial, Ended
 from designer.runtime.events import CallerGone, PromptEnded
@@ -73,7 +73,7 @@ def test_do_not_disturb_is_a_stretch_of_presence(app, company_id, team):  # noqa
     with app.app_context(), company_scope(company_id):
         anna = db.session.scalars(select(Employee).where(Employee.extension == "101")).one()
         for is_on in (True, True, False):
-            set_dnd(anna, is_on)
+            choose(anna, "do_not_disturb" if is_on else "free")
             db.session.commit()
         service.ingest()
         service.ingest()
@@ -94,7 +94,7 @@ def test_a_reason_and_an_end_are_kept(app, company_id):
         ends = datetime(2026, 11, 23, 15, tzinfo=UTC)
         note_presence("101", "paused", "Lunch", ends)
         db.session.commit()
-        assert noted() == [("paused", "Lunch", ends, True)]
+        assert noted() == [("paused", "Lunch", ends, False)]
 
 
 def test_a_phone_that_comes_and_goes_changes_nothing_of_what_somebody_chose(app, config, company_id):

@@ -135,19 +135,28 @@ def test_calls_are_not_forwarded_to_an_emergency_number_where_the_carrier_is(app
     assert "forward" not in anna(switch)
 
 
-@pytest.mark.parametrize(("sent", "is_on"), [("on", True), ("off", False), ("maybe", False)])
-def test_do_not_disturb_is_one_press_away(client, switch, ids, sent, is_on):
-    client.post(f"/settings/employees/{ids['anna']}/do-not-disturb", data={"dnd": "off" if is_on else "on"})
-    answer = client.post(f"/settings/employees/{ids['anna']}/do-not-disturb", data={"dnd": sent})
-    assert answer.location == f"/settings/employees/{ids['anna']}/availability"
-    assert anna(switch).get("dnd", False) is is_on
-    page = client.get(answer.location).text
-    assert ("Do not disturb: calls don't ring" in page) is is_on
+@pytest.mark.parametrize(
+    ("choice", "sentence"),
+    [
+        ("do_not_disturb", "Do not disturb: calls don't ring."),
+        ("away", "Away: calls don't ring."),
+        ("paused:Mittagspause", "On a break: calls don't ring."),
+        ("free", "Calls ring now."),
+    ],
+)
+def test_a_choice_is_one_press_away(client, switch, ids, choice, sentence):
+    url = f"/settings/employees/{ids['anna']}"
+    client.post(f"{url}/presence", data={"choice": "away" if choice == "free" else "free"})
+    answer = client.post(f"{url}/presence", data={"choice": choice})
+    assert answer.location == f"{url}/availability"
+    state = choice.partition(":")[0]
+    assert anna(switch).get("chosen", {"state": "free"})["state"] == state
+    assert sentence in client.get(answer.location).text
 
 
 def test_the_page_says_whether_calls_ring_now(send, client, ids):
     url = f"/settings/employees/{ids['anna']}/availability"
-    assert "Calls ring now" in client.get(url).text
+    assert "Calls ring now." in client.get(url).text
     send(hours=str(ids["closed"]))
     assert "Outside the working hours: calls don't ring" in client.get(url).text
 
@@ -157,8 +166,8 @@ def test_one_sets_up_ones_own_calls(client, switch, is_anna):
     answer = client.post("/me/availability", data={**NOTHING, "busy-kind": "voicemail"})
     assert answer.location == "/me/availability"
     assert anna(switch)["forward"] == {"busy": "voicemail"}
-    assert client.post("/me/do-not-disturb", data={"dnd": "on"}).location == "/me/availability"
-    assert anna(switch)["dnd"] is True
+    assert client.post("/me/presence", data={"choice": "do_not_disturb"}).location == "/me/availability"
+    assert anna(switch)["chosen"] == {"state": "do_not_disturb"}
 
 
 def test_an_employee_sets_up_their_own_calls_and_no_others(client, app, company_id, switch, ids, is_anna):
@@ -167,7 +176,8 @@ def test_an_employee_sets_up_their_own_calls_and_no_others(client, app, company_
         db.session.commit()
     assert client.post("/me/availability", data={**NOTHING, "busy-kind": "voicemail"}).status_code == 302
     assert client.get(f"/settings/employees/{ids['anna']}/availability").status_code == 403
-    assert client.post(f"/settings/employees/{ids['anna']}/do-not-disturb").status_code == 403
+    assert client.post(f"/settings/employees/{ids['anna']}/presence").status_code == 403
+    assert client.post("/live/people/102/presence", json={"state": "away"}).status_code == 403
 
 
 def test_who_is_no_employee_is_told_so(client, ids):
@@ -175,15 +185,15 @@ def test_who_is_no_employee_is_told_so(client, ids):
     assert page.status_code == 200
     assert "You have no extension" in page.text
     assert client.post("/me/availability", data=NOTHING).status_code == 404
-    assert client.post("/me/do-not-disturb", data={"dnd": "on"}).status_code == 404
+    assert client.post("/me/presence", data={"choice": "away"}).status_code == 404
 
 
 def test_another_companys_employee_is_not_there(other_client, ids, switch):
     url = f"/settings/employees/{ids['anna']}"
     assert other_client.get(f"{url}/availability").status_code == 404
     assert other_client.post(f"{url}/availability", data=NOTHING).status_code == 404
-    assert other_client.post(f"{url}/do-not-disturb", data={"dnd": "on"}).status_code == 404
-    assert "dnd" not in anna(switch)
+    assert other_client.post(f"{url}/presence", data={"choice": "away"}).status_code == 404
+    assert "chosen" not in anna(switch)
 
 
 def test_working_hours_are_not_deleted_under_those_who_work_by_them(send, client, switch, ids):

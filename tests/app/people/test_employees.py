@@ -73,7 +73,7 @@ def absent(people, app, company_id):
     with app.app_context(), company_scope(company_id):
         found = {each.extension: each for each in db.session.query(Employee)}
         never = add_calendar("Never", [[]] * 7, {})
-        found["101"].dnd, found["101"].forward_busy = True, "voicemail"
+        found["101"].chosen, found["101"].forward_busy = "do_not_disturb", "voicemail"
         found["102"].hours_id, found["102"].forward_no_answer = never.id, "outside:+49301"
         found["1001"].forward_always, found["1001"].forward_busy = "employee:101", "group:sales"
         add_employee("103", "There")
@@ -89,13 +89,20 @@ def test_the_list_says_who_is_rung_now_and_where_else_calls_go(client, absent):
     assert "Do not disturb All calls: voicemail" in said("101")
     assert "Outside hours All calls: +49301" in said("102")
     assert "All calls: Anna Berg (101) When busy: Sales" in said("1001")
-    assert "Calls ring" in said("103")
-    assert "Calls ring" not in said("104")
+    assert "Not connected" in said("103")
+    assert "Not connected" in said("104")
 
 
 @pytest.mark.parametrize(
     ("state", "extensions"),
-    [("dnd", ["101"]), ("away", ["102"]), ("forwards", ["101", "102", "1001"]), ("rings", ["103"]), ("x", 5)],
+    [
+        ("do_not_disturb", ["101"]),
+        ("outside_hours", ["102"]),
+        ("forwards", ["101", "102", "1001"]),
+        ("not_connected", ["103", "104", "1001"]),
+        ("free", []),
+        ("x", 5),
+    ],
 )
 def test_the_list_is_narrowed_to_who_is_rung_now(client, absent, state, extensions):
     found = shown(client, f"state={state}")

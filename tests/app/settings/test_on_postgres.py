@@ -9,7 +9,7 @@ import pytest
 from app.db import company_scope, db
 from app.exchange import service as exchange
 from app.people.models import Employee
-from app.people.service.availability import set_dnd
+from app.people.service.choices import choose
 from app.people.service.employees import add_employee
 from app.settings.publishing import publish_stale
 from config import Config
@@ -45,7 +45,7 @@ def test_two_changes_at_the_same_time_are_both_in_force(app, company_id):
         with app.app_context(), company_scope(company_id):
             if wait_for:
                 assert wait_for.wait(LIMIT_S)
-            set_dnd(db.session.query(Employee).filter_by(extension=extension).one(), True)
+            choose(db.session.query(Employee).filter_by(extension=extension).one(), "do_not_disturb")
             if then:
                 publish_stale()  # as the commit does
                 then()
@@ -63,4 +63,4 @@ def test_two_changes_at_the_same_time_are_both_in_force(app, company_id):
         second.result(LIMIT_S)
     with app.app_context():
         directory = exchange.entry(f"d:{exchange.entry('c:1001')['directory']}")
-    assert [each["dnd"] for each in directory["employees"].values()] == [True, True]
+    assert [each["chosen"]["state"] for each in directory["employees"].values()] == ["do_not_disturb"] * 2
