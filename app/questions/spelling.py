@@ -52,18 +52,22 @@ def meant(word: str, names: Iterable[str], words: Iterable[str], sense: Callable
     """Return what was meant by a misspelt *word*; "" if that isn't clear.
 
     It is clear if all that is as near has the same *sense*. A name is more than a word: it isn't clear if another name
-    has one more mistake.
+    has one more mistake. Few mistake the first letter: "sales" isn't Wales.
     """
     most = allowed_mistakes(word)
     of_names = near(word, names, most + 1) if most else []
-    of_words = near(word, words, most) if most else []
+    of_words = [found for found in near(word, words, most) if _begins_alike(word, found[1])] if most else []
     best = min(of_names[:1] + of_words[:1], default=(most + 1, ""))
-    if best[0] > most or (best[0] > 1 and best[1][0] != word[0]):
+    if best[0] > most:
         return ""
     nearest = [each for mistakes, each in of_names + of_words if mistakes == best[0]]
     if of_names and of_names[0][0] == best[0]:
         nearest += [each for _mistakes, each in of_names]
     return nearest[0] if len({sense(each) for each in nearest}) == 1 else _alike(word, nearest, sense)
+
+
+def _begins_alike(word: str, other: str) -> bool:
+    return word[0] == other[0] or word[:2] == other[1::-1]
 
 
 def _alike(word: str, nearest: list[str], sense: Callable[[str], Hashable]) -> str:

@@ -20,10 +20,6 @@ VALUES: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """Gives the values of figures for those of the grammar, where they differ."""
 
-LEFT_OUT = ("blocked", "test")
-"""The outcomes that no figure counts unless the parameter *test* asks for them."""
-
-
 def in_grammar(name: str) -> str:
     """Return what the grammar calls a filter of figures."""
     return {figures: grammar for grammar, figures in NAMES.items()}.get(name, name)
