@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from app.ports.questions import Meaning
 from app.questions import days
 from app.questions.days import Days
+from app.questions.english import ENGLISH
 from app.questions.findings import (
     Finding,
     FoundCompare,
@@ -19,15 +20,22 @@ from app.questions.findings import (
     Placed,
     of_kind,
 )
+from app.questions.german import GERMAN
 from app.questions.items import Item
 from app.questions.measures import wish
-from app.questions.parameters import ALL_VALUES, TALKED_FILTER, WAITED_FILTER, WEEKDAY_FILTER
+from app.questions.parameters import ALL_VALUES, HOURS_FILTER, OPPOSITES, TALKED_FILTER, WAITED_FILTER, WEEKDAY_FILTER
 
 Arg = tuple[str, str]
 CALLS = ("call", "anruf", "gespra", "telefonat")
 """Begin the plain words for calls."""
 
 ONE_PERIOD = ("period", "from", "to")
+GAVE_UP = {("outcome", ("abandoned",))}
+IN_MENU = ("outcome", ("menu",))
+PARTS_OF_DAY = {value for lexicon in (ENGLISH, GERMAN) for value in lexicon.values("part")}
+
+NOON, NIGHT = 12, 22
+
 SPANS_TO_COMPARE = ("day", "week", "month", "quarter", "year")
 
 
@@ -79,6 +87,14 @@ class _Composer:
             self.stated, self.weekdays = self.weekdays, []
         if self.beside and not self.compared:
             self.compared, self.stated = self.stated[1:], self.stated[:1]
+        self._put_later_first()
+
+    def _put_later_first(self) -> None:
+        """Let the later of two periods be the one that is compared with the other, whichever stands first."""
+        if len(self.stated) == len(self.compared) == 1 and (
+            self.compared[0].finding.days.first > self.stated[0].finding.days.first
+        ):
+            self.compared, self.stated = self.stated, self.compared
 
     def _is_before_calls(self, placed: Placed[FoundDays]) -> bool:
         after = self.items[placed.last + 1 : placed.last + 2]
@@ -101,9 +117,18 @@ class _Composer:
         """Yield the values of filters."""
         for days_found in self.weekdays:
             yield self._meaning(days_found, "filter", [(WEEKDAY_FILTER, days_found.finding.days.weekday)])
-        for each in self.of_filters:
+        for each in self._exact(self.of_filters):
             if each.finding.name != self.wish.without:
                 yield self._meaning(each, "filter", [(each.finding.name, value) for value in _values(each.finding)])
+
+    def _exact(self, found: list[Placed[FoundFilter]]) -> list[Placed[FoundFilter]]:
+        """Leave out what another says more exactly: the evening beside 18 to 20, having given up beside in the menu."""
+        names = {(each.finding.name, each.finding.values) for each in found}
+        vague = {each for each in names if each[0] == HOURS_FILTER and each[1][0] in PARTS_OF_DAY}
+        hours = {each for each in names if each[0] == HOURS_FILTER}
+        left_out = (vague if hours - vague else set()) | (GAVE_UP if IN_MENU in names else set())
+        kept = [each for each in found if (each.finding.name, each.finding.values) not in left_out]
+        return [_in_part(each, vague) if vague & left_out else each for each in kept]
 
     def lengths(self) -> Iterator[Meaning]:
         """Yield how long a wait or a talk was."""
@@ -113,6 +138,8 @@ class _Composer:
             yield self._meaning(each, "filter", [(self._what_was_long(each), value)])
 
     def _what_was_long(self, placed: Placed[FoundLength]) -> str:
+        if placed.finding.is_wait:
+            return WAITED_FILTER
         cues = [each for each in of_kind(self.found, FoundCue) if each.finding.name in ("wait", "talk", "length")]
         if cues:
             nearest = min(cues, key=lambda each: (abs(each.first - placed.first), each.first))
@@ -144,10 +171,13 @@ class _Composer:
         for each in self.beside[:1]:
             if split := self._split_beside():
                 yield self._meaning(each, "split", [("by", split)])
-            elif not self.compared:
+            elif not self.compared and len(of_kind(self.found, FoundCompare)) == len(self.beside):
                 yield self._meaning(each, "compare", [("compare", "previous")])
         for compared in self.compared[:1]:
-            yield self._meaning(compared, "compare", self._compared_args(compared.finding.days))
+            if args := self._compared_args(compared.finding.days):
+                yield self._meaning(compared, "compare", args)
+            else:
+                self.composed.unread |= set(range(compared.first, compared.last + 1))
 
     def _split_beside(self) -> str:
         """Return the filter of which several values stand beside each other, as in "Sales vs Support"."""
@@ -155,19 +185,44 @@ class _Composer:
         return next((name for name in names if names.count(name) > 1 and name not in ("rating",)), "")
 
     def _compared_args(self, other: Days) -> list[Arg]:
+        """Return the comparison with *other*; [] if it is neither right before the period nor a year before."""
         if self.stated:
             period = self.stated[0].finding.days
-            return [("compare", "year" if _is_year_before(other, period) else "previous")]
+            if _is_year_before(other, period):
+                return [("compare", "year")]
+            return [("compare", "previous")] if _is_before(other, period) else []
         if other.preset == "last_year":
             return [("compare", "year")]
         return [*_after(other, self.today), ("compare", "previous")]
+
+
+def _is_before(other: Days, period: Days) -> bool:
+    """Return whether *period* follows *other*, or may be said to: "the last 14 days" against "the 14 days before"."""
+    return other.first < period.first <= other.last + timedelta(1)
+
+
+def _in_part(placed: Placed[FoundFilter], parts: set[tuple[str, tuple[str, ...]]]) -> Placed[FoundFilter]:
+    """Let hours be those of the afternoon or the evening: "in the evening after 8" is after 20:00."""
+    found = placed.finding
+    begins = min(int(values[0][:2]) for _name, values in parts)
+    if found.name != HOURS_FILTER or not NOON <= begins < NIGHT:
+        return placed
+    hours = "-".join(_later(each) for each in found.values[0].split("-"))
+    return Placed(FoundFilter(HOURS_FILTER, (hours,)), placed.first, placed.last)
+
+
+def _later(clock: str) -> str:
+    """Return an hour of the second half of the day."""
+    hour, colon, minute = clock.partition(":")
+    return f"{int(hour) + NOON if int(hour) < NOON else int(hour):02}{colon}{minute}"
 
 
 def _values(found: FoundFilter) -> tuple[str, ...]:
     """Return the values that will do: of "not Mondays", all other days."""
     if not found.is_not:
         return found.values
-    return tuple(each for each in ALL_VALUES[found.name] if each not in found.values)
+    others = tuple(each for each in ALL_VALUES[found.name] if each not in found.values)
+    return OPPOSITES.get((found.name, found.values), others)
 
 
 def _is_year_before(other: Days, period: Days) -> bool:

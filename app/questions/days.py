@@ -168,6 +168,12 @@ def third(number: int, days: Days) -> Days:
     return Days(days.first + timedelta(begins[number - 1]), days.first + timedelta(begins[number] - 1))
 
 
+def half(number: int, days: Days) -> Days:
+    """Return the first or the second half of *days*."""
+    middle = days.first + timedelta((days.last - days.first).days // 2)
+    return Days(days.first, middle) if number == 1 else Days(middle + timedelta(1), days.last)
+
+
 def is_year(number: int) -> bool:
     """Return whether *number* is that of a year with calls."""
     return EARLIEST_YEAR <= number < LATEST_YEAR

@@ -23,7 +23,7 @@ FILTERS: Table = {
     " | giving up | {hung,hang,hangs} up | hanging up | hangups | hangup | hang ups | rang off | left the queue"
     " | got tired of waiting | couldn't wait | didn't wait | dropped | drop out | dropped out | drops | quit"
     " | bailed | bailed out | {hung,hang} up while {waiting,queueing,queuing,holding} | stopped waiting",
-    "outcome:menu": "{hung,hang,hangs} up in [the] menu | {ended,ends,end} in [the] menu"
+    "outcome:menu": "in [the] menu | {hung,hang,hangs} up in [the] menu | {ended,ends,end} in [the] menu"
     " | {gave,give} up in [the] menu | left [in] [the] menu | only heard [the] menu | menu only"
     " | stuck in [the] menu | lost in [the] menu | dropped in [the] menu | never left [the] menu",
     "outcome:blocked": "blocked | block | blacklisted | spam | barred",
@@ -35,16 +35,20 @@ FILTERS: Table = {
     " | calls out | to [the] outside | outward | we {called,rang,dialled,dialed,placed,phoned}",
     "direction:internal": "internal | internally | among ourselves | between {colleagues,us,ourselves} | in house"
     " | inhouse | colleague to colleague | amongst ourselves | from {colleagues,inside}",
+    "caller:anonymous": "anonymous | withheld [number] [numbers] | hidden [number] [numbers]"
+    " | private {number,numbers} | no caller id | without number | unknown {number,numbers,caller,callers}"
+    " | suppressed",
     "direction:in,out": "external | not internal",
     "known:new": "new {caller,callers,customer,customers,number,numbers,client,clients,people}"
     " | first time {caller,callers,customer,customers} | first timers | never called before"
     " | called for the first time | new | firsttime | first time",
-    "known:returning": "returning | repeat | repeated | repeating | recurring | regular | regulars | called before"
+    "known:returning": "more than once | twice | several times | multiple times | repeatedly | returning | repeat"
+    " | repeated | repeating | recurring | regular | regulars | called before"
     " | repeat {caller,callers,customer,customers} | existing {caller,callers,customer,customers} | known callers"
     " | called {again,twice} | call again | calling again | rang again",
     "recorded:yes": "recorded | recording | recordings | with [a] {recording,recordings} | on tape | has recording",
-    "recorded:no": "unrecorded | not recorded | without [a] {recording,recordings} | no {recording,recordings}"
-    " | never recorded | wasn't recorded | weren't recorded",
+    "recorded:no": "w o [a] {recording,recordings} | unrecorded | not recorded | without [a] {recording,recordings}"
+    " | no {recording,recordings} | never recorded | wasn't recorded | weren't recorded",
     "quality:bad": "{bad,poor,low,terrible,awful,worst,crappy,lousy} {quality,audio,sound,line,lines,connection,voice}"
     " | {quality,audio,sound,voice} {was,were,is} {bad,poor,low,terrible,awful} | choppy | crackling | crackly"
     " | quality {bad,poor,low} | quality {problems,problem,issues,trouble} | {audio,sound} {problems,problem,issues}"
@@ -57,15 +61,16 @@ FILTERS: Table = {
     "rating:4,5": "{well,highly} rated"
     " | {good,high,great,positive,best} {rating,ratings,review,reviews,score,scores} | rated {well,highly,good,high}"
     " | rating {good,high} | happy callers",
-    "rating:1,2,3,4,5": "rated | with [a] {rating,ratings} | has rating",
 }
 
 DAYS: Table = {
     "period:today": "today | todays | today's | so far today",
+    "thisspan:year": "ytd | year to date | so far this year | this year so far",
+    "thisspan:month": "mtd | month to date | so far this month | this month so far",
     "period:yesterday": "yesterday | yesterdays | yesterday's | yday",
     "day:-2": "[the] day before yesterday",
-    "moment:0,06-12": "this morning",
-    "moment:0,12-18": "this afternoon",
+    "moment:0,06-12": "this morning's | this mornings | this morning",
+    "moment:0,12-18": "this afternoon's | this afternoons | this afternoon",
     "moment:0,18-22": "this evening | tonight",
     "moment:-1,18-24": "last night | yesterday night",
     "span:day": "day | days",
@@ -114,7 +119,9 @@ DAYS: Table = {
     " | over [the] weekend",
     "weekdays:mon,tue,wed,thu,fri": "weekdays | working days | workdays | during the week | business days"
     " | monday to friday | mon to fri | mon-fri",
-    "third:1": "start of | beginning of | early | early in | first half of",
+    "half12:1": "first half of | first half",
+    "half12:2": "second half of | second half",
+    "third:1": "start of | beginning of | early | early in",
     "third:2": "middle of | mid",
     "third:3": "end of | late | late in",
     "part:00-08": "early morning | early in the morning | early mornings",
@@ -126,6 +133,7 @@ DAYS: Table = {
     "clock:12:00": "noon | midday | 12 noon",
     "clock:24:00": "midnight",
     "oclock": "o'clock | oclock | hrs | h",
+    "halfpast": "half past",
     "am": "am",
     "pm": "pm",
     "after": "after | later than | past",
@@ -165,8 +173,9 @@ AMOUNTS: Table = {
     "more": "more than | over | above | longer than | longer | at least | more | exceeding | exceeds | beyond | min"
     " | for more than | for over | for at least | for longer than | > | greater than | in excess of | upwards of"
     " | minimum",
-    "less": "less than | under | below | shorter than | shorter | at most | up to | less | fewer than | within | max"
+    "less": "less than | under | below | shorter than | shorter | at most | up to | less | fewer than | max"
     " | not more than | no more than | maximum | no longer than | not longer than",
+    "within": "within | inside | in under | in less than",
     "ormore": "or more | or longer | plus | and more | and longer | and up",
     "orless": "or less | or shorter",
 }
@@ -175,14 +184,14 @@ QUESTIONS: Table = {
     "cue:wait": "wait | waits | waited | waiting | wait time | waiting time | wait times | waiting times | on hold"
     " | queue | queued | in [the] queue | held | hold | queues | queueing | queuing | response time",
     "cue:talk": "talk | talks | talked | talking | spoke | speak | spoken | conversation | conversations | talk time"
-    " | talktime | lasted | lasting | lasts | last",
+    " | talktime | lasted | lasting | lasts | do calls last | do they last | does a call last | on the phone",
     "cue:length": "length | duration | lengths | durations | call time | call {length,duration}",
     "cue:average": "average | avg | mean | on average | averages | avrg | typical | typically | usual | usually",
     "cue:longest": "longest | maximum | max | worst",
     "cue:howlong": "how long | how much time",
     "cue:minutes": "minutes | total minutes | talk minutes | minutes talked | mins | hours talked | total talk time",
     "cue:rate": "rate | share | percentage | percent | % | proportion | ratio | quota | rates",
-    "cue:who": "who | whom | which {employee,agent,person,colleague,employees} | whose",
+    "cue:who": "who | who's | whos | whom | which {employee,agent,person,colleague,employees} | whose",
     "cue:most": "most | top | biggest | busiest | heaviest | highest | maximum | largest | best",
     "cue:least": "least | fewest | lowest | quietest | slowest | smallest | quiet",
     "cue:when": "when | what time | at what time | which time",
@@ -190,9 +199,10 @@ QUESTIONS: Table = {
     "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
     "measure:occupancy": "occupancy | utilisation | utilization | workload"
     " | how busy {is,are,was,were} [the] {people,agents,staff,team,employees}",
-    "measure:never_called_back": "never called back | not called back | [still] to call back | no callback"
-    " | {nobody,noone} called [them] back | no one called [them] back | need to call back | needs calling back"
-    " | need calling back | have to call back | must call back | should call back"
+    "measure:never_called_back": "{nobody,noone} {returned,rang} [back] | outstanding {callback,callbacks}"
+    " | no one returned | pending {callback,callbacks} | never called back | not called back | [still] to call back"
+    " | no callback | {nobody,noone} called [them] back | no one called [them] back | need to call back"
+    " | needs calling back | need calling back | have to call back | must call back | should call back"
     " | waiting for [a] {callback,call} [back] | not {been,yet} called back | haven't called back"
     " | haven't been called back | forgot to call back | still need to call back | called back by {nobody,noone}"
     " | didn't call back | did not call back | nobody rang back | not returned | unreturned | never returned"
@@ -205,7 +215,7 @@ QUESTIONS: Table = {
     "measure:present": "at work | signed in | logged in | working | present | on duty | online | work time",
     "measure:quality": "call quality | voice quality | audio quality | sound quality | quality | mos",
     "noun:employee": "employee | employees | person | staff | colleague | agent | agents | team member | worker"
-    " | colleagues | people | persons | team members | user | users | member | everyone | extension | ext",
+    " | colleagues | team members | user | users | member | extension | ext",
     "noun:group": "group | groups | team | teams | department | departments | dept | line | lines | queue",
     "noun:day": "day | days | date",
     "noun:hour": "hour | hours | time of day | hour of [the] day | time | times",
@@ -215,32 +225,33 @@ QUESTIONS: Table = {
     "noun:outcome": "outcome | outcomes | result | results | status",
     "noun:direction": "direction | directions",
     "noun:country": "country | countries | nation | land",
-    "noun:caller": "caller | callers | customer | customers | outside number | outside numbers | client | clients"
-    " | phone number | phone numbers | company | contact",
+    "noun:caller": "{number,numbers} {call,calls,called,rang,ring} | caller | callers | customer | customers"
+    " | outside number | outside numbers | client | clients | phone number | phone numbers | company | contact",
     "noun:number": "our number | our numbers | number | numbers | did | dids | line",
     "noun:flow": "flow | flows | menu | call flow",
     "noun:block": "block | step | node",
     "noun:tag": "tag | tags | tagged | tagged with | tagged as | label | labelled | marked | marked as | topic",
     "split:day": "daily | day by day",
-    "split:hour": "hourly | hour by hour",
+    "split:hour": "peak {time,times,hour,hours} | rush {hour,hours} | busy {time,times,hours} | hourly | hour by hour",
     "split:week": "weekly | week by week",
     "split:month": "monthly | month by month",
     "comparing:year": "yoy | year on year | year over year",
     "star": "star | stars",
-    "rated": "rating | ratings | rated | rating of | score | rated with | graded",
+    "rated": "with [a] {rating,ratings} | has rating | rating | ratings | rated | rating of | score | rated with"
+    " | graded",
     "by": "by | per | for each | each | for every | every | split by | grouped by | broken down by | sorted by"
     " | depending on | across",
     "versus": "vs | versus | compared with | compared to | compare with | compare to | against | compared"
-    " | comparison | comparing | in comparison with | in comparison to | v | compare | relative to"
-    " | difference between | to compare",
+    " | in comparison with | in comparison to | v | relative to",
+    "beside": "compare | comparing | comparison | difference between | to compare | comparison of | comparison between",
     "than": "than",
     "compare:previous": "[the] {previous,prior,preceding} period | [the] period before | [the] time before"
     " | before that | [the] one before",
     "compare:year": "[the] year before | [a] year {ago,earlier} | same {time,period,month,week,day} last year"
     " | [the] same {time,period} [of] last year",
     "prior": "before | prior | earlier | preceding | previous",
-    "not": "not | except | without | excluding | except for | other than | apart from | minus | no | never | excl"
-    " | exclude",
+    "not": "not | w o | except | without | excluding | except for | other than | apart from | minus | no | never"
+    " | excl | exclude",
 }
 
 FILLERS: Table = {
@@ -249,21 +260,22 @@ FILLERS: Table = {
     "and": "and | or | as well as | both | also | plus | either | but",
     "into": "to | towards | into",
     "outof": "from | out of | of",
-    "filler": "call | calls | phone | phones | phonecall | phonecalls | telephone | many | much | how many"
-    " | how much | number of | how often | amount of | total | totals | count | sum | show | show me | list | find"
-    " | give me | give | please | pls | plz | me | us | we | i | you | they | them | he | she | there | here | any"
-    " | anything | anyone | anybody | some | every | everything | customers | customer | people | callers | caller"
-    " | clients | have | has | had | been | be | being | are | am | does | done | get | got | gets | getting"
-    " | happened | happen | happening | going on | what | what's | whats | what is | how | how's | hows | where"
-    " | why | see | look | want | need | would | like | could | can | will | tell | so far | up to now | still"
-    " | already | just | only | now | then | came | come | comes | coming | called | calling | rang | ring | rung"
-    " | rings | ringing | phoned | dial | make | made | ended | end | ended up | through | via | over | reached"
-    " | reach | reaching | went | go | goes | going | doing | better | worse | more | fewer | different | well"
-    " | good | busy | overview | stats | statistics | report | figures | data | numbers | hello | hi | hey | thanks"
-    " | thank | exactly | about | whole | entire | time | did | really | actually | overall | whose | those | these"
-    " | this | that's | it's | its | their | as | on the phone | had to | have to | having | most | when | received"
-    " | up | out | back | off | were | long | sent | if | ones | one | each | during | somebody | someone | by"
-    " | than | ours | mine | into | queue | times",
+    "filler": "before {we,anyone,anybody,someone,somebody} {answered,answer,answers,could} [answer]"
+    " | before {hanging,giving} up | until {hanging,giving} up | good {morning,afternoon,evening} | call | calls"
+    " | phone | phones | phonecall | phonecalls | telephone | many | much | how many | how much | number of"
+    " | how often | amount of | total | totals | count | sum | show | show me | list | find | give me | give"
+    " | please | pls | plz | me | us | we | i | you | they | them | he | she | there | here | any | anything"
+    " | anyone | anybody | some | every | everything | customers | customer | people | callers | caller | clients"
+    " | have | has | had | been | be | being | are | am | does | done | get | got | gets | getting | happened"
+    " | happen | happening | going on | what | what's | whats | what is | how | how's | hows | where | why | see"
+    " | look | want | need | would | like | could | can | will | tell | so far | up to now | still | already | just"
+    " | only | now | then | came | come | comes | coming | called | calling | rang | ring | rung | rings | ringing"
+    " | phoned | dial | make | made | ended | end | ended up | through | via | over | reached | reach | reaching"
+    " | went | go | goes | going | doing | better | worse | more | fewer | different | well | good | busy | overview"
+    " | stats | statistics | report | figures | data | numbers | hello | hi | hey | thanks | thank | exactly | about"
+    " | whole | entire | time | did | really | actually | overall | whose | those | these | this | that's | it's"
+    " | its | their | as | had to | have to | having | most | when | received | up | out | back | off | were | long"
+    " | sent | if | ones | one | each | during | somebody | someone | by | than | ours | mine | into | queue | times",
 }
 
 ENGLISH = lexicon("en", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), heads="")

@@ -26,10 +26,11 @@ class FoundFilter:
 
 @dataclass(frozen=True, slots=True)
 class FoundLength:
-    """Says how long, in seconds, a wait or a talk is at least and at most."""
+    """Says how long, in seconds, a wait or a talk is at least and at most. *is_wait* if it can only be a wait."""
 
     at_least_s: int | None
     at_most_s: int | None
+    is_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

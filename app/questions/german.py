@@ -6,7 +6,8 @@ FILTERS: Table = {
     "outcome:missed": "verpasst~ | verpassen | verpasse | versäumt~ | entgangen~ | durchgeklingelt"
     " | niemand {da,erreicht} | keiner {da,erreicht} | niemanden erreicht | keinen erreicht | nicht erreicht"
     " | unerreicht",
-    "outcome:missed,abandoned": "unbeantwortet~"
+    "outcome:missed,abandoned": "{geht,ging,gehen} nicht {ran,dran} | {geht,ging,gehen} nicht ans telefon"
+    " | nicht ans telefon {gegangen,geht} | unbeantwortet~"
     " | nicht {angenommen~,beantwortet~,abgenommen,drangegangen,rangegangen} | verloren~"
     " | {keiner,niemand} {rangegangen,drangegangen,abgenommen,abgehoben,angenommen,abnimmt,rangeht,drangeht}"
     " | {keiner,niemand} {ran,dran} gegangen | nicht {ran,dran} gegangen | nicht durchgekommen | ohne antwort"
@@ -27,9 +28,9 @@ FILTERS: Table = {
     " | vorzeitig aufgelegt | {beim,während} warten aufgelegt | aufgelegt {beim,während} [dem] warten | aufleger"
     " | in [der] {warteschlange,warteschleife} aufgelegt | aufgelegt in [der] {warteschlange,warteschleife}"
     " | keine geduld | ungeduldig~ | rausgeflogen | raus geflogen",
-    "outcome:menu": "im menü {aufgelegt,beendet,geendet,aufgegeben,abgebrochen,hängengeblieben,stecken} [geblieben]"
-    " | nur im menü | nur menü | im menü aufgelegt haben | aufgelegt im menü | nicht übers menü hinaus"
-    " | aus dem menü nicht raus",
+    "outcome:menu": "im menü"
+    " | im menü {aufgelegt,beendet,geendet,aufgegeben,abgebrochen,hängengeblieben,stecken} [geblieben] | nur im menü"
+    " | nur menü | im menü aufgelegt haben | aufgelegt im menü | nicht übers menü hinaus | aus dem menü nicht raus",
     "outcome:blocked": "blockiert~ | gesperrt~ | geblockt~ | blacklist | spam | spamanrufe",
     "outcome:refused": "abgelehnt~ | abgewiesen~ | zurückgewiesen~ | weggedrückt~ | verweigert~ | abgewimmelt~",
     "outcome:test": "testanruf | testanrufe | test | tests | probeanruf | probeanrufe | testgespräch | testgespräche"
@@ -41,14 +42,16 @@ FILTERS: Table = {
     " | getätigt~ | rausgegangen~ | rausgehen | nach draußen | von uns | wir angerufen | selbst angerufen | ausgang",
     "direction:internal": "intern~ | untereinander | unter kollegen | inhouse | hausintern~ | innerhalb der firma"
     " | von kollegen | zwischen kollegen",
+    "caller:anonymous": "anonym~ | unterdrückt~ [nummer] [nummern] [rufnummer] [rufnummern]"
+    " | ohne {nummer,rufnummer} | unbekannt~ {nummer,nummern,anrufer}",
     "direction:in,out": "extern~ | nicht intern~",
     "known:new": "neu~ {anrufer,anrufern,kunde,kunden,kundin,nummer,nummern,interessenten} | erstanrufer | neukunde"
     " | neukunden | erstmals {angerufen,anrufend} | neuanrufer | zum ersten mal [angerufen] | noch nie angerufen"
     " | erstanrufe | neu~ | erstmalig~ | erstanrufern",
-    "known:returning": "wiederkehrend~ | wiederholt~ | stammanrufer | stammkunden | stammkunde | bestandskunden"
-    " | bestandskunde | wiederanrufer | mehrfachanrufer | mehrfach~ | schon mal angerufen | schonmal angerufen"
-    " | bekannt~ {anrufer,anrufern,kunden,nummern} | erneut~ | nochmal angerufen | mehrmals [angerufen]"
-    " | alt~ {anrufer,kunden}",
+    "known:returning": "mehr als einmal | zweimal | öfter | mehrere male | öfters | wiederkehrend~ | wiederholt~"
+    " | stammanrufer | stammkunden | stammkunde | bestandskunden | bestandskunde | wiederanrufer | mehrfachanrufer"
+    " | mehrfach~ | schon mal angerufen | schonmal angerufen | bekannt~ {anrufer,anrufern,kunden,nummern} | erneut~"
+    " | nochmal angerufen | mehrmals [angerufen] | alt~ {anrufer,kunden}",
     "recorded:yes": "aufgezeichnet~ | aufgenommen~ | mit aufnahme | mit aufzeichnung | aufnahme | aufnahmen"
     " | aufzeichnung | aufzeichnungen | mitgeschnitten~ | mitschnitt | mitschnitte | mit mitschnitt",
     "recorded:no": "nicht {aufgezeichnet~,aufgenommen~,mitgeschnitten~}"
@@ -67,11 +70,12 @@ FILTERS: Table = {
     "rating:4,5": "gut~ {bewertet~,bewertung,bewertungen,note,noten} | gut bewertet~"
     " | positiv~ {bewertet~,bewertung,bewertungen} | zufrieden~ {kunden,anrufer} | hoch bewertet~"
     " | best~ {bewertung,bewertungen}",
-    "rating:1,2,3,4,5": "bewertet~ | mit bewertung",
 }
 
 DAYS: Table = {
     "period:today": "heute | heutig~ | heut | bisher heute | den tag heute",
+    "thisspan:year": "ytd | seit jahresbeginn | seit jahresanfang",
+    "thisspan:month": "seit monatsanfang | seit monatsbeginn",
     "period:yesterday": "gestern | gestrig~ | gesterns",
     "day:-2": "vorgestern | vorgestrig~",
     "moment:0,06-12": "heute {morgen,früh,vormittag} | heut {morgen,früh,vormittag}",
@@ -95,7 +99,7 @@ DAYS: Table = {
     "since": "seit | ab | seitdem",
     "from": "von | vom | ab",
     "to": "bis | bis zum | bis einschließlich | bis zu",
-    "between": "zwischen",
+    "between": "zw | zwischen",
     "q": "q",
     "month:1": "januar | jan | jänner | januars",
     "month:2": "februar | feb | feber",
@@ -123,9 +127,12 @@ DAYS: Table = {
     "weekdays:fri": "freitags | jed~ freitag | freitage | freitagen",
     "weekdays:sat": "samstags | sonnabends | jed~ samstag | samstage | samstagen",
     "weekdays:sun": "sonntags | jed~ sonntag | sonntage | sonntagen",
-    "weekdays:sat,sun": "wochenends | am wochenende | an wochenenden | jedes wochenende | an den wochenenden",
+    "weekdays:sat,sun": "wochenend | wochenends | am wochenende | an wochenenden | jedes wochenende"
+    " | an den wochenenden",
     "weekdays:mon,tue,wed,thu,fri": "werktags | werktage | werktagen | wochentags | unter der woche | an wochentagen"
     " | an werktagen | montag bis freitag | mo bis fr | mo-fr | mo - fr | in der woche",
+    "half12:1": "erst~ hälfte | erst~ hälfte vom",
+    "half12:2": "zweit~ hälfte | zweit~ hälfte vom",
     "third:1": "anfang | anfangs",
     "third:2": "mitte",
     "third:3": "ende",
@@ -138,6 +145,7 @@ DAYS: Table = {
     "part:22-06": "nachts | nacht | in der nacht | nächte | nächtlich~",
     "clock:12:00": "mittag",
     "clock:24:00": "mitternacht",
+    "halfto": "halb",
     "oclock": "uhr | h",
     "after": "nach | ab | später als",
     "before": "vor | bis | früher als",
@@ -176,7 +184,8 @@ AMOUNTS: Table = {
     "more": "mehr als | länger als | über | mindestens | länger | ab | mehr | größer als | min | > | oberhalb von"
     " | von mindestens | von über | wenigstens | mind",
     "less": "weniger als | kürzer als | unter | höchstens | maximal | kürzer | bis | bis zu | weniger | max"
-    " | nicht mehr als | nicht länger als | unterhalb | innerhalb von",
+    " | nicht mehr als | nicht länger als | unterhalb",
+    "within": "innerhalb | innerhalb von | binnen | in unter",
     "ormore": "oder {mehr,länger} | und {mehr,länger} | plus | aufwärts",
     "orless": "oder {weniger,kürzer}",
 }
@@ -218,8 +227,8 @@ QUESTIONS: Table = {
     " | bei der arbeit | im dienst | online",
     "measure:quality": "qualität | sprachqualität | gesprächsqualität | mos | tonqualität",
     "noun:employee": "mitarbeiter | mitarbeitern | mitarbeiterin | mitarbeiterinnen | kollege | kollegen | kollegin"
-    " | person | personen | angestellte | angestellten | agent | agenten | leute | leuten | ma | mitarbeitende~"
-    " | nase | durchwahl | nebenstelle | kopf",
+    " | person | personen | angestellte | angestellten | agent | agenten | ma | mitarbeitende~ | nase | durchwahl"
+    " | nebenstelle | kopf",
     "noun:group": "gruppe | gruppen | team | teams | abteilung | abteilungen | linie | linien | abt | warteschlange"
     " | bereich",
     "noun:day": "tag | tage | tagen | datum | tages",
@@ -230,29 +239,33 @@ QUESTIONS: Table = {
     "noun:outcome": "ergebnis | ergebnisse | ergebnissen | ausgang | status",
     "noun:direction": "richtung | richtungen",
     "noun:country": "land | länder | ländern | herkunftsland",
-    "noun:caller": "anrufer | anrufern | kunde | kunden | kundin | externe nummer | externen nummern | rufnummer"
-    " | rufnummern | firma | kontakt | telefonnummer",
+    "noun:caller": "nummern rufen | nummer ruft | anrufer | anrufern | kunde | kunden | kundin | externe nummer"
+    " | externen nummern | rufnummer | rufnummern | firma | kontakt | telefonnummer",
     "noun:number": "nummer | nummern | unsere nummer | unseren nummern | leitung | leitungen",
     "noun:flow": "ablauf | abläufe | abläufen | flow | flows | menü",
     "noun:block": "baustein | block | schritt",
     "noun:tag": "tag | tags | schlagwort | schlagworte | schlagwörter | schlagwörtern | schlagworten | markierung"
     " | markiert mit | markiert als | getaggt | getaggt mit | stichwort | thema | etikett | markiert",
     "split:day": "täglich | tageweise",
-    "split:hour": "stündlich",
+    "split:hour": "stoßzeit | stoßzeiten | spitzenzeit | spitzenzeiten | hauptzeiten | hauptzeit | stündlich",
     "split:week": "wöchentlich",
     "split:month": "monatlich",
     "comparing:year": "jahresvergleich | im jahresvergleich",
     "star": "stern | sterne | sternen",
-    "rated": "bewertung | bewertungen | bewertet | bewertet mit | note | sternebewertung",
+    "rated": "mit bewertung | bewertet~ | bewertung | bewertungen | bewertet | bewertet mit | note | sternebewertung",
     "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | sortiert nach | gruppiert nach | verteilt auf"
     " | verteilt nach | aufgeschlüsselt nach",
     "versus": "gegen | gegenüber | verglichen mit | im vergleich | im vergleich mit | im vergleich zu | vergleich"
-    " | vergleichen | vs | versus | verglichen | im vergleich zum | im vergleich zur | vergleiche | zu den"
-    " | unterschied zwischen | unterschied | vergleichen mit | gegenüber dem | gegenüber der | im gegensatz zu",
+    " | vs | versus | verglichen | im vergleich zum | im vergleich zur | zu den | vergleichen mit | gegenüber dem"
+    " | gegenüber der | im gegensatz zu",
+    "beside": "vergleiche | vergleich | vergleichen | unterschied zwischen | unterschied | vergleich zwischen"
+    " | vergleich von",
     "than": "als",
     "compare:previous": "{vorheriger,vorherigen,voriger,vorigen} zeitraum | zeitraum davor | vorzeitraum"
     " | vorperiode | davor | zeit davor",
-    "compare:year": "vorjahr | vorjahres | vorjahreszeitraum | vor einem jahr | ein jahr {zuvor,vorher,davor}"
+    "compare:year": "{gleich,selb}~ {zeit,zeitraum,monat,woche,tag,quartal} {im,des} {vorjahr,vorjahres}"
+    " | {gleich,selb}~ {zeit,zeitraum,monat,woche,tag,quartal} [im] [des] {letzten,vorigen} {jahr,jahres} | vorjahr"
+    " | vorjahres | vorjahreszeitraum | vor einem jahr | ein jahr {zuvor,vorher,davor}"
     " | {gleicher,gleichen,selben,gleiche} {zeit,zeitraum,monat,woche,tag} {letztes,vorigen} [jahr] [jahres]"
     " | gleichen zeitraum im vorjahr | vorjahresmonat | letztes jahr um diese zeit | im jahr davor | jahr davor",
     "prior": "davor | zuvor | vorher",
@@ -267,28 +280,31 @@ FILLERS: Table = {
     "and": "und | oder | sowie | auch | plus | beziehungsweise | bzw | u | aber | sowohl | noch",
     "into": "nach | in | an | zu | ins",
     "outof": "aus | von",
-    "filler": "anruf | anrufe | anrufen | anrufs | telefonat | telefonate | telefonaten | gespräch | gespräche"
-    " | gesprächen | telefon | telefonanrufe | anrufer | anrufern | kunde | kunden | leute | wie | viel | viele"
-    " | vielen | wieviel | wieviele | anzahl | gesamt | insgesamt | summe | menge | zahl | zahlen | zeig | zeige"
-    " | zeigen | mir | uns | wir | ich | ihr | sie | er | man | bitte | gib | gebt | liste | auflisten | was | wer"
-    " | welche | die | gab | gibt | gekommen | kamen | kommen | kam | kommt | bekommen | bekam | angerufen"
-    " | anriefen | anrief | ruft | rief | riefen | rufen | ging | gingen | gehen | gegangen | geht | da | dort"
-    " | hier | ja | mal | denn | eigentlich | schon | bisher | noch | los | passiert | lief | läuft | laufen"
-    " | gelaufen | gelandet | landeten | landen | besser | schlechter | mehr | weniger | als | anders | gut"
-    " | überblick | übersicht | statistik | auswertung | bericht | hallo | hi | danke | genau | ganz~ | wirklich"
-    " | tatsächlich | jemand | jemanden | einer | irgendwer | sich | dann | kann | können | konnte | möchte | will"
-    " | wollen | würde | brauche | sehen | wissen | habt | hast | muss | musste | müssen | mussten | sollen | sollte"
-    " | soll | wird | werden | worden | geworden | welcher | welchem | deren | dessen | an | bei | raus | rein | ab"
-    " | auf | daten | ergeben | davon | dabei | etwas | lange | lang | warum | wenn | dass | ob | hin | her | weg"
-    " | zurück | sehr | firma | jeweils | einzeln | einzelnen | gemacht | macht | machen | bleiben | geblieben"
-    " | waren | gewesen | erreicht~ | erreichten | gerade | jetzt | klingelt | geklingelt | stand | wie viele"
-    " | wie viel | wie oft | wieoft | oft | allein~ | selbst | bekamen | kriegen | kriegt | gekriegt",
+    "filler": "bevor {wir,jemand,einer} {rangegangen,drangegangen,abgenommen,angenommen} [sind] [haben] [hat] [ist]"
+    " | bevor {wir,jemand,einer} {ranging,dranging,abnahm} | bis zum auflegen"
+    " | bevor {sie,er} {aufgelegt,auflegten} [haben] [hat] | guten {morgen,tag,abend} | moin | anruf | anrufe"
+    " | anrufen | anrufs | telefonat | telefonate | telefonaten | gespräch | gespräche | gesprächen | telefon"
+    " | telefonanrufe | anrufer | anrufern | kunde | kunden | leute | wie | viel | viele | vielen | wieviel"
+    " | wieviele | anzahl | gesamt | insgesamt | summe | menge | zahl | zahlen | zeig | zeige | zeigen | mir | uns"
+    " | wir | ich | ihr | sie | er | man | bitte | gib | gebt | liste | auflisten | was | wer | welche | die | gab"
+    " | gibt | gekommen | kamen | kommen | kam | kommt | bekommen | bekam | angerufen | anriefen | anrief | ruft"
+    " | rief | riefen | rufen | ging | gingen | gehen | gegangen | geht | da | dort | hier | ja | mal | denn"
+    " | eigentlich | schon | bisher | noch | los | passiert | lief | läuft | laufen | gelaufen | gelandet | landeten"
+    " | landen | besser | schlechter | mehr | weniger | als | anders | gut | überblick | übersicht | statistik"
+    " | auswertung | bericht | hallo | hi | danke | genau | ganz~ | wirklich | tatsächlich | jemand | jemanden"
+    " | einer | irgendwer | sich | dann | kann | können | konnte | möchte | will | wollen | würde | brauche | sehen"
+    " | wissen | habt | hast | muss | musste | müssen | mussten | sollen | sollte | soll | wird | werden | worden"
+    " | geworden | welcher | welchem | deren | dessen | an | bei | raus | rein | ab | auf | daten | ergeben | davon"
+    " | dabei | etwas | lange | lang | warum | wenn | dass | ob | hin | her | weg | zurück | sehr | firma | jeweils"
+    " | einzeln | einzelnen | gemacht | macht | machen | bleiben | geblieben | waren | gewesen | erreicht~"
+    " | erreichten | gerade | jetzt | klingelt | geklingelt | stand | wie viele | wie viel | wie oft | wieoft | oft"
+    " | allein~ | selbst | bekamen | kriegen | kriegt | gekriegt",
 }
 
 HEADS = (
     "anruf anrufe anrufen anrufer anrufern gesprach gesprache gesprachen gespraech gespraeche gespraechen telefonat"
     " telefonate telefonaten team abteilung gruppe nummer zeit zeiten dauer quote rate anteil leute mitarbeiter"
-    " kollegen kunden linie leitung tag tage minuten schnitt"
+    " morgen vormittag mittag nachmittag abend nacht fruh frueh kollegen kunden linie leitung tag tage minuten schnitt"
 )
 
 GERMAN = lexicon("de", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), HEADS)

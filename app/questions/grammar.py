@@ -37,6 +37,10 @@ def _in_part(parse: Parse, moment: str) -> list[FoundDays | FoundFilter]:
     return [FoundDays(day), FoundFilter(HOURS_FILTER, (hours,))]
 
 
+def _today_part(parse: Parse, hours: str) -> list[FoundDays | FoundFilter]:
+    return [FoundDays(days.preset("today", parse.today)), FoundFilter(HOURS_FILTER, (hours,))]
+
+
 def _since_clock(parse: Parse, clock: int) -> list[FoundDays | FoundFilter]:
     hours = FoundFilter(HOURS_FILTER, (f"{clock // 60:02}-24",))
     return [FoundDays(days.preset("today", parse.today)), hours]
@@ -54,7 +58,7 @@ def _weekend(parse: Parse, span: str) -> FoundFilter | None:
     return _weekdays(parse, "sat,sun") if span == "weekend" else None
 
 
-def _length(_parse: Parse, found: tuple[int | None, int | None]) -> FoundLength:
+def _length(_parse: Parse, found: tuple[int | None, int | None] | tuple[int | None, int | None, bool]) -> FoundLength:
     return FoundLength(*found)
 
 
@@ -72,6 +76,10 @@ def _named(parse: Parse, things: list[Thing], kind: str = "") -> FoundFilter | N
         return None
     name = kind or kinds[0]
     return FoundFilter(name, tuple(thing.value for thing in things if thing.filter == name))
+
+
+def _both_named(parse: Parse, one: list[Thing], other: list[Thing]) -> list[FoundFilter | None]:
+    return [_named(parse, one), _named(parse, other)]
 
 
 def _noun_named(parse: Parse, noun: str, things: list[Thing]) -> FoundFilter | None:
@@ -130,6 +138,10 @@ def _previous(_parse: Parse, *_captured: object) -> FoundCompare:
     return FoundCompare("previous")
 
 
+def _one_and_other(_parse: Parse, one: Days, other: Days) -> list[FoundDays]:
+    return [FoundDays(one), FoundDays(other, is_compared=True)]
+
+
 def _beside(_parse: Parse) -> FoundCompare:
     return FoundCompare("")
 
@@ -155,13 +167,21 @@ def _nothing(_parse: Parse, *_captured: object) -> FoundNothing:
     return FoundNothing()
 
 
+def _nothing_alone(_parse: Parse, noun: str) -> FoundNothing | None:
+    """Let "the sales team" be Sales: its noun says nothing more. "the hour" says something that isn't understood."""
+    return FoundNothing() if noun in SILENT_NOUNS else None
+
+
+SILENT_NOUNS = ("group", "employee", "caller", "number", "tag")
+
 CLOSED = ("outcome", "direction", WEEKDAY_FILTER, "recorded", "known")
 """The filters of which all values are known, so that "not" means all others."""
 
 NO_SPLITS = ("block",)
 
 FILTER_RULES = tuple(
-    Rule(name, _filter_named(name)) for name in ("outcome", "direction", "known", "recorded", "quality", "rating")
+    Rule(name, _filter_named(name))
+    for name in ("outcome", "direction", "known", "recorded", "quality", "rating", "caller")
 )
 
 TOP = (
@@ -176,15 +196,19 @@ TOP = (
     Rule("into @country", _to_country),
     Rule("outof @country", _from_country),
     Rule("@", _named),
+    Rule("between @ and|to @", _both_named),
     Rule("noun int", _noun_extension),
     Rule("int", _extension),
     Rule("phone", _telephone),
     Rule("INT star", _rated),
     Rule("rated INT star?", _rated),
     Rule("more INT star", _rated_from),
-    Rule("rated? INT star? ormore", _rated_from),
+    Rule("rated INT star? ormore", _rated_from),
+    Rule("INT star ormore", _rated_from),
+    Rule("rated more INT star?", _rated_from),
+    Rule("rated less INT star?", _rated_under),
     Rule("less INT star", _rated_under),
-    Rule("rated? INT star? orless", _rated_to),
+    Rule("rated INT star? orless", _rated_to),
     Rule("FILTER", lambda _parse, found: found),
     Rule("not FILTER", _not),
     Rule("not @", lambda parse, things: None),
@@ -194,7 +218,10 @@ TOP = (
     Rule("versus|than INT? span prior", _previous),
     Rule("versus|than prior INT? span", _previous),
     Rule("versus|than prior", _previous),
+    Rule("compare", lambda _parse, name: FoundCompare(name)),
     Rule("versus", _beside),
+    Rule("beside", _beside),
+    Rule("beside DAYS to|and|versus|glue RANGE", _one_and_other),
     Rule("than", _nothing),
     Rule("split", _split),
     Rule("by noun", _split),
@@ -202,6 +229,8 @@ TOP = (
     Rule("cue INT noun", lambda parse, cue, _count, noun: _most_noun(parse, cue, noun)),
     Rule("after cue", lambda _parse, name: FoundCue(name)),
     Rule("cue noun", _most_noun),
+    Rule("INT cue noun", lambda parse, _count, cue, noun: _most_noun(parse, cue, noun)),
+    Rule("this part", _today_part),
     Rule("cue noun", _which_noun),
     Rule("cue cue noun", lambda parse, _one, cue, noun: _most_noun(parse, cue, noun)),
     Rule("measure", lambda _parse, name: FoundMeasure(name)),
@@ -212,7 +241,7 @@ TOP = (
     Rule("and", _nothing),
     Rule("into", _nothing),
     Rule("outof", _nothing),
-    Rule("noun", _nothing),
+    Rule("noun", _nothing_alone),
 )
 """The rules of a whole question. Of those that fit the most words, the first counts."""
 

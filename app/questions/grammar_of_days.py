@@ -6,6 +6,8 @@ from app.questions import days
 from app.questions.days import Days
 from app.questions.parsing import Parse, Rule
 
+DAY_S = 24 * 60 * 60
+
 
 def _preset(parse: Parse, name: str) -> Days:
     return days.preset(name, parse.today)
@@ -131,7 +133,7 @@ def _of_weekday(parse: Parse, name: str, found: Days) -> Days:
 
 def _first_to_last(_parse: Parse, first: Days, last: Days) -> Days | None:
     """Return the days from one to the other; the first is in the year before if it would be later."""
-    begin = first.first
+    begin = days.weekday(first.weekday, last.last).first if first.weekday else first.first
     if begin > last.last:
         return _year_earlier(first, last)
     return Days(begin, last.last)
@@ -168,6 +170,37 @@ def _month_to_month(parse: Parse, first: str, last: str, year: int | None = None
     return Days(begins.first, ends.last)
 
 
+def _week_of(parse: Parse, _one: str, day: Days) -> Days | None:
+    if day.first != day.last:
+        return None
+    monday = day.first - timedelta(day.first.weekday())
+    return Days(monday, monday + timedelta(6))
+
+
+def _half(_parse: Parse, number: str, found: Days) -> Days:
+    return days.half(int(number), found)
+
+
+def _hours_back(parse: Parse, count: int, unit: str) -> Days | None:
+    """Return "the last 24 hours" in whole days."""
+    seconds = count * int(unit)
+    return days.last_spans("day", seconds // DAY_S + 1, parse.today) if seconds % DAY_S == 0 else None
+
+
+def _this_span(parse: Parse, span: str) -> Days:
+    return days.this(span, parse.today)
+
+
+def _weekday_ago(parse: Parse, name: str, count: int, span: str) -> Days | None:
+    found = days.spans_ago("week", count, parse.today) if span == "week" and 0 <= count < 500 else None
+    return days.within(found, name) if found else None
+
+
+def _weekday_before_last(parse: Parse, name: str) -> Days:
+    found = days.weekday(name, parse.today)
+    return Days(found.first - days.WEEK, found.last - days.WEEK)
+
+
 def _since(parse: Parse, found: Days) -> Days | None:
     return Days(found.first, parse.today) if found.first <= parse.today else None
 
@@ -198,6 +231,11 @@ DAYS = (
     Rule("weekday last span", _weekday_of_last_week),
     Rule("last span weekday", _last_week_weekday),
     Rule("weekday", _weekday),
+    Rule("beforelast weekday", _weekday_before_last),
+    Rule("weekday before INT span", _weekday_ago),
+    Rule("weekday INT span ago", _weekday_ago),
+    Rule("last INT unit", _hours_back),
+    Rule("thisspan", _this_span),
     Rule("date", _written),
     Rule("weekday date", lambda parse, _weekday, text: days.written(text, parse.today)),
     Rule("INT|ORDINAL month YEAR?", _day_month),
@@ -212,6 +250,9 @@ DAYS = (
     Rule("last span month", _last_year_month),
     Rule("third month YEAR?", lambda parse, number, *rest: _third(parse, number, _month(parse, *rest))),
     Rule("one INT YEAR?", _week),
+    Rule("one DAYS", _week_of),
+    Rule("half12 MONTH", _half),
+    Rule("INT span", _last_spans),
     Rule("q INT YEAR?", _quarter),
     Rule("ordinal|nth span YEAR?", _ordinal_span),
     Rule("ordinal|nth span MONTH", _week_of_month),

@@ -7,6 +7,7 @@ FIRST_AFTERNOON, LAST_AFTERNOON = 1, 6
 """Bare hours that mean the afternoon in "after 5"."""
 
 Range = tuple[int | None, int | None]
+"""Seconds, at least and at most."""
 
 
 def _clock(_parse: Parse, text: str) -> int | None:
@@ -36,6 +37,15 @@ def _between(_parse: Parse, begin: int, end: int) -> str | None:
     if end <= begin and 60 <= end <= 720 and begin <= 720:
         end += 720
     return hours(begin, end) if begin != end else None
+
+
+def _half_to(_parse: Parse, hour: str) -> int | None:
+    """Return "halb zehn", which is 9:30."""
+    return int(hour) * 60 - 30 if 1 <= int(hour) <= LAST_HOUR else None
+
+
+def _half_past(_parse: Parse, hour: str) -> int | None:
+    return int(hour) * 60 + 30 if int(hour) < LAST_HOUR else None
 
 
 def _both_pm(_parse: Parse, begin: str, end: int) -> str | None:
@@ -81,6 +91,8 @@ CLOCKS = (
     Rule("int oclock", _hour),
     Rule("int am", _am),
     Rule("int pm", _pm),
+    Rule("halfto int", _half_to),
+    Rule("halfpast int", _half_past),
 )
 
 HOURS = (
@@ -144,11 +156,13 @@ LENGTHS = (
 
 RANGES_OF_LENGTHS = (
     Rule("more LENGTH", lambda _parse, least: (least, None)),
-    Rule("after LENGTH", lambda _parse, least: (least, None)),
-    Rule("after INT to INT unit", _in_same_unit),
-    Rule("after LENGTH to LENGTH", lambda _parse, least, most: (least, most)),
+    Rule("after LENGTH", lambda _parse, least: (least, None, True)),
+    Rule("after LENGTH ormore", lambda _parse, least: (least, None, True)),
+    Rule("after INT to INT unit", lambda parse, *found: (*_in_same_unit(parse, *found), True)),
+    Rule("after LENGTH to LENGTH", lambda _parse, least, most: (least, most, True)),
     Rule("LENGTH ormore", lambda _parse, least: (least, None)),
     Rule("more clock", lambda parse, text: (_minutes_and_seconds(parse, text), None)),
+    Rule("within LENGTH", lambda _parse, most: (None, most, True)),
     Rule("less LENGTH", lambda _parse, most: (None, most)),
     Rule("LENGTH orless", lambda _parse, most: (None, most)),
     Rule("less clock", lambda parse, text: (None, _minutes_and_seconds(parse, text))),

@@ -7,8 +7,8 @@ from itertools import product
 
 from app.questions.words import spellings
 
-ENDINGS = "{,e,em,en,er,es}"
-"""Expands "~", the endings of German adjectives: "verpasst~"."""
+ENDINGS = ("", "e", "em", "en", "er", "es")
+"""The endings of German adjectives, for which "~" stands: "verpasst~"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Lexicon:
         """Return each word of any phrase."""
         return frozenset(word for phrase in self.phrases for word in phrase)
 
+    def values(self, kind: str) -> set[str]:
+        """Return all that phrases of a *kind* stand for."""
+        return {sense.value for senses in self.phrases.values() for sense in senses if sense.kind == kind}
+
     @cached_property
     def longest(self) -> int:
         """Return how many words the longest phrase has."""
@@ -61,7 +65,7 @@ def expand(written: str) -> set[tuple[str, ...]]:
 
 
 def _phrases(written: str) -> set[tuple[str, ...]]:
-    words = [_ways(word) for word in written.replace("~", ENDINGS).split()]
+    words = [_ways(word) for word in written.split()]
     return {tuple(word for word in way if word) for way in product(*words)}
 
 
@@ -70,6 +74,7 @@ def _ways(word: str) -> list[str]:
         return ["", *_ways(word[1:-1])]
     begin, brace, rest = word.partition("{")
     if not brace:
-        return sorted(spellings(word))
+        inflected = [word[:-1] + ending for ending in ENDINGS] if word.endswith("~") else [word]
+        return sorted({way for each in inflected for way in spellings(each)})
     choices, _, end = rest.partition("}")
     return [way for choice in choices.split(",") for way in _ways(begin + choice + end)]

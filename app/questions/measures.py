@@ -61,7 +61,9 @@ MEASURES = (
     (("average", "length"), "average_talk"),
     (("howlong", "length"), "average_talk"),
     (("howlong", "talk"), "minutes"),
+    (("longest", "talk"), "longest_talk"),
     (("minutes",), "minutes"),
+    (("longest",), "longest_talk"),
     (("howlong",), "average_talk"),
 )
 """Pairs cues that stand together with the measure that they ask for. The first that fits counts."""

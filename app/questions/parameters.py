@@ -27,3 +27,6 @@ ALL_VALUES = {
     "known": ("new", "returning"),
 }
 """All values of filters that have few. Blocked and test calls are in no sum, so no "not" means them."""
+
+OPPOSITES: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {("outcome", ("answered",)): ("missed", "abandoned")}
+"""What "not" means where it is less than all other values."""

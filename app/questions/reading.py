@@ -23,12 +23,10 @@ MOST_LETTERS = 400
 
 def understand(text: str, vocabulary: Vocabulary, language: str, today: date) -> Understood:
     """Return what *text* means in *language*, or in the other one if that knows more of its words."""
-    read: list[_Read] = []
-    for each in sorted(LANGUAGES, key=lambda each: each != language):
-        read.append(_read(text, LANGUAGES[each], vocabulary, today))
-        if not read[-1].strangeness[0]:
-            break
-    best = min(read, key=lambda each: each.strangeness)
+    own = _read(text, LANGUAGES[language], vocabulary, today)
+    others = [each for each in LANGUAGES if each != language and own.strange]
+    foreign = [_read(text, LANGUAGES[each], vocabulary, today) for each in others]
+    best = next((each for each in foreign if each.foreignness < len(own.strange)), own)
     return _understood(text, best.composed, _unknown(text, best.strange, best.lexicon, vocabulary))
 
 
@@ -44,6 +42,11 @@ class _Read:
     def strangeness(self) -> tuple[int, int]:
         """Return how many words mean nothing, and how many had to be corrected."""
         return len(self.strange), sum(bool(meaning.corrected) for meaning in self.composed.meanings)
+
+    @property
+    def foreignness(self) -> int:
+        """Return how many words this language does not have: a mistake in the other language is no word of this."""
+        return sum(self.strangeness)
 
 
 def _read(text: str, lexicon: Lexicon, vocabulary: Vocabulary, today: date) -> _Read:

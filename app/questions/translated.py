@@ -13,12 +13,14 @@ SPLITS = {"caller": "outside", "known": "caller"}
 VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("direction", "in"): ("inbound",),
     ("direction", "out"): ("outbound",),
+    ("caller", "anonymous"): ("",),
     ("recorded", "yes"): ("1",),
     ("recorded", "no"): ("0",),
     ("quality", "bad"): ("bad", "poor"),
     **{("weekday", name): (str(number),) for number, name in enumerate(WEEKDAYS, 1)},
 }
 """Gives the values of figures for those of the grammar, where they differ."""
+
 
 def in_grammar(name: str) -> str:
     """Return what the grammar calls a filter of figures."""

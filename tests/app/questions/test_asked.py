@@ -11,3 +11,11 @@ SHARE = 0.9
 @pytest.mark.parametrize("asked", [each for language in LANGUAGES for each in asked_in("seen", language)], ids=str)
 def test_a_question_is_understood(asked):
     assert asked.is_right, asked.understood
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["unseen"])
+def test_most_questions_of_somebody_else_are_understood(name, language):
+    asked = asked_in(name, language)
+    wrong = [(each.text, each.understood) for each in asked if not each.is_right]
+    assert len(wrong) <= (1 - SHARE) * len(asked), wrong
