@@ -252,10 +252,10 @@ DAYS = (
     Rule("one INT YEAR?", _week),
     Rule("one DAYS", _week_of),
     Rule("half12 MONTH", _half),
-    Rule("INT span", _last_spans),
     Rule("q INT YEAR?", _quarter),
     Rule("ordinal|nth span YEAR?", _ordinal_span),
     Rule("ordinal|nth span MONTH", _week_of_month),
+    Rule("INT span", _last_spans),
     Rule("int", _year),
 )
 
