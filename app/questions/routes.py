@@ -5,12 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, request
+from flask_babel import lazy_gettext as _
 
 from app.ports.figures import BadSelection, Question, Selection, figures
 from app.ports.questions import Meaning, Understood, questions
+from app.questions.told import COMPARED, told_period
 from app.rights import right
 
-questions_api = Blueprint("questions", __name__, url_prefix="/statistics")
+questions_api = Blueprint("questions_api", __name__, url_prefix="/statistics")
 
 MOST_LETTERS = 1000
 """Nothing longer is read at all."""
@@ -33,7 +35,8 @@ def understand() -> Response:
     except BadSelection as problem:
         return jsonify(_described(understood, args) | {"problem": str(problem), "chips": [], "count": None})
     return jsonify(
-        _described(understood, args) | {"problem": "", "chips": _chips(selection), "count": _count(selection)}
+        _described(understood, args)
+        | {"problem": "", "chips": _chips(understood, selection), "count": _count(selection)}
     )
 
 
@@ -52,18 +55,20 @@ def _as_lists(args: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _chips(selection: Selection) -> list[dict[str, Any]]:
+def _chips(understood: Understood, selection: Selection) -> list[dict[str, Any]]:
+    """Return the filters as people read them, and the period and the comparison if the question names them."""
+    kinds = {each.kind for each in understood.meanings}
     labels = figures().filters()
-    return [
-        {
-            "name": chip.name,
-            "label": str(labels[chip.name].label),
-            "value": chip.value,
-            "text": chip.text,
-            "is_known": chip.is_known,
-        }
+    found = [
+        (chip.name, labels[chip.name].label, chip.value, chip.text, chip.is_known)
         for chip in figures().chips(selection)
     ]
+    if "period" in kinds:
+        found.append(("period", _("Period"), selection.period, told_period(selection), True))
+    if selection.compare:
+        found.append(("compare", _("Compared with"), selection.compare, str(COMPARED[selection.compare]), True))
+    names = ("name", "label", "value", "text", "is_known")
+    return [dict(zip(names, (name, str(label), *rest), strict=True)) for name, label, *rest in found]
 
 
 def _count(selection: Selection) -> float | None:

@@ -37,10 +37,29 @@ def asked(client, text, **page):
 def test_a_question_becomes_chips_and_a_count(client, people, calls):
     found = asked(client, "calls of sales on 23 november")
     assert found["query"].startswith("from=2026-11-23&to=2026-11-23")
-    assert [(chip["label"], chip["text"]) for chip in found["chips"]] == [("Group", "Sales")]
+    assert [(chip["label"], chip["text"]) for chip in found["chips"]] == [
+        ("Group", "Sales"),
+        ("Period", "Mon 23 Nov 2026"),
+    ]
     assert found["count"] == 1
     assert asked(client, "23.11.")["count"] == 2
     assert found["unknown"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "period"),
+    [
+        ("in october 2025", "en", "October 2025"),
+        ("im oktober 2025", "de", "Oktober 2025"),
+        ("1.10.2025 bis 15.10.2025", "de", "1.–15. Okt. 2025"),
+        ("23.11.2026", "de", "Mo. 23. Nov. 2026"),
+        ("letzten monat", "de", "Letzter Monat"),
+    ],
+)
+def test_the_period_is_told_in_words(client, people, text, language, period):
+    client.set_cookie("language", language)
+    chips = client.get("/statistics/understand", query_string={"q": text}).json["chips"]
+    assert chips[0]["text"] == period
 
 
 def test_the_period_of_the_page_holds_unless_the_question_names_one(client, people):
