@@ -8,7 +8,10 @@ from app.ports.call_records import CallRecord, LegRecord, WaitRecord
 
 
 def as_of(call: CallRecord, at: datetime) -> CallRecord | None:
-    """Return the call as the record had it at *at*; None if it had not begun."""
+    """Return the call as the record had it at *at*; None if it had not begun.
+
+    A group to which a message was left, and that one was left, are known once the call is over.
+    """
     if call.started_at > at:
         return None
     is_over = call.ended_at is not None and call.ended_at <= at
@@ -16,16 +19,19 @@ def as_of(call: CallRecord, at: datetime) -> CallRecord | None:
         return call
     has_talked = call.bridged_at is not None and call.bridged_at <= at
     at_ms = at.timestamp() * 1000
+    legs = tuple(found for leg in call.legs if (found := _leg(leg, at)))
+    waits = tuple(kept for wait in call.waits if (kept := _wait(wait, at)))
     return replace(
         call,
+        groups=tuple(sorted({*(leg.group for leg in legs), *(wait.group for wait in waits)} - {""})),
         answered_at=until(call.answered_at, at),
         bridged_at=until(call.bridged_at, at),
         ended_at=None,
         answered_by=call.answered_by if has_talked else None,
         ended=None,
         outcome="talk" if has_talked else "",
-        legs=tuple(found for leg in call.legs if (found := _leg(leg, at))),
-        waits=tuple(kept for wait in call.waits if (kept := _wait(wait, at))),
+        legs=legs,
+        waits=waits,
         visits=tuple(visit for visit in call.visits if visit.at_ms <= at_ms),
     )
 

@@ -28,7 +28,7 @@ def veiled(picture: Picture) -> Picture:
         calls=[_veiled(call) for call in picture.calls],
         names={},
         photos={},
-        missed=(),
+        sums=replace(picture.sums, missed=()),
         taken_by={},
         labels={key: label for key, label in picture.labels.items() if not key.startswith("number:")},
     )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from app.ports.call_records import CallRecord, WaitRecord
 from app.ports.people_states import PersonState
+from designer.runtime import numbers
 
 Row = dict[str, Any]
 """A row of a section, as JSON."""
@@ -39,6 +40,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """Describes a caller whom nobody has called back. *called_back_by* names who has, for the last seconds."""
+
+    call: CallRecord
+    calls: int
+    group: str
+    called_back_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sums:
     """Holds what figures say of the day so far, of yesterday by now, and of the usual day of this weekday.
 
@@ -55,16 +66,8 @@ class Sums:
     usual_load: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     hours: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     usual_hours: Mapping[int, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Describes a caller whom nobody has called back. *called_back_by* names who has, for the last seconds."""
-
-    call: CallRecord
-    calls: int
-    group: str
-    called_back_by: str = ""
+    missed: Sequence[Missed] = ()
+    last_wait_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,6 @@ class Picture:
     calls: Sequence[CallRecord] = ()
     sums: Sums = field(default_factory=Sums)
     sums_again_at: datetime | None = None
-    missed: Sequence[Missed] = ()
     channels: int | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +98,6 @@ class Picture:
     is_limited: bool = False
     has_own_groups: bool = False
     is_past: bool = False
-    last_wait_s: float | None = None
 
     @property
     def today(self) -> datetime:
@@ -132,3 +133,13 @@ def rings(call: CallRecord) -> list[str]:
     """Return the extensions and numbers whose phones ring for the call."""
     ringing = (leg for leg in call.legs if not leg.answered_at and not leg.ended_at)
     return [leg.extension or leg.number for leg in ringing]
+
+
+def has_number(call: CallRecord) -> bool:
+    """Return whether the caller's number came with the call."""
+    return bool(numbers.DIALLED.fullmatch(call.caller))
+
+
+def missed_key(call: CallRecord) -> str:
+    """Return what tells missed callers apart: the number, or the call where there is none."""
+    return call.caller if has_number(call) else call.id

@@ -12,14 +12,15 @@ from app.db.groups import Groups, group_scope
 from app.ports.call_records import CallRecord
 from app.ports.colleagues import colleagues
 from app.ports.directory import Reference, references
+from app.ports.figures import Selection
 from app.ports.people_states import people_states
 from app.ports.wall import Shown, WallFigure, more_figures
 from app.status import healthy
 from app.status.for_screen import for_screen, veiled
 from app.status.open_calls import open_calls
-from app.status.picture import Line, Picture, Rows
+from app.status.picture import Line, Picture, Rows, has_number, waiting
 from app.status.sight import Sight
-from app.status.sums import line_labels, sums
+from app.status.sums import calls_of, line_labels, sums
 from app.status.wall import Made, next_turn, wall_of
 
 
@@ -38,18 +39,22 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
     """Return what is known now of the company in force, and of *groups*."""
     company = own_company()
     known = list(references())
-    found, again_at = sums(at, company.clock)
+    names, calls = names_of(known), visible(open_calls(), groups)
+    found, again_at = sums(at, company.clock, names)
+    today = at.astimezone(company.clock).date()
+    callers = {call.caller for call in calls if waiting(call) and has_number(call)}
     return Picture(
         at=at,
         zone=company.clock,
         groups=group_lines(known, groups),
         people=people_states().states(),
-        calls=visible(open_calls(), groups),
+        calls=calls,
         sums=found,
         sums_again_at=again_at,
         labels=line_labels(found),
         channels=config().max_calls,
-        names=names_of(known),
+        names=names,
+        calls_of_caller=calls_of(callers, Selection(today, today)),
         is_limited=groups is not None,
     )
 

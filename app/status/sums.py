@@ -1,9 +1,9 @@
 """Asks ``app.ports.figures`` for what the wall says of the day so far, of yesterday by now, and of the usual day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.db import company_in_force
@@ -11,6 +11,7 @@ from app.db.groups import Groups, groups_in_force
 from app.port import Memory
 from app.ports.calls import calls
 from app.ports.figures import Answer, Question, Selection, figures
+from app.status.missing import Reached, missed_callers, reached
 from app.status.picture import Sums
 from app.status.sections.lines import KINDS, MEASURES, OUTCOMES
 
@@ -30,8 +31,8 @@ TOTALS = (
     "average_talk",
     "longest_wait",
     "occupancy",
-    "peak",
-    "not_called_back",
+    "concurrent_peak",
+    "never_called_back",
 )
 COMPARED = ("calls", "minutes")
 
@@ -43,37 +44,74 @@ Load = dict[str, dict[int, float]]
 
 @dataclass
 class Kept:
-    """Holds the last sums of a company and of some groups. *history* is that of *minute*."""
+    """Holds the last sums of a company and of some groups. *history* is that of *minute*; *reached* are callers who
+    were missed before."""
 
     sums: Sums
     version: int
     at: datetime
     minute: str
     history: Sums
+    reached: list[Reached]
+
+    def shown(self, at: datetime) -> tuple[Sums, datetime | None]:
+        """Return the sums with those who were reached lately, and when the next of these is shown no more."""
+        lately = [each for each in self.reached if each.until > at]
+        sums = replace(self.sums, missed=(*self.sums.missed, *(each.missed for each in lately)))
+        return sums, min((each.until for each in lately), default=None)
 
 
 _kept: Memory[dict[tuple[int, Groups], Kept]] = Memory(dict)
 
 
-def sums(at: datetime, zone: ZoneInfo) -> tuple[Sums, datetime | None]:
-    """Return the sums of the company and groups in force, and when to ask again; None if nothing has changed."""
+def sums(at: datetime, zone: ZoneInfo, names: Mapping[str, str]) -> tuple[Sums, datetime | None]:
+    """Return the sums of the company and groups in force, and when to ask again; None if nothing changes by itself.
+
+    *names* are those of employees by extension.
+    """
     key = company_in_force(), groups_in_force()
     version, minute = calls().versions([key[0]])[key[0]], f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
     last = _kept().get(key)
-    if last and last.minute == minute:
-        if last.version == version:
-            return last.sums, None
-        if timedelta(0) <= at - last.at < AGAIN:
-            return last.sums, last.at + AGAIN
-    history = last.history if last and last.minute == minute else history_of(at.astimezone(zone))
-    found = with_today(history, at.astimezone(zone).date(), figures().ask)
-    _kept()[key] = Kept(found, version, at, minute, history)
-    return found, None
+    is_recent = last is not None and last.minute == minute
+    if last and is_recent and last.version == version:
+        return last.shown(at)
+    if last and is_recent and timedelta(0) <= at - last.at < AGAIN:
+        return last.shown(at)[0], last.at + AGAIN
+    kept = _made_anew(last, at, zone, version, minute, names)
+    _kept()[key] = kept
+    return kept.shown(at)
 
 
-def with_today(history: Sums, day: date, ask: Ask) -> Sums:
-    """Return *history* with the sums of *day* so far, by what *ask* answers."""
-    today = Selection(day, day)
+def _made_anew(
+    last: Kept | None, at: datetime, zone: ZoneInfo, version: int, minute: str, names: Mapping[str, str]
+) -> Kept:
+    local = at.astimezone(zone)
+    history = last.history if last and last.minute == minute else history_of(local)
+    today = Selection(local.date(), local.date())
+    found = replace(
+        with_today(history, today, figures().ask), missed=missed_callers(today), last_wait_s=_last_wait(today)
+    )
+    news = reached(last.sums.missed, found.missed, today, names, at) if last else []
+    return Kept(found, version, at, minute, history, [*(last.reached if last else []), *news])
+
+
+def _last_wait(today: Selection) -> float | None:
+    """Return how long the caller who was answered last had waited; None if nobody was."""
+    page = figures().calls(today, "answered", "-started_at", 0, 1)
+    return next((facts.waited_s for facts in figures().facts(page.calls).values()), None)
+
+
+def calls_of(callers: Collection[str], today: Selection) -> dict[str, int]:
+    """Return how often each of *callers* has called today."""
+    if not callers:
+        return {}
+    theirs = replace(today, filters=(("outside", tuple(sorted(callers))),))
+    rows = figures().ask(Question(theirs, ("calls",), ("outside",))).rows
+    return {row.keys[0]: round(row.values[0] or 0) for row in rows}
+
+
+def with_today(history: Sums, today: Selection, ask: Ask) -> Sums:
+    """Return *history* with the sums of the day so far, by what *ask* answers."""
     measures = _totals(today, ask)
     return replace(
         history,
@@ -127,7 +165,9 @@ def _days(selection: Selection) -> int:
 def _usual(selection: Selection, count: int) -> Values:
     """Return the totals of one of *count* days. An average or a share is that of all of them."""
     known = figures().measures()
-    adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes") and name != "peak"}
+    adds = {
+        name for name, measure in known.items() if measure.unit in ("calls", "minutes") and name != "concurrent_peak"
+    }
     found = _totals(selection, figures().ask)
     return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
 

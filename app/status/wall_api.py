@@ -1,5 +1,6 @@
 """Serves what pages ask of the wall besides Socket.IO: the user's figures, and TV screens (docs/wall.md)."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Blueprint, jsonify, render_template, request, url_for
@@ -8,13 +9,17 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app.company.service import own_company
 from app.config import config
-from app.db import company_in_force, company_scope, db
+from app.db import company_in_force, company_scope, db, now
 from app.db.groups import group_scope
 from app.rights import public, right
-from app.status import choices, screens
-from app.status.live.events import tell_choice
+from app.status import choices, past, screens
+from app.status.live.events import groups_in_view, tell_choice
+from app.status.track import track
 from app.web.errors import Refused
+
+FIRST_DAY = date(1980, 1, 1)
 
 wall = Blueprint("wall", __name__, template_folder="templates")
 
@@ -54,6 +59,43 @@ def forget_choice() -> ResponseReturnValue:
     chosen = choices.default(choices.own_catalog())
     tell_choice(company_in_force(), current_user.id, chosen)
     return jsonify(figures=chosen)
+
+
+@wall.get("/status/past")
+@right("watch", scope="groups")
+def past_wall() -> ResponseReturnValue:
+    """Show the wall of a moment of the past, and what changed after it."""
+    begins, ends = _moment("at"), _moment("until")
+    limit = groups_in_view(request.args.get("view"))
+    with group_scope(limit):
+        return jsonify(past.played(past.stretch(begins, ends, limit)))
+
+
+@wall.get("/status/past/track")
+@right("watch", scope="groups")
+def past_track() -> ResponseReturnValue:
+    """Show how a day went."""
+    limit = groups_in_view(request.args.get("view"))
+    with group_scope(limit):
+        return jsonify(track(_day(), limit))
+
+
+def _moment(name: str) -> datetime:
+    try:
+        return datetime.fromtimestamp(int(request.args.get(name, "")) / 1000, UTC)
+    except (ValueError, OverflowError, OSError) as problem:
+        raise past.NoPast(_("Choose a moment of the past, and at most an hour from there.")) from problem
+
+
+def _day() -> date:
+    today = now().astimezone(own_company().clock).date()
+    try:
+        day = date.fromisoformat(request.args.get("day", ""))
+    except ValueError as problem:
+        raise past.NoPast(_("Choose a day such as 2026-11-24.")) from problem
+    if not FIRST_DAY <= day <= today:
+        raise past.NoPast(_("Choose a day of the past."))
+    return day
 
 
 @wall.get("/status/screens")

@@ -107,13 +107,18 @@ def _look(view: object) -> None:
     rooms().snapshot(browser, _own(view))
 
 
-def sight_of(view: object) -> Sight:
-    """Return what the signed-in user sees; with the view "mine", of their own groups alone."""
+def groups_in_view(view: object) -> Groups:
+    """Return the groups that the signed-in user sees; with the view "mine" their own alone."""
     groups: Groups = current_user.sees_groups
-    if view == MINE:
-        mine = own_groups(current_company().id, current_user.employee_id)
-        groups = mine if groups is None else groups & mine
-    return Sight(current_company().id, groups, language(), may("see health"))
+    if view != MINE:
+        return groups
+    mine = own_groups(current_company().id, current_user.employee_id)
+    return mine if groups is None else groups & mine
+
+
+def sight_of(view: object) -> Sight:
+    """Return what the signed-in user sees."""
+    return Sight(current_company().id, groups_in_view(view), language(), may("see health"))
 
 
 def _own(view: object) -> dict[str, Any]:

@@ -67,11 +67,11 @@ def _of_sums(measure: str, counts: bool = True) -> Callable[[Picture], Shown]:
     return show
 
 
-def _not_called_back(picture: Picture) -> Shown:
-    value = picture.sums.measures.get("not_called_back")
-    count = len(picture.missed) if value is None else value
-    since = min((each.call.started_at for each in picture.missed), default=None)
-    return Shown(count, since=since, href=f"{TODAY}&measure=not_called_back")
+def _never_called_back(picture: Picture) -> Shown:
+    value = picture.sums.measures.get("never_called_back")
+    count = len(picture.sums.missed) if value is None else value
+    since = min((each.call.started_at for each in picture.sums.missed), default=None)
+    return Shown(count, since=since, href=f"{TODAY}&measure=never_called_back")
 
 
 def no_calls() -> str:
@@ -104,10 +104,10 @@ OF_DAY = (
     _of_day("missed", _l("Missed today"), "calls"),
     _of_day("abandoned", _l("Abandoned today"), "calls"),
     _of_day("voicemail", _l("Voicemails today"), "calls"),
-    _of_day("not_called_back", _l("Not called back"), "calls", _not_called_back),
+    _of_day("never_called_back", _l("Not called back"), "calls", _never_called_back),
     _of_day("asa", _l("Average wait"), "seconds"),
     _of_day("longest_wait", _l("Longest wait today"), "seconds"),
     _of_day("average_talk", _l("Average talk"), "seconds"),
     _of_day("occupancy", _l("Occupancy"), "share"),
-    _of_day("peak", _l("Most calls at once"), "calls"),
+    _of_day("concurrent_peak", _l("Most calls at once"), "calls"),
 )

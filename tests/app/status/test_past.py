@@ -1,0 +1,98 @@
+"""The wall as it was at a moment of the past."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.ports.call_records import call_records
+from app.status.as_of import as_of
+from app.status.track import Red, load, reds
+from tests.app.journal_of_calls import MORNING
+from tests.app.status.pictures import AT, ago, call, wait
+
+
+def ms(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
+
+
+@pytest.mark.parametrize("press", ["1", "2"])
+def test_a_call_is_again_as_the_record_had_it_at_each_step(in_company, journal, ingest, press):
+    journal.call("a", press=press)
+    lines = [json.loads(line) for line in journal.file.read_text("utf-8").splitlines()]
+    journal.file.unlink()
+    had = {}
+    for count in range(1, len(lines) + 1):
+        journal.call("a", press=press, steps=count)
+        ingest()
+        (had[lines[count - 1]["at"]],) = call_records().records(["a"])
+    last = had[lines[-1]["at"]]
+    assert last.ended_at
+    for at, record in had.items():
+        found = as_of(last, datetime.fromtimestamp(at / 1000, UTC))
+        assert found and set(found.groups) <= set(record.groups)
+        known_at_the_end = {"groups": record.groups, "is_recorded": record.is_recorded}
+        known_at_the_end |= {"outcome": record.outcome} if record.outcome != "talk" else {}
+        assert replace(found, **known_at_the_end) == record
+    assert as_of(last, last.started_at - timedelta(milliseconds=1)) is None
+
+
+def test_the_wall_of_a_moment_is_shown_and_what_changed_after_it(client, journal, ingest):
+    journal.call("a")
+    journal.call("b", at=MORNING + timedelta(minutes=2))
+    ingest()
+    at, until = MORNING + timedelta(seconds=1), MORNING + timedelta(minutes=10)
+    found = client.get(f"/status/past?at={ms(at)}&until={ms(until)}").json
+    shown = found["snapshot"]["state"]
+    assert shown["figures"]["load"]["value"] == 1
+    assert shown["now"]["now"]["day"] == "2026-11-23"
+    patches = found["patches"]
+    assert [each["seq"] for each in patches] == list(range(1, len(patches) + 1))
+    loads = [
+        each["changed"]["figures"]["load"]["value"] for each in patches if "load" in each["changed"].get("figures", {})
+    ]
+    assert loads == [0, 1, 0]
+    assert all(ms(at) < each["at"] <= ms(until) for each in patches)
+    assert {each["epoch"] for each in patches} == {found["snapshot"]["epoch"]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "at=x&until=y",
+        f"at={ms(MORNING)}",
+        f"at={ms(MORNING)}&until={ms(MORNING + timedelta(hours=2))}",
+        "at=1&until=99999999999999",
+    ],
+)
+def test_what_is_no_past_is_refused(client, query):
+    answer = client.get(f"/status/past?{query}", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "no_past")
+
+
+def test_a_day_has_a_track(client, journal, ingest):
+    journal.call("a")
+    ingest()
+    found = client.get("/status/past/track?day=2026-11-23").json
+    assert len(found["load"]) == 288
+    assert found["ends"] - found["begins"] == 86_400_000
+    assert client.get("/status/past/track?day=2999-01-01").status_code == 400
+
+
+def test_the_load_counts_calls_in_progress_at_each_step():
+    calls = [
+        call("a", started_at=AT, ended_at=AT + timedelta(minutes=7)),
+        call("b", started_at=AT + timedelta(minutes=6)),
+    ]
+    assert [count for _at, count in load(calls, AT, AT + timedelta(minutes=16))] == [1, 1, 1, 1]
+    assert [count for _at, count in load(calls[:1], AT, AT + timedelta(minutes=16))] == [1, 1, 0, 0]
+
+
+def test_a_queue_is_red_from_when_its_first_caller_waited_too_long():
+    long = call("a", waits=(wait(ago(minutes=10), left_at=ago(minutes=5)),))
+    longer = call("b", waits=(wait(ago(minutes=7)),))
+    short = call("c", waits=(wait(ago(minutes=20), left_at=ago(minutes=19, seconds=30)),))
+    other = call("d", waits=(wait(ago(minutes=10), "secret"),))
+    assert reds([long, longer, short, other], ["sales"], ago(hours=1), AT) == [Red("sales", ago(minutes=9), AT)]
