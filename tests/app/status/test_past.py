@@ -31,7 +31,8 @@ def test_a_call_is_again_as_the_record_had_it_at_each_step(in_company, journal, 
     assert last.ended_at
     for at, record in had.items():
         found = as_of(last, datetime.fromtimestamp(at / 1000, UTC))
-        assert found and set(found.groups) <= set(record.groups)
+        assert found
+        assert set(found.groups) <= set(record.groups)
         known_at_the_end = {"groups": record.groups, "is_recorded": record.is_recorded}
         known_at_the_end |= {"outcome": record.outcome} if record.outcome != "talk" else {}
         assert replace(found, **known_at_the_end) == record
