@@ -335,6 +335,7 @@ class _Batch:
                 self._flush()
                 erasing.erase(company_id, entry.names, moment(entry.at))
                 self._reread(entry.names)
+                self.written |= dict.fromkeys(entry.names, company_id)
                 self.touched.add(company_id)
             self.happened.append(PersonalDataDeleted(company_id, moment(entry.at), entry.kind, entry.names))
 

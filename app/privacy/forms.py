@@ -34,7 +34,7 @@ class KeepingForm(SettingsForm):
     """Says how long calls and recordings are kept."""
 
     keeps_calls_days = SelectField(
-        _l("Who called"), choices=DAYS, coerce=lambda each: "" if each is None else str(each)
+        _l("Names and numbers of callers"), choices=DAYS, coerce=lambda each: "" if each is None else str(each)
     )
     keeps_recordings_days = SelectField(_l("Recordings"), choices=DAYS, coerce=_choice)
 

@@ -13,6 +13,9 @@ from app.calls.remark_models import CallNote
 from app.calls.remarking import write_note as write
 from app.company.models import Company
 from app.db import company_scope, db, every_company, now
+from app.figures.forgetting import forget_outside
+from app.figures.merging import merge_company
+from app.figures.models import FigureTerm
 from app.journal.masking import mask_files
 from app.journal.models import JournalGap
 from app.journal.packing import pack_files
@@ -20,6 +23,7 @@ from app.journal.rebuilding import rebuild
 from app.journal.service import ingest
 from app.messages.models import Message
 from app.ports.calls import calls
+from app.ports.figures import Question, figures
 from app.privacy.keeping import forget_old
 from app.recordings.models import Recording
 from tests.app.journal_of_calls import NUMBER
@@ -154,3 +158,29 @@ def test_a_call_in_progress_and_another_companys_stay(app, client, journal, scop
     journal.call("foreign", at=now() - LONG_AGO, caller=CALLER, company="1002")
     take(app)
     assert forms_of(client).status_code == 422
+
+
+def test_statistics_count_the_calls_as_before_and_forget_the_number(app, client, old, scope, company_id):
+    first = (now() - LONG_AGO - timedelta(days=2)).date()
+    selection = figures().selection({"from": [first.isoformat()], "to": [now().date().isoformat()]})
+
+    def counts(*splits):
+        answer = figures().ask(Question(selection, ("calls", "missed"), splits))
+        return answer.total.values, {row.keys[0]: row.values for row in answer.rows if splits}
+
+    merge_company(company_id)
+    total, _ = counts()
+    _, before = counts("outside")
+    assert CALLER in before
+    client.post("/settings/privacy/person/delete", data={"number": CALLER, "confirm": CALLER})
+    take(app)
+    merge_company(company_id)
+    forget_outside(company_id)
+    assert counts()[0] == total
+    _, after = counts("outside")
+    assert CALLER not in after
+    assert after.keys() & {"+4917099999"}
+    with every_company():
+        terms = set(db.session.scalars(select(FigureTerm.value)))
+    assert CALLER not in terms
+    assert "+4917099999" in terms
