@@ -1,16 +1,18 @@
 """Provides ``app.ports.figures``."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
 
+from app.db.groups import groups_in_force
 from app.figures.asking import ask, recount
 from app.figures.listing import calls
 from app.figures.measures import MEASURES
-from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of
+from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of, today
 from app.figures.single import facts
 from app.figures.view import TEST
-from app.ports.figures import Filter, Measure, Split
+from app.ports.figures import Filter, Measure, Question, Selection, Split
 
 __all__ = [
     "args",
@@ -28,6 +30,10 @@ __all__ = [
 ]
 
 args = args_of
+OF_ALL = ("number", "country", "tag", "carrier", "flow", "block")
+"""Filters whose choices are those of the whole company: users who are limited to groups get what their calls have."""
+
+SEEN_DAYS = 400
 
 
 def measures() -> Mapping[str, Measure]:
@@ -56,4 +62,12 @@ def choices(name: str) -> list[tuple[str, str]]:
     """Return (value, label) of all that a filter offers, in the order to show."""
     if name == TEST:
         return [("1", label(TEST, "1"))]
-    return FILTERS[name].choices()
+    offered = FILTERS[name].choices()
+    return offered if groups_in_force() is None or name not in OF_ALL else _of_seen_calls(name, offered)
+
+
+def _of_seen_calls(name: str, offered: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return those of *offered* that any call of the last months has that the user may see."""
+    chosen = Selection(today() - timedelta(days=SEEN_DAYS), today(), filters=((TEST, ("1",)),))
+    seen = {row.keys[0] for row in ask(Question(chosen, ("calls",), (name,))).rows}
+    return [each for each in offered if each[0] in seen or each[0].rpartition(":")[0] in seen]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.figures.columns import Column
 from app.figures.dimensions import DIMENSIONS
-from app.figures.dimensions.dimension import codes_of
+from app.figures.dimensions.dimension import Codes, codes_of
 from app.figures.loading import Mask
 from app.figures.view import View
 
@@ -65,7 +65,7 @@ def keyed(view: View, rows: Rows, splits: Sequence[str]) -> Keyed:
         if found.places is None:
             rank, code = np.arange(len(places)), found.code[places]
         else:
-            rank, code = _of_places(found.places, found.code, places)
+            rank, code = _of_places(found, places, DIMENSIONS[split].is_once)
         if (allowed := _allowed(view, split, code)) is not None:
             rank, code = rank[allowed], code[allowed]
         places, codes = places[rank], [*(each[rank] for each in codes), code]
@@ -84,22 +84,41 @@ def _allowed(view: View, split: str, code: Column) -> Mask | None:
     return np.asarray(found & view.of_party(split, code))
 
 
-def _of_places(all_places: Column, all_codes: Column, places: Column) -> tuple[Column, Column]:
+def _of_places(found: Codes, places: Column, is_once: bool) -> tuple[Column, Column]:
     """Return for each pair of a place among *places* and a code of it: the rank of the place, and the code."""
-    rank_of = np.full(int(max(all_places.max(initial=-1), places.max(initial=-1))) + 1, -1, dtype=np.int64)
+    assert found.places is not None
+    last = max(found.places.max(initial=-1), places.max(initial=-1))
+    rank_of = np.full(int(last) + 1, -1, dtype=np.int64)
     rank_of[places] = np.arange(len(places))
-    rank = rank_of[all_places]
+    rank = rank_of[found.places]
     kept = rank >= 0
-    pairs = np.unique(np.stack([rank[kept], all_codes[kept].astype(np.int64)]), axis=1)
-    return pairs[0], pairs[1]
+    pairs = rank[kept], found.code[kept]
+    return pairs if is_once else _different_pairs(*pairs)
+
+
+def _different_pairs(first: Column, second: Column) -> tuple[Column, Column]:
+    """Return each pair once. Neither may be negative."""
+    if not len(first):
+        return first, second
+    per = int(second.max()) + 1
+    found = np.unique(first.astype(np.int64) * per + second)
+    return found // per, found % per
 
 
 def _once(calls: Column, codes: list[Column]) -> tuple[Column, list[Column]]:
     """Return each call once for each combination."""
-    if not len(calls):
-        return calls, codes
-    found = np.unique(np.stack([calls.astype(np.int64), *(code.astype(np.int64) for code in codes)]), axis=1)
-    return found[0], list(found[1:])
+    if not len(calls) or not codes:
+        return np.unique(calls), codes
+    different = [_different(code) for code in codes]
+    number = different[0][1]
+    for firsts, more in different[1:]:
+        number = number * len(firsts) + more
+    found, number = _different_pairs(calls, number)
+    numbers = []
+    for firsts, _more in reversed(different):
+        numbers.append(firsts[number % len(firsts)])
+        number = number // len(firsts)
+    return found, numbers[::-1]
 
 
 def _numbered(places: Column, codes: list[Column]) -> Keyed:
@@ -248,6 +267,6 @@ class Different:
         found = keyed(view, rows, splits)
         if not len(found.places):
             return {}
-        pairs = np.unique(np.stack([found.number, values[found.places].astype(np.int64)]), axis=1)[0]
+        pairs = _different_pairs(found.number, values[found.places])[0]
         counts = np.bincount(pairs, minlength=len(found.keys))
         return dict(zip(found.keys, counts.astype(float).tolist(), strict=True))

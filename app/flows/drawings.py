@@ -7,10 +7,10 @@ from flask_babel import get_locale
 from sqlalchemy import Row, and_, select
 
 from app.db import db
-from app.flows.models import FlowVersion, Number
+from app.flows.models import Flow, FlowVersion, Number
 from app.flows.service import labels_of
 from app.port import Memory
-from app.ports.flows import Drawing
+from app.ports.flows import Drawing, Programs
 
 MOST_DRAWINGS = 64
 
@@ -28,6 +28,17 @@ def drawing_of_program(program_sha: str, number: str = "") -> Drawing | None:
     )
     row = db.session.execute(query.limit(1)).one_or_none()
     return _drawing(row) if row else None
+
+
+def programs() -> Programs:
+    """Return which flows and programs the company in force has."""
+    names = db.session.execute(select(Flow.id, Flow.name).order_by(Flow.name)).all()
+    versions = db.session.execute(
+        select(FlowVersion.program_sha, FlowVersion.flow_id).order_by(FlowVersion.published_at, FlowVersion.id)
+    ).all()
+    numbers = db.session.execute(select(Number.number, Number.flow_id)).all()
+    leads = {number: flow_id for number, flow_id in numbers if flow_id is not None}
+    return Programs(dict(names), tuple((program, flow_id) for program, flow_id in versions), leads)
 
 
 def _drawing(row: Row[int, int, int, datetime]) -> Drawing:

@@ -60,11 +60,41 @@ class Consequence:
         return translate_words(self.diagnostic.words)
 
 
+@dataclass(frozen=True)
+class Programs:
+    """Tells which flow a call went through. *names* has the flows, *versions* (program, flow) of each version, oldest
+    first, and *leads* to which flow a number leads."""
+
+    names: dict[int, str]
+    versions: tuple[tuple[str, int], ...]
+    leads: dict[str, int]
+
+    @cached_property
+    def flows_of(self) -> dict[str, list[int]]:
+        """Return the flows of each program, the newest version last."""
+        found: dict[str, list[int]] = {}
+        for program, flow_id in self.versions:
+            found.setdefault(program, []).append(flow_id)
+        return found
+
+    def flow_of(self, program: str, number: str) -> int | None:
+        """Return the flow of a call, None if it went through none. Of two that are drawn alike, it is the one to which
+        *number* leads, or else the newest."""
+        flows_of = self.flows_of.get(program)
+        if not flows_of:
+            return None
+        leads = self.leads.get(number)
+        return leads if leads in flows_of else flows_of[-1]
+
+
 class Flows(Protocol):
     """Answers what other features ask about flows of the company in force."""
 
     def drawing_of_program(self, program_sha: str, number: str = "") -> Drawing | None:
         """Return the newest drawing that compiled to the program: one of the flow to which *number* leads, if any."""
+
+    def programs(self) -> Programs:
+        """Return which flows and programs there are."""
 
     def all_uses(self) -> list[Use]:
         """Return all that the flows refer to, drafts too, by the names of the flows."""

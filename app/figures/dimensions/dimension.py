@@ -45,6 +45,8 @@ class Dimension:
     read: Callable[[str], str] = lambda value: value
     """Returns a value of a URL as a selection has it. It may raise ``BadSelection``."""
     own: Mapping[str, str] = field(default_factory=dict)
+    is_once: bool = False
+    """Whether no row has the same code twice."""
     is_ordered: bool = True
     nothing: tuple[str, str] | None = None
     """The term that stands for none of them: rows that have it have no code."""

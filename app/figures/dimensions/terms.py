@@ -123,6 +123,7 @@ DIMENSIONS = (
         text=_group_text,
         own={"leg": "group", "wait": "group", "group": "group"},
         is_party=True,
+        is_once=True,
     ),
     _of_rows(
         "employee",
@@ -133,11 +134,12 @@ DIMENSIONS = (
         text=_person_text,
         own={"leg": "extension", "person": "extension"},
         is_party=True,
+        is_once=True,
     ),
     _of_call("number", "number", _("Number"), choices=_numbers, text=written),
     _of_call("country", "country", _("Country"), choices=_countries, text=country_name),
     _of_call("outside", "outside", _("Outside number"), filter="number", mask=_outside_mask, text=_texts_or_written),
-    _of_rows("tag", "tag", "tag", _("Tag"), choices=lambda: [(each, each) for each in _known("tag")]),
+    _of_rows("tag", "tag", "tag", _("Tag"), choices=lambda: [(each, each) for each in _known("tag")], is_once=True),
     _of_rows(
         "carrier",
         "leg",
