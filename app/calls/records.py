@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -55,17 +56,16 @@ def next_began(at: datetime) -> datetime | None:
 def presence_in(begins: datetime, ends: datetime) -> list[PresenceRecord]:
     """Return the stretches of presence that touch [begins, ends), oldest first."""
     columns = PRESENCE.c
-    query = select(
-        columns.company_id, columns.extension, columns.kind, columns.since, columns.until, columns.state, columns.reason
-    ).where(
+    query = select(*_PRESENCE).where(
         columns.company_id == company_in_force(),
         columns.since < ends,
         or_(columns.until.is_(None), columns.until > begins),
     )
     rows = connection().execute(query.order_by(columns.since, columns.extension, columns.kind))
-    return [PresenceRecord(**row._mapping) for row in rows]
+    return [PresenceRecord(*row) for row in rows]
 
 
+_PRESENCE = [PRESENCE.c[each.name] for each in fields(PresenceRecord)]
 _COLUMNS = [
     CALLS.c[name]
     for name in (

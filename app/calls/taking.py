@@ -337,6 +337,7 @@ class _Batch:
                 self._reread(entry.names)
                 self.written |= dict.fromkeys(entry.names, company_id)
                 self.touched.add(company_id)
+                self.happened.append(CallsChanged(company_id, entry.names))
             self.happened.append(PersonalDataDeleted(company_id, moment(entry.at), entry.kind, entry.names))
 
     def _reread(self, calls: Collection[str]) -> None:

@@ -162,11 +162,24 @@ class Loaded:
 
     def number(self, term: Term) -> int:
         """Return the number of a term, -1 if no call has it."""
-        if self.fresh and self._tables and term in self._new_terms:
+        if self._has_new(term):
             return self._new_terms[term]
         if term[0] != MANY:
             return few_numbers().get(term, -1)
         return find([term]).get(term, -1)
+
+    def _has_new(self, term: Term) -> bool:
+        return bool(not self.fresh or self._tables) and term in self._new_terms
+
+    def number_or_new(self, term: Term) -> int:
+        """Return the number of a term; one that no call has gets one that is good for these facts alone."""
+        number = self.number(term)
+        return number if number >= 0 else self._add_term(term)
+
+    def _add_term(self, term: Term) -> int:
+        found = self._new_terms.setdefault(term, 2**31 + len(self._new_terms))
+        self._new_texts[found] = term[1]
+        return found
 
     def new_numbers(self, parts: Collection[str]) -> set[int]:
         """Return the numbers of those outside that are not stored and have any of *parts* in them."""
@@ -254,10 +267,7 @@ class Loaded:
 
         def number(term: Term) -> int:
             found = known.get(term) if term[0] == MANY else few_numbers_now.get(term)
-            if found is None:
-                found = self._new_terms.setdefault(term, 2**31 + len(self._new_terms))
-                self._new_texts[found] = term[1]
-            return found
+            return self._add_term(term) if found is None else found
 
         few_numbers_now = few_numbers()
         tables = tables_of(self.fresh, number)

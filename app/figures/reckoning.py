@@ -71,7 +71,7 @@ def keyed(view: View, rows: Rows, splits: Sequence[str]) -> Keyed:
         places, codes = places[rank], [*(each[rank] for each in codes), code]
     if rows.is_once and rows.kind != "call":
         places, codes = _once(view.column(rows.kind, "call")[places], codes)
-    return _numbered(places, codes)
+    return numbered(places, codes)
 
 
 def _allowed(view: View, split: str, code: Column) -> Mask | None:
@@ -121,7 +121,8 @@ def _once(calls: Column, codes: list[Column]) -> tuple[Column, list[Column]]:
     return found, numbers[::-1]
 
 
-def _numbered(places: Column, codes: list[Column]) -> Keyed:
+def numbered(places: Column, codes: list[Column]) -> Keyed:
+    """Return *places* with the number of the combination of *codes* that each has."""
     if not codes:
         return Keyed(places, np.zeros(len(places), dtype=np.int64), [()])
     firsts, numbers = [], []
@@ -216,6 +217,24 @@ class Ratio:
         """Return the quotient for each combination that has any rows to divide by."""
         above, below = self.above.numbers(view, splits), self.below.numbers(view, splits)
         return {key: above.get(key, 0.0) / value for key, value in below.items() if value}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Adds two figures, of which the second may be unknown."""
+
+    one: Reckoning
+    other: Reckoning
+    nothing: float | None = 0.0
+
+    def rows(self, view: View) -> Rows:
+        """Return the rows that the first figure counts."""
+        return self.one.rows(view)
+
+    def numbers(self, view: View, splits: Sequence[str]) -> Numbers:
+        """Return the sum for each combination that either has."""
+        one, other = self.one.numbers(view, splits), self.other.numbers(view, splits)
+        return {key: one.get(key, 0.0) + other.get(key, 0.0) for key in one.keys() | other.keys()}
 
 
 @dataclass(frozen=True)

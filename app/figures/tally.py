@@ -4,7 +4,7 @@
 take the place of these.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from hashlib import blake2b
@@ -65,7 +65,7 @@ def tally(call: CallRecord, zone: ZoneInfo) -> Facts:
             mos=round((call.mos or 0.0) * 100),
             is_new=0,
         ),
-        leg=tuple(_leg(leg, midnight) for leg in legs),
+        leg=(*(_leg(call, leg, midnight) for leg in legs), *_calling(call, midnight)),
         wait=tuple(_wait(wait, midnight) for wait in waits),
         way=_ways(call.visits, call.ended_at),
         person=tuple(PersonFacts(0, each) for each in _people(call)),
@@ -134,19 +134,31 @@ def _waited(call: CallRecord) -> int:
     return _between(asked, max(until))
 
 
-def _leg(leg: LegRecord, midnight: datetime) -> LegFacts:
+def _leg(call: CallRecord, leg: LegRecord, midnight: datetime) -> LegFacts:
+    """Return the facts of a leg. The employee who calls somebody back talks from when that somebody answers."""
+    is_calling_back = leg.leg == CALLING_BACK
+    result = "caller" if is_calling_back and not call.bridged_at else _result(leg)
+    answered_at = call.bridged_at if is_calling_back else leg.answered_at
     return LegFacts(
         call=0,
         extension=leg.extension,
         group=leg.group,
         outside="" if leg.extension else leg.number,
         carrier=leg.carrier,
-        result=RESULTS.index(_result(leg)),
+        result=RESULTS.index(result),
         at_ms=_ms(midnight, leg.dialled_at),
-        rang_ms=_between(leg.rang_at, leg.answered_at or leg.ended_at),
-        talked_ms=_between(leg.answered_at, leg.ended_at),
+        rang_ms=UNKNOWN if is_calling_back else _between(leg.rang_at, leg.answered_at or leg.ended_at),
+        talked_ms=_between(answered_at, leg.ended_at),
         lasted_ms=_between(leg.dialled_at, leg.ended_at),
     )
+
+
+def _calling(call: CallRecord, midnight: datetime) -> Iterator[LegFacts]:
+    """Yield a row for the employee who called, unless they have one."""
+    if call.extension and all(leg.leg != CALLING_BACK for leg in call.legs):
+        talked, lasted = _between(call.bridged_at, call.ended_at), _between(call.started_at, call.ended_at)
+        at = _ms(midnight, call.started_at)
+        yield LegFacts(0, call.extension, "", "", "", RESULTS.index("caller"), at, UNKNOWN, talked, lasted)
 
 
 def _result(leg: LegRecord) -> str:

@@ -1,8 +1,9 @@
 """Gives the rows that a selection means: calls, and what belongs to them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from app.figures.loading import Loaded, Mask
 from app.figures.outcomes import CODES, LEFT_OUT
 from app.ports.colleagues import extensions_of
 
+Made = TypeVar("Made")
 PARTIES = {name: each for name, each in DIMENSIONS.items() if each.is_party}
 TEST = "test"
 """The filter by which calls that no sum counts are counted, too."""
@@ -31,17 +33,23 @@ class View:
     filters: Mapping[str, Sequence[str]]
     splits: Sequence[str] = ()
     _rows: dict[str, Mask] = field(default_factory=dict)
+    _made: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def calls(self) -> Mask:
         """Return the selected calls."""
-        found = self.data.valid.copy()
-        found &= self._seen()
+        if self._has_left_out:
+            return self.with_left_out
+        left_out = of_numbers(self.column("call", "outcome"), [CODES.index(each) for each in LEFT_OUT])
+        return self.with_left_out & ~left_out
+
+    @cached_property
+    def with_left_out(self) -> Mask:
+        """Return the selected calls with those that no sum counts."""
+        found = self.data.valid & self._seen()
         for name, values in self.filters.items():
             if name in DIMENSIONS:
                 found &= DIMENSIONS[name].mask(self.data, values)
-        if not self._has_left_out:
-            found &= ~of_numbers(self.column("call", "outcome"), [CODES.index(each) for each in LEFT_OUT])
         return found
 
     @property
@@ -53,6 +61,13 @@ class View:
     def is_by_person(self) -> bool:
         """Return whether what employees did themselves counts."""
         return "employee" in self.filters or "employee" in self.splits
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what *make* returned when first asked under this *name*."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: Made = self._made[name]
+        return found
 
     def column(self, kind: str, name: str) -> Column:
         """Return a column of all rows of a kind."""

@@ -89,7 +89,8 @@ class CallRecord:
 @dataclass(frozen=True, slots=True)
 class PresenceRecord:
     """Describes one stretch of an employee's presence, as ``app.calls.models.Presence`` has it. Wrap-ups after talks
-    are stretches of the kind "wrap_up"; *until* may be in the future."""
+    are stretches of the kind "wrap_up"; *until* may be in the future. *planned_until* is when what somebody chose ends
+    by itself, None for no end."""
 
     company_id: int
     extension: str
@@ -98,6 +99,7 @@ class PresenceRecord:
     until: datetime | None
     state: str
     reason: str
+    planned_until: datetime | None = None
 
 
 class CallRecords(Protocol):

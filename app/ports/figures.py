@@ -14,8 +14,10 @@ from flask_babel import LazyString
 from app.port import Port
 from app.ports.call_records import CallRecord
 
-Unit = Literal["calls", "seconds", "minutes", "share", "people", "score"]
-"""What a figure counts. A share is from 0 to 1."""
+Unit = Literal["calls", "seconds", "minutes", "share", "people", "score", "clock"]
+"""What a figure counts. A share is from 0 to 1; "clock" is a time of day in minutes after midnight."""
+
+Better = Literal["more", "less", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Measure:
     words: LazyString
     formula: LazyString
     unit: Unit
-    better: Literal["more", "less", ""]
+    better: Better
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class Dimension:
     """The term that stands for none of them: rows that have it have no code."""
     is_party: bool = False
     """Whether it says who took part: then figures of one are those of what they did themselves."""
+    of_days: Callable[[Column], Column] | None = None
+    """Returns the codes of days, which are ordinals, for a dimension that only asks for the day."""
     all_codes: Callable[[Loaded], Iterable[int]] | None = None
     """Gives the codes that have a row even if no call has them, such as each day of the period."""
 

@@ -40,23 +40,29 @@ def _monday(ordinal: int) -> int:
     return ordinal - (ordinal - 1) % WEEK
 
 
-def _weeks(data: Loaded) -> Column:
-    days = _ordinals(data)
+def _weeks(days: Column) -> Column:
+    """Return the ordinals of the Mondays."""
     return np.asarray(days - (days - 1) % WEEK)
 
 
-def _weeks_mask(data: Loaded, values: Sequence[str]) -> Mask:
-    return np.isin(_weeks(data), [_monday(_day(value).toordinal()) for value in values])
-
-
-def _months(data: Loaded) -> Column:
+def _months(days: Column) -> Column:
     """Return the ordinals of the first days of the months."""
-    days = (_ordinals(data) - EPOCH).astype("datetime64[D]").astype("datetime64[M]")
-    return np.asarray(days.astype("datetime64[D]").astype(np.int64) + EPOCH)
+    months = (days - EPOCH).astype("datetime64[D]").astype("datetime64[M]")
+    return np.asarray(months.astype("datetime64[D]").astype(np.int64) + EPOCH)
+
+
+def _weekdays(days: Column) -> Column:
+    """Return 1 for Mondays to 7 for Sundays."""
+    return np.asarray((days - 1) % WEEK + 1)
+
+
+def _weeks_mask(data: Loaded, values: Sequence[str]) -> Mask:
+    return np.isin(_weeks(_ordinals(data)), [_monday(_day(value).toordinal()) for value in values])
 
 
 def _months_mask(data: Loaded, values: Sequence[str]) -> Mask:
-    return np.isin(_months(data), [_day(value).replace(day=1).toordinal() for value in values])
+    firsts = [_day(value).replace(day=1).toordinal() for value in values]
+    return np.isin(_months(_ordinals(data)), firsts)
 
 
 def _as_days(_data: Loaded, codes: Sequence[int]) -> Mapping[int, str]:
@@ -79,10 +85,6 @@ def _all_months(data: Loaded) -> Sequence[int]:
         found.append(day.toordinal())
         day = (day + timedelta(days=31)).replace(day=1)
     return found
-
-
-def _weekdays(data: Loaded) -> Column:
-    return np.asarray((_ordinals(data) - 1) % WEEK + 1)
 
 
 def _weekday_name(value: str) -> str | None:
@@ -157,6 +159,7 @@ DIMENSIONS = (
         name="day",
         label=_("Day"),
         codes=lambda data: Codes(_ordinals(data)),
+        of_days=np.asarray,
         texts=_as_days,
         mask=_days_mask,
         text=lambda value: format_date(_day(value), "EE d MMM" if str(get_locale()) == "en" else "EE d. MMM"),
@@ -166,7 +169,8 @@ DIMENSIONS = (
     Dimension(
         name="week",
         label=_("Week"),
-        codes=lambda data: Codes(_weeks(data)),
+        codes=lambda data: Codes(_weeks(_ordinals(data))),
+        of_days=_weeks,
         texts=_as_days,
         mask=_weeks_mask,
         text=lambda value: format_date(_day(value), "medium"),
@@ -176,7 +180,8 @@ DIMENSIONS = (
     Dimension(
         name="month",
         label=_("Month"),
-        codes=lambda data: Codes(_months(data)),
+        codes=lambda data: Codes(_months(_ordinals(data))),
+        of_days=_months,
         texts=_as_days,
         mask=_months_mask,
         text=lambda value: format_date(_day(value), "LLLL yyyy"),
@@ -186,9 +191,10 @@ DIMENSIONS = (
     Dimension(
         name="weekday",
         label=_("Weekday"),
-        codes=lambda data: Codes(_weekdays(data)),
+        codes=lambda data: Codes(_weekdays(_ordinals(data))),
+        of_days=_weekdays,
         texts=_plain_numbers,
-        mask=lambda data, values: _numbers_mask(_weekdays(data), values),
+        mask=lambda data, values: _numbers_mask(_weekdays(_ordinals(data)), values),
         choices=weekdays,
         text=_weekday_name,
         all_codes=lambda _: range(1, WEEK + 1),

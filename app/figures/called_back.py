@@ -1,0 +1,54 @@
+"""Finds the callers who reached nobody, and with whom nobody has talked since."""
+
+import numpy as np
+
+from app.figures.at_once import moments
+from app.figures.columns import Column
+from app.figures.dimensions.dimension import of_numbers
+from app.figures.facts import DIRECTIONS
+from app.figures.loading import Loaded, Mask, load
+from app.figures.outcomes import CODES
+from app.figures.reckoning import Rows
+from app.figures.selecting import today
+from app.figures.terms import MANY
+from app.figures.view import View
+
+IN_VAIN = ("missed", "abandoned", "callback")
+"""Outcomes of callers who wait to be called back. Who left a message has a message waiting for somebody."""
+
+
+def never_called_back(view: View) -> Rows:
+    """Return the calls from outside that nobody answered, if nobody of the company has talked with that number since.
+
+    Withheld numbers can't be called back, and are left out.
+    """
+    data = view.data
+    waiting = view.once("waiting", lambda: _waiting(_up_to_today(data)))
+    if waiting is None:
+        return Rows("call", view.rows("call") & False)
+    keys = view.column("call", "key")
+    return Rows("call", view.rows("call") & np.isin(keys, waiting))
+
+
+def _up_to_today(data: Loaded) -> Loaded:
+    return data if data.last >= today().toordinal() else load(data.first, today().toordinal())
+
+
+def _waiting(data: Loaded) -> Column | None:
+    """Return the keys of the calls after which nobody has talked with the caller, None if there are none."""
+    outside = data.column("call", "outside")
+    _different, number = np.unique(outside, return_inverse=True)
+    if not len(number):
+        return None
+    began = moments(View(data, {}))
+    talked = data.valid & _has(data, "answered")
+    last = np.full(int(number.max()) + 1, -1, dtype=np.int64)
+    np.maximum.at(last, number[talked], began[talked])
+    in_vain = data.valid & _has(data, *IN_VAIN) & (outside != data.number((MANY, "")))
+    in_vain &= data.column("call", "direction") == DIRECTIONS.index("inbound")
+    waiting: Column = data.column("call", "key")[in_vain & (began > last[number])]
+    return waiting
+
+
+def _has(data: Loaded, *outcomes: str) -> Mask:
+    return of_numbers(data.column("call", "outcome"), [CODES.index(each) for each in outcomes])
