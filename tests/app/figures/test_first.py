@@ -37,7 +37,7 @@ def drawn_calls(in_company, company_id):
 
 
 def test_calls_are_found_by_block_and_outlet(drawn_calls):
-    flow = dict((label, value) for value, label in figures().choices("flow"))["Main line"]
+    flow = {label: value for value, label in figures().choices("flow")}["Main line"]
     first = {"from": "2026-11-01", "to": "2026-11-30"}
     (calls,), by_group = ask(("calls",), ("group",), **first)
     assert calls == 300
