@@ -1,4 +1,4 @@
-"""Pushes the calls of a company to the live page over Socket.IO, at first and whenever they change.
+"""Pushes the calls of a company to the canvas over Socket.IO, at first and whenever they change.
 
 Server to browser, "calls" and "wrap_ups": lists as ``app.ports.calls`` has them.
 """
@@ -20,7 +20,7 @@ from app.web.socketio import socketio
 
 LOOK_S = 0.25
 OTHER_ACCOUNT = "other account"
-"""Tells a page that it belongs to another account: app/frontend/live.ts."""
+"""Tells a page that it belongs to another account: app/frontend/status/main.tsx."""
 
 Looked = tuple[int, Groups]
 """A company, and the groups of it whose calls are looked at."""

@@ -17,6 +17,7 @@ from app.rights import public, right
 from app.status import choices, past, screens
 from app.status.live.events import groups_in_view, tell_choice
 from app.status.track import track
+from app.status.words import page
 from app.web.errors import Refused
 
 FIRST_DAY = date(1980, 1, 1)
@@ -143,4 +144,5 @@ def tv(token: str) -> ResponseReturnValue:
     if screen is None:
         return render_template("status/tv_ended.html"), 404
     with company_scope(screen.company_id), group_scope(screen.shows), force_locale(screen.language):
-        return render_template("status/screen.html", screen=screen, token=token)
+        data = {**page(name=own_company().name, token=token), "language": screen.language}
+        return render_template("status/screen.html", screen=screen, page=data)

@@ -9,7 +9,7 @@ import {
   screen,
   TROUBLES,
 } from "../../../browser/phone/state";
-import { elapsed } from "../live-calls";
+import { elapsed } from "../elapsed";
 
 export type Words = Record<string, string>;
 

@@ -1,0 +1,85 @@
+// The head of Status: whether it is live, whose calls are shown, and what can be chosen.
+import { useState } from "react";
+import { useStore } from "zustand";
+import { Drawer } from "./Drawer";
+import { clock, shortDay } from "./formats";
+import { Icon } from "./icons";
+import type { Now } from "./rows";
+import { Screens } from "./Screens";
+import { only } from "./state";
+import { place, useStatus } from "./use-wall";
+import { wall } from "./wall";
+import { say } from "./words";
+
+export function Head({ choose }: { choose: (view: "all" | "mine") => void }) {
+  return (
+    <div className="wall-head">
+      <h1>{say("status")}</h1>
+      <Live />
+      <span className="wall-tools">
+        <View choose={choose} />
+        <Tools />
+      </span>
+    </div>
+  );
+}
+
+function Live() {
+  const status = useStatus();
+  return (
+    <>
+      <span className={`live ${status === "there" ? "" : "is-lost"}`} role="status" data-link={status}>
+        {status === "there" && <span className="dot" />}
+        {say(status === "there" ? "live" : status === "loading" ? "connecting" : "not_live")}
+      </span>
+      {status === "there" && <Clock />}
+    </>
+  );
+}
+
+/** Outside the part that is read out, which would be read out every second. */
+function Clock() {
+  const now = useStore(wall, (state) => state.now);
+  return (
+    <span className="num soft head-clock">
+      {shortDay(now, place())}, {clock(now, place())}
+    </span>
+  );
+}
+
+function View({ choose }: { choose: (view: "all" | "mine") => void }) {
+  const now = useStore(wall, ({ live }) => (live ? only<Now>(live, "now", "now") : undefined));
+  const view = useStore(wall, ({ live }) => live?.you.view ?? "all");
+  if (!now?.has_own_groups || now.is_limited) return null;
+  return (
+    <fieldset className="seg" aria-label={say("whose")}>
+      {(["all", "mine"] as const).map((each) => (
+        <button key={each} type="button" aria-pressed={each === view} onClick={() => choose(each)}>
+          {say(`view_${each}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Tools() {
+  const [open, setOpen] = useState<"" | "figures" | "screens">("");
+  const may = useStore(wall, ({ live }) => live?.you.may);
+  const close = () => setOpen("");
+  return (
+    <>
+      <button type="button" className="btn only-desk" onClick={() => setOpen("figures")}>
+        <Icon name="figures" />
+        {say("choose_figures")}
+      </button>
+      {may?.includes("screens") && (
+        <button type="button" className="btn only-desk" onClick={() => setOpen("screens")}>
+          <Icon name="screen" />
+          {say("tv_screen")}
+        </button>
+      )}
+      {open === "figures" && <Drawer close={close} />}
+      {open === "screens" && <Screens close={close} />}
+    </>
+  );
+}

@@ -1,0 +1,198 @@
+// The large figures. Each opens the calls behind it; keys 1 to 6 do so as well.
+import { useEffect, useRef, useState } from "react";
+import { Bullet } from "./Bullet";
+import { FigureForm } from "./FigureForm";
+import { Icon } from "./icons";
+import { Skeleton, useOutside } from "./Menu";
+import { Key } from "./patterns";
+import type { Chosen, Definition, Figure } from "./rows";
+import { type Tile, tileOf, written } from "./tile";
+import { place, useMoment, useShown, useStatus } from "./use-wall";
+import { wall } from "./wall";
+import { say } from "./words";
+
+export function Tiles() {
+  const live = wall.getState().live;
+  const shown = useShown();
+  const status = useStatus();
+  useDigits();
+  const known = shown ?? live;
+  if (!known) return <LoadingTiles />;
+  const { figures } = (live ?? known).you.choice;
+  const catalog = new Map(known.catalog.map((each) => [each.name, each]));
+  return (
+    <div className={`tiles ${figures.length <= 6 ? "is-one-row" : ""}`}>
+      {figures.map((chosen) => {
+        const definition = catalog.get(chosen.name);
+        const figure = shown?.state.figures?.[chosen.name] as Figure | undefined;
+        if (!definition) return null;
+        return status !== "there" || !figure ? (
+          <Blank key={chosen.name} label={definition.label} />
+        ) : (
+          <TileView key={chosen.name} definition={definition} figure={figure} chosen={chosen} />
+        );
+      })}
+    </div>
+  );
+}
+
+function LoadingTiles() {
+  return (
+    <div className="tiles is-one-row" aria-hidden="true">
+      {[1, 2, 3, 4, 5, 6].map((each) => (
+        <div key={each} className="tile is-loading">
+          <Skeleton width={80} />
+          <span className="tile-figure">
+            <Skeleton width={64} />
+          </span>
+          <Skeleton width={120} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Blank({ label }: { label: string }) {
+  return (
+    <div className="tile is-blank">
+      <span className="tile-name cut">{label}</span>
+      <span className="tile-figure">–</span>
+      <span className="small soft">{say("no_data")}</span>
+    </div>
+  );
+}
+
+interface Of {
+  definition: Definition;
+  figure: Figure;
+  chosen: Chosen;
+}
+
+function TileView({ definition, figure, chosen }: Of) {
+  const tile = tileOf(definition, figure, chosen, useMoment(), place());
+  const [isOpen, setOpen] = useState(false);
+  const holder = useRef<HTMLDivElement>(null);
+  useOutside(holder, isOpen, () => setOpen(false));
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same for the keyboard
+    <div
+      ref={holder}
+      className={`tile is-${tile.level || "plain"}`}
+      data-figure={tile.name}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setOpen(true);
+      }}
+      onKeyDown={(event) => event.key === "Escape" && setOpen(false)}
+    >
+      <span className="row-of">
+        <Name tile={tile} />
+        <Mark tile={tile} />
+      </span>
+      <span className="tile-figure num">
+        {tile.figure}
+        {tile.of && <small>{say("of", { count: tile.of })}</small>}
+        {tile.lasts && (
+          <small>
+            {say("longest")} <b>{tile.lasts}</b>
+          </small>
+        )}
+      </span>
+      <Bullet tile={tile} />
+      <Line tile={tile} figure={figure} />
+      <button
+        type="button"
+        className="btn btn-bare btn-small btn-square tile-menu"
+        aria-label={say("change_figure", { figure: tile.label })}
+        title={say("change_figure", { figure: tile.label })}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="more" />
+      </button>
+      {isOpen ? (
+        <FigureForm definition={definition} chosen={chosen} close={() => setOpen(false)} />
+      ) : (
+        <About definition={definition} figure={figure} />
+      )}
+    </div>
+  );
+}
+
+function Name({ tile }: { tile: Tile }) {
+  if (!tile.href) return <span className="tile-name grow cut">{tile.label}</span>;
+  return (
+    <a className="tile-open tile-name grow cut" href={tile.href}>
+      {tile.label}
+    </a>
+  );
+}
+
+function Mark({ tile }: { tile: Tile }) {
+  if (!tile.level) return null;
+  const words = say(`level_${tile.level}`);
+  return (
+    <span className={tile.level === "ok" ? "level-ok" : "level-mark"} title={words}>
+      <Icon name={tile.level} />
+      <span className="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
+function Line({ tile, figure }: { tile: Tile; figure: Figure }) {
+  if (tile.level === "act" || tile.level === "watch")
+    return (
+      <span className="small soft cut num">
+        <b>{say(tile.level === "act" ? "act_now" : "watch")}</b> {say("target", { value: tile.target })}
+      </span>
+    );
+  const { missed, abandoned } = figure.parts;
+  if (typeof missed !== "number" || typeof abandoned !== "number")
+    return <span className="small soft cut num">{tile.text}</span>;
+  return (
+    <span className="small soft num keys">
+      <span>
+        <Key part="missed" /> {say("missed_count", { count: missed })}
+      </span>
+      <span>
+        <Key part="abandoned" /> {say("abandoned_count", { count: abandoned })}
+      </span>
+    </span>
+  );
+}
+
+/** What the figure means, for whoever points at it or comes to it by the keyboard. */
+function About({ definition, figure }: { definition: Definition; figure: Figure }) {
+  return (
+    <span className="tile-about floating" role="tooltip">
+      <b>{definition.label}</b>
+      <span className="about-words">{definition.words}</span>
+      <span className="small soft">{definition.formula}</span>
+      {figure.usual !== null && (
+        <span className="small soft num">
+          {say("usual_by_now", { value: written(definition, figure.usual, place()) })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Keys 1 to 9 open the figure at that place, unless somebody is typing. */
+function useDigits(): void {
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (!/^[1-9]$/.test(event.key)) return;
+      const links = document.querySelectorAll<HTMLElement>(".tiles > .tile");
+      links[Number(event.key) - 1]?.querySelector<HTMLAnchorElement>(".tile-open")?.click();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest("input, select, textarea, [role=menu], dialog") !== null
+  );
+}

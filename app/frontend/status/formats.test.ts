@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import {
+  amount,
+  clock,
+  elapsed,
+  isoDay,
+  left,
+  length,
+  longDay,
+  minute,
+  share,
+  shortDay,
+  shortName,
+} from "./formats";
+
+const EN = { language: "en", zone: "Europe/Berlin" };
+const DE = { language: "de", zone: "Europe/Berlin" };
+const AT = Date.parse("2026-11-24T13:05:32Z");
+
+it.each([
+  [0, "0:00"],
+  [62_900, "1:02"],
+  [3_665_000, "1:01:05"],
+  [-5_000, "0:00"],
+])("%i ms have gone by as %s", (ms, shown) => {
+  expect(elapsed(ms)).toBe(shown);
+});
+
+it("counts down to the end of the last second", () => {
+  expect([left(24_000), left(1), left(0), left(-3)]).toEqual(["0:24", "0:01", "0:00", "0:00"]);
+  expect(length(41.6)).toBe("0:42");
+});
+
+it("writes times by the clock of the company, with 24 hours", () => {
+  expect(clock(AT, EN)).toBe("14:05:32");
+  expect(minute(AT, { language: "en", zone: "America/New_York" })).toBe("08:05");
+  expect(clock(Date.parse("2026-11-23T23:00:00Z"), DE)).toBe("00:00:00");
+  expect([shortDay(AT, EN), longDay(AT, EN)]).toEqual(["Tue 24 Nov", "Tuesday 24 November"]);
+  expect([shortDay(AT, DE), longDay(AT, DE)]).toEqual(["Di., 24. Nov.", "Dienstag, 24. November"]);
+});
+
+it("knows which day it is at the company", () => {
+  expect(isoDay(Date.parse("2026-11-24T23:30:00Z"), DE)).toBe("2026-11-25");
+});
+
+describe("amounts", () => {
+  it("has a dash for nothing to divide", () => {
+    expect([amount(null, EN), share(null, EN)]).toEqual(["–", "–"]);
+  });
+  it("writes them as the language does", () => {
+    expect([amount(1612, EN), amount(1612, DE), amount(4.25, DE, 1)]).toEqual(["1,612", "1.612", "4,3"]);
+  });
+  it("never rounds a share up to a target", () => {
+    expect(
+      [share(0.7999, EN), share(0.8, EN), share(0.29, EN), share(1, DE)].map((each) =>
+        each.replace("\u00a0", " "),
+      ),
+    ).toEqual(["79 %", "80 %", "29 %", "100 %"]);
+  });
+});
+
+it.each([
+  ["Oskar Lindner", "Oskar L."],
+  ["Anna von der Heide", "Anna H."],
+  ["Bergmann", "Bergmann"],
+  ["émile zola", "émile Z."],
+  ["+49 30 23125 377", ""],
+  ["Flat 7 Berlin", ""],
+  ["  ", ""],
+])("a television shows %s as %s", (name, shown) => {
+  expect(shortName(name)).toBe(shown);
+});

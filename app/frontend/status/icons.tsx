@@ -1,0 +1,72 @@
+// The icons of the wall, under the names of what they mean.
+import {
+  IconActivityHeartbeat,
+  IconAdjustmentsHorizontal,
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconArrowBarToUp,
+  IconArrowDown,
+  IconArrowForwardUp,
+  IconArrowUp,
+  IconBulb,
+  IconCalendarClock,
+  IconCheck,
+  IconCircle,
+  IconCircleCheck,
+  IconDeviceTv,
+  IconDots,
+  IconGripVertical,
+  IconHelpCircle,
+  IconHistory,
+  IconMessage,
+  IconPhone,
+  IconPhoneOff,
+  IconPhoneX,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlugConnectedX,
+  IconPlus,
+  IconTrash,
+  IconUsers,
+  IconX,
+  type Icon as TablerIcon,
+} from "@tabler/icons-react";
+
+const ICONS = {
+  act: IconAlertOctagon,
+  watch: IconAlertTriangle,
+  ok: IconCheck,
+  well: IconCircleCheck,
+  unknown: IconHelpCircle,
+  phone: IconPhone,
+  missed: IconPhoneX,
+  hangUp: IconPhoneOff,
+  up: IconArrowUp,
+  down: IconArrowDown,
+  top: IconArrowBarToUp,
+  send: IconArrowForwardUp,
+  more: IconDots,
+  people: IconUsers,
+  message: IconMessage,
+  past: IconHistory,
+  play: IconPlayerPlay,
+  pause: IconPlayerPause,
+  day: IconCalendarClock,
+  live: IconActivityHeartbeat,
+  idea: IconBulb,
+  lost: IconPlugConnectedX,
+  figures: IconAdjustmentsHorizontal,
+  screen: IconDeviceTv,
+  grip: IconGripVertical,
+  add: IconPlus,
+  remove: IconTrash,
+  close: IconX,
+  away: IconCircle,
+} satisfies Record<string, TablerIcon>;
+
+export type IconName = keyof typeof ICONS;
+
+export function Icon({ name, small = false }: { name: IconName; small?: boolean }) {
+  const Drawn = ICONS[name];
+  return <Drawn className={small ? "icon icon-s" : "icon"} aria-hidden="true" stroke={1.75} />;
+}

@@ -1,0 +1,49 @@
+// The page of a TV screen: it has a token instead of a session, and loads itself again after an upgrade.
+import "./tv.css";
+import { useState } from "react";
+import { createRoot } from "react-dom/client";
+import { connect } from "./line";
+import { Tv } from "./Tv";
+import { setLanguage } from "./use-wall";
+import { setWords } from "./words";
+
+interface Page {
+  words: Record<string, string>;
+  language: string;
+  name: string;
+  token: string;
+}
+
+/** Drawn for 1920 x 1080, and as large as the screen is. */
+function fillScreen(): void {
+  const zoom = Math.min(innerWidth / 1920, innerHeight / 1080);
+  document.documentElement.style.setProperty("--tv-zoom", String(zoom));
+}
+
+let version = "";
+
+/** After an upgrade the page is another one. Not at once: the portal that has just come up is asked by all screens. */
+function onVersion(found: string): void {
+  if (version && found && found !== version) setTimeout(() => location.reload(), Math.random() * 5_000);
+  version ||= found;
+}
+
+function Screen({ page }: { page: Page }) {
+  const [isEnded, setEnded] = useState(false);
+  useState(() =>
+    connect({ tv: page.token }, { onVersion, onRefused: (message) => setEnded(message === "screen ended") }),
+  );
+  return <Tv name={page.name} isEnded={isEnded} />;
+}
+
+function start(root: HTMLElement): void {
+  const page: Page = JSON.parse(document.querySelector("#wall-page")?.textContent ?? "{}");
+  setWords(page.words);
+  setLanguage(page.language);
+  fillScreen();
+  addEventListener("resize", fillScreen);
+  createRoot(root).render(<Screen page={page} />);
+}
+
+const root = document.querySelector<HTMLElement>("#tv");
+if (root) start(root);

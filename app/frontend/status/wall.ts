@@ -1,0 +1,82 @@
+// What the page knows, kept in one place: the wall, how fresh it is, and whether the past is shown.
+import { createStore } from "zustand/vanilla";
+import { type Freshness, hear, isStale, NOTHING_HEARD, serverTime } from "./freshness";
+import type { Choice, Now } from "./rows";
+import { type Beat, isBehind, only, type Patch, type Snapshot, step } from "./state";
+
+export interface Wall {
+  live: Snapshot | null;
+  freshness: Freshness;
+  isStale: boolean;
+  /** Whether the line is up, as far as the browser knows. */
+  isConnected: boolean;
+  /** What is shown instead of the live wall; null while it is live. */
+  past: { state: Snapshot; moment: number } | null;
+  /** The time zone of the company. */
+  zone: string;
+  /** The server's time, which moves once a second. */
+  now: number;
+}
+
+export const wall = createStore<Wall>(() => ({
+  live: null,
+  freshness: NOTHING_HEARD,
+  isStale: false,
+  isConnected: false,
+  past: null,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  now: Date.now(),
+}));
+
+const local = () => performance.now();
+
+function heard(at: number): Partial<Wall> {
+  const freshness = hear(wall.getState().freshness, at, local());
+  return { freshness, isStale: false };
+}
+
+/** One that was asked for after a gap leaves out what belongs to the user and did not change. */
+export type Sent = Omit<Snapshot, "catalog" | "you"> & Partial<Pick<Snapshot, "catalog" | "you">>;
+
+export function onSnapshot(sent: Sent): void {
+  const { live, zone } = wall.getState();
+  const [catalog, you] = [sent.catalog ?? live?.catalog, sent.you ?? live?.you];
+  if (!catalog || !you) return;
+  const snapshot = { ...sent, catalog, you };
+  const now = only<Now>(snapshot, "now", "now");
+  wall.setState({ live: snapshot, zone: now?.zone ?? zone, ...heard(sent.at) });
+}
+
+/** False if a new snapshot is needed. */
+export function onPatch(patch: Patch): boolean {
+  const found = step(wall.getState().live, patch);
+  if (found.is === "gap") return false;
+  wall.setState(found.is === "next" ? { live: found.state, ...heard(patch.at) } : heard(patch.at));
+  return true;
+}
+
+/** False if a new snapshot is needed. */
+export function onBeat(beat: Beat): boolean {
+  wall.setState(heard(beat.at));
+  return !isBehind(wall.getState().live, beat);
+}
+
+export function onChoice(choice: Choice): void {
+  const { live } = wall.getState();
+  if (live) wall.setState({ live: { ...live, you: { ...live.you, choice } } });
+}
+
+export function onConnected(isConnected: boolean): void {
+  wall.setState({ isConnected });
+}
+
+/** Moves the clock, and finds out whether the figures are too old to be shown. */
+export function tick(): void {
+  const { freshness } = wall.getState();
+  if (freshness.heard === null) return;
+  wall.setState({ now: serverTime(freshness, local()), isStale: isStale(freshness, local()) });
+}
+
+export function showPast(past: Wall["past"]): void {
+  wall.setState({ past });
+}
