@@ -21,6 +21,8 @@ STEPS = 6
 """The number of shades of a heat map: "@heat0" to "@heat5"."""
 
 MOST_TICKS = 12
+LONGEST_LABEL = 14
+LETTER_PX = 7
 HEIGHTS = {"time": (306, 230), "heat": (218, 220), "waits": (200, 190), "lines": (150, 150), "plain": (200, 190)}
 """The height of each kind of picture in pixels, on a screen and on a phone."""
 
@@ -130,8 +132,11 @@ def shown_ticks(count: int, most: int = MOST_TICKS) -> list[int]:
     return list(range(0, count, step))
 
 
-def lines_of(labels: Sequence[str], series: Sequence[Series], totals: Sequence[str]) -> Figure:
-    """Return lying bars, one for each label, from the top; *totals* stand at their ends."""
+def lines_of(
+    labels: Sequence[str], series: Sequence[Series], totals: Sequence[str], longest: int = LONGEST_LABEL
+) -> Figure:
+    """Return lying bars, one for each label, from the top; *totals* stand at their ends. Labels are cut at *longest*
+    characters."""
     rows = list(range(len(labels)))
     data = [
         {
@@ -156,14 +161,14 @@ def lines_of(labels: Sequence[str], series: Sequence[Series], totals: Sequence[s
         data,
         hovermode="closest",
         bargap=0.42,
-        margin={"l": 96, "r": 52, "t": 4, "b": 4},
+        margin={"l": max(64, LETTER_PX * min(longest, max(map(len, labels), default=0)) + 8), "r": 52, "t": 4, "b": 4},
         annotations=[note | {"font": {"size": 12, "color": "@text"}} for note in notes],
         xaxis={"visible": False, "rangemode": "tozero"},
         yaxis={
             "autorange": "reversed",
             "tickmode": "array",
             "tickvals": rows,
-            "ticktext": [shortened(label) for label in labels],
+            "ticktext": [shortened(label, longest) for label in labels],
             "showgrid": False,
             "tickfont": {"size": 12, "color": "@text"},
         },
@@ -172,12 +177,9 @@ def lines_of(labels: Sequence[str], series: Sequence[Series], totals: Sequence[s
     return made
 
 
-LONGEST_LABEL = 14
-
-
-def shortened(label: str) -> str:
+def shortened(label: str, most: int = LONGEST_LABEL) -> str:
     """Return a label that fits beside its bar."""
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
 def heat(

@@ -8,7 +8,7 @@ from app.ports.figures import Question, figures
 from app.statistics import bar
 from app.statistics.asked import Asked, page_of
 from app.statistics.spans import short_span
-from app.statistics.written import change, figure
+from app.statistics.written import NO_CHANGE, change, figure
 
 SUMS = ("calls", "answered_share", "missed", "abandoned", "service_level", "minutes")
 
@@ -55,14 +55,20 @@ def sums_of(asked: Asked) -> Sums:
     for name, amount, earlier in zip(SUMS, found.total.values, before, strict=True):
         kind = measures[name]
         rise = (amount or 0) - (earlier or 0)
-        look = "" if not kind.better or not rise else "good" if (rise > 0) == (kind.better == "more") else "bad"
-        is_bare = found.compared is None
+        text = "" if found.compared is None else change(amount, earlier, kind.unit)
+        look = (
+            ""
+            if not kind.better or text.startswith(NO_CHANGE) or not text
+            else "good"
+            if (rise > 0) == (kind.better == "more")
+            else "bad"
+        )
         sums.append(
             Sum(
                 str(kind.label),
                 _("%(words)s %(formula)s", words=kind.words, formula=kind.formula),
                 figure(amount, kind.unit, is_exact=name == "answered_share"),
-                "" if is_bare else change(amount, earlier, kind.unit),
+                text,
                 rise > 0,
                 look,
                 period,

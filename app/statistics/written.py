@@ -10,6 +10,7 @@ NOTHING = "–"
 
 HOUR_S = 3600
 MINUS = "−"
+NO_CHANGE = "±"
 SPACE = "\u00a0"
 
 
@@ -62,5 +63,5 @@ LEAST_TO_DIVIDE = 400
 
 def _signed(difference: float, text: str) -> str:
     is_none = not any(sign in text for sign in "123456789")
-    sign = "±" if is_none else "+" if difference > 0 else MINUS
+    sign = NO_CHANGE if is_none else "+" if difference > 0 else MINUS
     return f"{sign}{text}"

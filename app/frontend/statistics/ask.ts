@@ -1,16 +1,144 @@
-// The field for questions: "/" jumps to it, and Backspace in the empty field takes the last filter off.
+// The field for questions: what it understood appears while somebody types; Enter shows the calls.
+import { answerOf, chipsOf, counted, replaced, type Understood } from "./question";
 
+const PAUSE_MS = 150;
+const PERIOD = ["period", "from", "to"];
+
+class Field {
+  private readonly place: HTMLElement;
+  private readonly field: HTMLInputElement;
+  private readonly box: HTMLElement;
+  private timer = 0;
+  private asked = "";
+  private understood: Understood | null = null;
+
+  constructor(place: HTMLElement) {
+    this.place = place;
+    this.field = place.querySelector("input") as HTMLInputElement;
+    this.box = place.querySelector("[data-found-box]") as HTMLElement;
+    this.field.addEventListener("input", () => this.later());
+    this.field.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("pointerdown", (event) => {
+      if (!place.contains(event.target as Node)) this.box.hidden = true;
+    });
+  }
+
+  focus(): void {
+    this.field.focus();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.box.hidden = true;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      void this.answer();
+    }
+    if (event.key === "Backspace" && !this.field.value) {
+      const chips = document.querySelectorAll<HTMLAnchorElement>("[data-chip] .chip-off");
+      chips[chips.length - 1]?.click();
+    }
+  }
+
+  private later(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.ask(), PAUSE_MS);
+  }
+
+  /** Goes to the answer, unless a word is unknown: then it says so first. */
+  private async answer(): Promise<void> {
+    window.clearTimeout(this.timer);
+    if (!this.field.value.trim()) return;
+    if (this.asked !== this.field.value) await this.ask();
+    const found = this.understood;
+    if (!found || found.problem || found.unknown.length > 0) return;
+    location.assign(answerOf(this.place.dataset.page ?? "", found));
+  }
+
+  private async ask(): Promise<void> {
+    const question = this.field.value;
+    this.asked = question;
+    if (!question.trim()) {
+      this.box.hidden = true;
+      return;
+    }
+    const args = new URLSearchParams({ q: question });
+    const now = new URLSearchParams(location.search);
+    for (const name of PERIOD) if (now.has(name)) args.set(name, now.get(name) ?? "");
+    const answer = await fetch(`${this.place.dataset.ask}?${args}`).catch(() => null);
+    if (question !== this.field.value) return;
+    this.understood = answer?.ok ? ((await answer.json()) as Understood) : null;
+    this.show();
+  }
+
+  private show(): void {
+    const found = this.understood;
+    this.box.hidden = false;
+    this.box.replaceChildren(...(found ? this.parts(found) : [line("p", this.words("failed"), "mb-0")]));
+  }
+
+  private parts(found: Understood): HTMLElement[] {
+    const parts: HTMLElement[] = found.unknown.map((word) => this.unknown(word));
+    const chips = chipsOf(found).map(({ label, text }) => {
+      const chip = line("span", label ? `${label} ` : "", "chip");
+      chip.append(line("b", text));
+      return chip;
+    });
+    if (chips.length > 0) {
+      const list = line("div", "", "chips");
+      list.append(...chips);
+      parts.push(line("p", this.words("understood"), "small text-secondary mb-1"), list);
+    }
+    if (found.problem) parts.push(line("p", found.problem, "mb-0 mt-2"));
+    else if (found.unknown.length === 0) parts.push(this.result(found));
+    return parts;
+  }
+
+  private unknown({ start, end, text, guesses }: Understood["unknown"][number]): HTMLElement {
+    const place = line("div", "", "mb-2");
+    const key = guesses.length > 0 ? "unknown" : "unknownAlone";
+    place.append(line("p", this.words(key).replace("{word}", text), "mb-1"));
+    for (const guess of guesses) {
+      const button = line("button", guess.label, "btn btn-sm me-1") as HTMLButtonElement;
+      button.type = "button";
+      button.addEventListener("click", () => {
+        this.field.value = replaced(this.field.value, start, end, guess.text);
+        this.focus();
+        void this.ask();
+      });
+      place.append(button);
+    }
+    return place;
+  }
+
+  private result({ count }: Understood): HTMLElement {
+    const said = line("p", "", "small text-secondary mb-0 mt-2");
+    const words = { one: this.words("one"), many: this.words("many") };
+    const text = count === null ? this.words("all") : counted(words, count, document.documentElement.lang);
+    said.append(line("kbd", "Enter"), ` ${text}`);
+    return said;
+  }
+
+  private words(key: string): string {
+    return this.place.dataset[key] ?? "";
+  }
+}
+
+function line(kind: string, text: string, look = ""): HTMLElement {
+  const element = document.createElement(kind);
+  element.textContent = text;
+  element.className = look;
+  return element;
+}
+
+/** "/" jumps to the field from anywhere on the page. */
 export function watchAsking(page: HTMLElement): void {
-  const field = page.querySelector<HTMLInputElement>("#ask");
+  const place = page.querySelector<HTMLElement>("[data-ask]");
+  if (!place) return;
+  const field = new Field(place);
   document.addEventListener("keydown", (event) => {
     const isTyping = (event.target as HTMLElement).closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    field?.focus();
-  });
-  field?.addEventListener("keydown", (event) => {
-    if (event.key !== "Backspace" || field.value) return;
-    const chips = page.querySelectorAll<HTMLAnchorElement>("[data-chip] .chip-off");
-    chips[chips.length - 1]?.click();
+    field.focus();
   });
 }

@@ -2,7 +2,7 @@
 import { moved } from "./rows";
 
 function cards(page: HTMLElement): HTMLElement[] {
-  return [...page.querySelectorAll<HTMLElement>("[data-card]")];
+  return [...page.querySelectorAll<HTMLElement>("#cards [data-card]")];
 }
 
 function token(): string {

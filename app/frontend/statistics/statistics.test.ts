@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { coloured, rolesOf, template } from "./palette";
+import { answerOf, chipsOf, counted, replaced, type Understood } from "./question";
 import { isFound, moved, nextDirection, range, sorted } from "./rows";
 
 test("a figure gets the colours of the theme, and the company's own texts stay", () => {
@@ -60,4 +61,41 @@ test("a choice is found by parts of its words", () => {
   expect(isFound("Employee 101 (Anna)", "anna emp")).toBe(true);
   expect(isFound("Employee 101 (Anna)", "ben")).toBe(false);
   expect(isFound("Anything", "")).toBe(true);
+});
+
+const UNDERSTOOD: Understood = {
+  query: "period=30d&group=sales",
+  problem: "",
+  chips: [{ label: "Group", text: "Sales", is_known: true }],
+  count: 1,
+  measure: "",
+  splits: [],
+  meanings: [],
+  unknown: [],
+};
+
+test("a guess replaces the word that nobody knew", () => {
+  expect(replaced("missed of saels today", 10, 15, "sales")).toBe("missed of sales today");
+});
+
+test("the answer is an address, with what is to be counted by what", () => {
+  expect(answerOf("/statistics/", UNDERSTOOD)).toBe("/statistics/?period=30d&group=sales");
+  expect(answerOf("/statistics/", { ...UNDERSTOOD, measure: "minutes" })).toContain("&measure=minutes");
+  expect(answerOf("/statistics/", { ...UNDERSTOOD, splits: ["employee"] })).toBe(
+    "/statistics/?period=30d&group=sales&measure=calls&by=employee",
+  );
+});
+
+test("what is counted is shown beside the filters", () => {
+  const meanings = [{ kind: "split", label: "Employee", words: "by employee", corrected: "" }];
+  expect(chipsOf({ ...UNDERSTOOD, meanings })).toEqual([
+    { label: "Group", text: "Sales" },
+    { label: "", text: "Employee" },
+  ]);
+});
+
+test("a count has its plural and the reader's way to write numbers", () => {
+  const words = { one: "{count} call", many: "{count} calls" };
+  expect(counted(words, 1, "en")).toBe("1 call");
+  expect(counted(words, 12345, "de")).toBe("12.345 calls");
 });

@@ -16,7 +16,8 @@ from app.statistics.shown import Column, Row, Shown, Table
 from app.statistics.written import SPACE, figure
 
 MOST_BARS = 8
-LINE_MEASURES = ("calls", "answered_share", "average_wait", "longest_wait", "service_level")
+LINE_MEASURES = ("calls", "average_wait", "longest_wait", "service_level")
+LONGEST = LINE_MEASURES.index("longest_wait")
 PLAIN_MEASURES = ("calls", "answered_share", "missed", "minutes")
 
 
@@ -74,8 +75,8 @@ def share_of_first(asked: Asked, found: Sequence[Counted], labels: dict[str, str
     first = found[0]
     part = f"{round(100 * (first.values[0] or 0) / calls)}{SPACE}%" if calls else ""
     if len(found) == 1:
-        return Markup(_("<b>All of them are %(name)s</b>.")) % {"name": labels[first.keys[0]]}
-    return Markup(_("<b>%(name)s has %(part)s of all calls</b>, then comes %(next)s.")) % {
+        return Markup(_("<b>%(name)s: all calls</b>.")) % {"name": labels[first.keys[0]]}
+    return Markup(_("<b>%(name)s: %(part)s of all calls</b>, then %(next)s.")) % {
         "name": labels[first.keys[0]],
         "part": part,
         "next": labels[found[1].keys[0]],
@@ -90,13 +91,13 @@ def _lines(asked: Asked) -> Shown:
 def _line_words(asked: Asked, found: Sequence[Counted], labels: dict[str, str]) -> Markup:
     """Say which line takes most calls, and whether it makes callers wait longest."""
     said = share_of_first(asked, found, labels)
-    waits = [row for row in found if row.values[3]]
+    waits = [row for row in found if row.values[LONGEST]]
     if len(waits) < 2:
         return said
-    longest = max(waits, key=lambda row: row.values[3] or 0)
+    longest = max(waits, key=lambda row: row.values[LONGEST] or 0)
     words = Markup(_("%(name)s has the longest wait: %(time)s.")) % {
         "name": labels[longest.keys[0]],
-        "time": figure(longest.values[3], "seconds"),
+        "time": figure(longest.values[LONGEST], "seconds"),
     }
     return Markup("{} {}").format(said, words)
 

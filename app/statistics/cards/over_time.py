@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
@@ -26,7 +27,7 @@ HOUR, DAY, WEEKS, MONTHS = (
     Option("month", _l("Month")),
 )
 MOST_DAYS, MOST_DAYS_OF_WEEKS, LEAST_DAYS_OF_WEEKS, LEAST_DAYS_OF_MONTHS = 92, 1100, 15, 62
-CLEARLY_WORSE = 1.5
+CLEARLY_WORSE = 1.4
 
 
 @dataclass(frozen=True)
@@ -192,8 +193,10 @@ def _worst(asked: Asked, slots: Sequence[Slot]) -> Markup:
     missed, abandoned = OUTCOMES.index("missed"), OUTCOMES.index("abandoned")
     lost = [slot.amounts[missed] + slot.amounts[abandoned] for slot in slots]
     worst = lost.index(max(lost))
-    mean = sum(lost) / len(lost)
-    if lost[worst] < 2 or lost[worst] < CLEARLY_WORSE * mean:
+    usual = median(each for each, slot in zip(lost, slots, strict=True) if slot.total)
+    others = sum(slot.total for slot in slots) - slots[worst].total
+    share = (sum(lost) - lost[worst]) / others if others else 0
+    if lost[worst] < 2 or lost[worst] < CLEARLY_WORSE * max(usual, share * slots[worst].total):
         return Markup()
     slot = slots[worst]
     return Markup(_("<b>%(day)s was the worst</b>: %(missed)s missed, %(abandoned)s abandoned.")) % {

@@ -18,6 +18,7 @@ from app.statistics.spans import weekday_and_day
 from app.statistics.written import figure
 
 PREFIX = "own-"
+QUESTION = "question"
 IN_ORDER = frozenset({"day", "hour", "weekday", "week", "month"})
 """Splits that have an order of their own; others begin with the largest."""
 
@@ -33,9 +34,28 @@ def own_card(kept: dict[str, Any]) -> Card:
     return Card(name, kept["title"], 6, 200, build, id=kept["id"])
 
 
+def question_card(name: str, splits: Sequence[str]) -> Card:
+    """Return the card that answers a question for a measure, by up to two splits."""
+    known = figures()
+    words = [str(known.splits()[split].label) for split in splits]
+    title = f"{measure(name).label}: {', '.join(words)}" if words else str(measure(name).label)
+    chart = "heat" if len(splits) > 1 and not {*splits} & {"outcome"} else "bars"
+    build = lambda asked: _shown(asked, name, tuple(splits), chart)  # noqa: E731
+    return Card(QUESTION, title, 12, 306, build)
+
+
+def _alone(asked: Asked, name: str) -> Shown:
+    """Return a measure of all calls, which opens the calls that it counts."""
+    kind, amount = measure(name), asked.alone([name]).total.values[0]
+    said = Markup(_("%(measure)s: <b>%(amount)s</b>.")) % {"measure": kind.label, "amount": figure(amount, kind.unit)}
+    return Shown(say=said, note=str(kind.words), more=(_("Show these calls"), asked.calls(name)))
+
+
 def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Shown:
     if name not in figures().measures() or not set(splits) <= figures().splits().keys():
         return Shown(say=Markup(_("What this card counts is no longer there.")), is_empty=True)
+    if not splits:
+        return _alone(asked, name)
     found = asked.alone([name], *splits)
     rows = [row for row in found.rows if row.values[0] is not None and (row.values[0] or splits[0] in IN_ORDER)]
     if not any(row.values[0] for row in rows):

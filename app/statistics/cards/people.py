@@ -24,6 +24,8 @@ OF_A_DAY = ("first_call", "last_call", "at_work", "paused")
 MOST_BARS = 10
 MOST_ROWS = 400
 FIRST = 10
+LONGEST = 18
+"""How many characters of a name have room beside a bar, on a phone, too."""
 
 
 def options(_selection: Selection) -> tuple[Option, ...]:
@@ -66,7 +68,10 @@ def _compared(asked: Asked) -> Shown:
     return Shown(
         say=_words(rows, labels),
         figure=charts.lines_of(
-            [labels[row.keys[0]] for row in largest], series, [figure(row.values[0], "calls") for row in largest]
+            [labels[row.keys[0]] for row in largest],
+            series,
+            [figure(row.values[0], "calls") for row in largest],
+            LONGEST,
         ),
         summary=_("Bars: calls that each person answered and missed"),
         table=Table(_columns(_("Employee"), names), lines, 1, is_falling=True),

@@ -12,12 +12,15 @@ from app.statistics import service
 from app.statistics.asked import Asked
 from app.statistics.cards import cards_of
 from app.statistics.cards.card import Card
-from app.statistics.routes.page import selected, statistics, today
+from app.statistics.cards.own import QUESTION
+from app.statistics.routes.page import asked_card, selected, statistics, today
 from app.statistics.shown import Shown, Table
 from app.tables import write_csv
 
 
 def _card(name: str) -> Card:
+    if name == QUESTION:
+        return asked_card() or abort(404)
     return cards_of(service.board_of(current_actor())).get(name) or abort(404)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from babel.dates import get_timezone_location
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -15,6 +15,8 @@ from app.rights import right
 from app.statistics import bar, service
 from app.statistics.asked import Asked, page_of
 from app.statistics.cards import cards_of
+from app.statistics.cards.card import Card
+from app.statistics.cards.own import question_card
 from app.statistics.models import SavedView
 from app.statistics.service import CHARTS
 from app.statistics.sums import nearest_with_calls, sums_of
@@ -22,6 +24,11 @@ from app.web.errors import Refused
 
 statistics = Blueprint("statistics", __name__, url_prefix="/statistics", template_folder="../templates")
 VIEW = "view"
+MEASURE, SPLIT = "measure", "by"
+"""What a question asks for, besides the calls that are meant."""
+
+UNDERSTAND = "questions_api.understand"
+OTHERS = frozenset({VIEW, MEASURE, SPLIT, "option"})
 USUAL = "7d"
 
 
@@ -33,7 +40,7 @@ class BadQuery(Refused):
 
 def selected() -> Selection:
     """Return the calls that the address means. Raise BadQuery."""
-    asked = {name: values for name, values in request.args.lists() if name not in (VIEW, "option")}
+    asked = {name: values for name, values in request.args.lists() if name not in OTHERS}
     try:
         return figures().selection(asked, default=USUAL)
     except BadSelection as problem:
@@ -75,9 +82,19 @@ def index() -> ResponseReturnValue:
         measures=figures().measures(),
         splits=figures().splits(),
         filters=figures().filters(),
-        understand="",
+        understand=url_for(UNDERSTAND) if UNDERSTAND in current_app.view_functions else "",
+        asked=asked_card(),
+        question_args=[(name, value) for name in (MEASURE, SPLIT) for value in request.args.getlist(name)],
         charts=CHARTS,
     )
+
+
+def asked_card() -> Card | None:
+    """Return the card that answers the question in the address, None if it asks for nothing but calls."""
+    measure, splits = request.args.get(MEASURE, ""), request.args.getlist(SPLIT)[:2]
+    if not measure or measure not in figures().measures() or not set(splits) <= figures().splits().keys():
+        return None
+    return question_card(measure, splits)
 
 
 def _view() -> SavedView | None:

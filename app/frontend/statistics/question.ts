@@ -1,0 +1,41 @@
+/** What the server understood of a question (app/questions), and what to show of it. */
+
+export interface Understood {
+  query: string;
+  problem: string;
+  chips: { label: string; text: string; is_known: boolean }[];
+  count: number | null;
+  measure: string;
+  splits: string[];
+  meanings: { kind: string; label: string; words: string; corrected: string }[];
+  unknown: { start: number; end: number; text: string; guesses: { text: string; label: string }[] }[];
+}
+
+/** The question with one of its words replaced, which is what a guess does. */
+export function replaced(question: string, start: number, end: number, word: string): string {
+  return `${question.slice(0, start)}${word}${question.slice(end)}`;
+}
+
+/** The address that answers the question: the calls that are meant, and what is to be counted of them. */
+export function answerOf(page: string, { query, measure, splits }: Understood): string {
+  const args = new URLSearchParams(query);
+  if (measure && splits.length === 0) args.set("measure", measure);
+  if (splits.length > 0) args.set("measure", measure || "calls");
+  for (const split of splits) args.append("by", split);
+  return `${page}?${args}`;
+}
+
+/** The chips, and what is counted by what, as people read it. */
+export function chipsOf(understood: Understood): { label: string; text: string }[] {
+  const counted = understood.meanings.filter(({ kind }) => kind === "measure" || kind === "split");
+  return [
+    ...understood.chips.map(({ label, text }) => ({ label, text })),
+    ...counted.map(({ label }) => ({ label: "", text: label })),
+  ];
+}
+
+/** "shows {count} calls" with the number as the reader writes it; the plural's sentence for all but one. */
+export function counted(words: { one: string; many: string }, count: number, language: string): string {
+  const number = new Intl.NumberFormat(language).format(count);
+  return (count === 1 ? words.one : words.many).replace("{count}", number);
+}
