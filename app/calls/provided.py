@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from app.calls import store
@@ -27,7 +27,6 @@ __all__ = [
     "is_of_groups",
     "past_calls",
     "path_of",
-    "paths_through",
     "spans",
     "steps",
     "steps_of_many",
@@ -51,33 +50,6 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
         .where(Call.program != "", Call.started_at >= begins, Call.started_at < ends)
     )
     return list(db.session.scalars(query.order_by(Call.started_at, Call.id)))
-
-
-def paths_through(
-    programs: Collection[str],
-    excluding: Collection[tuple[str, str]],
-    begins: datetime,
-    ends: datetime,
-    most: int,
-) -> tuple[list[CallPath], int]:
-    """Return the newest *most* calls through *programs* that began in [begins, ends), and their total.
-
-    The (program, number) pairs in *excluding* are left out. Calls back to a caller go through no drawing.
-    """
-    through = (
-        Call.program.in_(programs),
-        tuple_(Call.program, Call.number).not_in(excluding),
-        Call.direction.in_(FROM_CALLERS),
-        Call.started_at >= begins,
-        Call.started_at < ends,
-    )
-    order = Call.started_at.desc(), Call.id.desc()
-    rows = db.session.execute(_OF_PATH.where(*through).order_by(*order).limit(most + 1)).all()
-    count = len(rows)
-    if count > most:
-        count = db.session.scalar(select(func.count(Call.id)).where(*through)) or 0
-    path = _visits(select(Call.id).where(*through).order_by(*order).limit(most))
-    return [CallPath(*row, path=tuple(path[row.id])) for row in rows[:most]], count
 
 
 def path_of(call: str) -> CallPath | None:

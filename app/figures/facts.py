@@ -30,7 +30,8 @@ WAITS = ("", "talk", "full", "nobody", "callback", "left", "hung_up", "lost")
 class CallFacts(NamedTuple):
     """Gives what one call is. Times are in milliseconds: *began* from the midnight on which the local day begins,
     *waited* from when somebody was first asked for until somebody answered or the caller gave up, UNKNOWN if nobody was
-    asked for. *talked* and *lasted* are UNKNOWN until the call has ended, *talked* also if nobody answered."""
+    asked for. *talked* and *lasted* are UNKNOWN until the call has ended, *talked* also if nobody answered. *hung_up*
+    is 1 if the caller hung up without having talked to anybody."""
 
     key: int
     began_ms: int
@@ -50,6 +51,7 @@ class CallFacts(NamedTuple):
     rating: int
     mos: int
     is_new: int
+    hung_up: int
 
 
 class LegFacts(NamedTuple):

@@ -55,6 +55,11 @@ def _order(data: Loaded, places: Column, name: str, is_descending: bool) -> Colu
     return np.lexsort((newest, keys))
 
 
+def newest_first(data: Loaded, places: Column) -> Column:
+    """Return *places* in the order of their calls, the newest first."""
+    return places[_order(data, places, "started_at", is_descending=True)]
+
+
 def _began(data: Loaded) -> Column:
     return np.asarray(data.day.astype(np.int64) * 100_000_000 + data.column("call", "began_ms"))
 

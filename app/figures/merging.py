@@ -22,7 +22,7 @@ from app.per_company import one_by_one
 from app.ports.call_records import call_records
 from app.ports.calls import CallsChanged
 
-RULES = 1
+RULES = 2
 """Grows when the definition of the facts changes: then those of all days are made anew."""
 
 MOST_AT_ONCE = 2_000

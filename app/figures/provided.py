@@ -12,12 +12,14 @@ from app.figures.measures import MEASURES
 from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of, today
 from app.figures.single import facts
 from app.figures.view import TEST
+from app.figures.ways import calls_at, ways
 from app.ports.figures import Filter, Measure, Question, Selection, Split
 
 __all__ = [
     "args",
     "ask",
     "calls",
+    "calls_at",
     "chips",
     "choices",
     "facts",
@@ -27,6 +29,7 @@ __all__ = [
     "recount",
     "selection",
     "splits",
+    "ways",
 ]
 
 args = args_of

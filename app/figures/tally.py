@@ -64,6 +64,7 @@ def tally(call: CallRecord, zone: ZoneInfo) -> Facts:
             rating=call.rating or 0,
             mos=round((call.mos or 0.0) * 100),
             is_new=0,
+            hung_up=int(call.ended == "caller_hung_up" and call.bridged_at is None),
         ),
         leg=(*(_leg(call, leg, midnight) for leg in legs), *_calling(call, midnight)),
         wait=tuple(_wait(wait, midnight) for wait in waits),

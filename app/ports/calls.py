@@ -323,19 +323,6 @@ class Calls(Protocol):
     def past_calls(self, numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
         """Return the IDs of finished calls to *numbers* that began in [begins, ends), oldest first."""
 
-    def paths_through(
-        self,
-        programs: Collection[str],
-        excluding: Collection[tuple[str, str]],
-        begins: datetime,
-        ends: datetime,
-        most: int,
-    ) -> tuple[list[CallPath], int]:
-        """Return the newest *most* calls through *programs* that began in [begins, ends), and their total.
-
-        The (program, number) pairs in *excluding* are left out.
-        """
-
     def path_of(self, call: str) -> CallPath | None:
         """Return the path of a call; None if the company has no such call."""
 

@@ -134,6 +134,50 @@ class CallFacts:
     talked_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class OutletWays:
+    """Says that so many calls left a block by an *outlet*, "" if nobody can tell by which."""
+
+    outlet: str
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWays:
+    """Says what calls did at a *block*. Each counts once there, however often it came.
+
+    *stayed_s* is how long a stay was on average, None while none is over; in *hung_up* calls the caller hung up there
+    without having talked to anybody.
+    """
+
+    block: str
+    calls: int
+    stayed_s: float | None
+    hung_up: int
+    outlets: tuple[OutletWays, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowWays:
+    """Says what calls did in a flow: what *hung_up* and the blocks say, and by which *programs* they went."""
+
+    calls: int
+    hung_up: int
+    in_progress: int
+    programs: tuple[str, ...]
+    blocks: tuple[BlockWays, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Describes a place in a flow: a block, or an outlet of it; with *hung_up* only calls in which the caller hung up
+    there. With no block it is anywhere."""
+
+    block: str = ""
+    outlet: str = ""
+    hung_up: bool = False
+
+
 class BadSelection(ValueError):
     """Raised for a URL that says no selection. Its text is a sentence for the user, in their language."""
 
@@ -172,6 +216,12 @@ class Figures(Protocol):
     def recount(self, calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
         """Return what answers questions by *calls* alone, as they are: those of a moment of the past, say. It compares
         with nothing."""
+
+    def ways(self, selection: Selection, flow_id: int) -> FlowWays:
+        """Return what the selected calls did in a flow."""
+
+    def calls_at(self, selection: Selection, flow_id: int, place: Place, most: int) -> CallPage:
+        """Return the newest *most* of the selected calls that were at a *place* of a flow, and their total."""
 
     def calls(self, selection: Selection, measure: str, sort: str, offset: int, limit: int) -> CallPage:
         """Return the calls that *measure* counts in *selection* ("calls" counts each).

@@ -8,6 +8,7 @@ from app.questions.days import WEEKDAYS
 NAMES = {"caller": "outside", "known": "caller", "waited": "wait", "talked": "length"}
 """Gives the filters of figures that have another name in the grammar."""
 
+MEASURES = {"present": "at_work", "quality": "mos", "concurrent_peak": "peak"}
 SPLITS = {"caller": "outside", "known": "caller"}
 
 VALUES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -32,14 +33,16 @@ def in_figures(understood: Understood) -> Understood:
     return replace(
         understood,
         args=_args(understood.args),
+        measure=MEASURES.get(understood.measure, understood.measure),
         splits=tuple(SPLITS.get(name, name) for name in understood.splits),
         meanings=tuple(_meaning(each) for each in understood.meanings),
     )
 
 
 def _meaning(meaning: Meaning) -> Meaning:
-    if meaning.kind == "split":
-        return replace(meaning, args=tuple((name, SPLITS.get(value, value)) for name, value in meaning.args))
+    if meaning.kind in ("split", "measure"):
+        names = SPLITS if meaning.kind == "split" else MEASURES
+        return replace(meaning, args=tuple((name, names.get(value, value)) for name, value in meaning.args))
     return replace(meaning, args=_args(meaning.args))
 
 

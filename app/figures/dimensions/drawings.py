@@ -89,12 +89,13 @@ def _ways_mask(data: Loaded, in_flow: Mask, block: str, outlet: str) -> Mask:
     programs = data.column("call", "program")
     for program in np.unique(programs[in_flow]).tolist():
         drawing = drawing_of(data.texts([program]).get(program, ""))
-        hits = [number for number, text in from_block.items() if drawing and _outlet(drawing, text) == outlet]
+        hits = [number for number, text in from_block.items() if drawing and outlet_of(drawing, text) == outlet]
         found |= np.isin(ways, hits) & (programs[calls] == program)
     return found
 
 
-def _outlet(drawing: Drawing, way: str) -> str:
+def outlet_of(drawing: Drawing, way: str) -> str:
+    """Return the outlet by which a step leaves its block; "" if nobody can tell, or the call went no further."""
     block, outcome, target = way.split("\t")
     return drawing.outlets.outlet(block, outcome, target) if target else ""
 

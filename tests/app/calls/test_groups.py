@@ -14,7 +14,6 @@ from app.db.kept import NotKept
 from app.people.service.groups import add_group
 from app.ports.calls import calls
 from app.recordings.models import Recording
-from tests.app.journal_of_calls import MORNING
 from tests.app.recordings.conftest import keep
 
 __all__ = ["keep"]
@@ -94,16 +93,6 @@ def test_the_replay_of_a_call_needs_the_call(in_company, both):
 def test_the_steps_of_another_companys_call_are_not_there(app, other_company_id, both):
     with app.app_context(), company_scope(other_company_id):
         assert calls().steps("a") == []
-
-
-def test_the_newest_paths_are_those_of_the_groups(in_company, both):
-    programs = set(db.session.scalars(select(Call.program)))
-    (newest,), count = calls().paths_through(programs, [], MORNING - DAY, MORNING + DAY, 1)
-    assert (newest.call, count) == ("b", 2)
-    with group_scope(frozenset({"sales"})):
-        (newest,), count = calls().paths_through(programs, [], MORNING - DAY, MORNING + DAY, 1)
-        assert (newest.call, count) == ("a", 1)
-        assert newest.path
 
 
 def test_a_subquery_finds_the_calls_of_the_groups(in_company, both):

@@ -7,11 +7,11 @@ from sqlalchemy import update
 
 from app.calls.models import CallVisit
 from app.db import company_scope, db
+from app.db.groups import group_scope
 from app.flows import service
 from app.flows.models import Flow, FlowVersion, Number
-from app.flows.period import period
-from app.flows.traffic import traffic
 from app.ports.calls import calls
+from app.ports.figures import Place, Question, figures
 from tests.app.journal_of_calls import GRAPH, MORNING, NUMBER
 
 DAY = "from=2026-11-23&to=2026-11-23"
@@ -77,7 +77,7 @@ def test_calls_are_counted_at_blocks_and_outlets(ask, journal, ingest):
     journal.call("yesterday", at=MORNING - timedelta(days=1))
     ingest()
     found = ask(f"/traffic?{DAY}")
-    assert (found["from"], found["to"], found["calls"], found["left_out"]) == ("2026-11-23", "2026-11-23", 3, 0)
+    assert (found["from"], found["to"], found["calls"]) == ("2026-11-23", "2026-11-23", 3)
     menu = blocks(found)["menu"]
     assert menu["calls"] == 3
     assert sorted((each["outlet"], each["calls"], round(each["share"], 2)) for each in menu["outlets"]) == [
@@ -117,15 +117,52 @@ def test_calls_of_an_older_exchange_count_where_only_one_outlet_leads_there(ask,
     assert [each["outlet"] for each in menu["outlets"]] == ["1"]
 
 
-def test_what_is_beyond_the_limit_is_told(app, company_id, flow_id, journal, ingest):
-    journal.call("old")
-    journal.call("new", press="2", at=MORNING + timedelta(hours=1))
+def test_any_filter_of_statistics_narrows_the_traffic(ask, journal, ingest):
+    journal.call("a")
+    journal.call("b", press="2", at=MORNING + timedelta(hours=1))
+    ingest()
+    found = ask(f"/traffic?{DAY}&hours=11-12")
+    assert (found["calls"], [chip["label"] for chip in found["chips"]]) == (1, ["Time of day"])
+    assert "sales" not in blocks(found)
+    assert ["hours", "11-12"] in found["query"]
+    assert [call["id"] for call in ask(f"/traffic/calls?{DAY}&hours=11-12&node=menu")["calls"]] == ["b"]
+    assert ask(f"/traffic?{DAY}&outside=%2B4917012345")["calls"] == 2
+    assert ask(f"/traffic?{DAY}&outside=%2B49999")["calls"] == 0
+
+
+def test_the_traffic_is_what_statistics_counts(ask, app, company_id, flow_id, journal, ingest):
+    journal.call("a")
+    journal.call("b", press="2", at=MORNING + timedelta(hours=1))
+    journal.call("c", press="", at=MORNING + timedelta(hours=2))
     ingest()
     with app.test_request_context(), company_scope(company_id):
-        flow = db.session.get_one(Flow, flow_id)
-        found = traffic(flow, period(MORNING.date(), MORNING.date()), most=1)
-    assert (found["calls"], found["left_out"]) == (1, 1)
-    assert "sales" not in blocks(found)
+        args = {"from": ["2026-11-23"], "to": ["2026-11-23"]}
+        found = figures().ask(Question(figures().selection(args), ("calls",), ("block",)))
+        counted = {row.keys[0]: row.values[0] for row in found.rows}
+    drawn = {f"{flow_id}:{node}": block["calls"] for node, block in blocks(ask(f"/traffic?{DAY}")).items()}
+    assert drawn == counted
+
+
+def test_whoever_is_limited_to_groups_sees_the_calls_of_these(app, company_id, flow_id, journal, ingest):
+    journal.call("a")
+    journal.call("b", press="", at=MORNING + timedelta(hours=1))
+    ingest()
+    day = {"from": ["2026-11-23"], "to": ["2026-11-23"]}
+    with app.test_request_context(), company_scope(company_id), group_scope(frozenset({"sales"})):
+        assert figures().ways(figures().selection(day), flow_id).calls == 1
+        assert list(figures().calls_at(figures().selection(day), flow_id, Place("menu"), 9).calls) == ["a"]
+
+
+def test_filters_are_offered_with_their_choices(ask):
+    offered = {each["name"]: each for each in ask("/traffic/filters")["filters"]}
+    assert {"value": "missed", "label": "Missed"} in offered["outcome"]["choices"]
+    assert (offered["outside"]["kind"], offered["outside"]["choices"]) == ("number", [])
+    assert "flow" not in offered
+
+
+@pytest.mark.parametrize("query", ["period=never", "wait=long", "hours=25-26"])
+def test_no_filter_is_refused_in_words(ask, query):
+    assert ask(f"/traffic?{query}", 422)["error"]["message"]
 
 
 def test_only_calls_through_this_flow_count(ask, client, add_flow, journal, ingest):
