@@ -13,6 +13,7 @@ from app.ports.call_records import CallRecord
 from app.ports.colleagues import colleagues
 from app.ports.directory import Reference, references
 from app.ports.figures import Selection
+from app.ports.flows import flows
 from app.ports.people_states import people_states
 from app.ports.wall import Shown, WallFigure, more_figures
 from app.status import healthy
@@ -54,6 +55,7 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
         labels=line_labels(found),
         channels=config().max_calls,
         names=names,
+        flow_of=flows_of(calls),
         calls_of_caller=calls_of(callers, Selection(today, today)),
         is_limited=groups is not None,
     )
@@ -87,6 +89,13 @@ def own_groups(company_id: int, employee_id: int | None) -> frozenset[str]:
 def extension_of(employee_id: int | None) -> str:
     """Return the extension of an employee of the company in force; "" for nobody."""
     return next((each.extension for each in colleagues([employee_id] if employee_id else [])), "")
+
+
+def flows_of(calls: Iterable[CallRecord]) -> dict[str, str]:
+    """Return the id of the flow of each call that went through one."""
+    known = flows().programs()
+    found = ((call.id, known.flow_of(call.program, call.number)) for call in calls)
+    return {call: str(flow) for call, flow in found if flow is not None}
 
 
 def more() -> dict[str, Shown]:

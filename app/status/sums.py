@@ -31,7 +31,7 @@ TOTALS = (
     "average_talk",
     "longest_wait",
     "occupancy",
-    "concurrent_peak",
+    "peak",
     "never_called_back",
 )
 COMPARED = ("calls", "minutes")
@@ -163,12 +163,12 @@ def _days(selection: Selection) -> int:
 
 
 def _usual(selection: Selection, count: int) -> Values:
-    """Return the totals of one of *count* days. An average or a share is that of all of them."""
+    """Return the totals of one of *count* days. An average or a share is that of all of them, and there is no usual
+    peak."""
     known = figures().measures()
-    adds = {
-        name for name, measure in known.items() if measure.unit in ("calls", "minutes") and name != "concurrent_peak"
-    }
+    adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes")}
     found = _totals(selection, figures().ask)
+    found.pop("peak", None)
     return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
 
 

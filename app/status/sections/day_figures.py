@@ -109,5 +109,5 @@ OF_DAY = (
     _of_day("longest_wait", _l("Longest wait today"), "seconds"),
     _of_day("average_talk", _l("Average talk"), "seconds"),
     _of_day("occupancy", _l("Occupancy"), "share"),
-    _of_day("concurrent_peak", _l("Most calls at once"), "calls"),
+    _of_day("peak", _l("Most calls at once"), "calls"),
 )

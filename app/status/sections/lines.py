@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.status.picture import Picture, Row, Rows, talks, waiting
+from app.status.picture import Picture, Row, Rows, talks
 from app.status.sections.queues import level_of, waiting_in
 
 MEASURES = ("calls", "minutes", "answered", "missed", "abandoned", "asa", "longest_wait", "service_level")
@@ -65,7 +65,8 @@ def _compared(sums: Mapping[str, Mapping[str, float | None]], key: str) -> Row |
 def _talking(picture: Picture, kind: str, name: str) -> int:
     if kind == "group":
         return sum(each.state == "talking" and each.group == name for each in picture.people)
-    return sum(talks(call) and waiting(call) is None and call.number == name for call in picture.calls)
+    lines = ((call, call.number if kind == "number" else picture.flow_of.get(call.id)) for call in picture.calls)
+    return sum(line == name and talks(call) for call, line in lines)
 
 
 def hours(picture: Picture) -> Rows:
