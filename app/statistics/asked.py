@@ -71,9 +71,14 @@ def narrowed(selection: Selection, narrower: Mapping[str, str]) -> Selection:
     return replace(selection, filters=tuple(filters.items()))
 
 
+def query_of(selection: Selection) -> str:
+    """Return the parameters of an address that say *selection*."""
+    return urlencode(figures().args(selection))
+
+
 def page_of(selection: Selection) -> str:
     """Return the address of the page Statistics for these calls."""
-    return f"{url_for('statistics.index')}?{urlencode(figures().args(selection))}"
+    return f"{url_for('statistics.index')}?{query_of(selection)}"
 
 
 def calls_of(selection: Selection, measure: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import LazyString
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.ports.figures import Chip, Selection, figures
@@ -28,6 +27,10 @@ COMPARISONS: Mapping[str, LazyString] = {
     "": _l("Nothing"),
     "previous": _l("The period before"),
     "year": _l("The same days a year ago"),
+}
+COMPARED: Mapping[str, LazyString] = {
+    "previous": _l("Compared with the period before"),
+    "year": _l("Compared with a year ago"),
 }
 MOST_NAMED = 2
 PERIOD_FIELDS = ("period", "from", "to", "compare")
@@ -82,14 +85,12 @@ def without(selection: Selection, name: str) -> Selection:
     return replace(selection, filters=kept)
 
 
-def compared_chip(selection: Selection, today: date) -> ShownChip | None:
+def compared_chip(selection: Selection) -> ShownChip | None:
     """Return the chip that says what the period is compared with; None for nothing."""
     if not selection.compare:
         return None
-    text = str(COMPARISONS.get(selection.compare, selection.compare))
-    return ShownChip(
-        "compare", _("compared with"), text[:1].lower() + text[1:], page_of(replace(selection, compare=""))
-    )
+    text = str(COMPARED.get(selection.compare, selection.compare))
+    return ShownChip("compare", "", text, page_of(replace(selection, compare="")))
 
 
 def period_words(selection: Selection, today: date) -> str:

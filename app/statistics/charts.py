@@ -229,10 +229,15 @@ def heat(
         "heat",
         [data],
         hovermode="closest",
-        margin={"l": 40, "r": 4, "t": 4, "b": 24},
+        margin={"l": 12 + LETTER_PX * min(16, max(map(len, rows), default=0)), "r": 4, "t": 4, "b": 24},
         annotations=words,
         xaxis=ticks | {"tickvals": wide, "ticktext": [columns[each] for each in wide]},
-        yaxis=ticks | {"tickvals": list(range(len(rows))), "ticktext": list(rows), "autorange": "reversed"},
+        yaxis=ticks
+        | {
+            "tickvals": list(range(len(rows))),
+            "ticktext": [shortened(row, 16) for row in rows],
+            "autorange": "reversed",
+        },
     )
     made["height"] = made["phoneHeight"] = max(120, 28 + 32 * len(rows))
     return made

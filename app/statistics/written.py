@@ -23,6 +23,8 @@ def figure(amount: float | None, unit: Unit, is_exact: bool = False) -> str:
             return length(amount)
         case "share":
             return f"{format_decimal(100 * amount, '#,##0.0' if is_exact else '#,##0')}{SPACE}%"
+        case "clock":
+            return f"{int(amount) // 60:02d}:{int(amount) % 60:02d}"
         case "score":
             return str(format_decimal(amount, "0.0"))
     return str(format_decimal(round(amount), "#,##0"))
@@ -48,7 +50,7 @@ def change(amount: float | None, before: float | None, unit: Unit) -> str:
     if unit == "share":
         points = format_decimal(abs(100 * difference), "#,##0.#")
         return _signed(difference, str(_("%(points)s points", points=points)))
-    if unit == "seconds":
+    if unit in ("seconds", "clock"):
         return _signed(difference, length(abs(difference)))
     if unit == "score":
         return _signed(difference, str(format_decimal(abs(difference), "0.0")))

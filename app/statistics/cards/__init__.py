@@ -1,7 +1,19 @@
 """Makes the cards of the page Statistics, in the order in which they are shown until somebody moves them."""
 
 from app.ports.figures import figures
-from app.statistics.cards import busy_hours, compared, days, never, numbers, over_time, people, quality, waits
+from app.statistics.cards import (
+    at_once,
+    busy_hours,
+    compared,
+    days,
+    never,
+    numbers,
+    over_time,
+    paths,
+    people,
+    quality,
+    waits,
+)
 from app.statistics.cards.card import Card
 from app.statistics.cards.own import own_card
 from app.statistics.models import Board
@@ -20,7 +32,9 @@ CARDS: dict[str, Card] = {
         compared.DIRECTIONS,
         compared.COUNTRIES,
         compared.NUMBERS_CALLED,
+        at_once.CARD,
         quality.CARD,
+        paths.CARD,
     )
 }
 

@@ -85,7 +85,13 @@ def share_of_first(asked: Asked, found: Sequence[Counted], labels: dict[str, str
 
 def _lines(asked: Asked) -> Shown:
     """Compare the company's lines."""
-    return compared(asked, "group", _("Line"), LINE_MEASURES, lambda found, labels: _line_words(asked, found, labels))
+    return compared(
+        asked,
+        "group",
+        str(figures().splits()["group"].label),
+        LINE_MEASURES,
+        lambda found, labels: _line_words(asked, found, labels),
+    )
 
 
 def _line_words(asked: Asked, found: Sequence[Counted], labels: dict[str, str]) -> Markup:

@@ -22,7 +22,7 @@ QUESTION = "question"
 IN_ORDER = frozenset({"day", "hour", "weekday", "week", "month"})
 """Splits that have an order of their own; others begin with the largest."""
 
-MOST_BARS, MOST_SERIES = 60, 8
+MOST_BARS, MOST_SERIES, MOST_TIMES = 60, 8, 366
 ROLES = ("main", "o1", "o2", "o3", "o4", "o5", "o6", "past")
 OUTCOME_ROLES = frozenset({"answered", "voicemail", "missed", "abandoned", "blocked", "test"})
 
@@ -92,8 +92,13 @@ def _keys(rows: Sequence[Counted], place: int, split: str, most: int) -> list[st
     for row in rows:
         sums[row.keys[place]] = sums.get(row.keys[place], 0) + (row.values[0] or 0)
     if split in IN_ORDER:
-        return list(sums)[: max(most, 366)]
+        return sorted(sums, key=_in_order)[:MOST_TIMES]
     return sorted(sums, key=lambda key: -sums[key])[:most]
+
+
+def _in_order(key: str) -> tuple[int, str]:
+    """Return what times are sorted by: numbers of hours and weekdays, or days as they are written in ISO 8601."""
+    return (int(key), "") if key.isdecimal() else (0, key)
 
 
 def _figure(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[Counted], chart: str) -> Figure | None:

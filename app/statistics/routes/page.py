@@ -13,7 +13,7 @@ from app.ports.exports import CallTable, ExportLinks, exports
 from app.ports.figures import BadSelection, Selection, figures
 from app.rights import right
 from app.statistics import bar, service
-from app.statistics.asked import Asked, page_of
+from app.statistics.asked import Asked, page_of, query_of
 from app.statistics.cards import cards_of
 from app.statistics.cards.card import Card
 from app.statistics.cards.own import question_card
@@ -65,7 +65,7 @@ def index() -> ResponseReturnValue:
         selection=selection,
         args=figures().args(selection),
         chips=bar.chips_of(selection),
-        compared=bar.compared_chip(selection, now.date()),
+        compared=bar.compared_chip(selection),
         period=bar.period_words(selection, now.date()),
         bar=bar,
         page_of=page_of,
@@ -101,11 +101,6 @@ def _view() -> SavedView | None:
     """Return the saved view that the address names, if it is still there."""
     wanted = request.args.get(VIEW, type=int)
     return next((each for each in service.views(current_actor()) if each.id == wanted), None)
-
-
-def query_of(selection: Selection) -> str:
-    """Return the parameters that say *selection*, as a saved view keeps them."""
-    return page_of(selection).partition("?")[2]
 
 
 def _files(selection: Selection) -> ExportLinks | None:

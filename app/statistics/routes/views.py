@@ -8,7 +8,8 @@ from app.auth.actor import current_actor
 from app.db import db
 from app.rights import right
 from app.statistics import service
-from app.statistics.routes.page import VIEW, query_of, selected, statistics
+from app.statistics.asked import query_of
+from app.statistics.routes.page import VIEW, selected, statistics
 from app.web.forms import strip
 from app.web.saving import commit
 

@@ -1,0 +1,63 @@
+"""Leads to the drawings, which show the paths that the calls took."""
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from app.ports.figures import figures
+from app.statistics.asked import Asked, cell, query_of
+from app.statistics.cards.card import Card
+from app.statistics.shown import Cell, Column, Row, Shown, Table
+from app.statistics.written import figure
+
+MEASURES = ("calls", "answered_share", "menu")
+
+
+def build(asked: Asked) -> Shown:
+    """List the flows; each leads to its canvas, on which the same calls are shown."""
+    rows = [row for row in asked.alone(MEASURES, "flow").rows if row.keys[0] and row.values[0]]
+    if not rows:
+        return Shown(is_empty=True)
+    rows.sort(key=lambda row: -(row.values[0] or 0))
+    known = figures().measures()
+    lines = tuple(
+        Row(
+            label := figures().label("flow", row.keys[0]),
+            label.casefold(),
+            (
+                *(
+                    cell(name, value, _calls(asked, name, row.keys[0]))
+                    for name, value in zip(MEASURES, row.values, strict=True)
+                ),
+                Cell(_("Show on the drawing"), None, _drawing(asked, row.keys[0])),
+            ),
+            asked.page(flow=row.keys[0]),
+        )
+        for row in rows
+    )
+    columns = (Column(_("Flow")), *(Column(str(known[name].label), str(known[name].words)) for name in MEASURES))
+    said = ngettext(
+        "The calls took their ways through <b>%(count)s flow</b>; its drawing shows them block by block.",
+        "The calls took their ways through <b>%(count)s flows</b>; the drawings show them block by block.",
+        len(rows),
+        count=figure(len(rows), "calls"),
+    )
+    return Shown(
+        say=Markup(said),
+        table=Table((*columns, Column(_("Path"), is_text=True)), lines, 1, is_falling=True),
+        open_rows=8,
+    )
+
+
+def _calls(asked: Asked, name: str, flow: str) -> str:
+    return asked.calls(name, flow=flow) if figures().measures()[name].unit == "calls" else ""
+
+
+def _drawing(asked: Asked, flow: str) -> str:
+    """Return the canvas of a flow, with the traffic of the calls that are meant."""
+    return f"{url_for('flows.edit', flow_id=int(flow))}?traffic=1&{query_of(asked.selection)}"
+
+
+CARD = Card("paths", _l("Paths through the flows"), 6, 0, build, needs=frozenset({"flow", "menu"}))
