@@ -20,8 +20,21 @@ UNKNOWN = -1
 """Stands for a time that has not come, or is not known."""
 
 DIRECTIONS = ("inbound", "internal", "callback", "trial", "outbound")
-RESULTS = ("", "talk", "not_taken", "elsewhere", "busy", "rejected", "unavailable", "withdrawn", "failed", "caller")
-"""What became of a leg: "not_taken" has rung, and nobody else took it; "withdrawn" has not even rung. "caller" is no
+RESULTS = (
+    "",
+    "talk",
+    "not_taken",
+    "elsewhere",
+    "busy",
+    "rejected",
+    "unavailable",
+    "withdrawn",
+    "failed",
+    "caller",
+    "forwarded",
+)
+"""What became of a leg: "not_taken" has rung, and nobody else took it; "withdrawn" has not even rung; "forwarded"
+went on to a number outside, which is the employee's own. "caller" is no
 leg, but the employee who called: they have a row, too, so that it says how long they talked. New ones come last."""
 
 WAITS = ("", "talk", "full", "nobody", "callback", "left", "hung_up", "lost")

@@ -15,7 +15,7 @@ from app.figures.facts import COLUMNS, Facts
 from app.figures.models import FigureColumn, FigureDay
 from app.figures.rows import MS, Tables, chosen, empty, joined, tables_of, terms_in
 from app.figures.tally import day_begins
-from app.figures.terms import MANY, find, first_of, number_all
+from app.figures.terms import MANY, Term, find, first_of, forget, number_all
 from app.moments import moment
 
 DAYS, DATA = table_of(FigureDay), table_of(FigureColumn)
@@ -29,8 +29,10 @@ def put_facts(facts: Sequence[Facts], zone: ZoneInfo) -> None:
         by_day.setdefault(each.day, []).append(each)
     for at in moved:
         by_day.setdefault(_day_of(at, zone), [])
+    gone: set[int] = set()
     for day, of_day in sorted(by_day.items()):
-        _put_day(day, of_day, numbers, zone)
+        gone |= _put_day(day, of_day, numbers, zone)
+    _forget_unused(gone)
 
 
 def forget_days(days: Collection[int] | None = None) -> None:
@@ -66,7 +68,8 @@ def _day_of(at_ms: int, zone: ZoneInfo) -> int:
     return moment(at_ms).astimezone(zone).toordinal()
 
 
-def _put_day(day: int, facts: Sequence[Facts], numbers: Mapping[tuple[str, str], int], zone: ZoneInfo) -> None:
+def _put_day(day: int, facts: Sequence[Facts], numbers: Mapping[Term, int], zone: ZoneInfo) -> set[int]:
+    """Write the facts of a day; return the numbers outside that calls of the day no longer have."""
     before, ids = read_day(day)
     new = tables_of(facts, numbers)
     kept = np.flatnonzero(~np.isin(before["call"]["key"], new["call"]["key"]))
@@ -76,6 +79,21 @@ def _put_day(day: int, facts: Sequence[Facts], numbers: Mapping[tuple[str, str],
     tables = chosen(tables, order)
     tables["call"]["is_new"] = _are_new(tables, round(day_begins(day, zone).timestamp()) * MS)
     _write(day, tables, [all_ids[place] for place in order])
+    return _outside_in(before) - _outside_in(tables)
+
+
+def _outside_in(tables: Tables) -> set[int]:
+    return {*np.unique(tables["call"]["outside"]).tolist(), *np.unique(tables["leg"]["outside"]).tolist()}
+
+
+def _forget_unused(numbers: set[int]) -> None:
+    """Delete those terms of *numbers* that no facts have any more: a person was taken out of their calls."""
+    if not numbers:
+        return
+    which = DATA.c.company_id == company_in_force(), DATA.c.kind.in_(("call", "leg")), DATA.c.name == "outside"
+    for data in connection().scalars(select(DATA.c.data).where(*which)):
+        numbers = numbers - {*np.unique(decode(data)).tolist()}
+    forget(numbers)
 
 
 def _are_new(tables: Tables, midnight_ms: int) -> Column:

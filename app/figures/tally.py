@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -40,7 +41,7 @@ def tally(call: CallRecord, zone: ZoneInfo) -> Facts:
     """Return the facts of *call* by the clock of *zone*."""
     local = call.started_at.astimezone(zone)
     midnight = day_begins(local.date().toordinal(), zone)
-    legs, waits = call.legs, call.waits
+    waits = call.waits
     outside = _outside(call)
     return Facts(
         id=call.id,
@@ -66,7 +67,7 @@ def tally(call: CallRecord, zone: ZoneInfo) -> Facts:
             is_new=0,
             hung_up=int(call.ended == "caller_hung_up" and call.bridged_at is None),
         ),
-        leg=(*(_leg(call, leg, midnight) for leg in legs), *_calling(call, midnight)),
+        leg=(*_legs(call, midnight), *_calling(call, midnight)),
         wait=tuple(_wait(wait, midnight) for wait in waits),
         way=_ways(call.visits, call.ended_at),
         person=tuple(PersonFacts(0, each) for each in _people(call)),
@@ -135,14 +136,39 @@ def _waited(call: CallRecord) -> int:
     return _between(asked, max(until))
 
 
-def _leg(call: CallRecord, leg: LegRecord, midnight: datetime) -> LegFacts:
+def _legs(call: CallRecord, midnight: datetime) -> Iterator[LegFacts]:
+    """Yield the facts of the legs. A number outside to which an employee's calls are forwarded is theirs."""
+    forwards = _forwards(call)
+    for leg in call.legs:
+        is_passed_on = any(each is leg for each in forwards.values())
+        forwarder = forwards.get(leg.leg)
+        yield _leg(call, leg, midnight, forwarder.extension if forwarder else leg.extension, is_passed_on)
+
+
+def _forwards(call: CallRecord) -> dict[str, LegRecord]:
+    """Return the leg of the employee who forwards their calls by the leg to the number outside.
+
+    Such a number is dialled in the moment in which the employee is rung no more, and without coming to another block.
+    """
+    found: dict[str, LegRecord] = {}
+    if not any(leg.number for leg in call.legs):
+        return found
+    entered = {visit.at_ms for visit in call.visits}
+    for before, leg in pairwise(call.legs):
+        is_at_once = before.ended_at == leg.dialled_at and round(leg.dialled_at.timestamp() * 1000) not in entered
+        if leg.number and before.extension and before.answered_at is None and is_at_once:
+            found[leg.leg] = before
+    return found
+
+
+def _leg(call: CallRecord, leg: LegRecord, midnight: datetime, extension: str, is_passed_on: bool) -> LegFacts:
     """Return the facts of a leg. The employee who calls somebody back talks from when that somebody answers."""
     is_calling_back = leg.leg == CALLING_BACK
-    result = "caller" if is_calling_back and not call.bridged_at else _result(leg)
+    result = "caller" if is_calling_back and not call.bridged_at else "forwarded" if is_passed_on else _result(leg)
     answered_at = call.bridged_at if is_calling_back else leg.answered_at
     return LegFacts(
         call=0,
-        extension=leg.extension,
+        extension=extension,
         group=leg.group,
         outside="" if leg.extension else leg.number,
         carrier=leg.carrier,

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from app.db import company_in_force
 from app.db.upserts import connection, put, table_of
@@ -103,6 +103,13 @@ def number_all(terms: Mapping[Term, int]) -> tuple[dict[Term, int], set[int]]:
             which = TABLE.c.company_id == company_in_force(), TABLE.c.number == number
             connection().execute(update(TABLE).where(*which).values(first_at=terms[term]))
     return numbers, moved
+
+
+def forget(numbers: Collection[int]) -> None:
+    """Delete terms of the kind MANY, which nobody remembers."""
+    for some in _parts(list(numbers)):
+        which = TABLE.c.company_id == company_in_force(), TABLE.c.kind == MANY, TABLE.c.number.in_(some)
+        connection().execute(delete(TABLE).where(*which, TABLE.c.value != ""))
 
 
 def _row(term: Term, number: int, first_at: int) -> dict[str, object]:
