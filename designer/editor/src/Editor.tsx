@@ -25,6 +25,7 @@ import { TroubleBanner } from "./session/TroubleBanner";
 import { useDraftCare } from "./session/useDraftCare";
 import { useEditor } from "./store/editor";
 import { useCallOfAddress } from "./traffic/useCallOfAddress";
+import { useTrafficOfAddress } from "./traffic/useTrafficOfAddress";
 import { useKeptTry } from "./trying/useKeptTry";
 import { useVerifier } from "./trying/useVerifier";
 import { useShortcuts } from "./useShortcuts";
@@ -53,6 +54,7 @@ function Workplace() {
   useShortcuts();
   useDraftCare();
   useCallOfAddress();
+  useTrafficOfAddress();
   useBlockOfAddress();
   useVerifier();
   useKeptTry();

@@ -1,8 +1,31 @@
 /** Calls that went through a flow: all those of a period, and one by one. */
 import type { WrittenGraph } from "../core/read";
 
-/** So many days up to today, or all days from one to another. */
-export type Days = { readonly days: number } | { readonly from: string; readonly to: string };
+/** So many days up to today, all days from one to another, or a period by its name on other pages, such as "month". */
+export type Days =
+  | { readonly days: number }
+  | { readonly from: string; readonly to: string }
+  | { readonly period: string };
+
+/** A filter and one of its values, as the address of Statistics has them. */
+export type FilterArg = readonly [name: string, value: string];
+
+/** A filter as people read it. */
+export interface FilterChip {
+  name: string;
+  label: string;
+  value: string;
+  text: string;
+  is_known: boolean;
+}
+
+/** What calls can be narrowed by. Where there are no choices, a value is typed. */
+export interface OfferedFilter {
+  name: string;
+  label: string;
+  kind: "choice" | "number" | "range" | "block";
+  choices: { value: string; label: string }[];
+}
 
 /** Calls at a block; only those that left it by an outlet, or in which the caller hung up there. */
 export interface Place {
@@ -35,9 +58,10 @@ export interface Traffic {
   calls: number;
   hung_up: number;
   in_progress: number;
-  /** Older calls that are not counted, because there are too many. */
-  left_out: number;
   blocks: BlockTraffic[];
+  chips: FilterChip[];
+  /** The same calls in the address of another page. */
+  query: FilterArg[];
 }
 
 export interface ListedCall {
@@ -79,23 +103,26 @@ export interface CallTrace {
 }
 
 export interface TrafficApi {
-  traffic(days: Days): Promise<Traffic>;
-  callsAt(days: Days, place: Place): Promise<CallList>;
+  traffic(days: Days, filters: readonly FilterArg[]): Promise<Traffic>;
+  callsAt(days: Days, filters: readonly FilterArg[], place: Place): Promise<CallList>;
+  trafficFilters(): Promise<{ filters: OfferedFilter[] }>;
   callTrace(call: string): Promise<CallTrace>;
 }
 
 /** `get` takes the path behind that of the flow. */
 export function trafficApi({ get }: { get: <T>(of: string) => Promise<T> }): TrafficApi {
   return {
-    traffic: (days) => get(`/traffic?${query(days)}`),
-    callsAt: (days, { node, outlet, hungUp }) => {
+    traffic: (days, filters) => get(`/traffic?${query(days, filters)}`),
+    callsAt: (days, filters, { node, outlet, hungUp }) => {
       const at = { node, ...(outlet !== undefined && { outlet }), ...(hungUp && { hung_up: "1" }) };
-      return get(`/traffic/calls?${query(days)}&${new URLSearchParams(at)}`);
+      return get(`/traffic/calls?${query(days, filters)}&${new URLSearchParams(at)}`);
     },
+    trafficFilters: () => get("/traffic/filters"),
     callTrace: (call) => get(`/calls/${encodeURIComponent(call)}`),
   };
 }
 
-function query(days: Days): URLSearchParams {
-  return new URLSearchParams(Object.entries(days).map(([name, value]) => [name, String(value)]));
+function query(days: Days, filters: readonly FilterArg[]): URLSearchParams {
+  const period = Object.entries(days).map(([name, value]) => [name, String(value)]);
+  return new URLSearchParams([...period, ...filters.map(([name, value]) => [name, value])]);
 }

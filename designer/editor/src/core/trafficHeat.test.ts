@@ -18,7 +18,8 @@ const traffic: Traffic = {
   calls: 100,
   hung_up: 30,
   in_progress: 0,
-  left_out: 0,
+  chips: [],
+  query: [],
   blocks: [
     block("gone", 60),
     block("say", 62, { hung_up: 3, seconds: null }),

@@ -2,7 +2,7 @@
 import type { Api } from "../api/client";
 import type { KeptTry, SafetyCopy } from "../api/copies";
 import { ApiError, type Trouble } from "../api/errors";
-import type { CallList, CallTrace, Days, Place, Traffic } from "../api/traffic";
+import type { CallList, CallTrace, Days, FilterArg, OfferedFilter, Place, Traffic } from "../api/traffic";
 import type { Expectation } from "../api/trying";
 import type { Drawn, Published, Replayed, TestOutcome, Verified } from "../api/versions";
 import type { WrittenClip } from "../core/clipboard";
@@ -34,8 +34,9 @@ export class Server implements Api {
     calls: 0,
     hung_up: 0,
     in_progress: 0,
-    left_out: 0,
     blocks: [],
+    chips: [],
+    query: [],
   };
   listed: CallList = { count: 0, calls: [] };
   traces: CallTrace[] = [];
@@ -115,8 +116,15 @@ export class Server implements Api {
   runTests = () => this.answer({ passed: this.tests.every((test) => test.passed), tests: this.tests });
   replay = (_from: string, _to: string) => this.answer(this.replayed);
 
-  traffic = (_days: Days) => this.answer(this.traffics);
-  callsAt = (_days: Days, _place: Place) => this.answer(this.listed);
+  /** What was asked of the calls of some days, last. */
+  narrowed: readonly FilterArg[] = [];
+  offered: OfferedFilter[] = [];
+  traffic = (_days: Days, filters: readonly FilterArg[]) => {
+    this.narrowed = filters;
+    return this.answer(this.traffics);
+  };
+  callsAt = (_days: Days, _filters: readonly FilterArg[], _place: Place) => this.answer(this.listed);
+  trafficFilters = () => this.answer({ filters: this.offered });
 
   async callTrace(call: string): Promise<CallTrace> {
     const found = this.traces.find(({ id }) => id === call);

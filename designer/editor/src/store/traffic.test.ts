@@ -115,6 +115,24 @@ it("a server that does not answer is told, and the days are kept to be tried aga
   expect([editor().trafficTrouble, editor().traffic?.calls]).toEqual([null, 0]);
 });
 
+it("filters narrow the calls, and stay when other days are chosen", async () => {
+  const { editor, server } = await opened();
+  editor().enter("traffic");
+  await editor().narrow([["group", "sales"]]);
+  await editor().loadTraffic({ days: 1 });
+  expect([server.narrowed, editor().filters]).toEqual([[["group", "sales"]], [["group", "sales"]]]);
+});
+
+it("what could narrow the calls is fetched once", async () => {
+  const { editor, server } = await opened();
+  editor().enter("traffic");
+  server.offered = [{ name: "group", label: "Group", kind: "choice", choices: [] }];
+  await editor().loadFilters();
+  server.offered = [];
+  await editor().loadFilters();
+  expect(editor().offeredFilters?.map(({ name }) => name)).toEqual(["group"]);
+});
+
 it("the calls at a place are listed, and no longer when none is chosen", async () => {
   const { editor, server } = await opened();
   editor().enter("traffic");

@@ -18,6 +18,8 @@ export const emptyTraffic: TrafficState = {
   liveCalls: [],
   travelling: [],
   days: { days: 7 },
+  filters: [],
+  offeredFilters: null,
   traffic: null,
   callsThere: null,
   callTrace: null,
@@ -47,6 +49,7 @@ export function trafficActions(set: SetState, get: GetState, { api }: Services):
   };
   const fetchTraffic = fetcher(TRAFFIC, "trafficTrouble");
   const fetchList = fetcher(TRAFFIC, "listTrouble");
+  const fetchFilters = fetcher(TRAFFIC, "trafficTrouble");
   const fetchCall = fetcher(CALL, "callTrouble");
 
   const travel = (wires: readonly string[]) => {
@@ -76,12 +79,21 @@ export function trafficActions(set: SetState, get: GetState, { api }: Services):
     },
     async loadTraffic(days) {
       set({ days, traffic: null });
-      const traffic = await fetchTraffic(() => api.traffic(days));
+      const traffic = await fetchTraffic(() => api.traffic(days, get().filters));
       if (traffic) set({ traffic });
+    },
+    async narrow(filters) {
+      set({ filters });
+      await get().loadTraffic(get().days);
+    },
+    async loadFilters() {
+      if (get().offeredFilters) return;
+      const found = await fetchFilters(() => api.trafficFilters());
+      if (found) set({ offeredFilters: found.filters });
     },
     async listCalls(place) {
       set({ callsThere: null });
-      const found = await fetchList(async () => place && api.callsAt(get().days, place));
+      const found = await fetchList(async () => place && api.callsAt(get().days, get().filters, place));
       if (found && place) set({ callsThere: { ...found, place } });
     },
     async openCall(id) {

@@ -5,6 +5,7 @@ import { outletLabel } from "../canvas/Block";
 import { nodeById } from "../core/graph";
 import { nameOf } from "../core/naming";
 import { shownOutlets } from "../core/outlets";
+import { blockValue, statisticsOf, withFilter } from "../core/trafficFilters";
 import { t } from "../language";
 import { why } from "../session/why";
 import { useEditor, useEditorStore } from "../store/editor";
@@ -44,8 +45,29 @@ export function CallsThere() {
           <span className="form-check-label">{t("hungUpOnly")}</span>
         </label>
       )}
+      <Narrowing place={place} />
       <List onRetry={() => void store.getState().listCalls(place)} />
     </>
+  );
+}
+
+/** Leads from a place to the calls that were there, on the drawing and in Statistics. */
+function Narrowing({ place }: { place: Place }) {
+  const store = useEditorStore();
+  const flow = useEditor((state) => state.flowId);
+  const query = useEditor((state) => state.traffic?.query);
+  const only = () => {
+    const { filters, narrow } = store.getState();
+    void narrow(withFilter(filters, ["block", blockValue(flow, place)]));
+  };
+  if (!query) return null;
+  return (
+    <p className="traffic-narrowing">
+      <button type="button" className="btn btn-sm" onClick={only}>
+        {t("onlyPlace")}
+      </button>
+      <a href={statisticsOf(query, flow, place)}>{t("placeInStatistics")}</a>
+    </p>
   );
 }
 

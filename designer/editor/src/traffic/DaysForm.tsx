@@ -10,7 +10,8 @@ export function DaysForm() {
   const store = useEditorStore();
   const id = useId();
   const days = useEditor((state) => state.days);
-  const [twoDays, setTwoDays] = useState("from" in days);
+  const isCount = "days" in days;
+  const [twoDays, setTwoDays] = useState(!isCount);
   const choose = (value: string) => {
     setTwoDays(value === TWO_DAYS);
     if (value !== TWO_DAYS) void store.getState().loadTraffic({ days: Number(value) });
@@ -23,7 +24,7 @@ export function DaysForm() {
       <select
         id={id}
         className="form-select"
-        value={twoDays || "from" in days ? TWO_DAYS : days.days}
+        value={twoDays || !isCount ? TWO_DAYS : days.days}
         onChange={(event) => choose(event.target.value)}
       >
         {SPANS.map((count) => (
@@ -33,7 +34,7 @@ export function DaysForm() {
         ))}
         <option value={TWO_DAYS}>{t("twoDays")}</option>
       </select>
-      {twoDays && <TwoDays />}
+      {twoDays && <TwoDays key={"period" in days ? days.period : ""} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { why } from "../session/why";
 import { useEditor, useEditorStore } from "../store/editor";
 import { CallsThere } from "./CallsThere";
 import { DaysForm } from "./DaysForm";
+import { Filters } from "./Filters";
 import { percent } from "./format";
 import { HeatTable } from "./HeatTable";
 import { Trouble } from "./Trouble";
@@ -27,6 +28,7 @@ export function HeatView() {
   return (
     <>
       <DaysForm />
+      <Filters />
       {trouble && <Trouble text={t("trafficFailed", { why: why(trouble) })} onRetry={load} />}
       {!traffic && !trouble && <Waiting text={t("trafficLoading")} />}
       {traffic && <Totals traffic={traffic} />}
@@ -42,14 +44,13 @@ export function HeatView() {
 }
 
 function Totals({ traffic }: { traffic: Traffic }) {
-  const { calls, hung_up, in_progress, left_out } = traffic;
+  const { calls, hung_up, in_progress } = traffic;
   const all = calls === 1 ? t("oneCallThen") : t("callsThen", { count: calls });
   return (
     <div role="status" className="traffic-totals">
       <p className="traffic-summary">{calls === 0 ? t("noCallsThen") : all}</p>
       {hung_up > 0 && <p>{hung_up === 1 ? t("oneHungUpThen") : t("hungUpThen", { count: hung_up })}</p>}
       {in_progress > 0 && <p>{t("inProgressThen", { count: in_progress })}</p>}
-      {left_out > 0 && <p>{t("leftOut", { count: left_out })}</p>}
     </div>
   );
 }

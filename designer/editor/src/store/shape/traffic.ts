@@ -1,5 +1,5 @@
 import type { ApiError } from "../../api/errors";
-import type { CallList, CallTrace, Days, Place, Traffic } from "../../api/traffic";
+import type { CallList, CallTrace, Days, FilterArg, OfferedFilter, Place, Traffic } from "../../api/traffic";
 import type { LiveCall } from "../../core/trafficLive";
 
 /** "refused" does not come back by itself: whoever looks on was signed out. */
@@ -19,6 +19,10 @@ export interface TrafficState {
   /** Wires along which calls go at this moment. */
   travelling: readonly string[];
   days: Days;
+  /** What narrows the calls of these days. */
+  filters: readonly FilterArg[];
+  /** What could narrow them; null until somebody wants to know. */
+  offeredFilters: readonly OfferedFilter[] | null;
   traffic: Traffic | null;
   /** The calls at a place of the drawing. */
   callsThere: (CallList & { readonly place: Place }) | null;
@@ -36,6 +40,9 @@ export interface TrafficActions {
   /** Shows the calls in progress until the returned function is called. */
   watchCalls(open: OpenFeed): () => void;
   loadTraffic(days: Days): Promise<void>;
+  /** Counts only the calls of these days that all filters let through. */
+  narrow(filters: readonly FilterArg[]): Promise<void>;
+  loadFilters(): Promise<void>;
   /** Lists the calls at a place, or no longer any. */
   listCalls(place: Place | null): Promise<void>;
   openCall(id: string): Promise<void>;
