@@ -1,13 +1,16 @@
-"""Carries out what other parts of the exchange ask of Kamailio by HTTP: its JSON-RPC commands, and the keys of the
-routing."""
+"""Carries out what other parts of the exchange ask of Kamailio by HTTP: its JSON-RPC commands, the keys of the routing,
+and what people do to live calls."""
 
 import heapq
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import KSR
 
 from switch import signed
+from switch.act_orders import ACTS
+from switch.acts import Acts
 from switch.doorkeeper import Doorkeeper
 from switch.message import pv
 
@@ -15,10 +18,10 @@ TABLE, ITERATOR = "routing", "keys"
 MOST_KEYS = 2_000
 """The most keys in one answer."""
 
-RECEIVERS = {"/RPC": signed.RPC, "/keys": signed.KEYS}
+RECEIVERS = {"/RPC": signed.RPC, "/keys": signed.KEYS, "/act": signed.ACT}
 
 
-def carry_out(doorkeeper: Doorkeeper) -> None:
+def carry_out(doorkeeper: Doorkeeper, acts: Acts) -> None:
     """Answer the HTTP request being worked on."""
     path = pv("$hu")
     if path not in RECEIVERS:
@@ -27,9 +30,14 @@ def carry_out(doorkeeper: Doorkeeper) -> None:
         KSR.xhttp.xhttp_reply(403, "Forbidden", "text/plain", "not from here\n")
     elif path == "/RPC":
         KSR.jsonrpcs.dispatch()
+    elif path == "/act":
+        _reply({"why": acts.carry_out(ACTS.from_json(json.loads(pv("$rb"))))})
     else:
-        found = heapq.nsmallest(MOST_KEYS, _keys_after(pv("$rb")))
-        KSR.xhttp.xhttp_reply(200, "OK", "application/json", json.dumps(found))
+        _reply(heapq.nsmallest(MOST_KEYS, _keys_after(pv("$rb"))))
+
+
+def _reply(content: Any) -> None:
+    KSR.xhttp.xhttp_reply(200, "OK", "application/json", json.dumps(content))
 
 
 def _keys_after(key: str) -> Iterator[str]:

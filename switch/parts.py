@@ -4,6 +4,7 @@ used."""
 from functools import cached_property
 from pathlib import Path
 
+from switch.acts import Acts
 from switch.browsers import Browsers
 from switch.callbacks import Callbacks
 from switch.calls import Calls
@@ -93,6 +94,11 @@ class Parts:
     def queues(self) -> Queues:
         """Return the queues."""
         return Queues(self.settings.event_port, self.journal)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """Return what people may do to live calls."""
+        return Acts(self.settings.event_port, self.queues)
 
     @cached_property
     def callbacks(self) -> Callbacks:

@@ -6,7 +6,7 @@ for a call's.
 
 from typing import Any, assert_never
 
-from designer.runtime import effects, queue
+from designer.runtime import effects, queue, queue_acts
 from designer.runtime.events import EVENTS, Event, QueueFull, QueueOffer, QueuePosition, QueueWithdrawn
 from designer.runtime.queue_events import (
     CallBack,
@@ -19,6 +19,7 @@ from designer.runtime.queue_events import (
     Offer,
     Over,
     Position,
+    QueueAct,
     QueueEffect,
     QueueEvent,
     Recheck,
@@ -48,8 +49,8 @@ class Queues:
         """Carry on the queues by what a call does."""
         at = timers.now_ms()
         match effect:
-            case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
-                self.step(company, JoinedQueue(at, group, call, priority, skill, most_waiting, wrap_up_s))
+            case effects.Join(group, priority, skill, most_waiting, wrap_up_s, since):
+                self.step(company, JoinedQueue(at, group, call, priority, skill, most_waiting, wrap_up_s, since))
             case effects.Leave(group, callback):
                 self.step(company, LeftQueue(at, group, call, callback))
             case effects.QueueTalk(_, agent):
@@ -94,6 +95,21 @@ class Queues:
             self._journal.queue(company, event, done)
         for effect in done:
             self._react(company, event.at, effect)
+
+    def act(self, company: str, act: QueueAct) -> str:
+        """Carry the company's queues on by what somebody does, unless that can't be done now: then return the word of
+        ``queue_acts`` that says why, else ""."""
+        directory = store.company_directory(company)
+        with store.locked_queues(company):
+            before = store.load_queues(company)
+            if why := queue_acts.refusal(directory, before, act):
+                return why
+            state, done = queue.step(directory, before, act)
+            store.save_queues(company, state)
+            self._journal.queue(company, act, done)
+        for effect in done:
+            self._react(company, act.at, effect)
+        return ""
 
     def settings_changed(self, company: str) -> None:
         """Offer those who wait to agents whom the company's new settings make available, and end the wrap-up of those

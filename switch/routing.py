@@ -318,7 +318,7 @@ class Switch(Parts):
     def ksr_http(self, msg: Any, evname: str) -> int:
         """Answer an HTTP request: a command, or a browser that opens a WebSocket."""
         if pv("$Rp") == str(self.settings.rpc_port):
-            commands.carry_out(self.doorkeeper)
+            commands.carry_out(self.doorkeeper, self.acts)
         elif pv("$Rp") == str(self.settings.phone_port) and browsers.is_welcome(self.settings):
             note_forwarded(self.settings)
             KSR.websocket.handle_handshake()

@@ -18,9 +18,9 @@ HEADER = "X-Zentrale-Signature"
 MOST_AGE_S = 10
 """The age at which a message is refused: far longer than one waits in a full buffer."""
 
-RPC, KEYS, EVENT, WEB = "rpc", "keys", "event", "web"
-"""Names of receivers: Kamailio's HTTP port, for commands and for the keys of its routing; its event port; and the
-worker, which asks web servers."""
+RPC, KEYS, ACT, EVENT, WEB = "rpc", "keys", "act", "event", "web"
+"""Names of receivers: Kamailio's HTTP port, for commands, for the keys of its routing, and for what people do to calls;
+its event port; and the worker, which asks web servers."""
 
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -22,6 +22,12 @@ ACTIONS = {
     "entered": _("entered"),
     "left": _("left"),
     "exported": _("saved as a file"),
+    "took": _("taken"),
+    "moved forward": _("moved forward in line"),
+    "sent on": _("sent on"),
+    "hung up": _("hung up on"),
+    "gets help": _("gets help"),
+    "gets no more help": _("gets no more help"),
 }
 
 
@@ -36,7 +42,7 @@ def index() -> ResponseReturnValue:
         "audit/index.html",
         entries=entries,
         actions=ACTIONS,
-        kinds=kinds(),
+        kinds={**kinds(), "calls": _("Call")},
         people=service.people(),
         chosen=chosen,
         page=page,

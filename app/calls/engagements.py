@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.calls.models import Call, CallLeg, Presence
+from app.calls.models import Call, CallLeg, CallWait, Presence
 from app.calls.record import CALLING_BACK
 from app.db import db, now
 from app.db.groups import UNDECLARED, group_scope, groups_in_force
@@ -57,6 +57,12 @@ def visible(calls: Collection[str]) -> set[str]:
     if groups_in_force() is UNDECLARED:
         return set()
     return set(db.session.scalars(select(Call.id).where(Call.id.in_(calls)))) if calls else set()
+
+
+def waits_for(call: str) -> str:
+    """Return the group for which the call waits now; "" if it doesn't, or the user may not see it."""
+    wait = select(CallWait.group).where(CallWait.call == call, CallWait.left_at.is_(None))
+    return db.session.scalar(wait.order_by(CallWait.place.desc()).limit(1)) or ""
 
 
 def phones(at: datetime | None = None) -> dict[str, Stretch]:

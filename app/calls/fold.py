@@ -228,7 +228,8 @@ def _join(folding: Folding, effect: effects.Join) -> None:
 
 
 def _leave(folding: Folding, effect: effects.Leave) -> None:
-    outcome = "callback" if effect.callback else "hung_up" if _ender(folding) == "caller" else "left"
+    otherwise = "moved" if isinstance(folding.step.event, events.QueueMoved) else "left"
+    outcome = "callback" if effect.callback else "hung_up" if _ender(folding) == "caller" else otherwise
     _end_wait(_wait(folding.record, effect.group), folding.at, outcome)
 
 
@@ -326,7 +327,9 @@ EVENT: dict[type, Callable[[Folding, Any], None]] = {
     events.QueuePosition: _nothing,
     events.QueueOffer: _queue_offer,
     events.QueueWithdrawn: _nothing,
+    events.QueueMoved: _nothing,
     events.CallerGone: _nothing,
+    events.Dismissed: _nothing,
     events.Fault: _nothing,
 }
 EFFECT: dict[type, Callable[[Folding, Any], None]] = {

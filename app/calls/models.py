@@ -155,7 +155,8 @@ class CallWait(OfCall, OfCompany, Base):
     """Stores a wait in the queue of a *group*.
 
     *offered_at* is when an employee was first called for it. *outcome* is "talk", "full", "nobody", "callback" (the
-    caller asked to be called back), "left" (the flow went on), "hung_up" or "lost"; "" while the caller waits.
+    caller asked to be called back), "left" (the flow went on), "moved" (somebody sent the caller to another group),
+    "hung_up" or "lost"; "" while the caller waits.
     """
 
     __tablename__ = "call_waits"

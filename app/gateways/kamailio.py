@@ -12,6 +12,7 @@ from app.gateways import run_secret
 from app.port import Port
 from config import Config
 from switch import signed
+from switch.act_orders import ACTS, ActOrder
 
 TABLE = "routing"
 CONNECT_S = 0.5
@@ -84,6 +85,10 @@ class SwitchTable(Protocol):
 
     def unregister(self, account: str) -> None:
         """Remove an account's phones until they register again. Their calls go on."""
+
+    def act(self, act: ActOrder) -> str:
+        """Do something to live calls. Return "", or why it can't be done: a word of ``designer.runtime.queue_acts``,
+        perhaps with ":" and an extension."""
 
 
 switch_table: Port[SwitchTable] = Port("the switch")
@@ -167,6 +172,12 @@ class Kamailio:
         """Remove an account's phones until they register again."""
         self._do("ul.rm", LOCATION, account)
 
+    def act(self, act: ActOrder) -> str:
+        """Do something to live calls. Raise KamailioDown or KamailioRefused without an answer."""
+        with requests.Session() as session:
+            answer = self._post("/act", signed.ACT, json.dumps(ACTS.to_json(act)), session)
+        return str(answer["why"])
+
     def run(self, method: str, *params: object) -> Any:
         """Run any command of Kamailio's and return its result. Raise KamailioDown or KamailioRefused without one."""
         return self._do(method, *params)
@@ -222,6 +233,8 @@ class MemoryTable:
         self.shared = Memory(512_000_000, 16_000_000)
         self.lines_that_wait = 0
         self.turned_away = 0
+        self.acts: list[ActOrder] = []
+        self.refusal = ""
 
     def get(self, key: str) -> str | None:
         """Return an entry's value, or None."""
@@ -277,6 +290,12 @@ class MemoryTable:
         """Remove an account's phones."""
         self._check()
         self.registered.pop(account, None)
+
+    def act(self, act: ActOrder) -> str:
+        """Note the act, and return the refusal that the test has set."""
+        self._check()
+        self.acts.append(act)
+        return self.refusal
 
     def restart(self, entries: dict[str, str]) -> None:
         """Start again with the entries that were loaded from the snapshot."""

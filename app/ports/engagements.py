@@ -54,6 +54,9 @@ class Engagements(Protocol):
     def visible(self, calls: Collection[str]) -> set[str]:
         """Return those of *calls* that the user may see."""
 
+    def waits_for(self, call: str) -> str:
+        """Return the group for which the call waits now; "" if it doesn't, or the user may not see it."""
+
     def phones(self, at: datetime | None = None) -> dict[str, Stretch]:
         """Return what is known of the phones of each employee, by extension."""
 

@@ -147,13 +147,14 @@ class StopRecording:
 @dataclass(frozen=True)
 class Join:
     """Wait in the queue of *group*, as ``runtime.queue`` says. ``QueueFull``, ``QueuePosition`` and ``QueueOffer`` may
-    follow."""
+    follow. *since* says since when the call waits, in ms since 1970, if that was for another group before; else 0."""
 
     group: str
     priority: int
     skill: str
     most_waiting: int
     wrap_up_s: int
+    since: int = 0
 
 
 @dataclass(frozen=True)
@@ -232,8 +233,8 @@ class Warn:
 
 @dataclass(frozen=True)
 class Ended:
-    """Forget the call, which is over. *how* is "caller_hung_up", "callee_hung_up", "time_is_up", "flow_ended" or
-    "fault"."""
+    """Forget the call, which is over. *how* is "caller_hung_up", "callee_hung_up", "time_is_up", "dismissed" (somebody
+    who watches the calls hung up), "flow_ended" or "fault"."""
 
     how: str
 

@@ -152,8 +152,24 @@ class QueueWithdrawn:
 
 
 @dataclass(frozen=True)
+class QueueMoved:
+    """Somebody has sent the caller, who waits for *group*, on *to* another group."""
+
+    at: int
+    to: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
 class CallerGone:
     """The caller hung up or gave up, or the connection to them was lost."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """Somebody who watches the calls has hung up on everybody in it."""
 
     at: int
 
@@ -181,13 +197,15 @@ Event = (
     | QueuePosition
     | QueueOffer
     | QueueWithdrawn
+    | QueueMoved
     | CallerGone
+    | Dismissed
     | Fault
 )
-OfTheQueue = QueueFull | QueuePosition | QueueOffer | QueueWithdrawn
+OfTheQueue = QueueFull | QueuePosition | QueueOffer | QueueWithdrawn | QueueMoved
 """Events that come from a queue."""
 
-ByItself = CallArrived | Digit | CallerGone | Fault
+ByItself = CallArrived | Digit | CallerGone | Dismissed | Fault
 """Events that follow from no effect: they may come at any time."""
 
 OfWhat = Literal["queue"] | tuple[Literal["leg"], str] | tuple[Literal["token"], int] | None
@@ -198,7 +216,7 @@ def of_what(event: Event) -> OfWhat:
     if isinstance(event, ByItself):
         return None
     match event:
-        case QueueFull() | QueuePosition() | QueueOffer() | QueueWithdrawn():
+        case QueueFull() | QueuePosition() | QueueOffer() | QueueWithdrawn() | QueueMoved():
             return "queue"
         case LegRinging(leg=leg) | LegAnswered(leg=leg) | LegFailed(leg=leg) | LegEnded(leg=leg):
             return "leg", leg

@@ -9,7 +9,7 @@ from designer.runtime.call import Call
 from designer.runtime.call_state import CallState, first_state
 from designer.runtime.directory import Directory
 from designer.runtime.effects import Effect
-from designer.runtime.events import CallArrived, CallerGone, Digit, Event, Fault, LegAnswered
+from designer.runtime.events import CallArrived, CallerGone, Digit, Dismissed, Event, Fault, LegAnswered
 from designer.runtime.program import Program
 from designer.runtime.talk import release_late_answer
 
@@ -46,6 +46,8 @@ def step(
 def _handle(program: Program, call: Call, event: Event) -> None:
     if isinstance(event, CallerGone):
         return call.end("caller_hung_up")
+    if isinstance(event, Dismissed):
+        return call.end("dismissed", hangup="normal")
     if isinstance(event, Fault):
         return call.end("fault", hangup="fault")
     if call.state["doing"] is None:

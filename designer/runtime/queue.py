@@ -6,15 +6,19 @@ and opens nothing. The switch, the simulator and the verifier all run this funct
 """
 
 from collections import Counter
-from functools import cache, partial
+from functools import cache
 from typing import assert_never
 
+from designer.runtime import queue_acts
 from designer.runtime.availability import absence, chosen_now, comes_back, next_opening, present
-from designer.runtime.directory import Directory, Group
+from designer.runtime.directory import Directory
+from designer.runtime.members import members_of, wrap_up_s
 from designer.runtime.queue_events import (
     CallBack,
     CallbackGivenUp,
     Done,
+    HelpBegan,
+    HelpEnded,
     InCall,
     JoinedQueue,
     LeftQueue,
@@ -22,11 +26,14 @@ from designer.runtime.queue_events import (
     Offer,
     Over,
     Position,
+    Promoted,
+    QueueAct,
     QueueEffect,
     QueueEvent,
     Recheck,
     RecheckDue,
     Refuse,
+    Reserved,
     RetryCallback,
     SettingsChanged,
     Talks,
@@ -51,8 +58,6 @@ RETRY_MS, LONGEST_RETRY_MS = 10_000, 900_000
 MOST_ROUNDS = 12
 """A callback is given up after so many rounds, which take about an hour and a half."""
 
-NO_GROUP: Group = {"members": []}
-
 HOURS, CALLBACK = "hours", "callback"
 """Reasons of ``Recheck``."""
 
@@ -70,31 +75,12 @@ def idle_since(state: QueueState, extension: str) -> int | None:
     return None if agent["calls"] or agent["doing"] == "talking" else agent["talked"]
 
 
-def members_of(directory: Directory, group: str) -> dict[str, list[str]]:
-    """Return the skills of each member of the group who has a phone, by extension."""
-    employees = directory["employees"]
-    found = directory["groups"].get(group, NO_GROUP)["members"]
-    return {
-        each: employees[each].get("skills", []) for each in found if each in employees and employees[each]["phones"]
-    }
-
-
-def able(directory: Directory, group: str, skill: str, at_ms: int) -> list[str]:
-    """Return the extensions of those in the group who have *skill* ("" for none) and are available at this moment."""
-    members = members_of(directory, group)
-    return present(directory, (name for name, skills in members.items() if not skill or skill in skills), at_ms)
-
-
-def wrap_up_s(directory: Directory, group: str) -> int:
-    """Return how many seconds of wrap-up the group gives an agent after a talk."""
-    return directory["groups"].get(group, NO_GROUP).get("wrap_up_s", 0)
-
-
 def step(directory: Directory, state: QueueState, event: QueueEvent) -> tuple[QueueState, tuple[QueueEffect, ...]]:
     """Return the queues' next state after one event, and what they want done; *state* itself does not change."""
     queues = _Queues(directory, state, event.at)
     queues.take(event)
     queues.match()
+    queues.end_help()
     queues.tell_positions()
     queues.recheck()
     return queues.state, tuple(queues.effects)
@@ -107,7 +93,7 @@ def _call_back(entry: WaitingCaller, agent: str) -> CallBack:
 class _Queues:
     def __init__(self, directory: Directory, state: QueueState, at: int) -> None:
         self.at, self.directory = at, directory
-        self.members = cache(partial(members_of, directory))
+        self.members = cache(self._members)
         self.state: QueueState = {
             **state,
             "waiting": [each.copy() for each in state["waiting"]],
@@ -116,6 +102,7 @@ class _Queues:
                 for name, agent in state["agents"].items()
             },
             "talks_ms": dict(state["talks_ms"]),
+            "helpers": {group: [*helpers] for group, helpers in state["helpers"].items()},
         }
         self.effects: list[QueueEffect] = []
 
@@ -139,9 +126,17 @@ class _Queues:
             case _:
                 self._take_other(event)
 
-    def _take_other(self, event: WrapUpEnded | RecheckDue | RetryCallback | SettingsChanged) -> None:
-        """Note what no call says: that some time is over, or that settings have changed."""
+    def _take_other(self, event: WrapUpEnded | RecheckDue | RetryCallback | SettingsChanged | QueueAct) -> None:
+        """Note what no call says: that some time is over, that settings have changed, or what people do."""
         match event:
+            case Reserved(call=call, agent=agent):
+                self._reserve(call, agent)
+            case Promoted(call=call, to=to):
+                queue_acts.promote(self.state, call, to)
+            case HelpBegan(group=group, helper=helper):
+                self.state["helpers"].setdefault(group, []).append(helper)
+            case HelpEnded(group=group, helper=helper):
+                self.state["helpers"][group] = [each for each in self._helpers(group) if each != helper]
             case RetryCallback():
                 self._retry(event)
             case WrapUpEnded(agent=agent, token=token):
@@ -158,10 +153,9 @@ class _Queues:
         for entry in self._in_order():
             if entry["offered"] or entry["due"] > self.at:
                 continue
-            able = [name for name in self._able(entry["group"], entry["skill"]) if self._is_free(name)]
-            if not able:
+            agent = self._next_for(entry)
+            if not agent:
                 continue
-            agent = min(able, key=lambda name: self._agent(name)["since"])
             if entry["callback"]:
                 self.state["waiting"].remove(entry)
                 self._set(agent, "talking", group=entry["group"], wrap_up_s=entry["wrap_up_s"])
@@ -170,6 +164,12 @@ class _Queues:
                 entry["offered"] = agent
                 self._agent(agent)["doing"] = "offered"
                 self.effects.append(Offer(entry["group"], entry["call"], agent))
+
+    def end_help(self) -> None:
+        """End the help for groups for which nobody waits any more."""
+        waited_for = {entry["group"] for entry in self.state["waiting"]}
+        helpers = self.state["helpers"]
+        self.state["helpers"] = {group: helpers[group] for group in helpers if helpers[group] and group in waited_for}
 
     def tell_positions(self) -> None:
         """Tell each caller whose position or estimated wait has changed."""
@@ -205,6 +205,25 @@ class _Queues:
             self.effects.append(Refuse(event.group, event.call, "full"))
         else:
             self._wait(event.group, event.call, event.priority, event.skill, event.wrap_up_s, "")
+            self.state["waiting"][-1]["since"] = event.since or self.at
+
+    def _reserve(self, call: str, agent: str) -> None:
+        """Offer a caller to this agent next. Whoever is rung for the caller now is so no more."""
+        entry = self._entry(call)
+        if entry is None or entry["offered"] == agent or not queue_acts.can_take(self.state, agent):
+            return
+        entry["reserved"] = agent
+        if entry["offered"]:
+            self.effects.append(Withdraw(entry["group"], call, entry["offered"]))
+
+    def _next_for(self, entry: WaitingCaller) -> str:
+        """Return the agent to whom the caller is offered next, "" for nobody yet. Who can't take the caller by now has
+        no claim any more."""
+        if entry["reserved"] and queue_acts.can_take(self.state, entry["reserved"]):
+            return entry["reserved"]
+        entry["reserved"] = ""
+        able = [name for name in self._able(entry["group"], entry["skill"]) if self._is_free(name)]
+        return min(able, key=lambda name: self._agent(name)["since"], default="")
 
     def _retry(self, event: RetryCallback) -> None:
         """Ring the next agent at once, but pause between two rounds through the group."""
@@ -228,6 +247,7 @@ class _Queues:
             "since": self.at,
             "wrap_up_s": wrap_up_s,
             "offered": "",
+            "reserved": "",
             "callback": callback,
             "tries": 0,
             "due": 0,
@@ -242,7 +262,7 @@ class _Queues:
         if entry["offered"]:
             self._agent(entry["offered"])["doing"] = "free"
         if callback:
-            entry["call"], entry["callback"], entry["offered"] = "", callback, ""
+            entry["call"], entry["callback"], entry["offered"], entry["reserved"] = "", callback, "", ""
         else:
             self.state["waiting"].remove(entry)
 
@@ -256,13 +276,14 @@ class _Queues:
 
     def _missed(self, call: str, agent: str) -> None:
         """Leave the agent alone for a while. With a *call* of "" they did not take a callback; an agent who talks with
-        somebody else has missed nothing."""
-        entry = self._entry(call)
+        somebody else has missed nothing, and neither has one whose caller somebody else takes."""
+        entry, was_taken = self._entry(call), False
         if entry is not None and entry["offered"] == agent:
-            entry["offered"] = ""
+            was_taken = entry["reserved"] not in ("", agent)
+            entry["offered"], entry["reserved"] = "", entry["reserved"] if was_taken else ""
         elif call or self._agent(agent)["doing"] != "talking":
             return
-        self._wrap_up(agent, 0 if self._agent(agent)["calls"] else MISSED_WRAP_UP_MS)
+        self._wrap_up(agent, 0 if was_taken or self._agent(agent)["calls"] else MISSED_WRAP_UP_MS)
 
     def _done(self, name: str) -> None:
         agent = self._agent(name)
@@ -347,11 +368,21 @@ class _Queues:
         is_idle = agent["doing"] == "free" and not agent["calls"]
         return is_idle and not absence(self.directory, name, self.at)
 
+    def _helpers(self, group: str) -> list[str]:
+        return self.state["helpers"].get(group, [])
+
+    def _members(self, group: str) -> dict[str, list[str]]:
+        """Return the skills of those who are offered callers of the group, by extension."""
+        found = members_of(self.directory, group)
+        for helper in self._helpers(group):
+            found = members_of(self.directory, helper) | found
+        return found
+
     def _able(self, group: str, skill: str) -> list[str]:
         return [name for name, skills in self.members(group).items() if not skill or skill in skills]
 
     def _in_order(self) -> list[WaitingCaller]:
-        return sorted(self.state["waiting"], key=lambda entry: (-entry["priority"], entry["since"]))
+        return queue_acts.in_line(self.state["waiting"])
 
     def _wait_s(self, group: str, position: int) -> int:
         talks, members = self.state["talks_ms"].get(group), self.members(group)

@@ -11,7 +11,8 @@ from designer.runtime.tagged import Tagged
 
 @dataclass(frozen=True)
 class JoinedQueue:
-    """*call* wants to wait for *group*. Whoever talks with the caller gets at least *wrap_up_s* s of wrap-up."""
+    """*call* wants to wait for *group*. Whoever talks with the caller gets at least *wrap_up_s* s of wrap-up. *since*
+    says since when it waits, in ms since 1970, if that was for another group before; else 0."""
 
     at: int
     group: str
@@ -20,6 +21,7 @@ class JoinedQueue:
     skill: str
     most_waiting: int
     wrap_up_s: int
+    since: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,43 @@ class SettingsChanged:
     """The company's settings have changed, so other agents may be available now."""
 
     at: int
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """Somebody wants *call*, which waits, to be offered to *agent* next: they take it themselves, or send it to a
+    colleague, who need not be in the group nor have nothing else to do than their wrap-up."""
+
+    at: int
+    call: str
+    agent: str
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """Somebody wants *call* to wait one place further *to* the front ("up"), or at the front ("top")."""
+
+    at: int
+    call: str
+    to: str
+
+
+@dataclass(frozen=True)
+class HelpBegan:
+    """Those of the group *helper* are offered the callers of *group*, too, until nobody waits for it."""
+
+    at: int
+    group: str
+    helper: str
+
+
+@dataclass(frozen=True)
+class HelpEnded:
+    """Those of the group *helper* are offered the callers of *group* no more."""
+
+    at: int
+    group: str
+    helper: str
 
 
 @dataclass(frozen=True)
@@ -205,7 +244,14 @@ QueueEvent = (
     | RecheckDue
     | RetryCallback
     | SettingsChanged
+    | Reserved
+    | Promoted
+    | HelpBegan
+    | HelpEnded
 )
+QueueAct = Reserved | Promoted | HelpBegan | HelpEnded
+"""What people do to the queues."""
+
 QueueEffect = Offer | Withdraw | Refuse | Position | WrapUp | Recheck | CallBack | CallbackGivenUp
 
 QUEUE_EVENTS = Tagged(

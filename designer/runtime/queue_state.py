@@ -6,9 +6,10 @@ from typing import TypedDict
 class WaitingCaller(TypedDict):
     """Describes a caller who waits, or one who asked for a *callback* (a number, else ""), *since* ms since 1970.
 
-    *offered* is the agent whose phone rings for them. *due* is the moment before which nobody is to call back, *tries*
-    how often an agent was rung in vain for that. *known* is the [position, wait in s] that the caller was last told, or
-    [].
+    *priority* and *since* give the place in line; when somebody moves a caller forward, those passed exchange them.
+    *offered* is the agent whose phone rings for them, *reserved* the one to whom they are to be offered next, or "".
+    *due* is the moment before which nobody is to call back, *tries* how often an agent was rung in vain for that.
+    *known* is the [position, wait in s] that the caller was last told, or [].
     """
 
     group: str
@@ -18,6 +19,7 @@ class WaitingCaller(TypedDict):
     since: int
     wrap_up_s: int
     offered: str
+    reserved: str
     callback: str
     tries: int
     due: int
@@ -45,18 +47,20 @@ class Agent(TypedDict):
 
 class QueueState(TypedDict):
     """Describes all queues of a company. *waiting* are callers by arrival. *talks_ms* says how long the latest talks of
-    each group took. *look* is the moment of the next ``Recheck`` of working hours, in ms since 1970."""
+    each group took. *look* is the moment of the next ``Recheck`` of working hours, in ms since 1970. *helpers* has by
+    group the groups that help it."""
 
     waiting: list[WaitingCaller]
     agents: dict[str, Agent]
     talks_ms: dict[str, list[int]]
     tokens: int
     look: int
+    helpers: dict[str, list[str]]
 
 
 def empty() -> QueueState:
     """Return the state in which nobody waits."""
-    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0, "look": 0}
+    return {"waiting": [], "agents": {}, "talks_ms": {}, "tokens": 0, "look": 0, "helpers": {}}
 
 
 def new_agent() -> Agent:

@@ -116,7 +116,7 @@ class Continuation:
         match event:
             case events.Digit():
                 return True
-            case events.CallerGone():
+            case events.CallerGone() | events.Dismissed():
                 return begun.talk or self.call.talk_ms is None
             case events.CallArrived() | events.Fault():
                 return False

@@ -15,6 +15,7 @@ ENDINGS = {
     "caller_hung_up": marked("the caller hung up"),
     "callee_hung_up": marked("the employee hung up"),
     "time_is_up": marked("the time for the talk was up"),
+    "dismissed": marked("a supervisor hung up"),
     "flow_ended": marked("the flow ended the call"),
     "fault": marked("a fault ended the call"),
     "unfinished": marked("the call went on"),

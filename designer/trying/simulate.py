@@ -19,9 +19,9 @@ from designer.runtime.effects import EFFECTS, Effect
 from designer.runtime.events import EVENTS, CallArrived, Event, OfWhat, of_what
 from designer.runtime.kind_and_name import KindAndName
 from designer.runtime.machine import step
+from designer.runtime.members import members_of
 from designer.runtime.op import Silence
 from designer.runtime.program import Program
-from designer.runtime.queue import members_of
 from designer.runtime.words import Translate
 from designer.trying.script import Script
 from designer.trying.simulated_queues import Ahead, Queues
@@ -60,8 +60,8 @@ CausesNothing = (
 )
 """Effects that nothing follows."""
 
-NeverSimulated = events.Fault
-"""Events that no script causes: nothing under a simulated call breaks."""
+NeverSimulated = events.Fault | events.QueueMoved | events.Dismissed
+"""Events that no script causes: nothing under a simulated call breaks, and nobody acts on it."""
 
 
 @dataclass

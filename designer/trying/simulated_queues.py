@@ -72,9 +72,9 @@ class Queues:
         """Carry the queues on by what the call does."""
         at = self._now()
         match effect:
-            case effects.Join(group, priority, skill, most_waiting, wrap_up_s):
+            case effects.Join(group, priority, skill, most_waiting, wrap_up_s, since):
                 self._come_to(group)
-                self._step(JoinedQueue(at, group, CALL, priority, skill, most_waiting, wrap_up_s))
+                self._step(JoinedQueue(at, group, CALL, priority, skill, most_waiting, wrap_up_s, since))
             case effects.Leave(group, callback):
                 self._step(LeftQueue(at, group, CALL, callback))
             case effects.QueueTalk(_, agent):

@@ -8,7 +8,7 @@ import heapq
 import itertools
 from typing import Any, assert_never
 
-from designer.runtime import availability, effects, events, queue
+from designer.runtime import availability, effects, events, members
 from designer.runtime.call_state import CallState
 from designer.runtime.choices import Choice
 from designer.runtime.directory import Directory
@@ -50,8 +50,17 @@ Unnoted = (
 )
 """Effects that mean nothing to the result; what the world answers to some of them is another matter."""
 
-NeverExplored = events.LegRinging | events.LegEnded | events.QueueWithdrawn | events.CallerGone | events.Fault
-"""Events that nothing causes here: an exploration ends where the caller talks or hangs up, and nothing breaks."""
+NeverExplored = (
+    events.LegRinging
+    | events.LegEnded
+    | events.QueueWithdrawn
+    | events.QueueMoved
+    | events.CallerGone
+    | events.Dismissed
+    | events.Fault
+)
+"""Events that nothing causes here: an exploration ends where the caller talks or hangs up, nobody
+acts on the call, and nothing breaks."""
 
 Current = CallArrived | Digit | events.OfTheQueue | events.FactsAnswered | events.WebReplied | NeverExplored
 """Events that are never out of date when they come."""
@@ -147,8 +156,8 @@ class Exploration:
     def _need_facts(self, question: KindAndName) -> None:
         if question.kind == "waiting":
             return self._need("waiting", question.name, self._choice.facts)
-        members = availability.present(self._directory, queue.members_of(self._directory, question.name), self._now)
-        for index, member in enumerate(members):
+        group = members.members_of(self._directory, question.name)
+        for index, member in enumerate(availability.present(self._directory, group, self._now)):
             is_free = index < self._choice.facts
             self._need("talking", member, not is_free)
             if is_free:
@@ -156,7 +165,7 @@ class Exploration:
         return None
 
     def _queue(self, effect: effects.Join) -> None:
-        agents = queue.able(self._directory, effect.group, effect.skill, self._now)
+        agents = members.able(self._directory, effect.group, effect.skill, self._now)
         how, after_s = self._choice.queue, self._choice.after_s
         if how in ("full", "nobody"):
             self._put(self._now, events.QueueFull(self._now, how))
@@ -170,7 +179,7 @@ class Exploration:
         if how in ("wait", "late"):
             self._put(self._now, events.QueuePosition(self._now, 1, -1))
             self._need("others_talk_s", "", FOREVER_S if how == "wait" else after_s)
-            for agent in queue.members_of(self._directory, effect.group):
+            for agent in members.members_of(self._directory, effect.group):
                 self._need("talking", agent, True)
         if how != "full":
             self._need("waiting", effect.group, 0)

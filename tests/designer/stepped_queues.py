@@ -42,8 +42,8 @@ class SteppedQueues:
         self.at += 1_000
         return self.at
 
-    def join(self, call, priority=0, skill="", most=10, wrap_up_s=0, group="sales"):
-        return self.on(JoinedQueue(self.tick(), group, call, priority, skill, most, wrap_up_s))
+    def join(self, call, priority=0, skill="", most=10, wrap_up_s=0, group="sales", since=0):
+        return self.on(JoinedQueue(self.tick(), group, call, priority, skill, most, wrap_up_s, since))
 
     def leave(self, call, callback=""):
         return self.on(LeftQueue(self.tick(), "sales", call, callback))

@@ -8,18 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.runtime import queue
+from designer.runtime.members import members_of
 from designer.runtime.queue_events import (
     CallBack,
     CallbackGivenUp,
     Done,
+    HelpBegan,
+    HelpEnded,
     InCall,
     JoinedQueue,
     LeftQueue,
     Missed,
     Over,
     Position,
+    Promoted,
     RecheckDue,
     Refuse,
+    Reserved,
     RetryCallback,
     Talks,
     WrapUp,
@@ -203,8 +208,8 @@ def test_only_the_last_talks_tell_how_long_one_takes():
 
 def test_members_are_those_who_have_a_phone():
     employees = {**DIRECTORY["employees"], "102": {"name": "Jörg", "phones": []}}
-    assert queue.members_of({**DIRECTORY, "employees": employees}, "sales") == {"101": ["french"]}
-    assert queue.members_of(DIRECTORY, "lost") == {}
+    assert members_of({**DIRECTORY, "employees": employees}, "sales") == {"101": ["french"]}
+    assert members_of(DIRECTORY, "lost") == {}
 
 
 def test_somebody_who_left_the_group_is_not_offered():
@@ -238,6 +243,10 @@ EVENTS = st.one_of(
     st.builds(WrapUpEnded, st.just(0), AGENTS, st.integers(0, 6)),
     st.builds(RecheckDue, st.just(0), st.sampled_from([queue.HOURS, queue.CALLBACK])),
     st.builds(RetryCallback, st.just(0), GROUPS, st.just("+49172"), st.just(0), st.integers(0, 40)),
+    st.builds(Reserved, st.just(0), CALLS, AGENTS | st.just("999")),
+    st.builds(Promoted, st.just(0), CALLS, st.sampled_from(["up", "top"])),
+    st.builds(HelpBegan, st.just(0), GROUPS, GROUPS),
+    st.builds(HelpEnded, st.just(0), GROUPS, GROUPS),
     st.sampled_from(["next talks", "next is missed"]),
 )
 MEMBERS = st.dictionaries(st.sampled_from(["101", "102", "103"]), st.sampled_from([[], ["french"]]))

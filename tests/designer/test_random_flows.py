@@ -30,6 +30,7 @@ STRAY = st.one_of(
     st.builds(on.WebReplied, st.just(0), TOKENS, st.sampled_from(WEB), st.just({"v0": "x"})),
     st.builds(on.QueuePosition, st.just(0), st.integers(1, 30), st.integers(-1, 999)),
     st.builds(on.QueueWithdrawn, st.just(0), st.sampled_from(["101", "102", "999"])),
+    st.builds(on.QueueMoved, st.just(0), st.sampled_from(["sales", "support", "lost"])),
     st.builds(on.QueueOffer, st.just(0), st.sampled_from(["101", "102", "999"])),
 )
 HAPPENED = st.lists(STRAY | st.integers(0, 11), max_size=40)

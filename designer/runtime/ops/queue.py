@@ -18,13 +18,14 @@ from designer.runtime.events import (
     OfTheQueue,
     PromptEnded,
     QueueFull,
+    QueueMoved,
     QueueOffer,
     QueuePosition,
     QueueWithdrawn,
     TimerFired,
 )
+from designer.runtime.members import able
 from designer.runtime.op import Arrivals, Asking, Ignored, Plain, Presence, Repeats, Silence, Token, Uses, Waiting
-from designer.runtime.queue import able
 from designer.runtime.target import Target
 
 POSITION, WAIT, MUSIC = "sys:queue-place", "sys:queue-wait", ""
@@ -34,6 +35,9 @@ MOST_SPOKEN = 20
 WITHOUT_LIMIT_S = 7200
 """How long a queue without a limit is taken to let callers wait."""
 
+NO_LIMIT = 10_000
+"""How many callers may wait in the queue of a group to which somebody sends a caller."""
+
 JUST_BEFORE_S = 3
 SHORTEST_S = 5
 """A shorter wait has no time for an offer just before its end."""
@@ -42,7 +46,8 @@ SHORTEST_S = 5
 class Queueing(TypedDict):
     """Describes a caller who waits. *leg* rings *agent* until *ring* fires. *to_play* are the sounds of an announcement
     that still have to be played, and *announced* ends the one that plays; *next* is the timer of the next announcement.
-    *token* ends the wait."""
+    *token* ends the wait. *group* is the one for which the caller waits, as somebody may send them to another, and
+    *since* when they came, in ms since 1970."""
 
     token: Token
     ring: Token
@@ -54,6 +59,8 @@ class Queueing(TypedDict):
     next: Repeats
     position: Ignored[int]
     wait_s: Ignored[int]
+    group: Plain[str]
+    since: Ignored[int]
     limit: NotRequired[Token]
 
 
@@ -97,6 +104,8 @@ class Queue(Waiting[Queueing]):
             "next": call.wait(self.tell_s) if self.tell_s else 0,
             "position": 0,
             "wait_s": -1,
+            "group": self.group,
+            "since": call.at,
         }
         self.wait(call, doing)
         talk.play_hold_music(call, self.music)
@@ -108,7 +117,7 @@ class Queue(Waiting[Queueing]):
         if doing["talk"]:
             return talk.handle(call, event)
         if isinstance(event, OfTheQueue):
-            return event.group in ("", self.group) and self._handle_queue(call, event)
+            return event.group in ("", doing["group"]) and self._handle_queue(call, event)
         match event:
             case LegAnswered(leg=leg) if leg == doing["leg"]:
                 self._talk(call)
@@ -137,6 +146,8 @@ class Queue(Waiting[Queueing]):
             case QueueWithdrawn(agent=agent):
                 if doing["leg"] and doing["agent"] == agent:
                     self._stop_ringing(call)
+            case QueueMoved(to=to):
+                self._move(call, to)
             case _:
                 assert_never(event)
         return True
@@ -153,19 +164,19 @@ class Queue(Waiting[Queueing]):
     def _offer(self, call: Call, agent: str) -> None:
         doing = self.doing(call.state)
         if doing["leg"] or agent == call.state["extension"]:
-            call.do(effects.QueueMissed(self.group, agent))
+            call.do(effects.QueueMissed(doing["group"], agent))
             return
         doing["agent"] = agent
-        doing["leg"] = ringing.dial(call, agent, group=self.group)
+        doing["leg"] = ringing.dial(call, agent, group=doing["group"])
         if doing["leg"]:
             doing["ring"] = call.wait(self.ring_s)
         else:
-            call.do(effects.QueueMissed(self.group, agent))
+            call.do(effects.QueueMissed(doing["group"], agent))
 
     def _talk(self, call: Call) -> None:
         doing = self.doing(call.state)
-        call.state["queue"] = f"{self.group}:{doing['agent']}"
-        call.do(effects.QueueTalk(self.group, doing["agent"]))
+        call.state["queue"] = f"{doing['group']}:{doing['agent']}"
+        call.do(effects.QueueTalk(doing["group"], doing["agent"]))
         talk.bridge(call, doing["leg"], Target.employee(doing["agent"]), self.record)
 
     def _stop_ringing(self, call: Call) -> None:
@@ -176,7 +187,7 @@ class Queue(Waiting[Queueing]):
         doing = self.doing(call.state)
         del call.state["legs"][doing["leg"]]
         doing["leg"] = ""
-        call.do(effects.QueueMissed(self.group, doing["agent"]))
+        call.do(effects.QueueMissed(doing["group"], doing["agent"]))
 
     def _time(self, call: Call, token: int) -> None:
         doing = self.doing(call.state)
@@ -203,13 +214,30 @@ class Queue(Waiting[Queueing]):
 
     def _leave(self, call: Call, outcome: str) -> None:
         """Leave the queue. A phone that rings for the caller stops, which counts as no missed call."""
-        if leg := self.doing(call.state)["leg"]:
-            call.do(effects.Cancel(leg))
-            del call.state["legs"][leg]
-        call.do(effects.Leave(self.group, call.state["caller"] if outcome == "callback" else ""))
+        self._ring_nobody(call)
+        group = self.doing(call.state)["group"]
+        call.do(effects.Leave(group, call.state["caller"] if outcome == "callback" else ""))
         call.state["queue"] = ""
         call.do(effects.Stop())
         call.finish(outcome)
+
+    def _move(self, call: Call, to: str) -> None:
+        """Wait for another group, as long as before. Skills and limits of this block mean nothing there."""
+        doing = self.doing(call.state)
+        if to == doing["group"]:
+            return
+        self._ring_nobody(call)
+        call.do(effects.Leave(doing["group"]))
+        doing["group"] = call.state["queue"] = to
+        doing["position"], doing["wait_s"] = 0, -1
+        call.do(effects.Join(to, self.priority, "", NO_LIMIT, self.wrap_up_s, doing["since"]))
+
+    def _ring_nobody(self, call: Call) -> None:
+        doing = self.doing(call.state)
+        if doing["leg"]:
+            call.do(effects.Cancel(doing["leg"]))
+            del call.state["legs"][doing["leg"]]
+            doing["leg"] = ""
 
     def uses(self) -> Uses:
         return Uses(caller=bool(self.callback_key))

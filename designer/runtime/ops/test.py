@@ -15,8 +15,8 @@ from designer.runtime.directory import Directory
 from designer.runtime.events import Event, FactsAnswered
 from designer.runtime.filled import variables_of
 from designer.runtime.kind_and_name import KindAndName
+from designer.runtime.members import members_of
 from designer.runtime.op import Arrivals, Asking, Silence, Token, Uses, Waiting
-from designer.runtime.queue import members_of
 from designer.runtime.target import Target
 
 WHOLE = re.compile(r"-?[0-9]{1,100}")

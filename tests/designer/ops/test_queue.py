@@ -241,3 +241,41 @@ def test_what_comes_of_a_queue_that_was_left_is_nothing():
     stepped = SteppedCall(queue())
     assert stepped.on(on.QueueOffer(0, "101", "support")) == []
     assert legs(stepped.on(on.QueueOffer(0, "101", "sales")))
+
+
+def test_a_caller_who_is_sent_on_waits_for_the_other_group_as_long_as_before():
+    stepped, leg = offered()
+    moved = stepped.on(on.QueueMoved(0, "support", "sales"))
+    assert moved[:2] == [do.Cancel(leg), do.Leave("sales")]
+    (join,) = of_kind(moved, do.Join)
+    assert (join.group, join.priority, join.skill) == ("support", 3, "")
+    assert join.since == stepped.state["doing"]["since"]
+    assert stepped.on(on.QueueOffer(0, "101", "sales")) == []
+    rung = stepped.on(on.QueueOffer(0, "103", "support"))
+    assert [dial.group for dial in of_kind(rung, do.Dial)] == ["support"]
+    (leg,) = legs(rung).values()
+    assert stepped.answered(leg)[0] == do.QueueTalk("support", "103")
+    assert stepped.state["queue"] == "support:103"
+
+
+def test_a_caller_who_talks_or_waits_there_already_is_not_sent_on():
+    stepped, _, _ = talking()
+    assert stepped.on(on.QueueMoved(0, "support")) == []
+    waiting = SteppedCall(queue())
+    assert waiting.on(on.QueueMoved(0, "sales", "sales")) == []
+
+
+def test_a_caller_who_is_sent_on_leaves_the_other_queue():
+    stepped = SteppedCall(queue())
+    stepped.on(on.QueueMoved(0, "support", "sales"))
+    assert stepped.on(on.CallerGone(0)) == [do.Leave("support"), do.Ended("caller_hung_up")]
+
+
+def test_everybody_is_hung_up_on_by_somebody_who_watches():
+    stepped, leg = offered()
+    assert stepped.on(on.Dismissed(0)) == [
+        do.Leave("sales"),
+        do.Cancel(leg),
+        do.Hangup("normal"),
+        do.Ended("dismissed"),
+    ]

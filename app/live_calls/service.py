@@ -1,0 +1,164 @@
+"""Acts on live calls: the switch decides, the audit log keeps who did what. The functions commit."""
+
+from flask import abort
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.audit.audited import note
+from app.auth.service.employees import employee_of
+from app.call_story import known_as
+from app.company.service import own_company
+from app.db import company_in_force, db
+from app.db.groups import group_scope, groups_in_force
+from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
+from app.live_calls.refusals import NoPhone, NotNow, PhoneOff, SwitchDown, Unknown, refuse
+from app.phone_numbers import readable
+from app.ports.calls import calls
+from app.ports.directory import references
+from app.ports.engagements import engagements
+from app.ports.people_states import IN_A_CALL, PersonState, people_states
+from designer.runtime.queue_acts import BUSY
+from designer.runtime.target import EMPLOYEE, GROUP, Target
+from switch.act_orders import ActOrder, BeginHelp, Dismiss, EndHelp, Promote, Reserve, SendOn
+
+PHONE_BACK = "phone_back"
+
+
+def take(call: str) -> str:
+    """Ring the user's own phones for a caller who waits. Return what to tell them."""
+    caller = _caller_of(call)
+    me = employee_of(current_user)
+    if me is None:
+        raise NoPhone(_("This needs a phone of your own: nobody has made you an employee here."))
+    with group_scope(None):
+        (state,) = people_states().states([me.extension])
+        phone = engagements().phones().get(me.extension)
+    if phone is None or phone.state != PHONE_BACK:
+        raise PhoneOff(_("This needs a phone of your own. Open the phone in your browser, or connect your desk phone."))
+    if state.state in IN_A_CALL:
+        raise NotNow("you_talk", _("You are in a call yourself. End it first."))
+    _act(Reserve(_company(), call, me.extension), me.name)
+    _note("took", caller)
+    return str(_("Your phone rings."))
+
+
+def place(call: str, to: str) -> str:
+    """Move a caller one place forward ("up") or to the front ("top"). Return what to tell the user."""
+    if to not in ("up", "top"):
+        raise Unknown(_("Choose whether the caller moves up or to the top."))
+    caller = _caller_of(call)
+    _act(Promote(_company(), call, to), caller)
+    _note("moved forward", caller)
+    return str(_("%(caller)s is first in line now.", caller=caller) if to == "top" else _("Moved up."))
+
+
+def send(call: str, to: str) -> str:
+    """Send a caller who waits to "group:support" or "employee:102". Return what to tell the user."""
+    target = Target(to)
+    if target.kind == GROUP:
+        return _send_to_group(call, target.name)
+    if target.kind == EMPLOYEE:
+        return _send_to_colleague(call, target.name)
+    raise Unknown(_("Choose a group or a colleague."))
+
+
+def hang_up(call: str) -> str:
+    """End a call for everybody in it. Return what to tell the user."""
+    caller = _caller_of(call)
+    _act(Dismiss(_company(), call), caller)
+    _note("hung up", caller)
+    return str(_("The call with %(caller)s is over.", caller=caller))
+
+
+def begin_help(group: str, helper: str) -> str:
+    """Let the group *helper* take callers of *group*, too, until nobody waits. Return what to tell the user."""
+    labels = groups_seen()
+    if group not in labels:
+        abort(404)
+    if helper not in labels or helper == group:
+        raise Unknown(_("Choose another group."))
+    _act(BeginHelp(_company(), group, helper), labels[helper])
+    note(company_in_force(), "gets help", "groups", labels[group], helper=labels[helper])
+    db.session.commit()
+    return str(_("%(helper)s helps %(group)s until nobody waits.", helper=labels[helper], group=labels[group]))
+
+
+def end_help(group: str, helper: str) -> str:
+    """Let the group *helper* take no more callers of *group*. Return what to tell the user."""
+    labels = groups_seen()
+    if group not in labels or helper not in labels:
+        abort(404)
+    _act(EndHelp(_company(), group, helper), labels[helper])
+    note(company_in_force(), "gets no more help", "groups", labels[group], helper=labels[helper])
+    db.session.commit()
+    return str(_("%(helper)s doesn't help %(group)s any more.", helper=labels[helper], group=labels[group]))
+
+
+def groups_seen() -> dict[str, str]:
+    """Return the labels of the groups that the user may see, by name."""
+    limit = groups_in_force()
+    found = {each.name: each.label for each in references() if each.kind == "group"}
+    return {name: label for name, label in found.items() if limit is None or name in limit}
+
+
+def group_waited_for(call: str) -> str:
+    """Return the group for which the call waits now, as far as the record knows; "" for none."""
+    return engagements().waits_for(call)
+
+
+def _send_to_group(call: str, group: str) -> str:
+    labels = groups_seen()
+    if group not in labels:
+        raise Unknown(_("There is no such group."))
+    caller = _caller_of(call)
+    _act(SendOn(_company(), call, group), labels[group])
+    _note("sent on", caller, to=labels[group])
+    return str(_("%(caller)s waits for %(group)s now.", caller=caller, group=labels[group]))
+
+
+def _send_to_colleague(call: str, extension: str) -> str:
+    found = people_states().states([extension])
+    if not found:
+        raise Unknown(_("There is no such colleague."))
+    caller = _caller_of(call)
+    _refuse_absent(found[0])
+    _act(Reserve(_company(), call, extension), found[0].name)
+    _note("sent on", caller, to=found[0].name)
+    return str(_("%(name)s's phone rings for %(caller)s.", name=found[0].name, caller=caller))
+
+
+def _refuse_absent(person: PersonState) -> None:
+    """Raise NotNow for somebody whose phone must not ring, or can't."""
+    if person.state in IN_A_CALL:
+        refuse(BUSY, person.name)
+    if person.state == "not_connected":
+        raise NotNow("not_there", _("No phone of %(name)s is connected.", name=person.name))
+    if person.state in ("paused", "do_not_disturb", "away", "outside_hours"):
+        raise NotNow("not_now", _("%(name)s takes no calls now: %(state)s.", name=person.name, state=person.words))
+
+
+def _caller_of(call: str) -> str:
+    """Return what people call the caller. End the request with 404 if the user may not see the call."""
+    found = calls().path_of(call)
+    if found is None:
+        abort(404)
+    if found.ended_at:
+        refuse("gone")
+    return found.caller_name or readable(known_as(found.caller))
+
+
+def _act(order: ActOrder, who: str) -> None:
+    try:
+        why = switch_table().act(order)
+    except (KamailioDown, KamailioRefused) as problem:
+        raise SwitchDown(_("The exchange does not answer. Try again in a moment.")) from problem
+    refuse(why, who)
+
+
+def _note(action: str, caller: str, **after: str) -> None:
+    note(company_in_force(), action, "calls", caller, **after)
+    db.session.commit()
+
+
+def _company() -> str:
+    return own_company().customer_number
