@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from app.auth.service.employees import employee_of
 from app.live_calls import service
 from app.rights import right
 from designer.runtime.target import GROUP, Target
@@ -16,7 +18,7 @@ live_calls = Blueprint("live_calls", __name__, url_prefix="/live")
 @right("act", scope="groups")
 def take(call: str) -> ResponseReturnValue:
     """Ring the user's own phones for a caller who waits."""
-    return jsonify(said=service.take(call))
+    return jsonify(said=service.take(call, employee_of(current_user)))
 
 
 @live_calls.post("/calls/<call>/place")

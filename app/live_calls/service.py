@@ -2,10 +2,8 @@
 
 from flask import abort
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from app.audit.audited import note
-from app.auth.service.employees import employee_of
 from app.call_story import known_as
 from app.company.service import own_company
 from app.db import company_in_force, db
@@ -13,6 +11,7 @@ from app.db.groups import group_scope, groups_in_force
 from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.live_calls.refusals import NoPhone, NotNow, PhoneOff, SwitchDown, Unknown, refuse
 from app.phone_numbers import readable
+from app.ports.browser_phones import EmployeeIdentity
 from app.ports.calls import calls
 from app.ports.directory import references
 from app.ports.engagements import engagements
@@ -24,10 +23,9 @@ from switch.act_orders import ActOrder, BeginHelp, Dismiss, EndHelp, Promote, Re
 PHONE_BACK = "phone_back"
 
 
-def take(call: str) -> str:
-    """Ring the user's own phones for a caller who waits. Return what to tell them."""
+def take(call: str, me: EmployeeIdentity | None) -> str:
+    """Ring the phones of *me*, the user, for a caller who waits. Return what to tell them."""
     caller = _caller_of(call)
-    me = employee_of(current_user)
     if me is None:
         raise NoPhone(_("This needs a phone of your own: nobody has made you an employee here."))
     with group_scope(None):
