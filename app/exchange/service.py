@@ -150,6 +150,11 @@ def program_text(sha: str) -> str | None:
     return texts.read(f"p:{sha}")
 
 
+def directory_text(sha: str) -> str | None:
+    """Return the text of a directory that is, or was recently, in force; else None."""
+    return texts.read(f"d:{sha}")
+
+
 def directory_of(company: str) -> Directory | None:
     """Return the directory of a company's calls that begin from now on; None if there is none."""
     named = entry(f"c:{company}")

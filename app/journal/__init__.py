@@ -7,6 +7,7 @@ from app.journal.cli import journal
 from app.journal.masking import mask_files, remember
 from app.journal.noting import note
 from app.journal.packing import pack_files
+from app.journal.queue_lines import queue_lines
 from app.journal.service import ingest
 from app.ports import journal as port
 from app.ports.calls import PersonalDataDeleted, subscribe
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     """Wire the feature into the application."""
     app.cli.add_command(journal)
     port.note.provide(app, note)
+    port.queue_lines.provide(app, queue_lines)
     periodic_jobs.add(app, Periodic("follow the journal", EVERY_S, ingest))
     periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))
     periodic_jobs.add(app, Periodic("mask the journal", PACK_EVERY_S, mask_files))

@@ -1,10 +1,11 @@
 """Passes the journal to the record of calls that is folded from it, and takes the notes that features write into it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from app.port import Port
-from designer.runtime.journal_entries import Entry, Note
+from designer.runtime.journal_entries import Entry, Note, QueueStep, SwitchStarted
 
 PORTAL = "portal"
 """Stands in lines that the portal writes, where others name the switch."""
@@ -41,8 +42,17 @@ class Notebook(Protocol):
         """Append *entry* to the journal once the current transaction is committed."""
 
 
+class QueueLines(Protocol):
+    """Reads what the journal has of queues, which the record of calls does not keep."""
+
+    def __call__(self, company: str, begins: datetime, ends: datetime) -> Iterator[QueueStep | SwitchStarted]:
+        """Yield, in their order, the steps of the queues of *company*, a customer number, in [begins, ends), and the
+        starts of switches."""
+
+
 fold: Port[Fold] = Port("the fold of the journal")
 fold_of_folder: Port[Callable[[bool], FoldOfFolder]] = Port("the fold of a folder of journal files")
 """Begins to read a folder. If it is called with True, calls that the folder has wholly replace existing ones; steps of
 other calls are left out."""
 note: Port[Notebook] = Port("notes in the journal")
+queue_lines: Port[QueueLines] = Port("lines of queues in the journal")

@@ -72,6 +72,8 @@ class Recorded:
     followers: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     ends: dict[tuple[int, str], int] = field(default_factory=dict)
     offers_before: dict[str, int] = field(default_factory=dict)
+    corrected: int = 0
+    """How many lines of the period have other offers than follow from the settings: then these were others."""
     answered_ms: list[int] = field(default_factory=list)
     """How long phones rang until they were answered."""
     talked_ms: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -135,6 +137,7 @@ class _Reader:
             return
         self.state, done = queue.step(self.directories(line.at), self.state, line.event)
         if _offers(done) != _offers(line.effects):
+            self.found.corrected += len(self.found.when) > self.found.first
             self.state = _as_recorded(self.state, _offers(done), _offers(line.effects))
         for effect in line.effects:
             if isinstance(effect, WrapUp) and effect.agent in self.state["agents"]:

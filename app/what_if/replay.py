@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from app.what_if.recorded import Directories, Offered, Recorded, called_back, is_callback
+from app.what_if.waits import CALLED_BACK, GAVE_UP, TALKED, Wait, Waits
 from designer.runtime import queue
 from designer.runtime.directory import Directory, Employee
 from designer.runtime.queue_events import (
@@ -43,19 +44,6 @@ USUAL_TALK_MS = 180_000
 SOON_MS = 5
 ADDED = "+"
 """What the extensions of added people begin with: nobody else's do."""
-GAVE_UP, TALKED, CALLED_BACK, STILL_WAITING = "left", "talk", "callback", "waiting"
-
-
-@dataclass(slots=True)
-class Wait:
-    """Describes one wait: *until* is None, and *outcome* "waiting", if nothing recorded ends it. Other outcomes are
-    "talk", "left", "callback", and those of ``Refuse``."""
-
-    group: str
-    call: str
-    since: int
-    until: int | None = None
-    outcome: str = STILL_WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +90,7 @@ class _Replay:
         self.withdrawn: set[Offered] = set()
         self.passed: dict[str, int] = {}
         """By call, the line up to which its recorded events don't happen any more: it got through before."""
-        self.waits: list[Wait] = []
-        self.open: dict[str, Wait] = {}
+        self.waits = Waits()
 
     def play(self) -> list[Wait]:
         """Return the waits."""
@@ -118,13 +105,12 @@ class _Replay:
             now, _place, _made, planned = heapq.heappop(self.planned)
             if not self._is_void(planned):
                 self._happen(now, planned)
-        return self.waits
+        return self.waits.all
 
     def _happen(self, now: int, planned: Planned) -> None:
         event = planned.event
         if isinstance(event, JoinedQueue) and self._entry(event.call) is None:
-            self.open[event.call] = Wait(event.group, event.call, event.at)
-            self.waits.append(self.open[event.call])
+            self.waits.begin(event.group, event.call, event.at)
         self.state, effects = queue.step(self.directories(event.at), self.state, event)
         for effect in effects:
             self._react(now, planned, effect)
@@ -134,9 +120,9 @@ class _Replay:
             case JoinedQueue(call=call):
                 self._admit(call, planned)
             case LeftQueue(call=call, callback=callback):
-                self._end(call, event.at, CALLED_BACK if callback else GAVE_UP)
+                self.waits.end(call, event.at, CALLED_BACK if callback else GAVE_UP)
             case Over(call=call):
-                self._end(call, event.at, GAVE_UP)
+                self.waits.end(call, event.at, GAVE_UP)
 
     def _plan_line(
         self, place: int, shift: int, offer: Offered | None = None, instead: tuple[str, str] = ("", "")
@@ -185,7 +171,7 @@ class _Replay:
                 if not any(isinstance(each, Recheck) for each in self._recorded_effects(planned)):
                     self._plan(now + after_ms, RecheckDue(now + after_ms, reason))
             case Refuse(call=call, reason=reason):
-                self._end(call, now, reason)
+                self.waits.end(call, now, reason)
 
     def _offer(self, now: int, call: str, agent: str) -> None:
         """Let the agent answer as the recorded one did, or as the caller's call was answered in the end."""
@@ -248,9 +234,7 @@ class _Replay:
         """Let follow from the talk what followed from it, or a talk of the usual length."""
         if planned.offer is None and planned.place >= 0:
             return
-        wait = self.open.get(event.call)
-        group = wait.group if wait else ""
-        self._end(event.call, event.at, TALKED)
+        group = self.waits.end(event.call, event.at, TALKED)
         if planned.offer is not None:
             self.taken[event.call] = planned.offer
         if planned.place < 0:
@@ -273,11 +257,6 @@ class _Replay:
         was_refused = any(isinstance(each, Refuse) for each in self._recorded_effects(planned))
         if was_refused and self._entry(call) is not None:
             self.passed[call] = len(self.recorded.lines)
-
-    def _end(self, call: str, at: int, outcome: str) -> None:
-        wait = self.open.pop(call, None)
-        if wait is not None:
-            wait.until, wait.outcome = at, outcome
 
     def _entry(self, call: str) -> Any:
         return next((each for each in self.state["waiting"] if call and each["call"] == call), None)
@@ -312,7 +291,7 @@ def staffed(directories: Directories, more: More) -> Directories:
 
 
 def _with_more(directory: Directory, more: More) -> Directory:
-    group = directory["groups"].get(more.group, queue.NO_GROUP)
+    group = directory["groups"].get(more.group, {"members": []})
     employees = directory["employees"]
     members = (employees[each] for each in group["members"] if each in employees)
     skills = sorted({skill for each in members for skill in each.get("skills", [])})

@@ -3,32 +3,15 @@
 import pytest
 
 from app.what_if.recorded import Line, understood
-from app.what_if.replay import More, NotReplayable, Wait, replay
-from designer.runtime.queue_events import JoinedQueue, LeftQueue, Over, Refuse, Talks
+from app.what_if.replay import More, NotReplayable, replay
+from app.what_if.waits import recorded_waits
 from tests.app.what_if.world import BEGAN, HOUR, MINUTE, Caller, World, wild_world
 
 NOBODY = More("sales", 0, 0, 0)
 
 
 def waits_in(lines, begins):
-    """The waits as the lines have them, without playing anything."""
-    waits, opened = [], {}
-    for line in lines:
-        event = line.event
-        match event:
-            case JoinedQueue(group=group, call=call) if call not in opened:
-                opened[call] = Wait(group, call, event.at)
-                waits.append(opened[call])
-            case LeftQueue(call=call) | Over(call=call) | Talks(call=call) if call in opened:
-                wait = opened.pop(call)
-                is_promised = isinstance(event, LeftQueue) and event.callback
-                wait.until = event.at
-                wait.outcome = "talk" if isinstance(event, Talks) else "callback" if is_promised else "left"
-        for effect in line.effects:
-            if isinstance(effect, Refuse) and effect.call in opened:
-                wait = opened.pop(effect.call)
-                wait.until, wait.outcome = line.at, effect.reason
-    return [each for each in waits if each.since >= begins]
+    return [each for each in recorded_waits(lines) if each.since >= begins]
 
 
 def played(world, more=NOBODY, begins=BEGAN):
