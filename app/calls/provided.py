@@ -23,6 +23,7 @@ __all__ = [
     "calls_before",
     "calls_of_person",
     "changed_since",
+    "directories",
     "in_progress",
     "is_of_groups",
     "past_calls",
@@ -86,6 +87,17 @@ def texts_in_use() -> set[str]:
     with every_company():
         rows = list(db.session.execute(query))
     return {name for row in rows for name in (f"p:{row.program}", f"d:{row.directory}")}
+
+
+def directories(begins: datetime, ends: datetime) -> list[tuple[datetime, str]]:
+    """Return the hashes of the directories with which calls began in [begins, ends), each with the time of the first
+    call that had it after another, oldest first."""
+    query = select(Call.started_at, Call.directory).where(Call.started_at >= begins, Call.started_at < ends)
+    found: list[tuple[datetime, str]] = []
+    for started_at, directory in db.session.execute(query.where(Call.directory != "").order_by(Call.started_at)):
+        if not found or found[-1][1] != directory:
+            found.append((started_at, directory))
+    return found
 
 
 def versions(companies: Collection[int]) -> dict[int, int]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from app.config import config
 from app.journal.follow import readable_files
 from app.moments import moment
-from designer.runtime.journal_entries import QueueStep, SwitchStarted, entry_in
+from designer.runtime.journal_entries import Entry, QueueStep, SwitchStarted, entry_in
 from switch.journal_files import day_of, is_readable, open_file
 from switch.unpacking import PACKED
 
@@ -45,10 +45,10 @@ def _in_file(path: Path, company: str, begins: datetime, ends: datetime) -> Iter
                 if at > ends + LATE:
                     return
                 if begins <= at < ends and _is_meant(entry, company):
-                    yield entry
+                    yield cast(QueueStep | SwitchStarted, entry)
 
 
-def _is_meant(entry: object, company: str) -> bool:
+def _is_meant(entry: Entry, company: str) -> bool:
     return isinstance(entry, SwitchStarted) or (isinstance(entry, QueueStep) and entry.company == company)
 
 

@@ -353,6 +353,10 @@ class Calls(Protocol):
     def texts_in_use(self) -> set[str]:
         """Return the names of the programs, "p:<sha>", and directories, "d:<sha>", in use by calls of any company."""
 
+    def directories(self, begins: datetime, ends: datetime) -> list[tuple[datetime, str]]:
+        """Return the hashes of the directories with which calls began in [begins, ends), each with the time of the
+        first call that had it after another, oldest first."""
+
     def versions(self, companies: Collection[int]) -> dict[int, int]:
         """Return a number for each of *companies* that grows whenever anything of the record changes there."""
 

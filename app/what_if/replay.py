@@ -182,7 +182,7 @@ class _Replay:
         elif call in recorded.answers:
             model = recorded.answers[call]
         else:
-            when = now + self.usual_answer_ms
+            when = now + usual_answer_ms(self.recorded)
             self._plan(when, Talks(when, call, agent), offer)
             return
         shift = now - recorded.when[recorded.offered[model]]
@@ -205,7 +205,7 @@ class _Replay:
         offer = name, self.offers.get(name, 0)
         self.offers[name] = offer[1] + 1
         if offer not in self.recorded.offered:
-            when = now + self.usual_answer_ms
+            when = now + usual_answer_ms(self.recorded)
             self._plan(when, Talks(when, f"{name}:{offer[1]}", agent))
             return
         shift = now - self.recorded.when[self.recorded.offered[offer]]
@@ -247,7 +247,7 @@ class _Replay:
             self._plan_line(place, shift, None, planned.instead)
 
     def _talk_as_usual(self, now: int, call: str, agent: str, group: str) -> None:
-        until = now + self.usual_talk_ms(group)
+        until = now + usual_talk_ms(self.recorded, group)
         self._plan(now, InCall(now, call, agent))
         self._plan(until, Done(until, agent))
         self._plan(until, Over(until, call))
@@ -264,15 +264,16 @@ class _Replay:
     def _last(self, call: str) -> Offered:
         return call, self.offers.get(call, 0) - 1
 
-    @property
-    def usual_answer_ms(self) -> int:
-        """Return how long a phone rings until somebody answers it."""
-        return round(median(self.recorded.answered_ms)) if self.recorded.answered_ms else USUAL_ANSWER_MS
 
-    def usual_talk_ms(self, group: str) -> int:
-        """Return how long a talk of the group takes."""
-        talks = self.recorded.talked_ms.get(group)
-        return round(median(talks)) if talks else USUAL_TALK_MS
+def usual_answer_ms(recorded: Recorded) -> int:
+    """Return how long a phone rings until somebody answers it."""
+    return round(median(recorded.answered_ms)) if recorded.answered_ms else USUAL_ANSWER_MS
+
+
+def usual_talk_ms(recorded: Recorded, group: str) -> int:
+    """Return how long a talk of the group takes."""
+    talks = recorded.talked_ms.get(group)
+    return round(median(talks)) if talks else USUAL_TALK_MS
 
 
 def staffed(directories: Directories, more: More) -> Directories:

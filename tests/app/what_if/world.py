@@ -27,7 +27,7 @@ from designer.runtime.queue_events import (
 )
 from designer.runtime.queue_state import empty
 
-BEGAN = 1_790_000_000_000
+BEGAN = 1_700_000_000_000
 MINUTE, HOUR = 60_000, 3_600_000
 GROUPS = {"sales": ["101", "102", "103"], "support": ["103", "104"]}
 
@@ -220,7 +220,7 @@ class Caller:
             world.step(Over(at + 5, self.name))
 
 
-def wild_world(seed, hours=2, callers=60):
+def wild_world(seed, hours=2, callers=60, pauses=4):
     """Anything happens: missed offers, calls of one's own, overflow, call-backs, skills, full queues, pauses."""
     world = World(seed)
     dice = world.random
@@ -247,7 +247,7 @@ def wild_world(seed, hours=2, callers=60):
             dice.choice(["101", "103", "104"]),
             dice.randrange(5_000, 400_000),
         )
-    for _each in range(4):
+    for _each in range(pauses):
         world.plan(BEGAN + dice.randrange(hours * HOUR), world.pause, dice.choice([(), ("102",), ("104",)]))
     world.run(BEGAN + (hours + 8) * HOUR)
     return world
