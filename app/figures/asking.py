@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from flask_babel import gettext as _
 
@@ -16,7 +17,9 @@ from app.figures.selecting import SPLITS, days_in
 from app.figures.tally import tally
 from app.figures.view import View
 from app.ports.call_records import CallRecord
-from app.ports.figures import Answer, BadSelection, Question, Row
+from app.ports.figures import Answer, BadSelection, Question, Row, Selection
+
+Result = TypeVar("Result")
 
 MOST_SPLITS = 2
 MOST_ROWS = 2_000
@@ -32,6 +35,21 @@ def ask(question: Question) -> Answer:
         return answer
     than = _answer(Question(other, question.measures, question.splits))
     return Answer(question, answer.rows, answer.total, than)
+
+
+def consider(days: Selection, do: Callable[[Callable[[Question], Answer]], Result]) -> Result:
+    """Return what *do* makes of answers to questions about *days*, whose facts are read once."""
+    within = days_in(days)
+
+    def answers(data: Loaded) -> Result:
+        def ask_one(question: Question) -> Answer:
+            _check(question)
+            assert days_in(question.selection) == within
+            return _of_facts(question, data)
+
+        return do(ask_one)
+
+    return with_facts(*within, answers)
 
 
 def recount(calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _
 
 from app.db.groups import groups_in_force
-from app.figures.asking import ask, recount
+from app.figures.asking import ask, consider, recount
 from app.figures.listing import calls
 from app.figures.measures import MEASURES
 from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of, today
@@ -22,6 +22,7 @@ __all__ = [
     "calls_at",
     "chips",
     "choices",
+    "consider",
     "facts",
     "filters",
     "label",

@@ -7,12 +7,14 @@ what the chips of a page show and what its URL holds. A ``Question`` asks for me
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from flask_babel import LazyString
 
 from app.port import Port
 from app.ports.call_records import CallRecord
+
+Result = TypeVar("Result")
 
 Unit = Literal["calls", "seconds", "minutes", "share", "people", "score", "clock"]
 """What a figure counts. A share is from 0 to 1; "clock" is a time of day in minutes after midnight."""
@@ -212,6 +214,10 @@ class Figures(Protocol):
 
     def ask(self, question: Question) -> Answer:
         """Return the answer. A period with today in it includes the calls in progress."""
+
+    def consider(self, days: Selection, do: Callable[[Callable[[Question], Answer]], Result]) -> Result:
+        """Return what *do* makes of answers to several questions about the same *days*, whose facts are read once. It
+        may be called again, and must change nothing."""
 
     def recount(self, calls: Iterable[CallRecord]) -> Callable[[Question], Answer]:
         """Return what answers questions by *calls* alone, as they are: those of a moment of the past, say. It compares

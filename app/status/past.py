@@ -17,9 +17,9 @@ from app.ports.directory import references
 from app.ports.figures import Selection, figures
 from app.ports.people_states import people_states
 from app.status.as_of import as_of, moments
+from app.status.asking import history_of, line_labels, with_today
 from app.status.picture import Line, Picture, Sums
 from app.status.reading import group_lines, names_of, visible
-from app.status.sums import history_of, line_labels, with_today
 from app.status.wall import changes, orders, wall_of
 from app.web.errors import Refused
 

@@ -67,7 +67,7 @@ class Sums:
     hours: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     usual_hours: Mapping[int, float] = field(default_factory=dict)
     missed: Sequence[Missed] = ()
-    last_wait_s: float | None = None
+    calls_of_caller: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ class Picture:
     *calls* are those in progress, oldest first; *channels* is how many calls there may be at a time, None for no limit.
     *sums_again_at* is when to ask for the sums again, None if they are up to date. *labels* has the labels of numbers
     and flows by "number:+49…" and "flow:7", *names* the names and *photos* the addresses of photos by extension.
-    *flow_of* has the ids of the flows of calls in progress, by call. *calls_of_caller* counts the calls of the day by
-    caller. *helped_by* has the groups that help the queue of a group, *taken_by* the name of the colleague who is
-    taking a call.
+    *flow_of* has the ids of the flows of calls in progress, by call. *helped_by* has the groups that help the queue of
+    a group, *taken_by* the name of the colleague who is taking a call. *last_wait_s* is how long the caller who was
+    answered last had waited, None if nobody was.
     """
 
     at: datetime
@@ -94,12 +94,12 @@ class Picture:
     labels: Mapping[str, str] = field(default_factory=dict)
     photos: Mapping[str, str] = field(default_factory=dict)
     flow_of: Mapping[str, str] = field(default_factory=dict)
-    calls_of_caller: Mapping[str, int] = field(default_factory=dict)
     helped_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     taken_by: Mapping[str, str] = field(default_factory=dict)
     is_limited: bool = False
     has_own_groups: bool = False
     is_past: bool = False
+    last_wait_s: float | None = None
 
     @property
     def today(self) -> datetime:

@@ -12,16 +12,16 @@ from app.db.groups import Groups, group_scope
 from app.ports.call_records import CallRecord
 from app.ports.colleagues import colleagues
 from app.ports.directory import Reference, references
-from app.ports.figures import Selection
 from app.ports.flows import flows
 from app.ports.people_states import people_states
 from app.ports.wall import Shown, WallFigure, more_figures
 from app.status import healthy
+from app.status.asking import line_labels
 from app.status.for_screen import for_screen, veiled
-from app.status.open_calls import open_calls
+from app.status.open_calls import last_wait_s, open_calls
 from app.status.picture import Line, Picture, Rows, has_number, waiting
 from app.status.sight import Sight
-from app.status.sums import calls_of, line_labels, sums
+from app.status.sums import sums
 from app.status.wall import Made, next_turn, wall_of
 
 
@@ -41,9 +41,8 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
     company = own_company()
     known = list(references())
     names, calls = names_of(known), visible(open_calls(), groups)
-    found, again_at = sums(at, company.clock, names)
-    today = at.astimezone(company.clock).date()
     callers = {call.caller for call in calls if waiting(call) and has_number(call)}
+    found, again_at = sums(at, company.clock, names, callers)
     return Picture(
         at=at,
         zone=company.clock,
@@ -56,8 +55,8 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
         channels=config().max_calls,
         names=names,
         flow_of=flows_of(calls),
-        calls_of_caller=calls_of(callers, Selection(today, today)),
         is_limited=groups is not None,
+        last_wait_s=last_wait_s() if groups is None else None,
     )
 
 

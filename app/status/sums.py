@@ -1,8 +1,11 @@
-"""Asks ``app.ports.figures`` for what the wall says of the day so far, of yesterday by now, and of the usual day."""
+"""Keeps the sums of the day in memory, and asks for them anew when the record has changed.
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+Who waits is shown at once. The sums follow, and take no more than a small share of the time.
+"""
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,49 +13,37 @@ from app.db import company_in_force
 from app.db.groups import Groups, groups_in_force
 from app.port import Memory
 from app.ports.calls import calls
-from app.ports.figures import Answer, Question, Selection, figures
+from app.ports.figures import Question, Selection, figures
+from app.status.asking import Ask, history_of, with_today
 from app.status.missing import Reached, missed_callers, reached
 from app.status.picture import Sums
-from app.status.sections.lines import KINDS, MEASURES, OUTCOMES
+
+SOON = timedelta(seconds=0.05)
+"""So long after what is shown at once, the sums are asked for."""
 
 AGAIN = timedelta(seconds=0.5)
-"""The sums of a day are asked for no sooner than so long after the last time; who waits is shown at once."""
+"""They are asked for no sooner than so long after the last time."""
 
-USUAL_DAYS = 4
-DAY = timedelta(days=1)
-WEEK = timedelta(days=7)
-ASKED = ("answered", "missed", "voicemail", "callback", "abandoned")
-TOTALS = (
-    *ASKED,
-    "calls",
-    "service_level",
-    "minutes",
-    "asa",
-    "average_talk",
-    "longest_wait",
-    "occupancy",
-    "peak",
-    "never_called_back",
-)
-COMPARED = ("calls", "minutes")
-
-Ask = Callable[[Question], Answer]
-Values = dict[str, float | None]
-LineValues = dict[str, Values]
-Load = dict[str, dict[int, float]]
+SHARE = 0.1
+"""So much of the time they may take."""
 
 
 @dataclass
 class Kept:
-    """Holds the last sums of a company and of some groups. *history* is that of *minute*; *reached* are callers who
-    were missed before."""
+    """Holds the sums of a company and of some groups as they were *at* a moment, with a *version* of the record.
+
+    *history* is that of the *minute*, and *reached* are callers who were missed before. *pause* is how long to wait
+    until the next time; *noticed_at* is when a newer version was noticed.
+    """
 
     sums: Sums
     version: int
     at: datetime
     minute: str
     history: Sums
-    reached: list[Reached]
+    reached: list[Reached] = field(default_factory=list)
+    pause: timedelta = AGAIN
+    noticed_at: datetime | None = None
 
     def shown(self, at: datetime) -> tuple[Sums, datetime | None]:
         """Return the sums with those who were reached lately, and when the next of these is shown no more."""
@@ -60,167 +51,59 @@ class Kept:
         sums = replace(self.sums, missed=(*self.sums.missed, *(each.missed for each in lately)))
         return sums, min((each.until for each in lately), default=None)
 
+    def due(self, at: datetime) -> datetime:
+        """Return when to ask for the sums of a newer version, which is noticed by now."""
+        self.noticed_at = self.noticed_at or at
+        return max(self.at + self.pause, self.noticed_at + SOON)
+
 
 _kept: Memory[dict[tuple[int, Groups], Kept]] = Memory(dict)
 
 
-def sums(at: datetime, zone: ZoneInfo, names: Mapping[str, str]) -> tuple[Sums, datetime | None]:
+def sums(
+    at: datetime, zone: ZoneInfo, names: Mapping[str, str], callers: Collection[str]
+) -> tuple[Sums, datetime | None]:
     """Return the sums of the company and groups in force, and when to ask again; None if nothing changes by itself.
 
-    *names* are those of employees by extension.
+    *names* are those of employees by extension, *callers* the numbers of those who wait.
     """
     key = company_in_force(), groups_in_force()
     version, minute = calls().versions([key[0]])[key[0]], f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
     last = _kept().get(key)
-    is_recent = last is not None and last.minute == minute
-    if last and is_recent and last.version == version:
-        return last.shown(at)
-    if last and is_recent and timedelta(0) <= at - last.at < AGAIN:
-        return last.shown(at)[0], last.at + AGAIN
-    kept = _made_anew(last, at, zone, version, minute, names)
+    if last and last.minute == minute and last.at <= at:
+        if last.version == version:
+            return last.shown(at)
+        if at < (due := last.due(at)):
+            return last.shown(at)[0], due
+    began = time.monotonic()
+    kept = _made_anew(last, at, zone, names, callers)
+    kept.version, kept.minute = version, minute
+    kept.pause = max(AGAIN, timedelta(seconds=(time.monotonic() - began) / SHARE))
     _kept()[key] = kept
     return kept.shown(at)
 
 
 def _made_anew(
-    last: Kept | None, at: datetime, zone: ZoneInfo, version: int, minute: str, names: Mapping[str, str]
+    last: Kept | None, at: datetime, zone: ZoneInfo, names: Mapping[str, str], callers: Collection[str]
 ) -> Kept:
     local = at.astimezone(zone)
+    minute = f"{local:%Y-%m-%d %H:%M}"
     history = last.history if last and last.minute == minute else history_of(local)
     today = Selection(local.date(), local.date())
-    found = replace(
-        with_today(history, today, figures().ask), missed=missed_callers(today), last_wait_s=_last_wait(today)
-    )
+
+    def ask_all(ask: Ask) -> Sums:
+        return replace(with_today(history, today, ask), calls_of_caller=calls_of(callers, today, ask))
+
+    found = replace(figures().consider(today, ask_all), missed=missed_callers(today))
     news = reached(last.sums.missed, found.missed, today, names, at) if last else []
-    return Kept(found, version, at, minute, history, [*(last.reached if last else []), *news])
+    lately = [each for each in last.reached if each.until > at] if last else []
+    return Kept(found, 0, at, minute, history, [*lately, *news])
 
 
-def _last_wait(today: Selection) -> float | None:
-    """Return how long the caller who was answered last had waited; None if nobody was."""
-    page = figures().calls(today, "answered", "-started_at", 0, 1)
-    return next((facts.waited_s for facts in figures().facts(page.calls).values()), None)
-
-
-def calls_of(callers: Collection[str], today: Selection) -> dict[str, int]:
+def calls_of(callers: Collection[str], today: Selection, ask: Ask) -> dict[str, int]:
     """Return how often each of *callers* has called today."""
     if not callers:
         return {}
     theirs = replace(today, filters=(("outside", tuple(sorted(callers))),))
-    rows = figures().ask(Question(theirs, ("calls",), ("outside",))).rows
+    rows = ask(Question(theirs, ("calls",), ("outside",))).rows
     return {row.keys[0]: round(row.values[0] or 0) for row in rows}
-
-
-def with_today(history: Sums, today: Selection, ask: Ask) -> Sums:
-    """Return *history* with the sums of the day so far, by what *ask* answers."""
-    measures = _totals(today, ask)
-    return replace(
-        history,
-        measures=measures | derived(measures),
-        lines=_lines(today, MEASURES, ask),
-        load=_load(today, ask),
-        hours=_hours(today, ask),
-    )
-
-
-def derived(measures: Values) -> Values:
-    """Return what follows from the measures: who wanted somebody, and how many of them were answered in time."""
-    waited = sum(measures.get(name) or 0 for name in ASKED)
-    level = measures.get("service_level")
-    return {"waited": waited, "in_time": None if level is None else round(level * waited)}
-
-
-def history_of(local: datetime) -> Sums:
-    """Return what there was by this time of the day yesterday, and on the last such weekdays."""
-    day, ask = local.date(), figures().ask
-    yesterday = until(Selection(day - DAY, day - DAY), local)
-    before = Selection(day - USUAL_DAYS * WEEK, day - WEEK, filters=(("weekday", (str(day.isoweekday()),)),))
-    count = _days(before)
-    if not count:
-        return Sums(lines_yesterday=_lines(yesterday, COMPARED, ask))
-    so_far = until(before, local)
-    return Sums(
-        usual=_usual(so_far, count),
-        lines_yesterday=_lines(yesterday, COMPARED, ask),
-        lines_usual=_divided(_lines(so_far, COMPARED, ask), count),
-        usual_load={
-            key: {hour: each / count for hour, each in found.items()} for key, found in _load(before, ask).items()
-        },
-        usual_hours={hour: (found.get("calls") or 0) / count for hour, found in _hours(before, ask).items()},
-    )
-
-
-def until(selection: Selection, local: datetime) -> Selection:
-    """Return the calls of the same days that began before this time of the day; in the first minute those before
-    0:01."""
-    minute = max(1, local.hour * 60 + local.minute)
-    return replace(selection, filters=(*selection.filters, ("hours", (f"0:00-{minute // 60}:{minute % 60:02}",))))
-
-
-def _days(selection: Selection) -> int:
-    """Return on how many of the days there were calls."""
-    answer = figures().ask(Question(selection, ("calls",), ("day",)))
-    return sum(bool(row.values[0]) for row in answer.rows)
-
-
-def _usual(selection: Selection, count: int) -> Values:
-    """Return the totals of one of *count* days. An average or a share is that of all of them, and there is no usual
-    peak."""
-    known = figures().measures()
-    adds = {name for name, measure in known.items() if measure.unit in ("calls", "minutes")}
-    found = _totals(selection, figures().ask)
-    found.pop("peak", None)
-    return {name: each / count if each is not None and name in adds else each for name, each in found.items()}
-
-
-def _divided(lines: LineValues, count: int) -> LineValues:
-    return {
-        key: {name: None if each is None else each / count for name, each in values.items()}
-        for key, values in lines.items()
-    }
-
-
-def _known(names: Sequence[str]) -> tuple[str, ...]:
-    there = figures().measures()
-    return tuple(name for name in names if name in there)
-
-
-def _kinds() -> list[str]:
-    return [kind for kind in KINDS if kind in figures().splits()]
-
-
-def _totals(selection: Selection, ask: Ask) -> Values:
-    names = _known(TOTALS)
-    answer = ask(Question(selection, names))
-    return dict(zip(names, answer.total.values, strict=True))
-
-
-def _lines(selection: Selection, measures: Sequence[str], ask: Ask) -> LineValues:
-    found: LineValues = {}
-    for kind in _kinds():
-        answer = ask(Question(selection, tuple(measures), (kind,)))
-        found |= {f"{kind}:{row.keys[0]}": dict(zip(measures, row.values, strict=True)) for row in answer.rows}
-    return found
-
-
-def _load(selection: Selection, ask: Ask) -> Load:
-    found: Load = defaultdict(dict)
-    for kind in _kinds():
-        for row in ask(Question(selection, ("calls",), (kind, "hour"))).rows:
-            found[f"{kind}:{row.keys[0]}"][int(row.keys[1])] = row.values[0] or 0
-    return found
-
-
-def _hours(selection: Selection, ask: Ask) -> Mapping[int, Mapping[str, float]]:
-    names = ("calls", *OUTCOMES)
-    answer: Answer = ask(Question(selection, names, ("hour",)))
-    return {
-        int(row.keys[0]): {name: value or 0 for name, value in zip(names, row.values, strict=True)}
-        for row in answer.rows
-        if any(row.values)
-    }
-
-
-def line_labels(found: Sums) -> dict[str, str]:
-    """Return what people call the numbers and flows of the sums, by "number:+49…" and "flow:7"."""
-    keys = (key.partition(":") for key in found.lines if not key.startswith("group:"))
-    return {f"{kind}:{name}": figures().label(kind, name) for kind, _colon, name in keys if name}

@@ -20,7 +20,7 @@ def now(picture: Picture) -> Rows:
         "free": states.count("free"),
         "talking": states.count("talking"),
         "inside": states.count("internal"),
-        "last_wait_s": picture.sums.last_wait_s,
+        "last_wait_s": picture.last_wait_s,
         "groups": [group.name for group in picture.groups],
         "is_limited": picture.is_limited,
         "has_own_groups": picture.has_own_groups,

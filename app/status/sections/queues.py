@@ -82,7 +82,7 @@ def _caller(picture: Picture, call: CallRecord, wait: WaitRecord, position: int)
         "position": position,
         **who(picture, call),
         "since": ms(wait.joined_at),
-        "calls_today": picture.calls_of_caller.get(call.caller, 1),
+        "calls_today": picture.sums.calls_of_caller.get(call.caller, 1),
         "tags": list(call.tags),
         "is_offered": bool(rings(call)),
         "rings": rings(call),

@@ -1,7 +1,5 @@
 """Calls on the wall: who waits, what was missed, and what is there again after the line was cut."""
 
-from datetime import timedelta
-
 import pytest
 
 from app.auth.models import User
@@ -18,7 +16,7 @@ from tests.app.status.test_wall_live import got
 def no_task(monkeypatch):
     """The tests look for changes themselves, and as often as they want."""
     monkeypatch.setattr(socketio, "start_background_task", lambda *task: None)
-    monkeypatch.setattr(sums, "AGAIN", timedelta(0))
+    monkeypatch.setattr(sums.Kept, "due", lambda _self, at: at)
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,9 @@
 import pytest
 
 from app.ports.figures import Selection
+from app.status.asking import derived, until
 from app.status.picture import Sums
 from app.status.sections.figures import OWN, catalog, figures
-from app.status.sums import derived, until
 from tests.app.status.pictures import AT, ago, call, leg, person, picture, waiting
 
 pytestmark = pytest.mark.usefixtures("in_company")
