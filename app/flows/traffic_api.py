@@ -15,6 +15,10 @@ from app.rights import right
 from app.web.errors import Refused
 
 
+PERIODS = {"1": "today", "7": "7d", "30": "30d"}
+"""Names so many days as other pages do."""
+
+
 class NoSelection(Refused):
     """Says that no calls are selected by what a query says."""
 
@@ -72,4 +76,5 @@ def _selection() -> Selection:
     if "period" in request.args:
         return asked
     days = requested_period(request.args)
-    return replace(asked, first=days.first, last=days.last, period="")
+    period = "" if "from" in request.args else PERIODS.get(request.args.get("days", "1"), "")
+    return replace(asked, first=days.first, last=days.last, period=period)

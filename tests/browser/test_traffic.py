@@ -116,6 +116,38 @@ def test_a_call_is_seen_as_it_happens_then_in_the_days_then_from_beginning_to_en
     expect(page.get_by_text("This is only to look at.")).to_have_count(0)
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_calls_on_the_drawing_are_filtered_as_in_statistics(browse, exchange, caller, drawn, theme):
+    flow_id, number = drawn
+    call_to_the_end(exchange, caller, number)
+    page = browse(color_scheme=theme).new_page()
+    axe.bring(page)
+    page.goto(f"/flows/{flow_id}/edit?traffic=1&period=7d&outside=%2B4917012345")
+    traffic = Traffic(Editor(page).wait())
+    panel = traffic.panel
+    filters = panel.get_by_role("region", name="Filters")
+    expect(filters).to_contain_text("Outside number")
+    expect(traffic.mark("Menu")).to_contain_text("1 · ")
+
+    filters.get_by_role("button", name="Filter", exact=True).click()
+    filters.get_by_label("Filter by").select_option(label="Outcome")
+    filters.get_by_label("Value").select_option(label="Missed")
+    axe.check(page)
+    filters.get_by_role("button", name="Show only these").click()
+    expect(panel).to_contain_text("No such call went through this flow")
+    filters.get_by_role("button", name="Remove Outcome Missed").click()
+    expect(traffic.row("Menu").first).to_contain_text("1")
+
+    panel.get_by_role("button", name="Key 1").click()
+    link = panel.get_by_role("link", name="Filter Statistics by it").get_attribute("href")
+    assert link.startswith("/statistics/?period=7d&outside=")
+    panel.get_by_role("button", name="Show only calls that were here").click()
+    expect(filters.get_by_role("button", name=re.compile("^Remove Block .*Menu"))).to_be_visible()
+    axe.check(page)
+    page.goto(link)
+    expect(page.locator("[data-chip]").filter(has_text="Menu")).to_be_visible()
+
+
 def test_the_page_about_a_call_leads_to_the_drawing_as_it_was(page, exchange, caller, drawn):
     flow_id, number = drawn
     call_to_the_end(exchange, caller, number)

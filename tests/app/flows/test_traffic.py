@@ -218,7 +218,9 @@ def test_no_period_is_refused(ask, query):
 def test_days_up_to_today(ask):
     found = ask("/traffic?days=7")
     assert datetime.fromisoformat(found["to"]) - datetime.fromisoformat(found["from"]) == timedelta(days=6)
+    assert found["query"] == [["period", "7d"]]
     assert ask("/traffic")["from"] == ask("/traffic")["to"]
+    assert ask("/traffic?period=last_month")["query"] == [["period", "last_month"]]
 
 
 def test_a_call_is_told_on_the_drawing_that_it_went_through(ask, journal, ingest):
