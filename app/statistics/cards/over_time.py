@@ -188,7 +188,7 @@ def _busiest(asked: Asked, slots: Sequence[Slot]) -> Markup:
 
 def _worst(asked: Asked, slots: Sequence[Slot]) -> Markup:
     """Say in which slot most callers reached nobody, if it stands out."""
-    if asked.option == "hour" or len(slots) < 2:
+    if asked.option == "hour" or len(slots) < 2 or not any(slot.total for slot in slots):
         return Markup()
     missed, abandoned = OUTCOMES.index("missed"), OUTCOMES.index("abandoned")
     lost = [slot.amounts[missed] + slot.amounts[abandoned] for slot in slots]

@@ -52,6 +52,11 @@ def test_months_are_compared_by_the_mean_of_the_weekday(client, counted):
     assert figure["data"][-1]["y"][1] == pytest.approx(2)
 
 
+def test_calls_that_ended_in_the_menu_alone_are_no_fault(card, counted):
+    counted(Made(TODAY, outcome="menu"))
+    assert said(card("over-time?period=7d")).startswith("1 call")
+
+
 def test_the_worst_day_is_named_only_if_it_stands_out(card, counted):
     usual = [Made(TODAY - timedelta(days=each), outcome=how) for each in range(7) for how in ("answered", "missed")]
     counted(*usual)
