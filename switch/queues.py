@@ -12,6 +12,7 @@ from designer.runtime.queue_events import (
     CallBack,
     CallbackGivenUp,
     Done,
+    Helped,
     InCall,
     JoinedQueue,
     LeftQueue,
@@ -128,8 +129,8 @@ class Queues:
 
     def _react(self, company: str, at: int, effect: QueueEffect) -> None:
         match effect:
-            case Offer(group, call, agent):
-                self._send(call, QueueOffer(at, agent, group))
+            case Offer(group, call, agent, reserved):
+                self._send(call, QueueOffer(at, agent, group, reserved))
             case Withdraw(group, "", agent):
                 timers.send(self._event_port, orders.Withdraw(company, agent))
             case Withdraw(group, call, agent):
@@ -145,8 +146,8 @@ class Queues:
             case CallBack(group, number, agent, wrap_up_s, tries):
                 wanted = orders.CallBack(company, group, number, agent, wrap_up_s, tries)
                 timers.send(self._event_port, wanted)
-            case CallbackGivenUp():
-                pass  # the portal notifies the group, by the journal
+            case CallbackGivenUp() | Helped():
+                pass  # the portal tells people, by the journal
             case _:
                 assert_never(effect)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.calls.models import Call, CallLeg, CallWait, Presence
+from app.calls.models import Call, CallLeg, CallWait, Presence, QueueHelp
 from app.calls.record import CALLING_BACK
 from app.db import db, now
 from app.db.groups import UNDECLARED, group_scope, groups_in_force
@@ -57,6 +57,12 @@ def visible(calls: Collection[str]) -> set[str]:
     if groups_in_force() is UNDECLARED:
         return set()
     return set(db.session.scalars(select(Call.id).where(Call.id.in_(calls)))) if calls else set()
+
+
+def helped_by() -> dict[str, tuple[str, ...]]:
+    """Return the names of the groups that help the queue of a group now, by its name."""
+    rows = db.session.execute(select(QueueHelp.group, QueueHelp.helpers)).all()
+    return {row.group: tuple(row.helpers) for row in rows if row.helpers}
 
 
 def waits_for(call: str) -> str:

@@ -145,8 +145,20 @@ def _leg_ended(folding: Folding, event: events.LegEnded) -> None:
 
 def _queue_offer(folding: Folding, event: events.QueueOffer) -> None:
     wait = _wait(folding.record, event.group)
-    if wait and wait.offered_at is None:
-        wait.offered_at = folding.at
+    if wait:
+        wait.offered_at = wait.offered_at or folding.at
+        wait.taken_by = event.agent[:16] if event.reserved else ""
+
+
+def _queue_position(folding: Folding, event: events.QueuePosition) -> None:
+    if wait := _wait(folding.record, event.group):
+        wait.position = event.position
+
+
+def _queue_missed(folding: Folding, effect: effects.QueueMissed) -> None:
+    wait = _wait(folding.record, effect.group)
+    if wait and wait.taken_by == effect.agent[:16]:
+        wait.taken_by = ""
 
 
 def _queue_full(folding: Folding, event: events.QueueFull) -> None:
@@ -324,7 +336,7 @@ EVENT: dict[type, Callable[[Folding, Any], None]] = {
     events.FactsAnswered: _nothing,
     events.WebReplied: _nothing,
     events.QueueFull: _queue_full,
-    events.QueuePosition: _nothing,
+    events.QueuePosition: _queue_position,
     events.QueueOffer: _queue_offer,
     events.QueueWithdrawn: _nothing,
     events.QueueMoved: _nothing,
@@ -349,7 +361,7 @@ EFFECT: dict[type, Callable[[Folding, Any], None]] = {
     effects.Join: _join,
     effects.Leave: _leave,
     effects.QueueTalk: _queue_talk,
-    effects.QueueMissed: _nothing,
+    effects.QueueMissed: _queue_missed,
     effects.QueueDone: _nothing,
     effects.Notify: _notify,
     effects.Tag: _tag,

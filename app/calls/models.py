@@ -69,6 +69,17 @@ class Presence(OfCompany, Base):
     until: Mapped[datetime | None]
 
 
+class QueueHelp(OfCompany, Base):
+    """Stores the groups, *helpers*, that help the queue of a *group* *since* a moment; [] if nobody helps any more."""
+
+    __tablename__ = "queue_help"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    group: Mapped[str] = mapped_column("group_name", String(60), primary_key=True)
+    since: Mapped[datetime]
+    helpers: Mapped[list[str]] = mapped_column(JSON)
+
+
 class CallVersion(OfCompany, Base):
     """Stores a number that grows whenever a call, a queue or the presence of the company changes."""
 
@@ -154,9 +165,11 @@ class CallLeg(OfCall, OfCompany, Base):
 class CallWait(OfCall, OfCompany, Base):
     """Stores a wait in the queue of a *group*.
 
-    *offered_at* is when an employee was first called for it. *outcome* is "talk", "full", "nobody", "callback" (the
-    caller asked to be called back), "left" (the flow went on), "moved" (somebody sent the caller to another group),
-    "hung_up" or "lost"; "" while the caller waits.
+    *offered_at* is when an employee was first called for it. *position* is the place in line, None for not told yet;
+    *taken_by* is the extension of whoever is rung because somebody wants them to take the caller, "" for nobody.
+
+    *outcome* is "talk", "full", "nobody", "callback" (the caller asked to be called back), "left" (the flow went on),
+    "moved" (somebody sent the caller to another group), "hung_up" or "lost"; "" while the caller waits.
     """
 
     __tablename__ = "call_waits"
@@ -167,6 +180,8 @@ class CallWait(OfCall, OfCompany, Base):
     group: Mapped[str] = mapped_column("group_name", String(60))
     joined_at: Mapped[datetime]
     offered_at: Mapped[datetime | None]
+    position: Mapped[int | None]
+    taken_by: Mapped[str] = mapped_column(String(16), default="", server_default="")
     left_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(16))
 

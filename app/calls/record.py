@@ -44,6 +44,8 @@ class Wait:
     group: str
     joined_at: datetime
     offered_at: datetime | None = None
+    position: int | None = None
+    taken_by: str = ""
     left_at: datetime | None = None
     outcome: str = ""
 

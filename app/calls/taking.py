@@ -8,6 +8,7 @@ from typing import assert_never
 
 from app.calls import erasing, presence, remarks, store, strays
 from app.calls.fold import begin, fold, judge, lose, refuse
+from app.calls.queue_help import Help
 from app.calls.reading import Draft, Reading
 from app.calls.record import Record
 from app.calls.wrap_ups import WrapUps
@@ -138,6 +139,7 @@ class _Batch:
     steps: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     happened: list[Happened] = field(default_factory=list)
     wrap_ups: WrapUps = field(default_factory=WrapUps)
+    help: Help = field(default_factory=Help)
     touched: set[int] = field(default_factory=set)
     written: dict[str, int] = field(default_factory=dict)
     """The companies of the calls that have changed."""
@@ -281,6 +283,8 @@ class _Batch:
         for draft in self.reading.on(started.switch) if self.reading else ():
             draft.take(started, "")
             self._adopt(draft)
+        if self.reading is None:
+            self.help.start(at)
         self.wrap_ups.start(at, is_in_order=self.are_new or self.reading is not None)
 
     def _is_before(self, record: Record, at: datetime) -> bool:
@@ -306,6 +310,8 @@ class _Batch:
                     self.happened.append(CallbackGivenUp(company_id, moment(entry.at), group, number))
                 case queue_events.Offer() | queue_events.Withdraw() | queue_events.Refuse() | queue_events.Position():
                     pass  # the steps of their calls tell
+                case queue_events.Helped(group=group, helpers=helpers):
+                    self.help.take(company_id, group, moment(entry.at), helpers)
                 case queue_events.CallBack() | queue_events.Recheck() | queue_events.WrapUp():
                     pass  # a call-back is a call of its own, and wrap_ups has the times to rest
                 case _:
@@ -346,6 +352,7 @@ class _Batch:
 
     def write(self) -> None:
         self._flush()
+        self.help.write()
         self.wrap_ups.write(self.are_new, self.reading.wrap_ups if self.reading else None)
         store.touch(self.touched)
         look_again(self.touched)

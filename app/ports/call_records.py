@@ -37,6 +37,8 @@ class WaitRecord:
     offered_at: datetime | None
     left_at: datetime | None
     outcome: str
+    position: int | None = None
+    taken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,9 @@ class Engagements(Protocol):
     def visible(self, calls: Collection[str]) -> set[str]:
         """Return those of *calls* that the user may see."""
 
+    def helped_by(self) -> dict[str, tuple[str, ...]]:
+        """Return the names of the groups that help the queue of a group now, by its name."""
+
     def waits_for(self, call: str) -> str:
         """Return the group for which the call waits now; "" if it doesn't, or the user may not see it."""
 

@@ -135,11 +135,13 @@ class QueuePosition:
 
 @dataclass(frozen=True)
 class QueueOffer:
-    """It is the caller's turn: ring *agent*, an extension."""
+    """It is the caller's turn: ring *agent*, an extension. *reserved* says that somebody takes the caller, or has sent
+    them to this agent."""
 
     at: int
     agent: str
     group: str = ""
+    reserved: bool = False
 
 
 @dataclass(frozen=True)

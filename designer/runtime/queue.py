@@ -18,6 +18,7 @@ from designer.runtime.queue_events import (
     CallbackGivenUp,
     Done,
     HelpBegan,
+    Helped,
     HelpEnded,
     InCall,
     JoinedQueue,
@@ -134,9 +135,9 @@ class _Queues:
             case Promoted(call=call, to=to):
                 queue_acts.promote(self.state, call, to)
             case HelpBegan(group=group, helper=helper):
-                self.state["helpers"].setdefault(group, []).append(helper)
+                self._help(group, [*self._helpers(group), helper])
             case HelpEnded(group=group, helper=helper):
-                self.state["helpers"][group] = [each for each in self._helpers(group) if each != helper]
+                self._help(group, [each for each in self._helpers(group) if each != helper])
             case RetryCallback():
                 self._retry(event)
             case WrapUpEnded(agent=agent, token=token):
@@ -163,13 +164,19 @@ class _Queues:
             else:
                 entry["offered"] = agent
                 self._agent(agent)["doing"] = "offered"
-                self.effects.append(Offer(entry["group"], entry["call"], agent))
+                self.effects.append(Offer(entry["group"], entry["call"], agent, entry["reserved"] == agent))
+
+    def _help(self, group: str, helpers: list[str]) -> None:
+        self.state["helpers"][group] = helpers
+        if helpers:
+            self.effects.append(Helped(group, tuple(helpers)))
 
     def end_help(self) -> None:
         """End the help for groups for which nobody waits any more."""
         waited_for = {entry["group"] for entry in self.state["waiting"]}
         helpers = self.state["helpers"]
         self.state["helpers"] = {group: helpers[group] for group in helpers if helpers[group] and group in waited_for}
+        self.effects += [Helped(group, ()) for group in helpers if group not in self.state["helpers"]]
 
     def tell_positions(self) -> None:
         """Tell each caller whose position or estimated wait has changed."""

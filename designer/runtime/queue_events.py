@@ -153,11 +153,12 @@ class HelpEnded:
 
 @dataclass(frozen=True)
 class Offer:
-    """Ring *agent* for *call*."""
+    """Ring *agent* for *call*; *reserved* says that somebody has wanted it to be this one."""
 
     group: str
     call: str
     agent: str
+    reserved: bool = False
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,14 @@ class CallbackGivenUp:
     tries: int
 
 
+@dataclass(frozen=True)
+class Helped:
+    """From now on, those of the groups *helpers* are offered the callers of *group*, too; () for no others."""
+
+    group: str
+    helpers: tuple[str, ...]
+
+
 QueueEvent = (
     JoinedQueue
     | LeftQueue
@@ -252,7 +261,7 @@ QueueEvent = (
 QueueAct = Reserved | Promoted | HelpBegan | HelpEnded
 """What people do to the queues."""
 
-QueueEffect = Offer | Withdraw | Refuse | Position | WrapUp | Recheck | CallBack | CallbackGivenUp
+QueueEffect = Offer | Withdraw | Refuse | Position | WrapUp | Recheck | CallBack | CallbackGivenUp | Helped
 
 QUEUE_EVENTS = Tagged(
     get_args(QueueEvent),

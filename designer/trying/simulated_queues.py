@@ -10,6 +10,7 @@ from designer.runtime.queue_events import (
     CallBack,
     CallbackGivenUp,
     Done,
+    Helped,
     InCall,
     JoinedQueue,
     LeftQueue,
@@ -129,7 +130,7 @@ class Queues:
                 self._ahead(after_ms, WrapUpEnded(at + after_ms, agent, token))
             case Recheck(reason, after_ms):
                 self._ahead(after_ms, RecheckDue(at + after_ms, reason))
-            case Refuse() | Position() | Withdraw() | CallBack() | CallbackGivenUp():
+            case Refuse() | Position() | Withdraw() | CallBack() | CallbackGivenUp() | Helped():
                 pass  # of somebody whom the script puts before the caller, who never minds
             case _:
                 assert_never(effect)
