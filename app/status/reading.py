@@ -1,6 +1,6 @@
 """Reads the picture of a company as it is now, of which its wall is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -12,6 +12,7 @@ from app.db.groups import Groups, group_scope
 from app.ports.call_records import CallRecord
 from app.ports.colleagues import colleagues
 from app.ports.directory import Reference, references
+from app.ports.engagements import engagements
 from app.ports.flows import flows
 from app.ports.people_states import people_states
 from app.ports.wall import Shown, WallFigure, more_figures
@@ -55,9 +56,17 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
         channels=config().max_calls,
         names=names,
         flow_of=flows_of(calls),
+        helped_by=engagements().helped_by(),
+        taken_by=taken(calls, names),
         is_limited=groups is not None,
         last_wait_s=last_wait_s() if groups is None else None,
     )
+
+
+def taken(calls: Iterable[CallRecord], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the name of whoever is rung to take a call that waits, by the call."""
+    waits = {call.id: waiting(call) for call in calls}
+    return {call: names.get(wait.taken_by, wait.taken_by) for call, wait in waits.items() if wait and wait.taken_by}
 
 
 def group_lines(known: Iterable[Reference], groups: Groups) -> list[Line]:

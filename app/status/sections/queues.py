@@ -12,18 +12,30 @@ Waiting = list[tuple[CallRecord, WaitRecord]]
 TARGET = Target(30.0, 60.0)
 """After so many seconds a caller has waited for too long."""
 
+MOST_PLACES = 1_000_000
+
 TAKING = frozenset(("free", "ringing", "talking", "internal", "wrap_up"))
 """The states of people who will take a call sooner or later."""
 
 
 def waiting_in(picture: Picture) -> dict[str, Waiting]:
-    """Return the callers of each group in the order in which they joined."""
+    """Return the callers of each group in their order, which somebody may have changed since they joined."""
     found: dict[str, Waiting] = {group.name: [] for group in picture.groups}
     for call in picture.calls:
         wait = waiting(call)
         if wait and wait.group in found:
             found[wait.group].append((call, wait))
-    return {name: sorted(each, key=lambda pair: pair[1].joined_at) for name, each in found.items()}
+    return {name: sorted(each, key=lambda pair: _place(picture, pair[1])) for name, each in found.items()}
+
+
+def _place(picture: Picture, wait: WaitRecord) -> tuple[int, datetime]:
+    """Return what puts the wait in order. Of the past, only the last place is known."""
+    return 0 if picture.is_past else wait.position or MOST_PLACES, wait.joined_at
+
+
+def longest(waits: Waiting) -> datetime:
+    """Return since when somebody of the queue waits; there must be somebody."""
+    return min(wait.joined_at for _call, wait in waits)
 
 
 def level_of(picture: Picture, group: str, waits: Waiting) -> str:
@@ -31,15 +43,15 @@ def level_of(picture: Picture, group: str, waits: Waiting) -> str:
     if not waits:
         return "ok"
     people = [each for each in picture.people if group in each.groups]
-    longest = (picture.at - waits[0][1].joined_at).total_seconds()
-    if longest >= (TARGET.act or 0) or not any(each.state in TAKING for each in people):
+    waited_s = (picture.at - longest(waits)).total_seconds()
+    if waited_s >= (TARGET.act or 0) or not any(each.state in TAKING for each in people):
         return "act"
-    return "watch" if longest >= (TARGET.watch or 0) else "ok"
+    return "watch" if waited_s >= (TARGET.watch or 0) else "ok"
 
 
 def turns(waits: Waiting) -> list[datetime]:
     """Return when the level changes if nothing else happens."""
-    return [waits[0][1].joined_at + timedelta(seconds=each) for each in (30.0, 60.0)] if waits else []
+    return [longest(waits) + timedelta(seconds=each) for each in (30.0, 60.0)] if waits else []
 
 
 def queues(picture: Picture) -> Rows:
@@ -55,7 +67,7 @@ def _queue(picture: Picture, name: str, label: str, waits: Waiting) -> Row:
         "group": name,
         "label": label,
         "waiting": len(waits),
-        "since": ms(waits[0][1].joined_at) if waits else None,
+        "since": ms(longest(waits)) if waits else None,
         "people": len(people),
         "free": sum(each.state == "free" for each in people),
         "talking": sum(each.state == "talking" for each in people),

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 
 from app.ports.people_states import PersonState
 from app.status.picture import Line, Parts, Picture, Row, Rows, ms
-from app.status.sections.queues import TAKING, Waiting, level_of, waiting_in
+from app.status.sections.queues import TAKING, Waiting, level_of, longest, waiting_in
 
 RANK = {"act": 0, "watch": 1}
 MOST_NAMED = 2
@@ -172,7 +172,7 @@ def worst(picture: Picture) -> Rows:
     waits = waiting_in(picture)
     levels = {group.name: level_of(picture, group.name, waits[group.name]) for group in picture.groups}
     bad = [group for group in picture.groups if levels[group.name] in RANK]
-    bad.sort(key=lambda group: (RANK[levels[group.name]], waits[group.name][0][1].joined_at, group.label))
+    bad.sort(key=lambda group: (RANK[levels[group.name]], longest(waits[group.name]), group.label))
     return {each.name: _row(picture, each, levels[each.name], waits[each.name]) for each in bad}
 
 
@@ -182,7 +182,7 @@ def _row(picture: Picture, group: Line, level: str, waits: Waiting) -> Row:
         "group": group.name,
         "label": group.label,
         "level": level,
-        "since": ms(waits[0][1].joined_at),
+        "since": ms(longest(waits)),
         "parts": sentence(picture, group, level, len(waits), causes),
         "causes": [{"code": code, "people": [each.extension for each in found]} for code, found in causes.items()],
         "actions": [] if picture.is_past else _actions(picture, group, waits, causes),
