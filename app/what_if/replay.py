@@ -101,11 +101,15 @@ class _Replay:
                 self._plan_line(place, 0, None if offer is None or is_callback(offer) else offer)
         if self.more.people:
             self._plan(self.more.begins, SettingsChanged(self.more.begins))
-        while self.planned:
+        while self.planned and not self._is_known(self.planned[0][0]):
             now, _place, _made, planned = heapq.heappop(self.planned)
             if not self._is_void(planned):
                 self._happen(now, planned)
         return self.waits.all
+
+    def _is_known(self, now: int) -> bool:
+        """Return whether everybody has been answered who came while there were more people."""
+        return bool(self.more.people) and now > self.more.ends and not self.waits.are_open(self.more.ends)
 
     def _happen(self, now: int, planned: Planned) -> None:
         event = planned.event

@@ -18,11 +18,11 @@ from app.what_if.waits import CALLED_BACK, GAVE_UP, STILL_WAITING, TALKED, Wait,
 
 __all__ = ["ask"]
 
-WARM_UPS = (timedelta(hours=3), timedelta(hours=30))
+WARM_UPS = (timedelta(hours=1), timedelta(hours=30))
 """How much earlier than the period lines are read, to know who waited and talked at its beginning. The second is tried
 if the first does not explain what happened."""
 
-AFTER = timedelta(hours=2)
+AFTER = timedelta(hours=1)
 """How long after the period the last of its callers may wait and talk."""
 
 MINUTE_MS = 60_000

@@ -42,6 +42,10 @@ class Waits:
         wait.until, wait.outcome = at, outcome
         return wait.group
 
+    def are_open(self, until: int) -> bool:
+        """Return whether somebody waits still who joined before *until*."""
+        return any(each.since < until for each in self._open.values())
+
 
 def recorded_waits(lines: Iterable[Line]) -> list[Wait]:
     """Return the waits that there were."""

@@ -94,7 +94,7 @@ def _call_back(entry: WaitingCaller, agent: str) -> CallBack:
 class _Queues:
     def __init__(self, directory: Directory, state: QueueState, at: int) -> None:
         self.at, self.directory = at, directory
-        self.members = cache(self._members)
+        self.members, self.talk_s = cache(self._members), cache(self._talk_s)
         self.state: QueueState = {
             **state,
             "waiting": [each.copy() for each in state["waiting"]],
@@ -151,11 +151,14 @@ class _Queues:
 
     def match(self) -> None:
         """Offer callers, by priority and arrival, each to the free agent who has been idle longest."""
+        in_vain: set[tuple[str, str]] = set()
         for entry in self._in_order():
-            if entry["offered"] or entry["due"] > self.at:
+            wanted = entry["group"], entry["skill"]
+            if entry["offered"] or entry["due"] > self.at or (wanted in in_vain and not entry["reserved"]):
                 continue
             agent = self._next_for(entry)
             if not agent:
+                in_vain.add(wanted)
                 continue
             if entry["callback"]:
                 self.state["waiting"].remove(entry)
@@ -392,5 +395,9 @@ class _Queues:
         return queue_acts.in_line(self.state["waiting"])
 
     def _wait_s(self, group: str, position: int) -> int:
-        talks, members = self.state["talks_ms"].get(group), self.members(group)
-        return round(sum(talks) / len(talks) / 1000 * position / len(members)) if talks and members else -1
+        talk_s, members = self.talk_s(group), self.members(group)
+        return round(talk_s * position / len(members)) if talk_s >= 0 and members else -1
+
+    def _talk_s(self, group: str) -> float:
+        talks = self.state["talks_ms"].get(group)
+        return sum(talks) / len(talks) / 1000 if talks else -1

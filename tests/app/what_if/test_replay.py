@@ -35,7 +35,18 @@ def test_with_nobody_added_each_wait_is_as_it_was(seed, begins):
 def test_the_made_up_companies_have_everything_that_queues_know():
     kinds = {type(line.event).__name__ for seed in range(20) for line in wild_world(seed).lines}
     effects = {type(each).__name__ for seed in range(20) for line in wild_world(seed).lines for each in line.effects}
-    assert {"Missed", "RetryCallback", "SettingsChanged", "InCall", "LeftQueue", "WrapUpEnded"} <= kinds
+    assert {
+        "Reserved",
+        "Promoted",
+        "HelpBegan",
+        "HelpEnded",
+        "Missed",
+        "RetryCallback",
+        "SettingsChanged",
+        "InCall",
+        "LeftQueue",
+        "WrapUpEnded",
+    } <= kinds
     assert {"Withdraw", "CallBack", "Refuse", "WrapUp"} <= effects
 
 

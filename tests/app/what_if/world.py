@@ -5,19 +5,23 @@ import random
 from dataclasses import dataclass, field
 
 from app.what_if.recorded import Line
-from designer.runtime import queue
+from designer.runtime import queue, queue_acts
 from designer.runtime.queue_events import (
     CallBack,
     Done,
+    HelpBegan,
+    HelpEnded,
     InCall,
     JoinedQueue,
     LeftQueue,
     Missed,
     Offer,
     Over,
+    Promoted,
     Recheck,
     RecheckDue,
     Refuse,
+    Reserved,
     RetryCallback,
     SettingsChanged,
     Talks,
@@ -145,6 +149,16 @@ class World:
             self.step(InCall(at, call, agent))
             self.plan(at + length_ms, self.end, call, agent, False)
 
+    def act(self, at, act):
+        if not queue_acts.refusal(self.directory_at(at), self.state, act):
+            self.step(act)
+
+    def act_on_first(self, at, make):
+        """Do something to a caller who waits, if there is one."""
+        waiting = [each["call"] for each in self.state["waiting"] if each["call"]]
+        if waiting:
+            self.act(at, make(at, waiting[-1]))
+
     def pause(self, at, names):
         self.directories.append((at, directory_of(self.groups, self.wrap_up_s, names)))
         self.step(SettingsChanged(at))
@@ -220,7 +234,7 @@ class Caller:
             world.step(Over(at + 5, self.name))
 
 
-def wild_world(seed, hours=2, callers=60, pauses=4):
+def wild_world(seed, hours=2, callers=60, pauses=4, acts=8):
     """Anything happens: missed offers, calls of one's own, overflow, call-backs, skills, full queues, pauses."""
     world = World(seed)
     dice = world.random
@@ -249,5 +263,11 @@ def wild_world(seed, hours=2, callers=60, pauses=4):
         )
     for _each in range(pauses):
         world.plan(BEGAN + dice.randrange(hours * HOUR), world.pause, dice.choice([(), ("102",), ("104",)]))
+    moments = [BEGAN + dice.randrange(hours * HOUR) for _each in range(acts)]
+    for at in moments:
+        world.plan(at, world.act_on_first, lambda at, call: Reserved(at, call, dice.choice(["102", "104"])))
+        world.plan(at + MINUTE, world.act_on_first, lambda at, call: Promoted(at, call, dice.choice(["up", "top"])))
+        world.plan(at + 2 * MINUTE, world.act, HelpBegan(at + 2 * MINUTE, "sales", "support"))
+        world.plan(at + 3 * MINUTE, world.act, HelpEnded(at + 3 * MINUTE, "sales", "support"))
     world.run(BEGAN + (hours + 8) * HOUR)
     return world
