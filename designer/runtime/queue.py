@@ -94,7 +94,7 @@ def _call_back(entry: WaitingCaller, agent: str) -> CallBack:
 class _Queues:
     def __init__(self, directory: Directory, state: QueueState, at: int) -> None:
         self.at, self.directory = at, directory
-        self.members, self.talk_s = cache(self._members), cache(self._talk_s)
+        self.members = cache(self._members)
         self.state: QueueState = {
             **state,
             "waiting": [each.copy() for each in state["waiting"]],
@@ -395,9 +395,5 @@ class _Queues:
         return queue_acts.in_line(self.state["waiting"])
 
     def _wait_s(self, group: str, position: int) -> int:
-        talk_s, members = self.talk_s(group), self.members(group)
-        return round(talk_s * position / len(members)) if talk_s >= 0 and members else -1
-
-    def _talk_s(self, group: str) -> float:
-        talks = self.state["talks_ms"].get(group)
-        return sum(talks) / len(talks) / 1000 if talks else -1
+        talks, members = self.state["talks_ms"].get(group), self.members(group)
+        return round(sum(talks) / len(talks) / 1000 * position / len(members)) if talks and members else -1

@@ -93,7 +93,7 @@ def test_a_group_of_which_nobody_was_there_takes_calls_with_somebody_added():
 
 
 def test_people_are_there_in_their_hours_alone():
-    callers = [(at * MINUTE, Caller(f"c{at}", "sales", HOUR, 5 * MINUTE)) for at in range(6)]
+    callers = [(at * 1_000, Caller(f"c{at}", "sales", HOUR, 5 * MINUTE)) for at in range(6)]
     world = one_line(*callers, wrap_up_s=0)
     during = lengths(played(world, More("sales", 1, BEGAN, BEGAN + 90_000)))
     always = lengths(played(world, More("sales", 1, BEGAN, BEGAN + HOUR)))
