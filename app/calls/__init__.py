@@ -6,17 +6,19 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.call_story import known_as
-from app.calls import engagements, metrics, provided, records, service, strays
+from app.calls import engagements, metrics, provided, records, remark_routes, service, strays
+from app.calls.call_words import first_name, short_name
 from app.calls.reading import Reading
-from app.calls.routes import calls
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
+from app.phone_numbers import readable
 from app.ports import calls as port
 from app.ports import engagements as engagements_port
 from app.ports.call_records import call_records
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.journal import fold, fold_of_folder
 from app.ports.metrics import metric_sources
+from app.web.i18n import row_moment, short_day
 from app.web.menu import MenuItem, menu
 
 HOUR_S = 3600.0
@@ -24,7 +26,7 @@ HOUR_S = 3600.0
 
 def init_app(app: Flask) -> None:
     """Wire the feature into the application."""
-    app.register_blueprint(calls)
+    app.register_blueprint(remark_routes.blueprint)
     fold.provide(app, take)
     fold_of_folder.provide(app, lambda is_anew: partial(take_in, reading=Reading(service.next_run() if is_anew else 0)))
     after_commit.add(app, remember)
@@ -34,4 +36,6 @@ def init_app(app: Flask) -> None:
     periodic_jobs.add(app, Periodic("forget stray calls", HOUR_S, strays.forget_old))
     metric_sources.add(app, metrics.SOURCE)
     app.jinja_env.filters["known_as"] = known_as
+    app.jinja_env.filters.update(number=readable, short_day=short_day, row_moment=row_moment)
+    app.jinja_env.filters.update(short_name=short_name, first_name=first_name)
     menu.add(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

@@ -198,7 +198,7 @@ def _release(folding: Folding, effect: effects.Release) -> None:
 
 def _bridge(folding: Folding, effect: effects.Bridge) -> None:
     record, leg = folding.record, folding.record.legs.get(effect.leg)
-    record.bridged_at = folding.at
+    record.bridged_at = record.bridged_at or folding.at
     calling_back = record.legs.get(CALLING_BACK)
     talking = calling_back or leg
     record.answered_by = talking.who if talking else None

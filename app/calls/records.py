@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, Table, func, or_, select
 
 from app.calls.models import Presence
+from app.calls.remark_models import CallQuality, CallRating, CallTag
+from app.calls.remarks import merged
 from app.calls.store import CALLS, LEGS, MOST_AT_ONCE, VISITS, WAITS
 from app.db import company_in_force
 from app.db.upserts import connection, table_of
@@ -18,6 +20,7 @@ from app.ports.recordings import RecordedCall, recordings
 __all__ = ["began_in", "next_began", "open_calls", "presence_in", "records"]
 
 PRESENCE = table_of(Presence)
+TAGS, RATINGS, QUALITY = table_of(CallTag), table_of(CallRating), table_of(CallQuality)
 NOT_RECORDED = RecordedCall(False, ())
 Part = TypeVar("Part")
 
@@ -109,18 +112,47 @@ def _read(query: Select[Any]) -> list[CallRecord]:
     legs = _parts(LEGS, [*_LEG, LEGS.c.group_name.label("group")], names, LegRecord)
     waits = _parts(WAITS, [*_WAIT, WAITS.c.group_name.label("group")], names, WaitRecord)
     visits = _parts(VISITS, _VISIT, names, VisitRecord)
-    recorded = recordings().of_calls(names)
-    return [
-        _record(row._mapping, legs[row.id], waits[row.id], visits[row.id], recorded.get(row.id, NOT_RECORDED))
-        for row in rows
-    ]
+    recorded, remarked = recordings().of_calls(names), _remarked(names)
+    found = []
+    for row in rows:
+        parts = legs[row.id], waits[row.id], visits[row.id], recorded.get(row.id, NOT_RECORDED)
+        found.append(_record(row._mapping, *parts, remarked[row.id]))
+    return found
+
+
+@dataclass(slots=True)
+class Remarked:
+    """Collects what people added to a call, and its quality."""
+
+    tags: dict[str, bool] = field(default_factory=dict)
+    rating: int | None = None
+    mos: float | None = None
+
+
+def _remarked(calls: list[str]) -> dict[str, Remarked]:
+    found: dict[str, Remarked] = defaultdict(Remarked)
+    tags = select(TAGS.c.call, TAGS.c.tag, TAGS.c.is_on).where(TAGS.c.call.in_(calls))
+    for call, tag, is_on in connection().execute(tags.order_by(TAGS.c.changed_at, TAGS.c.tag)):
+        found[call].tags[tag] = is_on
+    ratings = select(RATINGS.c.call, RATINGS.c.rating).where(RATINGS.c.call.in_(calls), RATINGS.c.rating > 0)
+    for call, rating in connection().execute(ratings):
+        found[call].rating = rating
+    scores = select(QUALITY.c.call, func.min(QUALITY.c.mos)).where(QUALITY.c.call.in_(calls))
+    for call, mos in connection().execute(scores.group_by(QUALITY.c.call)):
+        found[call].mos = mos
+    return found
 
 
 def _record(
-    row: Any, legs: list[LegRecord], waits: list[WaitRecord], visits: list[VisitRecord], recorded: RecordedCall
+    row: Any,
+    legs: list[LegRecord],
+    waits: list[WaitRecord],
+    visits: list[VisitRecord],
+    recorded: RecordedCall,
+    remarked: Remarked,
 ) -> CallRecord:
     groups = {leg.group for leg in legs} | {wait.group for wait in waits} | set(recorded.groups)
-    values = {**row, "tags": tuple(row["tags"] or ())}
+    values = {**row, "tags": tuple(merged(row["tags"] or (), remarked.tags))}
     return CallRecord(
         **values,
         legs=tuple(legs),
@@ -128,6 +160,8 @@ def _record(
         visits=tuple(visits),
         groups=tuple(sorted(groups - {""})),
         is_recorded=recorded.is_recorded,
+        rating=remarked.rating,
+        mos=remarked.mos,
     )
 
 

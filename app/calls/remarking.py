@@ -3,14 +3,15 @@
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.auth.actor import Actor
 from app.calls import remarks, store
 from app.calls.models import Call
-from app.calls.remark_models import TAG_LENGTH, CallNote, CallTag
+from app.calls.remark_models import TAG_LENGTH, CallNote, CallRating, CallTag
 from app.company.service import own_company
 from app.db import db, now
 from app.ports.calls import announce
@@ -21,6 +22,7 @@ from designer.runtime.journal_entries import MOST_STARS, CallRated, NoteWritten,
 
 LONGEST_NOTE = 4000
 MOST_TAGS = 20
+MOST_KNOWN = 50
 
 
 class BadRemark(Refused):
@@ -80,13 +82,26 @@ def tags_of(calls: Collection[Call]) -> dict[str, list[str]]:
     query = select(CallTag).where(CallTag.call.in_(list(put))).order_by(CallTag.changed_at, CallTag.tag)
     for each in db.session.scalars(query):
         put[each.call][each.tag] = each.is_on
-    return {call.id: merged(call.tags, put[call.id]) for call in calls}
+    return {call.id: remarks.merged(call.tags, put[call.id]) for call in calls}
 
 
-def merged(of_flow: Collection[str], put: dict[str, bool]) -> list[str]:
-    """Return the tags of the flow and those that people *put* on, without those that they took off."""
-    both = [*of_flow, *(tag for tag, is_on in put.items() if is_on and tag not in of_flow)]
-    return [tag for tag in both if put.get(tag, True)]
+def remarks_on(call: Call) -> dict[str, Any]:
+    """Return what the parts of the page show that people change: notes by the second they point to, tags, the rating,
+    and the tags that the company uses."""
+    notes = select(CallNote).where(CallNote.call == call.id, CallNote.text != "")
+    rating = select(CallRating).where(CallRating.call == call.id, CallRating.rating > 0)
+    return {
+        "notes": sorted(db.session.scalars(notes), key=lambda note: (note.at_s or 0, note.written_at)),
+        "tags": tags_of([call])[call.id],
+        "rating": db.session.scalar(rating),
+        "known_tags": known_tags(),
+    }
+
+
+def known_tags() -> list[str]:
+    """Return the tags that people put on calls, those that they use most first."""
+    used = select(CallTag.tag).where(CallTag.is_on).group_by(CallTag.tag).order_by(func.count().desc(), CallTag.tag)
+    return list(db.session.scalars(used.limit(MOST_KNOWN)))
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 The latest line counts, in whatever order they come, so that reading a journal again changes nothing.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import singledispatch
 from typing import Any
@@ -32,6 +33,12 @@ def after_the_last(entry: Remark) -> Remark:
     row = {"call": entry.call, **values}
     last = connection().scalar(select(table.c.changed_at).where(*(key == row[key.name] for key in table.primary_key)))
     return replace(entry, at=max(entry.at, round(last.timestamp() * 1000) + 1)) if last else entry
+
+
+def merged(of_flow: Collection[str], put: Mapping[str, bool]) -> list[str]:
+    """Return the tags of the flow and those that people *put* on, without those that they took off."""
+    both = [*of_flow, *(tag for tag, is_on in put.items() if is_on and tag not in of_flow)]
+    return [tag for tag in both if put.get(tag, True)]
 
 
 def _announced(company_id: int, entry: QualityReported | Remark) -> list[Happened]:

@@ -1,24 +1,24 @@
-"""Shows the pages of calls: the list, and the story of one call."""
+"""Shows the pages of calls: the list, one call, and the lines of the journal that it is made of."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from app.calls import service
+from app.calls import call_page, list_rows, listing, remarking, service, store
+from app.calls.call_words import clock
 from app.calls.models import Call
-from app.calls.service import OUTCOMES, PAGE, SORTS, Search
 from app.calls.words import Words, is_refused
 from app.company.service import own_company
 from app.db import find
-from app.flow_texts import warning
-from app.paging import page_count
-from app.ports.flows import drawing_of, flows
-from app.ports.recordings import recordings
+from app.ports.callers import callers
+from app.ports.exports import CallTable, exports
+from app.ports.figures import BadSelection, figures
+from app.ports.flows import flows
 from app.rights import right
 from app.web.errors import Refused
+from app.web.i18n import long_moment
 
 calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
 
@@ -32,69 +32,76 @@ class BadSearch(Refused):
 @calls.get("/")
 @right("see calls", scope="groups")
 def index() -> ResponseReturnValue:
-    """Show a page of the calls that match the search."""
-    search = _search()
-    company = own_company()
-    found = service.find_calls(search, company.zone)
-    return render_template(
-        "calls/index.html",
-        rows=list(zip(found.calls, service.paths_of(found.calls), strict=True)),
-        count=found.call_count,
-        search=search,
-        pages=page_count(found.row_count, PAGE),
-        words=_words(found.calls),
-        outcomes=OUTCOMES,
-    )
+    """Show a page of the calls that the URL asks for."""
+    try:
+        listed = listing.call_list(request.args.to_dict(flat=False))
+        if text := request.args.get("text", "").strip()[:80]:
+            return redirect(url_for("calls.index", **listing.searched(listed, text)))  # type: ignore[arg-type]
+        return render_template("calls/index.html", **_list_values(listed))
+    except BadSelection as problem:
+        raise BadSearch(str(problem)) from problem
 
 
 @calls.get("/<call_id>")
 @right("see calls", scope="groups")
 def show(call_id: str) -> ResponseReturnValue:
-    """Show one call: its path, its story, and what was recorded."""
+    """Show one call: its time line, its path, and what was recorded and noted."""
     call = find(Call, id=call_id)
     return render_template(
         "calls/show.html",
-        call=call,
-        drawing=drawing_of(call.program, call.number),
-        went_by_a_drawing=service.went_by_a_drawing(call),
-        path=service.paths_of([call])[0],
-        story=service.story_of(call),
-        warnings=[warning(each) for each in call.warnings],
-        recordings=recordings().recordings_of(call.id),
+        **call_page.page_of(call),
+        **_around(call),
+        call_moment=long_moment(call.started_at),
         words=_words([call]),
-        outcomes=OUTCOMES,
     )
 
 
-def _search() -> Search:
-    """Return the search in the query string. Raise ``BadSearch`` if it makes no sense."""
-    asked = request.args
-    day, sort = asked.get("day", ""), asked.get("sort", "started")
-    try:
-        wanted = date.fromisoformat(day) if day else None
-    except ValueError as problem:
-        raise BadSearch(_("%(day)s is no day; write it as 2026-11-24.", day=day[:20])) from problem
-    if sort not in SORTS:
-        raise BadSearch(_("Calls can't be sorted by %(column)s.", column=sort[:20]))
-    outcome = asked.get("outcome", "")
-    if outcome and outcome not in OUTCOMES:
-        raise BadSearch(_("No call ends as %(outcome)s.", outcome=outcome[:20]))
-    page = asked.get("page", 1, type=int)
-    span = {name: _moment(asked.get(name, "")) for name in ("begins", "ends")}
-    number = asked.get("number", "")[:64]
-    is_falling = asked.get("order") != "asc"
-    return Search(asked.get("text", "").strip()[:80], wanted, sort, is_falling, max(1, page), number, outcome, **span)
+@calls.get("/<call_id>/steps.jsonl")
+@right("see calls", scope="groups")
+def raw(call_id: str) -> ResponseReturnValue:
+    """Return the lines of the journal about the call, as the switch wrote them."""
+    call = find(Call, id=call_id)
+    return Response(store.text_of([call.id]).get(call.id, ""), mimetype="text/plain; charset=utf-8")
 
 
-def _moment(text: str) -> datetime | None:
-    """Return the moment in *text*; None if it is empty. Raise ``BadSearch`` if it is no moment."""
-    try:
-        found = datetime.fromisoformat(text) if text else None
-    except ValueError as problem:
-        raise BadSearch(
-            _("%(moment)s is no moment; write it as 2026-11-24T09:30+01:00.", moment=text[:40])
-        ) from problem
-    return found.replace(tzinfo=own_company().clock) if found and found.tzinfo is None else found
+def _list_values(listed: listing.CallList) -> dict[str, Any]:
+    rows = list_rows.rows_of(listed.found.calls, (listed.page - 1) * listing.PAGE)
+    return {
+        "listed": listed,
+        "rows": rows,
+        "clock": clock,
+        "has_calls": bool(rows) or service.has_calls(),
+        "filter_labels": {name: each.label for name, each in figures().filters().items()},
+        "lists": callers().lists(),
+        "known_tags": remarking.known_tags(),
+        "chips": figures().chips(listed.selection),
+        "measure": figures().measures().get(listed.measure),
+        "ranges": listing.RANGES,
+        "filters": list_rows.offered(),
+        "files": exports().links(CallTable(listed.selection, listed.measure, listed.sort)),
+        "words": _words([row.call for row in rows]),
+        "names": list_rows.names_of(rows),
+    }
+
+
+def _around(call: Call) -> dict[str, Any]:
+    """Return where the page leads: to the list it was opened from, and to the calls before and after it there."""
+    args = request.args.to_dict(flat=False)
+    kept = {name: values for name, values in args.items() if name not in ("at", "page")}
+    earlier, later, place = listing.neighbours(args, call.id)
+
+    def link(other: str, at: int) -> str:
+        return url_for("calls.show", call_id=other, **kept, at=at) if other else ""  # type: ignore[arg-type]
+
+    page = place // listing.PAGE + 1
+    own = kept | ({"page": [str(page)]} if page > 1 else {})
+    outside = call.caller if call.direction == "inbound" else ""
+    return {
+        "list_url": url_for("calls.index", **own),  # type: ignore[arg-type]
+        "earlier": link(earlier, place - 1),
+        "later": link(later, place + 1),
+        "more_calls": url_for("calls.index", period="year", outside=outside) if outside else "",
+    }
 
 
 def _words(told: Collection[Call]) -> Words:

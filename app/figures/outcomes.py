@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext as _p
 
 from app.ports.call_records import CallRecord
 from designer.runtime.events import FROM_CALLERS
@@ -10,7 +11,7 @@ from designer.runtime.events import FROM_CALLERS
 OUTCOMES = {
     "open": _("In progress"),
     "answered": _("Answered"),
-    "voicemail": _("Voicemail"),
+    "voicemail": _p("outcome", "Voicemail"),
     "callback": _("Call-back promised"),
     "missed": _("Missed"),
     "abandoned": _("Abandoned"),

@@ -45,7 +45,12 @@ def _drawing(row: Row[int, int, int, datetime]) -> Drawing:
     recent, key = _recent(), (*row, str(get_locale()))
     if key not in recent:
         version = db.session.get_one(FlowVersion, row.id)
-        recent[key] = Drawing(version.flow_id, version.graph, labels_of(version.graph, version.inner))
+        recent[key] = _drawing_of(version)
         if len(recent) > MOST_DRAWINGS:
             del recent[next(iter(recent))]
     return recent[key]
+
+
+def _drawing_of(version: FlowVersion) -> Drawing:
+    labels = labels_of(version.graph, version.inner)
+    return Drawing(version.flow_id, version.graph, labels, version.version)

@@ -7,10 +7,12 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from app.db import db
+from app.lists import provided
 from app.lists.directory import lists as lists_of_directory
 from app.lists.models import CallerList
 from app.lists.routes import api, lists
 from app.ports import directory as port
+from app.ports.callers import callers
 from app.ports.directory import Reference
 from app.settings.directory import PARTS
 from app.settings.pages import TABS, Tab
@@ -29,3 +31,4 @@ def init_app(app: Flask) -> None:
     TABS.add(app, Tab("lists.caller_lists", _("Lists"), "list", 50))
     PARTS.add(app, lists_of_directory)
     port.providers.add(app, references)
+    callers.provide(app, provided)

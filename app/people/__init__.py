@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from app.hours.service import USERS
 from app.people.directory import people as people_of_directory
 from app.people.facts import facts
+from app.people.initials import initials
 from app.people.references import references
 from app.people.routes import me, others, people
 from app.people.service import browser_phones
@@ -37,3 +38,4 @@ def init_app(app: Flask) -> None:
     colleagues_port.provide(app, of_colleagues)
     phones_port.provide(app, browser_phones)
     people_states.provide(app, of_states)
+    app.jinja_env.filters["initials"] = initials

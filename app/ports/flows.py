@@ -17,11 +17,13 @@ Thing = tuple[str, str]
 
 @dataclass(frozen=True)
 class Drawing:
-    """Describes a version of a flow. *labels* says what people call its nodes, and those of its sub-flows."""
+    """Describes a *version* of a flow, 1, 2, 3 and so on. *labels* says what people call its nodes, and those of its
+    sub-flows."""
 
     flow_id: int
     graph: dict[str, Any]
     labels: dict[str, str]
+    version: int = 0
 
     @cached_property
     def outlets(self) -> Outlets:

@@ -26,8 +26,8 @@ class SoundFile:
 class RecordingOfCall(TypedDict):
     """Describes a recording of a call. *kind* is "call" or "message"; *owner* is "employee:101" or "group:sales".
 
-    *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person; *duration_s* is
-    None unless it is "ready". Then the page "recordings.sound" plays it.
+    *state* is "recording", "making", "ready", "silent" or "failed", and *words* says it to a person; *duration_s* and
+    *size_bytes* are None unless it is "ready". Then the page "recordings.sound" plays it.
     """
 
     id: str
@@ -35,7 +35,9 @@ class RecordingOfCall(TypedDict):
     owner: str
     state: str
     words: str
+    began_at: datetime
     duration_s: float | None
+    size_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
@@ -63,6 +63,18 @@ def row(recording_id: str) -> ResponseReturnValue:
 def sound(recording_id: str) -> ResponseReturnValue:
     """Play a recording."""
     return play(recording_id)
+
+
+@recordings.get("/<recording_id>/peaks")
+@right("see calls", scope="groups")
+def peaks(recording_id: str) -> ResponseReturnValue:
+    """Return how loud each side is over the time of a recording, for its picture."""
+    recording = find(Recording, id=recording_id)
+    if recording.state != "ready":
+        abort(404)
+    answer = jsonify(service.peaks_of(recording))
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 def play(recording_id: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, column, func,
 
 from app.db import company_in_force, db
 from app.db.upserts import connection, table_of
+from app.gateways.peaks import Peaks, peaks
 from app.gateways.storage import NotStored, Storage
 from app.paging import page_count
 from app.port import Port
@@ -105,6 +106,13 @@ def open_sound(recording: Recording) -> tuple[BinaryIO, int]:
         raise SoundGone(_("The sound of this recording is no longer where it was kept.")) from problem
 
 
+def peaks_of(recording: Recording) -> Peaks:
+    """Return how loud each side is over the time of a recording. Raise SoundGone if the storage has lost it."""
+    file, _size_bytes = open_sound(recording)
+    with file:
+        return peaks(file)
+
+
 def recordings_of(call: str) -> list[RecordingOfCall]:
     """Return the recordings of the call, oldest first."""
     found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
@@ -135,5 +143,7 @@ def _to_json(recording: Recording) -> RecordingOfCall:
         "owner": recording.owner,
         "state": recording.state,
         "words": words(recording),
+        "began_at": recording.began_at,
         "duration_s": recording.file.duration_s,
+        "size_bytes": recording.file.size_bytes,
     }

@@ -32,9 +32,24 @@ def day(at: date) -> str:
     return str(format_date(at, _day_pattern()))
 
 
+def short_day(at: datetime) -> str:
+    """Return a day such as "24 Nov", in the reader's language and the company's time zone."""
+    return str(format_datetime(at, _day_pattern().removesuffix(" y")))
+
+
+def row_moment(at: datetime) -> str:
+    """Return a time such as "24 Nov, 21:54", for rows of a list whose days are known."""
+    return str(format_datetime(at, f"{_day_pattern().removesuffix(' y')}, HH:mm"))
+
+
 def moment(at: datetime) -> str:
     """Return a time such as "24 Nov 2026, 21:54", in the reader's language and the company's time zone."""
     return str(format_datetime(at, f"{_day_pattern()}, HH:mm"))
+
+
+def long_moment(at: datetime) -> str:
+    """Return a time such as "Tuesday, 24 Nov 2026, 10:42", in the company's time zone."""
+    return str(format_datetime(at, f"EEEE, {_day_pattern()}, HH:mm"))
 
 
 def tenths(value: float) -> str:
@@ -75,7 +90,7 @@ def init_app(app: Flask) -> None:
     """Set up translation, and add the functions that templates use."""
     babel.init_app(app, locale_selector=language, timezone_selector=lambda: g.get("zone"))
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
-    app.jinja_env.globals["moment"] = moment
+    app.jinja_env.globals.update(moment=moment, day=day)
     app.jinja_env.filters["weekday_moment"] = weekday_moment
     app.jinja_env.filters.update(tenths=tenths, size=size)
     app.add_url_rule("/language/<code>", "choose_language", choose, methods=["POST"])

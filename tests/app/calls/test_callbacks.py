@@ -12,6 +12,7 @@ from app.journal.service import ingest
 from app.messages.models import Message
 from designer.runtime.effects import Bridge, Cancel, Dial, Ended, Enter, Join, Leave, Play, Record
 from designer.runtime.events import CallArrived, CallerGone, Digit, LegAnswered, LegEnded, QueueOffer
+from tests.app.calls.listed import listed
 from tests.app.recordings.conftest import Switch
 
 CALLER = "+4917077777"
@@ -106,7 +107,7 @@ def test_who_is_promised_a_call_back_is_not_missed(node1, seen, callback, outcom
 def test_the_list_shows_them(client, node1, seen):
     waits(node1, Ended("flow_ended"))
     seen(list)
-    found = [client.get(f"/calls/?outcome={outcome}").text for outcome in ("callback", "missed")]
+    found = [listed(client, outcome=outcome) for outcome in ("callback", "missed")]
     assert ["/calls/a" in page for page in found] == [True, False]
     assert "Call-back promised</span>" in found[0]
 
@@ -161,8 +162,8 @@ def test_its_page_says_who_calls_whom_back_and_who_hangs_up(client, anna, node1,
 def test_it_is_found_by_its_employee(client, anna, node1, seen, text, is_found):
     call_back(node1, CUSTOMER_GONE)
     seen(list)
-    page = client.get("/calls/", query_string={"text": text}).text
-    assert ("called back by Anna (101)" in page) is is_found
+    page = listed(client, text=text)
+    assert ('class="call-caller"' in page) is is_found
 
 
 def test_its_recording_is_the_employees(client, anna, node1, seen):

@@ -14,6 +14,7 @@ from app.db.kept import NotKept
 from app.people.service.groups import add_group
 from app.ports.calls import calls
 from app.recordings.models import Recording
+from tests.app.calls.listed import listed
 from tests.app.recordings.conftest import keep
 
 __all__ = ["keep"]
@@ -48,7 +49,7 @@ def both(app, company_id, journal, ingest):
 
 def test_the_list_has_the_calls_of_the_groups(client, both, supervisor):
     supervisor("sales")
-    page = client.get("/calls/").text
+    page = listed(client)
     assert ("+49301111" in page, "+49302222" in page) == (True, False)
     assert client.get("/calls/a").status_code == 200
     assert client.get("/calls/b").status_code == 404
@@ -77,7 +78,7 @@ def test_a_limited_supervisor_reads_whose_calls_these_are(client, app, company_i
 
 
 def test_without_a_limit_all_are_there(client, both):
-    page = client.get("/calls/").text
+    page = listed(client)
     assert ("+49301111" in page, "+49302222" in page) == (True, True)
 
 

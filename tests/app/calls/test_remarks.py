@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from app.auth.actor import Actor
-from app.calls import remarking, store
+from app.calls import remarking, remarks, store
 from app.calls.models import Call
 from app.calls.remark_models import CallNote, CallQuality, CallRating, CallTag
 from app.calls.remarking import BadRemark
@@ -100,7 +100,7 @@ def test_a_tag_of_the_flow_can_be_taken_off(call):
     call.tags = ["Sales"]
     remarking.take_tag_off(call, MIRA, "Sales")
     db.session.expire_all()
-    assert remarking.merged(["Sales"], {"Sales": False}) == []
+    assert remarks.merged(["Sales"], {"Sales": False}) == []
     assert kept()["tags"] == [("Sales", False)]
 
 

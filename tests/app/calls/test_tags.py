@@ -14,6 +14,7 @@ from designer.drawing.compiler import compile_flow
 from designer.runtime.effects import Bridge, Dial
 from designer.runtime.events import CallArrived
 from designer.runtime.journal_entries import Step
+from tests.app.calls.listed import listed
 from tests.app.journal_of_calls import MORNING, JournalOfCalls
 from tests.designer.drawing import KNOWN, flow, node
 
@@ -57,9 +58,9 @@ def test_a_call_has_each_tag_once_in_their_order(app, company_id, call):
 
 def test_they_are_seen_in_the_list_and_in_the_story(client, call):
     call("a", "complaint")
-    assert ">complaint</span>" in client.get("/calls/").text
+    assert ">complaint</span>" in listed(client)
     page = client.get("/calls/a").text
-    assert ">complaint</span>" in page
+    assert "<b>complaint</b>" in page
     assert "The call is marked “complaint”" in page
 
 
@@ -67,7 +68,7 @@ def test_they_are_seen_in_the_list_and_in_the_story(client, call):
 def test_calls_are_found_by_them(client, call, text):
     call("a", "complaint", "Bücher", "50 !", "a\\b", 'say "x"', caller="+4911111")
     call("b", "praise", caller="+4922222", at=MORNING + timedelta(hours=1))
-    page = client.get("/calls/", query_string={"text": text}).text
+    page = listed(client, text=text)
     assert "+4911111" in page
     assert "+4922222" not in page
 
@@ -75,7 +76,7 @@ def test_calls_are_found_by_them(client, call, text):
 @pytest.mark.parametrize("text", ["[", "u00fc", '", "', "[]"])
 def test_how_they_are_stored_is_found_by_nobody(client, call, text):
     call("a", "Bücher", "x", caller="+4911111")
-    assert "No call is like that" in client.get("/calls/", query_string={"text": text}).text
+    assert "No call is like that" in listed(client, text=text)
 
 
 def test_a_number_outside_is_who_talked():
