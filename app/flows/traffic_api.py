@@ -14,7 +14,6 @@ from app.ports.figures import BadSelection, Place, Selection, figures
 from app.rights import right
 from app.web.errors import Refused
 
-
 PERIODS = {"1": "today", "7": "7d", "30": "30d"}
 """Names so many days as other pages do."""
 

@@ -8,14 +8,16 @@ from app.journal.masking import mask_files, remember
 from app.journal.noting import note
 from app.journal.packing import pack_files
 from app.journal.queue_lines import queue_lines
-from app.journal.service import ingest
+from app.journal.service import ingest_what_comes
 from app.ports import journal as port
 from app.ports.calls import PersonalDataDeleted, subscribe
 from app.ports.health import health_checks
 from app.ports.jobs import Periodic, periodic_jobs
 from app.ports.metrics import metric_sources
 
-EVERY_S = 0.2
+AFTER_S = 0.04
+"""Between two readings, so that lines written at the same time are taken together."""
+
 PACK_EVERY_S = 3600.0
 
 
@@ -24,7 +26,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(journal)
     port.note.provide(app, note)
     port.queue_lines.provide(app, queue_lines)
-    periodic_jobs.add(app, Periodic("follow the journal", EVERY_S, ingest))
+    periodic_jobs.add(app, Periodic("follow the journal", AFTER_S, ingest_what_comes))
     periodic_jobs.add(app, Periodic("pack the journal", PACK_EVERY_S, pack_files))
     periodic_jobs.add(app, Periodic("mask the journal", PACK_EVERY_S, mask_files))
     subscribe(app, remember, PersonalDataDeleted)

@@ -20,6 +20,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.config import config
 from app.db import db, every_company, now
+from app.gateways.folder_watch import FolderWatch
 from app.journal import follow
 from app.journal.follow import UNFIT, Gap, Part, Placed, Tail, read_on, sha
 from app.journal.models import JournalGap
@@ -37,6 +38,9 @@ TRANSACTION = 5_000
 
 LOOK_AROUND_S = 60.0
 """Between two looks at files that can't be read."""
+
+LONGEST_S = 0.2
+"""How long a look at the journal waits for new lines: what else is to be done comes then, too."""
 
 OTHERS_S = 0.005
 """Between two transactions, so that others who wait to write get a turn."""
@@ -70,6 +74,7 @@ class _Seen:
 
 
 _seen: Memory[_Seen] = Memory(_Seen)
+_watch: Memory[dict[Path, FolderWatch]] = Memory(dict)
 
 
 def ingest() -> int:
@@ -81,6 +86,12 @@ def ingest() -> int:
     if time.monotonic() - _seen().looked_at >= LOOK_AROUND_S:
         _look_around(report)
     return report.lines
+
+
+def ingest_what_comes() -> int:
+    """Wait until something is written, no longer than LONGEST_S, and do the same."""
+    _watch().setdefault(config().journal_dir, FolderWatch(config().journal_dir)).wait(LONGEST_S)
+    return ingest()
 
 
 def follow_journal() -> Report:
