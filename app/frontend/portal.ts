@@ -19,6 +19,7 @@ import "./availability.css";
 import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
+import { watchNumbers } from "./call-back";
 import { showFrame } from "./frame";
 import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
@@ -102,6 +103,7 @@ document.addEventListener(
 
 showFrame();
 showPhone();
+watchNumbers();
 if (document.querySelector("form[data-voice]")) void import("./voice/form");
 if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
 if (document.querySelector("[data-week]")) import("./week-grid");

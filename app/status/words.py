@@ -15,6 +15,7 @@ HEAD = {
     "live": _p("wall", "Live"),
     "connecting": _("Connecting"),
     "not_live": _p("wall", "Not live"),
+    "the_past": _p("wall", "The past"),
     "whose": _("Whose calls"),
     "view_all": _("Whole company"),
     "view_mine": _("My groups"),
@@ -173,7 +174,7 @@ PAST = {
     "moment": _("Moment shown"),
     "speed": _p("time machine", "Speed"),
     "watching": _("You are watching"),
-    "at_speed": _("at {speed} times the speed."),
+    "at_speed": _("at {speed} times the speed"),
     "acts_off": _("Buttons that act on calls are off."),
     "back_to_live": _("Back to live"),
 }

@@ -10,9 +10,6 @@ from werkzeug.routing import RequestRedirect
 
 from tests.browser.editor import RETRIES
 
-PARTS = frozenset({"status.health"})
-"""What is no page of its own: it is fetched into one."""
-
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 
 
@@ -38,7 +35,7 @@ def every_page(page: Page, app: Flask, begin: str = "/") -> Iterator[str]:
 
 
 def _is_plain(rule) -> bool:
-    is_page = "GET" in rule.methods and rule.endpoint not in PARTS
+    is_page = "GET" in rule.methods
     return is_page and not rule.arguments and not rule.rule.startswith(("/api/", "/sign-in"))
 
 

@@ -66,7 +66,7 @@ YOU = {
     },
     "view": "all",
     "extension": "120",
-    "may": ["see health", "travel", "screens", "act"],
+    "may": ["see health", "screens", "act"],
     "screen": None,
 }
 SAYS = {

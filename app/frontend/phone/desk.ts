@@ -1,7 +1,7 @@
 /** The phone's window: brings the state, the registration, the softphone and the sounds together. */
 
 import { channel, type Message } from "../../../browser/phone/channel";
-import { after, type Happened, OFF, type Phone, screen, type Who } from "../../../browser/phone/state";
+import { after, dialled, type Happened, OFF, type Phone, screen, type Who } from "../../../browser/phone/state";
 import { ending } from "./causes";
 import {
   closeRegistration,
@@ -220,6 +220,9 @@ export class Desk {
       this.kept ||= message.keeps === this.me;
     } else if ("command" in message) {
       this.command(message.command);
+    } else if ("number" in message) {
+      const wanted = dialled(message.number);
+      if (wanted) void this.dial(wanted);
     }
   }
 

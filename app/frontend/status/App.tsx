@@ -20,23 +20,20 @@ interface Line {
 }
 
 export function App({ line }: { line: Line }) {
-  const mayTravel = useStore(wall, ({ live }) => live?.you.may.includes("travel") ?? false);
-  const isStale = useStore(wall, (state) => state.isStale);
+  const mayTravel = useStore(wall, ({ live }) => live !== null);
   const player = usePlayer(mayTravel);
   return (
-    <>
+    <div className="wall">
       <Head choose={line.choose} />
-      <div className={`wall ${isStale ? "is-stale" : ""}`}>
-        <Patterns />
-        <PastNote speed={player.speed} back={player.back} />
-        <Why retry={line.retry} />
-        <Tiles />
-        <Columns />
-        <Health />
-        <Machine player={player} />
-        <Toasts />
-      </div>
-    </>
+      <Patterns />
+      <PastNote speed={player.speed} back={player.back} />
+      <Why retry={line.retry} />
+      <Tiles />
+      <Columns />
+      <Health />
+      <Machine player={player} />
+      <Toasts />
+    </div>
   );
 }
 

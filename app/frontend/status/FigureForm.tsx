@@ -26,6 +26,7 @@ export function FigureForm({ definition, chosen, close }: Props) {
     event.preventDefault();
     void keep(changed(choice(), definition.name, changesOf(definition, new FormData(event.currentTarget))));
   };
+  const move = (to: number) => void keep(moved(choice(), definition.name, to));
   const at = choice().figures.findIndex(({ name }) => name === definition.name);
   return (
     <form
@@ -42,24 +43,14 @@ export function FigureForm({ definition, chosen, close }: Props) {
         </p>
       )}
       <div className="row-of tight">
-        <button
-          type="button"
-          className="btn btn-small"
-          disabled={at === 0}
-          onClick={() => void keep(moved(choice(), definition.name, at - 1))}
-        >
-          <Icon name="up" />
-          {say("earlier")}
-        </button>
-        <button
-          type="button"
-          className="btn btn-small"
-          disabled={at === choice().figures.length - 1}
-          onClick={() => void keep(moved(choice(), definition.name, at + 1))}
-        >
-          <Icon name="down" />
-          {say("later")}
-        </button>
+        <Move icon="up" to={at - 1} isOff={at === 0} words={say("earlier")} move={move} />
+        <Move
+          icon="down"
+          to={at + 1}
+          isOff={at === choice().figures.length - 1}
+          words={say("later")}
+          move={move}
+        />
         <button
           type="button"
           className="btn btn-small btn-bare last"
@@ -76,6 +67,29 @@ export function FigureForm({ definition, chosen, close }: Props) {
         </button>
       )}
     </form>
+  );
+}
+
+interface MoveOf {
+  icon: "up" | "down";
+  to: number;
+  isOff: boolean;
+  words: string;
+  move: (to: number) => void;
+}
+
+function Move({ icon, to, isOff, words, move }: MoveOf) {
+  return (
+    <button
+      type="button"
+      className="btn btn-small btn-square"
+      aria-label={words}
+      title={words}
+      disabled={isOff}
+      onClick={() => move(to)}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }
 

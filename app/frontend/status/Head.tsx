@@ -7,7 +7,7 @@ import { Icon } from "./icons";
 import type { Now } from "./rows";
 import { Screens } from "./Screens";
 import { only } from "./state";
-import { place, useStatus } from "./use-wall";
+import { place, useIsPast, useStatus } from "./use-wall";
 import { wall } from "./wall";
 import { say } from "./words";
 
@@ -26,6 +26,7 @@ export function Head({ choose }: { choose: (view: "all" | "mine") => void }) {
 
 function Live() {
   const status = useStatus();
+  if (useIsPast()) return <span className="tag">{say("the_past")}</span>;
   return (
     <>
       <span className={`live ${status === "there" ? "" : "is-lost"}`} role="status" data-link={status}>

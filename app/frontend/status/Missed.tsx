@@ -1,5 +1,5 @@
 // Missed today, and not called back by anybody yet.
-import { callBack } from "./call-back";
+import { callBack } from "../call-back";
 import { Icon } from "./icons";
 import type { Missed as MissedCall } from "./rows";
 import { Minute } from "./Timer";
@@ -11,6 +11,7 @@ const SHOWN = 4;
 export function Missed() {
   const missed = useRows<MissedCall>("missed");
   const isPast = useIsPast();
+  if (isPast) return null;
   const open = missed.filter(({ row }) => !row.called_back_by).length;
   return (
     <>
@@ -29,7 +30,7 @@ export function Missed() {
       {missed.length === 0 && <p className="panel-body soft">{say("nothing_missed")}</p>}
       <ul>
         {missed.slice(0, SHOWN).map(({ key, row }) => (
-          <Row key={key} missed={row} isPast={isPast} />
+          <Row key={key} missed={row} />
         ))}
       </ul>
       {missed.length > SHOWN && (
@@ -39,7 +40,7 @@ export function Missed() {
   );
 }
 
-function Row({ missed, isPast }: { missed: MissedCall; isPast: boolean }) {
+function Row({ missed }: { missed: MissedCall }) {
   const name = missed.name || missed.shown;
   return (
     <li className="caller is-new">
@@ -55,18 +56,16 @@ function Row({ missed, isPast }: { missed: MissedCall; isPast: boolean }) {
           )}
         </span>
       </span>
-      {!isPast && (
-        <button
-          type="button"
-          className="btn btn-small"
-          disabled={!missed.can_call || missed.called_back_by !== ""}
-          onClick={() => callBack(missed.caller)}
-        >
-          <Icon name="phone" />
-          {say("call_back")}
-          <span className="visually-hidden"> {name}</span>
-        </button>
-      )}
+      <button
+        type="button"
+        className="btn btn-small"
+        disabled={!missed.can_call || missed.called_back_by !== ""}
+        onClick={() => callBack(missed.caller)}
+      >
+        <Icon name="phone" />
+        {say("call_back")}
+        <span className="visually-hidden"> {name}</span>
+      </button>
     </li>
   );
 }

@@ -106,8 +106,8 @@ export function PastNote({ speed, back }: { speed: number; back: () => void }) {
     <div className="bar-note" role="status">
       <Icon name="past" />
       <p className="grow">
-        {say("watching")} <b className="num">{`${longDay(moment, place())}, ${minute(moment, place())}`}</b>{" "}
-        {speed > 1 && say("at_speed", { speed })} {say("acts_off")}
+        {say("watching")} <b className="num">{`${longDay(moment, place())}, ${minute(moment, place())}`}</b>
+        {speed > 1 && ` ${say("at_speed", { speed })}`}. {say("acts_off")}
       </p>
       <button type="button" className="btn btn-small" onClick={back}>
         {say("back_to_live")}

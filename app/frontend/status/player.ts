@@ -3,9 +3,10 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { isoDay } from "./formats";
 import { covers, played, type Seen, type Speed, STRETCH_MS, type Stretch, seen } from "./past";
 import { ask } from "./requests";
-import type { Patch, Snapshot } from "./state";
+import type { Patch } from "./state";
 import { place } from "./use-wall";
-import { showPast, wall } from "./wall";
+import { type Sent, showPast, wall } from "./wall";
+import { say } from "./words";
 
 const FRAME_MS = 100;
 const TRACK_EVERY_MS = 300_000;
@@ -86,11 +87,12 @@ export function usePlayer(isAllowed: boolean): Player {
 async function fetched(at: number): Promise<Stretch | { error: string }> {
   const until = Math.min(Math.round(at) + STRETCH_MS, Math.floor(present()) - 1);
   const url = `/status/past?at=${Math.round(at)}&until=${until}&view=${view()}`;
-  const answer = await ask<{ snapshot: Snapshot; patches: Patch[] }>("GET", url);
+  const answer = await ask<{ snapshot: Sent; patches: Patch[] }>("GET", url);
   if (!answer.ok) return { error: answer.error };
   const { snapshot, patches } = answer.found;
   const live = wall.getState().live;
-  return { snapshot: { ...snapshot, you: live?.you ?? snapshot.you }, patches, until };
+  if (!live) return { error: say("no_data") };
+  return { snapshot: { ...snapshot, catalog: live.catalog, you: live.you }, patches, until };
 }
 
 interface Moves {
