@@ -21,6 +21,8 @@ class ToldWall:
         self.is_up = True
         self._line: WebSocketRoute | None = None
         page.route_web_socket(lambda url: "/socket.io/" in url, self._open)
+        page.expose_function("tellBeat", self.beat)
+        page.add_init_script("setInterval(() => window.tellBeat(), 1000)")
 
     def tell(self, event: str, payload: Any) -> None:
         if self._line:
@@ -32,14 +34,16 @@ class ToldWall:
         at = self.snapshot["at"]
         self.tell("patch", {"epoch": self.snapshot["epoch"], "seq": self.snapshot["seq"], "at": at, **changes})
 
-    def beat(self, seconds: int = 1) -> None:
-        self.snapshot["at"] += seconds * 1000
+    def beat(self) -> None:
+        """Say that nothing has changed; the page lets it be said once a second."""
+        self.snapshot["at"] += 1000
         self.tell("beat", {key: self.snapshot[key] for key in ("epoch", "seq", "at", "version")})
 
     def cut(self) -> None:
         """Break the line, which the page opens again by itself."""
         if self._line:
             self._line.close(code=1001)
+            self._line = None
 
     def _open(self, line: WebSocketRoute) -> None:
         if not self.is_up:

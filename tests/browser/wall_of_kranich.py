@@ -145,7 +145,7 @@ def figures() -> dict[str, Any]:
         ),
         "minutes": figure(612, parts={"in": 580, "out": 32}, usual=600, text="Usual by now: 600"),
         "free": figure(2, of=12, text="3 talking · 1 ringing", href=""),
-        "average_wait": figure(None, text="No calls yet", href=""),
+        "asa": figure(None, text="No calls yet", href=""),
     }
 
 
@@ -169,7 +169,7 @@ def catalog() -> list[dict[str, Any]]:
         ),
         entry("minutes", "Minutes today", "minutes", "more"),
         entry("free", "Free people", "people", "more"),
-        entry("average_wait", "Average wait", "seconds", "less", is_default=False, target={"watch": 30, "act": 60}),
+        entry("asa", "Average wait", "seconds", "less", is_default=False, target={"watch": 30, "act": 60}),
     ]
 
 

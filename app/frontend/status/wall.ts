@@ -30,7 +30,7 @@ export const wall = createStore<Wall>(() => ({
 
 const local = () => performance.now();
 
-function heard(at: number): Partial<Wall> {
+function heard(at: number): Pick<Wall, "freshness" | "isStale"> {
   const freshness = hear(wall.getState().freshness, at, local());
   return { freshness, isStale: false };
 }
@@ -44,7 +44,9 @@ export function onSnapshot(sent: Sent): void {
   if (!catalog || !you) return;
   const snapshot = { ...sent, catalog, you };
   const now = only<Now>(snapshot, "now", "now");
-  wall.setState({ live: snapshot, zone: now?.zone ?? zone, ...heard(sent.at) });
+  const found = heard(sent.at);
+  const time = serverTime(found.freshness, local());
+  wall.setState({ live: snapshot, zone: now?.zone ?? zone, now: time, ...found });
 }
 
 /** False if a new snapshot is needed. */

@@ -1,0 +1,245 @@
+"""Status and the TV screen, told by the test what there is to show: a red line, a gap, silence, the past."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import axe
+from tests.browser.told_wall import ToldWall
+from tests.browser.wall_of_kranich import AT, ago, callers, on_a_screen, snapshot
+from tests.waiting import until
+
+PHONE = {"width": 390, "height": 844}
+COUNT = "document.querySelectorAll('*').length"
+
+
+@pytest.fixture
+def told(page):
+    return ToldWall(page, snapshot())
+
+
+@pytest.fixture
+def status(page, told):
+    axe.bring(page)
+    page.goto("/status/")
+    expect(figure(page, "waiting")).to_contain_text("longest 3:1")
+    return page
+
+
+def figure(page, name):
+    return page.locator(f"[data-figure={name}]")
+
+
+def test_all_is_drawn_and_reads_well_on_a_desk_and_on_a_phone(status):
+    assert re.match("^rgb", figure(status, "waiting").evaluate("tile => getComputedStyle(tile).backgroundColor"))
+    expect(status.locator("[data-worst=sales]")).to_contain_text("Sales is red: 4 callers, and nobody is free.")
+    expect(status.locator("[data-call]")).to_have_count(4)
+    expect(status.locator("[data-person]")).to_have_count(12)
+    expect(status.get_by_role("img", name="Calls by hour today: 171 in all")).to_be_visible()
+    axe.check_both(status)
+    status.set_viewport_size(PHONE)
+    axe.check_both(status)
+    assert status.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_figure_opens_its_calls_and_says_what_it_means(status):
+    figure(status, "service_level").hover()
+    expect(status.get_by_text("Callers who were answered within 20 s, of all who waited.")).to_be_visible()
+    status.keyboard.press("3")
+    expect(status).to_have_url(re.compile(r"/calls/\?period=today&measure=answered"))
+
+
+def test_before_any_call_a_figure_has_a_dash_and_no_colour(page, told):
+    nothing = told.snapshot["state"]["figures"]["service_level"]
+    nothing.update(value=None, text="No calls yet", href="")
+    page.goto("/status/")
+    expect(figure(page, "service_level")).to_have_text(re.compile("Service level–No calls yet"))
+    expect(figure(page, "service_level")).to_have_class(re.compile("is-plain"))
+
+
+def test_changes_are_shown_and_a_gap_is_filled(status, told):
+    told.patch(gone={"callers": ["call-1"]}, order={"callers": ["call-2", "call-3", "call-4"]})
+    expect(status.locator("[data-call]")).to_have_count(3)
+    del told.snapshot["state"]["callers"]["call-1"], told.snapshot["state"]["callers"]["call-2"]
+    told.snapshot["seq"] += 1  # a patch that is lost on its way
+    told.patch(changed={"now": {"now": told.snapshot["state"]["now"]["now"]}})
+    expect(status.locator("[data-call]")).to_have_count(2)
+    assert ["snapshot"] in told.heard
+
+
+def test_a_beat_tells_of_a_change_that_was_lost(status, told):
+    told.snapshot["state"]["figures"]["load"]["value"] = 11
+    told.snapshot["seq"] += 1
+    expect(figure(status, "load")).to_contain_text("11")
+
+
+def test_without_data_figures_go_blank_and_come_back_with_all_that_was_missed(status, told):
+    """Connected again is subscribed again: a caller came and went during the gap, and another one comes after it."""
+    expect(status.locator("[data-link]")).to_have_text("Live")
+    told.is_up = False
+    told.cut()
+    expect(status.locator("[data-link]")).to_have_text("Not live")
+    expect(status.get_by_text(re.compile(r"No data since 14:0\d:\d\d\."))).to_be_visible()
+    expect(status.locator("[data-figure]")).to_have_count(0)
+    expect(status.locator("[data-call], [data-person], [data-worst]")).to_have_count(0)
+    axe.check_both(status)
+    told.snapshot["state"]["figures"]["answered"]["parts"]["abandoned"] = 12
+    told.snapshot["epoch"], told.snapshot["seq"] = "another process", 1
+    told.is_up = True
+    expect(figure(status, "answered")).to_contain_text("12 abandoned")
+    new = {**callers()[0], "call": "call-5", "position": 5, "name": "Vera Wolf", "since": ago(0)}
+    told.patch(changed={"callers": {"call-5": new}}, order={"callers": [*told.snapshot["order"]["callers"], "call-5"]})
+    expect(status.locator("[data-call=call-5]")).to_contain_text("Vera Wolf")
+
+
+@pytest.fixture
+def forgotten(status):
+    """What the test chooses is nobody's choice after it."""
+    yield
+    mark = status.locator("meta[name=csrf]").get_attribute("content")
+    status.request.delete("/status/choice", headers={"X-CSRFToken": mark, "Referer": status.url})
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_figures_are_chosen_and_put_in_order(status):
+    status.get_by_role("button", name="Choose figures").click()
+    drawer = status.get_by_role("dialog", name="Choose figures")
+    drawer.get_by_role("button", name="Add Average wait").click()
+    expect(figure(status, "asa")).to_have_count(1)
+    axe.check(status)
+    drawer.get_by_role("button", name="Move Average wait up").click()
+    names = "[...document.querySelectorAll('[data-figure]')].map(tile => tile.dataset.figure)"
+    assert until(lambda: status.evaluate(names)[-2:] == ["asa", "free"])
+    drawer.get_by_role("button", name="Remove Average wait").click()
+    expect(figure(status, "asa")).to_have_count(0)
+    drawer.get_by_role("button", name="Back to the usual figures").click()
+    expect(figure(status, "active")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_a_figure_gets_a_target_of_its_own(status):
+    figure(status, "service_level").click(button="right")
+    form = status.get_by_role("form", name="Change Service level")
+    form.locator("[name=watch]").fill("70")
+    axe.check_both(status)
+    form.get_by_role("button", name="Save").click()
+    expect(figure(status, "service_level")).to_have_class(re.compile("is-ok"))
+    figure(status, "service_level").hover()
+    status.get_by_role("button", name="Change Service level").click()
+    form.locator("[name=watch]").fill("")
+    form.locator("[name=act]").fill("")
+    form.get_by_role("button", name="Save").click()
+    expect(figure(status, "service_level")).to_have_class(re.compile("is-plain"))
+
+
+def test_a_caller_is_sent_to_somebody_found_by_typing(status):
+    asked = []
+
+    def answer(route):
+        asked.append((route.request.url.partition("/live/")[2], json.loads(route.request.post_data)))
+        undo = {"method": "POST", "url": "/live/calls/call-2/send", "body": {"to": "group:sales"}}
+        route.fulfill(json={"said": "Claire Hughes waits for Support.", "undo": undo})
+
+    status.route("**/live/calls/**", answer)
+    row = status.locator("[data-call=call-2]")
+    row.get_by_role("button", name="More for Claire Hughes").click()
+    axe.check_both(status)
+    status.keyboard.press("ArrowDown")
+    status.keyboard.press("Enter")
+    status.get_by_role("textbox", name="Send Claire Hughes to").fill("supp")
+    axe.check_both(status)
+    status.keyboard.press("Enter")
+    expect(status.get_by_text("Claire Hughes waits for Support.")).to_be_visible()
+    status.get_by_role("button", name="Undo").click()
+    assert until(lambda: len(asked) == 2)
+    assert asked == [
+        ("calls/call-2/send", {"to": "group:support"}),
+        ("calls/call-2/send", {"to": "group:sales"}),
+    ]
+
+
+def test_what_cannot_be_done_is_said(status, complaints):
+    complaints.expect("409")
+    refusal = {"error": {"code": "taken", "message": "Mira Vogt is taking this call."}}
+    status.route("**/live/calls/call-1/take", lambda route: route.fulfill(status=409, json=refusal))
+    status.get_by_role("button", name="Take Oskar Lindner").click()
+    expect(status.get_by_text("Mira Vogt is taking this call.")).to_be_visible()
+
+
+def test_the_past_is_shown_as_such_and_cannot_be_acted_on(page, told):
+    def past(route):
+        then = snapshot()
+        then["state"]["figures"]["load"]["value"], then["at"] = 3, AT - 600_000
+        change = {"figures": {"load": {**then["state"]["figures"]["load"], "value": 4}}}
+        patch = {"epoch": "past", "seq": 2, "at": AT - 300_000, "changed": change, "gone": {}, "order": {}}
+        route.fulfill(json={"snapshot": {**then, "epoch": "past"}, "patches": [patch]})
+
+    begins = AT - 50_732_000
+    track = {"day": "2026-11-24", "begins": begins, "ends": begins + 86_400_000, "load": [[AT - 600_000, 3]], "red": []}
+    page.route("**/status/past?*", past)
+    page.route("**/status/past/track?*", lambda route: route.fulfill(json=track))
+    axe.bring(page)
+    page.goto("/status/")
+    slider = page.get_by_role("slider", name="Moment shown")
+    slider.press("Shift+ArrowLeft")
+    expect(figure(page, "load")).to_contain_text("3")
+    expect(page.get_by_text("You are watching Tuesday 24 November, 13:55.")).to_be_visible()
+    expect(page.locator("[data-call]").first).to_be_visible()
+    expect(page.get_by_role("button", name="Take")).to_have_count(0)
+    axe.check_both(page)
+    for _minute in range(5):
+        slider.press("ArrowRight")
+    expect(figure(page, "load")).to_contain_text("4")
+    page.get_by_role("button", name="Back to live").click()
+    expect(figure(page, "load")).to_contain_text("10")
+    expect(page.get_by_role("button", name="Take").first).to_be_visible()
+
+
+@pytest.fixture
+def screen(page, told):
+    """The page of a screen that Status has made."""
+    on_a_screen(told.snapshot)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto("/status/")
+    mark = page.locator("meta[name=csrf]").get_attribute("content")
+    wanted = {"name": "Hall", "language": "en", "groups": [], "figures": ["load", "waiting"]}
+    made = page.request.post("/status/screens", data=wanted, headers={"X-CSRFToken": mark, "Referer": page.url})
+    assert made.status == 201, made.text()
+    axe.bring(page)
+    page.goto("/tv/" + made.json()["link"].rpartition("/")[2])
+    expect(figure(page, "waiting")).to_contain_text("longest 3:1")
+    return page
+
+
+def test_a_screen_shows_no_numbers_and_goes_blank_without_data(screen, told):
+    expect(screen.get_by_text("Oskar L.")).to_be_visible()
+    expect(screen.get_by_text("Number hidden")).to_be_visible()
+    assert not re.search(r"\+\d|\d{5}", screen.locator("#tv").inner_text())
+    assert screen.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    axe.check(screen)
+    told.is_up = False
+    told.cut()
+    expect(screen.get_by_text(re.compile(r"No data since 14:0\d:\d\d\."))).to_be_visible()
+    expect(screen.get_by_text("Oskar L.")).to_have_count(0)
+    expect(screen.locator(".tv-figure").first).to_have_text("–")
+    axe.check(screen)
+    told.is_up = True
+    expect(screen.get_by_text("Oskar L.")).to_be_visible()
+
+
+def test_a_screen_stays_as_it_is_however_many_changes_come(screen, told):
+    before = screen.evaluate(COUNT)
+    load = told.snapshot["state"]["figures"]["load"]
+    for value in range(1, 401):
+        told.patch(changed={"figures": {"load": {**load, "value": value % 90 + 10}}})
+    expect(figure(screen, "load")).to_contain_text("50")
+    assert screen.evaluate(COUNT) == before
+
+
+def test_a_screen_loads_itself_anew_after_an_upgrade(screen, told):
+    screen.evaluate("document.documentElement.dataset.old = 1")
+    told.snapshot["version"] = "2"
+    expect(screen.locator("html[data-old]")).to_have_count(0)
+    expect(figure(screen, "waiting")).to_be_visible()
