@@ -83,6 +83,7 @@ def _axis(labels: Sequence[str], ticks: Mapping[int, str] | None) -> dict[str, A
         "tickmode": "array",
         "tickvals": list(words),
         "ticktext": list(words.values()),
+        "tickangle": 0,
         "unifiedhovertitle": {"text": f"<b>%{{x}}</b><br>{click_words()}"},
     }
 
@@ -285,8 +286,8 @@ def columns_of(series: Series, labels: Sequence[str], roles: Sequence[str], targ
     return figure("waits", [data], **layout)
 
 
-def curve(labels: Sequence[str], series: Sequence[Series], most: tuple[float, str] | None = None) -> Figure:
-    """Return lines over time; gaps where there is nothing. *most* is a limit that the picture shows, and its word."""
+def curve(labels: Sequence[str], series: Sequence[Series], short: Sequence[str] | None = None) -> Figure:
+    """Return lines over time. *short* are the words of the axis, where they differ from the labels."""
     data = [
         {
             "type": "scatter",
@@ -300,18 +301,8 @@ def curve(labels: Sequence[str], series: Sequence[Series], most: tuple[float, st
         }
         for place, each in enumerate(series)
     ]
-    words = {each: shortened(labels[each]) for each in shown_ticks(len(labels), 8)}
-    layout: dict[str, Any] = {"xaxis": _axis(labels, words) | {"range": [-0.5, len(labels) - 0.5]}}
-    if most is not None:
-        layout["shapes"] = [
-            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": most[0], "y1": most[0]}
-            | {"line": {"width": 1, "color": "@past", "dash": "dash"}}
-        ]
-        layout["annotations"] = [
-            {"xref": "paper", "x": 1, "y": most[0], "text": most[1], "xanchor": "right", "yanchor": "bottom"}
-            | {"showarrow": False, "font": {"size": 11, "color": "@axis"}}
-        ]
-    return figure("plain", data, **layout)
+    words = {each: (short or labels)[each] for each in shown_ticks(len(labels), 7)}
+    return figure("plain", data, xaxis=_axis(labels, words) | {"range": [-0.5, len(labels) - 0.5]})
 
 
 def run_of_best(amounts: Sequence[float], length: int = 2) -> int:

@@ -14,7 +14,7 @@ from app.statistics.asked import Asked, cell, measure
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Column, Key, Option, Row, Shown, Table
-from app.statistics.spans import days_of
+from app.statistics.spans import day_and_month, days_of
 from app.statistics.written import figure
 
 MEASURES = ("peak", "peak_p95")
@@ -49,11 +49,17 @@ def build(asked: Asked) -> Shown:
     columns = (Column(str(figures().splits()[asked.option].label)), *map(_column, MEASURES))
     return Shown(
         say=_words(rows, labels, answer.total),
-        figure=charts.curve(labels, series),
+        figure=charts.curve(labels, series, _short(asked, [row.keys[0] for row in rows])),
         summary=_("Lines: most calls at once, over time"),
         legend=[Key(each.role, each.label) for each in series],
         table=Table(columns, lines),
     )
+
+
+def _short(asked: Asked, keys: Sequence[str]) -> list[str]:
+    if asked.option == "hour":
+        return list(keys)
+    return [day_and_month(date.fromisoformat(key)) for key in keys]
 
 
 def _column(name: str) -> Column:

@@ -16,6 +16,7 @@ from app.statistics.shown import Column, Row, Shown, Table
 from app.statistics.written import SPACE, figure
 
 MOST_BARS = 8
+LONGEST_LABEL = 17
 LINE_MEASURES = ("calls", "average_wait", "longest_wait", "service_level")
 LONGEST = LINE_MEASURES.index("longest_wait")
 PLAIN_MEASURES = ("calls", "answered_share", "missed", "minutes")
@@ -50,6 +51,7 @@ def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], sa
             [labels[key] for key in largest],
             _series(asked, split, largest, outcomes),
             [figure(row.values[0], "calls") for row in found[:MOST_BARS]],
+            LONGEST_LABEL,
         ),
         summary=_("Bars: calls by outcome, for each"),
         table=Table(columns, rows, 1, is_falling=True),

@@ -41,7 +41,7 @@ def build(asked: Asked) -> Shown:
     )
     return Shown(
         say=_words(dict(zip(names, amounts, strict=True)), answer.total.values[1]),
-        figure=charts.columns_of(series, labels, [ROLES[name] for name in names], None),
+        figure=charts.columns_of(series, labels, [ROLES[name] for name in names], None) if names != [UNKNOWN] else None,
         summary=_("Bars: calls by speech quality"),
         table=Table((Column(_("Speech quality")), Column(_("Calls")), Column(_("Score"))), rows),
         note=_("The worst side of each call counts."),

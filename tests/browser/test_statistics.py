@@ -1,0 +1,239 @@
+"""Statistics in the browser: cards load in view, a click narrows, and the page stays as somebody left it."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from app import create_app
+from app.auth.service import add_user
+from app.company.models import Company
+from app.db import company_scope, db
+from bench.past_calls import make
+from config import Config
+from tests.app.prepared import make_companies
+from tests.browser import axe
+from tests.browser.complaints import Complaints
+from tests.browser.conftest import EMAIL, LIMIT_MS, PASSWORD
+from tests.browser.portal import Portal
+from tests.browser.themes import THEMES
+from tests.parts import private_environment
+
+CALLS, DAYS = 600, 28
+SCREEN = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory):
+    """A portal of a company that has calls of four weeks, and no switch."""
+    environment = private_environment(tmp_path_factory.mktemp("statistics"))
+    config = Config.from_env(environment)
+    with create_app(config).app_context():
+        make_companies()
+        company = db.session.query(Company).filter_by(customer_number="1001").one()
+        with company_scope(company.id):
+            add_user(company, "Olga Owner", EMAIL, "owner", PASSWORD)
+            db.session.commit()
+        make(company.id, CALLS, DAYS, until=datetime.now(UTC).date())
+        db.session.remove()
+        db.engine.dispose()
+    config.logs_dir.mkdir(parents=True, exist_ok=True)
+    served = Portal(config, environment)
+    try:
+        served.start()
+        yield served
+    finally:
+        served.stop()
+
+
+@pytest.fixture(scope="module")
+def cookies(past, chromium):
+    context = chromium.new_context(base_url=past.url, locale="en-GB")
+    page = context.new_page()
+    page.goto("/statistics/")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Statistics")).to_be_visible()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def open_page(past, chromium, cookies):
+    """Open the page in a browser of its own, which may complain of nothing."""
+    complaints, contexts = Complaints(), []
+
+    def opened(address="/statistics/?period=30d", **how):
+        usual = {"viewport": SCREEN, "reduced_motion": "reduce", "locale": "en-GB", "storage_state": cookies}
+        context = chromium.new_context(base_url=past.url, **{**usual, **how})
+        context.set_default_timeout(LIMIT_MS)
+        complaints.watch(context)
+        axe.bring(context)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    opened.complaints = complaints
+    yield opened
+    for context in contexts:
+        context.close()
+    complaints.check()
+    assert "Traceback" not in past.log(), past.log()[-3000:]
+
+
+def see_all(page):
+    """Make the screen as high as the page, so that each card is in view."""
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": 9000})
+    expect(page.locator("#statistics [aria-busy=true]")).to_have_count(0)
+    expect(page.locator("[data-figure]:not([data-drawn])")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing(open_page, width):
+    page = open_page("/statistics/?period=30d&compare=previous&group=sales&group=support&outcome=gone",
+                     viewport={"width": width, "height": 900})  # fmt: skip
+    expect(page.get_by_text("No call matches all 2 filters")).to_be_visible()
+    axe.check_both(page)
+    page.goto("/statistics/?period=30d&compare=previous&group=sales&group=support")
+    see_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    axe.check_both(page)
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.locator("[data-filters]").get_by_role("button", name="Employee", exact=True).click()
+    expect(page.get_by_label("Person 1 (101)")).to_be_visible()
+    axe.check_both(page)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_pictures_change_with_the_theme_and_are_not_fetched_again(open_page, theme):
+    page = open_page(color_scheme=theme)
+    bar = page.locator("[data-card=lines] .bars path").first
+    page.locator("[data-card=lines]").scroll_into_view_if_needed()
+    expect(bar).to_be_visible()
+    before = bar.evaluate("bar => getComputedStyle(bar).fill")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="Light or dark").click()
+    expect(bar).not_to_have_css("fill", before)
+    assert [url for url in asked if "/statistics/" in url] == []
+
+
+def test_cards_load_when_they_come_into_view(open_page):
+    asked = []
+    page = open_page("about:blank")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/statistics/?period=30d")
+    expect(page.locator("[data-card=over-time] [data-drawn]")).to_be_visible()
+    assert not [url for url in asked if "cards/countries" in url]
+    page.locator("[data-card=countries]").scroll_into_view_if_needed()
+    expect(page.locator("[data-card=countries] [data-drawn]")).to_be_visible()
+
+
+def test_a_click_on_a_bar_or_a_cell_narrows_to_its_calls(open_page):
+    page = open_page()
+    page.locator("[data-card=lines]").scroll_into_view_if_needed()
+    picture = page.locator("[data-card=lines] [data-drawn]")
+    expect(picture).to_be_visible()
+    picture.locator(".bars path").first.click(force=True)
+    expect(page).to_have_url(re.compile("group=sales&outcome=answered"))
+    expect(page.locator("[data-chip]").filter(has_text="Group Sales")).to_be_visible()
+    page.locator("[data-chip]").filter(has_text="Group Sales").get_by_role("link").click()
+    expect(page.locator("[data-chip]").filter(has_text="Group")).to_have_count(0)
+
+
+def test_a_filter_is_found_by_typing_and_chosen(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_label("Find a filter").fill("weekd")
+    expect(page.locator("[data-filter-list] li:visible")).to_have_count(1)
+    page.locator("[data-filters]").get_by_role("button", name="Weekday").click()
+    page.get_by_label("Monday").check()
+    page.get_by_label("Tuesday").check()
+    page.get_by_role("button", name="Show these calls").click()
+    expect(page.locator("[data-chip]").filter(has_text="Monday, Tuesday")).to_be_visible()
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.locator("[data-filters]").get_by_role("button", name="Wait", exact=True).click()
+    page.get_by_label("At least").fill("10")
+    page.get_by_role("button", name="Show these calls").click()
+    expect(page).to_have_url(re.compile("wait=10-"))
+
+
+def test_columns_sort_and_all_rows_can_be_shown(open_page):
+    page = open_page()
+    card = page.locator("[data-card=days]")
+    card.scroll_into_view_if_needed()
+    expect(card.get_by_role("columnheader", name="Missed")).to_have_attribute("aria-sort", "descending")
+    card.get_by_role("button", name="Calls").click()
+    expect(card.get_by_role("columnheader", name="Calls")).to_have_attribute("aria-sort", "descending")
+    expect(card.locator("tbody tr:visible")).to_have_count(6)
+    card.get_by_role("button", name=re.compile("^Show all")).click()
+    numbers = [int(text) for text in card.locator("tbody td:nth-child(2)").all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(numbers) > 20
+
+
+def test_cards_stay_where_somebody_puts_them(open_page):
+    page = open_page()
+    names = page.locator("#cards > [data-card]:visible").evaluate_all("all => all.map(each => each.dataset.card)")
+    with page.expect_response("**/statistics/board"):
+        page.locator("[data-card=days] .stat-title").drag_to(page.locator("[data-card=over-time] .stat-title"))
+    page.reload()
+    dragged = page.locator("#cards > [data-card]").first
+    expect(dragged).to_have_attribute("data-card", "days")
+    with page.expect_response("**/statistics/board"):
+        page.get_by_role("button", name="More: The days in numbers").click()
+        page.get_by_role("button", name="Hide this card").click()
+    page.reload()
+    expect(page.locator("[data-card=days]")).to_be_hidden()
+    page.get_by_role("button", name="Hidden cards").click()
+    with page.expect_response("**/statistics/board"):
+        page.get_by_role("button", name="The days in numbers", exact=True).click()
+    expect(page.locator("[data-card=days]")).to_be_visible()
+    assert len(names) > 5
+
+
+def test_a_card_of_ones_own_and_a_saved_view(open_page):
+    page = open_page("/statistics/?period=30d&group=sales")
+    page.get_by_role("button", name="Save this view").click()
+    page.get_by_label("Name of the view").fill("Our sales")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_role("navigation", name="Saved views").get_by_role("link", name="Our sales")).to_be_visible()
+    page.get_by_role("button", name="Build your own card").click()
+    page.get_by_label("Name of the card").fill("Missed by person")
+    page.get_by_label("Count", exact=True).select_option("missed")
+    page.get_by_label("Split by").select_option("employee")
+    page.get_by_role("button", name="Add the card").click()
+    own = page.locator("[data-card=own-1]")
+    own.scroll_into_view_if_needed()
+    expect(own.locator("[data-drawn]")).to_be_visible()
+
+
+def test_a_question_becomes_chips(open_page):
+    page = open_page()
+    expect(page.get_by_role("heading", name="Statistics")).to_be_visible()
+    page.keyboard.press("/")
+    field = page.get_by_label("Ask in your own words")
+    expect(field).to_be_focused()
+    field.fill("missed calls of sales on mondays with gravy")
+    expect(page.get_by_text("I don’t know “gravy”.")).to_be_visible()
+    axe.check_both(page)
+    field.fill("missed calls of sales on mondays")
+    expect(page.get_by_text(re.compile(r"Enter shows \d+ calls?"))).to_be_visible()
+    field.press("Enter")
+    expect(page.locator("[data-chip]").filter(has_text="Monday")).to_be_visible()
+    expect(page.locator("[data-chip]").filter(has_text="Sales")).to_be_visible()
+
+
+def test_a_card_that_fails_offers_to_try_again(open_page):
+    page = open_page("about:blank")
+    page.route("**/cards/over-time*", lambda route: route.abort())
+    open_page.complaints.shut()
+    page.goto("/statistics/?period=30d")
+    expect(page.get_by_text("This card could not be loaded.")).to_be_visible()
+    page.unroute("**/cards/over-time*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-card=over-time] [data-drawn]")).to_be_visible()
