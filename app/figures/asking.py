@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from heapq import nlargest
 from typing import TypeVar
 
+import numpy as np
 from flask_babel import gettext as _
 
 from app.company.service import own_company
@@ -92,7 +94,10 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
     row = Row((), _values(question.measures, total, ()))
     if not question.splits:
         return Answer(question, (), row)
-    found = _reckon(View(data, filters, question.splits), question.measures, question.splits)
+    view = View(data, filters, question.splits)
+    found = _reckon(view, question.measures[:1], question.splits)
+    _keep_best(view, found)
+    found |= _reckon(view, question.measures[1:], question.splits)
     keys = _keys(data, question, found)
     texts = [_texts(data, DIMENSIONS[split], {key[at] for key in keys}) for at, split in enumerate(question.splits)]
     rows = [
@@ -105,6 +110,15 @@ def _of_facts(question: Question, data: Loaded) -> Answer:
 
 def _reckon(view: View, measures: Sequence[str], splits: Sequence[str]) -> dict[str, Numbers]:
     return {name: MEASURES[name].how.numbers(view, splits) for name in measures}
+
+
+def _keep_best(view: View, found: dict[str, Numbers]) -> None:
+    """Ask for the best values alone of a split without an order that has too many, by the first measure."""
+    for name, numbers in found.items():
+        if len(view.splits) == 1 and not DIMENSIONS[view.splits[0]].is_ordered and len(numbers) > MOST_ROWS:
+            best = nlargest(MOST_ROWS, numbers.items(), key=lambda each: (each[1], -each[0][0]))
+            found[name] = dict(best)
+            view.codes[view.splits[0]] = np.asarray([key[0] for key, _ in best], dtype=np.int64)
 
 
 def _values(measures: Sequence[str], found: dict[str, Numbers], key: Key) -> tuple[float | None, ...]:

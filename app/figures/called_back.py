@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.figures.at_once import moments
-from app.figures.columns import Column
+from app.figures.columns import Column, ranked
 from app.figures.dimensions.dimension import of_numbers
 from app.figures.facts import DIRECTIONS
 from app.figures.loading import Loaded, Mask, load
@@ -37,7 +37,7 @@ def _up_to_today(data: Loaded) -> Loaded:
 def _waiting(data: Loaded) -> Column | None:
     """Return the keys of the calls after which nobody has talked with the caller, None if there are none."""
     outside = data.column("call", "outside")
-    _different, number = np.unique(outside, return_inverse=True)
+    _different, number = ranked(outside)
     if not len(number):
         return None
     began = moments(View(data, {}))

@@ -14,6 +14,8 @@ Ints = NDArray[np.int64]
 TYPES = ("u1", "i1", "u2", "i2", "u4", "i4", "i8")
 SAME = b"="
 HEAD = 5
+MOST_SPREAD = 1_000
+"""Values within so much are ranked without sorting, however few there are."""
 
 
 def encode(values: Sequence[int] | Column) -> bytes:
@@ -33,6 +35,30 @@ def decode(data: bytes) -> Column:
         kind = next(name for name in TYPES if _fits(np.asarray([value]), name))
         return np.full(int.from_bytes(data[1:HEAD], "little"), value, dtype=f"<{kind}")
     return np.frombuffer(data, f"<{TYPES[int(data[:1])]}", -1, HEAD)
+
+
+def ranked(values: Column) -> tuple[Column, Column]:
+    """Return the different values in their order, and the place of each value among them.
+
+    Values that are close together, as terms are, need no sorting.
+    """
+    if not len(values):
+        return values.astype(np.int64), values.astype(np.int64)
+    lowest, highest = int(values.min()), int(values.max())
+    if highest - lowest >= 4 * len(values) + MOST_SPREAD:
+        different, places = np.unique(values.astype(np.int64), return_inverse=True)
+        return different, places
+    shifted = values.astype(np.int64) - lowest
+    is_there = np.zeros(highest - lowest + 1, dtype=bool)
+    is_there[shifted] = True
+    rank = np.cumsum(is_there) - 1
+    return np.flatnonzero(is_there) + lowest, rank[shifted]
+
+
+def distinct(values: Column) -> Column:
+    """Return the different values in their order."""
+    found = np.sort(values)
+    return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
 
 
 def _fits(array: Ints | Column, name: str) -> bool:

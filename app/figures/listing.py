@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from flask_babel import gettext as _
 
-from app.figures.columns import Column
+from app.figures.columns import Column, ranked
 from app.figures.loading import Loaded, Mask, with_facts
 from app.figures.measures import MEASURES
 from app.figures.outcomes import CODES
@@ -66,12 +66,11 @@ def _began(data: Loaded) -> Column:
 
 def _ranks(data: Loaded, column: Column) -> Column:
     """Return the place of each term among the others, by its text."""
-    different, number = np.unique(column, return_inverse=True)
-    texts = data.texts(different.tolist())
-    order = sorted(range(len(different)), key=lambda at: texts.get(int(different[at]), ""))
+    different, number = ranked(column)
     place = np.empty(len(different), dtype=np.int64)
-    place[order] = np.arange(len(different))
-    return place[number]
+    place[data.by_text(different)] = np.arange(len(different))
+    found: Column = place[number]
+    return found
 
 
 def _by_term(name: str) -> Callable[[Loaded], Column]:

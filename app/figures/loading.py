@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -21,7 +21,7 @@ from app.figures.merging import MARKS
 from app.figures.rows import Tables, began_at, tables_of
 from app.figures.store import DATA, DAYS, unpacked
 from app.figures.tally import tally
-from app.figures.terms import MANY, Term, few_numbers, few_texts, find, first_of, texts_of
+from app.figures.terms import MANY, Term, few_numbers, few_texts, find, first_of, many_by_text, texts_of
 from app.port import Memory
 from app.ports.call_records import call_records
 
@@ -29,6 +29,8 @@ MOST_BYTES = 128 * 2**20
 """How much of the stored facts a process remembers."""
 
 TRIES = 5
+MANY_TERMS = 40_000
+"""So many texts are not read one by one to be sorted."""
 Result = TypeVar("Result")
 Mask = NDArray[np.bool_]
 
@@ -124,6 +126,8 @@ class Loaded:
     _new_terms: dict[Term, int] = field(default_factory=dict)
     _new_texts: dict[int, str] = field(default_factory=dict)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
+    _not_new: list[int] = field(default_factory=list)
+    """The numbers outside that are in an earlier call than any that is stored."""
 
     @cached_property
     def count(self) -> int:
@@ -160,12 +164,16 @@ class Loaded:
             self._columns[key] = self._read(kind, name)
         return self._columns[key]
 
+    @cached_property
+    def _few_numbers(self) -> Mapping[Term, int]:
+        return few_numbers()
+
     def number(self, term: Term) -> int:
         """Return the number of a term, -1 if no call has it."""
         if self._has_new(term):
             return self._new_terms[term]
         if term[0] != MANY:
-            return few_numbers().get(term, -1)
+            return self._few_numbers.get(term, -1)
         return find([term]).get(term, -1)
 
     def _has_new(self, term: Term) -> bool:
@@ -198,6 +206,21 @@ class Loaded:
         found |= {number: self._new_texts[number] for number in numbers if number in self._new_texts}
         return found | texts_of([number for number in numbers if number not in found])
 
+    def by_text(self, numbers: Column) -> Column:
+        """Return the order of terms by their texts, as places in *numbers*."""
+        if len(numbers) < MANY_TERMS:
+            texts = self.texts(numbers.tolist())
+            return np.asarray(
+                sorted(range(len(numbers)), key=lambda at: texts.get(int(numbers[at]), "")), dtype=np.int64
+            )
+        stored = np.asarray(many_by_text(), dtype=np.int64)
+        rank = np.full(int(max(numbers.max(), stored.max())) + 1 if numbers.max() < 2**31 else 0, -1, dtype=np.int64)
+        if not len(rank):
+            kept = np.flatnonzero(numbers < 2**31)
+            return np.concatenate([kept[self.by_text(numbers[kept])], np.flatnonzero(numbers >= 2**31)])
+        rank[stored] = np.arange(len(stored))
+        return np.argsort(rank[numbers], kind="stable")
+
     def ids(self, places: Sequence[int]) -> list[str]:
         """Return the IDs of the calls at *places*."""
         ends = np.cumsum([calls for _, _, calls in self.days]) if self.days else np.zeros(0, dtype=np.int64)
@@ -223,12 +246,19 @@ class Loaded:
         parts = self._stored(kind, name)
         fresh = self._tables[kind][name]
         if name != "call":
-            return np.concatenate([*parts, fresh]) if parts else fresh
+            whole = np.concatenate([*parts, fresh]) if parts else fresh
+            return self._without_later(whole) if (kind, name) == ("call", "is_new") and self._not_new else whole
         begin, shifted = 0, []
         for part, (_, _, calls) in zip(parts, self.days, strict=True):
             shifted.append(part.astype(np.int32) + np.int32(begin))
             begin += calls
         return np.concatenate([*shifted, (fresh + begin).astype(np.int32)])
+
+    def _without_later(self, is_new: Column) -> Column:
+        """Return which calls are their callers' first ones, as calls that are not stored yet have come before them."""
+        later = np.isin(self.column("call", "outside"), self._not_new)
+        later[self.stored :] = False
+        return np.where(later, 0, is_new)
 
     def _stored(self, kind: str, name: str) -> list[Column]:
         """Return the column of each day."""
@@ -266,21 +296,21 @@ class Loaded:
         known = find(wanted) if wanted else {}
 
         def number(term: Term) -> int:
-            found = known.get(term) if term[0] == MANY else few_numbers_now.get(term)
+            found = known.get(term) if term[0] == MANY else self._few_numbers.get(term)
             return self._add_term(term) if found is None else found
 
-        few_numbers_now = few_numbers()
         tables = tables_of(self.fresh, number)
         self._mark_new(tables, known)
         return tables
 
     def _mark_new(self, tables: Tables, known: dict[Term, int]) -> None:
-        """Say which callers are new. Those whose first call is not stored are, in the first of these calls."""
+        """Say which of these calls are the first ones with their number outside, and note which stored ones are not."""
         firsts = first_of(list(known.values()))
-        seen: set[str] = set()
-        for place, each in enumerate(self.fresh):
-            outside = each.call.outside
-            first = firsts.get(known.get((MANY, outside), -1), 0)
-            is_first = outside not in seen and (not first or began_at(each, self.zone) <= first)
-            tables["call"]["is_new"][place] = int(bool(outside) and is_first)
-            seen.add(outside)
+        stored = {text: firsts.get(number, 0) for (_, text), number in known.items()}
+        began = [began_at(each, self.zone) for each in self.fresh]
+        first = {text: at for text, at in stored.items() if at}
+        for each, at in zip(self.fresh, began, strict=True):
+            first[each.call.outside] = min(first.get(each.call.outside, at), at)
+        for place, (each, at) in enumerate(zip(self.fresh, began, strict=True)):
+            tables["call"]["is_new"][place] = int(bool(each.call.outside) and at == first[each.call.outside])
+        self._not_new = [known[MANY, text] for text, at in stored.items() if text and first.get(text, at) < at]

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.figures.columns import Column
+from app.figures.columns import Column, distinct, ranked
 from app.figures.dimensions import DIMENSIONS
 from app.figures.dimensions.dimension import Codes, codes_of
 from app.figures.loading import Mask
@@ -78,10 +78,13 @@ def _allowed(view: View, split: str, code: Column) -> Mask | None:
     """Return which codes may be there: not that of nothing, and of parties those that are selected, and that the user
     may see. None means all of them."""
     nothing = DIMENSIONS[split].nothing
-    found = code != view.data.number(nothing) if nothing else None
-    if not DIMENSIONS[split].is_party or found is None:
-        return found
-    return np.asarray(found & view.of_party(split, code))
+    found: Mask | None = code != view.data.number(nothing) if nothing else None
+    if DIMENSIONS[split].is_party and found is not None:
+        found = np.asarray(found & view.of_party(split, code))
+    if (wanted := view.codes.get(split)) is not None:
+        is_wanted = np.isin(code, wanted)
+        found = is_wanted if found is None else found & is_wanted
+    return found
 
 
 def _of_places(found: Codes, places: Column, is_once: bool) -> tuple[Column, Column]:
@@ -101,15 +104,29 @@ def _different_pairs(first: Column, second: Column) -> tuple[Column, Column]:
     if not len(first):
         return first, second
     per = int(second.max()) + 1
-    found = np.unique(first.astype(np.int64) * per + second)
+    found = distinct(first.astype(np.int64) * per + second)
     return found // per, found % per
 
 
 def _once(calls: Column, codes: list[Column]) -> tuple[Column, list[Column]]:
     """Return each call once for each combination."""
-    if not len(calls) or not codes:
-        return np.unique(calls), codes
-    different = [_different(code) for code in codes]
+    order = np.argsort(calls, kind="stable")
+    calls, codes = calls[order], [code[order] for code in codes]
+    again = calls[1:] == calls[:-1]
+    if not again.any():
+        return calls, codes
+    is_many = np.append(again, False) | np.append(False, again)
+    some, some_codes = _different_combinations(calls[is_many], [code[is_many] for code in codes])
+    rest = ~is_many
+    return np.concatenate([calls[rest], some]), [
+        np.concatenate([code[rest], more]) for code, more in zip(codes, some_codes, strict=True)
+    ]
+
+
+def _different_combinations(calls: Column, codes: list[Column]) -> tuple[Column, list[Column]]:
+    if not codes:
+        return distinct(calls), []
+    different = [ranked(code) for code in codes]
     number = different[0][1]
     for firsts, more in different[1:]:
         number = number * len(firsts) + more
@@ -127,32 +144,17 @@ def numbered(places: Column, codes: list[Column]) -> Keyed:
         return Keyed(places, np.zeros(len(places), dtype=np.int64), [()])
     firsts, numbers = [], []
     for code in codes:
-        different, number = _different(code)
+        different, number = ranked(code)
         firsts.append(different)
         numbers.append(number)
     first: Column = numbers[0]
     if len(codes) == 1:
         return Keyed(places, first, [(int(code),) for code in firsts[0]])
-    different, number = _different(first * len(firsts[1]) + numbers[1])
+    different, number = ranked(first * len(firsts[1]) + numbers[1])
     keys: list[Key] = [
         (int(firsts[0][each // len(firsts[1])]), int(firsts[1][each % len(firsts[1])])) for each in different
     ]
     return Keyed(places, number, keys)
-
-
-def _different(code: Column) -> tuple[Column, Column]:
-    """Return the different codes, and for each row which of them it has. Small codes need no sorting."""
-    if not len(code):
-        return code.astype(np.int64), code.astype(np.int64)
-    lowest, highest = int(code.min()), int(code.max())
-    if highest - lowest < 4 * len(code) + 1000:
-        shifted = code.astype(np.int64) - lowest
-        is_there = np.zeros(highest - lowest + 1, dtype=bool)
-        is_there[shifted] = True
-        rank = np.cumsum(is_there) - 1
-        return np.flatnonzero(is_there) + lowest, rank[shifted]
-    different, number = np.unique(code.astype(np.int64), return_inverse=True)
-    return different, number
 
 
 def added(found: Keyed, weights: Values | Column | None) -> Numbers:

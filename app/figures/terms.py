@@ -37,16 +37,17 @@ class _AllKnown:
     def of(self, company_id: int) -> _Known:
         with self.lock:
             known = self.companies.setdefault(company_id, _Known())
-            query = select(TABLE.c.number, TABLE.c.kind, TABLE.c.value).where(
-                TABLE.c.company_id == company_id, TABLE.c.number > known.last, TABLE.c.kind != MANY
-            )
-            for number, kind, value in connection().execute(query):
-                known.numbers[kind, value] = number
-                known.texts[number] = value
-                known.last = max(known.last, number)
+            last = connection().scalar(select(func.max(TABLE.c.number)).where(TABLE.c.company_id == company_id)) or 0
+            if last > known.last:
+                of_company = TABLE.c.company_id == company_id, TABLE.c.number > known.last, TABLE.c.kind != MANY
+                for number, kind, value in connection().execute(_FEW.where(*of_company)):
+                    known.numbers[kind, value] = number
+                    known.texts[number] = value
+                known.last = last
             return known
 
 
+_FEW = select(TABLE.c.number, TABLE.c.kind, TABLE.c.value)
 _known: Memory[_AllKnown] = Memory(_AllKnown)
 
 
@@ -73,6 +74,12 @@ def texts_of(numbers: Collection[int]) -> dict[int, str]:
         rows = connection().execute(select(TABLE.c.number, TABLE.c.value).where(*which))
         found |= {number: value for number, value in rows}  # noqa: C416 - rows are no pairs to the type checker
     return found
+
+
+def many_by_text() -> list[int]:
+    """Return the numbers of all terms of the kind MANY, by their texts."""
+    which = TABLE.c.company_id == company_in_force(), TABLE.c.kind == MANY
+    return list(connection().scalars(select(TABLE.c.number).where(*which).order_by(TABLE.c.value)).all())
 
 
 def first_of(numbers: Collection[int]) -> dict[int, int]:

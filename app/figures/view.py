@@ -32,6 +32,8 @@ class View:
     data: Loaded
     filters: Mapping[str, Sequence[str]]
     splits: Sequence[str] = ()
+    codes: dict[str, Column] = field(default_factory=dict)
+    """By split, the only codes that are asked for; all of them if it is not there."""
     _rows: dict[str, Mask] = field(default_factory=dict)
     _made: dict[str, Any] = field(default_factory=dict)
 

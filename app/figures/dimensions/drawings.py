@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from flask_babel import lazy_gettext as _
 
-from app.figures.columns import Column
+from app.figures.columns import Column, ranked
 from app.figures.dimensions.dimension import Choices, Codes, Dimension, calls_with
 from app.figures.loading import Loaded, Mask
 from app.ports.flows import Drawing, drawing_of, flows
@@ -19,8 +19,8 @@ STEP = 1_000_000
 def _flow_codes(data: Loaded) -> Column:
     """Return the ID of the flow of each call, NO_FLOW for none."""
     programs, numbers = data.column("call", "program"), data.column("call", "number")
-    program, program_at = np.unique(programs, return_inverse=True)
-    number, number_at = np.unique(numbers, return_inverse=True)
+    program, program_at = ranked(programs)
+    number, number_at = ranked(numbers)
     known, texts = flows().programs(), data.texts([*program.tolist(), *number.tolist()])
     flow = np.zeros((len(program), len(number)), dtype=np.int64)
     for row, name in enumerate(program.tolist()):
@@ -49,7 +49,7 @@ def _flow_name(value: str) -> str | None:
 def _block_codes(data: Loaded) -> Codes:
     """Return for each way the flow of its call, and the first way from the same block."""
     ways, calls = data.column("way", "way"), data.column("way", "call")
-    way, way_at = np.unique(ways, return_inverse=True)
+    way, way_at = ranked(ways)
     blocks = _blocks_of(data, way)
     first = {block: place for place, block in reversed(list(enumerate(blocks)))}
     block_at = np.asarray([first[block] for block in blocks], dtype=np.int64)
@@ -59,7 +59,7 @@ def _block_codes(data: Loaded) -> Codes:
 
 
 def _block_texts(data: Loaded, codes: Sequence[int]) -> Mapping[int, str]:
-    blocks = _blocks_of(data, np.unique(data.column("way", "way")))
+    blocks = _blocks_of(data, ranked(data.column("way", "way"))[0])
     return {code: f"{int(code) // STEP}{SEPARATOR}{blocks[int(code) % STEP]}" for code in codes}
 
 
@@ -80,14 +80,14 @@ def _block_mask(data: Loaded, values: Sequence[str]) -> Mask:
 def _ways_mask(data: Loaded, in_flow: Mask, block: str, outlet: str) -> Mask:
     """Return the ways from *block*, only those by *outlet* if there is one, as each version of the drawing has it."""
     ways, calls = data.column("way", "way"), data.column("way", "call")
-    different = np.unique(ways)
+    different = ranked(ways)[0]
     texts = data.texts(different.tolist())
     from_block = {number: text for number, text in texts.items() if text.partition("\t")[0] == block}
     if not outlet:
         return np.isin(ways, list(from_block))
     found = np.zeros(len(ways), dtype=bool)
     programs = data.column("call", "program")
-    for program in np.unique(programs[in_flow]).tolist():
+    for program in ranked(programs[in_flow])[0].tolist():
         drawing = drawing_of(data.texts([program]).get(program, ""))
         hits = [number for number, text in from_block.items() if drawing and outlet_of(drawing, text) == outlet]
         found |= np.isin(ways, hits) & (programs[calls] == program)

@@ -108,6 +108,7 @@ def _seconds(name: str, label: LazyString, column: str) -> Dimension:
         mask=mask,
         text=range_text,
         read=read_range,
+        is_once=True,
         all_codes=lambda _: range(len(BINS)),
     )
 
