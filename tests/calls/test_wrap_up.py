@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.people.models import Group
+from app.people.models import Employee, Group
+from app.people.service.choices import choose
 from app.web.saving import live_warning
 from tests.calls.drawings import END
 from tests.designer.drawing import node
 from tests.exchange import PHONE_TONES
+from tests.waiting import until
 
 WRAP_UP_MS = 2_000
 SERVED_S = 15
@@ -26,7 +28,7 @@ def wrap_up(exchange):
             assert live_warning() is None
 
     change(WRAP_UP_MS // 1000)
-    yield
+    yield change
     change(0)
 
 
@@ -59,3 +61,37 @@ def test_who_talked_for_the_group_is_offered_by_no_queue_until_the_rest_is_over(
 def moment(exchange, number, kind):
     """When the latest call to *number* came to an effect of this kind, in ms."""
     return next(line["at"] for line in exchange.steps(number) for each in line["effects"] if each["type"] == kind)
+
+
+def test_a_pause_during_the_rest_ends_it_and_nobody_is_offered_until_the_return(exchange, caller, phones, wrap_up):
+    wrap_up(5)
+    anna = phones("101", answer_after_s=0.0)
+    number = draw_queue(exchange, "support")
+    talk = caller.call(number)
+    assert talk.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
+    with exchange.caller("+4917055555") as other:
+        waits = other.call(number)
+        assert waits.wait("answered")
+        talk.hang_up()
+        assert until(lambda: of_queues(exchange)[-1] == "wrap_up", SERVED_S)
+        choice(exchange, "paused", "Mittagspause")
+        assert until(lambda: of_queues(exchange)[-1] == "wrap_up_ended", SERVED_S)
+        assert of_queues(exchange)[-2:] == ["wrap_up", "wrap_up_ended"]
+        assert len(anna.calls) == 1
+        choice(exchange, "free")
+        assert waits.rtp.wait_for_tone(PHONE_TONES["101"], SERVED_S)
+
+
+def choice(exchange, state, reason=""):
+    """What 101 says of themselves."""
+    with exchange.in_company():
+        choose(db.session.scalars(select(Employee).where(Employee.extension == "101")).one(), state, reason)
+        db.session.commit()
+        assert live_warning() is None
+
+
+def of_queues(exchange):
+    """The types of all that the queues were told about 101, or want of them, in order."""
+    lines = [line for line in exchange.journal() if line["event"]["type"] == "queue"]
+    said = [each for line in lines for each in (line["event"]["event"], *line["effects"])]
+    return [each["type"] for each in said if each.get("agent") == "101"]

@@ -162,7 +162,7 @@ def test_somebody_chooses_for_themselves(client, ben, app, company_id):
     assert client.post("/me/presence", json={"state": "paused", "reason": "Mittagspause"}).status_code == 200
     found = client.get("/me/presence").json
     assert (found["state"], found["reason"]) == ("paused", "Mittagspause")
-    assert found["reasons"] == ["Pause", "Mittagspause", "Schreibarbeit", "Besprechung"]
+    assert found["reasons"] == ["Kurze Pause", "Mittagspause", "Schreibarbeit", "Besprechung"]
 
 
 def test_the_company_has_a_list_of_its_own(client, ben, switch):
