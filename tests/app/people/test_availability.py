@@ -141,7 +141,7 @@ def test_calls_are_not_forwarded_to_an_emergency_number_where_the_carrier_is(app
         ("do_not_disturb", "Do not disturb: calls don't ring."),
         ("away", "Away: calls don't ring."),
         ("paused:Mittagspause", "On a break: calls don't ring."),
-        ("free", "Calls ring now."),
+        ("free", "No phone is connected, so nothing rings."),
     ],
 )
 def test_a_choice_is_one_press_away(client, switch, ids, choice, sentence):
@@ -156,7 +156,7 @@ def test_a_choice_is_one_press_away(client, switch, ids, choice, sentence):
 
 def test_the_page_says_whether_calls_ring_now(send, client, ids):
     url = f"/settings/employees/{ids['anna']}/availability"
-    assert "Calls ring now." in client.get(url).text
+    assert "No phone is connected, so nothing rings." in client.get(url).text
     send(hours=str(ids["closed"]))
     assert "Outside the working hours: calls don't ring" in client.get(url).text
 
