@@ -177,6 +177,15 @@ PAST = {
     "at_speed": _("at {speed} times the speed"),
     "acts_off": _("Buttons that act on calls are off."),
     "back_to_live": _("Back to live"),
+    "what_if": _("What if?"),
+    "add_somebody": _("Add somebody to a group, and see how long callers would have waited"),
+    "other_numbers": _("Try other numbers"),
+    "more_people": _("More people"),
+    "in_group": _p("what if", "Group"),
+    "time_before": _p("what if", "Time"),
+    "hours": _("The last {count} hours"),
+    "hours_one": _("The last hour"),
+    "answer": _p("what if", "Answer"),
 }
 
 SCREENS = {

@@ -160,6 +160,35 @@ def test_a_caller_is_sent_to_somebody_found_by_typing(status):
     ]
 
 
+def test_a_caller_is_dragged_onto_a_person(status):
+    asked = []
+
+    def answer(route):
+        asked.append((route.request.url.partition("/live/")[2], json.loads(route.request.post_data)))
+        route.fulfill(json={"said": "Finn Ostermann's phone rings."})
+
+    status.route("**/live/calls/**", answer)
+    status.locator("[data-call=call-3]").drag_to(status.locator("[data-person='111']"))
+    expect(status.get_by_text("Finn Ostermann's phone rings.")).to_be_visible()
+    assert asked == [("calls/call-3/send", {"to": "employee:111"})]
+
+
+def test_a_person_is_paused_with_a_reason_of_the_company(page, told):
+    asked = []
+
+    def answer(route):
+        asked.append((route.request.url.partition("/live/")[2], json.loads(route.request.post_data)))
+        route.fulfill(json={"said": "Lea Brandt is paused."})
+
+    page.route("**/live/reasons", lambda route: route.fulfill(json={"reasons": [{"id": 3, "name": "Lunch"}]}))
+    page.route("**/live/people/**", answer)
+    page.goto("/status/")
+    page.get_by_role("button", name="Actions for Lea Brandt").click()
+    page.get_by_role("menuitem", name="Pause: Lunch").click()
+    expect(page.get_by_text("Lea Brandt is paused.")).to_be_visible()
+    assert asked == [("people/101/presence", {"state": "paused", "reason": 3})]
+
+
 def test_what_cannot_be_done_is_said(status, complaints):
     complaints.expect("409")
     refusal = {"error": {"code": "taken", "message": "Mira Vogt is taking this call."}}

@@ -1,5 +1,6 @@
 // What one figure does: its target, its sound, its place.
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { askToNotify, wakeSound } from "./alarm";
 import { changed, moved, removed } from "./choosing";
 import { Icon } from "./icons";
 import { keepChoice } from "./requests";
@@ -24,7 +25,10 @@ export function FigureForm({ definition, chosen, close }: Props) {
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void keep(changed(choice(), definition.name, changesOf(definition, new FormData(event.currentTarget))));
+    const changes = changesOf(definition, new FormData(event.currentTarget));
+    if (changes.notify) askToNotify();
+    if (changes.sound) wakeSound();
+    void keep(changed(choice(), definition.name, changes));
   };
   const move = (to: number) => void keep(moved(choice(), definition.name, to));
   const at = choice().figures.findIndex(({ name }) => name === definition.name);

@@ -1,12 +1,12 @@
 // The time machine: a day on a track, dragged to any moment and played from there.
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { area, ceiling } from "./bars";
+import { area, ceiling, points } from "./bars";
 import { clock, minute } from "./formats";
 import { Icon } from "./icons";
 import { nudged, SPEEDS } from "./past";
 import type { Player, Track } from "./player";
 import { place, useMoment } from "./use-wall";
-import { WhatIf } from "./WhatIf";
+import { WhatIf, type WhatIfAnswer } from "./WhatIf";
 import { say } from "./words";
 
 const DAY_MS = 86_400_000;
@@ -14,6 +14,7 @@ const DAY_MS = 86_400_000;
 export function Machine({ player }: { player: Player }) {
   const { track, moment, isPlaying, speed } = player;
   const now = useMoment();
+  const [answer, setAnswer] = useState<WhatIfAnswer | null>(null);
   if (!track) return null;
   const shown = moment ?? now;
   const day = cropped(track);
@@ -34,7 +35,7 @@ export function Machine({ player }: { player: Player }) {
         <Icon name={isPlaying ? "pause" : "play"} />
       </button>
       <Day player={player} />
-      <Slider track={day} shown={shown} isLive={moment === null} go={player.go} />
+      <Slider track={day} answer={answer} shown={shown} isLive={moment === null} go={player.go} />
       <output className="num strong">{clock(shown, place())}</output>
       <fieldset className="seg" aria-label={say("speed")}>
         {SPEEDS.map((each) => (
@@ -57,7 +58,7 @@ export function Machine({ player }: { player: Player }) {
           {player.fault}
         </p>
       )}
-      <WhatIf track={track} />
+      <WhatIf player={player} answer={answer} show={setAnswer} />
     </section>
   );
 }
@@ -101,12 +102,13 @@ function Day({ player }: { player: Player }) {
 
 interface SliderOf {
   track: Track;
+  answer: WhatIfAnswer | null;
   shown: number;
   isLive: boolean;
   go: (moment: number) => void;
 }
 
-function Slider({ track, shown, isLive, go }: SliderOf) {
+function Slider({ track, answer, shown, isLive, go }: SliderOf) {
   const [asked, setAsked] = useState<number | null>(null);
   const end = Math.min(track.ends, track.now);
   const late = useRef(0);
@@ -129,7 +131,7 @@ function Slider({ track, shown, isLive, go }: SliderOf) {
   const at = asked ?? Math.min(shown, end);
   return (
     <div className="track">
-      <Wave track={track} at={at} />
+      <Wave track={track} answer={answer} at={at} />
       <input
         type="range"
         aria-label={say("moment")}
@@ -146,7 +148,7 @@ function Slider({ track, shown, isLive, go }: SliderOf) {
   );
 }
 
-function Wave({ track, at }: { track: Track; at: number }) {
+function Wave({ track, answer, at }: { track: Track; answer: WhatIfAnswer | null; at: number }) {
   const x = (ms: number) => (1000 * (ms - track.begins)) / Math.max(1, track.ends - track.begins);
   const top = ceiling(Math.max(1, ...track.load.map(([, calls]) => calls)));
   const inside = track.load.filter(([ms]) => ms >= track.begins && ms <= Math.min(track.ends, track.now));
@@ -164,8 +166,22 @@ function Wave({ track, at }: { track: Track; at: number }) {
         />
       ))}
       <polygon points={area(load, 34)} fill="var(--chart-soft)" />
+      {answer && <Waits answer={answer} x={x} />}
       <rect x={x(at) - 1} width="2.5" height="34" fill="var(--tblr-link-color)" />
     </svg>
+  );
+}
+
+/** How long the first caller had waited: a line as it was, and one as it would have been. */
+function Waits({ answer, x }: { answer: WhatIfAnswer; x: (ms: number) => number }) {
+  const top = Math.max(1, ...answer.track.flatMap(([, was, would]) => [was, would]));
+  const drawn = (of: (point: WhatIfAnswer["track"][number]) => number) =>
+    points(answer.track.map((point) => ({ x: x(Date.parse(point[0])), y: 33 - (of(point) / top) * 30 })));
+  return (
+    <g fill="none" vectorEffect="non-scaling-stroke">
+      <polyline points={drawn(([, was]) => was)} stroke="var(--act-line)" strokeWidth="1.5" />
+      <polyline points={drawn(([, , would]) => would)} stroke="var(--o-answered)" strokeWidth="2" />
+    </g>
   );
 }
 

@@ -1,5 +1,6 @@
 // What everybody is doing, group by group.
 import { choosePresence, mayAct, type Reason } from "./acts";
+import { useDrop } from "./dragged";
 import { grouped } from "./grouped";
 import { type Item, Menu } from "./Menu";
 import { Presence } from "./presence";
@@ -31,10 +32,7 @@ export function People() {
           {groups.length === 0 && <li className="panel-body soft">{say("no_people")}</li>}
           {groups.map(({ group, label, free, people }) => (
             <li key={group}>
-              <div className="person-group">
-                <span className="grow">{label || say("no_group")}</span>
-                <span className="num">{say("free_in_group", { free, count: people.length })}</span>
-              </div>
+              <GroupHead group={group} label={label} free={free} count={people.length} />
               <ul>
                 {people.map((person) => (
                   <Row key={person.extension} person={person} />
@@ -48,12 +46,38 @@ export function People() {
   );
 }
 
+function GroupHead({
+  group,
+  label,
+  free,
+  count,
+}: {
+  group: string;
+  label: string;
+  free: number;
+  count: number;
+}) {
+  const { isOver, drop } = useDrop(`group:${group}`);
+  return (
+    <div className={`person-group ${isOver ? "is-target" : ""}`} {...(group && drop)}>
+      <span className="grow">{label || say("no_group")}</span>
+      <span className="num">{say("free_in_group", { free, count })}</span>
+    </div>
+  );
+}
+
 function Row({ person }: { person: Person }) {
   const isPast = useIsPast();
   const reasons = useReasons();
   const items = isPast ? [] : itemsOf(person, reasons);
+  const { isOver, drop } = useDrop(`employee:${person.extension}`);
   return (
-    <li className="person-row" data-person={person.extension} data-state={person.state}>
+    <li
+      className={`person-row ${isOver ? "is-target" : ""}`}
+      data-person={person.extension}
+      data-state={person.state}
+      {...drop}
+    >
       <span className="row-of">
         <Presence state={person.state} />
       </span>

@@ -1,6 +1,7 @@
 // Callers who wait, in order, with what can be done about each of them.
 import { useState } from "react";
 import { hangUp, mayAct, place as moveTo, take } from "./acts";
+import { dragCaller, useDrop } from "./dragged";
 import { length } from "./formats";
 import { firstQueue } from "./grouped";
 import { Icon } from "./icons";
@@ -125,23 +126,31 @@ function Others({ queues, choose }: { queues: readonly Queue[]; choose: (group: 
     <div className="quiet-lines soft">
       {[...queues]
         .sort((one, other) => other.waiting - one.waiting || one.label.localeCompare(other.label))
-        .map(({ group, label, waiting }) => (
-          <button key={group} type="button" onClick={() => choose(group)}>
-            {label} <b className="num">{waiting}</b>
-          </button>
+        .map((queue) => (
+          <Other key={queue.group} queue={queue} choose={choose} />
         ))}
       <span className="last">{sayMany("in_menu", inMenu)}</span>
     </div>
   );
 }
 
+function Other({ queue, choose }: { queue: Queue; choose: (group: string) => void }) {
+  const { isOver, drop } = useDrop(`group:${queue.group}`);
+  return (
+    <button type="button" className={isOver ? "is-target" : ""} onClick={() => choose(queue.group)} {...drop}>
+      {queue.label} <b className="num">{queue.waiting}</b>
+    </button>
+  );
+}
+
 function CallerRow({ caller, queue, isFirst }: { caller: Caller; queue: Queue; isFirst: boolean }) {
   const [isSending, setSending] = useState(false);
+  const isPast = useIsPast();
   const waited = (useMoment() - caller.since) / 1000;
   const isLate = queue.target !== null && waited > queue.target.act;
   const name = caller.name || caller.shown;
   return (
-    <li className="caller is-new" data-call={caller.call}>
+    <li className="caller is-new" data-call={caller.call} {...dragCaller(caller.call, !isPast && mayAct())}>
       <span className="place num">
         <span className="visually-hidden">{say("position")} </span>
         {caller.position}

@@ -33,8 +33,15 @@ export function watchAlarms(): void {
   });
 }
 
-function chime(): void {
+/** Browsers stay silent until somebody has pressed something on the page. */
+export function wakeSound(): void {
   audio ??= new AudioContext();
+  void audio.resume();
+}
+
+function chime(): void {
+  wakeSound();
+  if (!audio) return;
   const begin = audio.currentTime;
   for (const [at, pitch] of [
     [0, 880],
