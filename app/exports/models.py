@@ -57,6 +57,11 @@ class Export(Audited, OfCompany, Base):
         return self.title
 
     @property
+    def days(self) -> str:
+        """Return the days that it covers, as its name has them: "2026-11-01 to 2026-11-30"."""
+        return self.file_name.removesuffix(f".{self.format}").removeprefix(self.title).strip()
+
+    @property
     def key(self) -> str:
         """Return where the file is in the storage of exports."""
         return f"{self.company_id}/{self.id}.{self.format}"

@@ -13,10 +13,11 @@ from app.web.sizes import size
 
 class OrderedExport(TypedDict):
     """Describes an ordered file, as pages get it. *share* is from 0 to 1, None while nobody can tell; *words* says to a
-    person how far it is. *file* is its address once it is there, else None."""
+    person how far it is. *days* are those that it covers. *file* is its address once it is there, else None."""
 
     id: str
     title: str
+    days: str
     format: str
     state: str
     share: float | None
@@ -31,6 +32,7 @@ def shown(export: Export) -> OrderedExport:
     return {
         "id": export.id,
         "title": export.title,
+        "days": export.days,
         "format": export.format,
         "state": export.state,
         "share": _share(export),

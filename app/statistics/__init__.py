@@ -4,10 +4,15 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from app.statistics.routes import statistics
-from app.web.menu import MenuItem, menu
+from app.web.menu import MenuItem, Page, menu
+
+PAGES: tuple[Page, ...] = (
+    ("exports.index", _("Files"), "file-export"),
+    ("reports.index", _("Reports by mail"), "calendar-time"),
+)
 
 
 def init_app(app: Flask) -> None:
     """Register the page."""
     app.register_blueprint(statistics)
-    menu.add(app, MenuItem("statistics.index", _("Statistics"), "chart-bar", 45))
+    menu.add(app, MenuItem("statistics.index", _("Statistics"), "chart-bar", 45, pages=lambda: PAGES))

@@ -31,6 +31,7 @@ class Note {
     this.link.className = "btn btn-primary btn-sm";
     this.link.textContent = texts.download ?? "";
     this.link.download = "";
+    this.bar.className = "export-progress";
     this.box.append(this.title, this.close, this.words, this.bar);
     tray().append(this.box);
   }
