@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import LazyString
 from markupsafe import Markup
 
+from app.ports.figures import Question
+
 Order = float | str | None
 """What a cell is sorted by; None comes last."""
 
@@ -89,7 +91,7 @@ class Shown:
     """Holds what a card shows. *summary* is one line for screen readers in the place of the picture.
 
     *is_empty* says that nothing was counted. *open_rows* is how many rows are shown under the picture at first; 0 puts
-    the table behind a button.
+    the table behind a button. *question* asks for the same rows, for files of them.
     """
 
     say: Markup = field(default_factory=Markup)
@@ -97,6 +99,7 @@ class Shown:
     summary: str = ""
     legend: Sequence[Key] = ()
     table: Table | None = None
+    question: Question | None = None
     open_rows: int = 0
     note: str = ""
     callers: Sequence[Caller] = ()

@@ -53,6 +53,7 @@ def build(asked: Asked) -> Shown:
         summary=_("Lines: most calls at once, over time"),
         legend=[Key(each.role, each.label) for each in series],
         table=Table(columns, lines),
+        question=answer.question,
     )
 
 

@@ -23,7 +23,8 @@ FEW = 10
 
 def build(asked: Asked) -> Shown:
     """Show a heat map of the mean calls in an hour, of all such weekdays of the period."""
-    found = grid(asked.alone(["calls"], "weekday", "hour").rows)
+    answer = asked.alone(["calls"], "weekday", "hour")
+    found = grid(answer.rows)
     if not any(values[0] for values in found.values()):
         return Shown(is_empty=True)
     days = [day.weekday() for day in days_of(asked.selection.first, asked.selection.last)]
@@ -40,6 +41,7 @@ def build(asked: Asked) -> Shown:
         figure=charts.heat([f"{hour}" for hour in hours], [short_weekday(row) for row in rows], means, texts, hrefs),
         summary=_("Heat map: calls by weekday and hour"),
         table=_table(rows, hours, means, hrefs),
+        question=answer.question,
         note=_("Average calls per hour. Click a cell to see only those calls.")
         if is_mean
         else _("Calls per hour. Click a cell to see only those calls."),

@@ -24,7 +24,8 @@ PLAIN_MEASURES = ("calls", "answered_share", "missed", "minutes")
 
 def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], say: Callable[..., Markup]) -> Shown:
     """Return lying bars by outcome for the largest values of *split*, and all of them as rows."""
-    found = [row for row in asked.alone(measures, split).rows if row.values[0]]
+    answer = asked.alone(measures, split)
+    found = [row for row in answer.rows if row.values[0]]
     if not found:
         return Shown(is_empty=True)
     found.sort(key=lambda row: -(row.values[0] or 0))
@@ -55,6 +56,7 @@ def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], sa
         ),
         summary=_("Bars: calls by outcome, for each"),
         table=Table(columns, rows, 1, is_falling=True),
+        question=answer.question,
         open_rows=MOST_BARS if split == "group" else 0,
     )
 

@@ -14,8 +14,8 @@ from app.statistics.written import figure
 
 MEASURES = ("calls", "answered_share", "average_wait", "service_level")
 MISSED = 1 + OUTCOMES.index("missed") + 1
-FIRST = 6
-"""How many days are shown at first."""
+MOST, FIRST = 100, 6
+"""How many days the page has, and how many are shown at first."""
 
 
 def build(asked: Asked) -> Shown:
@@ -30,10 +30,13 @@ def build(asked: Asked) -> Shown:
     named = [Column(str(measures[name].label), str(measures[name].words)) for name in MEASURES]
     columns = (Column(_("Day")), named[0], *labels, *named[1:])
     rows.sort(key=lambda row: (-_order(row.cells[MISSED - 1]), str(row.order)))
+    is_cut = len(rows) > MOST
+    note = _("The %(count)s days with most missed calls; all are in the file.", count=MOST) if is_cut else ""
     return Shown(
-        table=Table(columns, tuple(rows), MISSED, is_falling=True),
+        table=Table(columns, tuple(rows[:MOST]), MISSED, is_falling=True),
+        question=found.question,
         open_rows=FIRST,
-        note=_("Each number opens its calls."),
+        note=note or _("Each number opens its calls."),
     )
 
 

@@ -47,6 +47,10 @@ def build(asked: Asked) -> Shown:
             say=Markup(_("Everybody who was missed has been called back, or has got through since.")), is_empty=True
         )
     waiting = _by_number(call_records().records(list(page.calls)))
+    if not waiting:
+        return Shown(
+            say=Markup(_("Nobody can be called back: the details of these calls are no longer kept.")), is_empty=True
+        )
     now = datetime.now(own_company().clock)
     shown = [_caller(asked, each, now) for each in waiting[:FIRST]]
     return Shown(

@@ -39,24 +39,25 @@ def build(asked: Asked) -> Shown:
     if not rows:
         return Shown(is_empty=True)
     top = tuple(row.keys[0] for row in rows[:MOST])
-    outcomes = _of(meant, ["calls"], top, "outcome")
-    new = {row.keys[0] for row in _of(meant, ["calls"], top, "caller").rows if row.keys[1] == "new" and row.values[0]}
+    outcomes = _outcomes(meant, top)
+    new = {row.keys[0] for row in outcomes.rows if row.values[1]}
     by_outcome = grid(outcomes.rows)
     lines = tuple(_row(asked, row.keys[0], row.values, by_outcome, row.keys[0] in new) for row in rows[:MOST])
     columns = [Column(_("Caller")), Column(_("Calls")), Column(_("Outcome")), Column(_("Talked"))]
     return Shown(
         say=together(_how_many(asked), _in_vain(rows[:MOST])),
         table=Table(tuple(columns), lines, 1, is_falling=True),
+        question=found.question,
         open_rows=FIRST,
         note=_("The %(count)s with most calls.", count=MOST) if len(rows) > MOST else "",
     )
 
 
-def _of(meant: Selection, measures: list[str], numbers: tuple[str, ...], split: str) -> Answer:
-    """Return an answer for these numbers alone."""
+def _outcomes(meant: Selection, numbers: tuple[str, ...]) -> Answer:
+    """Return the calls of these numbers by outcome, and which of them are new."""
     filters = dict(meant.filters) | {"outside": numbers}
     few = replace(meant, filters=tuple(filters.items()), compare="")
-    return figures().ask(Question(few, tuple(measures), ("outside", split)))
+    return figures().ask(Question(few, ("calls", "new_callers"), ("outside", "outcome")))
 
 
 def _row(asked: Asked, number: str, values: tuple[float | None, ...], outcomes: Grid, is_new: bool) -> Row:

@@ -66,6 +66,7 @@ def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Show
         figure=_figure(asked, kind, splits, rows, chart),
         summary=str(kind.label),
         table=_table(asked, kind, splits, rows),
+        question=found.question,
         open_rows=12 if chart == "table" else 0,
     )
 

@@ -49,7 +49,8 @@ def _counts(row: Counted) -> bool:
 
 def _compared(asked: Asked) -> Shown:
     names = _measures()
-    rows = [row for row in asked.alone(names, "employee").rows if row.keys[0] and _counts(row)]
+    answer = asked.alone(names, "employee")
+    rows = [row for row in answer.rows if row.keys[0] and _counts(row)]
     if not rows:
         return Shown(is_empty=True)
     rows.sort(key=lambda row: -(row.values[0] or 0))
@@ -75,6 +76,7 @@ def _compared(asked: Asked) -> Shown:
         ),
         summary=_("Bars: calls that each person answered and missed"),
         table=Table(_columns(_("Employee"), names), lines, 1, is_falling=True),
+        question=answer.question,
         open_rows=FIRST,
     )
 
@@ -111,7 +113,8 @@ def _words(rows: list[Counted], labels: dict[str, str]) -> Markup:
 
 def _each_day(asked: Asked) -> Shown:
     names = _measures()
-    rows = [row for row in asked.alone(names, "employee", "day").rows if row.keys[0] and _counts(row)]
+    answer = asked.alone(names, "employee", "day")
+    rows = [row for row in answer.rows if row.keys[0] and _counts(row)]
     if not rows:
         return Shown(is_empty=True)
     rows.sort(key=lambda row: row.keys[1], reverse=True)
@@ -125,6 +128,7 @@ def _each_day(asked: Asked) -> Shown:
     note = _("The newest %(count)s rows.", count=MOST_ROWS) if len(rows) > MOST_ROWS else ""
     return Shown(
         table=Table(_columns(_("Day and employee"), names), tuple(lines), 0, is_falling=True),
+        question=answer.question,
         open_rows=FIRST,
         note=note,
     )

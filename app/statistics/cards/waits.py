@@ -40,6 +40,7 @@ def build(asked: Asked) -> Shown:
         figure=charts.columns_of(series, [_label(key) for key in keys], roles, target),
         summary=_("Bars: callers by the seconds that they waited"),
         table=_table(asked, rows),
+        question=found.question,
         note=_("Callers by seconds waited. Those who hung up in the menu are not counted."),
     )
 

@@ -203,12 +203,14 @@ def test_cards_are_german(card, counted, name):
     assert said(english) != said(german)
 
 
-def test_rows_are_numbers_in_csv_and_nothing_where_nothing_can_be_divided(client, counted):
-    counted(Made(TODAY, outcome="menu", wait_s=0), Made(MONDAY))
-    lines = client.get("/statistics/cards/days/rows?period=7d").data.decode("utf-8-sig").splitlines()
-    assert lines[0].split(",")[:2] == ["Day", "calls"]
-    assert lines[1].startswith("Mon 23 Nov,1,1,0,0,0,1.0,")
-    assert ",0,0,0,0,,0" in lines[2]
+def test_the_rows_of_a_card_come_as_files(client, counted):
+    counted(Made(TODAY), Made(MONDAY))
+    text = client.get("/statistics/cards/lines?period=7d&outcome=answered").text
+    href = html.unescape(re.search(r'href="([^"]+)" download', text)[1])
+    lines = client.get(href).data.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("group,calls")
+    assert lines[1].startswith("Sales,2")
+    assert 'name="format" value="xlsx"' in text
 
 
 def test_unknown_cards_are_not_found(client, counted):
@@ -216,4 +218,3 @@ def test_unknown_cards_are_not_found(client, counted):
     assert client.get("/statistics/cards/nothing").status_code == 404
     assert client.get("/statistics/cards/own-9").status_code == 404
     assert client.get("/statistics/cards/question").status_code == 404
-    assert client.get("/statistics/cards/never/rows").status_code == 404
