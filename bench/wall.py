@@ -21,6 +21,7 @@ from app import create_app
 from app.auth.models import User
 from app.company.models import Company
 from app.db import company_scope, db
+from app.heartbeat import sign_file
 from bench import past_calls, wall_calls
 from bench.figures import spread
 from bench.meters import Meter
@@ -31,6 +32,7 @@ from tests.browser.portal import Portal
 from tests.parts import private_ports
 from tests.ports import free_ports
 from tests.redis_server import running_redis
+from tests.waiting import until
 
 TOP = Path(__file__).parents[1]
 BROWSERS, RATE, LASTS_S, DAYS, CALLS = 250, 50.0, 20.0, 35, 20_000
@@ -108,6 +110,7 @@ def _worker(variables: dict[str, str], home: Path) -> Iterator[int]:
     with (home / "worker.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=TOP, env={**os.environ, **variables}, stdout=log, stderr=log)
     try:
+        assert until(sign_file(Config.from_env(variables).run_dir).exists, 60), "the worker did not start"
         yield process.pid
     finally:
         process.terminate()
