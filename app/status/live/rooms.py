@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Room:
-    """Holds the wall of a sight as it was sent last. *sent_at* is by the clock of ``time.monotonic``."""
+    """Holds the wall of a sight as it was sent last. *sent_at* is when it was begun, by ``time.monotonic``."""
 
     sight: Sight
     made: Made
@@ -122,10 +122,11 @@ class Rooms:
         if self._is_gone(room.sight):
             self._close(room.sight)
             return
+        began = time.monotonic()
         made = self._make(room.sight)
         with self._lock:
             found = changes(room.made.state, made.state)
-            room.made, room.sent_at = made, time.monotonic()
+            room.made, room.sent_at = made, began
             if not found:
                 return
             room.seq += 1
