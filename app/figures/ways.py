@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from app.figures.columns import Column
+from app.figures.columns import Column, ranked
 from app.figures.dimensions.drawings import outlet_of
 from app.figures.facts import UNKNOWN
 from app.figures.listing import newest_first
@@ -17,6 +17,8 @@ from app.ports.figures import BlockWays, CallPage, FlowWays, OutletWays, Place, 
 from app.ports.flows import drawing_of
 
 MS = 1000
+AT_ONCE = 200_000
+"""Rows that are counted at once, so that a table of calls and codes stays small."""
 
 
 def ways(selection: Selection, flow_id: int) -> FlowWays:
@@ -57,9 +59,9 @@ class _Ways:
         return self.view.column("way", "call")[self.rows]
 
     @cached_property
-    def _different(self) -> tuple[list[str], Column]:
+    def _ranked(self) -> tuple[list[str], Column]:
         """Return the different steps, each a block, an outcome and a block, and which of them each step is."""
-        numbers, step = np.unique(self.view.column("way", "way")[self.rows], return_inverse=True)
+        numbers, step = ranked(self.view.column("way", "way")[self.rows])
         texts = self.view.data.texts(numbers.tolist())
         return [texts[number] for number in numbers.tolist()], step
 
@@ -78,7 +80,7 @@ class _Ways:
         An outlet is found on the version of the drawing that the call went through.
         """
         texts, step = self._different
-        programs, program = np.unique(self.view.column("call", "program")[self.calls], return_inverse=True)
+        programs, program_of_call = ranked(self.view.column("call", "program"))
         names = self.view.data.texts(programs.tolist())
         outlets: dict[str, int] = {}
         code = np.full((len(programs), len(texts)), -1, dtype=np.int64)
@@ -88,7 +90,7 @@ class _Ways:
                 if not text.endswith("\t"):
                     outlet = outlet_of(drawing, text) if drawing else ""
                     code[row, column] = outlets.setdefault(outlet, len(outlets))
-        return list(outlets), code[program, step]
+        return list(outlets), code[program_of_call[self.calls], step]
 
     @cached_property
     def lost(self) -> Mask:
@@ -109,7 +111,7 @@ class _Ways:
         )
 
     def _programs(self) -> tuple[str, ...]:
-        numbers = np.unique(self.view.column("call", "program")[self.view.calls]).tolist()
+        numbers = ranked(self.view.column("call", "program")[self.view.calls])[0].tolist()
         return tuple(self.view.data.texts(numbers).values())
 
     def _blocks(self) -> tuple[BlockWays, ...]:
@@ -166,7 +168,28 @@ class _Ways:
 
 
 def _once(calls: Column, code: Column, count: int) -> Column:
-    """Return how many different calls have each code."""
-    pairs = np.unique(calls.astype(np.int64) * count + code)
-    found: Column = np.bincount(pairs % count, minlength=count)
+    """Return how many different calls have each code. Rows of a call stand together."""
+    codes, number = ranked(code)
+    found = np.zeros(count, dtype=np.int64)
+    for begin in range(0, len(calls), AT_ONCE):
+        end = begin + AT_ONCE
+        found[codes] += _once_of(*_whole_calls(calls, number, begin, end), len(codes))
+    return found
+
+
+def _whole_calls(calls: Column, number: Column, begin: int, end: int) -> tuple[Column, Column]:
+    """Return the rows of the calls whose first row is in [begin, end)."""
+    first = int(np.searchsorted(calls, calls[begin], "left"))
+    first = begin if first == begin else int(np.searchsorted(calls, calls[begin], "right"))
+    last = int(np.searchsorted(calls, calls[min(end, len(calls)) - 1], "right"))
+    return calls[first:last], number[first:last]
+
+
+def _once_of(calls: Column, number: Column, count: int) -> Column:
+    if not len(calls):
+        return np.zeros(count, dtype=np.int64)
+    _calls, place = ranked(calls)
+    is_there = np.zeros((len(_calls), count), dtype=bool)
+    is_there[place, number] = True
+    found: Column = is_there.sum(axis=0)
     return found
