@@ -26,6 +26,7 @@ __all__ = [
     "directories",
     "in_progress",
     "is_of_groups",
+    "names_of_callers",
     "past_calls",
     "path_of",
     "spans",
@@ -51,6 +52,12 @@ def past_calls(numbers: Collection[str], begins: datetime, ends: datetime) -> li
         .where(Call.program != "", Call.started_at >= begins, Call.started_at < ends)
     )
     return list(db.session.scalars(query.order_by(Call.started_at, Call.id)))
+
+
+def names_of_callers(most: int) -> dict[str, str]:
+    """Return by their numbers the names of callers, as their phones told them, in the newest *most* calls."""
+    newest = select(Call.caller, Call.caller_name).order_by(Call.started_at.desc()).limit(most)
+    return {caller: name for caller, name in reversed(db.session.execute(newest).all()) if caller and name}
 
 
 def path_of(call: str) -> CallPath | None:

@@ -323,6 +323,9 @@ class Calls(Protocol):
     def past_calls(self, numbers: Collection[str], begins: datetime, ends: datetime) -> list[str]:
         """Return the IDs of finished calls to *numbers* that began in [begins, ends), oldest first."""
 
+    def names_of_callers(self, most: int) -> dict[str, str]:
+        """Return by their numbers the names of callers, as their phones told them, in the newest *most* calls."""
+
     def path_of(self, call: str) -> CallPath | None:
         """Return the path of a call; None if the company has no such call."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.questions.lexicon import Lexicon, Sense
 from app.questions.spelling import meant
-from app.questions.vocabulary import PEOPLE, Thing, Vocabulary
+from app.questions.vocabulary import CALLER, PEOPLE, Thing, Vocabulary
 from app.questions.words import SIGNS, Piece, cut
 
 LEAST_STEM = 4
@@ -128,8 +128,11 @@ class Reader:
         return _item([words[at]], (words[at].plain,), _senses_of_number(words[at : at + 1]), ()), 1
 
     def _things(self, plain: tuple[str, ...], senses: tuple[Sense, ...]) -> tuple[Thing, ...]:
-        """Return the things of this name. A part of a name that is a word too is that word."""
-        return tuple(self.vocabulary.whole.get(plain, ()) if senses else self.vocabulary.called(plain))
+        """Return the things of this name. A part of a name that is a word too is that word, and so is the name of
+        somebody outside, who may call themselves anything."""
+        if not senses:
+            return tuple(self.vocabulary.called(plain))
+        return tuple(each for each in self.vocabulary.whole.get(plain, ()) if each.filter != CALLER)
 
 
 def _item(found: list[_Word], plain: tuple[str, ...], senses: tuple[Sense, ...], things: tuple[Thing, ...]) -> Item:

@@ -6,15 +6,19 @@ from flask_babel import get_locale
 
 from app.company.service import own_company
 from app.db import now
+from app.ports.calls import calls
 from app.ports.figures import figures
 from app.ports.questions import Meaning, Understood, UnknownWord
 from app.questions import reading
 from app.questions.countries import countries
 from app.questions.translated import in_figures, in_grammar
-from app.questions.vocabulary import COUNTRY, Thing, Vocabulary
+from app.questions.vocabulary import CALLER, COUNTRY, Thing, Vocabulary
 
 NAMED = ("group", "employee", "number", "flow", "block", "tag", "carrier")
 """The filters of figures whose values have names that a company gave."""
+
+MOST_CALLS = 5000
+"""Callers are known by name if they are in the newest calls."""
 
 
 def understand(text: str) -> Understood:
@@ -31,7 +35,9 @@ def things_of(language: str) -> tuple[Thing, ...]:
     """Return all that questions can name, with the countries of one language."""
     offered = [name for name in NAMED if name in figures().filters()]
     named = [Thing(in_grammar(name), value, (label,)) for name in offered for value, label in figures().choices(name)]
-    return (*named, *countries(language))
+    names = calls().names_of_callers(MOST_CALLS)
+    callers = [Thing(CALLER, number, (name,)) for number, name in names.items() if number.startswith("+")]
+    return (*named, *callers, *countries(language))
 
 
 def _language() -> str:

@@ -9,6 +9,7 @@ from app.questions.words import cut_words, spellings
 PEOPLE = ("employee", "caller")
 """The filters whose names are those of people and firms: a part of the name will do, such as the first name."""
 
+CALLER = "caller"
 COUNTRY = "country"
 
 MOST_REMEMBERED = 8192

@@ -1,7 +1,9 @@
 """What pages get for a question."""
 
 import pytest
+from sqlalchemy import update
 
+from app.calls.models import Call
 from app.db import company_scope, db
 from app.people.service.employees import add_employee
 from app.people.service.groups import add_group
@@ -73,6 +75,16 @@ def test_an_unknown_word_is_named_with_guesses(client, people):
     assert [word["text"] for word in found["unknown"]] == ["gearbox"]
     found = asked(client, "missed calls of salsa")
     assert {"text": "Sales", "label": "Group Sales"} in found["unknown"][0]["guesses"]
+
+
+def test_callers_are_known_by_the_names_that_their_phones_tell(client, people, calls, app, company_id):
+    assert [word["text"] for word in asked(client, "calls from bergmann yesterday")["unknown"]] == ["bergmann"]
+    for call, caller, name in (("a", "+493023125640", "Bergmann Logistics"), ("b", "+4917012345", "Yesterday")):
+        with app.app_context(), company_scope(company_id):
+            db.session.execute(update(Call).where(Call.id == call).values(caller=caller, caller_name=name))
+            db.session.commit()
+    found = asked(client, "calls from bergmann yesterday")
+    assert (found["args"], found["unknown"]) == ([["period", "yesterday"], ["outside", "+493023125640"]], [])
 
 
 def test_what_the_figures_do_not_offer_is_unknown(client, people, in_company, monkeypatch):
