@@ -87,8 +87,16 @@ ENDINGS = {"en": ("",), "de": ("", "e", "en", "er", "es", "em")}
 
 
 @cache
-def countries(language: str) -> tuple[Thing, ...]:
-    """Return the countries of which there are telephone numbers, as *language* names them."""
+def countries(*languages: str) -> tuple[Thing, ...]:
+    """Return the countries of which there are telephone numbers, as these languages name them."""
+    things = [thing for language in languages for thing in _of(language)]
+    names: dict[str, list[str]] = {}
+    for thing in things:
+        names.setdefault(thing.value, []).extend(thing.names)
+    return tuple(Thing(COUNTRY, code, tuple(dict.fromkeys(each))) for code, each in names.items())
+
+
+def _of(language: str) -> tuple[Thing, ...]:
     names = Locale(language).territories
     return tuple(
         Thing(COUNTRY, each, tuple(_names(each, names[each], language))) for each in COUNTRIES if each in names

@@ -33,4 +33,7 @@ def _words(word: str, lexicon: Lexicon) -> list[Guess]:
 
 def _says_something(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word means something alone."""
-    return any(sense.kind not in ("filler", "glue") for sense in lexicon.phrases.get((word,), ()))
+    return any(
+        sense.kind not in ("filler", "glue", "cue", "noun", "and", "into", "outof")
+        for sense in lexicon.phrases.get((word,), ())
+    )

@@ -32,12 +32,13 @@ def understand(text: str) -> Understood:
 
 
 def things_of(language: str) -> tuple[Thing, ...]:
-    """Return all that questions can name, with the countries of one language."""
+    """Return all that questions can name: countries in any language, as pages in *language* call them first."""
     offered = [name for name in NAMED if name in figures().filters()]
     named = [Thing(in_grammar(name), value, (label,)) for name in offered for value, label in figures().choices(name)]
+    others = [each for each in reading.LANGUAGES if each != language]
     names = calls().names_of_callers(MOST_CALLS)
     callers = [Thing(CALLER, number, (name,)) for number, name in names.items() if number.startswith("+")]
-    return (*named, *callers, *countries(language))
+    return (*named, *callers, *countries(language, *others))
 
 
 def _language() -> str:

@@ -59,7 +59,11 @@ def words_of(understood):
 @cache
 def vocabulary(language):
     named = [Thing(kind, value, (name,)) for kind, names in COMPANY[language].items() for value, name in names.items()]
-    return Vocabulary((*named, *countries(language)), "DE", {"group": "Group", "employee": "Employee"})
+    return Vocabulary(
+        (*named, *countries(language, *(each for each in ("en", "de") if each != language))),
+        "DE",
+        {"group": "Group", "employee": "Employee"},
+    )
 
 
 def asked_in(name, language):
