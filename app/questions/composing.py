@@ -119,7 +119,9 @@ class _Composer:
             yield self._meaning(days_found, "filter", [(WEEKDAY_FILTER, days_found.finding.days.weekday)])
         for each in self._exact(self.of_filters):
             if each.finding.name != self.wish.without:
-                yield self._meaning(each, "filter", [(each.finding.name, value) for value in _values(each.finding)])
+                yield self._meaning(
+                    each, "filter", [(each.finding.name, value) for value in _values(self._meant(each.finding))]
+                )
 
     def _exact(self, found: list[Placed[FoundFilter]]) -> list[Placed[FoundFilter]]:
         """Leave out what another says more exactly: the evening beside 18 to 20, having given up beside in the menu."""
@@ -129,6 +131,11 @@ class _Composer:
         left_out = (vague if hours - vague else set()) | (GAVE_UP if IN_MENU in names else set())
         kept = [each for each in found if (each.finding.name, each.finding.values) not in left_out]
         return [_in_part(each, vague) if vague & left_out else each for each in kept]
+
+    def _meant(self, found: FoundFilter) -> FoundFilter:
+        """Return the filter; of "answered" beside "nobody", the opposite."""
+        is_opposite = self.wish.is_unanswered and (found.name, found.values) in OPPOSITES
+        return FoundFilter(found.name, found.values, is_not=not found.is_not) if is_opposite else found
 
     def lengths(self) -> Iterator[Meaning]:
         """Yield how long a wait or a talk was."""
@@ -182,7 +189,8 @@ class _Composer:
     def _split_beside(self) -> str:
         """Return the filter of which several values stand beside each other, as in "Sales vs Support"."""
         names = [each.finding.name for each in self.of_filters] + [WEEKDAY_FILTER for _each in self.weekdays]
-        return next((name for name in names if names.count(name) > 1 and name not in ("rating",)), "")
+        found = next((name for name in names if names.count(name) > 1 and name != "rating"), "")
+        return "hour" if found == HOURS_FILTER else found
 
     def _compared_args(self, other: Days) -> list[Arg]:
         """Return the comparison with *other*; [] if it is neither right before the period nor a year before."""

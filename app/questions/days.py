@@ -159,9 +159,11 @@ def within(days: Days, name: str) -> Days:
     return Days(day, day)
 
 
-def third(number: int, days: Days) -> Days:
-    """Return the beginning, the middle or the end of *days*."""
+def third(number: int, days: Days) -> Days | None:
+    """Return the beginning, the middle or the end of *days*; None if these are too few to have any."""
     length = (days.last - days.first).days + 1
+    if length < 3:
+        return None
     begins = [0, length // 3, 2 * length // 3, length]
     if length > 27:
         begins = [0, 10, 20, length]

@@ -5,11 +5,12 @@ from app.questions.lexicon import Table, lexicon
 FILTERS: Table = {
     "outcome:missed": "miss | missed | misses | missing | unreached | rang out | got nobody"
     " | {nobody,noone} was there | didn't {get,reach} {anyone,anybody} | {no,nobody} pick up",
-    "outcome:missed,abandoned": "unanswered | not {answered,taken} | lost"
-    " | {nobody,noone} {answered,answers,picked,took} [up] | no one {answered,picked,took} [up] | not picked up"
-    " | went unanswered | no answer | {didn't,didnt} get through | not get through"
-    " | {wasn't,weren't,werent,wasnt} answered | {we,did} not answer | not been answered | without [an] answer"
-    " | never answered",
+    "outcome:missed,abandoned": "never {reached,got,get} [us] [through] | unable to reach | not {reach,reached} [us]"
+    " | {couldn't,couldnt,could} [not] get through | no pickup | without pickup | went nowhere | slipped through"
+    " | fell through | unanswered | not {answered,taken} | lost | {nobody,noone} {answered,answers,picked,took} [up]"
+    " | no one {answered,picked,took} [up] | not picked up | went unanswered | no answer"
+    " | {didn't,didnt} get through | not get through | {wasn't,weren't,werent,wasnt} answered | {we,did} not answer"
+    " | not been answered | without [an] answer | never answered",
     "outcome:answered": "answer | answered | answers | answering | taken | took | take | takes | picked up | pick up"
     " | picks up | got through | get through | handled | handle | handles | accepted | spoken to | talked to",
     "outcome:voicemail": "voicemail | voicemails | voice {mail,mails,message,messages}"
@@ -56,7 +57,8 @@ FILTERS: Table = {
     "quality:good": "{good,great,high,excellent,best} {quality,audio,sound,connection,line} | quality good"
     " | quality {is,was,were} good",
     "quality:unknown": "unknown quality | quality unknown | quality not known",
-    "rating:1,2": "{badly,poorly} rated | {bad,poor,low,negative,worst} {rating,ratings,review,reviews,score,scores}"
+    "rating:1,2": "worst {rated,rating,ratings} | {badly,poorly} rated"
+    " | {bad,poor,low,negative,worst} {rating,ratings,review,reviews,score,scores}"
     " | rated {badly,poorly,low,bad,poor} | low rated | unhappy callers | rating {bad,low,poor}",
     "rating:4,5": "{well,highly} rated"
     " | {good,high,great,positive,best} {rating,ratings,review,reviews,score,scores} | rated {well,highly,good,high}"
@@ -121,9 +123,9 @@ DAYS: Table = {
     " | monday to friday | mon to fri | mon-fri",
     "half12:1": "first half of | first half",
     "half12:2": "second half of | second half",
-    "third:1": "start of | beginning of | early | early in",
+    "third:1": "start | beginning | start of | beginning of | early | early in",
     "third:2": "middle of | mid",
-    "third:3": "end of | late | late in",
+    "third:3": "end | end of | late | late in",
     "part:00-08": "early morning | early in the morning | early mornings",
     "part:06-12": "morning | mornings | forenoon | in the morning | in the mornings",
     "part:11-14": "lunch | lunchtime | lunch time | noon | midday | lunch break | over lunch | around noon | at lunch",
@@ -175,25 +177,25 @@ AMOUNTS: Table = {
     " | minimum",
     "less": "less than | under | below | shorter than | shorter | at most | up to | less | fewer than | max"
     " | not more than | no more than | maximum | no longer than | not longer than",
-    "within": "within | inside | in under | in less than",
+    "within": "in | within | inside | in under | in less than",
     "ormore": "or more | or longer | plus | and more | and longer | and up",
     "orless": "or less | or shorter",
 }
 
 QUESTIONS: Table = {
     "cue:wait": "wait | waits | waited | waiting | wait time | waiting time | wait times | waiting times | on hold"
-    " | queue | queued | in [the] queue | held | hold | queues | queueing | queuing | response time",
+    " | queue | queued | in [the] queue | held | hold | queues | queueing | queuing",
     "cue:talk": "talk | talks | talked | talking | spoke | speak | spoken | conversation | conversations | talk time"
     " | talktime | lasted | lasting | lasts | do calls last | do they last | does a call last | on the phone",
     "cue:length": "length | duration | lengths | durations | call time | call {length,duration}",
     "cue:average": "average | avg | mean | on average | averages | avrg | typical | typically | usual | usually",
-    "cue:longest": "longest | maximum | max | worst",
+    "cue:longest": "longest | maximum | max",
     "cue:howlong": "how long | how much time",
     "cue:minutes": "minutes | total minutes | talk minutes | minutes talked | mins | hours talked | total talk time",
     "cue:rate": "rate | share | percentage | percent | % | proportion | ratio | quota | rates",
-    "cue:who": "who | who's | whos | whom | which {employee,agent,person,colleague,employees} | whose",
-    "cue:most": "most | top | biggest | busiest | heaviest | highest | maximum | largest | best",
-    "cue:least": "least | fewest | lowest | quietest | slowest | smallest | quiet",
+    "cue:who": "who | who's | whos | which {employee,agent,person,colleague,employees} | whose",
+    "cue:most": "worst | fullest | strongest | most | top | biggest | busiest | heaviest | highest | maximum | largest",
+    "cue:least": "best {day,days,hour} | least | fewest | lowest | quietest | slowest | smallest | quiet",
     "cue:when": "when | what time | at what time | which time",
     "cue:which": "which | what",
     "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
@@ -210,7 +212,7 @@ QUESTIONS: Table = {
     "measure:concurrent_peak": "at the same time | at once | simultaneous | simultaneously | concurrent"
     " | concurrently | parallel | in parallel | peak | concurrent calls",
     "measure:first_call": "first call | first calls | first call of the day",
-    "measure:last_call": "last call of the day | last calls of the day | final call",
+    "measure:last_call": "last call | last calls | last call of the day | last calls of the day | final call",
     "measure:paused": "paused | pause | pauses | break | breaks | on break | break time | pause time",
     "measure:present": "at work | signed in | logged in | working | present | on duty | online | work time",
     "measure:quality": "call quality | voice quality | audio quality | sound quality | quality | mos",
@@ -227,7 +229,7 @@ QUESTIONS: Table = {
     "noun:country": "country | countries | nation | land",
     "noun:caller": "{number,numbers} {call,calls,called,rang,ring} | caller | callers | customer | customers"
     " | outside number | outside numbers | client | clients | phone number | phone numbers | company | contact",
-    "noun:number": "our number | our numbers | number | numbers | did | dids | line",
+    "noun:number": "our number | our numbers | number | numbers | dids | line",
     "noun:flow": "flow | flows | menu | call flow",
     "noun:block": "block | step | node",
     "noun:tag": "tag | tags | tagged | tagged with | tagged as | label | labelled | marked | marked as | topic",
@@ -239,6 +241,22 @@ QUESTIONS: Table = {
     "star": "star | stars",
     "rated": "with [a] {rating,ratings} | has rating | rating | ratings | rated | rating of | score | rated with"
     " | graded",
+    "measure:asa": "asa | average speed of answer | speed of answer | time to answer | answer time | answering time"
+    " | how {fast,quick,quickly} {do,did,does,are,were,was,is} [we] [they] [calls] [it] | response time"
+    " | average time to answer | time until answered | time to pick up | pickup time",
+    "measure:aht": "aht | handling time | handle time | average {handling,handle} time",
+    "measure:wrap_up": "wrap up | wrapup | wrap up time | after call work | acw",
+    "measure:away": "away | absent",
+    "measure:do_not_disturb": "do not disturb | dnd",
+    "measure:longest_talk": "longest {call,calls,conversation,conversations,talk,talks}",
+    "quarter": "quarter of an | a quarter of | quarter",
+    "threequarters": "three quarters of | three quarters of an",
+    "measure:rating": "average {rating,ratings} | avg rating | mean rating | satisfaction | customer satisfaction"
+    " | csat",
+    "measure:callers": "{different,unique,distinct} {caller,callers,customer,customers,number,numbers,people}",
+    "cue:nobody": "nobody | noone | no one | no-one | none",
+    "split:outcome": "outcomes | by result",
+    "cue:whom": "whom | with whom",
     "by": "by | per | for each | each | for every | every | split by | grouped by | broken down by | sorted by"
     " | depending on | across",
     "versus": "vs | versus | compared with | compared to | compare with | compare to | against | compared"
@@ -250,17 +268,23 @@ QUESTIONS: Table = {
     "compare:year": "[the] year before | [a] year {ago,earlier} | same {time,period,month,week,day} last year"
     " | [the] same {time,period} [of] last year",
     "prior": "before | prior | earlier | preceding | previous",
-    "not": "not | w o | except | without | excluding | except for | other than | apart from | minus | no | never"
-    " | excl | exclude",
+    "not": "didn't | didnt | don't | dont | doesn't | doesnt | hasn't | hasnt | haven't | havent | wasn't | wasnt"
+    " | weren't | werent | isn't | isnt | couldn't | couldnt | failed to | wouldn't | unable to | neither | not"
+    " | w o | except | without | excluding | except for | other than | apart from | minus | no | never | excl"
+    " | exclude",
 }
 
 FILLERS: Table = {
-    "glue": "the | of | on | in | at | a | an | for | were | was | is | did | do | than | with | during | by | about"
+    "glue": "the | of | on | in | at | a | an | for | were | was | is | did | do | than | with | during | about"
     " | our | their | his | her | my | all | s | that | which | who | from | to | it | only | just | '",
     "and": "and | or | as well as | both | also | plus | either | but",
     "into": "to | towards | into",
     "outof": "from | out of | of",
-    "filler": "before {we,anyone,anybody,someone,somebody} {answered,answer,answers,could} [answer]"
+    "filler": "trend | trends | summary | breakdown | split | spend | spent | period | onwards | on | i want to see"
+    " | let me see | can i see | tell | no of | nr of | num of | # | behaving | performing | look like | looks like"
+    " | going | seen | hey there | dear | kindly | just show | quick | quickly show | me the | all the | list of"
+    " | every single | saw | sees | found | one of | ones"
+    " | before {we,anyone,anybody,someone,somebody} {answered,answer,answers,could} [answer]"
     " | before {hanging,giving} up | until {hanging,giving} up | good {morning,afternoon,evening} | call | calls"
     " | phone | phones | phonecall | phonecalls | telephone | many | much | how many | how much | number of"
     " | how often | amount of | total | totals | count | sum | show | show me | list | find | give me | give"
@@ -268,14 +292,14 @@ FILLERS: Table = {
     " | anyone | anybody | some | every | everything | customers | customer | people | callers | caller | clients"
     " | have | has | had | been | be | being | are | am | does | done | get | got | gets | getting | happened"
     " | happen | happening | going on | what | what's | whats | what is | how | how's | hows | where | why | see"
-    " | look | want | need | would | like | could | can | will | tell | so far | up to now | still | already | just"
-    " | only | now | then | came | come | comes | coming | called | calling | rang | ring | rung | rings | ringing"
-    " | phoned | dial | make | made | ended | end | ended up | through | via | over | reached | reach | reaching"
-    " | went | go | goes | going | doing | better | worse | more | fewer | different | well | good | busy | overview"
-    " | stats | statistics | report | figures | data | numbers | hello | hi | hey | thanks | thank | exactly | about"
-    " | whole | entire | time | did | really | actually | overall | whose | those | these | this | that's | it's"
-    " | its | their | as | had to | have to | having | most | when | received | up | out | back | off | were | long"
-    " | sent | if | ones | one | each | during | somebody | someone | by | than | ours | mine | into | queue | times",
+    " | look | want | need | would | like | could | can | will | so far | up to now | still | already | just | only"
+    " | now | then | came | come | comes | coming | called | calling | rang | ring | rung | rings | ringing | phoned"
+    " | dial | make | made | ended | end | ended up | through | via | over | reached | reach | reaching | went | go"
+    " | goes | doing | better | worse | more | fewer | different | well | good | busy | overview | stats"
+    " | statistics | report | figures | data | numbers | hello | hi | hey | thanks | thank | about | whole | entire"
+    " | time | did | really | actually | overall | whose | those | these | this | that's | it's | its | their | as"
+    " | had to | have to | having | most | when | received | up | out | back | off | were | long | sent | if | one"
+    " | each | during | somebody | someone | by | than | ours | mine | into | queue | times",
 }
 
 ENGLISH = lexicon("en", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), heads="")

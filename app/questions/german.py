@@ -6,16 +6,21 @@ FILTERS: Table = {
     "outcome:missed": "verpasst~ | verpassen | verpasse | versäumt~ | entgangen~ | durchgeklingelt"
     " | niemand {da,erreicht} | keiner {da,erreicht} | niemanden erreicht | keinen erreicht | nicht erreicht"
     " | unerreicht",
-    "outcome:missed,abandoned": "{geht,ging,gehen} nicht {ran,dran} | {geht,ging,gehen} nicht ans telefon"
-    " | nicht ans telefon {gegangen,geht} | unbeantwortet~"
-    " | nicht {angenommen~,beantwortet~,abgenommen,drangegangen,rangegangen} | verloren~"
+    "outcome:missed,abandoned": "nicht durch | nicht durchkam | nie {erreicht,durchgekommen} | nicht rangekommen"
+    " | {keiner,niemand} {ranging,dranging,abnahm,abhob,annahm,hingegangen} | {keiner,niemand} {nahm,hob} [ab] [an]"
+    " | durch die lappen [gegangen] | nicht {abgehoben,abgenommen,entgegengenommen} [worden]"
+    " | {wurde,wurden} nicht {angenommen,beantwortet,abgehoben,abgenommen} | ins leere {gelaufen,liefen,gegangen}"
+    " | niemand ans telefon {gegangen,ging} | keiner ans telefon {gegangen,ging}"
+    " | {geht,ging,gehen} nicht {ran,dran} | {geht,ging,gehen} nicht ans telefon | nicht ans telefon {gegangen,geht}"
+    " | unbeantwortet~ | nicht {angenommen~,beantwortet~,abgenommen,drangegangen,rangegangen} | verloren~"
     " | {keiner,niemand} {rangegangen,drangegangen,abgenommen,abgehoben,angenommen,abnimmt,rangeht,drangeht}"
     " | {keiner,niemand} {ran,dran} gegangen | nicht {ran,dran} gegangen | nicht durchgekommen | ohne antwort"
     " | {keiner,niemand} {hat,ist} {angenommen,abgenommen,rangegangen,drangegangen} | nie {angenommen,beantwortet}"
     " | nicht abgehoben | {nimmt,nahm,geht,ging} {keiner,niemand} [ab] [ran] [dran]",
-    "outcome:answered": "angenommen~ | beantwortet~ | entgegengenommen~ | abgenommen~ | annehmen | annimmt"
-    " | nimmt an | rangegangen | drangegangen | ran gegangen | abgehoben | durchgekommen | bedient~ | bearbeitet~"
-    " | geführt~ | erfolgreich~ | nahm an | gesprochen mit",
+    "outcome:answered": "{nahm,nahmen,nimmt,nehmen,hob,hebt,heben} [ab] [an] | geht ran | ging ran | gingen ran"
+    " | entgegennehmen | abnimmt | abnehmen | abheben | angenommen~ | beantwortet~ | entgegengenommen~ | abgenommen~"
+    " | annehmen | annimmt | nimmt an | rangegangen | drangegangen | ran gegangen | abgehoben | durchgekommen"
+    " | bedient~ | bearbeitet~ | geführt~ | erfolgreich~ | nahm an | gesprochen mit",
     "outcome:voicemail": "mailbox | mailboxen | voicemail | voicemails | anrufbeantworter | ab nachricht"
     " | {mailbox,voicemail} {nachricht,nachrichten,gelandet} | nachricht hinterlassen | nachrichten hinterlassen"
     " | sprachnachricht | sprachnachrichten | voicebox | auf band gesprochen | ab gesprochen | aufs band"
@@ -23,11 +28,11 @@ FILTERS: Table = {
     "outcome:callback": "{rückrufwunsch,rückrufwünsche,rückrufbitte,rückrufbitten,rückrufanfrage,rückrufanfragen}"
     " | rückruf | rückrufe | rückruf {gewünscht,erbeten,angefordert,gewollt,bestellt} | um rückruf {gebeten,bitten}"
     " | rückrufe {gewünscht,erbeten,angefordert} | wollten [einen] rückruf | bitte um rückruf | rückruf wollten",
-    "outcome:abandoned": "aufgegeben~ | aufgelegt | abgebrochen~ | abbrecher | auflegen | auflegt | aufgebend~"
-    " | abgesprungen~ | abbruch | abbrüche | gaben auf | legten auf | legt auf | abspringer | nicht gewartet"
-    " | vorzeitig aufgelegt | {beim,während} warten aufgelegt | aufgelegt {beim,während} [dem] warten | aufleger"
-    " | in [der] {warteschlange,warteschleife} aufgelegt | aufgelegt in [der] {warteschlange,warteschleife}"
-    " | keine geduld | ungeduldig~ | rausgeflogen | raus geflogen",
+    "outcome:abandoned": "{lege,legen,legt,legte,legten} | {hing,hingen,hängten} auf | aufgegeben~ | aufgelegt"
+    " | abgebrochen~ | abbrecher | auflegen | auflegt | aufgebend~ | abgesprungen~ | abbruch | abbrüche | gaben auf"
+    " | abspringer | nicht gewartet | vorzeitig aufgelegt | {beim,während} warten aufgelegt"
+    " | aufgelegt {beim,während} [dem] warten | aufleger | in [der] {warteschlange,warteschleife} aufgelegt"
+    " | aufgelegt in [der] {warteschlange,warteschleife} | keine geduld | ungeduldig~ | rausgeflogen | raus geflogen",
     "outcome:menu": "im menü"
     " | im menü {aufgelegt,beendet,geendet,aufgegeben,abgebrochen,hängengeblieben,stecken} [geblieben] | nur im menü"
     " | nur menü | im menü aufgelegt haben | aufgelegt im menü | nicht übers menü hinaus | aus dem menü nicht raus",
@@ -35,11 +40,13 @@ FILTERS: Table = {
     "outcome:refused": "abgelehnt~ | abgewiesen~ | zurückgewiesen~ | weggedrückt~ | verweigert~ | abgewimmelt~",
     "outcome:test": "testanruf | testanrufe | test | tests | probeanruf | probeanrufe | testgespräch | testgespräche"
     " | testweise~",
-    "direction:in": "eingehend~ | ankommend~ | eingegangen~ | reinkommend~ | reingekommen~ | von außen"
-    " | hereinkommend~ | rein | kommend~ | kamen rein | kommen rein | kommt rein | eingang | eingänge | einkommend~"
-    " | angekommen~",
-    "direction:out": "ausgehend~ | abgehend~ | rausgehend~ | raus | hinaus | nach {draußen,außen} | gehend~"
-    " | getätigt~ | rausgegangen~ | rausgehen | nach draußen | von uns | wir angerufen | selbst angerufen | ausgang",
+    "direction:in": "reingerufen | hereinkamen | herein | eingetroffen~ | eingehend~ | ankommend~ | eingegangen~"
+    " | reinkommend~ | reingekommen~ | von außen | hereinkommend~ | rein | kommend~ | kamen rein | kommen rein"
+    " | kommt rein | eingang | eingänge | einkommend~ | angekommen~",
+    "direction:out": "raustelefoniert | rausgerufen | hinaustelefoniert | wir {rufen,riefen} [an]"
+    " | haben wir angerufen | rausruf | abgesetzt~ | selbst getätigt~ | rausgegangen | herausgehend~ | ausgehend~"
+    " | abgehend~ | rausgehend~ | raus | hinaus | nach {draußen,außen} | gehend~ | getätigt~ | rausgegangen~"
+    " | rausgehen | nach draußen | von uns | wir angerufen | selbst angerufen | ausgang",
     "direction:internal": "intern~ | untereinander | unter kollegen | inhouse | hausintern~ | innerhalb der firma"
     " | von kollegen | zwischen kollegen",
     "caller:anonymous": "anonym~ | unterdrückt~ [nummer] [nummern] [rufnummer] [rufnummern]"
@@ -65,7 +72,8 @@ FILTERS: Table = {
     "quality:good": "{gut,super,top,hervorragend}{,e,em,en,er,es} {qualität,sprachqualität,verbindung,tonqualität}"
     " | qualität gut",
     "quality:unknown": "unbekannt~ qualität | qualität unbekannt",
-    "rating:1,2": "schlecht~ {bewertet~,bewertung,bewertungen,note,noten,wertung} | schlecht bewertet~"
+    "rating:1,2": "schlechtest~ {bewertet~,bewertung,bewertungen}"
+    " | schlecht~ {bewertet~,bewertung,bewertungen,note,noten,wertung} | schlecht bewertet~"
     " | negativ~ {bewertung,bewertungen,bewertet~} | unzufrieden~ {kunden,anrufer} | niedrig~ {bewertung,bewertet~}",
     "rating:4,5": "gut~ {bewertet~,bewertung,bewertungen,note,noten} | gut bewertet~"
     " | positiv~ {bewertet~,bewertung,bewertungen} | zufrieden~ {kunden,anrufer} | hoch bewertet~"
@@ -80,7 +88,7 @@ DAYS: Table = {
     "day:-2": "vorgestern | vorgestrig~",
     "moment:0,06-12": "heute {morgen,früh,vormittag} | heut {morgen,früh,vormittag}",
     "moment:0,18-22": "heute {abend,abends} | heut abend",
-    "moment:-1,18-24": "letzte nacht",
+    "moment:-1,18-24": "letzt~ nacht | gestern nacht | vergangen~ nacht",
     "span:day": "tag | tage | tagen | tags | tages",
     "span:week": "woche | wochen | wo",
     "span:month": "monat | monate | monaten | monats",
@@ -130,7 +138,7 @@ DAYS: Table = {
     "weekdays:sat,sun": "wochenend | wochenends | am wochenende | an wochenenden | jedes wochenende"
     " | an den wochenenden",
     "weekdays:mon,tue,wed,thu,fri": "werktags | werktage | werktagen | wochentags | unter der woche | an wochentagen"
-    " | an werktagen | montag bis freitag | mo bis fr | mo-fr | mo - fr | in der woche",
+    " | an werktagen | montag bis freitag | mo bis fr | mo-fr | mo - fr",
     "half12:1": "erst~ hälfte | erst~ hälfte vom",
     "half12:2": "zweit~ hälfte | zweit~ hälfte vom",
     "third:1": "anfang | anfangs",
@@ -185,26 +193,26 @@ AMOUNTS: Table = {
     " | von mindestens | von über | wenigstens | mind",
     "less": "weniger als | kürzer als | unter | höchstens | maximal | kürzer | bis | bis zu | weniger | max"
     " | nicht mehr als | nicht länger als | unterhalb",
-    "within": "innerhalb | innerhalb von | binnen | in unter",
+    "within": "in | innerhalb | innerhalb von | binnen | in unter",
     "ormore": "oder {mehr,länger} | und {mehr,länger} | plus | aufwärts",
     "orless": "oder {weniger,kürzer}",
 }
 
 QUESTIONS: Table = {
     "cue:wait": "warten | wartet | wartete | warteten | gewartet | wartezeit | wartezeiten | wartend~ | wartedauer"
-    " | warteschlange | warteschleife | wartest | in der {warteschlange,warteschleife} | reaktionszeit | schlange",
+    " | warteschlange | warteschleife | wartest | in der {warteschlange,warteschleife} | schlange",
     "cue:talk": "sprechen | gesprochen | geredet | telefoniert | gesprächsdauer | gesprächszeit | gesprächslänge"
     " | redezeit | sprechzeit | dauern | gedauert | dauerten | dauert | gesprächszeiten | telefonieren | geführt",
     "cue:length": "dauer | länge | anrufdauer | anruflänge",
     "cue:average": "durchschnitt | durchschnittlich~ | im {durchschnitt,schnitt,mittel} | durchschn | ø | mittler~"
     " | schnitt | üblich~ | normalerweise | durchschnitts",
-    "cue:longest": "längst~ | maximal~ | max | schlimmst~ | am längsten",
+    "cue:longest": "längst~ | maximal~ | max | am längsten",
     "cue:howlong": "wie lang | wie lange | wielange | wielang",
     "cue:minutes": "minuten | gesprächsminuten | telefonminuten | minutenzahl | gesprächszeit gesamt | gesamtdauer",
     "cue:rate": "quote | rate | anteil | prozent | % | prozentsatz | prozentual~ | verhältnis",
-    "cue:who": "wer | wem | wen | wessen | welch~ {mitarbeiter,mitarbeiterin,kollege,kollegin,person}",
-    "cue:most": "meist~ | am meisten | häufigst~ | stärkst~ | top | größt~ | höchst~ | voll~ | vollst~"
-    " | am häufigsten | am stärksten | betriebsam~ | hektischst~ | am öftesten",
+    "cue:who": "wer | wessen | welch~ {mitarbeiter,mitarbeiterin,kollege,kollegin,person}",
+    "cue:most": "schlimmst~ | schlechtest~ | meist~ | am meisten | häufigst~ | stärkst~ | top | größt~ | höchst~"
+    " | voll~ | vollst~ | am häufigsten | am stärksten | betriebsam~ | hektischst~ | am öftesten",
     "cue:least": "wenigst~ | am wenigsten | schwächst~ | ruhigst~ | niedrigst~ | kleinst~",
     "cue:when": "wann | um wieviel uhr | zu welcher uhrzeit | zu welcher zeit",
     "cue:which": "welch~",
@@ -221,7 +229,8 @@ QUESTIONS: Table = {
     "measure:concurrent_peak": "gleichzeitig~ | parallel~ | auf einmal | simultan | spitze | zeitgleich~"
     " | zur gleichen zeit",
     "measure:first_call": "erst~ {anruf,gespräch,telefonat} | erst~ anruf am tag | erst~ anruf des tages",
-    "measure:last_call": "letzt~ {anruf,gespräch,telefonat} {am,des,vom} {tag,tages}",
+    "measure:last_call": "letzt~ {anruf,gespräch,telefonat}"
+    " | letzt~ {anruf,gespräch,telefonat} {am,des,vom} {tag,tages}",
     "measure:paused": "pause | pausen | pausiert | pausenzeit | pausenzeiten",
     "measure:present": "anwesend | angemeldet | eingeloggt | gearbeitet | arbeitszeit | arbeitszeiten | anwesenheit"
     " | bei der arbeit | im dienst | online",
@@ -246,13 +255,30 @@ QUESTIONS: Table = {
     "noun:block": "baustein | block | schritt",
     "noun:tag": "tag | tags | schlagwort | schlagworte | schlagwörter | schlagwörtern | schlagworten | markierung"
     " | markiert mit | markiert als | getaggt | getaggt mit | stichwort | thema | etikett | markiert",
-    "split:day": "täglich | tageweise",
+    "split:day": "tag für tag | tageweise | täglich",
     "split:hour": "stoßzeit | stoßzeiten | spitzenzeit | spitzenzeiten | hauptzeiten | hauptzeit | stündlich",
     "split:week": "wöchentlich",
     "split:month": "monatlich",
     "comparing:year": "jahresvergleich | im jahresvergleich",
     "star": "stern | sterne | sternen",
     "rated": "mit bewertung | bewertet~ | bewertung | bewertungen | bewertet | bewertet mit | note | sternebewertung",
+    "measure:asa": "asa | annahmezeit | reaktionszeit | zeit bis zur annahme | zeit bis zum abheben | wie schnell"
+    " | antwortzeit | durchschnittliche annahmezeit | abhebezeit",
+    "measure:aht": "aht | bearbeitungszeit | bearbeitungsdauer | durchschnittliche bearbeitungszeit"
+    " | nachbearbeitung inklusive",
+    "measure:wrap_up": "nachbearbeitung | nachbearbeitungszeit",
+    "measure:away": "abwesend | abwesenheit",
+    "measure:do_not_disturb": "nicht stören | dnd | bitte nicht stören",
+    "measure:longest_talk": "längst~ {anruf,anrufe,gespräch,gespräche,telefonat,telefonate}",
+    "length:900": "viertelstunde | viertelstunden | viertel stunde",
+    "length:1800": "halbestunde | halbstunde | halbe stunde | halben stunde",
+    "length:2700": "dreiviertelstunde | dreiviertel stunde",
+    "measure:rating": "durchschnittlich~ {bewertung,bewertungen} | zufriedenheit | kundenzufriedenheit"
+    " | durchschnittsbewertung",
+    "measure:callers": "{verschieden,unterschiedlich}~ {anrufer,kunden,nummern,leute}",
+    "cue:nobody": "keiner | niemand | niemanden | keinen",
+    "split:outcome": "ergebnisse",
+    "cue:whom": "wem | wen | mit wem",
     "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | sortiert nach | gruppiert nach | verteilt auf"
     " | verteilt nach | aufgeschlüsselt nach",
     "versus": "gegen | gegenüber | verglichen mit | im vergleich | im vergleich mit | im vergleich zu | vergleich"
@@ -275,12 +301,18 @@ QUESTIONS: Table = {
 FILLERS: Table = {
     "glue": "der | die | das | den | dem | des | am | an | im | in | auf | aufs | beim | bei | zum | zur | vom | von"
     " | für | mit | durch | über | via | ins | ans | unser~ | mein~ | sein~ | ihr~ | alle | aller | allen | alles"
-    " | sind | ist | war | waren | wurde | wurden | es | wo | nur | ein | eine | einen | einem | einer | zu | uhr"
-    " | aus | während | ab | so | s | jedem | hatte | hatten | haben | hat | habe | etwa | zwischen | um | per | ca",
+    " | sind | ist | war | waren | wurde | wurden | es | wo | nur | ein | eine | einen | einem | einer | zu | aus"
+    " | während | ab | so | s | jedem | hatte | hatten | haben | hat | habe | etwa | zwischen | um | per | ca",
     "and": "und | oder | sowie | auch | plus | beziehungsweise | bzw | u | aber | sowohl | noch",
     "into": "nach | in | an | zu | ins",
     "outof": "aus | von",
-    "filler": "bevor {wir,jemand,einer} {rangegangen,drangegangen,abgenommen,angenommen} [sind] [haben] [hat] [ist]"
+    "filler": "verlauf | entwicklung | trend | zusammenfassung | report | bekommt | ran | aufteilung | aufgeteilt"
+    " | zeitraum | woher | auf | sag | sage | sagen | zeigt | nenn | nenne | nennen | erzähl | macht sich"
+    " | schlägt sich | hingen | hing | hängen | hängt | standen | stehen | laut | betreffend | sehe | seht | schau"
+    " | guck | gucken | gemeldet | melden | meldet | meldeten | gehabt | gewollt | gerne | gern | ungefähr | circa"
+    " | nochmal | überhaupt | sämtliche | sämtlichen | jede | jeder | jedes | allem | worden sein | bzgl | einmal"
+    " | kurz mal"
+    " | bevor {wir,jemand,einer} {rangegangen,drangegangen,abgenommen,angenommen} [sind] [haben] [hat] [ist]"
     " | bevor {wir,jemand,einer} {ranging,dranging,abnahm} | bis zum auflegen"
     " | bevor {sie,er} {aufgelegt,auflegten} [haben] [hat] | guten {morgen,tag,abend} | moin | anruf | anrufe"
     " | anrufen | anrufs | telefonat | telefonate | telefonaten | gespräch | gespräche | gesprächen | telefon"
@@ -291,17 +323,18 @@ FILLERS: Table = {
     " | rief | riefen | rufen | ging | gingen | gehen | gegangen | geht | da | dort | hier | ja | mal | denn"
     " | eigentlich | schon | bisher | noch | los | passiert | lief | läuft | laufen | gelaufen | gelandet | landeten"
     " | landen | besser | schlechter | mehr | weniger | als | anders | gut | überblick | übersicht | statistik"
-    " | auswertung | bericht | hallo | hi | danke | genau | ganz~ | wirklich | tatsächlich | jemand | jemanden"
-    " | einer | irgendwer | sich | dann | kann | können | konnte | möchte | will | wollen | würde | brauche | sehen"
-    " | wissen | habt | hast | muss | musste | müssen | mussten | sollen | sollte | soll | wird | werden | worden"
-    " | geworden | welcher | welchem | deren | dessen | an | bei | raus | rein | ab | auf | daten | ergeben | davon"
-    " | dabei | etwas | lange | lang | warum | wenn | dass | ob | hin | her | weg | zurück | sehr | firma | jeweils"
-    " | einzeln | einzelnen | gemacht | macht | machen | bleiben | geblieben | waren | gewesen | erreicht~"
-    " | erreichten | gerade | jetzt | klingelt | geklingelt | stand | wie viele | wie viel | wie oft | wieoft | oft"
-    " | allein~ | selbst | bekamen | kriegen | kriegt | gekriegt",
+    " | auswertung | bericht | hallo | hi | danke | ganz~ | wirklich | tatsächlich | jemand | jemanden | einer"
+    " | irgendwer | sich | dann | kann | können | konnte | möchte | will | wollen | würde | brauche | sehen | wissen"
+    " | habt | hast | muss | musste | müssen | mussten | sollen | sollte | soll | wird | werden | worden | geworden"
+    " | welcher | welchem | deren | dessen | an | bei | raus | rein | ab | daten | ergeben | davon | dabei | etwas"
+    " | lange | lang | warum | wenn | dass | ob | hin | her | weg | zurück | sehr | firma | jeweils | einzeln"
+    " | einzelnen | gemacht | macht | machen | bleiben | geblieben | waren | gewesen | erreicht~ | erreichten"
+    " | gerade | jetzt | klingelt | geklingelt | stand | wie viele | wie viel | wie oft | wieoft | oft | allein~"
+    " | selbst | bekamen | kriegen | kriegt | gekriegt",
 }
 
 HEADS = (
+    "nachricht nachrichten schlange warteschlange zahlen statistik calls gesprachszeit wartezeit wartezeiten "
     "anruf anrufe anrufen anrufer anrufern gesprach gesprache gesprachen gespraech gespraeche gespraechen telefonat"
     " telefonate telefonaten team abteilung gruppe nummer zeit zeiten dauer quote rate anteil leute mitarbeiter"
     " morgen vormittag mittag nachmittag abend nacht fruh frueh kollegen kunden linie leitung tag tage minuten schnitt"

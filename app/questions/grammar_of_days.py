@@ -92,8 +92,13 @@ def _last_month_named(parse: Parse, month: str) -> Days:
     return days.month(number, parse.today.year - (number >= parse.today.month), parse.today)
 
 
-def _third(_parse: Parse, number: str, found: Days) -> Days:
+def _third(_parse: Parse, number: str, found: Days) -> Days | None:
     return days.third(int(number), found)
+
+
+def _third_of_span(parse: Parse, number: str, span: str) -> Days | None:
+    """Return the beginning of the month in progress."""
+    return _third(parse, number, days.spans_ago(span, 0, parse.today)) if span != "day" else None
 
 
 def _week(parse: Parse, one: str, number: int, year: int | None = None) -> Days | None:
@@ -248,7 +253,9 @@ DAYS = (
     Rule("month last span", _month_of_last_year),
     Rule("month prevspan", _month_of_last_year),
     Rule("last span month", _last_year_month),
-    Rule("third month YEAR?", lambda parse, number, *rest: _third(parse, number, _month(parse, *rest))),
+    Rule("third this? span", _third_of_span),
+    Rule("third last span", lambda parse, number, span: _third(parse, number, _last(parse, span))),
+    Rule("third DAYS", lambda parse, number, found: _third(parse, number, found)),
     Rule("one INT YEAR?", _week),
     Rule("one DAYS", _week_of),
     Rule("half12 MONTH", _half),

@@ -3,6 +3,9 @@
 from app.questions.parsing import Parse, Rule
 
 LAST_HOUR = 24
+WITH_MINUTES = 4
+"""So many digits has an hour with its minutes."""
+
 FIRST_AFTERNOON, LAST_AFTERNOON = 1, 6
 """Bare hours that mean the afternoon in "after 5"."""
 
@@ -17,6 +20,9 @@ def _clock(_parse: Parse, text: str) -> int | None:
 
 
 def _hour(_parse: Parse, hour: str) -> int | None:
+    """Return the minutes of "9" or "1730"."""
+    if len(hour) == WITH_MINUTES:
+        return _clock(_parse, f"{hour[:2]}:{hour[2:]}")
     return int(hour) * 60 if int(hour) <= LAST_HOUR else None
 
 
@@ -105,7 +111,7 @@ HOURS = (
     Rule("between CLOCK and|to BARE", _between),
     Rule("from? BARE to CLOCK|BARE", _between),
     Rule("from? CLOCK to BARE", _between),
-    Rule("after CLOCK", _after),
+    Rule("after|from CLOCK", _after),
     Rule("after int", _after_bare),
     Rule("before CLOCK|BARE", _before),
     Rule("at CLOCK|BARE", _at),
@@ -151,6 +157,9 @@ LENGTHS = (
     Rule("INT unit", _seconds),
     Rule("INT unit and? INT unit", _two_units),
     Rule("half unit", _half),
+    Rule("INT? length", lambda _parse, *found: int(found[-1])),
+    Rule("quarter INT? unit", lambda _parse, *found: int(found[-1]) // 4),
+    Rule("threequarters INT? unit", lambda _parse, *found: int(found[-1]) * 3 // 4),
     Rule("onehalf unit", _and_a_half),
 )
 

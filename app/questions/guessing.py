@@ -2,7 +2,7 @@
 
 from app.ports.questions import Guess
 from app.questions.lexicon import Lexicon
-from app.questions.spelling import GUESSED_MISTAKES, MOST_GUESSES, near
+from app.questions.spelling import MOST_GUESSES, guessed_mistakes, near
 from app.questions.vocabulary import COUNTRY, Vocabulary
 from app.questions.words import plain
 
@@ -16,7 +16,7 @@ def guesses(word: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[Guess,
 def _names(word: str, vocabulary: Vocabulary) -> list[Guess]:
     things = {
         thing: None
-        for _mistakes, each in near(word, vocabulary.words, GUESSED_MISTAKES)
+        for _mistakes, each in near(word, vocabulary.words, guessed_mistakes(word))
         for thing in vocabulary.things_with(each)
     }
     own_first = sorted(things, key=lambda thing: thing.filter == COUNTRY)
@@ -27,7 +27,9 @@ def _names(word: str, vocabulary: Vocabulary) -> list[Guess]:
 
 
 def _words(word: str, lexicon: Lexicon) -> list[Guess]:
-    said = [each for _mistakes, each in near(word, lexicon.words, GUESSED_MISTAKES) if _says_something(each, lexicon)]
+    said = [
+        each for _mistakes, each in near(word, lexicon.words, guessed_mistakes(word)) if _says_something(each, lexicon)
+    ]
     return [Guess(each, each) for each in said]
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.questions.findings import Finding, FoundCue, FoundFilter, FoundLength
+from app.questions.findings import Finding, FoundCue, FoundFilter, FoundLength, FoundMeasure
 
 RATES = {"answered": "answered_share", "missed": "missed_share", "abandoned": "abandoned_share"}
+OF_PEOPLE = ("present", "paused", "away", "do_not_disturb", "wrap_up", "occupancy", "first_call", "last_call")
+"""The figures of employees."""
+
 BY_PEOPLE = ("answered", "missed")
 """The outcomes of which "who" asks for employees: who missed calls. Callers wait, and give up."""
 
@@ -18,6 +21,8 @@ class Wish:
     split: str = ""
     used: set[str] = field(default_factory=set)
     without: str = ""
+    is_unanswered: bool = False
+    """Whether "nobody" means that calls were not answered."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Cues:
     outcomes: tuple[str, ...]
     has_length: bool
     has_split: bool
+    has_person_measure: bool
 
     def has(self, *names: str) -> bool:
         """Return whether all these cues are there."""
@@ -38,15 +44,16 @@ def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
     """Return what the cues among *findings* say."""
     names = tuple(each.name for each in findings if isinstance(each, FoundCue))
     outcomes = tuple(value for each in findings if _is_outcome(each) for value in each.values)  # type: ignore[union-attr]
-    cues = Cues(names, outcomes, any(isinstance(each, FoundLength) for each in findings), has_split)
+    of_people = any(isinstance(each, FoundMeasure) and each.name in OF_PEOPLE for each in findings)
+    cues = Cues(names, outcomes, any(isinstance(each, FoundLength) for each in findings), has_split, of_people)
     found = Wish()
     for combination, measure in MEASURES:
         if not found.measure and cues.has(*combination):
             found.measure = measure
             found.used |= set(combination)
-    for rule in (_rate, _lonely_wait, _lonely_length, _who, _when):
+    for rule in (_rate, _nobody, _lonely_wait, _lonely_length, _who, _whom, _when):
         rule(cues, found)
-    found.used |= {"who", "which", "when", "wait", "talk", "length", "most", "least"}
+    found.used |= {"who", "whom", "which", "when", "wait", "talk", "length", "most", "least"}
     if has_split or found.split:
         found.used.add("average")
     return found
@@ -81,6 +88,13 @@ def _rate(cues: Cues, found: Wish) -> None:
         found.used.add("rate")
 
 
+def _nobody(cues: Cues, found: Wish) -> None:
+    """Read "nobody picks up at noon", whatever stands between the words."""
+    if cues.has("nobody") and "answered" in cues.outcomes:
+        found.is_unanswered = True
+        found.used.add("nobody")
+
+
 def _lonely_wait(cues: Cues, found: Wish) -> None:
     """Read "wait times of support", but not "hung up while waiting"."""
     if cues.has("wait") and not (found.measure or cues.has_length or cues.outcomes):
@@ -95,9 +109,14 @@ def _lonely_length(cues: Cues, found: Wish) -> None:
 def _who(cues: Cues, found: Wish) -> None:
     if not cues.has("who") or cues.has_split:
         return
-    if any(outcome in BY_PEOPLE for outcome in cues.outcomes) or cues.has("talk"):
+    if any(outcome in BY_PEOPLE for outcome in cues.outcomes) or cues.has("talk") or cues.has_person_measure:
         found.split = "employee"
     elif cues.has("most"):
+        found.split = "caller"
+
+
+def _whom(cues: Cues, found: Wish) -> None:
+    if cues.has("whom") and not cues.has_split:
         found.split = "caller"
 
 

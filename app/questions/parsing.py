@@ -69,7 +69,7 @@ class Parse:
             for values, end in self._of(choice, at):
                 for more, last in self._matches(rest, end):
                     yield values + more, last
-        if element.endswith("?"):
+        if element.endswith("?") and glue in (0, MOST_GLUE):
             yield from self._matches(rest, at, glue)
         if glue and at < len(self.items) and self.items[at].values(GLUE):
             yield from self._matches(elements, at + 1, glue - 1)

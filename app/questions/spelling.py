@@ -5,10 +5,11 @@ from collections.abc import Callable, Hashable, Iterable
 LEAST_LETTERS = 4
 """A shorter word could be anything."""
 
+FEW_LETTERS = 6
+
 LONG = 9
 """A word of so many letters may have two mistakes."""
 
-GUESSED_MISTAKES = 2
 MOST_GUESSES = 3
 
 
@@ -46,6 +47,11 @@ def allowed_mistakes(word: str) -> int:
     if len(word) < LEAST_LETTERS:
         return 0
     return 2 if len(word) >= LONG else 1
+
+
+def guessed_mistakes(word: str) -> int:
+    """Return how many mistakes a word may have for a guess."""
+    return 1 if len(word) < FEW_LETTERS else 2
 
 
 def meant(word: str, names: Iterable[str], words: Iterable[str], sense: Callable[[str], Hashable]) -> str:
