@@ -59,7 +59,7 @@ class _Ways:
         return self.view.column("way", "call")[self.rows]
 
     @cached_property
-    def _ranked(self) -> tuple[list[str], Column]:
+    def _different(self) -> tuple[list[str], Column]:
         """Return the different steps, each a block, an outcome and a block, and which of them each step is."""
         numbers, step = ranked(self.view.column("way", "way")[self.rows])
         texts = self.view.data.texts(numbers.tolist())

@@ -2,28 +2,28 @@
 
 from app.ports.questions import Guess
 from app.questions.lexicon import Lexicon
-from app.questions.spelling import MOST_GUESSES, guessed_mistakes, near
-from app.questions.vocabulary import COUNTRY, Vocabulary
+from app.questions.spelling import MOST_GUESSES, MOST_MISTAKES, guessed_mistakes, near
+from app.questions.vocabulary import Thing, Vocabulary
 from app.questions.words import plain
 
 
 def guesses(word: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[Guess, ...]:
-    """Return up to three guesses: names first, the nearest first."""
-    found = [*_names(plain(word), vocabulary), *_words(plain(word), lexicon)]
+    """Return up to three guesses: names that the company gave, then countries and words, the nearest of each first."""
+    said = plain(word)
+    countries = vocabulary.words - vocabulary.own_words
+    names = near(said, vocabulary.own_words, MOST_MISTAKES) + near(said, countries, guessed_mistakes(said))
+    found = [*_names(names, vocabulary), *_words(said, lexicon)]
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
 
 
-def _names(word: str, vocabulary: Vocabulary) -> list[Guess]:
-    things = {
-        thing: None
-        for _mistakes, each in near(word, vocabulary.words, guessed_mistakes(word))
-        for thing in vocabulary.things_with(each)
-    }
-    own_first = sorted(things, key=lambda thing: thing.filter == COUNTRY)
-    return [
-        Guess(thing.names[0], f"{vocabulary.filters.get(thing.filter, '')} {thing.names[0]}".strip())
-        for thing in own_first
-    ]
+def _names(found: list[tuple[int, str]], vocabulary: Vocabulary) -> list[Guess]:
+    things = dict.fromkeys(thing for _mistakes, each in found for thing in vocabulary.things_with(each))
+    return [_guess(thing, vocabulary) for thing in things]
+
+
+def _guess(thing: Thing, vocabulary: Vocabulary) -> Guess:
+    kind = vocabulary.filters.get(thing.filter, "")
+    return Guess(thing.names[0], f"{kind} {thing.names[0]}".strip())
 
 
 def _words(word: str, lexicon: Lexicon) -> list[Guess]:

@@ -11,6 +11,7 @@ LONG = 9
 """A word of so many letters may have two mistakes."""
 
 MOST_GUESSES = 3
+MOST_MISTAKES = 2
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -51,7 +52,7 @@ def allowed_mistakes(word: str) -> int:
 
 def guessed_mistakes(word: str) -> int:
     """Return how many mistakes a word may have for a guess."""
-    return 1 if len(word) < FEW_LETTERS else 2
+    return 1 if len(word) < FEW_LETTERS else MOST_MISTAKES
 
 
 def meant(word: str, names: Iterable[str], words: Iterable[str], sense: Callable[[str], Hashable]) -> str:
