@@ -1,11 +1,13 @@
 """Writes into a URL which table is meant, and reads it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
 from app.ports.exports import BadTable, CallTable, FigureTable, Table
-from app.ports.figures import Question, figures
+from app.ports.figures import Question, Selection, figures
+from app.web.urls import public_link
 
 MOST_MEASURES = 30
 MOST_SPLITS = 2
@@ -66,3 +68,10 @@ def grouped(args: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     for name, value in args:
         found.setdefault(name, []).append(value)
     return found
+
+
+def page_of(selection: Selection, measure: str) -> str:
+    """Return the address of the calls that *measure* counts in *selection*. It names the days, so that it leads to the
+    same calls whenever somebody follows it."""
+    said = figures().args(replace(selection, period=""))
+    return public_link("calls.index", **grouped([*said, ("measure", measure)]))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.call_story import known_as
 from app.company.service import own_company
 from app.exports import words
-from app.exports.asked import args_of, grouped
+from app.exports.asked import page_of
 from app.exports.sheet import Column, Row, Sheet
 from app.ports.call_records import CallRecord, call_records
 from app.ports.exports import CallTable
@@ -26,7 +26,7 @@ def sheet_of(table: CallTable, title: str = "") -> Sheet:
     """Return the table as it is now, for the groups in force."""
     found = figures().calls(table.selection, table.measure, table.sort, 0, MOST)
     measure = figures().measures()[table.measure]
-    counted = ngettext("%(num)s call", "%(num)s calls", len(found.calls))
+    counted = ngettext("%(count)s call", "%(count)s calls", len(found.calls), count=format_decimal(len(found.calls)))
     about = (*words.about(table.selection), counted)
     return Sheet(
         title or str(measure.label),
@@ -34,29 +34,29 @@ def sheet_of(table: CallTable, title: str = "") -> Sheet:
         _columns(),
         _rows(found.calls, own_company().clock),
         len(found.calls),
-        page=public_link("calls.index", **grouped(args_of(table))),
+        page=page_of(table.selection, table.measure),
     )
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Began"), "moment", 19),
-        Column(_("Time zone"), "text", 9, _("Tells the two hours apart that have the same name when clocks go back.")),
-        Column(_("Direction"), "text", 10),
-        Column(_("Caller"), "text", 17),
-        Column(_("Name"), "text", 18),
-        Column(_("Number"), "text", 17),
+        Column(_("Began"), "moment", 21),
+        Column(_("Zone"), "text", 5, _("Tells the two hours apart that have the same name when clocks go back.")),
+        Column(_("Direction"), "text", 12),
+        Column(_("Caller"), "text", 15),
+        Column(_("Name"), "text", 16),
+        Column(_("Number"), "text", 15),
         Column(_("Outcome"), "text", 11),
-        Column(_("Group"), "text", 14),
+        Column(_("Group"), "text", 12),
         Column(_("Employee"), "text", 18),
-        Column(_("Waited (s)"), "seconds", 8),
-        Column(_("Talked (s)"), "seconds", 8),
-        Column(_("Recorded"), "text", 8),
-        Column(_("Rating"), "number", 6, _("1 to 5, as people rated the call.")),
+        Column(_("Waited (s)"), "seconds", 7),
+        Column(_("Talked (s)"), "seconds", 7),
+        Column(_("Recorded"), "text", 9),
+        Column(_("Rating"), "number", 7, _("1 to 5, as people rated the call.")),
         Column(
             _("Quality"), "tenths", 7, _("Mean opinion score from 1 to 5 (ITU-T P.800); empty where it is unknown.")
         ),
-        Column(_("Tags"), "text", 16),
+        Column(_("Tags"), "text", 14),
         Column(_("Page"), "link", 24),
     )
 
@@ -99,8 +99,8 @@ def _row(call: CallRecord, facts: CallFacts, clock: ZoneInfo, labels: _Labels) -
         facts.waited_s,
         facts.talked_s,
         _("yes") if call.is_recorded else "",
-        call.rating,
-        call.mos,
+        "" if call.rating is None else call.rating,
+        "" if call.mos is None else call.mos,
         ", ".join(call.tags),
         public_link("calls.show", call_id=call.id),
     )

@@ -6,11 +6,10 @@ from datetime import date
 from flask_babel import gettext as _
 
 from app.exports import words
-from app.exports.asked import grouped
+from app.exports.asked import page_of
 from app.exports.sheet import Cell, Column, Kind, Row, Sheet
 from app.ports.exports import FigureTable
-from app.ports.figures import Answer, Measure, Selection, Unit, figures
-from app.web.urls import public_link
+from app.ports.figures import Answer, Measure, Unit, figures
 
 KINDS: dict[Unit, Kind] = {
     "calls": "number",
@@ -40,11 +39,6 @@ def sheet_of(table: FigureTable, title: str = "") -> Sheet:
 def title_of(table: FigureTable) -> str:
     """Return the title, or one such as "Calls, Minutes by Day"."""
     return table.title or words.table(table)
-
-
-def page_of(selection: Selection, measure: str) -> str:
-    """Return the address of the calls that *measure* counts in *selection*."""
-    return public_link("calls.index", **grouped([*figures().args(selection), ("measure", measure)]))
 
 
 def _measures(table: FigureTable) -> list[Measure]:

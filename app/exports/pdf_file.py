@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.exports.lengths import length
 from app.exports.sheet import Cell, Column, Row, Sheet
+from app.web.i18n import day
 
 FONTS = Path(__file__).parent / "fonts"
 PLAIN, BOLD = "DejaVu", "DejaVu bold"
@@ -182,9 +183,9 @@ def _text(cell: Cell, column: Column) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, datetime):
-        return f"{format_date(cell.date(), 'short')} {cell:%H:%M:%S}"
+        return f"{day(cell.date())}, {cell:%H:%M:%S}"
     if isinstance(cell, date):
-        return str(format_date(cell, "EEE ") + format_date(cell, "medium"))
+        return f"{format_date(cell, 'EEE')}, {day(cell)}"
     if isinstance(cell, str):
         return cell
     match column.kind:

@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from app.auth.models import User
 from app.exports import words
-from app.exports.asked import grouped, table_of
-from app.exports.figure_rows import page_of
+from app.exports.asked import grouped, page_of, table_of
 from app.exports.lengths import length
 from app.exports.models import Export, Report, ReportIssue
 from app.exports.service import selection_of

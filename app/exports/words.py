@@ -6,14 +6,15 @@ from flask_babel import gettext as _
 from app.company.service import own_company
 from app.ports.exports import CallTable, Table
 from app.ports.figures import Selection, figures
+from app.web.i18n import day
 
 
 def days(selection: Selection) -> str:
-    """Return the days of *selection*, such as "24 to 30 November 2026"; a single one with its weekday."""
+    """Return the days of *selection*, such as "24 Nov 2026 to 30 Nov 2026"; a single one with its weekday."""
     first, last = selection.first, selection.last
     if first == last:
-        return str(format_date(first, "full"))
-    return str(_("%(first)s to %(last)s", first=format_date(first, "long"), last=format_date(last, "long")))
+        return f"{format_date(first, 'EEEE')}, {day(first)}"
+    return str(_("%(first)s to %(last)s", first=day(first), last=day(last)))
 
 
 def about(selection: Selection) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def test_two_calls_at_half_past_two_are_told_apart(client, made, journal, ingest
     query = "from=2026-10-25&to=2026-10-25&sort=started_at"
     text = client.get(f"/exports/rows.csv?{query}").data.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert [(row["Began"], row["Time zone"]) for row in rows] == [
+    assert [(row["Began"], row["Zone"]) for row in rows] == [
         ("2026-10-25 02:30:00", "CEST"),
         ("2026-10-25 02:30:00", "CET"),
     ]
