@@ -1,7 +1,8 @@
 """Implements ``app.ports.engagements``: who is in which call, whose phones are there, and what people chose."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,14 +10,18 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.calls.models import Call, CallLeg, CallWait, Presence, QueueHelp
 from app.calls.record import CALLING_BACK
-from app.db import db, now
-from app.db.groups import UNDECLARED, group_scope, groups_in_force
+from app.db import company_in_force, db, now
+from app.db.groups import group_scope
+from app.port import Memory
 from app.ports.engagements import Engagement, Kind, Stretch
 
 LONGEST_CALL = timedelta(days=1)
 """How far before a past moment a call may have begun that went on then."""
 
 RECENT = timedelta(hours=12)
+LATE = timedelta(minutes=10)
+"""How late the record may learn of the end of a call."""
+
 KINDS = "talks", "calls", "rings"
 
 
@@ -33,18 +38,40 @@ def engagements(at: datetime | None = None) -> list[Engagement]:
 
 
 def last_calls(at: datetime | None = None) -> dict[str, datetime]:
-    """Return when the last call of each employee ended, as far as it began in the twelve hours before."""
-    moment = at or now()
-    began = Call.started_at > moment - RECENT, Call.started_at <= moment
+    """Return when the last call of each employee ended, as far as it ended in the twelve hours before.
+
+    For this moment, only calls that ended since the last time are read.
+    """
+    if at is not None:
+        return _ended_in(at - RECENT, at)
+    moment, known = now(), _last_calls().setdefault(company_in_force(), LastCalls())
+    found = _ended_in((known.until - LATE) if known.until else moment - RECENT, moment)
+    known.ends |= {name: max(ended, known.ends.get(name, ended)) for name, ended in found.items()}
+    known.until = moment
+    return dict(known.ends)
+
+
+@dataclass
+class LastCalls:
+    """Remembers when the last call of each employee *ends*, for calls that ended up to the moment *until*."""
+
+    until: datetime | None = None
+    ends: dict[str, datetime] = field(default_factory=dict)
+
+
+_last_calls: Memory[dict[Any, LastCalls]] = Memory(dict)
+
+
+def _ended_in(since: datetime, until: datetime) -> dict[str, datetime]:
+    """Return when the last call of each employee ended, of those that ended in this time."""
+    ended = Call.ended_at > since, Call.ended_at <= until
     legs = select(CallLeg.extension, func.max(CallLeg.ended_at).label("ended_at")).join(Call, Call.id == CallLeg.call)
     placed = select(Call.extension, func.max(Call.ended_at).label("ended_at"))
     with group_scope(None):
-        answered = legs.where(*began, CallLeg.answered_at.is_not(None), CallLeg.ended_at <= moment)
+        answered = legs.where(*ended, CallLeg.answered_at.is_not(None), CallLeg.extension != "")
         rows = [
-            *db.session.execute(answered.where(CallLeg.extension != "").group_by(CallLeg.extension)),
-            *db.session.execute(
-                placed.where(*began, Call.ended_at <= moment, Call.extension != "").group_by(Call.extension)
-            ),
+            *db.session.execute(answered.group_by(CallLeg.extension)),
+            *db.session.execute(placed.where(*ended, Call.extension != "").group_by(Call.extension)),
         ]
     found: dict[str, datetime] = {}
     for extension, ended_at in rows:

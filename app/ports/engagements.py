@@ -49,7 +49,7 @@ class Engagements(Protocol):
         """Return who is in which call, those who talk first."""
 
     def last_calls(self, at: datetime | None = None) -> dict[str, datetime]:
-        """Return when the last call of each employee ended, as far as it began in the twelve hours before."""
+        """Return when the last call of each employee ended, as far as that was in the twelve hours before."""
 
     def visible(self, calls: Collection[str]) -> set[str]:
         """Return those of *calls* that the user may see."""
