@@ -40,6 +40,7 @@ docs: setup
 	.venv/bin/python -c "import config; print(config.reference(), end='')" >docs/configuration.md
 	.venv/bin/python -m designer.drawing.nodes_doc >docs/nodes.md
 	.venv/bin/python -m app.rights_doc >docs/rights.md
+	.venv/bin/python -m app.figures.doc >docs/figures.md
 
 # New texts of the source into app/translations; the words are then yours.
 translations: setup

@@ -9,6 +9,7 @@ import numpy as np
 from flask_babel import gettext as _
 
 from app.company.service import own_company
+from app.db import now
 from app.figures.dimensions import DIMENSIONS
 from app.figures.dimensions.dimension import Dimension
 from app.figures.loading import Loaded, with_facts
@@ -35,7 +36,7 @@ def ask(question: Question) -> Answer:
     other = compared(question.selection)
     if other is None:
         return answer
-    than = _answer(Question(other, question.measures, question.splits))
+    than = _answer(Question(other, question.measures, question.splits), _minute_now(question.selection))
     return Answer(question, answer.rows, answer.total, than)
 
 
@@ -84,8 +85,22 @@ def _check(question: Question) -> None:
         raise BadSelection(_("Split by at most two different things."))
 
 
-def _answer(question: Question) -> Answer:
-    return with_facts(*days_in(question.selection), lambda data: _of_facts(question, data))
+def _minute_now(chosen: Selection) -> int | None:
+    """Return at which minute of its last day the period is that ends today, None for others.
+
+    It is compared with another one up to the same minute.
+    """
+    local = now().astimezone(own_company().clock)
+    return local.hour * 60 + local.minute if chosen.last == local.date() else None
+
+
+def _answer(question: Question, minute: int | None = None) -> Answer:
+    def answer(data: Loaded) -> Answer:
+        if minute is not None:
+            data.valid &= (data.day < data.last - data.first) | (data.column("call", "minute") < minute)
+        return _of_facts(question, data)
+
+    return with_facts(*days_in(question.selection), answer)
 
 
 def _of_facts(question: Question, data: Loaded) -> Answer:
