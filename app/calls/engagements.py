@@ -1,7 +1,7 @@
 """Implements ``app.ports.engagements``: who is in which call, whose phones are there, and what people chose."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from app.calls.models import Call, CallLeg, CallWait, Presence, QueueHelp
 from app.calls.record import CALLING_BACK
 from app.db import company_in_force, db, now
-from app.db.groups import group_scope
+from app.db.groups import UNDECLARED, group_scope, groups_in_force
 from app.port import Memory
 from app.ports.engagements import Engagement, Kind, Stretch
 
