@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from app.call_story import known_as
 from app.calls import engagements, metrics, provided, records, remark_routes, service, strays
-from app.calls.call_words import first_name, short_name
+from app.calls.call_words import clock, first_name, short_name
 from app.calls.reading import Reading
 from app.calls.taking import remember, take, take_in
 from app.db.commits import after_commit
@@ -38,4 +38,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["known_as"] = known_as
     app.jinja_env.filters.update(number=readable, short_day=short_day, row_moment=row_moment)
     app.jinja_env.filters.update(short_name=short_name, first_name=first_name)
+    app.jinja_env.globals["clock"] = clock
     menu.add(app, MenuItem("calls.index", _("Calls"), "phone-call", 40))

@@ -52,7 +52,6 @@ def page_of(call: Call) -> dict[str, Any]:
         "names": names,
         "axis": axis,
         "told": told,
-        "clock": call_words.clock,
         "waited_s": facts.waited_s if facts else 0.0,
         "talked_s": facts.talked_s if facts else 0.0,
         "in_talks": call_words.in_talks(call_words.talk_count(axis)),

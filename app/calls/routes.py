@@ -7,7 +7,6 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from app.calls import call_page, list_rows, listing, remarking, service, store
-from app.calls.call_words import clock
 from app.calls.models import Call
 from app.calls.words import Words, is_refused
 from app.company.service import own_company
@@ -69,7 +68,6 @@ def _list_values(listed: listing.CallList) -> dict[str, Any]:
     return {
         "listed": listed,
         "rows": rows,
-        "clock": clock,
         "has_calls": bool(rows) or service.has_calls(),
         "filter_labels": {name: each.label for name, each in figures().filters().items()},
         "lists": callers().lists(),

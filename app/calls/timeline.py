@@ -114,6 +114,11 @@ class _Axis:
         seconds = ((moment or self.ended) - self.began).total_seconds()
         return min(self.length_s, max(0.0, seconds))
 
+    def span(self, begin: datetime, end: datetime | None) -> tuple[float, float]:
+        """Return both seconds; nothing ends before it begins."""
+        begin_s = self.at(begin)
+        return begin_s, max(begin_s, self.at(end))
+
     def at_ms(self, ms: float) -> float:
         return min(self.length_s, max(0.0, ms / 1000 - self.began.timestamp()))
 
@@ -126,8 +131,8 @@ def _people(legs: Iterable[CallLeg], axis: _Axis) -> list[Lane]:
     lanes: dict[tuple[str, str], Lane] = {}
     for leg in legs:
         lane = lanes.setdefault((leg.extension, leg.number), Lane(leg.extension, leg.number))
-        begin, end = axis.at(leg.dialled_at), axis.at(leg.ended_at)
-        answered = axis.at(leg.answered_at) if leg.answered_at else None
+        begin, end = axis.span(leg.dialled_at, leg.ended_at)
+        answered = min(end, max(begin, axis.at(leg.answered_at))) if leg.answered_at else None
         if leg.leg != "caller":
             lane.spans.append(Span("ring", begin, end if answered is None else answered, (), leg.group, leg.cause))
         if answered is not None:
@@ -138,7 +143,7 @@ def _people(legs: Iterable[CallLeg], axis: _Axis) -> list[Lane]:
 
 
 def _wait(wait: CallWait, axis: _Axis) -> Span:
-    return Span("wait", axis.at(wait.joined_at), axis.at(wait.left_at), (), wait.group)
+    return Span("wait", *axis.span(wait.joined_at, wait.left_at), (), wait.group)
 
 
 def _ringing(people: Iterable[Lane]) -> list[Span]:

@@ -1,9 +1,10 @@
 """Selects the reader's language. Texts are English in the source and translated in app/translations."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import Flask, g, has_request_context, redirect, request
-from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, get_timezone
 from werkzeug.wrappers import Response
 
 from app.rights import public
@@ -39,17 +40,17 @@ def short_day(at: datetime) -> str:
 
 def row_moment(at: datetime) -> str:
     """Return a time such as "24 Nov, 21:54", for rows of a list whose days are known."""
-    return str(format_datetime(at, f"{_day_pattern().removesuffix(' y')}, HH:mm"))
+    return str(format_datetime(at, f"{_day_pattern().removesuffix(' y')}, {_time_pattern(at)}"))
 
 
 def moment(at: datetime) -> str:
     """Return a time such as "24 Nov 2026, 21:54", in the reader's language and the company's time zone."""
-    return str(format_datetime(at, f"{_day_pattern()}, HH:mm"))
+    return str(format_datetime(at, f"{_day_pattern()}, {_time_pattern(at)}"))
 
 
 def long_moment(at: datetime) -> str:
     """Return a time such as "Tuesday, 24 Nov 2026, 10:42", in the company's time zone."""
-    return str(format_datetime(at, f"EEEE, {_day_pattern()}, HH:mm"))
+    return str(format_datetime(at, f"EEEE, {_day_pattern()}, {_time_pattern(at)}"))
 
 
 def tenths(value: float) -> str:
@@ -65,6 +66,13 @@ def local_moment(at: datetime) -> str:
 def weekday_moment(at: datetime) -> str:
     """Return a time such as "Mon 23 Nov 2026, 09:00"; *at* is in the company's time zone."""
     return f"{format_date(at.date(), f'EEE {_day_pattern()}')}, {at:%H:%M}"
+
+
+def _time_pattern(at: datetime) -> str:
+    """Return the pattern of a time of day. In the hour that comes twice when clocks are set back, it names the zone."""
+    local = at.astimezone(ZoneInfo(str(get_timezone())))
+    first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    return f"HH:mm '{local.tzname()}'" if first and second and first > second else "HH:mm"
 
 
 def _day_pattern() -> str:
