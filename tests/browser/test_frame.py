@@ -23,7 +23,7 @@ OUT_OF_SIGHT = """() => [...document.querySelectorAll('.card *')]
     return place.width > 0 && (place.right > Math.min(box.right, innerWidth) + 1 || place.left < box.left - 1);
   })
   .map(each => each.outerHTML.slice(0, 100))"""
-BOTTOMS = "all => all.map(each => each.getBoundingClientRect().bottom)"
+MIDDLES = "all => all.map(each => each.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)"
 GAP = """() => {
   const count = document.querySelector('.frame-count');
   count.hidden = false;  // until the page is told next that nothing is unread
@@ -91,9 +91,10 @@ def test_the_buttons_of_the_search_stand_in_line(browse, portal, exchange, langu
     context.add_cookies([{"name": "language", "value": language, "url": portal.url}])
     page = context.new_page()
     page.goto("/calls/?outcome=refused")
-    search = page.locator("main form")
-    tops = search.locator("input:visible, select, .btn").evaluate_all(BOTTOMS)
-    assert max(tops) - min(tops) < 2, tops
+    tools = page.locator(".call-tools")
+    middles = tools.locator("> .seg, .input-icon, > .dropdown > .btn, > .btn").evaluate_all(MIDDLES)
+    assert len(middles) == 4
+    assert max(middles) - min(middles) < 2, middles
 
 
 def test_the_bar_and_the_menu_are_for_thumbs(browse, exchange):

@@ -52,6 +52,7 @@ def test_a_call_appears_as_it_happens_and_is_heard_afterwards(page, exchange, ca
     with exchange.in_company():
         story = f"/calls/{db.session.scalars(select(Call.id).order_by(Call.started_at.desc())).first()}"
     page.goto(story)
+    page.get_by_text("Step by step").click()
     expect(page.get_by_role("listitem").filter(has_text="The caller and Employee 101 (101) talk")).to_be_visible()
     expect(page.get_by_text("The caller hung up").first).to_be_visible()
     axe.check(page)
