@@ -1,4 +1,4 @@
-"""How long it takes to answer what one more person would have changed, for 1,000 callers of one hour.
+"""Measures how long it takes to answer what one more person would have changed, for 1,000 callers of one hour.
 
     .venv/bin/python -m bench.what_if [people in the group]
 

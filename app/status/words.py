@@ -130,7 +130,7 @@ QUEUES = {
     "more_for": _("More for {name}"),
     "missed_title": _("Missed, not called back"),
     "all_missed": _("All missed"),
-    "nothing_missed": _("Everybody has been called back."),
+    "nothing_missed": _("No missed call is left to call back."),
     "more_missed": _("and {count} more"),
     "more_missed_one": _("and 1 more"),
     "called_back_by": _("Called back by {name}"),

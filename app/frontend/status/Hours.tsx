@@ -1,5 +1,5 @@
 // Calls by hour of today by outcome, with the usual number as a mark across each bar.
-import { ceiling, stack } from "./bars";
+import { ceiling, hoursShown, stack } from "./bars";
 import { useIsNarrow } from "./narrow";
 import { fillOf, Key, OUTCOMES } from "./patterns";
 import type { Hour, Said } from "./rows";
@@ -10,6 +10,8 @@ import { say } from "./words";
 /** From the bottom of a bar. */
 const STACKED = ["answered", "voicemail", "missed", "abandoned"] as const;
 const LEFT = 24;
+/** Of more hours, every second one has its name. */
+const MOST_NAMED = 14;
 
 export function Hours() {
   const said = useRow<Said>("says", "hours");
@@ -43,16 +45,6 @@ export function Hours() {
   );
 }
 
-/** The hours that anybody calls in: from the first to the last with calls, today or usually. */
-function hoursShown(rows: readonly Hour[]): readonly Hour[] {
-  const isUsed = ({ calls, usual }: Hour) => calls > 0 || (usual ?? 0) >= 0.5;
-  const first = rows.findIndex(isUsed);
-  const last = rows.findLastIndex(isUsed);
-  if (first < 0) return rows.slice(8, 18);
-  const from = Math.min(first, Math.max(0, last - 7));
-  return rows.slice(from, last + 1);
-}
-
 export function HoursChart({ wide }: { wide?: { width: number; height: number } }) {
   const rows = hoursShown(useRows<Hour>("hours").map(({ row }) => row));
   const isNarrow = useIsNarrow();
@@ -73,7 +65,15 @@ export function HoursChart({ wide }: { wide?: { width: number; height: number } 
         </g>
       ))}
       {rows.map((row, index) => (
-        <Column key={row.hour} row={row} x={LEFT + index * step} step={step} y={y} ground={ground} />
+        <Column
+          key={row.hour}
+          row={row}
+          x={LEFT + index * step}
+          step={step}
+          y={y}
+          ground={ground}
+          isNamed={rows.length <= MOST_NAMED || index % 2 === 0}
+        />
       ))}
     </svg>
   );
@@ -85,9 +85,10 @@ interface ColumnOf {
   step: number;
   y: (calls: number) => number;
   ground: number;
+  isNamed: boolean;
 }
 
-function Column({ row, x, step, y, ground }: ColumnOf) {
+function Column({ row, x, step, y, ground, isNamed }: ColumnOf) {
   const room = Math.min(24, step * 0.72);
   const middle = x + step / 2;
   const parts = STACKED.map((name) => [name, row[name]] as const);
@@ -115,9 +116,11 @@ function Column({ row, x, step, y, ground }: ColumnOf) {
           strokeWidth="2"
         />
       )}
-      <text x={middle} y={ground + 15} textAnchor="middle">
-        {row.hour}
-      </text>
+      {isNamed && (
+        <text x={middle} y={ground + 15} textAnchor="middle">
+          {row.hour}
+        </text>
+      )}
     </g>
   );
 }

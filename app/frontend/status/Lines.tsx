@@ -176,6 +176,7 @@ function Bar({ minutes, mark, top }: { minutes: number; mark: Span | null; top: 
 
 function Load({ line: row }: { line: Line }) {
   const top = Math.max(1, ...row.load, ...row.usual_load);
+  if (Math.max(0, ...row.load, ...row.usual_load) === 0) return null;
   const first = firstHour(row);
   const hours = Math.max(row.usual_load.length, row.load.length, 24) - first;
   const width = (count: number) => (84 * Math.max(0, count - 1)) / Math.max(1, hours - 1);

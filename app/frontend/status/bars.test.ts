@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { area, ceiling, line, part, points, stack } from "./bars";
+import { area, ceiling, hoursShown, line, part, points, stack } from "./bars";
 
 it("draws a line from edge to edge", () => {
   expect(points(line([0, 2, 4], 4, 80, 30))).toBe("0,30 40,15 80,0");
@@ -42,4 +42,18 @@ it("lays amounts end to end", () => {
     { name: "a", from: 0, size: 75 },
     { name: "c", from: 75, size: 25 },
   ]);
+});
+
+it("shows the hours of a working day, and those with calls", () => {
+  const day = (calls: number[], usual: number[] = []) =>
+    Array.from({ length: 24 }, (_, hour) => ({
+      hour,
+      calls: Number(calls.includes(hour)),
+      usual: usual.includes(hour) ? 2.5 : null,
+    }));
+  const ends = (rows: { hour: number }[]) => [rows[0]?.hour, rows.at(-1)?.hour];
+  expect(ends(hoursShown(day([])))).toEqual([8, 17]);
+  expect(ends(hoursShown(day([14])))).toEqual([8, 17]);
+  expect(ends(hoursShown(day([6], [21])))).toEqual([6, 21]);
+  expect(hoursShown([])).toEqual([]);
 });

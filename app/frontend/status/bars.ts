@@ -64,3 +64,12 @@ export function stack<Name extends string>(
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
+
+/** The hours of a chart: those of a working day, and more where there are calls, today or usually. */
+export function hoursShown<Row extends { hour: number; calls: number; usual: number | null }>(
+  rows: readonly Row[],
+): Row[] {
+  const used = rows.filter(({ calls, usual }) => calls > 0 || (usual ?? 0) >= 0.5).map(({ hour }) => hour);
+  const [first, last] = [Math.min(8, ...used), Math.max(17, ...used)];
+  return rows.filter(({ hour }) => hour >= first && hour <= last);
+}
