@@ -16,7 +16,7 @@ from app.db import company_scope, db
 from app.exchange.service import set_phone
 from app.gateways.kamailio import Kamailio
 from app.people.models import Employee, Group, GroupMember, Phone
-from app.people.service.availability import set_dnd
+from app.people.service.choices import choose
 from app.people.service.employees import ha1
 from app.settings.directory import compile_directory
 from app.web.saving import live_warning
@@ -103,7 +103,7 @@ def _changes(count: int) -> JsonObject:
     for place in range(count):
         began = time.perf_counter()
         other.name = f"Employee {place} of {count}"
-        set_dnd(employee, is_on=True)
+        choose(employee, "do_not_disturb")
         db.session.commit()
         warning = live_warning()
         times.append((time.perf_counter() - began) * 1e3)

@@ -9,6 +9,10 @@ from app.db import company_scope, db
 
 
 class SignedInClient(FlaskClient):
+    def open(self, *args, buffered=True, **how):
+        """Reads the answer to its end, as browsers do: one that nobody closes would keep its context."""
+        return super().open(*args, buffered=buffered, **how)
+
     def __init__(self, *args, user=None, **how):
         super().__init__(*args, **how)
         if user is None:

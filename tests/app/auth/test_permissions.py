@@ -8,6 +8,7 @@ from app.auth.models import ROLES, User
 from app.db import company_scope, db
 from app.rights import PUBLIC, RIGHTS, Requirement, declaration_of, right
 from app.rights_doc import document
+from app.status.live.events import RIGHTS_OF_PAGE
 from app.web.menu import menu
 
 
@@ -55,7 +56,7 @@ def test_a_view_that_declares_nothing_is_refused_to_everybody(app, client):
 
 def test_every_right_is_asked_for_somewhere(declared):
     asked = {right for each in declared.values() if isinstance(each, Requirement) for right in (each.read, each.change)}
-    assert asked == set(RIGHTS)
+    assert asked | {*RIGHTS_OF_PAGE} == set(RIGHTS)
 
 
 def test_a_misspelt_right_is_an_error():
