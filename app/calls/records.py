@@ -168,7 +168,9 @@ def _record(
 def _parts(table: Table, columns: Iterable[Any], calls: list[str], make: type[Part]) -> dict[str, list[Part]]:
     found: dict[str, list[Part]] = defaultdict(list)
     which = table.c.call.in_(calls)
-    for row in connection().execute(select(*columns).where(which).order_by(table.c.call, table.c.place)):
-        values = dict(row._mapping)
+    result = connection().execute(select(*columns).where(which).order_by(table.c.call, table.c.place))
+    names = list(result.keys())
+    for row in result:
+        values = dict(zip(names, row, strict=True))
         found[values.pop("call")].append(make(**values))
     return found

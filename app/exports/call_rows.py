@@ -62,12 +62,14 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(calls: Sequence[str], clock: ZoneInfo) -> Iterator[Row]:
+    labels = _Labels()
     for at in range(0, len(calls), AT_ONCE):
         some = calls[at : at + AT_ONCE]
         records = {each.id: each for each in call_records().records(some)}
-        facts = figures().facts(some)
-        labels = _Labels()
-        yield from (_row(records[call], facts[call], clock, labels) for call in some if call in records)
+        facts = figures().facts_of(records.values())
+        yield from (
+            _row(records[call], facts[call], clock, labels) for call in some if call in records and call in facts
+        )
 
 
 class _Labels:

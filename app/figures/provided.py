@@ -10,7 +10,7 @@ from app.figures.asking import ask, consider, recount
 from app.figures.listing import calls
 from app.figures.measures import MEASURES
 from app.figures.selecting import FILTERS, SPLITS, args_of, chips, selection, text_of, today
-from app.figures.single import facts
+from app.figures.single import facts, facts_of
 from app.figures.view import TEST
 from app.figures.ways import calls_at, ways
 from app.ports.figures import Filter, Measure, Question, Selection, Split
@@ -24,6 +24,7 @@ __all__ = [
     "choices",
     "consider",
     "facts",
+    "facts_of",
     "filters",
     "label",
     "measures",

@@ -1,7 +1,8 @@
 """Says of single calls what figures count of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from app.company.service import own_company
 from app.db import now
@@ -16,13 +17,17 @@ MS = 1000.0
 
 def facts(calls: Collection[str]) -> Mapping[str, CallFacts]:
     """Return what is counted of each of *calls* that there is, and that the user may see, by ID."""
-    allowed = groups_in_force()
-    found = call_records().records(calls)
-    return {call.id: _facts(call) for call in found if allowed is None or allowed & {*call.groups}}
+    return facts_of(call_records().records(calls))
 
 
-def _facts(call: CallRecord) -> CallFacts:
-    counted = tally(call, own_company().clock)
+def facts_of(calls: Iterable[CallRecord]) -> Mapping[str, CallFacts]:
+    """Return what is counted of each of *calls* that the user may see, by ID."""
+    allowed, clock = groups_in_force(), own_company().clock
+    return {call.id: _facts(call, clock) for call in calls if allowed is None or allowed & {*call.groups}}
+
+
+def _facts(call: CallRecord, clock: ZoneInfo) -> CallFacts:
+    counted = tally(call, clock)
     asked = asked_at(call)
     waited, talked = counted.call.waited_ms / MS, counted.call.talked_ms / MS
     if waited < 0:

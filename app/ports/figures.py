@@ -236,6 +236,9 @@ class Figures(Protocol):
         for the other order.
         """
 
+    def facts_of(self, calls: Iterable[CallRecord]) -> Mapping[str, CallFacts]:
+        """Return the same as ``facts`` of calls that the caller has read already."""
+
     def facts(self, calls: Collection[str]) -> Mapping[str, CallFacts]:
         """Return what is counted of each of *calls* that there is, by ID."""
 

@@ -117,8 +117,8 @@ class FakeFigures:
         seen = list(self.made) if groups is None or "sales" in groups else []
         return CallPage(seen[offset : offset + limit], len(seen))
 
-    def facts(self, calls):
-        return {each: CallFacts(each, "answered", "sales", "101", 4.0, 60.0) for each in calls if each in self.made}
+    def facts_of(self, calls):
+        return {each.id: CallFacts(each.id, "answered", "sales", "101", 4.0, 60.0) for each in calls}
 
     def records(self, calls):
         self.when_read()
