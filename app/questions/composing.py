@@ -162,7 +162,8 @@ class _Composer:
         for each in measures[1:]:
             if each.finding != measures[0].finding:
                 self.composed.unread |= set(range(each.first, each.last + 1))
-        for split in of_kind(self.found, FoundSplit):
+        splits = of_kind(self.found, FoundSplit)
+        for split in [each for each in splits if not each.finding.is_vague] or splits:
             yield self._meaning(split, "split", [("by", split.finding.name)])
         cues = of_kind(self.found, FoundCue)
         if cues and self.wish.measure and not measures:

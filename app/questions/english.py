@@ -43,10 +43,11 @@ FILTERS: Table = {
     "known:new": "new {caller,callers,customer,customers,number,numbers,client,clients,people}"
     " | first time {caller,callers,customer,customers} | first timers | never called before"
     " | called for the first time | new | firsttime | first time",
-    "known:returning": "more than once | twice | several times | multiple times | repeatedly | returning | repeat"
-    " | repeated | repeating | recurring | regular | regulars | called before"
-    " | repeat {caller,callers,customer,customers} | existing {caller,callers,customer,customers} | known callers"
-    " | called {again,twice} | call again | calling again | rang again",
+    "known:returning": "again and again | over and over | constantly | all the time | keep calling | keeps calling"
+    " | frequent {caller,callers,customer,customers} | often | more than once | twice | several times"
+    " | multiple times | repeatedly | returning | repeat | repeated | repeating | recurring | regular | regulars"
+    " | called before | repeat {caller,callers,customer,customers} | existing {caller,callers,customer,customers}"
+    " | known callers | called {again,twice} | call again | calling again | rang again",
     "recorded:yes": "recorded | recording | recordings | with [a] {recording,recordings} | on tape | has recording",
     "recorded:no": "w o [a] {recording,recordings} | unrecorded | not recorded | without [a] {recording,recordings}"
     " | no {recording,recordings} | never recorded | wasn't recorded | weren't recorded",
@@ -57,10 +58,11 @@ FILTERS: Table = {
     "quality:good": "{good,great,high,excellent,best} {quality,audio,sound,connection,line} | quality good"
     " | quality {is,was,were} good",
     "quality:unknown": "unknown quality | quality unknown | quality not known",
-    "rating:1,2": "worst {rated,rating,ratings} | {badly,poorly} rated"
+    "rating:1,2": "{unhappy,dissatisfied,unsatisfied} {customers,callers,customer,caller}"
+    " | worst {rated,rating,ratings} | {badly,poorly} rated"
     " | {bad,poor,low,negative,worst} {rating,ratings,review,reviews,score,scores}"
     " | rated {badly,poorly,low,bad,poor} | low rated | unhappy callers | rating {bad,low,poor}",
-    "rating:4,5": "{well,highly} rated"
+    "rating:4,5": "satisfied {customers,callers,customer,caller} | happy {customers,customer} | {well,highly} rated"
     " | {good,high,great,positive,best} {rating,ratings,review,reviews,score,scores} | rated {well,highly,good,high}"
     " | rating {good,high} | happy callers",
 }
@@ -103,13 +105,13 @@ DAYS: Table = {
     "month:10": "october | oct",
     "month:11": "november | nov",
     "month:12": "december | dec",
-    "weekday:mon": "monday | mon | monday's",
-    "weekday:tue": "tuesday | tue | tues | tuesday's",
-    "weekday:wed": "wednesday | wed | weds | wednesday's",
-    "weekday:thu": "thursday | thu | thur | thurs | thursday's",
-    "weekday:fri": "friday | fri | friday's",
-    "weekday:sat": "saturday | sat | saturday's",
-    "weekday:sun": "sunday | sun | sunday's",
+    "weekday:mon": "monday | mon",
+    "weekday:tue": "tuesday | tue | tues",
+    "weekday:wed": "wednesday | wed | weds",
+    "weekday:thu": "thursday | thu | thur | thurs",
+    "weekday:fri": "friday | fri",
+    "weekday:sat": "saturday | sat",
+    "weekday:sun": "sunday | sun",
     "weekdays:mon": "mondays | every monday | each monday",
     "weekdays:tue": "tuesdays | every tuesday | each tuesday",
     "weekdays:wed": "wednesdays | every wednesday | each wednesday",
@@ -257,6 +259,8 @@ QUESTIONS: Table = {
     "cue:nobody": "nobody | noone | no one | no-one | none",
     "split:outcome": "outcomes | by result",
     "cue:whom": "whom | with whom",
+    "on": "on",
+    "part:13-18": "after lunch | after lunchtime",
     "by": "by | per | for each | each | for every | every | split by | grouped by | broken down by | sorted by"
     " | depending on | across",
     "versus": "vs | versus | compared with | compared to | compare with | compare to | against | compared"
@@ -265,7 +269,7 @@ QUESTIONS: Table = {
     "than": "than",
     "compare:previous": "[the] {previous,prior,preceding} period | [the] period before | [the] time before"
     " | before that | [the] one before",
-    "compare:year": "[the] year before | [a] year {ago,earlier} | same {time,period,month,week,day} last year"
+    "compare:year": "[the] year before | same {time,period,month,week,day} last year"
     " | [the] same {time,period} [of] last year",
     "prior": "before | prior | earlier | preceding | previous",
     "not": "didn't | didnt | don't | dont | doesn't | doesnt | hasn't | hasnt | haven't | havent | wasn't | wasnt"
@@ -280,20 +284,30 @@ FILLERS: Table = {
     "and": "and | or | as well as | both | also | plus | either | but",
     "into": "to | towards | into",
     "outof": "from | out of | of",
-    "filler": "trend | trends | summary | breakdown | split | spend | spent | period | onwards | on | i want to see"
-    " | let me see | can i see | tell | no of | nr of | num of | # | behaving | performing | look like | looks like"
-    " | going | seen | hey there | dear | kindly | just show | quick | quickly show | me the | all the | list of"
-    " | every single | saw | sees | found | one of | ones"
-    " | before {we,anyone,anybody,someone,somebody} {answered,answer,answers,could} [answer]"
+    "filler": "everyone | everybody | someone's | ok | okay | um | hmm | maybe | perhaps | unfortunately | always"
+    " | sometimes | because | while | too | very | quite | rather | so | such | own | several | whatever | let's"
+    " | lets | let | i'd | i'll | i'm | we're | we've | they're | there's | wanna | gonna | gimme | lemme | pull up"
+    " | bring up | run | check | display | open | filter | search | lookup | look up | provide | compute | calculate"
+    " | fetch | pls | thx | info | information | details | detail | about it | kind of | sort of | kinds | right now"
+    " | currently | at the moment | by any chance | possibly | basically | simply | please show | say | says | told"
+    " | know | find out | wonder | wondering | curious | interested | having been | gone | given | made it | come up"
+    " | happens | occurred | occur | there were | there was | each one | against us | trying | tried | try | attempt"
+    " | attempts | attempted | manage | managed | of those | which ones | in total | altogether | combined"
+    " | together | in all | daily basis | out of curiosity | total number | volume | call volume | traffic"
+    " | activity | stuff | things | thing | lot | lots | a lot | bit | trend | trends | summary | breakdown | split"
+    " | spend | spent | period | onwards | on | i want to see | let me see | can i see | tell | no of | nr of"
+    " | num of | # | behaving | performing | look like | looks like | going | seen | hey there | dear | kindly"
+    " | just show | quick | quickly show | me the | all the | list of | every single | saw | sees | found | one of"
+    " | ones | before {we,anyone,anybody,someone,somebody} {answered,answer,answers,could} [answer]"
     " | before {hanging,giving} up | until {hanging,giving} up | good {morning,afternoon,evening} | call | calls"
     " | phone | phones | phonecall | phonecalls | telephone | many | much | how many | how much | number of"
     " | how often | amount of | total | totals | count | sum | show | show me | list | find | give me | give"
-    " | please | pls | plz | me | us | we | i | you | they | them | he | she | there | here | any | anything"
-    " | anyone | anybody | some | every | everything | customers | customer | people | callers | caller | clients"
-    " | have | has | had | been | be | being | are | am | does | done | get | got | gets | getting | happened"
-    " | happen | happening | going on | what | what's | whats | what is | how | how's | hows | where | why | see"
-    " | look | want | need | would | like | could | can | will | so far | up to now | still | already | just | only"
-    " | now | then | came | come | comes | coming | called | calling | rang | ring | rung | rings | ringing | phoned"
+    " | please | plz | me | us | we | i | you | they | them | he | she | there | here | any | anything | anyone"
+    " | anybody | some | every | everything | customers | customer | people | callers | caller | clients | have"
+    " | has | had | been | be | being | are | am | does | done | get | got | gets | getting | happened | happen"
+    " | happening | going on | what | what's | whats | what is | how | how's | hows | where | why | see | look"
+    " | want | need | would | like | could | can | will | so far | up to now | still | already | just | only | now"
+    " | then | came | come | comes | coming | called | calling | rang | ring | rung | rings | ringing | phoned"
     " | dial | make | made | ended | end | ended up | through | via | over | reached | reach | reaching | went | go"
     " | goes | doing | better | worse | more | fewer | different | well | good | busy | overview | stats"
     " | statistics | report | figures | data | numbers | hello | hi | hey | thanks | thank | about | whole | entire"

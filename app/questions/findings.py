@@ -35,9 +35,10 @@ class FoundLength:
 
 @dataclass(frozen=True, slots=True)
 class FoundSplit:
-    """Says by what to split."""
+    """Says by what to split; *is_vague* if another split is meant rather: "the country of most callers"."""
 
     name: str
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ FILTERS: Table = {
     " | entgegennehmen | abnimmt | abnehmen | abheben | angenommen~ | beantwortet~ | entgegengenommen~ | abgenommen~"
     " | annehmen | annimmt | nimmt an | rangegangen | drangegangen | ran gegangen | abgehoben | durchgekommen"
     " | bedient~ | bearbeitet~ | geführt~ | erfolgreich~ | nahm an | gesprochen mit",
-    "outcome:voicemail": "mailbox | mailboxen | voicemail | voicemails | anrufbeantworter | ab nachricht"
+    "outcome:voicemail": "[auf] [die] mailbox {gesprochen,gelandet,hinterlassen} | auf den ab gesprochen"
+    " | draufgesprochen | mailbox | mailboxen | voicemail | voicemails | anrufbeantworter | ab nachricht"
     " | {mailbox,voicemail} {nachricht,nachrichten,gelandet} | nachricht hinterlassen | nachrichten hinterlassen"
     " | sprachnachricht | sprachnachrichten | voicebox | auf band gesprochen | ab gesprochen | aufs band"
     " | nachrichten auf [der] [dem] {mailbox,ab,anrufbeantworter}",
@@ -55,10 +56,11 @@ FILTERS: Table = {
     "known:new": "neu~ {anrufer,anrufern,kunde,kunden,kundin,nummer,nummern,interessenten} | erstanrufer | neukunde"
     " | neukunden | erstmals {angerufen,anrufend} | neuanrufer | zum ersten mal [angerufen] | noch nie angerufen"
     " | erstanrufe | neu~ | erstmalig~ | erstanrufern",
-    "known:returning": "mehr als einmal | zweimal | öfter | mehrere male | öfters | wiederkehrend~ | wiederholt~"
-    " | stammanrufer | stammkunden | stammkunde | bestandskunden | bestandskunde | wiederanrufer | mehrfachanrufer"
-    " | mehrfach~ | schon mal angerufen | schonmal angerufen | bekannt~ {anrufer,anrufern,kunden,nummern} | erneut~"
-    " | nochmal angerufen | mehrmals [angerufen] | alt~ {anrufer,kunden}",
+    "known:returning": "immer wieder | ständig | dauernd | andauernd | mehr als einmal | zweimal | öfter"
+    " | mehrere male | öfters | wiederkehrend~ | wiederholt~ | stammanrufer | stammkunden | stammkunde"
+    " | bestandskunden | bestandskunde | wiederanrufer | mehrfachanrufer | mehrfach~ | schon mal angerufen"
+    " | schonmal angerufen | bekannt~ {anrufer,anrufern,kunden,nummern} | erneut~ | nochmal angerufen"
+    " | mehrmals [angerufen] | alt~ {anrufer,kunden}",
     "recorded:yes": "aufgezeichnet~ | aufgenommen~ | mit aufnahme | mit aufzeichnung | aufnahme | aufnahmen"
     " | aufzeichnung | aufzeichnungen | mitgeschnitten~ | mitschnitt | mitschnitte | mit mitschnitt",
     "recorded:no": "nicht {aufgezeichnet~,aufgenommen~,mitgeschnitten~}"
@@ -127,7 +129,7 @@ DAYS: Table = {
     "weekday:thu": "donnerstag | do",
     "weekday:fri": "freitag | fr",
     "weekday:sat": "samstag | sonnabend | sa",
-    "weekday:sun": "sonntag | so",
+    "weekday:sun": "sonntag",
     "weekdays:mon": "montags | jed~ montag | montage | montagen",
     "weekdays:tue": "dienstags | jed~ dienstag | dienstage | dienstagen",
     "weekdays:wed": "mittwochs | jed~ mittwoch | mittwoche | mittwochen",
@@ -256,9 +258,10 @@ QUESTIONS: Table = {
     "noun:tag": "tag | tags | schlagwort | schlagworte | schlagwörter | schlagwörtern | schlagworten | markierung"
     " | markiert mit | markiert als | getaggt | getaggt mit | stichwort | thema | etikett | markiert",
     "split:day": "tag für tag | tageweise | täglich",
-    "split:hour": "stoßzeit | stoßzeiten | spitzenzeit | spitzenzeiten | hauptzeiten | hauptzeit | stündlich",
-    "split:week": "wöchentlich",
-    "split:month": "monatlich",
+    "split:hour": "stunde für stunde | stoßzeit | stoßzeiten | spitzenzeit | spitzenzeiten | hauptzeiten | hauptzeit"
+    " | stündlich",
+    "split:week": "woche für woche | wöchentlich",
+    "split:month": "monat für monat | pro kalendermonat | monatlich",
     "comparing:year": "jahresvergleich | im jahresvergleich",
     "star": "stern | sterne | sternen",
     "rated": "mit bewertung | bewertet~ | bewertung | bewertungen | bewertet | bewertet mit | note | sternebewertung",
@@ -279,6 +282,9 @@ QUESTIONS: Table = {
     "cue:nobody": "keiner | niemand | niemanden | keinen",
     "split:outcome": "ergebnisse",
     "cue:whom": "wem | wen | mit wem",
+    "on": "am",
+    "so": "so",
+    "part:13-18": "nach dem {mittag,mittagessen} | nach der mittagspause",
     "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | sortiert nach | gruppiert nach | verteilt auf"
     " | verteilt nach | aufgeschlüsselt nach",
     "versus": "gegen | gegenüber | verglichen mit | im vergleich | im vergleich mit | im vergleich zu | vergleich"
@@ -291,7 +297,7 @@ QUESTIONS: Table = {
     " | vorperiode | davor | zeit davor",
     "compare:year": "{gleich,selb}~ {zeit,zeitraum,monat,woche,tag,quartal} {im,des} {vorjahr,vorjahres}"
     " | {gleich,selb}~ {zeit,zeitraum,monat,woche,tag,quartal} [im] [des] {letzten,vorigen} {jahr,jahres} | vorjahr"
-    " | vorjahres | vorjahreszeitraum | vor einem jahr | ein jahr {zuvor,vorher,davor}"
+    " | vorjahres | vorjahreszeitraum | ein jahr {zuvor,vorher,davor}"
     " | {gleicher,gleichen,selben,gleiche} {zeit,zeitraum,monat,woche,tag} {letztes,vorigen} [jahr] [jahres]"
     " | gleichen zeitraum im vorjahr | vorjahresmonat | letztes jahr um diese zeit | im jahr davor | jahr davor",
     "prior": "davor | zuvor | vorher",
@@ -302,35 +308,46 @@ FILLERS: Table = {
     "glue": "der | die | das | den | dem | des | am | an | im | in | auf | aufs | beim | bei | zum | zur | vom | von"
     " | für | mit | durch | über | via | ins | ans | unser~ | mein~ | sein~ | ihr~ | alle | aller | allen | alles"
     " | sind | ist | war | waren | wurde | wurden | es | wo | nur | ein | eine | einen | einem | einer | zu | aus"
-    " | während | ab | so | s | jedem | hatte | hatten | haben | hat | habe | etwa | zwischen | um | per | ca",
+    " | während | ab | s | jedem | hatte | hatten | haben | hat | habe | etwa | zwischen | um | per | ca",
     "and": "und | oder | sowie | auch | plus | beziehungsweise | bzw | u | aber | sowohl | noch",
     "into": "nach | in | an | zu | ins",
     "outof": "aus | von",
-    "filler": "verlauf | entwicklung | trend | zusammenfassung | report | bekommt | ran | aufteilung | aufgeteilt"
-    " | zeitraum | woher | auf | sag | sage | sagen | zeigt | nenn | nenne | nennen | erzähl | macht sich"
-    " | schlägt sich | hingen | hing | hängen | hängt | standen | stehen | laut | betreffend | sehe | seht | schau"
-    " | guck | gucken | gemeldet | melden | meldet | meldeten | gehabt | gewollt | gerne | gern | ungefähr | circa"
-    " | nochmal | überhaupt | sämtliche | sämtlichen | jede | jeder | jedes | allem | worden sein | bzgl | einmal"
-    " | kurz mal"
+    "filler": "so | doch | halt | eben | eh | schonmal | damit | dazu | dieser | manche | einige | mehrere | weil"
+    " | bereits | endlich | vielleicht | leider | unbedingt | natürlich | wohl | bloß | also | na | okay | ok | hm"
+    " | usw | etc | ruf | rufe | schick | schicke | mach | mache | gehen | gehts | gibts | wars | steht | liegt"
+    " | sieht | aus | aussehen | ausgesehen | mich | dir | dich | ihm | ihn | ihnen | euch | eure | unserem"
+    " | unseren | unserer | ob | damals | momentan | derzeit | zurzeit | aktuell | zusammen | zusammengerechnet"
+    " | infos | info | information | informationen | details | filter | filtere | filtern | suche | such | suchen"
+    " | finde | finden | öffne | öffnen | rechne | berechne | ermittle | anzeigen | ansehen | anschauen | angezeigt"
+    " | interessiert | interessieren | frage | fragen | weiß | wissen | versucht | versuchen | probiert | hätte"
+    " | hätten | würden | könnte | könntest | kannst | magst | bräuchte | benötige | benötigen | gerne | bekam"
+    " | erhielt | erhielten | erhalten | passierte | geschehen | abgelaufen | lang | anrufvolumen | aufkommen"
+    " | anrufaufkommen | verkehr | betrieb | dinge | sachen | menge | mengen | bisschen | belegt | anliegen | worum"
+    " | davon | daran | drin | dran | darin | dahin | jemals | wirklich | insges | ges | inkl | einschließlich"
+    " | entspricht | ausmacht | beträgt | betrug | verlauf | entwicklung | trend | zusammenfassung | report"
+    " | bekommt | ran | aufteilung | aufgeteilt | zeitraum | woher | auf | sag | sage | sagen | zeigt | nenn | nenne"
+    " | nennen | erzähl | macht sich | schlägt sich | hingen | hing | hängen | hängt | standen | stehen | laut"
+    " | betreffend | sehe | seht | schau | guck | gucken | gemeldet | melden | meldet | meldeten | gehabt | gewollt"
+    " | gern | ungefähr | circa | nochmal | überhaupt | sämtliche | sämtlichen | jede | jeder | jedes | allem"
+    " | worden sein | bzgl | einmal | kurz mal"
     " | bevor {wir,jemand,einer} {rangegangen,drangegangen,abgenommen,angenommen} [sind] [haben] [hat] [ist]"
     " | bevor {wir,jemand,einer} {ranging,dranging,abnahm} | bis zum auflegen"
     " | bevor {sie,er} {aufgelegt,auflegten} [haben] [hat] | guten {morgen,tag,abend} | moin | anruf | anrufe"
     " | anrufen | anrufs | telefonat | telefonate | telefonaten | gespräch | gespräche | gesprächen | telefon"
     " | telefonanrufe | anrufer | anrufern | kunde | kunden | leute | wie | viel | viele | vielen | wieviel"
-    " | wieviele | anzahl | gesamt | insgesamt | summe | menge | zahl | zahlen | zeig | zeige | zeigen | mir | uns"
-    " | wir | ich | ihr | sie | er | man | bitte | gib | gebt | liste | auflisten | was | wer | welche | die | gab"
-    " | gibt | gekommen | kamen | kommen | kam | kommt | bekommen | bekam | angerufen | anriefen | anrief | ruft"
-    " | rief | riefen | rufen | ging | gingen | gehen | gegangen | geht | da | dort | hier | ja | mal | denn"
-    " | eigentlich | schon | bisher | noch | los | passiert | lief | läuft | laufen | gelaufen | gelandet | landeten"
-    " | landen | besser | schlechter | mehr | weniger | als | anders | gut | überblick | übersicht | statistik"
-    " | auswertung | bericht | hallo | hi | danke | ganz~ | wirklich | tatsächlich | jemand | jemanden | einer"
-    " | irgendwer | sich | dann | kann | können | konnte | möchte | will | wollen | würde | brauche | sehen | wissen"
-    " | habt | hast | muss | musste | müssen | mussten | sollen | sollte | soll | wird | werden | worden | geworden"
-    " | welcher | welchem | deren | dessen | an | bei | raus | rein | ab | daten | ergeben | davon | dabei | etwas"
-    " | lange | lang | warum | wenn | dass | ob | hin | her | weg | zurück | sehr | firma | jeweils | einzeln"
-    " | einzelnen | gemacht | macht | machen | bleiben | geblieben | waren | gewesen | erreicht~ | erreichten"
-    " | gerade | jetzt | klingelt | geklingelt | stand | wie viele | wie viel | wie oft | wieoft | oft | allein~"
-    " | selbst | bekamen | kriegen | kriegt | gekriegt",
+    " | wieviele | anzahl | gesamt | insgesamt | summe | zahl | zahlen | zeig | zeige | zeigen | mir | uns | wir"
+    " | ich | ihr | sie | er | man | bitte | gib | gebt | liste | auflisten | was | wer | welche | die | gab | gibt"
+    " | gekommen | kamen | kommen | kam | kommt | bekommen | angerufen | anriefen | anrief | ruft | rief | riefen"
+    " | rufen | ging | gingen | gegangen | geht | da | dort | hier | ja | mal | denn | eigentlich | schon | bisher"
+    " | noch | los | passiert | lief | läuft | laufen | gelaufen | gelandet | landeten | landen | besser"
+    " | schlechter | mehr | weniger | als | anders | gut | überblick | übersicht | statistik | auswertung | bericht"
+    " | hallo | hi | danke | ganz~ | tatsächlich | jemand | jemanden | einer | irgendwer | sich | dann | kann"
+    " | können | konnte | möchte | will | wollen | würde | brauche | sehen | habt | hast | muss | musste | müssen"
+    " | mussten | sollen | sollte | soll | wird | werden | worden | geworden | welcher | welchem | deren | dessen"
+    " | an | bei | raus | rein | ab | daten | ergeben | dabei | etwas | lange | warum | wenn | dass | hin | her"
+    " | weg | zurück | sehr | firma | jeweils | einzeln | einzelnen | gemacht | macht | machen | bleiben | geblieben"
+    " | waren | gewesen | erreicht~ | erreichten | gerade | jetzt | klingelt | geklingelt | stand | wie viele"
+    " | wie viel | wie oft | wieoft | oft | allein~ | selbst | bekamen | kriegen | kriegt | gekriegt",
 }
 
 HEADS = (

@@ -54,6 +54,11 @@ def _weekdays(_parse: Parse, names: str) -> FoundFilter:
     return FoundFilter(WEEKDAY_FILTER, tuple(names.split(",")))
 
 
+def _workdays(parse: Parse, first: str, last: str) -> FoundFilter | None:
+    """Return "Monday to Friday", which means each week. Other weekdays so are days of one week."""
+    return _weekdays(parse, "mon,tue,wed,thu,fri") if (first, last) == ("mon", "fri") else None
+
+
 def _weekend(parse: Parse, span: str) -> FoundFilter | None:
     return _weekdays(parse, "sat,sun") if span == "weekend" else None
 
@@ -114,6 +119,16 @@ def _rated(_parse: Parse, stars: int) -> FoundFilter | None:
     return FoundFilter("rating", (str(stars),)) if 1 <= stars <= BEST_RATING else None
 
 
+def _rated_either(parse: Parse, one: int, other: int) -> list[FoundFilter] | None:
+    found = [each for each in (_rated(parse, one), _rated(parse, other)) if each]
+    return found if len(found) == 2 else None
+
+
+def _rated_between(_parse: Parse, least: int, most: int) -> FoundFilter | None:
+    is_right = 1 <= least <= most <= BEST_RATING
+    return FoundFilter("rating", tuple(map(str, range(least, most + 1)))) if is_right else None
+
+
 def _rated_from(_parse: Parse, stars: int) -> FoundFilter | None:
     return FoundFilter("rating", tuple(map(str, range(stars, BEST_RATING + 1)))) if 1 <= stars <= BEST_RATING else None
 
@@ -150,13 +165,18 @@ def _split(_parse: Parse, *names: str) -> FoundSplit | None:
     return None if names[-1] in NO_SPLITS else FoundSplit(names[-1])
 
 
+def _compared_nouns(parse: Parse, noun: str) -> FoundSplit | None:
+    """Return "groups compared". "new callers against returning ones" compares no callers."""
+    return None if noun == "caller" else _split(parse, noun)
+
+
 def _two_splits(_parse: Parse, first: str, second: str) -> list[FoundSplit] | None:
     names = (first, second)
     return None if set(names) & set(NO_SPLITS) else [FoundSplit(name) for name in names]
 
 
 def _most_noun(parse: Parse, cue: str, noun: str) -> FoundSplit | None:
-    return _split(parse, noun) if cue in ("most", "least") else None
+    return FoundSplit(noun, is_vague=True) if cue in ("most", "least") and noun not in NO_SPLITS else None
 
 
 def _which_noun(parse: Parse, cue: str, noun: str) -> FoundSplit | None:
@@ -186,6 +206,8 @@ FILTER_RULES = tuple(
 
 TOP = (
     Rule("moment", _in_part),
+    Rule("weekday to weekday", _workdays),
+    Rule("weekday and? so", lambda parse, name: _weekdays(parse, f"{name},sun")),
     Rule("RANGE", _days),
     Rule("HOURS", _hours),
     Rule("since at? CLOCK", _since_clock),
@@ -202,6 +224,9 @@ TOP = (
     Rule("phone", _telephone),
     Rule("INT star", _rated),
     Rule("rated INT star?", _rated),
+    Rule("rated? INT and INT star", _rated_either),
+    Rule("rated INT and INT", _rated_either),
+    Rule("rated? INT to INT star", _rated_between),
     Rule("more INT star", _rated_from),
     Rule("rated INT star? ormore", _rated_from),
     Rule("INT star ormore", _rated_from),
@@ -215,6 +240,7 @@ TOP = (
     Rule("versus|than compare", lambda _parse, name: FoundCompare(name)),
     Rule("comparing", lambda _parse, name: FoundCompare(name)),
     Rule("versus|than RANGE", _compared_days),
+    Rule("versus|than month prior", lambda _parse, _month: FoundCompare("year")),
     Rule("versus|than INT? span prior", _previous),
     Rule("versus|than prior INT? span", _previous),
     Rule("versus|than prior", _previous),
@@ -225,6 +251,8 @@ TOP = (
     Rule("than", _nothing),
     Rule("split", _split),
     Rule("by noun", _split),
+    Rule("beside noun", _split),
+    Rule("noun beside|versus", _compared_nouns),
     Rule("by noun and|by noun", _two_splits),
     Rule("cue INT noun", lambda parse, cue, _count, noun: _most_noun(parse, cue, noun)),
     Rule("after cue", lambda _parse, name: FoundCue(name)),

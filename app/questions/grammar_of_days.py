@@ -206,6 +206,14 @@ def _weekday_before_last(parse: Parse, name: str) -> Days:
     return Days(found.first - days.WEEK, found.last - days.WEEK)
 
 
+def _days_of_month(parse: Parse, first: str, last: str) -> Days | None:
+    """Return "the 1st to the 7th" of the last month that had both."""
+    end = days.day_of_month(int(last), parse.today)
+    if not end or not 1 <= int(first) < end.last.day:
+        return None
+    return Days(end.last.replace(day=int(first)), end.last)
+
+
 def _since(parse: Parse, found: Days) -> Days | None:
     return Days(found.first, parse.today) if found.first <= parse.today else None
 
@@ -274,6 +282,9 @@ RANGES = (
     Rule("from|between? INT|ORDINAL to|and DAYS", _number_to_day),
     Rule("from|between? DAYS to|and INT|ORDINAL", _day_to_number),
     Rule("from|between? month to|and month YEAR?", _month_to_month),
+    Rule("from|between? ordinal to|and ordinal|int", _days_of_month),
+    Rule("on DAYS", lambda _parse, found: found),
+    Rule("on ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),
     Rule("from? DAYS to DAYS", _first_to_last),
     Rule("between DAYS and|to DAYS", _first_to_last),
 )

@@ -117,7 +117,7 @@ class Reader:
 
     def _item(self, words: list[_Word], at: int) -> tuple[Item, int]:
         if words[at].piece.kind not in ("word", "number"):
-            return _item_of_piece(words[at].piece, self.lexicon), 1
+            return _item_of_piece(words[at].piece, self.lexicon, at == len(words) - 1), 1
         for length in range(min(max(self.lexicon.longest, self.vocabulary.longest), len(words) - at), 0, -1):
             found = words[at : at + length]
             plain = tuple(word.plain for word in found if not _is_hyphen(word))
@@ -149,11 +149,12 @@ def _senses_of_number(found: list[_Word]) -> tuple[Sense, ...]:
     return (Sense("int", found[0].plain),) if is_number else ()
 
 
-def _item_of_piece(piece: Piece, words: Lexicon) -> Item:
+def _item_of_piece(piece: Piece, words: Lexicon, is_last: bool) -> Item:
+    """Return the item of a piece that is no word. "5." may be the fifth; at the end it may also be 5."""
     senses = [Sense(piece.kind, piece.plain.replace(" ", "") if piece.kind == "date" else piece.plain)]
     if piece.kind == "ordinal":
         digits = "".join(filter(str.isdecimal, piece.plain))
-        senses = [Sense("ordinal", digits), Sense("int", digits)]
+        senses = [Sense("ordinal", digits), *([Sense("int", digits)] if is_last else [])]
     elif piece.kind == "clock":
         senses.append(Sense("date", piece.plain)) if "." in piece.plain else None
     elif piece.kind == "sign":

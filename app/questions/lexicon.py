@@ -75,6 +75,7 @@ def _ways(word: str) -> list[str]:
     begin, brace, rest = word.partition("{")
     if not brace:
         inflected = [word[:-1] + ending for ending in ENDINGS] if word.endswith("~") else [word]
-        return sorted({way for each in inflected for way in spellings(each)})
+        spelt = {way for each in inflected for way in spellings(each)}
+        return sorted(spelt | {way.replace("'", "") for way in spelt if len(way) > len("'s")})
     choices, _, end = rest.partition("}")
     return [way for choice in choices.split(",") for way in _ways(begin + choice + end)]

@@ -51,7 +51,7 @@ def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
         if not found.measure and cues.has(*combination):
             found.measure = measure
             found.used |= set(combination)
-    for rule in (_rate, _nobody, _lonely_wait, _lonely_length, _who, _whom, _when):
+    for rule in (_until_given_up, _rate, _nobody, _lonely_wait, _lonely_length, _who, _whom, _when):
         rule(cues, found)
     found.used |= {"who", "whom", "which", "when", "wait", "talk", "length", "most", "least"}
     if has_split or found.split:
@@ -86,6 +86,12 @@ def _rate(cues: Cues, found: Wish) -> None:
     if cues.has("rate") and not found.measure and outcome in RATES:
         found.measure, found.without = RATES[outcome], "outcome" if cues.outcomes else ""
         found.used.add("rate")
+
+
+def _until_given_up(cues: Cues, found: Wish) -> None:
+    """Read "how long before people hang up"."""
+    if cues.has("howlong") and "abandoned" in cues.outcomes and "wait" not in cues.names:
+        found.measure = "average_wait"
 
 
 def _nobody(cues: Cues, found: Wish) -> None:
