@@ -5,7 +5,8 @@ import pytest
 from tests.app.questions.conftest import asked_in
 
 LANGUAGES = ("en", "de")
-SHARE = 0.9
+MOST_WRONG = 10
+"""One of so many may be wrong."""
 
 
 @pytest.mark.parametrize("asked", [each for language in LANGUAGES for each in asked_in("seen", language)], ids=str)
@@ -18,4 +19,4 @@ def test_a_question_is_understood(asked):
 def test_most_questions_of_somebody_else_are_understood(name, language):
     asked = asked_in(name, language)
     wrong = [(each.text, each.understood) for each in asked if not each.is_right]
-    assert len(wrong) <= (1 - SHARE) * len(asked), wrong
+    assert len(wrong) * MOST_WRONG <= len(asked), wrong
