@@ -78,7 +78,7 @@ class Field {
 
   private parts(found: Understood): HTMLElement[] {
     const parts: HTMLElement[] = found.unknown.map((word) => this.unknown(word));
-    const chips = chipsOf(found).map(({ label, text }) => {
+    const chips = chipsOf(found, this.words("by")).map(({ label, text }) => {
       const chip = line("span", label ? `${label} ` : "", "chip");
       chip.append(line("b", text));
       return chip;

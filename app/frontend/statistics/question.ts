@@ -25,12 +25,12 @@ export function answerOf(page: string, { query, measure, splits }: Understood): 
   return `${page}?${args}`;
 }
 
-/** The chips, and what is counted by what, as people read it. */
-export function chipsOf(understood: Understood): { label: string; text: string }[] {
+/** The chips, and what is counted *by* what, as people read it. */
+export function chipsOf(understood: Understood, by: string): { label: string; text: string }[] {
   const counted = understood.meanings.filter(({ kind }) => kind === "measure" || kind === "split");
   return [
     ...understood.chips.map(({ label, text }) => ({ label, text })),
-    ...counted.map(({ label }) => ({ label: "", text: label })),
+    ...counted.map(({ kind, label }) => ({ label: kind === "split" ? by : "", text: label })),
   ];
 }
 

@@ -88,9 +88,9 @@ test("the answer is an address, with what is to be counted by what", () => {
 
 test("what is counted is shown beside the filters", () => {
   const meanings = [{ kind: "split", label: "Employee", words: "by employee", corrected: "" }];
-  expect(chipsOf({ ...UNDERSTOOD, meanings })).toEqual([
+  expect(chipsOf({ ...UNDERSTOOD, meanings }, "by")).toEqual([
     { label: "Group", text: "Sales" },
-    { label: "", text: "Employee" },
+    { label: "by", text: "Employee" },
   ]);
 });
 
