@@ -15,6 +15,9 @@ from app.statistics.written import figure
 OUTCOMES = ("answered", "voicemail", "missed", "abandoned")
 """The outcomes in the order in which bars are stacked, from the bottom."""
 
+NAMED = frozenset({"employee", "group", "flow"})
+"""Splits by what the company has named."""
+
 Grid = dict[tuple[str, ...], tuple[float | None, ...]]
 """The values of the measures by the keys of a row."""
 
@@ -96,6 +99,12 @@ def count(found: Grid, *keys: str, place: int = 0) -> float:
     """Return a value by its keys, 0 if there is no such row."""
     values = found.get(keys)
     return (values[place] or 0) if values else 0
+
+
+def labels(split: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return what people call values of a split. Names of the company are read once for all of them."""
+    known = dict(figures().choices(split)) if split in NAMED else {}
+    return {key: known.get(key) or figures().label(split, key) for key in keys}
 
 
 def measure(name: str) -> Measure:

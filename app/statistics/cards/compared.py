@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.ports.figures import Row as Counted
 from app.ports.figures import figures
 from app.statistics import charts
-from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid
+from app.statistics.asked import OUTCOMES, Asked, Grid, cell, count, grid, labels
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Column, Row, Shown, Table
@@ -30,13 +30,13 @@ def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], sa
         return Shown(is_empty=True)
     found.sort(key=lambda row: -(row.values[0] or 0))
     outcomes = grid(asked.alone(["calls"], split, "outcome").rows)
-    labels = {row.keys[0]: figures().label(split, row.keys[0]) for row in found}
+    names = labels(split, [row.keys[0] for row in found])
     largest = [row.keys[0] for row in found[:MOST_BARS]]
     known = figures().measures()
     rows = tuple(
         Row(
-            labels[row.keys[0]],
-            labels[row.keys[0]].casefold(),
+            names[row.keys[0]],
+            names[row.keys[0]].casefold(),
             tuple(
                 cell(name, value, asked.calls(name, **{split: row.keys[0]}) if known[name].unit == "calls" else "")
                 for name, value in zip(measures, row.values, strict=True)
@@ -47,9 +47,9 @@ def compared(asked: Asked, split: str, heading: str, measures: Sequence[str], sa
     )
     columns = (Column(heading), *(Column(str(known[name].label), str(known[name].words)) for name in measures))
     return Shown(
-        say=say(found, labels),
+        say=say(found, names),
         figure=charts.lines_of(
-            [labels[key] for key in largest],
+            [names[key] for key in largest],
             _series(asked, split, largest, outcomes),
             [figure(row.values[0], "calls") for row in found[:MOST_BARS]],
             LONGEST_LABEL,
@@ -73,17 +73,17 @@ def _series(asked: Asked, split: str, keys: Sequence[str], outcomes: Grid) -> li
     ]
 
 
-def share_of_first(asked: Asked, found: Sequence[Counted], labels: dict[str, str]) -> Markup:
+def share_of_first(asked: Asked, found: Sequence[Counted], names: dict[str, str]) -> Markup:
     """Say which part of all calls the largest value has. One call may be in two of them."""
     calls = asked.alone(["calls"]).total.values[0] or 0
     first = found[0]
     part = f"{round(100 * (first.values[0] or 0) / calls)}{SPACE}%" if calls else ""
     if len(found) == 1:
-        return Markup(_("<b>%(name)s: all calls</b>.")) % {"name": labels[first.keys[0]]}
+        return Markup(_("<b>%(name)s: all calls</b>.")) % {"name": names[first.keys[0]]}
     return Markup(_("<b>%(name)s: %(part)s of all calls</b>, then %(next)s.")) % {
-        "name": labels[first.keys[0]],
+        "name": names[first.keys[0]],
         "part": part,
-        "next": labels[found[1].keys[0]],
+        "next": names[found[1].keys[0]],
     }
 
 
@@ -94,19 +94,19 @@ def _lines(asked: Asked) -> Shown:
         "group",
         str(figures().splits()["group"].label),
         LINE_MEASURES,
-        lambda found, labels: _line_words(asked, found, labels),
+        lambda found, names: _line_words(asked, found, names),
     )
 
 
-def _line_words(asked: Asked, found: Sequence[Counted], labels: dict[str, str]) -> Markup:
+def _line_words(asked: Asked, found: Sequence[Counted], names: dict[str, str]) -> Markup:
     """Say which line takes most calls, and whether it makes callers wait longest."""
-    said = share_of_first(asked, found, labels)
+    said = share_of_first(asked, found, names)
     waits = [row for row in found if row.values[LONGEST]]
     if len(waits) < 2:
         return said
     longest = max(waits, key=lambda row: row.values[LONGEST] or 0)
     words = Markup(_("%(name)s has the longest wait: %(time)s.")) % {
-        "name": labels[longest.keys[0]],
+        "name": names[longest.keys[0]],
         "time": figure(longest.values[LONGEST], "seconds"),
     }
     return Markup("{} {}").format(said, words)
@@ -114,7 +114,7 @@ def _line_words(asked: Asked, found: Sequence[Counted], labels: dict[str, str]) 
 
 def _plain(split: str, heading: Callable[[], str]) -> Callable[[Asked], Shown]:
     return lambda asked: compared(
-        asked, split, heading(), PLAIN_MEASURES, lambda found, labels: share_of_first(asked, found, labels)
+        asked, split, heading(), PLAIN_MEASURES, lambda found, names: share_of_first(asked, found, names)
     )
 
 

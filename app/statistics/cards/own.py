@@ -1,6 +1,6 @@
 """Shows a card of the user's own: a measure by one or two splits, in the chart that they chose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,19 +10,22 @@ from markupsafe import Markup
 from app.ports.figures import Measure, figures
 from app.ports.figures import Row as Counted
 from app.statistics import charts
-from app.statistics.asked import Asked, cell, grid, measure
+from app.statistics.asked import Asked, cell, grid, labels, measure
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Cell, Column, Figure, Row, Shown, Table
 from app.statistics.spans import weekday_and_day
 from app.statistics.written import figure
 
+Names = Mapping[tuple[str, str], str]
+"""What people call a value, by its split and itself."""
+
 PREFIX = "own-"
 QUESTION = "question"
 IN_ORDER = frozenset({"day", "hour", "weekday", "week", "month"})
 """Splits that have an order of their own; others begin with the largest."""
 
-MOST_BARS, MOST_SERIES, MOST_TIMES = 60, 8, 366
+MOST_BARS, MOST_SERIES, MOST_TIMES, MOST_ROWS = 60, 8, 366, 500
 ROLES = ("main", "o1", "o2", "o3", "o4", "o5", "o6", "past")
 OUTCOME_ROLES = frozenset({"answered", "voicemail", "missed", "abandoned", "blocked", "test"})
 
@@ -61,24 +64,32 @@ def _shown(asked: Asked, name: str, splits: tuple[str, ...], chart: str) -> Show
     if not any(row.values[0] for row in rows):
         return Shown(is_empty=True)
     kind = measure(name)
+    names = _names(splits, rows)
     return Shown(
-        say=_words(kind, splits, rows, found.total.values[0]),
-        figure=_figure(asked, kind, splits, rows, chart),
+        say=_words(kind, splits, rows, found.total.values[0], names),
+        figure=_figure(asked, kind, splits, rows, chart, names),
         summary=str(kind.label),
-        table=_table(asked, kind, splits, rows),
+        table=_table(asked, kind, splits, rows, names),
         question=found.question,
         open_rows=12 if chart == "table" else 0,
     )
 
 
-def written(split: str, key: str) -> str:
-    """Return what people call a value of a split."""
-    return weekday_and_day(date.fromisoformat(key)) if split == "day" else figures().label(split, key)
+def _names(splits: Sequence[str], rows: Sequence[Counted]) -> Names:
+    """Return what people call the values of the splits."""
+    found: dict[tuple[str, str], str] = {}
+    for place, split in enumerate(splits):
+        keys = {row.keys[place] for row in rows}
+        known = (
+            {key: weekday_and_day(date.fromisoformat(key)) for key in keys} if split == "day" else labels(split, keys)
+        )
+        found |= {(split, key): name for key, name in known.items()}
+    return found
 
 
-def _words(kind: Measure, splits: Sequence[str], rows: Sequence[Counted], total: float | None) -> Markup:
+def _words(kind: Measure, splits: Sequence[str], rows: Sequence[Counted], total: float | None, names: Names) -> Markup:
     most = max(rows, key=lambda row: row.values[0] or 0)
-    name = ", ".join(written(split, key) for split, key in zip(splits, most.keys, strict=True))
+    name = ", ".join(names[split, key] for split, key in zip(splits, most.keys, strict=True))
     return Markup(_("%(measure)s: %(total)s in all. <b>%(name)s has most</b>: %(most)s.")) % {
         "measure": kind.label,
         "total": figure(total, kind.unit),
@@ -102,22 +113,24 @@ def _in_order(key: str) -> tuple[int, str]:
     return (int(key), "") if key.isdecimal() else (0, key)
 
 
-def _figure(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[Counted], chart: str) -> Figure | None:
+def _figure(
+    asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[Counted], chart: str, names: Names
+) -> Figure | None:
     if chart == "table":
         return None
     values = grid(rows)
     first = _keys(rows, 0, splits[0], MOST_BARS)
-    labels = [written(splits[0], key) for key in first]
+    words = [names[splits[0], key] for key in first]
     second = _keys(rows, 1, splits[1], MOST_SERIES if chart != "heat" else MOST_BARS) if len(splits) > 1 else [""]
     if chart == "heat" and len(splits) > 1:
         amounts = [[_value(values, (key, other)) for other in second] for key in first]
         texts = [[figure(value, kind.unit) if value else "·" for value in row] for row in amounts]
         hrefs = [[asked.page(**{splits[0]: key, splits[1]: other}) for other in second] for key in first]
-        return charts.heat([written(splits[1], other) for other in second], labels, amounts, texts, hrefs)
-    series = [_series(asked, splits, first, other, place, values, kind) for place, other in enumerate(second)]
+        return charts.heat([names[splits[1], other] for other in second], words, amounts, texts, hrefs)
+    series = [_series(asked, splits, first, other, place, values, kind, names) for place, other in enumerate(second)]
     if chart == "line":
-        return charts.curve(labels, series)
-    return charts.stacked(labels, series)
+        return charts.curve(words, series)
+    return charts.stacked(words, series)
 
 
 def _value(values: dict[tuple[str, ...], tuple[float | None, ...]], keys: tuple[str, ...]) -> float:
@@ -132,12 +145,13 @@ def _series(
     place: int,
     values: dict[tuple[str, ...], tuple[float | None, ...]],
     kind: Measure,
+    names: Names,
 ) -> Series:
     both = len(splits) > 1
     role = other if other in OUTCOME_ROLES else ROLES[place]
     keys = [(key, other) if both else (key,) for key in first]
     hrefs = [_page(asked, splits, each) for each in keys]
-    label = written(splits[1], other) if both else str(kind.label)
+    label = names[splits[1], other] if both else str(kind.label)
     return Series(role, label, [_value(values, each) for each in keys], hrefs)
 
 
@@ -151,14 +165,14 @@ def _page(asked: Asked, splits: Sequence[str], keys: Sequence[str]) -> str:
     return asked.page(**narrower)
 
 
-def _table(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[Counted]) -> Table:
+def _table(asked: Asked, kind: Measure, splits: tuple[str, ...], rows: Sequence[Counted], names: Names) -> Table:
     known = figures().splits()
     lines = []
-    for row in rows:
-        names = [written(split, key) for split, key in zip(splits, row.keys, strict=True)]
-        rest = [Cell(name, name.casefold()) for name in names[1:]]
-        order = row.keys[0] if splits[0] == "day" else names[0].casefold()
-        lines.append(Row(names[0], order, (*rest, cell(kind.name, row.values[0])), _page(asked, splits, row.keys)))
+    for row in rows[:MOST_ROWS]:
+        called = [names[split, key] for split, key in zip(splits, row.keys, strict=True)]
+        rest = [Cell(name, name.casefold()) for name in called[1:]]
+        order = row.keys[0] if splits[0] == "day" else called[0].casefold()
+        lines.append(Row(called[0], order, (*rest, cell(kind.name, row.values[0])), _page(asked, splits, row.keys)))
     columns = [
         Column(str(known[splits[0]].label)),
         *(Column(str(known[split].label), is_text=True) for split in splits[1:]),

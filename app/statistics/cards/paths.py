@@ -7,7 +7,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.ports.figures import figures
-from app.statistics.asked import Asked, cell, query_of
+from app.statistics.asked import Asked, cell, labels, query_of
 from app.statistics.cards.card import Card
 from app.statistics.shown import Cell, Column, Row, Shown, Table
 from app.statistics.written import figure
@@ -22,10 +22,11 @@ def build(asked: Asked) -> Shown:
         return Shown(is_empty=True)
     rows.sort(key=lambda row: -(row.values[0] or 0))
     known = figures().measures()
+    names = labels("flow", [row.keys[0] for row in rows])
     lines = tuple(
         Row(
-            label := figures().label("flow", row.keys[0]),
-            label.casefold(),
+            names[row.keys[0]],
+            names[row.keys[0]].casefold(),
             (
                 *(
                     cell(name, value, _calls(asked, name, row.keys[0]))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.ports.figures import Row as Counted
 from app.ports.figures import Selection, figures
 from app.statistics import charts
-from app.statistics.asked import Asked, cell
+from app.statistics.asked import Asked, cell, labels
 from app.statistics.cards.card import Card
 from app.statistics.charts import Series
 from app.statistics.shown import Column, Option, Row, Shown, Table
@@ -55,7 +55,7 @@ def _compared(asked: Asked) -> Shown:
         return Shown(is_empty=True)
     rows.sort(key=lambda row: -(row.values[0] or 0))
     largest = rows[:MOST_BARS]
-    labels = {row.keys[0]: figures().label("employee", row.keys[0]) for row in rows}
+    names_of = labels("employee", {row.keys[0] for row in rows})
     series = [
         Series(
             outcome,
@@ -65,11 +65,11 @@ def _compared(asked: Asked) -> Shown:
         )
         for place, outcome in enumerate(("answered", "missed"))
     ]
-    lines = tuple(_row(asked, names, row, labels[row.keys[0]], employee=row.keys[0]) for row in rows)
+    lines = tuple(_row(asked, names, row, names_of[row.keys[0]], employee=row.keys[0]) for row in rows)
     return Shown(
-        say=_words(rows, labels),
+        say=_words(rows, names_of),
         figure=charts.lines_of(
-            [labels[row.keys[0]] for row in largest],
+            [names_of[row.keys[0]] for row in largest],
             series,
             [figure(row.values[0], "calls") for row in largest],
             LONGEST,
@@ -95,17 +95,17 @@ def _row(asked: Asked, names: tuple[str, ...], row: Counted, label: str, **narro
     return Row(label, label.casefold(), tuple(cells), asked.page(**narrower))
 
 
-def _words(rows: list[Counted], labels: dict[str, str]) -> Markup:
+def _words(rows: list[Counted], names: dict[str, str]) -> Markup:
     most = rows[0]
     missed = max(rows, key=lambda row: row.values[1] or 0)
     said = Markup(_("<b>%(name)s answered most calls</b>: %(calls)s.")) % {
-        "name": labels[most.keys[0]],
+        "name": names[most.keys[0]],
         "calls": figure(most.values[0], "calls"),
     }
     if len(rows) < 2 or not missed.values[1]:
         return said
     more = Markup(_("%(name)s missed most: %(calls)s.")) % {
-        "name": labels[missed.keys[0]],
+        "name": names[missed.keys[0]],
         "calls": figure(missed.values[1], "calls"),
     }
     return Markup("{} {}").format(said, more)
@@ -118,12 +118,12 @@ def _each_day(asked: Asked) -> Shown:
     if not rows:
         return Shown(is_empty=True)
     rows.sort(key=lambda row: row.keys[1], reverse=True)
-    labels = {key: figures().label("employee", key) for key in {row.keys[0] for row in rows}}
+    names_of = labels("employee", {row.keys[0] for row in rows})
     lines = []
     for row in rows[:MOST_ROWS]:
         day = date.fromisoformat(row.keys[1])
         cells = _row(asked, names, row, "").cells
-        line = f"{weekday_and_day(day)}, {labels[row.keys[0]]}"
+        line = f"{weekday_and_day(day)}, {names_of[row.keys[0]]}"
         lines.append(Row(line, row.keys[1], cells, asked.page_of_days(day, day, employee=row.keys[0])))
     note = _("The newest %(count)s rows.", count=MOST_ROWS) if len(rows) > MOST_ROWS else ""
     return Shown(
