@@ -16,6 +16,7 @@ from app.config import config
 from app.db import db, now
 from app.exchange import service as exchange
 from app.ports.browser_phones import browser_phones
+from app.ports.people_states import people_states
 from app.rights import right
 from app.web.errors import Refused
 from app.web.saving import commit, live_warning
@@ -45,6 +46,15 @@ def index() -> ResponseReturnValue:
         texts=translated(WORDS),
         may=may,
     )
+
+
+@phone.get("/people")
+@right("own", scope="own")
+def people() -> ResponseReturnValue:
+    """Return what colleagues do now, each into their place in the list."""
+    me = employee_of(current_user)
+    others = [each for each in people_states().states() if me is None or each.extension != me.extension]
+    return render_template("browser_phone/people.html", people=others)
 
 
 @phone.post("/line")

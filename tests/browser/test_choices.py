@@ -7,7 +7,9 @@ from sqlalchemy import select
 from app.db import db
 from app.people.models import Employee, PauseReason
 from tests.browser import axe
+from tests.browser.phone_window import PhoneWindow
 
+WHOLE_BROWSER = True
 PAGES = ("/settings/pauses", "/settings/employees", "/settings/employees/{}/availability")
 
 
@@ -48,3 +50,24 @@ def test_the_pages_fit_and_are_accessible(browse, portal, ben, language, width):
         page.goto(url.format(ben))
         axe.check_both(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_phones_window_says_what_people_do_and_takes_a_choice(browse, exchange, phones):
+    phones("101")
+    context = browse(permissions=["microphone"], viewport={"width": 400, "height": 760})
+    axe.bring(context)
+    window = PhoneWindow(context).open().switch_on()
+    choice = window.page.get_by_label("Change to")
+    expect(choice).to_have_value("free")
+    choice.select_option(label="Do not disturb")
+    expect(window.page.locator(".my-state")).to_contain_text("Do not disturb")
+    window.page.get_by_text("Your numbers and colleagues").click()
+    exchange.work("follow the journal")
+    window.page.get_by_text("Your numbers and colleagues").click()
+    window.page.get_by_text("Your numbers and colleagues").click()
+    expect(window.page.locator("#state-101")).to_contain_text("Free")
+    expect(window.page.locator("#state-103")).to_contain_text("Not connected")
+    axe.check_both(window.page)
+    choice.select_option("free")
+    expect(window.page.locator(".my-state")).not_to_contain_text("Do not disturb")
+    window.page.close()

@@ -64,8 +64,18 @@ def choose_my_presence() -> ResponseReturnValue:
     employee = _known(_myself())
     if request.is_json:
         return choose_by_json(employee)
+    if "HX-Request" in request.headers:
+        _choose_silently(employee)
+        return _choice(employee)
     _choose(employee)
     return redirect(url_for("me.availability"))
+
+
+@me.get("/choice", endpoint="choice")
+@right("own", scope="own")
+def my_choice() -> ResponseReturnValue:
+    """Show what one does now and may choose, as a part of the phone's window."""
+    return _choice(_known(_myself()))
 
 
 @me.get("/presence", endpoint="my_presence")
@@ -96,9 +106,26 @@ def _known(employee: Employee | None) -> Employee:
 
 
 def _choose(employee: Employee) -> None:
+    commit(choices.said(_take_choice(employee)))
+
+
+def _choose_silently(employee: Employee) -> None:
+    _take_choice(employee)
+    db.session.commit()
+
+
+def _take_choice(employee: Employee) -> str:
+    """Choose what the form says, and return the state."""
     state, _colon, reason = request.form.get("choice", "").partition(":")
     choices.choose(employee, state, reason, choices.end_of(None, request.form.get("until")))
-    commit(choices.said(state))
+    return state
+
+
+def _choice(employee: Employee) -> str:
+    (now,) = people_states().states([employee.extension])
+    return render_template(
+        "people/my_choice.html", now=now, choices=choices.offered(), chosen=choices.value_of(employee)
+    )
 
 
 def _page(employee: Employee, template: str, endpoint: str) -> ResponseReturnValue:

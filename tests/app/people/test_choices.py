@@ -189,3 +189,18 @@ def test_a_bad_list_is_refused(client, sent, sentence):
     answer = client.post("/settings/pauses", data=sent)
     assert answer.status_code == 422
     assert sentence in answer.text
+
+
+def test_the_phones_window_shows_what_one_does_and_lets_one_choose(client, ben, journal, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        employee_id = db.session.query(Employee.id).filter_by(extension="102").scalar()
+    become(app, company_id, employee_id=employee_id)
+    assert "/me/choice" in client.get("/phone/").text
+    sent = client.post("/me/presence", data={"choice": "paused:Mittagspause"}, headers={"HX-Request": "true"})
+    assert sent.status_code == 200
+    assert "Paused: Mittagspause" in sent.text
+    assert '<option value="paused:Mittagspause" selected>' in client.get("/me/choice").text
+    found = client.get("/phone/people").text
+    assert 'id="state-103"' in found
+    assert 'id="state-102"' not in found
+    assert "Not connected" in found
