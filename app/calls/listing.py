@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.calls.models import Call
 from app.calls.remark_models import CallTag
@@ -17,7 +18,9 @@ from app.company.service import own_company
 from app.db import db
 from app.paging import page_count
 from app.phone_numbers import searched_parts
+from app.ports.callers import callers
 from app.ports.figures import BadSelection, CallPage, Selection, figures
+from app.ports.questions import questions
 from designer.runtime import numbers
 
 PAGE = 50
@@ -31,9 +34,13 @@ FEW_DIGITS = 9
 """What is shorter is the beginning of a number, also with a plus sign."""
 
 MOST_NAMES = 50
+SEARCHED_CALLS = 20_000
+"""Names and tags are looked for in the newest calls."""
+
 LONG_AGO = "2000-01-01"
 """Before any call."""
 
+DAYS = ("from", "to", "period")
 RANGES = ("today", "yesterday", "7d", "30d")
 
 Args = list[tuple[str, str]]
@@ -69,11 +76,11 @@ class CallList:
 
     def bare(self) -> dict[str, list[str]]:
         """Return the parameters of all calls of the same days."""
-        return grouped([each for each in self._args() if each[0] in ("from", "to", "period")], {})
+        return grouped([each for each in self._args() if each[0] in DAYS], {})
 
     def period(self, name: str) -> dict[str, list[str]]:
         """Return the parameters of the same list over another period."""
-        kept = [each for each in self._args() if each[0] not in ("from", "to", "period")]
+        kept = [each for each in self._args() if each[0] not in DAYS]
         return grouped(kept, {"period": name})
 
     def without(self, name: str, value: str) -> dict[str, list[str]]:
@@ -146,7 +153,22 @@ def searched(listed: CallList, text: str) -> Mapping[str, list[str]]:
             return listed.within(name, *values)
     if tags := _tags_named(text):
         return listed.within("tag", *tags)
-    return listed.within("outside", *(_numbers_named(text) or [text]))
+    if named := _numbers_named(text):
+        return listed.within("outside", *named)
+    return _asked(listed, text) or listed.within("outside", text)
+
+
+def _asked(listed: CallList, text: str) -> Mapping[str, list[str]] | None:
+    """Return the parameters of a plain question, "missed calls of sales on Mondays"; None if a word means nothing.
+
+    A question without a period is about the days of the list.
+    """
+    understood = questions().understand(text)
+    if understood.unknown or not understood.args:
+        return None
+    names = {name for name, _value in understood.args}
+    days = [] if names & {"period", "from", "to"} else [each for each in listed._args() if each[0] in DAYS]
+    return grouped([*days, *understood.args], {"measure": understood.measure} if understood.measure else {})
 
 
 def _searched_number(listed: CallList, text: str) -> Mapping[str, list[str]]:
@@ -169,7 +191,8 @@ def _is_somebodys(extension: str) -> bool:
 
 def _tags_named(text: str) -> list[str]:
     """Return the tags that have *text* in them, of flows and of people."""
-    of_flows = select(Call.tag_text).where(Call.tag_text.icontains(text, autoescape=True)).distinct()
+    newest = _newest(Call.tag_text)
+    of_flows = select(newest.c.tag_text).where(newest.c.tag_text.icontains(text, autoescape=True)).distinct()
     of_people = select(CallTag.tag).where(CallTag.tag.icontains(text, autoescape=True)).distinct()
     found = [tag for each in db.session.scalars(of_flows.limit(MOST_NAMES)) for tag in each.split("\n")]
     found += db.session.scalars(of_people.limit(MOST_NAMES))
@@ -178,8 +201,15 @@ def _tags_named(text: str) -> list[str]:
 
 def _numbers_named(text: str) -> list[str]:
     """Return the numbers that called with a name that has *text* in it."""
-    named = Call.caller_name.icontains(text, autoescape=True), Call.caller != ""
-    return list(db.session.scalars(select(Call.caller).where(*named).distinct().limit(MOST_NAMES)))
+    newest = _newest(Call.caller, Call.caller_name)
+    named = newest.c.caller_name.icontains(text, autoescape=True), newest.c.caller != ""
+    numbers_named = list(db.session.scalars(select(newest.c.caller).where(*named).distinct().limit(MOST_NAMES)))
+    return list(dict.fromkeys([*callers().numbers_named(text), *numbers_named]))[:MOST_NAMES]
+
+
+def _newest(*columns: InstrumentedAttribute[str]) -> Subquery:
+    """Return these columns of the newest calls: as many as can be searched without an index."""
+    return select(*columns).order_by(Call.started_at.desc()).limit(SEARCHED_CALLS).subquery()
 
 
 def _of_days(args: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:

@@ -13,7 +13,8 @@ from app.ports.callers import ListName
 from app.web.errors import Refused
 from designer.runtime import numbers
 
-__all__ = ["add_to_list", "lists", "lists_of", "names_of"]
+__all__ = ["add_to_list", "lists", "lists_of", "names_of", "numbers_named"]
+MOST_NAMED = 50
 
 
 class OnTheListAlready(Refused):
@@ -35,6 +36,12 @@ def names_of(wanted: Collection[str]) -> Mapping[str, str]:
         CallerEntry.entry.in_(set(wanted)), CallerEntry.note != ""
     )
     return {entry: note for entry, note in db.session.execute(query.order_by(CallerEntry.id))}  # noqa: C416 - rows
+
+
+def numbers_named(text: str) -> list[str]:
+    """Return the numbers whose notes on a list have *text* in them."""
+    query = select(CallerEntry.entry).where(CallerEntry.note.icontains(text, autoescape=True))
+    return list(db.session.scalars(query.distinct().order_by(CallerEntry.entry).limit(MOST_NAMED)))
 
 
 def lists() -> list[ListName]:

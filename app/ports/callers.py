@@ -21,6 +21,9 @@ class Callers(Protocol):
     def names_of(self, numbers: Collection[str]) -> Mapping[str, str]:
         """Return the notes that lists have on those of *numbers* that are on any, by number."""
 
+    def numbers_named(self, text: str) -> list[str]:
+        """Return the numbers whose notes on a list have *text* in them."""
+
     def lists(self) -> list[ListName]:
         """Return the company's lists by label."""
 

@@ -338,3 +338,33 @@ def test_what_a_caller_calls_themselves_is_shown_as_text(client, journal, ingest
     ingest()
     for url in ("/calls/", "/calls/a"):
         assert "<script>alert" not in client.get(url).text
+
+
+def test_a_plain_question_becomes_filters(client, journal, ingest):
+    journal.call("a", caller="+4917010")
+    ingest()
+    answer = client.get("/calls/?from=2026-11-01&to=2026-11-30&text=answered+calls+on+mondays")
+    assert "outcome=answered" in answer.headers["Location"]
+    assert "weekday=" in answer.headers["Location"]
+    assert "from=2026-11-01" in answer.headers["Location"]
+    assert "text=" not in answer.headers["Location"]
+
+
+def test_a_caller_is_found_by_the_name_on_a_list(client, journal, ingest):
+    client.post("/settings/lists/new", data={"label": "Guests", "many": "+4917012345678, Ben Carter"})
+    journal.call("a", caller="+4917012345678")
+    journal.call("b", caller="+4917098765432")
+    ingest()
+    page = listed(client, text="carter")
+    assert "Ben Carter</a>" in page
+    assert "+4917098765432" not in page
+
+
+def test_a_missed_caller_is_called_back_from_the_row(client, journal, ingest):
+    journal.call("a", caller="+4917012345678", people={"101": "busy", "102": "busy"})
+    journal.call("b", caller="anonymous", people={"101": "busy", "102": "busy"})
+    ingest()
+    assert listed(client).count('data-call-number="+4917012345678"') == 1
+    assert 'data-call-number="anonymous"' not in listed(client)
+    assert 'data-call-number="+4917012345678"' in client.get("/calls/a").text
+    assert "data-call-number" not in client.get("/calls/b").text
