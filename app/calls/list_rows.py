@@ -11,7 +11,7 @@ from app.calls.models import Call
 from app.db import db
 from app.ports.callers import callers
 from app.ports.figures import CallFacts, figures
-from app.ports.recordings import RecordingOfCall, recordings
+from app.ports.recordings import recordings
 
 OFFERED = ("outcome", "direction", "employee", "group", "number", "tag")
 """The filters that the list offers itself; Statistics has all."""
@@ -19,12 +19,15 @@ OFFERED = ("outcome", "direction", "employee", "group", "number", "tag")
 
 @dataclass(frozen=True)
 class Row:
-    """Describes a row: the *call*, what figures count of it, its *tags*, and its *place* in the whole list."""
+    """Describes a row: the *call*, what figures count of it, its *tags*, and its *place* in the whole list.
+
+    *recording* is the one that can be heard, "" for none.
+    """
 
     call: Call
     facts: CallFacts
     tags: list[str]
-    recorded: RecordingOfCall | None
+    recording: str
     place: int
 
     @property
@@ -41,11 +44,12 @@ class Row:
 def rows_of(ids: Sequence[str], first: int) -> list[Row]:
     """Return the rows of the calls *ids*, in their order; the first one has the place *first*."""
     calls = {call.id: call for call in db.session.scalars(select(Call).where(Call.id.in_(ids)))}
-    tags, facts = remarking.tags_of(calls.values()), figures().facts(ids)
+    tags, facts, heard = remarking.tags_of(calls.values()), figures().facts(ids), recordings().playable(ids)
     found = []
     for at, call_id in enumerate(ids):
         if call_id in calls and call_id in facts:
-            found.append(Row(calls[call_id], facts[call_id], tags[call_id], _recorded(facts[call_id]), first + at))
+            about = calls[call_id], facts[call_id], tags[call_id], heard.get(call_id, "")
+            found.append(Row(*about, first + at))
     return found
 
 
@@ -59,10 +63,3 @@ def offered() -> list[tuple[str, str, list[tuple[str, str]]]]:
     known = figures().filters()
     found = [(name, str(known[name].label), figures().choices(name)) for name in OFFERED if name in known]
     return [each for each in found if each[2]]
-
-
-def _recorded(facts: CallFacts) -> RecordingOfCall | None:
-    """Return the first recording of the call that can be heard."""
-    if facts.talked_s == 0 and facts.outcome != "voicemail":
-        return None
-    return next((each for each in recordings().recordings_of(facts.call) if each["state"] == "ready"), None)

@@ -1,6 +1,6 @@
 """Tells the features that show a call what was recorded of it: ``app.recordings`` provides it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypedDict
@@ -50,6 +50,9 @@ class RecordedCall:
 
 class Recordings(Protocol):
     """Declares the recordings of the current company."""
+
+    def playable(self, calls: Collection[str]) -> Mapping[str, str]:
+        """Return the first recording that can be heard of those of *calls* that have one, by call."""
 
     def recordings_of(self, call: str) -> list[RecordingOfCall]:
         """Return the recordings of the call, oldest first."""

@@ -113,6 +113,14 @@ def peaks_of(recording: Recording) -> Peaks:
         return peaks(file)
 
 
+def playable(calls: Collection[str]) -> dict[str, str]:
+    """Return the first recording that can be heard of those of *calls* that have one, by call."""
+    ready = Recording.call.in_(calls), RecordedFile.state == "ready"
+    query = select(Recording.call, Recording.id).join(RecordedFile, RecordedFile.recording == Recording.id)
+    rows = db.session.execute(query.where(*ready).order_by(Recording.began_at.desc(), Recording.id.desc()))
+    return {call: recording for call, recording in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
 def recordings_of(call: str) -> list[RecordingOfCall]:
     """Return the recordings of the call, oldest first."""
     found = db.session.scalars(select(Recording).where(Recording.call == call).order_by(Recording.began_at))
