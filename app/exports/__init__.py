@@ -3,12 +3,14 @@
 from flask import Flask
 
 from app.exports import provided
+from app.exports.forgetting import forget
 from app.exports.making import make_exports, tidy
 from app.exports.report_routes import reports
 from app.exports.reporting import order_due
 from app.exports.routes import exports
 from app.exports.service import storage
 from app.gateways.storage import LocalStorage
+from app.ports.calls import PersonalDataDeleted, subscribe
 from app.ports.exports import exports as port
 from app.ports.jobs import Periodic, Service, periodic_jobs, services
 
@@ -22,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(exports)
     app.register_blueprint(reports)
     port.provide(app, provided)
+    subscribe(app, forget, PersonalDataDeleted)
     services.add(app, Service("make exports", make_exports))
     periodic_jobs.add(app, Periodic("delete old exports", TIDY_S, tidy))
     periodic_jobs.add(app, Periodic("order reports that are due", DUE_S, order_due))

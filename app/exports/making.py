@@ -185,7 +185,21 @@ def _fail(export_id: str, problem: Exception) -> None:
                 user = db.session.get_one(User, export.user_id)
             text = _("“%(title)s” could not be made: %(why)s", title=export.title, why=said)
             _tell(user, _("Your file could not be made"), text)
+        _report_failed(export, said)
     db.session.commit()
+
+
+def _report_failed(export: Export, why: str) -> None:
+    """Tell whose report it is that somebody does not get it."""
+    found = select(Report).join(ReportIssue, ReportIssue.report_id == Report.id)
+    report = db.session.scalar(found.where(ReportIssue.export == export.id))
+    if report is not None:
+        with every_company():
+            owner = db.session.get_one(User, report.user_id)
+        with force_locale(owner.language or "en"):
+            text = _("The report “%(title)s” could not be sent: %(why)s", title=report.title, why=why)
+            link = f"/reports/{report.id}"
+            notify(Notification(owner.company_id, owner.id, KIND, _("A report could not be sent"), text, link))
 
 
 def _tell(user: User, title: str, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -11,7 +10,7 @@ from app.company.service import own_company
 from app.db import company_scope, db, every_company, now
 from app.exports import service
 from app.exports.asked import args_of, grouped, table_of
-from app.exports.models import Report, ReportIssue, ReportReader
+from app.exports.models import FAILED, Export, Report, ReportIssue, ReportReader
 from app.exports.schedule import Schedule
 from app.per_company import one_by_one
 from app.ports.exports import CallTable, FigureTable, Table
@@ -119,13 +118,18 @@ def _next_due(report_id: int, moment: datetime) -> Report | None:
 
 
 def issue(report: Report, user_id: int, day: date) -> ReportIssue | None:
-    """Order the report of *day* for a reader; None if they have it, or may not see calls any more."""
+    """Order the report of *day* for a reader, again if it failed; None if they have it, or may not see calls any
+    more."""
     user = db.session.get(User, user_id)
-    same: Any = select(ReportIssue.id).where(
-        ReportIssue.report_id == report.id, ReportIssue.user_id == user_id, ReportIssue.on == day
-    )
-    if user is None or user.role not in RIGHTS["see calls"].roles or db.session.scalar(same) is not None:
+    if user is None or user.role not in RIGHTS["see calls"].roles:
         return None
+    same = ReportIssue.report_id == report.id, ReportIssue.user_id == user_id, ReportIssue.on == day
+    if (before := db.session.scalar(select(ReportIssue).where(*same))) is not None:
+        failed = db.session.scalar(select(Export).where(Export.id == before.export, Export.state == FAILED))
+        if failed is None:
+            return None
+        service.try_again(failed)
+        return before
     export = service.order(
         table_in(report, day),
         report.format,  # type: ignore[arg-type]  # a form checks it

@@ -99,8 +99,8 @@ def may_see(export: Export, groups: Groups) -> bool:
 
 
 def open_file(export: Export) -> BinaryIO | None:
-    """Return the file's bytes; None if it is not there."""
-    if export.state != READY:
+    """Return the file's bytes; None if it is not there, or should not be any more."""
+    if export.state != READY or export.expires_at <= now():
         return None
     try:
         return storage().open(export.key)

@@ -10,6 +10,7 @@ from app.db import company_scope, db, every_company, now
 from app.exports.making import make_next, tidy
 from app.exports.models import Export
 from app.messages.models import Message
+from app.ports.calls import OF_CALL, PersonalDataDeleted, announce
 from tests.app.exports.conftest import OCTOBER
 from tests.app.exports.fake_figures import many
 
@@ -190,3 +191,26 @@ def test_the_log_of_changes_says_that_calls_left_the_exchange(client, calls):
     client.get(f"/exports/rows.csv?{OCTOBER}").close()
     assert client.get("/audit/").text.count("File of calls") >= 2
     assert "saved as a file" in client.get("/audit/").text
+
+
+@pytest.mark.parametrize(("call", "is_kept"), [("c00000", False), ("gone", True)])
+def test_a_file_goes_when_a_person_is_taken_out_of_its_calls(app, client, calls, work, company_id, call, is_kept):
+    export_id = order(client)
+    work()
+    with app.app_context():
+        announce([PersonalDataDeleted(company_id, now(), OF_CALL, (call,))])
+        db.session.commit()
+    assert client.get(f"/exports/{export_id}/file").status_code == (200 if is_kept else 422)
+    with app.app_context():
+        tidy()
+    assert row(app, export_id).state == ("ready" if is_kept else "expired")
+
+
+def test_a_file_of_other_days_stays(app, client, calls, work, company_id):
+    query = "from=2026-11-01&to=2026-11-30"
+    export_id = client.post(f"/exports/?{query}", data={"format": "pdf"}, headers=JSON).json["id"]
+    work()
+    with app.app_context():
+        announce([PersonalDataDeleted(company_id, now(), OF_CALL, ("c00000",))])
+        db.session.commit()
+    assert row(app, export_id).expires_at > now()

@@ -9,6 +9,7 @@ from app.db import company_scope, db, every_company
 from app.exports import reporting
 from app.exports.making import make_next
 from app.exports.models import Export, Report, ReportIssue
+from app.messages.models import Message
 from app.outbox.models import OutgoingMail
 from app.outbox.sending import _attachments
 from tests.app.exports.conftest import OCTOBER
@@ -225,3 +226,23 @@ def test_deleting_a_report_keeps_what_was_sent(app, client, add, company_id):
     (mail,) = mails(app)
     with client.get(f"/exports/{mail.export}/file") as answer:
         assert answer.status_code == 200
+
+
+def test_a_report_that_fails_is_told_to_its_owner_and_can_be_sent_again(app, client, add, fake, work, company_id):
+    def broken():
+        raise OSError("no paper")
+
+    add()
+    fake.when_read = broken
+    with app.app_context(), company_scope(company_id):
+        report_id = db.session.query(Report).one().id
+    client.post(f"/reports/{report_id}/now")
+    work()
+    assert mails(app) == []
+    with app.app_context(), every_company():
+        (told,) = db.session.query(Message)
+        assert (told.title, told.link) == ("A report could not be sent", f"/reports/{report_id}")
+    fake.when_read = lambda: None
+    client.post(f"/reports/{report_id}/now")
+    work()
+    assert len(mails(app)) == 1

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -14,6 +16,7 @@ from app.exports import reporting
 from app.exports.making import make_next
 from app.exports.models import Export, Report
 from app.exports.service import open_file
+from app.outbox.models import OutgoingMail
 
 AUTUMN = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
 OCTOBER_ENDS = datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
@@ -104,3 +107,36 @@ def test_two_calls_at_half_past_two_are_told_apart(client, made, journal, ingest
 def test_a_filter_by_something_that_is_gone_gives_an_empty_file(client, made, october):
     query = "from=2026-10-01&to=2026-11-30&group=gone"
     assert in_csv(client, query) == in_excel(made, query) == in_pdf(made, query) == []
+
+
+@pytest.fixture
+def by_number(journal, ingest):
+    for place in range(3):
+        journal.call(f"call{place}", at=DAYS["noon"] + timedelta(minutes=place), caller="+493023125007")
+    journal.call("other", at=DAYS["noon"], caller="+4930999")
+    ingest()
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [("+49 30 23125007", 3), ("03023125007", 3), ("004930 23125007", 3), ("23125007", 3), ("%", 0), ("_", 0)],
+)
+def test_a_number_is_found_however_it_is_written(app, client, made, by_number, company_id, typed, count):
+    """In the address, a plus would mean a space; in a mail as on the page."""
+    query = urlencode({"from": "2026-10-01", "to": "2026-10-31", "outside": typed, "sort": "started_at"})
+    assert len(in_csv(client, query)) == len(in_excel(made, query)) == count
+    with app.app_context(), company_scope(company_id):
+        user_id = db.session.query(User).one().id
+    form = {"title": "Monthly", "rhythm": "monthly", "month_day": 1, "weekday": 0, "at": "06:00", "format": "csv"}
+    client.post(f"/reports/new?{query}", data=form | {"readers": [user_id]})
+    with app.app_context(), every_company():
+        db.session.query(Report).update({"next_on": datetime(2026, 11, 1, tzinfo=UTC).date()})
+        db.session.commit()
+        reporting.order_due(datetime(2026, 11, 1, 12, tzinfo=UTC))
+        while make_next():
+            pass
+        mail = db.session.query(OutgoingMail).one()
+    link = re.search(r"Calls: (\d+)\n  http://[^/]+/calls/\?(\S+)", mail.text)
+    assert link[1] == str(count)
+    assert len(in_csv(client, link[2])) == count
+    assert mail.export
