@@ -26,10 +26,10 @@ from app.status.sums import sums
 from app.status.wall import Made, next_turn, wall_of
 
 
-def make(sight: Sight) -> Made:
-    """Return the wall that *sight* sees now."""
+def make(sight: Sight, moment: datetime | None = None) -> Made:
+    """Return the wall that *sight* sees now, or with the clock at another *moment*."""
     with company_scope(sight.company_id), group_scope(sight.groups), force_locale(sight.language):
-        at = now()
+        at = moment or now()
         picture = picture_of(at, sight.groups)
         if sight.screen is not None:
             picture = veiled(picture)

@@ -1,0 +1,59 @@
+"""Callers whom nobody has called back, and who has just reached one of them."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.db import now
+from app.status.reading import make
+from app.status.sight import Sight
+from tests.app.journal_of_calls import JournalOfCalls
+from tests.app.status import queue_flow
+
+CALLER = "+4917012345"
+
+
+@pytest.fixture
+def wall(in_company, company_id, ingest):
+    def wall(after_s=0.0):
+        ingest()
+        return make(Sight(company_id, None, "en"), now() + timedelta(seconds=after_s)).state
+
+    return wall
+
+
+@pytest.fixture
+def gives_up(journal):
+    queue_flow.use(journal)
+    return lambda name, ago, **how: queue_flow.waits(journal, name, queue_flow.today(ago), steps=None, **how)
+
+
+def test_whoever_gave_up_is_listed_once_with_all_their_calls(wall, gives_up):
+    gives_up("a", 300)
+    gives_up("b", 200)
+    gives_up("c", 100, caller="+4917055555")
+    found = wall()
+    assert list(found["missed"]) == ["+4917055555", CALLER]
+    row = found["missed"][CALLER]
+    assert (row["calls"], row["call"], row["group"], row["can_call"], row["called_back_by"]) == (
+        2,
+        "b",
+        "sales",
+        True,
+        "",
+    )
+    assert found["figures"]["never_called_back"]["value"] == 3
+
+
+def test_callers_without_a_number_cannot_be_called_back_and_are_not_listed(wall, gives_up):
+    gives_up("a", 300, caller="anonymous")
+    assert wall()["missed"] == {}
+
+
+def test_somebody_who_was_reached_is_shown_with_who_it_was_for_ten_seconds(config, wall, gives_up):
+    gives_up("a", 300)
+    assert CALLER in wall()["missed"]
+    JournalOfCalls(config.journal_dir).call("back", at=queue_flow.today(60))
+    row = wall(after_s=2)["missed"][CALLER]
+    assert row["called_back_by"] in ("101", "102")
+    assert wall(after_s=13)["missed"] == {}
