@@ -17,6 +17,7 @@ KINDS = {
     "colleague": _l("Colleagues"),
     "operator": _l("Operator"),
     "export": _l("Files and reports"),
+    "figure": _l("Figures on Status"),
     "security": _l("Security"),
 }
 ICONS = {
@@ -27,6 +28,7 @@ ICONS = {
     "colleague": "message",
     "operator": "speakerphone",
     "export": "file-export",
+    "figure": "activity-heartbeat",
     "security": "shield-lock",
 }
 BEGINNING = 80

@@ -5,12 +5,19 @@ from datetime import timedelta
 import pytest
 
 from app.db import now
+from app.status import sums
 from app.status.reading import make
 from app.status.sight import Sight
 from tests.app.journal_of_calls import JournalOfCalls
 from tests.app.status import queue_flow
 
 CALLER = "+4917012345"
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch):
+    """The sums are asked for as often as the test wants."""
+    monkeypatch.setattr(sums.Kept, "due", lambda _self, at: at)
 
 
 @pytest.fixture

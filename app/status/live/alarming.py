@@ -1,0 +1,32 @@
+"""Lets the worker watch the figures of which somebody wants a message."""
+
+import threading
+from typing import cast
+
+from flask import Flask, current_app
+
+from app.ports.jobs import Service, services
+from app.status.alarms import Watch
+from app.status.live.waking import wakes
+
+
+def init_app(app: Flask) -> None:
+    """Register the service."""
+    services.add(app, Service("watch figures", _run))
+
+
+def _run(stopped: threading.Event) -> None:
+    app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # outlives this context
+    watch, listener = Watch(app, stopped), wakes().listener()
+
+    def hear() -> None:
+        for company_id in listener.companies():
+            watch.wake(company_id)
+
+    hearing = threading.Thread(target=hear, daemon=True)
+    hearing.start()
+    try:
+        watch.run()
+    finally:
+        listener.stop()
+        hearing.join()
