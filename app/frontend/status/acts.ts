@@ -74,7 +74,7 @@ export function letHelp(group: string, helper: string): void {
 
 export interface Presence {
   state: "free" | "paused" | "do_not_disturb" | "away";
-  reason?: number;
+  reason?: string;
 }
 
 export function choosePresence(extension: string, presence: Presence): void {
@@ -82,7 +82,7 @@ export function choosePresence(extension: string, presence: Presence): void {
 }
 
 export interface Reason {
-  id: number;
+  id: string;
   name: string;
 }
 

@@ -91,7 +91,7 @@ def my_presence() -> ResponseReturnValue:
         since=now.since and now.since.isoformat(),
         until=now.until and now.until.isoformat(),
         words=now.words,
-        reasons=[each.name for each in choices.reasons()],
+        reasons=choices.reasons_json(),
     )
 
 

@@ -19,7 +19,7 @@ others = Blueprint("others", __name__, url_prefix="/live")
 @right("watch", scope="groups")
 def reasons() -> ResponseReturnValue:
     """Return the reasons for which people of the company pause."""
-    return jsonify(reasons=[each.name for each in choices.reasons()])
+    return jsonify(reasons=choices.reasons_json())
 
 
 @others.post("/people/<extension>/presence")

@@ -57,6 +57,11 @@ def reasons() -> Sequence[PauseReason]:
     return [PauseReason(name=name, rings=False, position=place) for place, name in enumerate(names)]
 
 
+def reasons_json() -> list[dict[str, str]]:
+    """Return the reasons as pages get them: *id* is what they send back."""
+    return [{"id": each.name, "name": each.name} for each in reasons()]
+
+
 def offered() -> list[tuple[str, str]]:
     """Return (value, label) of all that a form offers: "free", "paused:Lunch", "do_not_disturb", "away"."""
     pauses = [(f"paused:{each.name}", f"{LABELS['paused']}: {each.name}") for each in reasons()]

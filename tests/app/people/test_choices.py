@@ -162,7 +162,12 @@ def test_somebody_chooses_for_themselves(client, ben, app, company_id):
     assert client.post("/me/presence", json={"state": "paused", "reason": "Mittagspause"}).status_code == 200
     found = client.get("/me/presence").json
     assert (found["state"], found["reason"]) == ("paused", "Mittagspause")
-    assert found["reasons"] == ["Kurze Pause", "Mittagspause", "Schreibarbeit", "Besprechung"]
+    assert [each["name"] for each in found["reasons"]] == [
+        "Kurze Pause",
+        "Mittagspause",
+        "Schreibarbeit",
+        "Besprechung",
+    ]
 
 
 def test_the_company_has_a_list_of_its_own(client, ben, switch):
@@ -170,7 +175,9 @@ def test_the_company_has_a_list_of_its_own(client, ben, switch):
     assert 'value="Mittagspause"' in page
     sent = {"name-0": " Training ", "rings-0": "on", "name-1": "", "name-2": "Kaffee"}
     assert client.post("/settings/pauses", data=sent).status_code == 302
-    assert client.get("/live/reasons").json == {"reasons": ["Training", "Kaffee"]}
+    assert client.get("/live/reasons").json == {
+        "reasons": [{"id": "Training", "name": "Training"}, {"id": "Kaffee", "name": "Kaffee"}]
+    }
     choose(client, state="paused", reason="Training")
     assert directory(switch)["employees"]["102"]["chosen"] == {"state": "paused", "rings": True}
     assert choose(client, state="paused", reason="Mittagspause").status_code == 422
