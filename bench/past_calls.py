@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from app import create_app
+from app.calls.records import PRESENCE
 from app.calls.store import CALLS, LEGS, VISITS, WAITS
 from app.company.models import Company
 from app.company.service import own_company
@@ -37,6 +38,10 @@ NUMBERS = ("+493023125100", "+493023125200", "+493023125300", "+494023125400")
 PEOPLE = 32
 HOURS = (0, 0, 0, 0, 0, 0, 1, 4, 12, 20, 19, 15, 11, 13, 15, 14, 11, 7, 3, 1, 1, 0, 0, 0)
 WEEKDAYS = (14, 12, 11, 12, 11, 4, 1)
+HOURS_OF_WORK = ((7.5, 9.0), (11.5, 13.0), (14.5, 16.0), (16.5, 18.0))
+"""Between which hours people come, have lunch, have a break, and go."""
+
+SATURDAY = 5
 COUNTRIES = ("+4930", "+4940", "+49170", "+49151", "+4420", "+1202", "+431", "+4144")
 S = timedelta(seconds=1)
 
@@ -67,12 +72,30 @@ def make(company_id: int, count: int, days: int, until: date | None = None, seed
             found = [_call(setting, chance, day, made + place) for place in range(calls)]
             made += calls
             put_facts([tally(call, setting.zone) for call in found], setting.zone)
+            put(PRESENCE, list(_presence(setting, chance, day)))
             if record:
                 write(found)
             db.session.commit()
         while merge():
             pass
     return made
+
+
+def _presence(setting: Setting, chance: random.Random, day: date) -> Iterator[dict[str, object]]:
+    """Yield the stretches of a working day: phones that come and go, a lunch and a break."""
+    if day.weekday() >= SATURDAY:
+        return
+    midnight = datetime(day.year, day.month, day.day, tzinfo=setting.zone)
+    for extension in sorted({each for members in setting.members.values() for each in members}):
+        comes, lunch, tea, goes = (midnight + chance.uniform(*hours) * 3600 * S for hours in HOURS_OF_WORK)
+        back = lunch + 40 * 60 * S
+        told = [("phone", comes, goes, "phone_back", ""), ("phone", goes, None, "phone_lost", "")]
+        told += [("chosen", lunch, back, "paused", "Lunch"), ("chosen", back, tea, "free", "")]
+        told += [("chosen", tea, tea + 600 * S, "paused", "Break"), ("chosen", tea + 600 * S, None, "free", "")]
+        for kind, since, until, state, reason in told:
+            row = {"company_id": setting.company_id, "extension": extension, "kind": kind, "since": since}
+            ends = until or midnight + timedelta(days=1)
+            yield {**row, "until": ends, "state": state, "reason": reason, "planned_until": None}
 
 
 def write(calls: Sequence[CallRecord]) -> None:

@@ -43,6 +43,13 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, list[str]
     "one group, one weekday": (STRIP, ("day",), {"group": ["sales"], "weekday": ["1"]}),
     "one employee": (STRIP, ("day",), {"employee": ["101"]}),
     "one caller": (STRIP, ("day",), {"outside": ["03023125"]}),
+    "a block": (STRIP, ("day",), {"block": ["1:sales"]}),
+    "an outlet": (STRIP, ("day",), {"block": ["1:menu:1"]}),
+    "blocks": (("calls",), ("block",), {}),
+    "calls at once": (("peak", "peak_p95"), ("day",), {}),
+    "calls at once, by hour": (("peak",), ("hour",), {}),
+    "never called back": (("never_called_back",), ("group",), {}),
+    "time at work": (("at_work", "paused", "occupancy", "first_call", "last_call"), ("employee",), {}),
     "a tag": (STRIP, ("day",), {"tag": ["complaint"]}),
 }
 
@@ -65,7 +72,8 @@ def measure(home: Path, calls: int, days: int, rounds: int, is_there: bool) -> I
 
 def _asked(app: Any, rounds: int) -> Iterator[dict[str, Any]]:
     for period in ("30d", "year"):
-        firsts, again = [], []
+        firsts: list[float] = []
+        again: list[float] = []
         for name, (measures, splits, args) in QUESTIONS.items():
             selection = figures().selection({"period": [period], **args})
             times = []

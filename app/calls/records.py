@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, Table, func, or_, select
@@ -15,12 +16,19 @@ from app.calls.store import CALLS, LEGS, MOST_AT_ONCE, VISITS, WAITS
 from app.db import company_in_force
 from app.db.upserts import connection, table_of
 from app.ports.call_records import CallRecord, LegRecord, PresenceRecord, VisitRecord, WaitRecord
+from app.ports.flows import drawing_of
 from app.ports.recordings import RecordedCall, recordings
 
 __all__ = ["began_in", "next_began", "open_calls", "presence_in", "records"]
 
 PRESENCE = table_of(Presence)
 TAGS, RATINGS, QUALITY = table_of(CallTag), table_of(CallRating), table_of(CallQuality)
+LISTED = "yes"
+"""The outcome by which callers on a list leave the block that looks them up."""
+
+BLOCKED = "blocked"
+"""The list that each company has."""
+
 NOT_RECORDED = RecordedCall(False, ())
 Part = TypeVar("Part")
 
@@ -162,7 +170,18 @@ def _record(
         is_recorded=recorded.is_recorded,
         rating=remarked.rating,
         mos=remarked.mos,
+        is_blocked=not legs and not waits and _is_blocked(row["program"], row["number"], visits),
     )
+
+
+def _is_blocked(program: str, number: str, visits: list[VisitRecord]) -> bool:
+    """Return whether the caller was on the list of blocked callers, by the drawing that the call went through."""
+    if not any(after.outcome == LISTED for after in visits):
+        return False
+    drawing = drawing_of(program, number)
+    nodes = drawing.graph["nodes"] if drawing else []
+    asking = {node["id"] for node in nodes if node["type"] == "caller_list" and node["settings"].get("list") == BLOCKED}
+    return any(before.block in asking and after.outcome == LISTED for before, after in pairwise(visits))
 
 
 def _parts(table: Table, columns: Iterable[Any], calls: list[str], make: type[Part]) -> dict[str, list[Part]]:

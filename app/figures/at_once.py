@@ -39,7 +39,7 @@ class AtOnce:
         found = keyed(view, self.rows(view), others)
         if not len(found.places):
             return {}
-        levels = _levels(view, found)
+        levels = view.once(f"calls at once by {others}", lambda: _levels(view, found))
         codes = [
             np.asarray([key[others.index(split)] for key in found.keys])[found.number]
             if split in others

@@ -41,9 +41,6 @@ CODES = (
 LEFT_OUT = ("blocked", "test")
 """Outcomes of calls that no sum counts, unless somebody asks for them."""
 
-BLOCKED_TAG = "blocked"
-"""A flow blocks a caller by this tag; who is on the list that is called so gets it."""
-
 ABANDONED_AFTER_S = 5.0
 """Who hangs up sooner in a queue has not really waited."""
 
@@ -58,7 +55,7 @@ def outcome_of(call: CallRecord) -> str:
         return "answered"
     if call.ended_at is None:
         return "open"
-    if BLOCKED_TAG in (tag.casefold() for tag in call.tags) and not _asked(call):
+    if call.is_blocked:
         return "blocked"
     if call.outcome in ("voicemail", "callback"):
         return call.outcome
@@ -76,10 +73,6 @@ def _in_vain(call: CallRecord) -> str:
     if call.outcome == "missed":
         return "missed"
     return "not_reached" if any(leg.number for leg in call.legs) else "menu"
-
-
-def _asked(call: CallRecord) -> bool:
-    return bool(call.legs or call.waits)
 
 
 def _seconds(begins: datetime, ends: datetime | None) -> float:

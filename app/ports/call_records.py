@@ -59,7 +59,7 @@ class CallRecord:
 
     *tags* are those of the flow and those that people put on; *rating* is 1 to 5, None for none. *is_recorded* says
     whether a recording of it was begun. *mos* is the lowest mean opinion score (ITU-T P.800, 1 to 5) of its sides, None
-    if no side reported any.
+    if no side reported any. *is_blocked* says whether the caller was on the list of blocked callers and reached nobody.
     """
 
     id: str
@@ -86,6 +86,7 @@ class CallRecord:
     is_recorded: bool = False
     rating: int | None = None
     mos: float | None = None
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def a_call(name, at=MONDAY, ends=60, answered=None, legs=(), waits=(), outcome=N
         caller_name="",
         direction=how.pop("direction", "inbound"),
         extension=how.pop("extension", ""),
-        program="",
+        program=how.pop("program", ""),
         started_at=at,
         answered_at=at,
         bridged_at=None if answered is None else at + answered * S,

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from app.db import db
 from app.db.groups import group_scope
 from app.figures.merging import merge_company
 from app.figures.provided import OF_ALL
+from app.flows.models import Flow, FlowVersion
 from app.ports.figures import Question, figures
 from bench.past_calls import make
 from tests.app.figures.made_calls import MONDAY, S, a_call, answered_call, ask, keep, leg, listed, wait
+from tests.designer.drawing import flow, node
 
 pytestmark = pytest.mark.usefixtures("in_company")
 
@@ -116,7 +119,15 @@ def test_filters_narrow_each_other_and_values_widen():
 
 
 def test_blocked_and_test_calls_are_left_out_unless_somebody_asks():
-    keep(answered_call("a"), a_call("b", tags=("blocked",)), answered_call("t", direction="trial"))
+    graph = flow([node("list", "caller_list", list="blocked"), node("bye", "hangup")], ("list", "listed", "bye"))
+    drawn = Flow(key="f", name="F", draft=graph)
+    drawn.versions.append(FlowVersion(version=1, graph=graph, program_sha="p", author="-"))
+    db.session.add(drawn)
+    keep(
+        answered_call("a"),
+        a_call("b", program="p", visits=[("list", "next"), ("bye", "yes")]),
+        answered_call("t", direction="trial"),
+    )
     assert ask(("calls", "blocked", "test"))[0] == (1, 1, 1)
     assert ask("calls", ("outcome",)) == (1, {"answered": 1})
     assert ask("calls", test="1") == 3
