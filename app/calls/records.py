@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
 from app.calls.models import Presence
 from app.calls.remark_models import CallQuality, CallRating, CallTag
@@ -19,7 +19,7 @@ from app.ports.call_records import CallRecord, LegRecord, PresenceRecord, VisitR
 from app.ports.flows import drawing_of
 from app.ports.recordings import RecordedCall, recordings
 
-__all__ = ["began_in", "next_began", "open_calls", "presence_in", "records"]
+__all__ = ["began_in", "next_began", "open_calls", "presence_in", "presence_version", "records"]
 
 PRESENCE = table_of(Presence)
 TAGS, RATINGS, QUALITY = table_of(CallTag), table_of(CallRating), table_of(CallQuality)
@@ -64,16 +64,26 @@ def next_began(at: datetime) -> datetime | None:
     return found
 
 
+def presence_version(begins: datetime, ends: datetime) -> tuple[object, ...]:
+    """Return what is another one when a stretch that ``presence_in`` gives was added, or has ended since."""
+    columns = PRESENCE.c
+    counted = func.count(), func.count(columns.until), func.max(columns.since), func.max(columns.until)
+    row = connection().execute(select(*counted).where(*_touching(begins, ends))).one()
+    return begins, ends, *row
+
+
 def presence_in(begins: datetime, ends: datetime) -> list[PresenceRecord]:
     """Return the stretches of presence that touch [begins, ends), oldest first."""
     columns = PRESENCE.c
-    query = select(*_PRESENCE).where(
-        columns.company_id == company_in_force(),
-        columns.since < ends,
-        or_(columns.until.is_(None), columns.until > begins),
-    )
+    query = select(*_PRESENCE).where(*_touching(begins, ends))
     rows = connection().execute(query.order_by(columns.since, columns.extension, columns.kind))
     return [PresenceRecord(*row) for row in rows]
+
+
+def _touching(begins: datetime, ends: datetime) -> tuple[ColumnElement[bool], ...]:
+    columns = PRESENCE.c
+    is_later = or_(columns.until.is_(None), columns.until > begins)
+    return columns.company_id == company_in_force(), columns.since < ends, is_later
 
 
 _PRESENCE = [PRESENCE.c[each.name] for each in fields(PresenceRecord)]

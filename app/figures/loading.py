@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -126,8 +126,16 @@ class Loaded:
     _new_terms: dict[Term, int] = field(default_factory=dict)
     _new_texts: dict[int, str] = field(default_factory=dict)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
+    _made: dict[str, Any] = field(default_factory=dict)
     _not_new: list[int] = field(default_factory=list)
     """The numbers outside that are in an earlier call than any that is stored."""
+
+    def once(self, name: str, make: Callable[[], Result]) -> Result:
+        """Return what *make* returned when first asked under this *name*."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: Result = self._made[name]
+        return found
 
     @cached_property
     def count(self) -> int:
