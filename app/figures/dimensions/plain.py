@@ -11,6 +11,7 @@ from app.figures.dimensions.dimension import Choices, Codes, Dimension
 from app.figures.facts import DIRECTIONS
 from app.figures.loading import Loaded, Mask
 from app.figures.outcomes import CODES, OUTCOMES
+from app.figures.terms import MANY
 from app.ports.figures import BadSelection
 
 S_MS = 1000
@@ -20,7 +21,7 @@ EDGES_S = (0, 10, 20, 30, 60, 90, 120, 300)
 BINS = tuple(f"{begin}-{end}" for begin, end in zip(EDGES_S, (*EDGES_S[1:], ""), strict=True))
 DIRECTION_WORDS = {
     "inbound": _("From outside"),
-    "internal": _("Between colleagues, or to outside"),
+    "internal": _("Between colleagues"),
     "callback": _("Call-back"),
     "trial": _("Test call"),
     "outbound": _("To outside"),
@@ -62,6 +63,14 @@ def _named(
         choices=choices,
         text=lambda value: str(words[value]) if value in words else None,
     )
+
+
+def _directions(data: Loaded) -> Column:
+    """Return the direction of each call. What an employee began goes to outside if somebody outside was called."""
+    direction = data.column("call", "direction")
+    is_outside = data.column("call", "outside") != data.number((MANY, ""))
+    is_outgoing = (direction == DIRECTIONS.index("internal")) & is_outside
+    return np.where(is_outgoing, DIRECTIONS.index("outbound"), direction)
 
 
 def read_range(value: str) -> str:
@@ -115,7 +124,7 @@ def _seconds(name: str, label: LazyString, column: str) -> Dimension:
 
 DIMENSIONS = (
     _named("outcome", _("Outcome"), OUTCOMES, CODES),
-    _named("direction", _("Direction"), DIRECTION_WORDS, DIRECTIONS),
+    _named("direction", _("Direction"), DIRECTION_WORDS, DIRECTIONS, made=_directions),
     _seconds("wait", _("Wait"), "waited_ms"),
     _seconds("length", _("Length of talk"), "talked_ms"),
     _named("recorded", _("Recorded"), {"1": _("Yes"), "0": _("No")}, ("0", "1"), "is_recorded"),

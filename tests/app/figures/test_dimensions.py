@@ -118,6 +118,13 @@ def test_filters_narrow_each_other_and_values_widen():
     assert listed(direction="internal") == []
 
 
+def test_what_an_employee_began_goes_to_outside_or_to_a_colleague():
+    to_outside = a_call("out", direction="internal", legs=[leg("a", "", "", number="+4930555011")])
+    keep(to_outside, a_call("in", direction="internal", legs=[leg("b")]), answered_call("c"))
+    assert listed(direction="outbound") == ["out"]
+    assert listed(direction="internal") == ["in"]
+
+
 def test_blocked_and_test_calls_are_left_out_unless_somebody_asks():
     graph = flow([node("list", "caller_list", list="blocked"), node("bye", "hangup")], ("list", "listed", "bye"))
     drawn = Flow(key="f", name="F", draft=graph)
