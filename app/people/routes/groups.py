@@ -20,7 +20,9 @@ from app.settings.pages import commit, drafts_with
 @right("see settings")
 def groups() -> ResponseReturnValue:
     """List the groups."""
-    return render_template("people/groups.html", listed=service.groups_with_uses(), strategies=STRATEGIES)
+    return render_template(
+        "people/groups.html", listed=service.groups_with_uses(), strategies=STRATEGIES, free=service.free_in_groups()
+    )
 
 
 @people.route("/groups/new", methods=["GET", "POST"])

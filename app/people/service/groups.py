@@ -1,6 +1,6 @@
 """Manages groups."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +11,9 @@ from app.auth.service import forget_group
 from app.db import db
 from app.people.models import Employee, Group, GroupMember, RetiredGroupName
 from app.people.service.forwards import end_forwards
+from app.people.states import FREE
 from app.ports.flows import Use, uses
+from app.ports.people_states import people_states
 from app.settings.publishing import InUse, flows_with, free_name
 from designer.runtime.target import Target
 
@@ -33,6 +35,11 @@ class Listed:
 def list_groups() -> list[Group]:
     """Return the company's groups by label."""
     return list(db.session.scalars(select(Group).order_by(Group.label)))
+
+
+def free_in_groups() -> Counter[str]:
+    """Return how many members of each group are free now, by its name."""
+    return Counter(group for each in people_states().states() if each.state == FREE for group in each.groups)
 
 
 def groups_with_uses() -> list[Listed]:

@@ -170,3 +170,11 @@ def test_working_hours_count(app, exchange, company_id):
         db.session.commit()
     exchange.phone("101")
     assert exchange.states()["101"].state == "outside_hours"
+
+
+def test_the_list_of_groups_says_how_many_are_free(exchange, client):
+    exchange.phone("101")
+    exchange.states()
+    page = client.get("/settings/groups").text
+    assert page.count("1 free") == 1
+    assert page.count("0 free") == 1
