@@ -70,7 +70,6 @@ class Stretch:
             sums=sums,
             names=self.names,
             labels=line_labels(sums),
-            is_limited=self.limit is not None,
             is_past=True,
         )
 

@@ -96,8 +96,6 @@ class Picture:
     flow_of: Mapping[str, str] = field(default_factory=dict)
     helped_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     taken_by: Mapping[str, str] = field(default_factory=dict)
-    is_limited: bool = False
-    has_own_groups: bool = False
     is_past: bool = False
     last_wait_s: float | None = None
 

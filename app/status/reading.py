@@ -58,7 +58,6 @@ def picture_of(at: datetime, groups: Groups) -> Picture:
         flow_of=flows_of(calls),
         helped_by=engagements().helped_by(),
         taken_by=taken(calls, names),
-        is_limited=groups is not None,
         last_wait_s=last_wait_s() if groups is None else None,
     )
 

@@ -131,9 +131,14 @@ def is_gone(sight: Sight) -> bool:
     """Return whether a screen has ended, or shows something else since it connected."""
     if sight.screen is None:
         return False
-    with every_company():
-        screen = db.session.scalar(select(TvScreen).where(TvScreen.id == sight.screen))
+    screen = of_sight(sight)
     return screen is None or sight_of(screen) != sight
+
+
+def of_sight(sight: Sight) -> TvScreen | None:
+    """Return the screen that has this sight; None if it has ended."""
+    with every_company():
+        return db.session.scalar(select(TvScreen).where(TvScreen.id == sight.screen))
 
 
 def to_json(screen: TvScreen) -> Row:

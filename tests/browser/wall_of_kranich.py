@@ -54,8 +54,6 @@ NOW = {
     "inside": 2,
     "last_wait_s": 12,
     "groups": list(GROUPS),
-    "is_limited": False,
-    "has_own_groups": True,
 }
 YOU = {
     "choice": {
@@ -65,6 +63,7 @@ YOU = {
         ]
     },
     "view": "all",
+    "views": ["all", "mine"],
     "extension": "120",
     "may": ["see health", "screens", "act"],
     "screen": None,

@@ -4,9 +4,7 @@ import { useStore } from "zustand";
 import { Drawer } from "./Drawer";
 import { clock, shortDay } from "./formats";
 import { Icon } from "./icons";
-import type { Now } from "./rows";
 import { Screens } from "./Screens";
-import { only } from "./state";
 import { place, useIsPast, useStatus } from "./use-wall";
 import { wall } from "./wall";
 import { say } from "./words";
@@ -49,13 +47,12 @@ function Clock() {
 }
 
 function View({ choose }: { choose: (view: "all" | "mine") => void }) {
-  const now = useStore(wall, ({ live }) => (live ? only<Now>(live, "now", "now") : undefined));
-  const view = useStore(wall, ({ live }) => live?.you.view ?? "all");
-  if (!now?.has_own_groups || now.is_limited) return null;
+  const you = useStore(wall, ({ live }) => live?.you);
+  if (!you || you.views.length < 2) return null;
   return (
     <fieldset className="seg" aria-label={say("whose")}>
-      {(["all", "mine"] as const).map((each) => (
-        <button key={each} type="button" aria-pressed={each === view} onClick={() => choose(each)}>
+      {you.views.map((each) => (
+        <button key={each} type="button" aria-pressed={each === you.view} onClick={() => choose(each)}>
           {say(`view_${each}`)}
         </button>
       ))}

@@ -9,7 +9,7 @@ const SNAPSHOT: Snapshot = {
   state: { figures: { load: { value: 0 } } },
   order: {},
   catalog: [],
-  you: { choice: { figures: [] }, view: "all", extension: "", may: [], screen: null },
+  you: { choice: { figures: [] }, view: "all", views: ["all"], extension: "", may: [], screen: null },
 };
 const load = (value: number) => ({ figures: { load: { value } } });
 const STRETCH: Stretch = {

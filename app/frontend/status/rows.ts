@@ -20,8 +20,6 @@ export interface Now {
   inside: number;
   last_wait_s: number | null;
   groups: readonly string[];
-  is_limited: boolean;
-  has_own_groups: boolean;
 }
 
 export interface Figure {
@@ -72,6 +70,7 @@ export interface Choice {
 export interface You {
   choice: Choice;
   view: "all" | "mine";
+  views: readonly ("all" | "mine")[];
   extension: string;
   may: readonly string[];
   screen: { name: string; seconds_a_page: number } | null;

@@ -8,7 +8,7 @@ const KNOWN: Snapshot = {
   state: { queues: { sales: { waiting: 2 }, support: { waiting: 0 } }, people: { "101": { state: "free" } } },
   order: { queues: ["sales", "support"], people: ["101"] },
   catalog: [],
-  you: { choice: { figures: [] }, view: "all", extension: "", may: [], screen: null },
+  you: { choice: { figures: [] }, view: "all", views: ["all"], extension: "", may: [], screen: null },
 };
 
 describe("step", () => {

@@ -15,6 +15,7 @@ from app.auth.permissions import may
 from app.auth.service.factors import must_set_up
 from app.db import company_scope, db
 from app.db.groups import Groups, group_scope
+from app.port import Memory
 from app.rights import RIGHTS
 from app.status import choices, screens
 from app.status.events import OTHER_ACCOUNT
@@ -30,7 +31,10 @@ from app.web.socketio import socketio
 
 NOT_ALLOWED = "not allowed"
 SCREEN_ENDED = "screen ended"
-MINE = "mine"
+ALL, MINE = "all", "mine"
+_views: Memory[dict[str, str]] = Memory(dict)
+"""The view that each page has chosen."""
+
 SECONDS_A_PAGE = 10
 RIGHTS_OF_PAGE = ("see health", "screens", "act")
 
@@ -80,7 +84,8 @@ def _of_screen(screen: TvScreen) -> dict[str, Any]:
         known = [each for each in choices.own_catalog() if each["name"] in screen.figures]
     you = {
         "choice": {"figures": [choices.entry(name) for name in screen.figures]},
-        "view": "all",
+        "view": ALL,
+        "views": [ALL],
         "extension": "",
         "may": [],
         "screen": {"name": screen.name, "seconds_a_page": SECONDS_A_PAGE},
@@ -104,6 +109,7 @@ def _look(view: object) -> None:
     if browser in rooms().browsers and rooms().browsers[browser].screen is not None:
         return
     rooms().enter(browser, sight_of(view))
+    _views()[browser] = MINE if view == MINE else ALL
     rooms().snapshot(browser, _own(view))
 
 
@@ -114,6 +120,11 @@ def groups_in_view(view: object) -> Groups:
         return groups
     mine = own_groups(current_company().id, current_user.employee_id)
     return mine if groups is None else groups & mine
+
+
+def has_view_of_own() -> bool:
+    """Return whether the signed-in user sees the whole company, and is in groups of it."""
+    return current_user.sees_groups is None and bool(own_groups(current_company().id, current_user.employee_id))
 
 
 def sight_of(view: object) -> Sight:
@@ -128,7 +139,8 @@ def _own(view: object) -> dict[str, Any]:
         known = choices.own_catalog()
         you = {
             "choice": {"figures": choices.choice_of(current_user.id, known)},
-            "view": MINE if view == MINE else "all",
+            "view": MINE if view == MINE else ALL,
+            "views": [ALL, MINE] if has_view_of_own() else [ALL],
             "extension": extension_of(current_user.employee_id),
             "may": [right for right in RIGHTS_OF_PAGE if right in RIGHTS and may(right)],
             "screen": None,
@@ -139,13 +151,19 @@ def _own(view: object) -> dict[str, Any]:
 def _snapshot() -> None:
     """Send the wall as a whole once more."""
     browser = _browser()
-    if browser in rooms().browsers:
-        rooms().snapshot(browser, {})
+    sight = rooms().browsers.get(browser)
+    if sight is None:
+        return
+    if sight.screen is None:
+        rooms().snapshot(browser, _own(_views().get(browser)))
+    elif screen := screens.of_sight(sight):
+        rooms().snapshot(browser, _of_screen(screen))
 
 
 def _disconnect(_reason: object = None) -> None:
     connections.disconnect()
     rooms().leave(_browser())
+    _views().pop(_browser(), None)
 
 
 def _browser() -> str:

@@ -22,7 +22,5 @@ def now(picture: Picture) -> Rows:
         "inside": states.count("internal"),
         "last_wait_s": picture.last_wait_s,
         "groups": [group.name for group in picture.groups],
-        "is_limited": picture.is_limited,
-        "has_own_groups": picture.has_own_groups,
     }
     return {"now": row}

@@ -47,6 +47,7 @@ def test_a_screen_needs_nothing_but_its_link(app, visitor, screen):
     assert snapshot["you"] | {"choice": None} == {
         "choice": None,
         "view": "all",
+        "views": ["all"],
         "extension": "",
         "may": [],
         "screen": {"name": "Hall", "seconds_a_page": 10},

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask_babel import force_locale
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.ports.people_states import STATES
@@ -76,6 +76,7 @@ def test_another_day_is_named():
     assert "Tom has been away since 21.11. 14:05" in said(row)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(STATES), st.sampled_from(("", "sales", "support"))), max_size=8))
 def test_the_causes_account_for_every_person_exactly_once(known):
     people = [
