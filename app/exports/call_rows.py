@@ -49,9 +49,9 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Outcome"), "text", 11),
         Column(_("Group"), "text", 12),
         Column(_("Employee"), "text", 18),
-        Column(_("Waited (s)"), "seconds", 7),
-        Column(_("Talked (s)"), "seconds", 7),
-        Column(_("Recorded"), "text", 9),
+        Column(_("Waited"), "seconds", 7),
+        Column(_("Talked"), "seconds", 7),
+        Column(_("Recorded"), "text", 10),
         Column(_("Rating"), "number", 7, _("1 to 5, as people rated the call.")),
         Column(
             _("Quality"), "tenths", 7, _("Mean opinion score from 1 to 5 (ITU-T P.800); empty where it is unknown.")

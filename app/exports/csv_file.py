@@ -17,7 +17,7 @@ def csv_of(sheet: Sheet, language: str) -> Iterator[bytes]:
     has_comma = language in DECIMAL_COMMA
     rows = chain(sheet.rows, [sheet.total] if sheet.total else ())
     texts = ([_text(cell, kind, has_comma) for cell, kind in zip(row, kinds, strict=True)] for row in rows)
-    return csv_parts(chain([[each.label for each in sheet.columns]], texts), SEPARATORS.get(language, ","))
+    return csv_parts(chain([[each.heading for each in sheet.columns]], texts), SEPARATORS.get(language, ","))
 
 
 def _text(cell: Cell, kind: Kind, has_comma: bool) -> str:

@@ -50,10 +50,7 @@ def _split_column(name: str) -> Column:
 
 
 def _measure_column(measure: Measure) -> Column:
-    label = str(measure.label)
-    if measure.unit == "seconds":
-        label = _("%(figure)s (s)", figure=label)
-    return Column(label, KINDS[measure.unit], 12, f"{measure.words} {measure.formula}".strip())
+    return Column(str(measure.label), KINDS[measure.unit], 12, f"{measure.words} {measure.formula}".strip())
 
 
 def _rows(answer: Answer) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from flask_babel import format_date, format_decimal, format_percent
 from flask_babel import gettext as _
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFZCompress
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -93,8 +94,7 @@ class _Paper:
 
     def save(self) -> None:
         """Finish the last page and the file."""
-        self._foot()
-        self._canvas.showPage()
+        self._end_page()
         self._canvas.beginForm(PAGE_COUNT)
         self._canvas.setFont(PLAIN, SIZE)
         self._canvas.drawString(0, 0, str(_("of %(pages)s", pages=format_decimal(self._pages))))
@@ -163,9 +163,17 @@ class _Paper:
         self._canvas.setFillGray(0)
 
     def _next_page(self) -> None:
+        self._end_page()
+        self._pages, self._y = self._pages + 1, TOP
+
+    def _end_page(self) -> None:
+        """Finish the page, and pack it at once: reportlab keeps all pages as text until the end, 1.3 kB a row."""
         self._foot()
         self._canvas.showPage()
-        self._pages, self._y = self._pages + 1, TOP
+        page = self._canvas._doc.Pages.pages[-1]  # type: ignore[attr-defined]
+        packed = PDFDictionary({"Filter": PDFArray([PDFName(PDFZCompress.pdfname)])})
+        page.Contents = PDFStream(packed, PDFZCompress.encode(page.stream))
+        page.stream = None
 
 
 def _places(columns: Sequence[Column]) -> list[_Place]:

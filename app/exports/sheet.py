@@ -22,6 +22,11 @@ class Column:
     width: int = 10
     words: str = ""
 
+    @property
+    def heading(self) -> str:
+        """Return the label for cells that are plain numbers: with the unit, as "Waited (s)"."""
+        return f"{self.label} (s)" if self.kind == "seconds" else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -66,7 +66,7 @@ def _page(book: Any, sheet: Sheet) -> Any:
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
-        page.write_string(0, place, column.label, heading)
+        page.write_string(0, place, column.heading, heading)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     page.set_landscape()
