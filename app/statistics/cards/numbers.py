@@ -17,7 +17,7 @@ from app.statistics.shown import Cell, Column, Option, Row, Shown, Table
 from app.statistics.written import figure, length
 
 TOP, NEW, REPEAT = Option("top", _l("Top")), Option("new", _l("New")), Option("repeat", _l("Repeat"))
-MOST = 50
+MOST = 25
 FIRST = 5
 FEW_ANSWERED = 0.6
 LEAST_CALLS = 4

@@ -161,3 +161,27 @@ def test_all_cards_show_the_calls_of_today(client, kept):
     for name in names:
         answer = client.get(f"/statistics/cards/{name}?{DAY}&compare=previous")
         assert answer.status_code == 200, name
+
+
+def links_of(text):
+    """Return the links to calls of a part of the page, with what they are written with."""
+    found = re.findall(r'href="(/calls/\?[^"]+)"[^>]*>([^<]+)<', text)
+    return [(html.unescape(href), shown.strip()) for href, shown in found]
+
+
+def test_each_figure_opens_the_calls_that_it_counts(client, kept):
+    kept(*SALES, *SUPPORT)
+    text = client.get(f"/statistics/cards/days?{DAY}").text + client.get(f"/statistics/cards/lines?{DAY}").text
+    found = links_of(text)
+    assert len(found) == 5
+    for href, shown in found:
+        listed = client.get(href)
+        assert listed.status_code == 200, href
+        calls = set(re.findall(r'href="/calls/([su]\d)[?"]', listed.text))
+        assert len(calls) == int(shown), href
+
+
+def test_the_sums_open_their_calls(client, kept):
+    kept(*SALES, *SUPPORT)
+    for href in re.findall(r'stat-sum-name" href="([^"]+)"', client.get(f"/statistics/sums?{DAY}").text):
+        assert client.get(html.unescape(href)).status_code == 200, href
