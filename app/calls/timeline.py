@@ -16,7 +16,7 @@ from designer.runtime.journal_entries import Step
 Kind = Literal["flow", "wait", "ring", "talk", "message"]
 STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 MOST_TICKS = 7
-NEAR = 0.04
+NEAR = 0.045
 """Marks that are closer, as a share of the axis, are one."""
 
 SHORTEST_S = 0.05
