@@ -26,7 +26,8 @@ def working_by(calendar: Calendar) -> list[str]:
 
 
 def absent_now(employee: Employee) -> str:
-    """Return why the employee's phones don't ring at this moment, in the words of ``designer.runtime.availability``."""
+    """Return why calls to the employee alone don't ring at this moment, in the words of
+    ``designer.runtime.availability``."""
     zone, calendar = own_company().zone, employee.hours
     directory: Directory = {
         "employees": {employee.extension: directory_entry(employee)},
@@ -38,4 +39,4 @@ def absent_now(employee: Employee) -> str:
     if calendar:
         hours = calendar_entry(zone, calendar.week, calendar.special_days, calendar.holidays)
         directory["calendars"][calendar.name] = hours
-    return absence(directory, employee.extension, round(now().timestamp() * 1000))
+    return absence(directory, employee.extension, round(now().timestamp() * 1000), alone=True)

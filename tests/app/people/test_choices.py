@@ -211,3 +211,15 @@ def test_the_phones_window_shows_what_one_does_and_lets_one_choose(client, ben, 
     assert 'id="state-103"' in found
     assert 'id="state-102"' not in found
     assert "Not connected" in found
+
+
+def test_the_page_says_that_colleagues_ring_during_some_pauses(client, ben, journal, app, company_id):
+    with app.app_context(), company_scope(company_id):
+        employee_id = db.session.query(Employee.id).filter_by(extension="102").scalar()
+    client.post("/settings/pauses", data={"name-0": "Training", "rings-0": "on", "name-1": "Lunch"})
+    ben()
+    url = f"/settings/employees/{employee_id}/availability"
+    choose(client, state="paused", reason="Training")
+    assert "Groups and queues don't ring, colleagues do." in client.get(url).text
+    choose(client, state="paused", reason="Lunch")
+    assert "On a break: calls don't ring." in client.get(url).text
