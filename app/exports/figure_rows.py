@@ -1,6 +1,7 @@
 """Makes the table of an answer: a row for each combination of what the figures are split by, and one for all calls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -28,9 +29,9 @@ def sheet_of(table: FigureTable, title: str = "") -> Sheet:
     return Sheet(
         title or title_of(table),
         words.about(table.question.selection),
-        (*map(_split_column, table.question.splits), *map(_measure_column, _measures(table))),
+        (*map(_split_column, table.question.splits), *_measure_columns(table, answer)),
         _rows(answer),
-        len(answer.rows) if table.question.splits else 0,
+        _count(answer),
         _total(answer),
         page_of(table.question.selection, table.question.measures[0]),
     )
@@ -49,20 +50,62 @@ def _split_column(name: str) -> Column:
     return Column(str(figures().splits()[name].label), "day" if name == DAY else "text", 18)
 
 
+def _measure_columns(table: FigureTable, answer: Answer) -> list[Column]:
+    """Return the figures, and those of the days with which they are compared."""
+    found = list(map(_measure_column, _measures(table)))
+    if answer.compared is None:
+        return found
+    days = words.days(answer.compared.question.selection)
+    return [*found, *(replace(each, label=f"{each.label}, {days}", words="") for each in found)]
+
+
 def _measure_column(measure: Measure) -> Column:
     return Column(str(measure.label), KINDS[measure.unit], 12, f"{measure.words} {measure.formula}".strip())
 
 
 def _rows(answer: Answer) -> Iterator[Row]:
+    """Yield a row for each combination that there is now or was in the days before."""
     splits = answer.question.splits
-    for row in answer.rows if splits else ():
-        yield (*(_key(name, key) for name, key in zip(splits, row.keys, strict=True)), *row.values)
+    if not splits:
+        return
+    before = _before(answer)
+    nothing = (None,) * len(answer.question.measures)
+    for row in answer.rows:
+        compared = () if answer.compared is None else before.pop(row.keys, nothing)
+        yield (*_keys(splits, row.keys), *row.values, *compared)
+    for keys, values in before.items():
+        yield (*_keys(splits, keys), *nothing, *values)
+
+
+def _count(answer: Answer) -> int:
+    if not answer.question.splits:
+        return 0
+    return len({row.keys for row in answer.rows} | _before(answer).keys())
+
+
+def _before(answer: Answer) -> dict[tuple[str, ...], tuple[float | None, ...]]:
+    """Return the figures of the days before by the keys that they have in these days: a day is compared with the one
+    that is as far from the first."""
+    if answer.compared is None:
+        return {}
+    then = answer.compared.question
+    later = answer.question.selection.first - then.selection.first
+    places = [place for place, name in enumerate(then.splits) if name == DAY]
+    found = {}
+    for row in answer.compared.rows:
+        keys = list(row.keys)
+        for place in places:
+            keys[place] = (date.fromisoformat(keys[place]) + later).isoformat()
+        found[tuple(keys)] = row.values
+    return found
 
 
 def _total(answer: Answer) -> Row:
     splits = len(answer.question.splits)
-    return (*((_("All calls"), *([""] * (splits - 1))) if splits else ()), *answer.total.values)
+    compared = answer.compared.total.values if answer.compared else ()
+    return (*((_("All calls"), *([""] * (splits - 1))) if splits else ()), *answer.total.values, *compared)
 
 
-def _key(name: str, key: str) -> Cell:
-    return date.fromisoformat(key) if name == DAY else figures().label(name, key)
+def _keys(splits: Sequence[str], keys: Sequence[str]) -> tuple[Cell, ...]:
+    pairs = zip(splits, keys, strict=True)
+    return tuple(date.fromisoformat(key) if name == DAY else figures().label(name, key) for name, key in pairs)

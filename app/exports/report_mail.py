@@ -3,7 +3,8 @@
 The links name days, never "yesterday", so that they lead to the same calls whenever somebody follows them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
@@ -17,21 +18,25 @@ from app.exports.models import Export, Report, ReportIssue
 from app.exports.service import selection_of
 from app.outbox.service import FONT, queue
 from app.ports.exports import LARGEST_ATTACHMENT_BYTES, FigureTable, Table
-from app.ports.figures import Measure, Question, figures
+from app.ports.figures import Measure, Question, Selection, figures
 from app.web.urls import public_link
 
 USUAL = ("calls", "answered", "missed", "abandoned", "service_level", "asa", "minutes")
 """The figures that each report says, if they exist, besides its own."""
 
 MOST = 12
+DAY = timedelta(days=1)
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Describes a figure of the mail: what it is called, what it is, and where the calls are that it counts."""
+    """Describes a figure of the mail: what it is called, what it is, what it was in as many days before, and where the
+    calls are that it counts."""
 
     label: str
     value: str
+    before: str
     page: str
 
 
@@ -49,7 +54,7 @@ def mail(export: Export, report: Report, issue: ReportIssue, user: User) -> None
     parts = [
         _("Hello %(name)s,", name=user.name),
         "\n".join((report.title, *about)),
-        "\n".join(f"{line.label}: {line.value}\n  {line.page}" for line in lines),
+        "\n".join(f"{line.label}: {line.value} ({line.before})\n  {line.page}" for line in lines),
         has,
         file,
         end,
@@ -71,11 +76,21 @@ def _lines(table: Table) -> list[Line]:
     own = table.question.measures if isinstance(table, FigureTable) else (table.measure,)
     names = tuple(dict.fromkeys(name for name in (*own, *USUAL) if name in known))[:MOST]
     selection = selection_of(table)
-    answer = figures().ask(Question(selection, names))
-    return [
-        Line(str(known[name].label), text_of(known[name], value), page_of(selection, name))
-        for name, value in zip(names, answer.total.values, strict=True)
-    ]
+    now, then = (figures().ask(Question(each, names)).total.values for each in (selection, before(selection)))
+    found = []
+    for name, value, earlier in zip(names, now, then, strict=True):
+        measure = known[name]
+        was = str(_("before: %(value)s", value=text_of(measure, earlier)))
+        found.append(Line(str(measure.label), text_of(measure, value), was, page_of(selection, name)))
+    return found
+
+
+def before(selection: Selection) -> Selection:
+    """Return as many days before, or the month before a month."""
+    first, last = selection.first, selection.last - selection.first
+    end = first - DAY
+    is_month = first.day == 1 and (first + last + DAY).day == 1 and last.days < LONGEST_MONTH
+    return replace(selection, first=end.replace(day=1) if is_month else end - last, last=end, period="", compare="")
 
 
 def text_of(measure: Measure, value: float | None) -> str:
@@ -94,12 +109,15 @@ def text_of(measure: Measure, value: float | None) -> str:
 
 ROW = Markup(
     '<tr><td style="padding:4px 24px 4px 0">{label}</td>'
-    '<td style="padding:4px 0;text-align:right"><a href="{page}"><b>{value}</b></a></td></tr>'
+    '<td style="padding:4px 0;text-align:right"><a href="{page}"><b>{value}</b></a></td>'
+    '<td style="padding:4px 0 4px 24px;color:#566174">{before}</td></tr>'
 )
 
 
 def _html(title: str, about: tuple[str, ...], lines: list[Line], links: tuple[tuple[str, str], ...]) -> str:
-    rows = Markup("").join(ROW.format(label=line.label, page=line.page, value=line.value) for line in lines)
+    rows = Markup("").join(
+        ROW.format(label=line.label, page=line.page, value=line.value, before=line.before) for line in lines
+    )
     said = Markup("<br>").join(about)
     ends = Markup("").join(Markup('<p>{}<br><a href="{}">{}</a></p>').format(text, to, to) for text, to in links)
     page = Markup('<!doctype html><html><body style="{}"><h2>{}</h2><p>{}</p><table>{}</table>{}</body></html>')

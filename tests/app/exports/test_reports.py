@@ -9,9 +9,11 @@ from app.db import company_scope, db, every_company
 from app.exports import reporting
 from app.exports.making import make_next
 from app.exports.models import Export, Report, ReportIssue
+from app.exports.report_mail import before
 from app.messages.models import Message
 from app.outbox.models import OutgoingMail
 from app.outbox.sending import _attachments
+from app.ports.figures import Selection
 from tests.app.exports.conftest import OCTOBER
 
 FORM = {
@@ -117,10 +119,10 @@ def test_a_mail_has_its_figures_each_with_the_calls_behind_it_and_the_file(app, 
     (mail,) = mails(app)
     assert mail.subject == "Every morning: 1 Oct 2026 to 31 Oct 2026"
     assert (
-        "Missed: 3\n  http://127.0.0.1:8080/calls/?from=2026-10-01&to=2026-10-31&group=sales&measure=missed"
+        "Missed: 3 (before: 3)\n  http://127.0.0.1:8080/calls/?from=2026-10-01&to=2026-10-31&group=sales&measure=missed"
         in mail.text
     )
-    assert "Calls: 3\n" in mail.text
+    assert "Calls: 3 (before: 3)\n" in mail.text
     assert (
         'href="http://127.0.0.1:8080/calls/?from=2026-10-01&amp;to=2026-10-31&amp;group=sales&amp;measure=calls"'
         in mail.html
@@ -246,3 +248,18 @@ def test_a_report_that_fails_is_told_to_its_owner_and_can_be_sent_again(app, cli
     client.post(f"/reports/{report_id}/now")
     work()
     assert len(mails(app)) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (((2026, 10, 1), (2026, 10, 31)), ((2026, 9, 1), (2026, 9, 30))),
+        (((2026, 3, 1), (2026, 3, 31)), ((2026, 2, 1), (2026, 2, 28))),
+        (((2026, 11, 23), (2026, 11, 29)), ((2026, 11, 16), (2026, 11, 22))),
+        (((2026, 11, 29), (2026, 11, 29)), ((2026, 11, 28), (2026, 11, 28))),
+        (((2026, 9, 1), (2026, 10, 31)), ((2026, 7, 2), (2026, 8, 31))),
+    ],
+)
+def test_a_report_is_compared_with_as_many_days_before_and_a_month_with_a_month(days, expected):
+    found = before(Selection(*(date(*each) for each in days)))
+    assert (found.first, found.last) == tuple(date(*each) for each in expected)

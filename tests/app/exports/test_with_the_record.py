@@ -136,7 +136,24 @@ def test_a_number_is_found_however_it_is_written(app, client, made, by_number, c
         while make_next():
             pass
         mail = db.session.query(OutgoingMail).one()
-    link = re.search(r"Calls: (\d+)\n  http://[^/]+/calls/\?(\S+)", mail.text)
+    link = re.search(r"Calls: (\d+) \(before: 0\)\n  http://[^/]+/calls/\?(\S+)", mail.text)
     assert link[1] == str(count)
     assert len(in_csv(client, link[2])) == count
     assert mail.export
+
+
+def test_figures_that_are_compared_have_those_of_the_days_before_beside_them(client, journal, ingest):
+    """Two days, and the two before: a day is compared with the one as far from the first."""
+    for place, day in enumerate((27, 28, 28, 29, 29, 29)):
+        journal.call(f"call{place}", at=datetime(2026, 10, day, 12, place, tzinfo=UTC))
+    ingest()
+    query = "from=2026-10-29&to=2026-10-30&compare=previous&measures=calls&splits=day"
+    text = client.get(f"/exports/rows.csv?{query}").data.decode("utf-8-sig")
+    rows = [each for each in csv.reader(io.StringIO(text, newline="")) if each[1:] != ["0", "0"]]
+    assert rows == [
+        ["Day", "Calls", "Calls, 27 Oct 2026 to 28 Oct 2026"],
+        ["2026-10-29", "3", "1"],
+        ["2026-10-30", rows[2][1], "2"],
+        ["All calls", "3", "3"],
+    ]
+    assert rows[2][1] in ("", "0")
