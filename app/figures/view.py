@@ -51,8 +51,13 @@ class View:
         found = self.data.valid & self._seen()
         for name, values in self.filters.items():
             if name in DIMENSIONS:
-                found &= DIMENSIONS[name].mask(self.data, values)
+                found &= DIMENSIONS[name].mask(self.data, self._seen_values(name, values))
         return found
+
+    def _seen_values(self, name: str, values: Sequence[str]) -> Sequence[str]:
+        """Return those of *values* of a filter that the user may ask for."""
+        seen = self._may_see(name) if name in PARTIES else None
+        return values if seen is None else [value for value in values if value in seen]
 
     @property
     def is_by_party(self) -> bool:

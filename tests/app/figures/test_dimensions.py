@@ -219,6 +219,18 @@ def test_who_is_limited_to_a_group_is_offered_what_its_calls_have(two_groups):
         assert figures().choices("tag") == figures().choices("group") == figures().choices("employee") == []
 
 
+def test_nobody_learns_of_other_groups_by_filtering_calls_of_their_own(past):
+    """A call of Sales that went on to somebody of Support."""
+    legs = [leg("a", "101", "sales", ends=10, cause="cancelled"), leg("b", "103", "support", 10, 15, 75)]
+    keep(a_call("c", ends=75, answered=15, legs=legs))
+    with group_scope(SALES):
+        assert ask("calls") == ask("calls", group="sales") == ask("calls", employee="101") == 1
+        assert ask("calls", group="support") == ask("calls", employee="103") == 0
+        assert {*ask("calls", ("group",))[1]} == {"sales"}
+        assert {*ask("calls", ("employee",))[1]} == {"101"}
+        assert ask(("offers", "minutes"), ("employee",))[1] == {("101",): (1, 0)}
+
+
 def test_what_a_group_says_of_one_call(two_groups):
     call = next(iter(two_groups["all"] - two_groups["sales"]))
     mine = next(iter(two_groups["sales"]))
