@@ -38,7 +38,7 @@ def test_every_open_page_says_that_the_session_has_ended(come, account, exchange
     expect(page.get_by_role("heading", name="My account")).to_be_visible()
     live = context.new_page()
     live.goto("/status/")
-    expect(live.locator("[data-link=up]")).to_be_visible()
+    expect(live.locator("[data-link=there]")).to_be_visible()
     page.goto(EMPLOYEE)
     expect(page.locator("[data-save]")).to_be_visible()
     name = page.get_by_label("Name", exact=True)
@@ -46,7 +46,7 @@ def test_every_open_page_says_that_the_session_has_ended(come, account, exchange
     name.fill("Ada Lovelace")
     end_sessions(exchange, account)
     expect(ended(live)).to_be_visible()
-    expect(live.locator("[data-link=down]")).to_be_visible()
+    expect(live.locator("[data-link=stale]")).to_be_visible()
     expect(ended(page)).to_be_visible()
     axe.check(page)
     page.get_by_role("link", name="Sign in again").press("Enter")
@@ -60,7 +60,7 @@ def test_every_open_page_says_that_the_session_has_ended(come, account, exchange
     # the other page is told of it when one comes back to it
     live.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
     expect(ended(live)).to_be_hidden()
-    expect(live.locator("[data-link=up]")).to_be_visible()
+    expect(live.locator("[data-link=there]")).to_be_visible()
 
 
 def test_another_role_ends_what_is_open(come, account, exchange: Exchange):  # noqa: F811
@@ -68,11 +68,11 @@ def test_another_role_ends_what_is_open(come, account, exchange: Exchange):  # n
     sign_in(page, account)
     expect(page.get_by_role("heading", name="My account")).to_be_visible()
     page.goto("/status/")
-    expect(page.locator("[data-link=up]")).to_be_visible()
+    expect(page.locator("[data-link=there]")).to_be_visible()
     with exchange.app.app_context(), company_scope(exchange.company_id):
         db.session.query(User).filter_by(email=account).one().role = "employee"
         db.session.commit()
-    expect(page.locator("[data-link=down]")).to_be_visible()
+    expect(page.locator("[data-link=stale]")).to_be_visible()
 
 
 def test_the_editor_keeps_its_drawing_while_one_signs_in_beside_it(come, account, exchange: Exchange):  # noqa: F811

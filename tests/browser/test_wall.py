@@ -211,6 +211,7 @@ def test_the_past_is_shown_as_such_and_cannot_be_acted_on(page, told):
     page.route("**/status/past/track?*", lambda route: route.fulfill(json=track))
     axe.bring(page)
     page.goto("/status/")
+    page.get_by_role("heading", name="Time machine").scroll_into_view_if_needed()
     slider = page.get_by_role("slider", name="Moment shown")
     slider.press("Shift+ArrowLeft")
     expect(figure(page, "load")).to_contain_text("3")

@@ -20,8 +20,8 @@ interface Line {
 }
 
 export function App({ line }: { line: Line }) {
-  const mayTravel = useStore(wall, ({ live }) => live !== null);
-  const player = usePlayer(mayTravel);
+  const isThere = useStore(wall, ({ live }) => live !== null);
+  const player = usePlayer();
   return (
     <div className="wall">
       <Head choose={line.choose} />
@@ -31,7 +31,7 @@ export function App({ line }: { line: Line }) {
       <Tiles />
       <Columns />
       <Health />
-      <Machine player={player} />
+      {isThere && <Machine player={player} />}
       <Toasts />
     </div>
   );

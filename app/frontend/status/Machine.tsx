@@ -1,5 +1,5 @@
 // The time machine: a day on a track, dragged to any moment and played from there.
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { area, ceiling, points } from "./bars";
 import { clock, minute } from "./formats";
 import { Icon } from "./icons";
@@ -15,15 +15,21 @@ export function Machine({ player }: { player: Player }) {
   const { track, moment, isPlaying, speed } = player;
   const now = useMoment();
   const [answer, setAnswer] = useState<WhatIfAnswer | null>(null);
-  if (!track) return null;
+  const [section, isSeen] = useSeen();
+  useEffect(() => {
+    if (isSeen) player.wake();
+  }, [isSeen, player.wake]);
+  if (!track)
+    return (
+      <section ref={section} className="panel machine" aria-labelledby="machine-title">
+        <Title />
+      </section>
+    );
   const shown = moment ?? now;
   const day = cropped(track);
   return (
     <section className="panel machine" aria-labelledby="machine-title">
-      <h2 id="machine-title">
-        <Icon name="past" small />
-        {say("time_machine")}
-      </h2>
+      <Title />
       <button
         type="button"
         className="btn btn-small btn-square"
@@ -61,6 +67,31 @@ export function Machine({ player }: { player: Player }) {
       <WhatIf player={player} answer={answer} show={setAnswer} />
     </section>
   );
+}
+
+function Title() {
+  return (
+    <h2 id="machine-title">
+      <Icon name="past" small />
+      {say("time_machine")}
+    </h2>
+  );
+}
+
+/** Whether somebody has scrolled down to it: until then nothing is asked for. */
+function useSeen(): [RefObject<HTMLElement | null>, boolean] {
+  const section = useRef<HTMLElement>(null);
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    const element = section.current;
+    if (!element || isSeen) return;
+    const watch = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setSeen(true);
+    });
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [isSeen]);
+  return [section, isSeen];
 }
 
 /** The part of the day that has calls, with an hour on each side; at least from 8:00 to 18:00. */

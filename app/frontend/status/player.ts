@@ -35,19 +35,22 @@ export interface Player {
   go(moment: number): void;
   turn(): void;
   back(): void;
+  /** Somebody looks at it: only then the day is asked for. */
+  wake(): void;
 }
 
 const present = () => wall.getState().now;
 const view = () => wall.getState().live?.you.view ?? "all";
 
-/** Whether the past can be asked for at all: somebody who may not see it has no time machine. */
-export function usePlayer(isAllowed: boolean): Player {
+export function usePlayer(): Player {
+  const [isAwake, setAwake] = useState(false);
   const [day, setDay] = useState("");
   const [fault, setFault] = useState("");
   const [moment, setMoment] = useState<number | null>(null);
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
-  const track = useTrack(isAllowed, day, setFault);
+  const track = useTrack(isAwake, day, setFault);
+  const wake = useCallback(() => setAwake(true), []);
   const stretch = useRef<Stretch | null>(null);
   const last = useRef<Seen | undefined>(undefined);
 
@@ -81,7 +84,7 @@ export function usePlayer(isAllowed: boolean): Player {
   usePlaying(isPlaying, speed, stretch, { go, show, back });
   const turn = () => setPlaying(!isPlaying);
   const today = isoDay(present(), place());
-  return { track, moment, isPlaying, speed, day, today, fault, setSpeed, setDay, go, turn, back };
+  return { track, moment, isPlaying, speed, day, today, fault, setSpeed, setDay, go, turn, back, wake };
 }
 
 async function fetched(at: number): Promise<Stretch | { error: string }> {
@@ -129,10 +132,10 @@ function usePlaying(
   }, [isPlaying, speed, stretch, go, show, back]);
 }
 
-function useTrack(isAllowed: boolean, day: string, fail: (fault: string) => void): Track | null {
+function useTrack(isAwake: boolean, day: string, fail: (fault: string) => void): Track | null {
   const [track, setTrack] = useState<Track | null>(null);
   useEffect(() => {
-    if (!isAllowed) return;
+    if (!isAwake) return;
     let isOver = false;
     const load = async () => {
       const asked = day || isoDay(present(), place());
@@ -147,6 +150,6 @@ function useTrack(isAllowed: boolean, day: string, fail: (fault: string) => void
       isOver = true;
       clearInterval(timer);
     };
-  }, [isAllowed, day, fail]);
+  }, [isAwake, day, fail]);
   return track;
 }
