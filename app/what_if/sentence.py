@@ -12,7 +12,7 @@ from app.what_if.waits import TALKED, Wait
 
 
 def sentence(group: str, people: int, was: QueueOutcome, would: QueueOutcome) -> str:
-    """Return the answer, such as "With one more person in Sales, the longest wait would have been 0:40 instead of
+    """Return the answer, such as "With 1 more person in Sales, the longest wait would have been 0:40 instead of
     3:10"."""
     if was.longest_s is None and would.longest_s is None:
         return str(_("Nobody waited for %(group)s.", group=group))
@@ -22,7 +22,7 @@ def sentence(group: str, people: int, was: QueueOutcome, would: QueueOutcome) ->
     if (before, was.gave_up, was.refused) == (after, would.gave_up, would.refused):
         return str(
             ngettext(
-                "One more person in %(group)s would have changed nothing: the longest wait stays %(wait)s.",
+                "%(num)s more person in %(group)s would have changed nothing: the longest wait stays %(wait)s.",
                 "%(num)s more people in %(group)s would have changed nothing: the longest wait stays %(wait)s.",
                 people,
                 group=group,
@@ -30,7 +30,7 @@ def sentence(group: str, people: int, was: QueueOutcome, would: QueueOutcome) ->
             )
         )
     said = ngettext(
-        "With one more person in %(group)s, the longest wait would have been %(after)s instead of %(before)s.",
+        "With %(num)s more person in %(group)s, the longest wait would have been %(after)s instead of %(before)s.",
         "With %(num)s more people in %(group)s, the longest wait would have been %(after)s instead of %(before)s.",
         people,
         group=group,

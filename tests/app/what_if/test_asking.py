@@ -54,9 +54,7 @@ def two_callers():
 def test_the_answer_is_a_sentence_and_a_second_line_in_the_track(client, happened, two_callers):
     happened(two_callers)
     answer = asked(client).json
-    assert answer["sentence"] == (
-        "With one more person in Sales, the longest wait would have been 0:04 instead of 3:10."
-    )
+    assert answer["sentence"] == ("With 1 more person in Sales, the longest wait would have been 0:04 instead of 3:10.")
     assert (answer["was"]["callers"], answer["was"]["talked"], answer["would"]["talked"]) == (2, 2, 2)
     track = {at[11:16]: (was, would) for at, was, would in answer["track"]}
     assert track[f"{START + timedelta(minutes=2):%H:%M}"][0] > 60
