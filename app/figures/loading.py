@@ -176,6 +176,13 @@ class Loaded:
     def _few_numbers(self) -> Mapping[Term, int]:
         return few_numbers()
 
+    def derived(self, name: str, make: Callable[[], Column]) -> Column:
+        """Return the column *name* of calls that *make* derives from others, made once."""
+        key = "derived", name
+        if key not in self._columns:
+            self._columns[key] = make()
+        return self._columns[key]
+
     def number(self, term: Term) -> int:
         """Return the number of a term, -1 if no call has it."""
         if self._has_new(term):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
+from app.company.models import Company
 from app.company.service import own_company
 from app.db import now
 from app.db.groups import Groups
@@ -48,7 +49,7 @@ class Stretch:
 
     begins: datetime
     ends: datetime
-    zone: ZoneInfo
+    company: Company
     calls: Sequence[CallRecord]
     groups: Sequence[Line]
     names: dict[str, str]
@@ -58,12 +59,12 @@ class Stretch:
     def picture(self, at: datetime) -> Picture:
         """Return what was known at a moment."""
         calls = [found for call in self.calls if (found := as_of(call, at))]
-        local = at.astimezone(self.zone).date()
+        local = at.astimezone(self.company.clock).date()
         today = Selection(local, local)
         sums = with_today(self.history, today, figures().recount(calls))
         return Picture(
             at=at,
-            zone=self.zone,
+            zone=self.company.clock,
             groups=self.groups,
             people=people_states().states(at=at),
             calls=[call for call in calls if call.ended_at is None],
@@ -88,14 +89,15 @@ def stretch(begins: datetime, ends: datetime, limit: Groups) -> Stretch:
     """Return the stretch of the company in force. Raise NoPast for one that is not over, or is too long."""
     if not begins <= ends <= now() or ends - begins > LONGEST:
         raise NoPast(_("Choose a moment of the past, and at most an hour from there."))
-    zone = own_company().clock
+    company = own_company()
+    zone = company.clock
     midnight = day_begins(begins.astimezone(zone).date(), zone)
     records = call_records().began_in(min(midnight, begins - LONGEST_CALL), ends + timedelta(microseconds=1))
     known = list(references())
     return Stretch(
         begins,
         ends,
-        zone,
+        company,
         visible(records, limit),
         group_lines(known, limit),
         names_of(known),

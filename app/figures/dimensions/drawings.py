@@ -18,6 +18,10 @@ STEP = 1_000_000
 
 def _flow_codes(data: Loaded) -> Column:
     """Return the ID of the flow of each call, NO_FLOW for none."""
+    return data.derived("flow", lambda: _flows_of(data))
+
+
+def _flows_of(data: Loaded) -> Column:
     programs, numbers = data.column("call", "program"), data.column("call", "number")
     program, program_at = ranked(programs)
     number, number_at = ranked(numbers)
