@@ -76,6 +76,12 @@ def test_a_red_line_is_read_relieved_and_counted(page, exchange, caller, second,
     assert_counted_alike(page, exchange)
 
 
+@pytest.mark.usefixtures("supervisor")
+def test_the_phone_opens_with_the_number_to_call_back(page):
+    page.goto("/phone/?number=%2B493023125991")
+    expect(page.locator("#number")).to_have_value("+493023125991")
+
+
 def figure(page, name):
     return page.locator(f"[data-figure={name}]")
 

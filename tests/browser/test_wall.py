@@ -189,6 +189,13 @@ def test_a_person_is_paused_with_a_reason_of_the_company(page, told):
     assert asked == [("people/101/presence", {"state": "paused", "reason": 3})]
 
 
+def test_a_missed_caller_is_called_back_with_the_phone_in_the_browser(status):
+    with status.expect_popup() as opened:
+        status.get_by_role("button", name="Call back Petra Lang").click()
+    expect(opened.value).to_have_url(re.compile(r"/phone/\?number=%2B493023125991$"))
+    expect(status.get_by_role("button", name="Call back Unknown caller")).to_be_disabled()
+
+
 def test_what_cannot_be_done_is_said(status, complaints):
     complaints.expect("409")
     refusal = {"error": {"code": "taken", "message": "Mira Vogt is taking this call."}}
