@@ -75,6 +75,8 @@ def open_page(past, chromium, cookies):
         contexts.append(context)
         page = context.new_page()
         page.goto(address)
+        if address != "about:blank":
+            expect(page.locator("#sums")).to_have_attribute("aria-busy", "false")  # its scripts have run
         return page
 
     opened.complaints = complaints
@@ -92,6 +94,7 @@ def see_all(page):
     expect(page.locator("[data-figure]:not([data-drawn])")).to_have_count(0)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing(open_page, width):
     page = open_page("/statistics/?period=30d&compare=previous&group=sales&group=support&outcome=gone",
