@@ -27,7 +27,7 @@ def calls(selection: Selection, measure: str, sort: str, offset: int, limit: int
 
     def page(data: Loaded) -> CallPage:
         places = np.flatnonzero(counted(View(data, dict(selection.filters)), measure))
-        order = _order(data, places, name, sort.startswith("-"))
+        order = _order(data, places, name, sort.startswith("-"), offset + limit)
         chosen = places[order[offset : offset + limit]]
         return CallPage(data.ids(chosen.tolist()), len(places))
 
@@ -44,15 +44,30 @@ def counted(view: View, measure: str) -> Mask:
     return found
 
 
-def _order(data: Loaded, places: Column, name: str, is_descending: bool) -> Column:
-    """Return the order of *places*; calls that are alike in it come newest first."""
+def _order(data: Loaded, places: Column, name: str, is_descending: bool, needed: int = 0) -> Column:
+    """Return the order of *places*; calls that are alike in it come newest first. Of callers, only the first *needed*
+    are in order."""
     newest = -_began(data)[places]
-    keys = SORTS[name](data)[places]
     if name == "started_at":
         return np.argsort(newest if is_descending else -newest, kind="stable")
-    if is_descending:
-        keys = -keys
-    return np.lexsort((newest, keys))
+    if name == "caller":
+        return np.lexsort((newest, _callers(data, places, is_descending, needed)))
+    keys = SORTS[name](data)[places]
+    return np.lexsort((newest, -keys if is_descending else keys))
+
+
+def _callers(data: Loaded, places: Column, is_descending: bool, needed: int) -> Column:
+    """Return the rank of the caller of each of *places*, by the text of the number. There are many callers: only as
+    many are ranked as have *needed* calls, and the others come last."""
+    different, number = ranked(data.column("call", "outside")[places])
+    counts, at = np.bincount(number, minlength=len(different)), {int(each): n for n, each in enumerate(different)}
+    ranks, found = np.full(len(different), len(different), dtype=np.int64), 0
+    for rank, term in enumerate(term for term in data.callers_by_text(is_descending) if term in at):
+        if found >= needed:
+            break
+        ranks[at[term]] = rank
+        found += int(counts[at[term]])
+    return ranks[number]
 
 
 def newest_first(data: Loaded, places: Column) -> Column:

@@ -2,9 +2,10 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import merge
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -29,8 +30,6 @@ MOST_BYTES = 128 * 2**20
 """How much of the stored facts a process remembers."""
 
 TRIES = 5
-MANY_TERMS = 40_000
-"""So many texts are not read one by one to be sorted."""
 Result = TypeVar("Result")
 Mask = NDArray[np.bool_]
 
@@ -223,18 +222,14 @@ class Loaded:
 
     def by_text(self, numbers: Column) -> Column:
         """Return the order of terms by their texts, as places in *numbers*."""
-        if len(numbers) < MANY_TERMS:
-            texts = self.texts(numbers.tolist())
-            return np.asarray(
-                sorted(range(len(numbers)), key=lambda at: texts.get(int(numbers[at]), "")), dtype=np.int64
-            )
-        stored = np.asarray(many_by_text(), dtype=np.int64)
-        rank = np.full(int(max(numbers.max(), stored.max())) + 1 if numbers.max() < 2**31 else 0, -1, dtype=np.int64)
-        if not len(rank):
-            kept = np.flatnonzero(numbers < 2**31)
-            return np.concatenate([kept[self.by_text(numbers[kept])], np.flatnonzero(numbers >= 2**31)])
-        rank[stored] = np.arange(len(stored))
-        return np.argsort(rank[numbers], kind="stable")
+        texts = self.texts(numbers.tolist())
+        return np.asarray(sorted(range(len(numbers)), key=lambda at: texts.get(int(numbers[at]), "")), dtype=np.int64)
+
+    def callers_by_text(self, is_descending: bool) -> Iterator[int]:
+        """Yield the numbers of all numbers outside by their texts, also those that are not stored."""
+        new = [(text, number) for (kind, text), number in self._new_terms.items() if kind == MANY]
+        ordered = sorted(new, reverse=is_descending)
+        return (number for _, number in merge(many_by_text(is_descending), ordered, reverse=is_descending))
 
     def ids(self, places: Sequence[int]) -> list[str]:
         """Return the IDs of the calls at *places*."""

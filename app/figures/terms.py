@@ -1,7 +1,7 @@
 """Gives texts, such as extensions and numbers outside, whole numbers: those are what the columns hold."""
 
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, func, select, update
@@ -76,10 +76,16 @@ def texts_of(numbers: Collection[int]) -> dict[int, str]:
     return found
 
 
-def many_by_text() -> list[int]:
-    """Return the numbers of all terms of the kind MANY, by their texts."""
+def many_by_text(is_descending: bool) -> Iterator[tuple[str, int]]:
+    """Yield the texts and numbers of all terms of the kind MANY, by their texts. Only what is taken is read."""
     which = TABLE.c.company_id == company_in_force(), TABLE.c.kind == MANY
-    return list(connection().scalars(select(TABLE.c.number).where(*which).order_by(TABLE.c.value)).all())
+    order = TABLE.c.value.desc() if is_descending else TABLE.c.value
+    query = select(TABLE.c.value, TABLE.c.number).where(*which).order_by(order)
+    rows = connection().execute(query.execution_options(yield_per=MOST_AT_ONCE))
+    try:
+        yield from ((value, number) for value, number in rows)
+    finally:
+        rows.close()
 
 
 def first_of(numbers: Collection[int]) -> dict[int, int]:

@@ -166,6 +166,24 @@ def test_the_lists_are_sorted():
     assert (page.calls, page.total) == (["a"], 3)
 
 
+def test_callers_are_sorted_whether_they_are_stored_or_not(company_id):
+    numbers = [f"+49305550{n}" for n in (30, 10, 20, 40)]
+    for place, number in enumerate(numbers):
+        keep(
+            answered_call(number, MONDAY + place * S, caller=number),
+            answered_call(f"{number}b", MONDAY - S, caller=number),
+        )
+        if place == 1:
+            merge_company(company_id)
+    keep(answered_call("nobody", caller="anonymous"))
+    ordered = ["nobody", *(name for number in sorted(numbers) for name in (number, f"{number}b"))]
+    assert listed(sort="caller") == ordered
+    assert [name[:11] for name in listed(sort="-caller")] == [name[:11] for name in reversed(ordered)]
+    chosen = figures().selection({"from": ["2026-11-23"], "to": ["2026-11-23"]})
+    pages = [figures().calls(chosen, "calls", "caller", offset, 2).calls for offset in range(0, 10, 2)]
+    assert [call for page in pages for call in page] == ordered
+
+
 @pytest.fixture
 def two_groups(company_id, past):
     """Calls of two groups, and those of all groups."""
