@@ -8,8 +8,9 @@ from app.web.form_pages import page_above
 from tests.app.german import GERMAN
 
 ARGUMENT = re.compile("<[^>]*>")
-HAVE_NO_PAGE = {"/language/<code>", "/me/do-not-disturb", "/sign-out"}
+HAVE_NO_PAGE = {"/language/<code>", "/sign-out"}
 """Buttons that are on many pages."""
+JSON_ONLY = "/api/", "/live/"
 
 
 def form_addresses(app):
@@ -17,7 +18,7 @@ def form_addresses(app):
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         address = ARGUMENT.sub("1", rule.rule)
-        if not address.startswith("/api/") and "POST" in rule.methods and not adapter.test(address, method="GET"):
+        if not address.startswith(JSON_ONLY) and "POST" in rule.methods and not adapter.test(address, method="GET"):
             yield rule.rule, address
 
 
