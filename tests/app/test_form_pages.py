@@ -12,9 +12,6 @@ HAVE_NO_PAGE = {"/language/<code>", "/sign-out"}
 """Buttons that are on many pages."""
 JSON_ONLY = "/api/", "/live/"
 
-OF_SCRIPTS = "/live/"
-"""Addresses that only the page's own script asks, with JSON."""
-
 
 def form_addresses(app):
     """Rules and addresses that only take forms."""
@@ -32,7 +29,7 @@ def test_the_address_of_every_form_leads_to_a_page_above_it(app, client):
         answer = client.get(address)
         assert answer.status_code == 302, rule
         assert address.startswith(f"{answer.location.rstrip('/')}/"), rule
-        assert (answer.location == "/") == (rule in HAVE_NO_PAGE or rule.startswith(OF_SCRIPTS)), rule
+        assert (answer.location == "/") == (rule in HAVE_NO_PAGE), rule
         assert client.get(answer.location).status_code != 405, rule
 
 
