@@ -205,8 +205,8 @@ class Caller:
             return
         self.is_waiting = False
         world.ringing.pop(agent)
-        world.step(InCall(at, self.name, agent))
         world.step(Talks(at + 1, self.name, agent))
+        world.step(InCall(at + 1, self.name, agent))
         world.plan(at + self.talk_ms, world.end, self.name, agent, True)
 
     def missed(self, at, world, agent, offer):
