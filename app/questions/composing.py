@@ -31,6 +31,7 @@ CALLS = ("call", "anruf", "gespra", "telefonat")
 
 ONE_PERIOD = ("period", "from", "to")
 GAVE_UP = {("outcome", ("abandoned",))}
+RATED = ("rating", tuple("12345"))
 IN_MENU = ("outcome", ("menu",))
 PARTS_OF_DAY = {value for lexicon in (ENGLISH, GERMAN) for value in lexicon.values("part")}
 
@@ -124,11 +125,13 @@ class _Composer:
                 )
 
     def _exact(self, found: list[Placed[FoundFilter]]) -> list[Placed[FoundFilter]]:
-        """Leave out what another says more exactly: the evening beside 18 to 20, having given up beside in the menu."""
+        """Leave out what another says more exactly: the evening beside 18 to 20, having given up beside in the menu,
+        rated beside so many stars."""
         names = {(each.finding.name, each.finding.values) for each in found}
         vague = {each for each in names if each[0] == HOURS_FILTER and each[1][0] in PARTS_OF_DAY}
         hours = {each for each in names if each[0] == HOURS_FILTER}
         left_out = (vague if hours - vague else set()) | (GAVE_UP if IN_MENU in names else set())
+        left_out |= {RATED} if any(each[0] == "rating" for each in names - {RATED}) else set()
         kept = [each for each in found if (each.finding.name, each.finding.values) not in left_out]
         return [_in_part(each, vague) if vague & left_out else each for each in kept]
 

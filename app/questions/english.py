@@ -12,7 +12,8 @@ FILTERS: Table = {
     " | {didn't,didnt} get through | not get through | {wasn't,weren't,werent,wasnt} answered | {we,did} not answer"
     " | not been answered | without [an] answer | never answered",
     "outcome:answered": "answer | answered | answers | answering | taken | took | take | takes | picked up | pick up"
-    " | picks up | got through | get through | handled | handle | handles | accepted | spoken to | talked to",
+    " | picks up | picking up | pick it up | got through | get through | handled | handle | handles | accepted"
+    " | spoken to | talked to",
     "outcome:voicemail": "voicemail | voicemails | voice {mail,mails,message,messages}"
     " | left [a] {message,voicemail} | leave [a] {message,voicemail} | {answering,answerphone} machine | answerphone"
     " | mailbox | messages left | vm | went to {voicemail,mailbox} | ended [up] {in,on,at} {voicemail,mailbox}",
@@ -125,7 +126,7 @@ DAYS: Table = {
     " | monday to friday | mon to fri | mon-fri",
     "half12:1": "first half of | first half",
     "half12:2": "second half of | second half",
-    "third:1": "start | beginning | start of | beginning of | early | early in",
+    "third:1": "at the start | beginning | start of | beginning of | early | early in",
     "third:2": "middle of | mid",
     "third:3": "end | end of | late | late in",
     "part:00-08": "early morning | early in the morning | early mornings",
@@ -195,6 +196,10 @@ QUESTIONS: Table = {
     "cue:howlong": "how long | how much time",
     "cue:minutes": "minutes | total minutes | talk minutes | minutes talked | mins | hours talked | total talk time",
     "cue:rate": "rate | share | percentage | percent | % | proportion | ratio | quota | rates",
+    "cue:howbusy": "how {busy,occupied,stretched}",
+    "cue:begin": "start | starts | started | begin | begins | began",
+    "cue:finish": "finish | finishes | finished | stop | stops | stopped",
+    "cue:rather": "more | fewer | better | worse | busier | less | faster | slower",
     "cue:who": "who | who's | whos | which {employee,agent,person,colleague,employees} | whose",
     "cue:most": "worst | fullest | strongest | most | top | biggest | busiest | heaviest | highest | maximum | largest",
     "cue:least": "best {day,days,hour} | least | fewest | lowest | quietest | slowest | smallest | quiet",
@@ -219,7 +224,8 @@ QUESTIONS: Table = {
     "measure:present": "at work | signed in | logged in | working | present | on duty | online | work time",
     "measure:quality": "call quality | voice quality | audio quality | sound quality | quality | mos",
     "noun:employee": "employee | employees | person | staff | colleague | agent | agents | team member | worker"
-    " | colleagues | team members | user | users | member | extension | ext",
+    " | colleagues | team members | user | users | member | extension | ext | head | nose | each of us"
+    " | {my,our} {people,guys,folks,crew,lot,workers}",
     "noun:group": "group | groups | team | teams | department | departments | dept | line | lines | queue",
     "noun:day": "day | days | date",
     "noun:hour": "hour | hours | time of day | hour of [the] day | time | times",
@@ -247,6 +253,7 @@ QUESTIONS: Table = {
     " | how {fast,quick,quickly} {do,did,does,are,were,was,is} [we] [they] [calls] [it] | response time"
     " | average time to answer | time until answered | time to pick up | pickup time",
     "measure:aht": "aht | handling time | handle time | average {handling,handle} time",
+    "cue:talks": "most {conversations,talks}",
     "measure:wrap_up": "wrap up | wrapup | wrap up time | after call work | acw",
     "measure:away": "away | absent",
     "measure:do_not_disturb": "do not disturb | dnd",
@@ -254,19 +261,20 @@ QUESTIONS: Table = {
     "quarter": "quarter of an | a quarter of | quarter",
     "threequarters": "three quarters of | three quarters of an",
     "measure:rating": "average {rating,ratings} | avg rating | mean rating | satisfaction | customer satisfaction"
-    " | csat",
+    " | csat | average {score,scores} | ratings | rating | score | scores",
     "measure:callers": "{different,unique,distinct} {caller,callers,customer,customers,number,numbers,people}",
     "cue:nobody": "nobody | noone | no one | no-one | none",
     "split:outcome": "outcomes | by result",
     "cue:whom": "whom | with whom",
     "on": "on",
+    "genitive": "of",
     "part:13-18": "after lunch | after lunchtime",
     "by": "by | per | for each | each | for every | every | split by | grouped by | broken down by | sorted by"
     " | depending on | across",
     "versus": "vs | versus | compared with | compared to | compare with | compare to | against | compared"
     " | in comparison with | in comparison to | v | relative to",
     "beside": "compare | comparing | comparison | difference between | to compare | comparison of | comparison between",
-    "than": "than",
+    "than": "than | {more,less,fewer} than",
     "compare:previous": "[the] {previous,prior,preceding} period | [the] period before | [the] time before"
     " | before that | [the] one before",
     "compare:year": "[the] year before | same {time,period,month,week,day} last year"
@@ -284,7 +292,8 @@ FILLERS: Table = {
     "and": "and | or | as well as | both | also | plus | either | but",
     "into": "to | towards | into",
     "outof": "from | out of | of",
-    "filler": "everyone | everybody | someone's | ok | okay | um | hmm | maybe | perhaps | unfortunately | always"
+    "filler": "though | although | even though | anyway | anyhow | nevertheless | nonetheless | yet | ppl | mate"
+    " | everyone | everybody | someone's | ok | okay | um | hmm | maybe | perhaps | unfortunately | always"
     " | sometimes | because | while | too | very | quite | rather | so | such | own | several | whatever | let's"
     " | lets | let | i'd | i'll | i'm | we're | we've | they're | there's | wanna | gonna | gimme | lemme | pull up"
     " | bring up | run | check | display | open | filter | search | lookup | look up | provide | compute | calculate"

@@ -16,11 +16,13 @@ FILTERS: Table = {
     " | {keiner,niemand} {rangegangen,drangegangen,abgenommen,abgehoben,angenommen,abnimmt,rangeht,drangeht}"
     " | {keiner,niemand} {ran,dran} gegangen | nicht {ran,dran} gegangen | nicht durchgekommen | ohne antwort"
     " | {keiner,niemand} {hat,ist} {angenommen,abgenommen,rangegangen,drangegangen} | nie {angenommen,beantwortet}"
-    " | nicht abgehoben | {nimmt,nahm,geht,ging} {keiner,niemand} [ab] [ran] [dran]",
+    " | nicht abgehoben | {nimmt,nahm,geht,ging} {keiner,niemand} [ab] [ran] [dran]"
+    " | {keiner,niemand} [mehr] [je] {ran,dran}",
     "outcome:answered": "{nahm,nahmen,nimmt,nehmen,hob,hebt,heben} [ab] [an] | geht ran | ging ran | gingen ran"
     " | entgegennehmen | abnimmt | abnehmen | abheben | angenommen~ | beantwortet~ | entgegengenommen~ | abgenommen~"
     " | annehmen | annimmt | nimmt an | rangegangen | drangegangen | ran gegangen | abgehoben | durchgekommen"
-    " | bedient~ | bearbeitet~ | geführt~ | erfolgreich~ | nahm an | gesprochen mit",
+    " | bedient~ | bearbeitet~ | geführt~ | erfolgreich~ | nahm an | gesprochen mit"
+    " | übernommen~ | übernimmt | übernahm | übernahmen",
     "outcome:voicemail": "[auf] [die] mailbox {gesprochen,gelandet,hinterlassen} | auf den ab gesprochen"
     " | draufgesprochen | mailbox | mailboxen | voicemail | voicemails | anrufbeantworter | ab nachricht"
     " | {mailbox,voicemail} {nachricht,nachrichten,gelandet} | nachricht hinterlassen | nachrichten hinterlassen"
@@ -84,7 +86,7 @@ FILTERS: Table = {
 
 DAYS: Table = {
     "period:today": "heute | heutig~ | heut | bisher heute | den tag heute",
-    "thisspan:year": "ytd | seit jahresbeginn | seit jahresanfang",
+    "thisspan:year": "heuer | heurig~ | ytd | seit jahresbeginn | seit jahresanfang",
     "thisspan:month": "seit monatsanfang | seit monatsbeginn",
     "period:yesterday": "gestern | gestrig~ | gesterns",
     "day:-2": "vorgestern | vorgestrig~",
@@ -202,7 +204,8 @@ AMOUNTS: Table = {
 
 QUESTIONS: Table = {
     "cue:wait": "warten | wartet | wartete | warteten | gewartet | wartezeit | wartezeiten | wartend~ | wartedauer"
-    " | warteschlange | warteschleife | wartest | in der {warteschlange,warteschleife} | schlange",
+    " | warteschlange | warteschleife | wartest | in der {warteschlange,warteschleife} | schlange"
+    " | [in] [der] schleife",
     "cue:talk": "sprechen | gesprochen | geredet | telefoniert | gesprächsdauer | gesprächszeit | gesprächslänge"
     " | redezeit | sprechzeit | dauern | gedauert | dauerten | dauert | gesprächszeiten | telefonieren | geführt",
     "cue:length": "dauer | länge | anrufdauer | anruflänge",
@@ -212,6 +215,10 @@ QUESTIONS: Table = {
     "cue:howlong": "wie lang | wie lange | wielange | wielang",
     "cue:minutes": "minuten | gesprächsminuten | telefonminuten | minutenzahl | gesprächszeit gesamt | gesamtdauer",
     "cue:rate": "quote | rate | anteil | prozent | % | prozentsatz | prozentual~ | verhältnis",
+    "cue:howbusy": "wie {beschäftigt,eingespannt}",
+    "cue:begin": "fängt | fing | fangen | fingen | beginnt | beginnen | begann | angefangen | startet | begonnen",
+    "cue:finish": "hört | hörte | hören | aufgehört | schluss | endet",
+    "cue:rather": "mehr | weniger | besser | schlechter | öfter | schneller | langsamer",
     "cue:who": "wer | wessen | welch~ {mitarbeiter,mitarbeiterin,kollege,kollegin,person}",
     "cue:most": "schlimmst~ | schlechtest~ | meist~ | am meisten | häufigst~ | stärkst~ | top | größt~ | höchst~"
     " | voll~ | vollst~ | am häufigsten | am stärksten | betriebsam~ | hektischst~ | am öftesten",
@@ -239,7 +246,7 @@ QUESTIONS: Table = {
     "measure:quality": "qualität | sprachqualität | gesprächsqualität | mos | tonqualität",
     "noun:employee": "mitarbeiter | mitarbeitern | mitarbeiterin | mitarbeiterinnen | kollege | kollegen | kollegin"
     " | person | personen | angestellte | angestellten | agent | agenten | ma | mitarbeitende~ | nase | durchwahl"
-    " | nebenstelle | kopf",
+    " | nebenstelle | kopf | {meine,meiner,meinen,unsere,unserer,unseren} {leute,leuten,jungs,mädels,truppe}",
     "noun:group": "gruppe | gruppen | team | teams | abteilung | abteilungen | linie | linien | abt | warteschlange"
     " | bereich",
     "noun:day": "tag | tage | tagen | datum | tages",
@@ -269,6 +276,7 @@ QUESTIONS: Table = {
     " | antwortzeit | durchschnittliche annahmezeit | abhebezeit",
     "measure:aht": "aht | bearbeitungszeit | bearbeitungsdauer | durchschnittliche bearbeitungszeit"
     " | nachbearbeitung inklusive",
+    "cue:talks": "meist~ {gespräche,gesprächen,telefonate,telefonaten}",
     "measure:wrap_up": "nachbearbeitung | nachbearbeitungszeit",
     "measure:away": "abwesend | abwesenheit",
     "measure:do_not_disturb": "nicht stören | dnd | bitte nicht stören",
@@ -277,12 +285,13 @@ QUESTIONS: Table = {
     "length:1800": "halbestunde | halbstunde | halbe stunde | halben stunde",
     "length:2700": "dreiviertelstunde | dreiviertel stunde",
     "measure:rating": "durchschnittlich~ {bewertung,bewertungen} | zufriedenheit | kundenzufriedenheit"
-    " | durchschnittsbewertung",
+    " | durchschnittsbewertung | bewertung | bewertungen | note | noten",
     "measure:callers": "{verschieden,unterschiedlich}~ {anrufer,kunden,nummern,leute}",
     "cue:nobody": "keiner | niemand | niemanden | keinen",
     "split:outcome": "ergebnisse",
     "cue:whom": "wem | wen | mit wem",
     "on": "am",
+    "genitive": "des",
     "so": "so",
     "part:13-18": "nach dem {mittag,mittagessen} | nach der mittagspause",
     "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | sortiert nach | gruppiert nach | verteilt auf"
@@ -292,7 +301,7 @@ QUESTIONS: Table = {
     " | gegenüber der | im gegensatz zu",
     "beside": "vergleiche | vergleich | vergleichen | unterschied zwischen | unterschied | vergleich zwischen"
     " | vergleich von",
-    "than": "als",
+    "than": "als | {mehr,weniger} als",
     "compare:previous": "{vorheriger,vorherigen,voriger,vorigen} zeitraum | zeitraum davor | vorzeitraum"
     " | vorperiode | davor | zeit davor",
     "compare:year": "{gleich,selb}~ {zeit,zeitraum,monat,woche,tag,quartal} {im,des} {vorjahr,vorjahres}"
@@ -312,7 +321,8 @@ FILLERS: Table = {
     "and": "und | oder | sowie | auch | plus | beziehungsweise | bzw | u | aber | sowohl | noch",
     "into": "nach | in | an | zu | ins",
     "outof": "aus | von",
-    "filler": "so | doch | halt | eben | eh | schonmal | damit | dazu | dieser | manche | einige | mehrere | weil"
+    "filler": "trotzdem | dennoch | immerhin | obwohl | allerdings"
+    " | so | doch | halt | eben | eh | schonmal | damit | dazu | dieser | manche | einige | mehrere | weil"
     " | bereits | endlich | vielleicht | leider | unbedingt | natürlich | wohl | bloß | also | na | okay | ok | hm"
     " | usw | etc | ruf | rufe | schick | schicke | mach | mache | gehen | gehts | gibts | wars | steht | liegt"
     " | sieht | aus | aussehen | ausgesehen | mich | dir | dich | ihm | ihn | ihnen | euch | eure | unserem"
@@ -355,6 +365,7 @@ HEADS = (
     "anruf anrufe anrufen anrufer anrufern gesprach gesprache gesprachen gespraech gespraeche gespraechen telefonat"
     " telefonate telefonaten team abteilung gruppe nummer zeit zeiten dauer quote rate anteil leute mitarbeiter"
     " morgen vormittag mittag nachmittag abend nacht fruh frueh kollegen kunden linie leitung tag tage minuten schnitt"
+    " woche wochen"
 )
 
 GERMAN = lexicon("de", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), HEADS)

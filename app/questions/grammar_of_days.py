@@ -7,6 +7,8 @@ from app.questions.days import Days
 from app.questions.parsing import Parse, Rule
 
 DAY_S = 24 * 60 * 60
+FIRST = "1"
+"""The value of "first"."""
 
 
 def _preset(parse: Parse, name: str) -> Days:
@@ -118,6 +120,41 @@ def _week_of_month(parse: Parse, number: str, span: str, month: Days) -> Days | 
         return None
     first = month.first + timedelta(7 * (int(number) - 1))
     return Days(first, first + timedelta(6))
+
+
+def _first_spans(_parse: Parse, nth: str, count: int, span: str, found: Days) -> Days | None:
+    """Return "the first two weeks of October"."""
+    length = _days_of(count, span, found)
+    return Days(found.first, found.first + timedelta(length - 1)) if nth == FIRST and length else None
+
+
+def _last_spans_of(_parse: Parse, count: int, span: str, found: Days) -> Days | None:
+    length = _days_of(count, span, found)
+    return Days(found.last - timedelta(length - 1), found.last) if length else None
+
+
+def _last_span_of(parse: Parse, span: str, found: Days) -> Days | None:
+    return _last_spans_of(parse, 1, span, found)
+
+
+def _days_of(count: int, span: str, found: Days) -> int:
+    """Return how many days *count* days or weeks are; 0 if *found* has fewer."""
+    length = count * {"day": 1, "week": 7}.get(span, 0)
+    return length if length <= (found.last - found.first).days + 1 else 0
+
+
+def _of_span(parse: Parse, span: str) -> Days | None:
+    """Return "of the year": the one in progress."""
+    return days.this(span, parse.today) if span not in ("day", "weekend") else None
+
+
+def _week_in_month(parse: Parse, nth: str, month: str, span: str) -> Days | None:
+    """Return "erste Oktoberwoche"."""
+    return _week_of_month(parse, nth, span, days.month(int(month), None, parse.today))
+
+
+def _last_week_in_month(parse: Parse, month: str, span: str) -> Days | None:
+    return _last_span_of(parse, span, days.month(int(month), None, parse.today))
 
 
 def _year(parse: Parse, number: str) -> Days | None:
@@ -270,6 +307,14 @@ DAYS = (
     Rule("q INT YEAR?", _quarter),
     Rule("ordinal|nth span YEAR?", _ordinal_span),
     Rule("ordinal|nth span MONTH", _week_of_month),
+    Rule("nth INT span MONTH", _first_spans),
+    Rule("last INT span MONTH", _last_spans_of),
+    Rule("INT last span MONTH", _last_spans_of),
+    Rule("last span MONTH", _last_span_of),
+    Rule("nth month span", _week_in_month),
+    Rule("last month span", _last_week_in_month),
+    Rule("genitive span", _of_span),
+    Rule("genitive DAYS", lambda _parse, found: found),
     Rule("INT span", _last_spans),
     Rule("int", _year),
 )

@@ -102,8 +102,16 @@ class Reader:
         if word not in self.corrected:
             names = self.vocabulary.own_words
             others = (self.lexicon.words | self.vocabulary.words) - names
-            self.corrected[word] = meant(word, names, others, self._sense)
+            found = meant(word, names, others, self._sense, self.lexicon.says_nothing)
+            self.corrected[word] = found or self._meant_name(word, names)
         return self.corrected[word]
+
+    def _meant_name(self, word: str, names: frozenset[str]) -> str:
+        """Return the name that is misspelt in another number or case: "compliants" for "complaint"."""
+        stems = {word.removesuffix(each) for each in ENDINGS if word.endswith(each)}
+        long = sorted((each for each in stems if len(each) > LEAST_STEM), key=len)
+        found = (meant(each, names, (), self._sense, self.lexicon.says_nothing) for each in long)
+        return next(filter(None, found), "")
 
     def _sense(self, word: str) -> object:
         return tuple(self.vocabulary.called((word,))) or self.lexicon.phrases.get((word,), word)

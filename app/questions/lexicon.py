@@ -11,6 +11,10 @@ ENDINGS = ("", "e", "em", "en", "er", "es")
 """The endings of German adjectives, for which "~" stands: "verpasst~"."""
 
 
+SILENT = ("filler", "glue", "and", "into", "outof", "genitive", "not", "so", "on")
+"""The kinds of words that say nothing alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """Describes what a phrase can mean: *kind* is what the grammar calls it, *value* what it stands for."""
@@ -37,6 +41,11 @@ class Lexicon:
     def words(self) -> frozenset[str]:
         """Return each word of any phrase."""
         return frozenset(word for phrase in self.phrases for word in phrase)
+
+    def says_nothing(self, word: str) -> bool:
+        """Return whether a word alone only links or denies others."""
+        senses = self.phrases.get((word,), ())
+        return bool(senses) and all(sense.kind in SILENT for sense in senses)
 
     def values(self, kind: str) -> set[str]:
         """Return all that phrases of a *kind* stand for."""

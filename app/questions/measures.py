@@ -1,13 +1,24 @@
 """Tells from words such as "average", "who" and "most" which figure is asked for, and by what to split."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from app.questions.findings import Finding, FoundCue, FoundFilter, FoundLength, FoundMeasure
+from app.questions.findings import Finding, FoundCue, FoundFilter, FoundLength, FoundMeasure, FoundSplit
 
 RATES = {"answered": "answered_share", "missed": "missed_share", "abandoned": "abandoned_share"}
 OF_PEOPLE = ("present", "paused", "away", "do_not_disturb", "wrap_up", "occupancy", "first_call", "last_call")
 """The figures of employees."""
+
+SAID_ENOUGH = frozenset(
+    ["who", "whom", "which", "when", "wait", "talk", "talks", "length", "most", "least", "rather", "howbusy"]
+)
+"""The cues that need no others: what they say alone is understood."""
+
+MEANS = ("rating", "quality", "asa", "aht", "occupancy", "service_level", "answered_share")
+"""The figures that are averages anyway."""
+
+NAMED = ("group", "employee", "number", "flow", "tag", "caller", "country")
+"""The filters whose values are names."""
 
 BY_PEOPLE = ("answered", "missed")
 """The outcomes of which "who" asks for employees: who missed calls. Callers wait, and give up."""
@@ -34,6 +45,11 @@ class Cues:
     has_length: bool
     has_split: bool
     has_person_measure: bool
+    beside: str = ""
+    """The filter of which several values are named, as in "Sales or Support"."""
+
+    is_of_people: bool = False
+    """Whether the question is about employees: one is named, or it is split by them."""
 
     def has(self, *names: str) -> bool:
         """Return whether all these cues are there."""
@@ -45,16 +61,17 @@ def wish(findings: Sequence[Finding], has_split: bool) -> Wish:
     names = tuple(each.name for each in findings if isinstance(each, FoundCue))
     outcomes = tuple(value for each in findings if _is_outcome(each) for value in each.values)  # type: ignore[union-attr]
     of_people = any(isinstance(each, FoundMeasure) and each.name in OF_PEOPLE for each in findings)
-    cues = Cues(names, outcomes, any(isinstance(each, FoundLength) for each in findings), has_split, of_people)
+    has_length = any(isinstance(each, FoundLength) for each in findings)
+    cues = Cues(names, outcomes, has_length, has_split, of_people, _beside(findings), _is_of_people(findings))
     found = Wish()
     for combination, measure in MEASURES:
         if not found.measure and cues.has(*combination):
             found.measure = measure
             found.used |= set(combination)
-    for rule in (_until_given_up, _rate, _nobody, _lonely_wait, _lonely_length, _who, _whom, _when):
+    for rule in READINGS:
         rule(cues, found)
-    found.used |= {"who", "whom", "which", "when", "wait", "talk", "length", "most", "least"}
-    if has_split or found.split:
+    found.used |= SAID_ENOUGH
+    if has_split or found.split or any(isinstance(each, FoundMeasure) and each.name in MEANS for each in findings):
         found.used.add("average")
     return found
 
@@ -68,12 +85,25 @@ MEASURES = (
     (("average", "length"), "average_talk"),
     (("howlong", "length"), "average_talk"),
     (("howlong", "talk"), "minutes"),
+    (("who", "most", "talk"), "minutes"),
+    (("when", "begin"), "first_call"),
+    (("when", "finish"), "last_call"),
     (("longest", "talk"), "longest_talk"),
     (("minutes",), "minutes"),
     (("longest",), "longest_talk"),
     (("howlong",), "average_talk"),
+    (("talks",), "answered"),
 )
 """Pairs cues that stand together with the measure that they ask for. The first that fits counts."""
+
+
+def _beside(findings: Sequence[Finding]) -> str:
+    names = [each.name for each in findings if isinstance(each, FoundFilter)]
+    return next((name for name in NAMED if names.count(name) > 1), "")
+
+
+def _is_of_people(findings: Sequence[Finding]) -> bool:
+    return any(isinstance(each, FoundFilter | FoundSplit) and each.name == "employee" for each in findings)
 
 
 def _is_outcome(finding: Finding) -> bool:
@@ -86,6 +116,21 @@ def _rate(cues: Cues, found: Wish) -> None:
     if cues.has("rate") and not found.measure and outcome in RATES:
         found.measure, found.without = RATES[outcome], "outcome" if cues.outcomes else ""
         found.used.add("rate")
+
+
+def _how_busy(cues: Cues, found: Wish) -> None:
+    """Read "how busy is each of my people"; "how busy are we" asks for calls."""
+    if cues.has("howbusy") and (cues.is_of_people or cues.has("rate")) and not found.measure:
+        found.measure = "occupancy"
+        found.used.add("rate")
+
+
+def _rather(cues: Cues, found: Wish) -> None:
+    """Read "Sales or Support, who has more", and "Sales better than Support"."""
+    is_asked = cues.has("rather") and (cues.has("who") or cues.has("which"))
+    if cues.beside and (is_asked or cues.has("than")):
+        found.used.add("than")
+        found.split = "" if cues.has_split else cues.beside
 
 
 def _until_given_up(cues: Cues, found: Wish) -> None:
@@ -113,9 +158,14 @@ def _lonely_length(cues: Cues, found: Wish) -> None:
 
 
 def _who(cues: Cues, found: Wish) -> None:
-    if not cues.has("who") or cues.has_split:
+    if not cues.has("who") or cues.has_split or found.split:
         return
-    if any(outcome in BY_PEOPLE for outcome in cues.outcomes) or cues.has("talk") or cues.has_person_measure:
+    if (
+        any(outcome in BY_PEOPLE for outcome in cues.outcomes)
+        or cues.has("talk")
+        or cues.has("talks")
+        or cues.has_person_measure
+    ):
         found.split = "employee"
     elif cues.has("most"):
         found.split = "caller"
@@ -127,5 +177,20 @@ def _whom(cues: Cues, found: Wish) -> None:
 
 
 def _when(cues: Cues, found: Wish) -> None:
-    if cues.has("when") and not cues.has_split and not found.split:
+    if cues.has("when") and not cues.has_split and not found.split and found.measure not in OF_PEOPLE:
         found.split = "hour"
+
+
+READINGS: tuple[Callable[[Cues, Wish], None], ...] = (
+    _until_given_up,
+    _how_busy,
+    _rate,
+    _nobody,
+    _lonely_wait,
+    _lonely_length,
+    _rather,
+    _who,
+    _whom,
+    _when,
+)
+"""What cues can say together, in the order in which it is tried."""

@@ -6,6 +6,8 @@ LEAST_LETTERS = 4
 """A shorter word could be anything."""
 
 FEW_LETTERS = 6
+SHORT_NAME = 3
+"""A name of so few letters is meant only by these letters, in another order or one of them twice: "Benn"."""
 
 LONG = 9
 """A word of so many letters may have two mistakes."""
@@ -55,15 +57,26 @@ def guessed_mistakes(word: str) -> int:
     return 1 if len(word) < FEW_LETTERS else MOST_MISTAKES
 
 
-def meant(word: str, names: Iterable[str], words: Iterable[str], sense: Callable[[str], Hashable]) -> str:
+def meant(
+    word: str,
+    names: Iterable[str],
+    words: Iterable[str],
+    sense: Callable[[str], Hashable],
+    says_nothing: Callable[[str], bool],
+) -> str:
     """Return what was meant by a misspelt *word*; "" if that isn't clear.
 
     It is clear if all that is as near has the same *sense*. A name is more than a word: it isn't clear if another name
-    has one more mistake. Few mistake the first letter: "sales" isn't Wales.
+    has one more mistake. Few mistake the first letter: "sales" isn't Wales. A word that says nothing is the last that
+    was meant, and never by a short word with a letter that it doesn't have: "Kevin" isn't "kein".
     """
     most = allowed_mistakes(word)
-    of_names = near(word, names, most + 1) if most else []
-    of_words = [found for found in near(word, words, most) if _begins_alike(word, found[1])] if most else []
+    if not most:
+        return ""
+    of_names = sorted(near(word, names, most + 1) + _short(word, names))
+    of_words = [each for each in near(word, words, most) if _may_be(word, each[1], says_nothing)]
+    if of_names and of_words and of_names[0][0] == of_words[0][0]:
+        of_words = [each for each in of_words if not says_nothing(each[1])]
     best = min(of_names[:1] + of_words[:1], default=(most + 1, ""))
     if best[0] > most:
         return ""
@@ -71,6 +84,16 @@ def meant(word: str, names: Iterable[str], words: Iterable[str], sense: Callable
     if of_names and of_names[0][0] == best[0]:
         nearest += [each for _mistakes, each in of_names]
     return nearest[0] if len({sense(each) for each in nearest}) == 1 else _alike(word, nearest, sense)
+
+
+def _short(word: str, names: Iterable[str]) -> list[tuple[int, str]]:
+    found = [each for each in names if len(each) == SHORT_NAME and set(each) == set(word)]
+    return [(1, each) for each in found if distance(word, each, 1) == 1]
+
+
+def _may_be(word: str, other: str, says_nothing: Callable[[str], bool]) -> bool:
+    is_foreign = len(word) < FEW_LETTERS and not set(word) <= set(other)
+    return _begins_alike(word, other) and not (is_foreign and says_nothing(other))
 
 
 def _begins_alike(word: str, other: str) -> bool:
