@@ -18,9 +18,13 @@ from app.ports.calls import announce
 from app.ports.directory import references
 from app.ports.journal import PORTAL, note
 from app.web.errors import Refused
+from app.web.forms import fault_of
 from designer.runtime.journal_entries import MOST_STARS, CallRated, NoteWritten, Remark, TagPut
 
 LONGEST_NOTE = 4000
+MOST_SECONDS = 7 * 24 * 3600
+"""No call lasts longer. Some ends of calls are not known, so this, and not their length, limits what notes point to."""
+
 MOST_TAGS = 20
 MOST_KNOWN = 50
 
@@ -38,6 +42,10 @@ def write_note(call: Call, actor: Actor, text: str, at_s: float | None = None) -
         raise BadRemark(_("Write something, or leave the note."))
     if len(text) > LONGEST_NOTE:
         raise BadRemark(_("A note has at most %(count)s characters.", count=LONGEST_NOTE))
+    if fault := fault_of(text, may_have_lines=True):
+        raise BadRemark(fault)
+    if at_s is not None and not 0 <= at_s <= MOST_SECONDS:
+        raise BadRemark(_("A note points to a second of the call."))
     name, told = secrets.token_hex(16), mentioned(text)
     _keep(NoteWritten(_now_ms(), PORTAL, _company(), call.id, name, actor.id, actor.name, text, at_s, told))
 
@@ -55,6 +63,8 @@ def put_tag(call: Call, actor: Actor, tag: str) -> None:
         raise BadRemark(_("Write a tag, such as “Warranty”."))
     if len(tag) > TAG_LENGTH:
         raise BadRemark(_("A tag has at most %(count)s characters.", count=TAG_LENGTH))
+    if fault := fault_of(tag):
+        raise BadRemark(fault)
     existing = tags_of([call])[call.id]
     if tag.casefold() in {each.casefold() for each in existing}:
         return

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.exports import words
 from app.exports.asked import page_of
+from app.exports.lengths import time_of_day
 from app.exports.sheet import Cell, Column, Kind, Row, Sheet
 from app.ports.exports import FigureTable
 from app.ports.figures import Answer, Measure, Unit, figures
@@ -19,6 +20,7 @@ KINDS: dict[Unit, Kind] = {
     "share": "share",
     "people": "number",
     "score": "tenths",
+    "clock": "text",
 }
 DAY = "day"
 
@@ -72,9 +74,9 @@ def _rows(answer: Answer) -> Iterator[Row]:
     nothing = (None,) * len(answer.question.measures)
     for row in answer.rows:
         compared = () if answer.compared is None else before.pop(row.keys, nothing)
-        yield (*_keys(splits, row.keys), *row.values, *compared)
+        yield (*_keys(splits, row.keys), *_cells(answer, row.values), *_cells(answer, compared))
     for keys, values in before.items():
-        yield (*_keys(splits, keys), *nothing, *values)
+        yield (*_keys(splits, keys), *nothing, *_cells(answer, values))
 
 
 def _count(answer: Answer) -> int:
@@ -103,7 +105,17 @@ def _before(answer: Answer) -> dict[tuple[str, ...], tuple[float | None, ...]]:
 def _total(answer: Answer) -> Row:
     splits = len(answer.question.splits)
     compared = answer.compared.total.values if answer.compared else ()
-    return (*((_("All calls"), *([""] * (splits - 1))) if splits else ()), *answer.total.values, *compared)
+    head = (_("All calls"), *([""] * (splits - 1))) if splits else ()
+    return (*head, *_cells(answer, answer.total.values), *_cells(answer, compared))
+
+
+def _cells(answer: Answer, values: Sequence[float | None]) -> tuple[Cell, ...]:
+    """Return figures as cells: a time of day is a text, the others are numbers."""
+    if not values:
+        return ()
+    units = (figures().measures()[name].unit for name in answer.question.measures)
+    pairs = zip(units, values, strict=True)
+    return tuple(time_of_day(each) if unit == "clock" and each is not None else each for unit, each in pairs)
 
 
 def _keys(splits: Sequence[str], keys: Sequence[str]) -> tuple[Cell, ...]:

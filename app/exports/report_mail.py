@@ -13,7 +13,7 @@ from markupsafe import Markup
 from app.auth.models import User
 from app.exports import words
 from app.exports.asked import grouped, page_of, table_of
-from app.exports.lengths import length
+from app.exports.lengths import length, time_of_day
 from app.exports.models import Export, Report, ReportIssue
 from app.exports.service import selection_of
 from app.outbox.service import FONT, queue
@@ -100,6 +100,8 @@ def text_of(measure: Measure, value: float | None) -> str:
     match measure.unit:
         case "seconds":
             return length(value)
+        case "clock":
+            return time_of_day(value)
         case "share":
             return str(format_percent(value, "#,##0.0 %"))
         case "score" | "minutes":

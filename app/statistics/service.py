@@ -10,6 +10,7 @@ from app.auth.actor import Actor
 from app.db import db
 from app.statistics.models import MOST_QUERY, Board, SavedView
 from app.web.errors import Refused
+from app.web.forms import fault_of
 
 MOST_CARDS = 40
 MOST_VIEWS = 60
@@ -55,7 +56,7 @@ def own_view(by: Actor, view_id: int) -> SavedView:
 def save_view(by: Actor, name: str, query: str, is_shared: bool) -> SavedView:
     """Save a new view. Raise BadView or TooMany."""
     _check(name, query)
-    if len(views(by)) >= MOST_VIEWS:
+    if len([each for each in views(by) if each.user_id == by.id]) >= MOST_VIEWS:
         raise TooMany(_("There are %(count)s views already. Delete one first.", count=MOST_VIEWS))
     made = SavedView(user_id=by.id, name=name, query=query, is_shared=is_shared)
     db.session.add(made)
@@ -66,6 +67,8 @@ def save_view(by: Actor, name: str, query: str, is_shared: bool) -> SavedView:
 def _check(name: str, query: str) -> None:
     if not name or len(name) > MOST_TITLE:
         raise BadView(_("Give the view a name of up to %(count)s characters.", count=MOST_TITLE))
+    if fault := fault_of(name):
+        raise BadView(fault)
     if len(query) > MOST_QUERY:
         raise BadView(_("There are too many filters to save."))
 

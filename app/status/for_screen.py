@@ -1,6 +1,5 @@
 """Takes out of a picture and its wall what a TV screen must not show: numbers, full names, and what can be opened."""
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -8,16 +7,26 @@ from app.ports.call_records import CallRecord
 from app.status.picture import Picture, Row, Rows
 from app.status.wall import State
 
-DIGITS = re.compile(r"\d{3}")
+MOST_DIGITS = 2
+"""A name with more digits is a number, whatever stands between them."""
+
+MOST_DIGITS_OF_TAG = 5
+"""A tag may have the number of an order, but none that can be called."""
+
 BLANK = frozenset({"href", "call", "caller", "shown", "with", "photo"})
+NOBODY = frozenset({"rings"})
 
 
 def short(name: str) -> str:
     """Return "Lea B." for "Lea Brandt"; "" for what looks like a number."""
     first, *others = name.split() or [""]
-    if DIGITS.search(re.sub(r"[\s/().-]", "", name)):
+    if _digits(name) > MOST_DIGITS:
         return ""
     return f"{first} {others[-1][0]}." if others else first
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
 
 
 def veiled(picture: Picture) -> Picture:
@@ -35,7 +44,13 @@ def veiled(picture: Picture) -> Picture:
 
 
 def _veiled(call: CallRecord) -> CallRecord:
-    return replace(call, caller="", caller_name=short(call.caller_name), extension=call.extension and "-")
+    return replace(
+        call,
+        caller="",
+        caller_name=short(call.caller_name),
+        extension=call.extension and "-",
+        tags=tuple(tag for tag in call.tags if _digits(tag) <= MOST_DIGITS_OF_TAG),
+    )
 
 
 def for_screen(state: State, figures: Collection[str]) -> State:
@@ -53,4 +68,5 @@ def _blanked(rows: Rows) -> Rows:
 
 
 def _blank(row: Row) -> Row:
-    return {name: "" if name in BLANK else value for name, value in row.items()}
+    nothing = dict.fromkeys(BLANK & row.keys(), "") | {name: [] for name in NOBODY & row.keys()}
+    return row | nothing

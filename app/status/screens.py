@@ -15,6 +15,7 @@ from app.status.models import TvScreen
 from app.status.picture import Row
 from app.status.sight import Sight
 from app.web.errors import Refused
+from app.web.forms import fault_of
 from app.web.i18n import LANGUAGES
 
 MOST_NAME_CHARACTERS = 80
@@ -46,7 +47,9 @@ def read(data: object, figures: Collection[str], limit: Groups) -> Wanted:
     name, language, groups, chosen = (data[key] for key in ("name", "language", "groups", "figures"))
     if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME_CHARACTERS:
         raise BadScreen(_("Give the screen a name of at most %(most)s characters.", most=MOST_NAME_CHARACTERS))
-    if language not in LANGUAGES:
+    if fault := fault_of(name.strip()):
+        raise BadScreen(fault)
+    if not isinstance(language, str) or language not in LANGUAGES:
         raise BadScreen(_("This language does not exist here."))
     there = {each.name for each in references() if each.kind == "group"}
     seen = there if limit is None else there & limit

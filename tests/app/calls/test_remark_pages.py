@@ -57,6 +57,12 @@ def test_without_scripts_one_gets_back_to_the_page(client, call):
     assert (answer.status_code, answer.headers["Location"]) == (302, call)
 
 
+@pytest.mark.parametrize("second", ["inf", "1e308", "nan", "-5"])
+def test_no_note_keeps_the_page_of_its_call_from_being_opened(client, call, second):
+    client.post(f"{call}/notes", data={"text": "Listen here", "at_s": second})
+    assert client.get(call).status_code == 200
+
+
 def test_an_empty_note_is_refused_with_a_sentence(app, client, call):
     assert "Write something" in client.post(f"{call}/notes", data={"text": " "}, headers=PART).text
     assert client.post(f"{call}/notes", data={"text": " "}).status_code == 422

@@ -115,6 +115,12 @@ def test_the_same_tag_is_put_on_once(call):
     [
         lambda call: remarking.write_note(call, MIRA, "  "),
         lambda call: remarking.write_note(call, MIRA, "x" * 4001),
+        lambda call: remarking.write_note(call, MIRA, "A sign that is no text: \0"),
+        lambda call: remarking.write_note(call, MIRA, "Nowhere", float("nan")),
+        lambda call: remarking.write_note(call, MIRA, "At no second of any call", float("inf")),
+        lambda call: remarking.write_note(call, MIRA, "Years after the call", 1e308),
+        lambda call: remarking.write_note(call, MIRA, "Before the call", -5.0),
+        lambda call: remarking.put_tag(call, MIRA, "Warranty\0"),
         lambda call: remarking.put_tag(call, MIRA, " "),
         lambda call: remarking.put_tag(call, MIRA, "x" * 61),
         lambda call: remarking.rate(call, MIRA, 6),

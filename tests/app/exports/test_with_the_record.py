@@ -17,6 +17,8 @@ from app.exports.making import make_next
 from app.exports.models import Export, Report
 from app.exports.service import open_file
 from app.outbox.models import OutgoingMail
+from app.ports.figures import figures
+from tests.app.exports.conftest import OCTOBER
 
 AUTUMN = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
 OCTOBER_ENDS = datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
@@ -157,3 +159,25 @@ def test_figures_that_are_compared_have_those_of_the_days_before_beside_them(cli
         ["All calls", "3", "3"],
     ]
     assert rows[2][1] in ("", "0")
+
+
+def test_times_of_day_are_in_the_file_as_people_read_them(client, made, journal, ingest):
+    for name, hour in (("first", 7), ("last", 15)):
+        journal.call(name, at=datetime(2026, 10, 29, hour, 5, tzinfo=UTC))
+    ingest()
+    query = "from=2026-10-29&to=2026-10-30&compare=previous&measures=first_call,last_call,calls&splits=day"
+    text = client.get(f"/exports/rows.csv?{query}").data.decode("utf-8-sig")
+    rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(text, newline=""))}
+    assert rows["2026-10-29"][:3] == ["08:05", "16:05", "2"]
+    assert rows["All calls"] == ["08:05", "16:05", "2", "", "", "0"]
+    page = openpyxl.load_workbook(io.BytesIO(made("xlsx", query))).worksheets[0]
+    assert [cell.value for cell in page[2]][1:4] == ["08:05", "16:05", 2]
+
+
+def test_every_figure_and_every_split_can_be_saved_as_a_file(app, client, october, company_id):
+    with app.test_request_context(), company_scope(company_id):
+        measures, splits = [*figures().measures()], [*figures().splits()]
+    for at in range(0, len(measures), 30):
+        for split in splits:
+            query = f"{OCTOBER}&compare=previous&measures={','.join(measures[at : at + 30])}&splits={split}"
+            assert client.get(f"/exports/rows.csv?{query}").status_code == 200, (split, measures[at : at + 30])

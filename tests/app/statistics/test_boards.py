@@ -65,9 +65,17 @@ def test_a_view_that_is_gone_leaves_the_page_as_it_is(client):
     assert client.get("/statistics/?period=7d&view=99").status_code == 200
 
 
+def test_views_that_others_share_keep_nobody_from_saving_their_own(client, colleague, monkeypatch):
+    monkeypatch.setattr("app.statistics.service.MOST_VIEWS", 2)
+    assert [save(colleague, f"Of Sara {each}", is_shared="on").status_code for each in range(3)] == [302, 302, 422]
+    assert save(client).status_code == 302
+
+
 def test_a_view_needs_a_name(client, app, company_id):
     assert save(client, " ").status_code == 422
     assert save(client, "x" * 61).status_code == 422
+    assert save(client, "Sales\0").status_code == 422
+    assert save(client, "Sales\nSupport").status_code == 422
     with app.app_context(), company_scope(company_id):
         assert db.session.scalar(select(func.count()).select_from(SavedView)) == 0
 

@@ -1,16 +1,19 @@
 """TV screens: a link of its own, which shows the wall without numbers and can do nothing else."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from app.auth.models import User
 from app.db import company_scope, db, every_company
-from app.status.for_screen import short
+from app.status.for_screen import for_screen, short, veiled
 from app.status.live.rooms import NAMESPACE, rooms
 from app.status.models import TvScreen
+from app.status.wall import wall_of
 from app.web.socketio import socketio
+from tests.app.status.pictures import leg, picture, waiting
 from tests.app.status.test_wall_live import got
 
 WANTED = {"name": "Hall", "language": "en", "groups": [], "figures": ["waiting", "load"]}
@@ -101,7 +104,10 @@ def test_another_company_can_neither_see_nor_end_it(client, other_client, screen
     "wrong",
     [
         {"name": " "},
+        {"name": "Hall\0"},
         {"language": "fr"},
+        {"language": ["en"]},
+        {"language": {"en": 1}},
         {"groups": ["gone"]},
         {"figures": []},
         {"figures": ["load", "load"]},
@@ -132,6 +138,9 @@ def test_somebody_limited_to_groups_makes_screens_of_these_alone(app, client, co
         ("", ""),
         ("+49 30 23125", ""),
         ("030/23125", ""),
+        ("+49\u201130\u201123\u201112", ""),
+        ("12\u202212\u202234", ""),
+        ("Lea 0\u200b3\u200b0", ""),
         ("Anna Maria von Au", "Anna A."),
     ],
 )
@@ -145,3 +154,11 @@ def test_no_number_reaches_a_screen(app, client, company_id, journal, ingest, vi
     ingest()
     line = look_at(app, screen, visitor)
     assert "4917012345" not in json.dumps(got(line, "snapshot"))
+
+
+def test_no_number_of_a_phone_that_rings_and_of_no_tag_reaches_a_screen(in_company):
+    """An employee whose calls go to a mobile phone, and a tag in which somebody wrote down a number."""
+    call = waiting("a", 20, caller="+4930555", legs=(leg("", number="+491701234567", answered_at=None),))
+    seen = picture(calls=[replace(call, tags=("VIP", "Order 4711", "0170 / 76 54 32 1"))])
+    (row,) = for_screen(wall_of(veiled(seen), {}, {}), ())["callers"].values()
+    assert (row["rings"], row["tags"]) == ([], ["VIP", "Order 4711"])
