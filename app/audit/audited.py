@@ -5,14 +5,14 @@ itself, are not logged. Statements that change rows in bulk are not seen, so a s
 ``note_bulk``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from flask import has_request_context, request
 from flask_babel import LazyString
 from flask_login import current_user
-from sqlalchemy import Connection, event, insert, inspect
+from sqlalchemy import Connection, event, insert, inspect, update
 from sqlalchemy.orm import Mapper, Session
 
 from app.audit.models import AuditEntry
@@ -21,6 +21,7 @@ from app.db import Base, OfCompany, company_scope, db, now
 HIDDEN = "•••"
 ALWAYS_LEFT_OUT = frozenset({"id", "company_id"})
 MOST_CHARACTERS = 2_000
+MOST_AT_ONCE = 500
 Values = dict[str, Any]
 
 
@@ -49,15 +50,24 @@ def kinds() -> dict[str, LazyString]:
     return {each.__tablename__: each.AUDIT_KIND for each in classes if issubclass(each, Audited)}
 
 
-def note(company_id: int, action: str, kind: str, name: str, by: Any = None, **after: Any) -> None:
+def note(company_id: int, action: str, kind: str, name: str, by: Any = None, thing: str = "", **after: Any) -> None:
     """Log something that no row shows, such as an operator entering a company's account.
 
-    *by* is a user; None means the signed-in user, or nobody known.
+    *by* is a user; None means the signed-in user, or nobody known. *thing* is the primary key of what *name* names.
     """
-    entry = AuditEntry(company_id=company_id, action=action, kind=kind, name=name[:200], after=after, **_who(by))
+    about = {"action": action, "kind": kind, "thing": thing, "name": name[:200], "after": after}
+    entry = AuditEntry(company_id=company_id, **about, **_who(by))
     with company_scope(company_id):
         db.session.add(entry)
         db.session.flush()
+
+
+def forget_names(company_id: int, kind: str, things: Sequence[str]) -> None:
+    """Take the names of *things* out of the log, in the current transaction: people whose data was deleted."""
+    of_kind = AuditEntry.company_id == company_id, AuditEntry.kind == kind
+    for at in range(0, len(things), MOST_AT_ONCE):
+        some = AuditEntry.thing.in_(things[at : at + MOST_AT_ONCE])
+        db.session.connection().execute(update(AuditEntry).where(*of_kind, some).values(name=""))
 
 
 def note_bulk(company_id: int, action: str, kind: str, name: str, **after: Any) -> None:

@@ -1,9 +1,11 @@
 """Acts on live calls: the switch decides, the audit log keeps who did what. The functions commit."""
 
+from collections.abc import Sequence
+
 from flask import abort
 from flask_babel import gettext as _
 
-from app.audit.audited import note
+from app.audit.audited import forget_names, note
 from app.call_story import known_as
 from app.company.service import own_company
 from app.db import company_in_force, db
@@ -12,7 +14,7 @@ from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.live_calls.refusals import NoPhone, NotNow, PhoneOff, SwitchDown, Unknown, refuse
 from app.phone_numbers import readable
 from app.ports.browser_phones import EmployeeIdentity
-from app.ports.calls import calls
+from app.ports.calls import OF_CALL, PersonalDataDeleted, calls
 from app.ports.directory import references
 from app.ports.engagements import engagements
 from app.ports.people_states import IN_A_CALL, PersonState, people_states
@@ -21,6 +23,8 @@ from designer.runtime.target import EMPLOYEE, GROUP, Target
 from switch.act_orders import ActOrder, BeginHelp, Dismiss, EndHelp, Promote, Reserve, SendOn
 
 PHONE_BACK = "phone_back"
+CALLS = "calls"
+"""The kind of these acts in the audit log."""
 
 
 def take(call: str, me: EmployeeIdentity | None) -> str:
@@ -36,7 +40,7 @@ def take(call: str, me: EmployeeIdentity | None) -> str:
     if state.state in IN_A_CALL:
         raise NotNow("you_talk", _("You are in a call yourself. End it first."))
     _act(Reserve(_company(), call, me.extension), me.name)
-    _note("took", caller)
+    _note("took", call, caller)
     return str(_("Your phone rings."))
 
 
@@ -46,7 +50,7 @@ def place(call: str, to: str) -> str:
         raise Unknown(_("Choose whether the caller moves up or to the top."))
     caller = _caller_of(call)
     _act(Promote(_company(), call, to), caller)
-    _note("moved forward", caller)
+    _note("moved forward", call, caller)
     return str(_("%(caller)s is first in line now.", caller=caller) if to == "top" else _("Moved up."))
 
 
@@ -64,7 +68,7 @@ def hang_up(call: str) -> str:
     """End a call for everybody in it. Return what to tell the user."""
     caller = _caller_of(call)
     _act(Dismiss(_company(), call), caller)
-    _note("hung up", caller)
+    _note("hung up", call, caller)
     return str(_("The call with %(caller)s is over.", caller=caller))
 
 
@@ -110,7 +114,7 @@ def _send_to_group(call: str, group: str) -> str:
         raise Unknown(_("There is no such group."))
     caller = _caller_of(call)
     _act(SendOn(_company(), call, group), labels[group])
-    _note("sent on", caller, to=labels[group])
+    _note("sent on", call, caller, to=labels[group])
     return str(_("%(caller)s waits for %(group)s now.", caller=caller, group=labels[group]))
 
 
@@ -121,7 +125,7 @@ def _send_to_colleague(call: str, extension: str) -> str:
     caller = _caller_of(call)
     _refuse_absent(found[0])
     _act(Reserve(_company(), call, extension), found[0].name)
-    _note("sent on", caller, to=found[0].name)
+    _note("sent on", call, caller, to=found[0].name)
     return str(_("%(name)s's phone rings for %(caller)s.", name=found[0].name, caller=caller))
 
 
@@ -153,8 +157,15 @@ def _act(order: ActOrder, who: str) -> None:
     refuse(why, who)
 
 
-def _note(action: str, caller: str, **after: str) -> None:
-    note(company_in_force(), action, "calls", caller, **after)
+def forget(happened: Sequence[PersonalDataDeleted]) -> None:
+    """Take the callers of calls out of the audit log whose data was deleted."""
+    for deleted in happened:
+        if deleted.kind == OF_CALL:
+            forget_names(deleted.company_id, CALLS, deleted.names)
+
+
+def _note(action: str, call: str, caller: str, **after: str) -> None:
+    note(company_in_force(), action, CALLS, caller, thing=call, **after)
     db.session.commit()
 
 

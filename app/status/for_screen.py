@@ -68,5 +68,5 @@ def _blanked(rows: Rows) -> Rows:
 
 
 def _blank(row: Row) -> Row:
-    nothing = dict.fromkeys(BLANK & row.keys(), "") | {name: [] for name in NOBODY & row.keys()}
-    return row | nothing
+    nobody: Row = {name: [] for name in NOBODY & row.keys()}
+    return row | dict.fromkeys(BLANK & row.keys(), "") | nobody

@@ -103,11 +103,16 @@ def tell_choice(company_id: int, user_id: int, chosen: list[Row]) -> None:
     socketio.emit("choice", {"figures": chosen}, to=room_of_user(company_id, user_id), namespace=NAMESPACE)
 
 
+def _view(view: object = None) -> None:
+    """Show the user another part of the company. TV screens show what they show, and those who left show nothing."""
+    sight = rooms().browsers.get(_browser())
+    if sight is not None and sight.screen is None:
+        _look(view)
+
+
 def _look(view: object) -> None:
-    """Show the user another part of the company, or the same once more."""
+    """Show the user a part of the company."""
     browser = _browser()
-    if browser in rooms().browsers and rooms().browsers[browser].screen is not None:
-        return
     rooms().enter(browser, sight_of(view))
     _views()[browser] = MINE if view == MINE else ALL
     rooms().snapshot(browser, _own(view))
@@ -148,7 +153,7 @@ def _own(view: object) -> dict[str, Any]:
     return {"catalog": known, "you": you}
 
 
-def _snapshot() -> None:
+def _snapshot(_nothing: object = None) -> None:
     """Send the wall as a whole once more."""
     browser = _browser()
     sight = rooms().browsers.get(browser)
@@ -174,6 +179,6 @@ def init_app(app: Flask) -> None:
     """Register the namespace."""
     rooms.provide(app, Rooms(app, make, version, tending.tend, screens.is_gone))
     socketio.on_event("connect", _connect, namespace=NAMESPACE)
-    socketio.on_event("view", _look, namespace=NAMESPACE)
+    socketio.on_event("view", _view, namespace=NAMESPACE)
     socketio.on_event("snapshot", _snapshot, namespace=NAMESPACE)
     socketio.on_event("disconnect", _disconnect, namespace=NAMESPACE)

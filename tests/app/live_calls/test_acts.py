@@ -10,7 +10,7 @@ from app.people.service.employees import add_employee
 from app.people.service.groups import add_group
 from designer.runtime.effects import Answer, Bridge, Dial, Ended, Join
 from designer.runtime.events import CallArrived, CallerGone, LegAnswered
-from designer.runtime.journal_entries import PresenceChanged
+from designer.runtime.journal_entries import Deleted, PresenceChanged
 from switch.act_orders import BeginHelp, Dismiss, EndHelp, Promote, Reserve, SendOn
 from switch.journal import Journal
 
@@ -228,3 +228,17 @@ def test_employees_may_not_and_neither_may_another_company(app, company_id, act,
     become(app, company_id, role="employee")
     assert act("calls/c1/hang-up")[0] == 403
     assert switch.acts == []
+
+
+def test_the_log_of_changes_forgets_a_caller_whose_data_is_deleted(app, act, waits, phone, client, journal, ms):
+    phone("101")
+    act("calls/c1/take")
+    act("calls/c1/place", {"to": "top"})
+    journal.step("c1", 1, CallerGone(ms + 1000), [Ended("caller_hung_up")])
+    assert client.get("/audit/?kind=calls").text.count("+49 30 12345") == 2
+    journal.note(Deleted(ms + 2000, "portal", "1001", "call", ("c1",)))
+    with app.app_context():
+        service.ingest()
+    page = client.get("/audit/?kind=calls").text
+    assert "30 12345" not in page
+    assert "taken" in page

@@ -87,6 +87,19 @@ def test_one_that_is_ended_goes_blank_at_once(app, client, company_id, visitor, 
     assert visitor.get("/tv/" + screen["link"].rpartition("/")[2]).status_code == 404
 
 
+def test_somebody_signed_in_sees_by_a_link_what_it_shows_and_no_more_once_it_is_ended(app, client, screen):
+    """The link ends, and before the line is cut the page asks for the view of a user."""
+    line = look_at(app, screen, client)
+    assert len(got(line, "snapshot")) == 1
+    with app.app_context():
+        (browser,) = rooms().browsers
+        line.emit("view", "all", namespace=NAMESPACE)
+        rooms().leave(browser)
+        line.emit("view", "all", namespace=NAMESPACE)
+        line.emit("snapshot", "all", namespace=NAMESPACE)
+    assert got(line, "snapshot") == []
+
+
 def test_no_word_is_no_screen(app, visitor):
     for token in ("", "x", None, 7):
         assert not socketio.test_client(app, NAMESPACE, flask_test_client=visitor, auth={"tv": token}).is_connected(
