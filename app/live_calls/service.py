@@ -18,7 +18,7 @@ from app.ports.calls import OF_CALL, PersonalDataDeleted, calls
 from app.ports.directory import references
 from app.ports.engagements import engagements
 from app.ports.people_states import IN_A_CALL, PersonState, people_states
-from designer.runtime.queue_acts import BUSY
+from designer.runtime.queue_acts import BUSY, GONE
 from designer.runtime.target import EMPLOYEE, GROUP, Target
 from switch.act_orders import ActOrder, BeginHelp, Dismiss, EndHelp, Promote, Reserve, SendOn
 
@@ -144,9 +144,18 @@ def _caller_of(call: str) -> str:
     found = calls().path_of(call)
     if found is None:
         abort(404)
-    if found.ended_at:
-        refuse("gone")
+    if found.ended_at or not _is_with_groups_seen(call):
+        refuse(GONE)
     return found.caller_name or readable(known_as(found.caller))
+
+
+def _is_with_groups_seen(call: str) -> bool:
+    """Return whether the call is now with a group that the user may see, in its queue or with one of its people: it
+    may have been there and have gone on to others."""
+    limit = groups_in_force()
+    if limit is None or engagements().waits_for(call) in limit:
+        return True
+    return any(each.call == call for each in people_states().states())
 
 
 def _act(order: ActOrder, who: str) -> None:

@@ -8,7 +8,7 @@ from app.journal import service
 from app.people.models import Employee
 from app.people.service.employees import add_employee
 from app.people.service.groups import add_group
-from designer.runtime.effects import Answer, Bridge, Dial, Ended, Join
+from designer.runtime.effects import Answer, Bridge, Dial, Ended, Join, Leave
 from designer.runtime.events import CallArrived, CallerGone, LegAnswered
 from designer.runtime.journal_entries import Deleted, PresenceChanged
 from switch.act_orders import BeginHelp, Dismiss, EndHelp, Promote, Reserve, SendOn
@@ -221,6 +221,28 @@ def test_a_limited_supervisor_acts_on_the_calls_of_their_groups_alone(app, compa
     assert act("calls/c1/send", {"to": "group:support"})[:2] == (422, "unknown")
     assert act("calls/c1/send", {"to": "employee:104"})[:2] == (422, "unknown")
     assert act("groups/sales/helpers", {"group": "support"})[:2] == (422, "unknown")
+
+
+def test_a_limited_supervisor_does_not_end_a_call_that_has_gone_on_to_another_group(
+    app, company_id, act, waits, journal, ms, switch
+):
+    """It waited for Sales, and Dora of Support talks to the caller now."""
+    left = [Leave("sales"), Dial("l1", "104", ("1001-104",), group="support"), Bridge("l1")]
+    journal.step("c1", 1, LegAnswered(ms + 1000, "l1"), left)
+    for group, status in (("sales", 409), ("support", 200)):
+        become(app, company_id, role="supervisor", groups=[group])
+        assert act("calls/c1/hang-up")[0] == status
+    assert switch.acts == [Dismiss("1001", "c1")]
+
+
+def test_a_limited_supervisor_ends_the_talk_of_a_person_of_their_group(app, company_id, act, journal, ms, switch):
+    arrived = CallArrived(ms, "c1", "1001", "+493012345", "", "+4930555010", "p", "d", "inbound")
+    journal.step("c1", 0, arrived, [Answer(), Join("sales", 0, "", 10, 0)])
+    left = [Leave("sales"), Dial("l1", "102", ("1001-102",), group="sales"), Bridge("l1")]
+    journal.step("c1", 1, LegAnswered(ms + 1000, "l1"), left)
+    become(app, company_id, role="supervisor", groups=["sales"])
+    assert act("calls/c1/hang-up")[0] == 200
+    assert switch.acts == [Dismiss("1001", "c1")]
 
 
 def test_employees_may_not_and_neither_may_another_company(app, company_id, act, waits, other_client, switch):
