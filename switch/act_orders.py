@@ -63,6 +63,18 @@ class EndHelp:
     helper: str
 
 
-ActOrder = Reserve | Promote | SendOn | Dismiss | BeginHelp | EndHelp
+@dataclass(frozen=True)
+class CallOutside:
+    """Ring *agent*, who then calls *number* outside. The number sees *line*, one of the company's, as its caller;
+    *shown* is what the employee's phones display."""
+
+    company: str
+    agent: str
+    number: str
+    line: str
+    shown: str
+
+
+ActOrder = Reserve | Promote | SendOn | Dismiss | BeginHelp | EndHelp | CallOutside
 
 ACTS = Tagged(get_args(ActOrder))

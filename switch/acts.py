@@ -10,7 +10,8 @@ from designer.runtime.events import EVENTS, Dismissed, Event, QueueMoved
 from designer.runtime.queue_events import HelpBegan, HelpEnded, Promoted, Reserved
 from designer.runtime.queue_state import QueueState
 from switch import orders, store, timers
-from switch.act_orders import ActOrder, BeginHelp, Dismiss, EndHelp, Promote, Reserve, SendOn
+from switch.act_orders import ActOrder, BeginHelp, CallOutside, Dismiss, EndHelp, Promote, Reserve, SendOn
+from switch.callbacks import new_id
 from switch.queues import Queues
 
 
@@ -37,6 +38,8 @@ class Acts:
                 return self._send_on(company, call, group, at)
             case Dismiss(company, call):
                 return self._dismiss(company, call, at)
+            case CallOutside():
+                return self._call_outside(act, at)
             case _:
                 assert_never(act)
 
@@ -54,6 +57,18 @@ class Acts:
         if call is None or call["company"] != company:
             return queue_acts.GONE
         self._deliver(call_id, Dismissed(at))
+        return ""
+
+    def _call_outside(self, act: CallOutside, at: int) -> str:
+        call = new_id(at)
+        with store.locked_queues(act.company):
+            if store.calls_outside(act.company, act.agent, at):
+                return queue_acts.CALLING
+            if not queue_acts.can_take(store.load_queues(act.company), act.agent):
+                return queue_acts.BUSY
+            store.remember_outside(act.company, act.agent, call)
+        wanted = orders.CallOutside(act.company, act.agent, act.number, act.line, act.shown, call)
+        timers.send(self._event_port, wanted)
         return ""
 
     def _deliver(self, call: str, event: Event) -> None:

@@ -1,7 +1,7 @@
 """Begins calls by itself: it rings an employee, who becomes the caller once they pick up.
 
-That is how callers are called back, by ``callback_program``, and how a drawing is tried before it is published. From
-then on it is a call like any other.
+That is how callers are called back by ``callback_program``, because a queue has promised it or somebody wants to, and
+how a drawing is tried before it is published. From then on it is a call like any other.
 """
 
 import secrets
@@ -15,7 +15,7 @@ from switch.calls import Calls, new_call
 from switch.media import Media
 from switch.message import user_part
 from switch.ng import MediaDown, MediaRefused
-from switch.orders import CallBack, TryFlow, Withdraw
+from switch.orders import CallBack, CallOutside, TryFlow, Withdraw
 from switch.published import NotPublished
 from switch.queues import Queues
 from switch.settings import Settings
@@ -40,6 +40,7 @@ def wanted(
     phone: str = "",
     shown: str = "",
     tries: int = 0,
+    line: str = "",
 ) -> Wanted:
     """Return what somebody wants of the exchange, as ``Wanted`` has it."""
     return {
@@ -53,7 +54,13 @@ def wanted(
         "phone": phone,
         "shown": shown,
         "tries": tries,
+        "line": line,
     }
+
+
+def new_id(at: int) -> str:
+    """Return the ID of a call that the exchange begins at this moment."""
+    return f"{at:x}-{secrets.token_hex(6)}"
 
 
 class Callbacks:
@@ -62,21 +69,22 @@ class Callbacks:
     def __init__(self, settings: Settings, media: Media, calls: Calls, queues: Queues) -> None:
         self._settings, self._media, self._calls, self._queues = settings, media, calls, queues
 
-    def take(self, order: CallBack | Withdraw | TryFlow) -> None:
+    def take(self, order: CallBack | CallOutside | Withdraw | TryFlow) -> None:
         """Carry out what a queue or the portal wants: call somebody back, stop that, or try a drawing."""
         match order:
             case CallBack(company, group, number, agent, wrap_up_s, tries):
                 self.begin(wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries))
+            case CallOutside(company, agent, number, line, shown, call):
+                self.begin(wanted(company, agent, number, number, shown=shown, line=line), call)
             case Withdraw(company, agent):
                 self.withdraw(company, agent)
             case TryFlow(company, agent, number, caller, program, phone, shown):
                 self.begin(wanted(company, agent, number, caller, program, phone=phone, shown=shown))
 
-    def begin(self, plan: Wanted) -> None:
-        """Ring the employee. If their phone can't be rung, the queue leaves them alone for a while and tries the
-        next."""
-        at = timers.now_ms()
-        call = f"{at:x}-{secrets.token_hex(6)}"
+    def begin(self, plan: Wanted, call: str = "") -> None:
+        """Ring the employee; *call* is the ID of the call if it has one. If their phone can't be rung, the queue leaves
+        them alone for a while and tries the next."""
+        call = call or new_id(timers.now_ms())
         with slot(self._settings.max_calls, call) as room:
             if room is None or not self._ring(plan, room):
                 self._try_again(plan)
@@ -101,7 +109,7 @@ class Callbacks:
         """Ring the employee's phones, which have refused a plain voice, with an encrypted one. Return False if they
         have refused that as well, or are not to ring any more."""
         plan, leg = pending["wanted"], pending["leg"]
-        if legs.is_encrypted(leg) or not (plan["program"] or store.ringing(plan["company"], plan["agent"])):
+        if legs.is_encrypted(leg) or (plan["group"] and not store.ringing(plan["company"], plan["agent"])):
             return False
         try:
             leg["sdp"] = self._media.invite(pending, encrypted=True)
@@ -117,7 +125,7 @@ class Callbacks:
     def _invite(self, leg: Leg, plan: Wanted) -> None:
         host, contact = self._settings.sip_address, f"sip:exchange@{self._settings.sip_address}"
         legs.invite(leg, host, contact, user_part(plan["number"]), self._settings.leg_secret, plan["shown"])
-        if not plan["program"]:
+        if plan["group"]:
             store.remember_ringing(plan["company"], plan["agent"], leg["call_id"])
 
     def withdraw(self, company: str, agent: str) -> None:
@@ -150,8 +158,8 @@ class Callbacks:
 
     def _first_reply(self, pending: PendingCall, answered: Dialog | None) -> None:
         plan = pending["wanted"]
-        was_withdrawn = not plan["program"] and not store.ringing(plan["company"], plan["agent"])
-        if not plan["program"]:
+        was_withdrawn = plan["group"] != "" and not store.ringing(plan["company"], plan["agent"])
+        if plan["group"]:
             store.forget_ringing(plan["company"], plan["agent"])
         if answered is None:
             self._give_up(pending["id"], {**plan, "tries": plan["tries"] - was_withdrawn})
@@ -180,6 +188,7 @@ class Callbacks:
             queue=f"{plan['group']}:{plan['agent']}" if plan["group"] else "",
         )
         call = new_call(event, _caller(pending["leg"], answered), pending)
+        call["shown_number"] = plan["line"] or call["shown_number"]
         try:
             self._media.invited(call)
         except (MediaDown, MediaRefused) as error:
@@ -187,7 +196,7 @@ class Callbacks:
             legs.hang_up(answered)
             self._give_up(call_id, plan)
             return
-        if not plan["program"]:
+        if plan["group"]:
             self._queues.step(plan["company"], Talks(event.at, call_id, plan["agent"]))
         self._calls.begin_answered(call, event)
 
@@ -198,7 +207,7 @@ class Callbacks:
         self._try_again(plan)
 
     def _try_again(self, plan: Wanted) -> None:
-        if plan["program"]:
+        if not plan["group"]:
             return
         at = timers.now_ms()
         self._queues.step(plan["company"], Missed(at, "", plan["agent"]))

@@ -69,6 +69,20 @@ class CallBack:
 
 
 @dataclass(frozen=True)
+class CallOutside:
+    """Ring *agent*, who then calls *number* outside in *call*, which begins with that: somebody has asked for it.
+
+    The number sees *line*, one of the company's, as its caller; *shown* is what the employee's phones display."""
+
+    company: str
+    agent: str
+    number: str
+    line: str
+    shown: str
+    call: str
+
+
+@dataclass(frozen=True)
 class Withdraw:
     """Stop ringing *agent* for a callback."""
 
@@ -98,7 +112,7 @@ class SettingsChanged:
     company: str
 
 
-Order = Timer | Beat | Bye | Deliver | WebAnswer | CallBack | Withdraw | TryFlow | SettingsChanged
+Order = Timer | Beat | Bye | Deliver | WebAnswer | CallBack | CallOutside | Withdraw | TryFlow | SettingsChanged
 
 ORDERS = Tagged(get_args(Order))
 

@@ -227,7 +227,7 @@ class Switch(Parts):
                 self.calls.deliver(call, EVENTS.from_json(event))
             case orders.WebAnswer(call, token, outcome, values):
                 self.calls.deliver(call, WebReplied(timers.now_ms(), token, outcome, values))
-            case orders.CallBack() | orders.TryFlow() | orders.Withdraw():
+            case orders.CallBack() | orders.CallOutside() | orders.TryFlow() | orders.Withdraw():
                 self.callbacks.take(order)
             case orders.SettingsChanged(company):
                 self.queues.settings_changed(company)

@@ -27,6 +27,8 @@ bytes."""
 MOST_RUNG = 20
 """How many of the latest calls that have rung an employee are kept."""
 
+BEGINS_WITHIN_MS = 2_000
+"""A call that somebody asked for and that has not begun by then will not."""
 
 as_text = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 """Writes JSON that is known to have no circles."""
@@ -212,6 +214,17 @@ def ringing(company: str, agent: str) -> str:
 def forget_ringing(company: str, agent: str) -> None:
     """Note that nothing rings any more."""
     KSR.htable.sht_rm("dialogs", f"back:{company}:{agent}")
+
+
+def remember_outside(company: str, agent: str, call: str) -> None:
+    """Note that the employee has asked for *call*, in which they call somebody outside."""
+    KSR.htable.sht_sets("dialogs", f"outside:{company}:{agent}", call)
+
+
+def calls_outside(company: str, agent: str, at: int) -> bool:
+    """Return whether the call that the employee asked for last goes on, or is about to begin, at the moment *at*."""
+    call = str(KSR.htable.sht_get("dialogs", f"outside:{company}:{agent}") or "")
+    return bool(call) and (_load(call) is not None or at - int(call.partition("-")[0], 16) < BEGINS_WITHIN_MS)
 
 
 def remember_rung(company: str, extension: str, call: str) -> None:

@@ -145,9 +145,9 @@ class SwitchCall(MediaCall):
 class Wanted(TypedDict):
     """Describes a call that the exchange begins: with *agent*, as from *caller* to *number*.
 
-    With a *program* somebody tries a drawing. Without one, the queue of *group* keeps its promise to call *number*
-    back, after *tries* attempts. Only their *phone* rings if it is named. *shown* is what phones show as the caller's
-    name.
+    With a *program* somebody tries a drawing. Without one they call *number* outside: with a *group*, because its
+    queue has promised to call back, after *tries* attempts; without, because they want to, and the number sees *line*
+    as its caller. Only their *phone* rings if it is named. *shown* is what phones show as the caller's name.
     """
 
     company: str
@@ -160,6 +160,7 @@ class Wanted(TypedDict):
     phone: str
     shown: str
     tries: int
+    line: str
 
 
 class PendingCall(MediaCall):

@@ -12,6 +12,7 @@ from designer.runtime.queue_events import HelpBegan, HelpEnded, Promoted, QueueA
 from designer.runtime.queue_state import QueueState, WaitingCaller
 
 GONE, TALKING, TAKEN, BUSY, FIRST = "gone", "talking", "taken", "busy", "is_first"
+CALLING = "calling"
 NOBODY, NOBODY_WAITS, HELPS_ALREADY, HELPS_NO_MORE = "nobody_there", "nobody_waits", "helps_already", "helps_no_more"
 
 
