@@ -26,6 +26,7 @@ ACTIONS = {
     "moved forward": _("moved forward in line"),
     "sent on": _("sent on"),
     "hung up": _("hung up on"),
+    "called back": _("called back"),
     "gets help": _("gets help"),
     "gets no more help": _("gets no more help"),
 }

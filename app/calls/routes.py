@@ -18,7 +18,6 @@ from app.ports.flows import flows
 from app.rights import right
 from app.web.errors import Refused
 from app.web.i18n import long_moment
-from designer.runtime import numbers
 
 calls = Blueprint("calls", __name__, url_prefix="/calls", template_folder="templates")
 
@@ -100,7 +99,7 @@ def _around(call: Call) -> dict[str, Any]:
         "earlier": link(earlier, place - 1),
         "later": link(later, place + 1),
         "more_calls": url_for("calls.index", period="year", outside=outside) if outside else "",
-        "outside": "" if outside == numbers.ANONYMOUS else outside,
+        "outside": outside,
     }
 
 

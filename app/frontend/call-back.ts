@@ -1,30 +1,45 @@
-// Calls a number with the browser phone. A window of it that is there already calls at once, as loading it anew would end
-// its call; else one is opened with the number in its field.
-import { channel, type Message } from "../../browser/phone/channel";
-import { openPhone } from "../../browser/phone/window";
+// Lets the exchange call somebody back: any button with data-call-back asks at that address, and a sentence at the foot of
+// the page says what came of it.
+const SHOWN_MS = 8_000;
 
-/** A window that is there answers sooner than this. */
-const ANSWER_MS = 200;
-
-export function callBack(number: string): void {
-  let isThere = false;
-  const line = channel((message: Message) => {
-    isThere ||= "phone" in message;
-  });
-  line.say({ to: "phone", command: "tell" });
-  setTimeout(() => {
-    if (isThere) line.say({ to: "phone", number });
-    else openPhone(`/phone/?number=${encodeURIComponent(number)}`);
-    line.close();
-  }, ANSWER_MS);
+interface Answer {
+  said?: string;
+  error?: { message?: string };
 }
 
-/** Any button with data-call-number calls it. */
-export function watchNumbers(): void {
+async function ask(url: string): Promise<Answer> {
+  const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf },
+      body: "{}",
+    });
+    return (await answer.json()) as Answer;
+  } catch {
+    return {};
+  }
+}
+
+function tell(place: HTMLElement, { said, error }: Answer): void {
+  const sentence = document.createElement("div");
+  sentence.className = said ? "call-back-said" : "call-back-said is-fault";
+  sentence.textContent = said ?? error?.message ?? place.dataset.failed ?? "";
+  place.replaceChildren(sentence);
+  setTimeout(() => sentence.remove(), SHOWN_MS);
+}
+
+async function callBack(button: HTMLButtonElement, place: HTMLElement): Promise<void> {
+  button.disabled = true;
+  tell(place, await ask(button.dataset.callBack ?? ""));
+  button.disabled = false;
+}
+
+export function watchCallBacks(): void {
+  const place = document.querySelector<HTMLElement>("[data-called-back]");
+  if (!place) return;
   document.addEventListener("click", (event) => {
-    const button = (event.target as HTMLElement).closest<HTMLElement>("[data-call-number]");
-    if (!button) return;
-    event.preventDefault();
-    callBack(button.dataset.callNumber ?? "");
+    const button = (event.target as HTMLElement).closest<HTMLButtonElement>("[data-call-back]");
+    if (button) void callBack(button, place);
   });
 }

@@ -19,7 +19,7 @@ import "./availability.css";
 import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
-import { watchNumbers } from "./call-back";
+import { watchCallBacks } from "./call-back";
 import { showFrame } from "./frame";
 import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
@@ -103,7 +103,7 @@ document.addEventListener(
 
 showFrame();
 showPhone();
-watchNumbers();
+watchCallBacks();
 if (document.querySelector("form[data-voice]")) void import("./voice/form");
 if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
 if (document.querySelector("[data-week]")) import("./week-grid");

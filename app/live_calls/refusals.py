@@ -37,6 +37,18 @@ class PhoneOff(Refused):
     code = "phone_off"
 
 
+class NoCarrier(Refused):
+    """Says that no carrier is connected."""
+
+    code = "no_carrier"
+
+
+class NoNumber(Refused):
+    """Says that the caller came without a number that may be called."""
+
+    code = "no_number"
+
+
 class SwitchDown(Refused):
     """Says that the exchange does not answer."""
 
@@ -64,6 +76,7 @@ def _sentence(word: str, name: str, who: str) -> str:
         queue_acts.TALKING: _("%(name)s is talking to the caller already.", name=name),
         queue_acts.TAKEN: _("%(name)s is taking this call.", name=name),
         queue_acts.BUSY: _("%(name)s is in a call at the moment.", name=who),
+        queue_acts.CALLING: _("You are calling somebody already. End that call first."),
         queue_acts.FIRST: _("The caller is first in line already."),
         queue_acts.NOBODY: _("Nobody in %(group)s is available at the moment.", group=who),
         queue_acts.NOBODY_WAITS: _("Nobody waits there any more."),

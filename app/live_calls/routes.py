@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.auth.service.employees import employee_of
-from app.live_calls import service
+from app.live_calls import calling_back, service
 from app.rights import right
 from designer.runtime.target import GROUP, Target
 
@@ -45,6 +45,13 @@ def send(call: str) -> ResponseReturnValue:
 def hang_up(call: str) -> ResponseReturnValue:
     """End a call for everybody in it."""
     return jsonify(said=service.hang_up(call))
+
+
+@live_calls.post("/calls/<call>/call-back")
+@right("act", scope="groups")
+def call_back(call: str) -> ResponseReturnValue:
+    """Ring the user's own phones, and then the caller of a call that is over."""
+    return jsonify(said=calling_back.call_back(call, employee_of(current_user)))
 
 
 @live_calls.post("/groups/<group>/helpers")

@@ -30,6 +30,14 @@ CALLS = "calls"
 def take(call: str, me: EmployeeIdentity | None) -> str:
     """Ring the phones of *me*, the user, for a caller who waits. Return what to tell them."""
     caller = _caller_of(call)
+    employee = own_phone(me)
+    carry_out(Reserve(_company(), call, employee.extension), employee.name)
+    keep("took", call, caller)
+    return str(_("Your phone rings."))
+
+
+def own_phone(me: EmployeeIdentity | None) -> EmployeeIdentity:
+    """Return *me*, the user, whose phone can ring now. Raise NoPhone, PhoneOff or NotNow."""
     if me is None:
         raise NoPhone(_("This needs a phone of your own: nobody has made you an employee here."))
     with group_scope(None):
@@ -39,9 +47,7 @@ def take(call: str, me: EmployeeIdentity | None) -> str:
         raise PhoneOff(_("This needs a phone of your own. Open the phone in your browser, or connect your desk phone."))
     if state.state in IN_A_CALL:
         raise NotNow("you_talk", _("You are in a call yourself. End it first."))
-    _act(Reserve(_company(), call, me.extension), me.name)
-    _note("took", call, caller)
-    return str(_("Your phone rings."))
+    return me
 
 
 def place(call: str, to: str) -> str:
@@ -49,8 +55,8 @@ def place(call: str, to: str) -> str:
     if to not in ("up", "top"):
         raise Unknown(_("Choose whether the caller moves up or to the top."))
     caller = _caller_of(call)
-    _act(Promote(_company(), call, to), caller)
-    _note("moved forward", call, caller)
+    carry_out(Promote(_company(), call, to), caller)
+    keep("moved forward", call, caller)
     return str(_("%(caller)s is first in line now.", caller=caller) if to == "top" else _("Moved up."))
 
 
@@ -67,8 +73,8 @@ def send(call: str, to: str) -> str:
 def hang_up(call: str) -> str:
     """End a call for everybody in it. Return what to tell the user."""
     caller = _caller_of(call)
-    _act(Dismiss(_company(), call), caller)
-    _note("hung up", call, caller)
+    carry_out(Dismiss(_company(), call), caller)
+    keep("hung up", call, caller)
     return str(_("The call with %(caller)s is over.", caller=caller))
 
 
@@ -79,7 +85,7 @@ def begin_help(group: str, helper: str) -> str:
         abort(404)
     if helper not in labels or helper == group:
         raise Unknown(_("Choose another group."))
-    _act(BeginHelp(_company(), group, helper), labels[helper])
+    carry_out(BeginHelp(_company(), group, helper), labels[helper])
     note(company_in_force(), "gets help", "groups", labels[group], helper=labels[helper])
     db.session.commit()
     return str(_("%(helper)s helps %(group)s until nobody waits.", helper=labels[helper], group=labels[group]))
@@ -90,7 +96,7 @@ def end_help(group: str, helper: str) -> str:
     labels = groups_seen()
     if group not in labels or helper not in labels:
         abort(404)
-    _act(EndHelp(_company(), group, helper), labels[helper])
+    carry_out(EndHelp(_company(), group, helper), labels[helper])
     note(company_in_force(), "gets no more help", "groups", labels[group], helper=labels[helper])
     db.session.commit()
     return str(_("%(helper)s doesn't help %(group)s any more.", helper=labels[helper], group=labels[group]))
@@ -113,8 +119,8 @@ def _send_to_group(call: str, group: str) -> str:
     if group not in labels:
         raise Unknown(_("There is no such group."))
     caller = _caller_of(call)
-    _act(SendOn(_company(), call, group), labels[group])
-    _note("sent on", call, caller, to=labels[group])
+    carry_out(SendOn(_company(), call, group), labels[group])
+    keep("sent on", call, caller, to=labels[group])
     return str(_("%(caller)s waits for %(group)s now.", caller=caller, group=labels[group]))
 
 
@@ -124,8 +130,8 @@ def _send_to_colleague(call: str, extension: str) -> str:
         raise Unknown(_("There is no such colleague."))
     caller = _caller_of(call)
     _refuse_absent(found[0])
-    _act(Reserve(_company(), call, extension), found[0].name)
-    _note("sent on", call, caller, to=found[0].name)
+    carry_out(Reserve(_company(), call, extension), found[0].name)
+    keep("sent on", call, caller, to=found[0].name)
     return str(_("%(name)s's phone rings for %(caller)s.", name=found[0].name, caller=caller))
 
 
@@ -158,7 +164,8 @@ def _is_with_groups_seen(call: str) -> bool:
     return any(each.call == call for each in people_states().states())
 
 
-def _act(order: ActOrder, who: str) -> None:
+def carry_out(order: ActOrder, who: str) -> None:
+    """Let the switch do it. Raise what says why it can't be done; *who* is whom the act is about."""
     try:
         why = switch_table().act(order)
     except (KamailioDown, KamailioRefused) as problem:
@@ -173,7 +180,8 @@ def forget(happened: Sequence[PersonalDataDeleted]) -> None:
             forget_names(deleted.company_id, CALLS, deleted.names)
 
 
-def _note(action: str, call: str, caller: str, **after: str) -> None:
+def keep(action: str, call: str, caller: str, **after: str) -> None:
+    """Keep in the audit log what the user did to the call with *caller*, and commit."""
     note(company_in_force(), action, CALLS, caller, thing=call, **after)
     db.session.commit()
 

@@ -77,10 +77,12 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Describes somebody who was missed and never called back. *number* may be called; *detail* says when."""
+    """Describes somebody who was missed and never called back; *detail* says when. *call* is the one whose caller can
+    be called back, "" for none.
+    """
 
     name: str
-    number: str
+    call: str
     shown_number: str
     detail: str
     href: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from app.ports.call_backs import call_backs
 from app.ports.call_records import CallRecord, call_records
 from app.ports.figures import Selection, figures
 from app.status.picture import Missed, missed_key
@@ -34,7 +35,8 @@ def missed_callers(today: Selection) -> list[Missed]:
     for _key, group in groupby(found, key=missed_key):
         calls = list(group)
         last = calls[-1]
-        callers.append(Missed(last, len(calls), facts[last.id].group if last.id in facts else ""))
+        in_group = facts[last.id].group if last.id in facts else ""
+        callers.append(Missed(last, len(calls), in_group, can_call=call_backs().reaches(last.caller)))
     return callers
 
 

@@ -41,12 +41,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Describes a caller whom nobody has called back. *called_back_by* names who has, for the last seconds."""
+    """Describes a caller whom nobody has called back. *called_back_by* names who has, for the last seconds.
+
+    *can_call* says whether the exchange can call them.
+    """
 
     call: CallRecord
     calls: int
     group: str
     called_back_by: str = ""
+    can_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ export type Message =
   | { from: "phone"; phone: Phone }
   | { from: "phone"; gone: true }
   | { to: "phone"; command: Command }
-  /** Another page wants this number called. */
-  | { to: "phone"; number: string }
   /** A window that was opened later wants the phone. */
   | { to: "phone"; claim: string }
   | { from: "phone"; keeps: string };

@@ -189,11 +189,14 @@ def test_a_person_is_paused_with_a_reason_of_the_company(page, told):
     assert asked == [("people/101/presence", {"state": "paused", "reason": 3})]
 
 
-def test_a_missed_caller_is_called_back_with_the_phone_in_the_browser(status):
-    with status.expect_popup() as opened:
+def test_a_missed_caller_is_called_back_by_the_exchange(status):
+    said = "Your phone rings. Once you answer, Petra Lang is called."
+    status.route("**/live/calls/*/call-back", lambda route: route.fulfill(json={"said": said}))
+    with status.expect_request("**/live/calls/call-21/call-back") as asked:
         status.get_by_role("button", name="Call back Petra Lang").click()
-    expect(opened.value).to_have_url(re.compile(r"/phone/\?number=%2B493023125991$"))
-    expect(status.get_by_role("button", name="Call back Unknown caller")).to_be_disabled()
+    assert asked.value.method == "POST"
+    expect(status.get_by_text(said)).to_be_visible()
+    expect(status.get_by_role("button", name="Call back Unknown caller")).to_have_count(0)
 
 
 def test_what_cannot_be_done_is_said(status, complaints):

@@ -65,7 +65,7 @@ YOU = {
     "view": "all",
     "views": ["all", "mine"],
     "extension": "120",
-    "may": ["see health", "screens", "act"],
+    "may": ["see health", "screens", "act", "call back"],
     "screen": None,
 }
 SAYS = {

@@ -228,9 +228,6 @@ export class Desk {
       this.kept ||= message.keeps === this.me;
     } else if ("command" in message) {
       this.command(message.command);
-    } else if ("number" in message) {
-      const wanted = dialled(message.number);
-      if (wanted) void this.dial(wanted);
     }
   }
 

@@ -21,7 +21,6 @@ class Dial {
     this.desk = desk;
     this.field = find(page, "#number");
     this.fault = find(page, "#number-fault");
-    this.field.value = new URLSearchParams(location.search).get("number") ?? "";
     find(page, "form[data-dial]").addEventListener("submit", (event) => {
       event.preventDefault();
       this.dial(this.field.value);

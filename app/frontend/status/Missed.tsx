@@ -1,5 +1,5 @@
 // Missed today, and not called back by anybody yet.
-import { callBack } from "../call-back";
+import { callBack, mayCallBack } from "./acts";
 import { Icon } from "./icons";
 import type { Missed as MissedCall } from "./rows";
 import { Minute } from "./Timer";
@@ -56,16 +56,18 @@ function Row({ missed }: { missed: MissedCall }) {
           )}
         </span>
       </span>
-      <button
-        type="button"
-        className="btn btn-small"
-        disabled={!missed.can_call || missed.called_back_by !== ""}
-        onClick={() => callBack(missed.caller)}
-      >
-        <Icon name="phone" />
-        {say("call_back")}
-        <span className="visually-hidden"> {name}</span>
-      </button>
+      {missed.can_call && mayCallBack() && (
+        <button
+          type="button"
+          className="btn btn-small"
+          disabled={missed.called_back_by !== ""}
+          onClick={() => callBack(missed.call)}
+        >
+          <Icon name="phone" />
+          {say("call_back")}
+          <span className="visually-hidden"> {name}</span>
+        </button>
+      )}
     </li>
   );
 }

@@ -64,6 +64,16 @@ export function sendTo(call: string, to: string): void {
   void act(`/live/calls/${of(call)}/send`, { to });
 }
 
+/** Whether the exchange can call outside, too. */
+export function mayCallBack(): boolean {
+  return wall.getState().live?.you.may.includes("call back") ?? false;
+}
+
+/** The user's own phones ring, and then the caller is called. */
+export function callBack(call: string): void {
+  void act(`/live/calls/${of(call)}/call-back`);
+}
+
 export function hangUp(call: string): void {
   void act(`/live/calls/${of(call)}/hang-up`);
 }

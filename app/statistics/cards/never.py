@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.company.service import own_company
+from app.ports.call_backs import can_call_back
 from app.ports.call_records import CallRecord, call_records
 from app.ports.figures import figures
 from app.statistics.asked import Asked
@@ -78,9 +79,9 @@ def _caller(asked: Asked, waiting: Waiting, now: datetime) -> Caller:
         (wait.group for wait in waiting.last.waits if wait.group), ""
     )
     detail = f"{figures().label('group', group)} · {when}" if group else when
-    is_number = waiting.number.lstrip("+").isdecimal()
+    call = waiting.last.id if can_call_back(waiting.number) else ""
     href = asked.page(outside=waiting.number)
-    return Caller(name, waiting.number if is_number else "", shown_number, detail, href)
+    return Caller(name, call, shown_number, detail, href)
 
 
 def _when(at: datetime, now: datetime) -> str:

@@ -16,6 +16,7 @@ from app.auth.service.factors import must_set_up
 from app.db import company_scope, db
 from app.db.groups import Groups, group_scope
 from app.port import Memory
+from app.ports.call_backs import call_backs
 from app.rights import RIGHTS
 from app.status import choices, screens
 from app.status.events import OTHER_ACCOUNT
@@ -37,6 +38,8 @@ _views: Memory[dict[str, str]] = Memory(dict)
 
 SECONDS_A_PAGE = 10
 RIGHTS_OF_PAGE = ("see health", "screens", "act")
+CALL_BACK = "call back"
+"""What the user may do if there is a carrier, too."""
 
 
 def version() -> str:
@@ -147,7 +150,10 @@ def _own(view: object) -> dict[str, Any]:
             "view": MINE if view == MINE else ALL,
             "views": [ALL, MINE] if has_view_of_own() else [ALL],
             "extension": extension_of(current_user.employee_id),
-            "may": [right for right in RIGHTS_OF_PAGE if right in RIGHTS and may(right)],
+            "may": [
+                *(right for right in RIGHTS_OF_PAGE if right in RIGHTS and may(right)),
+                *([CALL_BACK] if call_backs().are_offered() else []),
+            ],
             "screen": None,
         }
     return {"catalog": known, "you": you}

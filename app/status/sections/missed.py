@@ -1,7 +1,7 @@
 """Makes the section "missed": callers whom nobody has called back."""
 
 from app.status.picture import Missed as MissedCaller
-from app.status.picture import Picture, Row, Rows, has_number, missed_key, ms
+from app.status.picture import Picture, Row, Rows, missed_key, ms
 from app.status.sections.queues import who
 
 
@@ -20,7 +20,7 @@ def _row(picture: Picture, each: MissedCaller, labels: dict[str, str]) -> Row:
         "label": labels.get(each.group, ""),
         "calls": each.calls,
         "last_at": ms(each.call.started_at),
-        "can_call": has_number(each.call),
+        "can_call": each.can_call,
         "called_back_by": each.called_back_by,
         "href": f"/calls/{each.call.id}",
     }
