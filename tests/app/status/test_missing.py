@@ -8,10 +8,13 @@ from app.db import now
 from app.status import sums
 from app.status.reading import make
 from app.status.sight import Sight
+from designer.runtime.effects import Bridge, Dial
+from designer.runtime.events import CallArrived, LegAnswered
+from switch.journal import Journal
 from tests.app.journal_of_calls import JournalOfCalls
 from tests.app.status import queue_flow
 
-CALLER = "+4917012345"
+CALLER, PETRA = "+4917012345", "+493023125991"
 
 
 @pytest.fixture(autouse=True)
@@ -63,4 +66,19 @@ def test_somebody_who_was_reached_is_shown_with_who_it_was_for_ten_seconds(confi
     JournalOfCalls(config.journal_dir).call("back", at=queue_flow.today(60))
     row = wall(after_s=2)["missed"][CALLER]
     assert row["called_back_by"] in ("101", "102")
+    assert wall(after_s=13)["missed"] == {}
+
+
+def test_who_is_called_back_is_missed_no_more(config, wall, gives_up):
+    gives_up("a", 300, caller=PETRA)
+    found = wall()
+    assert (found["missed"][PETRA]["can_call"], found["figures"]["never_called_back"]["value"]) == (True, 1)
+    at = round(queue_flow.today(60).timestamp() * 1000)
+    journal = Journal(config.journal_dir, "node2")
+    arrived = CallArrived(at, "back", "1001", PETRA, "", PETRA, "p", "d", "callback", "109")
+    journal.step("back", 0, arrived, [Dial("l1", "", (), PETRA)])
+    journal.step("back", 1, LegAnswered(at + 5000, "l1"), [Bridge("l1")])
+    found = wall(after_s=2)
+    assert found["missed"][PETRA]["called_back_by"] == "109"
+    assert found["figures"]["never_called_back"]["value"] == 0
     assert wall(after_s=13)["missed"] == {}
