@@ -65,12 +65,13 @@ class EndHelp:
 
 @dataclass(frozen=True)
 class CallOutside:
-    """Ring *agent*, who then calls *number* outside. The number sees *line*, one of the company's, as its caller;
-    *shown* is what the employee's phones display."""
+    """Ring *agent*, who then calls *number* outside for *group*, "" for none. The number sees *line*, one of the
+    company's, as its caller; *shown* is what the employee's phones display."""
 
     company: str
     agent: str
     number: str
+    group: str
     line: str
     shown: str
 

@@ -67,7 +67,7 @@ class Acts:
             if not queue_acts.can_take(store.load_queues(act.company), act.agent):
                 return queue_acts.BUSY
             store.remember_outside(act.company, act.agent, call)
-        wanted = orders.CallOutside(act.company, act.agent, act.number, act.line, act.shown, call)
+        wanted = orders.CallOutside(act.company, act.agent, act.number, act.group, act.line, act.shown, call)
         timers.send(self._event_port, wanted)
         return ""
 

@@ -41,6 +41,7 @@ def wanted(
     shown: str = "",
     tries: int = 0,
     line: str = "",
+    of_group: str = "",
 ) -> Wanted:
     """Return what somebody wants of the exchange, as ``Wanted`` has it."""
     return {
@@ -55,6 +56,7 @@ def wanted(
         "shown": shown,
         "tries": tries,
         "line": line,
+        "of_group": of_group,
     }
 
 
@@ -74,8 +76,8 @@ class Callbacks:
         match order:
             case CallBack(company, group, number, agent, wrap_up_s, tries):
                 self.begin(wanted(company, agent, number, number, "", group, wrap_up_s, shown=group, tries=tries))
-            case CallOutside(company, agent, number, line, shown, call):
-                self.begin(wanted(company, agent, number, number, shown=shown, line=line), call)
+            case CallOutside(company, agent, number, group, line, shown, call):
+                self.begin(wanted(company, agent, number, number, shown=shown, line=line, of_group=group), call)
             case Withdraw(company, agent):
                 self.withdraw(company, agent)
             case TryFlow(company, agent, number, caller, program, phone, shown):
@@ -173,6 +175,7 @@ class Callbacks:
 
     def _answered(self, pending: PendingCall, plan: Wanted, answered: Dialog) -> None:
         call_id = pending["id"]
+        group = plan["group"] or plan["of_group"]
         event = CallArrived(
             at=timers.now_ms(),
             call=call_id,
@@ -185,7 +188,7 @@ class Callbacks:
             direction="trial" if plan["program"] else "callback",
             extension=plan["agent"],
             chance=secrets.randbits(32),
-            queue=f"{plan['group']}:{plan['agent']}" if plan["group"] else "",
+            queue=f"{group}:{plan['agent']}" if group else "",
         )
         call = new_call(event, _caller(pending["leg"], answered), pending)
         call["shown_number"] = plan["line"] or call["shown_number"]

@@ -72,11 +72,12 @@ class CallBack:
 class CallOutside:
     """Ring *agent*, who then calls *number* outside in *call*, which begins with that: somebody has asked for it.
 
-    The number sees *line*, one of the company's, as its caller; *shown* is what the employee's phones display."""
+    The other fields are as in ``switch.act_orders.CallOutside``."""
 
     company: str
     agent: str
     number: str
+    group: str
     line: str
     shown: str
     call: str

@@ -146,8 +146,9 @@ class Wanted(TypedDict):
     """Describes a call that the exchange begins: with *agent*, as from *caller* to *number*.
 
     With a *program* somebody tries a drawing. Without one they call *number* outside: with a *group*, because its
-    queue has promised to call back, after *tries* attempts; without, because they want to, and the number sees *line*
-    as its caller. Only their *phone* rings if it is named. *shown* is what phones show as the caller's name.
+    queue has promised to call back, after *tries* attempts; else because they want to, for *of_group* if that is not
+    "", and the number sees *line* as its caller. Only their *phone* rings if it is named. *shown* is what phones show
+    as the caller's name.
     """
 
     company: str
@@ -161,6 +162,7 @@ class Wanted(TypedDict):
     shown: str
     tries: int
     line: str
+    of_group: str
 
 
 class PendingCall(MediaCall):

@@ -10,7 +10,7 @@ from app.ports.calls import PersonalDataDeleted, subscribe
 
 
 def init_app(app: Flask) -> None:
-    """Register the routes and what pages ask before they offer to call back, and let the audit log forget callers as the
+    """Register the routes and what pages ask before they offer to call back; let the audit log forget callers as the
     record does."""
     app.register_blueprint(live_calls)
     subscribe(app, service.forget, PersonalDataDeleted)

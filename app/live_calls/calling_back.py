@@ -8,7 +8,7 @@ from app.company.service import own_company
 from app.config import config
 from app.exchange.service import numbers_of
 from app.live_calls.refusals import NoCarrier, NoNumber, NotNow
-from app.live_calls.service import carry_out, keep, own_phone
+from app.live_calls.service import carry_out, groups_seen, keep, own_phone
 from app.numbering import plan_of
 from app.phone_numbers import is_complete, readable
 from app.ports.browser_phones import EmployeeIdentity
@@ -41,7 +41,7 @@ def call_back(call: str, me: EmployeeIdentity | None) -> str:
     company = own_company().customer_number
     line = record.number if record.number in numbers_of(company) else ""
     shown = _("Call back: %(name)s", name=name)
-    carry_out(CallOutside(company, employee.extension, record.caller, line, shown), employee.name)
+    carry_out(CallOutside(company, employee.extension, record.caller, _group_of(record), line, shown), employee.name)
     keep("called back", call, name)
     return str(_("Your phone rings. Once you answer, %(caller)s is called.", caller=name))
 
@@ -52,6 +52,14 @@ def _seen(call: str) -> CallRecord:
     if not found:
         abort(404)
     return found[0]
+
+
+def _group_of(record: CallRecord) -> str:
+    """Return the last of the groups for which the caller waited, or that was rung, among those that the user may see;
+    "" for none."""
+    seen = groups_seen()
+    named = [*(leg.group for leg in record.legs), *(wait.group for wait in record.waits)]
+    return next((group for group in reversed(named) if group in seen), "")
 
 
 def _refuse_caller(record: CallRecord) -> None:

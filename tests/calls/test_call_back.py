@@ -16,8 +16,8 @@ PETRA, LINE = "+493023125991", "+4930555010"
 def call_back(exchange):
     """Asks the switch for a call of an employee to Petra; returns why not, or ""."""
 
-    def call_back(extension, number=PETRA):
-        order = CallOutside("1001", extension, number, LINE, "Call back: Petra")
+    def call_back(extension, number=PETRA, group=""):
+        order = CallOutside("1001", extension, number, group, LINE, "Call back: Petra")
         return switch_table.of(exchange.app).act(order)
 
     return call_back
@@ -32,7 +32,7 @@ def of_petra(exchange):
 def test_ones_own_phone_rings_and_then_both_hear_each_other(exchange, phones, carrier, call_back, extension):
     mine = phones(extension)
     before = len(of_petra(exchange))
-    assert call_back(extension) == ""
+    assert call_back(extension, group="support") == ""
     rung = mine.incoming.get(timeout=RINGS_WITHIN_S)
     assert PETRA in rung.invite.header("from")
     assert carrier.incoming.empty()
@@ -52,6 +52,9 @@ def test_ones_own_phone_rings_and_then_both_hear_each_other(exchange, phones, ca
         (record,) = call_records().records([event["call"]])
         assert (record.answered_by, record.outcome) == (extension, "talk")
         assert record.bridged_at
+        assert record.groups == ("support",)
+    assert until(lambda: call_back(extension) == "", RINGS_WITHIN_S)
+    mine.incoming.get(timeout=RINGS_WITHIN_S).refuse(486)
 
 
 def test_there_is_one_call_at_a_time(phones, carrier, call_back):

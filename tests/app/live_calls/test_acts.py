@@ -4,6 +4,7 @@ import pytest
 
 from app.auth.models import User
 from app.db import company_scope, db
+from app.journal import service
 from app.people.models import Employee
 from designer.runtime.effects import Answer, Bridge, Dial, Ended, Join, Leave
 from designer.runtime.events import CallArrived, CallerGone, LegAnswered

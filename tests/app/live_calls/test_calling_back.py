@@ -38,7 +38,7 @@ def test_the_users_own_phone_rings_and_then_the_caller_is_called(act, missed, ph
     missed(name="Petra Lang")
     phone("101")
     assert act("calls/c1/call-back") == (200, None, SAID % "Petra Lang", None)
-    assert switch.acts == [CallOutside("1001", "101", "+493023125991", "", "Call back: Petra Lang")]
+    assert switch.acts == [CallOutside("1001", "101", "+493023125991", "sales", "", "Call back: Petra Lang")]
     page = client.get("/audit/?kind=calls").text
     assert "Petra Lang" in page
     assert "called back" in page
@@ -49,7 +49,7 @@ def test_the_caller_sees_the_number_that_they_called(act, missed, phone, switch,
     missed()
     phone("101")
     assert act("calls/c1/call-back")[2] == SAID % "+49 30 23125991"
-    assert switch.acts == [CallOutside("1001", "101", "+493023125991", LINE, "Call back: +49 30 23125991")]
+    assert switch.acts == [CallOutside("1001", "101", "+493023125991", "sales", LINE, "Call back: +49 30 23125991")]
 
 
 @pytest.mark.parametrize("caller", ["anonymous", "102", "+49", "110", "+49110", "0112", "02023125991", "sip"])
