@@ -15,6 +15,9 @@ from app.ports.figures import BadSelection, Chip, Selection
 
 FILTERS: dict[str, Dimension] = {name: each for name, each in DIMENSIONS.items() if each.filter}
 SPLITS: dict[str, Dimension] = {name: each for name, each in DIMENSIONS.items() if each.is_split}
+MOST_VALUES = 200
+"""So many values of one filter, since each is a chip with a link that has all others."""
+
 EARLIEST, LATEST = date(1970, 1, 2), date(2900, 1, 1)
 
 
@@ -65,9 +68,12 @@ def _filters(args: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, .
     found = []
     for name in sorted(args.keys() & {*FILTERS, TEST}):
         read = FILTERS[name].read if name in FILTERS else str
-        values = tuple(dict.fromkeys(read(value) for value in args[name]))
+        values = tuple(dict.fromkeys(map(read, args[name])))
         if name == TEST and values != ("1",):
             continue
+        if len(values) > MOST_VALUES:
+            label = FILTERS[name].label
+            raise BadSelection(_("Choose at most %(most)s values of “%(filter)s”.", most=MOST_VALUES, filter=label))
         if values:
             found.append((name, values))
     return tuple(found)

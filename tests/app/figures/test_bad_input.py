@@ -107,6 +107,14 @@ def test_a_name_that_is_gone_finds_nothing_and_is_named(name):
     assert chip.text == figures().label(name, "gone-9") == "gone-9"
 
 
+@pytest.mark.parametrize("name", ["outside", "employee", "tag", "wait"])
+def test_a_filter_has_no_more_values_than_a_page_can_show(name):
+    values = [f"{each}-" for each in range(201)]
+    assert figures().selection({name: values[:200]}).filters == ((name, tuple(values[:200])),)
+    with pytest.raises(BadSelection, match=r"at most 200 values of “"):
+        figures().selection({name: values})
+
+
 def test_what_is_no_filter_is_left_to_the_page():
     assert select(period="today", page="3", sort="caller").filters == ()
     assert select(period="today", test="0").filters == ()
