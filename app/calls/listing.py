@@ -41,6 +41,12 @@ LONG_AGO = "2000-01-01"
 """Before any call."""
 
 DAYS = ("from", "to", "period")
+OLDER_DAYS = ("begins", "ends", "day")
+"""The same in links of an earlier version."""
+
+PARAMETERS = (*DAYS, *OLDER_DAYS, "compare", "measure", "sort")
+"""What a URL of the list may say besides its filters and its page."""
+
 RANGES = ("today", "yesterday", "7d", "30d")
 
 Args = list[tuple[str, str]]

@@ -85,7 +85,8 @@ def _list_values(listed: listing.CallList) -> dict[str, Any]:
 def _around(call: Call) -> dict[str, Any]:
     """Return where the page leads: to the list it was opened from, and to the calls before and after it there."""
     args = request.args.to_dict(flat=False)
-    kept = {name: values for name, values in args.items() if name not in ("at", "page")}
+    known = {*listing.PARAMETERS, *figures().filters()}
+    kept = {name: values for name, values in args.items() if name in known}
     earlier, later, place = listing.neighbours(args, call.id)
 
     def link(other: str, at: int) -> str:

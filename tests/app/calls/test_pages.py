@@ -312,6 +312,18 @@ def test_a_page_that_is_not_there_is_no_fault(client, journal, ingest, page):
     assert client.get(f"/calls/?page={page}").status_code == 200
 
 
+@pytest.mark.parametrize("name", ["_scheme", "_anchor", "_method", "_external", "endpoint", "call_id", "values"])
+def test_an_address_of_a_call_leads_back_to_its_list_and_nowhere_else(client, journal, ingest, name):
+    for each in "abc":
+        journal.call(each)
+    ingest()
+    list_of = "from=2026-11-23&to=2026-11-23&sort=started_at&group=sales"
+    page = client.get(f"/calls/b?{list_of}&{name}=javascript")
+    assert page.status_code == 200
+    assert 'href="/calls/?from=2026-11-23&amp;to=2026-11-23&amp;sort=started_at&amp;group=sales"' in page.text
+    assert client.get(f"/calls/b?{list_of.removesuffix('&group=sales')}&at=1&{name}=javascript").status_code == 200
+
+
 def test_many_calls_are_paged_and_sorted(client, journal, ingest):
     for number in range(60):
         journal.call(f"call{number:02}", "9", at=MORNING + timedelta(seconds=number), caller=f"+4917000{number:02}")
