@@ -1,4 +1,4 @@
-// Lets the exchange call somebody back: any button with data-call-back asks at that address, and a sentence at the foot of
+// Lets the exchange call somebody back: any button with data-call-back asks at that address, and a sentence at the top of
 // the page says what came of it.
 const SHOWN_MS = 8_000;
 

@@ -1,4 +1,4 @@
-// What came of an act, at the foot of the page; Undo is there for eight seconds.
+// What came of an act, at the top of the page; Undo is there for eight seconds.
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { toast, toasts } from "./acts";

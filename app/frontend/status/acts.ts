@@ -14,7 +14,7 @@ export interface Toast {
   undo?: () => void;
 }
 
-/** One sentence at a time at the foot of the page; the key changes with each, so that it is read out again. */
+/** One sentence at a time at the top of the page; the key changes with each, so that it is read out again. */
 export const toasts = createStore<{ shown: Toast | null; key: number }>(() => ({ shown: null, key: 0 }));
 
 export function toast(shown: Toast | null): void {
@@ -32,7 +32,7 @@ interface Done {
   undo?: Request | null;
 }
 
-/** Does it, and says at the foot of the page what came of it. */
+/** Does it, and says at the top of the page what came of it. */
 export async function act(url: string, body: unknown = {}): Promise<void> {
   await carryOut({ method: "POST", url, body });
 }
