@@ -87,10 +87,11 @@ def test_ones_own_availability_is_set_up_with_the_keyboard(browse, exchange, gro
     axe.bring(page)
     page.goto("/me/availability")
     axe.check(page)
-    page.get_by_role("button", name="Do not disturb").press("Enter")
-    expect(page.get_by_role("heading", name="Do not disturb: calls don't ring")).to_be_visible()
+    choose(page, "Do not disturb")
+    expect(page.get_by_text("Do not disturb: calls don't ring")).to_be_visible()
     axe.check(page)
-    page.get_by_role("button", name="Let calls ring again").press("Enter")
+    choose(page, "Free")
+    expect(page.get_by_text("Do not disturb: calls don't ring")).to_be_hidden()
     busy = page.get_by_role("group", name="When busy")
     busy.get_by_label("Where to").select_option("To a colleague")
     busy.get_by_label("Extension of the colleague").fill("702")
@@ -99,3 +100,8 @@ def test_ones_own_availability_is_set_up_with_the_keyboard(browse, exchange, gro
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(page.get_by_role("group", name="When busy").get_by_label("Extension of the colleague")).to_have_value("702")
+
+
+def choose(page, label):
+    page.get_by_label("Change to").select_option(label)
+    page.get_by_role("button", name="Change", exact=True).press("Enter")

@@ -157,8 +157,8 @@ def test_the_page_about_a_call_leads_to_the_drawing_as_it_was(page, exchange, ca
     editor.save()
 
     page.goto("/calls/")
-    page.get_by_role("row").filter(has_text=number).get_by_role("link").first.click()
-    page.get_by_role("link", name="On the drawing").click()
+    page.get_by_role("row").filter(has_text=number[-7:]).get_by_role("link").first.click()
+    page.get_by_role("link", name="Open the drawing").click()
     traffic = Traffic(editor)
     expect(traffic.panel).to_contain_text(f"+4917012345 to {number}")
     expect(traffic.mark("Message")).to_have_text("3")

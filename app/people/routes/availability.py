@@ -74,8 +74,9 @@ def choose_my_presence() -> ResponseReturnValue:
 @me.get("/choice", endpoint="choice")
 @right("own", scope="own")
 def my_choice() -> ResponseReturnValue:
-    """Show what one does now and may choose, as a part of the phone's window."""
-    return _choice(_known(_myself()))
+    """Show what one does now and may choose, as a part of the phone's window; nothing to who is no employee (yet)."""
+    employee = _myself()
+    return _choice(employee) if employee else ("", 204)
 
 
 @me.get("/presence", endpoint="my_presence")
