@@ -10,7 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from tests.browser.editor import RETRIES
 
-PARTS = frozenset({"phone.people", "statistics.sums"})
+PARTS = frozenset({"phone.people", "me.choice", "statistics.sums"})
 """What is no page of its own: it is fetched into one."""
 
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"

@@ -76,12 +76,6 @@ def test_a_red_line_is_read_relieved_and_counted(page, exchange, caller, second,
     assert_counted_alike(page, exchange)
 
 
-@pytest.mark.usefixtures("supervisor")
-def test_the_phone_opens_with_the_number_to_call_back(page):
-    page.goto("/phone/?number=%2B493023125991")
-    expect(page.locator("#number")).to_have_value("+493023125991")
-
-
 def figure(page, name):
     return page.locator(f"[data-figure={name}]")
 
@@ -97,7 +91,7 @@ def assert_counted_alike(page, exchange):
     exchange.work("follow the journal")
     rows = page.request.get("/exports/rows.csv?period=today&measure=answered").text()
     said = len(list(csv.reader(io.StringIO(rows)))) - 1
-    expect(answered.locator(".tile-figure")).to_contain_text(re.compile(rf"^\D*{said}\b"))
+    expect(answered.locator(".tile-figure")).to_contain_text(re.compile(rf"^\D*{said}(?!\d)"))
     answered.locator(".tile-open").click()
     expect(page).to_have_url(re.compile("measure=answered"))
     expect(page.locator("main")).to_contain_text(re.compile(rf"\b{said} calls?\b"))
