@@ -3,7 +3,6 @@
 import { channel, type Message } from "../../../browser/phone/channel";
 import {
   after,
-  dialled,
   type Happened,
   OFF,
   type Phone,
