@@ -10,6 +10,8 @@ from app.call_story import known_as
 from app.company.service import own_company
 from app.db import company_in_force, db
 from app.db.groups import group_scope, groups_in_force
+from app.exchange.registrations import registrations
+from app.exchange.service import directory_of
 from app.gateways.kamailio import KamailioDown, KamailioRefused, switch_table
 from app.live_calls.refusals import NoPhone, NotNow, PhoneOff, SwitchDown, Unknown, refuse
 from app.phone_numbers import readable
@@ -42,12 +44,23 @@ def own_phone(me: EmployeeIdentity | None) -> EmployeeIdentity:
         raise NoPhone(_("This needs a phone of your own: nobody has made you an employee here."))
     with group_scope(None):
         (state,) = people_states().states([me.extension])
-        phone = engagements().phones().get(me.extension)
-    if phone is None or phone.state != PHONE_BACK:
+        is_connected = _is_connected(me.extension)
+    if not is_connected:
         raise PhoneOff(_("This needs a phone of your own. Open the phone in your browser, or connect your desk phone."))
     if state.state in IN_A_CALL:
         raise NotNow("you_talk", _("You are in a call yourself. End it first."))
     return me
+
+
+def _is_connected(extension: str) -> bool:
+    """Return whether a phone of the employee is registered: as the record says, or the switch, which knows it first."""
+    phone = engagements().phones().get(extension)
+    if phone is not None and phone.state == PHONE_BACK:
+        return True
+    directory = directory_of(_company())
+    employee = directory["employees"].get(extension) if directory else None
+    found = registrations(employee["phones"]) if employee else None
+    return any(found.values()) if found else False
 
 
 def place(call: str, to: str) -> str:

@@ -158,6 +158,7 @@ def test_a_filter_is_found_by_typing_and_chosen(open_page):
     page.get_by_label("Tuesday").check()
     page.get_by_role("button", name="Show these calls").click()
     expect(page.locator("[data-chip]").filter(has_text="Monday, Tuesday")).to_be_visible()
+    page.wait_for_load_state()  # before, the button has no script yet
     page.get_by_role("button", name="Filter", exact=True).click()
     page.locator("[data-filters]").get_by_role("button", name="Wait", exact=True).click()
     page.get_by_label("At least").fill("10")
