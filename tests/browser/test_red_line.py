@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.auth.models import User
 from app.db import db
 from app.people.models import Employee
+from app.people.service.choices import choose
 from tests.browser import axe
 from tests.calls.test_queue import SERVED_S, draw
 from tests.exchange import CALLER_TONE, PHONE_TONES, TONES
@@ -27,6 +28,8 @@ def supervisor(exchange):
     yield
     with exchange.in_company():
         db.session.scalars(select(User).where(User.role == "owner")).one().employee_id = None
+        for each in db.session.scalars(select(Employee)).all():
+            choose(each, "free")  # the tests behind this one want everybody back
         db.session.commit()
 
 
