@@ -1,6 +1,7 @@
 """The company's voice: spoken into a microphone, cut, saved, and heard by a call; and what goes wrong on the way."""
 
 import math
+import re
 import struct
 import wave
 from pathlib import Path
@@ -135,11 +136,24 @@ def test_a_recorded_prompt_is_heard_by_the_next_call_and_not_by_one_that_goes_on
     assert Path(download.value.path()).read_bytes().startswith(b"\x1a\x45\xdf\xa3")
 
 
+def test_a_file_chosen_before_the_script_has_come_is_looked_at(page):
+    held = []
+    page.route(re.compile(r"/form-[^/]*\.js"), lambda route: held.append(route))
+    page.goto("/settings/voice/new", wait_until="commit")
+    page.get_by_text("WAV, MP3").click()
+    page.get_by_label("Sound file").set_input_files({"name": "no.mp3", "mimeType": "audio/mpeg", "buffer": b""})
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator("#sound-faults")).to_have_text("no.mp3 is empty.")
+
+
 def test_what_a_file_is_not_is_said_beside_it_and_nothing_is_lost(page, exchange, caller, complaints, tmp_path):
     complaints.expect("422")
     page.goto("/settings/voice/new")
     page.get_by_label("Name").fill("Sommer ☀️ שלום")
     page.get_by_text("WAV, MP3").click()
+    expect(page.get_by_role("radio", name="Upload")).to_be_checked()
     chooser, faults = page.get_by_label("Sound file"), page.locator("#sound-faults")
     huge = tmp_path / "huge.wav"
     with huge.open("wb") as file:

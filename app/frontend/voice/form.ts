@@ -41,6 +41,7 @@ export class VoiceForm {
     this.part("[data-leave]").addEventListener("click", () => void forgetUnsaved(this.key));
     window.addEventListener("pagehide", () => this.recorder.cancel());
     this.takeDrops();
+    this.choose(this.file.files?.[0]); // before this script was there, or by a browser that loads the page again
     void this.offerUnsaved();
   }
 
