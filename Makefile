@@ -17,6 +17,10 @@ format: setup-test
 
 bench: setup-test
 	.venv/bin/python -m bench
+	.venv/bin/python -m bench.questions
+	.venv/bin/python -m bench.wall
+	.venv/bin/python -m bench.wall --portals 2
+	.venv/bin/python -m bench.what_if
 
 # What takes too long for `make test`: tests with the mark `proof`, the simulator against thousands of real calls
 # (`make test` does it with 30), drawings that no test has seen yet, and the portal on PostgreSQL.

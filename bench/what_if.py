@@ -1,11 +1,12 @@
 """Measures how long it takes to answer what one more person would have changed, for 1,000 callers of one hour.
 
-    .venv/bin/python -m bench.what_if [people in the group]
+    python -m bench.what_if [people in the group]
 
 The callers are made up, and the queues are those of the switch. Reading the journal is not in it: an hour of 1,000
 callers is 5,000 lines, which take 0.1 s.
 """
 
+import json
 import sys
 import time
 
@@ -30,7 +31,7 @@ def busy_hour(people: int) -> World:
 
 
 def main() -> None:
-    """Print how long each part takes."""
+    """Print how long each part takes, and the longest wait as recorded and with one more person."""
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     world = busy_hour(people)
     began = time.process_time()
@@ -42,9 +43,16 @@ def main() -> None:
         max((each.until or each.since) - each.since for each in waits) / 1000
         for waits in (recorded_waits(world.lines), played)
     ]
-    print(f"{len(world.lines)} lines of {CALLERS} callers, {people} people")
-    print(f"longest wait {longest[0]:.0f} s, with one more person {longest[1]:.0f} s")
-    print(f"understanding {read - began:.2f} s, playing {ended - read:.2f} s of processor time")
+    line = {
+        "bench": "what if",
+        "callers": CALLERS,
+        "people": people,
+        "journal_lines": len(world.lines),
+        "longest_wait_s": [round(each) for each in longest],
+        "understanding_cpu_s": round(read - began, 2),
+        "playing_cpu_s": round(ended - read, 2),
+    }
+    print(json.dumps(line))
 
 
 if __name__ == "__main__":
