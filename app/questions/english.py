@@ -263,6 +263,13 @@ QUESTIONS: Table = {
     "measure:rating": "average {rating,ratings} | avg rating | mean rating | satisfaction | customer satisfaction"
     " | csat | average {score,scores} | ratings | rating | score | scores",
     "measure:callers": "{different,unique,distinct} {caller,callers,customer,customers,number,numbers,people}",
+    "article": "the",
+    "aux": "did | does | do | has | have",
+    "ring": "call | called | ring | rang | rung | phone | phoned | dial | dialled | dialed | telephone | telephoned",
+    "rang": "called | rang | phoned | dialled | dialed | telephoned",
+    "cue:lately": "last time | the last time | most recently | latest",
+    "pronoun": "we | i | you | they | he | she | us | anyone | anybody | someone | somebody",
+    "heard": "got | get | heard | hear | hears | reached | reach",
     "cue:nobody": "nobody | noone | no one | no-one | none",
     "split:outcome": "outcomes | by result",
     "cue:whom": "whom | with whom",

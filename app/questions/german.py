@@ -197,7 +197,7 @@ AMOUNTS: Table = {
     " | von mindestens | von über | wenigstens | mind",
     "less": "weniger als | kürzer als | unter | höchstens | maximal | kürzer | bis | bis zu | weniger | max"
     " | nicht mehr als | nicht länger als | unterhalb",
-    "within": "in | innerhalb | innerhalb von | binnen | in unter",
+    "within": "in | innerhalb | innerhalb von | binnen | in unter | in weniger als | in höchstens | in maximal",
     "ormore": "oder {mehr,länger} | und {mehr,länger} | plus | aufwärts",
     "orless": "oder {weniger,kürzer}",
 }
@@ -287,6 +287,13 @@ QUESTIONS: Table = {
     "measure:rating": "durchschnittlich~ {bewertung,bewertungen} | zufriedenheit | kundenzufriedenheit"
     " | durchschnittsbewertung | bewertung | bewertungen | note | noten",
     "measure:callers": "{verschieden,unterschiedlich}~ {anrufer,kunden,nummern,leute}",
+    "article": "der | den | dem",
+    "hat": "hat | haben | hatte | hatten",
+    "angerufen": "angerufen | anrufen | angeklingelt | angewählt",
+    "lately": "zuletzt | das letzte mal | letztes mal | zum letzten mal | letztmals",
+    "cue:lately": "zuletzt | das letzte mal | letztes mal | zum letzten mal | letztmals",
+    "pronoun": "wir | ich | ihr | sie | er | man | jemand",
+    "heard": "gehört | gehört haben | hörte | hörten | hören | erreicht | erreichten | bekommen | bekamen",
     "cue:nobody": "keiner | niemand | niemanden | keinen",
     "split:outcome": "ergebnisse",
     "cue:whom": "wem | wen | mit wem",
@@ -314,7 +321,7 @@ QUESTIONS: Table = {
 }
 
 FILLERS: Table = {
-    "glue": "der | die | das | den | dem | des | am | an | im | in | auf | aufs | beim | bei | zum | zur | vom | von"
+    "glue": "fürs | übers | ums | unters | unterm | überm | vors | vorm | hinters | hinterm | durchs | der | die | das | den | dem | des | am | an | im | in | auf | aufs | beim | bei | zum | zur | vom | von"
     " | für | mit | durch | über | via | ins | ans | unser~ | mein~ | sein~ | ihr~ | alle | aller | allen | alles"
     " | sind | ist | war | waren | wurde | wurden | es | wo | nur | ein | eine | einen | einem | einer | zu | aus"
     " | während | ab | s | jedem | hatte | hatten | haben | hat | habe | etwa | zwischen | um | per | ca",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from app.questions import days
 from app.questions.days import Days
 from app.questions.findings import (
+    Finding,
     FoundCompare,
     FoundCue,
     FoundDays,
@@ -17,6 +18,7 @@ from app.questions.findings import (
     FoundNothing,
     FoundSplit,
 )
+from app.questions.grammar_of_calling import BETWEEN, CALLING
 from app.questions.grammar_of_days import DAYS, MONTHS, ORDINALS, RANGES, YEARS
 from app.questions.grammar_of_times import AFTERNOON, BARE, CLOCKS, HOURS, INTS, LENGTHS, RANGES_OF_LENGTHS
 from app.questions.parameters import FILTERS, HOURS_FILTER, WEEKDAY_FILTER
@@ -141,8 +143,22 @@ def _rated_under(parse: Parse, stars: int) -> FoundFilter | None:
     return _rated_to(parse, stars - 1)
 
 
-def _not(_parse: Parse, found: FoundFilter) -> FoundFilter | None:
+def _not(_parse: Parse, found: FoundFilter) -> FoundFilter | FoundMeasure | None:
+    if (found.name, found.values) == CALLBACK:
+        return FoundMeasure("never_called_back")
     return FoundFilter(found.name, found.values, is_not=True) if found.name in CLOSED else None
+
+
+def _not_by_us(parse: Parse, cue: str, found: FoundFilter) -> list[Finding] | None:
+    """Return "who didn't we answer", which asks for callers."""
+    opposite = _not(parse, found)
+    return [FoundCue("whom"), opposite] if cue in ("who", "whom") and opposite else None
+
+
+def _not_by(parse: Parse, things: list[Thing], found: FoundFilter) -> list[Finding] | None:
+    """Return "didn't Ben answer"."""
+    employee, opposite = _named(parse, things), _not(parse, found)
+    return [employee, opposite] if employee and opposite else None
 
 
 def _compared_days(parse: Parse, found: Days) -> FoundDays:
@@ -192,6 +208,9 @@ def _nothing_alone(_parse: Parse, noun: str) -> FoundNothing | None:
     return FoundNothing() if noun in SILENT_NOUNS else None
 
 
+CALLBACK = ("outcome", ("callback",))
+"""What somebody asked for who has not got it, in "no call back yet"."""
+
 SILENT_NOUNS = ("group", "employee", "caller", "number", "tag")
 
 CLOSED = ("outcome", "direction", WEEKDAY_FILTER, "recorded", "known")
@@ -205,6 +224,7 @@ FILTER_RULES = tuple(
 )
 
 TOP = (
+    *CALLING,
     Rule("moment", _in_part),
     Rule("weekday to weekday", _workdays),
     Rule("weekday and? so", lambda parse, name: _weekdays(parse, f"{name},sun")),
@@ -237,6 +257,10 @@ TOP = (
     Rule("rated INT star? orless", _rated_to),
     Rule("FILTER", lambda _parse, found: found),
     Rule("not FILTER", _not),
+    Rule("not pronoun FILTER", _not),
+    Rule("cue not pronoun FILTER", _not_by_us),
+    Rule("not @employee FILTER", _not_by),
+    Rule("@block heard", _named),
     Rule("not @", lambda parse, things: None),
     Rule("versus|than compare", lambda _parse, name: FoundCompare(name)),
     Rule("comparing", lambda _parse, name: FoundCompare(name)),
@@ -279,6 +303,7 @@ RULES: Rules = {
     "TOP": TOP,
     "FILTER": (*FILTER_RULES, Rule("weekdays", _weekdays), Rule("weekday", _weekdays), Rule("span", _weekend)),
     "RANGE": RANGES,
+    "BETWEEN": BETWEEN,
     "DAYS": DAYS,
     "HOURS": HOURS,
     "CLOCK": CLOCKS,

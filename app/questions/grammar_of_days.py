@@ -329,6 +329,7 @@ RANGES = (
     Rule("from|between? month to|and month YEAR?", _month_to_month),
     Rule("from|between? ordinal to|and ordinal|int", _days_of_month),
     Rule("on DAYS", lambda _parse, found: found),
+    Rule("article ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),
     Rule("on ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),
     Rule("from? DAYS to DAYS", _first_to_last),
     Rule("between DAYS and|to DAYS", _first_to_last),

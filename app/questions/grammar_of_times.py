@@ -1,5 +1,6 @@
 """Holds the rules of hours of the day, and of how long something took."""
 
+from app.questions import days
 from app.questions.parsing import Parse, Rule
 
 LAST_HOUR = 24
@@ -24,6 +25,12 @@ def _hour(_parse: Parse, hour: str) -> int | None:
     if len(hour) == WITH_MINUTES:
         return _clock(_parse, f"{hour[:2]}:{hour[2:]}")
     return int(hour) * 60 if int(hour) <= LAST_HOUR else None
+
+
+def _bare_hour(parse: Parse, hour: str) -> int | None:
+    """Return the minutes of "9" or "1730"; "2026" is rather a year."""
+    is_year = len(hour) == WITH_MINUTES and days.is_year(int(hour))
+    return None if is_year else _hour(parse, hour)
 
 
 def _am(parse: Parse, hour: str) -> int | None:
@@ -118,7 +125,7 @@ HOURS = (
     Rule("CLOCK", _at),
 )
 
-BARE = (Rule("int", _hour),)
+BARE = (Rule("int", _bare_hour),)
 AFTERNOON = (Rule("int pm", _pm), Rule("clock pm", _clock_pm))
 
 
@@ -147,6 +154,19 @@ def _minutes_and_seconds(_parse: Parse, text: str) -> int:
     return int(minutes) * 60 + int(seconds)
 
 
+def _decimal(_parse: Parse, text: str, unit: str) -> int:
+    """Return the seconds of "1.5" or "1,5" minutes."""
+    return round(float(text.replace(",", ".")) * int(unit))
+
+
+def _clock_or_decimal(parse: Parse, text: str, unit: str) -> int:
+    """Return the seconds of "1.25 hours", which is a decimal, and of "2:30 min", which is none."""
+    if ":" not in text:
+        return _decimal(parse, text, unit)
+    whole, part = map(int, text.split(":"))
+    return (whole * 60 + part) * int(unit) // 60
+
+
 def _in_same_unit(_parse: Parse, least: int, most: int, unit: str) -> Range:
     return least * int(unit), most * int(unit)
 
@@ -157,6 +177,8 @@ LENGTHS = (
     Rule("INT unit", _seconds),
     Rule("INT unit and? INT unit", _two_units),
     Rule("half unit", _half),
+    Rule("decimal unit", _decimal),
+    Rule("clock unit", _clock_or_decimal),
     Rule("INT? length", lambda _parse, *found: int(found[-1])),
     Rule("quarter INT? unit", lambda _parse, *found: int(found[-1]) // 4),
     Rule("threequarters INT? unit", lambda _parse, *found: int(found[-1]) * 3 // 4),

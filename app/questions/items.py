@@ -163,8 +163,8 @@ def _item_of_piece(piece: Piece, words: Lexicon, is_last: bool) -> Item:
     if piece.kind == "ordinal":
         digits = "".join(filter(str.isdecimal, piece.plain))
         senses = [Sense("ordinal", digits), *([Sense("int", digits)] if is_last else [])]
-    elif piece.kind == "clock":
-        senses.append(Sense("date", piece.plain)) if "." in piece.plain else None
+    elif piece.kind in ("clock", "decimal") and "." in piece.plain:
+        senses.append(Sense("date", piece.plain))
     elif piece.kind == "sign":
         kind = SIGNS.get(piece.plain, "")
         senses = [Sense(kind), Sense("glue")] if kind else list(words.phrases.get((piece.plain,), ()))

@@ -176,6 +176,13 @@ def _whom(cues: Cues, found: Wish) -> None:
         found.split = "caller"
 
 
+def _lately(cues: Cues, found: Wish) -> None:
+    """Read "when did Northgate last call": days say it, and no hour of the day does."""
+    if cues.has("when", "lately") and not cues.has_split:
+        found.split = "day"
+        found.used.add("lately")
+
+
 def _when(cues: Cues, found: Wish) -> None:
     if cues.has("when") and not cues.has_split and not found.split and found.measure not in OF_PEOPLE:
         found.split = "hour"
@@ -191,6 +198,7 @@ READINGS: tuple[Callable[[Cues, Wish], None], ...] = (
     _rather,
     _who,
     _whom,
+    _lately,
     _when,
 )
 """What cues can say together, in the order in which it is tried."""
