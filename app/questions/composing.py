@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from app.ports.questions import Meaning
 from app.questions import days
@@ -32,6 +33,10 @@ CALLS = ("call", "anruf", "gespra", "telefonat")
 ONE_PERIOD = ("period", "from", "to")
 GAVE_UP = {("outcome", ("abandoned",))}
 RATED = ("rating", tuple("12345"))
+UNANSWERED = {"missed", "abandoned"}
+NOBODY_THERE = ("not_reached",)
+"""What a call to outside is that nobody answered: we miss only those that come in."""
+
 IN_MENU = ("outcome", ("menu",))
 PARTS_OF_DAY = {value for lexicon in (ENGLISH, GERMAN) for value in lexicon.values("part")}
 
@@ -137,8 +142,17 @@ class _Composer:
 
     def _meant(self, found: FoundFilter) -> FoundFilter:
         """Return the filter; of "answered" beside "nobody", the opposite."""
+        if found.name == "outcome" and self._is_outgoing and set(found.values) <= UNANSWERED:
+            return FoundFilter(found.name, NOBODY_THERE)
         is_opposite = self.wish.is_unanswered and (found.name, found.values) in OPPOSITES
         return FoundFilter(found.name, found.values, is_not=not found.is_not) if is_opposite else found
+
+    @cached_property
+    def _is_outgoing(self) -> bool:
+        """Return whether only calls to outside are meant."""
+        return {
+            value for each in self.of_filters if each.finding.name == "direction" for value in each.finding.values
+        } == {"out"}
 
     def lengths(self) -> Iterator[Meaning]:
         """Yield how long a wait or a talk was."""
@@ -200,6 +214,8 @@ class _Composer:
         """Return the comparison with *other*; [] if it is neither right before the period nor a year before."""
         if self.stated:
             period = self.stated[0].finding.days
+            if other.args == period.args:
+                return [("compare", "previous")]
             if _is_year_before(other, period):
                 return [("compare", "year")]
             return [("compare", "previous")] if _is_before(other, period) else []

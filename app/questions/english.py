@@ -1,5 +1,6 @@
 """Says what English words mean. Each sense is one of ``app.questions.grammar`` or a filter and its value."""
 
+from app.questions.english_fillers import FILLERS
 from app.questions.lexicon import Table, lexicon
 
 FILTERS: Table = {
@@ -7,6 +8,7 @@ FILTERS: Table = {
     " | {nobody,noone} was there | didn't {get,reach} {anyone,anybody} | {no,nobody} pick up",
     "outcome:missed,abandoned": "never {reached,got,get} [us] [through] | unable to reach | not {reach,reached} [us]"
     " | {couldn't,couldnt,could} [not] get through | no pickup | without pickup | went nowhere | slipped through"
+    " | fell through the cracks"
     " | fell through | unanswered | not {answered,taken} | lost | {nobody,noone} {answered,answers,picked,took} [up]"
     " | no one {answered,picked,took} [up] | not picked up | went unanswered | no answer"
     " | {didn't,didnt} get through | not get through | {wasn't,weren't,werent,wasnt} answered | {we,did} not answer"
@@ -46,7 +48,8 @@ FILTERS: Table = {
     " | called for the first time | new | firsttime | first time",
     "known:returning": "again and again | over and over | constantly | all the time | keep calling | keeps calling"
     " | frequent {caller,callers,customer,customers} | often | more than once | twice | several times"
-    " | multiple times | repeatedly | returning | repeat | repeated | repeating | recurring | regular | regulars"
+    " | multiple times | {more,many,few,several} {time,times} | repeatedly | returning | repeat | repeated"
+    " | repeating | recurring | regular | regulars"
     " | called before | repeat {caller,callers,customer,customers} | existing {caller,callers,customer,customers}"
     " | known callers | called {again,twice} | call again | calling again | rang again",
     "recorded:yes": "recorded | recording | recordings | with [a] {recording,recordings} | on tape | has recording",
@@ -175,10 +178,12 @@ AMOUNTS: Table = {
     "unit:1": "second | seconds | sec | secs | s",
     "unit:60": "minute | minutes | min | mins | m",
     "unit:3600": "hour | hours | hr | h",
-    "more": "more than | over | above | longer than | longer | at least | more | exceeding | exceeds | beyond | min"
+    "more": "{longer,more} {as,then} | more than | over | above | longer than | longer | at least | more"
+    " | exceeding | exceeds | beyond | min"
     " | for more than | for over | for at least | for longer than | > | greater than | in excess of | upwards of"
     " | minimum",
-    "less": "less than | under | below | shorter than | shorter | at most | up to | less | fewer than | max"
+    "less": "{shorter,less} {as,then} | less than | under | below | shorter than | shorter | at most | up to | less"
+    " | fewer than | max"
     " | not more than | no more than | maximum | no longer than | not longer than",
     "within": "in | within | inside | in under | in less than",
     "ormore": "or more | or longer | plus | and more | and longer | and up",
@@ -188,7 +193,8 @@ AMOUNTS: Table = {
 QUESTIONS: Table = {
     "cue:wait": "wait | waits | waited | waiting | wait time | waiting time | wait times | waiting times | on hold"
     " | queue | queued | in [the] queue | held | hold | queues | queueing | queuing",
-    "cue:talk": "talk | talks | talked | talking | spoke | speak | spoken | conversation | conversations | talk time"
+    "cue:talk": "telephoned | talk | talks | talked | talking | spoke | speak | spoken | conversation"
+    " | conversations | talk time"
     " | talktime | lasted | lasting | lasts | do calls last | do they last | does a call last | on the phone",
     "cue:length": "length | duration | lengths | durations | call time | call {length,duration}",
     "cue:average": "average | avg | mean | on average | averages | avrg | typical | typically | usual | usually",
@@ -208,7 +214,9 @@ QUESTIONS: Table = {
     "measure:service_level": "service level | servicelevel | sla | service levels | sl | service-level",
     "measure:occupancy": "occupancy | utilisation | utilization | workload"
     " | how busy {is,are,was,were} [the] {people,agents,staff,team,employees}",
-    "measure:never_called_back": "{nobody,noone} {returned,rang} [back] | outstanding {callback,callbacks}"
+    "measure:never_called_back": "{nobody,noone} {returned,rang} [back]"
+    " | {outstanding,missing,open,due,overdue,forgotten,unanswered} {callback,callbacks}"
+    " | {callback,callbacks} {outstanding,missing,open,due,overdue,forgotten}"
     " | no one returned | pending {callback,callbacks} | never called back | not called back | [still] to call back"
     " | no callback | {nobody,noone} called [them] back | no one called [them] back | need to call back"
     " | needs calling back | need calling back | have to call back | must call back | should call back"
@@ -264,11 +272,18 @@ QUESTIONS: Table = {
     " | csat | average {score,scores} | ratings | rating | score | scores",
     "measure:callers": "{different,unique,distinct} {caller,callers,customer,customers,number,numbers,people}",
     "article": "the",
+    "future": "tomorrow | next | upcoming | future",
     "aux": "did | does | do | has | have",
-    "ring": "call | called | ring | rang | rung | phone | phoned | dial | dialled | dialed | telephone | telephoned",
-    "rang": "called | rang | phoned | dialled | dialed | telephoned",
+    "ring": "call | called | ring | rang | rung | phone | phoned | dial | dialled | dialed",
+    "rang": "called | rang | phoned | dialled | dialed",
     "cue:lately": "last time | the last time | most recently | latest",
+    "unreached": "not {reach,reached} | unable to reach | {couldn't,didn't,never,can't} {reach,reached}"
+    " | failed to reach",
+    "us": "we | i",
     "pronoun": "we | i | you | they | he | she | us | anyone | anybody | someone | somebody",
+    "poor": "bad | poor | low | terrible | awful | worst | lousy | weak",
+    "fine": "good | great | high | excellent | best",
+    "outside": "outside | outside of",
     "heard": "got | get | heard | hear | hears | reached | reach",
     "cue:nobody": "nobody | noone | no one | no-one | none",
     "split:outcome": "outcomes | by result",
@@ -287,49 +302,11 @@ QUESTIONS: Table = {
     "compare:year": "[the] year before | same {time,period,month,week,day} last year"
     " | [the] same {time,period} [of] last year",
     "prior": "before | prior | earlier | preceding | previous",
-    "not": "didn't | didnt | don't | dont | doesn't | doesnt | hasn't | hasnt | haven't | havent | wasn't | wasnt"
+    "not": "{all,everything,everyone,everybody,anything,anyone} but | didn't | didnt | don't | dont | doesn't"
+    " | doesnt | hasn't | hasnt | haven't | havent | wasn't | wasnt"
     " | weren't | werent | isn't | isnt | couldn't | couldnt | failed to | wouldn't | unable to | neither | not"
     " | w o | except | without | excluding | except for | other than | apart from | minus | no | never | excl"
     " | exclude",
-}
-
-FILLERS: Table = {
-    "glue": "the | of | on | in | at | a | an | for | were | was | is | did | do | than | with | during | about"
-    " | our | their | his | her | my | all | s | that | which | who | from | to | it | only | just | '",
-    "and": "and | or | as well as | both | also | plus | either | but",
-    "into": "to | towards | into",
-    "outof": "from | out of | of",
-    "filler": "though | although | even though | anyway | anyhow | nevertheless | nonetheless | yet | ppl | mate"
-    " | everyone | everybody | someone's | ok | okay | um | hmm | maybe | perhaps | unfortunately | always"
-    " | sometimes | because | while | too | very | quite | rather | so | such | own | several | whatever | let's"
-    " | lets | let | i'd | i'll | i'm | we're | we've | they're | there's | wanna | gonna | gimme | lemme | pull up"
-    " | bring up | run | check | display | open | filter | search | lookup | look up | provide | compute | calculate"
-    " | fetch | pls | thx | info | information | details | detail | about it | kind of | sort of | kinds | right now"
-    " | currently | at the moment | by any chance | possibly | basically | simply | please show | say | says | told"
-    " | know | find out | wonder | wondering | curious | interested | having been | gone | given | made it | come up"
-    " | happens | occurred | occur | there were | there was | each one | against us | trying | tried | try | attempt"
-    " | attempts | attempted | manage | managed | of those | which ones | in total | altogether | combined"
-    " | together | in all | daily basis | out of curiosity | total number | volume | call volume | traffic"
-    " | activity | stuff | things | thing | lot | lots | a lot | bit | trend | trends | summary | breakdown | split"
-    " | spend | spent | period | onwards | on | i want to see | let me see | can i see | tell | no of | nr of"
-    " | num of | # | behaving | performing | look like | looks like | going | seen | hey there | dear | kindly"
-    " | just show | quick | quickly show | me the | all the | list of | every single | saw | sees | found | one of"
-    " | ones | before {we,anyone,anybody,someone,somebody} {answered,answer,answers,could} [answer]"
-    " | before {hanging,giving} up | until {hanging,giving} up | good {morning,afternoon,evening} | call | calls"
-    " | phone | phones | phonecall | phonecalls | telephone | many | much | how many | how much | number of"
-    " | how often | amount of | total | totals | count | sum | show | show me | list | find | give me | give"
-    " | please | plz | me | us | we | i | you | they | them | he | she | there | here | any | anything | anyone"
-    " | anybody | some | every | everything | customers | customer | people | callers | caller | clients | have"
-    " | has | had | been | be | being | are | am | does | done | get | got | gets | getting | happened | happen"
-    " | happening | going on | what | what's | whats | what is | how | how's | hows | where | why | see | look"
-    " | want | need | would | like | could | can | will | so far | up to now | still | already | just | only | now"
-    " | then | came | come | comes | coming | called | calling | rang | ring | rung | rings | ringing | phoned"
-    " | dial | make | made | ended | end | ended up | through | via | over | reached | reach | reaching | went | go"
-    " | goes | doing | better | worse | more | fewer | different | well | good | busy | overview | stats"
-    " | statistics | report | figures | data | numbers | hello | hi | hey | thanks | thank | about | whole | entire"
-    " | time | did | really | actually | overall | whose | those | these | this | that's | it's | its | their | as"
-    " | had to | have to | having | most | when | received | up | out | back | off | were | long | sent | if | one"
-    " | each | during | somebody | someone | by | than | ours | mine | into | queue | times",
 }
 
 ENGLISH = lexicon("en", (FILTERS, DAYS, AMOUNTS, QUESTIONS, FILLERS), heads="")

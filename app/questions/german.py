@@ -1,9 +1,11 @@
 """Says what German words mean. Each sense is one of ``app.questions.grammar`` or a filter and its value."""
 
+from app.questions.german_fillers import FILLERS
 from app.questions.lexicon import Table, lexicon
 
 FILTERS: Table = {
-    "outcome:missed": "verpasst~ | verpassen | verpasse | versäumt~ | entgangen~ | durchgeklingelt"
+    "outcome:missed": "liegen {blieb,blieben,bleibt,geblieben} | liegengeblieben~ | verpasst~ | verpassen"
+    " | verpasse | versäumt~ | entgangen~ | durchgeklingelt"
     " | niemand {da,erreicht} | keiner {da,erreicht} | niemanden erreicht | keinen erreicht | nicht erreicht"
     " | unerreicht",
     "outcome:missed,abandoned": "nicht durch | nicht durchkam | nie {erreicht,durchgekommen} | nicht rangekommen"
@@ -11,18 +13,21 @@ FILTERS: Table = {
     " | durch die lappen [gegangen] | nicht {abgehoben,abgenommen,entgegengenommen} [worden]"
     " | {wurde,wurden} nicht {angenommen,beantwortet,abgehoben,abgenommen} | ins leere {gelaufen,liefen,gegangen}"
     " | niemand ans telefon {gegangen,ging} | keiner ans telefon {gegangen,ging}"
-    " | {geht,ging,gehen} nicht {ran,dran} | {geht,ging,gehen} nicht ans telefon | nicht ans telefon {gegangen,geht}"
+    " | {geht,ging,gehen} nicht {ran,dran} | {geht,ging,gehen} {nicht,nie} ans telefon"
+    " | nicht ans telefon {gegangen,geht}"
     " | unbeantwortet~ | nicht {angenommen~,beantwortet~,abgenommen,drangegangen,rangegangen} | verloren~"
     " | {keiner,niemand} {rangegangen,drangegangen,abgenommen,abgehoben,angenommen,abnimmt,rangeht,drangeht}"
     " | {keiner,niemand} {ran,dran} gegangen | nicht {ran,dran} gegangen | nicht durchgekommen | ohne antwort"
     " | {keiner,niemand} {hat,ist} {angenommen,abgenommen,rangegangen,drangegangen} | nie {angenommen,beantwortet}"
     " | nicht abgehoben | {nimmt,nahm,geht,ging} {keiner,niemand} [ab] [ran] [dran]"
     " | {keiner,niemand} [mehr] [je] {ran,dran}",
-    "outcome:answered": "{nahm,nahmen,nimmt,nehmen,hob,hebt,heben} [ab] [an] | geht ran | ging ran | gingen ran"
+    "outcome:answered": "{geht,gehen,ging,gingen} ans telefon | ans telefon {gegangen,gehen,geht,ging}"
+    " | {nahm,nahmen,nimmt,nehmen,hob,hebt,heben} [ab] [an] | geht ran | ging ran | gingen ran"
     " | entgegennehmen | abnimmt | abnehmen | abheben | angenommen~ | beantwortet~ | entgegengenommen~ | abgenommen~"
     " | annehmen | annimmt | nimmt an | rangegangen | drangegangen | ran gegangen | abgehoben | durchgekommen"
     " | bedient~ | bearbeitet~ | geführt~ | erfolgreich~ | nahm an | gesprochen mit"
-    " | übernommen~ | übernimmt | übernahm | übernahmen",
+    " | genommen~ | antworten | antwortet | antwortete | antworteten | geantwortet | beantworten | beantwortete | ran"
+    " | {abzu,anzu,ranzu,dranzu}{nehmen,gehen,heben} | übernommen~ | übernimmt | übernahm | übernahmen",
     "outcome:voicemail": "[auf] [die] mailbox {gesprochen,gelandet,hinterlassen} | auf den ab gesprochen"
     " | draufgesprochen | mailbox | mailboxen | voicemail | voicemails | anrufbeantworter | ab nachricht"
     " | {mailbox,voicemail} {nachricht,nachrichten,gelandet} | nachricht hinterlassen | nachrichten hinterlassen"
@@ -59,6 +64,7 @@ FILTERS: Table = {
     " | neukunden | erstmals {angerufen,anrufend} | neuanrufer | zum ersten mal [angerufen] | noch nie angerufen"
     " | erstanrufe | neu~ | erstmalig~ | erstanrufern",
     "known:returning": "immer wieder | ständig | dauernd | andauernd | mehr als einmal | zweimal | öfter"
+    " | wiederholungsanrufer | wiederholungsanrufern | wiederholungsanrufe | daueranrufer | vielanrufer | mehrmal"
     " | mehrere male | öfters | wiederkehrend~ | wiederholt~ | stammanrufer | stammkunden | stammkunde"
     " | bestandskunden | bestandskunde | wiederanrufer | mehrfachanrufer | mehrfach~ | schon mal angerufen"
     " | schonmal angerufen | bekannt~ {anrufer,anrufern,kunden,nummern} | erneut~ | nochmal angerufen"
@@ -193,9 +199,11 @@ AMOUNTS: Table = {
     "unit:1": "sekunde | sekunden | sek | s | sec | sekündig~",
     "unit:60": "minute | minuten | min | m | mins | minütig~",
     "unit:3600": "stunde | stunden | std | h",
-    "more": "mehr als | länger als | über | mindestens | länger | ab | mehr | größer als | min | > | oberhalb von"
+    "more": "{länger,mehr,größer} wie | mehr als | länger als | über | mindestens | länger | ab | mehr | größer als"
+    " | min | > | oberhalb von"
     " | von mindestens | von über | wenigstens | mind",
-    "less": "weniger als | kürzer als | unter | höchstens | maximal | kürzer | bis | bis zu | weniger | max"
+    "less": "{kürzer,weniger,kleiner} wie | weniger als | kürzer als | unter | höchstens | maximal | kürzer | bis"
+    " | bis zu | weniger | max"
     " | nicht mehr als | nicht länger als | unterhalb",
     "within": "in | innerhalb | innerhalb von | binnen | in unter | in weniger als | in höchstens | in maximal",
     "ormore": "oder {mehr,länger} | und {mehr,länger} | plus | aufwärts",
@@ -288,11 +296,18 @@ QUESTIONS: Table = {
     " | durchschnittsbewertung | bewertung | bewertungen | note | noten",
     "measure:callers": "{verschieden,unterschiedlich}~ {anrufer,kunden,nummern,leute}",
     "article": "der | den | dem",
-    "hat": "hat | haben | hatte | hatten",
+    "future": "nächst~ | übermorgen | kommende~ | künftig~ | zukünftig~",
+    "hat": "hat | hatte",
+    "haben": "haben | hatten",
     "angerufen": "angerufen | anrufen | angeklingelt | angewählt",
     "lately": "zuletzt | das letzte mal | letztes mal | zum letzten mal | letztmals",
     "cue:lately": "zuletzt | das letzte mal | letztes mal | zum letzten mal | letztmals",
+    "unreached": "nicht erreicht~ | niemanden erreicht | keinen erreicht",
+    "us": "wir | ich",
     "pronoun": "wir | ich | ihr | sie | er | man | jemand",
+    "poor": "schlecht~ | schlechtest~ | mies~ | niedrig~ | übel~ | schwach~",
+    "fine": "gut~ | best~ | hoch | hohe | hohen | hoher | hervorragend~",
+    "outside": "außerhalb | außerhalb von | außer",
     "heard": "gehört | gehört haben | hörte | hörten | hören | erreicht | erreichten | bekommen | bekamen",
     "cue:nobody": "keiner | niemand | niemanden | keinen",
     "split:outcome": "ergebnisse",
@@ -303,7 +318,8 @@ QUESTIONS: Table = {
     "part:13-18": "nach dem {mittag,mittagessen} | nach der mittagspause",
     "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | sortiert nach | gruppiert nach | verteilt auf"
     " | verteilt nach | aufgeschlüsselt nach",
-    "versus": "gegen | gegenüber | verglichen mit | im vergleich | im vergleich mit | im vergleich zu | vergleich"
+    "versus": "ggü | vgl | vgl mit | im vgl zu | im vgl zum | im vgl | gegen | gegenüber | verglichen mit"
+    " | im vergleich | im vergleich mit | im vergleich zu | vergleich"
     " | vs | versus | verglichen | im vergleich zum | im vergleich zur | zu den | vergleichen mit | gegenüber dem"
     " | gegenüber der | im gegensatz zu",
     "beside": "vergleiche | vergleich | vergleichen | unterschied zwischen | unterschied | vergleich zwischen"
@@ -318,53 +334,6 @@ QUESTIONS: Table = {
     " | gleichen zeitraum im vorjahr | vorjahresmonat | letztes jahr um diese zeit | im jahr davor | jahr davor",
     "prior": "davor | zuvor | vorher",
     "not": "nicht | außer | ohne | ausgenommen | abgesehen von | bis auf | keine | keinen | kein | exkl | nie",
-}
-
-FILLERS: Table = {
-    "glue": "fürs | übers | ums | unters | unterm | überm | vors | vorm | hinters | hinterm | durchs | der | die | das | den | dem | des | am | an | im | in | auf | aufs | beim | bei | zum | zur | vom | von"
-    " | für | mit | durch | über | via | ins | ans | unser~ | mein~ | sein~ | ihr~ | alle | aller | allen | alles"
-    " | sind | ist | war | waren | wurde | wurden | es | wo | nur | ein | eine | einen | einem | einer | zu | aus"
-    " | während | ab | s | jedem | hatte | hatten | haben | hat | habe | etwa | zwischen | um | per | ca",
-    "and": "und | oder | sowie | auch | plus | beziehungsweise | bzw | u | aber | sowohl | noch",
-    "into": "nach | in | an | zu | ins",
-    "outof": "aus | von",
-    "filler": "trotzdem | dennoch | immerhin | obwohl | allerdings"
-    " | so | doch | halt | eben | eh | schonmal | damit | dazu | dieser | manche | einige | mehrere | weil"
-    " | bereits | endlich | vielleicht | leider | unbedingt | natürlich | wohl | bloß | also | na | okay | ok | hm"
-    " | usw | etc | ruf | rufe | schick | schicke | mach | mache | gehen | gehts | gibts | wars | steht | liegt"
-    " | sieht | aus | aussehen | ausgesehen | mich | dir | dich | ihm | ihn | ihnen | euch | eure | unserem"
-    " | unseren | unserer | ob | damals | momentan | derzeit | zurzeit | aktuell | zusammen | zusammengerechnet"
-    " | infos | info | information | informationen | details | filter | filtere | filtern | suche | such | suchen"
-    " | finde | finden | öffne | öffnen | rechne | berechne | ermittle | anzeigen | ansehen | anschauen | angezeigt"
-    " | interessiert | interessieren | frage | fragen | weiß | wissen | versucht | versuchen | probiert | hätte"
-    " | hätten | würden | könnte | könntest | kannst | magst | bräuchte | benötige | benötigen | gerne | bekam"
-    " | erhielt | erhielten | erhalten | passierte | geschehen | abgelaufen | lang | anrufvolumen | aufkommen"
-    " | anrufaufkommen | verkehr | betrieb | dinge | sachen | menge | mengen | bisschen | belegt | anliegen | worum"
-    " | davon | daran | drin | dran | darin | dahin | jemals | wirklich | insges | ges | inkl | einschließlich"
-    " | entspricht | ausmacht | beträgt | betrug | verlauf | entwicklung | trend | zusammenfassung | report"
-    " | bekommt | ran | aufteilung | aufgeteilt | zeitraum | woher | auf | sag | sage | sagen | zeigt | nenn | nenne"
-    " | nennen | erzähl | macht sich | schlägt sich | hingen | hing | hängen | hängt | standen | stehen | laut"
-    " | betreffend | sehe | seht | schau | guck | gucken | gemeldet | melden | meldet | meldeten | gehabt | gewollt"
-    " | gern | ungefähr | circa | nochmal | überhaupt | sämtliche | sämtlichen | jede | jeder | jedes | allem"
-    " | worden sein | bzgl | einmal | kurz mal"
-    " | bevor {wir,jemand,einer} {rangegangen,drangegangen,abgenommen,angenommen} [sind] [haben] [hat] [ist]"
-    " | bevor {wir,jemand,einer} {ranging,dranging,abnahm} | bis zum auflegen"
-    " | bevor {sie,er} {aufgelegt,auflegten} [haben] [hat] | guten {morgen,tag,abend} | moin | anruf | anrufe"
-    " | anrufen | anrufs | telefonat | telefonate | telefonaten | gespräch | gespräche | gesprächen | telefon"
-    " | telefonanrufe | anrufer | anrufern | kunde | kunden | leute | wie | viel | viele | vielen | wieviel"
-    " | wieviele | anzahl | gesamt | insgesamt | summe | zahl | zahlen | zeig | zeige | zeigen | mir | uns | wir"
-    " | ich | ihr | sie | er | man | bitte | gib | gebt | liste | auflisten | was | wer | welche | die | gab | gibt"
-    " | gekommen | kamen | kommen | kam | kommt | bekommen | angerufen | anriefen | anrief | ruft | rief | riefen"
-    " | rufen | ging | gingen | gegangen | geht | da | dort | hier | ja | mal | denn | eigentlich | schon | bisher"
-    " | noch | los | passiert | lief | läuft | laufen | gelaufen | gelandet | landeten | landen | besser"
-    " | schlechter | mehr | weniger | als | anders | gut | überblick | übersicht | statistik | auswertung | bericht"
-    " | hallo | hi | danke | ganz~ | tatsächlich | jemand | jemanden | einer | irgendwer | sich | dann | kann"
-    " | können | konnte | möchte | will | wollen | würde | brauche | sehen | habt | hast | muss | musste | müssen"
-    " | mussten | sollen | sollte | soll | wird | werden | worden | geworden | welcher | welchem | deren | dessen"
-    " | an | bei | raus | rein | ab | daten | ergeben | dabei | etwas | lange | warum | wenn | dass | hin | her"
-    " | weg | zurück | sehr | firma | jeweils | einzeln | einzelnen | gemacht | macht | machen | bleiben | geblieben"
-    " | waren | gewesen | erreicht~ | erreichten | gerade | jetzt | klingelt | geklingelt | stand | wie viele"
-    " | wie viel | wie oft | wieoft | oft | allein~ | selbst | bekamen | kriegen | kriegt | gekriegt",
 }
 
 HEADS = (

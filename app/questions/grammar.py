@@ -52,6 +52,12 @@ def _hours(_parse: Parse, hours: str) -> FoundFilter:
     return FoundFilter(HOURS_FILTER, (hours,))
 
 
+def _other_hours(_parse: Parse, hours: str) -> FoundFilter:
+    """Return "outside 8-18", which goes on until the next morning."""
+    begin, end = hours.split("-")
+    return FoundFilter(HOURS_FILTER, (f"{'00' if end == '24' else end}-{'24' if begin == '00' else begin}",))
+
+
 def _weekdays(_parse: Parse, names: str) -> FoundFilter:
     return FoundFilter(WEEKDAY_FILTER, tuple(names.split(",")))
 
@@ -115,6 +121,19 @@ def _noun_extension(parse: Parse, _noun: str, digits: str) -> FoundFilter | None
 
 def _telephone(parse: Parse, written: str) -> FoundFilter:
     return FoundFilter(*telephone(written, parse.vocabulary))
+
+
+POOR = {"quality": FoundFilter("quality", ("bad",)), "rating": FoundFilter("rating", ("1", "2"))}
+FINE = {"quality": FoundFilter("quality", ("good",)), "rating": FoundFilter("rating", ("4", "5"))}
+"""Gives what is meant by "a poor ..." and "a good ..." of a figure."""
+
+
+def _poor(_parse: Parse, measure: str) -> FoundFilter | None:
+    return POOR.get(measure)
+
+
+def _fine(_parse: Parse, measure: str) -> FoundFilter | None:
+    return FINE.get(measure)
 
 
 def _rated(_parse: Parse, stars: int) -> FoundFilter | None:
@@ -230,6 +249,7 @@ TOP = (
     Rule("weekday and? so", lambda parse, name: _weekdays(parse, f"{name},sun")),
     Rule("RANGE", _days),
     Rule("HOURS", _hours),
+    Rule("outside|not HOURS", _other_hours),
     Rule("since at? CLOCK", _since_clock),
     Rule("weekdays", _weekdays),
     Rule("span", _weekend),
@@ -288,6 +308,10 @@ TOP = (
     Rule("cue noun", _which_noun),
     Rule("cue cue noun", lambda parse, _one, cue, noun: _most_noun(parse, cue, noun)),
     Rule("measure", lambda _parse, name: FoundMeasure(name)),
+    Rule("poor measure", _poor),
+    Rule("measure poor", _poor),
+    Rule("fine measure", _fine),
+    Rule("measure fine", _fine),
     Rule("cue", lambda _parse, name: FoundCue(name)),
     Rule("rated", lambda _parse: FoundFilter("rating", tuple("12345"))),
     Rule("filler", _nothing),

@@ -1,7 +1,8 @@
-"""Holds the rules of who calls whom: "did Ben ring Northgate" asks for outgoing calls, "did Northgate ring" for incoming
-ones."""
+"""Holds the rules of who calls whom: "did Ben ring Northgate" asks for outgoing calls, "did Northgate ring" for
+incoming ones."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from app.questions.days import Days
 from app.questions.findings import Finding, FoundCue, FoundDays, FoundFilter, FoundSplit
@@ -11,6 +12,7 @@ from app.questions.vocabulary import CALLER, Thing
 
 EMPLOYEE = "employee"
 OUT, IN = FoundFilter("direction", ("out",)), FoundFilter("direction", ("in",))
+NOT_REACHED = FoundFilter("outcome", ("not_reached",))
 LATELY = FoundCue("lately")
 
 Make = Callable[..., list[Finding] | None]
@@ -46,6 +48,26 @@ def _asked(kind: str, *, is_subject: bool) -> Make:
     return make
 
 
+def _are_called(kind: str) -> Make:
+    """Return what is meant where several people call somebody of this *kind*."""
+
+    def make(_parse: Parse, things: list[Thing], *others: list[Finding]) -> list[Finding]:
+        return [_those(things, kind), IN if kind == EMPLOYEE else OUT, *_others(others)]
+
+    return make
+
+
+def _asked_in_german(kind: str) -> Make:
+    """Return what "wer" or "wen" asks of somebody of this *kind*, whose name may stand behind a time."""
+    asked = _asked(kind, is_subject=False)
+
+    def make(parse: Parse, cue: str, *captured: Any) -> list[Finding] | None:
+        things = next(each for each in captured if each and isinstance(each[0], Thing))
+        return asked(parse, cue, things, *(each for each in captured if each is not things))
+
+    return make
+
+
 def _asked_for(kind: str) -> str:
     """Return by what to split calls between this *kind* and others."""
     return CALLER if kind == EMPLOYEE else EMPLOYEE
@@ -53,6 +75,14 @@ def _asked_for(kind: str) -> str:
 
 def _both(_parse: Parse, callers: list[Thing], employees: list[Thing]) -> list[Finding]:
     return [_those(callers, CALLER), _those(employees, EMPLOYEE), IN]
+
+
+def _we_call(_parse: Parse, *others: list[Finding]) -> list[Finding]:
+    return [OUT, *_others(others)]
+
+
+def _we_do_not_reach(_parse: Parse, *others: list[Finding]) -> list[Finding]:
+    return [OUT, NOT_REACHED, *_others(others)]
 
 
 def _last_call(kind: str) -> Make:
@@ -78,8 +108,17 @@ CALLING = (
     Rule("aux @caller measure", _last_call(CALLER)),
     Rule("hat @employee BETWEEN? BETWEEN? angerufen", _calls(EMPLOYEE)),
     Rule("hat @caller BETWEEN? BETWEEN? angerufen", _calls(CALLER)),
-    Rule("cue hat @employee BETWEEN? BETWEEN? angerufen", _asked(EMPLOYEE, is_subject=False)),
-    Rule("cue hat @caller BETWEEN? BETWEEN? angerufen", _asked(CALLER, is_subject=False)),
+    Rule("haben @employee BETWEEN? BETWEEN? angerufen", _are_called(EMPLOYEE)),
+    Rule("haben @caller BETWEEN? BETWEEN? angerufen", _are_called(CALLER)),
+    Rule("haben us BETWEEN? BETWEEN? angerufen", _we_call),
+    Rule("haben us BETWEEN? BETWEEN? unreached", _we_do_not_reach),
+    Rule("aux? us unreached", _we_do_not_reach),
+    Rule("not us heard", _we_do_not_reach),
+    Rule("hat @employee BETWEEN? BETWEEN? unreached", _calls(EMPLOYEE, NOT_REACHED)),
+    Rule("aux? @employee unreached", _calls(EMPLOYEE, NOT_REACHED)),
+    Rule("aux us ring", _we_call),
+    Rule("cue hat BETWEEN? @employee BETWEEN? BETWEEN? angerufen", _asked_in_german(EMPLOYEE)),
+    Rule("cue hat BETWEEN? @caller BETWEEN? BETWEEN? angerufen", _asked_in_german(CALLER)),
 )
 """English has who calls before the verb; in German that is who is named first, unless the question asks "wer"."""
 

@@ -1,6 +1,7 @@
 """Holds the rules of days and periods."""
 
 from datetime import timedelta
+from typing import Any
 
 from app.questions import days
 from app.questions.days import Days
@@ -105,6 +106,13 @@ def _third_of_span(parse: Parse, number: str, span: str) -> Days | None:
 
 def _week(parse: Parse, one: str, number: int, year: int | None = None) -> Days | None:
     return days.week(number, year, parse.today)
+
+
+def _weeks(parse: Parse, _one: str, first: int, *rest: Any) -> Days | None:
+    """Return "weeks 45 to 46"."""
+    last, *year = [each for each in rest if isinstance(each, int)]
+    begin, end = (days.week(each, year[0] if year else None, parse.today) for each in (first, last))
+    return Days(begin.first, end.last) if begin and end and begin.first < end.first else None
 
 
 def _quarter(parse: Parse, number: int, year: int | None = None) -> Days | None:
@@ -328,6 +336,7 @@ RANGES = (
     Rule("from|between? DAYS to|and INT|ORDINAL", _day_to_number),
     Rule("from|between? month to|and month YEAR?", _month_to_month),
     Rule("from|between? ordinal to|and ordinal|int", _days_of_month),
+    Rule("one INT to|and one? INT YEAR?", _weeks),
     Rule("on DAYS", lambda _parse, found: found),
     Rule("article ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),
     Rule("on ordinal", lambda parse, number: days.day_of_month(int(number), parse.today)),

@@ -1,9 +1,12 @@
 """Holds the rules of hours of the day, and of how long something took."""
 
+from typing import Any
+
 from app.questions import days
 from app.questions.parsing import Parse, Rule
 
 LAST_HOUR = 24
+HOUR_S = 3600
 WITH_MINUTES = 4
 """So many digits has an hour with its minutes."""
 
@@ -141,6 +144,11 @@ def _two_units(_parse: Parse, count: int, unit: str, more: int, smaller: str) ->
     return count * int(unit) + more * int(smaller) if int(smaller) < int(unit) else None
 
 
+def _hours_and_minutes(_parse: Parse, count: int, unit: str, minutes: int) -> int | None:
+    """Return "1h 30"."""
+    return count * int(unit) + minutes * 60 if int(unit) == HOUR_S and minutes < 60 else None
+
+
 def _half(_parse: Parse, unit: str) -> int:
     return int(unit) // 2
 
@@ -171,11 +179,26 @@ def _in_same_unit(_parse: Parse, least: int, most: int, unit: str) -> Range:
     return least * int(unit), most * int(unit)
 
 
+def _more_and_less(_parse: Parse, least: int, *captured: Any) -> Range | None:
+    """Return "longer than 3 but shorter than 5 minutes": one unit will do for both."""
+    units = [each for each in captured if isinstance(each, str)]
+    most = next(each for each in captured if isinstance(each, int))
+    found = least * int(units[0]), most * int(units[-1])
+    return found if found[0] < found[1] else None
+
+
+def _less_and_more(parse: Parse, most: int, *captured: Any) -> Range | None:
+    units = [each for each in captured if isinstance(each, str)]
+    least = next(each for each in captured if isinstance(each, int))
+    return _more_and_less(parse, least, units[-1], most, units[0])
+
+
 INTS = (Rule("int", _int), Rule("couple", _int))
 
 LENGTHS = (
     Rule("INT unit", _seconds),
     Rule("INT unit and? INT unit", _two_units),
+    Rule("INT unit INT", _hours_and_minutes),
     Rule("half unit", _half),
     Rule("decimal unit", _decimal),
     Rule("clock unit", _clock_or_decimal),
@@ -195,6 +218,10 @@ RANGES_OF_LENGTHS = (
     Rule("LENGTH ormore", lambda _parse, least: (least, None)),
     Rule("more clock", lambda parse, text: (_minutes_and_seconds(parse, text), None)),
     Rule("within nth? LENGTH", lambda _parse, *found: (None, found[-1], True)),
+    Rule("more INT unit? and? less INT unit", _more_and_less),
+    Rule("more INT unit and? less INT", _more_and_less),
+    Rule("less INT unit? and? more INT unit", _less_and_more),
+    Rule("less INT unit and? more INT", _less_and_more),
     Rule("less LENGTH", lambda _parse, most: (None, most)),
     Rule("LENGTH orless", lambda _parse, most: (None, most)),
     Rule("less clock", lambda parse, text: (None, _minutes_and_seconds(parse, text))),

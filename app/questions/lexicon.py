@@ -11,6 +11,9 @@ ENDINGS = ("", "e", "em", "en", "er", "es")
 """The endings of German adjectives, for which "~" stands: "verpasst~"."""
 
 
+LEAST_BORROWED = 4
+"""A word of another language that is mixed into a question has at least so many letters."""
+
 SILENT = ("filler", "glue", "and", "into", "outof", "genitive", "not", "so", "on")
 """The kinds of words that say nothing alone."""
 
@@ -28,7 +31,7 @@ Table = Mapping[str, str]
 stands for either, and a word in brackets may be missing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Holds all phrases of a language, by their plain words. *heads* are words that end a compound, as "anrufe" does in
     "Montagsanrufe"."""
@@ -50,6 +53,20 @@ class Lexicon:
     def values(self, kind: str) -> set[str]:
         """Return all that phrases of a *kind* stand for."""
         return {sense.value for senses in self.phrases.values() for sense in senses if sense.kind == kind}
+
+    def borrowing(self, other: "Lexicon") -> "Lexicon":
+        """Return this language with those phrases of the *other* one that say something, and that it has no words for.
+
+        Short words are not borrowed: too many are another word in this language.
+        """
+        borrowed = {
+            phrase: senses
+            for phrase, senses in other.phrases.items()
+            if all(len(word) >= LEAST_BORROWED for word in phrase)
+            and any(sense.kind not in SILENT for sense in senses)
+            and not all(word in self.words for word in phrase)
+        }
+        return Lexicon(self.language, {**borrowed, **self.phrases}, self.heads)
 
     @cached_property
     def longest(self) -> int:

@@ -178,7 +178,7 @@ def _whom(cues: Cues, found: Wish) -> None:
 
 def _lately(cues: Cues, found: Wish) -> None:
     """Read "when did Northgate last call": days say it, and no hour of the day does."""
-    if cues.has("when", "lately") and not cues.has_split:
+    if cues.has("when", "lately") and not cues.has_split and not found.measure:
         found.split = "day"
         found.used.add("lately")
 

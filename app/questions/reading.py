@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from app.ports.questions import Understood, UnknownWord
 from app.questions.composing import Composed, compose
@@ -24,10 +25,18 @@ MOST_LETTERS = 400
 def understand(text: str, vocabulary: Vocabulary, language: str, today: date) -> Understood:
     """Return what *text* means in *language*, or in the other one if that knows more of its words."""
     own = _read(text, LANGUAGES[language], vocabulary, today)
-    others = [each for each in LANGUAGES if each != language and own.strange]
-    foreign = [_read(text, LANGUAGES[each], vocabulary, today) for each in others]
+    others = [LANGUAGES[each] for each in LANGUAGES if each != language and own.strange]
+    foreign = [_read(text, each, vocabulary, today) for each in others]
     best = next((each for each in foreign if each.foreignness < len(own.strange)), own)
+    mixed = [_read(text, each, vocabulary, today) for each in _mixed(best.lexicon) if best.strange]
+    best = next((each for each in mixed if len(each.strange) < len(best.strange)), best)
     return _understood(text, best.composed, _unknown(text, best.strange, best.lexicon, vocabulary))
+
+
+@cache
+def _mixed(lexicon: Lexicon) -> tuple[Lexicon, ...]:
+    """Return the language with what each other one has for it: "missed calls gestern"."""
+    return tuple(lexicon.borrowing(each) for each in LANGUAGES.values() if each is not lexicon)
 
 
 @dataclass(frozen=True)
