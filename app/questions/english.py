@@ -62,6 +62,7 @@ FILTERS: Table = {
     "quality:good": "{good,great,high,excellent,best} {quality,audio,sound,connection,line} | quality good"
     " | quality {is,was,were} good",
     "quality:unknown": "unknown quality | quality unknown | quality not known",
+    "rating:0": "not rated | unrated | {without,no} [a] [any] {rating,ratings,score,scores,stars}",
     "rating:1,2": "{unhappy,dissatisfied,unsatisfied} {customers,callers,customer,caller}"
     " | worst {rated,rating,ratings} | {badly,poorly} rated"
     " | {bad,poor,low,negative,worst} {rating,ratings,review,reviews,score,scores}"
@@ -87,7 +88,7 @@ DAYS: Table = {
     "span:quarter": "quarter | quarters | qtr",
     "span:year": "year | years | yr | yrs | year's",
     "span:weekend": "weekend | weekends | week end",
-    "one:week": "week | wk | calendar week | cw | kw",
+    "one:week": "week | weeks | wk | wks | calendar week | cw | kw",
     "last": "last | past | previous | prev | preceding",
     "beforelast": "before last | before the last",
     "this": "this | current | the current",
@@ -291,7 +292,8 @@ QUESTIONS: Table = {
     "on": "on",
     "genitive": "of",
     "part:13-18": "after lunch | after lunchtime",
-    "by": "by | per | for each | each | for every | every | split by | grouped by | broken down by | sorted by"
+    "sortedby": "sorted by",
+    "by": "by | per | for each | each | for every | every | split by | grouped by | broken down by "
     " | depending on | across",
     "versus": "vs | versus | compared with | compared to | compare with | compare to | against | compared"
     " | in comparison with | in comparison to | v | relative to",

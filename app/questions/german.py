@@ -82,6 +82,7 @@ FILTERS: Table = {
     "quality:good": "{gut,super,top,hervorragend}{,e,em,en,er,es} {qualität,sprachqualität,verbindung,tonqualität}"
     " | qualität gut",
     "quality:unknown": "unbekannt~ qualität | qualität unbekannt",
+    "rating:0": "nicht bewertet~ | unbewertet~ | {ohne,keine} {bewertung,bewertungen,note,noten,sterne}",
     "rating:1,2": "schlechtest~ {bewertet~,bewertung,bewertungen}"
     " | schlecht~ {bewertet~,bewertung,bewertungen,note,noten,wertung} | schlecht bewertet~"
     " | negativ~ {bewertung,bewertungen,bewertet~} | unzufrieden~ {kunden,anrufer} | niedrig~ {bewertung,bewertet~}",
@@ -105,7 +106,7 @@ DAYS: Table = {
     "span:quarter": "quartal | quartale | quartals | quartalen | vierteljahr",
     "span:year": "jahr | jahre | jahren | jahres",
     "span:weekend": "wochenende | wochenenden | wochenendes",
-    "one:week": "kw | kalenderwoche | woche",
+    "one:week": "kw | kws | kalenderwoche | kalenderwochen | woche | wochen",
     "prevspan:month": "vormonat | vormonats",
     "prevspan:week": "vorwoche",
     "prevspan:year": "vorjahr | vorjahres",
@@ -316,7 +317,8 @@ QUESTIONS: Table = {
     "genitive": "des",
     "so": "so",
     "part:13-18": "nach dem {mittag,mittagessen} | nach der mittagspause",
-    "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | sortiert nach | gruppiert nach | verteilt auf"
+    "sortedby": "sortiert nach",
+    "by": "pro | je | nach | jed~ | pro jedem | aufgeteilt nach | gruppiert nach | verteilt auf"
     " | verteilt nach | aufgeschlüsselt nach",
     "versus": "ggü | vgl | vgl mit | im vgl zu | im vgl zum | im vgl | gegen | gegenüber | verglichen mit"
     " | im vergleich | im vergleich mit | im vergleich zu | vergleich"

@@ -21,7 +21,7 @@ from app.questions.findings import (
 from app.questions.grammar_of_calling import BETWEEN, CALLING
 from app.questions.grammar_of_days import DAYS, MONTHS, ORDINALS, RANGES, YEARS
 from app.questions.grammar_of_times import AFTERNOON, BARE, CLOCKS, HOURS, INTS, LENGTHS, RANGES_OF_LENGTHS
-from app.questions.parameters import FILTERS, HOURS_FILTER, WEEKDAY_FILTER
+from app.questions.parameters import FILTERS, HOURS_FILTER, TALKED_FILTER, WAITED_FILTER, WEEKDAY_FILTER
 from app.questions.parsing import Parse, Rule, Rules
 from app.questions.telephone import telephone
 from app.questions.vocabulary import Thing
@@ -196,8 +196,13 @@ def _beside(_parse: Parse) -> FoundCompare:
     return FoundCompare("")
 
 
-def _split(_parse: Parse, *names: str) -> FoundSplit | None:
-    return None if names[-1] in NO_SPLITS else FoundSplit(names[-1])
+def _split(_parse: Parse, *names: str) -> FoundSplit:
+    return FoundSplit(names[-1])
+
+
+def _split_by_kind(_parse: Parse, name: str) -> FoundSplit | None:
+    """Return "by wait", which has no noun of its own."""
+    return FoundSplit(BY_KIND[name]) if name in BY_KIND else None
 
 
 def _compared_nouns(parse: Parse, noun: str) -> FoundSplit | None:
@@ -205,13 +210,12 @@ def _compared_nouns(parse: Parse, noun: str) -> FoundSplit | None:
     return None if noun == "caller" else _split(parse, noun)
 
 
-def _two_splits(_parse: Parse, first: str, second: str) -> list[FoundSplit] | None:
-    names = (first, second)
-    return None if set(names) & set(NO_SPLITS) else [FoundSplit(name) for name in names]
+def _two_splits(_parse: Parse, first: str, second: str) -> list[FoundSplit]:
+    return [FoundSplit(name) for name in (first, second)]
 
 
 def _most_noun(parse: Parse, cue: str, noun: str) -> FoundSplit | None:
-    return FoundSplit(noun, is_vague=True) if cue in ("most", "least") and noun not in NO_SPLITS else None
+    return FoundSplit(noun, is_vague=True) if cue in ("most", "least") else None
 
 
 def _which_noun(parse: Parse, cue: str, noun: str) -> FoundSplit | None:
@@ -230,12 +234,19 @@ def _nothing_alone(_parse: Parse, noun: str) -> FoundNothing | None:
 CALLBACK = ("outcome", ("callback",))
 """What somebody asked for who has not got it, in "no call back yet"."""
 
+BY_KIND = {
+    "wait": WAITED_FILTER,
+    "talk": TALKED_FILTER,
+    "length": TALKED_FILTER,
+    "rating": "rating",
+    "quality": "quality",
+}
+"""Gives the splits by what is else the beginning of a figure."""
+
 SILENT_NOUNS = ("group", "employee", "caller", "number", "tag")
 
 CLOSED = ("outcome", "direction", WEEKDAY_FILTER, "recorded", "known")
 """The filters of which all values are known, so that "not" means all others."""
-
-NO_SPLITS = ("block",)
 
 FILTER_RULES = tuple(
     Rule(name, _filter_named(name))
@@ -296,7 +307,9 @@ TOP = (
     Rule("beside DAYS to|and|versus|glue RANGE", _one_and_other),
     Rule("than", lambda _parse: FoundCue("than")),
     Rule("split", _split),
-    Rule("by noun", _split),
+    Rule("by|sortedby noun", _split),
+    Rule("by cue|measure", _split_by_kind),
+    Rule("by recorded", lambda _parse, _which: FoundSplit("recorded")),
     Rule("beside noun", _split),
     Rule("noun beside|versus", _compared_nouns),
     Rule("by noun and|by noun", _two_splits),

@@ -54,6 +54,15 @@ class Lexicon:
         """Return all that phrases of a *kind* stand for."""
         return {sense.value for senses in self.phrases.values() for sense in senses if sense.kind == kind}
 
+    def calling(self, called: Iterable[tuple[Sense, tuple[str, ...]]]) -> "Lexicon":
+        """Return this language with more phrases. It knows better what its own mean, except that an outcome is what
+        pages call so."""
+        found = dict(self.phrases)
+        for sense, phrase in called:
+            if phrase and (phrase not in found or sense.kind == "outcome"):
+                found[phrase] = (sense,)
+        return Lexicon(self.language, found, self.heads)
+
     def borrowing(self, other: "Lexicon") -> "Lexicon":
         """Return this language with those phrases of the *other* one that say something, and that it has no words for.
 

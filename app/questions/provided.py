@@ -1,5 +1,6 @@
 """Provides ``app.ports.questions``: understands questions about the company in force, in the words of its figures."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask_babel import get_locale
@@ -11,11 +12,14 @@ from app.ports.figures import figures
 from app.ports.questions import Meaning, Understood, UnknownWord
 from app.questions import reading
 from app.questions.countries import countries
-from app.questions.translated import in_figures, in_grammar
-from app.questions.vocabulary import CALLER, COUNTRY, Thing, Vocabulary
+from app.questions.translated import in_figures, in_grammar, measure_in_grammar, value_in_grammar
+from app.questions.vocabulary import CALLER, COUNTRY, Label, Thing, Vocabulary
 
 NAMED = ("group", "employee", "number", "flow", "block", "tag", "carrier")
 """The filters of figures whose values have names that a company gave."""
+
+SAID = ("outcome", "direction", "caller")
+"""The filters of figures whose values people name without the name of the filter."""
 
 MOST_CALLS = 5000
 """Callers are known by name if they are in the newest calls."""
@@ -27,7 +31,8 @@ def understand(text: str) -> Understood:
     language = _language()
     today = now().astimezone(company.clock).date()
     plan = company.numbering_plan
-    vocabulary = Vocabulary(things_of(language), plan["country"] if plan else "", _filter_labels())
+    country = plan["country"] if plan else ""
+    vocabulary = Vocabulary(things_of(language), country, _filter_labels(), tuple(_labels()))
     return _offered(in_figures(reading.understand(text, vocabulary, language, today)))
 
 
@@ -48,6 +53,16 @@ def _language() -> str:
 
 def _filter_labels() -> dict[str, str]:
     return {in_grammar(name): str(each.label) for name, each in figures().filters().items()} | {COUNTRY: ""}
+
+
+def _labels() -> Iterator[Label]:
+    for name, measure in figures().measures().items():
+        yield Label("measure", measure_in_grammar(name), str(measure.label))
+    for name, split in figures().splits().items():
+        yield Label("noun", in_grammar(name), str(split.label))
+    for name in SAID:
+        for value, label in figures().choices(name):
+            yield Label(in_grammar(name), value_in_grammar(name, value), label)
 
 
 def _offered(understood: Understood) -> Understood:

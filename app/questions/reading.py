@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from app.ports.questions import Understood, UnknownWord
 from app.questions.composing import Composed, compose
@@ -13,18 +13,22 @@ from app.questions.german import GERMAN
 from app.questions.grammar import RULES
 from app.questions.guessing import guesses
 from app.questions.items import Item, Reader
-from app.questions.lexicon import Lexicon
+from app.questions.lexicon import Lexicon, Sense
 from app.questions.parsing import Parse
-from app.questions.vocabulary import Vocabulary
+from app.questions.vocabulary import Label, Vocabulary
+from app.questions.words import cut_words, spellings
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
+MOST_REMEMBERED = 16
+"""Languages of which what pages call their figures is remembered."""
+
 MOST_LETTERS = 400
 """The rest of a longer question is one unknown word."""
 
 
 def understand(text: str, vocabulary: Vocabulary, language: str, today: date) -> Understood:
     """Return what *text* means in *language*, or in the other one if that knows more of its words."""
-    own = _read(text, LANGUAGES[language], vocabulary, today)
+    own = _read(text, _called(language, vocabulary.labels), vocabulary, today)
     others = [LANGUAGES[each] for each in LANGUAGES if each != language and own.strange]
     foreign = [_read(text, each, vocabulary, today) for each in others]
     best = next((each for each in foreign if each.foreignness < len(own.strange)), own)
@@ -33,10 +37,17 @@ def understand(text: str, vocabulary: Vocabulary, language: str, today: date) ->
     return _understood(text, best.composed, _unknown(text, best.strange, best.lexicon, vocabulary))
 
 
-@cache
+@lru_cache(MOST_REMEMBERED)
+def _called(language: str, labels: tuple[Label, ...]) -> Lexicon:
+    """Return the language with what pages in it call their figures."""
+    called = [(Sense(each.kind, each.value), tuple(cut_words(way))) for each in labels for way in spellings(each.text)]
+    return LANGUAGES[language].calling(called)
+
+
+@lru_cache(MOST_REMEMBERED)
 def _mixed(lexicon: Lexicon) -> tuple[Lexicon, ...]:
     """Return the language with what each other one has for it: "missed calls gestern"."""
-    return tuple(lexicon.borrowing(each) for each in LANGUAGES.values() if each is not lexicon)
+    return tuple(lexicon.borrowing(each) for each in LANGUAGES.values() if each.language != lexicon.language)
 
 
 @dataclass(frozen=True)

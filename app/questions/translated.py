@@ -9,7 +9,7 @@ NAMES = {"caller": "outside", "known": "caller", "waited": "wait", "talked": "le
 """Gives the filters of figures that have another name in the grammar."""
 
 MEASURES = {"present": "at_work", "quality": "mos", "concurrent_peak": "peak"}
-SPLITS = {"caller": "outside", "known": "caller"}
+SPLITS = {"caller": "outside", "known": "caller", "waited": "wait", "talked": "length"}
 
 VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("direction", "in"): ("inbound",),
@@ -26,6 +26,17 @@ VALUES: dict[tuple[str, str], tuple[str, ...]] = {
 def in_grammar(name: str) -> str:
     """Return what the grammar calls a filter of figures."""
     return {figures: grammar for grammar, figures in NAMES.items()}.get(name, name)
+
+
+def measure_in_grammar(name: str) -> str:
+    """Return what the grammar calls a measure of figures."""
+    return {figures: grammar for grammar, figures in MEASURES.items()}.get(name, name)
+
+
+def value_in_grammar(name: str, value: str) -> str:
+    """Return what the grammar calls a value of a filter of figures."""
+    found = {values: grammar for (of, grammar), values in VALUES.items() if of == in_grammar(name)}
+    return found.get((value,), value)
 
 
 def in_figures(understood: Understood) -> Understood:

@@ -51,6 +51,15 @@ class Thing:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Says that pages call by *text* what the grammar calls *value*; *kind* is "measure", "noun" or a filter's name."""
+
+    kind: str
+    value: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Holds the things of one company. *country* is where its own numbers are, "" if that is not known."""
@@ -59,6 +68,9 @@ class Vocabulary:
     country: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     """What people call each filter: "Group" for "group"."""
+
+    labels: tuple[Label, ...] = ()
+    """What pages call the figures, the splits and the outcomes."""
 
     @cached_property
     def whole(self) -> dict[tuple[str, ...], list[Thing]]:
