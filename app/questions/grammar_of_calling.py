@@ -87,7 +87,7 @@ def _we_do_not_reach(_parse: Parse, *others: list[Finding]) -> list[Finding]:
 
 def _last_call(kind: str) -> Make:
     def make(_parse: Parse, things: list[Thing], measure: str) -> list[Finding] | None:
-        found = [_those(things, kind), OUT if kind == EMPLOYEE else IN, LATELY]
+        found: list[Finding] = [_those(things, kind), OUT if kind == EMPLOYEE else IN, LATELY]
         return found if measure == "last_call" else None
 
     return make
