@@ -20,6 +20,7 @@ import "./groups";
 import "./sortable";
 import htmx from "htmx.org";
 import { watchCallBacks } from "./call-back";
+import { doWhatWasPressed } from "./early";
 import { showFrame } from "./frame";
 import { showPhone } from "./phone/bar";
 import { otherTheme, themeCookie } from "./theme";
@@ -104,6 +105,10 @@ document.addEventListener(
 showFrame();
 showPhone();
 watchCallBacks();
-if (document.querySelector("form[data-voice]")) void import("./voice/form");
-if (document.querySelector("[data-passkey]")) void import("./passkeys").then((each) => each.beginAll());
-if (document.querySelector("[data-week]")) import("./week-grid");
+
+const parts: Promise<unknown>[] = [];
+if (document.querySelector("form[data-voice]")) parts.push(import("./voice/form"));
+if (document.querySelector("[data-passkey]"))
+  parts.push(import("./passkeys").then((each) => each.beginAll()));
+if (document.querySelector("[data-week]")) parts.push(import("./week-grid"));
+doWhatWasPressed(parts);
